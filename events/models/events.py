@@ -1,0 +1,238 @@
+"""Events, who is invited, what they reply and who came."""
+
+import secrets
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Role
+from programmes.models.roles import programmes_where
+
+
+class EventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Events of programmes where `user` is staff, finance or on the steering group, and events they are invited to."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        invited = Invitation.objects.filter(event=OuterRef("pk"), person__user=user)
+        return self.filter(
+            Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE, Role.STEERING)) | Exists(invited)
+        )
+
+    def still_to_come(self, now):
+        """Planned events that have not ended at `now`."""
+        return self.filter(status=Event.Status.PLANNED, ends_at__gte=now)
+
+
+@pghistory.track()
+class Event(models.Model):
+    """A day, workshop or meeting of a programme."""
+
+    class Kind(models.TextChoices):
+        COPRODUCTION = "coproduction", _("Co-production day")
+        WORKSHOP = "workshop", _("Workshop")
+        COMMUNITY = "community", _("Community of practice")
+        MEETING = "meeting", _("Meeting")
+        ONLINE = "online", _("Online session")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    TRANSITIONS = {
+        Status.PLANNED: {Status.HELD, Status.CANCELLED},
+        Status.HELD: set(),
+        Status.CANCELLED: set(),
+    }
+
+    programme = models.ForeignKey(
+        "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="events"
+    )
+    group = models.ForeignKey(
+        "programmes.Group",
+        verbose_name=_("group"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+    )
+    title = models.CharField(_("title"), max_length=150)
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind)
+    purpose = models.TextField(_("what the day is for"))
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    venue_name = models.CharField(_("venue"), max_length=150, blank=True)
+    venue_address = models.TextField(_("address of the venue"), blank=True)
+    online_link = models.URLField(_("link to join online"), blank=True)
+    reply_by = models.DateField(_("replies wanted by"))
+    organiser = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("organiser"),
+        on_delete=models.PROTECT,
+        related_name="organised_events",
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_start"),
+            models.CheckConstraint(
+                condition=~Q(venue_name="", online_link=""), name="event_has_a_place_or_a_link"
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="event_status",
+                field="status",
+                transitions=[("planned", "held"), ("planned", "cancelled")],
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("event", args=[self.pk])
+
+    @property
+    def day(self):
+        """The date it starts on, in London."""
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def is_over(self):
+        return self.ends_at <= timezone.now()
+
+
+def new_link_key():
+    """A fresh unguessable key for a personal link: 128 random bits, 22 characters safe in an address."""
+    return secrets.token_urlsafe(16)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Invitations to `user`, and those of programmes where `user` is staff; all for an administrator."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        return self.filter(Q(person__user=user) | Q(event__programme__in=programmes_where(user, Role.STAFF)))
+
+    def unsent(self):
+        """Invitations whose message has not been written to the outbox yet."""
+        return self.filter(message=None)
+
+
+@pghistory.track(exclude=["link_key"])
+class Invitation(models.Model):
+    """One person asked to one event, and their reply. The personal link in the message can do nothing but this reply."""
+
+    class Reply(models.TextChoices):
+        COMING = "coming", _("I will come")
+        NOT_COMING = "not_coming", _("I cannot come")
+        NOT_SURE = "not_sure", _("I am not sure yet")
+
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="invitations"
+    )
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="invitations"
+    )
+    link_key = models.CharField(
+        _("key of the personal link"), max_length=40, unique=True, default=new_link_key, editable=False
+    )
+    message = models.OneToOneField(
+        "people.Message",
+        verbose_name=_("message"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="invitation",
+    )
+    invited_by = models.ForeignKey(
+        "people.Person", verbose_name=_("invited by"), on_delete=models.PROTECT, related_name="+"
+    )
+    invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
+    reply = models.CharField(_("reply"), max_length=10, choices=Reply, blank=True)
+    replied_at = models.DateTimeField(_("replied"), null=True, blank=True)
+    access_needs = models.TextField(_("what they need on the day"), blank=True)
+    question = models.TextField(_("question to the organiser"), blank=True)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("answered by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["person__full_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person"], name="one_invitation_per_person"),
+            models.CheckConstraint(
+                condition=Q(reply="", replied_at__isnull=True) | (~Q(reply="") & Q(replied_at__isnull=False)),
+                name="invitation_reply_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True)
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="invitation_answer_has_its_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.event}"
+
+    @property
+    def waits_for_answer(self):
+        """Whether the person asked something nobody has answered."""
+        return bool(self.question) and not self.answer
+
+
+@pghistory.track()
+class Attendance(models.Model):
+    """Whether a person came to an event, as staff recorded it."""
+
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="attendances"
+    )
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="attendances"
+    )
+    came = models.BooleanField(_("came"))
+    recorded_by = models.ForeignKey(
+        "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        ordering = ["person__full_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person"], name="one_attendance_per_person"),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.event}"

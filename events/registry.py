@@ -1,0 +1,28 @@
+"""Where payments plugs into events: what an event offers, and what follows when someone came."""
+
+from dataclasses import dataclass, field
+
+# fn(event) -> Offer or None: what taking part is paid, told before anyone says yes.
+offers = []
+# fn(attendance, by) -> None: runs in the transaction that recorded that a person came.
+after_attendance = []
+# fn(user, event) -> None or people.registry.Panel: what an app above adds to an event's page.
+event_panels = []
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What an event pays, in sentences for a reader. Each text is whole and translated."""
+
+    time: str
+    expenses: list = field(default_factory=list)
+    when_paid: str = ""
+
+
+def offer_for(event):
+    """The Offer for `event`, or None where no app above makes one (no policy is in force that day)."""
+    for make in offers:
+        offer = make(event)
+        if offer:
+            return offer
+    return None

@@ -1,0 +1,14 @@
+"""App config for payments: registers what this app adds to the apps below it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PaymentsConfig(AppConfig):
+    name = "payments"
+    verbose_name = _("Payments")
+
+    def ready(self):
+        from . import contributions
+
+        contributions.register()

@@ -1,0 +1,19 @@
+"""Nouns of the payments app."""
+
+from .claims import Claim, ClaimLine, ClaimNote, Receipt
+from .policy import ExpenseRule, FeeRule, PolicyVersion
+from .runs import Document, Payment, PaymentItem, PaymentRun
+
+__all__ = [
+    "Claim",
+    "ClaimLine",
+    "ClaimNote",
+    "Document",
+    "ExpenseRule",
+    "FeeRule",
+    "Payment",
+    "PaymentItem",
+    "PaymentRun",
+    "PolicyVersion",
+    "Receipt",
+]

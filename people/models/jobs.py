@@ -1,0 +1,76 @@
+"""Long work done by a worker, with progress that survives a closed page and a killed worker."""
+
+import datetime as dt
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class JobQuerySet(models.QuerySet):
+    def stalled(self, now):
+        """Unfinished jobs nobody has touched for a while: the broker lost them or their worker died."""
+        return self.filter(
+            status__in=[Job.Status.WAITING, Job.Status.RUNNING], touched_at__lt=now - Job.SILENCE
+        )
+
+
+@pghistory.track()
+class Job(models.Model):
+    """One piece of long work. `kind` and `subject_id` say which (`people.jobs` maps a kind to the work itself).
+
+    At most one unfinished job of a kind exists for a subject, so pressing the button twice starts one.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting to start")
+        RUNNING = "running", _("Under way")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Stopped by a problem")
+
+    SILENCE = dt.timedelta(minutes=2)
+
+    kind = models.CharField(_("kind"), max_length=40)
+    subject_id = models.BigIntegerField(_("subject"))
+    started_by = models.ForeignKey(
+        "people.Person", verbose_name=_("started by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
+    total = models.PositiveIntegerField(_("steps in all"), default=0)
+    done = models.PositiveIntegerField(_("steps done"), default=0)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    problem = models.CharField(_("what went wrong"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    touched_at = models.DateTimeField(_("last sign of life"), default=timezone.now)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("long work")
+        verbose_name_plural = _("long work")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject_id"],
+                condition=Q(status__in=["waiting", "running"]),
+                name="one_unfinished_job_per_subject",
+            ),
+            models.CheckConstraint(condition=Q(done__lte=F("total")), name="job_done_within_total"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.subject_id}: {self.get_status_display()}"
+
+    @property
+    def is_finished(self):
+        return self.status in {self.Status.DONE, self.Status.FAILED}
+
+    @property
+    def percent(self):
+        """Whole percent done, 0 to 100."""
+        if self.status == self.Status.DONE:
+            return 100
+        return self.done * 100 // self.total if self.total else 0

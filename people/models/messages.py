@@ -1,0 +1,136 @@
+"""The message outbox: every message ever sent, written in the transaction that caused it and kept with its state."""
+
+import datetime as dt
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self, now):
+        """Messages a worker should take: waiting and past their next try, or taken by a worker that then fell silent."""
+        return self.filter(
+            Q(status=Message.Status.WAITING, next_try_at__lte=now)
+            | Q(status=Message.Status.SENDING, taken_at__lt=now - Message.LEASE)
+        )
+
+
+@pghistory.track(exclude=["text_body", "html_body"])
+class Message(models.Model):
+    """One message to one address. `key` names what it is for, so that asking twice sends once."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be sent")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Could not be sent")
+
+    TRANSITIONS = {
+        Status.WAITING: {Status.SENDING},
+        Status.SENDING: {Status.SENT, Status.WAITING, Status.FAILED},
+        Status.FAILED: {Status.WAITING},
+        Status.SENT: set(),
+    }
+    # How long a worker may hold a message before another takes it to be dead and sends it again.
+    LEASE = dt.timedelta(minutes=2)
+
+    key = models.CharField(_("what it is for"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=40, db_index=True)
+    person = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="messages",
+    )
+    to_address = models.EmailField(_("sent to"))
+    reply_to = models.EmailField(_("replies go to"), blank=True)
+    subject = models.CharField(_("subject"), max_length=250)
+    text_body = models.TextField(_("plain text"))
+    html_body = models.TextField(_("as a page"), blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
+    taken_at = models.DateTimeField(_("taken by a worker"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    last_error = models.CharField(_("what went wrong"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                F("next_try_at"),
+                condition=Q(status__in=["waiting", "sending"]),
+                name="messages_still_to_send",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="sent", sent_at__isnull=False)
+                | (~Q(status="sent") & Q(sent_at__isnull=True)),
+                name="message_sent_has_its_time",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="message_status",
+                field="status",
+                transitions=[
+                    ("waiting", "sending"),
+                    ("sending", "sent"),
+                    ("sending", "waiting"),
+                    ("sending", "failed"),
+                    ("failed", "waiting"),
+                ],
+            ),
+            pgtrigger.Protect(name="messages_are_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.subject} ({self.get_status_display()})"
+
+
+class MessagePart(models.Model):
+    """Something that travels with a message: a calendar part, a letter."""
+
+    message = models.ForeignKey(
+        Message, verbose_name=_("message"), on_delete=models.CASCADE, related_name="parts"
+    )
+    name = models.CharField(_("file name"), max_length=150)
+    content_type = models.CharField(_("type"), max_length=100)
+    content = models.BinaryField(_("content"))
+
+    class Meta:
+        verbose_name = _("part of a message")
+        verbose_name_plural = _("parts of messages")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class DemoMail(models.Model):
+    """A message as it arrived in the demo mailbox. Only the demo's mail backend writes these."""
+
+    to_address = models.CharField(_("to"), max_length=254)
+    subject = models.CharField(_("subject"), max_length=250)
+    raw = models.BinaryField(_("the message as delivered"))
+    arrived_at = models.DateTimeField(_("arrived"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("demo mail")
+        verbose_name_plural = _("demo mail")
+        ordering = ["-arrived_at", "-pk"]
+
+    def __str__(self):
+        return self.subject

@@ -1,0 +1,159 @@
+"""People and the organisations they belong to."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from people import registry
+
+
+@pghistory.track()
+class Organisation(models.Model):
+    """A charity or health body: a partner, a host or a funder."""
+
+    class Kind(models.TextChoices):
+        CHARITY = "charity", _("Charity")
+        HEALTH = "health", _("Health or care body")
+        FUNDER = "funder", _("Funder")
+        OTHER = "other", _("Other")
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CHARITY)
+    about = models.TextField(_("what it does"), blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="one_organisation_per_name")]
+
+    def __str__(self):
+        return self.name
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """People whose page `user` may open: themselves, and whoever the apps above say (`registry.person_visibility`).
+
+        Administrators see everyone; a person of programme A never sees a person who is only in programme B.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        allowed = Q(user=user)
+        for visible in registry.person_visibility:
+            allowed |= visible(user)
+        return self.filter(allowed).distinct()
+
+
+@pghistory.track()
+class Person(models.Model):
+    """Anyone a programme works with: people with lived experience, colleagues of charities, staff, finance.
+
+    What they are to a programme is not here but in the programme's memberships and terms of office.
+    """
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("Email")
+        SMS = "sms", _("Text message")
+        LETTER = "letter", _("Letter")
+        PHONE = "phone", _("Phone call")
+
+    class LetterSize(models.TextChoices):
+        STANDARD = "standard", _("Standard print")
+        LARGE = "large", _("Large print (18 point)")
+
+    user = models.OneToOneField(
+        "people.User", verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL
+    )
+    full_name = models.CharField(_("full name"), max_length=150)
+    known_as = models.CharField(
+        _("what to call them"), max_length=80, blank=True, help_text=_("The name they like to be called by.")
+    )
+    email = models.EmailField(_("email address"), blank=True)
+    phone = models.CharField(_("phone number"), max_length=40, blank=True)
+    postal_address = models.TextField(_("postal address"), blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+    )
+    channel = models.CharField(
+        _("best way to reach them"), max_length=10, choices=Channel, default=Channel.EMAIL
+    )
+    letter_size = models.CharField(
+        _("letters and papers"), max_length=10, choices=LetterSize, default=LetterSize.STANDARD
+    )
+    about = models.TextField(
+        _("about them, in their own words"),
+        blank=True,
+        help_text=_("Only what they are happy for staff to read."),
+    )
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["full_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="one_person_per_email"),
+            models.CheckConstraint(condition=~Q(full_name=""), name="person_has_a_name"),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def short_name(self):
+        """What to call them in a greeting."""
+        return self.known_as or self.full_name.split(" ")[0]
+
+
+@pghistory.track()
+class AccessNeed(models.Model):
+    """Something a person needs so that they can take part: identified and recorded once, flagged wherever it matters
+    (Accessible Information Standard, DAPB1605)."""
+
+    class Kind(models.TextChoices):
+        LARGE_PRINT = "large_print", _("Large print")
+        EASY_READ = "easy_read", _("Easy Read")
+        BRAILLE = "braille", _("Braille")
+        AUDIO = "audio", _("Audio")
+        BSL = "bsl", _("British Sign Language interpreter")
+        LIP_SPEAKER = "lip_speaker", _("Lip speaker")
+        HEARING_LOOP = "hearing_loop", _("Hearing loop")
+        CAPTIONS = "captions", _("Captions or speech-to-text")
+        LANGUAGE = "language", _("Interpreter for another language")
+        SUPPORTER = "supporter", _("Supporter or personal assistant comes too")
+        STEP_FREE = "step_free", _("Step-free way in")
+        PARKING = "parking", _("Parking close by")
+        ASSISTANCE_DOG = "assistance_dog", _("Assistance dog")
+        QUIET_ROOM = "quiet_room", _("Quiet room or rest space")
+        BREAKS = "breaks", _("Regular breaks")
+        DIET = "diet", _("Food and drink")
+        OTHER = "other", _("Something else")
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="access_needs"
+    )
+    kind = models.CharField(_("need"), max_length=20, choices=Kind)
+    detail = models.CharField(_("more about it"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("access need")
+        verbose_name_plural = _("access needs")
+        ordering = ["kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "detail"], name="one_access_need_each"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.detail}" if self.detail else self.get_kind_display()

@@ -1,0 +1,64 @@
+"""Where the apps above plug into people: the lower app keeps the list, the higher app adds to it.
+
+Each app's `contributions.register()` (called from its AppConfig.ready) appends plain functions here. Nothing in this
+file knows an app above.
+"""
+
+from dataclasses import dataclass
+
+# fn(user) -> Q over Person: whose pages `user` may open.
+person_visibility = []
+# fn(user, person) -> None or Panel: what an app adds to a person's page.
+person_panels = []
+# fn(user) -> list[Task]: what needs doing, for the home page.
+home_tasks = []
+# fn(user) -> list[Panel]: other things on the home page (what is coming up, where the money is).
+home_panels = []
+# fn(user, programme or None) -> list[NavigationLink].
+navigation = []
+# fn(user) -> bool: whether `user` holds a role that reaches other people's data, so needs a second factor.
+privileged = []
+# fn() -> list[DemoRole]: whom the demo's sign-in page offers to look around as.
+demo_roles = []
+# kind (str) -> fn(job): does a piece of long work (`people.models.Job`), safe to run twice.
+job_kinds = {}
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of the home worklist. `due` is a date or None; lines sort by urgent, then due, then title."""
+
+    title: str
+    url: str
+    detail: str = ""
+    due: object = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A template and its context, shown inside a page of this app. `order` sorts, lowest first."""
+
+    template: str
+    context: dict
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """A link of the header. `section` is compared with the request's path prefix to mark the current one."""
+
+    label: str
+    url: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class DemoRole:
+    """Someone the demo offers to look around as."""
+
+    label: str
+    email: str
+    name: str
+    detail: str = ""
+    order: int = 50

@@ -1,0 +1,5 @@
+"""What the programmes app adds to the apps below it."""
+
+
+def register():
+    """Called once, when the app is ready."""

@@ -1,0 +1,198 @@
+"""Decisions of a steering group: the wording, every position with its reason, the outcome. Dissent is kept."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Decisions of programmes where `user` is staff or on the steering group; all for an administrator."""
+        from .programmes import Role
+        from .roles import programmes_where
+
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        return self.filter(programme__in=programmes_where(user, Role.STAFF, Role.STEERING))
+
+
+@pghistory.track()
+class Decision(models.Model):
+    """A proposal put to a group, and what came of it."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open for views")
+        DECIDED = "decided", _("Decided")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Outcome(models.TextChoices):
+        AGREED = "agreed", _("Agreed")
+        AGREED_WITH_CHANGES = "agreed_with_changes", _("Agreed with changes")
+        NOT_AGREED = "not_agreed", _("Not agreed")
+        COME_BACK = "come_back", _("To come back to")
+
+    TRANSITIONS = {
+        Status.OPEN: {Status.DECIDED, Status.WITHDRAWN},
+        Status.DECIDED: set(),
+        Status.WITHDRAWN: set(),
+    }
+
+    programme = models.ForeignKey(
+        "programmes.Programme",
+        verbose_name=_("programme"),
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
+    group = models.ForeignKey(
+        "programmes.Group", verbose_name=_("group"), on_delete=models.PROTECT, related_name="decisions"
+    )
+    title = models.CharField(_("in a few words"), max_length=150)
+    wording = models.TextField(_("the proposal"), help_text=_("The exact words people are asked about."))
+    background = models.TextField(_("why it is put forward"), blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
+    opened_on = models.DateField(_("opened"), default=timezone.localdate)
+    closes_on = models.DateField(_("views wanted by"))
+    proposed_by = models.ForeignKey(
+        "people.Person", verbose_name=_("proposed by"), on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    outcome_reason = models.TextField(_("why, and how each objection was answered"), blank=True)
+    what_changes = models.TextField(_("what changes because of it"), blank=True)
+    decided_on = models.DateField(_("decided"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("recorded by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    review_on = models.DateField(_("look at it again"), null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-opened_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(status="decided", decided_on__isnull=False, recorded_by__isnull=False)
+                    & ~Q(outcome="")
+                    & ~Q(outcome_reason="")
+                )
+                | (~Q(status="decided") & Q(outcome="", decided_on__isnull=True)),
+                name="decision_decided_has_outcome",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="decision_status",
+                field="status",
+                transitions=[("open", "decided"), ("open", "withdrawn")],
+            ),
+            pgtrigger.Protect(name="decisions_are_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
+
+
+@pghistory.track()
+class Position(models.Model):
+    """Where one member stands on a proposal, in their own words. Theirs to change until the decision closes;
+    nobody can take it away, and after that nobody can change it."""
+
+    class Stance(models.TextChoices):
+        """The eight steps of a gradient of agreement, after Kaner's scale."""
+
+        WHOLE_HEARTED = "whole_hearted", _("I agree whole-heartedly")
+        MINOR = "minor", _("I agree, with a small point")
+        RESERVATIONS = "reservations", _("I support it, with reservations")
+        ABSTAIN = "abstain", _("I stand aside")
+        MORE_TALK = "more_talk", _("We need to talk more")
+        DISLIKE = "dislike", _("I do not like it, but I will support it")
+        SERIOUS = "serious", _("I seriously disagree")
+        VETO = "veto", _("I cannot accept it")
+
+    DISSENT = (Stance.DISLIKE, Stance.SERIOUS, Stance.VETO)
+
+    decision = models.ForeignKey(
+        Decision, verbose_name=_("decision"), on_delete=models.PROTECT, related_name="positions"
+    )
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("member"), on_delete=models.PROTECT, related_name="positions"
+    )
+    seat = models.CharField(_("kind of member"), max_length=20)
+    stance = models.CharField(_("position"), max_length=15, choices=Stance)
+    reason = models.TextField(_("in your own words"), blank=True)
+    named = models.BooleanField(_("show my name with my words"), default=True)
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "person"], name="one_position_per_member"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="positions_are_kept", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="positions_close_with_decision",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("state", "text")],
+                func=(
+                    "SELECT status INTO state FROM programmes_decision WHERE id = NEW.decision_id;"
+                    " IF state <> 'open' THEN"
+                    " RAISE EXCEPTION 'a position cannot change once the decision is %', state; END IF;"
+                    " RETURN NEW;"
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_stance_display()}"
+
+    @property
+    def is_dissent(self):
+        return self.stance in self.DISSENT
+
+
+@pghistory.track()
+class AgreedTerm(models.Model):
+    """Words a programme agreed to use, and what they replace."""
+
+    programme = models.ForeignKey(
+        "programmes.Programme",
+        verbose_name=_("programme"),
+        on_delete=models.CASCADE,
+        related_name="agreed_terms",
+    )
+    term = models.CharField(_("we say"), max_length=120)
+    replaces = models.CharField(_("we do not say"), max_length=200)
+    why = models.TextField(_("why"), blank=True)
+    agreed_on = models.DateField(_("agreed"))
+    agreed_at = models.CharField(_("where it was agreed"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("agreed term")
+        verbose_name_plural = _("agreed language")
+        ordering = ["term"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "term"], name="one_entry_per_agreed_term"),
+        ]
+
+    def __str__(self):
+        return self.term

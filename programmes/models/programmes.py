@@ -1,0 +1,157 @@
+"""Programmes, the organisations in them and the roles people hold."""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is to one programme. `STEERING` is held by a term on a steering group, the others by a membership."""
+
+    LIVED_EXPERIENCE = "lived_experience", _("Person with lived experience")
+    STAFF = "staff", _("Programme staff")
+    FINANCE = "finance", _("Finance")
+    STEERING = "steering", _("Steering group member")
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Programmes `user` holds any role in today; every programme for an administrator."""
+        from .roles import roles_of
+
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        return self.filter(pk__in=roles_of(user))
+
+
+@pghistory.track()
+class Programme(models.Model):
+    """A co-produced programme with its own people, money and rules."""
+
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
+    short_code = models.CharField(
+        _("short code"),
+        max_length=6,
+        help_text=_("Two to six letters. Starts the reference of each claim and payment, such as WOW."),
+    )
+    purpose = models.TextField(_("what it is for"), blank=True)
+    host = models.CharField(_("who runs it"), max_length=150, blank=True)
+    funder = models.CharField(_("funder"), max_length=150)
+    starts_on = models.DateField(_("starts"))
+    ends_on = models.DateField(_("ends"))
+    cost_code = models.CharField(_("cost code"), max_length=40)
+    contact_name = models.CharField(_("who to ask"), max_length=150)
+    contact_email = models.EmailField(_("their email address"))
+    contact_phone = models.CharField(_("their phone number"), max_length=40, blank=True)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="one_programme_per_name"),
+            models.UniqueConstraint("short_code", name="one_programme_per_short_code"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="programme_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(short_code__regex=r"^[A-Z]{2,6}$"), name="programme_short_code_letters"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("programme", args=[self.slug])
+
+    @property
+    def year_number(self):
+        """Which year of its funding the programme is in today: 1 for the first."""
+        today = timezone.localdate()
+        years = today.year - self.starts_on.year
+        if (today.month, today.day) < (self.starts_on.month, self.starts_on.day):
+            years -= 1
+        return max(years + 1, 1)
+
+
+@pghistory.track()
+class Partnership(models.Model):
+    """An organisation taking part in a programme."""
+
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="partnerships"
+    )
+    organisation = models.ForeignKey(
+        "people.Organisation",
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        related_name="partnerships",
+    )
+
+    class Meta:
+        verbose_name = _("partner charity")
+        verbose_name_plural = _("partner charities")
+        ordering = ["organisation__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "organisation"], name="one_partnership_each"),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} in {self.programme}"
+
+
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Memberships that hold on the date `on`."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+@pghistory.track()
+class Membership(models.Model):
+    """A person's role in a programme, with the dates it holds. Ended, never deleted."""
+
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(
+        _("role"), max_length=20, choices=[choice for choice in Role.choices if choice[0] != Role.STEERING]
+    )
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role in a programme")
+        verbose_name_plural = _("roles in programmes")
+        ordering = ["person__full_name", "role"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "programme", "role"],
+                condition=Q(ends_on=None),
+                name="one_open_membership_per_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["lived_experience", "staff", "finance"]), name="membership_role_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_role_display()}, {self.programme}"

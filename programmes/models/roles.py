@@ -1,0 +1,37 @@
+"""Which roles a user holds: read once per request and kept on the user object."""
+
+from django.utils import timezone
+
+from .groups import Group, Term
+from .programmes import Membership, Role
+
+
+def roles_of(user):
+    """The roles `user` holds today: {programme id: {Role, …}}. Two queries the first time, none after.
+
+    An administrator holds only the roles they were given: seeing everything is not the same as being finance.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return {}
+    if not hasattr(user, "_programme_roles"):
+        today = timezone.localdate()
+        roles = {}
+        held = Membership.objects.in_force(today).filter(person__user=user)
+        for programme_id, role in held.values_list("programme_id", "role"):
+            roles.setdefault(programme_id, set()).add(Role(role))
+        seats = Term.objects.in_force(today).filter(person__user=user, group__kind=Group.Kind.STEERING)
+        for programme_id in seats.values_list("group__programme_id", flat=True):
+            roles.setdefault(programme_id, set()).add(Role.STEERING)
+        user._programme_roles = roles
+    return user._programme_roles
+
+
+def has_role(user, programme, *roles):
+    """Whether `user` holds any of `roles` in `programme` (a Programme or its id) today."""
+    held = roles_of(user).get(getattr(programme, "pk", programme), set())
+    return bool(held & set(roles))
+
+
+def programmes_where(user, *roles):
+    """Ids of the programmes where `user` holds any of `roles` today."""
+    return [programme_id for programme_id, held in roles_of(user).items() if held & set(roles)]

@@ -1,0 +1,4 @@
+"""Addresses of the programmes app."""
+
+
+urlpatterns = []

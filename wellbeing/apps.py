@@ -1,0 +1,11 @@
+"""The project's own app config: template tags, checks that guard the whole installation."""
+
+from django.apps import AppConfig
+
+
+class WellbeingConfig(AppConfig):
+    name = "wellbeing"
+    label = "wellbeing"
+
+    def ready(self):
+        from . import checks  # noqa: F401

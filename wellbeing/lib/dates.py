@@ -1,0 +1,77 @@
+"""Dates and times as people read them, and working days. Everything is Europe/London."""
+
+import datetime as dt
+from functools import lru_cache
+
+import holidays
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def today():
+    """Today's date in London."""
+    return timezone.localdate()
+
+
+def long_date(value):
+    """A date, or a datetime seen from London, as "Monday 4 May 2026"."""
+    return date_format(_local(value), "l j F Y")
+
+
+def short_date(value):
+    """A date, or a datetime seen from London, as "4 May 2026"."""
+    return date_format(_local(value), "j F Y")
+
+
+def time_of_day(value):
+    """A time or datetime as "10am", "12:30pm", "noon" or "midnight"."""
+    if isinstance(value, dt.datetime):
+        value = _local(value).time()
+    if (value.hour, value.minute) == (12, 0):
+        return _("noon")
+    if (value.hour, value.minute) == (0, 0):
+        return _("midnight")
+    suffix = _("am") if value.hour < 12 else _("pm")
+    hour = value.hour % 12 or 12
+    return f"{hour}:{value.minute:02d}{suffix}" if value.minute else f"{hour}{suffix}"
+
+
+def day_and_times(starts_at, ends_at):
+    """ "Monday 4 May 2026, 10am to 12:30pm"; names both days where it runs past midnight."""
+    if _local(starts_at).date() == _local(ends_at).date():
+        return _("%(day)s, %(start)s to %(end)s") % {
+            "day": long_date(starts_at),
+            "start": time_of_day(starts_at),
+            "end": time_of_day(ends_at),
+        }
+    return _("%(day)s, %(start)s to %(last_day)s, %(end)s") % {
+        "day": long_date(starts_at),
+        "start": time_of_day(starts_at),
+        "last_day": long_date(ends_at),
+        "end": time_of_day(ends_at),
+    }
+
+
+def add_working_days(start, days, closed=()):
+    """The date `days` working days after `start` (a date), by England's bank holidays and the extra `closed` dates.
+
+    The day itself does not count: a Friday plus one working day is Monday.
+    """
+    calendar, closed, day = _england(), frozenset(closed), start
+    while days > 0:
+        day += dt.timedelta(days=1)
+        if day.weekday() < 5 and day not in calendar and day not in closed:
+            days -= 1
+    return day
+
+
+def _local(value):
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@lru_cache(maxsize=1)
+def _england():
+    return holidays.country_holidays("GB", subdiv="ENG")

@@ -1,0 +1,17 @@
+"""Every address of the project. Apps are named by string only."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from . import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("people.urls")),
+    path("", include("programmes.urls")),
+    path("", include("events.urls")),
+    path("", include("payments.urls")),
+]
