@@ -1,0 +1,27 @@
+"""Gunicorn's settings: `gunicorn -c python:wellbeing.gunicorn wellbeing.wsgi`. What a host may change is
+read from the environment; the reasons for the numbers are in docs/deploy.md.
+"""
+
+import os
+from pathlib import Path
+
+bind = os.environ.get("WEB_BIND", "0.0.0.0:8000")
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 60
+graceful_timeout = int(os.environ.get("WEB_GRACEFUL_SECONDS", "30"))
+# Longer than the proxy keeps its idle connections, so that it is never the web server that hangs up first.
+keepalive = 75
+# Give memory back now and then; the jitter keeps two workers from doing it in the same moment.
+max_requests = 5000
+max_requests_jitter = 500
+# The heartbeat file of a worker must not wait for a slow disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+# Requests are logged by wellbeing.logs, with their id and without personal links.
+accesslog = None
+# Nobody manages a running server through gunicorn's own socket; a container replaces it.
+control_socket_disable = True
+# Whose X-Forwarded-… headers are believed: the proxy's address, or * where nothing but the proxy can reach
+# us.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

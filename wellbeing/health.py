@@ -1,0 +1,157 @@
+"""Is the installation well? Two addresses for load balancers and people, and the heartbeats they read.
+
+`/healthz` says that this web process answers; `/readyz` asks each part in turn. A live worker and beat each
+write a key into Redis that expires after a minute: a key that is there means alive, so no two machines'
+clocks are compared. A worker's heartbeat comes from its main process, not from a task, so that a queue full
+of long documents does not make a busy worker look dead.
+"""
+
+import logging
+import socket
+import time
+from contextlib import closing
+from functools import cache
+
+import psycopg2
+import redis
+from celery import signals
+from celery.beat import PersistentScheduler
+from django.conf import settings
+from django.db import connection
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+logger = logging.getLogger(__name__)
+
+KEY = "wellbeing:alive:{part}"
+ALIVE_SECONDS = 60
+BEAT_EVERY_SECONDS = 10
+PATIENCE_SECONDS = 2
+
+
+@cache
+def _redis():
+    """A Redis client that gives up after PATIENCE_SECONDS and does not try again."""
+    return redis.Redis.from_url(
+        settings.REDIS_URL,
+        socket_timeout=PATIENCE_SECONDS,
+        socket_connect_timeout=PATIENCE_SECONDS,
+        retry=Retry(NoBackoff(), 0),
+    )
+
+
+class _Heart:
+    """Says "I am alive" for one part, at most every BEAT_EVERY_SECONDS however often it is asked."""
+
+    def __init__(self, part):
+        self.part = part
+        self.next_at = 0.0
+
+    def beat(self):
+        """Write two keys: one for the whole installation, one for this host (a container's health check)."""
+        if time.monotonic() < self.next_at:
+            return
+        self.next_at = time.monotonic() + BEAT_EVERY_SECONDS
+        try:
+            pipeline = _redis().pipeline(transaction=False)
+            for key in (KEY.format(part=self.part), KEY.format(part=f"{self.part}:{socket.gethostname()}")):
+                pipeline.set(key, int(time.time()), ex=ALIVE_SECONDS)
+            pipeline.execute()
+        except redis.RedisError as error:
+            # The part goes on working and tries again; /readyz tells the world.
+            logger.warning("Heartbeat of %s could not be written: %s", self.part, error)
+
+
+_worker_heart = _Heart("worker")
+
+
+@signals.heartbeat_sent.connect
+def worker_is_alive(**kwargs):
+    """A worker's main process has just sent its own heartbeat over the broker (every two seconds)."""
+    _worker_heart.beat()
+
+
+class HeartbeatScheduler(PersistentScheduler):
+    """Celery's own scheduler, which leaves a sign of life each time it looks at the clock."""
+
+    # Celery sleeps until the next task is due, at most this long: never longer than a sign of life lasts.
+    max_interval = BEAT_EVERY_SECONDS
+
+    def __init__(self, *args, **kwargs):
+        self.heart = _Heart("beat")
+        kwargs["max_interval"] = min(kwargs.get("max_interval") or self.max_interval, self.max_interval)
+        super().__init__(*args, **kwargs)
+
+    def tick(self, *args, **kwargs):
+        """Run what is due, then say that beat is alive. Returns the seconds until the next tick is wanted."""
+        seconds = super().tick(*args, **kwargs)
+        self.heart.beat()
+        return seconds
+
+
+@require_safe
+@never_cache
+def healthz(request):
+    """200 while this process answers; asks nothing of anything else."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def readyz(request):
+    """200 when PostgreSQL, Redis, a worker and beat are all there, otherwise 503; the body names each part.
+
+    Body: {"status": "ok" | "failed", "parts": {part: {"status": …, "reason": … when failed}}}. Reasons are
+    fixed sentences; what exactly went wrong is in the log. Takes at most about twice PATIENCE_SECONDS.
+    """
+    reasons = {"postgres": postgres_problem(), **redis_problems()}
+    parts = {
+        part: {"status": "failed", "reason": reason} if reason else {"status": "ok"}
+        for part, reason in reasons.items()
+    }
+    failed = any(reasons.values())
+    return JsonResponse(
+        {"status": "failed" if failed else "ok", "parts": parts}, status=503 if failed else 200
+    )
+
+
+def postgres_problem():
+    """None when PostgreSQL answers a query on a fresh connection within PATIENCE_SECONDS, else the reason."""
+    patience_ms = PATIENCE_SECONDS * 1000
+    parameters = connection.get_connection_params()
+    for ours in ("cursor_factory", "context", "options"):
+        parameters.pop(ours, None)
+    try:
+        with closing(
+            psycopg2.connect(
+                **parameters
+                | {
+                    "connect_timeout": PATIENCE_SECONDS,
+                    "tcp_user_timeout": patience_ms,
+                    "options": f"-c statement_timeout={patience_ms}",
+                }
+            )
+        ) as fresh:
+            fresh.cursor().execute("SELECT 1")
+    except psycopg2.Error as error:
+        logger.error("PostgreSQL is not ready: %s", error)
+        return "no answer"
+    return None
+
+
+def redis_problems():
+    """Reasons for redis, worker and beat (None when well), asked in one round trip."""
+    try:
+        pipeline = _redis().pipeline(transaction=False)
+        for part in ("worker", "beat"):
+            pipeline.exists(KEY.format(part=part))
+        worker, beat = pipeline.execute()
+    except redis.RedisError as error:
+        logger.error("Redis is not ready: %s", error)
+        unknown = "cannot be known without Redis"
+        return {"redis": "no answer", "worker": unknown, "beat": unknown}
+    silent = f"no sign of life in the last {ALIVE_SECONDS} seconds"
+    return {"redis": None, "worker": None if worker else silent, "beat": None if beat else silent}

@@ -1,0 +1,1 @@
+"""Embedded PostgreSQL and Valkey, the demo's supervisor and the test runner; never used in production."""

@@ -1,0 +1,303 @@
+"""The demo's supervisor: starts everything in order, starts again what dies, stops everything in order."""
+
+import contextlib
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from . import postgres, valkey
+from .places import PROJECT, Instance, LocalError, python
+from .processes import Service, end_orphans, mark
+
+WEB_SECONDS = 60
+READY_SECONDS = 90
+LOOK_EVERY_SECONDS = 0.3
+LONGEST_PAUSE_SECONDS = 30
+# A process that has lived this long starts its next life without a pause.
+STEADY_SECONDS = 60
+# There is one worker only: it has nobody to compare notes with.
+QUICK_START = ["--without-mingle", "--without-gossip"]
+
+
+class Stop(BaseException):
+    """Somebody asked us to stop: Ctrl-C, a closed terminal, or `kill`."""
+
+
+def say(line=""):
+    """A line for the person at the terminal. A closed terminal must not keep us from stopping in order."""
+    with contextlib.suppress(OSError):
+        print(line, flush=True)
+
+
+def port_from_environment():
+    """The port from PORT, default 8000. Raises LocalError when it is not a port number."""
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise LocalError(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def refuse_taken_port(port):
+    """Raise LocalError when the port cannot be ours."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+            probe.listen()
+        except PermissionError:
+            raise LocalError(
+                f"Port {port} needs more rights than you have. Choose another: PORT=8010 bin/demo"
+            ) from None
+        except OSError:
+            raise LocalError(
+                f"Port {port} is taken. Stop what uses it, or choose another: PORT={port + 10} bin/demo"
+            ) from None
+
+
+def secret_key():
+    """The demo's own secret key, made once and kept where only its owner can read it."""
+    path = PROJECT / ".local" / "secret"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+class Demo:
+    """One run of the demo. `start()` and then `watch()`; `stop()` whatever happened."""
+
+    def __init__(self, instance, port):
+        self.instance = instance
+        self.port = port
+        self.address = f"http://localhost:{port}/"
+        base = os.environ | {"PYTHONUNBUFFERED": "1"}
+        self.env = base | {
+            "ENVIRONMENT": "demo",
+            "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
+            "SECRET_KEY": secret_key(),
+            "DATABASE_URL": os.environ.get("DATABASE_URL") or postgres.url(instance),
+            "REDIS_URL": os.environ.get("REDIS_URL") or valkey.url(instance),
+            "DATA_DIR": str(instance.data),
+            "SITE_URL": self.address.rstrip("/"),
+            "ALLOWED_HOSTS": "localhost,127.0.0.1",
+            "WEB_BIND": f"127.0.0.1:{port}",
+            "WEB_GRACEFUL_SECONDS": "5",
+        }
+        celery = [python(), "-m", "celery", "-A", "wellbeing"]
+        self.servers = []
+        if not os.environ.get("DATABASE_URL"):
+            self.servers.append((postgres, postgres.service(instance, env=base)))
+        if not os.environ.get("REDIS_URL"):
+            self.servers.append((valkey, valkey.service(instance, env=base)))
+        self.programs = [
+            Service(
+                instance,
+                "web",
+                [python(), "-m", "gunicorn", "-c", "python:wellbeing.gunicorn", "wellbeing.wsgi"],
+                env=self.env,
+            ),
+            Service(
+                instance,
+                "worker",
+                [*celery, "worker", "--concurrency=2", "--loglevel=INFO", *QUICK_START],
+                env=self.env,
+            ),
+            Service(instance, "beat", [*celery, "beat", "--loglevel=INFO", "--pidfile="], env=self.env),
+        ]
+
+    def services(self):
+        return [service for _, service in self.servers] + self.programs
+
+    def start(self):
+        """Start everything; returns what load_demo says about who can sign in. Raises LocalError."""
+        for service in self.services():
+            if service.log.exists():
+                service.log.replace(service.log.with_suffix(".previous.log"))
+        if self.servers:
+            say(f"Starting {' and '.join(module.NAME for module, _ in self.servers)}.")
+        for module, service in self.servers:
+            module.start(self.instance, service)
+        say("Bringing the database and the demo programme up to date.")
+        accounts = self.prepare()
+        for service in self.programs:
+            service.start()
+        self.wait_for_web()
+        return accounts
+
+    def prepare(self):
+        """Migrate, collect static files, load the demo programme; returns load_demo's words."""
+        log = self.instance.logs / "prepare.log"
+        with log.open("wb") as errors:
+            result = subprocess.run(
+                [python(), "-m", "wellbeing.local.prepare"],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=self.env | mark(self.instance),
+                start_new_session=True,
+                text=True,
+            )
+        if result.returncode:
+            why = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+            raise LocalError(f"The demo could not be loaded. The end of {os.path.relpath(log)}:\n{why}")
+        return result.stdout.strip()
+
+    def wait_for_web(self):
+        web = self.programs[0]
+        deadline = time.monotonic() + WEB_SECONDS
+        while True:
+            status, _ = self.open("healthz")
+            if status == 200:
+                return
+            if not web.running() or time.monotonic() > deadline:
+                where = os.path.relpath(web.log)
+                raise LocalError(f"The web server did not start. The end of {where}:\n{web.last_words()}")
+            time.sleep(0.1)
+
+    def open(self, path):
+        """GET a page of the demo: (status, body), status 0 when nobody answers."""
+        # An environment's proxy is for the world outside, not for our own address.
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as response:
+                return response.status, response.read().decode(errors="replace")
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(errors="replace")
+        except OSError:
+            return 0, ""
+
+    def check(self):
+        """Open the home page and /readyz. Raises LocalError, saying which part failed and why."""
+        deadline = time.monotonic() + READY_SECONDS
+        while True:
+            status, body = self.open("readyz")
+            if status == 200:
+                break
+            if time.monotonic() > deadline:
+                raise LocalError(
+                    f"/readyz answers {status} after {READY_SECONDS} seconds: {self.failed_parts(body)}"
+                )
+            time.sleep(0.3)
+        status, body = self.open("")
+        if status != 200 or "<main" not in body:
+            raise LocalError(
+                f"The home page answers {status}. The end of web.log:\n{self.programs[0].last_words()}"
+            )
+
+    @staticmethod
+    def failed_parts(body):
+        try:
+            parts = json.loads(body)["parts"]
+        except (ValueError, KeyError):
+            return "no readable answer"
+        return ", ".join(
+            f"{name}: {part['reason']}" for name, part in parts.items() if part["status"] != "ok"
+        )
+
+    def watch(self):
+        """Start again whatever dies, with growing pauses, until Stop."""
+        modules = {service.name: module for module, service in self.servers}
+        started = {service.name: time.monotonic() for service in self.services()}
+        pauses = dict.fromkeys(started, 0)
+        due = {}
+        while True:
+            time.sleep(LOOK_EVERY_SECONDS)
+            now = time.monotonic()
+            for service in self.services():
+                name = service.name
+                if service.running():
+                    continue
+                if name not in due:
+                    service.end_group()
+                    if now - started[name] > STEADY_SECONDS:
+                        pauses[name] = 0
+                    pause = pauses[name]
+                    due[name] = now + pause
+                    pauses[name] = min(max(1, pause * 2), LONGEST_PAUSE_SECONDS)
+                    when = f"in {pause} s" if pause else "now"
+                    say(f"{name} stopped (exit {service.process.returncode}); starting it again {when}.")
+                elif now >= due[name]:
+                    del due[name]
+                    started[name] = now
+                    try:
+                        if name in modules:
+                            modules[name].start(self.instance, service)
+                        else:
+                            service.start()
+                    except LocalError as error:
+                        say(str(error))
+
+    def stop(self):
+        """Stop in order: who takes work first, who keeps it last."""
+        web, worker, beat = self.programs
+        for service in (web, beat, worker, *(service for _, service in reversed(self.servers))):
+            service.stop()
+
+
+def _raise_stop(number, frame):
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
+    raise Stop(number)
+
+
+def run(*, fresh=False, check=False):
+    """Run the demo until it is stopped, or with `check` until it has shown that it works.
+
+    `fresh` drops the demo's data first. Returns the exit status. Raises LocalError.
+    """
+    # Set by bin/demo, so that the time told includes the set-up.
+    began = float(os.environ.pop("WELLBEING_BEGAN", None) or time.time())
+    port = port_from_environment()
+    if fresh and os.environ.get("DATABASE_URL"):
+        raise LocalError(
+            "--fresh drops the embedded database, but DATABASE_URL is set. Empty that one yourself."
+        )
+    instance = Instance("demo")
+    address_file = instance.own_folder / "address"
+    lock = instance.lock()
+    if lock is None:
+        address = address_file.read_text() if address_file.exists() else "its address"
+        raise LocalError(
+            f"The demo already runs in this folder: {address} (stop it with Ctrl-C where it was started)."
+        )
+    with lock:
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(each, _raise_stop)
+        demo = None
+        try:
+            left_over = end_orphans(instance)
+            if left_over:
+                say(f"Stopped {left_over} processes that an earlier run had left behind.")
+            refuse_taken_port(port)
+            if fresh:
+                instance.drop()
+            instance.prepare()
+            demo = Demo(instance, port)
+            address_file.write_text(demo.address)
+            accounts = demo.start()
+            if check:
+                demo.check()
+                say(f"OK in {time.time() - began:.0f} s")
+                return 0
+            say(f"\nReady in {time.time() - began:.0f} s:  {demo.address}\n")
+            say(accounts)
+            say(f"\nLogs: {os.path.relpath(instance.logs)}/   Stop: Ctrl-C   Start anew: bin/demo --fresh")
+            demo.watch()
+        except Stop as stop:
+            say("\nStopping.")
+            return 0 if not check else 128 + stop.args[0]
+        finally:
+            for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(each, signal.SIG_IGN)
+            if demo:
+                demo.stop()
+            address_file.unlink(missing_ok=True)
+            sys.stdout.flush()

@@ -1,0 +1,157 @@
+"""Starting, watching and ending the processes of an instance, including those a killed supervisor left
+behind.
+
+Every process is started with an environment variable that names its instance. After a kill -9 that mark, not
+a process number, tells which processes are ours: numbers are used again, and ending a stranger's process is
+the one mistake that must not happen.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+
+import psutil
+
+MARK = "WELLBEING_INSTANCE"
+KILL_GROUP_SECONDS = 5
+
+
+def mark(instance):
+    """The environment variable that marks processes of `instance`, as a dictionary."""
+    return {MARK: str(instance.own_folder)}
+
+
+def is_ours(process, instance):
+    """Whether the psutil process `process` belongs to `instance`.
+
+    PostgreSQL is known by its command line: it may run as another account, and in a container even root may
+    not read that account's environments.
+    """
+    try:
+        command = process.cmdline()
+        if command[1:3] == ["-D", str(instance.folder / "postgres")] and command[0].endswith("/postgres"):
+            return True
+        return process.environ().get(MARK) == str(instance.own_folder)
+    except psutil.Error:
+        return False
+
+
+def orphans(instance):
+    """Processes of `instance` that are still running, oldest first. Only for the holder of its lock."""
+    found = [
+        process
+        for process in psutil.process_iter(["create_time"])
+        if process.pid != os.getpid() and is_ours(process, instance)
+    ]
+    return sorted(found, key=lambda process: process.info["create_time"])
+
+
+def end_orphans(instance, patience=15):
+    """End what a killed supervisor left behind: asked kindly first, killed after `patience` seconds.
+
+    Returns how many there were. A half-done task goes back to the queue, and PostgreSQL and Valkey recover by
+    themselves.
+    """
+    left = orphans(instance)
+    count = len(left)
+    for process in left:
+        # SIGINT is PostgreSQL's "fast" shutdown; its SIGTERM would wait for every connection to go.
+        how = signal.SIGINT if _name(process) == "postgres" else signal.SIGTERM
+        _send(process, how)
+    _, alive = psutil.wait_procs(left, timeout=patience)
+    # What the orphans themselves started since, such as a pool process, carries the mark as well.
+    for process in {*alive, *orphans(instance)}:
+        _send(process, signal.SIGKILL)
+    psutil.wait_procs(alive, timeout=KILL_GROUP_SECONDS)
+    return count
+
+
+def _name(process):
+    try:
+        return process.name()
+    except psutil.Error:
+        return ""
+
+
+def _send(process, number):
+    with contextlib.suppress(psutil.Error):
+        process.send_signal(number)
+
+
+class Service:
+    """One long-running process of an instance.
+
+    name        what the person at the terminal knows it by; also the log's file name
+    command     list of arguments
+    stop_with   the signal that asks it to finish in order
+    patience    seconds it gets for that before it is killed
+    """
+
+    def __init__(self, instance, name, command, *, env, stop_with=signal.SIGTERM, patience=10, account=None):
+        self.instance = instance
+        self.name = name
+        self.command = command
+        self.env = env | mark(instance)
+        self.stop_with = stop_with
+        self.patience = patience
+        self.account = account
+        self.process = None
+
+    @property
+    def log(self):
+        return self.instance.logs / f"{self.name}.log"
+
+    def start(self):
+        """Start it in a session of its own, so that Ctrl-C reaches the supervisor only, which stops all."""
+        account = {}
+        if self.account:
+            account = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=self.env,
+                cwd="/" if self.account else None,
+                start_new_session=True,
+                **account,
+            )
+
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def last_words(self, lines=15):
+        """The end of its log, for a message that says why it died."""
+        return (
+            "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:]) if self.log.exists() else ""
+        )
+
+    def stop(self):
+        """Ask it to finish, wait, then kill whatever is left of it."""
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.process.send_signal(self.stop_with)
+            try:
+                self.process.wait(self.patience)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.end_group()
+
+    def end_group(self):
+        """Kill the children of a process that has died, so that they do not hold its port, queue or files."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+        deadline = time.monotonic() + KILL_GROUP_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                os.killpg(self.process.pid, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.05)

@@ -1,0 +1,112 @@
+"""The test runner: real servers, every check, then pytest."""
+
+import os
+import signal
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from . import postgres, valkey
+from .places import PROJECT, first_free, python
+from .processes import end_orphans
+
+FAILED_CHECKS = "WELLBEING_FAILED_CHECKS"
+
+
+@contextmanager
+def servers():
+    """An own PostgreSQL and Valkey for as long as the block lasts; yields the environment that leads to them.
+
+    DATABASE_URL and REDIS_URL, when set, are used instead.
+    """
+    instance, lock = first_free("test")
+    started = []
+    with lock:
+        try:
+            end_orphans(instance)
+            instance.prepare()
+            env = os.environ | {
+                "ENVIRONMENT": "test",
+                "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
+                "DATA_DIR": str(instance.data),
+            }
+            for module, variable in ((postgres, "DATABASE_URL"), (valkey, "REDIS_URL")):
+                if os.environ.get(variable):
+                    continue
+                service = module.service(instance, env=dict(os.environ), throwaway=True)
+                service.log.unlink(missing_ok=True)
+                started.append(service)
+                module.start(instance, service, throwaway=True)
+                env[variable] = module.url(instance)
+            yield env
+        finally:
+            for service in reversed(started):
+                service.stop()
+
+
+def checks():
+    """Every check that is not a test, as name -> command."""
+    manage = [python(), "manage.py"]
+    tool = Path(python()).parent
+    templates = sorted(str(path.relative_to(PROJECT)) for path in (PROJECT / "templates").rglob("*.html"))
+    return {
+        "ruff check": [python(), "-m", "ruff", "check", "."],
+        "ruff format": [python(), "-m", "ruff", "format", "--check", "."],
+        "import rules": [str(tool / "lint-imports"), "--no-cache"],
+        "missing migrations": [*manage, "makemigrations", "--check", "--dry-run"],
+        "system checks": [*manage, "check", "--fail-level", "WARNING"],
+        "templates": [python(), "-m", "djade", "--target-version", "5.2", "--check", *templates],
+    }
+
+
+def run_checks(env):
+    """Run every check, all at once; prints what failed and returns the failed ones' names."""
+
+    def run(command):
+        return subprocess.run(
+            command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+
+    failed = []
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for name, result in zip(checks(), pool.map(run, checks().values()), strict=True):
+            print(f"{name:20} {'failed' if result.returncode else 'ok'}", flush=True)
+            if result.returncode:
+                failed.append(name)
+                print(result.stdout + result.stderr, flush=True)
+    return failed
+
+
+def run(arguments):
+    """Run every check, then pytest with `arguments`. Returns the exit status: 0 only when all went well.
+
+    pytest runs, and its summary comes last, even when a check has failed.
+    """
+    with servers() as env:
+        failed = run_checks(env)
+        env[FAILED_CHECKS] = ", ".join(failed)
+        plugin = ["-p", "wellbeing.local.pytest_plugin"]
+        status = call([python(), "-m", "pytest", *plugin, *arguments], env)
+    return status or (1 if failed else 0)
+
+
+def run_command(command):
+    """Run one command, for instance `pytest tests/people`, beside fresh servers. Returns its exit status."""
+    with servers() as env:
+        tool = Path(python()).parent
+        return call(command, env | {"PATH": f"{tool}:{env.get('PATH', '')}"})
+
+
+def call(command, env):
+    """Run a command in the foreground; Ctrl-C and SIGTERM are for it, so that our servers still stop."""
+    process = subprocess.Popen(command, cwd=PROJECT, env=env)
+    handlers = {
+        signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN),
+        signal.SIGTERM: signal.signal(signal.SIGTERM, lambda number, frame: process.send_signal(number)),
+    }
+    try:
+        return process.wait()
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)

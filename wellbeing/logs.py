@@ -1,0 +1,124 @@
+"""One JSON line for each thing that happens, tied together by a request id; never a name, an e-mail or a
+token.
+
+The request id begins in the web server (or in the proxy in front of it), comes back on the response, and
+travels with every Celery task the request enqueues, so one search finds a click, its task and their errors.
+"""
+
+import json
+import logging
+import re
+import time
+import uuid
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from celery import current_task, signals
+
+request_id = ContextVar("request_id", default=None)
+user_id = ContextVar("user_id", default=None)
+
+access_log = logging.getLogger("wellbeing.access")
+
+SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
+# A personal link is a key: whoever reads the log must not be able to use it.
+PERSONAL_LINK = re.compile(r"(/r/)[^/?\s\"']+")
+# Probes come every few seconds from every load balancer; a line each would drown what matters.
+QUIET_PATHS = {"/healthz", "/readyz"}
+
+
+def mask(text):
+    """`text` with the token of every personal link (/r/<token>/) replaced by three stars."""
+    return PERSONAL_LINK.sub(r"\1***", text)
+
+
+class JsonFormatter(logging.Formatter):
+    """A log record as one line of JSON.
+
+    Always: time (UTC, ISO 8601), level, logger, message. When known: request_id, user (a number), task and
+    task_id, the fields of an access line (method, path, status, ms) and error (a traceback).
+    """
+
+    def format(self, record):
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": mask(record.getMessage()),
+            "request_id": request_id.get(),
+            "user": user_id.get(),
+        }
+        if current_task:
+            line["task"] = current_task.name
+            line["task_id"] = current_task.request.id
+        line.update(getattr(record, "fields", {}))
+        if record.exc_info:
+            line["error"] = mask(self.formatException(record.exc_info))
+        return json.dumps({key: value for key, value in line.items() if value is not None}, default=str)
+
+
+class RequestIdMiddleware:
+    """Gives each request an id, returns it as X-Request-ID and writes one access line when the answer is
+    ready.
+
+    An incoming X-Request-ID of 8 to 64 letters, digits, dots, dashes and underscores is kept, so that the
+    proxy's log and ours agree; anything else is replaced.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        incoming = request.headers.get("X-Request-ID", "")
+        request.request_id = incoming if SANE_REQUEST_ID.fullmatch(incoming) else uuid.uuid4().hex
+        id_token = request_id.set(request.request_id)
+        user_token = user_id.set(None)
+        started = time.monotonic()
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = request.request_id
+            if request.path not in QUIET_PATHS:
+                self.log(request, response, started)
+            return response
+        finally:
+            user_id.reset(user_token)
+            request_id.reset(id_token)
+
+    def log(self, request, response, started):
+        """Write the access line: method, path without its query, status and milliseconds."""
+        # Asking request.user here could query the database; only a user somebody already looked up is
+        # written.
+        user = getattr(request, "_cached_user", None)
+        user_id.set(user.pk if user is not None else None)
+        fields = {
+            "method": request.method,
+            "path": mask(request.path),
+            "status": response.status_code,
+            "ms": round((time.monotonic() - started) * 1000),
+        }
+        access_log.info("%(method)s %(path)s %(status)s %(ms)sms", fields, extra={"fields": fields})
+
+
+@signals.before_task_publish.connect
+def send_request_id(headers=None, **kwargs):
+    """Put the request's id into the headers of a task it enqueues."""
+    if headers is not None and request_id.get():
+        headers["request_id"] = request_id.get()
+
+
+@signals.task_prerun.connect
+def take_request_id(task=None, **kwargs):
+    """In the worker: log under the id of the request that enqueued the task."""
+    # Headers of the message are attributes of the task's request; in eager mode they are a dictionary of
+    # their own.
+    sent = getattr(task.request, "request_id", None) or (task.request.headers or {}).get("request_id")
+    if sent:
+        request_id.set(sent)
+
+
+@signals.task_postrun.connect
+def drop_request_id(task=None, **kwargs):
+    """In the worker: the next task on this process starts without an id."""
+    # A task run in line (CELERY_TASK_ALWAYS_EAGER) shares the request's context, which goes on after it.
+    if not task.request.is_eager:
+        request_id.set(None)
