@@ -1,11 +1,20 @@
 """The Celery application: workers send messages and make documents; beat sweeps up whatever a failure left behind."""
 
 import os
+from logging.config import dictConfig
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
 
 app = Celery("wellbeing")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@signals.setup_logging.connect
+def log_like_the_web_server(**kwargs):
+    """Workers and beat log as settings.LOGGING says, instead of in Celery's own way."""
+    from django.conf import settings
+
+    dictConfig(settings.LOGGING)

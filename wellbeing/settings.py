@@ -220,7 +220,8 @@ DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", "Wellbeing Together 
 
 # Workers
 
-CELERY_BROKER_URL = REDIS_URL
+# Celery has its own word for a Redis on a socket.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -240,6 +241,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "people.tasks.sweep_outbox", "schedule": schedule(30)},
     "sweep-jobs": {"task": "people.tasks.sweep_jobs", "schedule": schedule(30)},
 }
+CELERY_BEAT_SCHEDULER = "wellbeing.health:HeartbeatScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
 # History: every event row carries who, from where and why.
