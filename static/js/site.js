@@ -1,0 +1,55 @@
+// Small helps on every page. Each page works without them.
+
+// After a form comes back with errors, start reading at what is wrong.
+const summary = document.querySelector("[data-focus-first]");
+if (summary) {
+  summary.focus();
+}
+
+// A link in the summary goes to the field itself, with its label in view, not hidden under the top of the window.
+summary?.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  (field.closest(".govuk-form-group") ?? field).scrollIntoView({ block: "start" });
+  field.focus({ preventScroll: true });
+});
+
+// Pressing a button twice does a thing once. The button stays in place, so that its name and value are still sent.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "get" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+
+// Coming back with the Back button: the page may have been kept as it was, so let its forms be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+  }
+  for (const button of document.querySelectorAll("[aria-busy]")) {
+    button.removeAttribute("aria-busy");
+  }
+});
+
+// Say which files were chosen, and how big they are: the box itself cuts long names short on a phone.
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.type !== "file") return;
+  let line = box.parentElement.querySelector(".wb-file__chosen");
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "wb-file__chosen";
+    line.setAttribute("role", "status");
+    box.after(line);
+  }
+  line.textContent = [...box.files]
+    .map((file) => `${file.name} (${(file.size / 1048576).toFixed(1)} MB)`)
+    .join(", ");
+});
