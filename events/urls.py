@@ -1,4 +1,3 @@
 """Addresses of the events app."""
 
-
 urlpatterns = []

@@ -1,4 +1,3 @@
 """Addresses of the people app."""
 
-
 urlpatterns = []

@@ -1,4 +1,3 @@
 """Addresses of the programmes app."""
 
-
 urlpatterns = []

@@ -17,9 +17,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 ENVIRONMENT = os.environ.get("ENVIRONMENT", "development")
 if ENVIRONMENT not in {"development", "demo", "test", "production"}:
-    raise ImproperlyConfigured(
-        f"ENVIRONMENT must be development, demo, test or production, not {ENVIRONMENT!r}."
-    )
+    raise ImproperlyConfigured(f"ENVIRONMENT must be development, demo, test or production, not {ENVIRONMENT!r}.")
 PRODUCTION = ENVIRONMENT == "production"
 DEMO_MODE = ENVIRONMENT == "demo" or os.environ.get("DEMO_MODE") == "true"
 TESTING = ENVIRONMENT == "test"
@@ -266,9 +264,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
-}
+PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")}
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 if PRODUCTION:

@@ -90,9 +90,7 @@ class Event(models.Model):
         ordering = ["-starts_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_start"),
-            models.CheckConstraint(
-                condition=~Q(venue_name="", online_link=""), name="event_has_a_place_or_a_link"
-            ),
+            models.CheckConstraint(condition=~Q(venue_name="", online_link=""), name="event_has_a_place_or_a_link"),
         ]
         triggers = [
             pgtrigger.FSM(
@@ -146,9 +144,7 @@ class Invitation(models.Model):
         NOT_COMING = "not_coming", _("I cannot come")
         NOT_SURE = "not_sure", _("I am not sure yet")
 
-    event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="invitations"
-    )
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="invitations")
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="invitations"
     )
@@ -195,8 +191,7 @@ class Invitation(models.Model):
                 name="invitation_reply_has_its_time",
             ),
             models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True)
-                | (~Q(answer="") & Q(answered_at__isnull=False)),
+                condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
                 name="invitation_answer_has_its_time",
             ),
         ]
@@ -214,9 +209,7 @@ class Invitation(models.Model):
 class Attendance(models.Model):
     """Whether a person came to an event, as staff recorded it."""
 
-    event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="attendances"
-    )
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="attendances")
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="attendances"
     )

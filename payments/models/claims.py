@@ -26,9 +26,7 @@ class ClaimQuerySet(models.QuerySet):
         if user.is_administrator:
             return self.filter(theirs | ~Q(status=Claim.Status.DRAFT))
         return self.filter(
-            theirs
-            | Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE))
-            & ~Q(status=Claim.Status.DRAFT)
+            theirs | Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE)) & ~Q(status=Claim.Status.DRAFT)
         )
 
     def with_totals(self):
@@ -133,8 +131,7 @@ class Claim(models.Model):
                 name="one_claim_per_person_and_event",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by=None)
-                | (~Q(approved_by=F("person")) & ~Q(approved_by=F("submitted_by"))),
+                condition=Q(approved_by=None) | (~Q(approved_by=F("person")) & ~Q(approved_by=F("submitted_by"))),
                 name="nobody_approves_their_own_claim",
             ),
             models.CheckConstraint(
@@ -156,8 +153,7 @@ class Claim(models.Model):
                 name="claim_approved_has_who_and_when",
             ),
             models.CheckConstraint(
-                condition=Q(status="paid", paid_on__isnull=False)
-                | (~Q(status="paid") & Q(paid_on__isnull=True)),
+                condition=Q(status="paid", paid_on__isnull=False) | (~Q(status="paid") & Q(paid_on__isnull=True)),
                 name="claim_paid_has_its_date",
             ),
         ]
@@ -248,8 +244,7 @@ class ClaimLine(models.Model):
                 name="claim_line_is_time_or_expense",
             ),
             models.CheckConstraint(
-                condition=Q(expense_kind="mileage", miles__gt=0)
-                | (~Q(expense_kind="mileage") & Q(miles__isnull=True)),
+                condition=Q(expense_kind="mileage", miles__gt=0) | (~Q(expense_kind="mileage") & Q(miles__isnull=True)),
                 name="claim_line_mileage_has_miles",
             ),
         ]
@@ -299,9 +294,7 @@ class Receipt(models.Model):
         READY = "ready", _("Ready")
         REFUSED = "refused", _("Could not be read")
 
-    claim = models.ForeignKey(
-        Claim, verbose_name=_("claim"), on_delete=models.PROTECT, related_name="receipts"
-    )
+    claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.PROTECT, related_name="receipts")
     lines = models.ManyToManyField(ClaimLine, verbose_name=_("for"), related_name="receipts", blank=True)
     file = models.FileField(_("file"), upload_to=receipt_path, max_length=200)
     original_name = models.CharField(_("name it arrived with"), max_length=200)
@@ -331,9 +324,7 @@ class ClaimNote(models.Model):
     """A question about a claim, or an answer to one. The conversation stays on the claim."""
 
     claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="notes")
-    by = models.ForeignKey(
-        "people.Person", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey("people.Person", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+")
     body = models.TextField(_("words"))
     written_at = models.DateTimeField(_("written"), default=timezone.now)
 

@@ -110,9 +110,7 @@ class FeeRule(models.Model):
     )
     limit_is_half_day = models.BooleanField(_("exactly that many hours is still a half day"), default=True)
     unit_pence = models.PositiveIntegerField(_("rate, in pence"), null=True, blank=True)
-    unit_hours = models.DecimalField(
-        _("hours in a block"), max_digits=4, decimal_places=2, null=True, blank=True
-    )
+    unit_hours = models.DecimalField(_("hours in a block"), max_digits=4, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = _("payment for time")
@@ -149,9 +147,7 @@ class ExpenseRule(models.Model):
     cap_pence = models.PositiveIntegerField(_("most we repay, in pence"), null=True, blank=True)
     receipt_above_pence = models.PositiveIntegerField(_("receipt needed above, in pence"), default=0)
     receipt_needed = models.BooleanField(_("receipt needed"), default=True)
-    pence_per_mile = models.DecimalField(
-        _("pence a mile"), max_digits=5, decimal_places=2, null=True, blank=True
-    )
+    pence_per_mile = models.DecimalField(_("pence a mile"), max_digits=5, decimal_places=2, null=True, blank=True)
     agree_first = models.BooleanField(_("to be agreed before"), default=False)
 
     class Meta:

@@ -47,9 +47,7 @@ class PaymentRun(models.Model):
     )
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
-    made_by = models.ForeignKey(
-        "people.Person", verbose_name=_("made by"), on_delete=models.PROTECT, related_name="+"
-    )
+    made_by = models.ForeignKey("people.Person", verbose_name=_("made by"), on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     signed_by = models.ForeignKey(
         "people.Person",
@@ -175,9 +173,7 @@ class Payment(models.Model):
 class PaymentItem(models.Model):
     """One claim inside one payment. A claim sits in one live item: `live` ends when its run is cancelled."""
 
-    payment = models.ForeignKey(
-        Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="items"
-    )
+    payment = models.ForeignKey(Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="items")
     claim = models.ForeignKey(
         "payments.Claim", verbose_name=_("claim"), on_delete=models.PROTECT, related_name="payment_items"
     )
@@ -189,9 +185,7 @@ class PaymentItem(models.Model):
         verbose_name_plural = _("claims in payments")
         ordering = ["payment", "claim"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["claim"], condition=Q(live=True), name="a_claim_is_in_one_live_payment"
-            ),
+            models.UniqueConstraint(fields=["claim"], condition=Q(live=True), name="a_claim_is_in_one_live_payment"),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -278,8 +272,7 @@ class Document(models.Model):
                 name="one_schedule_per_run_and_version",
             ),
             models.CheckConstraint(
-                condition=Q(kind="remittance", payment__isnull=False)
-                | Q(kind="schedule", payment__isnull=True),
+                condition=Q(kind="remittance", payment__isnull=False) | Q(kind="schedule", payment__isnull=True),
                 name="letters_have_a_payment",
             ),
         ]

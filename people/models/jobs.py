@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class JobQuerySet(models.QuerySet):
     def stalled(self, now):
         """Unfinished jobs nobody has touched for a while: the broker lost them or their worker died."""
-        return self.filter(
-            status__in=[Job.Status.WAITING, Job.Status.RUNNING], touched_at__lt=now - Job.SILENCE
-        )
+        return self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING], touched_at__lt=now - Job.SILENCE)
 
 
 @pghistory.track()

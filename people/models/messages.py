@@ -76,8 +76,7 @@ class Message(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="sent", sent_at__isnull=False)
-                | (~Q(status="sent") & Q(sent_at__isnull=True)),
+                condition=Q(status="sent", sent_at__isnull=False) | (~Q(status="sent") & Q(sent_at__isnull=True)),
                 name="message_sent_has_its_time",
             ),
         ]
@@ -103,9 +102,7 @@ class Message(models.Model):
 class MessagePart(models.Model):
     """Something that travels with a message: a calendar part, a letter."""
 
-    message = models.ForeignKey(
-        Message, verbose_name=_("message"), on_delete=models.CASCADE, related_name="parts"
-    )
+    message = models.ForeignKey(Message, verbose_name=_("message"), on_delete=models.CASCADE, related_name="parts")
     name = models.CharField(_("file name"), max_length=150)
     content_type = models.CharField(_("type"), max_length=100)
     content = models.BinaryField(_("content"))

@@ -84,9 +84,7 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         related_name="people",
     )
-    channel = models.CharField(
-        _("best way to reach them"), max_length=10, choices=Channel, default=Channel.EMAIL
-    )
+    channel = models.CharField(_("best way to reach them"), max_length=10, choices=Channel, default=Channel.EMAIL)
     letter_size = models.CharField(
         _("letters and papers"), max_length=10, choices=LetterSize, default=LetterSize.STANDARD
     )
@@ -141,9 +139,7 @@ class AccessNeed(models.Model):
         DIET = "diet", _("Food and drink")
         OTHER = "other", _("Something else")
 
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="access_needs"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="access_needs")
     kind = models.CharField(_("need"), max_length=20, choices=Kind)
     detail = models.CharField(_("more about it"), max_length=300, blank=True)
 

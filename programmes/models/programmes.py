@@ -61,12 +61,8 @@ class Programme(models.Model):
         constraints = [
             models.UniqueConstraint(Lower("name"), name="one_programme_per_name"),
             models.UniqueConstraint("short_code", name="one_programme_per_short_code"),
-            models.CheckConstraint(
-                condition=Q(ends_on__gt=F("starts_on")), name="programme_ends_after_start"
-            ),
-            models.CheckConstraint(
-                condition=Q(short_code__regex=r"^[A-Z]{2,6}$"), name="programme_short_code_letters"
-            ),
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="programme_ends_after_start"),
+            models.CheckConstraint(condition=Q(short_code__regex=r"^[A-Z]{2,6}$"), name="programme_short_code_letters"),
         ]
 
     def __str__(self):

@@ -1,0 +1,177 @@
+"""Makers of rows for tests: people with plainly invented names, programmes with each role filled."""
+
+import datetime as dt
+import itertools
+
+from django.utils import timezone
+
+from events.models import Attendance, Event, Invitation
+from payments.models import Claim, ClaimLine, ExpenseRule, FeeRule, PolicyVersion
+from people.models import Person, User
+from programmes.models import Decision, Group, Membership, Programme, Role, Term
+
+numbers = itertools.count(1)
+
+
+def a_person(name="", **fields):
+    """A person without an account."""
+    n = next(numbers)
+    fields.setdefault("email", f"person{n}@example.org")
+    return Person.objects.create(full_name=name or f"Person Number{n}", **fields)
+
+
+def a_user(name="", **fields):
+    """An account with its person."""
+    n = next(numbers)
+    email = fields.pop("email", f"user{n}@example.org")
+    return User.objects.create_user(email, name=name or f"User Number{n}", **fields)
+
+
+def an_administrator(name="Ada Administrator"):
+    """An installation administrator."""
+    return a_user(name, is_superuser=True)
+
+
+def a_programme(name="", **fields):
+    """A programme in its second year."""
+    n = next(numbers)
+    today = timezone.localdate()
+    values = {
+        "slug": f"programme-{n}",
+        "short_code": "".join(chr(65 + int(digit)) for digit in f"{n:04d}"),
+        "funder": "Invented Foundation",
+        "starts_on": today - dt.timedelta(days=500),
+        "ends_on": today + dt.timedelta(days=500),
+        "cost_code": f"CC-{n}",
+        "contact_name": "Connie Contact",
+        "contact_email": "connie@example.org",
+    }
+    values.update(fields)
+    return Programme.objects.create(name=name or f"Programme {n}", **values)
+
+
+def with_role(programme, role, name="", user=None):
+    """A user who holds `role` in `programme` since long ago."""
+    user = user or a_user(name)
+    since = timezone.localdate() - dt.timedelta(days=400)
+    if role == Role.STEERING:
+        Term.objects.create(
+            group=a_steering_group(programme), person=user.person, seat=Term.Seat.LIVED_EXPERIENCE, starts_on=since
+        )
+    else:
+        Membership.objects.create(person=user.person, programme=programme, role=role, starts_on=since)
+    user.__dict__.pop("_programme_roles", None)
+    return user
+
+
+def a_steering_group(programme):
+    """The programme's steering group, made once."""
+    group, _made = Group.objects.get_or_create(
+        programme=programme, kind=Group.Kind.STEERING, defaults={"name": "Steering group"}
+    )
+    return group
+
+
+def an_event(programme, organiser=None, days=-3, hours=3, **fields):
+    """An event `days` from today, from 10am for `hours` hours."""
+    day = timezone.localdate() + dt.timedelta(days=days)
+    starts = timezone.make_aware(dt.datetime.combine(day, dt.time(10)))
+    values = {
+        "title": "Curry and co-production",
+        "kind": Event.Kind.COPRODUCTION,
+        "purpose": "To shape what we do together.",
+        "starts_at": starts,
+        "ends_at": starts + dt.timedelta(hours=hours),
+        "venue_name": "The Invented Hall",
+        "reply_by": day - dt.timedelta(days=7),
+        "organiser": organiser or a_person("Olive Organiser"),
+    }
+    values.update(fields)
+    return Event.objects.create(programme=programme, **values)
+
+
+def an_invitation(event, person=None, **fields):
+    """An invitation to `event`."""
+    return Invitation.objects.create(
+        event=event, person=person or a_person(), invited_by=fields.pop("invited_by", event.organiser), **fields
+    )
+
+
+def an_attendance(event, person, came=True):
+    """That `person` came to `event`."""
+    return Attendance.objects.create(event=event, person=person, came=came, recorded_by=event.organiser)
+
+
+def a_policy(programme, **fields):
+    """A published policy: £50 half day up to 4 hours, £100 full day, 40p a mile, paid in 10 working days."""
+    version = PolicyVersion.objects.create(
+        programme=programme,
+        number=programme.policy_versions.count() + 1,
+        holds_from=fields.pop("holds_from", programme.starts_on),
+        pay_within_working_days=fields.pop("pay_within_working_days", 10),
+        claim_window_months=fields.pop("claim_window_months", 3),
+    )
+    FeeRule.objects.create(
+        version=version, method="half_or_full_day", half_day_pence=5000, full_day_pence=10000, half_day_hours=4
+    )
+    for kind in ("public_transport", "parking", "childcare", "other"):
+        ExpenseRule.objects.create(version=version, kind=kind)
+    ExpenseRule.objects.create(version=version, kind="mileage", pence_per_mile=40, receipt_needed=False)
+    ExpenseRule.objects.create(version=version, kind="taxi", agree_first=True)
+    version.published_at = timezone.now()
+    version.save()
+    return version
+
+
+def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pence=5000, **fields):
+    """A claim of half a day in any status short of a payment run, with its history filled in plausibly."""
+    n = next(numbers)
+    policy = policy or PolicyVersion.objects.filter(programme=programme).first() or a_policy(programme)
+    on = fields.pop("activity_date", timezone.localdate() - dt.timedelta(days=5))
+    claim = Claim.objects.create(
+        programme=programme,
+        person=person,
+        reference=f"{programme.short_code}-{n:04d}",
+        activity="meeting",
+        description=fields.pop("description", "Curry and co-production"),
+        activity_date=on,
+        policy=policy,
+        **fields,
+    )
+    ClaimLine.objects.create(
+        claim=claim, category="time", description="Half a day", on=on, hours=3, amount_pence=amount_pence
+    )
+    for step in {
+        Claim.Status.DRAFT: [],
+        Claim.Status.SUBMITTED: ["submitted"],
+        Claim.Status.RETURNED: ["submitted", "returned"],
+        Claim.Status.APPROVED: ["submitted", "approved"],
+        Claim.Status.IN_RUN: ["submitted", "approved", "in_run"],
+        Claim.Status.PAID: ["submitted", "approved", "in_run", "paid"],
+        Claim.Status.WITHDRAWN: ["withdrawn"],
+    }[Claim.Status(status)]:
+        claim.status = step
+        if step == "submitted":
+            claim.submitted_at = timezone.now()
+            claim.submitted_by = person
+            claim.pay_by = timezone.localdate() + dt.timedelta(days=14)
+        if step == "approved":
+            claim.approved_at = timezone.now()
+            claim.approved_by = a_person("Abel Approver")
+        if step == "paid":
+            claim.paid_on = timezone.localdate()
+        claim.save()
+    return claim
+
+
+def a_decision(programme, **fields):
+    """An open proposal to the programme's steering group."""
+    values = {
+        "title": "Pay within ten days",
+        "wording": "We pay everyone within ten working days.",
+        "closes_on": timezone.localdate() + dt.timedelta(days=10),
+    }
+    values.update(fields)
+    values.setdefault("group", a_steering_group(programme))
+    values.setdefault("proposed_by", a_person("Priya Proposer"))
+    return Decision.objects.create(programme=programme, **values)
