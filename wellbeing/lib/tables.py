@@ -1,0 +1,256 @@
+"""Lists: search, filters, order, pages and an export of exactly what is shown. A view makes a `Listing` and draws it
+with `components/listing.html`.
+"""
+
+import csv
+import io
+from dataclasses import dataclass
+from operator import attrgetter
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+import xlsxwriter
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import FileResponse, StreamingHttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from .money import plain_pounds, pounds
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHUNK = 2000
+# A spreadsheet runs a cell that starts with one of these as a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list.
+
+    `value` is an attribute path ("person.full_name") or fn(row) -> str, int or None. `sort` is the field or annotation
+    the database orders by. `money` means the value is whole pence. `link`, `tag` and `detail` are fn(row) -> address,
+    `{"label", "tone"}` or small print, on screen only. `export_only` columns appear in the files alone.
+    """
+
+    key: str
+    label: Any
+    value: Any = None
+    sort: str = ""
+    numeric: bool = False
+    money: bool = False
+    link: Any = None
+    tag: Any = None
+    detail: Any = None
+    export_only: bool = False
+
+    def read(self, row):
+        """The plain value for `row`."""
+        if self.value is None:
+            return attrgetter(self.key)(row)
+        return self.value(row) if callable(self.value) else attrgetter(self.value)(row)
+
+
+class Listing:
+    """A searched, filtered, sorted and paged queryset, drawn as a table or written as CSV or XLSX.
+
+    Everything a reader chooses is in the address: `q`, the filters' own names, `sort`, `page`, `export`.
+    `search` names text fields; each word typed must be found in one of them. `filters` is a django-filter FilterSet.
+    """
+
+    def __init__(
+        self,
+        request,
+        queryset,
+        *,
+        columns,
+        name,
+        caption,
+        search=(),
+        search_label="",
+        filters=None,
+        default_sort="",
+        empty_title="",
+        empty_text="",
+        empty_url="",
+        empty_action="",
+        totals=None,
+        per_page=50,
+    ):
+        self.request, self.name, self.caption = request, name, caption
+        self.all_columns, self.search = list(columns), tuple(search)
+        self.empty_title, self.empty_text = empty_title, empty_text
+        self.empty_url, self.empty_action = empty_url, empty_action
+        self.default_sort, self.per_page, self._totals = default_sort, per_page, totals
+        self.filterset = filters(request.GET, queryset=queryset, request=request) if filters else None
+        self.query = request.GET.get("q", "").strip()
+        # Read first: django-filter expects its form to hold its own filters alone.
+        self._narrowed = self.filterset.qs if self.filterset is not None else queryset
+        self.form = self.filterset.form if self.filterset is not None else forms.Form(request.GET)
+        if self.search:
+            asked = forms.CharField(label=search_label or _("Search"), required=False)
+            self.form.fields = {"q": asked, **self.form.fields}
+
+    @cached_property
+    def queryset(self):
+        """The rows the reader asked for, in their order."""
+        rows = self._narrowed
+        # NUL cannot be stored, so it cannot be found either; Postgres refuses to look.
+        for word in self.query.replace("\0", "").split():
+            found = Q()
+            for field in self.search:
+                found |= Q(**{f"{field}__icontains": word})
+            rows = rows.filter(found)
+        asked = self.request.GET.get("sort", "")
+        by_key = {column.key: column.sort for column in self.all_columns if column.sort}
+        order = by_key.get(asked.removeprefix("-"))
+        if order:
+            return rows.order_by(("-" if asked.startswith("-") else "") + order, "-pk")
+        return rows.order_by(self.default_sort, "-pk") if self.default_sort else rows
+
+    @cached_property
+    def page(self):
+        """The page of rows the reader is on; a number out of range gives the nearest page."""
+        return Paginator(self.queryset, self.per_page).get_page(self.request.GET.get("page"))
+
+    @property
+    def count(self):
+        """How many rows there are in all."""
+        return self.page.paginator.count
+
+    @property
+    def is_narrowed(self):
+        """Whether a search or filter is leaving rows out, so that an empty list can say so."""
+        return self.form.is_bound and self.form.has_changed()
+
+    @property
+    def exports(self):
+        """Links to the files of this list, as `components/filters.html` wants them."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        links = []
+        for kind, label in (("csv", _("Download as CSV")), ("xlsx", _("Download for Excel"))):
+            query["export"] = kind
+            links.append({"url": f"?{query.urlencode()}", "label": label})
+        return links
+
+    @property
+    def count_label(self):
+        """What the count means to a reader: all there is, or this page's part of it."""
+        if self.page.has_other_pages():
+            return _("in all, showing %(first)s to %(last)s") % {
+                "first": self.page.start_index(),
+                "last": self.page.end_index(),
+            }
+        return _("in all")
+
+    @property
+    def columns(self):
+        """The columns on screen, as `components/table.html` wants them."""
+        return [
+            {
+                "label": column.label,
+                "numeric": column.numeric or column.money,
+                "sort": column.key if column.sort else "",
+            }
+            for column in self._shown
+        ]
+
+    @cached_property
+    def rows(self):
+        """The rows of this page, as `components/table.html` wants them."""
+        return [{"cells": [self._cell(column, row) for column in self._shown]} for row in self.page]
+
+    @cached_property
+    def totals(self):
+        """The line under the table, or None. Made by fn(queryset of all pages) -> {column key: pence or text}."""
+        if not self._totals or not self.count:
+            return None
+        sums = self._totals(self.queryset)
+        return [
+            pounds(sums[column.key]) if column.money and column.key in sums else sums.get(column.key, "")
+            for column in self._shown
+        ]
+
+    @property
+    def wants_export(self):
+        """The kind of file asked for, "csv" or "xlsx", or "" for the page itself."""
+        asked = self.request.GET.get("export", "")
+        return asked if asked in {"csv", "xlsx"} else ""
+
+    def export(self):
+        """The response that sends every row of the list, all pages, as the file asked for; memory stays flat."""
+        if self.wants_export == "xlsx":
+            return FileResponse(
+                self._spreadsheet(), as_attachment=True, filename=f"{self.name}.xlsx", content_type=SPREADSHEET
+            )
+        return StreamingHttpResponse(
+            self._csv_lines(),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{self.name}.csv"'},
+        )
+
+    @property
+    def _shown(self):
+        return [column for column in self.all_columns if not column.export_only]
+
+    def _cell(self, column, row):
+        value = column.read(row)
+        text = "" if value is None else pounds(value) if column.money else value
+        return {
+            "text": text,
+            "url": column.link(row) if column.link else "",
+            "tag": column.tag(row) if column.tag else None,
+            "detail": column.detail(row) if column.detail else "",
+        }
+
+    def _plain_rows(self):
+        for row in self.queryset.iterator(chunk_size=CHUNK):
+            yield [
+                plain_pounds(value) if column.money and value is not None else value
+                for column, value in ((column, column.read(row)) for column in self.all_columns)
+            ]
+
+    def _csv_lines(self):
+        buffer = io.StringIO()
+        writer = csv.writer(buffer)
+        # Excel takes a file for UTF-8 only when it starts with this mark.
+        buffer.write("\ufeff")
+        writer.writerow([column.label for column in self.all_columns])
+        for row in self._plain_rows():
+            writer.writerow([harmless(value) for value in row])
+            if buffer.tell() > 32_000:
+                yield buffer.getvalue()
+                buffer.seek(0)
+                buffer.truncate()
+        yield buffer.getvalue()
+
+    def _spreadsheet(self):
+        file = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115 - the response closes it
+        workbook = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
+        sheet = workbook.add_worksheet()
+        bold, two_places = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "#,##0.00"})
+        for number, column in enumerate(self.all_columns):
+            sheet.write_string(0, number, str(column.label), bold)
+        for line, row in enumerate(self._plain_rows(), start=1):
+            for number, (column, value) in enumerate(zip(self.all_columns, row, strict=True)):
+                if value is None or value == "":
+                    continue
+                if column.money:
+                    sheet.write_number(line, number, float(value), two_places)
+                elif isinstance(value, int):
+                    sheet.write_number(line, number, value)
+                else:
+                    sheet.write_string(line, number, str(value))
+        workbook.close()
+        file.seek(0)
+        return file
+
+
+def harmless(value):
+    """`value` as text that a spreadsheet will not run: a leading = + - @ gets an apostrophe before it. None is ""."""
+    text = "" if value is None else str(value)
+    if text.startswith(FORMULA_STARTS) and not text.removeprefix("-").replace(".", "", 1).isdigit():
+        return f"'{text}"
+    return text
