@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 
 # fn(event) -> Offer or None: what taking part is paid, told before anyone says yes.
 offers = []
-# fn(attendance, by) -> None: runs in the transaction that recorded that a person came.
+# fn(attendance, by) -> None: runs in the transaction that recorded attendance, for each person who came (again on each
+# correction, so it must be safe to repeat) and for each who was taken for having come and did not (`attendance.came` is
+# False then). An ActionError it raises undoes the whole recording and is shown with the person's name: for example when
+# somebody is unticked whose claim has gone in.
 after_attendance = []
 # fn(user, event) -> None or people.registry.Panel: what an app above adds to an event's page.
 event_panels = []

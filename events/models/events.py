@@ -16,7 +16,7 @@ from programmes.models.roles import programmes_where
 
 class EventQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Events of programmes where `user` is staff, finance or on the steering group, and events they are invited to."""
+        """Events of programmes where `user` is staff, finance or steering group member, and those they are asked to."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
@@ -80,6 +80,9 @@ class Event(models.Model):
         related_name="organised_events",
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
+    cancel_reason = models.TextField(_("why it was cancelled"), blank=True)
+    # Counts changes of day, time or place: a calendar takes the entry with the highest number (RFC 5545 SEQUENCE).
+    sequence = models.PositiveIntegerField(_("changes since it was planned"), default=0, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = EventQuerySet.as_manager()
@@ -91,6 +94,9 @@ class Event(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_start"),
             models.CheckConstraint(condition=~Q(venue_name="", online_link=""), name="event_has_a_place_or_a_link"),
+            models.CheckConstraint(
+                condition=Q(cancel_reason="") | Q(status="cancelled"), name="event_cancel_reason_only_when_cancelled"
+            ),
         ]
         triggers = [
             pgtrigger.FSM(
@@ -115,6 +121,15 @@ class Event(models.Model):
     def is_over(self):
         return self.ends_at <= timezone.now()
 
+    @property
+    def has_started(self):
+        return self.starts_at <= timezone.now()
+
+    @property
+    def takes_replies(self):
+        """Whether a reply may still be given or changed: until it starts, unless it was cancelled."""
+        return self.status == self.Status.PLANNED and not self.has_started
+
 
 def new_link_key():
     """A fresh unguessable key for a personal link: 128 random bits, 22 characters safe in an address."""
@@ -131,13 +146,21 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(Q(person__user=user) | Q(event__programme__in=programmes_where(user, Role.STAFF)))
 
     def unsent(self):
-        """Invitations whose message has not been written to the outbox yet."""
-        return self.filter(message=None)
+        """Invitations whose message has not been written yet, though there is an address to send it to."""
+        return self.filter(message=None).exclude(person__email="")
+
+    def told(self):
+        """Invitations of people who know of the event: their message was written, or they replied by phone."""
+        return self.filter(Q(message__isnull=False) | ~Q(reply=""))
+
+    def waiting_for_answer(self):
+        """Invitations with a question nobody has answered."""
+        return self.filter(answer="").exclude(question="")
 
 
 @pghistory.track(exclude=["link_key"])
 class Invitation(models.Model):
-    """One person asked to one event, and their reply. The personal link in the message can do nothing but this reply."""
+    """One person asked to one event, and their reply. The personal link can do nothing but this reply."""
 
     class Reply(models.TextChoices):
         COMING = "coming", _("I will come")
@@ -165,6 +188,15 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
     reply = models.CharField(_("reply"), max_length=10, choices=Reply, blank=True)
     replied_at = models.DateTimeField(_("replied"), null=True, blank=True)
+    reply_taken_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("reply written down by"),
+        help_text=_("Who wrote the reply down for them. Empty when they replied themselves."),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     access_needs = models.TextField(_("what they need on the day"), blank=True)
     question = models.TextField(_("question to the organiser"), blank=True)
     answer = models.TextField(_("answer"), blank=True)
@@ -189,6 +221,14 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(reply="", replied_at__isnull=True) | (~Q(reply="") & Q(replied_at__isnull=False)),
                 name="invitation_reply_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply_taken_by=None) | ~Q(reply=""), name="invitation_taken_by_needs_a_reply"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="invitation_answer_has_its_author",
             ),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
