@@ -1,7 +1,7 @@
 """The form kit: how every form of the site is drawn, and the fields plain Django lacks.
 
-`FormRenderer` is the project's FORM_RENDERER; through its `bound_field_class` every form, allauth's too, gets our CSS
-classes, links between a field and its hint and error, and errors that say what to do.
+`FormRenderer` is the project's FORM_RENDERER; through its `bound_field_class` every form, allauth's too,
+gets our CSS classes, links between a field and its hint and error, and errors that say what to do.
 """
 
 import datetime as dt
@@ -66,9 +66,7 @@ class WellbeingBoundField(BoundField):
     @property
     def is_group(self):
         """True when several controls share one question, so that it needs a fieldset and legend."""
-        return isinstance(
-            self.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
-        )
+        return isinstance(self.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget))
 
     @property
     def first_control_id(self):
@@ -80,7 +78,7 @@ class WellbeingBoundField(BoundField):
 
     @property
     def wrong_parts(self):
-        """For a date: positions (0 day, 1 month, 2 year) the errors are about; all three when they name none."""
+        """For a date: positions (0 day, 1 month, 2 year) the errors are about; all when they name none."""
         errors = self.form.errors.as_data().get(self.name, [])
         parts = {part for error in errors for part in (error.params or {}).get("parts", ())}
         return parts or ({0, 1, 2} if errors else set())
@@ -91,11 +89,24 @@ class WellbeingBoundField(BoundField):
         sentences = []
         for error in self.form.errors.as_data().get(self.name, []):
             for message in error:
-                default = forms.Field.default_error_messages["required"]
-                if error.code == "required" and str(message) == str(default):
-                    message = self._what_to_enter()
-                sentences.append(str(message))
+                sentences.append(self._in_plain_words(error, str(message)))
         return list(dict.fromkeys(sentences))
+
+    def _in_plain_words(self, error, message):
+        """Our words in place of Django's own; a form's own messages stay as they are."""
+        params = error.params or {}
+        if error.code == "required" and message == str(forms.Field.default_error_messages["required"]):
+            return self._what_to_enter()
+        if error.code == "invalid" and isinstance(self.field, forms.EmailField):
+            return _("Enter an email address, like name@example.org")
+        if error.code == "max_length" and "show_value" in params:
+            return _("Use %(limit)s characters or fewer. You have used %(used)s") % {
+                "limit": params["limit_value"],
+                "used": params["show_value"],
+            }
+        if error.code == "invalid_choice":
+            return _("Choose one of the answers in the list")
+        return message
 
     def _what_to_enter(self):
         label = str(self.label).strip().rstrip(":")
@@ -161,7 +172,7 @@ class Checkboxes(_HintsMixin, forms.CheckboxSelectMultiple):
 
 
 class DayMonthYearWidget(forms.MultiWidget):
-    """Three boxes, as GOV.UK's research advises for dates people know or copy. Values are [day, month, year]."""
+    """Three boxes, as GOV.UK advises for dates people know or copy. Values are [day, month, year]."""
 
     template_name = "wellbeing/widgets/day_month_year.html"
     parts = (gettext_lazy("Day"), pgettext_lazy("calendar", "Month"), gettext_lazy("Year"))
@@ -245,13 +256,9 @@ class DayMonthYearField(forms.Field):
         earliest = self.earliest() if callable(self.earliest) else self.earliest
         latest = self.latest() if callable(self.latest) else self.latest
         if earliest and value < earliest:
-            raise _date_error(
-                _("The date must be %(date)s or later") % {"date": long_date(earliest)}, {0, 1, 2}
-            )
+            raise _date_error(_("The date must be %(date)s or later") % {"date": long_date(earliest)}, {0, 1, 2})
         if latest and value > latest:
-            raise _date_error(
-                _("The date must be %(date)s or earlier") % {"date": long_date(latest)}, {0, 1, 2}
-            )
+            raise _date_error(_("The date must be %(date)s or earlier") % {"date": long_date(latest)}, {0, 1, 2})
 
     def has_changed(self, initial, data):
         """True when the boxes do not hold the date that was there before."""
@@ -284,7 +291,7 @@ def _month_number(text):
 
 
 class TimeOfDayField(forms.Field):
-    """A time as people write it: "10am", "10:30", "14.00", "2.30 pm", "noon". Gives a datetime.time or None."""
+    """A time as people write it: "10am", "10:30", "14.00", "noon". Gives a datetime.time or None."""
 
     default_error_messages = {
         "required": gettext_lazy("Enter the time"),
@@ -293,9 +300,7 @@ class TimeOfDayField(forms.Field):
     _pattern = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
 
     def __init__(self, **kwargs):
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"})
-        )
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}))
         super().__init__(**kwargs)
 
     def prepare_value(self, value):
@@ -307,7 +312,7 @@ class TimeOfDayField(forms.Field):
         return f"{hour}:{value.minute:02d}{half}" if value.minute else f"{hour}{half}"
 
     def to_python(self, value):
-        """Typed text to a datetime.time. Raises ValidationError; asks when morning and afternoon are both likely."""
+        """Typed text to a datetime.time. Raises ValidationError; asks when morning or afternoon is unsure."""
         if isinstance(value, dt.time):
             return value
         text = str(value or "").strip()
@@ -326,7 +331,7 @@ class TimeOfDayField(forms.Field):
             return dt.time(hour % 12 + (12 if half == "p" else 0), minute)
         if hour > 23 or minute > 59:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        # "1:30" is nearly always after lunch and "10" could be either: guessing would send people at the wrong time.
+        # "1:30" is nearly always after lunch and "10" could be either: a guess would send people at a wrong time.
         if not match[2] and hour <= 12 or 1 <= hour <= 6 and not match[1].startswith("0"):
             raise ValidationError(
                 _("Say if %(time)s is in the morning or the afternoon, like %(hour)s%(half)s")
@@ -344,7 +349,7 @@ class TimeOfDayField(forms.Field):
 
 
 class PoundsField(forms.Field):
-    """An amount of money. Accepts "£12.50", "12.5", "1,200", "50p"; gives whole pence (int), or None when left empty.
+    """An amount of money. Accepts "£12.50", "12.5", "1,200", "50p"; gives whole pence (int), or None.
 
     `min_pence` (0 unless told) and `max_pence` bound the answer.
     """

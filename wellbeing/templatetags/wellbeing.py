@@ -1,4 +1,4 @@
-"""What every template may use without loading: money, dates, status tags, errors, links that keep their filters."""
+"""What every template may use without loading: money, dates, status tags, errors, links that keep filters."""
 
 import json
 
@@ -137,7 +137,7 @@ def form_errors(form):
 
 
 def _faulty_forms(context):
-    """The forms and formsets of a template context that have errors, each once, in the order they were given."""
+    """The forms and formsets of a template context that have errors, each once, in order."""
     found = []
     # Several views pass their forms in a list (`forms`); most pass one under whatever name reads best.
     for value in list(context.flatten().values()):
@@ -152,7 +152,7 @@ def _faulty_forms(context):
 
 @register.simple_tag(takes_context=True)
 def with_query(context, **changes):
-    """This page's query string with `changes` made: `<a href="{% with_query page=2 %}">`. None or "" drops a key."""
+    """This page's query string with `changes` made: `{% with_query page=2 %}`. None or "" drops a key."""
     query = context["request"].GET.copy() if "request" in context else None
     if query is None:
         return ""
@@ -169,17 +169,12 @@ def hidden_query(context, *left_out):
     """[(key, value), …] of this page's query string without the keys `left_out`, for hidden inputs."""
     if "request" not in context:
         return []
-    return [
-        (key, value)
-        for key, values in context["request"].GET.lists()
-        if key not in left_out
-        for value in values
-    ]
+    return [(key, value) for key, values in context["request"].GET.lists() if key not in left_out for value in values]
 
 
 @register.simple_tag(takes_context=True)
 def sort_state(context, key, parameter="sort"):
-    """How the page is sorted by `key`: {"url": link that sorts, or turns the order, "aria": none/ascending/descending}."""
+    """How the page is sorted by `key`: {"url": link that sorts or turns the order, "aria": the aria-sort}."""
     current = context["request"].GET.get(parameter, "") if "request" in context else ""
     turned = f"-{key}" if current == key else key
     aria = {key: "ascending", f"-{key}": "descending"}.get(current, "none")
