@@ -65,6 +65,11 @@ class _Heart:
             logger.warning("Heartbeat of %s could not be written: %s", self.part, error)
 
 
+def forget_signs_of_life():
+    """Make worker and beat show anew that they are alive. Raises redis.RedisError when Redis does not answer."""
+    _redis().delete(*(KEY.format(part=part) for part in ("worker", "beat")))
+
+
 _worker_heart = _Heart("worker")
 
 
@@ -109,13 +114,10 @@ def readyz(request):
     """
     reasons = {"postgres": postgres_problem(), **redis_problems()}
     parts = {
-        part: {"status": "failed", "reason": reason} if reason else {"status": "ok"}
-        for part, reason in reasons.items()
+        part: {"status": "failed", "reason": reason} if reason else {"status": "ok"} for part, reason in reasons.items()
     }
     failed = any(reasons.values())
-    return JsonResponse(
-        {"status": "failed" if failed else "ok", "parts": parts}, status=503 if failed else 200
-    )
+    return JsonResponse({"status": "failed" if failed else "ok", "parts": parts}, status=503 if failed else 200)
 
 
 def postgres_problem():

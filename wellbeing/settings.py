@@ -118,12 +118,17 @@ DATABASES = {
         from_environment("DATABASE_URL", "postgres:///wellbeing"), conn_max_age=60, conn_health_checks=True
     )
 }
+if TESTING and os.environ.get("TEST_DATABASE_TEMPLATE"):
+    # Copying a migrated database takes a moment, migrating a new one many seconds: see wellbeing/local/testing.py.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_DATABASE_TEMPLATE"]}
 REDIS_URL = from_environment("REDIS_URL", "redis://127.0.0.1:6379/0")
+# Several installations (or test runs) may share one Redis, each under its own prefix.
+REDIS_PREFIX = os.environ.get("REDIS_PREFIX", "wellbeing")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "wellbeing",
+        "KEY_PREFIX": REDIS_PREFIX,
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

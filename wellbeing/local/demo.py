@@ -6,7 +6,6 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -14,7 +13,7 @@ import urllib.request
 
 from . import postgres, valkey
 from .places import PROJECT, Instance, LocalError, python
-from .processes import Service, end_orphans, mark
+from .processes import Service, end_orphans
 
 WEB_SECONDS = 60
 READY_SECONDS = 90
@@ -133,22 +132,29 @@ class Demo:
         return accounts
 
     def prepare(self):
-        """Migrate, collect static files, load the demo programme; returns load_demo's words."""
-        log = self.instance.logs / "prepare.log"
-        with log.open("wb") as errors:
-            result = subprocess.run(
-                [python(), "-m", "wellbeing.local.prepare"],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                env=self.env | mark(self.instance),
-                start_new_session=True,
-                text=True,
+        """Migrate, load the demo programme and, beside that, collect static files; returns load_demo's words."""
+        steps = [
+            Service(
+                self.instance,
+                f"prepare-{step}",
+                [python(), "-m", "wellbeing.local.prepare", step],
+                env=self.env,
+                output=self.instance.own_folder / f"{step}.txt",
             )
-        if result.returncode:
-            why = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
-            raise LocalError(f"The demo could not be loaded. The end of {os.path.relpath(log)}:\n{why}")
-        return result.stdout.strip()
+            for step in ("static", "data")
+        ]
+        try:
+            for step in steps:
+                step.log.unlink(missing_ok=True)
+                step.start()
+            for step in steps:
+                if step.process.wait():
+                    where = os.path.relpath(step.log)
+                    raise LocalError(f"The demo could not be loaded. The end of {where}:\n{step.last_words()}")
+        finally:
+            for step in steps:
+                step.stop()
+        return steps[1].output.read_text().strip()
 
     def wait_for_web(self):
         web = self.programs[0]
@@ -182,15 +188,11 @@ class Demo:
             if status == 200:
                 break
             if time.monotonic() > deadline:
-                raise LocalError(
-                    f"/readyz answers {status} after {READY_SECONDS} seconds: {self.failed_parts(body)}"
-                )
+                raise LocalError(f"/readyz answers {status} after {READY_SECONDS} seconds: {self.failed_parts(body)}")
             time.sleep(0.3)
         status, body = self.open("")
         if status != 200 or "<main" not in body:
-            raise LocalError(
-                f"The home page answers {status}. The end of web.log:\n{self.programs[0].last_words()}"
-            )
+            raise LocalError(f"The home page answers {status}. The end of web.log:\n{self.programs[0].last_words()}")
 
     @staticmethod
     def failed_parts(body):
@@ -198,9 +200,7 @@ class Demo:
             parts = json.loads(body)["parts"]
         except (ValueError, KeyError):
             return "no readable answer"
-        return ", ".join(
-            f"{name}: {part['reason']}" for name, part in parts.items() if part["status"] != "ok"
-        )
+        return ", ".join(f"{name}: {part['reason']}" for name, part in parts.items() if part["status"] != "ok")
 
     def watch(self):
         """Start again whatever dies, with growing pauses, until Stop."""
@@ -236,9 +236,12 @@ class Demo:
                         say(str(error))
 
     def stop(self):
-        """Stop in order: who takes work first, who keeps it last."""
-        web, worker, beat = self.programs
-        for service in (web, beat, worker, *(service for _, service in reversed(self.servers))):
+        """Stop in order: the programs together, then what keeps their work and data."""
+        for service in self.programs:
+            service.ask_to_stop()
+        for service in self.programs:
+            service.stop()
+        for _, service in reversed(self.servers):
             service.stop()
 
 
@@ -257,17 +260,13 @@ def run(*, fresh=False, check=False):
     began = float(os.environ.pop("WELLBEING_BEGAN", None) or time.time())
     port = port_from_environment()
     if fresh and os.environ.get("DATABASE_URL"):
-        raise LocalError(
-            "--fresh drops the embedded database, but DATABASE_URL is set. Empty that one yourself."
-        )
+        raise LocalError("--fresh drops the embedded database, but DATABASE_URL is set. Empty that one yourself.")
     instance = Instance("demo")
     address_file = instance.own_folder / "address"
     lock = instance.lock()
     if lock is None:
         address = address_file.read_text() if address_file.exists() else "its address"
-        raise LocalError(
-            f"The demo already runs in this folder: {address} (stop it with Ctrl-C where it was started)."
-        )
+        raise LocalError(f"The demo already runs in this folder: {address} (stop it with Ctrl-C where it was started).")
     with lock:
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(each, _raise_stop)

@@ -112,9 +112,7 @@ def wait(instance, running):
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            with contextlib.closing(
-                psycopg2.connect(url(instance, "postgres"), connect_timeout=2)
-            ) as connection:
+            with contextlib.closing(psycopg2.connect(url(instance, "postgres"), connect_timeout=2)) as connection:
                 connection.autocommit = True
                 cursor = connection.cursor()
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
@@ -127,6 +125,29 @@ def wait(instance, running):
             if time.monotonic() > deadline:
                 raise LocalError(f"PostgreSQL did not answer within {START_SECONDS} seconds") from None
             time.sleep(0.05)
+
+
+def migrated_template(instance, fingerprint, migrate):
+    """A database with every migration applied, to copy test databases from; its name.
+
+    Migrating takes many seconds, copying a fraction of one, so it is kept between runs for as long as
+    `fingerprint` (of the migrations) stays the same. `migrate(url)` fills a database; when it raises,
+    nothing is kept.
+    """
+    name = f"migrated_{fingerprint}"
+    with contextlib.closing(psycopg2.connect(url(instance, "postgres"))) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'migrat%'")
+        found = {row[0] for row in cursor.fetchall()}
+        if name in found:
+            return name
+        for old in found:
+            cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+        cursor.execute("CREATE DATABASE migrating")
+        migrate(url(instance, "migrating"))
+        cursor.execute(f'ALTER DATABASE migrating RENAME TO "{name}"')
+    return name
 
 
 def start(instance, service, *, throwaway=False):

@@ -1,6 +1,7 @@
-"""Bring the demo's database, static files and programme up to date, in one process to load Django only once.
+"""`python -m wellbeing.local.prepare static|data`: bring the demo's static files, or its database, up to
+date.
 
-Standard output is the demo's own words (who can sign in); everything else goes to standard error.
+Of "data", standard output is the demo's own words (who can sign in); the rest goes to standard error.
 """
 
 import hashlib
@@ -36,15 +37,19 @@ def collect_static():
     stamp.write_text(fingerprint)
 
 
-def main():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
-    django.setup()
+def bring_data_up_to_date():
+    """Migrate, then load the demo programme (which keeps what is there and moves its dates with today)."""
     from django.core.management import call_command
 
+    from wellbeing import health
+
+    # A sign of life kept on disk since the last run would call a worker ready that has yet to start.
+    health.forget_signs_of_life()
     call_command("migrate", interactive=False, stdout=sys.stderr)
-    collect_static()
     call_command("load_demo")
 
 
 if __name__ == "__main__":
-    main()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
+    django.setup()
+    {"static": collect_static, "data": bring_data_up_to_date}[sys.argv[1]]()

@@ -81,15 +81,19 @@ def _send(process, number):
 
 
 class Service:
-    """One long-running process of an instance.
+    """One process of an instance.
 
     name        what the person at the terminal knows it by; also the log's file name
     command     list of arguments
     stop_with   the signal that asks it to finish in order
     patience    seconds it gets for that before it is killed
+    account     the pwd entry of the account it runs as, when not ours
+    output      a file for its standard output, when that does not belong in the log
     """
 
-    def __init__(self, instance, name, command, *, env, stop_with=signal.SIGTERM, patience=10, account=None):
+    def __init__(
+        self, instance, name, command, *, env, stop_with=signal.SIGTERM, patience=10, account=None, output=None
+    ):
         self.instance = instance
         self.name = name
         self.command = command
@@ -97,7 +101,9 @@ class Service:
         self.stop_with = stop_with
         self.patience = patience
         self.account = account
+        self.output = output
         self.process = None
+        self.asked = False
 
     @property
     def log(self):
@@ -105,15 +111,17 @@ class Service:
 
     def start(self):
         """Start it in a session of its own, so that Ctrl-C reaches the supervisor only, which stops all."""
+        self.asked = False
         account = {}
         if self.account:
             account = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
-        with self.log.open("ab") as log:
+        with contextlib.ExitStack() as files:
+            log = files.enter_context(self.log.open("ab"))
             self.process = subprocess.Popen(
                 self.command,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
+                stdout=files.enter_context(self.output.open("wb")) if self.output else log,
+                stderr=log,
                 env=self.env,
                 cwd="/" if self.account else None,
                 start_new_session=True,
@@ -125,21 +133,25 @@ class Service:
 
     def last_words(self, lines=15):
         """The end of its log, for a message that says why it died."""
-        return (
-            "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:]) if self.log.exists() else ""
-        )
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:]) if self.log.exists() else ""
+
+    def ask_to_stop(self):
+        """Ask it to finish; `stop` then waits. Several that need not wait for one another are asked at once."""
+        if self.running() and not self.asked:
+            # Asked twice, Celery drops the task it is at instead of finishing it.
+            self.asked = True
+            self.process.send_signal(self.stop_with)
 
     def stop(self):
         """Ask it to finish, wait, then kill whatever is left of it."""
         if self.process is None:
             return
-        if self.process.poll() is None:
-            self.process.send_signal(self.stop_with)
-            try:
-                self.process.wait(self.patience)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        self.ask_to_stop()
+        try:
+            self.process.wait(self.patience)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self.end_group()
 
     def end_group(self):

@@ -1,5 +1,6 @@
 """The test runner: real servers, every check, then pytest."""
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -39,10 +40,38 @@ def servers():
                 started.append(service)
                 module.start(instance, service, throwaway=True)
                 env[variable] = module.url(instance)
-            yield env
+            yield env | template(instance, env)
         finally:
             for service in reversed(started):
                 service.stop()
+
+
+def template(instance, env):
+    """TEST_DATABASE_TEMPLATE for settings.py: a migrated database to copy. Empty when the database is not
+    ours.
+
+    Empty, too, when migrating fails: then the tests migrate for themselves and show why it fails.
+    """
+    if os.environ.get("DATABASE_URL"):
+        return {}
+    sources = [PROJECT / "requirements" / "app.txt", *sorted(PROJECT.glob("*/migrations/*.py"))]
+    fingerprint = hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+
+    def migrate(url):
+        command = [python(), "manage.py", "migrate", "--verbosity=0"]
+        subprocess.run(
+            command,
+            cwd=PROJECT,
+            env=env | {"DATABASE_URL": url},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+        )
+
+    try:
+        return {"TEST_DATABASE_TEMPLATE": postgres.migrated_template(instance, fingerprint, migrate)}
+    except subprocess.CalledProcessError:
+        return {}
 
 
 def checks():
@@ -64,9 +93,7 @@ def run_checks(env):
     """Run every check, all at once; prints what failed and returns the failed ones' names."""
 
     def run(command):
-        return subprocess.run(
-            command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True
-        )
+        return subprocess.run(command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
 
     failed = []
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:

@@ -51,7 +51,5 @@ def start(instance, service, *, throwaway=False):
             if not service.running() or time.monotonic() > deadline:
                 why = service.last_words()
                 service.stop()
-                raise LocalError(
-                    f"Valkey did not start. The end of {os.path.relpath(service.log)}:\n{why}"
-                ) from None
+                raise LocalError(f"Valkey did not start. The end of {os.path.relpath(service.log)}:\n{why}") from None
             time.sleep(0.05)
