@@ -1,0 +1,113 @@
+"""Every field of our models, classed in one place: export, erasure and logging rules read it, and a test fails on a
+field that is missing here.
+
+- SENSITIVE: health, access needs, beliefs, views given in confidence, or the means to act as someone. Never in a log,
+  never on a screen for anyone who does not need it.
+- PERSONAL: says something about, or leads to, one person.
+- NEUTRAL: about the programme's own work.
+
+History tables keep copies of these fields and take their class from them.
+"""
+
+SENSITIVE, PERSONAL, NEUTRAL = "sensitive", "personal", "neutral"
+
+
+def _classes(*, sensitive="", personal="", neutral=""):
+    classed = {}
+    for name, fields in ((SENSITIVE, sensitive), (PERSONAL, personal), (NEUTRAL, neutral)):
+        for field in fields.split():
+            if field in classed:
+                raise ValueError(f"{field} is classed twice")
+            classed[field] = name
+    return classed
+
+
+FIELD_CLASSES = {
+    "people.User": _classes(
+        sensitive="password",
+        personal="email last_login date_joined",
+        neutral="id is_superuser is_active groups user_permissions",
+    ),
+    "people.Job": _classes(
+        personal="started_by",
+        neutral="id kind subject_id status total done attempts problem created_at touched_at finished_at",
+    ),
+    "people.Message": _classes(
+        sensitive="subject text_body html_body last_error",
+        personal="person to_address reply_to",
+        neutral="id key kind status attempts next_try_at taken_at sent_at created_at",
+    ),
+    "people.MessagePart": _classes(sensitive="content", personal="name", neutral="id message content_type"),
+    "people.DemoMail": _classes(sensitive="raw subject", personal="to_address", neutral="id arrived_at"),
+    "people.Organisation": _classes(neutral="id name kind about"),
+    "people.Person": _classes(
+        sensitive="about letter_size",
+        personal="user full_name known_as email phone postal_address organisation channel",
+        neutral="id created_at",
+    ),
+    "people.AccessNeed": _classes(sensitive="kind detail", personal="person", neutral="id"),
+    "programmes.Programme": _classes(
+        personal="contact_name contact_email contact_phone",
+        neutral="id name slug short_code purpose host funder starts_on ends_on cost_code created_at",
+    ),
+    "programmes.Partnership": _classes(neutral="id programme organisation"),
+    "programmes.Membership": _classes(sensitive="role", personal="person", neutral="id programme starts_on ends_on"),
+    "programmes.Group": _classes(neutral="id programme name kind purpose"),
+    "programmes.Term": _classes(sensitive="seat", personal="person", neutral="id group office starts_on ends_on"),
+    "programmes.Decision": _classes(
+        personal="proposed_by recorded_by",
+        neutral="id programme group title wording background status opened_on closes_on outcome outcome_reason"
+        " what_changes decided_on review_on",
+    ),
+    "programmes.Position": _classes(
+        sensitive="seat stance reason", personal="person", neutral="id decision named given_at"
+    ),
+    "programmes.AgreedTerm": _classes(neutral="id programme term replaces why agreed_on agreed_at"),
+    "events.Event": _classes(
+        personal="organiser",
+        neutral="id programme group title kind purpose starts_at ends_at venue_name venue_address online_link reply_by"
+        " status cancel_reason sequence created_at",
+    ),
+    "events.Invitation": _classes(
+        sensitive="link_key access_needs question answer",
+        personal="person message invited_by reply reply_taken_by answered_by",
+        neutral="id event invited_at replied_at answered_at",
+    ),
+    "events.Attendance": _classes(personal="person came recorded_by", neutral="id event recorded_at"),
+    "payments.PolicyVersion": _classes(
+        neutral="id programme number holds_from published_at preparation_included pay_within_working_days"
+        " claim_window_months"
+    ),
+    "payments.FeeRule": _classes(
+        neutral="id version activity method half_day_pence full_day_pence half_day_hours limit_is_half_day unit_pence"
+        " unit_hours"
+    ),
+    "payments.ExpenseRule": _classes(
+        neutral="id version kind cap_pence receipt_above_pence receipt_needed pence_per_mile agree_first"
+    ),
+    "payments.Claim": _classes(
+        personal="person submitted_by approved_by",
+        neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
+        " approved_at pay_by paid_on",
+    ),
+    "payments.ClaimLine": _classes(
+        sensitive="expense_kind description",
+        personal="hours miles amount_pence",
+        neutral="id claim category on rate_note",
+    ),
+    "payments.Receipt": _classes(
+        sensitive="file original_name",
+        personal="added_by sha256",
+        neutral="id claim content_type size status problem added_at lines",
+    ),
+    "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
+    "payments.PaymentRun": _classes(
+        personal="made_by signed_by paid_recorded_by",
+        neutral="id programme reference status made_at signed_at paid_on",
+    ),
+    "payments.Payment": _classes(personal="person amount_pence", neutral="id run reference"),
+    "payments.PaymentItem": _classes(personal="amount_pence", neutral="id payment claim live"),
+    "payments.Document": _classes(
+        sensitive="file", personal="sha256", neutral="id run payment kind version size made_at"
+    ),
+}
