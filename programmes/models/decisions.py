@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .groups import Term
+
 
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -61,9 +63,11 @@ class Decision(models.Model):
         "people.Person", verbose_name=_("proposed by"), on_delete=models.PROTECT, related_name="+"
     )
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    # For a withdrawn proposal: why it was withdrawn.
     outcome_reason = models.TextField(_("why, and how each objection was answered"), blank=True)
     what_changes = models.TextField(_("what changes because of it"), blank=True)
     decided_on = models.DateField(_("decided"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
     recorded_by = models.ForeignKey(
         "people.Person",
         verbose_name=_("recorded by"),
@@ -90,6 +94,11 @@ class Decision(models.Model):
                 | (~Q(status="decided") & Q(outcome="", decided_on__isnull=True)),
                 name="decision_decided_has_outcome",
             ),
+            models.CheckConstraint(
+                condition=Q(status="withdrawn", withdrawn_on__isnull=False, recorded_by__isnull=False)
+                | (~Q(status="withdrawn") & Q(withdrawn_on__isnull=True)),
+                name="decision_withdrawn_has_its_date",
+            ),
         ]
         triggers = [
             pgtrigger.FSM(
@@ -98,6 +107,24 @@ class Decision(models.Model):
                 transitions=[("open", "decided"), ("open", "withdrawn")],
             ),
             pgtrigger.Protect(name="decisions_are_kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="closed_decisions_are_sealed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status__in=["decided", "withdrawn"]),
+            ),
+            pgtrigger.Trigger(
+                name="wording_stays_once_someone_spoke",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "((OLD.title, OLD.wording, OLD.group_id) IS DISTINCT FROM (NEW.title, NEW.wording, NEW.group_id))"
+                ),
+                func=(
+                    "IF EXISTS (SELECT 1 FROM programmes_position WHERE decision_id = OLD.id) THEN"
+                    " RAISE EXCEPTION 'the wording cannot change once a member has given a position'; END IF;"
+                    " RETURN NEW;"
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -133,7 +160,7 @@ class Position(models.Model):
     person = models.ForeignKey(
         "people.Person", verbose_name=_("member"), on_delete=models.PROTECT, related_name="positions"
     )
-    seat = models.CharField(_("kind of member"), max_length=20)
+    seat = models.CharField(_("kind of member"), max_length=20, choices=Term.Seat)
     stance = models.CharField(_("position"), max_length=15, choices=Stance)
     reason = models.TextField(_("in your own words"), blank=True)
     named = models.BooleanField(_("show my name with my words"), default=True)
@@ -153,8 +180,12 @@ class Position(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 declare=[("state", "text")],
+                # Moving it to another proposal that is still open would take it from the one that is closed.
                 func=(
-                    "SELECT status INTO state FROM programmes_decision WHERE id = NEW.decision_id;"
+                    "IF TG_OP = 'UPDATE' AND"
+                    " (OLD.decision_id, OLD.person_id) IS DISTINCT FROM (NEW.decision_id, NEW.person_id) THEN"
+                    " RAISE EXCEPTION 'a position stays with its proposal and its member'; END IF;"
+                    " SELECT status INTO state FROM programmes_decision WHERE id = NEW.decision_id;"
                     " IF state <> 'open' THEN"
                     " RAISE EXCEPTION 'a position cannot change once the decision is %', state; END IF;"
                     " RETURN NEW;"

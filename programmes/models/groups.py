@@ -1,5 +1,7 @@
 """Groups of a programme and the terms people serve on them."""
 
+import datetime as dt
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
@@ -85,7 +87,9 @@ class Term(models.Model):
             ),
             models.UniqueConstraint(fields=["group", "person", "starts_on"], name="one_term_per_start"),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="term_ends_after_start"
+                # A term given by mistake and taken back the same day ends the day before: it never held.
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on") - dt.timedelta(days=1)),
+                name="term_ends_after_start",
             ),
         ]
 

@@ -1,5 +1,7 @@
 """Programmes, the organisations in them and the roles people hold."""
 
+import datetime as dt
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a person is to one programme. `STEERING` is held by a term on a steering group, the others by a membership."""
+    """What a person is to one programme. `STEERING` comes from a term on a steering group, others from memberships."""
 
     LIVED_EXPERIENCE = "lived_experience", _("Person with lived experience")
     STAFF = "staff", _("Programme staff")
@@ -73,12 +75,19 @@ class Programme(models.Model):
 
     @property
     def year_number(self):
-        """Which year of its funding the programme is in today: 1 for the first."""
-        today = timezone.localdate()
-        years = today.year - self.starts_on.year
-        if (today.month, today.day) < (self.starts_on.month, self.starts_on.day):
+        """Which year of its funding the programme is in today: 1 for the first, never beyond the last."""
+        return min(max(self._year_of(timezone.localdate()), 1), self.years_in_all)
+
+    @property
+    def years_in_all(self):
+        """How many years of funding there are; a year begun counts."""
+        return self._year_of(self.ends_on)
+
+    def _year_of(self, day):
+        years = day.year - self.starts_on.year
+        if (day.month, day.day) < (self.starts_on.month, self.starts_on.day):
             years -= 1
-        return max(years + 1, 1)
+        return years + 1
 
 
 @pghistory.track()
@@ -142,7 +151,9 @@ class Membership(models.Model):
                 name="one_open_membership_per_role",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start"
+                # A role given by mistake and taken back the same day ends the day before: it never held.
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on") - dt.timedelta(days=1)),
+                name="membership_ends_after_start",
             ),
             models.CheckConstraint(
                 condition=Q(role__in=["lived_experience", "staff", "finance"]), name="membership_role_known"
