@@ -86,7 +86,7 @@ FIELD_CLASSES = {
         neutral="id version kind cap_pence receipt_above_pence receipt_needed pence_per_mile agree_first"
     ),
     "payments.Claim": _classes(
-        personal="person submitted_by approved_by",
+        personal="person submitted_by approved_by withdrawn_by",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
         " approved_at pay_by paid_on",
     ),
@@ -101,6 +101,7 @@ FIELD_CLASSES = {
         neutral="id claim content_type size status problem added_at lines",
     ),
     "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
+    "payments.Numbering": _classes(neutral="id programme last_claim last_run"),
     "payments.PaymentRun": _classes(
         personal="made_by signed_by paid_recorded_by",
         neutral="id programme reference status made_at signed_at paid_on",

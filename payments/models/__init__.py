@@ -1,6 +1,7 @@
 """Nouns of the payments app."""
 
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
+from .numbering import Numbering
 from .policy import ExpenseRule, FeeRule, PolicyVersion
 from .runs import Document, Payment, PaymentItem, PaymentRun
 
@@ -11,6 +12,7 @@ __all__ = [
     "Document",
     "ExpenseRule",
     "FeeRule",
+    "Numbering",
     "Payment",
     "PaymentItem",
     "PaymentRun",

@@ -113,6 +113,15 @@ class Claim(models.Model):
     )
     pay_by = models.DateField(_("promised by"), null=True, blank=True)
     paid_on = models.DateField(_("paid"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("taken back by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("A claim staff took back, because the person did not come after all, opens again if they did."),
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -314,9 +323,43 @@ class Receipt(models.Model):
         verbose_name = _("receipt")
         verbose_name_plural = _("receipts")
         ordering = ["claim", "pk"]
+        indexes = [
+            models.Index(fields=["added_at"], condition=Q(status="checking"), name="receipts_to_check"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="refused", file="") | (~Q(status="refused") & ~Q(file="")),
+                name="receipt_has_its_file_unless_refused",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="receipts_of_a_sent_claim_are_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("state", "text")],
+                func=(
+                    "SELECT c.status INTO state FROM payments_claim c"
+                    " WHERE c.id = CASE WHEN TG_OP = 'INSERT' THEN NEW.claim_id ELSE OLD.claim_id END;"
+                    # The worker may still put a clean copy in place of what arrived.
+                    " IF TG_OP = 'UPDATE' THEN"
+                    " IF OLD.claim_id <> NEW.claim_id OR OLD.sha256 <> NEW.sha256 OR"
+                    " (OLD.status <> 'checking' AND ROW(OLD.file, OLD.status) <> ROW(NEW.file, NEW.status)) THEN"
+                    " RAISE EXCEPTION 'a receipt never changes once it is checked'; END IF;"
+                    " RETURN NEW; END IF;"
+                    " IF state NOT IN ('draft', 'returned') THEN"
+                    " RAISE EXCEPTION 'the receipts of a % claim cannot change', state; END IF;"
+                    " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+                ),
+            ),
+        ]
 
     def __str__(self):
         return self.original_name
+
+    @property
+    def is_ready(self):
+        return self.status == self.Status.READY
 
 
 @pghistory.track()

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from payments.calculations import FeeTerms
+
 
 class ExpenseKind(models.TextChoices):
     """What an expense was for."""
@@ -87,6 +89,15 @@ class PolicyVersion(models.Model):
     def __str__(self):
         return f"{self.programme}, {_('version')} {self.number}"
 
+    def fee_rule_for(self, activity):
+        """The FeeRule for `activity`: its own, or the one for every other kind, or None. Uses a prefetch."""
+        rules = {rule.activity: rule for rule in self.fee_rules.all()}
+        return rules.get(activity) or rules.get("")
+
+    def expense_rule_for(self, kind):
+        """The ExpenseRule that covers `kind`, or None where it is not covered. Uses a prefetch."""
+        return next((rule for rule in self.expense_rules.all() if rule.kind == kind), None)
+
 
 @pghistory.track()
 class FeeRule(models.Model):
@@ -135,6 +146,19 @@ class FeeRule(models.Model):
     def __str__(self):
         return f"{self.activity or _('any activity')}: {self.get_method_display()}"
 
+    @property
+    def terms(self):
+        """The rule as `payments.calculations` takes it."""
+        return FeeTerms(
+            method=self.method,
+            half_day_pence=self.half_day_pence,
+            full_day_pence=self.full_day_pence,
+            half_day_hours=self.half_day_hours,
+            limit_is_half_day=self.limit_is_half_day,
+            unit_pence=self.unit_pence,
+            unit_hours=self.unit_hours,
+        )
+
 
 @pghistory.track()
 class ExpenseRule(models.Model):
@@ -166,3 +190,7 @@ class ExpenseRule(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+    def needs_receipt(self, pence):
+        """Whether an expense of `pence` must come with a receipt."""
+        return self.receipt_needed and pence > self.receipt_above_pence
