@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import health
+from . import gallery, health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("gallery/progress/", gallery.gallery_progress, name="gallery_progress"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("people.urls")),

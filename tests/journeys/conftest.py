@@ -1,0 +1,217 @@
+"""What a journey needs: a real browser, a real web server, a real worker and a real mail server."""
+
+import email
+import email.policy
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.db import connection
+
+CHROMIUM = "/usr/bin/chromium"
+# Chromium's own errands are refused on a closed network, many at a time, and slow it down.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    """Journeys share one database and one worker: with tests side by side they stay in one process."""
+    for item in items:
+        if "journeys" in Path(item.fspath).parts:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _orm_beside_playwright():
+    """Playwright's sync calls run inside an event loop, which Django would otherwise take for async code."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+class Post:
+    """A local SMTP server and what it was handed. `for_address` waits for a message, as a person would."""
+
+    def __init__(self):
+        self.messages = []
+        self.controller = Controller(self, hostname="127.0.0.1", port=0)
+
+    async def handle_DATA(self, server, session, envelope):
+        self.messages.append(
+            (envelope.rcpt_tos, email.message_from_bytes(envelope.content, policy=email.policy.default))
+        )
+        return "250 OK"
+
+    def for_address(self, address, subject, within=20):
+        """The newest message to `address` whose subject contains `subject`; fails after `within` seconds."""
+        deadline = time.monotonic() + within
+        while time.monotonic() < deadline:
+            for recipients, message in reversed(self.messages):
+                if address in recipients and subject.lower() in message["Subject"].lower():
+                    return message
+            time.sleep(0.1)
+        subjects = [(to, message["Subject"]) for to, message in self.messages]
+        raise AssertionError(f"No mail about {subject!r} reached {address}. There is: {subjects}")
+
+
+@pytest.fixture
+def post(settings):
+    """The mail server every message of the journey goes to."""
+    server = Post()
+    server.controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = server.controller.server.sockets[0].getsockname()[1]
+    yield server
+    server.controller.stop()
+
+
+@pytest.fixture
+def site(transactional_db, live_server, post, settings, tmp_path):
+    """The web server with a worker and beat's sweeps beside it, all on this test's database, mail and files."""
+    settings.SITE_URL = live_server.url
+    settings.ALLOWED_HOSTS = ["*"]
+    database = connection.settings_dict["NAME"]
+    environment = {
+        **os.environ,
+        "ENVIRONMENT": "test",
+        "DATABASE_URL": re.sub(r"/[^/?]*(\?|$)", rf"/{database}\1", os.environ["DATABASE_URL"]),
+        "SITE_URL": live_server.url,
+        "DATA_DIR": str(tmp_path),
+        "EMAIL_HOST": settings.EMAIL_HOST,
+        "EMAIL_PORT": str(settings.EMAIL_PORT),
+        "EMAIL_BACKEND": settings.EMAIL_BACKEND,
+        "REDIS_PREFIX": django_settings.REDIS_PREFIX,
+    }
+    with open(tmp_path / "worker.log", "w") as log:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "wellbeing", "worker", "--beat", "-c", "1", "-l", "INFO"],
+            env=environment,
+            cwd=django_settings.BASE_DIR,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        yield live_server
+        worker.terminate()
+        worker.wait(timeout=30)
+
+
+@pytest.fixture
+def visitor(site, browser):
+    """Opens a browser of their own for one person: `visitor(width=PHONE)` -> Visitor."""
+    opened = []
+
+    def open_browser(size=DESKTOP):
+        context = browser.new_context(viewport=size, base_url=site.url, locale="en-GB", timezone_id="Europe/London")
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return Visitor(context.new_page())
+
+    yield open_browser
+    for context in opened:
+        context.close()
+
+
+class Visitor:
+    """One person at a browser. Every page they open is checked with axe, once per address and title."""
+
+    def __init__(self, page):
+        self.page = page
+        self.checked = set()
+        self.violations = []
+        self.problems = []
+        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda message: self.problems.append(f"{page.url}: {message.text}") if message.type == "error" else None,
+        )
+
+    def go(self, address):
+        """Open an address of the site and check the page."""
+        response = self.page.goto(address)
+        assert response.status == 200, f"{address} answered {response.status}"
+        self.check()
+
+    def click(self, role, name, exact=False):
+        """Press a link or button by the words on it and check the page that follows."""
+        self.page.get_by_role(role, name=name, exact=exact).first.click()
+        self.page.wait_for_load_state()
+        self.check()
+
+    def fill(self, label, value):
+        """Type into the field with this label."""
+        self.page.get_by_label(label, exact=False).first.fill(value)
+
+    def fill_date(self, legend, day):
+        """Type a date into the three boxes under `legend`."""
+        group = self.page.get_by_role("group", name=legend)
+        for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            group.get_by_label(box).fill(str(number))
+
+    def choose(self, label, exact=False):
+        """Choose the radio or tick the box with this label."""
+        self.page.get_by_label(label, exact=exact).first.check()
+
+    def sees(self, *words):
+        """Fails unless each of `words` is on the page for a reader."""
+        text = re.sub(r"\s+", " ", self.page.locator("body").inner_text())
+        for word in words:
+            assert word in text, f"{word!r} is not on {self.page.url}:\n{text}"
+
+    def check(self):
+        """Run axe over the page as it stands, and refuse sideways scrolling."""
+        key = (re.sub(r"\d+|/r/[^/]+", "n", self.page.url.split("?")[0]), self.page.title())
+        if key in self.checked:
+            return
+        self.checked.add(key)
+        found = Axe().run(self.page).response["violations"]
+        for violation in found:
+            nodes = [
+                node["html"]
+                for node in violation["nodes"]
+                if not (violation["id"] == "aria-allowed-attr" and "data-aria-controls" in node["html"])
+            ]
+            if nodes:
+                self.violations.append(f"{self.page.url}: {violation['id']}: {violation['help']}: {nodes[:3]}")
+        wide = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        if wide:
+            self.problems.append(f"{self.page.url} scrolls sideways at {self.page.viewport_size['width']} pixels")
+
+    def nothing_was_wrong(self):
+        """Fails with everything axe, the console and the layout had to say about the pages visited."""
+        assert not self.violations + self.problems, "\n".join(self.violations + self.problems)
+
+    def sign_in(self, address, post):
+        """Sign in with a code sent by e-mail."""
+        self.go("/accounts/login/")
+        self.fill("Email address", address)
+        post.messages.clear()
+        self.page.get_by_role("button", name="Email me a code").click()
+        self.page.wait_for_load_state()
+        self.check()
+        message = post.for_address(address, "code")
+        text = message.get_body(("plain",)).get_content()
+        code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", text, re.MULTILINE).group(1)
+        self.fill("Code", code)
+        self.page.get_by_role("button", name="Sign in").last.click()
+        self.page.wait_for_load_state()
+        self.check()
