@@ -118,6 +118,12 @@ class Event(models.Model):
         return timezone.localdate(self.starts_at)
 
     @property
+    def place_lines(self):
+        """The venue and its address, a line each; empty for an event that is only online."""
+        lines = [self.venue_name, *self.venue_address.splitlines()]
+        return [line.strip(" ,") for line in lines if line.strip(" ,")]
+
+    @property
     def is_over(self):
         return self.ends_at <= timezone.now()
 

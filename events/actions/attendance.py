@@ -1,0 +1,78 @@
+"""Recording who came."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import queries, registry, rules
+from events.models import Attendance, Event
+from people.models import Person
+from wellbeing.lib.errors import ActionError
+
+from .errors import EventError
+from .events import move
+
+
+@transaction.atomic
+def record(*, event, came, by):
+    """Record that the people with the ids in `came` came, and everyone else invited did not. Returns the Event.
+
+    The first recording makes the event held; later ones correct it. What follows for each person
+    (`registry.after_attendance`, such as opening a claim) happens in the same transaction, so that it is all done or
+    none of it. Raises EventError before the event starts, when it was cancelled, when nobody is ticked, when someone is
+    not of the programme, or when what follows refuses: the sentence then names the person.
+    """
+    event = Event.objects.select_for_update(of=("self",)).select_related("programme").get(pk=event.pk)
+    if not rules.can_manage_event(by, event):
+        raise EventError(_("Only staff of this programme can record who came."))
+    problem = rules.why_not_record(event)
+    if problem:
+        raise EventError(problem)
+    came = {int(pk) for pk in came}
+    if not came:
+        raise EventError(_("Tick at least one person. If the event did not happen, cancel it."), field="came")
+    rows = {row.person_id: row for row in Attendance.objects.select_for_update().filter(event=event)}
+    expected = set(event.invitations.values_list("person_id", flat=True)) | set(rows)
+    _must_be_of_programme(event, came - expected)
+    if event.status != Event.Status.HELD:
+        move(event, Event.Status.HELD)
+        event.save()
+    now = timezone.now()
+    follow_up = []
+    for person_id in sorted(expected | came):
+        row = rows.get(person_id) or Attendance(event=event, person_id=person_id, came=False)
+        was_here, row.came = row.came, person_id in came
+        if row.pk is None or row.came != was_here:
+            row.recorded_by, row.recorded_at = by.person, now
+            row.save()
+        if row.came or was_here:
+            follow_up.append(row)
+    _follow_up(event, follow_up, by)
+    return event
+
+
+def _must_be_of_programme(event, ids):
+    if not ids:
+        return
+    known = set(queries.people_who_may_have_come(event).filter(pk__in=ids).values_list("pk", flat=True))
+    names = Person.objects.filter(pk__in=ids - known).order_by("full_name").values_list("full_name", flat=True)
+    if ids - known:
+        raise EventError(
+            _("Not in this programme: %(names)s. Add them to the programme first.")
+            % {"names": ", ".join(names) or _("an unknown person")}
+        )
+
+
+def _follow_up(event, rows, by):
+    people = Person.objects.in_bulk([row.person_id for row in rows])
+    problems = []
+    for row in rows:
+        row.event, row.person = event, people[row.person_id]
+        for hook in registry.after_attendance:
+            try:
+                with transaction.atomic():
+                    hook(row, by)
+            except ActionError as error:
+                problems.append(_("%(person)s: %(problem)s") % {"person": row.person, "problem": error})
+    if problems:
+        raise EventError(" ".join(problems))

@@ -1,0 +1,135 @@
+"""Inviting people, their replies, and answers to what they ask."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import emails, queries, rules
+from events.models import Event, Invitation
+from people.actions import jobs, outbox
+
+from .errors import EventError
+
+INVITATIONS = "invitations"
+
+
+@transaction.atomic
+def invite(*, event, people, by):
+    """Invite `people` (Persons) to the event; a worker writes to those with an address. Returns the new Invitations.
+
+    Whoever was invited before is left out, so asking twice invites once. People without an e-mail address get an
+    invitation and no message: staff ring or write and record the reply for them. Raises EventError when the event has
+    started or was cancelled, or someone is not of the programme on that day.
+    """
+    event = _locked(event)
+    _must_manage(by, event)
+    _unless(rules.why_not_invite(event))
+    asked = {person.pk for person in people}
+    eligible = dict(queries.people_to_invite(event).filter(pk__in=asked).values_list("pk", "invited"))
+    if len(eligible) < len(asked):
+        strangers = asked - set(eligible) - set(event.invitations.values_list("person_id", flat=True))
+        names = sorted(person.full_name for person in people if person.pk in strangers)
+        if names:
+            raise EventError(
+                _("Not in the programme on the day of the event: %(names)s. Take them out and try again.")
+                % {"names": ", ".join(names)}
+            )
+    new = [pk for pk, invited in eligible.items() if not invited]
+    Invitation.objects.bulk_create(
+        [Invitation(event=event, person_id=pk, invited_by=by.person) for pk in new],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+    _start_sending(event, by)
+    return list(event.invitations.filter(person__in=new).select_related("person"))
+
+
+@transaction.atomic
+def send_waiting(*, event, by):
+    """Send the invitations that have no message yet: their person had no address then and has one now.
+
+    Returns the Job, or None when none waits. Raises EventError when the event has started or was cancelled.
+    """
+    event = _locked(event)
+    _must_manage(by, event)
+    _unless(rules.why_not_invite(event))
+    return _start_sending(event, by)
+
+
+@transaction.atomic
+def reply(*, invitation, reply, access_needs="", question="", by=None):
+    """Record what an invited person says. Returns the Invitation.
+
+    `access_needs` and `question` add to what they said before: empty text changes nothing, because the reply page does
+    not show what was written before to whoever holds the link. `by` is the colleague who takes the reply down for
+    somebody; that is kept, and the person is told. Raises EventError once the event has started or was cancelled.
+    """
+    event = _locked(invitation.event)
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation.event = event
+    if by is not None and by.person != invitation.person:
+        _must_manage(by, event)
+    _unless(rules.why_not_reply(event))
+    if reply not in Invitation.Reply:
+        raise EventError(_("Choose whether you will come."), field="reply")
+    invitation.reply = reply
+    invitation.replied_at = timezone.now()
+    invitation.reply_taken_by = by.person if by is not None and by.person != invitation.person else None
+    if access_needs.strip():
+        invitation.access_needs = access_needs.strip()
+    _ask(invitation, question.strip())
+    invitation.save()
+    if invitation.reply_taken_by and invitation.person.email:
+        outbox.enqueue(**emails.reply_taken(invitation))
+    return invitation
+
+
+@transaction.atomic
+def answer(*, invitation, answer, by):
+    """Answer the question of an invited person; the answer is e-mailed. Returns the Message, None without an address.
+
+    Each question is answered once. Raises EventError when there is no question waiting for an answer.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    _must_manage(by, invitation.event)
+    if not invitation.waits_for_answer:
+        raise EventError(_("This question was answered before."))
+    if not answer.strip():
+        raise EventError(_("Write the answer."), field="answer")
+    invitation.answer = answer.strip()
+    invitation.answered_at = timezone.now()
+    invitation.answered_by = by.person
+    invitation.save()
+    return outbox.enqueue(**emails.answer(invitation)) if invitation.person.email else None
+
+
+def _ask(invitation, question):
+    if not question or question == invitation.question:
+        return
+    if invitation.waits_for_answer:
+        # Neither question may get lost; one answer can speak to both.
+        invitation.question = f"{invitation.question}\n\n{question}"
+        return
+    invitation.question = question
+    invitation.answer, invitation.answered_at, invitation.answered_by = "", None, None
+
+
+def _start_sending(event, by):
+    unsent = event.invitations.unsent().count()
+    if not unsent:
+        return None
+    return jobs.start(kind=INVITATIONS, subject_id=event.pk, by=by, total=unsent)
+
+
+def _locked(event):
+    return Event.objects.select_for_update(of=("self",)).select_related("programme").get(pk=event.pk)
+
+
+def _must_manage(by, event):
+    if not rules.can_manage_event(by, event):
+        raise EventError(_("Only staff of this programme can do this."))
+
+
+def _unless(problem):
+    if problem:
+        raise EventError(problem)
