@@ -9,6 +9,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
@@ -38,6 +39,14 @@ MONTHS = {
     )
     for name in names
 }
+
+
+# Django's own words for an answer that is not among the choices: of one, of several, of rows of a table.
+_DJANGO_NOT_A_CHOICE = (
+    forms.ChoiceField.default_error_messages["invalid_choice"],
+    forms.ModelChoiceField.default_error_messages["invalid_choice"],
+    forms.ModelMultipleChoiceField.default_error_messages["invalid_choice"],
+)
 
 
 class WellbeingBoundField(BoundField):
@@ -97,14 +106,14 @@ class WellbeingBoundField(BoundField):
         params = error.params or {}
         if error.code == "required" and message == str(forms.Field.default_error_messages["required"]):
             return self._what_to_enter()
-        if error.code == "invalid" and isinstance(self.field, forms.EmailField):
+        if error.code == "invalid" and message == str(validate_email.message):
             return _("Enter an email address, like name@example.org")
         if error.code == "max_length" and "show_value" in params:
             return _("Use %(limit)s characters or fewer. You have used %(used)s") % {
                 "limit": params["limit_value"],
                 "used": params["show_value"],
             }
-        if error.code == "invalid_choice":
+        if str(error.message) in map(str, _DJANGO_NOT_A_CHOICE):
             return _("Choose one of the answers in the list")
         return message
 

@@ -4,6 +4,7 @@ Open in development, tests and the demo; elsewhere there is no such page.
 """
 
 import datetime as dt
+from types import SimpleNamespace
 
 from django import forms
 from django.conf import settings
@@ -158,6 +159,17 @@ def _examples(request):
         "totals": ["Total", "", "", "", "£1,232.45"],
         "filters": GalleryFilters(request.GET if "q" in request.GET else None),
         "exports": [{"label": "Download as CSV", "url": "#"}, {"label": "Download as XLSX", "url": "#"}],
+        "narrowed": SimpleNamespace(
+            count=0, is_narrowed=True, form=GalleryFilters({"q": "nobody"}, auto_id="narrowed_%s")
+        ),
+        "empty": SimpleNamespace(
+            count=0,
+            is_narrowed=False,
+            empty_title="Nobody is invited yet",
+            empty_text="Choose who to invite, then send the invitations.",
+            empty_url="#",
+            empty_action="Choose people",
+        ),
         "first_page": pages.page(1),
         "middle_page": pages.page(8),
         "last_page": pages.page(15),

@@ -38,6 +38,13 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// Moving on from the open menu with the keyboard closes it, so that it never hides where you are.
+const menu = document.getElementById("site-menu");
+menu?.addEventListener("focusout", ({ relatedTarget }) => {
+  const toggle = document.querySelector(".wb-header [popovertarget]");
+  if (relatedTarget && relatedTarget !== toggle && !menu.contains(relatedTarget)) menu.hidePopover?.();
+});
+
 // Say which files were chosen, and how big they are: the box itself cuts long names short on a phone.
 document.addEventListener("change", (event) => {
   const box = event.target;
