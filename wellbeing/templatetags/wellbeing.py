@@ -141,8 +141,9 @@ def _faulty_forms(context):
     found = []
     # Several views pass their forms in a list (`forms`); most pass one under whatever name reads best.
     for value in list(context.flatten().values()):
-        for form in value if isinstance(value, (list, tuple)) else [value]:
-            if not isinstance(form, (BaseForm, BaseFormSet)) or not form.is_bound:
+        # By type(), not isinstance(): asking a lazy object for its class would wake it, and ask the database.
+        for form in value if issubclass(type(value), (list, tuple)) else [value]:
+            if not issubclass(type(form), (BaseForm, BaseFormSet)) or not form.is_bound:
                 continue
             faulty = form.total_error_count() if isinstance(form, BaseFormSet) else form.errors
             if faulty and not any(form is known for known in found):
