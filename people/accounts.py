@@ -1,7 +1,72 @@
-"""How allauth's sign-in meets our accounts."""
+"""How allauth's sign-in meets our accounts: addresses we know, no sign-up, messages in our words."""
+
+import logging
+import smtplib
+import uuid
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import email_changed
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
+from django.dispatch import receiver
+from django.shortcuts import render
+
+from people.actions import outbox, people
+
+logger = logging.getLogger(__name__)
+
+# What Django's mail backends and the providers' raise when a message cannot be handed over.
+MAIL_ERRORS = (smtplib.SMTPException, OSError)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts by e-mail."""
+    """Accounts by e-mail. People are added by staff; nobody signs up."""
+
+    def is_open_for_signup(self, request):
+        """Never: whoever is added by staff has a way in, and nobody else needs one."""
+        return False
+
+    def format_email_subject(self, subject):
+        """The subject alone: our name is in the sender."""
+        return str(subject)
+
+    def send_mail(self, template_prefix, email, context):
+        """Send a code at once, past the outbox: the reader is waiting, and codes are not kept.
+
+        When the mail server does not take it, the answer is a page that says so and what to do.
+        """
+        try:
+            self.render_mail(template_prefix, email, self._context(email, context)).send()
+        except MAIL_ERRORS as error:
+            logger.error("A sign-in message could not be sent: %s", type(error).__name__)
+            response = render(self.request, "account/mail_unavailable.html", status=503)
+            raise ImmediateHttpResponse(response) from error
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Tell the owner of an account about a change to it. Nobody waits for this one, so the outbox sends it."""
+        message = self.render_mail(template_prefix, email or user.email, self._context(email or user.email, context))
+        outbox.enqueue(
+            key=f"account:{user.pk}:{uuid.uuid4()}",
+            kind="account",
+            to=email or user.email,
+            subject=message.subject,
+            text=message.body,
+            html=next((alternative.content for alternative in message.alternatives), ""),
+            person=user.person,
+        )
+
+    def _context(self, email, context):
+        return {
+            "request": self.request,
+            "email": email,
+            "service_name": settings.SERVICE_NAME,
+            "site_url": settings.SITE_URL,
+            "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
+            **(context or {}),
+        }
+
+
+@receiver(email_changed)
+def person_follows_account(sender, user, to_email_address, **kwargs):
+    """Whoever proves a new address for signing in is written to there."""
+    people.follow_account(user=user, email=to_email_address.email)

@@ -9,6 +9,11 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from . import contributions
+        from . import (
+            accounts,  # noqa: F401  (an address proved on the account page reaches the person)
+            contributions,
+            history,  # noqa: F401  (changes made by a worker name their task)
+            sessions,  # noqa: F401  (setting up a second factor counts as having shown it)
+        )
 
         contributions.register()

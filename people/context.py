@@ -1,8 +1,63 @@
 """What every page needs: the service's name, navigation for this reader, the account menu."""
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from people import registry
 
 
 def site(request):
-    """Template context for the frame of each page."""
-    return {"service_name": settings.SERVICE_NAME, "demo_mode": settings.DEMO_MODE}
+    """Template context for the frame of each page. Nothing is asked of the database before the frame is drawn.
+
+    A view (or its guard) may set `request.programme`: then the header names it and the apps above may add its links.
+    """
+    return {
+        "service_name": settings.SERVICE_NAME,
+        "demo_mode": settings.DEMO_MODE,
+        "demo_mailbox_url": reverse("demo_mailbox") if settings.DEMO_MODE else "",
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "account": SimpleLazyObject(lambda: _account(request)),
+        "footer_links": [
+            {"label": _("Contact and help"), "url": reverse("contact")},
+            {"label": _("Accessibility"), "url": reverse("accessibility")},
+            {"label": _("Privacy"), "url": reverse("privacy")},
+        ],
+    }
+
+
+def _user(request):
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def _navigation(request):
+    user = _user(request)
+    if user is None:
+        return []
+    programme = getattr(request, "programme", None)
+    links = [registry.NavigationLink(_("Home"), reverse("home"), order=0)]
+    for contribute in registry.navigation:
+        links += contribute(user, programme)
+    links.sort(key=lambda link: link.order)
+    here = _current(request.path, [link.url for link in links])
+    return [{"label": link.label, "url": link.url, "current": link.url == here} for link in links]
+
+
+def _account(request):
+    user = _user(request)
+    if user is None:
+        return {"sign_in_url": reverse("account_login")}
+    return {
+        "name": user.get_full_name(),
+        "url": reverse("your_details"),
+        "sign_out_url": reverse("account_logout"),
+        "links": [],
+    }
+
+
+def _current(path, urls):
+    """The link a page belongs to: the longest one its address begins with; home only for home itself."""
+    fitting = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(fitting, key=len, default=None)

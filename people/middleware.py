@@ -1,16 +1,26 @@
 """Middleware: who is acting (for the history) and whether they have shown a second factor."""
 
 import pghistory
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from people import sessions
+from wellbeing.logs import mask
+
+# The account's own pages, where a second factor is shown or set up, and the probes.
+OPEN_PREFIXES = ("account_", "mfa_")
+OPEN_NAMES = {"healthz", "readyz"}
 
 
 def history_context(get_response):
-    """Write the acting user and the request's id beside every change made while answering a request."""
+    """Write the acting user (a number) and the request's id beside every change made while answering a request."""
 
     def middleware(request):
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return get_response(request)
         user = request.user.pk if request.user.is_authenticated else None
-        with pghistory.context(user=user, request_id=getattr(request, "id", ""), path=request.path):
+        request_id = getattr(request, "request_id", "")
+        with pghistory.context(user=user, request_id=request_id, path=mask(request.path)):
             return get_response(request)
 
     return middleware
@@ -20,9 +30,17 @@ def second_factor(get_response):
     """Send staff, finance and administrators to set up a second factor before any page but the account's own.
 
     Off only where SECOND_FACTOR_REQUIRED is off (the demo). What counts as privileged is in `registry.privileged`.
+    Pages marked `login_not_required` are open: they show nobody's data but what their own key opens.
     """
 
     def middleware(request):
         return get_response(request)
 
+    def process_view(request, view, args, kwargs):
+        name = request.resolver_match.url_name or ""
+        if name.startswith(OPEN_PREFIXES) or name in OPEN_NAMES or not getattr(view, "login_required", True):
+            return None
+        return redirect(reverse("second_step")) if sessions.lacks_second_factor(request) else None
+
+    middleware.process_view = process_view
     return middleware

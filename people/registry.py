@@ -20,8 +20,10 @@ navigation = []
 privileged = []
 # fn() -> list[DemoRole]: whom the demo's sign-in page offers to look around as.
 demo_roles = []
-# kind (str) -> fn(job): does a piece of long work (`people.models.Job`), safe to run twice.
+# kind (str) -> JobKind: long work a worker does, with progress (`people.models.Job`).
 job_kinds = {}
+# fn(user, person) -> bool: whether `user` may change a person's details on their behalf.
+person_editors = []
 
 
 @dataclass(frozen=True)
@@ -62,3 +64,18 @@ class DemoRole:
     name: str
     detail: str = ""
     order: int = 50
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """A kind of long work.
+
+    `run(job)` does it, safe to run twice and to be killed half-way; it calls `people.jobs.progress` as it goes.
+    `can_see(user, job)` says who may watch it and start it again; `title` (may be lazy) names it; `url(job)` is
+    the page to go to when it is done.
+    """
+
+    run: object
+    can_see: object
+    title: object
+    url: object

@@ -1,3 +1,29 @@
 """Addresses of the people app."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views import accounts, demo, home, jobs, messages, pages, people
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("you/", people.your_details, name="your_details"),
+    path("you/edit/", people.your_details_edit, name="your_details_edit"),
+    path("you/access-needs/", people.your_access_needs, name="your_access_needs"),
+    path("you/second-step/", accounts.second_step, name="second_step"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
+    path("people/<int:pk>/access-needs/", people.person_access_needs, name="person_access_needs"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/<int:pk>/", messages.message, name="message"),
+    path("messages/<int:pk>/try-again/", messages.message_try_again, name="message_try_again"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/try-again/", jobs.job_try_again, name="job_try_again"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("contact/", pages.contact, name="contact"),
+    path("demo/sign-in/", demo.demo_sign_in, name="demo_sign_in"),
+    path("demo/mailbox/", demo.demo_mailbox, name="demo_mailbox"),
+    path("demo/mailbox/<int:pk>/", demo.demo_mail, name="demo_mail"),
+    path("demo/mailbox/<int:pk>/page/", demo.demo_mail_html, name="demo_mail_html"),
+    path("demo/mailbox/<int:pk>/parts/<int:number>/", demo.demo_mail_part, name="demo_mail_part"),
+]

@@ -191,6 +191,16 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# The password is optional: who sets one may use it on the sign-in page instead of a code.
+ACCOUNT_FORMS = {
+    "login": "people.forms.accounts.SignInForm",
+    "request_login_code": "people.forms.accounts.RequestCodeForm",
+    "confirm_login_code": "people.forms.accounts.ConfirmCodeForm",
+    "add_email": "people.forms.accounts.ChangeEmailForm",
+}
+# One address an account, changed by proving the new one.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -219,6 +229,9 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "false") == "true"
 EMAIL_TIMEOUT = 20
+# How long a worker may hold a message before another takes it to be dead and sends it again. Longer than one message
+# may take at EMAIL_TIMEOUT a step.
+OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "120"))
 DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", "Wellbeing Together <hello@example.org>")
 
 # Workers
@@ -243,6 +256,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "people.tasks.sweep_outbox", "schedule": schedule(30)},
     "sweep-jobs": {"task": "people.tasks.sweep_jobs", "schedule": schedule(30)},
+    "sweep-receipts": {"task": "payments.tasks.sweep_receipts", "schedule": schedule(60)},
 }
 CELERY_BEAT_SCHEDULER = "wellbeing.health:HeartbeatScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

@@ -6,7 +6,10 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from people import registry
 
 
 class JobQuerySet(models.QuerySet):
@@ -15,7 +18,8 @@ class JobQuerySet(models.QuerySet):
         return self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING], touched_at__lt=now - Job.SILENCE)
 
 
-@pghistory.track()
+# Every step of progress is no history; that it ran, who asked and how it ended is.
+@pghistory.track(exclude=["done", "total", "touched_at"])
 class Job(models.Model):
     """One piece of long work. `kind` and `subject_id` say which (`people.jobs` maps a kind to the work itself).
 
@@ -28,7 +32,10 @@ class Job(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Stopped by a problem")
 
+    # A running job that has shown no sign of life for this long has lost its worker.
     SILENCE = dt.timedelta(minutes=2)
+    # Work that has lost its worker this often will lose the next one too, until somebody presses Try again.
+    MOST_ATTEMPTS = 5
 
     kind = models.CharField(_("kind"), max_length=40)
     subject_id = models.BigIntegerField(_("subject"))
@@ -65,6 +72,28 @@ class Job(models.Model):
     @property
     def is_finished(self):
         return self.status in {self.Status.DONE, self.Status.FAILED}
+
+    @property
+    def title(self):
+        """What the work is, in words, by its kind."""
+        return registry.job_kinds[self.kind].title
+
+    @property
+    def state(self):
+        """The status in the words of the progress component: queued, running, done or failed."""
+        return "queued" if self.status == self.Status.WAITING else str(self.status)
+
+    @property
+    def text(self):
+        """Where the work stands, as a sentence for its reader."""
+        if self.status == self.Status.FAILED:
+            return self.problem
+        if self.status == self.Status.RUNNING:
+            return _now("%(done)s of %(total)s done. You can close this page: the work goes on.") % {
+                "done": self.done,
+                "total": self.total,
+            }
+        return _now("Finished") if self.status == self.Status.DONE else _now("Waiting to start")
 
     @property
     def percent(self):

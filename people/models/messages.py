@@ -4,19 +4,31 @@ import datetime as dt
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .people import Person
+
 
 class MessageQuerySet(models.QuerySet):
     def due(self, now):
-        """Messages a worker should take: waiting and past their next try, or taken by a worker that then fell silent."""
+        """Messages a worker should take: waiting and past their next try, or held by a worker that fell silent."""
+        lease = dt.timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
         return self.filter(
             Q(status=Message.Status.WAITING, next_try_at__lte=now)
-            | Q(status=Message.Status.SENDING, taken_at__lt=now - Message.LEASE)
+            | Q(status=Message.Status.SENDING, taken_at__lt=now - lease)
         )
+
+    def visible_to(self, user):
+        """Messages `user` may read about: administrators all of them, others those to people they may see."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        return self.filter(person__in=Person.objects.visible_to(user))
 
 
 @pghistory.track(exclude=["text_body", "html_body"])
@@ -35,8 +47,10 @@ class Message(models.Model):
         Status.FAILED: {Status.WAITING},
         Status.SENT: set(),
     }
-    # How long a worker may hold a message before another takes it to be dead and sends it again.
-    LEASE = dt.timedelta(minutes=2)
+    # Minutes to wait after the first, second, … try that did not work; the last one repeats until MOST_TRIES.
+    BACK_OFF_MINUTES = (1, 5, 15, 60, 240)
+    # About a day and a half: a mail server that is down over a weekend night must not lose an invitation.
+    MOST_TRIES = 12
 
     key = models.CharField(_("what it is for"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=40, db_index=True)
@@ -97,6 +111,16 @@ class Message(models.Model):
 
     def __str__(self):
         return f"{self.subject} ({self.get_status_display()})"
+
+    @property
+    def last_try(self):
+        """Whether the try under way is the last one."""
+        return self.attempts >= self.MOST_TRIES
+
+    def wait_after_try(self):
+        """How long to wait before the next try (a timedelta), by how many there have been."""
+        step = min(max(self.attempts, 1), len(self.BACK_OFF_MINUTES)) - 1
+        return dt.timedelta(minutes=self.BACK_OFF_MINUTES[step])
 
 
 class MessagePart(models.Model):

@@ -1,0 +1,34 @@
+"""Messages as text and as a page, from templates. Nothing here sends."""
+
+import re
+
+import css_inline
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template
+from django.urls import reverse
+
+_inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+
+
+def render(template, context):
+    """A message from templates/<app>/emails/<name>.{subject.txt,txt,html}; `template` is "<app>/<name>".
+
+    Returns (subject, text, html). Templates also see `service_name` and `site_url`. The text parts are not escaped:
+    they are not HTML. Addresses in `context` must be absolute: see `absolute_url`.
+    """
+    app, name = template.split("/", 1)
+    context = {"service_name": settings.SERVICE_NAME, "site_url": settings.SITE_URL, **context}
+    subject = " ".join(_plain(f"{app}/emails/{name}.subject.txt", context).split())
+    text = re.sub(r"\n{3,}", "\n\n", _plain(f"{app}/emails/{name}.txt", context)).strip() + "\n"
+    html = get_template(f"{app}/emails/{name}.html").render({"subject": subject, **context})
+    return subject, text, _inliner.inline(html)
+
+
+def absolute_url(name, *args, **kwargs):
+    """The full address of a page, for messages and papers."""
+    return settings.SITE_URL + reverse(name, args=args, kwargs=kwargs)
+
+
+def _plain(template, context):
+    return get_template(template).template.render(Context(context, autoescape=False))

@@ -1,0 +1,92 @@
+"""Signing in: an e-mail address is enough; the code sent there does the rest."""
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from people.actions import accounts
+from people.models import Person, User
+
+
+class _EmailField(forms.EmailField):
+    """An address, in small letters, with the help phones give."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Your email address"))
+        kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}))
+        kwargs.setdefault("error_messages", {"invalid": _("Enter an email address, like name@example.org")})
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        return super().clean(value).lower()
+
+
+class SignInForm(allauth_forms.LoginForm):
+    """The e-mail address alone, for a code; with `with=password` in the address or the form, a password too."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = _EmailField()
+        self.with_password = "password" in (self.data.get("with"), self._asked_in_address())
+        self.fields.pop("password", None)
+        self.fields.pop("remember", None)
+        if self.with_password:
+            self.fields["password"] = forms.CharField(
+                label=_("Your password"),
+                strip=False,
+                widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            )
+            self.fields["with"] = forms.CharField(widget=forms.HiddenInput, initial="password")
+
+    def _asked_in_address(self):
+        return self.request.GET.get("with") if self.request else None
+
+    def clean_login(self):
+        """Somebody staff have added gets their account the first time they ask for a code."""
+        email = super().clean_login()
+        accounts.account_for(email)
+        return email
+
+    def login(self, request, redirect_url=None):
+        """As allauth does; who signs in stays signed in for as long as the settings say."""
+        if not self.with_password:
+            return super().login(request, redirect_url)
+        self.cleaned_data["remember"] = True
+        return super().login(request, redirect_url)
+
+
+class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
+    """Asking for a code, where allauth sends people who need a new one."""
+
+    email = _EmailField()
+
+    def clean_email(self):
+        """As allauth does, once the person has an account."""
+        accounts.account_for(self.cleaned_data["email"])
+        return super().clean_email()
+
+
+class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    """The code from the message."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = _("The code")
+        code.widget.attrs = {"autocomplete": "one-time-code", "spellcheck": "false", "class": "govuk-input--width-10"}
+        code.help_text = _("You can type it with or without the line in the middle.")
+
+
+class ChangeEmailForm(allauth_forms.AddEmailForm):
+    """A new address to sign in with. It counts once the code sent to it comes back."""
+
+    email = _EmailField(label=_("Your new email address"))
+
+    def clean_email(self):
+        """As allauth does; an address that belongs to another person is refused."""
+        email = super().clean_email()
+        taken = Person.objects.filter(email__iexact=email).exclude(user=self.user).exists()
+        if taken or User.objects.filter(email__iexact=email).exclude(pk=self.user.pk).exists():
+            raise forms.ValidationError(_now("This address cannot be used. Ask your programme for help."))
+        return email

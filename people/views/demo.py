@@ -1,0 +1,129 @@
+"""What only the demo has: looking around as somebody, and the mailbox every message of the demo arrives in."""
+
+from functools import wraps
+
+from csp.decorators import csp
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from people import demo_mail as mail
+from people import queries
+from people.actions import accounts
+from people.models import DemoMail
+from wellbeing.lib.dates import short_date, time_of_day
+from wellbeing.lib.tables import Column, Listing
+
+# A message as a mail program shows it: its own styles, no script, nothing fetched from anywhere.
+MAIL_POLICY = {
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["'self'", "data:"],
+    "form-action": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'self'"],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox", "allow-top-navigation-by-user-activation"],
+}
+
+
+def demo_only(view):
+    """Outside demo mode the page does not exist, whoever asks. In the demo anyone may see it."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not settings.DEMO_MODE:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_not_required(guarded)
+
+
+@require_POST
+@demo_only
+def demo_sign_in(request):
+    """Sign in as one of the people the demo offers, by one click. 404 for anyone else."""
+    email = request.POST.get("email", "")
+    if email not in {role.email for role in queries.demo_roles()}:
+        raise Http404
+    user = accounts.account_for(email)
+    if user is None or not user.is_active:
+        raise Http404
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("home")
+
+
+@require_safe
+@demo_only
+def demo_mailbox(request):
+    """Every message the demo has delivered, newest first, searchable by recipient."""
+    listing = Listing(
+        request,
+        DemoMail.objects.defer("raw"),
+        columns=[
+            Column(
+                "subject",
+                _("Subject"),
+                link=lambda row: reverse("demo_mail", args=[row.pk]),
+                sort="subject",
+            ),
+            Column("to_address", _("To"), sort="to_address"),
+            Column(
+                "arrived_at",
+                _("Arrived"),
+                value=lambda row: f"{short_date(row.arrived_at)}, {time_of_day(row.arrived_at)}",
+                sort="arrived_at",
+            ),
+        ],
+        search=["to_address", "subject"],
+        default_sort="-arrived_at",
+        name="demo-mailbox",
+        caption=_("Messages"),
+        search_label=_("Who it is for, or what it is about"),
+        empty_title=_("No message yet"),
+        empty_text=_("Messages that the demo sends arrive here, not in real mailboxes."),
+    )
+    if listing.wants_export:
+        return listing.export()
+    return render(request, "people/demo/mailbox.html", {"listing": listing})
+
+
+@require_safe
+@demo_only
+def demo_mail(request, pk):
+    """One message as its reader would see it."""
+    row = get_object_or_404(DemoMail, pk=pk)
+    return render(request, "people/demo/mail.html", {"mail": row, "message": mail.opened(bytes(row.raw))})
+
+
+@require_safe
+@demo_only
+@csp(MAIL_POLICY)
+def demo_mail_html(request, pk):
+    """The message's HTML alone, for the frame on its page."""
+    row = get_object_or_404(DemoMail, pk=pk)
+    html = mail.opened(bytes(row.raw)).html
+    if not html:
+        raise Http404
+    # Links of a mail open a page of their own, not inside the small frame.
+    return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))
+
+
+@require_safe
+@demo_only
+def demo_mail_part(request, pk, number):
+    """One attachment of a message, as a download."""
+    row = get_object_or_404(DemoMail, pk=pk)
+    parts = mail.opened(bytes(row.raw)).parts
+    if number >= len(parts):
+        raise Http404
+    part = parts[number]
+    response = HttpResponse(part.content, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, part.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,26 @@
+"""Pages about the service that anyone may read."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+@login_not_required
+def accessibility(request):
+    """How easy this is to use, what we know is not good yet, and how to tell us."""
+    return render(request, "people/pages/accessibility.html")
+
+
+@require_safe
+@login_not_required
+def privacy(request):
+    """What we hold about people, why, who sees it and for how long."""
+    return render(request, "people/pages/privacy.html")
+
+
+@require_safe
+@login_not_required
+def contact(request):
+    """How to get help."""
+    return render(request, "people/pages/contact.html")

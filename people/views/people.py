@@ -1,0 +1,147 @@
+"""A person's page, and the pages where details and access needs are changed, by them or on their behalf."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people import queries, rules
+from people.actions import access_needs, people
+from people.forms.people import AccessNeedsForm, PersonForm, YourDetailsForm
+from people.models import Person
+from wellbeing.lib.errors import ActionError
+
+from .panels import rendered
+
+
+@require_safe
+@login_required
+def person(request, pk):
+    """Who a person is, how to reach them, what they need, and what each app adds."""
+    person = _visible_person(request, pk)
+    can_edit = rules.can_edit_person(request.user, person)
+    edit_url = reverse("person_edit", args=[person.pk]) if can_edit else ""
+    return render(
+        request,
+        "people/person.html",
+        {
+            "person": person,
+            "rows": _contact_rows(person),
+            "needs": [str(need) for need in person.access_needs.all()],
+            "needs_url": reverse("person_access_needs", args=[person.pk]) if can_edit else "",
+            "edit_url": edit_url,
+            "panels": rendered(request, queries.person_panels(request.user, person)),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def person_edit(request, pk):
+    """Change a person's details on their behalf; the page says so, and they are told by e-mail."""
+    person = _editable_person(request, pk)
+    if person.user_id == request.user.pk:
+        return redirect("your_details_edit")
+    form = PersonForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid() and _edit(request, person, form):
+        messages.success(request, _("The details of %s are changed. We have told them.") % person.full_name)
+        return redirect("person", person.pk)
+    return render(request, "people/person_edit.html", {"person": person, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def person_access_needs(request, pk):
+    """Change a person's access needs on their behalf."""
+    person = _editable_person(request, pk)
+    form = AccessNeedsForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
+        messages.success(request, _("The access needs of %s are saved.") % person.full_name)
+        return redirect("person", person.pk)
+    return render(request, "people/access_needs.html", {"person": person, "form": form, "own": False})
+
+
+@require_safe
+@login_required
+def your_details(request):
+    """What we hold about the reader, and the way to change each part of it."""
+    person = request.user.person
+    return render(
+        request,
+        "people/your_details.html",
+        {
+            "person": person,
+            "rows": _contact_rows(person),
+            "needs": [str(need) for need in person.access_needs.all()],
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def your_details_edit(request):
+    """Change one's own name and contact details."""
+    person = request.user.person
+    form = YourDetailsForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid() and _edit(request, person, form):
+        messages.success(request, _("Your details are saved."))
+        return redirect("your_details")
+    return render(request, "people/your_details_edit.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def your_access_needs(request):
+    """Say what one needs to take part."""
+    person = request.user.person
+    form = AccessNeedsForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
+        messages.success(request, _("Your access needs are saved."))
+        return redirect("your_details")
+    return render(request, "people/access_needs.html", {"person": person, "form": form, "own": True})
+
+
+def _visible_person(request, pk):
+    seen = Person.objects.visible_to(request.user).select_related("organisation", "user")
+    return get_object_or_404(seen.prefetch_related("access_needs"), pk=pk)
+
+
+def _editable_person(request, pk):
+    person = _visible_person(request, pk)
+    if not rules.can_edit_person(request.user, person):
+        raise PermissionDenied
+    return person
+
+
+def _edit(request, person, form):
+    try:
+        people.edit(person=person, by=request.user, **form.cleaned_data)
+    except ActionError as error:
+        error.add_to(form)
+    return form.is_valid()
+
+
+def _set_needs(request, person, form):
+    try:
+        access_needs.set(person=person, by=request.user, needs=form.needs())
+    except ActionError as error:
+        error.add_to(form)
+    return form.is_valid()
+
+
+def _contact_rows(person):
+    """Label and value of each contact detail, as components/summary_list.html wants them."""
+    return [
+        {"label": _("Full name"), "value": person.full_name},
+        {"label": _("Likes to be called"), "value": person.known_as},
+        {"label": _("Organisation"), "value": str(person.organisation or "")},
+        {"label": _("Email address"), "value": person.email},
+        {"label": _("Phone number"), "value": person.phone},
+        {"label": _("Postal address"), "value": person.postal_address},
+        {"label": _("Best way to reach them"), "value": person.get_channel_display()},
+        {"label": _("Letters and papers"), "value": person.get_letter_size_display()},
+        {"label": _("In their own words"), "value": person.about},
+    ]
