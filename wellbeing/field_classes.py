@@ -98,7 +98,7 @@ FIELD_CLASSES = {
     "payments.Receipt": _classes(
         sensitive="file original_name",
         personal="added_by sha256",
-        neutral="id claim content_type size status problem added_at lines",
+        neutral="id claim content_type size status problem tries added_at lines",
     ),
     "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
     "payments.Numbering": _classes(neutral="id programme last_claim last_run"),

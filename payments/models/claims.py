@@ -4,6 +4,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +39,12 @@ class ClaimQuerySet(models.QuerySet):
             total_pence=_line_sum(None),
         )
 
+    def overdue(self, on):
+        """Claims whose promised day has gone by at the date `on` with the money not paid."""
+        return self.filter(pay_by__lt=on).exclude(status__in=[Claim.Status.PAID, Claim.Status.WITHDRAWN])
+
 
 def _line_sum(only):
-    from django.db.models.functions import Coalesce
-
     return Coalesce(Sum("lines__amount_pence", filter=only), 0)
 
 
@@ -312,6 +315,11 @@ class Receipt(models.Model):
     sha256 = models.CharField(_("fingerprint as it arrived"), max_length=64, db_index=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CHECKING)
     problem = models.CharField(_("what is wrong with it"), max_length=300, blank=True)
+    tries = models.PositiveSmallIntegerField(
+        _("times a worker tried to open it"),
+        default=0,
+        help_text=_("A file that ends the worker that opens it must not be tried for ever."),
+    )
     added_by = models.ForeignKey(
         "people.Person", verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+"
     )

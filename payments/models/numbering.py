@@ -39,7 +39,7 @@ class NumberingManager(models.Manager):
 
 
 def highest_number(rows):
-    """The highest number that ends a reference among `rows`, each "CODE-0012" or "CODE-R0012"; 0 when there are none."""
+    """The highest number that ends a reference ("CODE-0012", "CODE-R0012") among `rows`; 0 when there are none."""
     ends = rows.filter(reference__regex=r"-R?[0-9]{1,9}$").annotate(
         number=Cast(
             models.Func(models.F("reference"), models.Value("([0-9]+)$"), function="SUBSTRING"),

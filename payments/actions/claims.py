@@ -1,0 +1,346 @@
+"""What happens to a claim, from the day someone came until it is approved."""
+
+import logging
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from payments import calculations, emails, queries, receipts, rules, tasks, wording
+from payments.models import Claim, ClaimLine, ClaimNote, Numbering
+from payments.models.policy import ExpenseKind
+from people.actions import outbox
+from programmes.models import Role
+from wellbeing.lib import uploads
+from wellbeing.lib.dates import add_working_days
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.money import pounds
+
+logger = logging.getLogger(__name__)
+
+
+class ClaimError(ActionError):
+    """A rule refused something about a claim."""
+
+
+# From attendance to a claim
+
+
+@transaction.atomic
+def open_for_attendance(*, attendance, by):
+    """Open the claim of a person with lived experience who came to an event, with their time already priced.
+
+    Called again it returns the claim that is there; a claim staff closed because the person had not come is opened
+    again. Where the person did not come after all, an unsent claim is closed. Returns the Claim, or None where there
+    is none to have: not a person with lived experience, or no policy in force that day. Raises ClaimError when the
+    person did not come but has already sent their claim.
+    """
+    event, person = attendance.event, attendance.person
+    if not attendance.came:
+        return _close_for_attendance(event, person, by)
+    today = timezone.localdate()
+    day = event.day
+    in_programme = person.memberships.filter(programme=event.programme_id, role=Role.LIVED_EXPERIENCE).filter(
+        Q(starts_on__lte=max(day, today)), Q(ends_on=None) | Q(ends_on__gte=day)
+    )
+    policy = queries.policy_in_force(event.programme, day)
+    if policy is None or not in_programme.exists():
+        return None
+    known = Claim.objects.select_for_update().filter(event=event, person=person).first()
+    if known:
+        return _open_again(known)
+    try:
+        with transaction.atomic():
+            claim = Claim.objects.create(
+                programme=event.programme,
+                person=person,
+                event=event,
+                reference=f"{event.programme.short_code}-{Numbering.objects.next_claim(event.programme):04d}",
+                activity=event.kind,
+                description=event.title,
+                activity_date=day,
+                policy=policy,
+            )
+    except IntegrityError:
+        # Somebody else recorded the same attendance at the same moment.
+        return Claim.objects.get(event=event, person=person)
+    _add_time(claim, policy, event)
+    outbox.enqueue_many(emails.claim_waiting(claim))
+    return claim
+
+
+def _add_time(claim, policy, event):
+    rule = policy.fee_rule_for(event.kind)
+    hours = calculations.hours_between(event.starts_at, event.ends_at)
+    if rule is None:
+        return
+    ClaimLine.objects.create(
+        claim=claim,
+        category=ClaimLine.Category.TIME,
+        description=_("Your time: %(hours)s") % {"hours": wording.hours_in_words(hours)},
+        on=claim.activity_date,
+        hours=hours,
+        amount_pence=calculations.fee(rule.terms, hours),
+        rate_note=wording.rate_used(rule, hours),
+    )
+
+
+def _open_again(claim):
+    if claim.status == Claim.Status.WITHDRAWN and claim.withdrawn_by_id not in {None, claim.person_id}:
+        _back_to_draft(claim)
+    return claim
+
+
+def _close_for_attendance(event, person, by):
+    claim = Claim.objects.select_for_update().filter(event=event, person=person).first()
+    if claim is None or claim.status == Claim.Status.WITHDRAWN:
+        return
+    if claim.status != Claim.Status.DRAFT:
+        raise ClaimError(
+            _(
+                "%(name)s has already sent claim %(reference)s for this day, so they cannot be marked as not there."
+                " Return the claim with a question first."
+            )
+            % {"name": person.full_name, "reference": claim.reference}
+        )
+    _move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
+    return
+
+
+# Filling it in
+
+
+@transaction.atomic
+def add_expense(*, claim, by, kind, description, on=None, amount_pence=None, miles=None, file=None):
+    """Add one expense to a claim. Mileage takes `miles` (Decimal) and is priced here; the rest take `amount_pence`.
+
+    `on` is the day of the activity unless told. `file` is an uploaded receipt. Returns the ClaimLine. Raises
+    ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
+    """
+    claim = _lock(claim)
+    _must(rules.can_edit(by, claim))
+    line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
+    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, miles=miles)
+    line.save()
+    if file:
+        _keep_receipt(line, file, by)
+    return line
+
+
+@transaction.atomic
+def change_expense(*, line, by, description, on=None, amount_pence=None, miles=None):
+    """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
+    claim = _lock(line.claim)
+    _must(rules.can_edit(by, claim))
+    line = _expense_line(claim, line)
+    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, miles=miles)
+    line.save()
+    return line
+
+
+@transaction.atomic
+def add_receipt(*, line, by, file):
+    """Give an expense its receipt, in place of any it had. Returns the Receipt, which a worker then checks.
+
+    Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or PDF.
+    """
+    claim = _lock(line.claim)
+    _must(rules.can_edit(by, claim))
+    line = _expense_line(claim, line)
+    receipt = _keep_receipt(line, file, by)
+    _forget_receipts(line, keep=receipt)
+    return receipt
+
+
+@transaction.atomic
+def remove_line(*, line, by):
+    """Take an expense off a claim, with its receipts. Payment for time stays."""
+    claim = _lock(line.claim)
+    _must(rules.can_edit(by, claim))
+    line = _expense_line(claim, line)
+    _forget_receipts(line)
+    line.delete()
+
+
+def _expense_line(claim, line):
+    found = claim.lines.filter(pk=line.pk).first()
+    if found is None:
+        raise ClaimError(_("This line is no longer on your claim."))
+    if found.is_time:
+        raise ClaimError(_("The payment for your time comes from the programme, so it cannot be changed here."))
+    return found
+
+
+def _fill_expense(line, claim, *, description, on, amount_pence, miles):
+    rule = claim.policy.expense_rule_for(line.expense_kind)
+    if rule is None:
+        raise ClaimError(
+            _("This programme does not cover that. Ask %(who)s if you think it should.")
+            % {"who": claim.programme.contact_name},
+            field="kind",
+        )
+    line.description = description.strip()[:200] or rule.get_kind_display()
+    line.on = on or claim.activity_date
+    if line.expense_kind == ExpenseKind.MILEAGE:
+        if miles is None or Decimal(miles) <= 0:
+            raise ClaimError(_("Enter how many miles you drove."), field="miles")
+        line.miles = Decimal(miles)
+        line.amount_pence = calculations.mileage(rule.pence_per_mile, line.miles)
+        line.rate_note = wording.mileage_used(rule, line.miles)
+        field = "miles"
+    else:
+        line.miles, line.amount_pence, line.rate_note, field = None, amount_pence, "", "amount"
+    if not line.amount_pence:
+        raise ClaimError(_("Enter an amount that is more than nothing."), field=field)
+    if rule.cap_pence is not None and line.amount_pence > rule.cap_pence:
+        raise ClaimError(
+            _("The most we can pay back for this is %(cap)s. If it cost you more, ask %(who)s.")
+            % {"cap": pounds(rule.cap_pence), "who": claim.programme.contact_name},
+            field=field,
+        )
+
+
+def _keep_receipt(line, file, by):
+    try:
+        kind = uploads.quick_check(file, max_bytes=settings.UPLOAD_MAX_BYTES)
+    except uploads.UploadRefused as refusal:
+        raise ClaimError(str(refusal), field="receipt") from None
+    receipt = receipts.arrived(claim=line.claim, file=file, kind=kind, by=by.person)
+    receipt.lines.add(line)
+    transaction.on_commit(lambda: _hand_over(receipt.pk))
+    return receipt
+
+
+def _forget_receipts(line, keep=None):
+    for receipt in line.receipts.exclude(pk=keep.pk if keep else None):
+        receipt.lines.remove(line)
+        if not receipt.lines.exists():
+            receipts.forget(receipt)
+
+
+def _hand_over(pk):
+    try:
+        tasks.clean_receipt.delay(pk)
+    except (OperationalError, OSError) as error:
+        logger.warning("The broker is away (%s); receipt %s waits for the sweep.", error, pk)
+
+
+# Sending, taking back, starting again
+
+
+@transaction.atomic
+def submit(*, claim, by):
+    """Send a claim to be checked, with the day we promise to pay by. Raises ClaimError when something is missing."""
+    claim = _lock(claim)
+    _must(rules.can_submit(by, claim))
+    _must_be_complete(claim)
+    now = timezone.now()
+    pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days)
+    _move(claim, Claim.Status.SUBMITTED, submitted_at=now, submitted_by=by.person, pay_by=pay_by)
+    outbox.enqueue_many(emails.claim_received(claim))
+    return claim
+
+
+@transaction.atomic
+def answer(*, claim, by, answer):
+    """Answer the question on a returned claim, which sends it again. It keeps its place in the queue."""
+    claim = _lock(claim)
+    _must(rules.can_answer(by, claim))
+    if not answer.strip():
+        raise ClaimError(_("Write your answer."), field="answer")
+    _must_be_complete(claim)
+    ClaimNote.objects.create(claim=claim, by=by.person, body=answer.strip())
+    _move(claim, Claim.Status.SUBMITTED)
+    return claim
+
+
+@transaction.atomic
+def withdraw(*, claim, by):
+    """Take a claim back before it is approved."""
+    claim = _lock(claim)
+    _must(rules.can_withdraw(by, claim))
+    _move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
+    return claim
+
+
+@transaction.atomic
+def reopen(*, claim, by):
+    """Start a claim again that its owner took back."""
+    claim = _lock(claim)
+    _must(rules.can_reopen(by, claim))
+    _back_to_draft(claim)
+    return claim
+
+
+def _must_be_complete(claim):
+    lines = list(claim.lines.all())
+    if not sum(line.amount_pence for line in lines):
+        raise ClaimError(_("There is nothing to pay on this claim yet. Add what you spent."))
+    for line, refused in queries.lines_without_receipt(claim):
+        words = {"what": line.description, "problem": refused.problem if refused else ""}
+        if refused:
+            raise ClaimError(_("The receipt for “%(what)s” did not work. %(problem)s") % words)
+        raise ClaimError(_("Add a receipt for “%(what)s”, or remove it from your claim.") % words)
+
+
+# Checking
+
+
+@transaction.atomic
+def approve(*, claim, by):
+    """Approve a claim, so that finance can pay it. Raises ClaimError for one's own, or with a receipt unread."""
+    claim = _lock(claim)
+    _must(rules.can_approve(by, claim))
+    if queries.receipts_being_checked(claim):
+        raise ClaimError(_("A receipt is still being checked. Try again in a minute."))
+    if queries.lines_without_receipt(claim):
+        raise ClaimError(_("A receipt could not be opened. Return the claim and ask for it again."))
+    _move(claim, Claim.Status.APPROVED, approved_at=timezone.now(), approved_by=by.person)
+    return claim
+
+
+@transaction.atomic
+def return_with_question(*, claim, by, question):
+    """Return a claim to its person with a question, and tell them by e-mail."""
+    claim = _lock(claim)
+    _must(rules.can_return(by, claim))
+    if not question.strip():
+        raise ClaimError(_("Write your question."), field="question")
+    note = ClaimNote.objects.create(claim=claim, by=by.person, body=question.strip())
+    _move(claim, Claim.Status.RETURNED)
+    outbox.enqueue_many(emails.claim_question(claim, note))
+    return claim
+
+
+# The one way to change a status
+
+
+def _lock(claim):
+    return (
+        Claim.objects.select_for_update(of=("self",)).select_related("programme", "person", "policy").get(pk=claim.pk)
+    )
+
+
+def _must(ruling):
+    if not ruling:
+        raise ClaimError(ruling.why_not)
+
+
+def _move(claim, status, **fields):
+    if not claim.can_become(status):
+        raise ClaimError(
+            _("This claim has moved on. It is now: %(status)s. Open the page again.")
+            % {"status": claim.get_status_display()}
+        )
+    claim.status = status
+    for name, value in fields.items():
+        setattr(claim, name, value)
+    claim.save(update_fields=["status", *fields])
+
+
+def _back_to_draft(claim):
+    _move(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)

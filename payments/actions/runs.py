@@ -1,0 +1,200 @@
+"""Payment runs: made by one person, signed off by another, documented, paid."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from payments import documents, emails, queries, rules
+from payments.models import Claim, Numbering, Payment, PaymentItem, PaymentRun
+from people.actions import jobs, outbox
+from programmes.models import Programme
+from wellbeing.lib.dates import long_date
+from wellbeing.lib.errors import ActionError
+
+# Bank references number the payments of a run with four digits.
+MOST_PAYMENTS = 9999
+
+
+class RunError(ActionError):
+    """A rule refused something about a payment run."""
+
+
+class ClaimsMovedOn(RunError):
+    """Some of the chosen claims can no longer be put in a run. `claims` are those, as they stand now."""
+
+    def __init__(self, claims):
+        self.claims = claims
+        listed = ", ".join(f"{claim.reference} ({claim.get_status_display()})" for claim in claims[:10])
+        if len(claims) > 10:
+            listed += _(" and %(n)s more") % {"n": len(claims) - 10}
+        super().__init__(
+            ngettext(
+                "%(n)s claim you chose has moved on, so no run was made: %(listed)s."
+                " Look at the list again and choose.",
+                "%(n)s claims you chose have moved on, so no run was made: %(listed)s."
+                " Look at the list again and choose.",
+                len(claims),
+            )
+            % {"n": len(claims), "listed": listed}
+        )
+
+
+@transaction.atomic
+def make(*, programme, claims, by):
+    """Gather approved `claims` of `programme` into a run with one payment a person. All of them, or none.
+
+    Returns the PaymentRun. Raises ClaimsMovedOn when any of them is no longer approved (somebody else was quicker),
+    RunError when nothing is chosen or a claim is the maker's own.
+    """
+    programme = Programme.objects.get(pk=programme.pk)
+    _must(rules.can_make_run(by, programme))
+    ids = {claim.pk for claim in claims}
+    if not ids:
+        raise RunError(_("Choose at least one claim to pay."))
+    # Locked in one order, so that two people choosing the same claims wait for each other instead of locking up.
+    chosen = list(
+        Claim.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .filter(pk__in=ids, programme=programme)
+        .order_by("pk")
+    )
+    if len(chosen) != len(ids):
+        raise RunError(_("Some of the claims you chose are not in this programme."))
+    moved_on = [claim for claim in chosen if not claim.can_become(Claim.Status.IN_RUN)]
+    if moved_on:
+        raise ClaimsMovedOn(moved_on)
+    if any(claim.person_id == by.person.pk for claim in chosen):
+        raise RunError(_("You cannot pay yourself. Leave your own claims for another person in finance."))
+    by_person = {}
+    for claim in chosen:
+        by_person.setdefault(claim.person, []).append(claim)
+    if len(by_person) > MOST_PAYMENTS:
+        raise RunError(_("One run can pay %(n)s people at most. Choose fewer claims.") % {"n": MOST_PAYMENTS})
+    return _write(programme, by, by_person, ids)
+
+
+def _write(programme, by, by_person, ids):
+    amounts = dict(Claim.objects.filter(pk__in=ids).with_totals().values_list("pk", "total_pence"))
+    number = Numbering.objects.next_run(programme)
+    run = PaymentRun.objects.create(
+        programme=programme, reference=f"{programme.short_code}-R{number:04d}", made_by=by.person
+    )
+    people = sorted(by_person, key=lambda person: (person.full_name, person.pk))
+    payments = Payment.objects.bulk_create(
+        [
+            Payment(
+                run=run,
+                person=person,
+                reference=f"{programme.short_code}{number:04d}{place:04d}",
+                amount_pence=sum(amounts[claim.pk] for claim in by_person[person]),
+            )
+            for place, person in enumerate(people, start=1)
+        ],
+        batch_size=1000,
+    )
+    PaymentItem.objects.bulk_create(
+        [
+            PaymentItem(payment=payment, claim=claim, amount_pence=amounts[claim.pk])
+            for payment in payments
+            for claim in by_person[payment.person]
+        ],
+        batch_size=1000,
+    )
+    Claim.objects.filter(pk__in=ids).update(status=Claim.Status.IN_RUN)
+    return run
+
+
+@transaction.atomic
+def sign_off(*, run, by):
+    """Sign a run off as the second person. Raises RunError, naming who can, when this person may not."""
+    run = _lock(run)
+    ruling = rules.can_sign(by, run, queries.payees(run))
+    if not ruling:
+        raise RunError(with_who_can_sign(ruling.why_not, run))
+    _move(run, PaymentRun.Status.SIGNED, signed_by=by.person, signed_at=timezone.now())
+    return run
+
+
+def with_who_can_sign(sentence, run):
+    """`sentence`, followed by who can sign the run off while it waits for that."""
+    if run.status != PaymentRun.Status.OPEN:
+        return sentence
+    names = [person.full_name for person in queries.who_can_sign(run)]
+    if not names:
+        return _("%(sentence)s Nobody else in finance can do it yet: add a second person to finance.") % {
+            "sentence": sentence
+        }
+    return _("%(sentence)s It can be signed off by: %(names)s.") % {"sentence": sentence, "names": ", ".join(names)}
+
+
+@transaction.atomic
+def cancel(*, run, by):
+    """Cancel a run that is not signed off: its claims are approved again and can go into another."""
+    run = _lock(run)
+    _must(rules.can_cancel(by, run))
+    _move(run, PaymentRun.Status.CANCELLED)
+    claims = Claim.objects.filter(payment_items__payment__run=run, payment_items__live=True)
+    ids = list(claims.values_list("pk", flat=True))
+    PaymentItem.objects.filter(payment__run=run, live=True).update(live=False)
+    Claim.objects.filter(pk__in=ids).update(status=Claim.Status.APPROVED)
+    return run
+
+
+@transaction.atomic
+def make_documents(*, run, by):
+    """Have a worker make the letters and the schedule of a signed run. Returns the Job; one runs at a time."""
+    run = _lock(run)
+    _must(rules.can_make_documents(by, run))
+    if queries.documents_are_ready(run):
+        raise RunError(_("The documents of this run have been made already."))
+    return jobs.start(kind=documents.JOB_KIND, subject_id=run.pk, by=by, total=run.payments.count() + 1)
+
+
+@transaction.atomic
+def mark_paid(*, run, by, on):
+    """Record that a signed run was paid on the date `on`; everyone in it is told. Its claims never change again.
+
+    Raises RunError while the letters are missing, or when the date lies before the sign-off or after today.
+    """
+    run = _lock(run)
+    _must(rules.can_pay(by, run, queries.payees(run)))
+    if not queries.documents_are_ready(run):
+        raise RunError(_("Make the documents first: each person paid gets a letter."))
+    signed_on = timezone.localdate(run.signed_at)
+    if on < signed_on:
+        raise RunError(
+            _("The run was signed off on %(day)s, so it was paid on that day or later.")
+            % {"day": long_date(signed_on)},
+            field="paid_on",
+        )
+    if on > timezone.localdate():
+        raise RunError(_("This day has not come yet. Come back once the money has gone."), field="paid_on")
+    _move(run, PaymentRun.Status.PAID, paid_on=on, paid_recorded_by=by.person)
+    claims = Claim.objects.filter(payment_items__payment__run=run, payment_items__live=True)
+    Claim.objects.filter(pk__in=list(claims.values_list("pk", flat=True))).update(status=Claim.Status.PAID, paid_on=on)
+    outbox.enqueue_many(
+        [draft for payment in queries.whole_payments(run) for draft in emails.payment_made(payment, run.programme, on)]
+    )
+    return run
+
+
+def _lock(run):
+    return PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=run.pk)
+
+
+def _must(ruling):
+    if not ruling:
+        raise RunError(ruling.why_not)
+
+
+def _move(run, status, **fields):
+    if status not in run.TRANSITIONS[PaymentRun.Status(run.status)]:
+        raise RunError(
+            _("This run has moved on. It is now: %(status)s. Open the page again.")
+            % {"status": run.get_status_display()}
+        )
+    run.status = status
+    for name, value in fields.items():
+        setattr(run, name, value)
+    run.save(update_fields=["status", *fields])

@@ -1,0 +1,205 @@
+"""Who may do what with claims, payment runs and the policy. Every rule says yes or no, and why not.
+
+Seeing everything is not the same as being staff or finance: an administrator approves, signs and pays only with the
+role, and never what is their own.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from payments.models import Claim, PaymentRun
+from programmes.models import Role
+from programmes.models.roles import has_role
+from programmes.rules import can_see_programme
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """Yes (true in a condition), or no with the reason: a translated sentence that tells the reader what to do."""
+
+    why_not: str = ""
+
+    def __bool__(self):
+        return not self.why_not
+
+
+YES = Ruling()
+
+
+def is_own(user, claim):
+    """Whether the claim is `user`'s own."""
+    return user.is_authenticated and claim.person_id == user.person.pk
+
+
+# The policy
+
+
+def can_see_policy(user, programme):
+    """How we pay you: everybody in the programme."""
+    if can_see_programme(user, programme):
+        return YES
+    return Ruling(_("Only people in this programme can read this page."))
+
+
+def can_set_policy(user, programme):
+    """A new version of the policy: programme staff, and administrators."""
+    if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF)):
+        return YES
+    return Ruling(_("Only programme staff can change how people are paid."))
+
+
+# Claims, by the person whose claim it is
+
+
+def can_edit(user, claim):
+    """Lines and receipts of a claim: its owner, until it is sent and again when it comes back with a question."""
+    if not is_own(user, claim):
+        return Ruling(_("Only the person the claim is for can change it."))
+    if not claim.is_editable:
+        return _moved_on(claim, _("You can change a claim only before you send it."))
+    return YES
+
+
+def can_submit(user, claim):
+    """Sending a claim for the first time."""
+    if not is_own(user, claim):
+        return Ruling(_("Only the person the claim is for can send it."))
+    if claim.status == Claim.Status.RETURNED:
+        return Ruling(_("We have a question about this claim. Answer it, and the claim is sent again."))
+    if claim.status != Claim.Status.DRAFT:
+        return _moved_on(claim, _("This claim has been sent already."))
+    return YES
+
+
+def can_answer(user, claim):
+    """Answering a question, which sends the claim again."""
+    if not is_own(user, claim):
+        return Ruling(_("Only the person the claim is for can answer."))
+    if claim.status != Claim.Status.RETURNED:
+        return _moved_on(claim, _("There is no question to answer on this claim."))
+    return YES
+
+
+def can_withdraw(user, claim):
+    """Taking a claim back: its owner, until it is approved."""
+    if not is_own(user, claim):
+        return Ruling(_("Only the person the claim is for can take it back."))
+    if not claim.can_become(Claim.Status.WITHDRAWN):
+        return _moved_on(claim, _("This claim can no longer be taken back. Ask the programme if it is wrong."))
+    return YES
+
+
+def can_reopen(user, claim):
+    """Starting a claim again that was taken back: its owner, unless staff took it back."""
+    if not is_own(user, claim):
+        return Ruling(_("Only the person the claim is for can start it again."))
+    if claim.status != Claim.Status.WITHDRAWN:
+        return _moved_on(claim, _("This claim has not been taken back."))
+    if claim.withdrawn_by_id not in {None, claim.person_id}:
+        return Ruling(_("The programme closed this claim, because our list says you did not come. Ask them about it."))
+    return YES
+
+
+# Claims, by those who check them
+
+
+def can_see_claims(user, programme):
+    """The list of a programme's claims: its staff, finance, and administrators."""
+    if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF, Role.FINANCE)):
+        return YES
+    return Ruling(_("Only programme staff and finance can see claims."))
+
+
+def can_approve(user, claim):
+    """Approving: programme staff, never their own claim or one they sent."""
+    checked = _can_check(user, claim, _("You cannot approve your own claim. Another member of staff does that."))
+    if checked and claim.submitted_by_id == user.person.pk:
+        return Ruling(_("You sent this claim, so another member of staff approves it."))
+    return checked
+
+
+def can_return(user, claim):
+    """Returning a claim with a question: programme staff, never their own."""
+    return _can_check(user, claim, _("You cannot check your own claim. Another member of staff does that."))
+
+
+def _can_check(user, claim, own):
+    if is_own(user, claim):
+        return Ruling(own)
+    if not has_role(user, claim.programme_id, Role.STAFF):
+        return Ruling(_("Only staff of this programme can check claims."))
+    if claim.status != Claim.Status.SUBMITTED:
+        return _moved_on(claim, _("Only a claim that was sent and waits to be checked can be approved or returned."))
+    return YES
+
+
+# Payment runs
+
+
+def can_see_runs(user, programme):
+    """Payment runs: finance of the programme, and administrators."""
+    if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.FINANCE)):
+        return YES
+    return Ruling(_("Only finance can see payment runs."))
+
+
+def can_make_run(user, programme):
+    """Making a payment run: finance of the programme."""
+    if has_role(user, programme, Role.FINANCE):
+        return YES
+    return Ruling(_("Only finance can make a payment run."))
+
+
+def can_sign(user, run, payees):
+    """Signing a run off: a second finance person whom it does not pay. `payees` are the ids of the people it pays."""
+    if not has_role(user, run.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can sign off a payment run."))
+    if run.status != PaymentRun.Status.OPEN:
+        return _run_moved_on(run)
+    if run.made_by_id == user.person.pk:
+        return Ruling(_("You made this run, so a second person has to sign it off."))
+    return _not_a_payee(user, payees, _("This run pays you, so somebody else has to sign it off."))
+
+
+def can_cancel(user, run):
+    """Cancelling a run that is not signed off: finance."""
+    if not has_role(user, run.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can cancel a payment run."))
+    if run.status != PaymentRun.Status.OPEN:
+        return _run_moved_on(run)
+    return YES
+
+
+def can_make_documents(user, run):
+    """Making the letters and the schedule of a signed run: finance."""
+    if not has_role(user, run.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can make the documents of a run."))
+    if run.status != PaymentRun.Status.SIGNED:
+        return Ruling(_("The documents are made once the run is signed off."))
+    return YES
+
+
+def can_pay(user, run, payees):
+    """Marking a signed run as paid: finance, never one that pays them."""
+    if not has_role(user, run.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can mark a run as paid."))
+    if run.status != PaymentRun.Status.SIGNED:
+        return _run_moved_on(run)
+    return _not_a_payee(user, payees, _("This run pays you, so somebody else has to mark it as paid."))
+
+
+def _not_a_payee(user, payees, why_not):
+    return Ruling(why_not) if user.person.pk in payees else YES
+
+
+def _moved_on(claim, sentence):
+    return Ruling(
+        _("%(sentence)s It is now: %(status)s.") % {"sentence": sentence, "status": claim.get_status_display()}
+    )
+
+
+def _run_moved_on(run):
+    return Ruling(
+        _("This run has moved on. It is now: %(status)s. Open the page again.") % {"status": run.get_status_display()}
+    )

@@ -1,0 +1,27 @@
+"""What workers do for payments. Making documents is a job: see `payments.documents` and `people.jobs`."""
+
+import datetime as dt
+
+from celery import shared_task
+from django.utils import timezone
+
+from payments import receipts
+from payments.models import Receipt
+
+# A receipt still unchecked after this was lost on its way to a worker, or its worker died.
+LOST_AFTER = dt.timedelta(minutes=2)
+SWEEP_AT_MOST = 200
+
+
+@shared_task
+def clean_receipt(pk):
+    """Check one receipt and make its clean copy."""
+    receipts.make_clean(pk)
+
+
+@shared_task
+def sweep_receipts():
+    """Hand out again the receipts that nobody has checked."""
+    lost = Receipt.objects.filter(status=Receipt.Status.CHECKING, added_at__lt=timezone.now() - LOST_AFTER)
+    for pk in lost.order_by("added_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
+        clean_receipt.delay(pk)
