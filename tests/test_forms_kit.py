@@ -167,3 +167,11 @@ def test_only_the_wrong_box_of_a_date_is_marked_and_linked_to():
 def test_hint_and_error_are_read_out_with_the_control():
     assert 'aria-describedby="id_name_helptext id_name_error"' in str(Kit({})["name"])
     assert 'aria-describedby="id_way_1_hint"' in str(Kit()["way"][1].tag())
+
+
+@pytest.mark.parametrize(
+    ("name", "css_class"),
+    [("name", "govuk-input"), ("way", "govuk-radios__input"), ("needs", "govuk-checkboxes__input")],
+)
+def test_each_kind_of_control_has_the_class_that_draws_it(name, css_class):
+    assert f'class="{css_class}"' in str(Kit()[name])

@@ -141,10 +141,11 @@ class FormRenderer(TemplatesSetting):
 
 
 def _css_class(widget):
-    if isinstance(widget, forms.RadioSelect):
-        return "govuk-radios__input"
+    # Tick boxes first: Django derives them from its radio buttons.
     if isinstance(widget, (forms.CheckboxSelectMultiple, forms.CheckboxInput)):
         return "govuk-checkboxes__input"
+    if isinstance(widget, forms.RadioSelect):
+        return "govuk-radios__input"
     if isinstance(widget, forms.Select):
         return "govuk-select"
     if isinstance(widget, forms.Textarea):
