@@ -67,6 +67,11 @@ def test_a_request_gets_an_id_and_its_lines_carry_it(rf):
     assert "request_id" not in line(record("outside"))
 
 
+def test_the_line_django_writes_after_a_failed_request_carries_its_id_too():
+    found = line(record("Not Found", request=SimpleNamespace(request_id="request-1234")))
+    assert found["request_id"] == "request-1234"
+
+
 def test_a_sane_incoming_id_is_kept_and_any_other_replaced(rf):
     assert answer(rf, **{"X-Request-ID": "proxy-1234.abc"})["X-Request-ID"] == "proxy-1234.abc"
     for bad in ("short", "x" * 65, "with space 123", 'quote"12345678'):

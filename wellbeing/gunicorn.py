@@ -20,6 +20,13 @@ max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # Requests are logged by wellbeing.logs, with their id and without personal links.
 accesslog = None
+if os.environ.get("ENVIRONMENT") == "production":
+    logconfig_dict = {
+        "formatters": {"json": {"()": "wellbeing.logs.JsonFormatter"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"level": "INFO", "handlers": ["console"]},
+        "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["console"], "propagate": False}},
+    }
 # Nobody manages a running server through gunicorn's own socket; a container replaces it.
 control_socket_disable = True
 # Whose X-Forwarded-… headers are believed: the proxy's address, or * where nothing but the proxy can reach

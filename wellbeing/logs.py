@@ -45,7 +45,8 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": mask(record.getMessage()),
-            "request_id": request_id.get(),
+            # Django writes its line about a failed request when the request is over; it hands the request along.
+            "request_id": request_id.get() or getattr(getattr(record, "request", None), "request_id", None),
             "user": user_id.get(),
         }
         if current_task:

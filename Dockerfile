@@ -1,0 +1,40 @@
+# One image for web, worker and beat: they differ only in the command (see docker-compose.yml).
+
+FROM node:24-bookworm-slim AS css
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY bin/build-css bin/build-css
+COPY static/css static/css
+RUN bin/build-css
+
+FROM python:3.13-slim-bookworm AS packages
+COPY requirements/app.txt /requirements.txt
+RUN python -m venv /venv \
+    && /venv/bin/pip install --no-cache-dir --no-compile --require-hashes -r /requirements.txt
+
+FROM python:3.13-slim-bookworm
+ENV PATH=/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    HOME=/tmp \
+    DATA_DIR=/data
+# Debian's own security updates decide the versions; a pinned one would stop the build once it is replaced.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin wellbeing \
+    && install --directory --owner=wellbeing --group=wellbeing --mode=0750 /data
+WORKDIR /app
+COPY --from=packages /venv /venv
+COPY . .
+COPY --from=css /app/build/static build/static
+# Collecting static files needs settings, but no secret and no server: those of the demo will do.
+RUN ENVIRONMENT=demo DATA_DIR=/tmp python manage.py collectstatic --noinput --verbosity 0 \
+    && python -m compileall -q . /venv
+USER 10001
+VOLUME /data
+EXPOSE 8000
+ENV ENVIRONMENT=production
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "-m", "wellbeing.probe", "web"]
+CMD ["gunicorn", "-c", "python:wellbeing.gunicorn", "wellbeing.wsgi"]
