@@ -30,11 +30,16 @@ def draw(source, **context):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("state", "begins"), [("", "Gallery"), ("filled", "Gallery"), ("errors", "Error: Gallery")])
+@pytest.mark.parametrize(
+    ("state", "begins"),
+    [("", "Gallery"), ("filled", "Gallery"), ("errors", "Error: Gallery"), ("question", "Will you come?")],
+)
 def test_the_gallery_shows_every_state(client, state, begins):
     page = client.get("/gallery/", {"state": state})
     assert page.status_code == 200
-    assert re.search(r"<title>(.*?) – ", page.content.decode())[1] == begins
+    html = page.content.decode()
+    assert re.search(r"<title>(.*?) – ", html)[1] == begins
+    assert html.count("<h1") == 1
 
 
 @pytest.mark.django_db

@@ -63,6 +63,21 @@ class GalleryForm(forms.Form):
     declaration = forms.BooleanField(label="What I have written here is true")
 
 
+class GalleryQuestion(forms.Form):
+    """One question a page: its label is the page's heading."""
+
+    reply = forms.ChoiceField(
+        label="Will you come to the curry and co-production day?",
+        help_text="Monday 4 May 2026, 10am to 4pm, Sample Hall, Leeds",
+        choices=[("yes", "Yes, I will come"), ("no", "No, I cannot come"), ("unsure", "I am not sure yet")],
+        widget=Radios,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reply"].heading = True
+
+
 class GalleryFilters(forms.Form):
     """A search form as lists have it."""
 
@@ -112,10 +127,12 @@ PEOPLE = [
 
 
 def gallery(request):
-    """Every component in every state. `?state=filled` and `?state=errors` show the form so; 404 in production."""
+    """Every component in every state; 404 in production. `?state=` filled, errors or question shows the form so."""
     if settings.PRODUCTION or not (settings.DEBUG or settings.TESTING or settings.DEMO_MODE):
         raise Http404
     state = request.GET.get("state", "")
+    if state == "question":
+        return render(request, "gallery_question.html", {"form": GalleryQuestion()})
     form = GalleryForm({"filled": FILLED, "errors": WRONG}.get(state))
     return render(request, "gallery.html", {"form": form, "state": state, **_examples(request)})
 
