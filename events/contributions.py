@@ -1,5 +1,157 @@
-"""What the events app adds to the apps below it."""
+"""What the events app adds to the apps below it: pages, work for the worklist, links, and its kinds of long work."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from people import registry as people_registry
+from people.registry import JobKind, NavigationLink, Panel, Task
+from programmes import registry as programmes_registry
+from programmes.models import Role
+from programmes.models.roles import programmes_where
+from programmes.rules import can_manage_programme
+from wellbeing.lib.dates import day_and_times, long_date
+
+from . import queries, rules
+from .actions import events, invitations, sending
+from .models import Event
+
+MOST_ON_HOME = 6
+MOST_ON_PERSON = 20
 
 
 def register():
     """Called once, when the app is ready."""
+    people_registry.home_tasks.append(home_tasks)
+    people_registry.home_panels.append(home_panels)
+    people_registry.navigation.append(navigation)
+    people_registry.person_panels.append(person_panel)
+    programmes_registry.programme_panels.append(programme_panel)
+    for kind, work, title in (
+        (invitations.INVITATIONS, sending.send_invitations, gettext_lazy("Sending the invitations")),
+        (events.CHANGED, sending.send_changes, gettext_lazy("Telling people what has changed")),
+        (events.CANCELLED, sending.send_cancellation, gettext_lazy("Telling people that it is cancelled")),
+    ):
+        people_registry.job_kinds[kind] = JobKind(run=work, can_see=_can_see_job, title=title, url=_job_page)
+
+
+def home_tasks(user):
+    """A person's invitations without a reply; for staff days without attendance, questions, messages that failed."""
+    return [*_replies_wanted(user), *_for_staff(user)]
+
+
+def home_panels(user):
+    """What is coming up for this person."""
+    coming = list(queries.coming_up_for(user.person, timezone.now())[:MOST_ON_HOME])
+    return [Panel("events/panels/coming_up.html", {"invitations": coming}, order=20)] if coming else []
+
+
+def navigation(user, programme):
+    """ "Events" of the programme for whoever may see its list; "Your events" for people who are invited to things."""
+    links = []
+    if programme is not None and rules.can_see_events_of(user, programme):
+        links.append(NavigationLink(_("Events"), reverse("events", args=[programme.slug]), order=30))
+    if programmes_where(user, Role.LIVED_EXPERIENCE, Role.STEERING):
+        links.append(NavigationLink(_("Your events"), reverse("my_events"), order=31))
+    return links
+
+
+def person_panel(user, person):
+    """For staff: what `person` was invited to in their programmes, what they said and whether they came."""
+    invitations = queries.my_invitations(person)
+    if not user.is_administrator:
+        staff_of = programmes_where(user, Role.STAFF)
+        if not staff_of:
+            return None
+        invitations = invitations.filter(event__programme__in=staff_of)
+    rows = [
+        {
+            "cells": [
+                {"text": invitation.event.title, "url": invitation.event.get_absolute_url()},
+                {"text": day_and_times(invitation.event.starts_at, invitation.event.ends_at)},
+                {"text": invitation.get_reply_display() if invitation.reply else _("No reply")},
+                {"text": "" if not invitation.recorded else _("Came") if invitation.came else _("Did not come")},
+            ]
+        }
+        for invitation in invitations[:MOST_ON_PERSON]
+    ]
+    columns = [{"label": label} for label in (_("Event"), _("When"), _("Reply"), _("Came"))]
+    context = {"rows": rows, "columns": columns, "caption": _("Events")}
+    return Panel("events/panels/person_events.html", context, order=40)
+
+
+def programme_panel(user, programme):
+    """A programme's next events, for whoever may see its list of events."""
+    if not rules.can_see_events_of(user, programme):
+        return None
+    context = {
+        "programme": programme,
+        "events": list(queries.next_events(programme, timezone.now())),
+        "can_manage": can_manage_programme(user, programme),
+    }
+    return Panel("events/panels/programme_events.html", context, order=20)
+
+
+def _replies_wanted(user):
+
+    today = timezone.localdate()
+    return [
+        Task(
+            title=_("Tell us if you can come to %(event)s") % {"event": invitation.event},
+            url=reverse("reply", args=[invitation.link_key]),
+            detail=day_and_times(invitation.event.starts_at, invitation.event.ends_at),
+            due=invitation.event.reply_by,
+            urgent=queries.soon(invitation.event.reply_by, today),
+        )
+        for invitation in queries.invitations_to_reply_to(user.person, timezone.now())
+    ]
+
+
+def _for_staff(user):
+
+    now = timezone.now()
+    tasks = [
+        Task(
+            title=_("Record who came to %(event)s") % {"event": event},
+            url=reverse("event_attendance", args=[event.pk]),
+            detail=_("It was on %(day)s. People cannot claim before you do.") % {"day": long_date(event.starts_at)},
+            due=event.day,
+        )
+        for event in queries.events_without_attendance(user, now)
+    ]
+    tasks += [
+        Task(
+            title=ngettext(
+                "Answer %(number)s question about %(event)s",
+                "Answer %(number)s questions about %(event)s",
+                event.questions,
+            )
+            % {"number": event.questions, "event": event},
+            url=f"{event.get_absolute_url()}#questions",
+        )
+        for event in queries.events_with_questions(user)
+    ]
+    return tasks + [
+        Task(
+            title=ngettext(
+                "%(number)s invitation to %(event)s could not be delivered",
+                "%(number)s invitations to %(event)s could not be delivered",
+                event.failed,
+            )
+            % {"number": event.failed, "event": event},
+            url=f"{event.get_absolute_url()}?message=failed#replies",
+            urgent=True,
+        )
+        for event in queries.events_with_failed_messages(user, now)
+    ]
+
+
+def _can_see_job(user, job):
+
+    event = Event.objects.select_related("programme").filter(pk=job.subject_id).first()
+    return event is not None and rules.can_manage_event(user, event)
+
+
+def _job_page(job):
+    return reverse("event", args=[job.subject_id])

@@ -29,3 +29,9 @@ def offer_for(event):
         if offer:
             return offer
     return None
+
+
+def panels_for(user, event):
+    """The Panels every app adds to the page of `event` for `user`, in their order."""
+    panels = [make(user, event) for make in event_panels]
+    return sorted((panel for panel in panels if panel), key=lambda panel: panel.order)

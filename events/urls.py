@@ -1,3 +1,22 @@
 """Addresses of the events app."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views import attendance, events, invitations, mine, replies
+
+urlpatterns = [
+    path("programmes/<slug:slug>/events/", events.event_list, name="events"),
+    path("programmes/<slug:slug>/events/new/", events.event_new, name="event_new"),
+    path("events/<int:pk>/", events.event_detail, name="event"),
+    path("events/<int:pk>/edit/", events.event_edit, name="event_edit"),
+    path("events/<int:pk>/cancel/", events.event_cancel, name="event_cancel"),
+    path("events/<int:pk>/invite/", invitations.event_invite, name="event_invite"),
+    path("events/<int:pk>/send/", events.event_send, name="event_send"),
+    path("events/<int:pk>/attendance/", attendance.event_attendance, name="event_attendance"),
+    path("invitations/<int:pk>/answer/", invitations.invitation_answer, name="invitation_answer"),
+    path("invitations/<int:pk>/reply/", invitations.invitation_reply_for, name="invitation_reply_for"),
+    path("my-events/", mine.my_events, name="my_events"),
+    path("r/<str:key>/", replies.reply, name="reply"),
+    path("r/<str:key>/done/", replies.reply_done, name="reply_done"),
+    path("r/<str:key>/calendar.ics", replies.event_calendar, name="event_calendar"),
+]

@@ -9,7 +9,7 @@ from events.models import Attendance, Event
 from people.models import Person
 from wellbeing.lib.errors import ActionError
 
-from .errors import EventError
+from .checks import EventError, locked, must_manage, unless
 from .events import move
 
 
@@ -22,12 +22,9 @@ def record(*, event, came, by):
     none of it. Raises EventError before the event starts, when it was cancelled, when nobody is ticked, when someone is
     not of the programme, or when what follows refuses: the sentence then names the person.
     """
-    event = Event.objects.select_for_update(of=("self",)).select_related("programme").get(pk=event.pk)
-    if not rules.can_manage_event(by, event):
-        raise EventError(_("Only staff of this programme can record who came."))
-    problem = rules.why_not_record(event)
-    if problem:
-        raise EventError(problem)
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_record(event))
     came = {int(pk) for pk in came}
     if not came:
         raise EventError(_("Tick at least one person. If the event did not happen, cancel it."), field="came")

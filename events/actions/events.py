@@ -11,7 +11,7 @@ from events.models import Event
 from people.actions import jobs
 from programmes.rules import can_manage_programme
 
-from .errors import EventError
+from .checks import EventError, locked, must_manage, unless
 
 CHANGED = "event_changed"
 CANCELLED = "event_cancelled"
@@ -68,9 +68,9 @@ def edit(*, event, by, **changes):
     When the day, time or place of an event to come changes, everyone who was told of it is told again by a worker.
     Raises EventError when it was held or cancelled, or the new values make no sense.
     """
-    event = Event.objects.select_for_update(of=("self",)).select_related("programme").get(pk=event.pk)
-    _must_manage(by, event)
-    _unless(rules.why_not_edit(event))
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_edit(event))
     before = {name: getattr(event, name) for name in WHEN_AND_WHERE}
     for name, value in changes.items():
         setattr(event, name, value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value)
@@ -92,9 +92,9 @@ def cancel(*, event, by, reason=""):
 
     `reason` is for the people invited to read. Raises EventError when it was held or cancelled before.
     """
-    event = Event.objects.select_for_update(of=("self",)).select_related("programme").get(pk=event.pk)
-    _must_manage(by, event)
-    _unless(rules.why_not_cancel(event))
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_cancel(event))
     move(event, Event.Status.CANCELLED)
     event.cancel_reason = reason.strip()
     event.sequence += 1
@@ -114,16 +114,6 @@ def move(event, status):
             % {"now": event.get_status_display(), "next": Event.Status(status).label}
         )
     event.status = status
-
-
-def _must_manage(by, event):
-    if not rules.can_manage_event(by, event):
-        raise EventError(_("Only staff of this programme can do this."))
-
-
-def _unless(problem):
-    if problem:
-        raise EventError(problem)
 
 
 def _check(event):

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import emails, queries, rules
-from events.models import Event, Invitation
+from events.models import Invitation
 from people.actions import jobs, outbox
 
-from .errors import EventError
+from .checks import EventError, locked, must_manage, unless
 
 INVITATIONS = "invitations"
 
@@ -21,9 +21,9 @@ def invite(*, event, people, by):
     invitation and no message: staff ring or write and record the reply for them. Raises EventError when the event has
     started or was cancelled, or someone is not of the programme on that day.
     """
-    event = _locked(event)
-    _must_manage(by, event)
-    _unless(rules.why_not_invite(event))
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_invite(event))
     asked = {person.pk for person in people}
     eligible = dict(queries.people_to_invite(event).filter(pk__in=asked).values_list("pk", "invited"))
     if len(eligible) < len(asked):
@@ -50,9 +50,9 @@ def send_waiting(*, event, by):
 
     Returns the Job, or None when none waits. Raises EventError when the event has started or was cancelled.
     """
-    event = _locked(event)
-    _must_manage(by, event)
-    _unless(rules.why_not_invite(event))
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_invite(event))
     return _start_sending(event, by)
 
 
@@ -64,12 +64,12 @@ def reply(*, invitation, reply, access_needs="", question="", by=None):
     not show what was written before to whoever holds the link. `by` is the colleague who takes the reply down for
     somebody; that is kept, and the person is told. Raises EventError once the event has started or was cancelled.
     """
-    event = _locked(invitation.event)
+    event = locked(invitation.event_id)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     invitation.event = event
     if by is not None and by.person != invitation.person:
-        _must_manage(by, event)
-    _unless(rules.why_not_reply(event))
+        must_manage(by, event)
+    unless(rules.why_not_reply(event))
     if reply not in Invitation.Reply:
         raise EventError(_("Choose whether you will come."), field="reply")
     invitation.reply = reply
@@ -91,7 +91,7 @@ def answer(*, invitation, answer, by):
     Each question is answered once. Raises EventError when there is no question waiting for an answer.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    _must_manage(by, invitation.event)
+    must_manage(by, invitation.event)
     if not invitation.waits_for_answer:
         raise EventError(_("This question was answered before."))
     if not answer.strip():
@@ -119,17 +119,3 @@ def _start_sending(event, by):
     if not unsent:
         return None
     return jobs.start(kind=INVITATIONS, subject_id=event.pk, by=by, total=unsent)
-
-
-def _locked(event):
-    return Event.objects.select_for_update(of=("self",)).select_related("programme").get(pk=event.pk)
-
-
-def _must_manage(by, event):
-    if not rules.can_manage_event(by, event):
-        raise EventError(_("Only staff of this programme can do this."))
-
-
-def _unless(problem):
-    if problem:
-        raise EventError(problem)

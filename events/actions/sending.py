@@ -7,9 +7,11 @@ killed half-way leaves nothing behind, one that is done twice finds the keys of 
 from django.db import transaction
 
 from events import emails, queries, registry
-from events.models import Event, Invitation
+from events.models import Invitation
 from people import jobs
 from people.actions import outbox
+
+from .checks import locked
 
 BATCH = 50
 
@@ -19,7 +21,7 @@ def send_invitations(job):
     done = 0
     while True:
         with transaction.atomic():
-            event = _locked(job)
+            event = locked(job.subject_id)
             batch = []
             if event.takes_replies:
                 unsent = event.invitations.unsent().select_related("person").order_by("pk")
@@ -39,7 +41,7 @@ def send_changes(job):
     last, done, sequence = 0, 0, None
     while True:
         with transaction.atomic():
-            event = _locked(job)
+            event = locked(job.subject_id)
             if event.sequence != sequence:
                 # It changed again meanwhile: those written to in the first place need the newest.
                 last, done, sequence = 0, 0, event.sequence
@@ -60,7 +62,7 @@ def send_cancellation(job):
     last, done = 0, 0
     while True:
         with transaction.atomic():
-            event = _locked(job)
+            event = locked(job.subject_id)
             told = event.invitations.told().exclude(person__email="").filter(pk__gt=last)
             batch = list(told.select_related("person").order_by("pk")[:BATCH])
             if not batch:
@@ -88,7 +90,3 @@ def _write(event, batch, draft):
         invitation.event = event
         drafts.append(draft(invitation, offer=offer if invitation.person_id in paid else None))
     return outbox.enqueue_many(drafts)
-
-
-def _locked(job):
-    return Event.objects.select_for_update(of=("self",)).select_related("programme", "organiser").get(pk=job.subject_id)

@@ -1,7 +1,0 @@
-"""What an action on events raises."""
-
-from wellbeing.lib.errors import ActionError
-
-
-class EventError(ActionError):
-    """A rule about events said no."""

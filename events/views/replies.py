@@ -1,0 +1,104 @@
+"""The pages behind a personal link: no sign-in, no session, and nothing but this one reply.
+
+Mail scanners open links, so opening a page changes nothing. Nobody is signed in on these pages, whoever holds the link;
+and they show nothing that was recorded about the person but their first name and their reply.
+"""
+
+from functools import wraps
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from events import queries, registry, rules
+from events.actions import invitations
+from events.documents import calendar_file
+from events.forms.invitations import ReplyForm
+from events.models import Event, Invitation
+from wellbeing.lib.errors import ActionError
+
+
+def private_link(view):
+    """Find the invitation of a personal link; keep the page out of search engines, caches and other sites' logs."""
+
+    @wraps(view)
+    def guarded(request, key):
+        # The page is the same whoever opens it. The key says whose reply this is.
+        request.user = AnonymousUser()
+        invitation = (
+            Invitation.objects.select_related("event__programme", "event__organiser", "person")
+            .filter(link_key=key)
+            .first()
+        )
+        if invitation is None:
+            response = render(request, "events/reply_unknown.html", status=404)
+        else:
+            response = view(request, invitation)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    return guarded
+
+
+# The key in the address is the secret that a CSRF token would be. A token could not work besides: under "no-referrer"
+# a browser sends the form with `Origin: null`, which Django's check refuses.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_link
+def reply(request, invitation):
+    """Say whether you come, what you need and what you want to know; or change it, until the event starts."""
+    event = invitation.event
+    problem = rules.why_not_reply(event)
+    if problem:
+        return render(request, "events/reply_closed.html", _context(invitation, problem=problem))
+    form = ReplyForm(request.POST or None, initial={"reply": invitation.reply})
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitations.reply(invitation=invitation, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            return redirect("reply_done", invitation.link_key)
+    return render(
+        request, "events/reply.html", _context(invitation, form=form, late=event.reply_by < timezone.localdate())
+    )
+
+
+@require_safe
+@private_link
+def reply_done(request, invitation):
+    """What we have from you, and what happens next."""
+    if not invitation.reply:
+        return redirect("reply", invitation.link_key)
+    context = _context(invitation, can_change=not rules.why_not_reply(invitation.event))
+    return render(request, "events/reply_done.html", context)
+
+
+@require_safe
+@private_link
+def event_calendar(request, invitation):
+    """The event as a file for a calendar."""
+    event = invitation.event
+    method = "CANCEL" if event.status == Event.Status.CANCELLED else "PUBLISH"
+    return HttpResponse(
+        calendar_file(event, method=method),
+        content_type=f"text/calendar; charset=utf-8; method={method}",
+        headers={"Content-Disposition": 'attachment; filename="event.ics"'},
+    )
+
+
+def _context(invitation, **more):
+    offer = registry.offer_for(invitation.event)
+    return {
+        "invitation": invitation,
+        "event": invitation.event,
+        "programme": invitation.event.programme,
+        "person": invitation.person,
+        "offer": offer if offer and queries.is_paid(invitation.event, invitation.person) else None,
+        **more,
+    }
