@@ -57,7 +57,7 @@ FIELD_CLASSES = {
     "programmes.Decision": _classes(
         personal="proposed_by recorded_by",
         neutral="id programme group title wording background status opened_on closes_on outcome outcome_reason"
-        " what_changes decided_on review_on",
+        " what_changes decided_on withdrawn_on review_on",
     ),
     "programmes.Position": _classes(
         sensitive="seat stance reason", personal="person", neutral="id decision named given_at"

@@ -1,0 +1,226 @@
+"""Questions the pages of programmes ask."""
+
+import datetime as dt
+from collections import Counter
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from people.models import Person
+
+from .models import Decision, Group, Membership, Position, Programme, Role, Term
+
+# How long before a term of office ends staff are told, so that there is time to find someone.
+TERM_ENDS_SOON = dt.timedelta(days=60)
+# A proposal this close to its last day is done first.
+LAST_DAYS = dt.timedelta(days=2)
+
+
+def people_of(programme):
+    """Everyone with any role in `programme`, now or before, each once, with what their row in a list shows.
+
+    Each has `held` (Memberships of this programme), `seats` (Terms in its groups) and their access needs ready.
+    """
+    return (
+        Person.objects.filter(_took_part(programme))
+        .select_related("organisation")
+        .prefetch_related(
+            "access_needs",
+            Prefetch("memberships", Membership.objects.filter(programme=programme), to_attr="held"),
+            Prefetch("terms", Term.objects.filter(group__programme=programme).select_related("group"), to_attr="seats"),
+        )
+    )
+
+
+def in_programmes(programmes):
+    """Q over Person: anyone with a membership of, or a term in, one of `programmes` (ids), now or before."""
+    return Q(Exists(Membership.objects.filter(person=OuterRef("pk"), programme__in=programmes))) | Q(
+        Exists(Term.objects.filter(person=OuterRef("pk"), group__programme__in=programmes))
+    )
+
+
+def holding(programme, role=None, *, on=None):
+    """Q over Person: those who hold `role` in `programme`, or any role or seat when it is None.
+
+    On the date `on`; ever, when it is None.
+    """
+    memberships = Membership.objects.filter(person=OuterRef("pk"), programme=programme)
+    terms = Term.objects.filter(person=OuterRef("pk"), group__programme=programme)
+    if on is not None:
+        memberships, terms = memberships.in_force(on), terms.in_force(on)
+    if role is None:
+        return Q(Exists(memberships)) | Q(Exists(terms))
+    if role == Role.STEERING:
+        return Q(Exists(terms.filter(group__kind=Group.Kind.STEERING)))
+    return Q(Exists(memberships.filter(role=role)))
+
+
+def _took_part(programme):
+    return in_programmes([programme.pk])
+
+
+def holds_on(row, on):
+    """Whether a Membership or Term holds on the date `on`."""
+    return row.starts_on <= on and (row.ends_on is None or row.ends_on >= on)
+
+
+def term_of(user, group, on):
+    """The Term `user` serves on `group` on the date `on`, or None."""
+    return Term.objects.in_force(on).filter(group=group, person__user=user).first()
+
+
+def members(group, on):
+    """Terms in force on `group` on the date `on`: chairs first, then by name."""
+    offices = {Term.Office.CHAIR: 0, Term.Office.CO_CHAIR: 1}
+    terms = group.terms.in_force(on).select_related("person__organisation")
+    return sorted(terms, key=lambda term: (offices.get(term.office, 2), term.person.full_name.casefold()))
+
+
+def seats_taken(terms):
+    """How many of `terms` each kind of member holds: [(label, count), …], kinds nobody holds left out."""
+    counts = Counter(term.seat for term in terms)
+    return [(label, counts[seat]) for seat, label in Term.Seat.choices if counts[seat]]
+
+
+def groups_of(programme, on):
+    """The groups of `programme`, each with `in_office`: how many members it has on the date `on`."""
+    serving = (
+        Term.objects.in_force(on)
+        .filter(group=OuterRef("pk"))
+        .order_by()
+        .values("group")
+        .annotate(number=Count("person", distinct=True))
+        .values("number")
+    )
+    return programme.groups.annotate(in_office=Coalesce(Subquery(serving), 0)).order_by("name")
+
+
+def decisions_of(programme, on):
+    """The decisions of `programme`, each counted.
+
+    `spoken`: members with a position; `silent`: members in office without one, today or on the day it closed;
+    `dissent`: positions kept as dissent; `asked`: spoken and silent together.
+    """
+    positions = Position.objects.filter(decision=OuterRef("pk")).order_by().values("decision")
+    in_office = (
+        Term.objects.filter(group=OuterRef("group"), starts_on__lte=OuterRef("counted_on"))
+        .filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("counted_on")))
+        .exclude(Exists(Position.objects.filter(decision=OuterRef(OuterRef("pk")), person=OuterRef("person"))))
+        .order_by()
+        .values("group")
+    )
+
+    def number(rows, of="pk"):
+        counted = rows.annotate(number=Count(of, distinct=True)).values("number")
+        return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+    return (
+        Decision.objects.filter(programme=programme)
+        .select_related("group", "proposed_by")
+        .annotate(counted_on=Coalesce("decided_on", "withdrawn_on", Value(on)))
+        .annotate(
+            spoken=number(positions),
+            dissent=number(positions.filter(stance__in=Position.DISSENT)),
+            silent=number(in_office, "person"),
+        )
+        .annotate(asked=F("spoken") + F("silent"))
+    )
+
+
+def not_heard_from(decision, on):
+    """Terms of members in office on the date `on` who have not said where they stand, by name."""
+    spoken = decision.positions.values("person")
+    return (
+        decision.group.terms.in_force(on)
+        .exclude(person__in=spoken)
+        .select_related("person")
+        .order_by("person__full_name")
+    )
+
+
+def counts_by_seat(positions):
+    """How many of each kind of member take each stance.
+
+    Gives (columns, rows, totals): columns [label of each kind], rows [(stance label, [count of each kind], total)] in
+    the order of the scale, totals [count of each kind, total].
+    """
+    counts = Counter((position.stance, position.seat) for position in positions)
+    seats = list(Term.Seat)
+    rows = [
+        (stance.label, [counts[stance, seat] for seat in seats], sum(counts[stance, seat] for seat in seats))
+        for stance in Position.Stance
+    ]
+    totals = [sum(row[1][place] for row in rows) for place in range(len(seats))]
+    return [seat.label for seat in seats], rows, [*totals, sum(totals)]
+
+
+def in_order_of_the_scale(positions):
+    """Positions from whole-hearted agreement to veto; those without a name come after the named ones of their step.
+
+    Unnamed ones are put in order of their words: the order in which they were given would tell who gave them.
+    """
+    steps = list(Position.Stance)
+    return sorted(
+        positions,
+        key=lambda position: (
+            steps.index(position.stance),
+            not position.named,
+            position.person.full_name.casefold() if position.named else position.reason,
+        ),
+    )
+
+
+def earlier_wordings(decision):
+    """The words a proposal had before they were changed, latest first: [(when, title, wording), …]."""
+    versions = list(decision.history.order_by("pgh_id").values_list("pgh_created_at", "title", "wording"))
+    earlier = []
+    for before, after in zip(versions, versions[1:], strict=False):
+        if before[1:] != after[1:]:
+            earlier.append((after[0], before[1], before[2]))
+    return earlier[::-1]
+
+
+def waiting_for_position(user, on):
+    """Open decisions of the groups `user` serves on, that they have not said anything on, soonest closing first."""
+    serving = Term.objects.in_force(on).filter(person__user=user)
+    return (
+        Decision.objects.filter(status=Decision.Status.OPEN, group__in=serving.values("group"))
+        .exclude(positions__person__user=user)
+        .select_related("programme")
+        .order_by("closes_on", "pk")
+    )
+
+
+def past_closing_day(programmes, on):
+    """Open decisions of `programmes` (ids) whose last day for views has gone, oldest first."""
+    return (
+        Decision.objects.filter(status=Decision.Status.OPEN, programme__in=programmes, closes_on__lt=on)
+        .select_related("programme")
+        .order_by("closes_on", "pk")
+    )
+
+
+def terms_ending_soon(programmes, on):
+    """Terms of office in `programmes` (ids) that end within TERM_ENDS_SOON of `on`, with nothing after them."""
+    following = Term.objects.filter(
+        group=OuterRef("group"), person=OuterRef("person"), starts_on__gt=OuterRef("ends_on")
+    )
+    return (
+        Term.objects.filter(group__programme__in=programmes, ends_on__gte=on, ends_on__lte=on + TERM_ENDS_SOON)
+        .exclude(Exists(following))
+        .select_related("person", "group__programme")
+        .order_by("ends_on", "pk")
+    )
+
+
+def visible_programmes(user, on):
+    """Programmes `user` can open, each with `people`: how many hold a role in it on the date `on`."""
+    held = (
+        Membership.objects.in_force(on)
+        .filter(programme=OuterRef("pk"))
+        .order_by()
+        .values("programme")
+        .annotate(number=Count("person", distinct=True))
+        .values("number")
+    )
+    return Programme.objects.visible_to(user).annotate(people=Coalesce(Subquery(held), 0))
