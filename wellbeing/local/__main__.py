@@ -7,31 +7,38 @@ import sys
 from . import demo, testing
 from .places import PROJECT, LocalError
 
+USAGE = """usage: python -m wellbeing.local COMMAND …
+  demo [--fresh] [--check]   the demo programme, until Ctrl-C (bin/demo)
+  test [ARGUMENT …]          every check, then pytest with the arguments (bin/test)
+  run COMMAND [ARGUMENT …]   one command beside fresh test servers, for instance: run pytest tests/people"""
+
+
+def demo_options(arguments):
+    """What follows `bin/demo`, as a dictionary for demo.run."""
+    parser = argparse.ArgumentParser(
+        prog="bin/demo", description="The demo programme, until Ctrl-C. PORT chooses another port than 8000."
+    )
+    parser.add_argument("--fresh", action="store_true", help="drop the demo's data and start anew")
+    parser.add_argument("--check", action="store_true", help="start, open two pages, print OK and stop")
+    return vars(parser.parse_args(arguments))
+
 
 def main(arguments):
-    """Returns the exit status."""
+    """Do what the first argument names. Returns the exit status: 2 when it names nothing we know."""
     os.chdir(PROJECT)
-    command, *rest = arguments or ["--help"]
+    command, *rest = arguments or [""]
     try:
+        if command == "demo":
+            return demo.run(**demo_options(rest))
         if command == "test":
             return testing.run(rest)
-        parser = argparse.ArgumentParser(prog="python -m wellbeing.local")
-        commands = parser.add_subparsers(dest="command", required=True)
-        commands.add_parser("test", help="every check, then pytest with the arguments given", add_help=False)
-        runner = commands.add_parser("run", help="one command beside fresh test servers")
-        runner.add_argument("what", nargs=argparse.REMAINDER)
-        demonstration = commands.add_parser("demo", help="the demo programme, until Ctrl-C", prog="bin/demo")
-        demonstration.add_argument("--fresh", action="store_true", help="drop the demo's data and start anew")
-        demonstration.add_argument("--check", action="store_true", help="start, open two pages, stop")
-        chosen = parser.parse_args(arguments)
-        if chosen.command == "run":
-            if not chosen.what:
-                parser.error("run: which command?")
-            return testing.run_command(chosen.what)
-        return demo.run(fresh=chosen.fresh, check=chosen.check)
+        if command == "run" and rest:
+            return testing.run_command(rest)
     except LocalError as error:
         print(error, file=sys.stderr)
         return 1
+    print(USAGE, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

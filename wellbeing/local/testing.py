@@ -85,7 +85,7 @@ def checks():
         "import rules": [str(tool / "lint-imports"), "--no-cache"],
         "missing migrations": [*manage, "makemigrations", "--check", "--dry-run"],
         "system checks": [*manage, "check", "--fail-level", "WARNING"],
-        "templates": [python(), "-m", "djade", "--target-version", "5.2", "--check", *templates],
+        "templates": [str(tool / "djade"), "--target-version", "5.2", "--check", *templates],
     }
 
 
