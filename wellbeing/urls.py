@@ -17,3 +17,5 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("payments.urls")),
 ]
+
+handler400 = "wellbeing.limits.bad_request"
