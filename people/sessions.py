@@ -28,6 +28,11 @@ def has_shown_second_factor(request):
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
+def has_second_factor(user):
+    """Whether the account has a passkey or an app set up."""
+    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+
+
 @receiver(authenticator_added)
 def set_up_in_this_session(sender, request, user, authenticator, **kwargs):
     """Setting one up means having just used it."""
@@ -38,7 +43,7 @@ def set_up_in_this_session(sender, request, user, authenticator, **kwargs):
 @receiver(authenticator_removed)
 def removed(sender, request, user, **kwargs):
     """Whoever removes the last one has none any more, in this session too: they sign in again, or set one up."""
-    if not Authenticator.objects.filter(user=user, type__in=FACTORS).exists():
+    if not has_second_factor(user):
         request.session.pop(SET_UP_HERE, None)
         records = request.session.get("account_authentication_methods", [])
         request.session["account_authentication_methods"] = [

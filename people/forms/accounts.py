@@ -50,8 +50,6 @@ class SignInForm(allauth_forms.LoginForm):
 
     def login(self, request, redirect_url=None):
         """As allauth does; who signs in stays signed in for as long as the settings say."""
-        if not self.with_password:
-            return super().login(request, redirect_url)
         self.cleaned_data["remember"] = True
         return super().login(request, redirect_url)
 

@@ -2,6 +2,8 @@
 
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from people import sessions
@@ -11,7 +13,10 @@ from people import sessions
 @login_not_required
 @login_required
 def second_step(request):
-    """Why a second step is needed, and the two ways to set one up."""
+    """Why a second step is needed: the ways to set one up, or the way to show the one there is."""
     if not sessions.lacks_second_factor(request):
         return redirect("home")
+    if sessions.has_second_factor(request.user):
+        confirm_url = f"{reverse('mfa_reauthenticate')}?{urlencode({'next': reverse('home')})}"
+        return render(request, "people/second_step.html", {"has_one": True, "confirm_url": confirm_url})
     return render(request, "people/second_step.html")

@@ -17,7 +17,7 @@ from people import demo_mail as mail
 from people import queries
 from people.actions import accounts
 from people.models import DemoMail
-from wellbeing.lib.dates import short_date, time_of_day
+from wellbeing.lib.dates import long_date, short_date, time_of_day
 from wellbeing.lib.tables import Column, Listing
 
 # A message as a mail program shows it: its own styles, no script, nothing fetched from anywhere.
@@ -98,7 +98,30 @@ def demo_mailbox(request):
 def demo_mail(request, pk):
     """One message as its reader would see it."""
     row = get_object_or_404(DemoMail, pk=pk)
-    return render(request, "people/demo/mail.html", {"mail": row, "message": mail.opened(bytes(row.raw))})
+    message = mail.opened(bytes(row.raw))
+    return render(
+        request,
+        "people/demo/mail.html",
+        {
+            "mail": row,
+            "message": message,
+            "rows": [
+                {"label": _("From"), "value": message.sender},
+                {"label": _("To"), "value": message.to},
+                {"label": _("Replies go to"), "value": message.reply_to},
+                {"label": _("Arrived"), "value": f"{long_date(row.arrived_at)}, {time_of_day(row.arrived_at)}"},
+            ],
+            "files": [
+                {
+                    "name": part.name,
+                    "url": reverse("demo_mail_part", args=[row.pk, number]),
+                    "size": len(part.content),
+                    "detail": part.content_type,
+                }
+                for number, part in enumerate(message.parts)
+            ],
+        },
+    )
 
 
 @require_safe

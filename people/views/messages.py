@@ -16,6 +16,7 @@ from people.models import Message
 from wellbeing.lib.dates import short_date, time_of_day
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing
+from wellbeing.logs import mask
 
 TONES = {
     Message.Status.WAITING: "waiting",
@@ -94,6 +95,8 @@ def message(request, pk):
         {
             "message": message,
             "tag": tag(message),
+            # A personal link in it opens the reply page as that person: not for anybody else.
+            "text": mask(message.text_body),
             "parts": [{"name": part.name, "detail": part.content_type} for part in message.parts.all()],
             "rows": [
                 {"label": _("Person"), "value": message.person.full_name if message.person else ""},

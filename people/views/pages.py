@@ -1,5 +1,8 @@
 """Pages about the service that anyone may read."""
 
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,4 +26,5 @@ def privacy(request):
 @login_not_required
 def contact(request):
     """How to get help."""
-    return render(request, "people/pages/contact.html")
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return render(request, "people/pages/contact.html", {"contact_address": address})

@@ -61,7 +61,7 @@ def person_access_needs(request, pk):
     if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
         messages.success(request, _("The access needs of %s are saved.") % person.full_name)
         return redirect("person", person.pk)
-    return render(request, "people/access_needs.html", {"person": person, "form": form, "own": False})
+    return render(request, "people/access_needs.html", _needs_context(person, form, own=False))
 
 
 @require_safe
@@ -74,7 +74,7 @@ def your_details(request):
         "people/your_details.html",
         {
             "person": person,
-            "rows": _contact_rows(person),
+            "rows": _your_rows(person),
             "needs": [str(need) for need in person.access_needs.all()],
         },
     )
@@ -101,7 +101,7 @@ def your_access_needs(request):
     if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
         messages.success(request, _("Your access needs are saved."))
         return redirect("your_details")
-    return render(request, "people/access_needs.html", {"person": person, "form": form, "own": True})
+    return render(request, "people/access_needs.html", _needs_context(person, form, own=True))
 
 
 def _visible_person(request, pk):
@@ -132,8 +132,13 @@ def _set_needs(request, person, form):
     return form.is_valid()
 
 
+def _needs_context(person, form, *, own):
+    up_url = reverse("your_details") if own else reverse("person", args=[person.pk])
+    return {"person": person, "form": form, "own": own, "up_url": up_url}
+
+
 def _contact_rows(person):
-    """Label and value of each contact detail, as components/summary_list.html wants them."""
+    """Label and value of each detail for a colleague, as components/summary_list.html wants them."""
     return [
         {"label": _("Full name"), "value": person.full_name},
         {"label": _("Likes to be called"), "value": person.known_as},
@@ -144,4 +149,24 @@ def _contact_rows(person):
         {"label": _("Best way to reach them"), "value": person.get_channel_display()},
         {"label": _("Letters and papers"), "value": person.get_letter_size_display()},
         {"label": _("In their own words"), "value": person.about},
+    ]
+
+
+def _your_rows(person):
+    """The same for the person themselves, each with the way to change it."""
+    edit = reverse("your_details_edit")
+    return [
+        {"label": _("Full name"), "value": person.full_name, "url": f"{edit}#id_full_name"},
+        {"label": _("What you like to be called"), "value": person.known_as, "url": f"{edit}#id_known_as"},
+        {"label": _("Email address"), "value": person.email, "url": reverse("account_email")},
+        {"label": _("Phone number"), "value": person.phone, "url": f"{edit}#id_phone"},
+        {"label": _("Postal address"), "value": person.postal_address, "url": f"{edit}#id_postal_address"},
+        {"label": _("Organisation"), "value": str(person.organisation or "")},
+        {"label": _("How we reach you"), "value": person.get_channel_display(), "url": f"{edit}#id_channel_0"},
+        {
+            "label": _("Letters and papers"),
+            "value": person.get_letter_size_display(),
+            "url": f"{edit}#id_letter_size_0",
+        },
+        {"label": _("In your own words"), "value": person.about, "url": f"{edit}#id_about"},
     ]
