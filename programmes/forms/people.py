@@ -44,6 +44,8 @@ class RolesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.programme = programme
         self.fields["group"].queryset = programme.groups.all()
+        # They are needed in some cases, which `clean` knows.
+        self.fields["roles"].hide_optional = self.fields["seat"].hide_optional = True
         if not programme.groups.exists():
             del self.fields["group"], self.fields["seat"]
 
@@ -164,6 +166,10 @@ class EndForm(forms.Form):
     last_day = DayMonthYearField(
         label=_("Last day"), help_text=_("Only if you chose “After a last day”."), required=False
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["last_day"].hide_optional = True
 
     def clean(self):
         """Asks for the day where one is needed; `last_day` is None for an end at once."""

@@ -45,16 +45,17 @@ class ProgrammeForm(forms.Form):
         widget=narrow(),
     )
     contact_name = forms.CharField(
-        label=_("Who people can ask"),
+        label=_("Name of the person to ask"),
         help_text=_("Their name is on every message this programme sends."),
         max_length=150,
         widget=half(),
     )
     contact_email = forms.EmailField(
-        label=_("Email address of who to ask"), widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds"})
+        label=_("Email address of the person to ask"),
+        widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds"}),
     )
     contact_phone = forms.CharField(
-        label=_("Phone number of who to ask"),
+        label=_("Phone number of the person to ask"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "type": "tel"}),

@@ -40,7 +40,7 @@ def programme_people(request, slug):
         Column("channel", _("Best way to reach"), value=lambda row: row.get_channel_display(), sort="channel"),
         Column("email", _("Email address"), value="email", export_only=True),
         Column("phone", _("Phone number"), value="phone", export_only=True),
-        Column("letters", _("Letters"), value=lambda row: row.get_letter_size_display(), sort="letter_size"),
+        Column("letters", _("Letters"), value=_letters_text, sort="letter_size"),
     ]
     if with_needs:
         columns.append(Column("needs", _("Access needs"), value=_needs_text))
@@ -255,6 +255,11 @@ def _role_name(row):
     if isinstance(row, Membership):
         return row.get_role_display()
     return row.group.name if row.office == Term.Office.MEMBER else f"{row.group.name} ({row.get_office_display()})"
+
+
+def _letters_text(person):
+    """Only what is out of the ordinary, so that it stands out."""
+    return person.get_letter_size_display() if person.letter_size != Person.LetterSize.STANDARD else ""
 
 
 def _needs_text(person):
