@@ -1,19 +1,24 @@
 """Fixtures every test may use."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.test import override_settings
 
 
-@pytest.fixture(autouse=True)
-def _private_files(settings, tmp_path):
-    """Receipts and documents of a test go to its own folder."""
-    settings.STORAGES = {
+@pytest.fixture(scope="session", autouse=True)
+def data_dir(tmp_path_factory):
+    """Where receipts and documents of this run go; what a worker started by a test gets as DATA_DIR."""
+    folder = tmp_path_factory.mktemp("data")
+    storages = {
         **settings.STORAGES,
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "private")},
+            "OPTIONS": {"location": str(folder / "private")},
         },
     }
+    with override_settings(STORAGES=storages):
+        yield folder
 
 
 @pytest.fixture(autouse=True)

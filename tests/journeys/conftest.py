@@ -86,7 +86,7 @@ def post(settings):
 
 
 @pytest.fixture
-def site(transactional_db, live_server, post, settings, tmp_path):
+def site(transactional_db, live_server, post, settings, data_dir, tmp_path):
     """The web server with a worker and beat's sweeps beside it, all on this test's database, mail and files."""
     settings.SITE_URL = live_server.url
     settings.ALLOWED_HOSTS = ["*"]
@@ -96,7 +96,7 @@ def site(transactional_db, live_server, post, settings, tmp_path):
         "ENVIRONMENT": "test",
         "DATABASE_URL": re.sub(r"/[^/?]*(\?|$)", rf"/{database}\1", os.environ["DATABASE_URL"]),
         "SITE_URL": live_server.url,
-        "DATA_DIR": str(tmp_path),
+        "DATA_DIR": str(data_dir),
         "EMAIL_HOST": settings.EMAIL_HOST,
         "EMAIL_PORT": str(settings.EMAIL_PORT),
         "EMAIL_BACKEND": settings.EMAIL_BACKEND,
