@@ -61,6 +61,7 @@ def schedule(run, made_on):
         "total_pence": sum(row["payment"].amount_pence for row in rows),
         "claims_count": sum(len(row["claims"]) for row in rows),
         "made_on": made_on,
+        "wide": True,
     }
     return _render("schedule", context)
 

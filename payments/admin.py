@@ -1,0 +1,59 @@
+"""Read-only pages for administrators: money is changed by actions alone."""
+
+from django.contrib import admin
+
+from payments import models
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Shows rows; adds, changes and deletes nothing."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(models.Claim)
+class ClaimAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "person", "programme", "status", "activity_date", "pay_by", "paid_on"]
+    list_filter = ["status", "programme"]
+    list_select_related = ["person", "programme"]
+    search_fields = ["reference", "person__full_name"]
+
+
+@admin.register(models.ClaimLine)
+class ClaimLineAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "category", "description", "amount_pence", "rate_note"]
+    list_select_related = ["claim"]
+    search_fields = ["claim__reference"]
+
+
+@admin.register(models.PaymentRun)
+class PaymentRunAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "programme", "status", "made_by", "signed_by", "paid_on"]
+    list_filter = ["status", "programme"]
+    list_select_related = ["programme", "made_by", "signed_by"]
+
+
+@admin.register(models.Payment)
+class PaymentAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "run", "person", "amount_pence"]
+    list_select_related = ["run", "person"]
+    search_fields = ["reference", "person__full_name"]
+
+
+@admin.register(models.Document)
+class DocumentAdmin(ReadOnlyAdmin):
+    list_display = ["run", "kind", "payment", "version", "size", "sha256", "made_at"]
+    list_select_related = ["run", "payment__person"]
+
+
+@admin.register(models.PolicyVersion)
+class PolicyVersionAdmin(ReadOnlyAdmin):
+    list_display = ["programme", "number", "holds_from", "published_at"]
+    list_select_related = ["programme"]

@@ -1,0 +1,135 @@
+"""Forms of a claim: one question each for the person, a question back from staff."""
+
+from decimal import Decimal
+
+from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payments import wording
+from payments.models.policy import ExpenseKind
+from wellbeing.forms import PoundsField, Radios
+from wellbeing.lib import uploads
+
+MOST_MILES = Decimal("9999.9")
+
+
+class ExpenseKindForm(forms.Form):
+    """What the money was spent on. Offers only what the policy of the claim covers."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What did you pay for?"), widget=Radios)
+
+    def __init__(self, *args, policy, **kwargs):
+        super().__init__(*args, **kwargs)
+        rules = list(policy.expense_rules.all())
+        self.fields["kind"].choices = [(rule.kind, rule.get_kind_display()) for rule in rules]
+        self.fields["kind"].widget.hints = {rule.kind: wording.expense_conditions(rule) for rule in rules}
+
+
+class ExpenseForm(forms.Form):
+    """What one expense was and how much, or how many miles for driving."""
+
+    miles = forms.DecimalField(
+        label=gettext_lazy("How many miles did you drive?"),
+        help_text=gettext_lazy("Count the way there and the way back, such as 24 or 7.5."),
+        max_digits=6,
+        decimal_places=1,
+        min_value=Decimal("0.1"),
+        max_value=MOST_MILES,
+        localize=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={
+            "invalid": gettext_lazy("Enter the miles as a number, such as 24 or 7.5"),
+            "min_value": gettext_lazy("Enter a number of miles that is more than nothing"),
+            "max_decimal_places": gettext_lazy("Enter the miles with one number after the point at most, such as 7.5"),
+        },
+    )
+    amount = PoundsField(
+        label=gettext_lazy("How much did you pay?"),
+        min_pence=1,
+        max_pence=1_000_000,
+    )
+    description = forms.CharField(
+        label=gettext_lazy("What was it?"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, rule, **kwargs):
+        super().__init__(*args, **kwargs)
+        unused = "amount" if rule.kind == ExpenseKind.MILEAGE else "miles"
+        del self.fields[unused]
+        travel = {ExpenseKind.MILEAGE, ExpenseKind.PUBLIC_TRANSPORT, ExpenseKind.TAXI}
+        description = self.fields["description"]
+        if rule.kind in travel:
+            description.label = _("Where did you go from and to?")
+        if rule.kind == ExpenseKind.OTHER:
+            description.required = True
+
+    @property
+    def values(self):
+        """What `actions.claims.add_expense` takes."""
+        return {
+            "description": self.cleaned_data["description"],
+            "amount_pence": self.cleaned_data.get("amount"),
+            "miles": self.cleaned_data.get("miles"),
+        }
+
+
+class ReceiptForm(forms.Form):
+    """A photo or PDF of the receipt."""
+
+    receipt = forms.FileField(
+        label=gettext_lazy("Photo or PDF of your receipt"),
+        widget=forms.FileInput(attrs={"accept": uploads.ACCEPT}),
+        error_messages={
+            "required": gettext_lazy("Choose a photo or a PDF of your receipt"),
+            "empty": gettext_lazy("This file is empty. Take the photo again, or choose another file."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["receipt"].help_text = _("JPG, PNG, WebP, HEIC or PDF, up to %(size)s.") % {
+            "size": filesizeformat(settings.UPLOAD_MAX_BYTES)
+        }
+
+    def clean_receipt(self):
+        """A quick look at the file, so that a wrong one is told at once, beside the field."""
+        file = self.cleaned_data["receipt"]
+        try:
+            uploads.quick_check(file, max_bytes=settings.UPLOAD_MAX_BYTES)
+        except uploads.UploadRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return file
+
+
+class DeclarationForm(forms.Form):
+    """What a person says before they send a claim."""
+
+    agree = forms.BooleanField(
+        label=gettext_lazy("I took part, I spent this money, and nobody else has paid me back."),
+        error_messages={"required": gettext_lazy("Tick the box to say that this is right")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """The answer to a question about a claim."""
+
+    answer = forms.CharField(
+        label=gettext_lazy("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class QuestionForm(forms.Form):
+    """A question to the person, with which a claim goes back to them."""
+
+    question = forms.CharField(
+        label=gettext_lazy("Your question"),
+        help_text=gettext_lazy("They get it by email and read it on their claim. Say what you need and why."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

@@ -1,0 +1,166 @@
+"""Adding an expense, one question a page: what for, how much, the receipt. Each step is saved at once."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from payments import rules, wording
+from payments.actions import claims as actions
+from payments.forms.claims import ExpenseForm, ExpenseKindForm, ReceiptForm
+from payments.models.policy import ExpenseKind
+from wellbeing.lib.errors import ActionError
+
+from .guards import line_for, own_claim_for
+
+
+def _open_claim(request, pk):
+    """The reader's claim and None, or the claim and the way back when it can no longer change."""
+    claim = own_claim_for(request, pk)
+    ruling = rules.can_edit(request.user, claim)
+    if ruling:
+        return claim, None
+    messages.warning(request, ruling.why_not)
+    return claim, redirect(claim)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_expense_new(request, pk):
+    """What did you pay for?"""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    if request.method == "POST":
+        form = ExpenseKindForm(request.POST, policy=claim.policy)
+        if form.is_valid():
+            return redirect("claim_expense_cost", pk=claim.pk, kind=form.cleaned_data["kind"])
+    else:
+        chosen = request.GET.get("kind", "")
+        form = ExpenseKindForm(policy=claim.policy, initial={"kind": chosen})
+    context = {"claim": claim, "form": form, "back_url": claim.get_absolute_url(), "title": _("Add an expense")}
+    return _page(request, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_expense_cost(request, pk, kind):
+    """How much was it, or how many miles?"""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    rule = claim.policy.expense_rule_for(kind)
+    if rule is None:
+        raise Http404
+    form = ExpenseForm(request.POST or None, rule=rule)
+    if request.method == "POST" and form.is_valid():
+        try:
+            line = actions.add_expense(claim=claim, by=request.user, kind=kind, **form.values)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            return _after_cost(request, claim, line, rule)
+    context = {
+        "claim": claim,
+        "form": form,
+        "title": rule.get_kind_display(),
+        "conditions": wording.expense_conditions(rule),
+        "back_url": f"{reverse('claim_expense_new', args=[claim.pk])}?kind={kind}",
+    }
+    return _page(request, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_line_edit(request, pk, line_pk):
+    """Change what an expense was, or how much."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    rule = claim.policy.expense_rule_for(line.expense_kind)
+    if rule is None:
+        raise Http404
+    initial = {"description": line.description, "amount": line.amount_pence, "miles": line.miles}
+    form = ExpenseForm(request.POST or None, rule=rule, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            line = actions.change_expense(line=line, by=request.user, **form.values)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            if list(line.receipts.all()):
+                messages.success(request, _("Changed."))
+                return redirect(claim)
+            return _after_cost(request, claim, line, rule)
+    context = {
+        "claim": claim,
+        "form": form,
+        "title": rule.get_kind_display(),
+        "conditions": wording.expense_conditions(rule),
+        "back_url": claim.get_absolute_url(),
+    }
+    return _page(request, context)
+
+
+def _after_cost(request, claim, line, rule):
+    if line.expense_kind == ExpenseKind.MILEAGE or not rule.needs_receipt(line.amount_pence):
+        messages.success(request, _("Added to your claim: %(what)s.") % {"what": line.description})
+        return redirect(claim)
+    return redirect("claim_line_receipt", pk=claim.pk, line_pk=line.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_line_receipt(request, pk, line_pk):
+    """The receipt of an expense: a photo or PDF, in place of any there was."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    form = ReceiptForm()
+    if request.method == "POST":
+        form = ReceiptForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                actions.add_receipt(line=line, by=request.user, file=form.cleaned_data["receipt"])
+            except ActionError as error:
+                error.add_to(form)
+            else:
+                messages.success(request, _("We have your receipt for: %(what)s.") % {"what": line.description})
+                return redirect(claim)
+    context = {
+        "claim": claim,
+        "line": line,
+        "form": form,
+        "title": _("Show us the receipt"),
+        "submit": _("Send this receipt"),
+        "later": True,
+        "back_url": reverse("claim_line_edit", args=[claim.pk, line.pk]),
+    }
+    return _page(request, context)
+
+
+@require_POST
+@login_required
+def claim_line_remove(request, pk, line_pk):
+    """Take an expense off the claim."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    try:
+        actions.remove_line(line=line, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Removed from your claim: %(what)s.") % {"what": line.description})
+    return redirect(claim)
+
+
+def _page(request, context):
+    status = 422 if context["form"].is_bound else 200
+    return render(request, "payments/claims/question.html", context, status=status)
