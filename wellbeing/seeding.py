@@ -1,0 +1,624 @@
+"""A large invented programme, made in bulk for trying the application at size. `manage.py seed` calls `make`.
+
+Rows go in by COPY, and claims and payment runs then walk through their statuses by UPDATE, one step for all rows at a
+time. Nothing is switched off: every history row is written and every trigger and constraint has its say, which is why
+lines go in while their claims are drafts, and payments while their run is open. No file is made (receipts, payment
+letters), and the messages hold one sentence each.
+"""
+
+import datetime as dt
+import io
+import itertools
+import random
+import string
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pghistory
+from django.db import connection, transaction
+
+from events.models import Attendance, Event, Invitation
+from payments.models import (
+    Claim,
+    ClaimLine,
+    ClaimNote,
+    ExpenseRule,
+    FeeRule,
+    Payment,
+    PaymentItem,
+    PaymentRun,
+    PolicyVersion,
+)
+from payments.models.policy import ExpenseKind
+from people.models import AccessNeed, Message, Organisation, Person, User
+from programmes.models import Decision, Group, Membership, Partnership, Position, Programme, Role, Term
+from wellbeing.lib.dates import add_working_days
+from wellbeing.lib.money import pounds, round_pence
+
+LONDON = ZoneInfo("Europe/London")
+
+# Invented, so that nobody real is among any number of combinations.
+GIVEN_NAMES = (
+    "Abelio", "Adessa", "Amarin", "Anwell", "Ashira", "Bellamy", "Benoka", "Brisa", "Calder", "Cassuri", "Corvin",
+    "Dalia", "Darun", "Delphie", "Edrin", "Elowyn", "Emeka-Lu", "Fenna", "Ferrin", "Galina-May", "Gethan", "Hadriel",
+    "Halima-Jo", "Ilara", "Imrel", "Ishani-Lee", "Jorun", "Juno-Mae", "Kaito-Ray", "Kerensy", "Lachlo", "Leoti",
+    "Lumina", "Maelor", "Marisol-Ann", "Nadiro", "Nerys-Lyn", "Oberon", "Olwena", "Orrin", "Parvani", "Perrin",
+    "Quilla", "Rafiqo", "Rowella", "Sabrin", "Selwyna", "Soraya-Bel", "Taliesa", "Tamsyl", "Tovi", "Ulrike-Jo",
+    "Ursa", "Varun-Lee", "Vesper", "Wilmot", "Xanthi", "Yaelle", "Yusuro", "Zephan",
+)  # fmt: skip
+FAMILY_NAMES = (
+    "Alderwick", "Amberley-Fox", "Applegarth", "Ashenfield", "Barleycote", "Birchmere", "Bramblewood", "Brightwater",
+    "Cinderford-Lee", "Clovergate", "Copperthwaite", "Cornflower", "Dapplegrove", "Dovecotham", "Elderbrook",
+    "Emberstone", "Fallowmere", "Featherby", "Fennimere", "Foxgloveham", "Gladebury", "Goldenmoor", "Greenhollow",
+    "Harebellow", "Hazelthorpe", "Honeybourn", "Ironwell", "Ivorydale", "Juniperley", "Kestrelham", "Kingcupworth",
+    "Larkmoor", "Lavenderby", "Lilypool", "Marigoldson", "Meadowcroft-Ray", "Mistlethorn", "Mossbank",
+    "Nettlefold-Jay", "Nutbeam", "Oatfield", "Orchardson", "Osierbeck", "Pebblewick", "Periwinkleton", "Primrosely",
+    "Quillmarsh", "Ravensoak", "Reedwater", "Rosehipley", "Saffronell", "Silverbirch", "Sorrelby", "Sparrowgate",
+    "Starlingford", "Tansyworth", "Thistledown", "Umberlake", "Violetham", "Willowmarch",
+)  # fmt: skip
+TOWNS = (
+    "Otterby", "Larkhampton", "Millcross", "Fernport", "Stonebeck", "Brightsea", "Elmbridge-on-Wend", "Harrowdale",
+)  # fmt: skip
+TITLES = {
+    Event.Kind.COPRODUCTION: ["Shaping it together", "What matters to us", "Ideas over lunch"],
+    Event.Kind.WORKSHOP: ["Writing it in plain English", "Looking at the numbers", "Planning the next year"],
+    Event.Kind.COMMUNITY: ["Community of practice", "Learning from each other"],
+    Event.Kind.MEETING: ["Group meeting", "Review meeting"],
+    Event.Kind.ONLINE: ["Evening online", "Online catch-up"],
+}
+# (expense, share of claims that have it, what it was)
+EXPENSES = (
+    (ExpenseKind.PUBLIC_TRANSPORT, 0.45, "Return train fare"),
+    (ExpenseKind.MILEAGE, 0.2, "Driving there and back"),
+    (ExpenseKind.PARKING, 0.1, "Car park"),
+    (ExpenseKind.CHILDCARE, 0.05, "Childminder"),
+    (ExpenseKind.REPLACEMENT_CARER, 0.04, "Carer at home for the day"),
+)
+HALF_DAY_PENCE, FULL_DAY_PENCE, HALF_DAY_HOURS, PENCE_PER_MILE = 5000, 10000, Decimal(4), Decimal(40)
+PAY_WITHIN_WORKING_DAYS = 10
+# Claims of events older than this are settled; those of later ones are still on their way.
+SETTLED_AFTER_DAYS = 35
+S = Claim.Status
+# Every tuple opens with one of each status, so that even a small programme has claims in all of them.
+SETTLED = [S.PAID, S.PAID, S.WITHDRAWN] + [S.PAID] * 44 + [S.WITHDRAWN, S.DRAFT, S.RETURNED]
+ON_THEIR_WAY = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.IN_RUN, S.WITHDRAWN] + (
+    [S.SUBMITTED] * 5 + [S.APPROVED] * 5 + [S.IN_RUN] * 5 + [S.DRAFT] * 2 + [S.RETURNED]
+)
+
+
+class AlreadyThere(Exception):
+    """A programme made from this seed exists. The text says what to do."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to make. `today` is the day everything is laid around. Raises ValueError for what cannot be made."""
+
+    people: int
+    events: int
+    claims: int
+    seed: int
+    today: dt.date
+
+    def __post_init__(self):
+        if self.people < 1 or self.events < 1 or self.claims < 0:
+            raise ValueError("Ask for at least one person and one event, and no fewer than no claims.")
+        if not 0 <= self.seed < 26**5:
+            raise ValueError(f"--seed is a number from 0 to {26**5 - 1}.")
+        if self.claims > self.people * self.past_events:
+            raise ValueError(
+                f"{self.claims:,} claims are too many: {self.people:,} people at {self.past_events:,} past events can "
+                f"claim {self.people * self.past_events:,} times at most."
+            )
+
+    @property
+    def past_events(self):
+        """How many of the events are over: about five in six, and at least one."""
+        return max(1, self.events - self.events // 6)
+
+    @property
+    def slug(self):
+        return f"seeded-{self.seed}"
+
+    @property
+    def name(self):
+        return f"Large Programme {self.seed}"
+
+    @property
+    def short_code(self):
+        """S and the seed written in letters: two to six in all."""
+        letters, number = "", self.seed
+        while not letters or number:
+            number, digit = divmod(number, 26)
+            letters = string.ascii_uppercase[digit] + letters
+        return f"S{letters}"
+
+
+def make(plan):
+    """Make the programme of `plan` in one transaction. Returns {what: how many}.
+
+    Raises AlreadyThere when this seed's programme exists. Takes about two minutes for 50,000 people, 500 events and
+    100,000 claims.
+    """
+    if Programme.objects.filter(slug=plan.slug).exists():
+        raise AlreadyThere(
+            f"{plan.name} is there already, so nothing was done. Another --seed adds another large programme."
+        )
+    # Without this the history's context would be attached to statements of the ORM only, not to COPY.
+    with transaction.atomic(), pghistory.context(seed=plan.seed):
+        counts = _Maker(plan).make()
+    with connection.cursor() as cursor:
+        # The planner guesses badly about tables that were empty a minute ago.
+        cursor.execute("ANALYZE")
+    return counts
+
+
+class _Rows:
+    """Rows of one model on their way into its table. Fields not named get the model's defaults."""
+
+    def __init__(self, model, *names):
+        self.model, self.names = model, names
+        fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
+        unknown = set(names) - set(fields) - {"id"}
+        assert not unknown, f"{model.__name__} has no {unknown}"
+        defaults = {
+            name: field.get_default() if field.has_default() or field.empty_strings_allowed else None
+            for name, field in fields.items()
+            if name not in names
+        }
+        for name in defaults:
+            if getattr(fields[name], "auto_now_add", False):
+                defaults[name] = dt.datetime.now(dt.UTC)
+            if fields[name].null:
+                defaults[name] = None
+        self.columns = ["id" if name == "id" else fields[name].column for name in names]
+        self.columns += [fields[name].column for name in defaults]
+        self.rest = "".join("\t" + _cell(value) for value in defaults.values())
+        self.text = io.StringIO()
+        self.count = 0
+
+    def add(self, *values):
+        self.text.write("\t".join(map(_cell, values)) + self.rest + "\n")
+        self.count += 1
+
+    def copy(self):
+        """Put the rows into the table."""
+        _copy(self.model._meta.db_table, self.columns, self.text)
+        self.text = None
+
+
+def _cell(value):
+    if value is None:
+        return "\\N"
+    text = value if isinstance(value, str) else str(value)
+    if "\\" in text or "\n" in text or "\t" in text:
+        text = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+    return text
+
+
+def _copy(table, columns, text):
+    text.seek(0)
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', text)
+
+
+def _run(sql, parameters=()):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall() if cursor.description else cursor.rowcount
+
+
+def _ids(model, count):
+    """Fresh ids of `model`, from its own sequence."""
+    sql = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+    return [row[0] for row in _run(sql, [model._meta.db_table, count])]
+
+
+def _weights(count, rng):
+    """`count` positive weights, none more than about three times another."""
+    return [rng.uniform(0.6, 1.8) for _ in range(count)]
+
+
+def _shares(total, weights, most):
+    """`total` cut into whole parts by `weights`, none above `most`. Returns a list of ints that adds up to `total`."""
+    whole = sum(weights)
+    parts = [min(most, int(total * weight / whole)) for weight in weights]
+    missing = total - sum(parts)
+    while missing:
+        for number, part in enumerate(parts):
+            if missing and part < most:
+                parts[number] += 1
+                missing -= 1
+    return parts
+
+
+class _Maker:
+    """Makes one plan's rows, in the order the database asks for. One random stream, used in one order."""
+
+    def __init__(self, plan):
+        self.plan = plan
+        self.rng = random.Random(plan.seed)  # noqa: S311  (invented rows, not secrets)
+        self.counts = Counter()
+        self.started = plan.today - dt.timedelta(days=720)
+
+    def make(self):
+        # Read once per history row; unset, each read costs Postgres a caught error.
+        _run("SELECT set_config('pgtrigger.ignore', '{}', true)")
+        self.programme_itself()
+        self.many_people()
+        self.groups_and_decisions()
+        self.many_events()
+        self.many_claims()
+        self.payment_runs()
+        return dict(self.counts)
+
+    # Small helpers
+
+    def at(self, day, hour, minute=0):
+        return dt.datetime.combine(day, dt.time(hour, minute), LONDON)
+
+    def count(self, rows):
+        self.counts[str(rows.model._meta.verbose_name_plural)] += rows.count
+
+    def copy(self, *tables):
+        for rows in tables:
+            rows.copy()
+            self.count(rows)
+
+    def a_name(self):
+        return f"{self.rng.choice(GIVEN_NAMES)} {self.rng.choice(FAMILY_NAMES)}"
+
+    def email(self, name, number):
+        return f"{name.lower().replace(' ', '.')}.{self.plan.seed}.{number}@example.org"
+
+    # The programme, its policy, its colleagues
+
+    def programme_itself(self):
+        plan = self.plan
+        self.programme = Programme.objects.create(
+            name=plan.name,
+            slug=plan.slug,
+            short_code=plan.short_code,
+            purpose="An invented programme, as large as a real one may grow.",
+            host="The Invented Alliance",
+            funder="Invented Foundation",
+            starts_on=self.started,
+            ends_on=self.started + dt.timedelta(days=365 * 3),
+            cost_code=f"LARGE-{plan.seed}",
+            contact_name="The invented team",
+            contact_email=f"team.{plan.seed}@example.org",
+        )
+        self.policy = PolicyVersion.objects.create(
+            programme=self.programme,
+            number=1,
+            holds_from=self.started,
+            pay_within_working_days=PAY_WITHIN_WORKING_DAYS,
+            claim_window_months=3,
+        )
+        FeeRule.objects.create(
+            version=self.policy,
+            method=FeeRule.Method.HALF_OR_FULL_DAY,
+            half_day_pence=HALF_DAY_PENCE,
+            full_day_pence=FULL_DAY_PENCE,
+            half_day_hours=HALF_DAY_HOURS,
+        )
+        for kind in ExpenseKind:
+            mileage = kind == ExpenseKind.MILEAGE
+            ExpenseRule.objects.create(
+                version=self.policy,
+                kind=kind,
+                pence_per_mile=PENCE_PER_MILE if mileage else None,
+                receipt_needed=not mileage,
+            )
+        self.policy.published_at = self.at(self.started, 9)
+        self.policy.save()
+        organisations = [
+            Organisation(name=f"{town} {what} {plan.seed}")
+            for town in TOWNS
+            for what in ("Minds Together", "Living Well", "Carers' Circle", "Heart Friends", "Moving Forward")
+        ]
+        Organisation.objects.bulk_create(organisations)
+        Partnership.objects.bulk_create(
+            Partnership(programme=self.programme, organisation=organisation) for organisation in organisations
+        )
+        self.organisations = organisations
+        self.staff = [self.colleague(number, Role.STAFF) for number in range(1, 7)]
+        self.finance = [self.colleague(number, Role.FINANCE) for number in range(7, 11)]
+        self.counts["organisations"] += len(organisations)
+
+    def colleague(self, number, role):
+        """A member of staff or finance, with an account; none of them claims anything."""
+        name = self.a_name()
+        user = User.objects.create_user(f"{role}.{self.plan.seed}.{number}@example.org", name=name)
+        Membership.objects.create(person=user.person, programme=self.programme, role=role, starts_on=self.started)
+        self.counts["people"] += 1
+        return user.person_id if hasattr(user, "person_id") else user.person.pk
+
+    # People with lived experience
+
+    def many_people(self):
+        rng, plan = self.rng, self.plan
+        self.people = _ids(Person, plan.people)
+        accounts = iter(_ids(User, plan.people // 3))
+        users = _Rows(User, "id", "email", "password", "date_joined")
+        people = _Rows(
+            Person, "id", "user_id", "full_name", "email", "organisation_id", "channel", "letter_size", "created_at"
+        )
+        memberships = _Rows(Membership, "person_id", "programme_id", "role", "starts_on")
+        needs = _Rows(AccessNeed, "person_id", "kind", "detail")
+        kinds = list(AccessNeed.Kind.values)
+        self.joined = {}
+        for number, pk in enumerate(self.people, start=1):
+            name = self.a_name()
+            joined = self.started + dt.timedelta(days=int(rng.random() ** 2 * 60))
+            channel = rng.choices(Person.Channel.values, (80, 8, 8, 4))[0]
+            email = "" if channel in {"letter", "phone"} else self.email(name, number)
+            account = next(accounts, None) if email and number % 3 == 0 else None
+            if account:
+                users.add(account, email, "!" + "".join(rng.choices(string.ascii_letters, k=40)), self.at(joined, 12))
+            people.add(
+                pk,
+                account,
+                name,
+                email,
+                rng.choice(self.organisations).pk if rng.random() < 0.7 else None,
+                channel,
+                "large" if rng.random() < 0.08 else "standard",
+                self.at(joined, 12),
+            )
+            memberships.add(pk, self.programme.pk, Role.LIVED_EXPERIENCE, joined)
+            for kind in rng.sample(kinds, rng.choices((0, 1, 2), (60, 28, 12))[0]):
+                needs.add(pk, kind, "")
+        self.copy(users, people, memberships, needs)
+
+    def groups_and_decisions(self):
+        rng, today = self.rng, self.plan.today
+        group = Group.objects.create(programme=self.programme, name="Steering group", kind=Group.Kind.STEERING)
+        members = self.people[: min(12, len(self.people))]
+        for number, pk in enumerate(members):
+            seat = Term.Seat.PARTNER if number % 3 == 2 else Term.Seat.LIVED_EXPERIENCE
+            office = {0: Term.Office.CHAIR, 1: Term.Office.CO_CHAIR}.get(number, Term.Office.MEMBER)
+            Term.objects.create(group=group, person_id=pk, seat=seat, office=office, starts_on=self.started)
+        for number in range(24):
+            opened = today - dt.timedelta(days=24 * (24 - number) + 5)
+            decision = Decision.objects.create(
+                programme=self.programme,
+                group=group,
+                title=f"Proposal {number + 1}",
+                wording=f"We try way {number + 1} for one year, and look at it again together.",
+                opened_on=opened,
+                closes_on=opened + dt.timedelta(days=21),
+                proposed_by_id=self.staff[0],
+            )
+            Position.objects.bulk_create(
+                Position(
+                    decision=decision,
+                    person_id=pk,
+                    seat=Term.Seat.PARTNER if place % 3 == 2 else Term.Seat.LIVED_EXPERIENCE,
+                    stance=rng.choice(Position.Stance.values[:6]),
+                    given_at=self.at(opened + dt.timedelta(days=rng.randint(0, 4)), 15),
+                )
+                for place, pk in enumerate(members)
+            )
+            if number < 21:
+                decision.status = Decision.Status.DECIDED
+                decision.outcome = rng.choice(Decision.Outcome.values)
+                decision.outcome_reason = "Everyone was heard, and this is what most could live with."
+                decision.decided_on = decision.closes_on
+                decision.recorded_by_id = self.staff[0]
+                decision.save()
+            self.counts["decisions"] += 1
+
+    # Events, invitations, attendance
+
+    def many_events(self):
+        rng, plan, today = self.rng, self.plan, self.plan.today
+        past = plan.past_events
+        recent = max(1, past // 8)
+        days = [
+            *(
+                today - dt.timedelta(days=600 - (600 - SETTLED_AFTER_DAYS) * n // max(1, past - recent))
+                for n in range(past - recent)
+            ),
+            *(today - dt.timedelta(days=25 - 20 * n // recent) for n in range(recent)),
+            *(today + dt.timedelta(days=7 + 100 * n // (plan.events - past)) for n in range(plan.events - past)),
+        ]
+        per_event = _shares(plan.claims, _weights(past, rng), plan.people)
+        ids = _ids(Event, plan.events)
+        events = _Rows(
+            Event, "id", "programme_id", "title", "kind", "purpose", "starts_at", "ends_at",
+            "venue_name", "venue_address", "online_link", "reply_by", "organiser_id", "status",
+        )  # fmt: skip
+        messages = _Rows(
+            Message, "id", "key", "kind", "person_id", "to_address", "subject", "text_body",
+            "status", "attempts", "next_try_at", "sent_at", "created_at",
+        )  # fmt: skip
+        invitations = _Rows(
+            Invitation, "event_id", "person_id", "link_key", "message_id", "invited_by_id",
+            "invited_at", "reply", "replied_at",
+        )  # fmt: skip
+        attendances = _Rows(Attendance, "event_id", "person_id", "came", "recorded_by_id", "recorded_at")
+        emails = dict(Person.objects.filter(pk__in=self.people).exclude(email="").values_list("pk", "email"))
+        self.came = []
+        letters = string.ascii_letters + string.digits
+        for number, (pk, day) in enumerate(zip(ids, days, strict=True)):
+            is_past = number < past
+            kind = rng.choice(Event.Kind.values)
+            title = f"{rng.choice(TITLES[kind])} in {rng.choice(TOWNS)}"
+            starts, hours = self.at(day, rng.choice((10, 13, 14))), rng.choice((2, 3, 4, 6))
+            online = kind == Event.Kind.ONLINE
+            organiser = rng.choice(self.staff)
+            events.add(
+                pk, self.programme.pk, title, kind, "To hear from each other and to agree what we do next.",
+                starts, starts + dt.timedelta(hours=hours),
+                "" if online else "The Invented Hall", "" if online else "1 Invented Street",
+                "https://meet.example.org/invented" if online else "",
+                day - dt.timedelta(days=7), organiser, Event.Status.HELD if is_past else Event.Status.PLANNED,
+            )  # fmt: skip
+            came = per_event[number] if is_past else 0
+            asked = min(plan.people, came + came // 4 + 5) if is_past else min(plan.people, 250)
+            invited = rng.sample(self.people, asked)
+            invited_at = self.at(min(day - dt.timedelta(days=28), today - dt.timedelta(days=3)), 9)
+            message_ids = iter(_ids(Message, asked))
+            for place, person in enumerate(invited):
+                is_here = place < came
+                if is_here:
+                    reply = Invitation.Reply.COMING
+                else:
+                    reply = rng.choice(("", "", *Invitation.Reply.values))
+                address = emails.get(person)
+                message = next(message_ids) if address else None
+                if message:
+                    messages.add(
+                        message, f"seed-{plan.seed}-invitation-{number}-{place}", "invitation", person, address,
+                        f"Please come: {title}", f"We would love to see you at {title}.", Message.Status.SENT,
+                        1, invited_at, invited_at + dt.timedelta(minutes=2), invited_at,
+                    )  # fmt: skip
+                invitations.add(
+                    pk, person, "".join(rng.choices(letters, k=22)), message, organiser, invited_at,
+                    reply, invited_at + dt.timedelta(hours=rng.randint(1, 60)) if reply else None,
+                )  # fmt: skip
+                if is_past:
+                    attendances.add(pk, person, is_here, organiser, starts + dt.timedelta(hours=hours + 1))
+            if is_past:
+                self.came.append((pk, title, kind, day, hours, invited[:came]))
+        self.copy(events, messages, invitations, attendances)
+
+    # Claims: drafts first, then their lines, then one status after the other
+
+    def many_claims(self):
+        rng, plan = self.rng, self.plan
+        ids = iter(_ids(Claim, plan.claims))
+        claims = _Rows(
+            Claim, "id", "programme_id", "person_id", "event_id", "reference", "activity", "description",
+            "activity_date", "policy_id", "status", "created_at",
+        )  # fmt: skip
+        lines = _Rows(
+            ClaimLine, "claim_id", "category", "expense_kind", "description", "on", "hours", "miles",
+            "amount_pence", "rate_note",
+        )  # fmt: skip
+        notes = _Rows(ClaimNote, "claim_id", "by_id", "body", "written_at")
+        steps = io.StringIO()
+        self.totals, self.payable = {}, []
+        settled, on_their_way = itertools.cycle(SETTLED), itertools.cycle(ON_THEIR_WAY)
+        numbers = itertools.count(1)
+        for event, title, kind, day, hours, people in self.came:
+            recent = (plan.today - day).days < SETTLED_AFTER_DAYS
+            for person in people:
+                pk = next(ids)
+                status = next(on_their_way if recent else settled)
+                reference = f"{plan.short_code}-{next(numbers):06d}"
+                claims.add(
+                    pk, self.programme.pk, person, event, reference, kind, title, day, self.policy.pk,
+                    S.DRAFT, self.at(day, 18),
+                )  # fmt: skip
+                self.totals[pk] = self.claim_lines(lines, pk, title, day, hours)
+                submitted = self.at(day + dt.timedelta(days=rng.randint(0, 2)), rng.randint(18, 22), rng.randint(0, 59))
+                approved = self.at(submitted.date() + dt.timedelta(days=rng.randint(1, 2)), rng.randint(9, 17))
+                promised = add_working_days(submitted.date(), PAY_WITHIN_WORKING_DAYS)
+                approver = rng.choice(self.staff)
+                if status in {S.IN_RUN, S.PAID}:
+                    self.payable.append((pk, person, reference, approved.date(), status))
+                if status == S.RETURNED:
+                    notes.add(pk, approver, "Which station did you travel from?", approved)
+                steps.write("\t".join(map(_cell, (pk, status, person, submitted, promised, approver, approved))) + "\n")
+        self.copy(claims, lines, notes)
+        _run(
+            "CREATE TEMPORARY TABLE seed_steps (id bigint PRIMARY KEY, status text, person bigint,"
+            " submitted_at timestamptz, pay_by date, approver bigint, approved_at timestamptz, paid_on date)"
+            " ON COMMIT DROP"
+        )
+        _copy("seed_steps", ["id", "status", "person", "submitted_at", "pay_by", "approver", "approved_at"], steps)
+        _run("ANALYZE seed_steps")
+        sent = (S.SUBMITTED, S.RETURNED, S.APPROVED, S.IN_RUN, S.PAID)
+        self.step(
+            "status = 'submitted', submitted_at = s.submitted_at, submitted_by_id = s.person, pay_by = s.pay_by", sent
+        )
+        self.step("status = 'withdrawn', withdrawn_by_id = s.person", (S.WITHDRAWN,))
+        self.step("status = 'returned'", (S.RETURNED,))
+        self.step(
+            "status = 'approved', approved_at = s.approved_at, approved_by_id = s.approver",
+            (S.APPROVED, S.IN_RUN, S.PAID),
+        )
+        self.step("status = 'in_run'", (S.IN_RUN, S.PAID))
+
+    def claim_lines(self, lines, claim, title, day, hours):
+        """The time and, for most, what it cost to come. Returns the sum in pence."""
+        rng = self.rng
+        half = hours <= HALF_DAY_HOURS
+        total = HALF_DAY_PENCE if half else FULL_DAY_PENCE
+        lines.add(
+            claim, "time", "", title, day, hours, None, total,
+            f"{'Half' if half else 'Full'} day: {pounds(total)}",
+        )  # fmt: skip
+        for kind, share, what in EXPENSES:
+            if rng.random() >= share:
+                continue
+            miles = Decimal(rng.randint(30, 900)) / 10 if kind == ExpenseKind.MILEAGE else None
+            pence = round_pence(miles * PENCE_PER_MILE) if miles else rng.randint(20, 480) * 10
+            rate = f"{miles} miles at {PENCE_PER_MILE}p" if miles else ""
+            lines.add(claim, "expense", kind, what, day, None, miles, pence, rate)
+            total += pence
+        return total
+
+    def step(self, changes, statuses):
+        """Move every claim that ends in one of `statuses` one status on."""
+        _run(
+            f"UPDATE payments_claim c SET {changes} FROM seed_steps s WHERE c.id = s.id AND s.status = ANY(%s)",  # noqa: S608
+            [[str(status) for status in statuses]],
+        )
+
+    # Payment runs: open while payments go in, then signed, then paid
+
+    def payment_runs(self):
+        plan = self.plan
+        runs = defaultdict(list)
+        for pk, person, _reference, approved, status in self.payable:
+            # Finance pays on Fridays.
+            friday = approved + dt.timedelta(days=(4 - approved.weekday()) % 7 or 7)
+            runs[min(friday, plan.today), status != S.PAID].append((pk, person))
+        made = []
+        payment_ids = iter(_ids(Payment, len(self.payable)))
+        payments = _Rows(Payment, "id", "run_id", "person_id", "reference", "amount_pence")
+        items = _Rows(PaymentItem, "payment_id", "claim_id", "amount_pence")
+        numbers = itertools.count(1)
+        for number, ((day, waiting), claims) in enumerate(sorted(runs.items()), start=1):
+            maker, signer = self.finance[number % 2], self.finance[2 + number % 2]
+            run = PaymentRun.objects.create(
+                programme=self.programme,
+                reference=f"{plan.short_code}-R{number:04d}",
+                made_by_id=maker,
+                made_at=self.at(day, 10),
+            )
+            made.append((run.pk, waiting, maker, signer, day))
+            by_person = defaultdict(list)
+            for pk, person in claims:
+                by_person[person].append(pk)
+            for person, theirs in by_person.items():
+                payment = next(payment_ids)
+                reference = f"{plan.short_code}{next(numbers):08d}"
+                payments.add(payment, run.pk, person, reference, sum(self.totals[pk] for pk in theirs))
+                for pk in theirs:
+                    items.add(payment, pk, self.totals[pk])
+        self.copy(payments, items)
+        self.counts["payment runs"] += len(made)
+        waiting_runs = [run for run, waiting, *_rest in made if waiting]
+        for pk, waiting, maker, signer, day in made:
+            # Of the runs under way, the last still waits for its sign-off.
+            if waiting and pk == waiting_runs[-1]:
+                continue
+            run = PaymentRun.objects.get(pk=pk)
+            run.status, run.signed_by_id, run.signed_at = PaymentRun.Status.SIGNED, signer, self.at(day, 14)
+            run.save()
+            if not waiting:
+                run.status, run.paid_on, run.paid_recorded_by_id = PaymentRun.Status.PAID, day, maker
+                run.save()
+        _run(
+            "UPDATE seed_steps s SET paid_on = r.paid_on FROM payments_paymentitem i"
+            " JOIN payments_payment p ON p.id = i.payment_id JOIN payments_paymentrun r ON r.id = p.run_id"
+            " WHERE i.claim_id = s.id AND s.status = 'paid'"
+        )
+        self.step("status = 'paid', paid_on = s.paid_on", (S.PAID,))
