@@ -102,7 +102,7 @@ def site(transactional_db, live_server, post, settings, data_dir, tmp_path):
         "EMAIL_BACKEND": settings.EMAIL_BACKEND,
         "REDIS_PREFIX": django_settings.REDIS_PREFIX,
     }
-    with open(tmp_path / "worker.log", "w") as log:
+    with (tmp_path / "worker.log").open("w") as log:
         worker = subprocess.Popen(
             [sys.executable, "-m", "celery", "-A", "wellbeing", "worker", "--beat", "-c", "1", "-l", "INFO"],
             env=environment,
