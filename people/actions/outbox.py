@@ -129,7 +129,7 @@ def _message(draft):
         person=draft.get("person"),
         to_address=draft["to"],
         reply_to=draft.get("reply_to", ""),
-        subject=subject if len(subject) <= 250 else f"{subject[:247]}…",
+        subject=subject if len(subject) <= 250 else f"{subject[:249]}…",
         text_body=draft["text"],
         html_body=draft.get("html", ""),
     )
