@@ -55,8 +55,9 @@ def refuse_taken_port(port):
                 f"Port {port} needs more rights than you have. Choose another: PORT=8010 bin/demo"
             ) from None
         except OSError:
+            other = port + 10 if port < 65000 else 8010
             raise LocalError(
-                f"Port {port} is taken. Stop what uses it, or choose another: PORT={port + 10} bin/demo"
+                f"Port {port} is taken. Stop what uses it, or choose another: PORT={other} bin/demo"
             ) from None
 
 
