@@ -185,7 +185,7 @@ def event_detail(request, pk):
     }
     context["paid"] = bool(mine and context["offer"] and queries.is_paid(event, mine.person))
     if rules.can_see_events_of(request.user, event.programme):
-        context["counts"] = _count_cards(event)
+        context["cards"] = _count_cards(event)
     if rules.can_manage_event(request.user, event):
         listing = _replies(request, event)
         if listing.wants_export:

@@ -6,6 +6,7 @@ and they show nothing that was recorded about the person but their first name an
 
 from functools import wraps
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -42,7 +43,7 @@ def private_link(view):
         response["Cache-Control"] = "no-store, private"
         return response
 
-    return guarded
+    return login_not_required(guarded)
 
 
 # The key in the address is the secret that a CSRF token would be. A token could not work besides: under "no-referrer"

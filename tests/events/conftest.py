@@ -10,6 +10,12 @@ from programmes.models import Role
 from tests import factories as make
 
 
+@pytest.fixture(autouse=True)
+def _signed_in_is_enough(settings):
+    """Here the question is who may do what, not how well they showed who they are."""
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
 @pytest.fixture
 def programme(db):
     """A programme with nobody in it yet."""

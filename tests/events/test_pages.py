@@ -1,0 +1,477 @@
+"""The pages of events: who gets in, what they show, and what their forms do."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from events.actions import events as event_actions
+from events.models import Attendance, Event, Invitation
+from people.models import AccessNeed
+from programmes.models import Role
+from tests import factories as make
+from tests.events.conftest import members
+
+FORM = {
+    "title": "Curry and co-production",
+    "kind": "coproduction",
+    "purpose": "To agree how we work.",
+    "starts": "10am",
+    "ends": "1pm",
+    "venue_name": "The Invented Hall",
+    "venue_address": "1 Plain Street\nExampleton",
+    "online_link": "",
+    "group": "",
+}
+
+
+def a_date(name, date):
+    return {f"{name}_day": date.day, f"{name}_month": date.month, f"{name}_year": date.year}
+
+
+def filled(staff, days=20, **changed):
+    day = timezone.localdate() + dt.timedelta(days=days)
+    values = {**FORM, **a_date("day", day), **a_date("reply_by", day), "organiser": staff.person.pk}
+    return {**values, **changed}
+
+
+@pytest.fixture
+def as_staff(client, staff):
+    client.force_login(staff)
+    return client
+
+
+def pages(event, past, invitation):
+    """Every page for staff of the programme alone."""
+    return [
+        reverse("event_new", args=[event.programme.slug]),
+        reverse("event_edit", args=[event.pk]),
+        reverse("event_cancel", args=[event.pk]),
+        reverse("event_invite", args=[event.pk]),
+        reverse("event_attendance", args=[past.pk]),
+        reverse("invitation_reply_for", args=[invitation.pk]),
+        reverse("invitation_answer", args=[invitation.pk]),
+    ]
+
+
+def test_each_page_of_staff_opens_for_them_and_administrators_alone(client, programme, event, past, staff, member):
+    invitation = make.an_invitation(event, member.person, question="Is there tea?")
+    addresses = pages(event, past, invitation)
+    elsewhere = make.with_role(make.a_programme(), Role.STAFF)
+    expected = [
+        (staff, {200}),
+        (make.an_administrator(), {200}),
+        (member, {403}),
+        (make.with_role(programme, Role.FINANCE), {403, 404}),
+        (make.with_role(programme, Role.STEERING), {403, 404}),
+        (elsewhere, {404}),
+        (make.a_user(), {404}),
+    ]
+    for user, statuses in expected:
+        client.force_login(user)
+        for address in addresses:
+            assert client.get(address).status_code in statuses, (user, address)
+    client.logout()
+    for address in addresses:
+        assert client.get(address).status_code == 302
+
+
+def test_who_sees_the_list_and_the_page_of_an_event(client, programme, event, staff, member):
+    outsider = make.with_role(programme, Role.LIVED_EXPERIENCE)
+    make.an_invitation(event, member.person)
+    listing, page = reverse("events", args=[programme.slug]), event.get_absolute_url()
+    expected = [
+        (staff, 200, 200),
+        (make.with_role(programme, Role.FINANCE), 200, 200),
+        (make.with_role(programme, Role.STEERING), 200, 200),
+        (make.an_administrator(), 200, 200),
+        (member, 403, 200),
+        (outsider, 403, 403),
+        (make.with_role(make.a_programme(), Role.STAFF), 404, 404),
+        (make.a_user(), 404, 404),
+    ]
+    for user, of_list, of_page in expected:
+        client.force_login(user)
+        assert (client.get(listing).status_code, client.get(page).status_code) == (of_list, of_page), user
+
+
+def test_only_staff_read_what_people_need_and_ask(client, programme, event, staff, member):
+    person = members(programme, 1)[0]
+    AccessNeed.objects.create(person=person, kind="step_free")
+    make.an_invitation(event, person, access_needs="Somewhere dark", question="Is there tea?")
+    make.an_invitation(event, member.person)
+    for user, sees in [
+        (staff, True),
+        (make.with_role(programme, Role.FINANCE), False),
+        (make.with_role(programme, Role.STEERING), False),
+        (member, False),
+    ]:
+        client.force_login(user)
+        page = client.get(event.get_absolute_url()).content.decode()
+        for words in ("Step-free way in", "Somewhere dark", "Is there tea?", person.full_name):
+            assert (words in page) == sees, (user, words)
+
+
+# Planning
+
+
+def test_staff_plan_an_event(as_staff, programme, staff):
+    response = as_staff.post(reverse("event_new", args=[programme.slug]), filled(staff))
+    event = Event.objects.get()
+    assert response.url == event.get_absolute_url()
+    assert timezone.localtime(event.starts_at).time() == dt.time(10)
+    assert timezone.localtime(event.ends_at).time() == dt.time(13)
+    assert event.organiser == staff.person
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"day_month": "13"}, "The month must be a number from 1 to 12"),
+        ({"day_day": "31", "day_month": "2"}, "There is no such day"),
+        ({"day_year": "2062"}, "The date must be"),
+        ({"starts": "ten"}, "Enter a time, like 10am or 2:30pm"),
+        ({"ends": "9am"}, "The end must be later than the start, 10am."),
+        ({"ends": "10am"}, "The end must be later than the start, 10am."),
+        ({"venue_name": "", "online_link": ""}, "Enter a venue, or a link to join online"),
+        ({"online_link": "not a link"}, "Enter a valid URL"),
+        ({"title": ""}, "what is it called"),
+    ],
+)
+def test_a_wrong_answer_is_explained_and_everything_typed_is_kept(as_staff, programme, staff, changed, words):
+    response = as_staff.post(reverse("event_new", args=[programme.slug]), filled(staff, purpose="My words", **changed))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert words.lower() in page.lower()
+    assert "<title>Error:" in page
+    assert "My words" in page
+    assert "1 Plain Street" in page
+    assert not Event.objects.exists()
+
+
+def on_day(staff, programme, date, **changed):
+    programme.starts_on, programme.ends_on = date - dt.timedelta(days=300), date + dt.timedelta(days=300)
+    programme.save()
+    return {**filled(staff), **a_date("day", date), **a_date("reply_by", date), **changed}
+
+
+def test_a_day_on_which_the_clocks_go_back_has_its_real_length(as_staff, programme, staff):
+    values = on_day(staff, programme, dt.date(2027, 10, 31), starts="12:30am", ends="10am")
+    as_staff.post(reverse("event_new", args=[programme.slug]), values)
+    event = Event.objects.get()
+    assert event.ends_at - event.starts_at == dt.timedelta(hours=10, minutes=30)
+    page = as_staff.get(event.get_absolute_url()).content.decode()
+    assert "Sunday 31 October 2027, 12:30am to 10am" in page
+
+
+def test_a_time_the_clocks_leave_out_is_refused(as_staff, programme, staff):
+    values = on_day(staff, programme, dt.date(2027, 3, 28), starts="1:30am", ends="10am")
+    page = as_staff.post(reverse("event_new", args=[programme.slug]), values).content.decode()
+    assert "there is no 1:30am" in page
+    assert not Event.objects.exists()
+
+
+def test_a_day_on_which_the_clocks_go_forward_keeps_its_times(as_staff, programme, staff):
+    as_staff.post(reverse("event_new", args=[programme.slug]), on_day(staff, programme, dt.date(2027, 3, 28)))
+    event = Event.objects.get()
+    assert event.starts_at == dt.datetime(2027, 3, 28, 9, tzinfo=dt.UTC)
+    assert event.ends_at - event.starts_at == dt.timedelta(hours=3)
+
+
+def test_an_event_is_changed_on_the_form_it_was_planned_on(as_staff, event, staff):
+    address = reverse("event_edit", args=[event.pk])
+    form = as_staff.get(address).context["form"]
+    assert form["starts"].value() == "10am"
+    starts = timezone.localtime(event.starts_at)
+    values = {**FORM, **a_date("day", starts.date()), **a_date("reply_by", event.reply_by)}
+    as_staff.post(
+        address, {**values, "title": "Dosa and co-production", "organiser": staff.person.pk, "starts": "11am"}
+    )
+    event.refresh_from_db()
+    assert event.title == "Dosa and co-production"
+    assert timezone.localtime(event.starts_at).hour == 11
+
+
+def test_cancelling_says_how_many_are_told_and_tells_them(as_staff, programme, event, worker):
+    people = [*members(programme, 2), *members(programme, 1, email="")]
+    with worker():
+        as_staff.post(
+            reverse("event_invite", args=[event.pk]), {"person": [person.pk for person in people], "confirm": "yes"}
+        )
+    mail.outbox.clear()
+    Invitation.objects.filter(person__email="").update(reply="coming", replied_at=timezone.now())
+    address = reverse("event_cancel", args=[event.pk])
+    page = as_staff.get(address).content.decode()
+    assert "2 people are told by email" in page
+    assert "1 person has no email address" in page
+    with worker():
+        as_staff.post(address, {"reason": "A flood."})
+    assert len(mail.outbox) == 2
+    page = as_staff.get(event.get_absolute_url()).content.decode()
+    assert "A flood." in page
+    assert "1 person has no email address: ring or write" in page
+
+
+# Inviting
+
+
+def test_the_list_to_choose_from_flags_who_is_invited_and_who_has_no_address(as_staff, programme, event):
+    asked, new, silent = *members(programme, 2), *members(programme, 1, email="", phone="01632 960000")
+    make.an_invitation(event, asked)
+    page = as_staff.get(reverse("event_invite", args=[event.pk])).content.decode()
+    assert f'id="person-{asked.pk}"' not in page
+    assert f'id="person-{new.pk}"' in page
+    assert "Gets no message: ring or write to them" in page
+    assert "01632 960000" in page
+    assert silent.full_name in page
+
+
+def test_people_are_chosen_then_checked_then_invited(as_staff, programme, event, worker):
+    first, second, third = *members(programme, 2), *members(programme, 1, email="")
+    address = reverse("event_invite", args=[event.pk])
+    chosen = {"person": [first.pk, third.pk], "scope": "ticked"}
+    page = as_staff.post(address, chosen).content.decode()
+    assert "Invite 2 people?" in page
+    assert "1 person gets an email" in page
+    assert third.full_name in page
+    assert not Invitation.objects.exists()
+    with worker():
+        response = as_staff.post(address, {**chosen, "confirm": "yes"}, follow=True)
+    assert {invitation.person for invitation in Invitation.objects.all()} == {first, third}
+    assert "2 people are invited. 1 has no email address" in response.content.decode()
+    assert [message.to for message in mail.outbox] == [[first.email]]
+    assert second.email not in {message.to[0] for message in mail.outbox}
+
+
+def test_everyone_the_filters_found_can_be_invited_at_once(as_staff, programme, event, worker):
+    members(programme, 3)
+    make.a_steering_group(programme).terms.create(
+        person=make.a_person("Petra Partner"), seat="partner", starts_on=programme.starts_on
+    )
+    address = reverse("event_invite", args=[event.pk]) + "?role=lived_experience"
+    assert "Invite 3 people?" in as_staff.post(address, {"scope": "all"}).content.decode()
+    with worker():
+        as_staff.post(address, {"scope": "all", "confirm": "yes"})
+    assert Invitation.objects.count() == 3
+
+
+def test_the_list_is_narrowed_by_group_in_the_address(as_staff, programme, event):
+    members(programme, 2)
+    group = make.a_steering_group(programme)
+    group.terms.create(person=make.a_person("Petra Partner"), seat="partner", starts_on=programme.starts_on)
+    response = as_staff.get(reverse("event_invite", args=[event.pk]), {"group": group.pk})
+    assert [person.full_name for person in response.context["listing"].page] == ["Petra Partner"]
+
+
+@pytest.mark.parametrize("posted", [{}, {"person": ["x"]}, {"person": ["99999999"]}, {"person": ["9" * 30]}])
+def test_choosing_nobody_is_explained(as_staff, programme, event, posted):
+    members(programme, 1)
+    page = as_staff.post(reverse("event_invite", args=[event.pk]), posted).content.decode()
+    assert "Tick at least one person" in page
+
+
+def test_invitations_left_unsent_are_offered_again(as_staff, programme, event, worker):
+    make.an_invitation(event, members(programme, 1)[0])
+    assert "1 invitation has not been sent yet" in as_staff.get(event.get_absolute_url()).content.decode()
+    with worker():
+        as_staff.post(reverse("event_send", args=[event.pk]))
+    assert len(mail.outbox) == 1
+
+
+# The event's page for staff
+
+
+def test_replies_needs_questions_and_messages_at_a_glance(as_staff, programme, event, worker):
+    coming, silent = members(programme, 1)[0], members(programme, 1, email="")[0]
+    AccessNeed.objects.create(person=coming, kind="step_free")
+    make.an_invitation(
+        event, coming, reply="coming", replied_at=timezone.now(), question="Is there tea?", access_needs="A dark room"
+    )
+    make.an_invitation(event, silent)
+    response = as_staff.get(event.get_absolute_url())
+    page = response.content.decode()
+    figures = [card["figure"] for card in response.context["cards"]]
+    assert figures == [1, 0, 0, 1]
+    assert "Step-free way in: 1 person" in page
+    assert "A dark room" in page
+    assert "Is there tea?" in page
+    assert "1 person has no email address: ring or write to them." in page
+
+
+def test_replies_are_narrowed_in_the_address(as_staff, programme, event):
+    coming, silent = members(programme, 2)
+    make.an_invitation(event, coming, reply="coming", replied_at=timezone.now())
+    make.an_invitation(event, silent)
+    for query, person in [("coming", coming), ("none", silent)]:
+        response = as_staff.get(event.get_absolute_url(), {"reply": query})
+        assert [row.person for row in response.context["listing"].page] == [person]
+    shown = as_staff.get(event.get_absolute_url(), {"reply": "coming", "export": "csv"})
+    text = b"".join(shown.streaming_content).decode()
+    assert coming.full_name in text
+    assert silent.full_name not in text
+
+
+def test_a_question_is_answered_from_the_event(as_staff, event, worker):
+    invitation = make.an_invitation(event, question="Is there tea?")
+    address = reverse("invitation_answer", args=[invitation.pk])
+    page = as_staff.post(address, {"answer": " "}).content.decode()
+    assert "Enter your answer" in page
+    with worker():
+        as_staff.post(address, {"answer": "There is."})
+    assert "There is." in mail.outbox[0].body
+    assert "Is there tea?" in mail.outbox[0].body
+    assert as_staff.get(address).status_code == 302
+
+
+def test_a_reply_is_written_down_for_somebody_who_rings(as_staff, event, staff, worker):
+    invitation = make.an_invitation(event, make.a_person("Rosa Ringer", email=""))
+    address = reverse("invitation_reply_for", args=[invitation.pk])
+    as_staff.post(address, {"reply": "coming", "access_needs": "A lift"})
+    invitation.refresh_from_db()
+    assert (invitation.reply, invitation.access_needs, invitation.reply_taken_by) == ("coming", "A lift", staff.person)
+    assert "written down for them by Stella Staff" in as_staff.get(event.get_absolute_url()).content.decode()
+
+
+# Who came
+
+
+def test_those_who_said_they_would_come_are_ticked_the_first_time(as_staff, programme, past):
+    coming, other = members(programme, 2)
+    make.an_invitation(past, coming, reply="coming", replied_at=timezone.now())
+    make.an_invitation(past, other)
+    response = as_staff.get(reverse("event_attendance", args=[past.pk]))
+    assert response.context["came"] == {coming.pk}
+    assert [person.full_name for person in response.context["rows"]] == sorted([coming.full_name, other.full_name])
+
+
+def test_looking_for_somebody_keeps_the_ticks(as_staff, programme, past):
+    invited = members(programme, 1)[0]
+    make.an_invitation(past, invited)
+    extra = members(programme, 1)[0]
+    make.a_person(extra.full_name, email="")
+    address = reverse("event_attendance", args=[past.pk])
+    response = as_staff.post(address, {"came": [invited.pk], "search": extra.full_name, "find": "yes"})
+    assert response.context["came"] == {invited.pk}
+    assert response.context["found"] == [extra]
+    assert not Attendance.objects.exists()
+    as_staff.post(address, {"came": [invited.pk, extra.pk]})
+    assert set(Attendance.objects.filter(came=True).values_list("person", flat=True)) == {invited.pk, extra.pk}
+    past.refresh_from_db()
+    assert past.status == Event.Status.HELD
+
+
+def test_a_refusal_is_shown_and_the_ticks_stay(as_staff, programme, past):
+    stranger = make.a_person("Stan Stranger")
+    member = members(programme, 1)[0]
+    response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"came": [member.pk, stranger.pk]})
+    assert "Not in this programme: Stan Stranger" in response.content.decode()
+    assert response.context["came"] == {member.pk, stranger.pk}
+    assert not Attendance.objects.exists()
+
+
+def test_attendance_opens_only_once_the_event_has_started(as_staff, event):
+    assert as_staff.get(reverse("event_attendance", args=[event.pk])).url == event.get_absolute_url()
+
+
+# A person's own events
+
+
+def test_a_person_sees_their_day_what_is_paid_and_their_reply(client, event, member, offer):
+    invitation = make.an_invitation(event, member.person, reply="coming", replied_at=timezone.now())
+    client.force_login(member)
+    page = client.get(event.get_absolute_url()).content.decode()
+    for words in ("I will come", offer.time, "To shape what we do together.", f"/r/{invitation.link_key}/"):
+        assert words in page
+
+
+def test_your_events_holds_what_is_coming_and_what_is_past(client, programme, event, past, member, staff):
+    make.an_invitation(event, member.person)
+    make.an_invitation(past, member.person)
+    make.an_attendance(past, member.person)
+    other = make.an_event(programme, title="Not for you")
+    make.an_invitation(other)
+    client.force_login(member)
+    page = client.get(reverse("my_events")).content.decode()
+    assert "You have not replied" in page
+    assert "You came" in page
+    assert "Not for you" not in page
+    client.logout()
+    assert client.get(reverse("my_events")).status_code == 302
+
+
+def test_your_events_says_what_happens_when_there_are_none(client, member):
+    client.force_login(member)
+    assert "Nothing is coming up" in client.get(reverse("my_events")).content.decode()
+
+
+# Home, programme and person
+
+
+def test_home_asks_a_person_for_their_reply_and_shows_what_is_coming(client, event, member):
+    make.an_invitation(event, member.person)
+    client.force_login(member)
+    page = client.get(reverse("home")).content.decode()
+    assert "Tell us if you can come to Curry and co-production" in page
+    assert "Coming up" in page
+
+
+def test_home_tells_staff_what_is_left_to_do(client, programme, event, past, staff, worker):
+    invitation = make.an_invitation(event, question="Is there tea?")
+    with worker():
+        event_actions.edit(event=event, by=staff, title="Dosa and co-production")
+    client.force_login(staff)
+    page = client.get(reverse("home")).content.decode()
+    assert "Record who came to Curry and co-production" in page
+    assert "Answer 1 question about Dosa and co-production" in page
+    client.force_login(make.with_role(make.a_programme(), Role.STAFF))
+    other = client.get(reverse("home")).content.decode()
+    assert "Record who came" not in other
+    assert invitation.person.full_name not in other
+
+
+def test_staff_see_a_persons_events_on_their_page(client, programme, event, staff, member):
+    make.an_invitation(event, member.person, reply="coming", replied_at=timezone.now())
+    client.force_login(staff)
+    page = client.get(reverse("person", args=[member.person.pk])).content.decode()
+    assert event.title in page
+
+
+def test_a_programmes_page_shows_its_next_events(client, programme, event, staff):
+    client.force_login(staff)
+    page = client.get(reverse("programme", args=[programme.slug])).content.decode()
+    assert event.title in page
+    assert "0 coming of 0 invited" in page
+
+
+# As many queries for thirty as for three
+
+
+@pytest.mark.parametrize("name", ["events", "event", "event_invite", "event_attendance", "my_events", "home"])
+def test_long_lists_ask_the_database_no_more_than_short_ones(
+    client, programme, event, past, staff, member, name, django_assert_max_num_queries
+):
+    counts = []
+    for number in (3, 30):
+        for _each in range(number - (3 if counts else 0)):
+            person = members(programme, 1)[0]
+            AccessNeed.objects.create(person=person, kind="step_free")
+            for each in (event, past):
+                make.an_invitation(each, person, question="Is there tea?", reply="coming", replied_at=timezone.now())
+            members(programme, 1)
+            make.an_invitation(make.an_event(programme, organiser=staff.person, days=5), member.person)
+            make.an_invitation(make.an_event(programme, organiser=staff.person, days=-9), member.person)
+        client.force_login(member if name == "my_events" else staff)
+        address = {
+            "events": reverse("events", args=[programme.slug]),
+            "event": event.get_absolute_url(),
+            "event_invite": reverse("event_invite", args=[event.pk]),
+            "event_attendance": reverse("event_attendance", args=[past.pk]),
+            "my_events": reverse("my_events"),
+            "home": reverse("home"),
+        }[name]
+        with django_assert_max_num_queries(100) as asked:
+            assert client.get(address).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -1,0 +1,177 @@
+"""The personal link: what it opens, what it changes, what it never shows."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from events.actions import events, invitations
+from events.models import Invitation
+from people.models import AccessNeed
+from programmes.models import Role
+from tests import factories as make
+
+
+@pytest.fixture
+def invitation(event, member):
+    """An invitation without a reply."""
+    return make.an_invitation(event, member.person)
+
+
+def link(invitation, name="reply"):
+    return reverse(name, args=[invitation.link_key])
+
+
+def test_the_link_opens_the_day_in_plain_words_without_signing_in(client, invitation, offer):
+    page = client.get(link(invitation)).content.decode()
+    for words in ("Hello Mina", "Curry and co-production", "The Invented Hall", offer.time, "Please tell us by"):
+        assert words in page
+
+
+def test_a_reply_is_taken_and_says_what_happens_next(client, invitation, offer):
+    values = {"reply": "coming", "access_needs": "A lift", "question": "Is there tea?"}
+    response = client.post(link(invitation), values)
+    assert response.status_code == 302
+    assert response.url == link(invitation, "reply_done")
+    invitation.refresh_from_db()
+    assert (invitation.reply, invitation.access_needs, invitation.question) == ("coming", "A lift", "Is there tea?")
+    assert invitation.reply_taken_by is None
+    page = client.get(response.url).content.decode()
+    for words in ("Thank you, Mina", "I will come", "We will answer your question by email", "Add it to my calendar"):
+        assert words in page
+
+
+@pytest.mark.parametrize("name", ["reply", "reply_done", "event_calendar"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_opening_a_link_changes_nothing(client, invitation, name, method):
+    """Mail scanners open every link of a message before its reader does."""
+    before = Invitation.objects.filter(pk=invitation.pk).values().get()
+    getattr(client, method)(link(invitation, name), {"reply": "coming"})
+    assert Invitation.objects.filter(pk=invitation.pk).values().get() == before
+
+
+def test_the_page_needs_no_session_no_cookie_and_no_token(invitation):
+    client = Client(enforce_csrf_checks=True)
+    client.get(link(invitation))
+    # What a browser sends with a form of a page whose referrer policy is no-referrer.
+    response = client.post(link(invitation), {"reply": "not_sure"}, headers={"Origin": "null"})
+    assert response.status_code == 302
+    assert not client.cookies
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["reply", "reply_done", "event_calendar"])
+def test_the_pages_stay_out_of_caches_search_engines_and_other_sites_logs(client, invitation, name):
+    invitations.reply(invitation=invitation, reply="coming")
+    response = client.get(link(invitation, name))
+    assert response.status_code == 200
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+    assert "noindex" in response["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("name", ["reply", "reply_done", "event_calendar"])
+@pytest.mark.parametrize("key", ["x", "A" * 22, "a" * 500])
+def test_a_link_nobody_was_sent_gets_a_kind_page(client, db, name, key):
+    response = client.get(reverse(name, args=[key]))
+    assert response.status_code == 404
+    assert "We do not know this link" in response.content.decode()
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_page_shows_nothing_recorded_about_the_person(client, invitation, member):
+    AccessNeed.objects.create(person=member.person, kind="other", detail="Epilepsy")
+    member.person.phone, member.person.about = "01632 960000", "Lives with pain"
+    member.person.save()
+    invitations.reply(invitation=invitation, reply="coming", access_needs="A dark room", question="Who will be there?")
+    for name in ("reply", "reply_done"):
+        page = client.get(link(invitation, name)).content.decode()
+        for words in (
+            "Epilepsy",
+            "01632",
+            "Lives with pain",
+            "A dark room",
+            "Who will be there?",
+            member.email,
+            "Member",
+        ):
+            assert words not in page, (name, words)
+
+
+def test_the_page_is_the_same_for_whoever_is_signed_in(client, invitation, staff):
+    client.force_login(staff)
+    page = client.get(link(invitation)).content.decode()
+    assert "Stella" not in page
+    assert "Sign out" not in page
+    client.post(link(invitation), {"reply": "coming"})
+    invitation.refresh_from_db()
+    assert invitation.reply_taken_by is None
+
+
+def test_a_reply_may_be_changed_until_the_event_starts(client, invitation):
+    client.post(link(invitation), {"reply": "coming"})
+    page = client.get(link(invitation)).content.decode()
+    assert "You told us before:" in page
+    assert re.search(r'value="coming"[^>]*checked', page)
+    client.post(link(invitation), {"reply": "not_coming"})
+    invitation.refresh_from_db()
+    assert invitation.reply == "not_coming"
+
+
+def test_a_reply_after_the_day_it_was_wanted_is_still_welcome(client, invitation, event):
+    event.reply_by = timezone.localdate() - dt.timedelta(days=1)
+    event.save()
+    assert "You can still tell us." in client.get(link(invitation)).content.decode()
+    assert client.post(link(invitation), {"reply": "coming"}).status_code == 302
+
+
+def test_after_the_event_has_started_the_link_says_so_and_takes_no_reply(client, past, member):
+    invitation = make.an_invitation(past, member.person)
+    page = client.post(link(invitation), {"reply": "coming"}).content.decode()
+    assert "This event is over" in page
+    assert "<form" not in page.split('id="main-content"')[1].split("</main>")[0]
+    invitation.refresh_from_db()
+    assert invitation.reply == ""
+
+
+def test_a_cancelled_event_says_so_and_why(client, invitation, event, staff):
+    events.cancel(event=event, by=staff, reason="A flood.")
+    page = client.get(link(invitation)).content.decode()
+    assert "This event is cancelled" in page
+    assert "A flood." in page
+    calendar = Calendar.from_ical(client.get(link(invitation, "event_calendar")).content)
+    assert calendar["METHOD"] == "CANCEL"
+
+
+def test_an_empty_form_is_explained_and_keeps_what_was_typed(client, invitation):
+    response = client.post(link(invitation), {"access_needs": "A lift", "question": "Is there tea?"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Answer the question “Will you come?”" in page
+    assert "A lift" in page
+    assert "Is there tea?" in page
+    assert "<title>Error:" in page
+
+
+def test_a_person_who_is_not_paid_is_promised_nothing(client, programme, event, offer):
+    partner = make.with_role(programme, Role.STEERING)
+    page = client.get(link(make.an_invitation(event, partner.person))).content.decode()
+    assert offer.time not in page
+
+
+def test_the_thanks_page_before_a_reply_leads_to_the_question(client, invitation):
+    assert client.get(link(invitation, "reply_done")).url == link(invitation)
+
+
+def test_the_calendar_file_is_the_event_and_nothing_about_the_person(client, invitation, event):
+    response = client.get(link(invitation, "event_calendar"))
+    assert response["Content-Type"].startswith("text/calendar")
+    entry = Calendar.from_ical(response.content).walk("VEVENT")[0]
+    assert entry.decoded("DTSTART") == event.starts_at
+    assert invitation.link_key not in response.content.decode()
+    assert "Mina" not in response.content.decode()
