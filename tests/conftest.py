@@ -1,9 +1,21 @@
 """Fixtures every test may use."""
 
+import os
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import override_settings
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """With CI=true nothing may be skipped: a skipped test fails the run, and is named."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") == "true" and skipped:
+        for report in skipped:
+            reporter.write_line(f"skipped, which CI does not allow: {report.nodeid}", red=True)
+        session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session", autouse=True)
