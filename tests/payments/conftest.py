@@ -1,0 +1,96 @@
+"""A programme with everyone a payment needs, and claims in every status."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from payments.actions import runs
+from payments.models import Claim
+from programmes.models import Role
+from tests import factories
+
+
+@pytest.fixture
+def scene(db):
+    """A programme with a policy, a person, two of staff, three of finance, and a stranger of another programme."""
+    programme = factories.a_programme("Wellbeing Invented")
+    other = factories.a_programme("Another Programme")
+    return SimpleNamespace(
+        programme=programme,
+        other=other,
+        policy=factories.a_policy(programme),
+        person=factories.with_role(programme, Role.LIVED_EXPERIENCE, "Petra Person"),
+        staff=factories.with_role(programme, Role.STAFF, "Stan Staff"),
+        staff_two=factories.with_role(programme, Role.STAFF, "Stella Staff"),
+        finance=factories.with_role(programme, Role.FINANCE, "Fay Finance"),
+        finance_two=factories.with_role(programme, Role.FINANCE, "Femi Finance"),
+        finance_three=factories.with_role(programme, Role.FINANCE, "Fred Finance"),
+        steering=factories.with_role(programme, Role.STEERING, "Sita Steering"),
+        elsewhere=factories.with_role(other, Role.STAFF, "Elsa Elsewhere"),
+        finance_elsewhere=factories.with_role(other, Role.FINANCE, "Finn Elsewhere"),
+        stranger=factories.a_user("Stu Stranger"),
+        administrator=factories.an_administrator(),
+    )
+
+
+@pytest.fixture
+def claim_in(scene):
+    """fn(status, user=the scene's person) -> a claim in that status, in a real run where the status needs one."""
+
+    def make(status, user=None, **fields):
+        person = (user or scene.person).person
+        status = Claim.Status(status)
+        if status not in {Claim.Status.IN_RUN, Claim.Status.PAID}:
+            return factories.a_claim(scene.programme, person, status, policy=scene.policy, **fields)
+        claim = factories.a_claim(scene.programme, person, Claim.Status.APPROVED, policy=scene.policy, **fields)
+        run = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+        if status == Claim.Status.PAID:
+            pay(scene, run)
+        claim.refresh_from_db()
+        return claim
+
+    return make
+
+
+def pay(scene, run):
+    """Take an open run all the way to paid, papers and all."""
+    from django.utils import timezone
+
+    from payments import documents
+    from people.models import Job
+
+    runs.sign_off(run=run, by=scene.finance_two)
+    documents.make_for_run(a_running_job(run))
+    Job.objects.filter(kind=documents.JOB_KIND, subject_id=run.pk).update(status=Job.Status.DONE)
+    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    run.refresh_from_db()
+
+
+def a_running_job(run):
+    """The job of a run's papers, as a worker that has taken it holds it."""
+    from payments import documents
+    from people.models import Job
+
+    job = Job.objects.filter(kind=documents.JOB_KIND, subject_id=run.pk).first()
+    if job is None:
+        job = Job.objects.create(kind=documents.JOB_KIND, subject_id=run.pk, status=Job.Status.RUNNING, attempts=1)
+    return job
+
+
+@pytest.fixture
+def signed_in(client):
+    """fn(user) -> the client, signed in as them."""
+
+    def enter(user):
+        client.logout()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return enter
+
+
+@pytest.fixture(autouse=True)
+def _one_factor_is_enough(settings):
+    """The second factor has its own tests; here pages are reached without it."""
+    settings.SECOND_FACTOR_REQUIRED = False

@@ -1,0 +1,358 @@
+"""Claims: from attendance to approval, and what every status allows."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from payments import queries, receipts
+from payments.actions import claims, runs
+from payments.actions.claims import ClaimError
+from payments.models import Claim, Receipt
+from people.models import Message
+from programmes.models import Role
+from tests import factories
+from wellbeing.lib.dates import add_working_days
+from wellbeing.lib.errors import ActionError
+
+from . import samples
+
+Status = Claim.Status
+
+
+def came(scene, hours=3, user=None, **fields):
+    event = factories.an_event(scene.programme, hours=hours, **fields)
+    return factories.an_attendance(event, (user or scene.person).person)
+
+
+# From attendance to a claim
+
+
+@pytest.mark.parametrize(("hours", "pence"), [(3, 5000), (4, 5000), (4.25, 10000), (7, 10000)])
+def test_who_came_finds_a_claim_with_their_time_already_priced(scene, hours, pence):
+    claim = claims.open_for_attendance(attendance=came(scene, hours), by=scene.staff)
+    line = claim.lines.get()
+    assert (claim.status, line.amount_pence, line.hours) == (Status.DRAFT, pence, Decimal(str(hours)))
+    assert "£" in line.rate_note
+    assert claim.policy == scene.policy
+    assert claim.reference == f"{scene.programme.short_code}-0001"
+
+
+def test_a_claim_is_priced_by_the_policy_of_the_day_of_the_event(scene):
+    newer = factories.a_policy(scene.programme, holds_from=timezone.localdate() - dt.timedelta(days=2))
+    before = claims.open_for_attendance(attendance=came(scene, days=-3), by=scene.staff)
+    after = claims.open_for_attendance(attendance=came(scene, days=-1), by=scene.staff)
+    assert (before.policy, after.policy) == (scene.policy, newer)
+
+
+def test_recording_attendance_twice_makes_one_claim_and_one_message(scene):
+    attendance = came(scene)
+    first = claims.open_for_attendance(attendance=attendance, by=scene.staff)
+    again = claims.open_for_attendance(attendance=attendance, by=scene.staff)
+    assert first == again
+    message = Message.objects.get(key=f"claim-waiting-{first.pk}")
+    assert message.to_address == scene.person.email
+    assert f"/claims/{first.pk}/" in message.text_body
+    assert "£50.00" in message.text_body
+    assert message.reply_to == scene.programme.contact_email
+
+
+def test_each_claim_of_a_programme_has_its_own_number(scene):
+    made = [claims.open_for_attendance(attendance=came(scene), by=scene.staff) for _n in range(3)]
+    assert [claim.reference[-4:] for claim in made] == ["0001", "0002", "0003"]
+
+
+def test_numbers_go_on_after_claims_that_were_loaded_without_the_counter(scene):
+    loaded = factories.a_claim(scene.programme, scene.person.person)
+    Claim.objects.filter(pk=loaded.pk).update(reference=f"{scene.programme.short_code}-0450")
+    claim = claims.open_for_attendance(attendance=came(scene), by=scene.staff)
+    assert claim.reference.endswith("-0451")
+
+
+def test_a_colleague_who_came_is_not_paid_as_a_person_with_lived_experience(scene):
+    assert claims.open_for_attendance(attendance=came(scene, user=scene.staff_two), by=scene.staff) is None
+
+
+def test_without_a_policy_that_day_there_is_no_claim(scene):
+    person = factories.with_role(scene.other, Role.LIVED_EXPERIENCE)
+    event = factories.an_event(scene.other)
+    attendance = factories.an_attendance(event, person.person)
+    assert claims.open_for_attendance(attendance=attendance, by=scene.elsewhere) is None
+
+
+def test_a_person_without_an_address_has_a_claim_and_no_message(scene):
+    scene.person.person.email = ""
+    scene.person.person.save()
+    assert claims.open_for_attendance(attendance=came(scene), by=scene.staff)
+    assert not Message.objects.exists()
+
+
+def test_an_unsent_claim_closes_when_the_person_did_not_come_and_opens_again_when_they_did(scene):
+    attendance = came(scene)
+    claim = claims.open_for_attendance(attendance=attendance, by=scene.staff)
+    attendance.came = False
+    claims.open_for_attendance(attendance=attendance, by=scene.staff)
+    claim.refresh_from_db()
+    assert claim.status == Status.WITHDRAWN
+    with pytest.raises(ClaimError, match="did not come"):
+        claims.reopen(claim=claim, by=scene.person)
+    attendance.came = True
+    assert claims.open_for_attendance(attendance=attendance, by=scene.staff).status == Status.DRAFT
+
+
+def test_a_claim_its_owner_took_back_stays_closed_when_attendance_is_recorded_again(scene):
+    attendance = came(scene)
+    claim = claims.open_for_attendance(attendance=attendance, by=scene.staff)
+    claims.withdraw(claim=claim, by=scene.person)
+    assert claims.open_for_attendance(attendance=attendance, by=scene.staff).status == Status.WITHDRAWN
+    claims.reopen(claim=claim, by=scene.person)
+    claim.refresh_from_db()
+    assert claim.status == Status.DRAFT
+
+
+def test_attendance_cannot_be_taken_away_once_the_claim_is_sent(scene):
+    attendance = came(scene)
+    claim = claims.open_for_attendance(attendance=attendance, by=scene.staff)
+    claims.submit(claim=claim, by=scene.person)
+    attendance.came = False
+    with pytest.raises(ClaimError, match=claim.reference):
+        claims.open_for_attendance(attendance=attendance, by=scene.staff)
+
+
+# Filling it in
+
+
+def test_mileage_is_priced_by_the_policy(claim_in, scene):
+    line = claims.add_expense(
+        claim=claim_in("draft"), by=scene.person, kind="mileage", description="Leeds and back", miles=Decimal("24.5")
+    )
+    assert line.amount_pence == 980
+    assert line.rate_note == "24.5 miles at 40p a mile"
+
+
+def test_an_expense_the_policy_does_not_cover_is_refused(claim_in, scene):
+    with pytest.raises(ClaimError) as refusal:
+        claims.add_expense(claim=claim_in("draft"), by=scene.person, kind="food", description="Tea", amount_pence=300)
+    assert refusal.value.field == "kind"
+
+
+def test_an_expense_above_the_cap_is_refused_beside_the_amount(scene):
+    from payments.actions import policy
+
+    version = policy.publish(
+        programme=scene.programme,
+        by=scene.staff,
+        holds_from=timezone.localdate(),
+        half_day_pence=5000,
+        full_day_pence=10000,
+        half_day_hours=Decimal(4),
+        pence_per_mile=None,
+        pay_within_working_days=10,
+        claim_window_months=3,
+        expenses=[policy.ExpenseTerms("parking", cap_pence=1500)],
+    )
+    claim = factories.a_claim(scene.programme, scene.person.person, policy=version)
+    with pytest.raises(ClaimError, match="£15.00") as refusal:
+        claims.add_expense(claim=claim, by=scene.person, kind="parking", description="", amount_pence=1501)
+    assert refusal.value.field == "amount"
+    line = claims.add_expense(claim=claim, by=scene.person, kind="parking", description="", amount_pence=1500)
+    assert line.description == "Parking"
+
+
+def test_nobody_else_can_change_a_claim(claim_in, scene):
+    claim = claim_in("draft")
+    for user in (scene.staff, scene.finance, scene.administrator, scene.stranger):
+        with pytest.raises(ClaimError, match="Only the person"):
+            claims.add_expense(claim=claim, by=user, kind="parking", description="", amount_pence=100)
+
+
+def test_payment_for_time_cannot_be_removed_as_a_line(claim_in, scene):
+    claim = claim_in("draft")
+    with pytest.raises(ClaimError, match="your time"):
+        claims.remove_line(line=claim.lines.get(), by=scene.person)
+
+
+def test_a_removed_expense_takes_its_receipt_and_file_with_it(claim_in, scene, worker):
+    claim = claim_in("draft")
+    with worker():
+        line = claims.add_expense(
+            claim=claim,
+            by=scene.person,
+            kind="parking",
+            description="",
+            amount_pence=500,
+            file=samples.upload(samples.jpeg()),
+        )
+    file = Receipt.objects.get().file
+    assert file.storage.exists(file.name)
+    with worker():
+        claims.remove_line(line=line, by=scene.person)
+    assert not Receipt.objects.exists()
+    assert not file.storage.exists(file.name)
+
+
+def test_a_new_receipt_takes_the_place_of_the_old(claim_in, scene, worker):
+    claim = claim_in("draft")
+    with worker():
+        line = claims.add_expense(
+            claim=claim,
+            by=scene.person,
+            kind="parking",
+            description="",
+            amount_pence=500,
+            file=samples.upload(samples.jpeg()),
+        )
+    with worker():
+        claims.add_receipt(line=line, by=scene.person, file=samples.upload(samples.pdf(), "ticket.pdf"))
+    assert [receipt.original_name for receipt in line.receipts.all()] == ["ticket.pdf"]
+
+
+# Sending
+
+
+def test_sending_promises_a_day_by_working_days(claim_in, scene):
+    claim = claims.submit(claim=claim_in("draft"), by=scene.person)
+    assert claim.pay_by == add_working_days(timezone.localdate(), 10)
+    assert claim.submitted_by == scene.person.person
+    assert Message.objects.get(key=f"claim-received-{claim.pk}")
+
+
+def test_a_claim_without_a_needed_receipt_is_not_sent(claim_in, scene):
+    claim = claim_in("draft")
+    claims.add_expense(claim=claim, by=scene.person, kind="public_transport", description="Leeds", amount_pence=1250)
+    with pytest.raises(ClaimError, match="Add a receipt for “Leeds”"):
+        claims.submit(claim=claim, by=scene.person)
+
+
+def test_a_claim_may_be_sent_while_its_receipt_is_being_checked_but_not_approved(claim_in, scene):
+    claim = claim_in("draft")
+    claims.add_expense(
+        claim=claim,
+        by=scene.person,
+        kind="parking",
+        description="",
+        amount_pence=500,
+        file=samples.upload(samples.jpeg()),
+    )
+    claims.submit(claim=claim, by=scene.person)
+    with pytest.raises(ClaimError, match="still being checked"):
+        claims.approve(claim=claim, by=scene.staff)
+    receipts.make_clean(Receipt.objects.get().pk)
+    assert claims.approve(claim=claim, by=scene.staff).status == Status.APPROVED
+
+
+def test_a_claim_with_a_refused_receipt_is_neither_sent_nor_approved(claim_in, scene, worker):
+    claim = claim_in("draft")
+    with worker():
+        claims.add_expense(
+            claim=claim,
+            by=scene.person,
+            kind="parking",
+            description="Car park",
+            amount_pence=500,
+            file=samples.upload(samples.jpeg()[:400]),
+        )
+    with pytest.raises(ClaimError, match="Car park.*damaged"):
+        claims.submit(claim=claim, by=scene.person)
+    # The worker may also find it out after sending.
+    Receipt.objects.all().delete()
+    claims.add_receipt(
+        line=claim.lines.get(category="expense"), by=scene.person, file=samples.upload(samples.jpeg()[:400])
+    )
+    claims.submit(claim=claim, by=scene.person)
+    receipts.make_clean(Receipt.objects.get().pk)
+    with pytest.raises(ClaimError, match="could not be opened"):
+        claims.approve(claim=claim, by=scene.staff)
+
+
+def test_a_claim_for_nothing_is_not_sent(scene):
+    claim = factories.a_claim(scene.programme, scene.person.person, amount_pence=0)
+    with pytest.raises(ClaimError, match="nothing to pay"):
+        claims.submit(claim=claim, by=scene.person)
+
+
+def test_answering_a_question_keeps_the_place_in_the_queue_and_the_conversation(claim_in, scene):
+    claim = claim_in("submitted")
+    sent = claim.submitted_at
+    claims.return_with_question(claim=claim, by=scene.staff, question="Which station?")
+    message = Message.objects.get(kind="claim_question")
+    assert "Which station?" in message.text_body
+    claim = claims.answer(claim=claim, by=scene.person, answer="Leeds")
+    assert (claim.status, claim.submitted_at) == (Status.SUBMITTED, sent)
+    assert [note.body for note in claim.notes.all()] == ["Which station?", "Leeds"]
+    claims.return_with_question(claim=claim, by=scene.staff, question="Which day?")
+    assert Message.objects.filter(kind="claim_question").count() == 2
+
+
+def test_a_returned_claim_can_be_put_right_before_it_is_sent_again(claim_in, scene):
+    claim = claim_in("returned")
+    claims.add_expense(
+        claim=claim, by=scene.person, kind="mileage", description="Home to hall", miles=Decimal(10), on=None
+    )
+    claims.answer(claim=claim, by=scene.person, answer="Done")
+    assert queries.whole_claim(claim.pk).lines.count() == 2
+
+
+# Who may check
+
+
+def test_nobody_approves_their_own_claim(scene, claim_in):
+    factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, user=scene.staff)
+    claim = claim_in("submitted", user=scene.staff)
+    with pytest.raises(ClaimError, match="your own"):
+        claims.approve(claim=claim, by=scene.staff)
+    with pytest.raises(ClaimError, match="your own"):
+        claims.return_with_question(claim=claim, by=scene.staff, question="Why?")
+
+
+@pytest.mark.parametrize("who", ["finance", "steering", "elsewhere", "stranger", "administrator"])
+def test_only_staff_of_the_programme_approve_and_return(scene, claim_in, who):
+    claim = claim_in("submitted")
+    with pytest.raises(ClaimError, match="Only staff"):
+        claims.approve(claim=claim, by=getattr(scene, who))
+    with pytest.raises(ClaimError, match="Only staff"):
+        claims.return_with_question(claim=claim, by=getattr(scene, who), question="Why?")
+
+
+# Every status against every action
+
+ACTIONS = {
+    "add_expense": lambda c, s: claims.add_expense(
+        claim=c, by=s.person, kind="mileage", description="", miles=Decimal(5)
+    ),
+    "submit": lambda c, s: claims.submit(claim=c, by=s.person),
+    "answer": lambda c, s: claims.answer(claim=c, by=s.person, answer="Here you are"),
+    "withdraw": lambda c, s: claims.withdraw(claim=c, by=s.person),
+    "reopen": lambda c, s: claims.reopen(claim=c, by=s.person),
+    "approve": lambda c, s: claims.approve(claim=c, by=s.staff),
+    "return": lambda c, s: claims.return_with_question(claim=c, by=s.staff, question="Why?"),
+    "put in a run": lambda c, s: runs.make(programme=s.programme, claims=[c], by=s.finance_three),
+}
+ALLOWED = {
+    Status.DRAFT: {"add_expense": "draft", "submit": "submitted", "withdraw": "withdrawn"},
+    Status.SUBMITTED: {"approve": "approved", "return": "returned", "withdraw": "withdrawn"},
+    Status.RETURNED: {"add_expense": "returned", "answer": "submitted", "withdraw": "withdrawn"},
+    Status.APPROVED: {"put in a run": "in_run"},
+    Status.IN_RUN: {},
+    Status.PAID: {},
+    Status.WITHDRAWN: {"reopen": "draft"},
+}
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("action", ACTIONS)
+def test_every_status_against_every_action(scene, claim_in, status, action):
+    claim = claim_in(status)
+    becomes = ALLOWED[status].get(action)
+    if becomes:
+        ACTIONS[action](claim, scene)
+        claim.refresh_from_db()
+        assert claim.status == becomes
+        assert becomes == status or becomes in Claim.TRANSITIONS[status]
+    else:
+        with pytest.raises(ActionError) as refusal:
+            ACTIONS[action](claim, scene)
+        assert str(refusal.value)
+        claim.refresh_from_db()
+        assert claim.status == status

@@ -1,0 +1,128 @@
+"""Sums: whole pence, rounded once, never negative."""
+
+import csv
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payments import calculations
+from payments.calculations import FeeTerms, fee, hours_between, mileage, totals
+
+DATA = Path(__file__).parent / "data"
+HOURS = st.decimals(min_value=0, max_value=200, places=2)
+PENCE = st.integers(min_value=0, max_value=100_000)
+
+
+@st.composite
+def terms(draw):
+    method = draw(st.sampled_from(calculations.METHODS))
+    if method == calculations.HALF_OR_FULL_DAY:
+        half = draw(PENCE)
+        return FeeTerms(
+            method,
+            half_day_pence=half,
+            full_day_pence=half + draw(PENCE),
+            half_day_hours=draw(st.decimals(min_value="0.25", max_value=12, places=2)),
+            limit_is_half_day=draw(st.booleans()),
+        )
+    blocks = draw(st.decimals(min_value="0.25", max_value=12, places=2))
+    return FeeTerms(method, unit_pence=draw(PENCE), unit_hours=blocks)
+
+
+@given(terms(), HOURS)
+def test_a_fee_is_whole_pence_and_never_negative(terms, hours):
+    amount = fee(terms, hours)
+    assert isinstance(amount, int)
+    assert amount >= 0
+
+
+@given(terms(), HOURS, HOURS)
+def test_more_hours_are_never_paid_less(terms, one, other):
+    less, more = sorted([one, other])
+    assert fee(terms, less) <= fee(terms, more)
+
+
+@given(PENCE, HOURS)
+def test_an_hourly_fee_is_rounded_once_to_the_nearest_penny(rate, hours):
+    exact = rate * hours
+    assert abs(fee(FeeTerms(calculations.PER_HOUR, unit_pence=rate), hours) - exact) <= Decimal("0.5")
+
+
+@given(st.decimals(min_value=0, max_value=200, places=2), st.decimals(min_value=0, max_value=9999, places=1))
+def test_mileage_is_rounded_once_to_the_nearest_penny(rate, miles):
+    amount = mileage(rate, miles)
+    assert isinstance(amount, int)
+    assert amount >= 0
+    assert abs(amount - rate * miles) <= Decimal("0.5")
+
+
+@given(st.lists(st.tuples(st.booleans(), PENCE)), st.randoms())
+def test_the_lines_add_up_to_the_total_in_any_order(lines, chance):
+    sums = totals(lines)
+    assert sums.total == sum(pence for _is_time, pence in lines)
+    shuffled = list(lines)
+    chance.shuffle(shuffled)
+    assert totals(shuffled) == sums
+
+
+@pytest.mark.parametrize("method", calculations.METHODS)
+def test_no_time_is_paid_nothing(method):
+    assert fee(FeeTerms(method, 5000, 10000, Decimal(4), True, 2500, Decimal(3)), Decimal(0)) == 0
+
+
+def test_negative_hours_and_distances_are_refused():
+    with pytest.raises(ValueError, match="negative"):
+        fee(FeeTerms(calculations.FIXED, unit_pence=500), Decimal(-1))
+    with pytest.raises(ValueError, match="negative"):
+        mileage(Decimal(40), Decimal(-1))
+
+
+def test_an_unknown_method_is_refused():
+    with pytest.raises(ValueError, match="unknown"):
+        fee(FeeTerms("by the moon"), Decimal(1))
+
+
+def test_hours_between_two_times_have_two_places():
+    start = dt.datetime(2026, 5, 4, 10, tzinfo=dt.UTC)
+    assert hours_between(start, start + dt.timedelta(hours=2, minutes=30)) == Decimal("2.5")
+    assert hours_between(start, start + dt.timedelta(minutes=50)) == Decimal("0.83")
+
+
+def rows(name):
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def published(rate):
+    """The FeeTerms that say what a row of published_rates.csv says."""
+    pence = int(Decimal(rate["half_day_or_unit_gbp"]) * 100)
+    rule = rate["rule"]
+    if rule.startswith("half_day"):
+        return FeeTerms(
+            calculations.HALF_OR_FULL_DAY,
+            half_day_pence=pence,
+            full_day_pence=int(Decimal(rate["full_day_gbp"]) * 100),
+            half_day_hours=Decimal(4),
+            limit_is_half_day=rule == "half_day_up_to_4",
+        )
+    method = {
+        "per_hour": calculations.PER_HOUR,
+        "per_3_hours_or_part": calculations.PER_PART,
+        "fixed": calculations.FIXED,
+    }[rule]
+    return FeeTerms(method, unit_pence=pence, unit_hours=Decimal(3) if method == calculations.PER_PART else None)
+
+
+RATES = {(rate["body"], rate["activity"]): published(rate) for rate in rows("published_rates.csv")}
+
+
+@pytest.mark.parametrize(
+    "row", rows("published_rates_expected.csv"), ids=lambda row: f"{row['body']} {row['activity']} {row['hours']}h"
+)
+def test_what_a_published_rate_pays(row):
+    amount = fee(RATES[row["body"], row["activity"]], Decimal(row["hours"]))
+    assert amount == int(Decimal(row["fee_gbp"]) * 100)
