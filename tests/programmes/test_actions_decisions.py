@@ -1,0 +1,267 @@
+"""Decisions: proposing, taking a position, the outcome, and what can never change afterwards."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+
+from programmes import queries
+from programmes.actions import decisions
+from programmes.models import Decision, Group, Position, Role, Term
+from tests import factories as make
+from wellbeing.lib.errors import ActionError
+
+S = Decision.Status
+
+
+@pytest.fixture
+def decision(world, today):
+    return decisions.propose(
+        group=world.group,
+        title="Pay within ten days",
+        wording="We pay everyone within ten working days.",
+        closes_on=today + dt.timedelta(days=5),
+        by=world.staff,
+    )
+
+
+def close(decision, status, by):
+    if status == S.DECIDED:
+        decisions.record_outcome(decision=decision, outcome="agreed", reason="Everyone agreed.", by=by)
+    elif status == S.WITHDRAWN:
+        decisions.withdraw(decision=decision, by=by)
+    return Decision.objects.get(pk=decision.pk)
+
+
+ACTIONS = {
+    "edit": lambda decision, user: decisions.edit(
+        decision=decision, title="T", wording="W", closes_on=decision.closes_on, by=user
+    ),
+    "take_position": lambda decision, user: decisions.take_position(decision=decision, stance="minor", by=user),
+    "record_outcome": lambda decision, user: decisions.record_outcome(
+        decision=decision, outcome="agreed", reason="Because.", by=user
+    ),
+    "withdraw": lambda decision, user: decisions.withdraw(decision=decision, by=user),
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("status", [S.DECIDED, S.WITHDRAWN])
+def test_nothing_is_done_to_a_closed_decision(world, decision, status, action):
+    make.with_role(world.programme, Role.STEERING, user=world.staff)
+    closed = close(decision, status, world.staff)
+    with pytest.raises(ActionError):
+        ACTIONS[action](closed, world.staff)
+    closed.refresh_from_db()
+    assert closed.status == status
+    assert not closed.positions.exists()
+
+
+WHO_MAY = {
+    "edit": {"staff", "administrator"},
+    "take_position": {"member", "chair"},
+    "record_outcome": {"staff", "chair", "administrator"},
+    "withdraw": {"staff", "administrator"},
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize(
+    "who", ["staff", "finance", "lived", "member", "chair", "elsewhere", "stranger", "administrator"]
+)
+def test_who_may_do_what_to_an_open_decision(world, decision, action, who):
+    user = getattr(world, who)
+    if who in WHO_MAY[action]:
+        ACTIONS[action](decision, user)
+    else:
+        with pytest.raises(ActionError):
+            ACTIONS[action](decision, user)
+
+
+def test_a_member_may_propose_change_and_withdraw_their_own_words(world, today):
+    mine = decisions.propose(group=world.group, title="T", wording="W", closes_on=today, by=world.member)
+    decisions.edit(decision=mine, title="T", wording="Better words", closes_on=today, by=world.member)
+    with pytest.raises(ActionError):
+        decisions.withdraw(decision=mine, by=make.with_role(world.programme, Role.STEERING))
+    assert decisions.withdraw(decision=mine, by=world.member, reason="Not now.").withdrawn_on == today
+
+
+@pytest.mark.parametrize("who", ["finance", "lived", "elsewhere", "stranger"])
+def test_only_staff_and_members_propose(world, today, who):
+    with pytest.raises(ActionError):
+        decisions.propose(group=world.group, title="T", wording="W", closes_on=today, by=getattr(world, who))
+
+
+def test_proposals_go_to_a_steering_group_with_time_to_answer(world, today):
+    community = Group.objects.create(programme=world.programme, name="Pain", kind="community")
+    with pytest.raises(ActionError) as refusal:
+        decisions.propose(group=community, title="T", wording="W", closes_on=today, by=world.staff)
+    assert refusal.value.field == "group"
+    with pytest.raises(ActionError) as refusal:
+        decisions.propose(
+            group=world.group, title="T", wording="W", closes_on=today - dt.timedelta(days=1), by=world.staff
+        )
+    assert refusal.value.field == "closes_on"
+
+
+def test_the_seat_comes_from_the_term_and_a_position_may_change_until_the_end(world, decision):
+    decisions.take_position(decision=decision, stance="serious", reason=" No. ", by=world.chair)
+    position = decisions.take_position(
+        decision=decision, stance="minor", reason="Now I can.", named=False, by=world.chair
+    )
+    assert (position.seat, position.stance, position.reason, position.named) == (
+        "partner",
+        "minor",
+        "Now I can.",
+        False,
+    )
+    assert decision.positions.count() == 1
+
+
+def test_a_member_after_or_before_their_term_has_no_say(world, decision, today):
+    Term.objects.filter(person=world.member.person).update(ends_on=today - dt.timedelta(days=1))
+    with pytest.raises(ActionError):
+        decisions.take_position(decision=decision, stance="minor", by=world.member)
+    Term.objects.filter(person=world.chair.person).update(starts_on=today + dt.timedelta(days=1))
+    with pytest.raises(ActionError):
+        decisions.take_position(decision=decision, stance="minor", by=world.chair)
+
+
+def test_a_member_of_another_group_of_the_programme_has_no_say(world, decision):
+    second = Group.objects.create(programme=world.programme, name="Second board", kind="steering")
+    Term.objects.create(group=second, person=world.lived.person, seat="partner", starts_on=decision.opened_on)
+    with pytest.raises(ActionError):
+        decisions.take_position(decision=decision, stance="minor", by=world.lived)
+    with pytest.raises(ActionError):
+        decisions.propose(group=world.group, title="T", wording="W", closes_on=decision.closes_on, by=world.lived)
+
+
+def test_words_stay_once_a_member_has_spoken(world, decision):
+    decisions.edit(
+        decision=decision, title="Title", wording="Second words", closes_on=decision.closes_on, by=world.staff
+    )
+    decision.refresh_from_db()
+    assert [wording for _when, _title, wording in queries.earlier_wordings(decision)] == [
+        "We pay everyone within ten working days."
+    ]
+    decisions.take_position(decision=decision, stance="minor", by=world.member)
+    with pytest.raises(ActionError):
+        ACTIONS["edit"](decision, world.staff)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"reason": "  "}, "reason"),
+        ({"decided_on": 1}, "decided_on"),
+        ({"decided_on": -1}, "decided_on"),
+        ({"review_on": 0}, "review_on"),
+    ],
+)
+def test_an_outcome_needs_a_reason_and_days_that_make_sense(world, decision, today, changes, field):
+    values = {"outcome": "agreed", "reason": "Because."} | {
+        name: today + dt.timedelta(days=value) if isinstance(value, int) else value for name, value in changes.items()
+    }
+    with pytest.raises(ActionError) as refusal:
+        decisions.record_outcome(decision=decision, by=world.chair, **values)
+    assert refusal.value.field == field
+
+
+def test_dissent_is_counted_and_kept_beside_the_outcome(world, decision, today):
+    decisions.take_position(decision=decision, stance="dislike", reason="Too slow.", by=world.member)
+    close(decision, S.DECIDED, world.chair)
+    row = queries.decisions_of(world.programme, today).get(pk=decision.pk)
+    assert (row.spoken, row.silent, row.asked, row.dissent) == (1, 1, 2, 1)
+    assert Position.objects.get().reason == "Too slow."
+
+
+def test_a_member_who_left_after_speaking_still_counts_as_heard(world, decision, today):
+    decisions.take_position(decision=decision, stance="minor", by=world.member)
+    Term.objects.filter(person=world.member.person).update(ends_on=today - dt.timedelta(days=1))
+    row = queries.decisions_of(world.programme, today).get()
+    assert (row.spoken, row.silent, row.asked) == (1, 1, 2)
+
+
+def test_counts_put_each_kind_of_member_side_by_side(world, decision):
+    decisions.take_position(decision=decision, stance="minor", by=world.member)
+    decisions.take_position(decision=decision, stance="minor", by=world.chair)
+    _seats, rows, totals = queries.counts_by_seat(decision.positions.all())
+    assert {label: counts for label, counts, _all in rows}["I agree, with a small point"] == [1, 1, 0]
+    assert totals == [1, 1, 0, 2]
+
+
+SQL = {
+    "change a position": "UPDATE programmes_position SET reason = 'x' WHERE decision_id = {decision}",
+    "take one away": "DELETE FROM programmes_position WHERE decision_id = {decision}",
+    "add one": "INSERT INTO programmes_position (decision_id, person_id, seat, stance, reason, named, given_at)"
+    " VALUES ({decision}, {person}, 'partner', 'veto', '', true, now())",
+    "move one to an open decision": "UPDATE programmes_position SET decision_id = {other}"
+    " WHERE decision_id = {decision}",
+    "give one to someone else": "UPDATE programmes_position SET person_id = {person} WHERE decision_id = {decision}",
+    "change the outcome": "UPDATE programmes_decision SET outcome = 'not_agreed' WHERE id = {decision}",
+    "change the reason": "UPDATE programmes_decision SET outcome_reason = 'x' WHERE id = {decision}",
+    "open it again": "UPDATE programmes_decision SET status = 'open', outcome = '', decided_on = NULL,"
+    " withdrawn_on = NULL WHERE id = {decision}",
+    "delete it": "DELETE FROM programmes_decision WHERE id = {decision}",
+}
+
+
+@pytest.mark.parametrize("attempt", SQL)
+@pytest.mark.parametrize("status", [S.DECIDED, S.WITHDRAWN])
+def test_postgres_seals_a_closed_decision(world, decision, today, status, attempt):
+    decisions.take_position(decision=decision, stance="serious", reason="No.", by=world.member)
+    other = make.a_decision(world.programme)
+    close(decision, status, world.staff)
+    sql = SQL[attempt].format(decision=decision.pk, other=other.pk, person=world.chair.person.pk)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert Position.objects.get().reason == "No."
+    assert Decision.objects.get(pk=decision.pk).status == status
+
+
+@pytest.mark.parametrize(
+    "attempt", ["take one away", "move one to an open decision", "give one to someone else", "delete it"]
+)
+def test_postgres_keeps_positions_of_an_open_decision_where_they_are(world, decision, attempt):
+    decisions.take_position(decision=decision, stance="serious", reason="No.", by=world.member)
+    other = make.a_decision(world.programme)
+    sql = SQL[attempt].format(decision=decision.pk, other=other.pk, person=world.chair.person.pk)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_postgres_keeps_the_words_once_a_member_has_spoken(world, decision):
+    change = f"UPDATE programmes_decision SET wording = 'x' WHERE id = {decision.pk}"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+    decisions.take_position(decision=decision, stance="minor", by=world.member)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change.replace("'x'", "'y'"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_position_and_an_outcome_at_the_same_moment_leave_one_clear_story(world, decision):
+    """Whichever is first, no position is taken after the outcome."""
+    ready = threading.Barrier(2)
+    refused = []
+
+    def run(action):
+        try:
+            ready.wait(timeout=10)
+            action()
+        except ActionError:
+            refused.append(action)
+        finally:
+            connections.close_all()
+
+    threads = [
+        threading.Thread(target=run, args=[lambda: ACTIONS["take_position"](decision, world.member)]),
+        threading.Thread(target=run, args=[lambda: ACTIONS["record_outcome"](decision, world.staff)]),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert Decision.objects.get(pk=decision.pk).status == S.DECIDED
+    assert Position.objects.count() == 1 - len(refused)
