@@ -1,10 +1,4 @@
-"""A large invented programme, made in bulk for trying the application at size. `manage.py seed` calls `make`.
-
-Rows go in by COPY, and claims and payment runs then walk through their statuses by UPDATE, one step for all rows at a
-time. Nothing is switched off: every history row is written and every trigger and constraint has its say, which is why
-lines go in while their claims are drafts, and payments while their run is open. No file is made (receipts, payment
-letters), and the messages hold one sentence each.
-"""
+"""Makes one large programme, in the order the database asks for."""
 
 import datetime as dt
 import io
@@ -12,12 +6,10 @@ import itertools
 import random
 import string
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-import pghistory
-from django.db import connection, transaction
+from django.db import connection
 
 from events.models import Attendance, Event, Invitation
 from payments.models import (
@@ -37,45 +29,11 @@ from programmes.models import Decision, Group, Membership, Partnership, Position
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.money import pounds, round_pence
 
+from .names import EXPENSES, FAMILY_NAMES, GIVEN_NAMES, TITLES, TOWNS
+from .rows import NO_TRIGGER_IGNORED, Rows, cell, execute, fresh_ids, with_history
+
 LONDON = ZoneInfo("Europe/London")
 
-# Invented, so that nobody real is among any number of combinations.
-GIVEN_NAMES = (
-    "Abelio", "Adessa", "Amarin", "Anwell", "Ashira", "Bellamy", "Benoka", "Brisa", "Calder", "Cassuri", "Corvin",
-    "Dalia", "Darun", "Delphie", "Edrin", "Elowyn", "Emeka-Lu", "Fenna", "Ferrin", "Galina-May", "Gethan", "Hadriel",
-    "Halima-Jo", "Ilara", "Imrel", "Ishani-Lee", "Jorun", "Juno-Mae", "Kaito-Ray", "Kerensy", "Lachlo", "Leoti",
-    "Lumina", "Maelor", "Marisol-Ann", "Nadiro", "Nerys-Lyn", "Oberon", "Olwena", "Orrin", "Parvani", "Perrin",
-    "Quilla", "Rafiqo", "Rowella", "Sabrin", "Selwyna", "Soraya-Bel", "Taliesa", "Tamsyl", "Tovi", "Ulrike-Jo",
-    "Ursa", "Varun-Lee", "Vesper", "Wilmot", "Xanthi", "Yaelle", "Yusuro", "Zephan",
-)  # fmt: skip
-FAMILY_NAMES = (
-    "Alderwick", "Amberley-Fox", "Applegarth", "Ashenfield", "Barleycote", "Birchmere", "Bramblewood", "Brightwater",
-    "Cinderford-Lee", "Clovergate", "Copperthwaite", "Cornflower", "Dapplegrove", "Dovecotham", "Elderbrook",
-    "Emberstone", "Fallowmere", "Featherby", "Fennimere", "Foxgloveham", "Gladebury", "Goldenmoor", "Greenhollow",
-    "Harebellow", "Hazelthorpe", "Honeybourn", "Ironwell", "Ivorydale", "Juniperley", "Kestrelham", "Kingcupworth",
-    "Larkmoor", "Lavenderby", "Lilypool", "Marigoldson", "Meadowcroft-Ray", "Mistlethorn", "Mossbank",
-    "Nettlefold-Jay", "Nutbeam", "Oatfield", "Orchardson", "Osierbeck", "Pebblewick", "Periwinkleton", "Primrosely",
-    "Quillmarsh", "Ravensoak", "Reedwater", "Rosehipley", "Saffronell", "Silverbirch", "Sorrelby", "Sparrowgate",
-    "Starlingford", "Tansyworth", "Thistledown", "Umberlake", "Violetham", "Willowmarch",
-)  # fmt: skip
-TOWNS = (
-    "Otterby", "Larkhampton", "Millcross", "Fernport", "Stonebeck", "Brightsea", "Elmbridge-on-Wend", "Harrowdale",
-)  # fmt: skip
-TITLES = {
-    Event.Kind.COPRODUCTION: ["Shaping it together", "What matters to us", "Ideas over lunch"],
-    Event.Kind.WORKSHOP: ["Writing it in plain English", "Looking at the numbers", "Planning the next year"],
-    Event.Kind.COMMUNITY: ["Community of practice", "Learning from each other"],
-    Event.Kind.MEETING: ["Group meeting", "Review meeting"],
-    Event.Kind.ONLINE: ["Evening online", "Online catch-up"],
-}
-# (expense, share of claims that have it, what it was)
-EXPENSES = (
-    (ExpenseKind.PUBLIC_TRANSPORT, 0.45, "Return train fare"),
-    (ExpenseKind.MILEAGE, 0.2, "Driving there and back"),
-    (ExpenseKind.PARKING, 0.1, "Car park"),
-    (ExpenseKind.CHILDCARE, 0.05, "Childminder"),
-    (ExpenseKind.REPLACEMENT_CARER, 0.04, "Carer at home for the day"),
-)
 HALF_DAY_PENCE, FULL_DAY_PENCE, HALF_DAY_HOURS, PENCE_PER_MILE = 5000, 10000, Decimal(4), Decimal(40)
 PAY_WITHIN_WORKING_DAYS = 10
 # Claims of events older than this are settled; those of later ones are still on their way.
@@ -88,141 +46,12 @@ ON_THEIR_WAY = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.IN_RUN, S.WITHDR
 )
 
 
-class AlreadyThere(Exception):
-    """A programme made from this seed exists. The text says what to do."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to make. `today` is the day everything is laid around. Raises ValueError for what cannot be made."""
-
-    people: int
-    events: int
-    claims: int
-    seed: int
-    today: dt.date
-
-    def __post_init__(self):
-        if self.people < 1 or self.events < 1 or self.claims < 0:
-            raise ValueError("Ask for at least one person and one event, and no fewer than no claims.")
-        if not 0 <= self.seed < 26**5:
-            raise ValueError(f"--seed is a number from 0 to {26**5 - 1}.")
-        if self.claims > self.people * self.past_events:
-            raise ValueError(
-                f"{self.claims:,} claims are too many: {self.people:,} people at {self.past_events:,} past events can "
-                f"claim {self.people * self.past_events:,} times at most."
-            )
-
-    @property
-    def past_events(self):
-        """How many of the events are over: about five in six, and at least one."""
-        return max(1, self.events - self.events // 6)
-
-    @property
-    def slug(self):
-        return f"seeded-{self.seed}"
-
-    @property
-    def name(self):
-        return f"Large Programme {self.seed}"
-
-    @property
-    def short_code(self):
-        """S and the seed written in letters: two to six in all."""
-        letters, number = "", self.seed
-        while not letters or number:
-            number, digit = divmod(number, 26)
-            letters = string.ascii_uppercase[digit] + letters
-        return f"S{letters}"
-
-
-def make(plan):
-    """Make the programme of `plan` in one transaction. Returns {what: how many}.
-
-    Raises AlreadyThere when this seed's programme exists. Takes about two minutes for 50,000 people, 500 events and
-    100,000 claims.
-    """
-    if Programme.objects.filter(slug=plan.slug).exists():
-        raise AlreadyThere(
-            f"{plan.name} is there already, so nothing was done. Another --seed adds another large programme."
-        )
-    # Without this the history's context would be attached to statements of the ORM only, not to COPY.
-    with transaction.atomic(), pghistory.context(seed=plan.seed):
-        counts = _Maker(plan).make()
-    with connection.cursor() as cursor:
-        # The planner guesses badly about tables that were empty a minute ago.
-        cursor.execute("ANALYZE")
-    return counts
-
-
-class _Rows:
-    """Rows of one model on their way into its table. Fields not named get the model's defaults."""
-
-    def __init__(self, model, *names):
-        self.model, self.names = model, names
-        fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
-        unknown = set(names) - set(fields) - {"id"}
-        assert not unknown, f"{model.__name__} has no {unknown}"
-        defaults = {
-            name: field.get_default() if field.has_default() or field.empty_strings_allowed else None
-            for name, field in fields.items()
-            if name not in names
-        }
-        for name in defaults:
-            if getattr(fields[name], "auto_now_add", False):
-                defaults[name] = dt.datetime.now(dt.UTC)
-            if fields[name].null:
-                defaults[name] = None
-        self.columns = ["id" if name == "id" else fields[name].column for name in names]
-        self.columns += [fields[name].column for name in defaults]
-        self.rest = "".join("\t" + _cell(value) for value in defaults.values())
-        self.text = io.StringIO()
-        self.count = 0
-
-    def add(self, *values):
-        self.text.write("\t".join(map(_cell, values)) + self.rest + "\n")
-        self.count += 1
-
-    def copy(self):
-        """Put the rows into the table."""
-        _copy(self.model._meta.db_table, self.columns, self.text)
-        self.text = None
-
-
-def _cell(value):
-    if value is None:
-        return "\\N"
-    text = value if isinstance(value, str) else str(value)
-    if "\\" in text or "\n" in text or "\t" in text:
-        text = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
-    return text
-
-
-def _copy(table, columns, text):
-    text.seek(0)
-    names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
-        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', text)
-
-
-def _run(sql, parameters=()):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall() if cursor.description else cursor.rowcount
-
-
-def _ids(model, count):
-    """Fresh ids of `model`, from its own sequence."""
-    sql = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
-    return [row[0] for row in _run(sql, [model._meta.db_table, count])]
-
-
-def _weights(count, rng):
+def weights(count, rng):
     """`count` positive weights, none more than about three times another."""
     return [rng.uniform(0.6, 1.8) for _ in range(count)]
 
 
-def _shares(total, weights, most):
+def shares(total, weights, most):
     """`total` cut into whole parts by `weights`, none above `most`. Returns a list of ints that adds up to `total`."""
     whole = sum(weights)
     parts = [min(most, int(total * weight / whole)) for weight in weights]
@@ -235,18 +64,18 @@ def _shares(total, weights, most):
     return parts
 
 
-class _Maker:
+class Maker:
     """Makes one plan's rows, in the order the database asks for. One random stream, used in one order."""
 
-    def __init__(self, plan):
+    def __init__(self, plan, context):
         self.plan = plan
+        self.context = context
         self.rng = random.Random(plan.seed)  # noqa: S311  (invented rows, not secrets)
         self.counts = Counter()
         self.started = plan.today - dt.timedelta(days=720)
 
     def make(self):
-        # Read once per history row; unset, each read costs Postgres a caught error.
-        _run("SELECT set_config('pgtrigger.ignore', '{}', true)")
+        execute(NO_TRIGGER_IGNORED)
         self.programme_itself()
         self.many_people()
         self.groups_and_decisions()
@@ -263,10 +92,9 @@ class _Maker:
     def count(self, rows):
         self.counts[str(rows.model._meta.verbose_name_plural)] += rows.count
 
-    def copy(self, *tables):
-        for rows in tables:
-            rows.copy()
-            self.count(rows)
+    def copy(self, rows, at="now()"):
+        rows.copy(self.context, at)
+        self.count(rows)
 
     def a_name(self):
         return f"{self.rng.choice(GIVEN_NAMES)} {self.rng.choice(FAMILY_NAMES)}"
@@ -341,14 +169,14 @@ class _Maker:
 
     def many_people(self):
         rng, plan = self.rng, self.plan
-        self.people = _ids(Person, plan.people)
-        accounts = iter(_ids(User, plan.people // 3))
-        users = _Rows(User, "id", "email", "password", "date_joined")
-        people = _Rows(
+        self.people = fresh_ids(Person, plan.people)
+        accounts = iter(fresh_ids(User, plan.people // 3))
+        users = Rows(User, "id", "email", "password", "date_joined")
+        people = Rows(
             Person, "id", "user_id", "full_name", "email", "organisation_id", "channel", "letter_size", "created_at"
         )
-        memberships = _Rows(Membership, "person_id", "programme_id", "role", "starts_on")
-        needs = _Rows(AccessNeed, "person_id", "kind", "detail")
+        memberships = Rows(Membership, "person_id", "programme_id", "role", "starts_on")
+        needs = Rows(AccessNeed, "person_id", "kind", "detail")
         kinds = list(AccessNeed.Kind.values)
         self.joined = {}
         for number, pk in enumerate(self.people, start=1):
@@ -372,7 +200,10 @@ class _Maker:
             memberships.add(pk, self.programme.pk, Role.LIVED_EXPERIENCE, joined)
             for kind in rng.sample(kinds, rng.choices((0, 1, 2), (60, 28, 12))[0]):
                 needs.add(pk, kind, "")
-        self.copy(users, people, memberships, needs)
+        self.copy(users, "date_joined")
+        self.copy(people, "created_at")
+        self.copy(memberships, "starts_on")
+        self.copy(needs)
 
     def groups_and_decisions(self):
         rng, today = self.rng, self.plan.today
@@ -426,21 +257,21 @@ class _Maker:
             *(today - dt.timedelta(days=25 - 20 * n // recent) for n in range(recent)),
             *(today + dt.timedelta(days=7 + 100 * n // (plan.events - past)) for n in range(plan.events - past)),
         ]
-        per_event = _shares(plan.claims, _weights(past, rng), plan.people)
-        ids = _ids(Event, plan.events)
-        events = _Rows(
+        per_event = shares(plan.claims, weights(past, rng), plan.people)
+        ids = fresh_ids(Event, plan.events)
+        events = Rows(
             Event, "id", "programme_id", "title", "kind", "purpose", "starts_at", "ends_at",
             "venue_name", "venue_address", "online_link", "reply_by", "organiser_id", "status",
         )  # fmt: skip
-        messages = _Rows(
+        messages = Rows(
             Message, "id", "key", "kind", "person_id", "to_address", "subject", "text_body",
             "status", "attempts", "next_try_at", "sent_at", "created_at",
         )  # fmt: skip
-        invitations = _Rows(
+        invitations = Rows(
             Invitation, "event_id", "person_id", "link_key", "message_id", "invited_by_id",
             "invited_at", "reply", "replied_at",
         )  # fmt: skip
-        attendances = _Rows(Attendance, "event_id", "person_id", "came", "recorded_by_id", "recorded_at")
+        attendances = Rows(Attendance, "event_id", "person_id", "came", "recorded_by_id", "recorded_at")
         emails = dict(Person.objects.filter(pk__in=self.people).exclude(email="").values_list("pk", "email"))
         self.came = []
         letters = string.ascii_letters + string.digits
@@ -462,7 +293,7 @@ class _Maker:
             asked = min(plan.people, came + came // 4 + 5) if is_past else min(plan.people, 250)
             invited = rng.sample(self.people, asked)
             invited_at = self.at(min(day - dt.timedelta(days=28), today - dt.timedelta(days=3)), 9)
-            message_ids = iter(_ids(Message, asked))
+            message_ids = iter(fresh_ids(Message, asked))
             for place, person in enumerate(invited):
                 is_here = place < came
                 if is_here:
@@ -485,22 +316,25 @@ class _Maker:
                     attendances.add(pk, person, is_here, organiser, starts + dt.timedelta(hours=hours + 1))
             if is_past:
                 self.came.append((pk, title, kind, day, hours, invited[:came]))
-        self.copy(events, messages, invitations, attendances)
+        self.copy(events, "starts_at - interval '60 days'")
+        self.copy(messages, "created_at")
+        self.copy(invitations, "coalesce(replied_at, invited_at)")
+        self.copy(attendances, "recorded_at")
 
     # Claims: drafts first, then their lines, then one status after the other
 
     def many_claims(self):
         rng, plan = self.rng, self.plan
-        ids = iter(_ids(Claim, plan.claims))
-        claims = _Rows(
+        ids = iter(fresh_ids(Claim, plan.claims))
+        claims = Rows(
             Claim, "id", "programme_id", "person_id", "event_id", "reference", "activity", "description",
             "activity_date", "policy_id", "status", "created_at",
         )  # fmt: skip
-        lines = _Rows(
+        lines = Rows(
             ClaimLine, "claim_id", "category", "expense_kind", "description", "on", "hours", "miles",
             "amount_pence", "rate_note",
         )  # fmt: skip
-        notes = _Rows(ClaimNote, "claim_id", "by_id", "body", "written_at")
+        notes = Rows(ClaimNote, "claim_id", "by_id", "body", "written_at")
         steps = io.StringIO()
         self.totals, self.payable = {}, []
         settled, on_their_way = itertools.cycle(SETTLED), itertools.cycle(ON_THEIR_WAY)
@@ -520,30 +354,44 @@ class _Maker:
                 approved = self.at(submitted.date() + dt.timedelta(days=rng.randint(1, 2)), rng.randint(9, 17))
                 promised = add_working_days(submitted.date(), PAY_WITHIN_WORKING_DAYS)
                 approver = rng.choice(self.staff)
+                # Finance pays on Fridays.
+                friday = approved.date() + dt.timedelta(days=(4 - approved.weekday()) % 7 or 7)
+                run_on = min(friday, plan.today)
                 if status in {S.IN_RUN, S.PAID}:
-                    self.payable.append((pk, person, reference, approved.date(), status))
+                    self.payable.append((pk, person, run_on, status))
                 if status == S.RETURNED:
                     notes.add(pk, approver, "Which station did you travel from?", approved)
-                steps.write("\t".join(map(_cell, (pk, status, person, submitted, promised, approver, approved))) + "\n")
-        self.copy(claims, lines, notes)
-        _run(
+                steps.write(
+                    "\t".join(map(cell, (pk, status, person, submitted, promised, approver, approved, run_on))) + "\n"
+                )
+        self.copy(claims, "created_at")
+        self.copy(lines, "\"on\" + time '18:00'")
+        self.copy(notes, "written_at")
+        execute(
             "CREATE TEMPORARY TABLE seed_steps (id bigint PRIMARY KEY, status text, person bigint,"
-            " submitted_at timestamptz, pay_by date, approver bigint, approved_at timestamptz, paid_on date)"
+            " submitted_at timestamptz, pay_by date, approver bigint, approved_at timestamptz, run_on date)"
             " ON COMMIT DROP"
         )
-        _copy("seed_steps", ["id", "status", "person", "submitted_at", "pay_by", "approver", "approved_at"], steps)
-        _run("ANALYZE seed_steps")
+        steps.seek(0)
+        with connection.cursor() as cursor:
+            cursor.copy_expert(
+                "COPY seed_steps (id, status, person, submitted_at, pay_by, approver, approved_at, run_on) FROM STDIN",
+                steps,
+            )
+        execute("ANALYZE seed_steps")
         sent = (S.SUBMITTED, S.RETURNED, S.APPROVED, S.IN_RUN, S.PAID)
         self.step(
-            "status = 'submitted', submitted_at = s.submitted_at, submitted_by_id = s.person, pay_by = s.pay_by", sent
+            "status = 'submitted', submitted_at = s.submitted_at, submitted_by_id = s.person, pay_by = s.pay_by",
+            sent,
+            "s.submitted_at",
         )
-        self.step("status = 'withdrawn', withdrawn_by_id = s.person", (S.WITHDRAWN,))
-        self.step("status = 'returned'", (S.RETURNED,))
+        self.step("status = 'withdrawn', withdrawn_by_id = s.person", (S.WITHDRAWN,), "s.submitted_at")
+        self.step("status = 'returned'", (S.RETURNED,), "s.approved_at")
         self.step(
             "status = 'approved', approved_at = s.approved_at, approved_by_id = s.approver",
             (S.APPROVED, S.IN_RUN, S.PAID),
+            "s.approved_at",
         )
-        self.step("status = 'in_run'", (S.IN_RUN, S.PAID))
 
     def claim_lines(self, lines, claim, title, day, hours):
         """The time and, for most, what it cost to come. Returns the sum in pence."""
@@ -564,11 +412,15 @@ class _Maker:
             total += pence
         return total
 
-    def step(self, changes, statuses):
-        """Move every claim that ends in one of `statuses` one status on."""
-        _run(
-            f"UPDATE payments_claim c SET {changes} FROM seed_steps s WHERE c.id = s.id AND s.status = ANY(%s)",  # noqa: S608
-            [[str(status) for status in statuses]],
+    def step(self, changes, statuses, at):
+        """Move every claim that ends in one of `statuses` one status on, at the moment `at` (SQL over `seed_steps`)."""
+        names = ", ".join(f"'{status}'" for status in statuses)
+        with_history(
+            Claim,
+            f"UPDATE payments_claim c SET {changes} FROM seed_steps s"  # noqa: S608  (our own names)
+            f" WHERE c.id = s.id AND s.status IN ({names}) RETURNING c.*, {at} AS at",
+            label="update",
+            context=self.context,
         )
 
     # Payment runs: open while payments go in, then signed, then paid
@@ -576,14 +428,12 @@ class _Maker:
     def payment_runs(self):
         plan = self.plan
         runs = defaultdict(list)
-        for pk, person, _reference, approved, status in self.payable:
-            # Finance pays on Fridays.
-            friday = approved + dt.timedelta(days=(4 - approved.weekday()) % 7 or 7)
-            runs[min(friday, plan.today), status != S.PAID].append((pk, person))
+        for pk, person, run_on, status in self.payable:
+            runs[run_on, status != S.PAID].append((pk, person))
         made = []
-        payment_ids = iter(_ids(Payment, len(self.payable)))
-        payments = _Rows(Payment, "id", "run_id", "person_id", "reference", "amount_pence")
-        items = _Rows(PaymentItem, "payment_id", "claim_id", "amount_pence")
+        payment_ids = iter(fresh_ids(Payment, len(self.payable)))
+        payments = Rows(Payment, "id", "run_id", "person_id", "reference", "amount_pence")
+        items = Rows(PaymentItem, "payment_id", "claim_id", "amount_pence")
         numbers = itertools.count(1)
         for number, ((day, waiting), claims) in enumerate(sorted(runs.items()), start=1):
             maker, signer = self.finance[number % 2], self.finance[2 + number % 2]
@@ -603,7 +453,9 @@ class _Maker:
                 payments.add(payment, run.pk, person, reference, sum(self.totals[pk] for pk in theirs))
                 for pk in theirs:
                     items.add(payment, pk, self.totals[pk])
-        self.copy(payments, items)
+        self.step("status = 'in_run'", (S.IN_RUN, S.PAID), "s.run_on + time '10:00'")
+        self.copy(payments)
+        self.copy(items)
         self.counts["payment runs"] += len(made)
         waiting_runs = [run for run, waiting, *_rest in made if waiting]
         for pk, waiting, maker, signer, day in made:
@@ -616,9 +468,4 @@ class _Maker:
             if not waiting:
                 run.status, run.paid_on, run.paid_recorded_by_id = PaymentRun.Status.PAID, day, maker
                 run.save()
-        _run(
-            "UPDATE seed_steps s SET paid_on = r.paid_on FROM payments_paymentitem i"
-            " JOIN payments_payment p ON p.id = i.payment_id JOIN payments_paymentrun r ON r.id = p.run_id"
-            " WHERE i.claim_id = s.id AND s.status = 'paid'"
-        )
-        self.step("status = 'paid', paid_on = s.paid_on", (S.PAID,))
+        self.step("status = 'paid', paid_on = s.run_on", (S.PAID,), "s.run_on + time '16:00'")
