@@ -1,8 +1,12 @@
 """Accounts: made when somebody we know first signs in."""
 
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
 from people.models import Person, User
 
 
+@transaction.atomic
 def account_for(email):
     """The account of an address: the one there is, or a new one for a person we know by it. None for a stranger.
 
@@ -10,8 +14,15 @@ def account_for(email):
     password and only opens with the code that goes to this address, so making it gives nothing away.
     """
     email = email.strip().lower()
+    if not email:
+        return None
     user = User.objects.filter(email__iexact=email).first()
-    if user or not email:
-        return user
-    person = Person.objects.filter(email__iexact=email, user=None).first()
-    return User.objects.create_user(email, name=person.full_name) if person else None
+    if user is None:
+        # Locked, so that two codes asked for at once make one account.
+        person = Person.objects.select_for_update().filter(email__iexact=email).first()
+        if person is None or person.user_id:
+            return person.user if person else None
+        user = User.objects.create_user(email, name=person.full_name)
+    # allauth marks this row as proved when the code comes back; without it, it would ask for a second code.
+    EmailAddress.objects.get_or_create(user=user, email=user.email.lower(), defaults={"primary": True})
+    return user

@@ -30,7 +30,8 @@ def person(request, pk):
         {
             "person": person,
             "rows": _contact_rows(person),
-            "needs": [str(need) for need in person.access_needs.all()],
+            # What somebody needs may say something about their health: it is for those who plan days with them.
+            "needs": [str(need) for need in person.access_needs.all()] if can_edit else [],
             "needs_url": reverse("person_access_needs", args=[person.pk]) if can_edit else "",
             "edit_url": edit_url,
             "panels": rendered(request, queries.person_panels(request.user, person)),
