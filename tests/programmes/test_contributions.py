@@ -1,0 +1,153 @@
+"""What programmes adds to the people app: the worklist, the header, who sees whom, who needs a second factor."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from people.models import Person
+from people.rules import can_edit_person, needs_second_factor
+from programmes import contributions, registry
+from programmes.actions import decisions, terms
+from programmes.models import Programme, Role, Term
+from tests import factories as make
+
+from .conftest import fresh
+
+
+def labels(user, programme=None):
+    return [str(link.label) for link in contributions.navigation(user, programme)]
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("lived", ["Our agreed language"]),
+        ("member", ["Decisions", "Our agreed language"]),
+        ("finance", ["Programme", "People", "Groups"]),
+        ("staff", ["Programme", "People", "Groups", "Decisions"]),
+        ("administrator", ["Programmes"]),
+        ("stranger", []),
+    ],
+)
+def test_the_header_offers_only_what_serves_its_reader(world, who, expected):
+    assert labels(getattr(world, who)) == expected
+
+
+def test_with_several_programmes_the_header_leads_to_the_list_and_into_the_one_at_hand(world):
+    make.with_role(world.other, Role.LIVED_EXPERIENCE, user=world.lived)
+    user = fresh(world.lived)
+    assert labels(user) == ["Programmes"]
+    assert labels(user, world.programme) == ["Programmes", "Our agreed language"]
+
+
+def test_the_header_adds_nothing_of_a_programme_the_reader_is_not_in(world):
+    assert "Programme" not in labels(world.stranger, world.programme)
+
+
+def test_a_member_is_asked_for_their_view_until_they_gave_it(world, today):
+    soon = make.a_decision(world.programme, title="Soon", closes_on=today + dt.timedelta(days=1))
+    make.a_decision(world.programme, title="Later", closes_on=today + dt.timedelta(days=9))
+    tasks = contributions.positions_to_give(world.member)
+    assert [(task.title, task.urgent) for task in tasks] == [
+        ("Say what you think: Soon", True),
+        ("Say what you think: Later", False),
+    ]
+    decisions.take_position(decision=soon, stance="minor", by=world.member)
+    assert len(contributions.positions_to_give(world.member)) == 1
+    assert contributions.positions_to_give(world.lived) == []
+    assert contributions.positions_to_give(world.staff) == []
+
+
+def test_staff_are_told_of_proposals_past_their_last_day(world, today):
+    make.a_decision(
+        world.programme,
+        title="Forgotten",
+        opened_on=today - dt.timedelta(days=20),
+        closes_on=today - dt.timedelta(days=1),
+    )
+    make.a_decision(world.programme, title="Last day today", closes_on=today)
+    assert [task.title for task in contributions.outcomes_to_record(world.staff)] == [
+        "Record what was decided: Forgotten"
+    ]
+    for user in (world.member, world.finance, world.elsewhere):
+        assert contributions.outcomes_to_record(user) == []
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, True), (60, True), (61, False), (-1, False)])
+def test_staff_are_told_60_days_before_a_term_ends(world, today, days, told):
+    Term.objects.filter(person=world.chair.person).update(ends_on=today + dt.timedelta(days=days))
+    assert bool(contributions.terms_to_renew(world.staff)) == told
+    assert contributions.terms_to_renew(world.finance) == []
+
+
+def test_nobody_is_told_of_a_term_that_is_followed_by_another(world, today):
+    Term.objects.filter(person=world.chair.person).update(ends_on=today + dt.timedelta(days=5))
+    terms.add(
+        group=world.group,
+        person=world.chair.person,
+        seat="partner",
+        by=world.staff,
+        starts_on=today + dt.timedelta(days=6),
+    )
+    assert contributions.terms_to_renew(world.staff) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "needs"),
+    [
+        ("staff", True),
+        ("finance", True),
+        ("lived", False),
+        ("member", False),
+        ("stranger", False),
+        ("administrator", True),
+    ],
+)
+def test_who_needs_a_second_factor(world, who, needs):
+    assert needs_second_factor(getattr(world, who)) == needs
+
+
+@pytest.mark.parametrize(
+    ("who", "sees", "edits"),
+    [
+        ("staff", True, True),
+        ("finance", True, False),
+        ("member", False, False),
+        ("elsewhere", False, False),
+        ("stranger", False, False),
+        ("administrator", True, True),
+    ],
+)
+def test_who_sees_and_who_changes_a_person(world, who, sees, edits):
+    user, person = getattr(world, who), world.lived.person
+    assert Person.objects.visible_to(user).filter(pk=person.pk).exists() == sees
+    assert can_edit_person(user, person) == edits
+
+
+def test_staff_still_see_but_no_longer_change_someone_who_left(world, today):
+    world.lived.person.memberships.update(ends_on=today - dt.timedelta(days=1))
+    assert Person.objects.visible_to(world.staff).filter(pk=world.lived.person.pk).exists()
+    assert not can_edit_person(world.staff, world.lived.person)
+
+
+def test_panels_of_the_apps_above_stand_on_the_programmes_page_in_their_order(world, monkeypatch):
+    from people.registry import Panel
+
+    late, early = Panel("late.html", {}, order=90), Panel("early.html", {}, order=10)
+    monkeypatch.setattr(
+        registry, "programme_panels", [lambda user, programme: late, lambda user, programme: None, lambda u, p: early]
+    )
+    assert registry.panels_for(world.staff, world.programme) == [early, late]
+
+
+def test_the_home_page_shows_the_worklist(world, as_user):
+    make.a_decision(world.programme, title="Meet in the evening")
+    page = as_user(world.member).get(reverse("home")).content.decode()
+    assert "Say what you think: Meet in the evening" in page
+
+
+def test_programmes_are_visible_by_any_role_and_only_then(world):
+    assert set(Programme.objects.visible_to(world.lived)) == {world.programme}
+    assert set(Programme.objects.visible_to(world.administrator)) == {world.programme, world.other}
+    assert not Programme.objects.visible_to(world.stranger)
