@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from people import registry
+from people import queries, registry
 
 
 def site(request):
@@ -16,6 +16,8 @@ def site(request):
     return {
         "service_name": settings.SERVICE_NAME,
         "demo_mode": settings.DEMO_MODE,
+        # Whom the welcome page and the sign-in page offer to look around as.
+        "demo_roles": SimpleLazyObject(queries.demo_roles) if settings.DEMO_MODE else [],
         "demo_mailbox_url": reverse("demo_mailbox") if settings.DEMO_MODE else "",
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "account": SimpleLazyObject(lambda: _account(request)),

@@ -1,6 +1,7 @@
 """Whether whoever is signed in has shown a second factor in this session."""
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.conf import settings
@@ -9,8 +10,6 @@ from django.dispatch import receiver
 from people import rules
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-# The account (its id) that set up a second factor in this session, and so has just shown it.
-SET_UP_HERE = "second_factor_set_up_by"
 
 
 def lacks_second_factor(request):
@@ -23,8 +22,6 @@ def lacks_second_factor(request):
 
 def has_shown_second_factor(request):
     """Whether a passkey, an app's code or a recovery code was given in this session. Asks no query."""
-    if request.session.get(SET_UP_HERE) == request.user.pk:
-        return True
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
@@ -35,17 +32,16 @@ def has_second_factor(user):
 
 @receiver(authenticator_added)
 def set_up_in_this_session(sender, request, user, authenticator, **kwargs):
-    """Setting one up means having just used it."""
+    """Setting one up means having just used it: nobody is asked for its code again a moment later."""
     if authenticator.type in FACTORS and request.user.is_authenticated and request.user.pk == user.pk:
-        request.session[SET_UP_HERE] = user.pk
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
 
 
 @receiver(authenticator_removed)
 def removed(sender, request, user, **kwargs):
     """Whoever removes the last one has none any more, in this session too: they sign in again, or set one up."""
     if not has_second_factor(user):
-        request.session.pop(SET_UP_HERE, None)
-        records = request.session.get("account_authentication_methods", [])
-        request.session["account_authentication_methods"] = [
+        records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
             record for record in records if record.get("method") != "mfa"
         ]

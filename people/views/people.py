@@ -46,7 +46,7 @@ def person_edit(request, pk):
     person = _editable_person(request, pk)
     if person.user_id == request.user.pk:
         return redirect("your_details_edit")
-    form = PersonForm(request.POST or None, instance=person)
+    form = PersonForm(request.POST if request.method == "POST" else None, instance=person)
     if request.method == "POST" and form.is_valid() and _edit(request, person, form):
         messages.success(request, _("The details of %s are changed. We have told them.") % person.full_name)
         return redirect("person", person.pk)
@@ -58,7 +58,7 @@ def person_edit(request, pk):
 def person_access_needs(request, pk):
     """Change a person's access needs on their behalf."""
     person = _editable_person(request, pk)
-    form = AccessNeedsForm(request.POST or None, person=person)
+    form = AccessNeedsForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
         messages.success(request, _("The access needs of %s are saved.") % person.full_name)
         return redirect("person", person.pk)
@@ -86,7 +86,7 @@ def your_details(request):
 def your_details_edit(request):
     """Change one's own name and contact details."""
     person = request.user.person
-    form = YourDetailsForm(request.POST or None, instance=person)
+    form = YourDetailsForm(request.POST if request.method == "POST" else None, instance=person)
     if request.method == "POST" and form.is_valid() and _edit(request, person, form):
         messages.success(request, _("Your details are saved."))
         return redirect("your_details")
@@ -98,7 +98,7 @@ def your_details_edit(request):
 def your_access_needs(request):
     """Say what one needs to take part."""
     person = request.user.person
-    form = AccessNeedsForm(request.POST or None, person=person)
+    form = AccessNeedsForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
         messages.success(request, _("Your access needs are saved."))
         return redirect("your_details")

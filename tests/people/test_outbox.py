@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
+from kombu import pools
 
 from people import delivery, tasks
 from people.actions import outbox
@@ -262,13 +263,15 @@ def worker_address_closed():
     """Celery with its broker at a port where nobody listens, and no connection left from before."""
     from wellbeing.celery import app
 
+    def forget_connections():
+        pools.reset()
+        app._pool = None
+        app.amqp._producer_pool = None
+
     before = app.conf.broker_url, app.conf.broker_write_url
     app.conf.broker_url = app.conf.broker_write_url = "redis://127.0.0.1:9/0"
-    app.pool.force_close_all()
-    app._pool = None
-    app.amqp._producer_pool = None
+    forget_connections()
     yield app.conf
     app.conf.task_always_eager = False
     app.conf.broker_url, app.conf.broker_write_url = before
-    app._pool = None
-    app.amqp._producer_pool = None
+    forget_connections()

@@ -1,0 +1,136 @@
+"""The list of messages: who sees which, what it says of a failed one, and trying again."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from people.actions import outbox
+from people.models import Message
+from programmes.models import Role
+from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme():
+    return a_programme()
+
+
+@pytest.fixture
+def staff(programme):
+    return with_role(programme, Role.STAFF)
+
+
+@pytest.fixture
+def ann(programme):
+    return with_role(programme, Role.LIVED_EXPERIENCE, "Ann Invented")
+
+
+def a_message(person, key="m:1", **fields):
+    return outbox.enqueue(
+        key=key,
+        kind="invitation",
+        to=person.email or "x@example.org",
+        subject=fields.pop("subject", "Come to our day"),
+        text=fields.pop("text", "Answer at http://localhost:8000/r/secretkeysecretkey/"),
+        person=person,
+    )
+
+
+def failed(message, reason="The mail server refused the address."):
+    Message.objects.filter(pk=message.pk).update(status="sending", taken_at=timezone.now(), attempts=1)
+    Message.objects.filter(pk=message.pk).update(status="failed", last_error=reason)
+    return message
+
+
+def test_who_sees_a_message(programme, staff, ann, signed_in):
+    message = a_message(ann.person)
+    seen = {
+        "staff": signed_in(staff),
+        "finance": signed_in(with_role(programme, Role.FINANCE)),
+        "administrator": signed_in(an_administrator()),
+        "staff elsewhere": signed_in(with_role(a_programme(), Role.STAFF)),
+        "the person": signed_in(ann),
+        "stranger": signed_in(a_user()),
+        "signed out": Client(),
+    }
+    page = {who: client.get(f"/messages/{message.pk}/").status_code for who, client in seen.items()}
+    listed = {who: "Come to our day" in client.get("/messages/").text for who, client in seen.items()}
+    tried = {who: client.post(f"/messages/{message.pk}/try-again/").status_code for who, client in seen.items()}
+    assert page == {
+        "staff": 200,
+        "finance": 200,
+        "administrator": 200,
+        "staff elsewhere": 404,
+        "the person": 403,
+        "stranger": 403,
+        "signed out": 302,
+    }
+    assert listed == {who: status == 200 for who, status in page.items()}
+    assert tried == {who: 302 if status == 200 else status for who, status in page.items()}
+
+
+def test_a_personal_link_in_a_message_stays_with_its_person(staff, ann, signed_in):
+    page = signed_in(staff).get(f"/messages/{a_message(ann.person).pk}/")
+    assert "/r/***" in page.text
+    assert "secretkey" not in page.text
+
+
+def test_a_failed_message_says_why_and_can_be_tried_again(staff, ann, signed_in, worker):
+    message = failed(a_message(ann.person))
+    client = signed_in(staff)
+    assert "The mail server refused the address." in client.get("/messages/?status=failed").text
+    page = client.get(f"/messages/{message.pk}/")
+    assert "The mail server refused the address." in page.text
+    assert "try-again" in page.text
+    with worker():
+        page = client.post(f"/messages/{message.pk}/try-again/", follow=True)
+    assert "waiting to be sent again" in page.text
+    message.refresh_from_db()
+    assert message.status == Message.Status.SENT
+    assert "try-again" not in client.get(f"/messages/{message.pk}/").text
+    assert "has not failed" in client.post(f"/messages/{message.pk}/try-again/", follow=True).text
+
+
+def test_the_list_searches_filters_and_exports(ann, programme, staff, signed_in):
+    bob = with_role(programme, Role.LIVED_EXPERIENCE, "Bob Invented")
+    a_message(ann.person, "m:1", subject="First day")
+    failed(a_message(bob.person, "m:2", subject="Second day"))
+    client = signed_in(staff)
+    assert "Second day" not in client.get("/messages/?q=ann").text
+    assert "First day" not in client.get("/messages/?status=failed").text
+    assert "Nothing matches" in client.get("/messages/?q=nobody").text
+    exported = b"".join(client.get("/messages/?export=csv").streaming_content).decode()
+    assert "First day" in exported
+    assert "refused the address" in exported
+
+
+def test_an_empty_list_says_so(staff, signed_in):
+    assert "No messages yet" in signed_in(staff).get("/messages/").text
+
+
+def test_the_list_asks_as_many_queries_for_30_rows_as_for_3(programme, staff, signed_in, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def fill(numbers):
+        for number in numbers:
+            a_message(with_role(programme, Role.LIVED_EXPERIENCE).person, f"m:{number}")
+
+    client = signed_in(staff)
+    fill(range(3))
+    with CaptureQueriesContext(
+        connection,
+    ) as three:
+        client.get("/messages/")
+    fill(range(3, 30))
+    with django_assert_num_queries(len(three)):
+        client.get("/messages/")
+
+
+def test_administrators_hear_of_failed_messages_at_home(signed_in):
+    failed(a_message(a_person()))
+    page = signed_in(an_administrator()).get("/")
+    assert "1 message could not be sent" in page.text
+    assert "/messages/?status=failed" in page.text

@@ -1,0 +1,123 @@
+"""Home, the frame around every page, and the pages anyone may read."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from people import queries, registry
+from people.registry import NavigationLink, Panel, Task
+from programmes.models import Role
+from tests.factories import a_programme, a_user, an_administrator, with_role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def registers(monkeypatch):
+    """Replaces a list of the registry for this test: `registers("home_tasks", fn)`."""
+    return lambda name, *functions: monkeypatch.setattr(registry, name, list(functions))
+
+
+def test_visitors_are_welcomed_and_told_how_to_begin(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = client.get("/")
+    for words in ("People with lived experience", "Programme staff", "Finance", "Sign in"):
+        assert words in page.text
+    assert "Look around as" not in page.text
+
+
+@pytest.mark.parametrize("address", ["/accessibility/", "/privacy/", "/contact/"])
+def test_pages_for_everybody_need_no_account_and_no_query(client, address, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = client.get(address)
+    assert page.status_code == 200
+    assert "service user" not in page.text
+
+
+def test_they_say_what_they_must(client, settings):
+    settings.DEFAULT_FROM_EMAIL = "Wellbeing <help@example.org>"
+    assert "six years" in client.get("/privacy/").text
+    assert "version 2.2" in client.get("/accessibility/").text
+    assert "mailto:help@example.org" in client.get("/contact/").text
+
+
+def test_the_worklist_puts_the_urgent_first_then_the_earliest_then_by_name(registers):
+    later, sooner = dt.date(2026, 5, 8), dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
+    registers(
+        "home_tasks",
+        lambda user: [Task("Whenever", "/a/"), Task("Later", "/b/", due=later)],
+        lambda user: [
+            Task("Now", "/c/", due=later, urgent=True),
+            Task("Sooner", "/d/", due=sooner),
+            Task("Any", "/e/"),
+        ],
+    )
+    titles = [task.title for task in queries.worklist(a_user())]
+    assert titles == ["Now", "Sooner", "Later", "Any", "Whenever"]
+
+
+def test_home_shows_the_worklist_and_panels_in_their_order(registers, signed_in):
+    registers("home_tasks", lambda user: [Task("Answer the invitation", "/invitations/1/", urgent=True)])
+    card = "components/card.html"
+    registers(
+        "home_panels",
+        lambda user: [Panel(card, {"title": "Your money"}, order=60), Panel(card, {"title": "Coming up"}, order=10)],
+    )
+    page = signed_in(a_user("Ann Invented")).get("/")
+    assert "Hello Ann" in page.text
+    assert 'href="/invitations/1/"' in page.text
+    assert page.text.index("Coming up") < page.text.index("Your money")
+
+
+def test_home_with_nothing_to_do_is_kind(registers, signed_in):
+    registers("home_tasks")
+    registers("home_panels")
+    assert "Nothing is waiting for you" in signed_in(a_user()).get("/").text
+
+
+def test_navigation_comes_from_the_apps_and_marks_where_one_is(registers, signed_in):
+    registers(
+        "navigation",
+        lambda user, programme: [
+            NavigationLink("Your details", "/you/", order=20),
+            NavigationLink("What you need", "/you/access-needs/", order=10),
+        ],
+    )
+    client = signed_in(a_user())
+    links = client.get("/you/access-needs/").context["navigation"]
+    assert [(link["label"], link["current"]) for link in links] == [
+        ("Home", False),
+        ("What you need", True),
+        ("Your details", False),
+    ]
+    assert [link["current"] for link in client.get("/you/edit/").context["navigation"]] == [False, False, True]
+    assert [link["current"] for link in client.get("/").context["navigation"]] == [True, False, False]
+
+
+def test_the_menu_names_the_reader_and_offers_the_list_of_messages_to_those_who_may(signed_in):
+    page = signed_in(with_role(a_programme(), Role.STAFF, "Stella Staff")).get("/")
+    assert "Stella Staff" in page.text
+    assert 'href="/messages/"' in page.text
+    page = signed_in(with_role(a_programme(), Role.LIVED_EXPERIENCE)).get("/")
+    assert 'href="/messages/"' not in page.text
+
+
+def test_a_persons_page_draws_what_each_app_adds(registers, signed_in):
+    user = a_user("Ann Invented")
+    registers(
+        "person_panels",
+        lambda reader, person: None,
+        lambda reader, person: Panel("components/card.html", {"title": f"About {person.short_name}"}),
+    )
+    assert "About Ann" in signed_in(user).get(f"/people/{user.person.pk}/").text
+
+
+def test_panels_of_administrators_pages_and_home_hold_together(signed_in):
+    assert signed_in(an_administrator()).get("/").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@pytest.mark.parametrize("address", ["/", "/privacy/", "/demo/mailbox/"])
+def test_pages_to_read_take_no_other_method(method, address):
+    assert getattr(Client(), method)(address).status_code == 405

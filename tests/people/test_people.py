@@ -1,0 +1,243 @@
+"""People: added once, changed by themselves or on their behalf, seen by those who work with them."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from people.actions import access_needs, people
+from people.models import AccessNeed, Message, Organisation, Person
+from programmes.models import Role
+from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
+from wellbeing.lib.errors import ActionError
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme():
+    return a_programme()
+
+
+@pytest.fixture
+def staff(programme):
+    return with_role(programme, Role.STAFF, "Stella Staff")
+
+
+@pytest.fixture
+def ann(programme):
+    user = a_user("Ann Invented", email="ann@example.org")
+    with_role(programme, Role.LIVED_EXPERIENCE, user=user)
+    return user
+
+
+def fields(person, **changed):
+    """What the browser posts for the form of a person."""
+    values = {name: getattr(person, name) for name in people.DETAILS}
+    values["organisation"] = person.organisation_id
+    values.update(changed)
+    return {name: "" if value is None else value for name, value in values.items()}
+
+
+# Actions
+
+
+def test_a_person_is_added_once_by_their_address(staff):
+    first = people.add(by=staff, full_name=" Ann Invented ", email="Ann@Example.org", phone=" 01 ")
+    assert (first.full_name, first.email, first.phone) == ("Ann Invented", "ann@example.org", "01")
+    again = people.add(by=staff, full_name="Another Name", email="ANN@example.org")
+    assert again.pk == first.pk
+    assert again.full_name == "Ann Invented"
+    assert people.add(by=staff, full_name="No Address").pk != people.add(by=staff, full_name="No Address").pk
+
+
+def test_a_person_whose_account_has_another_address_is_found_by_that_too(staff):
+    user = a_user(email="ann@example.org")
+    Person.objects.filter(user=user).update(email="other@example.org")
+    assert people.add(by=staff, full_name="Ann", email="ann@example.org").pk == user.person.pk
+
+
+def test_a_person_needs_a_name_and_known_details(staff):
+    with pytest.raises(ActionError, match="name"):
+        people.add(by=staff, full_name=" ")
+    with pytest.raises(TypeError):
+        people.add(by=staff, full_name="Ann", shoe_size=5)
+
+
+@pytest.mark.parametrize("channel", ["sms", "phone", "letter"])
+def test_the_way_to_reach_somebody_needs_what_it_takes(staff, channel):
+    with pytest.raises(ActionError, match="To reach them"):
+        people.add(by=staff, full_name="Ann", email="ann@example.org", channel=channel)
+
+
+def test_done_on_somebodys_behalf_they_are_told_and_it_says_by_whom(staff, ann):
+    people.edit(person=ann.person, by=staff, phone="0123")
+    message = Message.objects.get()
+    assert (message.to_address, message.person, message.kind) == ("ann@example.org", ann.person, "details-changed")
+    assert "Stella Staff has changed the details we hold about you" in message.text_body
+    assert "<h1" in message.html_body
+
+
+def test_nothing_changed_tells_nobody_and_changing_oneself_neither(staff, ann):
+    people.edit(person=ann.person, by=staff, phone="")
+    people.edit(person=ann.person, by=ann, phone="0123")
+    assert not Message.objects.exists()
+
+
+def test_a_new_address_given_by_staff_is_told_at_both_and_is_the_one_to_sign_in_with(staff, ann):
+    ann.emailaddress_set.create(email="ann@example.org", verified=True, primary=True)
+    people.edit(person=ann.person, by=staff, email="New@example.org")
+    ann.refresh_from_db()
+    assert (ann.email, ann.person.email) == ("new@example.org", "new@example.org")
+    assert not ann.emailaddress_set.exists(), "the old proof does not count for the new address"
+    assert set(Message.objects.values_list("to_address", flat=True)) == {"ann@example.org", "new@example.org"}
+    with pytest.raises(ActionError, match="do not remove"):
+        people.edit(person=ann.person, by=staff, email="")
+
+
+@pytest.mark.parametrize("taken_by", ["person", "account"])
+def test_an_address_of_somebody_else_is_refused(staff, ann, taken_by):
+    other = a_user(email="taken@example.org")
+    if taken_by == "account":
+        Person.objects.filter(user=other).update(email="")
+    with pytest.raises(ActionError, match="Somebody else") as refused:
+        people.edit(person=ann.person, by=staff, email="taken@example.org")
+    assert refused.value.field == "email"
+
+
+def test_staff_cannot_take_over_an_account_that_reaches_other_people(programme, staff):
+    finance = with_role(programme, Role.FINANCE)
+    with pytest.raises(ActionError, match="administrator"):
+        people.edit(person=finance.person, by=staff, email="mine@example.org")
+    administrator = an_administrator()
+    with_role(programme, Role.LIVED_EXPERIENCE, user=administrator)
+    with pytest.raises(ActionError, match="administrator"):
+        people.edit(person=administrator.person, by=staff, email="mine@example.org")
+    people.edit(person=finance.person, by=an_administrator(), email="new@example.org")
+    finance.refresh_from_db()
+    assert finance.email == "new@example.org"
+
+
+def test_nobody_changes_their_own_address_past_the_code(ann):
+    with pytest.raises(ActionError, match="Change your own email address"):
+        people.edit(person=ann.person, by=ann, email="new@example.org")
+
+
+def test_strangers_and_staff_elsewhere_change_nothing(ann):
+    for user in (a_user(), with_role(a_programme(), Role.STAFF)):
+        with pytest.raises(ActionError):
+            people.edit(person=ann.person, by=user, phone="1")
+        with pytest.raises(ActionError):
+            access_needs.set(person=ann.person, by=user, needs=[("bsl", "")])
+
+
+def test_access_needs_become_exactly_what_was_said(ann):
+    access_needs.set(person=ann.person, by=ann, needs=[("bsl", ""), ("diet", "no  nuts")])
+    kept = AccessNeed.objects.get(kind="bsl")
+    rows = access_needs.set(person=ann.person, by=ann, needs=[("bsl", ""), ("step_free", ""), ("bsl", "")])
+    assert {(row.kind, row.detail) for row in rows} == {("bsl", ""), ("step_free", "")}
+    assert AccessNeed.objects.get(kind="bsl").pk == kept.pk
+
+
+def test_postgres_refuses_two_people_with_one_address():
+    a_person(email="ann@example.org")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.create(full_name="Other", email="ANN@example.org")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.create(full_name="")
+
+
+# Pages
+
+
+def test_who_opens_a_persons_page(programme, staff, ann, signed_in):
+    address = f"/people/{ann.person.pk}/"
+    answers = {
+        "owner": signed_in(ann).get(address).status_code,
+        "staff": signed_in(staff).get(address).status_code,
+        "finance": signed_in(with_role(programme, Role.FINANCE)).get(address).status_code,
+        "administrator": signed_in(an_administrator()).get(address).status_code,
+        "staff elsewhere": signed_in(with_role(a_programme(), Role.STAFF)).get(address).status_code,
+        "another person": signed_in(with_role(programme, Role.LIVED_EXPERIENCE)).get(address).status_code,
+        "stranger": signed_in(a_user()).get(address).status_code,
+        "signed out": Client().get(address).status_code,
+    }
+    assert answers == {
+        "owner": 200,
+        "staff": 200,
+        "finance": 200,
+        "administrator": 200,
+        "staff elsewhere": 404,
+        "another person": 404,
+        "stranger": 404,
+        "signed out": 302,
+    }
+
+
+@pytest.mark.parametrize("page", ["edit", "access-needs"])
+def test_who_changes_a_person_on_their_behalf(programme, staff, ann, signed_in, page):
+    address = f"/people/{ann.person.pk}/{page}/"
+    assert signed_in(staff).get(address).status_code == 200
+    assert "on behalf of Ann Invented" in signed_in(staff).get(address).text
+    assert signed_in(an_administrator()).get(address).status_code == 200
+    assert signed_in(with_role(programme, Role.FINANCE)).get(address).status_code == 403
+    assert signed_in(with_role(a_programme(), Role.STAFF)).get(address).status_code == 404
+    assert signed_in(a_user()).post(address, {"full_name": "x"}).status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+def test_the_page_flags_access_needs_for_those_who_plan_days_and_not_for_finance(programme, staff, ann, signed_in):
+    AccessNeed.objects.create(person=ann.person, kind="diet", detail="no nuts")
+    address = f"/people/{ann.person.pk}/"
+    assert "Food and drink: no nuts" in signed_in(staff).get(address).text
+    assert "no nuts" not in signed_in(with_role(programme, Role.FINANCE)).get(address).text
+
+
+def test_staff_change_details_and_the_form_keeps_what_was_typed_when_it_cannot(staff, ann, signed_in, worker):
+    a_person(email="taken@example.org")
+    client, address = signed_in(staff), f"/people/{ann.person.pk}/edit/"
+    page = client.post(address, fields(ann.person, email="taken@example.org", phone="0999"))
+    assert page.status_code == 200
+    assert "Error: " in page.text
+    assert "Somebody else has this email address." in page.text
+    assert 'value="0999"' in page.text
+    with worker():
+        page = client.post(address, fields(ann.person, phone="0999"), follow=True)
+    assert "We have told them" in page.text
+    ann.person.refresh_from_db()
+    assert ann.person.phone == "0999"
+    assert ann.person.history.order_by("-pgh_id")[0].pgh_context.metadata["user"] == staff.pk
+
+
+def test_history_holds_numbers_and_addresses_of_pages_never_names(staff, ann, signed_in):
+    signed_in(staff).post(f"/people/{ann.person.pk}/edit/", fields(ann.person, phone="0999"))
+    metadata = ann.person.history.order_by("-pgh_id")[0].pgh_context.metadata
+    assert set(metadata) == {"user", "request_id", "path"}
+    assert len(metadata["request_id"]) >= 8
+
+
+def test_ones_own_pages_show_and_change_ones_own_details(ann, signed_in):
+    Organisation.objects.create(name="Invented Charity")
+    client = signed_in(ann)
+    page = client.get("/you/")
+    assert "ann@example.org" in page.text
+    page = client.post("/you/edit/", fields(ann.person, known_as="Annie", email="sneaky@example.org"), follow=True)
+    assert "Your details are saved." in page.text
+    ann.person.refresh_from_db()
+    assert (ann.person.known_as, ann.person.email) == ("Annie", "ann@example.org")
+    assert client.get(f"/people/{ann.person.pk}/edit/")["Location"] == "/you/edit/"
+    page = client.post("/you/edit/", fields(ann.person, channel="letter"))
+    assert "enter a postal address" in page.text
+    assert Client().get("/you/").status_code == 302
+
+
+def test_ones_own_access_needs(ann, signed_in):
+    client = signed_in(ann)
+    page = client.post("/you/access-needs/", {"bsl": "on", "diet_detail": "no nuts"}, follow=True)
+    assert "British Sign Language interpreter" in page.text
+    assert "Food and drink: no nuts" in page.text, "words without a tick count"
+    assert 'name="bsl"' in client.get("/you/access-needs/").text
+    assert "checked" in client.get("/you/access-needs/").text
+    page = client.post("/you/access-needs/", {"bsl": "on", "bsl_detail": "x" * 301})
+    assert "Error: " in page.text
+    client.post("/you/access-needs/", {})
+    assert not AccessNeed.objects.exists()
