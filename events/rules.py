@@ -8,12 +8,13 @@ from programmes.rules import can_manage_programme
 
 from .models import Event
 
+# Roles that may open the list of a programme's events and see how many come.
+SEES_EVENTS = (Role.STAFF, Role.FINANCE, Role.STEERING)
+
 
 def can_see_events_of(user, programme):
     """Whether `user` may open the list of a programme's events: staff, finance, steering group, administrators."""
-    return user.is_authenticated and (
-        user.is_administrator or has_role(user, programme, Role.STAFF, Role.FINANCE, Role.STEERING)
-    )
+    return user.is_authenticated and (user.is_administrator or has_role(user, programme, *SEES_EVENTS))
 
 
 def can_manage_event(user, event):

@@ -30,9 +30,21 @@ class EventForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea,
     )
-    day = DayMonthYearField(label=gettext_lazy("Date"), help_text=gettext_lazy("For example, 27 3 2027"))
-    starts = TimeOfDayField(label=gettext_lazy("Start time"), help_text=gettext_lazy("For example, 10am or 2:30pm"))
-    ends = TimeOfDayField(label=gettext_lazy("End time"), help_text=gettext_lazy("For example, 12:30pm"))
+    day = DayMonthYearField(
+        label=gettext_lazy("Date"),
+        help_text=gettext_lazy("For example, 27 3 2027"),
+        error_messages={"required": gettext_lazy("Enter the date of the event")},
+    )
+    starts = TimeOfDayField(
+        label=gettext_lazy("Start time"),
+        help_text=gettext_lazy("For example, 10am or 2:30pm"),
+        error_messages={"required": gettext_lazy("Enter the start time")},
+    )
+    ends = TimeOfDayField(
+        label=gettext_lazy("End time"),
+        help_text=gettext_lazy("For example, 12:30pm"),
+        error_messages={"required": gettext_lazy("Enter the end time")},
+    )
     venue_name = forms.CharField(
         label=gettext_lazy("Venue"),
         help_text=gettext_lazy("Leave this empty if the event is only online."),
@@ -48,7 +60,10 @@ class EventForm(forms.Form):
     online_link = forms.URLField(
         label=gettext_lazy("Link to join online"), max_length=200, required=False, assume_scheme="https"
     )
-    reply_by = DayMonthYearField(label=gettext_lazy("Replies wanted by"))
+    reply_by = DayMonthYearField(
+        label=gettext_lazy("Replies wanted by"),
+        error_messages={"required": gettext_lazy("Enter the date you want replies by")},
+    )
     group = forms.ModelChoiceField(
         label=gettext_lazy("Is it an event of one group?"),
         help_text=gettext_lazy("Choose a group, or leave this if it is for the whole programme."),

@@ -185,7 +185,7 @@ def event_detail(request, pk):
     }
     context["paid"] = bool(mine and context["offer"] and queries.is_paid(event, mine.person))
     if rules.can_see_events_of(request.user, event.programme):
-        context["cards"] = _count_cards(event)
+        context["counts"] = _counts(event, rules.can_manage_event(request.user, event))
     if rules.can_manage_event(request.user, event):
         listing = _replies(request, event)
         if listing.wants_export:
@@ -268,7 +268,9 @@ def _facts(event):
         {"label": _("Where"), "value": "\n".join(event.place_lines) or _("Online")},
     ]
     if event.online_link:
-        rows.append({"label": _("Join online"), "value": event.online_link})
+        rows.append(
+            {"label": _("Join online"), "value": event.online_link, "url": event.online_link, "action": _("Open")}
+        )
     rows += [
         {"label": _("What kind"), "value": event.get_kind_display()},
         {"label": _("Replies wanted by"), "value": long_date(event.reply_by)},
@@ -279,15 +281,24 @@ def _facts(event):
     return rows
 
 
-def _count_cards(event):
+def _counts(event, can_manage):
+    """How many said what: {label, number, url} each; for staff each number leads to who they are."""
     counts, page = queries.reply_counts(event), event.get_absolute_url()
     said = [
-        (_("Coming"), "coming", Invitation.Reply.COMING),
-        (_("Cannot come"), "not_coming", Invitation.Reply.NOT_COMING),
-        (_("Not sure yet"), "not_sure", Invitation.Reply.NOT_SURE),
-        (_("No reply"), "no_reply", "none"),
+        (_("coming"), "coming", Invitation.Reply.COMING),
+        (_("cannot come"), "not_coming", Invitation.Reply.NOT_COMING),
+        (_("not sure yet"), "not_sure", Invitation.Reply.NOT_SURE),
+        (_("no reply"), "no_reply", "none"),
+        (_("invited in all"), "invited", ""),
     ]
-    return [{"title": label, "figure": counts[name], "url": f"{page}?reply={key}#replies"} for label, name, key in said]
+    return [
+        {
+            "label": label,
+            "number": counts[name],
+            "url": f"{page}?reply={key}#replies" if can_manage and key and counts[name] else "",
+        }
+        for label, name, key in said
+    ]
 
 
 def _event_tag(event):

@@ -159,11 +159,6 @@ class PeopleListing(Listing):
         self.event, self.ticked = event, ticked
 
     @property
-    def columns(self):
-        """The columns on screen, a column of boxes first."""
-        return [{"label": _("Invite"), "hidden": True}, *super().columns]
-
-    @property
     def rows(self):
         """The rows of this page. Each is drawn with its box by templates/events/parts/tick.html."""
         people = list(self.page)
@@ -177,7 +172,6 @@ class PeopleListing(Listing):
                             {"person": person, "ticked": str(person.pk) in self.ticked and not person.invited},
                         )
                     },
-                    {"text": person.full_name, "url": reverse("person", args=[person.pk])},
                     {"text": ", ".join(roles.get(person.pk, []))},
                     {"text": _needs(person)},
                     {

@@ -1,6 +1,7 @@
 """The pages of events: who gets in, what they show, and what their forms do."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core import mail
@@ -290,10 +291,8 @@ def test_replies_needs_questions_and_messages_at_a_glance(as_staff, programme, e
         event, coming, reply="coming", replied_at=timezone.now(), question="Is there tea?", access_needs="A dark room"
     )
     make.an_invitation(event, silent)
-    response = as_staff.get(event.get_absolute_url())
-    page = response.content.decode()
-    figures = [card["figure"] for card in response.context["cards"]]
-    assert figures == [1, 0, 0, 1]
+    page = as_staff.get(event.get_absolute_url()).content.decode()
+    assert re.findall(r"<li><strong>(\d+)</strong>", page) == ["1", "0", "0", "1", "2"]
     assert "Step-free way in: 1 person" in page
     assert "A dark room" in page
     assert "Is there tea?" in page
