@@ -43,8 +43,13 @@ def claims_of_programme(user, programme):
 
 
 def claims_of_person(person):
-    """A person's own claims, newest first, with totals; those taken back last."""
-    return Claim.objects.filter(person=person).select_related("programme", "event").with_totals()
+    """A person's own claims, newest first, with totals."""
+    return (
+        Claim.objects.filter(person=person)
+        .select_related("programme", "event")
+        .with_totals()
+        .order_by("-activity_date", "-pk")
+    )
 
 
 def whole_claim(pk):

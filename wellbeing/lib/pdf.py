@@ -81,5 +81,5 @@ def render(html, *, css=""):
         return HTML(string=html, base_url="static:", url_fetcher=_fetcher()).write_pdf(
             stylesheets=stylesheets, font_config=_fonts(), pdf_variant="pdf/ua-1"
         )
-    except _Refused as refused:
+    except FatalURLFetchingError as refused:
         raise FileNotAllowed(str(refused)) from None

@@ -1,0 +1,164 @@
+"""What payments adds to events, home, people's pages and the header."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from events import registry as events_registry
+from events.actions import attendance
+from payments import contributions, documents
+from payments.actions import runs
+from payments.models import Claim
+from people import registry
+from programmes.models import Role
+from tests import factories
+
+from .conftest import a_running_job
+
+
+def titles(user):
+    return [task.title for task in contributions.tasks(user)]
+
+
+def fresh(user):
+    """The user as the next request reads them: roles are kept on the object."""
+    return type(user).objects.get(pk=user.pk)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (3, "£50.00 for this session (half a day), including preparation"),
+        (6, "£100.00 for this session (a full day), including preparation"),
+    ],
+)
+def test_an_event_says_what_it_pays_before_anyone_says_yes(scene, hours, words):
+    offer = events_registry.offer_for(factories.an_event(scene.programme, days=10, hours=hours))
+    assert offer.time == words
+    assert "Driving your own car. We pay 40p a mile. You do not need a receipt." in offer.expenses
+    assert offer.when_paid == "We aim to pay you within 10 working days of your claim."
+
+
+def test_an_event_on_a_day_without_a_policy_offers_nothing(scene):
+    assert events_registry.offer_for(factories.an_event(scene.other)) is None
+
+
+def test_recording_attendance_opens_claims_and_correcting_it_closes_them(scene):
+    event = factories.an_event(scene.programme, organiser=scene.staff.person)
+    second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
+    for user in (scene.person, second):
+        factories.an_invitation(event, user.person)
+    people = {scene.person.person.pk, second.person.pk}
+    attendance.record(event=event, came=people, by=scene.staff)
+    attendance.record(event=event, came=people, by=scene.staff)
+    assert Claim.objects.filter(event=event, status="draft").count() == 2
+    attendance.record(event=event, came={scene.person.person.pk}, by=scene.staff)
+    assert Claim.objects.get(event=event, person=second.person).status == "withdrawn"
+
+
+def test_home_tells_a_person_what_waits_for_them(scene, claim_in):
+    claim_in("draft", description="Curry day")
+    claim_in("returned")
+    assert titles(scene.person) == ["Send your claim: Curry day", "Answer a question about your claim"] or titles(
+        scene.person
+    ) == ["Answer a question about your claim", "Send your claim: Curry day"]
+    panel = contributions.money_panel(scene.person)[0]
+    assert len(panel.context["cards"]) == 2
+    assert contributions.money_panel(scene.stranger) == []
+
+
+def test_home_tells_staff_how_many_claims_to_check_and_by_when(scene, claim_in):
+    claim_in("submitted")
+    late = claim_in("submitted")
+    Claim.objects.filter(pk=late.pk).update(pay_by=timezone.localdate() - dt.timedelta(days=3))
+    task = contributions.tasks(scene.staff)[0]
+    assert task.title == "2 claims to check"
+    assert task.urgent
+    assert task.due == timezone.localdate() - dt.timedelta(days=3)
+    assert not titles(scene.elsewhere)
+
+
+def test_home_leads_finance_through_a_run(scene, claim_in):
+    claim = claim_in("approved")
+    assert titles(scene.finance) == ["1 approved claim to pay: £50.00"]
+    run = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+    assert titles(scene.finance) == []
+    assert titles(scene.finance_two) == [f"Sign off payment run {run.reference}: £50.00"]
+    runs.sign_off(run=run, by=scene.finance_two)
+    assert titles(scene.finance) == [f"Make the documents of payment run {run.reference}"]
+    documents.make_for_run(a_running_job(run))
+    assert titles(scene.finance) == [f"Pay run {run.reference} and mark it as paid: £50.00"]
+    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    assert titles(scene.finance) == []
+
+
+def test_the_header_leads_each_role_to_its_pages(scene):
+    def labels(user, programme=scene.programme):
+        return [str(link.label) for link in contributions.navigation(user, programme)]
+
+    assert labels(scene.person) == ["Your claims", "How we pay you"]
+    assert labels(scene.staff) == ["Claims", "How we pay you"]
+    assert labels(scene.finance) == ["Claims", "Payments", "How we pay you"]
+    assert labels(scene.stranger) == []
+    assert labels(scene.elsewhere) == []
+
+
+def test_an_event_page_shows_staff_how_its_claims_stand(scene):
+    event = factories.an_event(scene.programme, organiser=scene.staff.person)
+    factories.an_invitation(event, scene.person.person)
+    attendance.record(event=event, came={scene.person.person.pk}, by=scene.staff)
+    panel = contributions.event_panel(scene.staff, event)
+    assert [(each["label"], each["n"]) for each in panel.context["counts"]] == [("Not sent yet", 1)]
+    assert contributions.event_panel(scene.person, event) is None
+    assert contributions.event_panel(scene.elsewhere, factories.an_event(scene.other)).context["no_policy"]
+
+
+def test_a_persons_page_shows_their_claims_to_those_who_check_them(scene, claim_in):
+    claim_in("draft")
+    sent = claim_in("submitted")
+    panel = contributions.person_panel(scene.staff, scene.person.person)
+    assert list(panel.context["claims"]) == [sent]
+    assert contributions.person_panel(scene.elsewhere, scene.person.person) is None
+
+
+def test_home_is_drawn_with_our_parts_for_each_role(scene, claim_in, signed_in):
+    claim_in("draft")
+    claim_in("submitted")
+    claim_in("approved")
+    for who, words in (
+        ("person", "Where your money is"),
+        ("staff", "1 claim to check"),
+        ("finance", "1 approved claim to pay"),
+    ):
+        assert words in signed_in(getattr(scene, who)).get(reverse("home")).content.decode()
+
+
+def test_home_asks_the_same_questions_for_3_and_30_claims(scene, claim_in):
+    counts = []
+    for extra in (3, 27):
+        for _n in range(extra):
+            factories.a_claim(scene.programme, factories.a_person(), "submitted", policy=scene.policy)
+            factories.a_claim(scene.programme, factories.a_person(), "approved", policy=scene.policy)
+        for user in (scene.staff, scene.finance):
+            with CaptureQueriesContext(connection) as queries:
+                contributions.tasks(fresh(user))
+            counts.append(len(queries))
+    assert counts[:2] == counts[2:]
+
+
+def test_only_finance_of_the_programme_watches_the_papers_being_made(scene, claim_in):
+    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    job, kind = a_running_job(run), registry.job_kinds[documents.JOB_KIND]
+    assert kind.can_see(scene.finance_two, job)
+    for user in (scene.staff, scene.person, scene.finance_elsewhere, scene.administrator, scene.stranger):
+        assert not kind.can_see(user, job)
+    assert kind.url(job) == run.get_absolute_url()
+
+
+def test_finance_needs_a_second_factor(scene):
+    assert contributions.reaches_other_people(scene.finance)
+    assert not contributions.reaches_other_people(scene.person)
