@@ -70,6 +70,10 @@ def _follow_up(event, rows, by):
                 with transaction.atomic():
                     hook(row, by)
             except ActionError as error:
-                problems.append(_("%(person)s: %(problem)s") % {"person": row.person, "problem": error})
+                problem, name = str(error), row.person.full_name
+                named = name in problem
+                problems.append(
+                    problem if named else _("%(person)s: %(problem)s") % {"person": name, "problem": problem}
+                )
     if problems:
         raise EventError(" ".join(problems))

@@ -57,11 +57,10 @@ def send_waiting(*, event, by):
 
 
 @transaction.atomic
-def reply(*, invitation, reply, access_needs="", question="", by=None):
+def reply(*, invitation, reply, access_needs=None, question="", by=None):
     """Record what an invited person says. Returns the Invitation.
 
-    `access_needs` and `question` add to what they said before: empty text changes nothing, because the reply page does
-    not show what was written before to whoever holds the link. `by` is the colleague who takes the reply down for
+    `access_needs` None and an empty `question` leave what they said before as it is. `by` is the colleague who takes the reply down for
     somebody; that is kept, and the person is told. Raises EventError once the event has started or was cancelled.
     """
     event = locked(invitation.event_id)
@@ -75,7 +74,7 @@ def reply(*, invitation, reply, access_needs="", question="", by=None):
     invitation.reply = reply
     invitation.replied_at = timezone.now()
     invitation.reply_taken_by = by.person if by is not None and by.person != invitation.person else None
-    if access_needs.strip():
+    if access_needs is not None:
         invitation.access_needs = access_needs.strip()
     _ask(invitation, question.strip())
     invitation.save()

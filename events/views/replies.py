@@ -60,7 +60,9 @@ def reply(request, invitation):
     form = ReplyForm(request.POST or None, initial={"reply": invitation.reply})
     if request.method == "POST" and form.is_valid():
         try:
-            invitations.reply(invitation=invitation, **form.cleaned_data)
+            # The box starts empty, as the page shows nothing written before: left empty, it changes nothing.
+            said = {**form.cleaned_data, "access_needs": form.cleaned_data["access_needs"] or None}
+            invitations.reply(invitation=invitation, **said)
         except ActionError as error:
             error.add_to(form)
         else:

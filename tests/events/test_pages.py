@@ -330,6 +330,9 @@ def test_a_reply_is_written_down_for_somebody_who_rings(as_staff, event, staff, 
     as_staff.post(address, {"reply": "coming", "access_needs": "A lift"})
     invitation.refresh_from_db()
     assert (invitation.reply, invitation.access_needs, invitation.reply_taken_by) == ("coming", "A lift", staff.person)
+    as_staff.post(address, {"reply": "coming", "access_needs": ""})
+    invitation.refresh_from_db()
+    assert invitation.access_needs == ""
     assert "written down for them by Stella Staff" in as_staff.get(event.get_absolute_url()).content.decode()
 
 

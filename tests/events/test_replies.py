@@ -118,9 +118,11 @@ def test_a_reply_may_be_changed_until_the_event_starts(client, invitation):
     page = client.get(link(invitation)).content.decode()
     assert "You told us before:" in page
     assert re.search(r'value="coming"[^>]*checked', page)
+    invitations.reply(invitation=invitation, reply="coming", access_needs="A lift")
     client.post(link(invitation), {"reply": "not_coming"})
     invitation.refresh_from_db()
     assert invitation.reply == "not_coming"
+    assert invitation.access_needs == "A lift"
 
 
 def test_a_reply_after_the_day_it_was_wanted_is_still_welcome(client, invitation, event):
