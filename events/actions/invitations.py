@@ -61,7 +61,8 @@ def reply(*, invitation, reply, access_needs=None, question="", by=None):
     """Record what an invited person says. Returns the Invitation.
 
     `access_needs` None and an empty `question` leave what they said before as it is. `by` is the colleague who takes
-    the reply down for somebody; that is kept, and the person is told. Raises EventError once the event has started or was cancelled.
+    the reply down for somebody; that is kept, and the person is told. Raises EventError once the event has started or
+    was cancelled.
     """
     event = locked(invitation.event_id)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
