@@ -202,6 +202,9 @@ def _welcome(request, programme, form, person):
     place = {name: details.pop(name) for name in ("roles", "group", "seat") if name in details}
     if person is not None:
         memberships.welcome(programme=programme, by=request.user, person=person, **place)
+        if request.POST.get("use_existing"):
+            messages.success(request, _("%(name)s has the new role.") % {"name": person})
+            return person
         messages.success(
             request,
             _(

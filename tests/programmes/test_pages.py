@@ -343,6 +343,7 @@ def test_someone_the_reader_may_see_is_offered_instead_of_a_second_one(world, as
     assert "Lena Lived" in page
     assert 'value="Nora New"' in page
     response = client.post(url, data | {"use_existing": world.lived.person.pk})
+    assert [str(each) for each in get_messages(response.wsgi_request)] == ["Lena Lived has the new role."]
     assert response.url == reverse("person", args=[world.lived.person.pk])
     assert Person.objects.filter(email__iexact=world.lived.email).count() == 1
     assert world.lived.person.memberships.count() == 2
