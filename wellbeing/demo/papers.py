@@ -6,7 +6,7 @@ import zlib
 from PIL import Image, ImageDraw, ImageFont
 
 from wellbeing.lib.dates import short_date
-from wellbeing.lib.money import pounds
+from wellbeing.lib.money import plain_pounds
 
 CREAM, INK, TABLE = "#fbf3e2", "#26241f", "#8d7358"
 BANDS = {"rail": "#d9622b", "bus": "#1f6f5c", "parking": "#2f4b7c", "bill": "#6b3f73"}
@@ -29,7 +29,8 @@ def draw(style, company, lines, *, on, pence, name):
     number = zlib.crc32(f"{company}{lines}{name}".encode()) % 10_000_000
     pen.text((32, paper.height - 118), short_date(on), font=_font(30), fill=INK)
     pen.text((32, paper.height - 62), f"No. {number:07d}", font=_font(24), fill=INK)
-    amount = pounds(pence)
+    # The built-in font has no pound sign.
+    amount = f"GBP {plain_pounds(pence)}"
     width = pen.textlength(amount, font=_font(54))
     pen.text((paper.width - width - 36, paper.height - 96), amount, font=_font(54), fill=INK)
     if name.endswith(".pdf"):

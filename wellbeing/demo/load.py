@@ -1,0 +1,68 @@
+"""Loads the story, once."""
+
+import contextlib
+import uuid
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from pghistory.models import Context
+
+from programmes.models import Programme
+from wellbeing.celery import app
+
+from . import words
+from .clock import Week, date_the_history
+from .story import Story
+
+# The key under which the history keeps the Monday the demo's dates hang on.
+WEEK = "demo_week"
+MAILBOX = "people.demo_mail.DemoMailboxBackend"
+# Any number: it names the lock that keeps two starts of the demo from loading it at once.
+LOCK = 4110
+
+
+def the_week():
+    """The Week the demo's dates hang on, or None while it is not loaded."""
+    context = Context.objects.filter(metadata__has_key=WEEK).first()
+    return Week(timezone.datetime.fromisoformat(context.metadata[WEEK]).date()) if context else None
+
+
+def load():
+    """Load the story around this week, in one transaction, unless it is there. Returns whether it was loaded now.
+
+    Mail goes to the demo mailbox and what is handed to workers is done here, whatever the settings say. Raises
+    ValueError when a programme of the story's name is there that this did not load.
+    """
+    with transaction.atomic():
+        lock()
+        if the_week():
+            return False
+        for about in (words.PROGRAMME, words.NEXT_DOOR):
+            if Programme.objects.filter(name__iexact=about["name"]).exists():
+                raise ValueError(f"There is a programme called {about['name']} already, and it is not the demo's.")
+        week = Week.of(timezone.localdate())
+        with work_done_here():
+            Story(week).play()
+        date_the_history()
+        Context.objects.create(id=uuid.uuid4(), metadata={WEEK: week.monday.isoformat()})
+    return True
+
+
+def lock():
+    """Wait for another start of the demo to finish what it is doing. Must run inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        # Read by each trigger for each row; unset, each reading costs Postgres a caught error.
+        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
+
+
+@contextlib.contextmanager
+def work_done_here():
+    """Tasks run at once in this process, and mail goes to the demo mailbox."""
+    before = app.conf.task_always_eager, app.conf.task_eager_propagates, settings.EMAIL_BACKEND
+    app.conf.task_always_eager, app.conf.task_eager_propagates, settings.EMAIL_BACKEND = True, True, MAILBOX
+    try:
+        yield
+    finally:
+        app.conf.task_always_eager, app.conf.task_eager_propagates, settings.EMAIL_BACKEND = before

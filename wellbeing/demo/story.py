@@ -1,0 +1,444 @@
+"""Plays the story: each step at its own moment, by the person who did it, through the actions of the apps."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from events.actions import attendance, events, invitations
+from payments.actions import claims, policy, runs
+from payments.models.policy import ExpenseKind
+from people.actions import access_needs, accounts
+from people.models import Organisation, Person, User
+from programmes.actions import decisions, groups, language, memberships, partnerships, programmes, terms
+from programmes.models import Group, Membership, Role, Term
+
+from . import cast, days, papers, words
+from .clock import FRI, LONDON, MON, SAT, SUN, THU, TUE, WED, moment
+
+SEATS = Term.Seat
+ADMINISTRATOR = "ada"
+# Who sits on the steering group: (who, office, first day, last day), days as (weeks from this one, weekday).
+LIVED_EXPERIENCE_SEATS = (
+    ("maggie", Term.Office.CHAIR, (-56, MON), (48, FRI)),
+    ("desmond", Term.Office.CO_CHAIR, (-56, MON), (48, FRI)),
+    ("shanelle", Term.Office.MEMBER, (-56, MON), (48, FRI)),
+    ("kenji", Term.Office.MEMBER, (-56, MON), (48, FRI)),
+    ("bronwen", Term.Office.MEMBER, (-56, MON), (5, FRI)),
+    ("yusuf", Term.Office.MEMBER, (-56, MON), (-9, FRI)),
+    ("pip", Term.Office.MEMBER, (-30, MON), (74, FRI)),
+    ("terry", Term.Office.MEMBER, (-8, MON), (96, FRI)),
+)
+PARTNER_SEATS = (
+    ("beatrix", (-56, MON), (48, FRI)),
+    ("tunde", (-56, MON), (48, FRI)),
+    ("elspeth", (-56, MON), (48, FRI)),
+    ("rafael", (-56, MON), (-20, FRI)),
+    ("sunita", (-20, MON), (84, FRI)),
+)
+COMMUNITY_SEATS = ("kofi", "harriet", "callum", "stan")
+
+
+class Story:
+    """One telling of the story around a `Week`. `programme` is the programme it is about, once it has been set up."""
+
+    def __init__(self, week):
+        self.week = week
+        self.people = {}
+        self.claims = {}
+
+    def play(self):
+        """Everything, in the order it happened."""
+        self.the_beginning()
+        self.people_join()
+        self.groups_form()
+        self.group_decides(until=-9)
+        self.next_door()
+        self.curry_day()
+        self.curry_is_paid()
+        self.the_evening_is_planned()
+        self.workshop()
+        self.group_decides(since=-9)
+        self.meeting_to_come()
+        return self.programme
+
+    # Small helpers
+
+    def at(self, weeks, weekday, hour, minute=0):
+        """A step at this moment."""
+        return moment(self.week.at(weeks, weekday, hour, minute))
+
+    def day(self, when):
+        return self.week.day(*when)
+
+    def user(self, key):
+        """The account of somebody, read afresh: what they may do depends on the moment."""
+        if key == ADMINISTRATOR:
+            return User.objects.get(email=cast.ADMINISTRATOR[0])
+        return User.objects.get(person=self.people[key])
+
+    # How it began
+
+    def the_beginning(self):
+        with self.at(-66, MON, 9):
+            User.objects.create_superuser(cast.ADMINISTRATOR[0], name=cast.ADMINISTRATOR[1])
+            accounts.account_for(cast.ADMINISTRATOR[0])
+            self.programme = self.set_up(words.PROGRAMME, (-66, MON), cast.STAFF[0])
+        ros = self.user("ros")
+        for somebody, role in (
+            *((person, Role.FINANCE) for person in cast.FINANCE),
+            *((person, Role.STAFF) for person in cast.STAFF[1:]),
+        ):
+            with self.at(somebody.joined, TUE, 10):
+                self.welcome(somebody, role, by=ros, job=True)
+        with self.at(-64, WED, 9):
+            for name, about in cast.PARTNERS.values():
+                partnerships.add(programme=self.programme, by=ros, name=name, about=about)
+            self.organisations = {
+                key: Organisation.objects.get(name=name) for key, (name, _about) in cast.PARTNERS.items()
+            }
+            expenses = [terms for terms in policy.USUAL_EXPENSES if terms.kind != ExpenseKind.PERSONAL_ASSISTANT]
+            expenses.append(policy.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT))
+            self.publish_policy(self.programme, ros, 5000, 10000, expenses)
+
+    def set_up(self, about, starts, somebody):
+        """The administrator sets up a programme, hands it to its first member of staff, and keeps no role in it."""
+        administrator = self.user(ADMINISTRATOR)
+        starts_on = self.day(starts)
+        programme = programmes.create(
+            by=administrator,
+            starts_on=starts_on,
+            ends_on=starts_on + dt.timedelta(days=3 * 365),
+            **about,
+        )
+        self.programme = programme
+        self.welcome(somebody, Role.STAFF, by=administrator, job=True)
+        own = Membership.objects.get(person=administrator.person, programme=programme)
+        memberships.end(membership=own, by=administrator)
+        return programme
+
+    def publish_policy(self, programme, by, half_day_pence, full_day_pence, expenses):
+        policy.publish(
+            programme=programme,
+            by=by,
+            holds_from=programme.starts_on,
+            half_day_pence=half_day_pence,
+            full_day_pence=full_day_pence,
+            half_day_hours=Decimal(4),
+            pence_per_mile=Decimal(40),
+            pay_within_working_days=10,
+            claim_window_months=3,
+            expenses=expenses,
+        )
+
+    def welcome(self, somebody, role, *, by, job=False):
+        """Someone joins the programme, and signs in for the first time where they can."""
+        partner = cast.PARTNERS.get(somebody.partner)
+        membership = memberships.add(
+            programme=self.programme,
+            role=role,
+            by=by,
+            full_name=somebody.name,
+            known_as=somebody.known_as,
+            email=somebody.email,
+            phone=somebody.phone,
+            postal_address=somebody.address,
+            channel=somebody.channel,
+            letter_size=Person.LetterSize.LARGE if somebody.large_print else Person.LetterSize.STANDARD,
+            about=somebody.about,
+            organisation=self.organisations[somebody.partner] if partner and not job else None,
+        )
+        person = self.people[somebody.key] = membership.person
+        account = accounts.account_for(somebody.email)
+        if somebody.needs:
+            access_needs.set(person=person, by=account or by, needs=somebody.needs)
+        return person
+
+    def people_join(self):
+        for number, somebody in enumerate(cast.PEOPLE):
+            by = self.user("ros" if somebody.joined < -40 else "tamsin")
+            with self.at(somebody.joined, number % 5, 9 + number % 7, 7 * number % 60):
+                self.welcome(somebody, Role.LIVED_EXPERIENCE, by=by)
+
+    def groups_form(self):
+        with self.at(-56, MON, 8):
+            ros = self.user("ros")
+            self.steering = groups.create(
+                programme=self.programme,
+                name="Steering group",
+                kind=Group.Kind.STEERING,
+                by=ros,
+                purpose=words.STEERING_PURPOSE,
+            )
+            self.community = groups.create(
+                programme=self.programme,
+                name="Community of practice",
+                kind=Group.Kind.COMMUNITY,
+                by=ros,
+                purpose=words.COMMUNITY_PURPOSE,
+            )
+            for somebody in cast.PARTNER_PEOPLE:
+                self.people[somebody.key] = person = Person.objects.create(
+                    full_name=somebody.name,
+                    known_as=somebody.known_as,
+                    email=somebody.email,
+                    organisation=self.organisations[somebody.partner],
+                )
+                accounts.account_for(somebody.email)
+                terms.add(group=self.community, person=person, seat=SEATS.PARTNER, by=ros)
+            for key, starts, ends in PARTNER_SEATS:
+                self.sit(key, SEATS.PARTNER, Term.Office.MEMBER, starts, ends)
+            for key, office, starts, ends in LIVED_EXPERIENCE_SEATS:
+                self.sit(key, SEATS.LIVED_EXPERIENCE, office, starts, ends)
+            self.sit("idris", SEATS.STAFF, Term.Office.MEMBER, (-56, MON), None)
+            for key in COMMUNITY_SEATS:
+                seat = SEATS.LIVED_EXPERIENCE
+                terms.add(group=self.community, person=self.people[key], seat=seat, by=ros)
+
+    def sit(self, key, seat, office, starts, ends):
+        terms.add(
+            group=self.steering,
+            person=self.people[key],
+            seat=seat,
+            office=office,
+            by=self.user("ros"),
+            starts_on=self.day(starts),
+            ends_on=self.day(ends) if ends else None,
+        )
+
+    # What the steering group decided
+
+    def group_decides(self, *, since=-99, until=99):
+        """Proposals put forward from week `since` until before week `until`."""
+        for proposal in words.PROPOSALS:
+            if not since <= proposal.opened[0] < until:
+                continue
+            with self.at(*proposal.opened, 9, 30):
+                decision = decisions.propose(
+                    group=self.steering,
+                    title=proposal.title,
+                    wording=proposal.wording,
+                    background=proposal.background,
+                    closes_on=self.day(proposal.closes),
+                    by=self.user(proposal.by),
+                )
+            for number, (key, stance, reason, named) in enumerate(proposal.views):
+                given = self.week.at(*proposal.opened, 11) + dt.timedelta(hours=5 * number)
+                with moment(given.replace(hour=9 + given.hour % 11)):
+                    decisions.take_position(
+                        decision=decision, stance=stance, reason=reason, named=named, by=self.user(key)
+                    )
+            if proposal.withdrawn:
+                with self.at(*proposal.withdrawn, 16):
+                    decisions.withdraw(decision=decision, by=self.user(proposal.by), reason=proposal.changes)
+            elif proposal.outcome:
+                outcome, reason = proposal.outcome
+                with self.at(*proposal.decided, 17):
+                    decisions.record_outcome(
+                        decision=decision,
+                        outcome=outcome,
+                        reason=reason,
+                        what_changes=proposal.changes,
+                        review_on=self.day(proposal.review) if proposal.review else None,
+                        by=self.user("maggie"),
+                    )
+
+    # The curry and co-production day
+
+    def plan(self, about, *, by, group=None, organiser="tamsin"):
+        """An event of `days`."""
+        day = self.day(about["day"])
+        starts_at, ends_at = (
+            dt.datetime.combine(day, dt.time(hour, minute), LONDON) for hour, minute in about["times"]
+        )
+        others = {key: value for key, value in about.items() if key not in {"day", "times", "reply_by"}}
+        return events.create(
+            programme=self.programme,
+            by=self.user(by),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            reply_by=self.day(about["reply_by"]),
+            organiser=self.people[organiser],
+            group=group,
+            **others,
+        )
+
+    def invite(self, event, keys, by):
+        invitations.invite(event=event, people=[self.people[key] for key in keys], by=self.user(by))
+
+    def replies(self, event, keys, reply, first):
+        """Each of `keys` replies, an hour or so after the one before, from the moment `first`."""
+        for number, key in enumerate(keys):
+            with moment(first + dt.timedelta(hours=number, minutes=number * 17 % 60)):
+                invitations.reply(
+                    invitation=event.invitations.get(person=self.people[key]), reply=reply, by=self.account(key)
+                )
+
+    def account(self, key):
+        """The account of somebody, or of the colleague who takes their replies down for them on the phone."""
+        person = self.people[key]
+        return User.objects.filter(person=person).first() or self.user("tamsin")
+
+    def curry_day(self):
+        came = [*days.CURRY_CLAIMS, days.LATE_CLAIM[0]]
+        with self.at(-13, MON, 14):
+            event = self.curry = self.plan(days.CURRY, by="tamsin")
+        with self.at(-12, MON, 9, 30):
+            asked = [*came, *days.CURRY_AWAY, *days.CURRY_PARTNERS, "jerome", "priyanka"]
+            self.invite(event, asked, by="tamsin")
+        self.replies(event, [*came, *days.CURRY_PARTNERS], days.Reply.COMING, self.week.at(-12, MON, 12))
+        self.replies(event, days.CURRY_AWAY, days.Reply.NOT_COMING, self.week.at(-12, WED, 10))
+        with self.at(-8, THU, 16, 30):
+            present = {self.people[key].pk for key in (*came, *days.CURRY_PARTNERS)}
+            attendance.record(event=event, came=present, by=self.user("tamsin"))
+        with self.at(-8, FRI, 10):
+            for term, replaces, why in words.AGREED_TERMS:
+                language.add(
+                    programme=self.programme,
+                    term=term,
+                    replaces=replaces,
+                    why=why,
+                    agreed_on=self.day(days.CURRY["day"]),
+                    agreed_at=words.AGREED_AT,
+                    by=self.user("idris"),
+                )
+
+    def curry_is_paid(self):
+        for number, (key, spent) in enumerate(days.CURRY_CLAIMS.items()):
+            self.claim(self.curry, key, spent, self.week.at(-8, FRI, 9) + dt.timedelta(hours=4 * number))
+        late, spent = days.LATE_CLAIM
+        self.claim(self.curry, late, spent, self.week.at(-7, TUE, 20))
+        with self.at(-7, TUE, 11):
+            for key in days.CURRY_CLAIMS:
+                claims.approve(claim=self.claims[self.curry, key], by=self.user("idris"))
+        with self.at(-7, WED, 10):
+            question = (
+                "Thank you for coming, Rosa. Your ticket says Harrowdale and our list says Stonebeck. Which did you "
+                "travel from? Either is fine."
+            )
+            claims.return_with_question(claim=self.claims[self.curry, late], by=self.user("idris"), question=question)
+        with self.at(-7, WED, 14):
+            run = runs.make(
+                programme=self.programme,
+                claims=[self.claims[self.curry, key] for key in days.CURRY_CLAIMS],
+                by=self.user("graham"),
+            )
+        with self.at(-7, THU, 9, 15):
+            runs.sign_off(run=run, by=self.user("nkechi"))
+        with self.at(-7, THU, 9, 40):
+            runs.make_documents(run=run, by=self.user("graham"))
+        with self.at(-7, FRI, 15):
+            runs.mark_paid(run=run, by=self.user("graham"), on=self.week.day(-7, FRI))
+        with self.at(-1, SUN, 19, 20):
+            answer = "Sorry to be slow, I was in hospital. Harrowdale. I stay with my daughter there."
+            claims.answer(claim=self.claims[self.curry, late], by=self.user(late), answer=answer)
+
+    def claim(self, event, key, spent, when, send=True):
+        """Somebody fills in their claim for an event with what they spent and, unless told, sends it."""
+        with moment(when):
+            by = self.user(key)
+            claim = self.claims[event, key] = event.claims.get(person=self.people[key])
+            for each in spent:
+                self.expense(claim, each, by)
+        if send:
+            with moment(when + dt.timedelta(minutes=6)):
+                claims.submit(claim=claim, by=self.user(key))
+
+    def expense(self, claim, each, by):
+        file = None
+        if each.paper:
+            content, content_type = paper_of(each, claim.activity_date)
+            file = SimpleUploadedFile(each.paper[-1], content, content_type)
+        claims.add_expense(
+            claim=claim,
+            by=by,
+            kind=each.kind,
+            description=each.what,
+            amount_pence=each.pence or None,
+            miles=Decimal(each.miles) if each.miles else None,
+            file=file,
+        )
+
+    # The workshop of last week
+
+    def workshop(self):
+        came = list(days.WORKSHOP_CLAIMS)
+        with self.at(-5, TUE, 14):
+            event = self.plan(days.WORKSHOP, by="tamsin", group=self.community)
+        with self.at(-4, TUE, 9, 30):
+            self.invite(event, [*came, *days.WORKSHOP_PARTNERS, "callum", "ellis", "terry", "margit"], by="tamsin")
+        self.replies(event, [*came, *days.WORKSHOP_PARTNERS], days.Reply.COMING, self.week.at(-4, TUE, 12))
+        self.replies(event, ["callum", "margit"], days.Reply.NOT_COMING, self.week.at(-4, THU, 12))
+        with self.at(-1, TUE, 17):
+            present = {self.people[key].pk for key in (*came, *days.WORKSHOP_PARTNERS)}
+            attendance.record(event=event, came=present, by=self.user("tamsin"))
+        for number, (key, (way, spent)) in enumerate(days.WORKSHOP_CLAIMS.items()):
+            if not spent and way == days.DRAFT:
+                continue
+            when = self.week.at(-1, TUE, 18) + dt.timedelta(minutes=95 * number)
+            self.claim(event, key, spent, when, send=way != days.DRAFT)
+        mine = {way: [] for way in (days.IN_RUN, days.APPROVED, days.RETURNED, days.TAKEN_BACK, days.SENT, days.DRAFT)}
+        for key, (way, _spent) in days.WORKSHOP_CLAIMS.items():
+            mine[way].append(key)
+        with self.at(-1, THU, 10, 30):
+            for key in (*mine[days.IN_RUN], *mine[days.APPROVED]):
+                claims.approve(claim=self.claims[event, key], by=self.user("ros"))
+        for key in mine[days.RETURNED]:
+            with self.at(-1, THU, 11, 15):
+                question = days.WORKSHOP_QUESTIONS[key]
+                claims.return_with_question(claim=self.claims[event, key], by=self.user("ros"), question=question)
+        for key in mine[days.TAKEN_BACK]:
+            with self.at(-1, THU, 20):
+                claims.withdraw(claim=self.claims[event, key], by=self.user(key))
+        with self.at(-1, FRI, 14, 45):
+            chosen = [self.claims[event, key] for key in mine[days.IN_RUN]]
+            runs.make(programme=self.programme, claims=chosen, by=self.user("graham"))
+
+    def the_evening_is_planned(self):
+        with self.at(-6, MON, 11):
+            self.plan(days.EVENING, by="tamsin")
+
+    # The meeting to come
+
+    def meeting_to_come(self):
+        with self.at(-2, MON, 11):
+            event = self.plan(days.MEETING, by="idris", group=self.steering, organiser="idris")
+        with self.at(-1, MON, 9, 30):
+            asked = [key for key, _reply, _needs, _question in days.MEETING_REPLIES]
+            self.invite(event, [*asked, "pip", "terry", "sunita"], by="idris")
+        for number, (key, reply, needs, question) in enumerate(days.MEETING_REPLIES):
+            with moment(self.week.at(-1, MON, 12) + dt.timedelta(hours=3 * number)):
+                invitations.reply(
+                    invitation=event.invitations.get(person=self.people[key]),
+                    reply=reply,
+                    access_needs=needs,
+                    question=question,
+                    by=self.user(key),
+                )
+        key, answer = days.ANSWERED
+        with self.at(-1, WED, 9):
+            invitation = event.invitations.get(person=self.people[key])
+            invitations.answer(invitation=invitation, answer=answer, by=self.user("idris"))
+
+    # The small programme next door
+
+    def next_door(self):
+        ours = self.programme
+        with self.at(-30, MON, 9):
+            theirs = self.set_up(words.NEXT_DOOR, (-30, MON), cast.NEXT_DOOR_STAFF)
+        with self.at(-28, SAT, 10):
+            hester = self.user("hester")
+            self.publish_policy(theirs, hester, 3000, 6000, policy.USUAL_EXPENSES)
+            for somebody in cast.NEXT_DOOR_PEOPLE:
+                self.welcome(somebody, Role.LIVED_EXPERIENCE, by=hester)
+        with self.at(-5, MON, 10):
+            event = self.plan(days.WAITING_ROOMS, by="hester", organiser="hester")
+        with self.at(-2, MON, 10):
+            self.invite(event, [somebody.key for somebody in cast.NEXT_DOOR_PEOPLE], by="hester")
+        self.programme = ours
+
+
+def paper_of(spent, on):
+    """The ticket or bill that proves one `days.Spent` on the date `on`: (bytes, content type)."""
+    style, company, lines, name = spent.paper
+    return papers.draw(style, company, lines, on=on, pence=spent.pence, name=name)
