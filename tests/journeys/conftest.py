@@ -4,6 +4,7 @@ import email
 import email.policy
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from allauth.mfa.totp.internal import auth as totp
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.db import connection
@@ -53,7 +55,10 @@ class Post:
 
     def __init__(self):
         self.messages = []
-        self.controller = Controller(self, hostname="127.0.0.1", port=0)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
     async def handle_DATA(self, server, session, envelope):
         self.messages.append(
@@ -61,11 +66,14 @@ class Post:
         )
         return "250 OK"
 
-    def for_address(self, address, subject, within=20):
-        """The newest message to `address` whose subject contains `subject`; fails after `within` seconds."""
+    def for_address(self, address, subject, after=0, within=20):
+        """The newest message to `address` about `subject`, leaving out the first `after` of all messages.
+
+        Fails when none has come within `within` seconds.
+        """
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
-            for recipients, message in reversed(self.messages):
+            for recipients, message in reversed(self.messages[after:]):
                 if address in recipients and subject.lower() in message["Subject"].lower():
                     return message
             time.sleep(0.1)
@@ -80,7 +88,7 @@ def post(settings):
     server.controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = server.controller.server.sockets[0].getsockname()[1]
+    settings.EMAIL_PORT = server.port
     yield server
     server.controller.stop()
 
@@ -178,11 +186,18 @@ class Visitor:
             assert word in text, f"{word!r} is not on {self.page.url}:\n{text}"
 
     def check(self):
-        """Run axe over the page as it stands, and refuse sideways scrolling."""
+        """Run axe over the page as it stands, and refuse sideways scrolling.
+
+        Each page is pictured into the folder JOURNEY_PICTURES, when that is set.
+        """
         key = (re.sub(r"\d+|/r/[^/]+", "n", self.page.url.split("?")[0]), self.page.title())
         if key in self.checked:
             return
         self.checked.add(key)
+        if folder := os.environ.get("JOURNEY_PICTURES"):
+            name = re.sub(r"[^a-z0-9]+", "-", f"{len(self.checked):02d} {key[1]}".lower())[:60]
+            width = self.page.viewport_size["width"]
+            self.page.screenshot(path=f"{folder}/{id(self) % 1000:03d}-{width}-{name}.png", full_page=True)
         found = Axe().run(self.page).response["violations"]
         for violation in found:
             nodes = [
@@ -204,14 +219,19 @@ class Visitor:
         """Sign in with a code sent by e-mail."""
         self.go("/accounts/login/")
         self.fill("Email address", address)
-        post.messages.clear()
-        self.page.get_by_role("button", name="Email me a code").click()
-        self.page.wait_for_load_state()
-        self.check()
-        message = post.for_address(address, "code")
+        seen = len(post.messages)
+        self.click("button", "Send me a code")
+        message = post.for_address(address, "code", after=seen)
         text = message.get_body(("plain",)).get_content()
-        code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", text, re.MULTILINE).group(1)
-        self.fill("Code", code)
-        self.page.get_by_role("button", name="Sign in").last.click()
-        self.page.wait_for_load_state()
-        self.check()
+        self.page.get_by_role("textbox").fill(re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", text, re.M).group(1))
+        self.click("button", "Sign in")
+
+    def set_up_second_step(self):
+        """Staff and finance get no further without a second step: set up an app, as the page asks."""
+        self.sees("One more step to stay safe")
+        self.click("link", "Set up an app")
+        secret = self.page.locator("ol strong").inner_text()
+        code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+        self.page.get_by_role("textbox").fill(code)
+        self.click("button", "Continue")
+        self.go("/")
