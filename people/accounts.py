@@ -7,9 +7,11 @@ import uuid
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import email_changed
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.dispatch import receiver
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from people.actions import outbox, people
 
@@ -21,6 +23,17 @@ MAIL_ERRORS = (smtplib.SMTPException, OSError)
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts by e-mail. People are added by staff; nobody signs up."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "duplicate_email": _("This is the address you have now."),
+        "email_password_mismatch": _("The email address or the password is not right."),
+        "enter_current_password": _("Enter the password you have now."),
+        "incorrect_code": _("That code is not right. Look again at the newest message."),
+        "incorrect_password": _("That password is not right."),
+        "rate_limited": _("That was a lot of tries. Wait a few minutes, then try again."),
+        "too_many_login_attempts": _("That was a lot of tries. Wait a few minutes, then try again."),
+    }
 
     def is_open_for_signup(self, request):
         """Never: whoever is added by staff has a way in, and nobody else needs one."""
@@ -64,6 +77,16 @@ class AccountAdapter(DefaultAccountAdapter):
             "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
             **(context or {}),
         }
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """The second step, in our words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("That code is not right. Look at your app again: it shows a new one every half minute."),
+        "unverified_email": _("First sign out, and sign in again with a code from your email."),
+    }
 
 
 @receiver(email_changed)

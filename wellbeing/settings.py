@@ -213,6 +213,14 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_SESSION_REMEMBER = None
 # How many proxies stand in front and add to X-Forwarded-For: sign-in limits count the visitor's address, not theirs.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0"))
+MFA_ADAPTER = "people.accounts.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "people.forms.accounts.SecondStepForm",
+    "reauthenticate": "people.forms.accounts.SecondStepAgainForm",
+    "activate_totp": "people.forms.accounts.SetUpAppForm",
+    "add_webauthn": "people.forms.accounts.AddPasskeyForm",
+    "edit_webauthn": "people.forms.accounts.NamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SERVICE_NAME

@@ -1,6 +1,9 @@
 """Signing in: an e-mail address is enough; the code sent there does the rest."""
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as step_forms
+from allauth.mfa.totp import forms as app_forms
+from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -72,8 +75,49 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
         code.label = _("The code")
-        code.widget.attrs = {"autocomplete": "one-time-code", "spellcheck": "false", "class": "govuk-input--width-10"}
+        code.widget.attrs = dict(_CODE_BOX)
         code.help_text = _("You can type it with or without the line in the middle.")
+
+
+_CODE_BOX = {"autocomplete": "one-time-code", "spellcheck": "false", "class": "govuk-input--width-10"}
+
+
+class SecondStepForm(step_forms.AuthenticateForm):
+    """The code of the app, or a spare code, when signing in."""
+
+    code = forms.CharField(label=_("The code"), widget=forms.TextInput(attrs=_CODE_BOX))
+
+
+class SecondStepAgainForm(step_forms.ReauthenticateForm):
+    """The same, before something about the account is changed."""
+
+    code = forms.CharField(label=_("The code"), widget=forms.TextInput(attrs=_CODE_BOX))
+
+
+class SetUpAppForm(app_forms.ActivateTOTPForm):
+    """The first code of a new app."""
+
+    code = forms.CharField(
+        label=_("The code that the app shows"), widget=forms.TextInput(attrs={**_CODE_BOX, "inputmode": "numeric"})
+    )
+
+
+class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
+    """A new passkey. Unless the reader says otherwise it signs them in by itself, with nothing else to type."""
+
+    name = forms.CharField(label=_("A name for it, such as “My phone”"), required=False)
+    passwordless = forms.BooleanField(
+        label=_("Sign in with this passkey alone"),
+        required=False,
+        initial=True,
+        help_text=_("Leave this ticked, unless it is a key without a button for a fingerprint or PIN."),
+    )
+
+
+class NamePasskeyForm(passkey_forms.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    name = forms.CharField(label=_("A name for it, such as “My phone”"))
 
 
 class ChangeEmailForm(allauth_forms.AddEmailForm):

@@ -98,15 +98,7 @@ def message(request, pk):
             # A personal link in it opens the reply page as that person: not for anybody else.
             "text": mask(message.text_body),
             "parts": [{"name": part.name, "detail": part.content_type} for part in message.parts.all()],
-            "rows": [
-                {"label": _("Person"), "value": message.person.full_name if message.person else ""},
-                {"label": _("Sent to"), "value": message.to_address},
-                {"label": _("Replies go to"), "value": message.reply_to},
-                {"label": _("Written"), "value": _when(message.created_at)},
-                {"label": _("Sent"), "value": _when(message.sent_at)},
-                {"label": _("Tries"), "value": message.attempts},
-                {"label": _("What went wrong"), "value": message.last_error},
-            ],
+            "rows": _rows(message),
         },
     )
 
@@ -139,3 +131,18 @@ def _readable(request, pk):
 
 def _when(moment):
     return f"{short_date(moment)}, {time_of_day(moment)}" if moment else ""
+
+
+def _rows(message):
+    """What is known of a message, as components/summary_list.html wants it."""
+    rows = [
+        (_("Person"), message.person.full_name if message.person else ""),
+        (_("Sent to"), message.to_address),
+        (_("Replies go to"), message.reply_to),
+        (_("Written"), _when(message.created_at)),
+        (_("Sent"), _when(message.sent_at)),
+        (_("Next try"), _when(message.next_try_at) if message.status == Message.Status.WAITING else ""),
+        (_("Tries"), message.attempts),
+        (_("What went wrong"), message.last_error),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value != ""]

@@ -59,7 +59,7 @@ def test_outside_the_demo_nobody_signs_in_by_a_click(client, demo, settings):
 
 def test_one_click_signs_in_as_somebody_the_demo_offers_and_makes_their_account(client, demo):
     for page in ("/", "/accounts/login/"):
-        assert "Look around as Dora Demo" in client.get(page).text
+        assert "as Dora Demo (Programme staff)" in client.get(page).text
     page = client.post("/demo/sign-in/", {"email": "dora@example.org"}, follow=True)
     assert "Hello Dora" in page.text
     demo.refresh_from_db()
