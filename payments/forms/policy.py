@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from payments import wording
 from payments.actions.policy import USUAL_EXPENSES, ExpenseTerms
 from payments.models import FeeRule
 from payments.models.policy import ExpenseKind
@@ -161,10 +162,10 @@ def initial_policy(version, programme):
         initial |= {
             "half_day": rule.half_day_pence,
             "full_day": rule.full_day_pence,
-            "half_day_hours": rule.half_day_hours.normalize(),
+            "half_day_hours": wording.plain_number(rule.half_day_hours),
             "limit": "half" if rule.limit_is_half_day else "full",
         }
     mileage = version.expense_rule_for(ExpenseKind.MILEAGE)
     if mileage:
-        initial["pence_per_mile"] = mileage.pence_per_mile.normalize()
+        initial["pence_per_mile"] = wording.plain_number(mileage.pence_per_mile)
     return initial

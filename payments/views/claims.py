@@ -20,6 +20,8 @@ from . import checking
 from .guards import claim_for, own_claim_for
 
 PER_PAGE = 20
+# While a claim is in one of these, the day we promised is worth saying under its steps.
+PROMISED = {Claim.Status.SUBMITTED, Claim.Status.APPROVED, Claim.Status.IN_RUN}
 
 
 @require_safe
@@ -75,6 +77,7 @@ def show(request, claim, answer_form, status=200):
     today = timezone.localdate()
     can_edit = bool(rules.can_edit(request.user, claim))
     totals = totals_of(claim)
+    overdue, question = claim.is_overdue(today), queries.open_question(claim)
     sent = claim.status not in {Claim.Status.DRAFT, Claim.Status.WITHDRAWN}
     context = {
         "claim": claim,
@@ -84,10 +87,10 @@ def show(request, claim, answer_form, status=200):
         "can_withdraw": bool(rules.can_withdraw(request.user, claim)),
         "can_reopen": bool(rules.can_reopen(request.user, claim)),
         "steps": queries.timeline(claim) if sent else [],
-        "promise": money_sentence(claim, today) if sent and claim.status != Claim.Status.RETURNED else "",
-        "overdue": claim.is_overdue(today),
-        "question": queries.open_question(claim),
-        "conversation": list(claim.notes.all()),
+        "promise": "" if overdue or claim.status not in PROMISED else money_sentence(claim, today),
+        "overdue": overdue,
+        "question": question,
+        "conversation": [note for note in claim.notes.all() if note != question],
         "form": answer_form,
         "claim_until": queries.claim_until(claim),
         "too_late": queries.claim_until(claim) < today,
@@ -116,6 +119,8 @@ def line_rows(claim, can_edit):
     for line in claim.lines.all():
         change = can_edit and not line.is_time
         receipts = list(line.receipts.all())
+        rule = claim.policy.expense_rule_for(line.expense_kind) if change else None
+        takes_receipt = bool(receipts) or (rule is not None and rule.receipt_needed)
         rows.append(
             {
                 "line": line,
@@ -123,7 +128,9 @@ def line_rows(claim, can_edit):
                 "refused": next((r for r in receipts if r.status == Receipt.Status.REFUSED), None),
                 "receipt_missing": line.pk in missing and not receipts,
                 "change_url": reverse("claim_line_edit", args=[claim.pk, line.pk]) if change else "",
-                "receipt_url": reverse("claim_line_receipt", args=[claim.pk, line.pk]) if change else "",
+                "receipt_url": reverse("claim_line_receipt", args=[claim.pk, line.pk])
+                if change and takes_receipt
+                else "",
                 "remove_url": reverse("claim_line_remove", args=[claim.pk, line.pk]) if change else "",
             }
         )

@@ -23,6 +23,7 @@ TONES = {
         "open",
         "planned",
         "sending",
+        "signed",
     },
     "good": {
         "approved",
