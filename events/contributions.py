@@ -8,15 +8,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from people import registry as people_registry
 from people.registry import JobKind, NavigationLink, Panel, Task
 from programmes import registry as programmes_registry
-from programmes.models import Programme, Role
-from programmes.models.roles import programmes_where, roles_of
+from programmes.models import Role
+from programmes.models.roles import only_programme, programmes_where
 from programmes.rules import can_manage_programme
 from wellbeing.lib.dates import day_and_times, long_date
 
 from . import queries, rules
 from .actions import events, invitations, sending
 from .models import Event
-from .rules import SEES_EVENTS
 
 MOST_ON_HOME = 6
 MOST_ON_PERSON = 20
@@ -51,9 +50,7 @@ def home_panels(user):
 def navigation(user, programme):
     """ "Events" of the programme for whoever may see its list; "Your events" for people who are invited to things."""
     links = []
-    roles = roles_of(user)
-    if programme is None and len(roles) == 1 and programmes_where(user, *SEES_EVENTS):
-        programme = Programme.objects.filter(pk__in=roles).first()
+    programme = programme or only_programme(user)
     if programme is not None and rules.can_see_events_of(user, programme):
         links.append(NavigationLink(_("Events"), reverse("events", args=[programme.slug]), order=30))
     if programmes_where(user, Role.LIVED_EXPERIENCE, Role.STEERING):

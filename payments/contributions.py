@@ -14,7 +14,7 @@ from payments.views.claims import claim_card
 from people import registry
 from people.models import Job
 from programmes.models import Programme, Role
-from programmes.models.roles import has_role, programmes_where, roles_of
+from programmes.models.roles import has_role, only_programme, programmes_where, roles_of
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.money import pounds
 
@@ -159,8 +159,7 @@ def navigation(user, programme):
     roles = roles_of(user)
     if any(Role.LIVED_EXPERIENCE in held for held in roles.values()) or _has_claims(user):
         links.append(registry.NavigationLink(_("Your claims"), reverse("my_claims"), order=30))
-    if programme is None and len(roles) == 1:
-        programme = Programme.objects.get(pk=next(iter(roles)))
+    programme = programme or only_programme(user)
     if programme is None:
         return links
     if rules.can_see_claims(user, programme):

@@ -9,8 +9,8 @@ from people.registry import NavigationLink, Panel, Task
 from wellbeing.lib.dates import short_date, today
 
 from . import queries, rules
-from .models import Membership, Programme, Role, Term
-from .models.roles import programmes_where, roles_of
+from .models import Membership, Role, Term
+from .models.roles import only_programme, programmes_where, roles_of
 
 
 def register():
@@ -55,14 +55,13 @@ def navigation(user, programme):
     links = []
     if user.is_administrator or len(roles_of(user)) > 1:
         links.append(NavigationLink(_("Programmes"), reverse("programmes"), order=10))
-    if programme is None and len(roles_of(user)) == 1:
-        programme = Programme.objects.filter(pk__in=roles_of(user)).first()
+    programme = programme or only_programme(user)
     if programme is None or not rules.can_see_programme(user, programme):
         return links
     slug = [programme.slug]
     runs_it = rules.can_see_people(user, programme)
     if runs_it:
-        links.append(NavigationLink(_("Programme"), reverse("programme", args=slug), order=20))
+        links.append(NavigationLink(_("Overview"), reverse("programme", args=slug), order=20))
         links.append(NavigationLink(_("People"), reverse("programme_people", args=slug), order=30))
         links.append(NavigationLink(_("Groups"), reverse("groups", args=slug), order=40))
     if rules.can_see_decisions(user, programme):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from .groups import Group, Term
-from .programmes import Membership, Role
+from .programmes import Membership, Programme, Role
 
 
 def roles_of(user):
@@ -35,3 +35,13 @@ def has_role(user, programme, *roles):
 def programmes_where(user, *roles):
     """Ids of the programmes where `user` holds any of `roles` today."""
     return [programme_id for programme_id, held in roles_of(user).items() if held & set(roles)]
+
+
+def only_programme(user):
+    """The programme `user` has a role in, when there is exactly one; else None. One query the first time."""
+    held = roles_of(user)
+    if len(held) != 1:
+        return None
+    if not hasattr(user, "_only_programme"):
+        user._only_programme = Programme.objects.filter(pk__in=held).first()
+    return user._only_programme
