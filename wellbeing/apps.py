@@ -12,3 +12,6 @@ class WellbeingConfig(AppConfig):
             checks,  # noqa: F401
             health,  # noqa: F401  (a worker says through it that it is alive)
         )
+        from .demo import roles
+
+        roles.register()

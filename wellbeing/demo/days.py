@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from events.models import Event, Invitation
 from payments.models.policy import ExpenseKind
 
-from .clock import THU, TUE
+from .clock import THU, TUE, WED
 
 Reply = Invitation.Reply
 Kind = Event.Kind
@@ -60,9 +60,9 @@ EVENING = {
         "The same questions as at the workshop, for everyone who cannot come in the day. Captions are on, cameras may "
         "be off, and what is said here counts the same."
     ),
-    "day": (4, THU),
+    "day": (3, WED),
     "times": ((18, 30), (20, 0)),
-    "reply_by": (3, THU),
+    "reply_by": (2, WED),
     "online_link": "https://meet.example.org/evening",
 }
 WAITING_ROOMS = {

@@ -1,2 +1,211 @@
+"""Moves the loaded demo along with today: every date by the same whole weeks, nothing emptied, nothing typed lost.
+
+Shifting was chosen over loading afresh, because people try things in a demo and come back to them. It is done under the
+triggers (they freeze paid claims and the history, rightly), which any database account that owns the tables may do.
+
+- What is planned moves by those weeks.
+- What has happened moves by them too, but never past today: what somebody did yesterday does not become the future.
+- Dates written out in texts, messages and calendar files move; mail in the demo mailbox is written anew from them.
+- Payment letters, schedules and the story's own tickets show dates, so they are made anew.
+"""
+
+import datetime as dt
+import hashlib
+import re
+
+import pgtrigger
+from django.core.files.base import ContentFile
+from django.db import connection, models, transaction
+from django.utils import timezone
+from pghistory.models import Context
+
+from events.models import Event
+from payments import documents, queries
+from payments.models import Document, Receipt
+from payments.receipts import new_name
+from people.delivery import email_of
+from people.models import DemoMail, Message, MessagePart
+from wellbeing.lib import uploads
+from wellbeing.lib.dates import short_date
+
+from . import days
+from .clock import Week, history_models, our_models
+from .load import WEEK, lock, the_week
+from .story import paper_of
+
+# Dates that say what is to come, even when their day has gone by since the demo was last started.
+PLANS = {"reply_by", "closes_on", "review_on", "pay_by", "ends_on", "holds_from", "ends_at", "starts_at"}
+WRITTEN_DATE = re.compile(
+    r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b"
+)
+# The times of the entry itself; those of its time zone lie in 1996 and stay.
+CALENDAR_TIME = re.compile(rb"^(DTSTART;[^:\r\n]*:|DTEND;[^:\r\n]*:|DTSTAMP:)(\d{8})", re.MULTILINE)
+
+
 def move_to_this_week():
-    return 0
+    """Move the loaded demo to this week. Returns by how many weeks; 0 when it is there already or not loaded."""
+    with transaction.atomic():
+        lock()
+        week = the_week()
+        this_week = Week.of(timezone.localdate())
+        if week is None or this_week.monday <= week.monday:
+            return 0
+        days_on = (this_week.monday - week.monday).days
+        with pgtrigger.ignore():
+            redraw = _tickets_of_the_story()
+            for model in (*our_models(), *history_models()):
+                _move_columns(model, days_on)
+                _move_texts(model, days_on)
+            _move_calendar_parts(days_on)
+            _write_mail_anew()
+            _draw_anew(redraw)
+            _make_documents_anew()
+            Context.objects.filter(metadata__has_key=WEEK).update(metadata={WEEK: this_week.monday.isoformat()})
+    return days_on // 7
+
+
+# Dates in columns
+
+
+def _move_columns(model, days_on):
+    changes = [
+        f'"{field.column}" = {_moved(model, field, days_on)}'
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.DateField)
+    ]
+    if changes:
+        with connection.cursor() as cursor:
+            cursor.execute(f'UPDATE "{model._meta.db_table}" SET {", ".join(changes)}')  # noqa: S608  (our own names)
+
+
+def _moved(model, field, days_on):
+    """SQL for where a column moves to. Times of day stay what they are by London's clocks."""
+    column = f'"{field.column}"'
+    today = f"date '{timezone.localdate().isoformat()}'"
+    if not isinstance(field, models.DateTimeField):
+        later = f"{column} + {days_on}"
+        if _is_role(model) and field.name == "ends_on":
+            # A role somebody has ended must not come back to life.
+            return f"CASE WHEN {column} < {today} THEN least({later}, {today} - 1) ELSE {later} END"
+        if field.name in PLANS:
+            return later
+        return f"CASE WHEN {column} <= {today} THEN least({later}, {today}) ELSE {later} END"
+    london = f"{column} AT TIME ZONE 'Europe/London'"
+    if field.name not in PLANS:
+        now = f"timestamptz '{timezone.now().isoformat()}'"
+        later = f"({london} + interval '{days_on} days') AT TIME ZONE 'Europe/London'"
+        return f"CASE WHEN {column} <= {now} THEN least({later}, {now}) ELSE {later} END"
+    # A day that has been held keeps its length and stays held.
+    held = f"least({days_on}, greatest(0, {today} - (starts_at AT TIME ZONE 'Europe/London')::date))"
+    step = f"CASE WHEN status = '{Event.Status.HELD}' THEN {held} ELSE {days_on} END"
+    return f"({london} + ({step}) * interval '1 day') AT TIME ZONE 'Europe/London'"
+
+
+def _is_role(model):
+    return model._meta.db_table.startswith("programmes_membership")
+
+
+# Dates in words
+
+
+def _move_texts(model, days_on):
+    for field in model._meta.concrete_fields:
+        if not isinstance(field, models.CharField | models.TextField) or field.choices or field.unique:
+            continue
+        for pk, text in model._default_manager.filter(**{f"{field.name}__regex": r"\d{4}"}).values_list(
+            "pk", field.name
+        ):
+            moved = move_written_dates(text, days_on)
+            if moved != text:
+                model._default_manager.filter(pk=pk).update(**{field.name: moved})
+
+
+def move_written_dates(text, days_on):
+    """`text` with each date such as "4 May 2026" moved by `days_on` days. Weekdays before them are right for weeks."""
+
+    def later(found):
+        try:
+            day = dt.datetime.strptime(found[0], "%d %B %Y").date()
+        except ValueError:
+            return found[0]
+        return short_date(day + dt.timedelta(days=days_on))
+
+    return WRITTEN_DATE.sub(later, text)
+
+
+def _move_calendar_parts(days_on):
+    for part in MessagePart.objects.filter(content_type__startswith="text/calendar"):
+        part.content = move_calendar_times(bytes(part.content), days_on)
+        part.save(update_fields=["content"])
+
+
+def move_calendar_times(content, days_on):
+    """A calendar file's bytes with the times of its entry moved by `days_on` days."""
+
+    def later(found):
+        day = dt.datetime.strptime(found[2].decode(), "%Y%m%d") + dt.timedelta(days=days_on)
+        return found[1] + day.strftime("%Y%m%d").encode()
+
+    return CALENDAR_TIME.sub(later, content)
+
+
+def _write_mail_anew():
+    """What lies in the demo mailbox is what was sent: written anew from the outbox, told by its Message-ID."""
+    sent = {}
+    for message in Message.objects.filter(status=Message.Status.SENT).prefetch_related("parts").iterator(500):
+        mail = email_of(message).message()
+        sent[mail["Message-ID"]] = (message.subject, mail.as_bytes())
+    for mail in DemoMail.objects.iterator(200):
+        marked = re.search(rb"^Message-ID:\s*(<[^>]+>)", bytes(mail.raw), re.MULTILINE | re.IGNORECASE)
+        known = sent.get(marked[1].decode()) if marked else None
+        if known:
+            mail.subject, mail.raw = known
+            mail.save(update_fields=["subject", "raw"])
+
+
+# Dates on paper
+
+
+def _tickets_of_the_story():
+    """Receipts that still are the story's own drawings: [(Receipt, days.Spent, ClaimLine)], before anything moves."""
+    every = [*days.CURRY_CLAIMS.values(), days.LATE_CLAIM[1], *(spent for _way, spent in days.WORKSHOP_CLAIMS.values())]
+    drawn = {(each.paper[-1], each.what, each.pence): each for spent in every for each in spent if each.paper}
+    found = []
+    for receipt in Receipt.objects.filter(status=Receipt.Status.READY).prefetch_related("lines"):
+        for line in receipt.lines.all():
+            spent = drawn.get((receipt.original_name, line.description, line.amount_pence))
+            if spent and hashlib.sha256(paper_of(spent, line.on)[0]).hexdigest() == receipt.sha256:
+                found.append((receipt, spent, line))
+                break
+    return found
+
+
+def _draw_anew(tickets):
+    for receipt, spent, line in tickets:
+        line.refresh_from_db()
+        content, _type = paper_of(spent, line.on)
+        clean = uploads.clean(content)
+        receipt.refresh_from_db()
+        receipt.sha256, receipt.size = hashlib.sha256(content).hexdigest(), len(clean.content)
+        _replace(receipt, new_name(clean.extension), clean.content)
+
+
+def _make_documents_anew():
+    """The same letters and schedules, with the dates as they now are."""
+    for document in Document.objects.select_related("run__programme", "run__made_by", "run__signed_by"):
+        made_on = timezone.localdate(document.made_at)
+        if document.kind == Document.Kind.REMITTANCE:
+            (payment,) = queries.whole_payments(document.run, [document.payment_id])
+            content, name = documents.letter(payment, made_on), payment.reference
+        else:
+            content, name = documents.schedule(document.run, made_on), document.run.reference
+        document.sha256, document.size = hashlib.sha256(content).hexdigest(), len(content)
+        _replace(document, f"{name}-{document.kind}.pdf", content)
+
+
+def _replace(row, name, content):
+    """Give a row another file, and remove the old one once that is final."""
+    storage, old = row.file.storage, row.file.name
+    row.file.save(name, ContentFile(content), save=False)
+    row.save()
+    transaction.on_commit(lambda: storage.delete(old))

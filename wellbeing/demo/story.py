@@ -223,8 +223,7 @@ class Story:
                     by=self.user(proposal.by),
                 )
             for number, (key, stance, reason, named) in enumerate(proposal.views):
-                given = self.week.at(*proposal.opened, 11) + dt.timedelta(hours=5 * number)
-                with moment(given.replace(hour=9 + given.hour % 11)):
+                with moment(in_the_day(self.week.at(*proposal.opened, 11), number)):
                     decisions.take_position(
                         decision=decision, stance=stance, reason=reason, named=named, by=self.user(key)
                     )
@@ -267,9 +266,9 @@ class Story:
         invitations.invite(event=event, people=[self.people[key] for key in keys], by=self.user(by))
 
     def replies(self, event, keys, reply, first):
-        """Each of `keys` replies, an hour or so after the one before, from the moment `first`."""
+        """Each of `keys` replies, some a day, from the moment `first`."""
         for number, key in enumerate(keys):
-            with moment(first + dt.timedelta(hours=number, minutes=number * 17 % 60)):
+            with moment(in_the_day(first, number)):
                 invitations.reply(
                     invitation=event.invitations.get(person=self.people[key]), reply=reply, by=self.account(key)
                 )
@@ -305,7 +304,7 @@ class Story:
 
     def curry_is_paid(self):
         for number, (key, spent) in enumerate(days.CURRY_CLAIMS.items()):
-            self.claim(self.curry, key, spent, self.week.at(-8, FRI, 9) + dt.timedelta(hours=4 * number))
+            self.claim(self.curry, key, spent, in_the_day(self.week.at(-8, FRI, 10), number))
         late, spent = days.LATE_CLAIM
         self.claim(self.curry, late, spent, self.week.at(-7, TUE, 20))
         with self.at(-7, TUE, 11):
@@ -375,7 +374,7 @@ class Story:
         for number, (key, (way, spent)) in enumerate(days.WORKSHOP_CLAIMS.items()):
             if not spent and way == days.DRAFT:
                 continue
-            when = self.week.at(-1, TUE, 18) + dt.timedelta(minutes=95 * number)
+            when = self.week.at(-1, TUE, 18) + dt.timedelta(minutes=18 * number)
             self.claim(event, key, spent, when, send=way != days.DRAFT)
         mine = {way: [] for way in (days.IN_RUN, days.APPROVED, days.RETURNED, days.TAKEN_BACK, days.SENT, days.DRAFT)}
         for key, (way, _spent) in days.WORKSHOP_CLAIMS.items():
@@ -407,7 +406,7 @@ class Story:
             asked = [key for key, _reply, _needs, _question in days.MEETING_REPLIES]
             self.invite(event, [*asked, "pip", "terry", "sunita"], by="idris")
         for number, (key, reply, needs, question) in enumerate(days.MEETING_REPLIES):
-            with moment(self.week.at(-1, MON, 12) + dt.timedelta(hours=3 * number)):
+            with moment(in_the_day(self.week.at(-1, MON, 12), number)):
                 invitations.reply(
                     invitation=event.invitations.get(person=self.people[key]),
                     reply=reply,
@@ -436,6 +435,12 @@ class Story:
         with self.at(-2, MON, 10):
             self.invite(event, [somebody.key for somebody in cast.NEXT_DOOR_PEOPLE], by="hester")
         self.programme = ours
+
+
+def in_the_day(first, number):
+    """The moment of the `number`th of many things that people do, five a day, from the moment `first` on."""
+    days_on, place = divmod(number, 5)
+    return first + dt.timedelta(days=days_on, hours=2 * place, minutes=number * 17 % 60)
 
 
 def paper_of(spent, on):

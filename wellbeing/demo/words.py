@@ -19,7 +19,7 @@ PROGRAMME = {
         "are in the room when decisions are made, are paid for their time, and are told what came of it."
     ),
     "host": "The Many Voices Alliance",
-    "funder": "Supported by the Health Foundation",
+    "funder": "The Health Foundation",
     "cost_code": "WOW-4110",
     "contact_name": "Rosalind Merrowby",
     "contact_email": "wellbeing.our.way@example.org",
@@ -94,8 +94,8 @@ PROPOSALS = (
             "£100 for a full day, preparation included, and 40p a mile."
         ),
         background="People told us they had waited three months elsewhere, and could not afford to say yes again.",
-        opened=(-50, MON),
-        closes=(-48, FRI),
+        opened=(-46, MON),
+        closes=(-44, FRI),
         views=(
             ("maggie", Stance.WHOLE_HEARTED, "Late money is no money when the meter runs out on Thursday.", True),
             ("desmond", Stance.WHOLE_HEARTED, "", True),
@@ -108,7 +108,7 @@ PROPOSALS = (
             "Everyone was in favour. Bea’s point about two people signing is met: Graham makes the payments and Nkechi "
             "signs them off, and each has a stand-in.",
         ),
-        decided=(-48, FRI),
+        decided=(-44, FRI),
         changes="The reward policy says two weeks, and every claim shows the day it will be paid by.",
         review=(2, MON),
     ),
@@ -240,7 +240,7 @@ PROPOSALS = (
         ),
         background="From the workshop: we are good at listening and slow at telling people what came of it.",
         opened=(-1, THU),
-        closes=(4, FRI),
+        closes=(3, FRI),
         views=(("tunde", Stance.WHOLE_HEARTED, "We will go first.", True),),
     ),
 )
