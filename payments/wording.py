@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.models import Event
 from payments.calculations import blocks, fee, is_half_day
 from payments.models import FeeRule
 from wellbeing.lib.money import pounds
@@ -86,7 +87,9 @@ def fee_sentences(version):
     """What time is paid, one sentence a line, every rule of the version."""
     sentences = []
     for rule in version.fee_rules.all():
-        sentences += _fee_rule_sentences(rule)
+        for sentence in _fee_rule_sentences(rule):
+            kind = dict(Event.Kind.choices).get(rule.activity, rule.activity)
+            sentences.append(f"{kind}: {sentence}" if kind else sentence)
     if version.preparation_included:
         sentences.append(_("This includes the time you take to prepare."))
     return sentences

@@ -19,16 +19,16 @@ class ClaimQuerySet(models.QuerySet):
     def visible_to(self, user):
         """`user`'s own claims, and those of programmes where `user` is staff or finance; all for an administrator.
 
-        A draft is its owner's alone until it is submitted; staff see that one is waiting, on the attendance list.
+        A claim is its owner's alone until it is sent, and stays so when it is taken back unsent; staff see how many
+        wait, on the event's page.
         """
         if not user.is_authenticated:
             return self.none()
         theirs = Q(person__user=user)
+        sent = ~Q(status=Claim.Status.DRAFT) & ~Q(status=Claim.Status.WITHDRAWN, submitted_at=None)
         if user.is_administrator:
-            return self.filter(theirs | ~Q(status=Claim.Status.DRAFT))
-        return self.filter(
-            theirs | Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE)) & ~Q(status=Claim.Status.DRAFT)
-        )
+            return self.filter(theirs | sent)
+        return self.filter(theirs | Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE)) & sent)
 
     def with_totals(self):
         """Adds `time_pence`, `expenses_pence` and `total_pence` to each claim, in one query."""

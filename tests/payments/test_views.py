@@ -356,6 +356,17 @@ def test_staff_see_access_needs_attendance_rule_and_receipt_before_they_decide(s
     assert "Not on the list" in signed_in(scene.staff).get(claim_in("submitted").get_absolute_url()).content.decode()
 
 
+def test_a_claim_taken_back_before_it_was_sent_is_nobody_elses_business(scene, signed_in, claim_in):
+    unsent, sent = claim_in("draft"), claim_in("submitted")
+    for claim in (unsent, sent):
+        claims.withdraw(claim=claim, by=scene.person)
+    for user in (scene.staff, scene.finance, scene.administrator):
+        client = signed_in(user)
+        assert client.get(unsent.get_absolute_url()).status_code == 404
+        assert client.get(sent.get_absolute_url()).status_code == 200
+    assert signed_in(scene.person).get(unsent.get_absolute_url()).status_code == 200
+
+
 # The list
 
 
