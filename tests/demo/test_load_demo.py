@@ -1,0 +1,309 @@
+"""The demo programme: complete, in order, safe to load again, and never stale."""
+
+import datetime as dt
+import hashlib
+import io
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import InternalError, connection, transaction
+from django.db.models import Max, Sum
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from events.models import Event, Invitation
+from payments.models import Claim, Document, PaymentRun, PolicyVersion, Receipt
+from people import registry
+from people.demo_mail import opened
+from people.models import DemoMail, Job, Message, Person
+from programmes.actions import decisions
+from programmes.models import Decision, Group, Membership, Partnership, Position, Programme, Role, Term
+from tests.factories import a_programme, a_user
+from wellbeing.demo import cast, load, moving, roles
+from wellbeing.demo.clock import Week, history_models, moment, our_models
+from wellbeing.lib.dates import long_date
+from wellbeing.lib.money import pounds
+
+
+def wow():
+    return Programme.objects.get(slug="wellbeing-our-way")
+
+
+def counts():
+    return {model.__name__: model._default_manager.count() for model in (*our_models(), *history_models())}
+
+
+def run_load_demo():
+    said = io.StringIO()
+    call_command("load_demo", stdout=said, skip_checks=True)
+    return said.getvalue()
+
+
+# What is there
+
+
+def test_the_programme_is_in_its_second_year_with_its_policy(demo):
+    programme = wow()
+    assert programme.year_number == 2
+    assert programme.funder == "The Health Foundation"
+    policy = PolicyVersion.objects.in_force(programme, timezone.localdate())
+    fee = policy.fee_rules.get()
+    assert (fee.half_day_pence, fee.full_day_pence, fee.half_day_hours) == (5000, 10000, 4)
+    assert policy.preparation_included
+    assert (policy.pay_within_working_days, policy.claim_window_months) == (10, 3)
+    mileage = policy.expense_rules.get(kind="mileage")
+    assert (mileage.pence_per_mile, mileage.receipt_needed) == (40, False)
+    assert {"public_transport", "childcare", "replacement_carer", "personal_assistant"} <= set(
+        policy.expense_rules.filter(receipt_needed=True, agree_first=False).values_list("kind", flat=True)
+    )
+
+
+def test_there_are_twelve_charities_and_twenty_four_people_with_lived_experience(demo):
+    assert Partnership.objects.filter(programme=wow()).count() == 12
+    people = Person.objects.filter(memberships__programme=wow(), memberships__role=Role.LIVED_EXPERIENCE)
+    assert people.count() == 24
+    assert people.filter(email="").count() == 2
+    assert people.filter(letter_size="large").count() >= 3
+    assert set(people.values_list("channel", flat=True)) == set(Person.Channel.values)
+    assert people.filter(access_needs__isnull=False).distinct().count() >= 20
+    assert all(person.email.endswith("@example.org") for person in Person.objects.exclude(email=""))
+
+
+def test_the_steering_group_has_both_kinds_of_member_and_terms_of_office(demo):
+    group = Group.objects.get(programme=wow(), kind=Group.Kind.STEERING)
+    today = timezone.localdate()
+    now = group.terms.in_force(today)
+    assert {"lived_experience", "partner"} <= set(now.values_list("seat", flat=True))
+    assert {"chair", "co_chair"} <= set(now.values_list("office", flat=True))
+    assert now.filter(seat="lived_experience").count() > now.filter(seat="partner").count()
+    assert group.terms.filter(ends_on__lt=today).exists()
+    assert now.filter(ends_on__lt=today + dt.timedelta(days=60)).exists()
+
+
+def test_one_event_is_long_past_one_recent_and_one_to_come(demo):
+    now = timezone.now()
+    events = {event.title: event for event in Event.objects.filter(programme=wow())}
+    assert events["Curry and co-production"].ends_at < now - dt.timedelta(days=45)
+    assert now - dt.timedelta(days=13) < events["Telling people what came of it"].ends_at < now
+    assert now + dt.timedelta(days=8) < events["Steering group meeting"].starts_at < now + dt.timedelta(days=16)
+    assert not events["Evening online: what the workshop found"].invitations.exists()
+    meeting = events["Steering group meeting"].invitations
+    assert set(meeting.values_list("reply", flat=True)) == {"", *Invitation.Reply.values}
+    assert meeting.waiting_for_answer().count() == 1
+    assert meeting.exclude(access_needs="").exists()
+
+
+def test_claims_stand_in_every_status_and_one_is_late(demo):
+    assert set(Claim.objects.values_list("status", flat=True)) == set(Claim.Status.values)
+    assert Claim.objects.overdue(timezone.localdate()).count() == 1
+
+
+def test_each_person_of_the_paid_run_has_a_letter_with_their_amount(demo):
+    run = PaymentRun.objects.get(status=PaymentRun.Status.PAID)
+    assert run.made_by != run.signed_by
+    letters = run.documents.filter(kind=Document.Kind.REMITTANCE).select_related("payment__person")
+    assert letters.count() == run.payments.count() == 14
+    told = 0
+    for letter in letters:
+        content = letter.file.read()
+        assert hashlib.sha256(content).hexdigest() == letter.sha256
+        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        assert pounds(letter.payment.amount_pence) in text
+        told += letter.payment.amount_pence
+    schedule = run.documents.get(kind=Document.Kind.SCHEDULE)
+    text = " ".join(page.extract_text() for page in PdfReader(schedule.file).pages)
+    claimed = Claim.objects.filter(status=Claim.Status.PAID).aggregate(sum=Sum("lines__amount_pence"))["sum"]
+    assert told == claimed
+    assert pounds(told) in text
+
+
+def test_receipts_have_been_checked_and_lie_on_the_disk(demo):
+    assert Receipt.objects.count() > 20
+    for receipt in Receipt.objects.all():
+        assert receipt.status == Receipt.Status.READY
+        assert len(receipt.file.read()) == receipt.size
+
+
+def test_every_message_was_sent_to_the_demo_mailbox(demo):
+    assert set(Message.objects.values_list("status", flat=True)) == {Message.Status.SENT}
+    assert DemoMail.objects.count() == Message.objects.count() > 100
+    assert set(Job.objects.values_list("status", flat=True)) == {Job.Status.DONE}
+
+
+def test_decisions_are_open_decided_and_withdrawn_and_dissent_is_kept(demo):
+    assert set(Decision.objects.values_list("status", flat=True)) == set(Decision.Status.values)
+    assert {"agreed", "agreed_with_changes", "not_agreed"} <= set(Decision.objects.values_list("outcome", flat=True))
+    dissent = Position.objects.get(decision__title="Hold the big days on weekdays", person__known_as="Pip")
+    assert dissent.is_dissent
+    assert "Pip" in dissent.decision.outcome_reason
+    soon = Decision.objects.get(title="A small fund for taxis")
+    assert soon.is_open
+    assert 0 < (soon.closes_on - timezone.localdate()).days <= 7
+
+
+def test_agreed_language_comes_from_the_curry_day(demo):
+    term = wow().agreed_terms.get(term="people with lived experience")
+    assert "service users" in term.replaces
+    assert term.agreed_on == Event.objects.get(title="Curry and co-production").day
+
+
+def test_the_history_tells_the_story_as_it_happened_and_ends_where_the_rows_are(demo):
+    monday = Week.of(timezone.localdate()).day(0, 0)
+    for model in history_models():
+        latest = model._default_manager.aggregate(latest=Max("pgh_created_at"))["latest"]
+        assert latest is None or timezone.localdate(latest) < monday, model
+    for claim in Claim.objects.all():
+        steps = list(claim.history.order_by("pgh_id").values_list("status", "pgh_created_at"))
+        assert steps[-1][0] == claim.status
+        assert [moment for _status, moment in steps] == sorted(moment for _status, moment in steps)
+        assert steps[0][1] == claim.created_at
+
+
+# Who can look around
+
+
+def test_everyone_the_sign_in_page_offers_can_sign_in(demo, settings, monkeypatch, client):
+    settings.DEMO_MODE, settings.SECOND_FACTOR_REQUIRED = True, False
+    monkeypatch.setattr(registry, "demo_roles", [])
+    roles.register()
+    offered = roles.demo_roles()
+    assert len(offered) >= 6
+    for role in offered:
+        response = client.post(reverse("demo_sign_in"), {"email": role.email})
+        assert (response.status_code, response.url) == (302, reverse("home"))
+        assert client.session["_auth_user_id"]
+        assert client.get(reverse("home")).status_code == 200
+
+
+def test_nobody_is_offered_outside_demo_mode(settings, monkeypatch):
+    settings.DEMO_MODE = False
+    monkeypatch.setattr(registry, "demo_roles", [])
+    roles.register()
+    assert registry.demo_roles == []
+
+
+def test_staff_of_the_programme_next_door_see_nothing_of_this_one(demo):
+    hester = Person.objects.get(email=cast.NEXT_DOOR_STAFF.email).user
+    assert [str(programme) for programme in Programme.objects.visible_to(hester)] == ["Breathing Space Fernport"]
+    assert not Claim.objects.visible_to(hester).exists()
+    # The administrator set up both, and is the only one known in both.
+    both = Person.objects.visible_to(hester).filter(memberships__programme=wow())
+    assert [str(person) for person in both] == ["Ada Keystone"]
+
+
+def test_the_administrator_keeps_no_role(demo):
+    person = Person.objects.get(email=cast.ADMINISTRATOR[0])
+    assert person.user.is_administrator
+    assert not Membership.objects.in_force(timezone.localdate()).filter(person=person).exists()
+
+
+# Again, and later
+
+
+def test_loading_again_changes_nothing_and_tells_who_can_sign_in(demo):
+    before = counts()
+    said = run_load_demo()
+    assert counts() == before
+    for role in roles.demo_roles():
+        assert role.email in said
+    assert "moved" not in said
+
+
+def test_two_weeks_later_everything_has_moved_by_two_weeks(demo):
+    event = Event.objects.get(title="Steering group meeting")
+    claim = Claim.objects.filter(status=Claim.Status.PAID).first()
+    decision = Decision.objects.get(title="A small fund for taxis")
+    term = Term.objects.get(person__email__startswith="bronwen", group__kind="steering")
+    before = counts()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=14)):
+        assert "moved on by 2 weeks" in run_load_demo()
+        later = Event.objects.get(pk=event.pk)
+        two_weeks = dt.timedelta(days=14)
+        local, local_later = timezone.localtime(event.starts_at), timezone.localtime(later.starts_at)
+        assert local_later.replace(tzinfo=None) == local.replace(tzinfo=None) + two_weeks
+        assert later.reply_by == event.reply_by + two_weeks
+        paid = Claim.objects.get(pk=claim.pk)
+        assert paid.activity_date == claim.activity_date + two_weeks
+        assert paid.paid_on == claim.paid_on + two_weeks
+        assert Decision.objects.get(pk=decision.pk).closes_on == decision.closes_on + two_weeks
+        assert Term.objects.get(pk=term.pk).ends_on == term.ends_on + two_weeks
+        assert wow().year_number == 2
+        assert counts() == before
+        assert "moved" not in run_load_demo()
+        # The walls stand again.
+        with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("UPDATE payments_claim SET paid_on = paid_on - 1 WHERE id = %s", [claim.pk])
+
+
+def test_dates_in_mail_calendars_and_papers_move_too(demo):
+    event = Event.objects.get(title="Steering group meeting")
+    run = PaymentRun.objects.get(status=PaymentRun.Status.PAID)
+    receipt = Receipt.objects.filter(original_name="ticket.jpg").first()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=21)):
+        run_load_demo()
+        event.refresh_from_db()
+        mail = DemoMail.objects.filter(subject__startswith=f"You are invited: {event.title}").first()
+        message = opened(bytes(mail.raw))
+        day = long_date(event.starts_at)
+        assert day in message.subject
+        assert day in message.text
+        assert day in message.html
+        (calendar,) = message.parts
+        assert calendar.calendar[0]["when"].startswith(day)
+        for document in run.documents.all():
+            content = document.file.read()
+            assert hashlib.sha256(content).hexdigest() == document.sha256
+        paid_on = PaymentRun.objects.get(pk=run.pk).paid_on
+        letter = run.documents.filter(kind=Document.Kind.REMITTANCE).first()
+        text = " ".join(page.extract_text() for page in PdfReader(letter.file).pages)
+        assert f"{paid_on:%B %Y}" in " ".join(text.split())
+        drawn = Receipt.objects.get(pk=receipt.pk)
+        assert drawn.sha256 != receipt.sha256
+        assert len(drawn.file.read()) == drawn.size
+
+
+def test_what_somebody_did_meanwhile_is_kept_and_never_ends_in_the_future(demo):
+    bea = Person.objects.get(known_as="Bea").user
+    decision = Decision.objects.get(title="A small fund for taxis")
+    start = timezone.now()
+    with moment(start + dt.timedelta(days=3)):
+        decisions.take_position(decision=decision, stance="minor", reason="Yes, and tell people of it.", by=bea)
+    with moment(start + dt.timedelta(days=3)):
+        extra = a_user("Newcomer Lately", email="newcomer@example.org")
+    with time_machine.travel(start + dt.timedelta(days=7)):
+        assert moving.move_to_this_week() == 1
+        position = Position.objects.get(decision=decision, person=bea.person)
+        assert position.reason == "Yes, and tell people of it."
+        assert position.given_at <= timezone.now()
+        extra.refresh_from_db()
+        assert extra.date_joined <= timezone.now()
+        late = Claim.objects.exclude(submitted_at=None).filter(submitted_at__gt=timezone.now())
+        assert not late.exists()
+
+
+def test_written_dates_move_and_other_numbers_stay():
+    text = "Come on Monday 4 May 2026, 10am. Reply by 30 December 2026. Ring 01632 960100 about 31 June 2026 and £2026."
+    assert moving.move_written_dates(text, 7) == (
+        "Come on Monday 11 May 2026, 10am. Reply by 6 January 2027. Ring 01632 960100 about 31 June 2026 and £2026."
+    )
+
+
+# Never where it does not belong
+
+
+def test_production_refuses(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="production"):
+        call_command("load_demo", skip_checks=True)
+
+
+@pytest.mark.django_db
+def test_a_programme_of_the_same_name_that_is_not_the_demos_is_left_alone():
+    a_programme("Wellbeing Our Way")
+    with pytest.raises(CommandError, match="not the demo's"):
+        call_command("load_demo", skip_checks=True)
+    assert Programme.objects.count() == 1
+    assert load.the_week() is None
