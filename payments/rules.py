@@ -111,6 +111,13 @@ def can_see_claims(user, programme):
     return Ruling(_("Only programme staff and finance can see claims."))
 
 
+def can_check_claims(user, programme):
+    """Approving and returning claims at all: programme staff. `programme` is a Programme or its id."""
+    if has_role(user, programme, Role.STAFF):
+        return YES
+    return Ruling(_("Only staff of this programme can check claims."))
+
+
 def can_approve(user, claim):
     """Approving: programme staff, never their own claim or one they sent."""
     checked = _can_check(user, claim, _("You cannot approve your own claim. Another member of staff does that."))
@@ -127,8 +134,9 @@ def can_return(user, claim):
 def _can_check(user, claim, own):
     if is_own(user, claim):
         return Ruling(own)
-    if not has_role(user, claim.programme_id, Role.STAFF):
-        return Ruling(_("Only staff of this programme can check claims."))
+    allowed = can_check_claims(user, claim.programme_id)
+    if not allowed:
+        return allowed
     if claim.status != Claim.Status.SUBMITTED:
         return _moved_on(claim, _("Only a claim that was sent and waits to be checked can be approved or returned."))
     return YES

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.utils.html import format_html
+from django.views.decorators.http import require_safe
 
 from .forms import Checkboxes, DayMonthYearField, PoundsField, Radios, TimeOfDayField
 
@@ -126,6 +127,7 @@ PEOPLE = [
 ]
 
 
+@require_safe
 def gallery(request):
     """Every component in every state; 404 in production. `?state=` filled, errors or question shows the form so."""
     if settings.PRODUCTION or not (settings.DEBUG or settings.TESTING or settings.DEMO_MODE):
@@ -137,6 +139,7 @@ def gallery(request):
     return render(request, "gallery.html", {"form": form, "state": state, **_examples(request)})
 
 
+@require_safe
 def gallery_progress(request):
     """Progress as a worker would report it, for the gallery's moving bar: always two thirds. 404 in production."""
     if settings.PRODUCTION or not (settings.DEBUG or settings.TESTING or settings.DEMO_MODE):

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from events import queries, registry, rules
 from events.actions import events, invitations
@@ -29,6 +29,7 @@ from .guards import managed_event, programme_of_events, visible_event
 QUESTIONS_ON_PAGE = 20
 
 
+@require_safe
 @login_required
 def event_list(request, slug):
     """Every event of a programme."""
@@ -168,6 +169,7 @@ def event_send(request, pk):
     return redirect(event)
 
 
+@require_safe
 @login_required
 def event_detail(request, pk):
     """The event: all replies for staff, the numbers for finance and steering group, their part for a person invited."""

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from events import queries
 from events.models import Event
@@ -11,6 +12,7 @@ from events.models import Event
 PER_PAGE = 20
 
 
+@require_safe
 @login_required
 def my_events(request):
     """What is coming up for the person signed in, and what they were invited to before."""

@@ -156,7 +156,7 @@ def show(request, claim):
 def claim_approve(request, pk):
     """Approve, then on to the next claim that waits."""
     claim = claim_for(request, pk)
-    must(rules.can_see_claims(request.user, claim.programme))
+    must(rules.can_check_claims(request.user, claim.programme))
     try:
         actions.approve(claim=claim, by=request.user)
     except ActionError as error:
@@ -175,7 +175,7 @@ def claim_approve(request, pk):
 def claim_return(request, pk):
     """Return a claim to its person with a question."""
     claim = claim_for(request, pk)
-    must(rules.can_see_claims(request.user, claim.programme))
+    must(rules.can_check_claims(request.user, claim.programme))
     ruling = rules.can_return(request.user, claim)
     if not ruling:
         messages.warning(request, ruling.why_not)
@@ -189,8 +189,7 @@ def claim_return(request, pk):
         else:
             messages.success(request, _("Your question is on its way to %(name)s.") % {"name": claim.person})
             return redirect(claim)
-    status = 422 if form.is_bound else 200
-    return render(request, "payments/claims/return.html", {"claim": claim, "form": form}, status=status)
+    return render(request, "payments/claims/return.html", {"claim": claim, "form": form})
 
 
 def _suggested_question(claim):

@@ -165,7 +165,7 @@ def claim_submit(request, pk):
     if claim.status != Claim.Status.DRAFT:
         messages.warning(request, rules.can_submit(request.user, claim).why_not)
         return redirect(claim)
-    return _check_page(request, claim, form, status=422)
+    return _check_page(request, claim, form)
 
 
 def _check_page(request, claim, form, status=200):
@@ -210,7 +210,7 @@ def claim_answer(request, pk):
         else:
             messages.success(request, _("Thank you. Your claim has been sent again and kept its place."))
             return redirect(claim)
-    return show(request, claim, form, status=422)
+    return show(request, claim, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -162,5 +162,4 @@ def claim_line_remove(request, pk, line_pk):
 
 
 def _page(request, context):
-    status = 422 if context["form"].is_bound else 200
-    return render(request, "payments/claims/question.html", context, status=status)
+    return render(request, "payments/claims/question.html", context)

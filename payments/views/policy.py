@@ -65,4 +65,4 @@ def policy_new(request, slug):
             messages.success(request, _("Published. This is what people in the programme read now."))
             return redirect("policy", slug=programme.slug)
     context = {"programme": programme, "form": form, "expense_forms": expenses, "latest": latest}
-    return render(request, "payments/policy/new.html", context, status=422 if form.is_bound else 200)
+    return render(request, "payments/policy/new.html", context)

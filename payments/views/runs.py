@@ -104,7 +104,7 @@ def payment_run_new(request, slug):
         "people_count": len({row["claim"].person_id for row in rows}),
         "total_pence": sum(row["claim"].total_pence for row in rows),
     }
-    return render(request, "payments/runs/new.html", context, status=422 if form.is_bound else 200)
+    return render(request, "payments/runs/new.html", context)
 
 
 @require_safe
@@ -205,7 +205,7 @@ def payment_run_pay(request, pk):
         else:
             messages.success(request, _("Marked as paid. Everyone in the run is being told."))
             return redirect(run)
-    return show(request, run, form, status=422)
+    return show(request, run, form)
 
 
 def _do(request, pk, action, done):

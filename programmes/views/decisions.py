@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from programmes import queries, rules
 from programmes.actions import decisions as actions
@@ -26,6 +27,7 @@ from .guards import decision_or_404, insist, programme_or_404
 from .pages import form_page
 
 
+@require_safe
 @login_required
 def decisions(request, slug):
     """The dashboard: what is open, with who has spoken, and the record of everything put forward."""
@@ -111,6 +113,7 @@ def decision_new(request, slug):
     )
 
 
+@require_safe
 @login_required
 def decision_page(request, pk):
     """One proposal: its words, where everyone stands, what came of it, and what this reader may do."""

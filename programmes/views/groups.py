@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from programmes import queries, rules
 from programmes.actions import groups as actions
@@ -19,6 +20,7 @@ from .guards import group_or_404, insist, programme_or_404
 from .pages import form_page
 
 
+@require_safe
 @login_required
 def groups(request, slug):
     """The groups of a programme."""
@@ -73,6 +75,7 @@ def group_new(request, slug):
     )
 
 
+@require_safe
 @login_required
 def group_page(request, slug, pk):
     """What a group is for, and who serves on it and until when."""

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from programmes import rules
 from programmes.actions import language as actions
@@ -16,6 +17,7 @@ from .guards import insist, programme_or_404
 from .pages import form_page
 
 
+@require_safe
 @login_required
 def agreed_language(request, slug):
     """What we say, what it replaces, when and where that was agreed: for everyone in the programme."""

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from people.models import AccessNeed, Person
 from programmes import queries, rules
@@ -21,6 +22,7 @@ from .guards import insist, programme_or_404
 from .pages import form_page
 
 
+@require_safe
 @login_required
 def programme_people(request, slug):
     """Everyone with a role in the programme."""

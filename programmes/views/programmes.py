@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from people.views.panels import rendered
 from programmes import queries, registry, rules
@@ -22,6 +22,7 @@ from .guards import insist, programme_or_404
 from .pages import form_page
 
 
+@require_safe
 @login_required
 def programme_list(request):
     """The programmes this reader has a role in; all of them for an administrator."""
@@ -50,6 +51,7 @@ def programme_list(request):
     return render(request, "programmes/list.html", {"listing": listing, "may_create": may_create})
 
 
+@require_safe
 @login_required
 def programme_page(request, slug):
     """What a programme is, who takes part, and what the apps above add."""

@@ -76,7 +76,7 @@ PAGES = [
     ("claim_sent", "submitted", {**OWN_SENT, "person": 200}),
     ("claim_check", "submitted", OWN_SENT),
     ("claim_expense_new", "submitted", OWN_SENT),
-    ("claim_return", "submitted", who_gets(person=403, staff=200, finance=302, finance_two=302, administrator=302)),
+    ("claim_return", "submitted", who_gets(person=403, staff=200, finance=403, finance_two=403, administrator=403)),
     ("claims", None, who_gets(**PROGRAMME, staff=200, finance=200, finance_two=200, administrator=200)),
     ("payment_runs", None, RUNS),
     ("payment_run_new", None, {**RUNS, "administrator": 403}),
@@ -208,7 +208,7 @@ def test_a_person_adds_a_fare_with_its_ticket_checks_and_sends(scene, signed_in,
     cost = reverse("claim_expense_cost", args=[claim.pk, "public_transport"])
     assert response.url == cost
     response = client.post(cost, {"amount": "12,50", "description": "Leeds and back"})
-    assert response.status_code == 422
+    assert response.status_code == 200
     assert b"Leeds and back" in response.content, "what was typed is kept"
     assert b"Error: " in response.content
     response = client.post(cost, {"amount": "12.50", "description": "Leeds and back"})
@@ -218,7 +218,7 @@ def test_a_person_adds_a_fare_with_its_ticket_checks_and_sends(scene, signed_in,
 
     for content, words in ((b"MZ program", b"not a photo or a PDF"), (b"", b"empty")):
         response = client.post(receipt_url, {"receipt": samples.upload(content, "ticket.jpg")})
-        assert response.status_code == 422
+        assert response.status_code == 200
         assert words in response.content
         assert b'id="id_receipt_error"' in response.content
     assert b"Choose a photo or a PDF" in client.post(receipt_url, {}).content
@@ -226,7 +226,7 @@ def test_a_person_adds_a_fare_with_its_ticket_checks_and_sends(scene, signed_in,
     check, submit = reverse("claim_check", args=[claim.pk]), reverse("claim_submit", args=[claim.pk])
     assert b"A receipt is still needed" in client.get(check).content
     response = client.post(submit, {"agree": "on"})
-    assert response.status_code == 422
+    assert response.status_code == 200
     assert "Add a receipt for “Leeds and back”".encode() in response.content
 
     with worker():
@@ -250,7 +250,7 @@ def test_mileage_asks_for_miles_and_needs_no_receipt(scene, signed_in, claim_in)
     claim, client = claim_in("draft"), signed_in(scene.person)
     url = reverse("claim_expense_cost", args=[claim.pk, "mileage"])
     for wrong in ("", "-3", "0", "many", "7.25", "99999999"):
-        assert client.post(url, {"miles": wrong}).status_code == 422, wrong
+        assert client.post(url, {"miles": wrong}).status_code == 200, wrong
     assert client.post(url, {"miles": "24", "description": "Leeds"}).url == claim.get_absolute_url()
     assert claim.lines.get(category="expense").amount_pence == 960
 
@@ -469,7 +469,7 @@ def test_finance_takes_a_run_from_approved_claims_to_paid(scene, signed_in, clai
     assert "You made this run" in page
     assert "Femi Finance" in page
     stale = client.post(new, {"claims": [first.pk, left.pk]})
-    assert stale.status_code == 422
+    assert stale.status_code == 200
     assert first.reference in stale.content.decode()
 
     client = signed_in(scene.finance_two)
@@ -545,7 +545,7 @@ def test_staff_publish_a_version_that_everybody_reads_in_plain_words(scene, sign
     url = reverse("policy_new", args=[scene.programme.slug])
     assert client.get(url).status_code == 200
     wrong = client.post(url, {**POLICY, "full_day": "50", "half_day": "60"})
-    assert wrong.status_code == 422
+    assert wrong.status_code == 200
     assert b"A full day cannot be paid less" in wrong.content
     assert b"3.5" in wrong.content
     past = client.post(url, {**POLICY, "holds_from_year": "2020"})

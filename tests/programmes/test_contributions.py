@@ -24,8 +24,8 @@ def labels(user, programme=None):
     [
         ("lived", ["Our agreed language"]),
         ("member", ["Decisions", "Our agreed language"]),
-        ("finance", ["Programme", "People", "Groups"]),
-        ("staff", ["Programme", "People", "Groups", "Decisions"]),
+        ("finance", ["Overview", "People", "Groups"]),
+        ("staff", ["Overview", "People", "Groups", "Decisions"]),
         ("administrator", ["Programmes"]),
         ("stranger", []),
     ],
@@ -42,7 +42,7 @@ def test_with_several_programmes_the_header_leads_to_the_list_and_into_the_one_a
 
 
 def test_the_header_adds_nothing_of_a_programme_the_reader_is_not_in(world):
-    assert "Programme" not in labels(world.stranger, world.programme)
+    assert "Overview" not in labels(world.stranger, world.programme)
 
 
 def test_a_member_is_asked_for_their_view_until_they_gave_it(world, today):

@@ -1,0 +1,188 @@
+"""Who gets what at every address: the table that tests/test_permissions.py holds the project to.
+
+A number is the HTTP status; `in` means sent to sign in. 404 for strangers, who learn nothing; 403, with the reason, for
+people of the programme without the role. A row per address and method; a method that is not in the table answers 405.
+
+out: signed out. none: an account with no role. else: every role, but in another programme. owner: the person with lived
+experience whose row it is. peer: another one. steer: a steering group member. admin: installation administrator, no role.
+"""
+
+VISITORS = ("out", "none", "else", "owner", "peer", "steer", "staff", "finance", "admin")
+
+TABLE = """
+# address                with out  none else own. peer ste. sta. fin. adm.
+healthz                  GET  200  200  200  200  200  200  200  200  200
+readyz                   GET  503  503  503  503  503  503  503  503  503
+gallery                  GET  200  200  200  200  200  200  200  200  200
+gallery_progress         GET  200  200  200  200  200  200  200  200  200
+home                     GET  200  200  200  200  200  200  200  200  200
+your_details             GET  in   200  200  200  200  200  200  200  200
+your_details_edit        GET  in   200  200  200  200  200  200  200  200
+your_details_edit        POST in   200  200  200  200  200  200  200  200
+your_access_needs        GET  in   200  200  200  200  200  200  200  200
+your_access_needs        POST in   302  302  302  302  302  302  302  302
+second_step              GET  in   302  302  302  302  302  302  302  302
+person                   GET  in   404  404  200  404  404  200  200  200
+person_edit              GET  in   404  404  302  404  404  200  403  200
+person_edit              POST in   404  404  302  404  404  200  403  200
+person_access_needs      GET  in   404  404  200  404  404  200  403  200
+person_access_needs      POST in   404  404  302  404  404  302  403  302
+messages                 GET  in   403  200  403  403  403  200  403  200
+message                  GET  in   403  404  403  403  403  200  403  200
+message_try_again        POST in   403  404  403  403  403  302  403  302
+job                      GET  in   404  404  404  404  404  200  404  200
+job_try_again            POST in   404  404  404  404  404  302  404  302
+accessibility            GET  200  200  200  200  200  200  200  200  200
+privacy                  GET  200  200  200  200  200  200  200  200  200
+contact                  GET  200  200  200  200  200  200  200  200  200
+demo_sign_in             POST 404  404  404  404  404  404  404  404  404
+demo_mailbox             GET  404  404  404  404  404  404  404  404  404
+demo_mail                GET  404  404  404  404  404  404  404  404  404
+demo_mail_html           GET  404  404  404  404  404  404  404  404  404
+demo_mail_part           GET  404  404  404  404  404  404  404  404  404
+programmes               GET  in   200  200  200  200  200  200  200  200
+programme_new            GET  in   403  200  403  403  403  200  403  200
+programme_new            POST in   403  200  403  403  403  200  403  200
+programme                GET  in   404  404  200  200  200  200  200  200
+programme_edit           GET  in   404  404  403  403  403  200  403  200
+programme_edit           POST in   404  404  403  403  403  200  403  200
+partnership_new          GET  in   404  404  403  403  403  200  403  200
+partnership_new          POST in   404  404  403  403  403  200  403  200
+partnership_remove       GET  in   405  405  405  405  405  405  405  405
+partnership_remove       POST in   404  404  403  403  403  302  403  302
+programme_people         GET  in   404  404  403  403  403  200  200  200
+programme_person_new     GET  in   404  404  403  403  403  200  403  200
+programme_person_new     POST in   404  404  403  403  403  200  403  200
+membership_new           GET  in   404  404  403  403  403  200  403  200
+membership_new           POST in   404  404  403  403  403  200  403  200
+membership_end           GET  in   404  404  403  403  403  200  403  200
+membership_end           POST in   404  404  403  403  403  200  403  200
+term_end                 GET  in   404  404  403  403  403  200  403  200
+term_end                 POST in   404  404  403  403  403  200  403  200
+groups                   GET  in   404  404  200  200  200  200  200  200
+group_new                GET  in   404  404  403  403  403  200  403  200
+group_new                POST in   404  404  403  403  403  200  403  200
+group                    GET  in   404  404  200  200  200  200  200  200
+group_edit               GET  in   404  404  403  403  403  200  403  200
+group_edit               POST in   404  404  403  403  403  200  403  200
+term_new                 GET  in   404  404  403  403  403  200  403  200
+term_new                 POST in   404  404  403  403  403  200  403  200
+decisions                GET  in   404  404  403  403  200  200  403  200
+decision_new             GET  in   404  404  403  403  200  200  403  200
+decision_new             POST in   404  404  403  403  200  200  403  200
+decision                 GET  in   404  404  404  404  200  200  404  200
+decision_edit            GET  in   404  404  404  404  403  200  404  200
+decision_edit            POST in   404  404  404  404  403  200  404  200
+decision_position        GET  in   404  404  404  404  200  403  404  403
+decision_position        POST in   404  404  404  404  200  403  404  403
+decision_outcome         GET  in   404  404  404  404  403  200  404  200
+decision_outcome         POST in   404  404  404  404  403  200  404  200
+decision_withdraw        GET  in   404  404  404  404  403  200  404  200
+decision_withdraw        POST in   404  404  404  404  403  200  404  200
+agreed_language          GET  in   404  404  200  200  200  200  200  200
+agreed_term_new          GET  in   404  404  403  403  403  200  403  200
+agreed_term_new          POST in   404  404  403  403  403  200  403  200
+agreed_term_edit         GET  in   404  404  403  403  403  200  403  200
+agreed_term_edit         POST in   404  404  403  403  403  200  403  200
+events                   GET  in   404  404  403  403  200  200  200  200
+event_new                GET  in   404  404  403  403  403  200  403  200
+event_new                POST in   404  404  403  403  403  200  403  200
+event                    GET  in   404  404  200  403  200  200  200  200
+event_edit               GET  in   404  404  403  403  403  200  403  200
+event_edit               POST in   404  404  403  403  403  200  403  200
+event_cancel             GET  in   404  404  403  403  403  200  403  200
+event_cancel             POST in   404  404  403  403  403  200  403  200
+event_invite             GET  in   404  404  403  403  403  200  403  200
+event_invite             POST in   404  404  403  403  403  200  403  200
+event_send               GET  in   405  405  405  405  405  405  405  405
+event_send               POST in   404  404  403  403  403  302  403  302
+event_attendance         GET  in   404  404  403  403  403  200  403  200
+event_attendance         POST in   404  404  403  403  403  200  403  200
+invitation_answer        GET  in   404  404  403  404  404  200  404  200
+invitation_answer        POST in   404  404  403  404  404  200  404  200
+invitation_reply_for     GET  in   404  404  403  404  404  200  404  200
+invitation_reply_for     POST in   404  404  403  404  404  200  404  200
+my_events                GET  in   200  200  200  200  200  200  200  200
+reply                    GET  200  200  200  200  200  200  200  200  200
+reply                    POST 200  200  200  200  200  200  200  200  200
+reply_done               GET  302  302  302  302  302  302  302  302  302
+event_calendar           GET  200  200  200  200  200  200  200  200  200
+my_claims                GET  in   200  200  200  200  200  200  200  200
+claim                    GET  in   404  404  200  404  404  200  200  200
+claim_expense_new        GET  in   404  404  200  404  404  404  404  404
+claim_expense_new        POST in   404  404  200  404  404  404  404  404
+claim_expense_cost       GET  in   404  404  200  404  404  404  404  404
+claim_expense_cost       POST in   404  404  200  404  404  404  404  404
+claim_line_edit          GET  in   404  404  200  404  404  404  404  404
+claim_line_edit          POST in   404  404  200  404  404  404  404  404
+claim_line_receipt       GET  in   404  404  200  404  404  404  404  404
+claim_line_receipt       POST in   404  404  200  404  404  404  404  404
+claim_line_remove        POST in   404  404  302  404  404  404  404  404
+claim_check              GET  in   404  404  200  404  404  404  404  404
+claim_submit             POST in   404  404  200  404  404  404  404  404
+claim_sent               GET  in   404  404  200  404  404  403  403  403
+claim_answer             POST in   404  404  200  404  404  403  403  403
+claim_withdraw           GET  in   404  404  200  404  404  403  403  403
+claim_withdraw           POST in   404  404  302  404  404  403  403  403
+claim_reopen             POST in   404  404  302  404  404  404  404  404
+claim_approve            POST in   404  404  403  404  404  302  403  403
+claim_return             GET  in   404  404  403  404  404  200  403  403
+claim_return             POST in   404  404  403  404  404  200  403  403
+receipt                  GET  in   404  404  200  404  404  200  200  200
+document                 GET  in   404  404  200  404  404  404  200  200
+claims                   GET  in   404  404  403  403  403  200  200  200
+payment_runs             GET  in   404  404  403  403  403  403  200  200
+payment_run_new          GET  in   404  404  403  403  403  403  200  403
+payment_run_new          POST in   404  404  403  403  403  403  200  403
+payment_run              GET  in   404  404  404  404  404  404  200  200
+payment_run_sign         POST in   404  404  404  404  404  404  302  403
+payment_run_documents    POST in   404  404  404  404  404  404  302  403
+payment_run_pack         GET  in   404  404  404  404  404  404  200  200
+payment_run_pay          POST in   404  404  404  404  404  404  200  403
+payment_run_cancel       GET  in   404  404  404  404  404  404  200  403
+payment_run_cancel       POST in   404  404  404  404  404  404  302  403
+policy                   GET  in   404  404  200  200  200  200  200  200
+policy_new               GET  in   404  404  403  403  403  200  403  200
+policy_new               POST in   404  404  403  403  403  200  403  200
+"""
+
+SIGN_IN_VISITORS = ("out", "none", "staff", "admin")
+
+# Sign-in and account pages (allauth), by GET. They show a reader nothing but their own account.
+SIGN_IN_TABLE = """
+# address                                out  none sta. adm.
+account_login                            200  302  302  302
+account_logout                           302  200  200  200
+account_inactive                         200  200  200  200
+account_signup                           200  302  302  302
+account_reauthenticate                   in   403  403  403
+account_email                            in   200  200  200
+account_email_verification_sent          302  302  302  302
+account_change_password                  in   302  302  302
+account_set_password                     in   200  200  200
+account_reset_password                   200  200  200  200
+account_confirm_login_code               302  302  302  302
+account_reset_password_from_key_done     200  200  200  200
+account_reset_password_done              200  200  200  200
+account_request_login_code               200  302  302  302
+mfa_index                                in   200  200  200
+mfa_authenticate                         302  302  302  302
+mfa_reauthenticate                       in   403  403  403
+mfa_activate_totp                        in   200  200  200
+mfa_deactivate_totp                      in   404  404  404
+mfa_view_recovery_codes                  in   404  404  404
+mfa_generate_recovery_codes              in   200  200  200
+mfa_download_recovery_codes              in   404  404  404
+mfa_list_webauthn                        in   200  200  200
+mfa_add_webauthn                         in   200  200  200
+mfa_reauthenticate_webauthn              in   403  403  403
+mfa_login_webauthn                       302  302  302  302
+account_reset_password_from_key          200  200  200  200
+mfa_remove_webauthn                      in   404  404  404
+mfa_edit_webauthn                        in   404  404  404
+"""
+
+
+def rows(table):
+    """The rows of a table above: lists of words."""
+    return [line.split() for line in table.strip().splitlines() if not line.startswith("#")]

@@ -1,0 +1,289 @@
+"""Every address of the project × every kind of visitor. An address missing from the table fails.
+
+Each test tries one address as all visitors and undoes what they did.
+"""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from payments.models import Claim, ClaimLine, Document, Payment, PaymentItem, PaymentRun, Receipt
+from people.models import DemoMail, Job, Message, Organisation
+from programmes.models import AgreedTerm, Group, Partnership, Role, Term
+from tests import factories as make
+from tests.permissions import VISITORS
+
+
+def addresses():
+    """(name, pattern) of every address; those of allauth and the admin site with their namespace or module."""
+    found = []
+
+    def walk(patterns, namespace=""):
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                found.append((f"{namespace}{pattern.name}", pattern))
+            else:
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                walk(pattern.url_patterns, inner)
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+def ours():
+    """Names of the addresses that are this project's own."""
+    return [
+        name
+        for name, pattern in addresses()
+        if pattern.callback.__module__.split(".")[0] in {"people", "programmes", "events", "payments", "wellbeing"}
+    ]
+
+
+class World:
+    """One programme with everybody in it, another beside it, and a row of everything."""
+
+    def __init__(self):
+        today = timezone.localdate()
+        self.a, self.b = make.a_programme(), make.a_programme()
+        self.users = {
+            "out": None,
+            "none": make.a_user(),
+            "else": make.a_user(),
+            "owner": make.with_role(self.a, Role.LIVED_EXPERIENCE),
+            "peer": make.with_role(self.a, Role.LIVED_EXPERIENCE),
+            "steer": make.with_role(self.a, Role.STEERING),
+            "staff": make.with_role(self.a, Role.STAFF),
+            "finance": make.with_role(self.a, Role.FINANCE),
+            "admin": make.an_administrator(),
+        }
+        for role in Role:
+            make.with_role(self.b, role, user=self.users["else"])
+        owner, staff, finance = (self.users[name].person for name in ("owner", "staff", "finance"))
+        approver, signer = make.a_person(), make.a_person()
+        policy = make.a_policy(self.a)
+        self.past = make.an_event(self.a, organiser=staff)
+        self.coming = make.an_event(self.a, organiser=staff, days=20)
+        self.invitation = make.an_invitation(self.coming, owner)
+        make.an_invitation(self.past, owner)
+        make.an_attendance(self.past, owner)
+        self.asked = make.an_invitation(
+            make.an_event(self.a, organiser=staff, days=25),
+            owner,
+            reply="coming",
+            replied_at=timezone.now(),
+            question="Is there parking?",
+        )
+        self.draft = make.a_claim(self.a, owner, policy=policy, event=self.past)
+        fare = ClaimLine.objects.create(
+            claim=self.draft,
+            category="expense",
+            expense_kind="public_transport",
+            description="Train",
+            on=today,
+            amount_pence=1250,
+        )
+        self.line = fare
+        self.sent = make.a_claim(self.a, owner, Claim.Status.SUBMITTED, policy=policy)
+        self.returned = make.a_claim(self.a, owner, Claim.Status.RETURNED, policy=policy)
+        self.withdrawn = make.a_claim(self.a, owner, Claim.Status.WITHDRAWN, policy=policy)
+        self.receipt = Receipt.objects.create(
+            claim=self.returned,
+            file=ContentFile(b"%PDF-1.4", name="ticket.pdf"),
+            original_name="ticket.pdf",
+            content_type="application/pdf",
+            size=8,
+            sha256="0" * 64,
+            status=Receipt.Status.READY,
+            added_by=owner,
+        )
+        self.open_run = self.a_run("A-RUN-1", owner, policy, made_by=finance)
+        self.signed_run = self.a_run("A-RUN-2", owner, policy, made_by=finance)
+        PaymentRun.objects.filter(pk=self.signed_run.pk).update(
+            status="signed", signed_by=signer, signed_at=timezone.now()
+        )
+        self.paid_run = self.a_run("A-RUN-3", owner, policy, made_by=finance)
+        PaymentRun.objects.filter(pk=self.paid_run.pk).update(
+            status="signed", signed_by=signer, signed_at=timezone.now()
+        )
+        PaymentRun.objects.filter(pk=self.paid_run.pk).update(status="paid", paid_on=today, paid_recorded_by=approver)
+        self.letter = Document.objects.create(
+            run=self.paid_run,
+            payment=self.paid_run.payments.get(),
+            kind=Document.Kind.REMITTANCE,
+            file=ContentFile(b"%PDF-1.4", name="letter.pdf"),
+            sha256="0" * 64,
+            size=8,
+        )
+        self.decision = make.a_decision(self.a, proposed_by=staff)
+        self.group = Group.objects.create(programme=self.a, name="Community", kind=Group.Kind.COMMUNITY)
+        self.term = Term.objects.create(group=self.group, person=owner, seat="lived_experience", starts_on=today)
+        self.partnership = Partnership.objects.create(
+            programme=self.a, organisation=Organisation.objects.create(name="Brook House")
+        )
+        self.agreed = AgreedTerm.objects.create(
+            programme=self.a, term="people with lived experience", replaces="users", agreed_on=today
+        )
+        self.message = Message.objects.create(
+            key="k", kind="test", person=owner, to_address=owner.email, subject="Hello", text_body="Hello"
+        )
+        self.job = Job.objects.create(kind="invitations", subject_id=self.past.pk, started_by=staff)
+        self.mail = DemoMail.objects.create(to_address=owner.email, subject="Hello", raw=b"Subject: Hello\n\nHello")
+
+    def a_run(self, reference, person, policy, made_by):
+        claim = make.a_claim(self.a, person, Claim.Status.APPROVED, policy=policy)
+        run = PaymentRun.objects.create(programme=self.a, reference=reference, made_by=made_by)
+        payment = Payment.objects.create(
+            run=run, person=person, reference=f"PAY{reference}".replace("-", ""), amount_pence=5000
+        )
+        PaymentItem.objects.create(payment=payment, claim=claim, amount_pence=5000)
+        return run
+
+    def address(self, name):
+        """The address called `name`, for this world's rows."""
+        owner = self.users["owner"].person
+        pk, slug = {}, {"slug": self.a.slug}
+        rows = {
+            "person": owner,
+            "person_edit": owner,
+            "person_access_needs": owner,
+            "message": self.message,
+            "message_try_again": self.message,
+            "job": self.job,
+            "job_try_again": self.job,
+            "demo_mail": self.mail,
+            "demo_mail_html": self.mail,
+            "membership_end": owner.memberships.get(),
+            "term_end": self.term,
+            "decision": self.decision,
+            "decision_edit": self.decision,
+            "decision_position": self.decision,
+            "decision_outcome": self.decision,
+            "decision_withdraw": self.decision,
+            "agreed_term_edit": self.agreed,
+            "event": self.coming,
+            "event_edit": self.coming,
+            "event_cancel": self.coming,
+            "event_invite": self.coming,
+            "event_send": self.coming,
+            "event_attendance": self.past,
+            "invitation_answer": self.asked,
+            "invitation_reply_for": self.invitation,
+            "claim": self.sent,
+            "claim_expense_new": self.draft,
+            "claim_check": self.draft,
+            "claim_submit": self.draft,
+            "claim_sent": self.sent,
+            "claim_answer": self.returned,
+            "claim_withdraw": self.sent,
+            "claim_reopen": self.withdrawn,
+            "claim_approve": self.sent,
+            "claim_return": self.sent,
+            "receipt": self.receipt,
+            "document": self.letter,
+            "payment_run": self.open_run,
+            "payment_run_sign": self.open_run,
+            "payment_run_documents": self.signed_run,
+            "payment_run_pack": self.paid_run,
+            "payment_run_pay": self.signed_run,
+            "payment_run_cancel": self.open_run,
+        }
+        if name in rows:
+            return reverse(name, args=[rows[name].pk])
+        special = {
+            "demo_mail_part": {"pk": self.mail.pk, "number": 1},
+            "partnership_remove": {**slug, "pk": self.partnership.pk},
+            "membership_new": {**slug, "person_pk": owner.pk},
+            "group": {**slug, "pk": self.group.pk},
+            "group_edit": {**slug, "pk": self.group.pk},
+            "term_new": {**slug, "pk": self.group.pk},
+            "claim_expense_cost": {"pk": self.draft.pk, "kind": "parking"},
+            "claim_line_edit": {"pk": self.draft.pk, "line_pk": self.line.pk},
+            "claim_line_receipt": {"pk": self.draft.pk, "line_pk": self.line.pk},
+            "claim_line_remove": {"pk": self.draft.pk, "line_pk": self.line.pk},
+            "reply": {"key": self.invitation.link_key},
+            "reply_done": {"key": self.invitation.link_key},
+            "event_calendar": {"key": self.invitation.link_key},
+        }
+        if name in special:
+            return reverse(name, kwargs=special[name])
+        pattern = dict(addresses())[name]
+        return reverse(name, kwargs=slug if "slug" in pattern.pattern.converters else pk)
+
+    def statuses(self, address, method="GET", visitors=VISITORS):
+        """What `address` answers each visitor: a status as text, or `in` when sent to sign in."""
+        answers = []
+        for visitor in visitors:
+            client = Client()
+            if self.users[visitor]:
+                client.force_login(self.users[visitor], backend="django.contrib.auth.backends.ModelBackend")
+            with transaction.atomic():
+                response = client.get(address) if method == "GET" else client.post(address, {})
+                transaction.set_rollback(True)
+            to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
+            answers.append("in" if to_sign_in else str(response.status_code))
+        return answers
+
+
+@pytest.fixture
+def world(db, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    return World()
+
+
+def test_every_address_is_in_the_table():
+    asked = {name for name, _method, *_statuses in rows(TABLE)}
+    known = asked | {name for name, *_statuses in rows(SIGN_IN_TABLE)}
+    everything = {name for name, _pattern in addresses() if not name.startswith("admin:")}
+    assert everything == known
+    assert set(ours()) == asked
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_each_address_answers_each_visitor_as_the_table_says(world, method):
+    wrong = []
+    expected = {name: statuses for name, asked, *statuses in rows(TABLE) if asked == method}
+    for name in {name for name, *_row in rows(TABLE)}:
+        answers = world.statuses(world.address(name), method)
+        # Signed-out visitors may be sent to sign in before a page says that it takes no such method.
+        if name not in expected and set(answers[1:]) != {"405"} or name in expected and answers != expected[name]:
+            wrong.append(f"{name} {method}: {answers}, not {expected.get(name, '405')}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_sign_in_pages_show_nobody_but_oneself(world):
+    special = {
+        "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+        "mfa_remove_webauthn": {"pk": 1},
+        "mfa_edit_webauthn": {"pk": 1},
+    }
+    for name, *expected in rows(SIGN_IN_TABLE):
+        address = reverse(name, kwargs=special.get(name))
+        assert world.statuses(address, visitors=SIGN_IN_VISITORS) == expected, name
+
+
+def test_the_admin_site_opens_for_administrators_alone(world):
+    others = [visitor for visitor in VISITORS if visitor != "admin"]
+    tried = 0
+    for name, pattern in addresses():
+        if not name.startswith("admin:") or name == "admin:None":
+            continue
+        values = {key: "1" if key != "app_label" else "people" for key in pattern.pattern.converters}
+        for visitor, answer in zip(others, world.statuses(reverse(name, kwargs=values), visitors=others), strict=True):
+            assert answer in {"in", "302", "403", "404", "405"}, f"{name}: {visitor} got {answer}"
+        tried += 1
+    assert tried > 100
+    assert world.statuses(reverse("admin:index"), visitors=["admin"]) == ["200"]
+
+
+def test_staff_and_finance_reach_nobodys_data_without_a_second_factor(world, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    for visitor in ("staff", "finance", "admin"):
+        client = Client()
+        client.force_login(world.users[visitor], backend="django.contrib.auth.backends.ModelBackend")
+        for name in ("home", "programme_people", "claims", "person", "messages"):
+            response = client.get(world.address(name))
+            assert response.status_code == 302, (visitor, name)
+            assert response["Location"] == reverse("second_step")
