@@ -8,9 +8,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import email_changed
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.dispatch import receiver
 from django.shortcuts import render
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from people.actions import outbox, people
@@ -87,6 +89,11 @@ class SecondStepAdapter(DefaultMFAAdapter):
         "incorrect_code": _("That code is not right. Look at your app again: it shows a new one every half minute."),
         "unverified_email": _("First sign out, and sign in again with a code from your email."),
     }
+
+    def generate_authenticator_name(self, user, type):
+        """ "My passkey", then "My passkey 2" and so on, until the reader finds a better name."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _now("My passkey") if number == 1 else _now("My passkey %s") % number
 
 
 @receiver(email_changed)

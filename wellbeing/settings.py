@@ -258,6 +258,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60 * 60,
     "socket_timeout": 5,
     "socket_connect_timeout": 5,
+    "global_keyprefix": f"{REDIS_PREFIX}:",
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A page never waits long for a broker that is down: the outbox sweep picks the work up later.

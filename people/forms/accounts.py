@@ -101,6 +101,11 @@ class SetUpAppForm(app_forms.ActivateTOTPForm):
         label=_("The code that the app shows"), widget=forms.TextInput(attrs={**_CODE_BOX, "inputmode": "numeric"})
     )
 
+    @property
+    def secret_in_fours(self):
+        """The secret as one reads and types it: four letters at a time. Apps take it with or without the spaces."""
+        return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
+
 
 class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
     """A new passkey. Unless the reader says otherwise it signs them in by itself, with nothing else to type."""

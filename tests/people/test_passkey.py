@@ -65,6 +65,7 @@ def test_a_passkey_is_set_up_and_then_is_all_it_takes(live_server, browser, sett
     devtools.send("WebAuthn.enable")
     page.goto("/accounts/login/")
     page.get_by_text("Other ways to sign in").click()
+    assert page.get_by_role("alert").count() == 0, "nothing has gone wrong yet"
     page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('no')); }")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_role("alert").filter(has_text="The passkey was not used").wait_for()
