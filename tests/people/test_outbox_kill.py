@@ -119,13 +119,6 @@ def test_a_worker_killed_while_sending_50_messages_leaves_nobody_without_and_at_
         }
         for number in range(PEOPLE)
     )
-    first = start_worker()
-    wait_until(lambda: len(server.received) >= 12, within=60)
-    kill(first)
-    assert len(server.received) < PEOPLE, "it was killed half-way"
-    assert Message.objects.exclude(status=Message.Status.SENT).exists()
-
-    start_worker()
     looked = [0.0]
 
     def beat():
@@ -134,6 +127,13 @@ def test_a_worker_killed_while_sending_50_messages_leaves_nobody_without_and_at_
             looked[0] = time.monotonic()
             tasks.sweep_outbox.delay()
 
+    first = start_worker()
+    wait_until(lambda: len(server.received) >= 12, within=60, meanwhile=beat)
+    kill(first)
+    assert len(server.received) < PEOPLE, "it was killed half-way"
+    assert Message.objects.exclude(status=Message.Status.SENT).exists()
+
+    start_worker()
     wait_until(lambda: not Message.objects.exclude(status=Message.Status.SENT).exists(), within=60, meanwhile=beat)
     times = Counter(server.received)
     assert len(times) == PEOPLE, "somebody got nothing"
