@@ -35,8 +35,14 @@ def data_dir(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """Rate limits of one test never reach the next."""
-    cache.clear()
+    """Rate limits of one test never reach the next.
+
+    Only this process's own keys go: clearing the cache would empty the whole Redis, with the queues of tests beside it.
+    """
+    redis = cache._cache.get_client(write=True)
+    keys = list(redis.scan_iter(match=f"{settings.REDIS_PREFIX}:*"))
+    if keys:
+        redis.delete(*keys)
 
 
 @pytest.fixture
