@@ -1,6 +1,7 @@
 """Loads the story, once."""
 
 import contextlib
+import logging
 import uuid
 
 from django.conf import settings
@@ -60,9 +61,14 @@ def lock():
 @contextlib.contextmanager
 def work_done_here():
     """Tasks run at once in this process, and mail goes to the demo mailbox."""
+    # A line for each of some two hundred tasks would bury what the command has to say.
+    diary = logging.getLogger("celery.app.trace")
+    level = diary.level
+    diary.setLevel(logging.WARNING)
     before = app.conf.task_always_eager, app.conf.task_eager_propagates, settings.EMAIL_BACKEND
     app.conf.task_always_eager, app.conf.task_eager_propagates, settings.EMAIL_BACKEND = True, True, MAILBOX
     try:
         yield
     finally:
         app.conf.task_always_eager, app.conf.task_eager_propagates, settings.EMAIL_BACKEND = before
+        diary.setLevel(level)

@@ -1,78 +1,47 @@
-"""Makes one large programme, in the order the database asks for."""
+"""Makes one large programme, in the order the database asks for; here its claims and payment runs."""
 
 import datetime as dt
 import io
 import itertools
-import random
-import string
-from collections import Counter, defaultdict
+from collections import defaultdict
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from events.models import Attendance, Event, Invitation
 from payments.models import (
     Claim,
     ClaimLine,
     ClaimNote,
-    ExpenseRule,
-    FeeRule,
     Payment,
     PaymentItem,
     PaymentRun,
-    PolicyVersion,
 )
 from payments.models.policy import ExpenseKind
-from people.models import AccessNeed, Message, Organisation, Person, User
-from programmes.models import Decision, Group, Membership, Partnership, Position, Programme, Role, Term
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.money import pounds, round_pence
 
-from .names import EXPENSES, FAMILY_NAMES, GIVEN_NAMES, TITLES, TOWNS
+from .names import EXPENSES
+from .programme import (
+    FULL_DAY_PENCE,
+    HALF_DAY_HOURS,
+    HALF_DAY_PENCE,
+    PAY_WITHIN_WORKING_DAYS,
+    PENCE_PER_MILE,
+    SETTLED_AFTER_DAYS,
+    ProgrammeMaker,
+)
 from .rows import NO_TRIGGER_IGNORED, Rows, cell, execute, fresh_ids, with_history
 
-LONDON = ZoneInfo("Europe/London")
-
-HALF_DAY_PENCE, FULL_DAY_PENCE, HALF_DAY_HOURS, PENCE_PER_MILE = 5000, 10000, Decimal(4), Decimal(40)
-PAY_WITHIN_WORKING_DAYS = 10
-# Claims of events older than this are settled; those of later ones are still on their way.
-SETTLED_AFTER_DAYS = 35
 S = Claim.Status
-# Every tuple opens with one of each status, so that even a small programme has claims in all of them.
+# They open with each status in turn, so that even a small programme has claims in all of them.
 SETTLED = [S.PAID, S.PAID, S.WITHDRAWN] + [S.PAID] * 44 + [S.WITHDRAWN, S.DRAFT, S.RETURNED]
 ON_THEIR_WAY = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.IN_RUN, S.WITHDRAWN] + (
     [S.SUBMITTED] * 5 + [S.APPROVED] * 5 + [S.IN_RUN] * 5 + [S.DRAFT] * 2 + [S.RETURNED]
 )
 
 
-def weights(count, rng):
-    """`count` positive weights, none more than about three times another."""
-    return [rng.uniform(0.6, 1.8) for _ in range(count)]
-
-
-def shares(total, weights, most):
-    """`total` cut into whole parts by `weights`, none above `most`. Returns a list of ints that adds up to `total`."""
-    whole = sum(weights)
-    parts = [min(most, int(total * weight / whole)) for weight in weights]
-    missing = total - sum(parts)
-    while missing:
-        for number, part in enumerate(parts):
-            if missing and part < most:
-                parts[number] += 1
-                missing -= 1
-    return parts
-
-
-class Maker:
-    """Makes one plan's rows, in the order the database asks for. One random stream, used in one order."""
-
-    def __init__(self, plan, context):
-        self.plan = plan
-        self.context = context
-        self.rng = random.Random(plan.seed)  # noqa: S311  (invented rows, not secrets)
-        self.counts = Counter()
-        self.started = plan.today - dt.timedelta(days=720)
+class Maker(ProgrammeMaker):
+    """Makes all of one plan's rows."""
 
     def make(self):
         execute(NO_TRIGGER_IGNORED)
@@ -83,243 +52,6 @@ class Maker:
         self.many_claims()
         self.payment_runs()
         return dict(self.counts)
-
-    # Small helpers
-
-    def at(self, day, hour, minute=0):
-        return dt.datetime.combine(day, dt.time(hour, minute), LONDON)
-
-    def count(self, rows):
-        self.counts[str(rows.model._meta.verbose_name_plural)] += rows.count
-
-    def copy(self, rows, at="now()"):
-        rows.copy(self.context, at)
-        self.count(rows)
-
-    def a_name(self):
-        return f"{self.rng.choice(GIVEN_NAMES)} {self.rng.choice(FAMILY_NAMES)}"
-
-    def email(self, name, number):
-        return f"{name.lower().replace(' ', '.')}.{self.plan.seed}.{number}@example.org"
-
-    # The programme, its policy, its colleagues
-
-    def programme_itself(self):
-        plan = self.plan
-        self.programme = Programme.objects.create(
-            name=plan.name,
-            slug=plan.slug,
-            short_code=plan.short_code,
-            purpose="An invented programme, as large as a real one may grow.",
-            host="The Invented Alliance",
-            funder="Invented Foundation",
-            starts_on=self.started,
-            ends_on=self.started + dt.timedelta(days=365 * 3),
-            cost_code=f"LARGE-{plan.seed}",
-            contact_name="The invented team",
-            contact_email=f"team.{plan.seed}@example.org",
-        )
-        self.policy = PolicyVersion.objects.create(
-            programme=self.programme,
-            number=1,
-            holds_from=self.started,
-            pay_within_working_days=PAY_WITHIN_WORKING_DAYS,
-            claim_window_months=3,
-        )
-        FeeRule.objects.create(
-            version=self.policy,
-            method=FeeRule.Method.HALF_OR_FULL_DAY,
-            half_day_pence=HALF_DAY_PENCE,
-            full_day_pence=FULL_DAY_PENCE,
-            half_day_hours=HALF_DAY_HOURS,
-        )
-        for kind in ExpenseKind:
-            mileage = kind == ExpenseKind.MILEAGE
-            ExpenseRule.objects.create(
-                version=self.policy,
-                kind=kind,
-                pence_per_mile=PENCE_PER_MILE if mileage else None,
-                receipt_needed=not mileage,
-            )
-        self.policy.published_at = self.at(self.started, 9)
-        self.policy.save()
-        organisations = [
-            Organisation(name=f"{town} {what} {plan.seed}")
-            for town in TOWNS
-            for what in ("Minds Together", "Living Well", "Carers' Circle", "Heart Friends", "Moving Forward")
-        ]
-        Organisation.objects.bulk_create(organisations)
-        Partnership.objects.bulk_create(
-            Partnership(programme=self.programme, organisation=organisation) for organisation in organisations
-        )
-        self.organisations = organisations
-        self.staff = [self.colleague(number, Role.STAFF) for number in range(1, 7)]
-        self.finance = [self.colleague(number, Role.FINANCE) for number in range(7, 11)]
-        self.counts["organisations"] += len(organisations)
-
-    def colleague(self, number, role):
-        """A member of staff or finance, with an account; none of them claims anything."""
-        name = self.a_name()
-        user = User.objects.create_user(f"{role}.{self.plan.seed}.{number}@example.org", name=name)
-        Membership.objects.create(person=user.person, programme=self.programme, role=role, starts_on=self.started)
-        self.counts["people"] += 1
-        return user.person_id if hasattr(user, "person_id") else user.person.pk
-
-    # People with lived experience
-
-    def many_people(self):
-        rng, plan = self.rng, self.plan
-        self.people = fresh_ids(Person, plan.people)
-        accounts = iter(fresh_ids(User, plan.people // 3))
-        users = Rows(User, "id", "email", "password", "date_joined")
-        people = Rows(
-            Person, "id", "user_id", "full_name", "email", "organisation_id", "channel", "letter_size", "created_at"
-        )
-        memberships = Rows(Membership, "person_id", "programme_id", "role", "starts_on")
-        needs = Rows(AccessNeed, "person_id", "kind", "detail")
-        kinds = list(AccessNeed.Kind.values)
-        self.joined = {}
-        for number, pk in enumerate(self.people, start=1):
-            name = self.a_name()
-            joined = self.started + dt.timedelta(days=int(rng.random() ** 2 * 60))
-            channel = rng.choices(Person.Channel.values, (80, 8, 8, 4))[0]
-            email = "" if channel in {"letter", "phone"} else self.email(name, number)
-            account = next(accounts, None) if email and number % 3 == 0 else None
-            if account:
-                users.add(account, email, "!" + "".join(rng.choices(string.ascii_letters, k=40)), self.at(joined, 12))
-            people.add(
-                pk,
-                account,
-                name,
-                email,
-                rng.choice(self.organisations).pk if rng.random() < 0.7 else None,
-                channel,
-                "large" if rng.random() < 0.08 else "standard",
-                self.at(joined, 12),
-            )
-            memberships.add(pk, self.programme.pk, Role.LIVED_EXPERIENCE, joined)
-            for kind in rng.sample(kinds, rng.choices((0, 1, 2), (60, 28, 12))[0]):
-                needs.add(pk, kind, "")
-        self.copy(users, "date_joined")
-        self.copy(people, "created_at")
-        self.copy(memberships, "starts_on")
-        self.copy(needs)
-
-    def groups_and_decisions(self):
-        rng, today = self.rng, self.plan.today
-        group = Group.objects.create(programme=self.programme, name="Steering group", kind=Group.Kind.STEERING)
-        members = self.people[: min(12, len(self.people))]
-        for number, pk in enumerate(members):
-            seat = Term.Seat.PARTNER if number % 3 == 2 else Term.Seat.LIVED_EXPERIENCE
-            office = {0: Term.Office.CHAIR, 1: Term.Office.CO_CHAIR}.get(number, Term.Office.MEMBER)
-            Term.objects.create(group=group, person_id=pk, seat=seat, office=office, starts_on=self.started)
-        for number in range(24):
-            opened = today - dt.timedelta(days=24 * (24 - number) + 5)
-            decision = Decision.objects.create(
-                programme=self.programme,
-                group=group,
-                title=f"Proposal {number + 1}",
-                wording=f"We try way {number + 1} for one year, and look at it again together.",
-                opened_on=opened,
-                closes_on=opened + dt.timedelta(days=21),
-                proposed_by_id=self.staff[0],
-            )
-            Position.objects.bulk_create(
-                Position(
-                    decision=decision,
-                    person_id=pk,
-                    seat=Term.Seat.PARTNER if place % 3 == 2 else Term.Seat.LIVED_EXPERIENCE,
-                    stance=rng.choice(Position.Stance.values[:6]),
-                    given_at=self.at(opened + dt.timedelta(days=rng.randint(0, 4)), 15),
-                )
-                for place, pk in enumerate(members)
-            )
-            if number < 21:
-                decision.status = Decision.Status.DECIDED
-                decision.outcome = rng.choice(Decision.Outcome.values)
-                decision.outcome_reason = "Everyone was heard, and this is what most could live with."
-                decision.decided_on = decision.closes_on
-                decision.recorded_by_id = self.staff[0]
-                decision.save()
-            self.counts["decisions"] += 1
-
-    # Events, invitations, attendance
-
-    def many_events(self):
-        rng, plan, today = self.rng, self.plan, self.plan.today
-        past = plan.past_events
-        recent = max(1, past // 8)
-        days = [
-            *(
-                today - dt.timedelta(days=600 - (600 - SETTLED_AFTER_DAYS) * n // max(1, past - recent))
-                for n in range(past - recent)
-            ),
-            *(today - dt.timedelta(days=25 - 20 * n // recent) for n in range(recent)),
-            *(today + dt.timedelta(days=7 + 100 * n // (plan.events - past)) for n in range(plan.events - past)),
-        ]
-        per_event = shares(plan.claims, weights(past, rng), plan.people)
-        ids = fresh_ids(Event, plan.events)
-        events = Rows(
-            Event, "id", "programme_id", "title", "kind", "purpose", "starts_at", "ends_at",
-            "venue_name", "venue_address", "online_link", "reply_by", "organiser_id", "status",
-        )  # fmt: skip
-        messages = Rows(
-            Message, "id", "key", "kind", "person_id", "to_address", "subject", "text_body",
-            "status", "attempts", "next_try_at", "sent_at", "created_at",
-        )  # fmt: skip
-        invitations = Rows(
-            Invitation, "event_id", "person_id", "link_key", "message_id", "invited_by_id",
-            "invited_at", "reply", "replied_at",
-        )  # fmt: skip
-        attendances = Rows(Attendance, "event_id", "person_id", "came", "recorded_by_id", "recorded_at")
-        emails = dict(Person.objects.filter(pk__in=self.people).exclude(email="").values_list("pk", "email"))
-        self.came = []
-        letters = string.ascii_letters + string.digits
-        for number, (pk, day) in enumerate(zip(ids, days, strict=True)):
-            is_past = number < past
-            kind = rng.choice(Event.Kind.values)
-            title = f"{rng.choice(TITLES[kind])} in {rng.choice(TOWNS)}"
-            starts, hours = self.at(day, rng.choice((10, 13, 14))), rng.choice((2, 3, 4, 6))
-            online = kind == Event.Kind.ONLINE
-            organiser = rng.choice(self.staff)
-            events.add(
-                pk, self.programme.pk, title, kind, "To hear from each other and to agree what we do next.",
-                starts, starts + dt.timedelta(hours=hours),
-                "" if online else "The Invented Hall", "" if online else "1 Invented Street",
-                "https://meet.example.org/invented" if online else "",
-                day - dt.timedelta(days=7), organiser, Event.Status.HELD if is_past else Event.Status.PLANNED,
-            )  # fmt: skip
-            came = per_event[number] if is_past else 0
-            asked = min(plan.people, came + came // 4 + 5) if is_past else min(plan.people, 250)
-            invited = rng.sample(self.people, asked)
-            invited_at = self.at(min(day - dt.timedelta(days=28), today - dt.timedelta(days=3)), 9)
-            message_ids = iter(fresh_ids(Message, asked))
-            for place, person in enumerate(invited):
-                is_here = place < came
-                if is_here:
-                    reply = Invitation.Reply.COMING
-                else:
-                    reply = rng.choice(("", "", *Invitation.Reply.values))
-                address = emails.get(person)
-                message = next(message_ids) if address else None
-                if message:
-                    messages.add(
-                        message, f"seed-{plan.seed}-invitation-{number}-{place}", "invitation", person, address,
-                        f"Please come: {title}", f"We would love to see you at {title}.", Message.Status.SENT,
-                        1, invited_at, invited_at + dt.timedelta(minutes=2), invited_at,
-                    )  # fmt: skip
-                invitations.add(
-                    pk, person, "".join(rng.choices(letters, k=22)), message, organiser, invited_at,
-                    reply, invited_at + dt.timedelta(hours=rng.randint(1, 60)) if reply else None,
-                )  # fmt: skip
-                if is_past:
-                    attendances.add(pk, person, is_here, organiser, starts + dt.timedelta(hours=hours + 1))
-            if is_past:
-                self.came.append((pk, title, kind, day, hours, invited[:came]))
-        self.copy(events, "starts_at - interval '60 days'")
-        self.copy(messages, "created_at")
-        self.copy(invitations, "coalesce(replied_at, invited_at)")
-        self.copy(attendances, "recorded_at")
 
     # Claims: drafts first, then their lines, then one status after the other
 
