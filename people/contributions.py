@@ -33,6 +33,6 @@ def failed_messages(user):
 
 def navigation(user, programme):
     """The list of messages, for whoever may see those of others."""
-    if not rules.needs_second_factor(user):
+    if not rules.can_read_messages(user):
         return []
     return [registry.NavigationLink(_("Messages"), reverse("messages"), order=90)]

@@ -24,6 +24,8 @@ demo_roles = []
 job_kinds = {}
 # fn(user, person) -> bool: whether `user` may change a person's details on their behalf.
 person_editors = []
+# fn(user) -> Q over Person, or None: to whom `user` may read the messages that were sent.
+message_readers = []
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,11 @@ def needs_second_factor(user):
     return user.is_administrator or any(privileged(user) for privileged in registry.privileged)
 
 
+def can_read_messages(user):
+    """Whether there is anyone whose messages `user` may read: administrators, and whom the apps above name."""
+    return user.is_administrator or any(reads(user) is not None for reads in registry.message_readers)
+
+
 def can_edit_person(user, person):
     """Whether `user` may change the details of `person`: their own, as an administrator, or by a role."""
     if not user.is_authenticated or not user.is_active:

@@ -23,6 +23,7 @@ def register():
     registry.navigation.append(navigation)
     registry.privileged.append(reaches_other_people)
     registry.person_editors.append(edits_their_people)
+    registry.message_readers.append(messages_to_their_people)
 
 
 def people_of_their_programmes(user):
@@ -32,6 +33,12 @@ def people_of_their_programmes(user):
     access needs.
     """
     return queries.in_programmes(programmes_where(user, Role.STAFF, Role.FINANCE))
+
+
+def messages_to_their_people(user):
+    """Staff may read messages to the people of their programme. Finance need not: answers may tell of access needs."""
+    programmes = programmes_where(user, Role.STAFF)
+    return queries.in_programmes(programmes) if programmes else None
 
 
 def edits_their_people(user, person):

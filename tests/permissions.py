@@ -1,10 +1,11 @@
 """Who gets what at every address: the table that tests/test_permissions.py holds the project to.
 
-A number is the HTTP status; `in` means sent to sign in. 404 for strangers, who learn nothing; 403, with the reason, for
-people of the programme without the role. A row per address and method; a method that is not in the table answers 405.
+A number is the HTTP status; `in` means sent to sign in. 404 for strangers, who learn nothing; 403, with the reason,
+for people of the programme without the role. A row per address and method; a method without a row answers 405.
 
-out: signed out. none: an account with no role. else: every role, but in another programme. owner: the person with lived
-experience whose row it is. peer: another one. steer: a steering group member. admin: installation administrator, no role.
+out: signed out. none: an account with no role. else: every role, but in another programme. owner: the person with
+lived experience whose row it is. peer: another one. steer: a steering group member. admin: installation administrator,
+without a role.
 """
 
 VISITORS = ("out", "none", "else", "owner", "peer", "steer", "staff", "finance", "admin")
@@ -157,16 +158,16 @@ account_inactive                         200  200  200  200
 account_signup                           200  302  302  302
 account_reauthenticate                   in   403  403  403
 account_email                            in   200  200  200
-account_email_verification_sent          302  302  302  302
+account_email_verification_sent          in   302  302  302
 account_change_password                  in   302  302  302
 account_set_password                     in   200  200  200
 account_reset_password                   200  200  200  200
-account_confirm_login_code               302  302  302  302
+account_confirm_login_code               in   302  302  302
 account_reset_password_from_key_done     200  200  200  200
 account_reset_password_done              200  200  200  200
 account_request_login_code               200  302  302  302
 mfa_index                                in   200  200  200
-mfa_authenticate                         302  302  302  302
+mfa_authenticate                         in   302  302  302
 mfa_reauthenticate                       in   403  403  403
 mfa_activate_totp                        in   200  200  200
 mfa_deactivate_totp                      in   404  404  404
@@ -176,7 +177,7 @@ mfa_download_recovery_codes              in   404  404  404
 mfa_list_webauthn                        in   200  200  200
 mfa_add_webauthn                         in   200  200  200
 mfa_reauthenticate_webauthn              in   403  403  403
-mfa_login_webauthn                       302  302  302  302
+mfa_login_webauthn                       in   302  302  302
 account_reset_password_from_key          200  200  200  200
 mfa_remove_webauthn                      in   404  404  404
 mfa_edit_webauthn                        in   404  404  404

@@ -1,6 +1,8 @@
 """The message outbox: every message ever sent, written in the transaction that caused it and kept with its state."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 
 import pghistory
 import pgtrigger
@@ -9,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from people import registry
 
 from .people import Person
 
@@ -23,12 +27,15 @@ class MessageQuerySet(models.QuerySet):
         )
 
     def visible_to(self, user):
-        """Messages `user` may read about: administrators all of them, others those to people they may see."""
+        """Messages `user` may read: all for an administrator, else to whom the apps above say (`message_readers`)."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
             return self
-        return self.filter(person__in=Person.objects.visible_to(user))
+        allowed = [people for people in (reads(user) for reads in registry.message_readers) if people is not None]
+        if not allowed:
+            return self.none()
+        return self.filter(person__in=Person.objects.filter(reduce(or_, allowed)).values("pk"))
 
 
 @pghistory.track(exclude=["text_body", "html_body"])
