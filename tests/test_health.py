@@ -66,7 +66,7 @@ def test_readyz_is_ok_when_every_part_is_there(client, everything_alive):
 @pytest.mark.parametrize("part", ["worker", "beat"])
 @pytest.mark.django_db
 def test_readyz_names_the_one_part_that_shows_no_sign_of_life(client, everything_alive, part):
-    health._redis().delete(health.KEY.format(part=part))
+    health._redis().delete(health._key(part))
     response = client.get("/readyz")
     assert response.status_code == 503
     assert failed(response) == {part}
@@ -110,7 +110,7 @@ def test_readyz_gives_up_on_a_postgres_that_never_answers(client, everything_ali
 
 def test_a_sign_of_life_fades_within_a_minute(everything_alive):
     for part in ("worker", "beat"):
-        assert 0 < health._redis().ttl(health.KEY.format(part=part)) <= health.ALIVE_SECONDS
+        assert 0 < health._redis().ttl(health._key(part)) <= health.ALIVE_SECONDS
 
 
 def test_a_heart_that_cannot_reach_redis_does_not_stop_the_worker(redis_at):
@@ -123,7 +123,7 @@ def test_a_heart_asked_often_writes_seldom(everything_alive):
     heart.beat()
     health.forget_signs_of_life()
     heart.beat()
-    assert not health._redis().exists(health.KEY.format(part="worker"))
+    assert not health._redis().exists(health._key("worker"))
 
 
 def test_beat_shows_a_sign_of_life_at_every_tick_and_never_sleeps_past_one(tmp_path):
@@ -137,7 +137,7 @@ def test_beat_shows_a_sign_of_life_at_every_tick_and_never_sleeps_past_one(tmp_p
         app.conf.beat_schedule = before
         scheduler.close()
     assert seconds <= health.BEAT_EVERY_SECONDS < health.ALIVE_SECONDS
-    assert health._redis().exists(health.KEY.format(part="beat"))
+    assert health._redis().exists(health._key("beat"))
     health.forget_signs_of_life()
 
 

@@ -26,10 +26,14 @@ from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
 
-KEY = "wellbeing:alive:{part}"
 ALIVE_SECONDS = 60
 BEAT_EVERY_SECONDS = 10
 PATIENCE_SECONDS = 2
+
+
+def _key(part):
+    """Where `part` shows that it is alive; installations that share a Redis keep apart by REDIS_PREFIX."""
+    return f"{settings.REDIS_PREFIX}:alive:{part}"
 
 
 @cache
@@ -57,7 +61,7 @@ class _Heart:
         self.next_at = time.monotonic() + BEAT_EVERY_SECONDS
         try:
             pipeline = _redis().pipeline(transaction=False)
-            for key in (KEY.format(part=self.part), KEY.format(part=f"{self.part}:{socket.gethostname()}")):
+            for key in (_key(self.part), _key(f"{self.part}:{socket.gethostname()}")):
                 pipeline.set(key, int(time.time()), ex=ALIVE_SECONDS)
             pipeline.execute()
         except redis.RedisError as error:
@@ -67,7 +71,7 @@ class _Heart:
 
 def forget_signs_of_life():
     """Make worker and beat show anew that they are alive. Raises redis.RedisError when Redis does not answer."""
-    _redis().delete(*(KEY.format(part=part) for part in ("worker", "beat")))
+    _redis().delete(*(_key(part) for part in ("worker", "beat")))
 
 
 _worker_heart = _Heart("worker")
@@ -149,7 +153,7 @@ def redis_problems():
     try:
         pipeline = _redis().pipeline(transaction=False)
         for part in ("worker", "beat"):
-            pipeline.exists(KEY.format(part=part))
+            pipeline.exists(_key(part))
         worker, beat = pipeline.execute()
     except redis.RedisError as error:
         logger.error("Redis is not ready: %s", error)

@@ -230,7 +230,7 @@ class Visitor:
         """Staff and finance get no further without a second step: set up an app, as the page asks."""
         self.sees("One more step to stay safe")
         self.click("link", "Set up an app")
-        secret = self.page.locator("ol strong").inner_text()
+        secret = self.page.locator("ol strong").inner_text().replace(" ", "")
         code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
         self.page.get_by_role("textbox").fill(code)
         self.click("button", "Continue")
