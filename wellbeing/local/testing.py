@@ -31,6 +31,8 @@ def servers():
                 "ENVIRONMENT": "test",
                 "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
                 "DATA_DIR": str(instance.data),
+                "PYTHONPATH": str(PROJECT),
+                "PYTEST_PLUGINS": "wellbeing.local.pytest_plugin",
             }
             for module, variable in ((postgres, "DATABASE_URL"), (valkey, "REDIS_URL")):
                 if os.environ.get(variable):
