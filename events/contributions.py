@@ -52,9 +52,10 @@ def navigation(user, programme):
     links = []
     programme = programme or only_programme(user)
     if programme is not None and rules.can_see_events_of(user, programme):
-        links.append(NavigationLink(_("Events"), reverse("events", args=[programme.slug]), order=30))
+        url = reverse("events", args=[programme.slug])
+        links.append(NavigationLink(_("Events"), url, order=30, sections=("/events/", "/invitations/")))
     if programmes_where(user, Role.LIVED_EXPERIENCE, Role.STEERING):
-        links.append(NavigationLink(_("Your events"), reverse("my_events"), order=31))
+        links.append(NavigationLink(_("Your events"), reverse("my_events"), order=12))
     return links
 
 

@@ -158,14 +158,16 @@ def navigation(user, programme):
     links = []
     roles = roles_of(user)
     if any(Role.LIVED_EXPERIENCE in held for held in roles.values()) or _has_claims(user):
-        links.append(registry.NavigationLink(_("Your claims"), reverse("my_claims"), order=30))
+        links.append(registry.NavigationLink(_("Your claims"), reverse("my_claims"), order=14))
     programme = programme or only_programme(user)
     if programme is None:
         return links
     if rules.can_see_claims(user, programme):
-        links.append(registry.NavigationLink(_("Claims"), reverse("claims", args=[programme.slug]), order=60))
+        url = reverse("claims", args=[programme.slug])
+        links.append(registry.NavigationLink(_("Claims"), url, order=60, sections=("/claims/",)))
     if rules.can_see_runs(user, programme):
-        links.append(registry.NavigationLink(_("Payments"), reverse("payment_runs", args=[programme.slug]), order=70))
+        url = reverse("payment_runs", args=[programme.slug])
+        links.append(registry.NavigationLink(_("Payments"), url, order=70, sections=("/runs/",)))
     if rules.can_see_policy(user, programme):
         links.append(registry.NavigationLink(_("How we pay you"), reverse("policy", args=[programme.slug]), order=80))
     return links

@@ -43,8 +43,8 @@ def _navigation(request):
     for contribute in registry.navigation:
         links += contribute(user, programme)
     links.sort(key=lambda link: link.order)
-    here = _current(request.path, [link.url for link in links])
-    return [{"label": link.label, "url": link.url, "current": link.url == here} for link in links]
+    here = _current(request.path, links)
+    return [{"label": link.label, "url": link.url, "current": link is here} for link in links]
 
 
 def _account(request):
@@ -54,12 +54,18 @@ def _account(request):
     return {
         "name": user.get_full_name(),
         "url": reverse("your_details"),
+        "current": request.path.startswith(reverse("your_details")),
         "sign_out_url": reverse("account_logout"),
         "links": [],
     }
 
 
-def _current(path, urls):
-    """The link a page belongs to: the longest one its address begins with; home only for home itself."""
-    fitting = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
-    return max(fitting, key=len, default=None)
+def _current(path, links):
+    """The link a page belongs to: the one with the longest beginning of its address; home only for home itself."""
+    fitting = [
+        (len(start), link)
+        for link in links
+        for start in (link.url, *link.sections)
+        if path == start or (start != "/" and path.startswith(start))
+    ]
+    return max(fitting, key=lambda fit: fit[0], default=(0, None))[1]

@@ -50,11 +50,15 @@ class Panel:
 
 @dataclass(frozen=True)
 class NavigationLink:
-    """A link of the header. `section` is compared with the request's path prefix to mark the current one."""
+    """A link of the header, current on its own page and those below it.
+
+    `sections` are the beginnings of other addresses that belong to it: the page of one event is a part of "Events".
+    """
 
     label: str
     url: str
     order: int = 50
+    sections: tuple = ()
 
 
 @dataclass(frozen=True)

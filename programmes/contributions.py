@@ -69,12 +69,18 @@ def navigation(user, programme):
     runs_it = rules.can_see_people(user, programme)
     if runs_it:
         links.append(NavigationLink(_("Overview"), reverse("programme", args=slug), order=20))
-        links.append(NavigationLink(_("People"), reverse("programme_people", args=slug), order=30))
-        links.append(NavigationLink(_("Groups"), reverse("groups", args=slug), order=40))
+        links.append(
+            NavigationLink(
+                _("People"), reverse("programme_people", args=slug), order=30, sections=("/people/", "/memberships/")
+            )
+        )
+        links.append(NavigationLink(_("Groups"), reverse("groups", args=slug), order=40, sections=("/terms/",)))
     if rules.can_see_decisions(user, programme):
-        links.append(NavigationLink(_("Decisions"), reverse("decisions", args=slug), order=60))
+        url = reverse("decisions", args=slug)
+        links.append(NavigationLink(_("Decisions"), url, order=60, sections=("/decisions/",)))
     if not runs_it:
-        links.append(NavigationLink(_("Our agreed language"), reverse("agreed_language", args=slug), order=90))
+        url = reverse("agreed_language", args=slug)
+        links.append(NavigationLink(_("Our agreed language"), url, order=90, sections=("/language/",)))
     return links
 
 
