@@ -147,7 +147,7 @@ def timeline(claim):
     if claim.status == status.RETURNED:
         question = open_question(claim)
         asked = question.written_at if question else None
-        steps[1] = Step(_("Approved"), "problem", asked, _("We asked you a question on this day."))
+        steps[1] = Step(_("Approved"), "problem", asked, _("A question is waiting for an answer."))
     elif reached == 1:
         steps[1] = Step(steps[1].label, "current", None, _("We are checking it now."))
     elif reached == 2:

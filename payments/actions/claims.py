@@ -81,7 +81,7 @@ def _add_time(claim, policy, event):
     ClaimLine.objects.create(
         claim=claim,
         category=ClaimLine.Category.TIME,
-        description=_("Your time: %(hours)s") % {"hours": wording.hours_in_words(hours)},
+        description=_("Time: %(hours)s") % {"hours": wording.hours_in_words(hours)},
         on=claim.activity_date,
         hours=hours,
         amount_pence=calculations.fee(rule.terms, hours),

@@ -108,12 +108,17 @@ class ReceiptForm(forms.Form):
 
 
 class DeclarationForm(forms.Form):
-    """What a person says before they send a claim."""
+    """What a person says before they send a claim; `has_expenses` tells whether they claim money they spent."""
 
     agree = forms.BooleanField(
-        label=gettext_lazy("I took part, I spent this money, and nobody else has paid me back."),
+        label=gettext_lazy("I took part, and nobody else has paid me for this."),
         error_messages={"required": gettext_lazy("Tick the box to say that this is right")},
     )
+
+    def __init__(self, *args, has_expenses, **kwargs):
+        super().__init__(*args, **kwargs)
+        if has_expenses:
+            self.fields["agree"].label = _("I took part, I spent this money, and nobody else has paid me back.")
 
 
 class AnswerForm(forms.Form):

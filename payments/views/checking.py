@@ -135,7 +135,8 @@ def show(request, claim):
         "lines": lines,
         "totals": calculations.totals((line.is_time, line.amount_pence) for line in lines),
         "attendance": attendance,
-        "steps": queries.timeline(claim),
+        # A claim taken back is not on its way anywhere.
+        "steps": [] if claim.status == Claim.Status.WITHDRAWN else queries.timeline(claim),
         "overdue": claim.is_overdue(today),
         "late": queries.is_late(claim),
         "claim_until": queries.claim_until(claim),

@@ -146,7 +146,7 @@ def claim_check(request, pk):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
-    return _check_page(request, claim, DeclarationForm())
+    return _check_page(request, claim, DeclarationForm(has_expenses=totals_of(claim).expenses > 0))
 
 
 @require_POST
@@ -154,7 +154,7 @@ def claim_check(request, pk):
 def claim_submit(request, pk):
     """Send the claim."""
     claim = own_claim_for(request, pk)
-    form = DeclarationForm(request.POST)
+    form = DeclarationForm(request.POST, has_expenses=totals_of(claim).expenses > 0)
     if form.is_valid():
         try:
             actions.submit(claim=claim, by=request.user)

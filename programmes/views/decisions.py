@@ -137,7 +137,7 @@ def decision_page(request, pk):
             "mine": mine,
             "spoken_text": _spoken(len(positions), len(positions) + len(silent)),
             "days_left": _days_left(decision, now) if decision.is_open else "",
-            "silent": silent if decision.is_open and rules.can_see_who_is_silent(user, decision, term) else [],
+            "silent": silent if rules.can_see_who_is_silent(user, decision, term, positions) else [],
             "may_speak": bool(rules.can_take_position(user, decision, term)),
             "may_close": bool(rules.can_close(user, decision, term)),
             "may_edit": bool(rules.can_edit(user, decision)),
@@ -279,7 +279,10 @@ def _open_card(decision, mine, serves_on, now):
 
 
 def _spoken(spoken, asked):
-    return _("%(spoken)s of %(asked)s members have spoken") % {"spoken": spoken, "asked": asked}
+    words = ngettext(
+        "%(spoken)s of %(asked)s members has spoken", "%(spoken)s of %(asked)s members have spoken", spoken
+    )
+    return words % {"spoken": spoken, "asked": asked}
 
 
 def _spoken_text(decision):
