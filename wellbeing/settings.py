@@ -86,7 +86,12 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.history_context",
     "people.middleware.second_factor",
+    "people.middleware.keep_private",
 ]
+
+if TESTING:
+    INSTALLED_APPS.append("zeal")
+    MIDDLEWARE.append("tests.pages.no_query_per_row")
 
 ROOT_URLCONF = "wellbeing.urls"
 WSGI_APPLICATION = "wellbeing.wsgi.application"
@@ -127,9 +132,11 @@ REDIS_URL = from_environment("REDIS_URL", "redis://127.0.0.1:6379/0")
 REDIS_PREFIX = os.environ.get("REDIS_PREFIX", "wellbeing")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "wellbeing.lib.cache.RedisOrMemoryCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": REDIS_PREFIX,
+        # A page never waits long for a Redis that does not answer.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -156,6 +163,8 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A payment run, or a long list of who came, is one form with a box for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # A larger receipt is refused with a message beside the field; the web server in front should allow a little more.
 UPLOAD_MAX_BYTES = 15 * 1024 * 1024
