@@ -2,24 +2,13 @@
 
 from django.contrib import admin
 
+from people.admin import ReadOnlyAdmin
+
 from .models import Attendance, Event, Invitation
 
 
-class ReadOnly(admin.ModelAdmin):
-    """Shows rows and changes none."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Event)
-class EventAdmin(ReadOnly):
+class EventAdmin(ReadOnlyAdmin):
     list_display = ["title", "programme", "kind", "starts_at", "status"]
     list_filter = ["status", "kind", "programme"]
     search_fields = ["title", "venue_name"]
@@ -28,7 +17,7 @@ class EventAdmin(ReadOnly):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(ReadOnly):
+class InvitationAdmin(ReadOnlyAdmin):
     list_display = ["person", "event", "reply", "replied_at"]
     list_filter = ["reply"]
     search_fields = ["person__full_name", "event__title"]
@@ -38,7 +27,7 @@ class InvitationAdmin(ReadOnly):
 
 
 @admin.register(Attendance)
-class AttendanceAdmin(ReadOnly):
+class AttendanceAdmin(ReadOnlyAdmin):
     list_display = ["person", "event", "came", "recorded_at"]
     list_filter = ["came"]
     search_fields = ["person__full_name", "event__title"]

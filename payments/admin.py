@@ -3,19 +3,7 @@
 from django.contrib import admin
 
 from payments import models
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Shows rows; adds, changes and deletes nothing."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from people.admin import ReadOnlyAdmin
 
 
 @admin.register(models.Claim)
@@ -25,12 +13,21 @@ class ClaimAdmin(ReadOnlyAdmin):
     list_select_related = ["person", "programme"]
     search_fields = ["reference", "person__full_name"]
 
+    def get_queryset(self, request):
+        """A claim that was not sent is its owner's alone, here too."""
+        return super().get_queryset(request).filter(pk__in=models.Claim.objects.visible_to(request.user).values("pk"))
+
 
 @admin.register(models.ClaimLine)
 class ClaimLineAdmin(ReadOnlyAdmin):
     list_display = ["claim", "category", "description", "amount_pence", "rate_note"]
     list_select_related = ["claim"]
     search_fields = ["claim__reference"]
+
+    def get_queryset(self, request):
+        """As its claim."""
+        seen = models.Claim.objects.visible_to(request.user).values("pk")
+        return super().get_queryset(request).filter(claim__in=seen)
 
 
 @admin.register(models.PaymentRun)

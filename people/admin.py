@@ -1,6 +1,10 @@
 """The admin site: for administrators to look things up. What has an action is done on the pages, never here."""
 
+import allauth.account.admin
+import allauth.mfa.admin  # noqa: F401  (both register their models, so they come first)
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
 
@@ -24,6 +28,25 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+# What allauth registers can be changed there, past every rule, and shows the secrets of the second step.
+admin.site.unregister([EmailAddress, Authenticator])
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Who has set up which second step. Administrators remove one whose owner has lost it; its secret stays unseen."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    search_fields = ["user__email"]
+    list_select_related = ["user"]
+    exclude = ["data"]
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody takes their own away here: their pages ask for it once more first."""
+        return request.user.is_superuser and (obj is None or obj.user_id != request.user.pk)
 
 
 @admin.register(User)

@@ -3,6 +3,7 @@
 import pghistory
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from people import sessions
 from wellbeing.logs import mask
@@ -26,6 +27,23 @@ def history_context(get_response):
     return middleware
 
 
+def keep_private(get_response):
+    """Tell browsers and proxies to keep no copy of a page that was made for somebody signed in.
+
+    On a shared computer nobody reads it again after they have signed out. A view that says something itself is left.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        # Only a user somebody looked up: a page that asked for none is the same for everyone.
+        user = getattr(request, "_cached_user", None)
+        if user is not None and user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
+
+
 def second_factor(get_response):
     """Send staff, finance and administrators to set up a second factor before any page but the account's own.
 
@@ -37,7 +55,8 @@ def second_factor(get_response):
         return get_response(request)
 
     def process_view(request, view, args, kwargs):
-        name = request.resolver_match.url_name or ""
+        # With its namespace: the admin site has pages of its own called account_… and mfa_….
+        name = request.resolver_match.view_name or ""
         if name.startswith(OPEN_PREFIXES) or name in OPEN_NAMES or not getattr(view, "login_required", True):
             return None
         return redirect(reverse("second_step")) if sessions.lacks_second_factor(request) else None

@@ -1,8 +1,9 @@
 """Adding people and changing what we hold about them."""
 
 import hashlib
+import logging
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from people import emails, rules
@@ -10,6 +11,8 @@ from people.models import Person, User
 from wellbeing.lib.errors import ActionError
 
 from . import outbox
+
+logger = logging.getLogger(__name__)
 
 DETAILS = (
     "full_name",
@@ -50,7 +53,12 @@ def add(*, by, full_name, email="", **details):
     _check_known(details)
     person = Person(full_name=full_name, email=email, user=user, **_stripped(details))
     _check_reachable(person)
-    person.save()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        # A colleague has added the same person at the same moment.
+        return Person.objects.get(email__iexact=email)
     return person
 
 
@@ -78,7 +86,11 @@ def edit(*, person, by, **details):
         return person
     if "email" in changed:
         _change_address(person, old_email, by)
-    person.save(update_fields=changed)
+    try:
+        with transaction.atomic():
+            person.save(update_fields=changed)
+    except IntegrityError:
+        raise PersonError(_("Somebody else has this email address."), field="email") from None
     if person.user_id != by.pk:
         _tell(person, by, old_email)
     return person
@@ -108,8 +120,15 @@ def _change_address(person, old_email, by):
 
 
 def follow_account(*, user, email):
-    """Write the address an account has just proved onto its person, so that we write to where they read."""
-    Person.objects.filter(user=user).update(email=email.strip().lower())
+    """Write the address an account has just proved onto its person, so that we write to where they read.
+
+    Where somebody was added with this very address meanwhile, both stay as they are: signing in works all the same.
+    """
+    email = email.strip().lower()
+    if Person.objects.filter(email__iexact=email).exclude(user=user).exists():
+        logger.warning("Account %s has an address that another person has too.", user.pk)
+        return
+    Person.objects.filter(user=user).update(email=email)
 
 
 def _check_known(details):

@@ -16,7 +16,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from people.actions import accounts
+from people.actions import accounts, people
 from people.models import Message, User
 from programmes.models import Role
 from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
@@ -373,3 +373,46 @@ def test_every_page_of_the_account_is_ours_and_plain(signed_in, address):
     assert page.status_code == 200
     assert "wb-header" in page.text
     assert not re.search(r"Two-Factor|authentication|Security Key", page.text)
+
+
+def test_the_admin_sites_own_pages_of_accounts_ask_for_the_second_step_too(signed_in):
+    """They are called account_… and mfa_…, as the open pages of signing in are."""
+    browser = signed_in(an_administrator(), second_factor=False)
+    for name in ("people_user", "mfa_authenticator", "auth_group"):
+        page = browser.get(reverse(f"admin:{name}_changelist"))
+        assert (page.status_code, page.get("Location")) == (302, reverse("second_step")), name
+
+
+def test_administrators_take_a_lost_second_step_off_others_and_never_see_its_secret(signed_in):
+    administrator, other = an_administrator(), a_user()
+    lost, own = (
+        Authenticator.objects.create(user=user, type="totp", data={"secret": "S3CRETSECRET"})
+        for user in (other, administrator)
+    )
+    browser = signed_in(administrator)
+    assert "S3CRETSECRET" not in browser.get(reverse("admin:mfa_authenticator_change", args=[lost.pk])).text
+    browser.post(reverse("admin:mfa_authenticator_delete", args=[lost.pk]), {"post": "yes"})
+    browser.post(reverse("admin:mfa_authenticator_delete", args=[own.pk]), {"post": "yes"})
+    assert list(Authenticator.objects.all()) == [own]
+
+
+def test_signing_in_works_and_keeps_its_limits_while_redis_is_away(client, settings):
+    a_person("Ann Invented", email="ann@example.org")
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    assert client.post("/accounts/login/", {"login": "ann@example.org"}).status_code == 302
+    assert len(mail.outbox) == 1
+    statuses = {Client().post("/accounts/login/", {"login": "ann@example.org"}).status_code for _try in range(40)}
+    assert 429 in statuses
+
+
+def test_pages_made_for_somebody_are_kept_by_nobody(signed_in):
+    assert "no-store" in signed_in(a_user()).get("/you/")["Cache-Control"]
+    assert "Cache-Control" not in Client().get("/accessibility/")
+
+
+def test_an_address_somebody_else_got_meanwhile_stops_nobody_from_proving_theirs(signed_in):
+    user = a_user(email="ann@example.org")
+    a_person(email="new@example.org")
+    people.follow_account(user=user, email="new@example.org")
+    user.person.refresh_from_db()
+    assert user.person.email == "ann@example.org"
