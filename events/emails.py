@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from people.emails import render
+from programmes.models.programmes import message_audience
 
 from .documents import calendar_part
 
@@ -92,4 +93,5 @@ def _message(template, *, key, kind, invitation, context=None, parts=()):
         "person": person,
         "reply_to": programme.contact_email,
         "parts": parts,
+        "audience": message_audience(programme.pk),
     }

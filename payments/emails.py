@@ -2,6 +2,7 @@
 
 from payments.queries import claim_until
 from people.emails import absolute_url, render
+from programmes.models.programmes import message_audience
 
 
 def claim_waiting(claim):
@@ -62,4 +63,5 @@ def _draft(key, kind, person, programme, context):
         "text": text,
         "html": html,
         "reply_to": programme.contact_email,
+        "audience": message_audience(programme.pk),
     }

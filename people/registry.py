@@ -24,7 +24,7 @@ demo_roles = []
 job_kinds = {}
 # fn(user, person) -> bool: whether `user` may change a person's details on their behalf.
 person_editors = []
-# fn(user) -> Q over Person, or None: to whom `user` may read the messages that were sent.
+# fn(user) -> list of audiences (`Message.audience`) whose messages `user` may read; empty for none.
 message_readers = []
 
 

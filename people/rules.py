@@ -9,8 +9,8 @@ def needs_second_factor(user):
 
 
 def can_read_messages(user):
-    """Whether there is anyone whose messages `user` may read: administrators, and whom the apps above name."""
-    return user.is_administrator or any(reads(user) is not None for reads in registry.message_readers)
+    """Whether there are messages `user` may read: administrators, and whom the apps above name."""
+    return user.is_administrator or any(reads(user) for reads in registry.message_readers)
 
 
 def can_edit_person(user, person):

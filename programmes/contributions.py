@@ -10,6 +10,7 @@ from wellbeing.lib.dates import short_date, today
 
 from . import queries, rules
 from .models import Membership, Role, Term
+from .models.programmes import message_audience
 from .models.roles import only_programme, programmes_where, roles_of
 
 
@@ -23,7 +24,7 @@ def register():
     registry.navigation.append(navigation)
     registry.privileged.append(reaches_other_people)
     registry.person_editors.append(edits_their_people)
-    registry.message_readers.append(messages_to_their_people)
+    registry.message_readers.append(messages_of_their_programmes)
 
 
 def people_of_their_programmes(user):
@@ -35,10 +36,9 @@ def people_of_their_programmes(user):
     return queries.in_programmes(programmes_where(user, Role.STAFF, Role.FINANCE))
 
 
-def messages_to_their_people(user):
-    """Staff may read messages to the people of their programme. Finance need not: answers may tell of access needs."""
-    programmes = programmes_where(user, Role.STAFF)
-    return queries.in_programmes(programmes) if programmes else None
+def messages_of_their_programmes(user):
+    """Staff may read what their programme wrote. Finance need not: answers may tell of access needs."""
+    return [message_audience(pk) for pk in programmes_where(user, Role.STAFF)]
 
 
 def edits_their_people(user, person):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from payments.models import Claim, ClaimLine, Document, Payment, PaymentItem, PaymentRun, Receipt
 from people.models import DemoMail, Job, Message, Organisation
 from programmes.models import AgreedTerm, Group, Partnership, Role, Term
+from programmes.models.programmes import message_audience
 from tests import factories as make
 from tests.permissions import SIGN_IN_TABLE, SIGN_IN_VISITORS, TABLE, VISITORS, rows
 
@@ -127,7 +128,13 @@ class World:
             programme=self.a, term="people with lived experience", replaces="users", agreed_on=today
         )
         self.message = Message.objects.create(
-            key="k", kind="test", person=owner, to_address=owner.email, subject="Hello", text_body="Hello"
+            key="k",
+            kind="test",
+            audience=message_audience(self.a.pk),
+            person=owner,
+            to_address=owner.email,
+            subject="Hello",
+            text_body="Hello",
         )
         self.job = Job.objects.create(kind="invitations", subject_id=self.past.pk, started_by=staff)
         self.mail = DemoMail.objects.create(to_address=owner.email, subject="Hello", raw=b"Subject: Hello\n\nHello")

@@ -35,7 +35,7 @@ FIELD_CLASSES = {
     "people.Message": _classes(
         sensitive="subject text_body html_body last_error",
         personal="person to_address reply_to",
-        neutral="id key kind status attempts next_try_at taken_at sent_at created_at",
+        neutral="id key kind audience status attempts next_try_at taken_at sent_at created_at",
     ),
     "people.MessagePart": _classes(sensitive="content", personal="name", neutral="id message content_type"),
     "people.DemoMail": _classes(sensitive="raw subject", personal="to_address", neutral="id arrived_at"),

@@ -21,11 +21,12 @@ class OutboxError(ActionError):
     """A message cannot be sent again as things stand."""
 
 
-def enqueue(*, key, kind, to, subject, text, html="", person=None, reply_to="", parts=()):
+def enqueue(*, key, kind, to, subject, text, html="", person=None, reply_to="", parts=(), audience=""):
     """Write one message, to be sent after commit. Returns the Message; with a known `key`, the one already there.
 
     `key` names what the message is for ("invitation:42"), so that asking twice sends once. `kind` groups messages
-    in the list. `parts` holds (name, content type, bytes). Raises ValueError without an address or a key.
+    in the list. `parts` holds (name, content type, bytes). `audience` says whose staff may read it in the list
+    (`registry.message_readers`); empty, administrators alone. Raises ValueError without an address or a key.
     """
     return enqueue_many(
         [
@@ -39,6 +40,7 @@ def enqueue(*, key, kind, to, subject, text, html="", person=None, reply_to="", 
                 "person": person,
                 "reply_to": reply_to,
                 "parts": parts,
+                "audience": audience,
             }
         ]
     )[0]
@@ -126,6 +128,7 @@ def _message(draft):
     return Message(
         key=draft["key"],
         kind=draft["kind"],
+        audience=draft.get("audience", ""),
         person=draft.get("person"),
         to_address=draft["to"],
         reply_to=draft.get("reply_to", ""),

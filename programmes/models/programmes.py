@@ -20,6 +20,11 @@ class Role(models.TextChoices):
     STEERING = "steering", _("Steering group member")
 
 
+def message_audience(programme_id):
+    """The audience (`people.models.Message.audience`) of messages a programme writes: its staff read them."""
+    return f"programme:{programme_id}"
+
+
 class ProgrammeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Programmes `user` holds any role in today; every programme for an administrator."""

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from people.actions import outbox
 from people.models import Message
-from programmes.models import Role
+from programmes.models import Programme, Role
+from programmes.models.programmes import message_audience
 from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,9 @@ def ann(programme):
     return with_role(programme, Role.LIVED_EXPERIENCE, "Ann Invented")
 
 
-def a_message(person, key="m:1", **fields):
+def a_message(person, key="m:1", programme=None, **fields):
+    """A message of `programme`, or of the one programme there is."""
+    programme = programme or Programme.objects.order_by("pk").first()
     return outbox.enqueue(
         key=key,
         kind="invitation",
@@ -35,6 +38,7 @@ def a_message(person, key="m:1", **fields):
         subject=fields.pop("subject", "Come to our day"),
         text=fields.pop("text", "Answer at http://localhost:8000/r/secretkeysecretkey/"),
         person=person,
+        audience=message_audience(programme.pk) if programme else "",
     )
 
 
@@ -69,6 +73,23 @@ def test_who_sees_a_message(programme, staff, ann, signed_in):
     }
     assert listed == {who: status == 200 for who, status in page.items()}
     assert tried == {who: 302 if status == 200 else status for who, status in page.items()}
+
+
+def test_staff_never_read_what_another_programme_wrote_to_somebody_of_both(programme, staff, ann, signed_in):
+    other = a_programme()
+    with_role(other, Role.LIVED_EXPERIENCE, user=ann)
+    a_message(ann.person, "m:1", subject="Our own day")
+    theirs = a_message(ann.person, "m:2", programme=other, subject="A day of the other programme")
+    about_the_account = outbox.enqueue(
+        key="m:3", kind="account", to=ann.email, subject="Your passkey", text="It was added.", person=ann.person
+    )
+    client = signed_in(staff)
+    listed = client.get("/messages/").text
+    assert "Our own day" in listed
+    assert "A day of the other programme" not in listed
+    assert "Your passkey" not in listed
+    assert client.get(f"/messages/{theirs.pk}/").status_code == 404
+    assert client.get(f"/messages/{about_the_account.pk}/").status_code == 404
 
 
 def test_a_personal_link_in_a_message_stays_with_its_person(staff, ann, signed_in):
