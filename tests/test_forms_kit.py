@@ -175,3 +175,9 @@ def test_hint_and_error_are_read_out_with_the_control():
 )
 def test_each_kind_of_control_has_the_class_that_draws_it(name, css_class):
     assert f'class="{css_class}"' in str(Kit()[name])
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "1899", "2200", "9999"])
+def test_a_year_no_sum_of_dates_could_bear_is_asked_again(year):
+    with pytest.raises(ValidationError, match="The year must be from 1900 to 2199"):
+        DayMonthYearField().clean(["31", "12", year])

@@ -41,6 +41,9 @@ MONTHS = {
 }
 
 
+# Dates of people and programmes lie between these. Sums with a year such as 9999 would leave the calendar.
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+
 # Django's own words for an answer that is not among the choices: of one, of several, of rows of a table.
 _DJANGO_NOT_A_CHOICE = (
     forms.ChoiceField.default_error_messages["invalid_choice"],
@@ -67,6 +70,8 @@ class WellbeingBoundField(BoundField):
         elif classes[0] in {"govuk-radios__input", "govuk-checkboxes__input"}:
             # ARIA knows no invalid radio button; the fieldset's description carries the error.
             attrs.pop("aria-invalid", None)
+        # allauth says the label a second time inside the box, where it vanishes as somebody types.
+        attrs.pop("placeholder", None)
         # Django's ten rows push everything else off a phone's screen.
         if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
             attrs["rows"] = "5"
@@ -253,6 +258,10 @@ class DayMonthYearField(forms.Field):
             raise _date_error(_("The month must be a number from 1 to 12, or its name"), {1})
         if day is None or not 1 <= day <= 31:
             raise _date_error(_("The day must be a number from 1 to 31"), {0})
+        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+            raise _date_error(
+                _("The year must be from %(first)s to %(last)s") % {"first": EARLIEST_YEAR, "last": LATEST_YEAR}, {2}
+            )
         try:
             return dt.date(year, month, day)
         except ValueError:

@@ -60,9 +60,10 @@ def send_waiting(*, event, by):
 def reply(*, invitation, reply, access_needs=None, question="", by=None):
     """Record what an invited person says. Returns the Invitation.
 
-    `access_needs` None and an empty `question` leave what they said before as it is. `by` is the colleague who takes
-    the reply down for somebody; that is kept, and the person is told. Raises EventError once the event has started or
-    was cancelled.
+    `access_needs` None and an empty `question` leave what they said before as it is. What the person adds joins what
+    they need already, as they cannot see it; `by`, the colleague who takes the reply down for somebody, sees it and
+    gives it whole. That it was a colleague is kept, and the person is told. Raises EventError once the event has
+    started or was cancelled.
     """
     event = locked(invitation.event_id)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
@@ -76,7 +77,8 @@ def reply(*, invitation, reply, access_needs=None, question="", by=None):
     invitation.replied_at = timezone.now()
     invitation.reply_taken_by = by.person if by is not None and by.person != invitation.person else None
     if access_needs is not None:
-        invitation.access_needs = access_needs.strip()
+        said = access_needs.strip()
+        invitation.access_needs = said if by is not None else _joined(invitation.access_needs, said)
     _ask(invitation, question.strip())
     invitation.save()
     if invitation.reply_taken_by and invitation.person.email:
@@ -108,10 +110,15 @@ def _ask(invitation, question):
         return
     if invitation.waits_for_answer:
         # Neither question may get lost; one answer can speak to both.
-        invitation.question = f"{invitation.question}\n\n{question}"
+        invitation.question = _joined(invitation.question, question)
         return
     invitation.question = question
     invitation.answer, invitation.answered_at, invitation.answered_by = "", None, None
+
+
+def _joined(before, more):
+    """Both texts, one under the other; once where the second says nothing new."""
+    return before if more in before else f"{before}\n\n{more}".strip()
 
 
 def _start_sending(event, by):

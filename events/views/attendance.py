@@ -9,6 +9,7 @@ from events import queries, rules
 from events.actions import attendance
 from events.models import Event, Invitation
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.tables import whole_numbers, words_of
 
 from .guards import managed_event
 
@@ -28,9 +29,9 @@ def event_attendance(request, pk):
         return redirect(event)
     search, found, refused = "", [], ""
     if request.method == "POST":
-        came = {int(pk) for pk in request.POST.getlist("came") if pk.isdecimal() and len(pk) < 18}
+        came = whole_numbers(request.POST.getlist("came"))
         if "find" in request.POST:
-            search = request.POST.get("search", "").replace("\0", "").strip()
+            search = request.POST.get("search", "").strip()
             found = _find(event, search, came)
         else:
             try:
@@ -42,7 +43,9 @@ def event_attendance(request, pk):
                 return redirect(event)
     else:
         came = _first_ticks(event)
-    rows = queries.attendance_rows(event, extra_ids=came)
+    # Only who may have come is named, whatever numbers were sent.
+    known = queries.people_who_may_have_come(event).filter(pk__in=came).values_list("pk", flat=True)
+    rows = queries.attendance_rows(event, extra_ids=known)
     context = {
         "event": event,
         "programme": event.programme,
@@ -72,6 +75,6 @@ def _find(event, search, listed):
         return []
     people = queries.people_who_may_have_come(event).exclude(pk__in=listed).exclude(invitations__event=event)
     people = people.exclude(attendances__event=event)
-    for word in search.split():
+    for word in words_of(search):
         people = people.filter(full_name__icontains=word)
     return list(people.order_by("full_name", "pk")[: MOST_FOUND + 1])

@@ -14,7 +14,7 @@ from events.forms.filters import invite_filter
 from events.forms.invitations import AnswerForm, ReplyForForm
 from people.models import Person
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.tables import Column, Listing
+from wellbeing.lib.tables import Column, Listing, whole_numbers
 
 from .guards import managed_event, managed_invitation
 
@@ -200,7 +200,7 @@ def _chosen(request, event, listing, scope):
         return list(listing.queryset.filter(invited=False))
     if scope == PAGE:
         return [person for person in listing.page if not person.invited]
-    ids = {int(pk) for pk in request.POST.getlist("person") if pk.isdecimal() and len(pk) < 18}
+    ids = whole_numbers(request.POST.getlist("person"))
     found = Person.objects.filter(pk__in=queries.people_to_invite(event).filter(pk__in=ids, invited=False).values("pk"))
     return list(found.order_by("full_name", "pk"))
 

@@ -31,7 +31,8 @@ def private_link(view):
         request.user = AnonymousUser()
         invitation = (
             Invitation.objects.select_related("event__programme", "event__organiser", "person")
-            .filter(link_key=key)
+            # A link may arrive mangled; NUL is the one sign PostgreSQL refuses to look for.
+            .filter(link_key=key.replace("\0", ""))
             .first()
         )
         if invitation is None:

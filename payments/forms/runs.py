@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from payments.models import Claim
 from wellbeing.forms import DayMonthYearField
+from wellbeing.lib.tables import whole_numbers
 
 
 class ChooseClaimsForm(forms.Form):
@@ -25,7 +26,7 @@ class ChooseClaimsForm(forms.Form):
     @property
     def chosen_ids(self):
         """Ids that are ticked: as posted, or None when the form is new and everything is."""
-        return {int(pk) for pk in self.data.getlist("claims") if pk.isdigit()} if self.is_bound else None
+        return whole_numbers(self.data.getlist("claims")) if self.is_bound else None
 
 
 class PaidForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Sum
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +36,7 @@ def payment_runs(request, slug):
         name=f"payment-runs-{programme.slug}",
         caption=_("Payment runs"),
         columns=[
-            Column("reference", _("Run"), sort="reference", link=lambda run: run.get_absolute_url()),
+            Column("reference", _("Run"), sort="reference", link=lambda run: run.get_absolute_url(), shape="code"),
             Column(
                 "status",
                 _("Status"),
@@ -43,11 +44,15 @@ def payment_runs(request, slug):
                 sort="status",
                 tag=lambda run: {"label": run.get_status_display(), "tone": tone_of(run.status)},
             ),
-            Column("made_at", _("Made"), value=lambda run: short_date(run.made_at), sort="made_at"),
+            Column("made_at", _("Made"), value=lambda run: short_date(run.made_at), sort="made_at", shape="date"),
             Column("made_by", _("Made by"), value="made_by.full_name", sort="made_by__full_name"),
             Column("signed_by", _("Signed off by"), value=lambda run: run.signed_by.full_name if run.signed_by else ""),
             Column(
-                "paid_on", _("Paid"), value=lambda run: short_date(run.paid_on) if run.paid_on else "", sort="paid_on"
+                "paid_on",
+                _("Paid"),
+                value=lambda run: short_date(run.paid_on) if run.paid_on else "",
+                sort="paid_on",
+                shape="date",
             ),
             Column("payments_count", _("Payments"), numeric=True, sort="payments_count"),
             Column("total_pence", _("Total"), money=True, sort="total_pence"),
@@ -60,12 +65,12 @@ def payment_runs(request, slug):
     )
     if listing.wants_export:
         return listing.export()
-    waiting = list(queries.waiting_for_a_run(programme))
+    waiting = queries.waiting_for_a_run(programme).aggregate(count=Count("pk"), pence=Sum("total_pence", default=0))
     context = {
         "programme": programme,
         "listing": listing,
-        "waiting_count": len(waiting),
-        "waiting_pence": sum(claim.total_pence for claim in waiting),
+        "waiting_count": waiting["count"],
+        "waiting_pence": waiting["pence"],
         "can_make": can_make,
     }
     return render(request, "payments/runs/list.html", context)
@@ -164,14 +169,14 @@ def _file(paper):
 @login_required
 def payment_run_sign(request, pk):
     """Sign the run off as the second person."""
-    return _do(request, pk, actions.sign_off, _("Signed off. Now make the documents."))
+    return _do(request, run_for(request, pk), actions.sign_off, _("Signed off. Now make the documents."))
 
 
 @require_POST
 @login_required
 def payment_run_documents(request, pk):
     """Have a worker make the letters and the schedule."""
-    return _do(request, pk, actions.make_documents, "")
+    return _do(request, run_for(request, pk), actions.make_documents, "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,7 +186,7 @@ def payment_run_cancel(request, pk):
     run = run_for(request, pk)
     must(rules.can_make_run(request.user, run.programme))
     if request.method == "POST":
-        return _do(request, pk, actions.cancel, _("The run is cancelled. Its claims wait for another run."))
+        return _do(request, run, actions.cancel, _("The run is cancelled. Its claims wait for another run."))
     ruling = rules.can_cancel(request.user, run)
     if not ruling:
         messages.warning(request, ruling.why_not)
@@ -208,8 +213,7 @@ def payment_run_pay(request, pk):
     return show(request, run, form)
 
 
-def _do(request, pk, action, done):
-    run = run_for(request, pk)
+def _do(request, run, action, done):
     must(rules.can_make_run(request.user, run.programme))
     try:
         action(run=run, by=request.user)

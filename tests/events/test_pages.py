@@ -368,9 +368,16 @@ def test_a_refusal_is_shown_and_the_ticks_stay(as_staff, programme, past):
     stranger = make.a_person("Stan Stranger")
     member = members(programme, 1)[0]
     response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"came": [member.pk, stranger.pk]})
-    assert "Not in this programme: Stan Stranger" in response.content.decode()
+    assert "Somebody you ticked is not in this programme" in response.content.decode()
     assert response.context["came"] == {member.pk, stranger.pk}
     assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize("asked", [{"find": "yes", "search": "Zed"}, {}])
+def test_nobody_of_another_programme_is_named_whatever_numbers_are_sent(as_staff, programme, past, asked):
+    stranger = make.with_role(make.a_programme(), Role.LIVED_EXPERIENCE, "Stan Stranger").person
+    response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"came": [stranger.pk], **asked})
+    assert "Stan" not in response.content.decode()
 
 
 def test_attendance_opens_only_once_the_event_has_started(as_staff, event):

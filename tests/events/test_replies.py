@@ -55,6 +55,14 @@ def test_opening_a_link_changes_nothing(client, invitation, name, method):
     assert Invitation.objects.filter(pk=invitation.pk).values().get() == before
 
 
+def test_what_is_added_later_joins_what_was_said_before(client, invitation):
+    client.post(link(invitation), {"reply": "coming", "access_needs": "A lift"})
+    client.post(link(invitation), {"reply": "coming", "access_needs": "No nuts"})
+    client.post(link(invitation), {"reply": "coming", "access_needs": "No nuts"})
+    invitation.refresh_from_db()
+    assert invitation.access_needs == "A lift\n\nNo nuts"
+
+
 def test_the_page_needs_no_session_no_cookie_and_no_token(invitation):
     client = Client(enforce_csrf_checks=True)
     client.get(link(invitation))

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from people.models import Organisation
-from wellbeing.lib.tables import Column, Listing, harmless
+from wellbeing.lib.tables import Column, Listing, harmless, whole_numbers, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +98,11 @@ def test_a_nul_in_the_search_is_not_an_error(charities):
 )
 def test_a_cell_that_would_run_gets_an_apostrophe(value, written):
     assert harmless(value) == written
+
+
+def test_only_what_a_tick_box_could_send_counts_as_a_number():
+    assert whole_numbers(["7", "12", "7", "²", "-1", "", "9" * 5000, "99999999999999999999", "x"]) == {7, 12}
+
+
+def test_a_reader_who_types_a_book_searches_for_its_first_words():
+    assert len(words_of("word " * 100_000)) == 10

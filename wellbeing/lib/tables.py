@@ -21,6 +21,11 @@ from .money import plain_pounds, pounds
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 2000
+MOST_WORDS = 10
+# Words beyond this many letters get a wider column on a phone.
+LONG = 60
+# Every number of fewer digits fits a primary key.
+MOST_DIGITS = 19
 # A spreadsheet runs a cell that starts with one of these as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,7 +36,8 @@ class Column:
 
     `value` is an attribute path ("person.full_name") or fn(row) -> str, int or None. `sort` is the field or annotation
     the database orders by. `money` means the value is whole pence. `link`, `tag` and `detail` are fn(row) -> address,
-    `{"label", "tone"}` or small print, on screen only. `export_only` columns appear in the files alone.
+    `{"label", "tone"}` or small print, on screen only. `export_only` columns appear in the files alone. `shape` is how
+    the words may break on screen: "code" (a reference: nowhere) or "date" (before the year at most).
     """
 
     key: str
@@ -44,6 +50,7 @@ class Column:
     tag: Any = None
     detail: Any = None
     export_only: bool = False
+    shape: str = ""
 
     def read(self, row):
         """The plain value for `row`."""
@@ -96,8 +103,7 @@ class Listing:
     def queryset(self):
         """The rows the reader asked for, in their order."""
         rows = self._narrowed
-        # NUL cannot be stored, so it cannot be found either; Postgres refuses to look.
-        for word in self.query.replace("\0", "").split():
+        for word in words_of(self.query):
             found = Q()
             for field in self.search:
                 found |= Q(**{f"{field}__icontains": word})
@@ -153,6 +159,7 @@ class Listing:
                 "label": column.label,
                 "numeric": column.numeric or column.money,
                 "sort": column.key if column.sort else "",
+                "shape": column.shape,
             }
             for column in self._shown
         ]
@@ -203,6 +210,7 @@ class Listing:
             "url": column.link(row) if column.link else "",
             "tag": column.tag(row) if column.tag else None,
             "detail": column.detail(row) if column.detail else "",
+            "long": len(str(text)) > LONG,
         }
 
     def _plain_rows(self):
@@ -246,6 +254,17 @@ class Listing:
         workbook.close()
         file.seek(0)
         return file
+
+
+def words_of(text):
+    """The words to look for in what a reader typed: the first MOST_WORDS, as each one makes the query longer."""
+    # NUL cannot be stored, so it cannot be found either; Postgres refuses to look.
+    return text.replace("\0", "").split()[:MOST_WORDS]
+
+
+def whole_numbers(values):
+    """The ids among posted texts, as a set of int; whatever no tick box of ours could have sent is left out."""
+    return {int(value) for value in values if value.isascii() and value.isdigit() and len(value) < MOST_DIGITS}
 
 
 def harmless(value):

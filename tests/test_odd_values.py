@@ -1,0 +1,89 @@
+"""Odd values at every address, as every kind of visitor: whatever is sent, no page breaks."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.permissions import TABLE, VISITORS, rows
+from tests.test_permissions import addresses
+from tests.test_permissions import world as _world
+
+world = _world
+
+HUGE = "99999999999999999999"
+ODD = {
+    "NUL": "\0",
+    "a number no key has": HUGE,
+    "a number too long to read": "9" * 5000,
+    "a digit that is no number": "²",
+    "signs of other scripts": "é😀\u202e",
+    "a very long word": "x" * 20_000,
+    "signs of templates and SQL": "'\"<>%s{{",
+}
+PARAMETERS = "q sort page export status outcome role when need group kind reply message overdue invited next with"
+QUERY = "&".join(
+    f"{name}={value}"
+    for name in PARAMETERS.split()
+    for value in ("%00", HUGE, "-", "%FF%FE", "%C2%B2", "..%2F..%2Fetc%2Fpasswd")
+)
+# The name of every field of every form; of dates only the first box, as the other two would hide what it holds.
+FIELDS = """
+    full_name known_as email phone postal_address organisation channel letter_size about roles group seat access_needs
+    access_details use_existing step_free_detail name short_code purpose host funder starts_on_day ends_on_day cost_code
+    contact_name contact_email contact_phone kind title wording background closes_on_day stance reason named outcome
+    what_changes decided_on_day review_on_day term replaces why agreed_on_day agreed_at person office when last_day_day
+    day_day starts ends venue_name venue_address online_link reply_by_day organiser came find search scope confirm reply
+    question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day half_day_hours
+    limit preparation_included pence_per_mile pay_within_working_days claim_window_months parking-covered parking-cap
+"""
+READERS = ("out", "owner", "steer", "staff", "finance", "admin")
+
+
+def ours():
+    """Names of this project's own addresses, the health checks left out: they are broken when a server is."""
+    return sorted({name for name, *_row in rows(TABLE)} - {"readyz"})
+
+
+def broken(world, method, address, data=None, visitors=READERS):
+    """What went wrong at `address`: [(visitor, error)] for each visitor it breaks for. Undoes what was done."""
+    found = []
+    for visitor in visitors:
+        client = Client(raise_request_exception=False)
+        client.cookies = world.clients[visitor].cookies
+        with transaction.atomic():
+            response = getattr(client, method)(address, data)
+            if response.streaming:
+                b"".join(response.streaming_content)
+            transaction.set_rollback(True)
+        if response.status_code >= 500:
+            found.append((visitor, response.exc_info[1]))
+    return found
+
+
+def test_odd_queries_break_no_page(world):
+    wrong = {name: broken(world, "get", f"{world.address(name)}?{QUERY}", visitors=VISITORS) for name in ours()}
+    assert not {name: found for name, found in wrong.items() if found}
+
+
+@pytest.mark.parametrize("value", [HUGE, "0", "9" * 5000], ids=["huge", "nought", "endless"])
+def test_numbers_nothing_has_break_no_page(world, value):
+    wrong = {}
+    for name, pattern in addresses():
+        parts = pattern.pattern.converters
+        if name not in ours() or not {"pk", "person_pk", "line_pk", "number", "key"} & set(parts):
+            continue
+        whole = reverse(
+            name, kwargs={part: {"slug": "s", "kind": "parking", "key": "k"}.get(part, 7) for part in parts}
+        )
+        whole = whole.replace("/s/", f"/{world.a.slug}/").replace("/r/k/", "/r/%00%FF/")
+        address = whole.replace("/7/", f"/{value}/").replace("/7.", f"/{value}.")
+        wrong[name] = broken(world, "get", address) + broken(world, "post", address)
+    assert not {name: found for name, found in wrong.items() if found}
+
+
+@pytest.mark.parametrize("value", ODD.values(), ids=ODD)
+def test_odd_answers_break_no_form(world, value):
+    data = dict.fromkeys(FIELDS.split(), value)
+    wrong = {name: broken(world, "post", world.address(name), data) for name in ours()}
+    assert not {name: found for name, found in wrong.items() if found}
