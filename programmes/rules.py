@@ -135,9 +135,12 @@ def can_close(user, decision, term):
     return Verdict(_("Only the chair, the co-chair or programme staff can record what was decided."))
 
 
-def can_see_who_is_silent(user, decision, term):
-    """Whether `user` may see who has not said yet: whoever asks them for their view, staff and the chairs."""
-    return bool(can_close(user, decision, term))
+def can_see_who_is_silent(user, decision, term, positions):
+    """Whether `user` may see who has not said yet: whoever asks them for their view, staff and the chairs.
+
+    Not once one of the `positions` came without its name: whoever is missing from the list would be who gave it.
+    """
+    return bool(can_close(user, decision, term)) and all(position.named for position in positions)
 
 
 def can_withdraw(user, decision):

@@ -1,5 +1,6 @@
 """Setting up a programme and changing it."""
 
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -59,7 +60,8 @@ def _check(programme):
     others = Programme.objects.exclude(pk=programme.pk)
     if others.filter(name__iexact=programme.name).exists():
         raise ActionError(_("There is already a programme with this name. Choose another name."), field="name")
-    if others.filter(short_code=programme.short_code).exists():
+    # One that another programme ever had is still on its claims and payments, whose references must stay unique.
+    if others.filter(Q(short_code=programme.short_code) | Q(history__short_code=programme.short_code)).exists():
         raise ActionError(_("Another programme has this short code. Choose another."), field="short_code")
     if programme.ends_on <= programme.starts_on:
         raise ActionError(_("The programme must end after it starts. Check both dates."), field="ends_on")

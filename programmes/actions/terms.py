@@ -20,8 +20,9 @@ def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, e
     """
     rules.must_manage(by, group.programme).insist()
     with doing("terms.add", by):
-        Group.objects.select_for_update().get(pk=group.pk)
+        # The person first, as `memberships.welcome` does: two colleagues at once wait, and never for each other.
         Person.objects.select_for_update().get(pk=person.pk)
+        Group.objects.select_for_update().get(pk=group.pk)
         starts_on = starts_on or today()
         if ends_on is not None and ends_on < starts_on:
             raise ActionError(_("The term must end after it begins. Check both dates."), field="ends_on")

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
+from django.urls import reverse
 
 from programmes import queries
 from programmes.actions import decisions
@@ -265,3 +266,15 @@ def test_a_position_and_an_outcome_at_the_same_moment_leave_one_clear_story(worl
         thread.join(timeout=30)
     assert Decision.objects.get(pk=decision.pk).status == S.DECIDED
     assert Position.objects.count() == 1 - len(refused)
+
+
+def test_nobody_learns_by_elimination_who_spoke_without_a_name(world, decision, client):
+    address = reverse("decision", args=[decision.pk])
+    client.force_login(world.staff)
+    assert world.member.person.full_name in client.get(address).text
+    decisions.take_position(decision=decision, stance="veto", by=world.chair, named=False)
+    page = client.get(address).text
+    assert "Not heard from yet" not in page
+    assert world.member.person.full_name not in page
+    decisions.take_position(decision=decision, stance="veto", by=world.chair, named=True)
+    assert world.member.person.full_name in client.get(address).text

@@ -1,9 +1,11 @@
 """Programmes, partners, roles, groups and terms of office: the verbs."""
 
 import datetime as dt
+import threading
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
 from people.models import Organisation, Person
 from programmes.actions import groups, language, memberships, partnerships, programmes, terms
@@ -377,3 +379,52 @@ def test_every_change_of_a_role_is_in_the_history(world):
     memberships.end(membership=membership, by=world.staff)
     written = Membership.pgh_event_model.objects.filter(pgh_obj_id=membership.pk).order_by("pgh_id")
     assert [row.pgh_context.metadata["action"] for row in written] == ["memberships.add", "memberships.end"]
+
+
+def test_a_short_code_another_programme_ever_had_is_not_used_again(world):
+    """Claims and payments of that programme still carry it, and a reference stands for one claim."""
+    once = world.other.short_code
+    programmes.edit(programme=world.other, by=world.elsewhere, short_code="ONCE")
+    with pytest.raises(ActionError, match="Another programme has this short code"):
+        programmes.edit(programme=world.programme, by=world.staff, short_code=once)
+    programmes.edit(programme=world.other, by=world.elsewhere, short_code=once)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_colleagues_giving_the_same_person_the_same_seat_at_once_wait_for_each_other():
+    programme = make.a_programme()
+    group = make.a_steering_group(programme)
+    staff = [make.with_role(programme, Role.STAFF) for _n in range(2)]
+    for _round in range(5):
+        person, barrier, problems = make.a_person(), threading.Barrier(2), []
+
+        def press(work, barrier=barrier, problems=problems):
+            try:
+                barrier.wait(timeout=20)
+                work()
+            except ActionError:
+                pass
+            except DatabaseError as error:
+                problems.append(error)
+            finally:
+                connections.close_all()
+
+        works = [
+            partial(
+                memberships.welcome,
+                programme=programme,
+                by=staff[0],
+                person=person,
+                roles=[Role.LIVED_EXPERIENCE],
+                group=group,
+                seat="partner",
+            ),
+            partial(terms.add, group=group, person=person, seat="partner", by=staff[1]),
+        ]
+        threads = [threading.Thread(target=press, args=(work,)) for work in works]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=60)
+        assert not problems
+        assert Term.objects.filter(group=group, person=person).count() == 1
