@@ -5,11 +5,13 @@ import logging
 import secrets
 
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from payments.models import Receipt
+from payments.models.claims import receipt_path
 from wellbeing.lib import uploads
 
 logger = logging.getLogger(__name__)
@@ -41,7 +43,10 @@ def fingerprint(file):
 
 
 def arrived(*, claim, file, kind, by):
-    """Keep the uploaded `file` (its `kind` from uploads.quick_check) as a Receipt being checked. `by` is a Person."""
+    """Keep the uploaded `file` (its `kind` from uploads.quick_check) as a Receipt being checked. `by` is a Person.
+
+    Raises OSError when the disk does not take it; nothing of it stays then.
+    """
     receipt = Receipt(
         claim=claim,
         original_name=(file.name or _("photo"))[:200],
@@ -50,15 +55,25 @@ def arrived(*, claim, file, kind, by):
         sha256=fingerprint(file),
         added_by=by,
     )
-    receipt.file.save(new_name(EXTENSIONS[kind]), File(file), save=False)
+    receipt.file = _write(receipt_path(receipt, new_name(EXTENSIONS[kind])), File(file))
     receipt.save()
     return receipt
+
+
+def _write(path, content):
+    """Write a file of the private storage under `path`, whole or not at all. Returns its name there."""
+    try:
+        return default_storage.save(path, content)
+    except OSError:
+        default_storage.delete(path)
+        raise
 
 
 def make_clean(pk):
     """Put a clean copy in place of the receipt `pk` that arrived, or refuse it and say why. Harmless the second time.
 
-    What arrived is removed from the disk once its place is taken.
+    What arrived is removed from the disk once its place is taken. Raises OSError when the disk fails: the receipt then
+    stays as it arrived, for the sweep to hand out again.
     """
     if not Receipt.objects.filter(pk=pk, status=Receipt.Status.CHECKING).update(tries=F("tries") + 1):
         return
@@ -67,12 +82,21 @@ def make_clean(pk):
         _settle(receipt, None, _("We could not open this file. Send it again, or send a photo of it."))
         return
     try:
+        _check(receipt)
+    except OSError:
+        # A full disk counts as no try: it must not make us refuse, and throw away, what people sent.
+        Receipt.objects.filter(pk=pk, status=Receipt.Status.CHECKING).update(tries=F("tries") - 1)
+        raise
+
+
+def _check(receipt):
+    try:
         with receipt.file.open("rb") as arrival:
             clean = uploads.clean(arrival.read())
     except uploads.UploadRefused as refusal:
         _settle(receipt, None, str(refusal))
     except FileNotFoundError:
-        logger.warning("The file of receipt %s is not on the disk.", pk)
+        logger.warning("The file of receipt %s is not on the disk.", receipt.pk)
         _settle(receipt, None, _("We no longer have this file. Please send it again."))
     else:
         _settle(receipt, clean, "")
@@ -83,7 +107,7 @@ def _settle(receipt, clean, problem):
     written = ""
     if clean:
         path = f"{arrival.rpartition('/')[0]}/{new_name(clean.extension)}"
-        written = storage.save(path, ContentFile(clean.content))
+        written = _write(path, ContentFile(clean.content))
     with transaction.atomic():
         current = Receipt.objects.select_for_update().filter(pk=receipt.pk, status=Receipt.Status.CHECKING).first()
         if current is None:

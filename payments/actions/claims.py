@@ -50,7 +50,7 @@ def open_for_attendance(*, attendance, by):
     policy = queries.policy_in_force(event.programme, day)
     if policy is None or not in_programme.exists():
         return None
-    known = Claim.objects.select_for_update().filter(event=event, person=person).first()
+    known = Claim.objects.filter(event=event, person=person).first()
     if known:
         return _open_again(known)
     try:
@@ -90,20 +90,30 @@ def _add_time(claim, policy, event):
 
 
 def _open_again(claim):
-    if claim.status == Claim.Status.WITHDRAWN and claim.withdrawn_by_id not in {None, claim.person_id}:
+    if not _closed_by_staff(claim):
+        # Not locked: whoever makes a payment run holds sent claims while they wait for a number, which we may hold.
+        return claim
+    claim = _lock(claim)
+    if _closed_by_staff(claim):
         _back_to_draft(claim)
     return claim
 
 
+def _closed_by_staff(claim):
+    return claim.status == Claim.Status.WITHDRAWN and claim.withdrawn_by_id not in {None, claim.person_id}
+
+
 def _close_for_attendance(event, person, by):
-    claim = Claim.objects.select_for_update().filter(event=event, person=person).first()
+    claim = Claim.objects.filter(event=event, person=person).first()
+    if claim is not None and claim.status == Claim.Status.DRAFT:
+        claim = _lock(claim)
     if claim is None or claim.status == Claim.Status.WITHDRAWN:
         return
     if claim.status != Claim.Status.DRAFT:
         raise ClaimError(
             _(
                 "%(name)s has already sent claim %(reference)s for this day, so they cannot be marked as not there."
-                " Return the claim with a question first."
+                " Return the claim with a question, and ask them to take it back."
             )
             % {"name": person.full_name, "reference": claim.reference}
         )
@@ -209,7 +219,14 @@ def _keep_receipt(line, file, by):
         kind = uploads.quick_check(file, max_bytes=settings.UPLOAD_MAX_BYTES)
     except uploads.UploadRefused as refusal:
         raise ClaimError(str(refusal), field="receipt") from None
-    receipt = receipts.arrived(claim=line.claim, file=file, kind=kind, by=by.person)
+    try:
+        receipt = receipts.arrived(claim=line.claim, file=file, kind=kind, by=by.person)
+    except OSError:
+        logger.exception("A receipt of claim %s could not be stored.", line.claim_id)
+        raise ClaimError(
+            _("We could not keep your file just now. Your claim is saved. Please send the receipt again later."),
+            field="receipt",
+        ) from None
     receipt.lines.add(line)
     transaction.on_commit(lambda: _hand_over(receipt.pk))
     return receipt

@@ -18,6 +18,7 @@ from payments.actions import claims as actions
 from payments.forms.claims import QuestionForm
 from payments.models import Claim, ClaimLine, Receipt
 from people.models import Person
+from programmes.rules import can_see_access_needs
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing
@@ -78,7 +79,9 @@ def claims(request, slug):
 def columns(today):
     """The columns of a list of claims; promises are late or not at the date `today`."""
     return [
-        Column("reference", _("Reference"), sort="reference", link=lambda claim: claim.get_absolute_url()),
+        Column(
+            "reference", _("Reference"), sort="reference", link=lambda claim: claim.get_absolute_url(), shape="code"
+        ),
         Column("person", _("Person"), value="person.full_name", sort="person__full_name"),
         Column("description", _("What for"), sort="description", detail=lambda c: short_date(c.activity_date)),
         Column("activity_date", _("Day"), value=lambda c: c.activity_date.isoformat(), export_only=True),
@@ -94,6 +97,7 @@ def columns(today):
             _("Sent"),
             value=lambda c: short_date(c.submitted_at) if c.submitted_at else "",
             sort="submitted_at",
+            shape="date",
         ),
         Column(
             "pay_by",
@@ -101,6 +105,7 @@ def columns(today):
             value=lambda c: short_date(c.pay_by) if c.pay_by else "",
             sort="pay_by",
             detail=lambda c: _("Late") if c.is_overdue(today) else "",
+            shape="date",
         ),
         Column("time_pence", _("Time"), money=True, sort="time_pence"),
         Column("expenses_pence", _("Expenses"), money=True, sort="expenses_pence"),
@@ -131,7 +136,9 @@ def show(request, claim):
         "claim": claim,
         "person": claim.person,
         "can_see_person": Person.objects.visible_to(user).filter(pk=claim.person_id).exists(),
-        "needs": [str(need) for need in claim.person.access_needs.all()],
+        "needs": [str(need) for need in claim.person.access_needs.all()]
+        if can_see_access_needs(user, claim.programme)
+        else [],
         "lines": lines,
         "totals": calculations.totals((line.is_time, line.amount_pence) for line in lines),
         "attendance": attendance,

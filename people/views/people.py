@@ -29,7 +29,7 @@ def person(request, pk):
         "people/person.html",
         {
             "person": person,
-            "rows": _contact_rows(person),
+            "rows": _contact_rows(person, with_about=can_edit),
             # What somebody needs may say something about their health: it is for those who plan days with them.
             "needs": [str(need) for need in person.access_needs.all()] if can_edit else [],
             "needs_url": reverse("person_access_needs", args=[person.pk]) if can_edit else "",
@@ -138,9 +138,12 @@ def _needs_context(person, form, *, own):
     return {"person": person, "form": form, "own": own, "up_url": up_url}
 
 
-def _contact_rows(person):
-    """Label and value of each detail for a colleague, as components/summary_list.html wants them."""
-    return [
+def _contact_rows(person, *, with_about):
+    """Label and value of each detail for a colleague, as components/summary_list.html wants them.
+
+    What people say about themselves is for staff, and not for others who may open the page.
+    """
+    rows = [
         {"label": _("Full name"), "value": person.full_name},
         {"label": _("Likes to be called"), "value": person.known_as},
         {"label": _("Organisation"), "value": str(person.organisation or "")},
@@ -149,8 +152,8 @@ def _contact_rows(person):
         {"label": _("Postal address"), "value": person.postal_address},
         {"label": _("Best way to reach them"), "value": person.get_channel_display()},
         {"label": _("Letters and papers"), "value": person.get_letter_size_display()},
-        {"label": _("In their own words"), "value": person.about},
     ]
+    return rows + ([{"label": _("In their own words"), "value": person.about}] if with_about else [])
 
 
 def _your_rows(person):

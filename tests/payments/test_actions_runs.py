@@ -363,3 +363,50 @@ def test_claims_opened_at_once_get_different_numbers():
 def test_papers_and_payments_are_counted_once(run_in):
     run = run_in(Status.PAID)
     assert Document.objects.filter(run=run).count() == Payment.objects.filter(run=run).count() + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_and_a_corrected_list_of_who_came_never_lock_each_other_out():
+    """Each holds what the other wants next: the run a claim, the list the counter of references."""
+    programme = factories.a_programme("At Once")
+    policy = factories.a_policy(programme)
+    staff = factories.with_role(programme, Role.STAFF)
+    officer = factories.with_role(programme, Role.FINANCE)
+    event = factories.an_event(programme)
+    fresh, known = (factories.with_role(programme, Role.LIVED_EXPERIENCE).person for _n in range(2))
+    claim = factories.a_claim(programme, known, "approved", policy=policy, event=event)
+    attendances = [factories.an_attendance(event, person) for person in (fresh, known)]
+    run_has_the_claim, list_has_the_counter, problems = threading.Event(), threading.Event(), []
+
+    def in_a_thread(work):
+        def press():
+            try:
+                with transaction.atomic():
+                    work()
+            except DatabaseError as error:
+                problems.append(error)
+            finally:
+                connections.close_all()
+
+        return threading.Thread(target=press)
+
+    def correct_the_list():
+        claims.open_for_attendance(attendance=attendances[0], by=staff)
+        list_has_the_counter.set()
+        assert run_has_the_claim.wait(timeout=20)
+        claims.open_for_attendance(attendance=attendances[1], by=staff)
+
+    def make_the_run():
+        Claim.objects.select_for_update().get(pk=claim.pk)
+        run_has_the_claim.set()
+        assert list_has_the_counter.wait(timeout=20)
+        runs.make(programme=programme, claims=[claim], by=officer)
+
+    threads = [in_a_thread(correct_the_list), in_a_thread(make_the_run)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert not problems
+    assert PaymentRun.objects.filter(programme=programme).count() == 1
+    assert Claim.objects.filter(event=event).count() == 2

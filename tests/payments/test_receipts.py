@@ -1,9 +1,12 @@
 """Receipts in the worker: the clean copy takes the place of what arrived, whatever happens in between."""
 
 import datetime as dt
+import errno
 import hashlib
 
 import pytest
+from django.core.files.storage import FileSystemStorage
+from django.urls import reverse
 from django.utils import timezone
 
 from payments import receipts, tasks
@@ -95,5 +98,35 @@ def test_the_sweep_hands_out_receipts_the_broker_lost(receipt, worker):
     Receipt.objects.filter(pk=receipt.pk).update(added_at=timezone.now() - dt.timedelta(minutes=5))
     with worker():
         tasks.sweep_receipts()
+    receipt.refresh_from_db()
+    assert receipt.status == "ready"
+
+
+def no_room_left(*arguments, **options):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_told_beside_the_field_and_the_expense_stays(scene, claim_in, client, monkeypatch):
+    claim = claim_in("draft")
+    line = claims.add_expense(claim=claim, by=scene.person, kind="parking", description="Car park", amount_pence=500)
+    monkeypatch.setattr(FileSystemStorage, "_save", no_room_left)
+    client.force_login(scene.person)
+    address = reverse("claim_line_receipt", args=[claim.pk, line.pk])
+    page = client.post(address, {"receipt": samples.upload(samples.jpeg(), "ticket.jpg")})
+    assert page.status_code == 200
+    assert "We could not keep your file just now" in page.text
+    assert claim.lines.filter(pk=line.pk).exists()
+    assert not Receipt.objects.exists()
+
+
+def test_a_full_disk_makes_no_receipt_refused_however_long_it_lasts(receipt, monkeypatch):
+    with monkeypatch.context() as full:
+        full.setattr(FileSystemStorage, "_save", no_room_left)
+        for _try in range(receipts.MOST_TRIES + 2):
+            with pytest.raises(OSError, match="No space"):
+                tasks.clean_receipt(receipt.pk)
+    receipt.refresh_from_db()
+    assert (receipt.status, receipt.tries) == ("checking", 0)
+    tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert receipt.status == "ready"

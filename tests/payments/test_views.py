@@ -354,6 +354,7 @@ def test_staff_see_access_needs_attendance_rule_and_receipt_before_they_decide(s
     ):
         assert words in page
     assert "Not on the list" in signed_in(scene.staff).get(claim_in("submitted").get_absolute_url()).content.decode()
+    assert "Large print" not in signed_in(scene.finance).get(claim.get_absolute_url()).content.decode()
 
 
 def test_a_claim_taken_back_before_it_was_sent_is_nobody_elses_business(scene, signed_in, claim_in):
