@@ -123,3 +123,15 @@ def test_a_task_logs_under_the_id_of_the_request_that_enqueued_it():
     assert logs.request_id.get() == "request-1234"
     logs.drop_request_id(task=task)
     assert logs.request_id.get() is None
+
+
+def test_neither_an_address_nor_a_row_that_postgres_quotes_gets_into_a_line():
+    quoted = 'duplicate key "one_person_per_email"\nDETAIL:  Key (name)=(Ann Invented) exists.\nmore'
+    try:
+        raise ValueError(quoted)
+    except ValueError as error:
+        found = line(record("to ann.invented@example.org", exc_info=(type(error), error, error.__traceback__)))
+    assert "example.org" not in found["message"]
+    assert "Ann Invented" not in found["error"]
+    assert "one_person_per_email" in found["error"]
+    assert "more" in found["error"]

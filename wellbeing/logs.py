@@ -27,6 +27,16 @@ PERSONAL_LINK = re.compile(r"(/r/)[^/?\s\"']+")
 QUIET_PATHS = {"/healthz", "/readyz"}
 
 
+# What PostgreSQL adds to an error quotes the row: names and addresses. An e-mail may stand anywhere else.
+QUOTED_ROW = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
+EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
+
+
+def impersonal(text):
+    """`text` for the log: without e-mail addresses, tokens of personal links and rows that PostgreSQL quotes."""
+    return EMAIL.sub("***@***", QUOTED_ROW.sub(r"\1: ***", mask(text)))
+
+
 def mask(text):
     """`text` with the token of every personal link (/r/<token>/) replaced by three stars."""
     return PERSONAL_LINK.sub(r"\1***", text)
@@ -44,7 +54,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": mask(record.getMessage()),
+            "message": impersonal(record.getMessage()),
             # Django writes its line about a failed request when the request is over; it hands the request along.
             "request_id": request_id.get() or getattr(getattr(record, "request", None), "request_id", None),
             "user": user_id.get(),
@@ -54,7 +64,7 @@ class JsonFormatter(logging.Formatter):
             line["task_id"] = current_task.request.id
         line.update(getattr(record, "fields", {}))
         if record.exc_info:
-            line["error"] = mask(self.formatException(record.exc_info))
+            line["error"] = impersonal(self.formatException(record.exc_info))
         return json.dumps({key: value for key, value in line.items() if value is not None}, default=str)
 
 
