@@ -1,15 +1,16 @@
-"""`python -m wellbeing.local demo|test|run`: what bin/demo and bin/test call once the set-up is done."""
+"""`python -m wellbeing.local COMMAND`: what bin/demo, bin/test and bin/pictures call once the set-up is done."""
 
 import argparse
 import os
 import sys
 
-from . import demo, testing
+from . import demo, pictures, testing
 from .places import PROJECT, LocalError
 
 USAGE = """usage: python -m wellbeing.local COMMAND …
   demo [--fresh] [--check]   the demo programme, until Ctrl-C (bin/demo)
   test [ARGUMENT …]          every check, then pytest with the arguments (bin/test)
+  pictures                   the README's pictures, from a demo of its own (bin/pictures)
   run COMMAND [ARGUMENT …]   one command beside fresh test servers, for instance: run pytest tests/people"""
 
 
@@ -32,6 +33,8 @@ def main(arguments):
             return demo.run(**demo_options(rest))
         if command == "test":
             return testing.run(rest)
+        if command == "pictures":
+            return pictures.take()
         if command == "run" and rest:
             return testing.run_command(rest)
     except LocalError as error:

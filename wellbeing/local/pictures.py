@@ -15,7 +15,7 @@ PICTURES = [
     ("home", "A person with lived experience", []),
     ("claim", "A person with lived experience", ["Your claims", "Curry and co-production"]),
     ("decisions", "Steering group member", ["Decisions"]),
-    ("payment-run", "Finance officer", ["Payments", "WOW-RUN-1"]),
+    ("payment-run", "Finance officer", ["Payments", "WOW-R0001"]),
 ]
 
 
