@@ -178,9 +178,13 @@ def _has_claims(user):
 
 
 def event_panel(user, event):
-    """How the claims of an event stand, for those who check or pay them."""
+    """How the claims of an event stand, for those who check or pay them; for anyone else their own claim."""
     if not rules.can_see_claims(user, event.programme):
-        return None
+        own = queries.claims_of_person(user.person).filter(event=event).first()
+        if own is None:
+            return None
+        context = {"card": claim_card(own, timezone.localdate())}
+        return registry.Panel("payments/panels/event_my_claim.html", context, order=60)
     counts = [
         {"label": status.label, "status": status.value, "n": number}
         for status, number in queries.claims_of_event(event)

@@ -147,13 +147,16 @@ def timeline(claim):
     if claim.status == status.RETURNED:
         question = open_question(claim)
         asked = question.written_at if question else None
-        steps[1] = Step(_("Approved"), "problem", asked, _("A question is waiting for an answer."))
+        steps.insert(1, Step(_("Question asked"), "problem", asked, _("It is waiting for an answer.")))
+        steps[2] = Step(steps[2].label, "upcoming")
     elif reached == 1:
         steps[1] = Step(steps[1].label, "current", None, _("We are checking it now."))
     elif reached == 2:
         steps[2] = Step(steps[2].label, "current", None, _("Finance puts it in the next payment run."))
     elif reached == 3:
-        steps[3] = Step(steps[3].label, "current", None, _("The money is on its way."))
+        signed = run.status == PaymentRun.Status.SIGNED
+        words = _("Finance is paying it now.") if signed else _("A second person checks the payment run.")
+        steps[3] = Step(steps[3].label, "current", None, words)
     return steps
 
 

@@ -270,9 +270,7 @@ def _facts(event):
         {"label": _("Where"), "value": "\n".join(event.place_lines) or _("Online")},
     ]
     if event.online_link:
-        rows.append(
-            {"label": _("Join online"), "value": event.online_link, "url": event.online_link, "action": _("Open")}
-        )
+        rows.append({"label": _("Join online"), "value": event.online_link, "link": event.online_link})
     rows += [
         {"label": _("What kind"), "value": event.get_kind_display()},
         {"label": _("Replies wanted by"), "value": long_date(event.reply_by)},
@@ -284,8 +282,10 @@ def _facts(event):
 
 
 def _counts(event, can_manage):
-    """How many said what: {label, number, url} each; for staff each number leads to who they are."""
+    """How many said what: {label, number, url} each; for staff each number leads to who they are. [] for no one."""
     counts, page = queries.reply_counts(event), event.get_absolute_url()
+    if not counts["invited"]:
+        return []
     said = [
         (_("coming"), "coming", Invitation.Reply.COMING),
         (_("cannot come"), "not_coming", Invitation.Reply.NOT_COMING),

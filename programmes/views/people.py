@@ -268,4 +268,4 @@ def _letters_text(person):
 
 
 def _needs_text(person):
-    return ", ".join(str(need) for need in person.access_needs.all())
+    return "; ".join(str(need) for need in person.access_needs.all())

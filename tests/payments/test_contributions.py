@@ -113,7 +113,9 @@ def test_an_event_page_shows_staff_how_its_claims_stand(scene):
     attendance.record(event=event, came={scene.person.person.pk}, by=scene.staff)
     panel = contributions.event_panel(scene.staff, event)
     assert [(each["label"], each["n"]) for each in panel.context["counts"]] == [("Not sent yet", 1)]
-    assert contributions.event_panel(scene.person, event) is None
+    own = contributions.event_panel(scene.person, event)
+    assert own.context["card"]["tag"]["status"] == Claim.Status.DRAFT
+    assert contributions.event_panel(scene.stranger, event) is None
     assert contributions.event_panel(scene.elsewhere, factories.an_event(scene.other)).context["no_policy"]
 
 

@@ -1,9 +1,11 @@
 """What every template may use without loading: money, dates, status tags, errors, links that keep filters."""
 
+import datetime as dt
 import json
 
 from django import template
 from django.forms import BaseForm, BaseFormSet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wellbeing.lib import dates, money
@@ -71,6 +73,13 @@ def pounds(pence):
 def long_date(value):
     """A date or datetime as "Monday 4 May 2026"; nothing for None."""
     return dates.long_date(value) if value else ""
+
+
+@register.filter
+def has_gone_by(value):
+    """Whether a date, or the day of a datetime, is before today."""
+    day = timezone.localdate(value) if isinstance(value, dt.datetime) else value
+    return day < dates.today()
 
 
 @register.filter
