@@ -454,6 +454,13 @@ def test_a_programmes_page_shows_its_next_events(client, programme, event, staff
     assert "Nobody is invited yet" in page
 
 
+def test_the_menu_marks_events_on_the_page_of_one(client, event, staff):
+    client.force_login(staff)
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert f'href="{reverse("events", args=[event.programme.slug])}" aria-current="page">Events</a>' in page
+    assert page.count('aria-current="page"') == 1
+
+
 # As many queries for thirty as for three
 
 

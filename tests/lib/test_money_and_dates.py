@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellbeing.lib.dates import add_working_days, day_and_times, time_of_day
+from wellbeing.lib.dates import add_working_days, day_and_times, time_of_day, today
 from wellbeing.lib.money import parse_pounds, plain_pounds, pounds, round_pence
+from wellbeing.templatetags.wellbeing import has_gone_by
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -72,3 +73,9 @@ def test_times_are_london_times_in_summer():
 )
 def test_working_days_skip_weekends_bank_holidays_and_closed_days(start, days, closed, expected):
     assert add_working_days(start, days, closed) == expected
+
+
+def test_a_day_has_gone_by_only_once_it_is_over():
+    now = dt.datetime.now(LONDON)
+    assert [has_gone_by(today() + dt.timedelta(days=days)) for days in (-1, 0, 1)] == [True, False, False]
+    assert [has_gone_by(now + dt.timedelta(days=days)) for days in (-1, 0, 1)] == [True, False, False]
