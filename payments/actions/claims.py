@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from payments import calculations, emails, queries, receipts, rules, tasks, wording
 from payments.models import Claim, ClaimLine, ClaimNote, Numbering
@@ -19,6 +18,7 @@ from wellbeing.lib import uploads
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
+from wellbeing.lib.workers import hand_over
 
 logger = logging.getLogger(__name__)
 
@@ -228,7 +228,7 @@ def _keep_receipt(line, file, by):
             field="receipt",
         ) from None
     receipt.lines.add(line)
-    transaction.on_commit(lambda: _hand_over(receipt.pk))
+    transaction.on_commit(lambda: hand_over(tasks.clean_receipt, receipt.pk))
     return receipt
 
 
@@ -237,13 +237,6 @@ def _forget_receipts(line, keep=None):
         receipt.lines.remove(line)
         if not receipt.lines.exists():
             receipts.forget(receipt)
-
-
-def _hand_over(pk):
-    try:
-        tasks.clean_receipt.delay(pk)
-    except (OperationalError, OSError) as error:
-        logger.warning("The broker is away (%s); receipt %s waits for the sweep.", error, pk)
 
 
 # Sending, taking back, starting again

@@ -23,6 +23,9 @@ from wellbeing.templatetags.wellbeing import tone_of
 from .files import file_name
 from .guards import must, programme_for, run_for
 
+# Claims on the page where a run is made, the longest promised first; the rest wait for the next run.
+MOST_TO_CHOOSE = 1000
+
 
 @require_safe
 @login_required
@@ -92,7 +95,7 @@ def payment_run_new(request, slug):
                 request, _("Payment run %(reference)s is made. Now a second person signs it off.") % {"reference": run}
             )
             return redirect(run)
-    chosen, today = form.chosen_ids, timezone.localdate()
+    chosen, today, waiting = form.chosen_ids, timezone.localdate(), queries.waiting_for_a_run(programme)
     rows = [
         {
             "claim": claim,
@@ -100,12 +103,13 @@ def payment_run_new(request, slug):
             "own": claim.person_id == request.user.person.pk,
             "overdue": claim.is_overdue(today),
         }
-        for claim in queries.waiting_for_a_run(programme)
+        for claim in waiting[:MOST_TO_CHOOSE]
     ]
     context = {
         "programme": programme,
         "form": form,
         "rows": rows,
+        "more": max(0, waiting.count() - len(rows)),
         "people_count": len({row["claim"].person_id for row in rows}),
         "total_pence": sum(row["claim"].total_pence for row in rows),
     }

@@ -1,17 +1,13 @@
 """Starting long work and starting it again."""
 
-import logging
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from people import tasks
 from people.models import Job
 from wellbeing.lib.errors import ActionError
-
-logger = logging.getLogger(__name__)
+from wellbeing.lib.workers import hand_over
 
 UNFINISHED = (Job.Status.WAITING, Job.Status.RUNNING)
 
@@ -68,11 +64,4 @@ def _unfinished(kind, subject_id):
 
 
 def _kick(job):
-    transaction.on_commit(lambda: _hand_over(job.pk))
-
-
-def _hand_over(pk):
-    try:
-        tasks.run_job.delay(pk)
-    except (OperationalError, OSError) as error:
-        logger.warning("The broker is away (%s); job %s waits for the sweep.", error, pk)
+    transaction.on_commit(lambda: hand_over(tasks.run_job, job.pk))

@@ -1,17 +1,13 @@
 """Writing messages into the outbox, in the transaction of whatever causes them. Workers send them after commit."""
 
-import logging
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from people import tasks
 from people.models import Message, MessagePart
 from wellbeing.lib.errors import ActionError
-
-logger = logging.getLogger(__name__)
+from wellbeing.lib.workers import hand_over
 
 # Two transactions may write the same keys at once: the later one reads again and finds the earlier one's rows.
 MOST_READS = 5
@@ -93,11 +89,8 @@ def kick(ids):
 
 def _hand_over(ids):
     for start in range(0, len(ids), tasks.BATCH):
-        try:
-            tasks.send_messages.delay(ids[start : start + tasks.BATCH])
-        except (OperationalError, OSError) as error:
+        if not hand_over(tasks.send_messages, ids[start : start + tasks.BATCH]):
             # Asking the broker again for each further batch would make the reader wait for each.
-            logger.warning("The broker is away (%s); %s messages wait for the sweep.", error, len(ids) - start)
             return
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from payments import documents, receipts
 from payments.actions import claims, runs
 from payments.models import Claim, PaymentRun, PolicyVersion, Receipt
+from payments.views import runs as runs_views
 from people.models import Job
 from programmes.models import Role
 from tests import factories
@@ -586,3 +587,20 @@ def test_a_receipt_of_a_claim_that_moved_on_is_still_seen_by_those_who_pay(scene
     claims.submit(claim=claim, by=scene.person)
     assert signed_in(scene.staff).get(reverse("receipt", args=[receipt.pk])).status_code == 200
     assert Receipt.objects.get().status == "ready"
+
+
+def test_the_page_that_makes_a_run_stays_a_page_however_many_claims_wait(scene, signed_in, claim_in, monkeypatch):
+    monkeypatch.setattr(runs_views, "MOST_TO_CHOOSE", 2)
+    later = claim_in("approved")
+    Claim.objects.filter(pk=later.pk).update(pay_by=timezone.localdate() + dt.timedelta(days=90))
+    first = [claim_in("approved") for _n in range(2)]
+    page = signed_in(scene.finance).get(reverse("payment_run_new", args=[scene.programme.slug])).text
+    assert all(claim.reference in page for claim in first)
+    assert later.reference not in page
+    assert "1 more claim waits." in page
+
+
+def test_a_run_of_more_claims_than_djangos_usual_limit_of_boxes_is_read(scene, signed_in):
+    address = reverse("payment_run_new", args=[scene.programme.slug])
+    page = signed_in(scene.finance).post(address, {"claims": list(range(1, 5000))})
+    assert page.status_code == 200

@@ -121,3 +121,9 @@ def test_panels_of_administrators_pages_and_home_hold_together(signed_in):
 @pytest.mark.parametrize("address", ["/", "/privacy/", "/demo/mailbox/"])
 def test_pages_to_read_take_no_other_method(method, address):
     assert getattr(Client(), method)(address).status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_reader_whose_language_we_do_not_have_gets_one_language_and_not_two():
+    page = Client().get("/contact/", headers={"Accept-Language": "cy,fr;q=0.5"})
+    assert 'lang="en-gb"' in page.text.lower()
