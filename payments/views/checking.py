@@ -21,6 +21,7 @@ from people.models import Person
 from programmes.rules import can_see_access_needs
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
@@ -107,22 +108,23 @@ def columns(today):
             detail=lambda c: _("Late") if c.is_overdue(today) else "",
             shape="date",
         ),
-        Column("time_pence", _("Time"), money=True, sort="time_pence"),
-        Column("expenses_pence", _("Expenses"), money=True, sort="expenses_pence"),
-        Column("total_pence", _("Total"), money=True, sort="total_pence"),
+        Column("time_pence", _("Time"), money=True, export_only=True),
+        Column("expenses_pence", _("Expenses"), money=True, export_only=True),
+        Column(
+            "total_pence",
+            _("Total"),
+            money=True,
+            sort="total_pence",
+            detail=lambda c: (
+                _("%(amount)s expenses") % {"amount": pounds(c.expenses_pence)} if c.expenses_pence else ""
+            ),
+        ),
     ]
 
 
 def _totals(rows):
     lines = ClaimLine.objects.filter(claim__in=rows.order_by().values("pk"))
-    sums = dict(lines.order_by().values_list("category").annotate(Sum("amount_pence")))
-    totals = calculations.Totals(sums.get(ClaimLine.Category.TIME, 0), sums.get(ClaimLine.Category.EXPENSE, 0))
-    return {
-        "reference": _("Total"),
-        "time_pence": totals.time,
-        "expenses_pence": totals.expenses,
-        "total_pence": totals.total,
-    }
+    return {"reference": _("Total"), "total_pence": lines.aggregate(sum=Sum("amount_pence"))["sum"] or 0}
 
 
 def show(request, claim):
@@ -175,7 +177,7 @@ def claim_approve(request, pk):
         _("Approved: %(reference)s, %(name)s. Finance can pay it now.")
         % {"reference": claim.reference, "name": claim.person},
     )
-    return redirect(f"{reverse('claims', args=[claim.programme.slug])}?status=submitted&sort=submitted_at")
+    return _to_the_next(claim)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -196,8 +198,13 @@ def claim_return(request, pk):
             error.add_to(form)
         else:
             messages.success(request, _("Your question is on its way to %(name)s.") % {"name": claim.person})
-            return redirect(claim)
+            return _to_the_next(claim)
     return render(request, "payments/claims/return.html", {"claim": claim, "form": form})
+
+
+def _to_the_next(claim):
+    """On to the claims that wait to be checked, oldest first."""
+    return redirect(f"{reverse('claims', args=[claim.programme.slug])}?status=submitted&sort=submitted_at")
 
 
 def _suggested_question(claim):
