@@ -37,7 +37,8 @@ FIELDS = """
     question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day half_day_hours
     limit preparation_included pence_per_mile pay_within_working_days claim_window_months parking-covered parking-cap
 """
-READERS = ("out", "owner", "steer", "staff", "finance", "admin")
+# Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
+READERS = ("owner", "staff", "finance", "steer", "admin", "out")
 
 
 def ours():
@@ -45,7 +46,17 @@ def ours():
     return sorted({name for name, *_row in rows(TABLE)} - {"readyz"})
 
 
-def broken(world, method, address, data=None, visitors=READERS):
+def readers(name, method):
+    """Up to two of READERS whom the table lets in at the address called `name`."""
+    let_in = [
+        dict(zip(VISITORS, statuses, strict=True))
+        for asked, known, *statuses in rows(TABLE)
+        if (asked, known) == (name, method)
+    ]
+    return [visitor for visitor in READERS if let_in and let_in[0][visitor] in {"200", "302"}][:2]
+
+
+def broken(world, method, address, visitors, data=None):
     """What went wrong at `address`: [(visitor, error)] for each visitor it breaks for. Undoes what was done."""
     found = []
     for visitor in visitors:
@@ -62,7 +73,7 @@ def broken(world, method, address, data=None, visitors=READERS):
 
 
 def test_odd_queries_break_no_page(world):
-    wrong = {name: broken(world, "get", f"{world.address(name)}?{QUERY}", visitors=VISITORS) for name in ours()}
+    wrong = {name: broken(world, "get", f"{world.address(name)}?{QUERY}", readers(name, "GET")) for name in ours()}
     assert not {name: found for name, found in wrong.items() if found}
 
 
@@ -78,12 +89,12 @@ def test_numbers_nothing_has_break_no_page(world, value):
         )
         whole = whole.replace("/s/", f"/{world.a.slug}/").replace("/r/k/", "/r/%00%FF/")
         address = whole.replace("/7/", f"/{value}/").replace("/7.", f"/{value}.")
-        wrong[name] = broken(world, "get", address) + broken(world, "post", address)
+        wrong[name] = broken(world, "get", address, ["admin"]) + broken(world, "post", address, ["admin"])
     assert not {name: found for name, found in wrong.items() if found}
 
 
 @pytest.mark.parametrize("value", ODD.values(), ids=ODD)
 def test_odd_answers_break_no_form(world, value):
     data = dict.fromkeys(FIELDS.split(), value)
-    wrong = {name: broken(world, "post", world.address(name), data) for name in ours()}
+    wrong = {name: broken(world, "post", world.address(name), readers(name, "POST"), data) for name in ours()}
     assert not {name: found for name, found in wrong.items() if found}
