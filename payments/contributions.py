@@ -1,6 +1,7 @@
 """What the payments app adds to the apps below it: the offer on an event, a claim for who came, home, pages."""
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -101,25 +102,23 @@ def _finance_tasks(user):
     if not programmes:
         return []
     today = timezone.localdate()
-    found = []
-    by_programme = {}
     approved = Claim.objects.filter(programme__in=programmes, status=Claim.Status.APPROVED).exclude(person=user.person)
-    for programme_id, due, pence in approved.with_totals().values_list("programme", "pay_by", "total_pence"):
-        by_programme.setdefault(programme_id, []).append((due, pence))
-    for programme_id, rows in by_programme.items():
-        due = min(row[0] for row in rows)
-        found.append(
-            registry.Task(
-                title=ngettext(
-                    "%(n)s approved claim to pay: %(sum)s", "%(n)s approved claims to pay: %(sum)s", len(rows)
-                )
-                % {"n": len(rows), "sum": pounds(sum(row[1] for row in rows))},
-                detail=str(programmes[programme_id]),
-                url=reverse("payment_run_new", args=[programmes[programme_id].slug]),
-                due=due,
-                urgent=due < today,
-            )
+    sums = (
+        approved.order_by()
+        .values("programme")
+        .annotate(n=Count("pk", distinct=True), due=Min("pay_by"), pence=Coalesce(Sum("lines__amount_pence"), 0))
+    )
+    found = [
+        registry.Task(
+            title=ngettext("%(n)s approved claim to pay: %(sum)s", "%(n)s approved claims to pay: %(sum)s", row["n"])
+            % {"n": row["n"], "sum": pounds(row["pence"])},
+            detail=str(programmes[row["programme"]]),
+            url=reverse("payment_run_new", args=[programmes[row["programme"]].slug]),
+            due=row["due"],
+            urgent=row["due"] < today,
         )
+        for row in sums
+    ]
     runs = PaymentRun.objects.filter(
         programme__in=programmes, status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.SIGNED]
     ).prefetch_related("payments", "documents")

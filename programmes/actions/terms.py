@@ -16,9 +16,13 @@ from .spans import last_day_of
 def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, ends_on=None):
     """Give `person` a seat on `group` from `starts_on` (today unless told) until `ends_on` (open when None).
 
-    Returns the Term. Raises ActionError, with its field, when the dates cross or meet another term of theirs there.
+    Returns the Term. Raises ActionError, with its field, when the dates cross or meet another term of theirs there,
+    or when `by` would seat themselves on a steering group.
     """
     rules.must_manage(by, group.programme).insist()
+    # A seat there is a role: it opens the group's decisions, and a say in them.
+    if group.kind == Group.Kind.STEERING:
+        rules.can_give_role(by, group.programme, person).insist()
     with doing("terms.add", by):
         # The person first, as `memberships.welcome` does: two colleagues at once wait, and never for each other.
         Person.objects.select_for_update().get(pk=person.pk)

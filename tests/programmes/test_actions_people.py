@@ -428,3 +428,12 @@ def test_two_colleagues_giving_the_same_person_the_same_seat_at_once_wait_for_ea
             thread.join(timeout=60)
         assert not problems
         assert Term.objects.filter(group=group, person=person).count() == 1
+
+
+@pytest.mark.django_db
+def test_nobody_seats_themselves_on_a_steering_group():
+    programme = make.a_programme()
+    staff = make.with_role(programme, Role.STAFF)
+    with pytest.raises(ActionError, match="Ask a colleague"):
+        terms.add(group=make.a_steering_group(programme), person=staff.person, seat=Term.Seat.STAFF, by=staff)
+    assert not Term.objects.exists()
