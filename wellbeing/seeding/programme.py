@@ -16,6 +16,7 @@ from payments.models import (
 from payments.models.policy import ExpenseKind
 from people.models import AccessNeed, Message, Organisation, Person, User
 from programmes.models import Decision, Group, Membership, Partnership, Position, Programme, Role, Term
+from programmes.models.programmes import message_audience
 
 from .names import FAMILY_NAMES, GIVEN_NAMES, TITLES, TOWNS
 from .rows import Rows, fresh_ids
@@ -237,7 +238,7 @@ class ProgrammeMaker:
         )  # fmt: skip
         messages = Rows(
             Message, "id", "key", "kind", "person_id", "to_address", "subject", "text_body",
-            "status", "attempts", "next_try_at", "sent_at", "created_at",
+            "status", "attempts", "next_try_at", "sent_at", "created_at", "audience",
         )  # fmt: skip
         invitations = Rows(
             Invitation, "event_id", "person_id", "link_key", "message_id", "invited_by_id",
@@ -245,6 +246,7 @@ class ProgrammeMaker:
         )  # fmt: skip
         attendances = Rows(Attendance, "event_id", "person_id", "came", "recorded_by_id", "recorded_at")
         emails = dict(Person.objects.filter(pk__in=self.people).exclude(email="").values_list("pk", "email"))
+        audience = message_audience(self.programme.pk)
         self.came = []
         letters = string.ascii_letters + string.digits
         for number, (pk, day) in enumerate(zip(ids, days, strict=True)):
@@ -278,7 +280,7 @@ class ProgrammeMaker:
                     messages.add(
                         message, f"seed-{plan.seed}-invitation-{number}-{place}", "invitation", person, address,
                         f"Please come: {title}", f"We would love to see you at {title}.", Message.Status.SENT,
-                        1, invited_at, invited_at + dt.timedelta(minutes=2), invited_at,
+                        1, invited_at, invited_at + dt.timedelta(minutes=2), invited_at, audience,
                     )  # fmt: skip
                 invitations.add(
                     pk, person, "".join(rng.choices(letters, k=22)), message, organiser, invited_at,
