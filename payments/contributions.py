@@ -177,7 +177,8 @@ def navigation(user, programme):
         links.append(registry.NavigationLink(_("Claims"), url, order=60, sections=("/claims/",)))
     if rules.can_see_runs(user, programme):
         url = reverse("payment_runs", args=[programme.slug])
-        links.append(registry.NavigationLink(_("Payments"), url, order=70, sections=("/runs/", "/bank-details/")))
+        sections = ("/runs/", reverse("bank_details", args=[programme.slug]))
+        links.append(registry.NavigationLink(_("Payments"), url, order=70, sections=sections))
     if rules.can_see_policy(user, programme):
         links.append(registry.NavigationLink(_("How we pay you"), reverse("policy", args=[programme.slug]), order=80))
     return links

@@ -295,6 +295,16 @@ def test_the_list_of_bank_details_asks_the_same_questions_for_3_and_30(scene, si
     assert counts[0] == counts[1]
 
 
+def test_the_pages_of_bank_details_lead_back_and_belong_to_payments(scene, signed_in):
+    details = give(scene.person)
+    listed = reverse("bank_details", args=[scene.programme.slug])
+    page = signed_in(scene.finance).get(reverse("bank_details_confirm", args=[scene.programme.slug, details.pk]))
+    assert f'<a class="govuk-link" href="{listed}">Cancel</a>' in page.content.decode()
+    assert 'aria-current="page">Payments' in " ".join(page.content.decode().split())
+    page = signed_in(scene.person).get(reverse("your_bank_change")).content.decode()
+    assert f'<a class="govuk-link" href="{reverse("your_bank")}">Cancel</a>' in page
+
+
 # Holding payments
 
 
