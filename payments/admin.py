@@ -39,6 +39,8 @@ class PaymentRunAdmin(ReadOnlyAdmin):
 
 @admin.register(models.Payment)
 class PaymentAdmin(ReadOnlyAdmin):
+    # Only finance reads where the money goes.
+    exclude = ["account_name", "sort_code", "account_number"]
     list_display = ["reference", "run", "person", "amount_pence"]
     list_select_related = ["run", "person"]
     search_fields = ["reference", "person__full_name"]
@@ -48,6 +50,12 @@ class PaymentAdmin(ReadOnlyAdmin):
 class DocumentAdmin(ReadOnlyAdmin):
     list_display = ["run", "kind", "payment", "version", "size", "sha256", "made_at"]
     list_select_related = ["run", "payment__person"]
+
+
+@admin.register(models.BankFileDownload)
+class BankFileDownloadAdmin(ReadOnlyAdmin):
+    list_display = ["run", "by", "at", "payments_count", "total_pence", "sha256"]
+    list_select_related = ["run", "by"]
 
 
 @admin.register(models.PolicyVersion)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from events import registry as events_registry
 from payments import calculations, documents, queries, rules, wording
 from payments.actions import claims
-from payments.models import Claim, PaymentRun
+from payments.models import BankDetails, Claim, PaymentRun
 from payments.views.claims import claim_card
 from people import registry
 from people.models import Job
@@ -119,6 +119,17 @@ def _finance_tasks(user):
         )
         for row in sums
     ]
+    for programme_id, held in queries.held_by_programme(programmes, not_of=user.person).items():
+        found.append(
+            registry.Task(
+                title=ngettext(
+                    "%(n)s person's bank details to check", "Bank details of %(n)s people to check", len(held)
+                )
+                % {"n": len(held)},
+                detail=_("%(programme)s. Nothing is paid to them before.") % {"programme": programmes[programme_id]},
+                url=reverse("bank_details", args=[programmes[programme_id].slug]),
+            )
+        )
     runs = PaymentRun.objects.filter(
         programme__in=programmes, status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.SIGNED]
     ).prefetch_related("payments", "documents")
@@ -155,8 +166,7 @@ def money_panel(user):
 def navigation(user, programme):
     """Links of the header: one's own claims; claims, payments and the policy of the programme one is looking at."""
     links = []
-    roles = roles_of(user)
-    if any(Role.LIVED_EXPERIENCE in held for held in roles.values()) or _has_claims(user):
+    if _is_paid(user):
         links.append(registry.NavigationLink(_("Your claims"), reverse("my_claims"), order=14))
     programme = programme or only_programme(user)
     if programme is None:
@@ -166,14 +176,16 @@ def navigation(user, programme):
         links.append(registry.NavigationLink(_("Claims"), url, order=60, sections=("/claims/",)))
     if rules.can_see_runs(user, programme):
         url = reverse("payment_runs", args=[programme.slug])
-        links.append(registry.NavigationLink(_("Payments"), url, order=70, sections=("/runs/",)))
+        sections = ("/runs/", reverse("bank_details", args=[programme.slug]))
+        links.append(registry.NavigationLink(_("Payments"), url, order=70, sections=sections))
     if rules.can_see_policy(user, programme):
         links.append(registry.NavigationLink(_("How we pay you"), reverse("policy", args=[programme.slug]), order=80))
     return links
 
 
-def _has_claims(user):
-    return Claim.objects.filter(person__user=user).exists()
+def _is_paid(user):
+    roles = roles_of(user).values()
+    return any(Role.LIVED_EXPERIENCE in held for held in roles) or Claim.objects.filter(person__user=user).exists()
 
 
 def event_panel(user, event):
@@ -209,6 +221,14 @@ def person_panel(user, person):
     return registry.Panel("payments/panels/person_claims.html", {"claims": claims_seen}, order=60)
 
 
+def own_bank_panel(user):
+    """Where one's money goes, for those who are or were paid."""
+    details = BankDetails.objects.filter(person__user=user).first()
+    if details is None and not _is_paid(user):
+        return None
+    return registry.Panel("payments/panels/your_bank.html", {"details": details}, order=60)
+
+
 def reaches_other_people(user):
     """Finance sees other people's money, so needs a second factor."""
     return bool(programmes_where(user, Role.FINANCE))
@@ -232,6 +252,7 @@ def register():
     registry.home_panels.append(money_panel)
     registry.navigation.append(navigation)
     registry.person_panels.append(person_panel)
+    registry.own_details_panels.append(own_bank_panel)
     registry.privileged.append(reaches_other_people)
     registry.job_kinds[documents.JOB_KIND] = registry.JobKind(
         run=documents.make_for_run,

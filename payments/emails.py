@@ -1,6 +1,6 @@
 """Messages about claims and payments, as arguments for the outbox. Nobody without an address gets one."""
 
-from payments.queries import claim_until
+from payments.queries import claim_until, contact_programme
 from people.emails import absolute_url, render
 from programmes.models.programmes import message_audience
 
@@ -35,6 +35,33 @@ def payment_made(payment, programme, paid_on):
         "link": absolute_url("claim", claims[0].pk) if len(claims) == 1 else absolute_url("my_claims"),
     }
     return [_draft(f"payment-made-{payment.pk}", "payment_made", person, programme, context)]
+
+
+def bank_details_changed(details, *, is_first):
+    """The account somebody is paid into was given or changed: told at the address we had, in case it was not them."""
+    person, programme = details.person, contact_programme(details.person)
+    if not person.email:
+        return []
+    context = {
+        "person": person,
+        "programme": programme,
+        "details": details,
+        "is_first": is_first,
+        "link": absolute_url("your_bank"),
+    }
+    subject, text, html = render("payments/bank_details_changed", context)
+    return [
+        {
+            "key": f"bank-details-{details.pk}-{details.changed_at.isoformat()}",
+            "kind": "bank_details_changed",
+            "to": person.email,
+            "person": person,
+            "subject": subject,
+            "text": text,
+            "html": html,
+            "reply_to": programme.contact_email if programme else "",
+        }
+    ]
 
 
 def _about(claim, kind, key="", **more):

@@ -8,9 +8,21 @@ from django.db.models import Count, Prefetch, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.models import Claim, ClaimLine, Document, Payment, PaymentItem, PaymentRun, PolicyVersion, Receipt
+from payments.models import (
+    BankDetails,
+    Claim,
+    ClaimLine,
+    Document,
+    Payment,
+    PaymentItem,
+    PaymentRun,
+    PolicyVersion,
+    Receipt,
+)
+from payments.models.bank import account_key
 from people.models import Person
-from programmes.models import Membership, Role
+from programmes.models import Membership, Programme, Role
+from wellbeing.lib.crypto import blind_indexes
 
 # The policy
 
@@ -247,3 +259,60 @@ def is_late(claim):
 def days_since(moment):
     """Whole days from the datetime `moment` until today."""
     return (timezone.localdate() - timezone.localdate(moment)) // dt.timedelta(days=1)
+
+
+# Bank details
+
+
+def held_people(people):
+    """The ids among `people` (ids) whose bank details wait to be confirmed: nothing is paid to them meanwhile."""
+    return set(BankDetails.objects.held().filter(person__in=people).values_list("person_id", flat=True))
+
+
+def people_with_confirmed_details(people):
+    """The ids among `people` (ids) who are paid by bank file."""
+    return set(
+        BankDetails.objects.filter(person__in=people, confirmed_at__isnull=False).values_list("person_id", flat=True)
+    )
+
+
+def bank_details_of_programme(programme):
+    """The bank details of the people of `programme`, those that wait first, with who is whose."""
+    return (
+        BankDetails.objects.of_programme(programme)
+        .select_related("person", "confirmed_by")
+        .order_by("-confirmed_at", "changed_at", "pk")
+    )
+
+
+def held_by_programme(programmes, not_of):
+    """Whose bank details wait to be confirmed in each of `programmes` (ids): {programme id: {person id, …}}.
+
+    The person `not_of` is left out. Three queries at most, however many programmes.
+    """
+    held = list(BankDetails.objects.held().exclude(person=not_of).values_list("person_id", flat=True))
+    found = {}
+    if held:
+        members = Membership.objects.filter(programme__in=programmes, person__in=held, role=Role.LIVED_EXPERIENCE)
+        claims = Claim.objects.filter(programme__in=programmes, person__in=held).exclude(status=Claim.Status.DRAFT)
+        for rows in (members, claims):
+            for programme_id, person_id in rows.order_by().values_list("programme", "person").distinct():
+                found.setdefault(programme_id, set()).add(person_id)
+    return found
+
+
+def others_with_the_account(details, programme):
+    """Other people of `programme` who gave the same account, by name; found by fingerprint."""
+    same = blind_indexes(account_key(details.sort_code, details.account_number))
+    others = BankDetails.objects.of_programme(programme).filter(account_index__in=same).exclude(pk=details.pk)
+    return Person.objects.filter(pk__in=others.values("person")).order_by("full_name", "pk")
+
+
+def bank_payments(run):
+    """The payments of a signed run that go by bank file."""
+    return Payment.objects.filter(run=run, method=Payment.Method.BANK)
+
+
+def contact_programme(person):
+    """The programme whose contact answers a person's questions: the one they joined last, or None."""
+    return Programme.objects.filter(memberships__person=person).order_by("-memberships__starts_on", "pk").first()

@@ -197,6 +197,37 @@ def can_pay(user, run, payees):
     return _not_a_payee(user, payees, _("This run pays you, so somebody else has to mark it as paid."))
 
 
+# Bank details and the bank file
+
+
+def can_see_bank_details(user, programme):
+    """The bank details of the people in a programme: its finance alone, not even administrators."""
+    if has_role(user, programme, Role.FINANCE):
+        return YES
+    return Ruling(_("Only finance of this programme can see bank details."))
+
+
+def can_confirm_bank_details(user, details, programme):
+    """Confirming bank details: finance of `programme`, never one's own and never what one changed."""
+    seen = can_see_bank_details(user, programme)
+    if not seen:
+        return seen
+    if user.person.pk in {details.person_id, details.changed_by_id}:
+        return Ruling(_("These are your own bank details, so another person in finance has to check them."))
+    if not details.is_held:
+        return Ruling(_("These bank details have been checked already."))
+    return YES
+
+
+def can_download_bank_file(user, run):
+    """Taking the bank file of a run: finance, once a second person has signed the run off."""
+    if not has_role(user, run.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can download the bank file."))
+    if run.status not in {PaymentRun.Status.SIGNED, PaymentRun.Status.PAID}:
+        return Ruling(_("The bank file is ready once the run is signed off."))
+    return YES
+
+
 def _not_a_payee(user, payees, why_not):
     return Ruling(why_not) if user.person.pk in payees else YES
 

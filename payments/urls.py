@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import checking, claims, expenses, files, policy, runs
+from .views import bank, checking, claims, expenses, files, policy, runs
 
 urlpatterns = [
     path("claims/", claims.my_claims, name="my_claims"),
@@ -31,6 +31,11 @@ urlpatterns = [
     path("runs/<int:pk>/documents.zip", files.payment_run_pack, name="payment_run_pack"),
     path("runs/<int:pk>/pay/", runs.payment_run_pay, name="payment_run_pay"),
     path("runs/<int:pk>/cancel/", runs.payment_run_cancel, name="payment_run_cancel"),
+    path("runs/<int:pk>/bank-file/", bank.bank_file, name="bank_file"),
+    path("programmes/<slug:slug>/bank-details/", bank.bank_details, name="bank_details"),
+    path("programmes/<slug:slug>/bank-details/<int:pk>/", bank.bank_details_confirm, name="bank_details_confirm"),
+    path("you/bank/", bank.your_bank, name="your_bank"),
+    path("you/bank/change/", bank.your_bank_change, name="your_bank_change"),
     path("programmes/<slug:slug>/policy/", policy.policy, name="policy"),
     path("programmes/<slug:slug>/policy/new/", policy.policy_new, name="policy_new"),
 ]

@@ -23,6 +23,12 @@ def person_panels(user, person):
     return sorted(panels, key=lambda panel: panel.order)
 
 
+def own_details_panels(user):
+    """What every app adds to the page of the reader's own details, in their order."""
+    panels = [panel for contribute in registry.own_details_panels if (panel := contribute(user))]
+    return sorted(panels, key=lambda panel: panel.order)
+
+
 def demo_roles():
     """Whom the demo offers to look around as, in their order."""
     roles = [role for contribute in registry.demo_roles for role in contribute()]

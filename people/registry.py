@@ -10,6 +10,8 @@ from dataclasses import dataclass
 person_visibility = []
 # fn(user, person) -> None or Panel: what an app adds to a person's page.
 person_panels = []
+# fn(user) -> None or Panel: what an app adds to the page of one's own details.
+own_details_panels = []
 # fn(user) -> list[Task]: what needs doing, for the home page.
 home_tasks = []
 # fn(user) -> list[Panel]: other things on the home page (what is coming up, where the money is).

@@ -142,6 +142,14 @@ payment_run_pack         GET  in   404  404  404  404  404  404  200  200
 payment_run_pay          POST in   404  404  404  404  404  404  200  403
 payment_run_cancel       GET  in   404  404  404  404  404  404  200  403
 payment_run_cancel       POST in   404  404  404  404  404  404  302  403
+bank_file                GET  in   404  404  404  404  404  404  200  403
+bank_file                POST in   404  404  404  404  404  404  200  403
+bank_details             GET  in   404  404  403  403  403  403  200  403
+bank_details_confirm     GET  in   404  404  403  403  403  403  200  403
+bank_details_confirm     POST in   404  404  403  403  403  403  200  403
+your_bank                GET  in   200  200  200  200  200  200  200  200
+your_bank_change         GET  in   200  200  200  200  200  200  200  200
+your_bank_change         POST in   200  200  200  200  200  200  200  200
 policy                   GET  in   404  404  200  200  200  200  200  200
 policy_new               GET  in   404  404  403  403  403  200  403  200
 policy_new               POST in   404  404  403  403  403  200  403  200

@@ -100,8 +100,11 @@ class World:
             status=Receipt.Status.READY,
             added_by=owner,
         )
+        self.bank = make.bank_details(self.users["owner"])
         self.open_run = self.a_run("A-RUN-1", owner, policy, made_by=finance)
         self.signed_run = self.a_run("A-RUN-2", owner, policy, made_by=finance)
+        account = {"account_name": "O", "sort_code": "089999", "account_number": "66374958", "account_digits": "58"}
+        self.signed_run.payments.update(method=Payment.Method.BANK, **account)
         PaymentRun.objects.filter(pk=self.signed_run.pk).update(
             status="signed", signed_by=signer, signed_at=timezone.now()
         )
@@ -199,6 +202,7 @@ class World:
             "receipt": self.receipt,
             "document": self.letter,
             "payment_run": self.open_run,
+            "bank_file": self.signed_run,
             "payment_run_sign": self.open_run,
             "payment_run_documents": self.signed_run,
             "payment_run_pack": self.paid_run,
@@ -211,6 +215,7 @@ class World:
             "demo_mail_part": {"pk": self.mail.pk, "number": 1},
             "partnership_remove": {**slug, "pk": self.partnership.pk},
             "membership_new": {**slug, "person_pk": owner.pk},
+            "bank_details_confirm": {**slug, "pk": self.bank.pk},
             "group": {**slug, "pk": self.group.pk},
             "group_edit": {**slug, "pk": self.group.pk},
             "term_new": {**slug, "pk": self.group.pk},

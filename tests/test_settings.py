@@ -9,6 +9,7 @@ import pytest
 COMPLETE = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": "a-long-key-that-only-this-test-knows-0123456789-abcdefghij",
+    "FIELD_ENCRYPTION_KEYS": "a2V5LW9mLTMyLWJ5dGVzLWZvci10aGlzLXRlc3Qtb24=",
     "ALLOWED_HOSTS": "wellbeing.example.org",
     "SITE_URL": "https://wellbeing.example.org",
     "DATA_DIR": "/nowhere",

@@ -106,7 +106,17 @@ FIELD_CLASSES = {
         personal="made_by signed_by paid_recorded_by",
         neutral="id programme reference status made_at signed_at paid_on",
     ),
-    "payments.Payment": _classes(personal="person amount_pence", neutral="id run reference"),
+    "payments.Payment": _classes(
+        sensitive="account_name sort_code account_number",
+        personal="person amount_pence account_digits",
+        neutral="id run reference method",
+    ),
+    "payments.BankDetails": _classes(
+        sensitive="account_name sort_code account_number account_index confirmed_how",
+        personal="person last_digits changed_by confirmed_by",
+        neutral="id checked changed_at confirmed_at",
+    ),
+    "payments.BankFileDownload": _classes(personal="by", neutral="id run at sha256 payments_count total_pence"),
     "payments.PaymentItem": _classes(personal="amount_pence", neutral="id payment claim live"),
     "payments.Document": _classes(
         sensitive="file", personal="sha256", neutral="id run payment kind version size made_at"

@@ -38,6 +38,10 @@ def from_environment(name, default):
 
 
 SECRET_KEY = from_environment("SECRET_KEY", "for-development-and-tests-only-never-in-production")
+# Bank details are encrypted with the first of these keys and read with any: see docs/deploy.md for changing them.
+FIELD_ENCRYPTION_KEYS = from_environment("FIELD_ENCRYPTION_KEYS", "Zm9yIGRldmVsb3BtZW50IGFuZCB0ZXN0cyBvbmx5ISE=").split(
+    ","
+)
 ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 SITE_URL = from_environment("SITE_URL", "http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

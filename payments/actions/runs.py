@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from payments import documents, emails, queries, rules
-from payments.models import Claim, Numbering, Payment, PaymentItem, PaymentRun
+from payments.models import BankDetails, Claim, Numbering, Payment, PaymentItem, PaymentRun
 from people.actions import jobs, outbox
 from programmes.models import Programme
 from wellbeing.lib.dates import long_date
@@ -45,7 +45,7 @@ def make(*, programme, claims, by):
     """Gather approved `claims` of `programme` into a run with one payment a person. All of them, or none.
 
     Returns the PaymentRun. Raises ClaimsMovedOn when any of them is no longer approved (somebody else was quicker),
-    RunError when nothing is chosen or a claim is the maker's own.
+    RunError when nothing is chosen, a claim is the maker's own, or the bank details of a payee are not checked yet.
     """
     programme = Programme.objects.get(pk=programme.pk)
     _must(rules.can_make_run(by, programme))
@@ -66,6 +66,7 @@ def make(*, programme, claims, by):
         raise ClaimsMovedOn(moved_on)
     if any(claim.person_id == by.person.pk for claim in chosen):
         raise RunError(_("You cannot pay yourself. Leave your own claims for another person in finance."))
+    _none_held({claim.person for claim in chosen})
     by_person = {}
     for claim in chosen:
         by_person.setdefault(claim.person, []).append(claim)
@@ -107,13 +108,47 @@ def _write(programme, by, by_person, ids):
 
 @transaction.atomic
 def sign_off(*, run, by):
-    """Sign a run off as the second person. Raises RunError, naming who can, when this person may not."""
+    """Sign a run off as the second person. Raises RunError, naming who can, when this person may not.
+
+    From now on each payment keeps the account it goes to. Raises RunError, too, naming whose bank details changed since
+    the run was made and are not checked yet.
+    """
     run = _lock(run)
     ruling = rules.can_sign(by, run, queries.payees(run))
     if not ruling:
         raise RunError(with_who_can_sign(ruling.why_not, run))
+    _keep_accounts(run)
     _move(run, PaymentRun.Status.SIGNED, signed_by=by.person, signed_at=timezone.now())
     return run
+
+
+def _keep_accounts(run):
+    """Copy each payee's confirmed account into their payment; who gave none is paid another way."""
+    payments = list(run.payments.select_related("person").order_by("pk"))
+    found = BankDetails.objects.select_for_update(of=("self",)).filter(person__in=[each.person_id for each in payments])
+    details = {each.person_id: each for each in found.order_by("pk")}
+    _none_held({payment.person for payment in payments})
+    by_bank = [payment for payment in payments if payment.person_id in details]
+    for payment in by_bank:
+        account = details[payment.person_id]
+        payment.method = Payment.Method.BANK
+        payment.account_name, payment.sort_code = account.account_name, account.sort_code
+        payment.account_number, payment.account_digits = account.account_number, account.last_digits
+    Payment.objects.bulk_update(
+        by_bank, ["method", "account_name", "sort_code", "account_number", "account_digits"], batch_size=500
+    )
+
+
+def _none_held(people):
+    held = queries.held_people([person.pk for person in people])
+    if held:
+        names = sorted(person.full_name for person in people if person.pk in held)
+        listed = ", ".join(names[:10])
+        if len(names) > 10:
+            listed += _(" and %(n)s more") % {"n": len(names) - 10}
+        raise RunError(
+            _("Bank details must be checked by a second person first: %(names)s. Then try again.") % {"names": listed}
+        )
 
 
 def with_who_can_sign(sentence, run):

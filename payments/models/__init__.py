@@ -1,11 +1,14 @@
 """Nouns of the payments app."""
 
+from .bank import BankDetails, BankFileDownload
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .numbering import Numbering
 from .policy import ExpenseRule, FeeRule, PolicyVersion
 from .runs import Document, Payment, PaymentItem, PaymentRun
 
 __all__ = [
+    "BankDetails",
+    "BankFileDownload",
     "Claim",
     "ClaimLine",
     "ClaimNote",

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Role
 from programmes.models.roles import programmes_where
+from wellbeing.lib.crypto import EncryptedTextField
+
+from .bank import masked
 
 
 class PaymentRunQuerySet(models.QuerySet):
@@ -117,9 +120,16 @@ class PaymentRun(models.Model):
         return reverse("payment_run", args=[self.pk])
 
 
-@pghistory.track()
+@pghistory.track(exclude=["account_name", "sort_code", "account_number"])
 class Payment(models.Model):
-    """What one person is paid in one run: one payment, however many claims."""
+    """What one person is paid in one run: one payment, however many claims.
+
+    The account it goes to is copied in when the run is signed off: whatever changes later, this says what was signed.
+    """
+
+    class Method(models.TextChoices):
+        BANK = "bank", _("Bank file")
+        OTHER = "other", _("Another way")
 
     run = models.ForeignKey(
         PaymentRun, verbose_name=_("payment run"), on_delete=models.PROTECT, related_name="payments"
@@ -134,6 +144,17 @@ class Payment(models.Model):
         help_text=_("Letters and numbers only, 6 to 18 of them, as UK banks ask."),
     )
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
+    method = models.CharField(
+        _("how it is paid"),
+        max_length=5,
+        choices=Method,
+        default=Method.OTHER,
+        help_text=_("Decided when the run is signed off: by bank file where there are confirmed bank details."),
+    )
+    account_name = EncryptedTextField(_("name on the account"), null=True, blank=True)
+    sort_code = EncryptedTextField(_("sort code"), null=True, blank=True)
+    account_number = EncryptedTextField(_("account number"), null=True, blank=True)
+    account_digits = models.CharField(_("last digits of the account number"), max_length=2, blank=True)
 
     class Meta:
         verbose_name = _("payment")
@@ -144,6 +165,23 @@ class Payment(models.Model):
             models.CheckConstraint(condition=Q(amount_pence__gt=0), name="payment_is_more_than_nothing"),
             models.CheckConstraint(
                 condition=Q(reference__regex=r"^[A-Z0-9]{6,18}$"), name="payment_reference_a_bank_takes"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    method="bank",
+                    account_name__isnull=False,
+                    sort_code__isnull=False,
+                    account_number__isnull=False,
+                    account_digits__regex=r"^[0-9]{2}$",
+                )
+                | Q(
+                    method="other",
+                    account_name__isnull=True,
+                    sort_code__isnull=True,
+                    account_number__isnull=True,
+                    account_digits="",
+                ),
+                name="payment_by_bank_has_its_account",
             ),
         ]
         triggers = [
@@ -167,6 +205,11 @@ class Payment(models.Model):
 
     def __str__(self):
         return f"{self.reference}, {self.person}"
+
+    @property
+    def masked_account(self):
+        """The account it goes to, as •••• 58; empty when it is not paid by bank file."""
+        return masked(self.account_digits) if self.account_digits else ""
 
 
 @pghistory.track()

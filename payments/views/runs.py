@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from payments import documents, queries, rules
 from payments.actions import runs as actions
 from payments.forms.runs import ChooseClaimsForm, PaidForm
-from payments.models import Document, PaymentRun
+from payments.models import Document, Payment, PaymentRun
 from people.models import Job
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.errors import ActionError
@@ -95,16 +95,23 @@ def payment_run_new(request, slug):
                 request, _("Payment run %(reference)s is made. Now a second person signs it off.") % {"reference": run}
             )
             return redirect(run)
-    chosen, today, waiting = form.chosen_ids, timezone.localdate(), queries.waiting_for_a_run(programme)
-    rows = [
-        {
-            "claim": claim,
-            "ticked": claim.person_id != request.user.person.pk and (chosen is None or claim.pk in chosen),
-            "own": claim.person_id == request.user.person.pk,
-            "overdue": claim.is_overdue(today),
-        }
-        for claim in waiting[:MOST_TO_CHOOSE]
-    ]
+    waiting, chosen, today = queries.waiting_for_a_run(programme), form.chosen_ids, timezone.localdate()
+    shown = list(waiting[:MOST_TO_CHOOSE])
+    held = queries.held_people({claim.person_id for claim in shown})
+    rows = []
+    for claim in shown:
+        own = claim.person_id == request.user.person.pk
+        payable = not own and claim.person_id not in held
+        rows.append(
+            {
+                "claim": claim,
+                "payable": payable,
+                "ticked": payable and (chosen is None or claim.pk in chosen),
+                "own": own,
+                "held": claim.person_id in held,
+                "overdue": claim.is_overdue(today),
+            }
+        )
     context = {
         "programme": programme,
         "form": form,
@@ -112,6 +119,7 @@ def payment_run_new(request, slug):
         "more": max(0, waiting.count() - len(rows)),
         "people_count": len({row["claim"].person_id for row in rows}),
         "total_pence": sum(row["claim"].total_pence for row in rows),
+        "held_count": len(held),
     }
     return render(request, "payments/runs/new.html", context)
 
@@ -135,6 +143,8 @@ def show(request, run, form, status=200):
         job = Job.objects.filter(kind=documents.JOB_KIND, subject_id=run.pk).first()
     payments = list(queries.whole_payments(run))
     papers = list(run.documents.select_related("run", "payment__person").order_by("-kind", "pk")) if ready else []
+    # Until the run is signed this is what would happen; from then on, what was signed.
+    with_details = queries.people_with_confirmed_details(payees) if run.status == PaymentRun.Status.OPEN else set()
     unfinished = job is not None and job.status != Job.Status.DONE
     context = {
         "run": run,
@@ -142,6 +152,10 @@ def show(request, run, form, status=200):
         "payments": [_payment_row(payment) for payment in payments],
         "total_pence": sum(payment.amount_pence for payment in payments),
         "claims_count": sum(len(payment.items.all()) for payment in payments),
+        "by_bank": sum(_goes_by_bank(payment, with_details) for payment in payments),
+        "by_other": sum(not _goes_by_bank(payment, with_details) for payment in payments),
+        "has_bank_file": run.status in {PaymentRun.Status.SIGNED, PaymentRun.Status.PAID}
+        and any(payment.method == Payment.Method.BANK for payment in payments),
         "is_finance": bool(rules.can_make_run(user, run.programme)),
         "can_sign": bool(sign),
         "why_not_sign": actions.with_who_can_sign(sign.why_not, run) if not sign else "",
@@ -156,6 +170,10 @@ def show(request, run, form, status=200):
         "refresh_seconds": 5 if unfinished and not job.is_finished else None,
     }
     return render(request, "payments/runs/run.html", context, status=status)
+
+
+def _goes_by_bank(payment, with_details):
+    return payment.method == Payment.Method.BANK or payment.person_id in with_details
 
 
 def _payment_row(payment):

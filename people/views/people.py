@@ -77,6 +77,7 @@ def your_details(request):
             "person": person,
             "rows": _your_rows(person),
             "needs": [str(need) for need in person.access_needs.all()],
+            "panels": rendered(request, queries.own_details_panels(request.user)),
         },
     )
 

@@ -6,6 +6,7 @@ import itertools
 from django.utils import timezone
 
 from events.models import Attendance, Event, Invitation
+from payments.actions import bank
 from payments.models import Claim, ClaimLine, ExpenseRule, FeeRule, PolicyVersion
 from people.models import Person, User
 from programmes.models import Decision, Group, Membership, Programme, Role, Term
@@ -162,6 +163,16 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
             claim.paid_on = timezone.localdate()
         claim.save()
     return claim
+
+
+def bank_details(user, confirmed_by=None, **fields):
+    """The bank details of `user`, as they gave them; confirmed by the person `confirmed_by` when given."""
+    values = {"account_name": user.person.full_name, "sort_code": "08-99-99", "account_number": "66374958", **fields}
+    details = bank.save(person=user.person, by=user, **values)
+    if confirmed_by:
+        details.confirmed_at, details.confirmed_by, details.confirmed_how = timezone.now(), confirmed_by, "Rang them."
+        details.save()
+    return details
 
 
 def a_decision(programme, **fields):

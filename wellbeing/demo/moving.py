@@ -26,6 +26,7 @@ from payments.receipts import new_name
 from people.delivery import email_of
 from people.models import DemoMail, Message, MessagePart
 from wellbeing.lib import uploads
+from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.lib.dates import short_date
 
 from . import days
@@ -111,6 +112,9 @@ def _is_role(model):
 def _move_texts(model, days_on):
     for field in model._meta.concrete_fields:
         if not isinstance(field, models.CharField | models.TextField) or field.choices or field.unique:
+            continue
+        if isinstance(field, EncryptedTextField):
+            # An account has no date in it, and cannot be searched.
             continue
         for pk, text in model._default_manager.filter(**{f"{field.name}__regex": r"\d{4}"}).values_list(
             "pk", field.name

@@ -1,0 +1,150 @@
+"""Where a person's money goes: bank details, encrypted, and who has checked them."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Membership, Role
+from wellbeing.lib.crypto import EncryptedTextField, blind_index
+
+from .claims import Claim
+
+# Never copied into the history: it says who changed the details and when, not what they were.
+SECRETS = ["account_name", "sort_code", "account_number", "account_index"]
+
+
+def account_key(sort_code, account_number):
+    """One account as one text, for its fingerprint."""
+    return f"{sort_code}-{account_number}"
+
+
+def masked(last_digits):
+    """An account as everyone but finance sees it: •••• 58."""
+    return f"•••• {last_digits}"
+
+
+class BankDetailsQuerySet(models.QuerySet):
+    def of_programme(self, programme):
+        """The details of people with lived experience, and of everyone with a claim, in `programme` (or its id)."""
+        members = Membership.objects.filter(programme=programme, role=Role.LIVED_EXPERIENCE)
+        claims = Claim.objects.filter(programme=programme).exclude(status=Claim.Status.DRAFT)
+        return self.filter(Q(person__in=members.values("person")) | Q(person__in=claims.values("person")))
+
+    def held(self):
+        """Details no second person has confirmed yet: nothing is paid to these people meanwhile."""
+        return self.filter(confirmed_at=None)
+
+
+@pghistory.track(exclude=SECRETS)
+class BankDetails(models.Model):
+    """The one account a person is paid into. Entered by the person, confirmed by finance after every change."""
+
+    class Check(models.TextChoices):
+        CANNOT_CHECK = "cannot_check", _("Cannot check")
+        LOOKS_WRONG = "looks_wrong", _("Looks wrong")
+
+    fingerprints = {"account_index": lambda row: blind_index(account_key(row.sort_code, row.account_number))}
+
+    person = models.OneToOneField(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="bank_details"
+    )
+    account_name = EncryptedTextField(_("name on the account"))
+    sort_code = EncryptedTextField(_("sort code"), help_text=_("Six digits."))
+    account_number = EncryptedTextField(_("account number"), help_text=_("Eight digits."))
+    account_index = models.CharField(_("fingerprint of the account"), max_length=64, db_index=True)
+    last_digits = models.CharField(_("last digits of the account number"), max_length=2)
+    checked = models.CharField(
+        _("what the numbers look like"),
+        max_length=12,
+        choices=Check,
+        help_text=_("Says nothing about whose account it is."),
+    )
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    changed_by = models.ForeignKey(
+        "people.Person", verbose_name=_("changed by"), on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    confirmed_how = models.CharField(_("how it was checked"), max_length=300, blank=True)
+
+    objects = BankDetailsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bank details")
+        verbose_name_plural = _("bank details")
+        ordering = ["changed_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None, confirmed_how="")
+                | (Q(confirmed_at__gte=F("changed_at"), confirmed_by__isnull=False) & ~Q(confirmed_how="")),
+                name="bank_details_confirmed_has_who_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | (~Q(confirmed_by=F("changed_by")) & ~Q(confirmed_by=F("person"))),
+                name="a_second_person_confirms_bank_details",
+            ),
+            models.CheckConstraint(condition=Q(last_digits__regex=r"^[0-9]{2}$"), name="bank_details_show_two_digits"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="changed_bank_details_are_confirmed_anew",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=(
+                    "IF NEW.person_id <> OLD.person_id THEN"
+                    " RAISE EXCEPTION 'bank details stay with their person'; END IF;"
+                    " IF NEW.confirmed_at IS NOT NULL AND (NEW.account_index <> OLD.account_index"
+                    " OR NEW.last_digits <> OLD.last_digits OR NEW.changed_at <> OLD.changed_at"
+                    " OR NEW.changed_by_id <> OLD.changed_by_id) THEN"
+                    " RAISE EXCEPTION 'changed bank details are confirmed anew'; END IF;"
+                    " RETURN NEW;"
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.masked}"
+
+    @property
+    def masked(self):
+        """The account as everyone but finance sees it: •••• 58."""
+        return masked(self.last_digits)
+
+    @property
+    def is_held(self):
+        """Whether payments to the person wait for a second person to confirm these details."""
+        return self.confirmed_at is None
+
+
+class BankFileDownload(models.Model):
+    """One time the bank file of a run was handed out: to whom, and exactly which file."""
+
+    run = models.ForeignKey(
+        "payments.PaymentRun", verbose_name=_("payment run"), on_delete=models.PROTECT, related_name="bank_downloads"
+    )
+    by = models.ForeignKey("people.Person", verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("downloaded"), default=timezone.now)
+    sha256 = models.CharField(_("fingerprint of the file"), max_length=64)
+    payments_count = models.PositiveIntegerField(_("payments in the file"))
+    total_pence = models.PositiveBigIntegerField(_("total of the file, in pence"))
+
+    class Meta:
+        verbose_name = _("download of a bank file")
+        verbose_name_plural = _("downloads of bank files")
+        ordering = ["at", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="bank_downloads_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.run}, {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,211 @@
+"""Bank details: given by the person, checked by finance; and the file that goes to the bank."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Sum
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from payments import exports, queries, rules
+from payments.actions import bank as actions
+from payments.forms.bank import BankDetailsForm, BankFileForm, ConfirmBankDetailsForm
+from payments.models import BankDetails
+from wellbeing.lib.dates import long_date, short_date
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.tables import Column, Listing
+
+from .guards import must, programme_for, run_for
+
+
+@require_safe
+@login_required
+def your_bank(request):
+    """Where the reader's money goes, with most of the number hidden, and whether it has been checked."""
+    details = BankDetails.objects.select_related("person").filter(person=request.user.person).first()
+    return render(request, "payments/bank/yours.html", {"details": details, "rows": _own_rows(details)})
+
+
+def _own_rows(details):
+    if details is None:
+        return []
+    state = (
+        _("We are checking them")
+        if details.is_held
+        else _("Checked on %(day)s") % {"day": long_date(details.confirmed_at)}
+    )
+    return [
+        {"label": _("Account"), "value": details.masked},
+        {"label": _("Given to us"), "value": long_date(details.changed_at)},
+        {"label": _("Where it stands"), "value": state},
+    ]
+
+
+@sensitive_post_parameters("account_name", "sort_code", "account_number")
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def your_bank_change(request):
+    """Give one's bank details, or change them. What is there is never shown again in full."""
+    form = BankDetailsForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.save(person=request.user.person, by=request.user, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Your bank details are saved."))
+            return redirect("your_bank")
+    return render(request, "payments/bank/change.html", {"form": form})
+
+
+@require_safe
+@login_required
+def bank_details(request, slug):
+    """The bank details of the people of a programme, those to check first."""
+    programme = programme_for(request, slug, rules.can_see_bank_details)
+    listing = Listing(
+        request,
+        queries.bank_details_of_programme(programme),
+        name=f"bank-details-{programme.slug}",
+        caption=_("Bank details"),
+        columns=[
+            Column(
+                "person",
+                _("Name"),
+                value="person.full_name",
+                sort="person__full_name",
+                link=lambda details: reverse("bank_details_confirm", args=[programme.slug, details.pk]),
+            ),
+            Column("masked", _("Account"), value=lambda details: details.masked, shape="code"),
+            Column(
+                "state",
+                _("Status"),
+                value=_state,
+                sort="confirmed_at",
+                tag=lambda details: {"label": _state(details), "tone": "attention" if details.is_held else "good"},
+            ),
+            Column(
+                "changed_at",
+                _("Changed"),
+                value=lambda details: short_date(details.changed_at),
+                sort="changed_at",
+                shape="date",
+            ),
+            Column(
+                "confirmed_by",
+                _("Checked by"),
+                value=lambda details: details.confirmed_by.full_name if details.confirmed_by else "",
+            ),
+        ],
+        search=["person__full_name"],
+        search_label=_("Search by name"),
+        default_sort="-confirmed_at",
+        empty_title=_("No bank details yet"),
+        empty_text=_("When people give their bank details, you check them here before anything is paid."),
+    )
+    if listing.wants_export:
+        return listing.export()
+    return render(request, "payments/bank/list.html", {"programme": programme, "listing": listing})
+
+
+def _state(details):
+    return _("To check") if details.is_held else _("Checked")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def bank_details_confirm(request, slug, pk):
+    """One person's bank details in full, for finance; and the form that says how they were checked."""
+    programme = programme_for(request, slug, rules.can_see_bank_details)
+    details = get_object_or_404(
+        BankDetails.objects.of_programme(programme).select_related("person", "confirmed_by"), pk=pk
+    )
+    ruling = rules.can_confirm_bank_details(request.user, details, programme)
+    form = ConfirmBankDetailsForm(
+        request.POST if request.method == "POST" else None, initial={"seen": details.changed_at.isoformat()}
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            actions.confirm(details=details, programme=programme, by=request.user, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(
+                request, _("Checked. %(name)s can be paid by bank file.") % {"name": details.person.full_name}
+            )
+            return redirect("bank_details", programme.slug)
+    context = {
+        "programme": programme,
+        "details": details,
+        "rows": _full_rows(details),
+        "same_account": [person.full_name for person in queries.others_with_the_account(details, programme)],
+        "can_confirm": bool(ruling),
+        "why_not": ruling.why_not,
+        "form": form,
+    }
+    return render(request, "payments/bank/confirm.html", context)
+
+
+def _full_rows(details):
+    code = details.sort_code
+    rows = [
+        {"label": _("Name on the account"), "value": details.account_name},
+        {"label": _("Name in the bank file"), "value": exports.bank_text(details.account_name)},
+        {"label": _("Sort code"), "value": f"{code[:2]}-{code[2:4]}-{code[4:]}"},
+        {"label": _("Account number"), "value": details.account_number},
+        {"label": _("What the numbers look like"), "value": details.get_checked_display()},
+        {"label": _("Given on"), "value": long_date(details.changed_at)},
+        {"label": _("Phone in our records"), "value": details.person.phone},
+        {"label": _("Email in our records"), "value": details.person.email},
+    ]
+    if not details.is_held:
+        checked = _("%(name)s, %(day)s") % {
+            "name": details.confirmed_by.full_name,
+            "day": long_date(details.confirmed_at),
+        }
+        rows += [
+            {"label": _("Checked by"), "value": checked},
+            {"label": _("How"), "value": details.confirmed_how},
+        ]
+    return rows
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def bank_file(request, pk):
+    """What is in the bank file of a run and who took it; posting hands it out, and records that."""
+    run = run_for(request, pk)
+    must(rules.can_make_run(request.user, run.programme))
+    ruling = rules.can_download_bank_file(request.user, run)
+    inside = queries.bank_payments(run).aggregate(total_pence=Sum("amount_pence", default=0))
+    inside["count"] = queries.bank_payments(run).count()
+    if not ruling or not inside["count"]:
+        messages.warning(request, ruling.why_not or _("Nobody in this run is paid by bank file."))
+        return redirect(run)
+    form = BankFileForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.download(run=run, by=request.user, again=form.cleaned_data["again"])
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            return _sent(run)
+    context = {
+        "run": run,
+        "programme": run.programme,
+        **inside,
+        "downloads": run.bank_downloads.select_related("by"),
+        "form": form,
+    }
+    return render(request, "payments/bank/file.html", context)
+
+
+def _sent(run):
+    response = StreamingHttpResponse(exports.BankFile(run), content_type="text/csv; charset=us-ascii")
+    response["Content-Disposition"] = content_disposition_header(True, f"{run.reference}.csv")
+    response["Cache-Control"] = "private, no-store"
+    return response
