@@ -142,7 +142,7 @@ payment_run_pack         GET  in   404  404  404  404  404  404  200  200
 payment_run_pay          POST in   404  404  404  404  404  404  200  403
 payment_run_cancel       GET  in   404  404  404  404  404  404  200  403
 payment_run_cancel       POST in   404  404  404  404  404  404  302  403
-policy                   GET  in   404  404  200  200  200  200  200  200
+policy                   GET  200  200  200  200  200  200  200  200  200
 policy_new               GET  in   404  404  403  403  403  200  403  200
 policy_new               POST in   404  404  403  403  403  200  403  200
 """

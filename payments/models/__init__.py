@@ -2,7 +2,7 @@
 
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .numbering import Numbering
-from .policy import ExpenseRule, FeeRule, PolicyVersion
+from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
 from .runs import Document, Payment, PaymentItem, PaymentRun
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Document",
     "ExpenseRule",
     "FeeRule",
+    "MileageRate",
     "Numbering",
     "Payment",
     "PaymentItem",
