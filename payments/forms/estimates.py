@@ -40,6 +40,7 @@ class EstimateForm(forms.Form):
         own = [(rule.activity, rule.activity_label) for rule in rules if rule.activity]
         if own:
             self.fields["activity"].choices = [*own, ("", _("Something else"))]
+            self.fields["activity"].hide_optional = True
         else:
             del self.fields["activity"]
         if not rules:
