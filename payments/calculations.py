@@ -3,6 +3,7 @@
 Hours and miles are Decimal, rates are pence. Every sum is rounded once, at its end, by `wellbeing.lib.money`.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
@@ -30,6 +31,17 @@ class FeeTerms:
     limit_is_half_day: bool = True
     unit_pence: int | None = None
     unit_hours: Decimal | None = None
+
+
+def half_or_full_day(half_day_pence, full_day_pence, half_day_hours, limit_is_half_day=True):
+    """FeeTerms by half and full day: pence, pence, and the hours (Decimal) where a half day ends."""
+    return FeeTerms(
+        HALF_OR_FULL_DAY,
+        half_day_pence=half_day_pence,
+        full_day_pence=full_day_pence,
+        half_day_hours=half_day_hours,
+        limit_is_half_day=limit_is_half_day,
+    )
 
 
 def is_half_day(terms, hours):
@@ -65,15 +77,62 @@ def fee(terms, hours):
     raise ValueError(f"unknown method: {terms.method!r}")
 
 
-def mileage(pence_per_mile, miles):
-    """What driving `miles` (Decimal) is repaid at `pence_per_mile` (Decimal), in whole pence.
+@dataclass(frozen=True)
+class MileageTerms:
+    """What a mile is repaid, in pence (Decimal). Without a `first_band_miles` every mile is `first_band_pence`.
 
-    Raises ValueError for a negative rate or distance.
+    After `first_band_miles` in one tax year a mile is `after_pence`. `passenger_pence` is added for each mile and
+    passenger.
     """
-    rate, miles = Decimal(pence_per_mile), Decimal(miles)
-    if rate < 0 or miles < 0:
-        raise ValueError("a rate and a distance cannot be negative")
-    return round_pence(rate * miles)
+
+    first_band_pence: Decimal
+    first_band_miles: Decimal | None = None
+    after_pence: Decimal | None = None
+    passenger_pence: Decimal = Decimal(0)
+
+
+def miles_by_band(terms, miles, miles_before=0):
+    """How many of `miles` (Decimal) fall in the first band, and how many after it: a pair that adds up to `miles`.
+
+    `miles_before` were repaid earlier in the same tax year. Raises ValueError for a negative distance.
+    """
+    miles, miles_before = Decimal(miles), Decimal(miles_before)
+    if miles < 0 or miles_before < 0:
+        raise ValueError("a distance cannot be negative")
+    if terms.first_band_miles is None:
+        return miles, Decimal(0)
+    first = min(miles, max(terms.first_band_miles - miles_before, Decimal(0)))
+    return first, miles - first
+
+
+def exact_mileage(terms, miles, miles_before=0, passengers=0):
+    """As `mileage`, in pence not yet rounded (Decimal): a journey cut in two is repaid what the whole one is."""
+    first, after = miles_by_band(terms, miles, miles_before)
+    rates = (terms.first_band_pence, terms.after_pence or 0, terms.passenger_pence)
+    if passengers < 0 or min(rates) < 0:
+        raise ValueError("a rate and a number of passengers cannot be negative")
+    return (
+        first * terms.first_band_pence
+        + after * (terms.after_pence or 0)
+        + (first + after) * terms.passenger_pence * passengers
+    )
+
+
+def mileage(terms, miles, miles_before=0, passengers=0):
+    """What `miles` (Decimal) with so many `passengers` are repaid under `terms` (MileageTerms), in whole pence.
+
+    `miles_before` were repaid earlier in the same tax year with that kind of vehicle: they use up the first band.
+    Raises ValueError for a negative rate, distance or number of passengers.
+    """
+    return round_pence(exact_mileage(terms, miles, miles_before, passengers))
+
+
+def tax_year(on):
+    """The first and last day (dates) of the tax year that the date `on` lies in: 6 April to 5 April."""
+    start = dt.date(on.year, 4, 6)
+    if on < start:
+        start = dt.date(on.year - 1, 4, 6)
+    return start, dt.date(start.year + 1, 4, 5)
 
 
 def hours_between(starts_at, ends_at):

@@ -32,7 +32,7 @@ def offer(event):
     hours = calculations.hours_between(event.starts_at, event.ends_at)
     return events_registry.Offer(
         time=wording.time_offered(version, rule, hours) if rule else _("Expenses only for this session"),
-        expenses=wording.expenses_offered(version),
+        expenses=wording.expenses_offered(version, event.day),
         when_paid=wording.when_paid(version),
     )
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Prefetch, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from payments import calculations
 from payments.models import (
     BankDetails,
     Claim,
@@ -20,6 +22,7 @@ from payments.models import (
     Receipt,
 )
 from payments.models.bank import account_key
+from payments.models.policy import ExpenseKind, Vehicle
 from people.models import Person
 from programmes.models import Membership, Programme, Role
 from wellbeing.lib.crypto import blind_indexes
@@ -44,6 +47,25 @@ def policy_in_force(programme, on):
 def claim_until(claim):
     """The last day the policy asks the claim to be sent by (a date)."""
     return claim.activity_date + relativedelta(months=claim.policy.claim_window_months)
+
+
+def miles_before(line, vehicle):
+    """Miles the person of a claim's `line` claimed before it in the tax year of its day with `vehicle` (Decimal).
+
+    Before means entered before, on any claim not taken back: each mile then has one place in the year's bands. Lines
+    at a programme's own rate are for cars.
+    """
+    first, last = calculations.tax_year(line.on)
+    vehicles = [vehicle, ""] if vehicle == Vehicle.CAR else [vehicle]
+    others = ClaimLine.objects.filter(
+        claim__person=line.claim.person_id,
+        expense_kind=ExpenseKind.MILEAGE,
+        vehicle__in=vehicles,
+        on__range=(first, last),
+    ).exclude(claim__status=Claim.Status.WITHDRAWN)
+    if line.pk:
+        others = others.filter(pk__lt=line.pk)
+    return others.aggregate(miles=Sum("miles"))["miles"] or Decimal(0)
 
 
 # Claims

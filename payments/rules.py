@@ -36,7 +36,7 @@ def is_own(user, claim):
 
 
 def can_see_policy(user, programme):
-    """How we pay you: everybody in the programme."""
+    """How we pay you before anything is published, and whom to ask: everybody in the programme."""
     if can_see_programme(user, programme):
         return YES
     return Ruling(_("Only people in this programme can read this page."))

@@ -1,11 +1,12 @@
 """The policy in words: sentences made from its rows, for pages, invitations, claims and letters."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Event
-from payments.calculations import blocks, fee, is_half_day
-from payments.models import FeeRule
+from payments.calculations import blocks, fee, is_half_day, miles_by_band
+from payments.models import FeeRule, MileageRate
+from wellbeing.lib.dates import short_date
 from wellbeing.lib.money import pounds
 
 
@@ -75,21 +76,78 @@ def rate_used(rule, hours):
     return _("%(rate)s, whatever the hours") % {"rate": pounds(rule.unit_pence)}
 
 
+def pence(value):
+    """A rate in pence (Decimal) as "40p" or "45.5p"."""
+    return f"{plain_number(value)}p"
+
+
+def miles_in_words(miles):
+    """A Decimal as "24 miles", "7.5 miles" or "1 mile"."""
+    if miles == 1:
+        return _("1 mile")
+    return _("%(miles)s miles") % {"miles": plain_number(miles)}
+
+
 def mileage_used(rule, miles):
     """How the amount of a mileage line was worked out: "24 miles at 40p a mile"."""
-    return _("%(miles)s miles at %(pence)sp a mile") % {
-        "miles": plain_number(miles),
-        "pence": plain_number(rule.pence_per_mile),
+    return _("%(miles)s at %(pence)s a mile") % {"miles": miles_in_words(miles), "pence": pence(rule.pence_per_mile)}
+
+
+def hmrc_mileage_used(rate, miles, miles_before=0, passengers=0):
+    """How a line at HMRC's rate was worked out: "24 miles at 55p and 5p a mile for 1 passenger. Car or van, …"."""
+    parts = []
+    first, after = miles_by_band(rate.terms, miles, miles_before)
+    for band, each in ((first, rate.first_band_pence), (after, rate.after_pence)):
+        if band:
+            parts.append(_("%(miles)s at %(pence)s") % {"miles": miles_in_words(band), "pence": pence(each)})
+    if passengers and rate.passenger_pence:
+        parts.append(
+            ngettext("%(pence)s a mile for %(n)s passenger", "%(pence)s a mile for %(n)s passengers", passengers)
+            % {"pence": pence(rate.passenger_pence), "n": passengers}
+        )
+    return _("%(sum)s. %(vehicle)s, HMRC rate from %(day)s") % {
+        "sum": _(" and ").join(parts),
+        "vehicle": rate.get_vehicle_display(),
+        "day": short_date(rate.from_date),
     }
 
 
-def fee_sentences(version):
-    """What time is paid, one sentence a line, every rule of the version."""
+def hmrc_rates(on):
+    """HMRC's rates on the date `on`, one sentence a vehicle."""
     sentences = []
-    for rule in version.fee_rules.all():
+    for rate in MileageRate.objects.in_force(on).values():
+        words = {
+            "vehicle": rate.get_vehicle_display(),
+            "first": pence(rate.first_band_pence),
+            "miles": f"{rate.first_band_miles or 0:,}",
+            "after": pence(rate.after_pence or 0),
+            "passenger": pence(rate.passenger_pence),
+        }
+        if rate.first_band_miles:
+            sentence = _(
+                "%(vehicle)s: %(first)s a mile for the first %(miles)s miles from one 6 April to the next,"
+                " then %(after)s a mile."
+            )
+        else:
+            sentence = _("%(vehicle)s: %(first)s a mile.")
+        sentences.append(sentence % words)
+        if rate.passenger_pence:
+            sentences.append(_("%(passenger)s a mile more for each passenger.") % words)
+    return sentences
+
+
+def fee_sentences(version):
+    """What time is paid, one sentence a line, every rule of the version; what has no rule of its own comes last."""
+    sentences = []
+    rules = sorted(version.fee_rules.all(), key=lambda rule: rule.activity == "")
+    for rule in rules:
+        kind = rule.activity_label
+        if not kind and len(rules) > 1:
+            kind = _("Everything else")
         for sentence in _fee_rule_sentences(rule):
-            kind = dict(Event.Kind.choices).get(rule.activity, rule.activity)
             sentences.append(f"{kind}: {sentence}" if kind else sentence)
+    if not any(rule.activity == "" for rule in rules):
+        sentences.append(_("For everything else we pay back what you spend, but not your time."))
     if version.preparation_included:
         sentences.append(_("This includes the time you take to prepare."))
     return sentences
@@ -122,11 +180,16 @@ def _fee_rule_sentences(rule):
     return [_("We pay %(rate)s, however long it takes.") % {"rate": rate}]
 
 
-def expense_conditions(rule):
-    """What goes with one kind of expense: "Up to £15.00. We need your receipt." Whole sentences, or "" for none."""
+def expense_conditions(rule, on=None):
+    """What goes with one kind of expense: "Up to £15.00. We need your receipt." Whole sentences, or "" for none.
+
+    Where HMRC's rates are paid they are those of the date `on` (today unless told).
+    """
     sentences = []
+    if rule.hmrc_rates:
+        sentences += [_("We pay HMRC's approved rates."), *hmrc_rates(on or timezone.localdate())]
     if rule.pence_per_mile is not None:
-        sentences.append(_("We pay %(pence)sp a mile.") % {"pence": plain_number(rule.pence_per_mile)})
+        sentences.append(_("We pay %(pence)s a mile.") % {"pence": pence(rule.pence_per_mile)})
     if rule.cap_pence is not None:
         sentences.append(_("Up to %(cap)s each time.") % {"cap": pounds(rule.cap_pence)})
     if rule.agree_first:
@@ -140,9 +203,9 @@ def expense_conditions(rule):
     return " ".join(sentences)
 
 
-def expenses_offered(version):
-    """What is covered, one line a kind: "Parking. Up to £15.00 each time. We need your receipt."."""
-    return [f"{rule.get_kind_display()}. {expense_conditions(rule)}" for rule in version.expense_rules.all()]
+def expenses_offered(version, on=None):
+    """What is covered on the date `on`, one line a kind: "Parking. Up to £15.00 each time. We need your receipt."."""
+    return [f"{rule.label}. {expense_conditions(rule, on)}" for rule in version.expense_rules.all()]
 
 
 def when_paid(version):

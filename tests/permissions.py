@@ -150,7 +150,7 @@ bank_details_confirm     POST in   404  404  403  403  403  403  200  403
 your_bank                GET  in   200  200  200  200  200  200  200  200
 your_bank_change         GET  in   200  200  200  200  200  200  200  200
 your_bank_change         POST in   200  200  200  200  200  200  200  200
-policy                   GET  in   404  404  200  200  200  200  200  200
+policy                   GET  200  200  200  200  200  200  200  200  200
 policy_new               GET  in   404  404  403  403  403  200  403  200
 policy_new               POST in   404  404  403  403  403  200  403  200
 """

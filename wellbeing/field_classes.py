@@ -83,7 +83,10 @@ FIELD_CLASSES = {
         " unit_hours"
     ),
     "payments.ExpenseRule": _classes(
-        neutral="id version kind cap_pence receipt_above_pence receipt_needed pence_per_mile agree_first"
+        neutral="id version kind cap_pence receipt_above_pence receipt_needed pence_per_mile hmrc_rates agree_first"
+    ),
+    "payments.MileageRate": _classes(
+        neutral="id from_date vehicle first_band_pence first_band_miles after_pence passenger_pence source"
     ),
     "payments.Claim": _classes(
         personal="person submitted_by approved_by withdrawn_by",
@@ -92,7 +95,7 @@ FIELD_CLASSES = {
     ),
     "payments.ClaimLine": _classes(
         sensitive="expense_kind description",
-        personal="hours miles amount_pence",
+        personal="hours miles vehicle passengers amount_pence",
         neutral="id claim category on rate_note",
     ),
     "payments.Receipt": _classes(

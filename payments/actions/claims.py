@@ -1,6 +1,7 @@
 """What happens to a claim, from the day someone came until it is approved."""
 
 import logging
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
@@ -10,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments import calculations, emails, queries, receipts, rules, tasks, wording
-from payments.models import Claim, ClaimLine, ClaimNote, Numbering
-from payments.models.policy import ExpenseKind
+from payments.models import Claim, ClaimLine, ClaimNote, MileageRate, Numbering
+from payments.models.policy import ExpenseKind, Vehicle
 from people.actions import outbox
 from programmes.models import Role
 from wellbeing.lib import uploads
@@ -125,16 +126,20 @@ def _close_for_attendance(event, person, by):
 
 
 @transaction.atomic
-def add_expense(*, claim, by, kind, description, on=None, amount_pence=None, miles=None, file=None):
+def add_expense(
+    *, claim, by, kind, description, on=None, amount_pence=None, miles=None, vehicle="", passengers=0, file=None
+):
     """Add one expense to a claim. Mileage takes `miles` (Decimal) and is priced here; the rest take `amount_pence`.
 
+    Where the policy pays HMRC's rates, mileage also takes the `vehicle` (Vehicle) and the number of `passengers`.
     `on` is the day of the activity unless told. `file` is an uploaded receipt. Returns the ClaimLine. Raises
     ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
     """
     claim = _lock(claim)
     _must(rules.can_edit(by, claim))
     line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
-    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, miles=miles)
+    drive = Drive(miles, vehicle, passengers)
+    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive)
     line.save()
     if file:
         _keep_receipt(line, file, by)
@@ -142,13 +147,15 @@ def add_expense(*, claim, by, kind, description, on=None, amount_pence=None, mil
 
 
 @transaction.atomic
-def change_expense(*, line, by, description, on=None, amount_pence=None, miles=None):
+def change_expense(*, line, by, description, on=None, amount_pence=None, miles=None, vehicle="", passengers=0):
     """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
     claim = _lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
-    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, miles=miles)
+    drive = Drive(miles, vehicle, passengers)
+    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive)
     line.save()
+    _price_drives_again(claim)
     return line
 
 
@@ -174,6 +181,7 @@ def remove_line(*, line, by):
     line = _expense_line(claim, line)
     _forget_receipts(line)
     line.delete()
+    _price_drives_again(claim)
 
 
 def _expense_line(claim, line):
@@ -185,7 +193,16 @@ def _expense_line(claim, line):
     return found
 
 
-def _fill_expense(line, claim, *, description, on, amount_pence, miles):
+@dataclass(frozen=True)
+class Drive:
+    """A journey as somebody tells it: miles (Decimal, or None), and for HMRC's rates the vehicle and passengers."""
+
+    miles: Decimal | None
+    vehicle: str = ""
+    passengers: int = 0
+
+
+def _fill_expense(line, claim, *, description, on, amount_pence, drive):
     rule = claim.policy.expense_rule_for(line.expense_kind)
     if rule is None:
         raise ClaimError(
@@ -193,14 +210,16 @@ def _fill_expense(line, claim, *, description, on, amount_pence, miles):
             % {"who": claim.programme.contact_name},
             field="kind",
         )
-    line.description = description.strip()[:200] or rule.get_kind_display()
+    line.description = description.strip()[:200] or rule.label
     line.on = on or claim.activity_date
     if line.expense_kind == ExpenseKind.MILEAGE:
-        if miles is None or Decimal(miles) <= 0:
+        if drive.miles is None or Decimal(drive.miles) <= 0:
             raise ClaimError(_("Enter how many miles you drove."), field="miles")
-        line.miles = Decimal(miles)
-        line.amount_pence = calculations.mileage(rule.pence_per_mile, line.miles)
-        line.rate_note = wording.mileage_used(rule, line.miles)
+        line.miles = Decimal(drive.miles)
+        # A programme's own rate is the same for all, so nothing is kept that was not needed.
+        line.vehicle = drive.vehicle if rule.hmrc_rates else ""
+        line.passengers = drive.passengers if line.vehicle == Vehicle.CAR else 0
+        _price_drive(line, rule)
         field = "miles"
     else:
         line.miles, line.amount_pence, line.rate_note, field = None, amount_pence, "", "amount"
@@ -212,6 +231,32 @@ def _fill_expense(line, claim, *, description, on, amount_pence, miles):
             % {"cap": pounds(rule.cap_pence), "who": claim.programme.contact_name},
             field=field,
         )
+
+
+def _price_drive(line, rule):
+    if not rule.hmrc_rates:
+        line.amount_pence = calculations.mileage(calculations.MileageTerms(rule.pence_per_mile), line.miles)
+        line.rate_note = wording.mileage_used(rule, line.miles)
+        return
+    if line.vehicle not in Vehicle.values:
+        raise ClaimError(_("Choose what you drove or rode."), field="vehicle")
+    rate = MileageRate.objects.in_force(line.on).get(line.vehicle)
+    if rate is None:
+        raise ClaimError(_("There is no HMRC rate for that day. Check the day."), field="miles")
+    before = queries.miles_before(line, line.vehicle)
+    line.amount_pence = calculations.mileage(rate.terms, line.miles, before, line.passengers)
+    line.rate_note = wording.hmrc_mileage_used(rate, line.miles, before, line.passengers)
+
+
+def _price_drives_again(claim):
+    """The year's bands are filled in the order of the lines, so one that changes or goes moves those after it."""
+    rule = claim.policy.expense_rule_for(ExpenseKind.MILEAGE)
+    if rule is None or not rule.hmrc_rates:
+        return
+    for line in claim.lines.filter(expense_kind=ExpenseKind.MILEAGE).order_by("pk"):
+        line.claim = claim
+        _price_drive(line, rule)
+        line.save(update_fields=["amount_pence", "rate_note"])
 
 
 def _keep_receipt(line, file, by):

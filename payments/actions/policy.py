@@ -1,12 +1,13 @@
 """Publishing a new version of how a programme pays people."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments import rules
+from payments import calculations, rules
+from payments.calculations import FeeTerms
 from payments.models import ExpenseRule, FeeRule, PolicyVersion
 from payments.models.policy import ExpenseKind
 from programmes.models import Programme
@@ -40,27 +41,35 @@ USUAL_EXPENSES = (
 )
 
 
+@dataclass(frozen=True)
+class ActivityFee:
+    """What time at one activity is paid. A blank `activity` is for every activity without a fee of its own."""
+
+    terms: FeeTerms
+    activity: str = ""
+
+
 @transaction.atomic
 def publish(
     *,
     programme,
     by,
     holds_from,
-    half_day_pence,
-    full_day_pence,
-    half_day_hours,
-    pence_per_mile,
+    fees,
     pay_within_working_days,
     claim_window_months,
+    pence_per_mile=None,
+    hmrc_rates=False,
     preparation_included=True,
-    limit_is_half_day=True,
     expenses=USUAL_EXPENSES,
 ):
     """Publish the next version of a programme's policy; it never changes afterwards. Returns the PolicyVersion.
 
-    Amounts are pence, `half_day_hours` and `pence_per_mile` Decimal (None: mileage is not covered). `expenses` holds
-    an ExpenseTerms for each kind covered besides mileage. Raises PolicyError when a later version would hold from a
-    day that has passed: what was promised for a day stays.
+    `fees` holds an ActivityFee for each activity with a fee of its own and one for the rest; an activity with neither
+    is not paid for time. Mileage is repaid at HMRC's rates (`hmrc_rates`) or at `pence_per_mile` (Decimal); with
+    neither it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage. Raises
+    PolicyError when a later version would hold from a day that has passed, as what was promised for a day stays; when
+    a full day is paid less than half a day; when an activity has two fees.
     """
     # The programme's row stands for its list of versions: two people publishing at once get two numbers.
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
@@ -75,8 +84,7 @@ def publish(
             % {"day": long_date(earliest)},
             field="holds_from",
         )
-    if full_day_pence < half_day_pence:
-        raise PolicyError(_("A full day cannot be paid less than half a day."), field="full_day")
+    _must_make_sense(fees)
     version = PolicyVersion.objects.create(
         programme=programme,
         number=latest.number + 1 if latest else 1,
@@ -85,14 +93,8 @@ def publish(
         pay_within_working_days=pay_within_working_days,
         claim_window_months=claim_window_months,
     )
-    FeeRule.objects.create(
-        version=version,
-        method=FeeRule.Method.HALF_OR_FULL_DAY,
-        half_day_pence=half_day_pence,
-        full_day_pence=full_day_pence,
-        half_day_hours=half_day_hours,
-        limit_is_half_day=limit_is_half_day,
-    )
+    for fee in fees:
+        FeeRule.objects.create(version=version, activity=fee.activity, **asdict(fee.terms))
     for terms in expenses:
         ExpenseRule.objects.create(
             version=version,
@@ -102,10 +104,26 @@ def publish(
             receipt_above_pence=terms.receipt_above_pence,
             agree_first=terms.agree_first,
         )
-    if pence_per_mile is not None:
+    if hmrc_rates or pence_per_mile is not None:
         ExpenseRule.objects.create(
-            version=version, kind=ExpenseKind.MILEAGE, pence_per_mile=pence_per_mile, receipt_needed=False
+            version=version,
+            kind=ExpenseKind.MILEAGE,
+            hmrc_rates=hmrc_rates,
+            pence_per_mile=None if hmrc_rates else pence_per_mile,
+            receipt_needed=False,
         )
     version.published_at = timezone.now()
     version.save(update_fields=["published_at"])
     return version
+
+
+def _must_make_sense(fees):
+    for fee in fees:
+        terms = fee.terms
+        if terms.method == calculations.HALF_OR_FULL_DAY and terms.full_day_pence < terms.half_day_pence:
+            raise PolicyError(
+                _("A full day cannot be paid less than half a day."), field=None if fee.activity else "full_day"
+            )
+    activities = [fee.activity for fee in fees]
+    if len(set(activities)) < len(activities):
+        raise PolicyError(_("An activity can have one rate only."))

@@ -9,23 +9,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments import wording
-from payments.models.policy import ExpenseKind
+from payments.models.policy import ExpenseKind, Vehicle
 from wellbeing.forms import PoundsField, Radios
 from wellbeing.lib import uploads
 
 MOST_MILES = Decimal("9999.9")
+MOST_PASSENGERS = 16
 
 
 class ExpenseKindForm(forms.Form):
-    """What the money was spent on. Offers only what the policy of the claim covers."""
+    """What the money was spent on. Offers only what the policy of the claim covers; `on` is the day it was for."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What did you pay for?"), widget=Radios)
 
-    def __init__(self, *args, policy, **kwargs):
+    def __init__(self, *args, policy, on=None, **kwargs):
         super().__init__(*args, **kwargs)
         rules = list(policy.expense_rules.all())
-        self.fields["kind"].choices = [(rule.kind, rule.get_kind_display()) for rule in rules]
-        self.fields["kind"].widget.hints = {rule.kind: wording.expense_conditions(rule) for rule in rules}
+        self.fields["kind"].choices = [(rule.kind, rule.label) for rule in rules]
+        self.fields["kind"].widget.hints = {rule.kind: wording.expense_conditions(rule, on) for rule in rules}
 
 
 class ExpenseForm(forms.Form):
@@ -46,6 +47,20 @@ class ExpenseForm(forms.Form):
             "max_decimal_places": gettext_lazy("Enter the miles with one number after the point at most, such as 7.5"),
         },
     )
+    vehicle = forms.ChoiceField(
+        label=gettext_lazy("What did you drive or ride?"),
+        choices=Vehicle.choices,
+        widget=Radios,
+    )
+    passengers = forms.IntegerField(
+        label=gettext_lazy("How many people who also took part came with you?"),
+        help_text=gettext_lazy("For a car or van. Leave it empty if you came alone."),
+        required=False,
+        min_value=0,
+        max_value=MOST_PASSENGERS,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": gettext_lazy("Enter the number of people, such as 1")},
+    )
     amount = PoundsField(
         label=gettext_lazy("How much did you pay?"),
         min_pence=1,
@@ -60,8 +75,9 @@ class ExpenseForm(forms.Form):
 
     def __init__(self, *args, rule, **kwargs):
         super().__init__(*args, **kwargs)
-        unused = "amount" if rule.kind == ExpenseKind.MILEAGE else "miles"
-        del self.fields[unused]
+        del self.fields["amount" if rule.kind == ExpenseKind.MILEAGE else "miles"]
+        if not rule.hmrc_rates:
+            del self.fields["vehicle"], self.fields["passengers"]
         travel = {ExpenseKind.MILEAGE, ExpenseKind.PUBLIC_TRANSPORT, ExpenseKind.TAXI}
         description = self.fields["description"]
         if rule.kind in travel:
@@ -76,6 +92,8 @@ class ExpenseForm(forms.Form):
             "description": self.cleaned_data["description"],
             "amount_pence": self.cleaned_data.get("amount"),
             "miles": self.cleaned_data.get("miles"),
+            "vehicle": self.cleaned_data.get("vehicle", ""),
+            "passengers": self.cleaned_data.get("passengers") or 0,
         }
 
 

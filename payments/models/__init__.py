@@ -3,7 +3,7 @@
 from .bank import BankDetails, BankFileDownload
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .numbering import Numbering
-from .policy import ExpenseRule, FeeRule, PolicyVersion
+from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
 from .runs import Document, Payment, PaymentItem, PaymentRun
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Document",
     "ExpenseRule",
     "FeeRule",
+    "MileageRate",
     "Numbering",
     "Payment",
     "PaymentItem",

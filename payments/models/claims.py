@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Role
 from programmes.models.roles import programmes_where
 
-from .policy import ExpenseKind
+from .policy import ExpenseKind, Vehicle
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -237,6 +237,16 @@ class ClaimLine(models.Model):
     on = models.DateField(_("day"))
     hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=2, null=True, blank=True)
     miles = models.DecimalField(_("miles"), max_digits=6, decimal_places=1, null=True, blank=True)
+    vehicle = models.CharField(
+        _("vehicle"),
+        max_length=10,
+        choices=Vehicle,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Asked only where HMRC's rates are paid. Empty: a car, at the programme's own rate."),
+    )
+    passengers = models.PositiveSmallIntegerField(_("passengers"), default=0, db_default=0)
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
     rate_note = models.CharField(
         _("rate used"),
@@ -258,6 +268,9 @@ class ClaimLine(models.Model):
             models.CheckConstraint(
                 condition=Q(expense_kind="mileage", miles__gt=0) | (~Q(expense_kind="mileage") & Q(miles__isnull=True)),
                 name="claim_line_mileage_has_miles",
+            ),
+            models.CheckConstraint(
+                condition=Q(expense_kind="mileage") | Q(vehicle="", passengers=0), name="claim_line_drives_for_mileage"
             ),
         ]
         triggers = [

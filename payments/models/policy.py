@@ -6,7 +6,30 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from payments.calculations import FeeTerms
+from events.models import Event
+from payments.calculations import FeeTerms, MileageTerms
+
+
+class Activity(models.TextChoices):
+    """What people give their time to: every kind of event, and work that is not tied to one."""
+
+    COPRODUCTION = Event.Kind.COPRODUCTION.value, Event.Kind.COPRODUCTION.label
+    WORKSHOP = Event.Kind.WORKSHOP.value, Event.Kind.WORKSHOP.label
+    COMMUNITY = Event.Kind.COMMUNITY.value, Event.Kind.COMMUNITY.label
+    MEETING = Event.Kind.MEETING.value, Event.Kind.MEETING.label
+    ONLINE = Event.Kind.ONLINE.value, Event.Kind.ONLINE.label
+    DOCUMENT_REVIEW = "document_review", _("Reading and commenting on a document")
+    PREPARATION = "preparation", _("Preparation")
+    FACILITATING = "facilitating", _("Facilitating")
+    INTERVIEW_PANEL = "interview_panel", _("Interview panel")
+
+
+class Vehicle(models.TextChoices):
+    """What somebody drove or rode, as HMRC tells vehicles apart."""
+
+    CAR = "car", _("Car or van")
+    MOTORCYCLE = "motorcycle", _("Motorcycle")
+    BICYCLE = "bicycle", _("Bicycle")
 
 
 class ExpenseKind(models.TextChoices):
@@ -144,7 +167,12 @@ class FeeRule(models.Model):
         triggers = [kept_with_published_policy("fee_rules_are_kept")]
 
     def __str__(self):
-        return f"{self.activity or _('any activity')}: {self.get_method_display()}"
+        return f"{self.activity_label or _('any activity')}: {self.get_method_display()}"
+
+    @property
+    def activity_label(self):
+        """The activity in words, or "" for the rule for every other kind."""
+        return dict(Activity.choices).get(self.activity, self.activity)
 
     @property
     def terms(self):
@@ -172,6 +200,7 @@ class ExpenseRule(models.Model):
     receipt_above_pence = models.PositiveIntegerField(_("receipt needed above, in pence"), default=0)
     receipt_needed = models.BooleanField(_("receipt needed"), default=True)
     pence_per_mile = models.DecimalField(_("pence a mile"), max_digits=5, decimal_places=2, null=True, blank=True)
+    hmrc_rates = models.BooleanField(_("HMRC's approved mileage rates"), default=False)
     agree_first = models.BooleanField(_("to be agreed before"), default=False)
 
     class Meta:
@@ -181,16 +210,80 @@ class ExpenseRule(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "kind"], name="one_expense_rule_per_kind"),
             models.CheckConstraint(
-                condition=Q(kind="mileage", pence_per_mile__isnull=False)
-                | (~Q(kind="mileage") & Q(pence_per_mile__isnull=True)),
+                condition=Q(kind="mileage", pence_per_mile__isnull=False, hmrc_rates=False)
+                | Q(kind="mileage", pence_per_mile__isnull=True, hmrc_rates=True)
+                | (~Q(kind="mileage") & Q(pence_per_mile__isnull=True, hmrc_rates=False)),
                 name="mileage_rule_has_its_rate",
             ),
         ]
         triggers = [kept_with_published_policy("expense_rules_are_kept")]
 
     def __str__(self):
-        return self.get_kind_display()
+        return self.label
+
+    @property
+    def label(self):
+        """What the expense is called. A programme's own rate a mile is for cars; HMRC has one for each vehicle."""
+        return _("Your own car, motorcycle or bicycle") if self.hmrc_rates else self.get_kind_display()
 
     def needs_receipt(self, pence):
         """Whether an expense of `pence` must come with a receipt."""
         return self.receipt_needed and pence > self.receipt_above_pence
+
+
+class MileageRateQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """The rate of each vehicle that holds on the date `on`: {Vehicle value: MileageRate}, vehicles in our order."""
+        latest = {}
+        for rate in self.filter(from_date__lte=on).order_by("from_date"):
+            latest[rate.vehicle] = rate
+        return {vehicle: latest[vehicle] for vehicle in Vehicle.values if vehicle in latest}
+
+
+class MileageRate(models.Model):
+    """HMRC's approved rate for one kind of vehicle, from a date until a later one holds. Brought by migrations."""
+
+    from_date = models.DateField(_("holds from"))
+    vehicle = models.CharField(_("vehicle"), max_length=10, choices=Vehicle)
+    first_band_pence = models.DecimalField(_("pence a mile"), max_digits=5, decimal_places=2)
+    first_band_miles = models.PositiveIntegerField(
+        _("miles in a tax year at that rate"), null=True, blank=True, help_text=_("Empty: every mile.")
+    )
+    after_pence = models.DecimalField(
+        _("pence a mile after those"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    passenger_pence = models.DecimalField(
+        _("pence a mile for each passenger"), max_digits=5, decimal_places=2, default=0
+    )
+    source = models.CharField(_("where the rate is published"), max_length=200)
+
+    objects = MileageRateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("HMRC mileage rate")
+        verbose_name_plural = _("HMRC mileage rates")
+        ordering = ["-from_date", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["from_date", "vehicle"], name="one_mileage_rate_per_day_and_vehicle"),
+            models.CheckConstraint(
+                condition=Q(first_band_pence__gte=0, passenger_pence__gte=0)
+                & (
+                    Q(first_band_miles__isnull=True, after_pence__isnull=True)
+                    | Q(first_band_miles__gt=0, after_pence__gte=0)
+                ),
+                name="mileage_rate_has_both_bands_or_one",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_vehicle_display()}, {self.from_date}"
+
+    @property
+    def terms(self):
+        """The rate as `payments.calculations` takes it."""
+        return MileageTerms(
+            first_band_pence=self.first_band_pence,
+            first_band_miles=self.first_band_miles,
+            after_pence=self.after_pence,
+            passenger_pence=self.passenger_pence,
+        )

@@ -35,12 +35,12 @@ def claim_expense_new(request, pk):
     if away:
         return away
     if request.method == "POST":
-        form = ExpenseKindForm(request.POST, policy=claim.policy)
+        form = ExpenseKindForm(request.POST, policy=claim.policy, on=claim.activity_date)
         if form.is_valid():
             return redirect("claim_expense_cost", pk=claim.pk, kind=form.cleaned_data["kind"])
     else:
         chosen = request.GET.get("kind", "")
-        form = ExpenseKindForm(policy=claim.policy, initial={"kind": chosen})
+        form = ExpenseKindForm(policy=claim.policy, on=claim.activity_date, initial={"kind": chosen})
     context = {"claim": claim, "form": form, "back_url": claim.get_absolute_url(), "title": _("Add an expense")}
     return _page(request, context)
 
@@ -66,8 +66,8 @@ def claim_expense_cost(request, pk, kind):
     context = {
         "claim": claim,
         "form": form,
-        "title": rule.get_kind_display(),
-        "conditions": wording.expense_conditions(rule),
+        "title": rule.label,
+        "conditions": wording.expense_conditions(rule, claim.activity_date),
         "back_url": f"{reverse('claim_expense_new', args=[claim.pk])}?kind={kind}",
     }
     return _page(request, context)
@@ -84,7 +84,13 @@ def claim_line_edit(request, pk, line_pk):
     rule = claim.policy.expense_rule_for(line.expense_kind)
     if rule is None:
         raise Http404
-    initial = {"description": line.description, "amount": line.amount_pence, "miles": line.miles}
+    initial = {
+        "description": line.description,
+        "amount": line.amount_pence,
+        "miles": line.miles,
+        "vehicle": line.vehicle,
+        "passengers": line.passengers or None,
+    }
     form = ExpenseForm(request.POST or None, rule=rule, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,8 +105,8 @@ def claim_line_edit(request, pk, line_pk):
     context = {
         "claim": claim,
         "form": form,
-        "title": rule.get_kind_display(),
-        "conditions": wording.expense_conditions(rule),
+        "title": rule.label,
+        "conditions": wording.expense_conditions(rule, claim.activity_date),
         "back_url": claim.get_absolute_url(),
     }
     return _page(request, context)

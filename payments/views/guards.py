@@ -17,6 +17,18 @@ def programme_for(request, slug, rule):
     return programme
 
 
+def published_or_own_programme(request, slug):
+    """The programme called `slug` where its policy is published, for anyone; before that for people in it.
+
+    Raises Http404 or PermissionDenied for others.
+    """
+    programme = Programme.objects.filter(slug=slug).first()
+    if programme is None or not queries.policies(programme).exists():
+        return programme_for(request, slug, rules.can_see_policy)
+    request.programme = programme
+    return programme
+
+
 def claim_for(request, pk):
     """The claim `pk` with everything its page shows, if the reader may see it. Raises Http404."""
     get_object_or_404(Claim.objects.visible_to(request.user).only("pk"), pk=pk)

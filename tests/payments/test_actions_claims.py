@@ -139,15 +139,13 @@ def test_an_expense_the_policy_does_not_cover_is_refused(claim_in, scene):
 
 def test_an_expense_above_the_cap_is_refused_beside_the_amount(scene):
     from payments.actions import policy
+    from payments.calculations import half_or_full_day
 
     version = policy.publish(
         programme=scene.programme,
         by=scene.staff,
         holds_from=timezone.localdate(),
-        half_day_pence=5000,
-        full_day_pence=10000,
-        half_day_hours=Decimal(4),
-        pence_per_mile=None,
+        fees=[policy.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
         pay_within_working_days=10,
         claim_window_months=3,
         expenses=[policy.ExpenseTerms("parking", cap_pence=1500)],

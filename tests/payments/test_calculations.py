@@ -10,11 +10,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payments import calculations
-from payments.calculations import FeeTerms, fee, hours_between, mileage, totals
+from payments.calculations import (
+    FeeTerms,
+    MileageTerms,
+    exact_mileage,
+    fee,
+    hours_between,
+    mileage,
+    miles_by_band,
+    tax_year,
+    totals,
+)
 
 DATA = Path(__file__).parent / "data"
 HOURS = st.decimals(min_value=0, max_value=200, places=2)
 PENCE = st.integers(min_value=0, max_value=100_000)
+
+
+def rows(name):
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @st.composite
@@ -52,12 +67,61 @@ def test_an_hourly_fee_is_rounded_once_to_the_nearest_penny(rate, hours):
     assert abs(fee(FeeTerms(calculations.PER_HOUR, unit_pence=rate), hours) - exact) <= Decimal("0.5")
 
 
-@given(st.decimals(min_value=0, max_value=200, places=2), st.decimals(min_value=0, max_value=9999, places=1))
-def test_mileage_is_rounded_once_to_the_nearest_penny(rate, miles):
-    amount = mileage(rate, miles)
+MILES = st.decimals(min_value=0, max_value=20_000, places=1)
+RATES_A_MILE = st.decimals(min_value=0, max_value=200, places=2)
+PASSENGERS = st.integers(min_value=0, max_value=16)
+
+
+@st.composite
+def mileage_terms(draw):
+    if draw(st.booleans()):
+        return MileageTerms(draw(RATES_A_MILE))
+    band = Decimal(draw(st.integers(min_value=1, max_value=12_000)))
+    return MileageTerms(draw(RATES_A_MILE), band, draw(RATES_A_MILE), draw(RATES_A_MILE))
+
+
+@given(mileage_terms(), MILES, MILES, PASSENGERS)
+def test_mileage_is_whole_pence_never_negative_and_rounded_once(terms, miles, before, passengers):
+    amount = mileage(terms, miles, before, passengers)
     assert isinstance(amount, int)
     assert amount >= 0
-    assert abs(amount - rate * miles) <= Decimal("0.5")
+    assert abs(amount - exact_mileage(terms, miles, before, passengers)) <= Decimal("0.5")
+
+
+@given(mileage_terms(), MILES, MILES, PASSENGERS)
+def test_a_journey_split_at_the_boundary_of_the_band_is_repaid_its_parts_summed(terms, miles, before, passengers):
+    first, after = miles_by_band(terms, miles, before)
+    assert first + after == miles
+    parts = exact_mileage(terms, first, before, passengers) + exact_mileage(terms, after, before + first, passengers)
+    assert parts == exact_mileage(terms, miles, before, passengers)
+
+
+@given(mileage_terms(), MILES, MILES, MILES)
+def test_a_journey_may_be_cut_anywhere(terms, one, other, before):
+    parts = exact_mileage(terms, one, before) + exact_mileage(terms, other, before + one)
+    assert parts == exact_mileage(terms, one + other, before)
+
+
+@given(st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2190, 1, 1)))
+def test_a_day_lies_in_its_tax_year(day):
+    first, last = tax_year(day)
+    assert first <= day <= last
+    assert (first.month, first.day, last.month, last.day) == (4, 6, 4, 5)
+
+
+def rate_on(day, vehicle):
+    """The MileageTerms of mileage_rates.csv that hold for `vehicle` on the ISO date `day`."""
+    row = max(
+        (row for row in rows("mileage_rates.csv") if row["vehicle"] == vehicle and row["from_date"] <= day),
+        key=lambda row: row["from_date"],
+    )
+    band, after = row["first_band_miles_a_tax_year"], row["after_pence"]
+    return MileageTerms(
+        Decimal(row["first_band_pence"]),
+        Decimal(band) if band else None,
+        Decimal(after) if after else None,
+        Decimal(row["passenger_pence"]),
+    )
 
 
 @given(st.lists(st.tuples(st.booleans(), PENCE)), st.randoms())
@@ -78,7 +142,9 @@ def test_negative_hours_and_distances_are_refused():
     with pytest.raises(ValueError, match="negative"):
         fee(FeeTerms(calculations.FIXED, unit_pence=500), Decimal(-1))
     with pytest.raises(ValueError, match="negative"):
-        mileage(Decimal(40), Decimal(-1))
+        mileage(MileageTerms(Decimal(40)), Decimal(-1))
+    with pytest.raises(ValueError, match="negative"):
+        mileage(MileageTerms(Decimal(40)), Decimal(1), passengers=-1)
 
 
 def test_an_unknown_method_is_refused():
@@ -90,11 +156,6 @@ def test_hours_between_two_times_have_two_places():
     start = dt.datetime(2026, 5, 4, 10, tzinfo=dt.UTC)
     assert hours_between(start, start + dt.timedelta(hours=2, minutes=30)) == Decimal("2.5")
     assert hours_between(start, start + dt.timedelta(minutes=50)) == Decimal("0.83")
-
-
-def rows(name):
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def published(rate):
@@ -126,3 +187,16 @@ RATES = {(rate["body"], rate["activity"]): published(rate) for rate in rows("pub
 def test_what_a_published_rate_pays(row):
     amount = fee(RATES[row["body"], row["activity"]], Decimal(row["hours"]))
     assert amount == int(Decimal(row["fee_gbp"]) * 100)
+
+
+@pytest.mark.parametrize(
+    "row", rows("mileage_expected.csv"), ids=lambda row: f"{row['date']} {row['vehicle']} {row['miles']}"
+)
+def test_what_hmrc_approves_for_a_journey(row):
+    amount = mileage(
+        rate_on(row["date"], row["vehicle"]),
+        Decimal(row["miles"]),
+        Decimal(row["miles_before"]),
+        int(row["passengers"]),
+    )
+    assert amount == int(Decimal(row["amount_gbp"]) * 100)

@@ -89,7 +89,7 @@ PAGES = [
     (
         "policy",
         None,
-        who_gets(person=200, staff=200, finance=200, finance_two=200, steering=200, administrator=200),
+        dict.fromkeys(who_gets(), 200),
     ),
     (
         "policy_new",
@@ -525,6 +525,9 @@ POLICY = {
     "holds_from_day": "1",
     "holds_from_month": "1",
     "holds_from_year": "2099",
+    "method": "half_or_full_day",
+    "mileage": "own",
+    "rates": "0",
     "half_day": "60",
     "full_day": "£120.00",
     "half_day_hours": "3.5",

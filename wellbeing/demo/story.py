@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.actions import attendance, events, invitations
 from payments.actions import claims, policy, runs
+from payments.calculations import half_or_full_day
 from payments.models.policy import ExpenseKind
 from people.actions import access_needs, accounts
 from people.models import Organisation, Person, User
@@ -122,9 +123,7 @@ class Story:
             programme=programme,
             by=by,
             holds_from=programme.starts_on,
-            half_day_pence=half_day_pence,
-            full_day_pence=full_day_pence,
-            half_day_hours=Decimal(4),
+            fees=[policy.ActivityFee(half_or_full_day(half_day_pence, full_day_pence, Decimal(4)))],
             pence_per_mile=Decimal(40),
             pay_within_working_days=10,
             claim_window_months=3,
