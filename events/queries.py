@@ -197,11 +197,6 @@ def next_events(programme, now, number=3):
     return with_counts(Event.objects.filter(programme=programme).still_to_come(now)).order_by("starts_at")[:number]
 
 
-def has_invitations(person):
-    """Whether `person` was ever invited to anything."""
-    return Invitation.objects.filter(person=person).exists()
-
-
 def soon(day, on, days=2):
     """Whether the date `day` is at most `days` days after `on`."""
     return day - on <= dt.timedelta(days=days)

@@ -1,6 +1,5 @@
 """Questions the pages of the payments app ask."""
 
-import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -276,11 +275,6 @@ def claims_of_event(event):
 def is_late(claim):
     """Whether a sent claim was sent after the policy's claim window had closed."""
     return bool(claim.submitted_at) and timezone.localdate(claim.submitted_at) > claim_until(claim)
-
-
-def days_since(moment):
-    """Whole days from the datetime `moment` until today."""
-    return (timezone.localdate() - timezone.localdate(moment)) // dt.timedelta(days=1)
 
 
 # Bank details

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.actions.people import DETAILS
 from people.models import AccessNeed, Organisation, Person
 from wellbeing.forms import Radios
 
@@ -28,17 +29,7 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = [
-            "full_name",
-            "known_as",
-            "email",
-            "phone",
-            "postal_address",
-            "organisation",
-            "channel",
-            "letter_size",
-            "about",
-        ]
+        fields = DETAILS
         widgets = {
             "channel": Radios,
             "letter_size": Radios,

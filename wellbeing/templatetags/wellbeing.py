@@ -1,7 +1,6 @@
 """What every template may use without loading: money, dates, status tags, errors, links that keep filters."""
 
 import datetime as dt
-import json
 
 from django import template
 from django.forms import BaseForm, BaseFormSet
@@ -211,12 +210,6 @@ def percent_of(done, total):
 def item(mapping, key):
     """`mapping[key]`, or None when there is no such key."""
     return mapping.get(key)
-
-
-@register.filter
-def as_json(value):
-    """A value for a data- attribute that a script reads."""
-    return json.dumps(value)
 
 
 @register.filter
