@@ -71,20 +71,23 @@ FIELD_CLASSES = {
     "events.Invitation": _classes(
         sensitive="link_key access_needs question answer",
         personal="person message invited_by reply reply_taken_by answered_by",
-        neutral="id event invited_at replied_at answered_at",
+        neutral="id event facilitates invited_at replied_at answered_at",
     ),
     "events.Attendance": _classes(personal="person came recorded_by", neutral="id event recorded_at"),
     "payments.PolicyVersion": _classes(
         neutral="id programme number holds_from published_at preparation_included pay_within_working_days"
-        " claim_window_months"
+        " claim_window_months changed_at cancel_within_days cancel_share_percent"
     ),
     "payments.FeeRule": _classes(
-        neutral="id version activity method half_day_pence full_day_pence half_day_hours limit_is_half_day unit_pence"
+        neutral="id version activity role method half_day_pence full_day_pence half_day_hours limit_is_half_day unit_pence"
         " unit_hours"
     ),
     "payments.ExpenseRule": _classes(
         neutral="id version kind cap_pence receipt_above_pence receipt_needed pence_per_mile hmrc_rates agree_first"
+        " cap_per agreed_by need_is_enough"
     ),
+    "payments.SubsistenceBand": _classes(neutral="id rule from_hours cap_pence"),
+    "payments.ClosedDay": _classes(neutral="id programme day name"),
     "payments.MileageRate": _classes(
         neutral="id from_date vehicle first_band_pence first_band_miles after_pence passenger_pence source"
     ),
@@ -94,8 +97,8 @@ FIELD_CLASSES = {
         " approved_at pay_by paid_on",
     ),
     "payments.ClaimLine": _classes(
-        sensitive="expense_kind description",
-        personal="hours miles vehicle passengers amount_pence",
+        sensitive="expense_kind description agreed_with",
+        personal="hours miles vehicle passengers nights hours_spent amount_pence",
         neutral="id claim category on rate_note",
     ),
     "payments.Receipt": _classes(

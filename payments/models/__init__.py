@@ -3,7 +3,7 @@
 from .bank import BankDetails, BankFileDownload
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .numbering import Numbering
-from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
+from .policy import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
 from .runs import Document, Payment, PaymentItem, PaymentRun
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Claim",
     "ClaimLine",
     "ClaimNote",
+    "ClosedDay",
     "Document",
     "ExpenseRule",
     "FeeRule",
@@ -22,4 +23,5 @@ __all__ = [
     "PaymentRun",
     "PolicyVersion",
     "Receipt",
+    "SubsistenceBand",
 ]

@@ -247,6 +247,20 @@ class ClaimLine(models.Model):
         help_text=_("Asked only where HMRC's rates are paid. Empty: a car, at the programme's own rate."),
     )
     passengers = models.PositiveSmallIntegerField(_("passengers"), default=0, db_default=0)
+    nights = models.PositiveSmallIntegerField(
+        _("nights"), null=True, blank=True, help_text=_("Where the limit is so much a night.")
+    )
+    hours_spent = models.DecimalField(
+        _("hours away, or of care"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Where the limit is counted by hours."),
+    )
+    agreed_with = models.CharField(
+        _("who agreed to it before, and when"), max_length=200, blank=True, default="", db_default=""
+    )
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
     rate_note = models.CharField(
         _("rate used"),
@@ -271,6 +285,14 @@ class ClaimLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(expense_kind="mileage") | Q(vehicle="", passengers=0), name="claim_line_drives_for_mileage"
+            ),
+            models.CheckConstraint(
+                condition=Q(category="expense") | Q(nights=None, hours_spent=None, agreed_with=""),
+                name="claim_line_counts_expenses_alone",
+            ),
+            models.CheckConstraint(
+                condition=(Q(nights=None) | Q(nights__gt=0)) & (Q(hours_spent=None) | Q(hours_spent__gt=0)),
+                name="claim_line_counts_something",
             ),
         ]
         triggers = [
