@@ -165,7 +165,7 @@ def most_repaid(terms, nights=None, hours=None):
 
 
 def repaid(terms, spent_pence, nights=None, hours=None):
-    """What is repaid of `spent_pence` under the CapTerms `terms`: all of it up to the limit. Raises as `most_repaid`."""
+    """What is repaid of `spent_pence` under the CapTerms `terms`: up to the limit. Raises as `most_repaid`."""
     if spent_pence < 0:
         raise ValueError(f"nobody spends less than nothing: {spent_pence}")
     most = most_repaid(terms, nights, hours)

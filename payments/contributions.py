@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
 from payments import calculations, documents, queries, rules, wording
-from payments.actions import claims
+from payments.actions import cancelling, claims
 from payments.models import BankDetails, Claim, PaymentRun
 from payments.views.claims import claim_card
 from people import registry
@@ -26,15 +26,36 @@ CLAIMS_ON_A_PAGE = 10
 def offer(event):
     """What taking part in `event` is paid, by the policy in force on its day; None where there is none."""
     version = queries.policy_in_force(event.programme, event.day)
+    return _offer(event, version, ()) if version else None
+
+
+def personal_offers(event, people):
+    """The offers to those of `people` (ids) who are paid otherwise, for their role there: {person id: Offer}."""
+    version = queries.policy_in_force(event.programme, event.day)
     if version is None:
-        return None
-    rule = version.fee_rule_for(event.kind)
+        return {}
+    usual = version.fee_rule_for(event.kind)
+    return {
+        person_id: _offer(event, version, roles)
+        for person_id, roles in queries.roles_on(event.programme_id, people, event.day, event).items()
+        if version.fee_rule_for(event.kind, roles) != usual
+    }
+
+
+def _offer(event, version, roles):
+    rule = version.fee_rule_for(event.kind, roles)
     hours = calculations.hours_between(event.starts_at, event.ends_at)
     return events_registry.Offer(
         time=wording.time_offered(version, rule, hours) if rule else _("Expenses only for this session"),
         expenses=wording.expenses_offered(version, event.day),
         when_paid=wording.when_paid(version),
+        if_cancelled=wording.if_cancelled(version) if rule else "",
     )
+
+
+def claims_for_who_said_yes(event, by):
+    """Claims for the people with lived experience who had said yes to an event that was cancelled late."""
+    cancelling.open_for_cancelled(event=event, by=by)
 
 
 def claim_for_who_came(attendance, by):
@@ -50,7 +71,7 @@ def tasks(user):
 def _own_tasks(user):
     waiting = Claim.objects.filter(
         person__user=user, status__in=[Claim.Status.DRAFT, Claim.Status.RETURNED]
-    ).select_related("policy", "programme")
+    ).select_related("policy", "programme", "event")
     found = []
     for claim in waiting.order_by("activity_date")[:20]:
         if claim.status == Claim.Status.RETURNED:
@@ -66,12 +87,17 @@ def _own_tasks(user):
             found.append(
                 registry.Task(
                     title=_("Send your claim: %(what)s") % {"what": claim.description},
-                    detail=_("You came on %(day)s.") % {"day": long_date(claim.activity_date)},
+                    detail=_what_for(claim),
                     url=claim.get_absolute_url(),
                     due=queries.claim_until(claim),
                 )
             )
     return found
+
+
+def _what_for(claim):
+    day = {"day": long_date(claim.activity_date)}
+    return _("We cancelled it. You are still paid.") if claim.is_for_cancelled else _("You came on %(day)s.") % day
 
 
 def _staff_tasks(user):
@@ -246,6 +272,8 @@ def _job_page(job: Job):
 def register():
     """Called once, when the app is ready."""
     events_registry.offers.append(offer)
+    events_registry.personal_offers.append(personal_offers)
+    events_registry.after_cancelling.append(claims_for_who_said_yes)
     events_registry.after_attendance.append(claim_for_who_came)
     events_registry.event_panels.append(event_panel)
     registry.home_tasks.append(tasks)

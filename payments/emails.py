@@ -10,6 +10,11 @@ def claim_waiting(claim):
     return _about(claim, "claim_waiting", claim_until=claim_until(claim))
 
 
+def claim_for_cancelled(claim):
+    """We cancelled late: their payment is there all the same, to be looked at and sent."""
+    return _about(claim, "claim_for_cancelled", claim_until=claim_until(claim))
+
+
 def claim_received(claim):
     """The claim was sent: what happens next and by when."""
     return _about(claim, "claim_received")

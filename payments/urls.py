@@ -37,5 +37,10 @@ urlpatterns = [
     path("you/bank/", bank.your_bank, name="your_bank"),
     path("you/bank/change/", bank.your_bank_change, name="your_bank_change"),
     path("programmes/<slug:slug>/policy/", policy.policy, name="policy"),
-    path("programmes/<slug:slug>/policy/new/", policy.policy_new, name="policy_new"),
+    path("programmes/<slug:slug>/policy/draft/", policy.policy_draft, name="policy_draft"),
+    path("programmes/<slug:slug>/policy/draft/preview/", policy.policy_preview, name="policy_preview"),
+    path("programmes/<slug:slug>/policy/draft/publish/", policy.policy_publish, name="policy_publish"),
+    path("programmes/<slug:slug>/policy/draft/discard/", policy.policy_discard, name="policy_discard"),
+    path("programmes/<slug:slug>/closed-days/", policy.closed_days, name="closed_days"),
+    path("programmes/<slug:slug>/closed-days/<int:pk>/remove/", policy.closed_day_remove, name="closed_day_remove"),
 ]

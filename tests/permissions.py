@@ -97,6 +97,8 @@ event_invite             GET  in   404  404  403  403  403  200  403  200
 event_invite             POST in   404  404  403  403  403  200  403  200
 event_send               GET  in   405  405  405  405  405  405  405  405
 event_send               POST in   404  404  403  403  403  302  403  302
+event_facilitators       GET  in   404  404  403  403  403  200  403  200
+event_facilitators       POST in   404  404  403  403  403  302  403  302
 event_attendance         GET  in   404  404  403  403  403  200  403  200
 event_attendance         POST in   404  404  403  403  403  200  403  200
 invitation_answer        GET  in   404  404  403  404  404  200  404  200
@@ -151,8 +153,16 @@ your_bank                GET  in   200  200  200  200  200  200  200  200
 your_bank_change         GET  in   200  200  200  200  200  200  200  200
 your_bank_change         POST in   200  200  200  200  200  200  200  200
 policy                   GET  200  200  200  200  200  200  200  200  200
-policy_new               GET  in   404  404  403  403  403  200  403  200
-policy_new               POST in   404  404  403  403  403  200  403  200
+policy_draft             GET  in   404  404  403  403  403  200  403  200
+policy_draft             POST in   404  404  403  403  403  200  403  200
+policy_preview           GET  in   404  404  403  403  403  200  403  200
+policy_publish           GET  in   404  404  403  403  403  200  403  200
+policy_publish           POST in   404  404  403  403  403  200  403  200
+policy_discard           GET  in   404  404  403  403  403  200  403  200
+policy_discard           POST in   404  404  403  403  403  302  403  302
+closed_days              GET  in   404  404  403  403  403  200  403  200
+closed_days              POST in   404  404  403  403  403  200  403  200
+closed_day_remove        POST in   404  404  403  403  403  302  403  302
 """
 
 SIGN_IN_VISITORS = ("out", "none", "staff", "admin")

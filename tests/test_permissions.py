@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from payments.models import Claim, ClaimLine, Document, Payment, PaymentItem, PaymentRun, Receipt
+from payments.models import Claim, ClaimLine, ClosedDay, Document, Payment, PaymentItem, PaymentRun, Receipt
 from people.models import DemoMail, Job, Message, Organisation
 from programmes.models import AgreedTerm, Group, Partnership, Role, Term
 from programmes.models.programmes import message_audience
@@ -65,6 +65,8 @@ class World:
         owner, staff, finance = (self.users[name].person for name in ("owner", "staff", "finance"))
         approver, signer = make.a_person(), make.a_person()
         policy = make.a_policy(self.a)
+        make.a_draft(self.a)
+        self.closed_day = ClosedDay.objects.create(programme=self.a, day=today, name="Closed")
         self.past = make.an_event(self.a, organiser=staff)
         self.coming = make.an_event(self.a, organiser=staff, days=20)
         self.invitation = make.an_invitation(self.coming, owner)
@@ -187,6 +189,7 @@ class World:
             "event_invite": self.coming,
             "event_send": self.coming,
             "event_attendance": self.past,
+            "event_facilitators": self.coming,
             "invitation_answer": self.asked,
             "invitation_reply_for": self.invitation,
             "claim": self.sent,
@@ -219,6 +222,7 @@ class World:
             "group": {**slug, "pk": self.group.pk},
             "group_edit": {**slug, "pk": self.group.pk},
             "term_new": {**slug, "pk": self.group.pk},
+            "closed_day_remove": {**slug, "pk": self.closed_day.pk},
             "claim_expense_cost": {"pk": self.draft.pk, "kind": "parking"},
             "claim_line_edit": {"pk": self.draft.pk, "line_pk": self.line.pk},
             "claim_line_receipt": {"pk": self.draft.pk, "line_pk": self.line.pk},

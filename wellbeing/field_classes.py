@@ -79,8 +79,8 @@ FIELD_CLASSES = {
         " claim_window_months changed_at cancel_within_days cancel_share_percent"
     ),
     "payments.FeeRule": _classes(
-        neutral="id version activity role method half_day_pence full_day_pence half_day_hours limit_is_half_day unit_pence"
-        " unit_hours"
+        neutral="id version activity role method half_day_pence full_day_pence half_day_hours limit_is_half_day"
+        " unit_pence unit_hours"
     ),
     "payments.ExpenseRule": _classes(
         neutral="id version kind cap_pence receipt_above_pence receipt_needed pence_per_mile hmrc_rates agree_first"

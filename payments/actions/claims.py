@@ -75,7 +75,8 @@ def open_for_attendance(*, attendance, by):
 
 
 def _add_time(claim, policy, event):
-    rule = policy.fee_rule_for(event.kind)
+    roles = queries.roles_on(event.programme_id, [claim.person_id], event.day, event)
+    rule = policy.fee_rule_for(event.kind, roles.get(claim.person_id, ()))
     hours = calculations.hours_between(event.starts_at, event.ends_at)
     if rule is None:
         return
@@ -127,19 +128,34 @@ def _close_for_attendance(event, person, by):
 
 @transaction.atomic
 def add_expense(
-    *, claim, by, kind, description, on=None, amount_pence=None, miles=None, vehicle="", passengers=0, file=None
+    *,
+    claim,
+    by,
+    kind,
+    description,
+    on=None,
+    amount_pence=None,
+    miles=None,
+    vehicle="",
+    passengers=0,
+    nights=None,
+    hours=None,
+    agreed_with="",
+    file=None,
 ):
     """Add one expense to a claim. Mileage takes `miles` (Decimal) and is priced here; the rest take `amount_pence`.
 
     Where the policy pays HMRC's rates, mileage also takes the `vehicle` (Vehicle) and the number of `passengers`.
+    Where its limit is counted by them, the expense takes `nights` (int) or `hours` (Decimal); where it is to be agreed
+    first, `agreed_with` says who agreed and when, unless an access need on record stands in for that.
     `on` is the day of the activity unless told. `file` is an uploaded receipt. Returns the ClaimLine. Raises
     ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
     """
     claim = _lock(claim)
     _must(rules.can_edit(by, claim))
     line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
-    drive = Drive(miles, vehicle, passengers)
-    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive)
+    drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
+    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
     line.save()
     if file:
         _keep_receipt(line, file, by)
@@ -147,13 +163,26 @@ def add_expense(
 
 
 @transaction.atomic
-def change_expense(*, line, by, description, on=None, amount_pence=None, miles=None, vehicle="", passengers=0):
+def change_expense(
+    *,
+    line,
+    by,
+    description,
+    on=None,
+    amount_pence=None,
+    miles=None,
+    vehicle="",
+    passengers=0,
+    nights=None,
+    hours=None,
+    agreed_with="",
+):
     """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
     claim = _lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
-    drive = Drive(miles, vehicle, passengers)
-    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive)
+    drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
+    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
     line.save()
     _price_drives_again(claim)
     return line
@@ -202,7 +231,16 @@ class Drive:
     passengers: int = 0
 
 
-def _fill_expense(line, claim, *, description, on, amount_pence, drive):
+@dataclass(frozen=True)
+class Told:
+    """What else a person tells about an expense: nights or hours the limit is counted by, and who agreed and when."""
+
+    nights: int | None = None
+    hours: Decimal | None = None
+    agreed_with: str = ""
+
+
+def _fill_expense(line, claim, *, description, on, amount_pence, drive, told):
     rule = claim.policy.expense_rule_for(line.expense_kind)
     if rule is None:
         raise ClaimError(
@@ -210,6 +248,8 @@ def _fill_expense(line, claim, *, description, on, amount_pence, drive):
             % {"who": claim.programme.contact_name},
             field="kind",
         )
+    if line.expense_kind == ExpenseKind.OTHER and not description.strip():
+        raise ClaimError(_("Say what it was, and why you needed it to take part."), field="description")
     line.description = description.strip()[:200] or rule.label
     line.on = on or claim.activity_date
     if line.expense_kind == ExpenseKind.MILEAGE:
@@ -225,12 +265,39 @@ def _fill_expense(line, claim, *, description, on, amount_pence, drive):
         line.miles, line.amount_pence, line.rate_note, field = None, amount_pence, "", "amount"
     if not line.amount_pence:
         raise ClaimError(_("Enter an amount that is more than nothing."), field=field)
-    if rule.cap_pence is not None and line.amount_pence > rule.cap_pence:
+    _hold_to_limit(line, claim, rule, told, field)
+    _hold_to_agreement(line, claim, rule, told.agreed_with.strip())
+
+
+def _hold_to_limit(line, claim, rule, told, field):
+    line.nights = told.nights if rule.asks_nights else None
+    line.hours_spent = told.hours if rule.asks_hours else None
+    if rule.asks_nights and not line.nights:
+        raise ClaimError(_("Enter how many nights you stayed."), field="nights")
+    if rule.asks_hours and not line.hours_spent:
+        raise ClaimError(_("Enter how many hours it was."), field="hours")
+    most = calculations.most_repaid(rule.cap, line.nights, line.hours_spent)
+    if rule.asks_nights or rule.asks_hours:
+        line.rate_note = wording.limit_used(rule, line.nights, line.hours_spent)
+    who = claim.programme.contact_name
+    if most == 0:
+        raise ClaimError(
+            _("We pay for meals when you are away for %(hours)s or more.")
+            % {"hours": wording.hours_in_words(min(band[0] for band in rule.cap.bands))},
+            field="hours",
+        )
+    if most is not None and line.amount_pence > most:
         raise ClaimError(
             _("The most we can pay back for this is %(cap)s. If it cost you more, ask %(who)s.")
-            % {"cap": pounds(rule.cap_pence), "who": claim.programme.contact_name},
+            % {"cap": pounds(most), "who": who},
             field=field,
         )
+
+
+def _hold_to_agreement(line, claim, rule, agreed_with):
+    line.agreed_with = agreed_with[:200] if rule.agree_first else ""
+    if queries.must_be_agreed(rule, claim.person) and not line.agreed_with:
+        raise ClaimError(wording.agreement_missing(rule), field="agreed_with")
 
 
 def _price_drive(line, rule):
@@ -294,7 +361,8 @@ def submit(*, claim, by):
     _must(rules.can_submit(by, claim))
     _must_be_complete(claim)
     now = timezone.now()
-    pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days)
+    closed = queries.closed_days(claim.programme_id)
+    pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days, closed)
     _move(claim, Claim.Status.SUBMITTED, submitted_at=now, submitted_by=by.person, pay_by=pay_by)
     outbox.enqueue_many(emails.claim_received(claim))
     return claim

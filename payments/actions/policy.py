@@ -143,7 +143,7 @@ def publish_draft(*, programme, by, changed_at=None):
 
 
 def publish(**terms):
-    """Draft and publish a version in one go, in place of any draft there is. Takes and raises what `save_draft` does."""
+    """Draft and publish a version in one go, in place of any draft. Takes and raises what `save_draft` does."""
     with transaction.atomic():
         version = save_draft(**terms)
         return publish_draft(programme=version.programme, by=terms["by"])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.models import Event
 from programmes.models import Role
 from programmes.models.roles import programmes_where
 
@@ -200,6 +201,11 @@ class Claim(models.Model):
 
     def get_absolute_url(self):
         return reverse("claim", args=[self.pk])
+
+    @property
+    def is_for_cancelled(self):
+        """Whether it is for an event that was cancelled, which is paid all the same."""
+        return self.event is not None and self.event.status == Event.Status.CANCELLED
 
     @property
     def is_editable(self):

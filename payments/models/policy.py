@@ -223,9 +223,7 @@ class FeeRule(models.Model):
         PolicyVersion, verbose_name=_("policy"), on_delete=models.CASCADE, related_name="fee_rules"
     )
     activity = models.CharField(_("activity"), max_length=30, blank=True)
-    role = models.CharField(
-        _("role"), max_length=15, choices=ActivityRole, blank=True, default="", db_default=""
-    )
+    role = models.CharField(_("role"), max_length=15, choices=ActivityRole, blank=True, default="", db_default="")
     method = models.CharField(_("how it is worked out"), max_length=20, choices=Method)
     half_day_pence = models.PositiveIntegerField(_("half day, in pence"), null=True, blank=True)
     full_day_pence = models.PositiveIntegerField(_("full day, in pence"), null=True, blank=True)
@@ -306,9 +304,7 @@ class ExpenseRule(models.Model):
     agreed_by = models.CharField(
         _("who may agree"), max_length=20, choices=AGREED_BY, default=Role.STAFF, db_default="staff"
     )
-    need_is_enough = models.BooleanField(
-        _("an access need on record is enough"), default=False, db_default=False
-    )
+    need_is_enough = models.BooleanField(_("an access need on record is enough"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("expense rule")

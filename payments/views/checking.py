@@ -142,6 +142,7 @@ def show(request, claim):
         if can_see_access_needs(user, claim.programme)
         else [],
         "lines": lines,
+        "covered_by_need": queries.covered_by_need(claim) if can_see_access_needs(user, claim.programme) else [],
         "totals": calculations.totals((line.is_time, line.amount_pence) for line in lines),
         "attendance": attendance,
         # A claim taken back is not on its way anywhere.

@@ -146,7 +146,7 @@ def claim_check(request, pk):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
-    return _check_page(request, claim, DeclarationForm(has_expenses=totals_of(claim).expenses > 0))
+    return _check_page(request, claim, _declaration(claim))
 
 
 @require_POST
@@ -154,7 +154,7 @@ def claim_check(request, pk):
 def claim_submit(request, pk):
     """Send the claim."""
     claim = own_claim_for(request, pk)
-    form = DeclarationForm(request.POST, has_expenses=totals_of(claim).expenses > 0)
+    form = _declaration(claim, request.POST)
     if form.is_valid():
         try:
             actions.submit(claim=claim, by=request.user)
@@ -166,6 +166,10 @@ def claim_submit(request, pk):
         messages.warning(request, rules.can_submit(request.user, claim).why_not)
         return redirect(claim)
     return _check_page(request, claim, form)
+
+
+def _declaration(claim, data=None):
+    return DeclarationForm(data, has_expenses=totals_of(claim).expenses > 0, cancelled=claim.is_for_cancelled)
 
 
 def _check_page(request, claim, form, status=200):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from payments import rules, wording
+from payments import queries, rules, wording
 from payments.actions import claims as actions
 from payments.forms.claims import ExpenseForm, ExpenseKindForm, ReceiptForm
 from payments.models.policy import ExpenseKind
@@ -55,7 +55,8 @@ def claim_expense_cost(request, pk, kind):
     rule = claim.policy.expense_rule_for(kind)
     if rule is None:
         raise Http404
-    form = ExpenseForm(request.POST or None, rule=rule)
+    must_be_agreed = queries.must_be_agreed(rule, claim.person)
+    form = ExpenseForm(request.POST or None, rule=rule, must_be_agreed=must_be_agreed)
     if request.method == "POST" and form.is_valid():
         try:
             line = actions.add_expense(claim=claim, by=request.user, kind=kind, **form.values)
@@ -90,8 +91,12 @@ def claim_line_edit(request, pk, line_pk):
         "miles": line.miles,
         "vehicle": line.vehicle,
         "passengers": line.passengers or None,
+        "nights": line.nights,
+        "hours": line.hours_spent,
+        "agreed_with": line.agreed_with,
     }
-    form = ExpenseForm(request.POST or None, rule=rule, initial=initial)
+    must_be_agreed = queries.must_be_agreed(rule, claim.person)
+    form = ExpenseForm(request.POST or None, rule=rule, must_be_agreed=must_be_agreed, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             line = actions.change_expense(line=line, by=request.user, **form.values)

@@ -124,6 +124,20 @@ def a_policy(programme, **fields):
     return version
 
 
+def a_draft(programme, **fields):
+    """The draft of the next version of a policy: £60 for each hour, from today, nothing covered."""
+    version = PolicyVersion.objects.create(
+        programme=programme,
+        number=programme.policy_versions.count() + 1,
+        holds_from=fields.pop("holds_from", timezone.localdate()),
+        pay_within_working_days=10,
+        claim_window_months=3,
+        **fields,
+    )
+    FeeRule.objects.create(version=version, method="per_hour", unit_pence=6000)
+    return version
+
+
 def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pence=5000, **fields):
     """A claim of half a day in any status short of a payment run, with its history filled in plausibly."""
     n = next(numbers)

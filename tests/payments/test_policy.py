@@ -68,7 +68,7 @@ def answers(rate):
 
 
 def publish_on_the_page(scene, client, data):
-    response = client.post(reverse("policy_new", args=[scene.other.slug]), {**REST, **data})
+    response = client.post(reverse("policy_draft", args=[scene.other.slug]), {**REST, **data})
     assert response.status_code == 302, response.content.decode()
     return queries.policies(scene.other).first()
 
@@ -119,7 +119,7 @@ def test_one_policy_can_pay_each_activity_in_its_own_way(scene, signed_in):
     fees = {a: calculations.fee(version.fee_rule_for(a).terms, Decimal(4)) for a in Activity.values}
     assert fees == dict.fromkeys(Activity.values, 15000) | {"document_review": 2500, "facilitating": 12000}
     assert version.fee_rule_for("facilitating").unit_hours is None
-    page = signed_in(scene.elsewhere).get(reverse("policy_new", args=[scene.other.slug])).content.decode()
+    page = signed_in(scene.elsewhere).get(reverse("policy_draft", args=[scene.other.slug])).content.decode()
     assert 'name="rates" value="2"' in page, "the next version starts from this one"
     words = signed_in(None).get(reverse("policy", args=[scene.other.slug])).content.decode()
     assert "Facilitating: We pay £30.00 for each hour." in words
@@ -127,7 +127,7 @@ def test_one_policy_can_pay_each_activity_in_its_own_way(scene, signed_in):
 
 
 def test_a_rate_more_is_added_without_losing_what_was_typed_and_nothing_is_published(scene, signed_in):
-    url = reverse("policy_new", args=[scene.other.slug])
+    url = reverse("policy_draft", args=[scene.other.slug])
     typed = {**REST, "method": "per_hour", "unit": "thirty", "parking-covered": "on", "add": "rate"}
     page = signed_in(scene.elsewhere).post(url, typed).content.decode()
     assert 'value="thirty"' in page
@@ -172,7 +172,7 @@ def test_a_rate_more_is_added_without_losing_what_was_typed_and_nothing_is_publi
     ],
 )
 def test_an_answer_that_is_missing_or_wrong_is_said_and_nothing_published(scene, signed_in, wrong, words):
-    page = signed_in(scene.elsewhere).post(reverse("policy_new", args=[scene.other.slug]), {**REST, **wrong})
+    page = signed_in(scene.elsewhere).post(reverse("policy_draft", args=[scene.other.slug]), {**REST, **wrong})
     assert page.status_code == 200
     assert words in page.content.decode()
     assert not PolicyVersion.objects.filter(programme=scene.other).exists()

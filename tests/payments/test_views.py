@@ -92,7 +92,7 @@ PAGES = [
         dict.fromkeys(who_gets(), 200),
     ),
     (
-        "policy_new",
+        "policy_draft",
         None,
         who_gets(person=403, steering=403, finance=403, finance_two=403, staff=200, administrator=200),
     ),
@@ -106,7 +106,7 @@ def address(scene, claim_in):
     def find(name, status):
         if name == "my_claims":
             return reverse(name)
-        if name in {"claims", "payment_runs", "payment_run_new", "policy", "policy_new"}:
+        if name in {"claims", "payment_runs", "payment_run_new", "policy", "policy_draft"}:
             return reverse(name, args=[scene.programme.slug])
         if name.startswith("payment_run") or name in {"document", "schedule"}:
             run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
@@ -547,7 +547,7 @@ POLICY = {
 
 def test_staff_publish_a_version_that_everybody_reads_in_plain_words(scene, signed_in):
     client = signed_in(scene.staff)
-    url = reverse("policy_new", args=[scene.programme.slug])
+    url = reverse("policy_draft", args=[scene.programme.slug])
     assert client.get(url).status_code == 200
     wrong = client.post(url, {**POLICY, "full_day": "50", "half_day": "60"})
     assert wrong.status_code == 200
@@ -578,8 +578,8 @@ def test_staff_publish_a_version_that_everybody_reads_in_plain_words(scene, sign
 def test_a_programme_without_a_policy_says_so_and_its_staff_set_the_first(scene, signed_in):
     client = signed_in(scene.elsewhere)
     assert b"has not been set yet" in client.get(reverse("policy", args=[scene.other.slug])).content
-    assert client.get(reverse("policy_new", args=[scene.other.slug])).status_code == 200
-    response = client.post(reverse("policy_new", args=[scene.other.slug]), {**POLICY, "holds_from_year": "2024"})
+    assert client.get(reverse("policy_draft", args=[scene.other.slug])).status_code == 200
+    response = client.post(reverse("policy_draft", args=[scene.other.slug]), {**POLICY, "holds_from_year": "2024"})
     assert response.status_code == 302, "the first version may hold from a day that has passed"
 
 
