@@ -58,7 +58,7 @@ def preview(draft, *, on):
     first, last = calculations.last_quarter(on)
     claims = list(
         Claim.objects.filter(programme=draft.programme_id, activity_date__range=(first, last))
-        .exclude(status__in=[Claim.Status.DRAFT, Claim.Status.WITHDRAWN])
+        .exclude(status__in=[Claim.Status.DRAFT, Claim.Status.WITHDRAWN, Claim.Status.DECLINED])
         .select_related("event")
         .prefetch_related("lines")
         .order_by("pk")
@@ -112,6 +112,9 @@ class _Sums:
 
     def _add(self, claim, line, is_time, key, would):
         was = line.amount_pence if line else 0
+        if line and line.agreed_pence is not None and line.agreed_pence < was:
+            # What was decided for this line stands: no more is agreed to under another policy.
+            was, would = line.agreed_pence, min(would, line.agreed_pence)
         if not was and not would:
             return
         sums = self.found[is_time, key]
