@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 offers = []
 # fn(event, person ids) -> {person id: Offer}: the offers to those of them paid otherwise, for what they do.
 personal_offers = []
+# fn(event) -> str: a sentence for staff who are about to cancel the event, such as what it costs; "" for nothing.
+before_cancelling = []
 # fn(event, by) -> None: runs in the transaction that cancelled the event. An ActionError it raises undoes that.
 after_cancelling = []
 # fn(attendance, by) -> None: runs in the transaction that recorded attendance, for each person who came (again on each

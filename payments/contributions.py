@@ -53,6 +53,18 @@ def _offer(event, version, roles):
     )
 
 
+def cost_of_cancelling(event):
+    """What staff should know before they cancel `event`: how many people are paid all the same, and how much; or ""."""
+    dues = cancelling.dues(event)
+    if not dues:
+        return ""
+    return ngettext(
+        "It is late to cancel, so %(n)s person who said yes is paid all the same: %(sum)s.",
+        "It is late to cancel, so %(n)s people who said yes are paid all the same: %(sum)s in all.",
+        len(dues),
+    ) % {"n": len(dues), "sum": pounds(sum(due.pence for due in dues))}
+
+
 def claims_for_who_said_yes(event, by):
     """Claims for the people with lived experience who had said yes to an event that was cancelled late."""
     cancelling.open_for_cancelled(event=event, by=by)
@@ -273,6 +285,7 @@ def register():
     """Called once, when the app is ready."""
     events_registry.offers.append(offer)
     events_registry.personal_offers.append(personal_offers)
+    events_registry.before_cancelling.append(cost_of_cancelling)
     events_registry.after_cancelling.append(claims_for_who_said_yes)
     events_registry.after_attendance.append(claim_for_who_came)
     events_registry.event_panels.append(event_panel)

@@ -23,7 +23,7 @@ ODD = {
 }
 PARAMETERS = """
     q sort page export status outcome role when need group kind reply message overdue invited next with hours miles
-    passengers vehicle activity
+    passengers vehicle activity nights hours_away preparation
 """
 QUERY = "&".join(
     f"{name}={value}"
@@ -40,6 +40,9 @@ FIELDS = """
     question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day half_day_hours
     limit preparation_included pence_per_mile pay_within_working_days claim_window_months parking-covered parking-cap
     method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers
+    nights hours agreed_with cancel_within_days cancel_share_percent rate0-role overnight-covered overnight-cap
+    overnight-cap_per subsistence-covered subsistence-cap_per subsistence-from1 subsistence-upto1 taxi-covered
+    taxi-agreed_by parking-receipt_above changed_at people
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")

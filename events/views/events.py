@@ -150,6 +150,7 @@ def event_cancel(request, pk):
         "form": form,
         "by_email": 0 if event.is_over else told.exclude(person__email="").count(),
         "to_ring": 0 if event.is_over else told.filter(person__email="").count(),
+        "know_first": [sentence for tell in registry.before_cancelling if (sentence := tell(event))],
     }
     return render(request, "events/cancel.html", context)
 

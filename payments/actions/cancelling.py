@@ -1,12 +1,15 @@
 """What people are paid when the programme cancels late: a claim with the share of their payment, opened for them."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Invitation
 from payments import calculations, emails, queries, wording
-from payments.models import Claim, ClaimLine, Numbering
+from payments.models import Claim, ClaimLine, Numbering, PolicyVersion
 from people.actions import outbox
 from people.models import Person
 from programmes.models import Membership, Role
@@ -20,6 +23,45 @@ def open_for_cancelled(*, event, by):
     before, or when its day was over already and the books are only put right. Whoever has a claim for the event keeps
     that one, so asking again opens nothing twice. Returns the new Claims, by name; each person is told by e-mail.
     """
+    opened = []
+    for due in dues(event):
+        claim = Claim.objects.create(
+            programme=event.programme,
+            person=due.person,
+            event=event,
+            reference=f"{event.programme.short_code}-{Numbering.objects.next_claim(event.programme):04d}",
+            activity=event.kind,
+            description=event.title,
+            activity_date=event.day,
+            policy=due.policy,
+        )
+        ClaimLine.objects.create(
+            claim=claim,
+            category=ClaimLine.Category.TIME,
+            description=_("Your time, though it was cancelled"),
+            on=event.day,
+            hours=due.hours,
+            amount_pence=due.pence,
+            rate_note=due.how,
+        )
+        opened.append(claim)
+    outbox.enqueue_many([draft for claim in opened for draft in emails.claim_for_cancelled(claim)])
+    return opened
+
+
+@dataclass(frozen=True)
+class Due:
+    """What one person is owed for a cancelled event: whole pence for `hours` (Decimal), and how it was worked out."""
+
+    person: Person
+    policy: PolicyVersion
+    hours: Decimal
+    pence: int
+    how: str
+
+
+def dues(event):
+    """What cancelling `event` today costs: a Due for each person it is owed to, by name."""
     policy = queries.policy_in_force(event.programme, event.day)
     days_before = max((event.day - timezone.localdate()).days, 0)
     percent = policy.share_when_cancelled(days_before) if policy and not event.is_over else 0
@@ -28,35 +70,14 @@ def open_for_cancelled(*, event, by):
     people = list(_who_had_said_yes(event))
     roles = queries.roles_on(event.programme_id, [person.pk for person in people], event.day, event)
     hours = calculations.hours_between(event.starts_at, event.ends_at)
-    opened = []
+    found = []
     for person in people:
         rule = policy.fee_rule_for(event.kind, roles.get(person.pk, ()))
         full = calculations.fee(rule.terms, hours) if rule else 0
-        due = calculations.percent_of(full, percent)
-        if not due:
-            continue
-        claim = Claim.objects.create(
-            programme=event.programme,
-            person=person,
-            event=event,
-            reference=f"{event.programme.short_code}-{Numbering.objects.next_claim(event.programme):04d}",
-            activity=event.kind,
-            description=event.title,
-            activity_date=event.day,
-            policy=policy,
-        )
-        ClaimLine.objects.create(
-            claim=claim,
-            category=ClaimLine.Category.TIME,
-            description=_("Your time, though it was cancelled"),
-            on=event.day,
-            hours=hours,
-            amount_pence=due,
-            rate_note=wording.cancelled_used(days_before, percent, full),
-        )
-        opened.append(claim)
-    outbox.enqueue_many([draft for claim in opened for draft in emails.claim_for_cancelled(claim)])
-    return opened
+        pence = calculations.percent_of(full, percent)
+        if pence:
+            found.append(Due(person, policy, hours, pence, wording.cancelled_used(days_before, percent, full)))
+    return found
 
 
 def _who_had_said_yes(event):

@@ -477,10 +477,11 @@ def one_rate_each(forms_):
     for form in forms_:
         if form.left_out:
             continue
-        if form.named in named:
+        name = form.named
+        if name in named:
             form.add_error("activity", _("This activity has a rate already. Change that one, or leave one out"))
             fine = False
-        named.add(form.named)
+        named.add(name)
     return fine
 
 

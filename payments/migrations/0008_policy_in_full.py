@@ -17,6 +17,7 @@ def name_interpreters(apps, schema_editor):
     What was promised stays as it was, so the trigger that keeps published versions from changing steps aside.
     """
     for statement in (
+        "SET CONSTRAINTS ALL IMMEDIATE",
         "ALTER TABLE payments_expenserule DISABLE TRIGGER pgtrigger_expense_rules_are_kept_cb024",
         f"INSERT INTO payments_expenserule (kind, cap_per, agreed_by, need_is_enough, {FIELDS})"
         f" SELECT 'interpreter', cap_per, agreed_by, need_is_enough, {FIELDS} FROM payments_expenserule"
