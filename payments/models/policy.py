@@ -162,7 +162,13 @@ class PolicyVersion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(cancel_within_days=None, cancel_share_percent=None)
-                | Q(cancel_within_days__gte=0, cancel_share_percent__gte=1, cancel_share_percent__lte=100),
+                | Q(
+                    # Named as not empty too: of an empty number Postgres can say neither yes nor no, and lets it pass.
+                    cancel_within_days__isnull=False,
+                    cancel_share_percent__isnull=False,
+                    cancel_share_percent__gte=1,
+                    cancel_share_percent__lte=100,
+                ),
                 name="policy_cancelling_has_days_and_share",
             ),
         ]
@@ -245,9 +251,10 @@ class FeeRule(models.Model):
                     method="half_or_full_day",
                     half_day_pence__isnull=False,
                     full_day_pence__isnull=False,
+                    half_day_hours__isnull=False,
                     half_day_hours__gt=0,
                 )
-                | Q(method="per_part", unit_pence__isnull=False, unit_hours__gt=0)
+                | Q(method="per_part", unit_pence__isnull=False, unit_hours__isnull=False, unit_hours__gt=0)
                 | Q(method__in=["per_hour", "fixed"], unit_pence__isnull=False),
                 name="fee_rule_has_its_rates",
             ),
@@ -446,7 +453,12 @@ class MileageRate(models.Model):
                 condition=Q(first_band_pence__gte=0, passenger_pence__gte=0)
                 & (
                     Q(first_band_miles__isnull=True, after_pence__isnull=True)
-                    | Q(first_band_miles__gt=0, after_pence__gte=0)
+                    | Q(
+                        first_band_miles__isnull=False,
+                        first_band_miles__gt=0,
+                        after_pence__isnull=False,
+                        after_pence__gte=0,
+                    )
                 ),
                 name="mileage_rate_has_both_bands_or_one",
             ),
