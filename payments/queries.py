@@ -71,6 +71,14 @@ def roles_on(programme, people, on, event=None):
     return roles
 
 
+def fee_rule_of(policy, person, activity, on, event=None):
+    """The FeeRule that `policy` has for `person` (an id) at `activity` on the date `on`, by their roles then, or None.
+
+    `event` is where it was, None for work that is not tied to one. Three queries at most.
+    """
+    return policy.fee_rule_for(activity, roles_on(policy.programme_id, [person], on, event).get(person, ()))
+
+
 def roles_by_term(term, event=None):
     """The ActivityRoles that a Term, with its group, gives at `event`, or at what is no event."""
     roles = set()

@@ -75,8 +75,7 @@ def open_for_attendance(*, attendance, by):
 
 
 def _add_time(claim, policy, event):
-    roles = queries.roles_on(event.programme_id, [claim.person_id], event.day, event)
-    rule = policy.fee_rule_for(event.kind, roles.get(claim.person_id, ()))
+    rule = queries.fee_rule_of(policy, claim.person_id, event.kind, event.day, event)
     hours = calculations.hours_between(event.starts_at, event.ends_at)
     if rule is None:
         return

@@ -23,6 +23,12 @@ NOT_PAID = "none"
 EVERY_ACTIVITY = "any"
 MOST_RATES = (len(Activity) + 1) * (len(ActivityRole) + 1)
 MOST_BANDS = 4
+LIMITS = {
+    CapPer.EACH_TIME: gettext_lazy("For each time"),
+    CapPer.NIGHT: gettext_lazy("For each night"),
+    CapPer.HOUR: gettext_lazy("For each hour"),
+    CapPer.HOURS_AWAY: gettext_lazy("It depends on how long somebody is away"),
+}
 OWN_RATE, HMRC_RATES, NO_MILEAGE = "own", "hmrc", "none"
 METHODS = [
     (FeeRule.Method.HALF_OR_FULL_DAY.value, gettext_lazy("By half day and full day")),
@@ -224,8 +230,10 @@ class PolicyForm(FeeForm):
         error_messages={"invalid": gettext_lazy("Enter a whole number, such as 3")},
     )
     cancel_within_days = forms.IntegerField(
-        label=gettext_lazy("If you cancel late, do you still pay? In how many days before counts as late?"),
-        help_text=gettext_lazy("People who had said yes are paid. 0 is the day itself. Leave it empty to pay nothing."),
+        label=gettext_lazy("How many days before counts as cancelling late?"),
+        help_text=gettext_lazy(
+            "People who had said yes are then still paid. 0 is the day itself. Leave it empty to pay nothing."
+        ),
         required=False,
         min_value=0,
         max_value=90,
@@ -233,7 +241,7 @@ class PolicyForm(FeeForm):
         error_messages={"invalid": gettext_lazy("Enter a whole number, such as 2")},
     )
     cancel_share_percent = forms.IntegerField(
-        label=gettext_lazy("How much of the payment for their time, in per cent?"),
+        label=gettext_lazy("How much of the payment for their time do they get then, in per cent?"),
         help_text=gettext_lazy("100 is all of it, 50 is half."),
         required=False,
         min_value=1,
@@ -293,10 +301,10 @@ class ExpenseTermsForm(forms.Form):
         min_pence=1,
         max_pence=1_000_000,
     )
-    cap_per = forms.ChoiceField(label=gettext_lazy("That limit is"), required=False, widget=Radios)
+    cap_per = forms.ChoiceField(label=gettext_lazy("What is the limit for?"), required=False, widget=Radios)
     receipt_needed = forms.BooleanField(label=gettext_lazy("A receipt is needed"), required=False)
     receipt_above = PoundsField(
-        label=gettext_lazy("Only above"),
+        label=gettext_lazy("A receipt only above"),
         help_text=gettext_lazy("Leave it empty if every one needs its receipt."),
         required=False,
         min_pence=0,
@@ -314,7 +322,8 @@ class ExpenseTermsForm(forms.Form):
         counted = COUNTED_BY.get(self.kind)
         if counted:
             self.fields["cap"].label = _("The most we pay")
-            self.fields["cap_per"].choices = [(per.value, per.label) for per in (CapPer.EACH_TIME, counted)]
+            self.fields["cap_per"].choices = [(per.value, LIMITS[per]) for per in (CapPer.EACH_TIME, counted)]
+            self.order_fields(["covered", "cap_per", "cap"])
         else:
             del self.fields["cap_per"]
         if counted == CapPer.HOURS_AWAY:
@@ -325,6 +334,7 @@ class ExpenseTermsForm(forms.Form):
             field.hide_optional = True
 
     def _add_bands(self):
+        self.fields["cap"].help_text = _("Only where the limit is for each time. Leave it empty for no limit.")
         for number in range(1, MOST_BANDS + 1):
             words = {"number": number}
             self.fields[f"from{number}"] = _hours_field(_("Limit %(number)s: away for so many hours or more") % words)
