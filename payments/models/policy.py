@@ -492,7 +492,14 @@ class ClosedDay(models.Model):
         verbose_name = _("closed day")
         verbose_name_plural = _("closed days")
         ordering = ["programme", "day"]
-        constraints = [models.UniqueConstraint(fields=["programme", "day"], name="one_closed_day_per_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "day"],
+                name="one_closed_day_per_day",
+                # Told at the end of a statement: days that move together pass over each other's places.
+                deferrable=models.Deferrable.IMMEDIATE,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.name}, {self.day}"

@@ -131,6 +131,15 @@ def test_a_claim_from_attendance_is_priced_for_the_role_that_day(scene, workshop
     assert claims.open_for_attendance(attendance=attendance, by=scene.staff).lines.get().amount_pence == 4
 
 
+def test_work_that_is_not_tied_to_an_event_is_paid_by_the_roles_of_that_day(scene):
+    version, today = publish(scene, FEES), timezone.localdate()
+    person = scene.person.person
+    assert queries.fee_rule_of(version, person.pk, "document_review", today).unit_pence == 1
+    serve(person, factories.a_steering_group(scene.programme), starts_on=today)
+    assert queries.fee_rule_of(version, person.pk, "document_review", today).unit_pence == 2
+    assert queries.fee_rule_of(version, person.pk, "document_review", today - dt.timedelta(days=1)).unit_pence == 1
+
+
 def test_each_person_reads_the_offer_made_to_them(scene, workshop, signed_in, worker):
     publish(scene, [ActivityFee(fixed(5000)), ActivityFee(fixed(9000), "workshop", "facilitating")])
     other = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Olly Other").person

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from events.actions import attendance, events, invitations
 from payments.actions import claims, policy, runs
 from payments.calculations import half_or_full_day
-from payments.models.policy import ExpenseKind
+from payments.models.policy import CapPer, ExpenseKind
 from people.actions import access_needs, accounts
 from people.models import Organisation, Person, User
 from programmes.actions import decisions, groups, language, memberships, partnerships, programmes, terms
@@ -99,8 +99,22 @@ class Story:
                 key: Organisation.objects.get(name=name) for key, (name, _about) in cast.PARTNERS.items()
             }
             expenses = [terms for terms in policy.USUAL_EXPENSES if terms.kind != ExpenseKind.PERSONAL_ASSISTANT]
-            expenses.append(policy.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT))
-            self.publish_policy(self.programme, ros, 5000, 10000, expenses)
+            expenses += [
+                policy.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT),
+                policy.ExpenseTerms(ExpenseKind.OVERNIGHT, cap_pence=11000, cap_per=CapPer.NIGHT, agree_first=True),
+                policy.ExpenseTerms(
+                    ExpenseKind.SUBSISTENCE,
+                    cap_per=CapPer.HOURS_AWAY,
+                    bands=((Decimal(5), 1000), (Decimal(10), 2500)),
+                    receipt_above_pence=500,
+                ),
+                policy.ExpenseTerms(ExpenseKind.PRINTING, cap_pence=1000, receipt_needed=False),
+                policy.ExpenseTerms(ExpenseKind.OTHER),
+            ]
+            late = {"cancel_within_days": 3, "cancel_share_percent": 50}
+            self.publish_policy(self.programme, ros, 5000, 10000, expenses, **late)
+            for week, name in ((5, words.AWAY_DAY), (7, words.STOCKTAKING)):
+                policy.add_closed_day(programme=self.programme, by=ros, day=self.day((week, THU)), name=name)
 
     def set_up(self, about, starts, somebody):
         """The administrator sets up a programme, hands it to its first member of staff, and keeps no role in it."""
@@ -118,7 +132,7 @@ class Story:
         memberships.end(membership=own, by=administrator)
         return programme
 
-    def publish_policy(self, programme, by, half_day_pence, full_day_pence, expenses):
+    def publish_policy(self, programme, by, half_day_pence, full_day_pence, expenses, **more):
         policy.publish(
             programme=programme,
             by=by,
@@ -128,6 +142,7 @@ class Story:
             pay_within_working_days=10,
             claim_window_months=3,
             expenses=expenses,
+            **more,
         )
 
     def welcome(self, somebody, role, *, by, job=False):
