@@ -76,7 +76,7 @@ FIELD_CLASSES = {
     "events.Attendance": _classes(personal="person came recorded_by", neutral="id event recorded_at"),
     "payments.PolicyVersion": _classes(
         neutral="id programme number holds_from published_at preparation_included pay_within_working_days"
-        " claim_window_months"
+        " claim_window_months remind_days_before"
     ),
     "payments.FeeRule": _classes(
         neutral="id version activity method half_day_pence full_day_pence half_day_hours limit_is_half_day unit_pence"
@@ -89,7 +89,8 @@ FIELD_CLASSES = {
         neutral="id from_date vehicle first_band_pence first_band_miles after_pence passenger_pence source"
     ),
     "payments.Claim": _classes(
-        personal="person submitted_by approved_by withdrawn_by",
+        sensitive="late_reason",
+        personal="person submitted_by approved_by withdrawn_by entered_by entered_how",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
         " approved_at pay_by paid_on",
     ),
@@ -104,6 +105,8 @@ FIELD_CLASSES = {
         neutral="id claim content_type size status problem tries added_at lines",
     ),
     "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
+    "payments.ClaimTold": _classes(personal="by how", neutral="id claim at"),
+    "payments.FormDraft": _classes(sensitive="fields", personal="user", neutral="id page saved_at"),
     "payments.Numbering": _classes(neutral="id programme last_claim last_run"),
     "payments.PaymentRun": _classes(
         personal="made_by signed_by paid_recorded_by",

@@ -2,6 +2,7 @@
 
 from .bank import BankDetails, BankFileDownload
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
+from .making import ClaimTold, FormDraft
 from .numbering import Numbering
 from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
 from .runs import Document, Payment, PaymentItem, PaymentRun
@@ -12,9 +13,11 @@ __all__ = [
     "Claim",
     "ClaimLine",
     "ClaimNote",
+    "ClaimTold",
     "Document",
     "ExpenseRule",
     "FeeRule",
+    "FormDraft",
     "MileageRate",
     "Numbering",
     "Payment",
