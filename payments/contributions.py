@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
-from payments import calculations, documents, queries, rules, wording
+from payments import calculations, documents, making_contributions, queries, rules, wording
 from payments.actions import claims
 from payments.models import BankDetails, Claim, PaymentRun
 from payments.views.claims import claim_card
@@ -44,7 +44,7 @@ def claim_for_who_came(attendance, by):
 
 def tasks(user):
     """What waits on the home page: for the person, for staff who check, for finance."""
-    return [*_own_tasks(user), *_staff_tasks(user), *_finance_tasks(user)]
+    return [*_own_tasks(user), *_staff_tasks(user), *_finance_tasks(user), *making_contributions.tasks(user)]
 
 
 def _own_tasks(user):
@@ -66,7 +66,8 @@ def _own_tasks(user):
             found.append(
                 registry.Task(
                     title=_("Send your claim: %(what)s") % {"what": claim.description},
-                    detail=_("You came on %(day)s.") % {"day": long_date(claim.activity_date)},
+                    detail=(_("You came on %(day)s.") if claim.event_id else _("For %(day)s."))
+                    % {"day": long_date(claim.activity_date)},
                     url=claim.get_absolute_url(),
                     due=queries.claim_until(claim),
                 )
@@ -216,9 +217,10 @@ def person_panel(user, person):
     claims_seen = list(
         Claim.objects.visible_to(user).filter(person=person).with_totals().order_by("-activity_date")[:CLAIMS_ON_A_PAGE]
     )
-    if not claims_seen:
+    ways = making_contributions.ways_to_enter(user, person)
+    if not claims_seen and not ways:
         return None
-    return registry.Panel("payments/panels/person_claims.html", {"claims": claims_seen}, order=60)
+    return registry.Panel("payments/panels/person_claims.html", {"claims": claims_seen, "ways": ways}, order=60)
 
 
 def own_bank_panel(user):

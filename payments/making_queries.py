@@ -1,4 +1,4 @@
-"""Questions about the making of claims: what is paid outside events, the last journey, who has to be told, what ends."""
+"""Questions about making claims: what is paid outside events, the last journey, whom to tell, what ends soon."""
 
 import datetime as dt
 
@@ -164,7 +164,7 @@ def reminder_key(claim, days):
 
 
 def claims_to_remind(version, on, after, limit):
-    """Unsent claims under `version` that may need a reminder on `on`: by id, those after the id `after`, `limit` at most.
+    """Unsent claims under `version` that may need a reminder on `on`: `limit` at most, by id after the id `after`.
 
     Only those with something on them, made by the person themself, who has an address.
     """

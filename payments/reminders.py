@@ -11,7 +11,7 @@ BATCH = 200
 
 
 def send_due(on):
-    """Write the reminders due on the date `on`; each goes once, however often this runs. Returns how many were written."""
+    """Write the reminders due on the date `on`; each goes once, however often this runs. Returns how many."""
     return sum(_of_version(version, on) for version in PolicyVersion.objects.filter(published_at__isnull=False))
 
 

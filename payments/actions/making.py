@@ -56,17 +56,17 @@ def enter(*, programme, person, by, how, event=None, activity="", on=None, hours
     return claim
 
 
-def _make(programme, person, activity, on, hours, description, **entered):
-    # Whoever presses the button twice makes one claim: the second waits here, and finds the first.
-    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    description = description.strip()[:200]
-    today = timezone.localdate()
-    if on > today:
+def check_day(*, programme, person, activity, on):
+    """The PolicyVersion that pays `person` for `activity` on the day `on`, outside events.
+
+    Raises ClaimError for a day to come or one on which they were not in the programme (field "on"), or where the policy
+    of that day does not pay it (field "activity").
+    """
+    if on > timezone.localdate():
         raise ClaimError(_("This day is still to come. You can claim for it afterwards."), field="on")
     if not making_queries.was_in_programme(person, programme, on):
         raise ClaimError(
-            _("%(name)s was not in this programme on %(day)s. Check the day.")
-            % {"name": person.full_name, "day": long_date(on)},
+            _("This day is before joining the programme, or after leaving it. Check the day."),
             field="on",
         )
     policy = queries.policy_in_force(programme, on)
@@ -76,6 +76,14 @@ def _make(programme, person, activity, on, hours, description, **entered):
             % {"day": long_date(on), "who": programme.contact_name},
             field="activity",
         )
+    return policy
+
+
+def _make(programme, person, activity, on, hours, description, **entered):
+    # Whoever presses the button twice makes one claim: the second waits here, and finds the first.
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    description = description.strip()[:200]
+    policy = check_day(programme=programme, person=person, activity=activity, on=on)
     if not hours or hours <= 0:
         raise ClaimError(_("Say how long it took."), field="hours")
     if not description:

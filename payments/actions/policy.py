@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from payments import calculations, rules
 from payments.calculations import FeeTerms
 from payments.models import ExpenseRule, FeeRule, PolicyVersion
-from payments.models.policy import ExpenseKind
+from payments.models.policy import ExpenseKind, usual_reminders
 from programmes.models import Programme
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
@@ -61,13 +61,15 @@ def publish(
     pence_per_mile=None,
     hmrc_rates=False,
     preparation_included=True,
+    remind_days_before=None,
     expenses=USUAL_EXPENSES,
 ):
     """Publish the next version of a programme's policy; it never changes afterwards. Returns the PolicyVersion.
 
     `fees` holds an ActivityFee for each activity with a fee of its own and one for the rest; an activity with neither
     is not paid for time. Mileage is repaid at HMRC's rates (`hmrc_rates`) or at `pence_per_mile` (Decimal); with
-    neither it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage. Raises
+    neither it is not covered. `remind_days_before` lists when people are reminded of unsent claims, in days before the
+    time to claim ends; the usual days unless told. `expenses` holds an ExpenseTerms for each kind covered besides mileage. Raises
     PolicyError when a later version would hold from a day that has passed, as what was promised for a day stays; when
     a full day is paid less than half a day; when an activity has two fees.
     """
@@ -92,6 +94,7 @@ def publish(
         preparation_included=preparation_included,
         pay_within_working_days=pay_within_working_days,
         claim_window_months=claim_window_months,
+        remind_days_before=usual_reminders() if remind_days_before is None else remind_days_before,
     )
     for fee in fees:
         FeeRule.objects.create(version=version, activity=fee.activity, **asdict(fee.terms))

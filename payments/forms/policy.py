@@ -11,9 +11,11 @@ from payments import wording
 from payments.actions.policy import USUAL_EXPENSES, ActivityFee, ExpenseTerms
 from payments.calculations import FeeTerms, half_or_full_day
 from payments.models import FeeRule
-from payments.models.policy import Activity, ExpenseKind
+from payments.models.policy import Activity, ExpenseKind, usual_reminders
 from wellbeing.forms import DayMonthYearField, PoundsField, Radios
 
+# Reminders of one claim.
+MOST_REMINDERS = 5
 NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -191,6 +193,13 @@ class PolicyForm(FeeForm):
         widget=forms.TextInput(attrs=NARROW),
         error_messages={"invalid": gettext_lazy("Enter a whole number, such as 3")},
     )
+    remind_days_before = forms.CharField(
+        label=gettext_lazy("How many days before that time ends do we remind them?"),
+        help_text=gettext_lazy("Only of a claim they have not sent. Several numbers, such as 14, 3. Empty: never."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )
     field_order = ["holds_from"]
 
     def __init__(self, *args, **kwargs):
@@ -209,6 +218,13 @@ class PolicyForm(FeeForm):
             self.add_error("pence_per_mile", _("Enter the pence for each mile"))
         return data
 
+    def clean_remind_days_before(self):
+        """Numbers of days as a list, the most first."""
+        parts = self.cleaned_data["remind_days_before"].replace(",", " ").split()
+        if not all(re.fullmatch(r"[1-9][0-9]{0,2}", part) for part in parts) or len(parts) > MOST_REMINDERS:
+            raise forms.ValidationError(_("Enter whole numbers of days with commas between them, such as 14, 3"))
+        return sorted({int(part) for part in parts}, reverse=True)
+
     @property
     def values(self):
         """What `actions.policy.publish` takes, without the expenses and the fees of single activities."""
@@ -221,6 +237,7 @@ class PolicyForm(FeeForm):
             "hmrc_rates": data["mileage"] == HMRC_RATES,
             "pay_within_working_days": data["pay_within_working_days"],
             "claim_window_months": data["claim_window_months"],
+            "remind_days_before": data["remind_days_before"],
         }
 
 
@@ -335,6 +352,7 @@ def initial_policy(version, programme):
             "half_day_hours": 4,
             "pay_within_working_days": 10,
             "claim_window_months": 3,
+            "remind_days_before": _in_days(usual_reminders()),
         }
     rule = version.fee_rule_for("")
     initial = {
@@ -342,6 +360,7 @@ def initial_policy(version, programme):
         "preparation_included": "yes" if version.preparation_included else "no",
         "pay_within_working_days": version.pay_within_working_days,
         "claim_window_months": version.claim_window_months,
+        "remind_days_before": _in_days(version.remind_days_before),
         "mileage": NO_MILEAGE,
         **(_initial_fee(rule) if rule else {"method": NOT_PAID, "limit": "half"}),
     }
@@ -351,6 +370,10 @@ def initial_policy(version, programme):
     elif mileage:
         initial |= {"mileage": OWN_RATE, "pence_per_mile": wording.plain_number(mileage.pence_per_mile)}
     return initial
+
+
+def _in_days(numbers):
+    return ", ".join(map(str, numbers))
 
 
 def _initial_fee(rule):

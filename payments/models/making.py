@@ -38,7 +38,7 @@ class ClaimTold(models.Model):
 
 
 class FormDraft(models.Model):
-    """What a user typed into the form of one page and has not saved yet. Thrown away once saved, and after some days."""
+    """What a user typed into the form of one page and has not saved. Thrown away once saved, and after some days."""
 
     user = models.ForeignKey(
         "people.User", verbose_name=_("typed by"), on_delete=models.CASCADE, related_name="form_drafts"
