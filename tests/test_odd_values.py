@@ -23,7 +23,7 @@ ODD = {
 }
 PARAMETERS = """
     q sort page export status outcome role when need group kind reply message overdue invited next with hours miles
-    passengers vehicle activity
+    passengers vehicle activity again day
 """
 QUERY = "&".join(
     f"{name}={value}"
@@ -40,6 +40,7 @@ FIELDS = """
     question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day half_day_hours
     limit preparation_included pence_per_mile pay_within_working_days claim_window_months parking-covered parking-cap
     method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers
+    programme day_day hours how what late_reason page remind_days_before
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")
@@ -86,7 +87,7 @@ def test_numbers_nothing_has_break_no_page(world, value):
     wrong = {}
     for name, pattern in addresses():
         parts = pattern.pattern.converters
-        if name not in ours() or not {"pk", "person_pk", "line_pk", "number", "key"} & set(parts):
+        if name not in ours() or not {"pk", "person_pk", "line_pk", "receipt_pk", "number", "key"} & set(parts):
             continue
         whole = reverse(
             name, kwargs={part: {"slug": "s", "kind": "parking", "key": "k"}.get(part, 7) for part in parts}

@@ -69,9 +69,9 @@ def publish(
     `fees` holds an ActivityFee for each activity with a fee of its own and one for the rest; an activity with neither
     is not paid for time. Mileage is repaid at HMRC's rates (`hmrc_rates`) or at `pence_per_mile` (Decimal); with
     neither it is not covered. `remind_days_before` lists when people are reminded of unsent claims, in days before the
-    time to claim ends; the usual days unless told. `expenses` holds an ExpenseTerms for each kind covered besides mileage. Raises
-    PolicyError when a later version would hold from a day that has passed, as what was promised for a day stays; when
-    a full day is paid less than half a day; when an activity has two fees.
+    time to claim ends; the usual days unless told. `expenses` holds an ExpenseTerms for each kind covered besides
+    mileage. Raises PolicyError when a later version would hold from a day that has passed, as what was promised for a
+    day stays; when a full day is paid less than half a day; when an activity has two fees.
     """
     # The programme's row stands for its list of versions: two people publishing at once get two numbers.
     programme = Programme.objects.select_for_update().get(pk=programme.pk)

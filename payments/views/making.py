@@ -137,7 +137,7 @@ def _page(request, form, back_url, **more):
     so_far = [more["activity"].label] if "activity" in more else []
     if "day" in more:
         so_far.append(long_date(more["day"]))
-    context = {"form": form, "back_url": back_url, "so_far": ", ".join(so_far), **more}
+    context = {"form": form, "back_url": back_url, "so_far": ", ".join(map(str, so_far)), **more}
     return render(request, "payments/making/question.html", context)
 
 
