@@ -81,6 +81,7 @@ def _staff_tasks(user):
     to_check = (
         Claim.objects.filter(programme__in=programmes, status=Claim.Status.SUBMITTED)
         .exclude(person=user.person)
+        .exclude(entered_by=user.person)
         .order_by()
         .values("programme")
         .annotate(n=Count("pk"), due=Min("pay_by"), oldest=Min("submitted_at"))

@@ -59,15 +59,20 @@ class ActivityForm(forms.Form):
         field = self.fields["activity"]
         field.choices = [(activity.value, activity.label) for activity, _version in activities]
         field.widget.hints = activity_hints(activities)
+        if not field.widget.hints:
+            field.help_text = what_is_paid(*activities[0])
         field.heading = True
 
 
 def activity_hints(activities):
-    """What each activity is paid: {activity: sentences}."""
-    return {
-        activity.value: " ".join(wording.rule_sentences(version.fee_rule_for(activity)))
-        for activity, version in activities
-    }
+    """What each activity is paid: {activity: sentences}; nothing where all are paid the same, which is said once."""
+    hints = {activity.value: what_is_paid(activity, version) for activity, version in activities}
+    return hints if len(set(hints.values())) > 1 else {}
+
+
+def what_is_paid(activity, version):
+    """What `version` pays for time at `activity`, in whole sentences."""
+    return " ".join(wording.rule_sentences(version.fee_rule_for(activity)))
 
 
 class DayForm(forms.Form):

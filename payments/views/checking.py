@@ -25,6 +25,7 @@ from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
+from . import keeping
 from .guards import claim_for, must, programme_for
 
 
@@ -208,9 +209,11 @@ def claim_return(request, pk):
         except ActionError as error:
             error.add_to(form)
         else:
+            keeping.forget(request)
             messages.success(request, _("Your question is on its way to %(name)s.") % {"name": claim.person})
             return _to_the_next(claim)
-    return render(request, "payments/claims/return.html", {"claim": claim, "form": form})
+    context = {"claim": claim, "form": form, **keeping.kept(request, form)}
+    return render(request, "payments/claims/return.html", context)
 
 
 def _to_the_next(claim):

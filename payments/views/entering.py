@@ -72,7 +72,7 @@ def claim_enter(request, slug, person_pk):
             error.add_to(form)
         else:
             keeping.forget(request)
-            messages.success(request, _("Now add what they spent, check it with them, and send it."))
+            messages.success(request, _("The claim is started. Add what they spent, check it with them, and send it."))
             return redirect(claim)
     context = {
         "programme": programme,

@@ -81,6 +81,15 @@ def test_an_answer_half_written_waits_on_the_claim(scene, signed_in, claim_in):
     assert not FormDraft.objects.exists()
 
 
+def test_a_question_half_written_by_staff_waits_for_them(scene, signed_in, claim_in):
+    address = reverse("claim_return", args=[claim_in("submitted").pk])
+    client = signed_in(scene.staff)
+    typed(client, address, question="Which train did")
+    assert "Which train did" in client.get(address).content.decode()
+    client.post(address, {"question": "Which train did you take?"})
+    assert not FormDraft.objects.exists()
+
+
 @pytest.mark.parametrize(
     "address",
     ["/", "/people/1/", "https://bad.example.org/claims/1/", "//bad.example.org/", "x" * 5000, "/claims/\0/", ""],

@@ -222,6 +222,12 @@ def test_it_says_on_the_claim_that_it_was_entered_for_them(scene, signed_in, who
             claims.submit(claim=claim, by=scene.staff)
 
 
+def test_who_entered_a_claim_is_not_asked_to_check_it(scene):
+    claims.submit(claim=enter(scene), by=scene.staff)
+    assert not [task for task in contributions.tasks(scene.staff) if "to check" in task.title]
+    assert [task for task in contributions.tasks(scene.staff_two) if task.title == "1 claim to check"]
+
+
 # Telling the person
 
 

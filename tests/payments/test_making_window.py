@@ -181,7 +181,10 @@ def test_the_page_asks_why_it_is_late_and_the_approver_reads_it(scene, signed_in
 
 def test_a_claim_in_time_is_not_asked_why(scene, signed_in):
     claim = ending_in(scene, 5)
-    assert "Why is this claim late?" not in signed_in(scene.person).get(reverse("claim_check", args=[claim.pk])).content.decode()
+    assert (
+        "Why is this claim late?"
+        not in signed_in(scene.person).get(reverse("claim_check", args=[claim.pk])).content.decode()
+    )
 
 
 def test_a_late_claim_for_other_work_can_be_started_and_says_why(scene):
