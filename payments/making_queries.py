@@ -72,6 +72,12 @@ def claimants(programme):
     )
 
 
+def is_staff(person, programme):
+    """Whether `person` is staff of `programme` today."""
+    staff = Membership.objects.in_force(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
+    return staff.filter(person=person).exists()
+
+
 def events_to_enter(person, programme):
     """Events of `programme` the person came to and has not sent a claim for, the latest first, twenty at most."""
     came = Attendance.objects.filter(person=person, came=True, event=OuterRef("pk"))

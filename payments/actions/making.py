@@ -117,7 +117,7 @@ def _take_up(person, event, by, how):
             % {"name": person.full_name, "reference": claim.reference},
             field="what",
         )
-    if claim.entered_by_id not in {None, by.person.pk}:
+    if claim.entered_by_id not in {None, by.person.pk} and making_queries.is_staff(claim.entered_by, claim.programme):
         raise ClaimError(
             _("%(who)s is entering this claim already: %(reference)s.")
             % {"who": claim.entered_by.full_name, "reference": claim.reference},

@@ -353,6 +353,18 @@ class Claim(models.Model):
                     " RAISE EXCEPTION 'what was agreed on a claim never changes'; END IF; RETURN NEW;"
                 ),
             ),
+            pgtrigger.Trigger(
+                name="who_entered_a_sent_claim_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=(
+                    "IF OLD.status NOT IN ('draft', 'withdrawn') AND"
+                    " ROW(NEW.entered_by_id, NEW.entered_how, NEW.late_reason)"
+                    " IS DISTINCT FROM ROW(OLD.entered_by_id, OLD.entered_how, OLD.late_reason) THEN"
+                    " RAISE EXCEPTION 'who entered a claim, and why it was late, never changes once it is sent';"
+                    " END IF; RETURN NEW;"
+                ),
+            ),
             pgtrigger.Protect(name="claims_are_kept", operation=pgtrigger.Delete),
         ]
 

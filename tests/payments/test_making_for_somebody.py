@@ -102,6 +102,12 @@ def test_two_of_staff_never_enter_the_same_claim(scene, event):
         enter_for_event(scene, event, by=scene.staff_two)
 
 
+def test_what_somebody_left_half_entered_when_they_stopped_being_staff_is_taken_over(scene, event):
+    enter_for_event(scene, event)
+    scene.staff.person.memberships.update(ends_on=TODAY() - dt.timedelta(days=1))
+    assert enter_for_event(scene, event, by=scene.staff_two).entered_by == scene.staff_two.person
+
+
 @pytest.mark.parametrize("who", ["person", "finance", "steering", "stranger", "elsewhere", "administrator"])
 def test_only_staff_of_the_programme_enter_claims(scene, who):
     with pytest.raises(ClaimError):
@@ -196,8 +202,19 @@ def test_who_entered_it_answers_for_somebody_who_rings_back(scene, signed_in):
 )  # fmt: skip
 def test_the_database_keeps_who_entered_a_claim_apart_from_who_approves_it(scene, change, rule):
     claim = enter(scene)
-    claims.submit(claim=claim, by=scene.person)
+    if "approved_by_id" in change:
+        claims.submit(claim=claim, by=scene.person)
     with pytest.raises(IntegrityError, match=rule), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE payments_claim SET {change} WHERE id = %s", [claim.pk])
+
+
+@pytest.mark.parametrize(
+    "change", ["entered_by_id = NULL, entered_how = ''", "entered_how = 'paper'", "late_reason = 'x'"]
+)
+def test_the_database_keeps_who_entered_a_claim_once_it_is_sent(scene, change):
+    claim = claims.submit(claim=enter(scene), by=scene.staff)
+    refused = pytest.raises(DatabaseError, match="never changes once it is sent")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE payments_claim SET {change} WHERE id = %s", [claim.pk])
 
 
