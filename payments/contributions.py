@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
-from payments import calculations, documents, queries, rules, wording
+from payments import calculations, documents, making_contributions, queries, rules, wording
 from payments.actions import cancelling, claims
 from payments.models import BankDetails, Claim, PaymentRun
 from payments.views.claims import claim_card
@@ -77,7 +77,7 @@ def claim_for_who_came(attendance, by):
 
 def tasks(user):
     """What waits on the home page: for the person, for staff who check, for finance."""
-    return [*_own_tasks(user), *_staff_tasks(user), *_finance_tasks(user)]
+    return [*_own_tasks(user), *_staff_tasks(user), *_finance_tasks(user), *making_contributions.tasks(user)]
 
 
 def _own_tasks(user):
@@ -108,8 +108,10 @@ def _own_tasks(user):
 
 
 def _what_for(claim):
-    day = {"day": long_date(claim.activity_date)}
-    return _("We cancelled it. You are still paid.") if claim.is_for_cancelled else _("You came on %(day)s.") % day
+    if claim.is_for_cancelled:
+        return _("We cancelled it. You are still paid.")
+    words = _("You came on %(day)s.") if claim.event_id else _("For %(day)s.")
+    return words % {"day": long_date(claim.activity_date)}
 
 
 def _staff_tasks(user):
@@ -118,6 +120,7 @@ def _staff_tasks(user):
     to_check = (
         Claim.objects.filter(programme__in=programmes, status=Claim.Status.SUBMITTED)
         .exclude(person=user.person)
+        .exclude(entered_by=user.person)
         .order_by()
         .values("programme")
         .annotate(n=Count("pk"), due=Min("pay_by"), oldest=Min("submitted_at"))
@@ -254,9 +257,10 @@ def person_panel(user, person):
     claims_seen = list(
         Claim.objects.visible_to(user).filter(person=person).with_totals().order_by("-activity_date")[:CLAIMS_ON_A_PAGE]
     )
-    if not claims_seen:
+    ways = making_contributions.ways_to_enter(user, person)
+    if not claims_seen and not ways:
         return None
-    return registry.Panel("payments/panels/person_claims.html", {"claims": claims_seen}, order=60)
+    return registry.Panel("payments/panels/person_claims.html", {"claims": claims_seen, "ways": ways}, order=60)
 
 
 def own_bank_panel(user):

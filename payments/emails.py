@@ -25,6 +25,17 @@ def claim_question(claim, note):
     return _about(claim, "claim_question", key=f"claim-question-{note.pk}", question=note.body)
 
 
+def claim_entered(claim):
+    """Staff entered and sent the claim for its person: what is on it, and how to say that something is wrong."""
+    key = f"claim-entered-{claim.pk}-{claim.submitted_at.isoformat()}"
+    return _about(claim, "claim_entered", key=key, lines=list(claim.lines.all()))
+
+
+def claim_closing(claim, key):
+    """The time to send a claim ends soon. `key` is the outbox key of this reminder."""
+    return _about(claim, "claim_closing", key=key, claim_until=claim_until(claim))
+
+
 def payment_made(payment, programme, paid_on):
     """The money has been sent: how much, when, for which claims. Leads to the letter."""
     person = payment.person

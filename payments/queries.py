@@ -158,7 +158,9 @@ def whole_claim(pk):
     receipts = Receipt.objects.order_by("pk")
     lines = ClaimLine.objects.order_by("-category", "pk").prefetch_related(Prefetch("receipts", receipts))
     return (
-        Claim.objects.select_related("programme", "person__user", "event", "policy", "approved_by", "submitted_by")
+        Claim.objects.select_related(
+            "programme", "person__user", "event", "policy", "approved_by", "submitted_by", "entered_by"
+        )
         .prefetch_related(
             Prefetch("lines", lines),
             "notes__by",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from payments import making_queries
 from payments.models import Claim, PaymentRun
 from programmes.models import Role
 from programmes.models.roles import has_role
@@ -32,6 +33,21 @@ def is_own(user, claim):
     return user.is_authenticated and claim.person_id == user.person.pk
 
 
+def fills_in_for(user, claim):
+    """Whether `user` entered the claim for its person and is still staff of its programme."""
+    return (
+        user.is_authenticated
+        and claim.entered_by_id is not None
+        and claim.entered_by_id == user.person.pk
+        and has_role(user, claim.programme_id, Role.STAFF)
+    )
+
+
+def can_fill_in(user, claim):
+    """Whether the claim is `user`'s to fill in: their own, or one they entered for somebody."""
+    return is_own(user, claim) or fills_in_for(user, claim)
+
+
 # The policy
 
 
@@ -54,7 +70,7 @@ def can_set_policy(user, programme):
 
 def can_edit(user, claim):
     """Lines and receipts of a claim: its owner, until it is sent and again when it comes back with a question."""
-    if not is_own(user, claim):
+    if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can change it."))
     if not claim.is_editable:
         return _moved_on(claim, _("You can change a claim only before you send it."))
@@ -63,7 +79,7 @@ def can_edit(user, claim):
 
 def can_submit(user, claim):
     """Sending a claim for the first time."""
-    if not is_own(user, claim):
+    if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can send it."))
     if claim.status == Claim.Status.RETURNED:
         return Ruling(_("We have a question about this claim. Answer it, and the claim is sent again."))
@@ -74,7 +90,7 @@ def can_submit(user, claim):
 
 def can_answer(user, claim):
     """Answering a question, which sends the claim again."""
-    if not is_own(user, claim):
+    if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can answer."))
     if claim.status != Claim.Status.RETURNED:
         return _moved_on(claim, _("There is no question to answer on this claim."))
@@ -83,7 +99,7 @@ def can_answer(user, claim):
 
 def can_withdraw(user, claim):
     """Taking a claim back: its owner, until it is approved."""
-    if not is_own(user, claim):
+    if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can take it back."))
     if not claim.can_become(Claim.Status.WITHDRAWN):
         return _moved_on(claim, _("This claim can no longer be taken back. Ask the programme if it is wrong."))
@@ -92,13 +108,46 @@ def can_withdraw(user, claim):
 
 def can_reopen(user, claim):
     """Starting a claim again that was taken back: its owner, unless staff took it back."""
-    if not is_own(user, claim):
+    if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can start it again."))
     if claim.status != Claim.Status.WITHDRAWN:
         return _moved_on(claim, _("This claim has not been taken back."))
-    if claim.withdrawn_by_id not in {None, claim.person_id}:
+    if claim.withdrawn_by_id not in {None, claim.person_id, claim.entered_by_id}:
         return Ruling(_("The programme closed this claim, because our list says you did not come. Ask them about it."))
     return YES
+
+
+# Claims, as they are made
+
+
+def can_start_claim(user, programme):
+    """Claiming for something that was no event: people who are or were in the programme with lived experience."""
+    if making_queries.programmes_of_claimant(user.person).filter(pk=programme.pk).exists():
+        return YES
+    return Ruling(_("Only people with lived experience in this programme claim here."))
+
+
+def can_enter_claims(user, programme):
+    """Entering claims for somebody who rings up or writes: programme staff."""
+    if has_role(user, programme, Role.STAFF):
+        return YES
+    return Ruling(_("Only staff of this programme enter claims for people."))
+
+
+def can_enter_for(user, programme, person):
+    """Entering a claim for `person`: programme staff, never for themselves."""
+    allowed = can_enter_claims(user, programme)
+    if allowed and person.pk == user.person.pk:
+        return Ruling(_("Make your own claim under “Your claims”. Another member of staff checks it."))
+    return allowed
+
+
+def can_tell(user, claim):
+    """Recording that somebody was told of a claim entered for them: programme staff."""
+    allowed = can_enter_claims(user, claim.programme_id)
+    if allowed and not making_queries.must_be_told(claim):
+        return Ruling(_("Nobody has to be told of this claim now."))
+    return allowed
 
 
 # Claims, by those who check them
@@ -121,14 +170,19 @@ def can_check_claims(user, programme):
 def can_approve(user, claim):
     """Approving: programme staff, never their own claim or one they sent."""
     checked = _can_check(user, claim, _("You cannot approve your own claim. Another member of staff does that."))
+    if checked and claim.entered_by_id == user.person.pk:
+        return Ruling(_("You entered this claim, so another member of staff approves it."))
     if checked and claim.submitted_by_id == user.person.pk:
         return Ruling(_("You sent this claim, so another member of staff approves it."))
     return checked
 
 
 def can_return(user, claim):
-    """Returning a claim with a question: programme staff, never their own."""
-    return _can_check(user, claim, _("You cannot check your own claim. Another member of staff does that."))
+    """Returning a claim with a question: programme staff, never their own or one they entered."""
+    checked = _can_check(user, claim, _("You cannot check your own claim. Another member of staff does that."))
+    if checked and claim.entered_by_id == user.person.pk:
+        return Ruling(_("You entered this claim, so another member of staff checks it."))
+    return checked
 
 
 def _can_check(user, claim, own):

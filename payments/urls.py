@@ -2,15 +2,37 @@
 
 from django.urls import path
 
-from .views import bank, checking, claims, expenses, files, policy, runs
+from .views import bank, checking, claims, entering, expenses, files, keeping, making, policy, runs
 
 urlpatterns = [
     path("claims/", claims.my_claims, name="my_claims"),
+    path("claims/new/", making.claim_new, name="claim_new"),
+    path("claims/new/<slug:slug>/", making.claim_new_activity, name="claim_new_activity"),
+    path("claims/new/<slug:slug>/<slug:activity>/", making.claim_new_day, name="claim_new_day"),
+    path("claims/new/<slug:slug>/<slug:activity>/<slug:day>/", making.claim_new_hours, name="claim_new_hours"),
+    path(
+        "claims/new/<slug:slug>/<slug:activity>/<slug:day>/<str:hours>/", making.claim_new_what, name="claim_new_what"
+    ),
+    path("claims/typed/", keeping.form_draft, name="form_draft"),
+    path("claims/typed/discard/", keeping.form_draft_discard, name="form_draft_discard"),
     path("claims/<int:pk>/", claims.claim, name="claim"),
     path("claims/<int:pk>/expenses/new/", expenses.claim_expense_new, name="claim_expense_new"),
     path("claims/<int:pk>/expenses/new/<slug:kind>/", expenses.claim_expense_cost, name="claim_expense_cost"),
     path("claims/<int:pk>/lines/<int:line_pk>/", expenses.claim_line_edit, name="claim_line_edit"),
     path("claims/<int:pk>/lines/<int:line_pk>/receipt/", expenses.claim_line_receipt, name="claim_line_receipt"),
+    path(
+        "claims/<int:pk>/lines/<int:line_pk>/receipts/<int:receipt_pk>/use/",
+        expenses.claim_receipt_use,
+        name="claim_receipt_use",
+    ),
+    path(
+        "claims/<int:pk>/lines/<int:line_pk>/receipts/<int:receipt_pk>/remove/",
+        expenses.claim_receipt_remove,
+        name="claim_receipt_remove",
+    ),
+    path("claims/<int:pk>/journey/", expenses.claim_journey_again, name="claim_journey_again"),
+    path("claims/<int:pk>/told/", entering.claim_told, name="claim_told"),
+    path("claims/<int:pk>/told/letter.pdf", entering.claim_told_letter, name="claim_told_letter"),
     path("claims/<int:pk>/lines/<int:line_pk>/remove/", expenses.claim_line_remove, name="claim_line_remove"),
     path("claims/<int:pk>/check/", claims.claim_check, name="claim_check"),
     path("claims/<int:pk>/submit/", claims.claim_submit, name="claim_submit"),
@@ -23,6 +45,8 @@ urlpatterns = [
     path("receipts/<int:pk>/", files.receipt, name="receipt"),
     path("documents/<int:pk>/", files.document, name="document"),
     path("programmes/<slug:slug>/claims/", checking.claims, name="claims"),
+    path("programmes/<slug:slug>/claims/enter/", entering.claims_enter, name="claims_enter"),
+    path("programmes/<slug:slug>/claims/enter/<int:person_pk>/", entering.claim_enter, name="claim_enter"),
     path("programmes/<slug:slug>/runs/", runs.payment_runs, name="payment_runs"),
     path("programmes/<slug:slug>/runs/new/", runs.payment_run_new, name="payment_run_new"),
     path("runs/<int:pk>/", runs.payment_run, name="payment_run"),

@@ -189,7 +189,7 @@ def fee_sentences(version):
         kind = rule.label
         if not kind and len(rules) > 1:
             kind = _("Everything else")
-        for sentence in _fee_rule_sentences(rule):
+        for sentence in rule_sentences(rule):
             sentences.append(f"{kind}: {sentence}" if kind else sentence)
     if not any(rule.activity == rule.role == "" for rule in rules):
         sentences.append(_("For everything else we pay back what you spend, but not your time."))
@@ -202,7 +202,8 @@ def fee_sentences(version):
     return sentences
 
 
-def _fee_rule_sentences(rule):
+def rule_sentences(rule):
+    """What one rule pays, as whole sentences: ["We pay £25.00 for each hour."]."""
     if rule.method == FeeRule.Method.HALF_OR_FULL_DAY:
         words = {
             "half": pounds(rule.half_day_pence),

@@ -23,7 +23,7 @@ ODD = {
 }
 PARAMETERS = """
     q sort page export status outcome role when need group kind reply message overdue invited next with hours miles
-    passengers vehicle activity nights hours_away preparation
+    passengers vehicle activity nights hours_away preparation again day
 """
 QUERY = "&".join(
     f"{name}={value}"
@@ -43,6 +43,7 @@ FIELDS = """
     nights hours agreed_with cancel_within_days cancel_share_percent rate0-role overnight-covered overnight-cap
     overnight-cap_per subsistence-covered subsistence-cap_per subsistence-from1 subsistence-upto1 taxi-covered
     taxi-agreed_by parking-receipt_above changed_at people
+    programme day_day hours how what late_reason page remind_days_before
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")
@@ -89,7 +90,7 @@ def test_numbers_nothing_has_break_no_page(world, value):
     wrong = {}
     for name, pattern in addresses():
         parts = pattern.pattern.converters
-        if name not in ours() or not {"pk", "person_pk", "line_pk", "number", "key"} & set(parts):
+        if name not in ours() or not {"pk", "person_pk", "line_pk", "receipt_pk", "number", "key"} & set(parts):
             continue
         whole = reverse(
             name, kwargs={part: {"slug": "s", "kind": "parking", "key": "k"}.get(part, 7) for part in parts}

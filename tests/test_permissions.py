@@ -3,6 +3,8 @@
 Each test tries one address as all visitors and undoes what they did.
 """
 
+import datetime as dt
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -47,7 +49,7 @@ class World:
     """One programme with everybody in it, another beside it, and a row of everything."""
 
     def __init__(self):
-        today = timezone.localdate()
+        today = self.today = timezone.localdate()
         self.a, self.b = make.a_programme(), make.a_programme()
         self.users = {
             "out": None,
@@ -92,15 +94,21 @@ class World:
         self.sent = make.a_claim(self.a, owner, Claim.Status.SUBMITTED, policy=policy)
         self.returned = make.a_claim(self.a, owner, Claim.Status.RETURNED, policy=policy)
         self.withdrawn = make.a_claim(self.a, owner, Claim.Status.WITHDRAWN, policy=policy)
-        self.receipt = Receipt.objects.create(
-            claim=self.returned,
-            file=ContentFile(b"%PDF-1.4", name="ticket.pdf"),
-            original_name="ticket.pdf",
-            content_type="application/pdf",
-            size=8,
-            sha256="0" * 64,
-            status=Receipt.Status.READY,
-            added_by=owner,
+        entered = {"entered_by": approver, "entered_how": "phone"}
+        self.entered = make.a_claim(self.a, owner, Claim.Status.SUBMITTED, policy=policy, **entered)
+        Claim.objects.filter(pk=self.entered.pk).update(submitted_by=approver)
+        self.receipt, self.draft_receipt = (
+            Receipt.objects.create(
+                claim=claim,
+                file=ContentFile(b"%PDF-1.4", name="ticket.pdf"),
+                original_name="ticket.pdf",
+                content_type="application/pdf",
+                size=8,
+                sha256="0" * 64,
+                status=Receipt.Status.READY,
+                added_by=owner,
+            )
+            for claim in (self.returned, self.draft)
         )
         self.bank = make.bank_details(self.users["owner"])
         self.open_run = self.a_run("A-RUN-1", owner, policy, made_by=finance)
@@ -202,6 +210,9 @@ class World:
             "claim_reopen": self.withdrawn,
             "claim_approve": self.sent,
             "claim_return": self.sent,
+            "claim_journey_again": self.draft,
+            "claim_told": self.entered,
+            "claim_told_letter": self.entered,
             "receipt": self.receipt,
             "document": self.letter,
             "payment_run": self.open_run,
@@ -214,7 +225,15 @@ class World:
         }
         if name in rows:
             return reverse(name, args=[rows[name].pk])
+        other_work = {**slug, "activity": "document_review", "day": (self.today - dt.timedelta(days=3)).isoformat()}
+        receipt = {"pk": self.draft.pk, "line_pk": self.line.pk, "receipt_pk": self.draft_receipt.pk}
         special = {
+            "claim_new_day": {**slug, "activity": "document_review"},
+            "claim_new_hours": other_work,
+            "claim_new_what": {**other_work, "hours": "2.5"},
+            "claim_receipt_use": receipt,
+            "claim_receipt_remove": receipt,
+            "claim_enter": {**slug, "person_pk": owner.pk},
             "demo_mail_part": {"pk": self.mail.pk, "number": 1},
             "partnership_remove": {**slug, "pk": self.partnership.pk},
             "membership_new": {**slug, "person_pk": owner.pk},

@@ -76,7 +76,7 @@ FIELD_CLASSES = {
     "events.Attendance": _classes(personal="person came recorded_by", neutral="id event recorded_at"),
     "payments.PolicyVersion": _classes(
         neutral="id programme number holds_from published_at preparation_included pay_within_working_days"
-        " claim_window_months changed_at cancel_within_days cancel_share_percent"
+        " claim_window_months changed_at cancel_within_days cancel_share_percent remind_days_before"
     ),
     "payments.FeeRule": _classes(
         neutral="id version activity role method half_day_pence full_day_pence half_day_hours limit_is_half_day"
@@ -93,8 +93,8 @@ FIELD_CLASSES = {
     ),
     "payments.Claim": _classes(
         sensitive="recognition recognition_pence payroll_pence voucher_pence donation_pence declined_pence"
-        " netted_pence",
-        personal="person submitted_by approved_by withdrawn_by agreed_pence money_pence",
+        " netted_pence late_reason",
+        personal="person submitted_by approved_by withdrawn_by agreed_pence money_pence entered_by entered_how",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
         " approved_at pay_by paid_on",
     ),
@@ -109,6 +109,8 @@ FIELD_CLASSES = {
         neutral="id claim content_type size status problem tries added_at lines",
     ),
     "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
+    "payments.ClaimTold": _classes(personal="by how", neutral="id claim at"),
+    "payments.FormDraft": _classes(sensitive="fields", personal="user", neutral="id page saved_at"),
     "payments.Numbering": _classes(neutral="id programme last_claim last_run"),
     "payments.PaymentRun": _classes(
         personal="made_by signed_by paid_recorded_by",

@@ -10,10 +10,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments import calculations, emails, queries, receipts, rules, tasks, wording
-from payments.models import Claim, ClaimLine, ClaimNote, MileageRate, Numbering
+from payments import calculations, emails, making_queries, queries, receipts, rules, tasks, wording
+from payments.models import Claim, ClaimLine, ClaimNote, ClaimTold, MileageRate, Numbering, Receipt
 from payments.models.policy import ExpenseKind, Vehicle
 from people.actions import outbox
+from people.models import Person
 from programmes.models import Role
 from wellbeing.lib import uploads
 from wellbeing.lib.dates import add_working_days
@@ -22,6 +23,8 @@ from wellbeing.lib.money import pounds
 from wellbeing.lib.workers import hand_over
 
 logger = logging.getLogger(__name__)
+
+MOST_REASON = 2000
 
 
 class ClaimError(ActionError):
@@ -56,11 +59,10 @@ def open_for_attendance(*, attendance, by):
         return _open_again(known)
     try:
         with transaction.atomic():
-            claim = Claim.objects.create(
-                programme=event.programme,
+            claim = new_claim(
+                event.programme,
                 person=person,
                 event=event,
-                reference=f"{event.programme.short_code}-{Numbering.objects.next_claim(event.programme):04d}",
                 activity=event.kind,
                 description=event.title,
                 activity_date=day,
@@ -69,14 +71,20 @@ def open_for_attendance(*, attendance, by):
     except IntegrityError:
         # Somebody else recorded the same attendance at the same moment.
         return Claim.objects.get(event=event, person=person)
-    _add_time(claim, policy, event)
+    add_time(claim, calculations.hours_between(event.starts_at, event.ends_at))
     outbox.enqueue_many(emails.claim_waiting(claim))
     return claim
 
 
-def _add_time(claim, policy, event):
-    rule = queries.fee_rule_of(policy, claim.person_id, event.kind, event.day, event)
-    hours = calculations.hours_between(event.starts_at, event.ends_at)
+def new_claim(programme, **fields):
+    """A draft Claim of `programme` with the next reference; call it in a transaction."""
+    reference = f"{programme.short_code}-{Numbering.objects.next_claim(programme):04d}"
+    return Claim.objects.create(programme=programme, reference=reference, **fields)
+
+
+def add_time(claim, hours):
+    """Price `hours` (Decimal) of the claim's activity by its policy, as its line of time; none where it is not paid."""
+    rule = queries.fee_rule_of(claim.policy, claim.person_id, claim.activity, claim.activity_date, claim.event)
     if rule is None:
         return
     ClaimLine.objects.create(
@@ -94,9 +102,9 @@ def _open_again(claim):
     if not _closed_by_staff(claim):
         # Not locked: whoever makes a payment run holds sent claims while they wait for a number, which we may hold.
         return claim
-    claim = _lock(claim)
+    claim = lock(claim)
     if _closed_by_staff(claim):
-        _back_to_draft(claim)
+        back_to_draft(claim)
     return claim
 
 
@@ -107,7 +115,7 @@ def _closed_by_staff(claim):
 def _close_for_attendance(event, person, by):
     claim = Claim.objects.filter(event=event, person=person).first()
     if claim is not None and claim.status == Claim.Status.DRAFT:
-        claim = _lock(claim)
+        claim = lock(claim)
     if claim is None or claim.status == Claim.Status.WITHDRAWN:
         return
     if claim.status != Claim.Status.DRAFT:
@@ -150,7 +158,7 @@ def add_expense(
     `on` is the day of the activity unless told. `file` is an uploaded receipt. Returns the ClaimLine. Raises
     ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
     """
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_edit(by, claim))
     line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
     drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
@@ -177,7 +185,7 @@ def change_expense(
     agreed_with="",
 ):
     """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
-    claim = _lock(line.claim)
+    claim = lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
     drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
@@ -189,25 +197,52 @@ def change_expense(
 
 @transaction.atomic
 def add_receipt(*, line, by, file):
-    """Give an expense its receipt, in place of any it had. Returns the Receipt, which a worker then checks.
+    """Give an expense a receipt, beside those it has; one that could not be opened goes. Returns the Receipt.
 
-    Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or PDF.
+    A worker then checks it. Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or
+    PDF.
     """
-    claim = _lock(line.claim)
+    claim = lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
     receipt = _keep_receipt(line, file, by)
-    _forget_receipts(line, keep=receipt)
+    _forget_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
     return receipt
+
+
+@transaction.atomic
+def use_receipt(*, line, by, receipt):
+    """Let a receipt of the same claim prove this expense too: one ticket for two, one bill for a week.
+
+    Harmless the second time. Raises ClaimError when the receipt is not on the claim, or could not be opened.
+    """
+    claim = lock(line.claim)
+    _must(rules.can_edit(by, claim))
+    line = _expense_line(claim, line)
+    found = claim.receipts.exclude(status=Receipt.Status.REFUSED).filter(pk=receipt.pk).first()
+    if found is None:
+        raise ClaimError(_("This receipt is no longer on your claim. Add it again."))
+    found.lines.add(line)
+    _forget_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
+    return found
+
+
+@transaction.atomic
+def remove_receipt(*, line, by, receipt):
+    """Take a receipt off an expense; its file goes once no expense uses it. Harmless the second time."""
+    claim = lock(line.claim)
+    _must(rules.can_edit(by, claim))
+    line = _expense_line(claim, line)
+    _forget_receipts(line, line.receipts.filter(pk=receipt.pk))
 
 
 @transaction.atomic
 def remove_line(*, line, by):
     """Take an expense off a claim, with its receipts. Payment for time stays."""
-    claim = _lock(line.claim)
+    claim = lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
-    _forget_receipts(line)
+    _forget_receipts(line, line.receipts.all())
     line.delete()
     _price_drives_again(claim)
 
@@ -343,8 +378,8 @@ def _keep_receipt(line, file, by):
     return receipt
 
 
-def _forget_receipts(line, keep=None):
-    for receipt in line.receipts.exclude(pk=keep.pk if keep else None):
+def _forget_receipts(line, unwanted):
+    for receipt in unwanted:
         receipt.lines.remove(line)
         if not receipt.lines.exists():
             receipts.forget(receipt)
@@ -354,23 +389,42 @@ def _forget_receipts(line, keep=None):
 
 
 @transaction.atomic
-def submit(*, claim, by):
-    """Send a claim to be checked, with the day we promise to pay by. Raises ClaimError when something is missing."""
-    claim = _lock(claim)
+def submit(*, claim, by, late_reason=""):
+    """Send a claim to be checked, with the day we promise to pay by. Raises ClaimError when something is missing.
+
+    After the time to claim has ended it needs a reason, which the approver reads; without one raises ClaimError
+    (field "late_reason"). Whoever staff entered it for is told, in the way they chose.
+    """
+    claim = lock(claim)
     _must(rules.can_submit(by, claim))
     _must_be_complete(claim)
     now = timezone.now()
+    is_late = making_queries.days_late(claim, timezone.localdate(now)) > 0
+    late_reason = late_reason.strip()[:MOST_REASON] if is_late else ""
+    if is_late and not late_reason:
+        raise ClaimError(_("Say why this claim is late. We will look at it."), field="late_reason")
     closed = queries.closed_days(claim.programme_id)
     pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days, closed)
-    _move(claim, Claim.Status.SUBMITTED, submitted_at=now, submitted_by=by.person, pay_by=pay_by)
-    outbox.enqueue_many(emails.claim_received(claim))
+    _move(
+        claim,
+        Claim.Status.SUBMITTED,
+        submitted_at=now,
+        submitted_by=by.person,
+        pay_by=pay_by,
+        late_reason=late_reason,
+    )
+    if by.person.pk == claim.person_id:
+        outbox.enqueue_many(emails.claim_received(claim))
+    elif claim.person.email and claim.person.channel == Person.Channel.EMAIL:
+        outbox.enqueue_many(emails.claim_entered(claim))
+        ClaimTold.objects.create(claim=claim, how=ClaimTold.How.EMAIL, by=by.person)
     return claim
 
 
 @transaction.atomic
 def answer(*, claim, by, answer):
     """Answer the question on a returned claim, which sends it again. It keeps its place in the queue."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_answer(by, claim))
     if not answer.strip():
         raise ClaimError(_("Write your answer."), field="answer")
@@ -383,7 +437,7 @@ def answer(*, claim, by, answer):
 @transaction.atomic
 def withdraw(*, claim, by):
     """Take a claim back before it is approved."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_withdraw(by, claim))
     _move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
     return claim
@@ -392,9 +446,9 @@ def withdraw(*, claim, by):
 @transaction.atomic
 def reopen(*, claim, by):
     """Start a claim again that its owner took back."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_reopen(by, claim))
-    _back_to_draft(claim)
+    back_to_draft(claim)
     return claim
 
 
@@ -415,7 +469,7 @@ def _must_be_complete(claim):
 @transaction.atomic
 def approve(*, claim, by):
     """Approve a claim, so that finance can pay it. Raises ClaimError for one's own, or with a receipt unread."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_approve(by, claim))
     if queries.receipts_being_checked(claim):
         raise ClaimError(_("A receipt is still being checked. Try again in a minute."))
@@ -450,7 +504,7 @@ def _agree(claim):
 @transaction.atomic
 def return_with_question(*, claim, by, question):
     """Return a claim to its person with a question, and tell them by e-mail."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_return(by, claim))
     if not question.strip():
         raise ClaimError(_("Write your question."), field="question")
@@ -463,7 +517,8 @@ def return_with_question(*, claim, by, question):
 # The one way to change a status
 
 
-def _lock(claim):
+def lock(claim):
+    """The claim as it stands now, locked until the transaction ends, with its programme, person and policy."""
     return (
         Claim.objects.select_for_update(of=("self",)).select_related("programme", "person", "policy").get(pk=claim.pk)
     )
@@ -486,5 +541,6 @@ def _move(claim, status, **fields):
     claim.save(update_fields=["status", *fields])
 
 
-def _back_to_draft(claim):
+def back_to_draft(claim):
+    """Open a claim again that was taken back; `claim` must be locked."""
     _move(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from payments import calculations, rules
 from payments.calculations import FeeTerms
 from payments.models import ClosedDay, ExpenseRule, FeeRule, PolicyVersion, SubsistenceBand
-from payments.models.policy import Activity, CapPer, ExpenseKind
+from payments.models.policy import Activity, CapPer, ExpenseKind, usual_reminders
 from programmes.models import Programme, Role
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
@@ -77,6 +77,7 @@ def save_draft(
     preparation_included=True,
     cancel_within_days=None,
     cancel_share_percent=None,
+    remind_days_before=None,
     expenses=USUAL_EXPENSES,
 ):
     """Keep the draft of a programme's next version, in place of any draft there is. Returns the PolicyVersion.
@@ -85,7 +86,8 @@ def save_draft(
     neither is not paid for time. Mileage is repaid at HMRC's rates (`hmrc_rates`) or at `pence_per_mile` (Decimal);
     with neither it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage. What is
     cancelled `cancel_within_days` days before, or fewer, is paid `cancel_share_percent` per cent; nothing where both
-    are None. Raises PolicyError when it would hold from a day that has passed, as what was promised for a day stays;
+    are None. `remind_days_before` lists when people are reminded of unsent claims, in days before the time to claim
+    ends; the usual days unless told. Raises PolicyError when it would hold from a day that has passed, as what was promised for a day stays;
     when a full day is paid less than half a day; when a fee, a limit or what is paid for cancelling makes no sense.
     """
     # The programme's row stands for its list of versions: two people at once work on one draft, one after the other.
@@ -105,6 +107,7 @@ def save_draft(
     version.claim_window_months = claim_window_months
     version.cancel_within_days = cancel_within_days
     version.cancel_share_percent = cancel_share_percent
+    version.remind_days_before = usual_reminders() if remind_days_before is None else remind_days_before
     version.save()
     version.fee_rules.all().delete()
     version.expense_rules.all().delete()

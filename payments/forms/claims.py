@@ -167,16 +167,30 @@ class DeclarationForm(forms.Form):
     """What a person says before they send a claim.
 
     `has_expenses` tells whether they claim money they spent, `cancelled` whether it is for what did not take place.
+    `late` asks why it comes after the time to claim. `name` is for staff who send it for somebody of that name.
     """
 
+    late_reason = forms.CharField(
+        label=gettext_lazy("Why is this claim late?"),
+        help_text=gettext_lazy("A short answer is fine. We read it when we look at your claim."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why this claim is late. We will look at it.")},
+    )
     agree = forms.BooleanField(
         label=gettext_lazy("I took part, and nobody else has paid me for this."),
         error_messages={"required": gettext_lazy("Tick the box to say that this is right")},
     )
 
-    def __init__(self, *args, has_expenses, cancelled=False, **kwargs):
+    def __init__(self, *args, has_expenses, cancelled=False, late=False, name="", **kwargs):
         super().__init__(*args, **kwargs)
-        if cancelled:
+        if not late:
+            del self.fields["late_reason"]
+        if name:
+            self.fields["agree"].label = _("%(name)s told me that all of this is right, and asked me to send it.") % {
+                "name": name
+            }
+        elif cancelled:
             self.fields["agree"].label = _("I had said I would come, and nobody else has paid me for this.")
         elif has_expenses:
             self.fields["agree"].label = _("I took part, I spent this money, and nobody else has paid me back.")

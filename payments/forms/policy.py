@@ -11,10 +11,21 @@ from payments import wording
 from payments.actions.policy import USUAL_EXPENSES, ActivityFee, ExpenseTerms
 from payments.calculations import FeeTerms, half_or_full_day
 from payments.models import ExpenseRule, FeeRule
-from payments.models.policy import AGREED_BY, COUNTED_BY, COVERED_BY_NEED, Activity, ActivityRole, CapPer, ExpenseKind
+from payments.models.policy import (
+    AGREED_BY,
+    COUNTED_BY,
+    COVERED_BY_NEED,
+    Activity,
+    ActivityRole,
+    CapPer,
+    ExpenseKind,
+    usual_reminders,
+)
 from programmes.models import Role
 from wellbeing.forms import DayMonthYearField, PoundsField, Radios
 
+# Reminders of one claim.
+MOST_REMINDERS = 5
 NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -249,6 +260,13 @@ class PolicyForm(FeeForm):
         widget=forms.TextInput(attrs=NARROW),
         error_messages={"invalid": gettext_lazy("Enter a whole number from 1 to 100, such as 50")},
     )
+    remind_days_before = forms.CharField(
+        label=gettext_lazy("How many days before that time ends do we remind them?"),
+        help_text=gettext_lazy("Only of a claim they have not sent. Several numbers, such as 14, 3. Empty: never."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )
     field_order = ["holds_from"]
 
     def __init__(self, *args, **kwargs):
@@ -273,6 +291,13 @@ class PolicyForm(FeeForm):
             self.add_error("pence_per_mile", _("Enter the pence for each mile"))
         return data
 
+    def clean_remind_days_before(self):
+        """Numbers of days as a list, the most first."""
+        parts = self.cleaned_data["remind_days_before"].replace(",", " ").split()
+        if not all(re.fullmatch(r"[1-9][0-9]{0,2}", part) for part in parts) or len(parts) > MOST_REMINDERS:
+            raise forms.ValidationError(_("Enter whole numbers of days with commas between them, such as 14, 3"))
+        return sorted({int(part) for part in parts}, reverse=True)
+
     @property
     def values(self):
         """What `actions.policy.save_draft` takes, without the expenses and the fees of single activities."""
@@ -287,6 +312,7 @@ class PolicyForm(FeeForm):
             "claim_window_months": data["claim_window_months"],
             "cancel_within_days": data["cancel_within_days"],
             "cancel_share_percent": data["cancel_share_percent"],
+            "remind_days_before": data["remind_days_before"],
         }
 
 
@@ -507,6 +533,7 @@ def initial_policy(version, programme):
             "half_day_hours": 4,
             "pay_within_working_days": 10,
             "claim_window_months": 3,
+            "remind_days_before": _in_days(usual_reminders()),
         }
     rule = version.fee_rule_for("")
     initial = {
@@ -516,6 +543,7 @@ def initial_policy(version, programme):
         "claim_window_months": version.claim_window_months,
         "cancel_within_days": version.cancel_within_days,
         "cancel_share_percent": version.cancel_share_percent,
+        "remind_days_before": _in_days(version.remind_days_before),
         "mileage": NO_MILEAGE,
         **(_initial_fee(rule) if rule else {"method": NOT_PAID, "limit": "half"}),
     }
@@ -525,6 +553,10 @@ def initial_policy(version, programme):
     elif mileage:
         initial |= {"mileage": OWN_RATE, "pence_per_mile": wording.plain_number(mileage.pence_per_mile)}
     return initial
+
+
+def _in_days(numbers):
+    return ", ".join(map(str, numbers))
 
 
 def _initial_fee(rule):

@@ -2,6 +2,7 @@
 
 from .bank import BankDetails, BankFileDownload
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
+from .making import ClaimTold, FormDraft
 from .numbering import Numbering
 from .policy import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
 from .runs import Document, Payment, PaymentItem, PaymentRun
@@ -13,9 +14,11 @@ __all__ = [
     "ClaimLine",
     "ClaimNote",
     "ClosedDay",
+    "ClaimTold",
     "Document",
     "ExpenseRule",
     "FeeRule",
+    "FormDraft",
     "MileageRate",
     "Numbering",
     "Payment",

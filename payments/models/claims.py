@@ -4,7 +4,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,12 +23,13 @@ class ClaimQuerySet(models.QuerySet):
         """`user`'s own claims, and those of programmes where `user` is staff or finance; all for an administrator.
 
         A claim is its owner's alone until it is sent, and stays so when it is taken back unsent; staff see how many
-        wait, on the event's page.
+        wait, on the event's page. One that staff enter for somebody is seen by staff and finance from the start.
         """
         if not user.is_authenticated:
             return self.none()
         theirs = Q(person__user=user)
         sent = ~Q(status=Claim.Status.DRAFT) & ~Q(status=Claim.Status.WITHDRAWN, submitted_at=None)
+        sent |= Q(entered_by__isnull=False)
         if user.is_administrator:
             return self.filter(theirs | sent)
         return self.filter(theirs | Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE)) & sent)
@@ -70,6 +71,13 @@ class Claim(models.Model):
         PAID = "paid", _("Paid")
         PAYMENT_FAILED = "payment_failed", _("The bank sent it back")
         WITHDRAWN = "withdrawn", _("Taken back")
+
+    class EnteredHow(models.TextChoices):
+        """How somebody asked staff to enter a claim for them."""
+
+        PHONE = "phone", _("By phone")
+        PAPER = "paper", _("On paper")
+        IN_PERSON = "in_person", _("In person")
 
     class Recognition(models.TextChoices):
         """How a person wishes to be recognised for their time. Nobody is asked why; expenses are never touched."""
@@ -183,6 +191,26 @@ class Claim(models.Model):
         help_text=_("A claim staff took back, because the person did not come after all, opens again if they did."),
     )
 
+    entered_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("entered for them by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Empty: the person made the claim themself."),
+    )
+    entered_how = models.CharField(
+        _("how they asked"), max_length=10, choices=EnteredHow, blank=True, default="", db_default=""
+    )
+    late_reason = models.TextField(
+        _("why it is late"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Asked for where a claim is sent after the time to claim has ended."),
+    )
+
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
@@ -202,6 +230,19 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | (~Q(approved_by=F("person")) & ~Q(approved_by=F("submitted_by"))),
                 name="nobody_approves_their_own_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by=None) | Q(approved_by=None) | ~Q(approved_by=F("entered_by")),
+                name="nobody_approves_a_claim_they_entered",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by=None, entered_how="")
+                | (Q(entered_by__isnull=False) & ~Q(entered_how="") & ~Q(entered_by=F("person"))),
+                name="claim_entered_has_who_and_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(event__isnull=False) | Q(activity_date__lte=TruncDate("created_at")),
+                name="claim_without_event_is_for_a_day_gone_by",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "withdrawn"])
@@ -311,6 +352,18 @@ class Claim(models.Model):
                     " OLD.donation_pence, OLD.declined_pence, OLD.netted_pence, OLD.recognition,"
                     " OLD.recognition_pence, OLD.person_id, OLD.policy_id, OLD.approved_by_id) THEN"
                     " RAISE EXCEPTION 'what was agreed on a claim never changes'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="who_entered_a_sent_claim_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=(
+                    "IF OLD.status NOT IN ('draft', 'withdrawn') AND"
+                    " ROW(NEW.entered_by_id, NEW.entered_how, NEW.late_reason)"
+                    " IS DISTINCT FROM ROW(OLD.entered_by_id, OLD.entered_how, OLD.late_reason) THEN"
+                    " RAISE EXCEPTION 'who entered a claim, and why it was late, never changes once it is sent';"
+                    " END IF; RETURN NEW;"
                 ),
             ),
             pgtrigger.Protect(name="claims_are_kept", operation=pgtrigger.Delete),

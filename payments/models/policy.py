@@ -2,6 +2,7 @@
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -22,6 +23,7 @@ class Activity(models.TextChoices):
     MEETING = Event.Kind.MEETING.value, Event.Kind.MEETING.label
     ONLINE = Event.Kind.ONLINE.value, Event.Kind.ONLINE.label
     DOCUMENT_REVIEW = "document_review", _("Reading and commenting on a document")
+    CONVERSATION = "conversation", _("An interview or conversation, by phone or online")
     PREPARATION = "preparation", _("Preparation")
     FACILITATING = "facilitating", _("Facilitating")
     INTERVIEW_PANEL = "interview_panel", _("Interview panel")
@@ -108,6 +110,11 @@ def kept_with_published_policy(name):
     )
 
 
+def usual_reminders():
+    """How many days before the time to claim ends a new policy reminds people, unless it says otherwise."""
+    return [14, 3]
+
+
 class PolicyVersionQuerySet(models.QuerySet):
     def in_force(self, programme, on):
         """The published version of `programme`'s policy that holds on the date `on`, or None."""
@@ -143,6 +150,13 @@ class PolicyVersion(models.Model):
     )
     cancel_share_percent = models.PositiveSmallIntegerField(
         _("how much of the payment, in per cent"), null=True, blank=True
+    )
+    remind_days_before = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("reminders, in days before the time to claim ends"),
+        default=usual_reminders,
+        blank=True,
+        help_text=_("Sent to people whose claim has something on it and has not been sent. Empty: none."),
     )
 
     objects = PolicyVersionQuerySet.as_manager()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.models import Attendance
-from payments import calculations, queries, rules
+from payments import calculations, making_queries, queries, rules
 from payments.actions import claims as actions
 from payments.forms.claims import QuestionForm
 from payments.models import Claim, ClaimLine, Receipt
@@ -25,6 +25,7 @@ from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
+from . import keeping
 from .guards import claim_for, must, programme_for
 
 
@@ -60,7 +61,7 @@ def claims(request, slug):
     programme = programme_for(request, slug, rules.can_see_claims)
     listing = Listing(
         request,
-        queries.claims_of_programme(request.user, programme).exclude(status=Claim.Status.DRAFT),
+        queries.claims_of_programme(request.user, programme).exclude(status=Claim.Status.DRAFT, entered_by=None),
         name=f"claims-{programme.slug}",
         caption=_("Claims"),
         columns=columns(timezone.localdate()),
@@ -74,7 +75,15 @@ def claims(request, slug):
     )
     if listing.wants_export:
         return listing.export()
-    return render(request, "payments/claims/list.html", {"programme": programme, "listing": listing})
+    return render(
+        request,
+        "payments/claims/list.html",
+        {
+            "programme": programme,
+            "listing": listing,
+            "can_enter": bool(rules.can_enter_claims(request.user, programme)),
+        },
+    )
 
 
 def columns(today):
@@ -149,6 +158,9 @@ def show(request, claim):
         "steps": [] if claim.status == Claim.Status.WITHDRAWN else queries.timeline(claim),
         "overdue": claim.is_overdue(today),
         "late": queries.is_late(claim),
+        "days_late": making_queries.days_late(claim, timezone.localdate(claim.submitted_at or timezone.now())),
+        "tellings": list(claim.tellings.select_related("by")) if claim.entered_by_id else [],
+        "to_tell": bool(claim.entered_by_id) and bool(rules.can_tell(user, claim)),
         "claim_until": queries.claim_until(claim),
         "conversation": list(claim.notes.all()),
         "being_checked": any(receipt.status == Receipt.Status.CHECKING for receipt in receipts),
@@ -198,9 +210,11 @@ def claim_return(request, pk):
         except ActionError as error:
             error.add_to(form)
         else:
+            keeping.forget(request)
             messages.success(request, _("Your question is on its way to %(name)s.") % {"name": claim.person})
             return _to_the_next(claim)
-    return render(request, "payments/claims/return.html", {"claim": claim, "form": form})
+    context = {"claim": claim, "form": form, **keeping.kept(request, form)}
+    return render(request, "payments/claims/return.html", context)
 
 
 def _to_the_next(claim):
