@@ -14,6 +14,8 @@ from payments.models import (
     Claim,
     ClaimLine,
     Document,
+    NameCheck,
+    PayingAccount,
     Payment,
     PaymentItem,
     PaymentRun,
@@ -336,3 +338,23 @@ def bank_payments(run):
 def contact_programme(person):
     """The programme whose contact answers a person's questions: the one they joined last, or None."""
     return Programme.objects.filter(memberships__person=person).order_by("-memberships__starts_on", "pk").first()
+
+
+def latest_name_checks(people):
+    """What the bank said last about the names of `people` (ids): {person id: NameCheck}; only on their account now."""
+    found = NameCheck.objects.filter(bank_details__person__in=people).current().select_related("bank_details")
+    return {check.bank_details.person_id: check for check in found}
+
+
+def people_with_numbers_that_look_wrong(people):
+    """The ids among `people` (ids) whose sort code and account number look wrong."""
+    return set(
+        BankDetails.objects.filter(person__in=people, checked=BankDetails.Check.LOOKS_WRONG).values_list(
+            "person_id", flat=True
+        )
+    )
+
+
+def paying_accounts_to_confirm(programmes, not_set_by):
+    """Paying accounts of `programmes` (ids) that wait for a second person, those `not_set_by` set left out."""
+    return PayingAccount.objects.waiting().filter(programme__in=programmes).exclude(set_by=not_set_by)

@@ -1,7 +1,8 @@
 """Nouns of the payments app."""
 
-from .bank import BankDetails, BankFileDownload
+from .bank import BankDetails, BankFileDownload, NameCheck
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
+from .files import BankLayout, PayingAccount
 from .numbering import Numbering
 from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
 from .runs import Document, Payment, PaymentItem, PaymentRun
@@ -9,6 +10,7 @@ from .runs import Document, Payment, PaymentItem, PaymentRun
 __all__ = [
     "BankDetails",
     "BankFileDownload",
+    "BankLayout",
     "Claim",
     "ClaimLine",
     "ClaimNote",
@@ -16,7 +18,9 @@ __all__ = [
     "ExpenseRule",
     "FeeRule",
     "MileageRate",
+    "NameCheck",
     "Numbering",
+    "PayingAccount",
     "Payment",
     "PaymentItem",
     "PaymentRun",
