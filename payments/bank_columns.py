@@ -160,8 +160,16 @@ PRESETS = (
         _("Paygate style"),
         Layout(
             _columns(
-                SORT_CODE, ACCOUNT_NUMBER, NAME, AMOUNT, (FIXED, "99"),
-                OWN_SORT_CODE, OWN_ACCOUNT_NUMBER, OWN_NAME, REFERENCE, DATE,
+                SORT_CODE,
+                ACCOUNT_NUMBER,
+                NAME,
+                AMOUNT,
+                (FIXED, "99"),
+                OWN_SORT_CODE,
+                OWN_ACCOUNT_NUMBER,
+                OWN_NAME,
+                REFERENCE,
+                DATE,
             ),
             date_format="dd/mm/yyyy",
         ),  # fmt: skip

@@ -220,11 +220,11 @@ def can_confirm_bank_details(user, details, programme):
 
 
 def can_download_bank_file(user, run):
-    """Taking the bank file of a run: finance, once a second person has signed the run off."""
+    """Taking a file of a run (for the bank, the accounts, a list): finance, once a second person has signed it off."""
     if not has_role(user, run.programme_id, Role.FINANCE):
-        return Ruling(_("Only finance can download the bank file."))
-    if run.status not in {PaymentRun.Status.SIGNED, PaymentRun.Status.PAID}:
-        return Ruling(_("The bank file is ready once the run is signed off."))
+        return Ruling(_("Only finance can download the files of a run."))
+    if run.status in {PaymentRun.Status.OPEN, PaymentRun.Status.CANCELLED}:
+        return Ruling(_("The files are ready once the run is signed off."))
     return YES
 
 

@@ -2,7 +2,7 @@
 
 from .bank import BankDetails, BankFileDownload, NameCheck
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
-from .files import BankLayout, PayingAccount
+from .files import BankLayout, JournalLayout, PayingAccount
 from .numbering import Numbering
 from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
 from .runs import Document, Payment, PaymentItem, PaymentRun
@@ -17,6 +17,7 @@ __all__ = [
     "Document",
     "ExpenseRule",
     "FeeRule",
+    "JournalLayout",
     "MileageRate",
     "NameCheck",
     "Numbering",

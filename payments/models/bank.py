@@ -145,6 +145,9 @@ class NameCheck(models.Model):
         NO_MATCH = "no_match", _("No match")
         UNAVAILABLE = "unavailable", _("Not available")
 
+    # What a second person looks at before money goes out.
+    WORTH_A_LOOK = (Outcome.NO_MATCH, Outcome.CLOSE_MATCH)
+
     bank_details = models.ForeignKey(
         BankDetails, verbose_name=_("bank details"), on_delete=models.PROTECT, related_name="name_checks"
     )

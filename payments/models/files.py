@@ -161,3 +161,53 @@ class BankLayout(models.Model):
             date_format=self.date_format,
             capitals=self.capitals,
         )
+
+
+class Purpose(models.TextChoices):
+    """What an account code is for, besides the single kinds of expense."""
+
+    FEES = "fees", _("Payments for time")
+    EXPENSES = "expenses", _("Expenses of any other kind")
+    BANK = "bank", _("Bank")
+    OTHER_WAY = "other_way", _("Money paid another way")
+    PAYROLL = "payroll", _("Through payroll")
+    VOUCHERS = "vouchers", _("Vouchers")
+    DONATIONS = "donations", _("Donations")
+    ADVANCES = "advances", _("Paid in advance or direct")
+    RETURNED = "returned", _("Sent back by the bank, paid again")
+
+
+class JournalLayout(models.Model):
+    """How a programme's accounts take its journals: which package, which account codes. The one set last is used."""
+
+    class Package(models.TextChoices):
+        GENERIC = "generic", _("Any accounts: debit and credit in two columns")
+        XERO = "xero", _("Xero: manual journals")
+        SAGE = "sage", _("Sage 50: audit trail transactions")
+
+    programme = models.ForeignKey(
+        "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="journal_layouts"
+    )
+    package = models.CharField(_("accounts package"), max_length=10, choices=Package, default=Package.GENERIC)
+    by_claim = models.BooleanField(_("a line for each claim"), default=False)
+    tax_code = models.CharField(_("tax rate or code"), max_length=50, blank=True)
+    tracking = models.CharField(_("tracking category for the cost code"), max_length=50, blank=True)
+    codes = models.JSONField(_("account codes"), help_text=_("For each purpose and kind of expense its account code."))
+    set_at = models.DateTimeField(_("set"), default=timezone.now)
+    set_by = models.ForeignKey("people.Person", verbose_name=_("set by"), on_delete=models.PROTECT, related_name="+")
+
+    objects = LatestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("journal layout")
+        verbose_name_plural = _("journal layouts")
+        ordering = ["programme", "-set_at", "-pk"]
+        triggers = [kept("journal_layouts_are_kept")]
+
+    def __str__(self):
+        return f"{self.programme}, {self.get_package_display()}, {self.set_at:%Y-%m-%d}"
+
+    def code_for(self, purpose):
+        """The account code for a Purpose or a kind of expense; kinds without their own share one. "" where none is."""
+        fallback = "" if purpose in Purpose.values else self.codes.get(Purpose.EXPENSES, "")
+        return self.codes.get(purpose) or fallback

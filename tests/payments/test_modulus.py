@@ -5,7 +5,7 @@ import os
 import pytest
 from django.urls import reverse
 
-from payments import account_checks, modulus
+from payments import account_checks
 from payments.actions import bank
 from payments.actions.bank import BankError
 from payments.models import BankDetails
@@ -276,10 +276,3 @@ def test_numbers_that_look_wrong_are_asked_about_once_and_may_be_kept(scene, sig
     assert BankDetails.objects.get().checked == BankDetails.Check.LOOKS_WRONG
     row = signed_in(scene.finance).get(reverse("bank_details", args=[scene.programme.slug])).content.decode()
     assert "Looks wrong" in row
-
-
-def test_the_module_knows_no_bank():
-    """The publisher's table is not part of this software: nothing here names a sort code but the two of the text."""
-    source = open(modulus.__file__, encoding="utf-8").read()
-    codes = {word.strip("\"',") for word in source.split() if word.strip("\"',").isdigit() and len(word) >= 6}
-    assert codes == {"090126", "309634"}
