@@ -370,7 +370,7 @@ def payments_with(run, field):
     return (
         Payment.objects.filter(run=run, **{f"{field}__gt": 0})
         .select_related("person")
-        .annotate(claim_references=StringAgg("items__claim__reference", Value(" "), ordering="items__claim__reference"))
+        .annotate(claim_references=StringAgg("items__claim__reference", Value(" "), order_by="items__claim__reference"))
     )
 
 
