@@ -54,7 +54,7 @@ class DocumentAdmin(ReadOnlyAdmin):
 
 @admin.register(models.BankFileDownload)
 class BankFileDownloadAdmin(ReadOnlyAdmin):
-    list_display = ["run", "by", "at", "payments_count", "total_pence", "sha256"]
+    list_display = ["run", "kind", "by", "at", "payments_count", "total_pence", "sha256"]
     list_select_related = ["run", "by"]
 
 

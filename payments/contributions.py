@@ -171,6 +171,14 @@ def _finance_tasks(user):
                 url=reverse("bank_details", args=[programmes[programme_id].slug]),
             )
         )
+    found += [
+        registry.Task(
+            title=_("Confirm the account the programme pays from"),
+            detail=str(programmes[account.programme_id]),
+            url=reverse("paying_account", args=[programmes[account.programme_id].slug, account.pk]),
+        )
+        for account in queries.paying_accounts_to_confirm(programmes, not_set_by=user.person)
+    ]
     runs = PaymentRun.objects.filter(
         programme__in=programmes, status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.SIGNED]
     ).prefetch_related("payments", "documents")
@@ -217,7 +225,11 @@ def navigation(user, programme):
         links.append(registry.NavigationLink(_("Claims"), url, order=60, sections=("/claims/",)))
     if rules.can_see_runs(user, programme):
         url = reverse("payment_runs", args=[programme.slug])
-        sections = ("/runs/", reverse("bank_details", args=[programme.slug]))
+        sections = (
+            "/runs/",
+            reverse("bank_details", args=[programme.slug]),
+            reverse("file_settings", args=[programme.slug]),
+        )
         links.append(registry.NavigationLink(_("Payments"), url, order=70, sections=sections))
     if rules.can_see_policy(user, programme):
         links.append(registry.NavigationLink(_("How we pay you"), reverse("policy", args=[programme.slug]), order=80))

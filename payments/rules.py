@@ -274,11 +274,40 @@ def can_confirm_bank_details(user, details, programme):
 
 
 def can_download_bank_file(user, run):
-    """Taking the bank file of a run: finance, once a second person has signed the run off."""
+    """Taking a file of a run (for the bank, the accounts, a list): finance, once a second person has signed it off."""
     if not has_role(user, run.programme_id, Role.FINANCE):
-        return Ruling(_("Only finance can download the bank file."))
-    if run.status not in {PaymentRun.Status.SIGNED, PaymentRun.Status.PAID}:
-        return Ruling(_("The bank file is ready once the run is signed off."))
+        return Ruling(_("Only finance can download the files of a run."))
+    if run.status in {PaymentRun.Status.OPEN, PaymentRun.Status.CANCELLED}:
+        return Ruling(_("The files are ready once the run is signed off."))
+    return YES
+
+
+def can_record_name_check(user, details, programme):
+    """Recording what the bank said about the name on an account: finance of `programme`, never about their own."""
+    seen = can_see_bank_details(user, programme)
+    if not seen:
+        return seen
+    if user.person.pk == details.person_id:
+        return Ruling(_("These are your own bank details, so another person in finance records this."))
+    return YES
+
+
+def can_set_files(user, programme):
+    """The account a programme pays from and what its files look like: its finance."""
+    if has_role(user, programme, Role.FINANCE):
+        return YES
+    return Ruling(_("Only finance of this programme can set up its files and the account it pays from."))
+
+
+def can_confirm_paying_account(user, account):
+    """Confirming the account a programme pays from: a second person of its finance."""
+    allowed = can_set_files(user, account.programme_id)
+    if not allowed:
+        return allowed
+    if account.confirmed_at is not None:
+        return Ruling(_("This account has been confirmed already."))
+    if account.set_by_id == user.person.pk:
+        return Ruling(_("You entered this account, so a second person in finance has to confirm it."))
     return YES
 
 

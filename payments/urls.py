@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import bank, checking, claims, entering, expenses, files, keeping, making, policy, runs
+from .views import (
+    bank,
+    checking,
+    claims,
+    entering,
+    expenses,
+    file_settings,
+    files,
+    keeping,
+    making,
+    policy,
+    run_files,
+    runs,
+)
 
 urlpatterns = [
     path("claims/", claims.my_claims, name="my_claims"),
@@ -55,9 +68,20 @@ urlpatterns = [
     path("runs/<int:pk>/documents.zip", files.payment_run_pack, name="payment_run_pack"),
     path("runs/<int:pk>/pay/", runs.payment_run_pay, name="payment_run_pay"),
     path("runs/<int:pk>/cancel/", runs.payment_run_cancel, name="payment_run_cancel"),
-    path("runs/<int:pk>/bank-file/", bank.bank_file, name="bank_file"),
+    path("runs/<int:pk>/bank-file/", run_files.run_file, {"kind": "bank-file"}, name="bank_file"),
+    path("runs/<int:pk>/files/<slug:kind>/", run_files.run_file, name="run_file"),
     path("programmes/<slug:slug>/bank-details/", bank.bank_details, name="bank_details"),
     path("programmes/<slug:slug>/bank-details/<int:pk>/", bank.bank_details_confirm, name="bank_details_confirm"),
+    path(
+        "programmes/<slug:slug>/bank-details/<int:pk>/name-check/",
+        bank.bank_details_name_check,
+        name="bank_details_name_check",
+    ),
+    path("programmes/<slug:slug>/files/", file_settings.file_settings, name="file_settings"),
+    path("programmes/<slug:slug>/files/account/", file_settings.paying_account_new, name="paying_account_new"),
+    path("programmes/<slug:slug>/files/account/<int:pk>/", file_settings.paying_account, name="paying_account"),
+    path("programmes/<slug:slug>/files/columns/", file_settings.bank_layout, name="bank_layout"),
+    path("programmes/<slug:slug>/files/journal/", file_settings.journal_layout, name="journal_layout"),
     path("you/bank/", bank.your_bank, name="your_bank"),
     path("you/bank/change/", bank.your_bank_change, name="your_bank_change"),
     path("programmes/<slug:slug>/policy/", policy.policy, name="policy"),

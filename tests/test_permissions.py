@@ -111,6 +111,7 @@ class World:
             for claim in (self.returned, self.draft)
         )
         self.bank = make.bank_details(self.users["owner"])
+        self.account = make.a_paying_account(self.a, set_by=staff)
         self.open_run = self.a_run("A-RUN-1", owner, policy, made_by=finance)
         self.signed_run = self.a_run("A-RUN-2", owner, policy, made_by=finance)
         account = {"account_name": "O", "sort_code": "089999", "account_number": "66374958", "account_digits": "58"}
@@ -238,6 +239,9 @@ class World:
             "partnership_remove": {**slug, "pk": self.partnership.pk},
             "membership_new": {**slug, "person_pk": owner.pk},
             "bank_details_confirm": {**slug, "pk": self.bank.pk},
+            "bank_details_name_check": {**slug, "pk": self.bank.pk},
+            "paying_account": {**slug, "pk": self.account.pk},
+            "run_file": {"pk": self.signed_run.pk, "kind": "standard-18"},
             "group": {**slug, "pk": self.group.pk},
             "group_edit": {**slug, "pk": self.group.pk},
             "term_new": {**slug, "pk": self.group.pk},

@@ -126,7 +126,23 @@ FIELD_CLASSES = {
         personal="person last_digits changed_by confirmed_by",
         neutral="id checked changed_at confirmed_at",
     ),
-    "payments.BankFileDownload": _classes(personal="by", neutral="id run at sha256 payments_count total_pence"),
+    "payments.NameCheck": _classes(
+        sensitive="name_returned", personal="bank_details outcome recorded_by", neutral="id recorded_at"
+    ),
+    "payments.BankFileDownload": _classes(
+        personal="by", neutral="id run kind made_with at sha256 payments_count total_pence"
+    ),
+    "payments.PayingAccount": _classes(
+        sensitive="account_name sort_code account_number",
+        personal="set_by confirmed_by",
+        neutral="id programme holds_from last_digits service_user_number set_at confirmed_at",
+    ),
+    "payments.BankLayout": _classes(
+        personal="set_by", neutral="id programme columns headings amount date_format capitals set_at"
+    ),
+    "payments.JournalLayout": _classes(
+        personal="set_by", neutral="id programme package by_claim tax_code tracking codes set_at"
+    ),
     "payments.PaymentItem": _classes(
         personal="amount_pence payroll_pence voucher_pence donation_pence", neutral="id payment claim live"
     ),

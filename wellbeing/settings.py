@@ -245,6 +245,15 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Staff, finance and administrators need a second factor before they reach other people's data.
 SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR_REQUIRED", "false" if DEMO_MODE else "true") == "true"
 
+# Bank details
+
+# Where the banks' table of check sums lies (valacdos.txt and scsubtab.txt of Vocalink, which may not be handed on with
+# this software). Without it account numbers are checked by their length alone.
+MODULUS_WEIGHTS = os.environ.get("MODULUS_WEIGHTS", "")
+MODULUS_SUBSTITUTIONS = os.environ.get("MODULUS_SUBSTITUTIONS", "")
+# How long an e-mail address somebody has given up is still told when their bank details change.
+EARLIER_ADDRESS_DAYS = int(os.environ.get("EARLIER_ADDRESS_DAYS", "90"))
+
 # Mail: django-anymail backends by EMAIL_BACKEND, plain SMTP otherwise. In the demo, mail stays in the demo mailbox.
 
 EMAIL_BACKEND = os.environ.get(

@@ -1,7 +1,8 @@
 """Nouns of the payments app."""
 
-from .bank import BankDetails, BankFileDownload
+from .bank import BankDetails, BankFileDownload, NameCheck
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
+from .files import BankLayout, JournalLayout, PayingAccount
 from .making import ClaimTold, FormDraft
 from .numbering import Numbering
 from .policy import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
@@ -10,6 +11,7 @@ from .runs import Document, Payment, PaymentItem, PaymentRun
 __all__ = [
     "BankDetails",
     "BankFileDownload",
+    "BankLayout",
     "Claim",
     "ClaimLine",
     "ClaimNote",
@@ -19,8 +21,11 @@ __all__ = [
     "ExpenseRule",
     "FeeRule",
     "FormDraft",
+    "JournalLayout",
     "MileageRate",
+    "NameCheck",
     "Numbering",
+    "PayingAccount",
     "Payment",
     "PaymentItem",
     "PaymentRun",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.models import Attendance, Event, Invitation
 from payments.actions import bank
-from payments.models import Claim, ClaimLine, ExpenseRule, FeeRule, PolicyVersion
+from payments.models import Claim, ClaimLine, ExpenseRule, FeeRule, PayingAccount, PolicyVersion
 from people.models import Person, User
 from programmes.models import Decision, Group, Membership, Programme, Role, Term
 
@@ -194,6 +194,24 @@ def bank_details(user, confirmed_by=None, **fields):
         details.confirmed_at, details.confirmed_by, details.confirmed_how = timezone.now(), confirmed_by, "Rang them."
         details.save()
     return details
+
+
+def a_paying_account(programme, set_by, confirmed_by=None, **fields):
+    """The account `programme` pays from, as the person `set_by` entered it; confirmed by `confirmed_by` when given."""
+    values = {
+        "holds_from": timezone.localdate(),
+        "account_name": "Wellbeing Invented",
+        "sort_code": "000001",
+        "account_number": "00000042",
+        "last_digits": "42",
+        "service_user_number": "123456",
+        **fields,
+    }
+    account = PayingAccount.objects.create(programme=programme, set_by=set_by, **values)
+    if confirmed_by:
+        account.confirmed_at, account.confirmed_by = timezone.now(), confirmed_by
+        account.save(update_fields=["confirmed_at", "confirmed_by"])
+    return account
 
 
 def a_decision(programme, **fields):

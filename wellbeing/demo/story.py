@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.actions import attendance, events, invitations
-from payments.actions import claims, policy, runs
+from payments.actions import bank, claims, file_settings, policy, runs
 from payments.calculations import half_or_full_day
 from payments.models.policy import CapPer, ExpenseKind
 from people.actions import access_needs, accounts
@@ -14,6 +14,7 @@ from people.models import Organisation, Person, User
 from programmes.actions import decisions, groups, language, memberships, partnerships, programmes, terms
 from programmes.models import Group, Membership, Role, Term
 
+from . import accounts as bank_accounts
 from . import cast, days, papers, words
 from .clock import FRI, LONDON, MON, SAT, SUN, THU, TUE, WED, moment
 
@@ -55,11 +56,13 @@ class Story:
         self.groups_form()
         self.group_decides(until=-9)
         self.next_door()
+        self.bank_details_come()
         self.curry_day()
         self.curry_is_paid()
         self.the_evening_is_planned()
         self.workshop()
         self.group_decides(since=-9)
+        self.bank_details_change()
         self.meeting_to_come()
         return self.programme
 
@@ -255,6 +258,64 @@ class Story:
                         review_on=self.day(proposal.review) if proposal.review else None,
                         by=self.user("maggie"),
                     )
+
+    # Where the money goes
+
+    def bank_details_come(self):
+        """Most people give their bank details, finance checks them, and says what its files are made with."""
+        with self.at(-14, MON, 10):
+            account = file_settings.set_paying_account(
+                programme=self.programme,
+                by=self.user("graham"),
+                holds_from=self.week.day(-14, MON),
+                **bank_accounts.PAYS_FROM,
+            )
+            file_settings.set_bank_layout(
+                programme=self.programme, by=self.user("graham"), layout=bank_accounts.COLUMNS
+            )
+            file_settings.set_journal_layout(
+                programme=self.programme, by=self.user("graham"), package="generic", codes=bank_accounts.CODES
+            )
+        with self.at(-14, TUE, 9):
+            file_settings.confirm_paying_account(account=account, by=self.user("nkechi"))
+        details = {}
+        for number, (key, (sort_code, account_number)) in enumerate(bank_accounts.GIVEN.items()):
+            with moment(self.week.at(-14, WED, 10) + dt.timedelta(minutes=23 * number)):
+                details[key] = self.give_bank_details(key, sort_code, account_number)
+        for number, (key, outcome, name) in enumerate(bank_accounts.NAME_CHECKS):
+            with moment(self.week.at(-14, THU, 10) + dt.timedelta(minutes=4 * number)):
+                bank.record_name_check(
+                    details=details[key],
+                    programme=self.programme,
+                    by=self.user("nkechi"),
+                    outcome=outcome,
+                    name_returned=name,
+                    seen=details[key].changed_at,
+                )
+        for number, each in enumerate(details.values()):
+            with moment(self.week.at(-14, FRI, 10) + dt.timedelta(minutes=7 * number)):
+                bank.confirm(
+                    details=each,
+                    programme=self.programme,
+                    by=self.user("nkechi"),
+                    how=bank_accounts.HOW,
+                    seen=each.changed_at,
+                )
+
+    def bank_details_change(self):
+        """Somebody changed hers at the weekend; finance has not checked them yet."""
+        with self.at(-1, SAT, 18, 20):
+            self.give_bank_details(*bank_accounts.CHANGED)
+
+    def give_bank_details(self, key, sort_code, account_number):
+        person = self.people[key]
+        return bank.save(
+            person=person,
+            by=self.user(key),
+            account_name=person.full_name,
+            sort_code=sort_code,
+            account_number=account_number,
+        )
 
     # The curry and co-production day
 
