@@ -4,6 +4,7 @@ from .bank import BankDetails, BankFileDownload
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .numbering import Numbering
 from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
+from .reports import ReportFile, ReportKind, ReportRun, ReportSubscription, SmallNumberRule, YearStatement
 from .runs import Document, Payment, PaymentItem, PaymentRun
 
 __all__ = [
@@ -22,4 +23,10 @@ __all__ = [
     "PaymentRun",
     "PolicyVersion",
     "Receipt",
+    "ReportFile",
+    "ReportKind",
+    "ReportRun",
+    "ReportSubscription",
+    "SmallNumberRule",
+    "YearStatement",
 ]
