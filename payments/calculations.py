@@ -162,3 +162,56 @@ def totals(lines):
         else:
             expenses += pence
     return Totals(time, expenses)
+
+
+ALL, PART, NONE, CHARITY, VOUCHER = "all", "part", "none", "charity", "voucher"
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Where every penny agreed on a claim goes. The six always add up to what was agreed."""
+
+    money: int = 0
+    payroll: int = 0
+    voucher: int = 0
+    donation: int = 0
+    declined: int = 0
+    netted: int = 0
+
+    @property
+    def agreed(self):
+        return self.money + self.payroll + self.voucher + self.donation + self.declined + self.netted
+
+
+def shares(fee_pence, expenses_pence, recognition=ALL, part_pence=None, advance_pence=0, payroll=False):
+    """Split what was agreed (whole pence) into where it goes: Shares.
+
+    The fee follows the `recognition` the person chose; of `part` they take at most `part_pence`. A fee taken as money
+    goes through payroll where the engagement is taxed that way. Expenses are always repaid to the person; nothing a
+    person chooses about the fee touches them. Of `advance_pence` (paid in advance) at most the money is netted off.
+    Raises ValueError for an amount below nothing or an unknown recognition.
+    """
+    if min(fee_pence, expenses_pence, part_pence or 0, advance_pence) < 0:
+        raise ValueError("amounts cannot be negative")
+    taken = voucher = donation = 0
+    if recognition == ALL:
+        taken = fee_pence
+    elif recognition == PART:
+        taken = min(fee_pence, part_pence or 0)
+    elif recognition == CHARITY:
+        donation = fee_pence
+    elif recognition == VOUCHER:
+        voucher = fee_pence
+    elif recognition != NONE:
+        raise ValueError(f"unknown recognition: {recognition!r}")
+    through_payroll = taken if payroll else 0
+    money = taken - through_payroll + expenses_pence
+    netted = min(money, advance_pence)
+    return Shares(
+        money=money - netted,
+        payroll=through_payroll,
+        voucher=voucher,
+        donation=donation,
+        declined=fee_pence - taken - voucher - donation,
+        netted=netted,
+    )

@@ -102,11 +102,11 @@ def _finance_tasks(user):
     if not programmes:
         return []
     today = timezone.localdate()
-    approved = Claim.objects.filter(programme__in=programmes, status=Claim.Status.APPROVED).exclude(person=user.person)
+    approved = Claim.objects.payable().filter(programme__in=programmes).exclude(person=user.person)
     sums = (
         approved.order_by()
         .values("programme")
-        .annotate(n=Count("pk", distinct=True), due=Min("pay_by"), pence=Coalesce(Sum("lines__amount_pence"), 0))
+        .annotate(n=Count("pk"), due=Min("pay_by"), pence=Coalesce(Sum("money_pence"), 0))
     )
     found = [
         registry.Task(

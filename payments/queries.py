@@ -157,7 +157,10 @@ def timeline(claim):
         status.WITHDRAWN: 0,
         status.SUBMITTED: 1,
         status.RETURNED: 1,
+        status.DECLINED: 1,
         status.APPROVED: 2,
+        status.PARTLY_APPROVED: 2,
+        status.PAYMENT_FAILED: 2,
         status.IN_RUN: 3,
         status.PAID: 4,
     }[status(claim.status)]
@@ -197,9 +200,10 @@ def timeline(claim):
 
 
 def waiting_for_a_run(programme):
-    """Approved claims of `programme`, longest promised first, with person and totals."""
+    """Claims of `programme` a run may take, longest promised first, with person and totals."""
     return (
-        Claim.objects.filter(programme=programme, status=Claim.Status.APPROVED)
+        Claim.objects.payable()
+        .filter(programme=programme)
         .select_related("person")
         .with_totals()
         .order_by("pay_by", "pk")
@@ -326,7 +330,7 @@ def others_with_the_account(details, programme):
 
 def bank_payments(run):
     """The payments of a signed run that go by bank file."""
-    return Payment.objects.filter(run=run, method=Payment.Method.BANK)
+    return Payment.objects.filter(run=run, method=Payment.Method.BANK, amount_pence__gt=0)
 
 
 def contact_programme(person):

@@ -89,13 +89,15 @@ FIELD_CLASSES = {
         neutral="id from_date vehicle first_band_pence first_band_miles after_pence passenger_pence source"
     ),
     "payments.Claim": _classes(
-        personal="person submitted_by approved_by withdrawn_by",
+        sensitive="recognition recognition_pence payroll_pence voucher_pence donation_pence declined_pence"
+        " netted_pence",
+        personal="person submitted_by approved_by withdrawn_by agreed_pence money_pence",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
         " approved_at pay_by paid_on",
     ),
     "payments.ClaimLine": _classes(
-        sensitive="expense_kind description",
-        personal="hours miles vehicle passengers amount_pence",
+        sensitive="expense_kind description decision_reason",
+        personal="hours miles vehicle passengers amount_pence agreed_pence",
         neutral="id claim category on rate_note",
     ),
     "payments.Receipt": _classes(
@@ -111,7 +113,7 @@ FIELD_CLASSES = {
     ),
     "payments.Payment": _classes(
         sensitive="account_name sort_code account_number",
-        personal="person amount_pence account_digits",
+        personal="person amount_pence payroll_pence voucher_pence donation_pence account_digits",
         neutral="id run reference method",
     ),
     "payments.BankDetails": _classes(
@@ -120,7 +122,9 @@ FIELD_CLASSES = {
         neutral="id checked changed_at confirmed_at",
     ),
     "payments.BankFileDownload": _classes(personal="by", neutral="id run at sha256 payments_count total_pence"),
-    "payments.PaymentItem": _classes(personal="amount_pence", neutral="id payment claim live"),
+    "payments.PaymentItem": _classes(
+        personal="amount_pence payroll_pence voucher_pence donation_pence", neutral="id payment claim live"
+    ),
     "payments.Document": _classes(
         sensitive="file", personal="sha256", neutral="id run payment kind version size made_at"
     ),

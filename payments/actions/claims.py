@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -354,8 +354,30 @@ def approve(*, claim, by):
         raise ClaimError(_("A receipt is still being checked. Try again in a minute."))
     if queries.lines_without_receipt(claim):
         raise ClaimError(_("A receipt could not be opened. Return the claim and ask for it again."))
-    _move(claim, Claim.Status.APPROVED, approved_at=timezone.now(), approved_by=by.person)
+    _move(
+        claim,
+        Claim.Status.APPROVED,
+        approved_at=timezone.now(),
+        approved_by=by.person,
+        **_agree(claim),
+    )
     return claim
+
+
+def _agree(claim):
+    """Settle each line, and where every penny agreed goes; the claim's fields that say so."""
+    claim.lines.update(agreed_pence=F("amount_pence"))
+    agreed = calculations.totals((line.is_time, line.agreed_pence) for line in claim.lines.all())
+    shares = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence)
+    return {
+        "agreed_pence": agreed.total,
+        "money_pence": shares.money,
+        "payroll_pence": shares.payroll,
+        "voucher_pence": shares.voucher,
+        "donation_pence": shares.donation,
+        "declined_pence": shares.declined,
+        "netted_pence": shares.netted,
+    }
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Payment runs: made by one person, signed off by another, documented, paid."""
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,9 +62,11 @@ def make(*, programme, claims, by):
     )
     if len(chosen) != len(ids):
         raise RunError(_("Some of the claims you chose are not in this programme."))
-    moved_on = [claim for claim in chosen if not claim.can_become(Claim.Status.IN_RUN)]
+    moved_on = [claim for claim in chosen if claim.status not in Claim.PAYABLE]
     if moved_on:
         raise ClaimsMovedOn(moved_on)
+    if any(not claim.owed_pence for claim in chosen):
+        raise RunError(_("Nothing is to be paid for some of the claims you chose. Look at the list again and choose."))
     if any(claim.person_id == by.person.pk for claim in chosen):
         raise RunError(_("You cannot pay yourself. Leave your own claims for another person in finance."))
     _none_held({claim.person for claim in chosen})
@@ -75,8 +78,17 @@ def make(*, programme, claims, by):
     return _write(programme, by, by_person, ids)
 
 
+def _sums(claims):
+    """What a payment, or its one claim, comes to: money, and what goes through payroll, as a voucher, to charity."""
+    return {
+        "amount_pence": sum(claim.money_pence for claim in claims),
+        "payroll_pence": sum(claim.payroll_pence for claim in claims),
+        "voucher_pence": sum(claim.voucher_pence for claim in claims),
+        "donation_pence": sum(claim.donation_pence for claim in claims),
+    }
+
+
 def _write(programme, by, by_person, ids):
-    amounts = dict(Claim.objects.filter(pk__in=ids).with_totals().values_list("pk", "total_pence"))
     number = Numbering.objects.next_run(programme)
     run = PaymentRun.objects.create(
         programme=programme, reference=f"{programme.short_code}-R{number:04d}", made_by=by.person
@@ -88,7 +100,7 @@ def _write(programme, by, by_person, ids):
                 run=run,
                 person=person,
                 reference=f"{programme.short_code}{number:04d}{place:04d}",
-                amount_pence=sum(amounts[claim.pk] for claim in by_person[person]),
+                **_sums(by_person[person]),
             )
             for place, person in enumerate(people, start=1)
         ],
@@ -96,7 +108,7 @@ def _write(programme, by, by_person, ids):
     )
     PaymentItem.objects.bulk_create(
         [
-            PaymentItem(payment=payment, claim=claim, amount_pence=amounts[claim.pk])
+            PaymentItem(payment=payment, claim=claim, **_sums([claim]))
             for payment in payments
             for claim in by_person[payment.person]
         ],
@@ -172,8 +184,23 @@ def cancel(*, run, by):
     claims = Claim.objects.filter(payment_items__payment__run=run, payment_items__live=True)
     ids = list(claims.values_list("pk", flat=True))
     PaymentItem.objects.filter(payment__run=run, live=True).update(live=False)
-    Claim.objects.filter(pk__in=ids).update(status=Claim.Status.APPROVED)
+    _give_back(ids)
     return run
+
+
+def _give_back(ids):
+    """Claims leave a run as they came: approved, approved in part, or sent back by the bank in an earlier one."""
+    failed = Q(payment_items__live=False, payment_items__payment__run__status=PaymentRun.Status.PAID)
+    less = Q(lines__agreed_pence__lt=F("lines__amount_pence"))
+    inside = Claim.objects.filter(pk__in=ids)
+    was_failed = set(inside.filter(failed).values_list("pk", flat=True))
+    was_less = set(inside.filter(less).values_list("pk", flat=True)) - was_failed
+    for status, chosen in (
+        (Claim.Status.PAYMENT_FAILED, was_failed),
+        (Claim.Status.PARTLY_APPROVED, was_less),
+        (Claim.Status.APPROVED, set(ids) - was_failed - was_less),
+    ):
+        Claim.objects.filter(pk__in=chosen).update(status=status)
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from programmes.models.roles import programmes_where
 
 from .policy import ExpenseKind, Vehicle
 
+NOTHING_OWED = Q(money_pence=0, payroll_pence=0, voucher_pence=0, donation_pence=0)
+
 
 class ClaimQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -41,7 +43,11 @@ class ClaimQuerySet(models.QuerySet):
 
     def overdue(self, on):
         """Claims whose promised day has gone by at the date `on` with the money not paid."""
-        return self.filter(pay_by__lt=on).exclude(status__in=[Claim.Status.PAID, Claim.Status.WITHDRAWN])
+        return self.filter(pay_by__lt=on).exclude(status__in=Claim.SETTLED).exclude(NOTHING_OWED)
+
+    def payable(self):
+        """Claims a payment run may take: approved, with something still to be given to somebody."""
+        return self.filter(status__in=Claim.PAYABLE).exclude(NOTHING_OWED)
 
 
 def _line_sum(only):
@@ -57,21 +63,48 @@ class Claim(models.Model):
         SUBMITTED = "submitted", _("Sent, being checked")
         RETURNED = "returned", _("We have a question")
         APPROVED = "approved", _("Approved")
+        PARTLY_APPROVED = "partly_approved", _("Approved in part")
+        DECLINED = "declined", _("Not approved")
         IN_RUN = "in_run", _("Being paid")
         PAID = "paid", _("Paid")
+        PAYMENT_FAILED = "payment_failed", _("The bank sent it back")
         WITHDRAWN = "withdrawn", _("Taken back")
+
+    class Recognition(models.TextChoices):
+        """How a person wishes to be recognised for their time. Nobody is asked why; expenses are never touched."""
+
+        ALL = "all", _("All of the payment")
+        PART = "part", _("Part of the payment")
+        NONE = "none", _("No payment")
+        CHARITY = "charity", _("Give it to charity")
+        VOUCHER = "voucher", _("A voucher")
 
     TRANSITIONS = {
         Status.DRAFT: {Status.SUBMITTED, Status.WITHDRAWN},
-        Status.SUBMITTED: {Status.RETURNED, Status.APPROVED, Status.WITHDRAWN},
+        Status.SUBMITTED: {
+            Status.RETURNED,
+            Status.APPROVED,
+            Status.PARTLY_APPROVED,
+            Status.DECLINED,
+            Status.WITHDRAWN,
+        },
         Status.RETURNED: {Status.SUBMITTED, Status.WITHDRAWN},
         Status.APPROVED: {Status.IN_RUN},
-        Status.IN_RUN: {Status.APPROVED, Status.PAID},
-        Status.PAID: set(),
+        Status.PARTLY_APPROVED: {Status.IN_RUN},
+        # Its person may ask to have it looked at again.
+        Status.DECLINED: {Status.SUBMITTED},
+        # A run that is cancelled gives its claims back as they were.
+        Status.IN_RUN: {Status.APPROVED, Status.PARTLY_APPROVED, Status.PAYMENT_FAILED, Status.PAID},
+        Status.PAID: {Status.PAYMENT_FAILED},
+        Status.PAYMENT_FAILED: {Status.IN_RUN},
         Status.WITHDRAWN: {Status.DRAFT},
     }
     # What its owner may still change.
     EDITABLE = (Status.DRAFT, Status.RETURNED)
+    # What a payment run may take.
+    PAYABLE = (Status.APPROVED, Status.PARTLY_APPROVED, Status.PAYMENT_FAILED)
+    # Where no money is owed any more, or never was.
+    SETTLED = (Status.PAID, Status.DECLINED, Status.WITHDRAWN)
 
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="claims"
@@ -94,7 +127,7 @@ class Claim(models.Model):
     policy = models.ForeignKey(
         "payments.PolicyVersion", verbose_name=_("policy"), on_delete=models.PROTECT, related_name="claims"
     )
-    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.DRAFT)
     created_at = models.DateTimeField(_("started"), default=timezone.now)
     submitted_at = models.DateTimeField(_("sent"), null=True, blank=True)
     submitted_by = models.ForeignKey(
@@ -116,6 +149,29 @@ class Claim(models.Model):
     )
     pay_by = models.DateField(_("promised by"), null=True, blank=True)
     paid_on = models.DateField(_("paid"), null=True, blank=True)
+    recognition = models.CharField(
+        _("payment for the time"),
+        max_length=10,
+        choices=Recognition,
+        default=Recognition.ALL,
+        db_default=Recognition.ALL,
+        help_text=_("As the person chose, until the claim is approved."),
+    )
+    recognition_pence = models.PositiveIntegerField(
+        _("how much of the payment they take, in pence"), null=True, blank=True
+    )
+    agreed_pence = models.PositiveIntegerField(
+        _("agreed, in pence"),
+        null=True,
+        blank=True,
+        help_text=_("Set when the claim is approved, with where each penny of it goes."),
+    )
+    money_pence = models.PositiveIntegerField(_("paid as money, in pence"), null=True, blank=True)
+    payroll_pence = models.PositiveIntegerField(_("paid through payroll, in pence"), null=True, blank=True)
+    voucher_pence = models.PositiveIntegerField(_("given as a voucher, in pence"), null=True, blank=True)
+    donation_pence = models.PositiveIntegerField(_("given to charity, in pence"), null=True, blank=True)
+    declined_pence = models.PositiveIntegerField(_("not taken by the person, in pence"), null=True, blank=True)
+    netted_pence = models.PositiveIntegerField(_("paid in advance, in pence"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         "people.Person",
         verbose_name=_("taken back by"),
@@ -153,16 +209,50 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    status__in=["approved", "in_run", "paid"],
+                    status__in=["approved", "partly_approved", "in_run", "paid", "payment_failed"],
                     approved_at__isnull=False,
                     approved_by__isnull=False,
                 )
                 | Q(
-                    status__in=["draft", "submitted", "returned", "withdrawn"],
+                    status__in=["draft", "submitted", "returned", "declined", "withdrawn"],
                     approved_at__isnull=True,
                     approved_by__isnull=True,
                 ),
                 name="claim_approved_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    approved_at__isnull=False,
+                    agreed_pence=F("money_pence")
+                    + F("payroll_pence")
+                    + F("voucher_pence")
+                    + F("donation_pence")
+                    + F("declined_pence")
+                    + F("netted_pence"),
+                    agreed_pence__isnull=False,
+                    money_pence__isnull=False,
+                    payroll_pence__isnull=False,
+                    voucher_pence__isnull=False,
+                    donation_pence__isnull=False,
+                    declined_pence__isnull=False,
+                    netted_pence__isnull=False,
+                )
+                | Q(
+                    approved_at__isnull=True,
+                    agreed_pence__isnull=True,
+                    money_pence__isnull=True,
+                    payroll_pence__isnull=True,
+                    voucher_pence__isnull=True,
+                    donation_pence__isnull=True,
+                    declined_pence__isnull=True,
+                    netted_pence__isnull=True,
+                ),
+                name="claim_agreed_goes_somewhere_to_the_penny",
+            ),
+            models.CheckConstraint(
+                condition=Q(recognition="part", recognition_pence__gt=0)
+                | (~Q(recognition="part") & Q(recognition_pence__isnull=True)),
+                name="claim_part_payment_says_how_much",
             ),
             models.CheckConstraint(
                 condition=Q(status="paid", paid_on__isnull=False) | (~Q(status="paid") & Q(paid_on__isnull=True)),
@@ -178,19 +268,49 @@ class Claim(models.Model):
                     ("draft", "withdrawn"),
                     ("submitted", "returned"),
                     ("submitted", "approved"),
+                    ("submitted", "partly_approved"),
+                    ("submitted", "declined"),
                     ("submitted", "withdrawn"),
                     ("returned", "submitted"),
                     ("returned", "withdrawn"),
                     ("approved", "in_run"),
+                    ("partly_approved", "in_run"),
+                    ("declined", "submitted"),
                     ("in_run", "approved"),
+                    ("in_run", "partly_approved"),
+                    ("in_run", "payment_failed"),
                     ("in_run", "paid"),
+                    ("paid", "payment_failed"),
+                    ("payment_failed", "in_run"),
                     ("withdrawn", "draft"),
                 ],
             ),
-            pgtrigger.Protect(
+            pgtrigger.Trigger(
                 name="paid_claims_never_change",
+                when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__status="paid"),
+                # But for one thing: the bank sent the money back.
+                func=(
+                    "IF NEW.status <> 'payment_failed' OR"
+                    " to_jsonb(NEW) - 'status' - 'paid_on' <> to_jsonb(OLD) - 'status' - 'paid_on' THEN"
+                    " RAISE EXCEPTION 'a paid claim never changes'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="agreed_amounts_never_change",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__agreed_pence__isnull=False),
+                func=(
+                    "IF ROW(NEW.agreed_pence, NEW.money_pence, NEW.payroll_pence, NEW.voucher_pence,"
+                    " NEW.donation_pence, NEW.declined_pence, NEW.netted_pence, NEW.recognition,"
+                    " NEW.recognition_pence, NEW.person_id, NEW.policy_id, NEW.approved_by_id)"
+                    " IS DISTINCT FROM ROW(OLD.agreed_pence, OLD.money_pence, OLD.payroll_pence, OLD.voucher_pence,"
+                    " OLD.donation_pence, OLD.declined_pence, OLD.netted_pence, OLD.recognition,"
+                    " OLD.recognition_pence, OLD.person_id, OLD.policy_id, OLD.approved_by_id) THEN"
+                    " RAISE EXCEPTION 'what was agreed on a claim never changes'; END IF; RETURN NEW;"
+                ),
             ),
             pgtrigger.Protect(name="claims_are_kept", operation=pgtrigger.Delete),
         ]
@@ -211,15 +331,22 @@ class Claim(models.Model):
 
     def is_overdue(self, on):
         """Whether the promised day has gone by at the date `on` with the money not paid."""
-        return (
-            bool(self.pay_by)
-            and self.pay_by < on
-            and self.status
-            not in {
-                self.Status.PAID,
-                self.Status.WITHDRAWN,
-            }
-        )
+        return bool(self.pay_by) and self.pay_by < on and self.status not in self.SETTLED and self.owed_pence != 0
+
+    @property
+    def owed_pence(self):
+        """What somebody is still to be given once the claim is approved, in pence: to the person, payroll, a charity.
+
+        None before that.
+        """
+        if self.agreed_pence is None:
+            return None
+        return self.money_pence + self.payroll_pence + self.voucher_pence + self.donation_pence
+
+    @property
+    def is_partly_agreed(self):
+        """Whether less was agreed than asked; for an approved claim annotated by `with_totals`."""
+        return self.agreed_pence is not None and self.agreed_pence < self.total_pence
 
 
 @pghistory.track()
@@ -248,6 +375,10 @@ class ClaimLine(models.Model):
     )
     passengers = models.PositiveSmallIntegerField(_("passengers"), default=0, db_default=0)
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
+    agreed_pence = models.PositiveIntegerField(
+        _("agreed, in pence"), null=True, blank=True, help_text=_("Set when the claim is approved.")
+    )
+    decision_reason = models.CharField(_("why less was agreed"), max_length=300, blank=True, default="", db_default="")
     rate_note = models.CharField(
         _("rate used"),
         max_length=200,
@@ -272,6 +403,12 @@ class ClaimLine(models.Model):
             models.CheckConstraint(
                 condition=Q(expense_kind="mileage") | Q(vehicle="", passengers=0), name="claim_line_drives_for_mileage"
             ),
+            models.CheckConstraint(
+                condition=Q(agreed_pence__isnull=True, decision_reason="")
+                | Q(agreed_pence=F("amount_pence"))
+                | (Q(agreed_pence__lt=F("amount_pence")) & ~Q(decision_reason="")),
+                name="claim_line_agreed_less_says_why",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -282,6 +419,10 @@ class ClaimLine(models.Model):
                 func=(
                     "target = CASE WHEN TG_OP = 'DELETE' THEN OLD.claim_id ELSE NEW.claim_id END;"
                     " SELECT status INTO state FROM payments_claim WHERE id = target;"
+                    # Whoever checks the claim decides each line, and nothing else of it.
+                    " IF TG_OP = 'UPDATE' AND state = 'submitted' AND OLD.agreed_pence IS NULL"
+                    " AND to_jsonb(NEW) - 'agreed_pence' - 'decision_reason'"
+                    " = to_jsonb(OLD) - 'agreed_pence' - 'decision_reason' THEN RETURN NEW; END IF;"
                     " IF state NOT IN ('draft', 'returned') THEN"
                     " RAISE EXCEPTION 'the lines of a % claim cannot change', state; END IF;"
                     " IF TG_OP = 'UPDATE' AND OLD.claim_id <> NEW.claim_id THEN"

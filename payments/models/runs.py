@@ -143,7 +143,12 @@ class Payment(models.Model):
         unique=True,
         help_text=_("Letters and numbers only, 6 to 18 of them, as UK banks ask."),
     )
-    amount_pence = models.PositiveIntegerField(_("amount, in pence"))
+    amount_pence = models.PositiveIntegerField(
+        _("money, in pence"), help_text=_("What goes to the person's account, or to them another way.")
+    )
+    payroll_pence = models.PositiveIntegerField(_("through payroll, in pence"), default=0, db_default=0)
+    voucher_pence = models.PositiveIntegerField(_("as a voucher, in pence"), default=0, db_default=0)
+    donation_pence = models.PositiveIntegerField(_("to charity, in pence"), default=0, db_default=0)
     method = models.CharField(
         _("how it is paid"),
         max_length=5,
@@ -162,7 +167,13 @@ class Payment(models.Model):
         ordering = ["run", "person__full_name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["run", "person"], name="one_payment_per_person_and_run"),
-            models.CheckConstraint(condition=Q(amount_pence__gt=0), name="payment_is_more_than_nothing"),
+            models.CheckConstraint(
+                condition=Q(amount_pence__gt=0)
+                | Q(payroll_pence__gt=0)
+                | Q(voucher_pence__gt=0)
+                | Q(donation_pence__gt=0),
+                name="payment_is_more_than_nothing",
+            ),
             models.CheckConstraint(
                 condition=Q(reference__regex=r"^[A-Z0-9]{6,18}$"), name="payment_reference_a_bank_takes"
             ),
@@ -220,7 +231,10 @@ class PaymentItem(models.Model):
     claim = models.ForeignKey(
         "payments.Claim", verbose_name=_("claim"), on_delete=models.PROTECT, related_name="payment_items"
     )
-    amount_pence = models.PositiveIntegerField(_("amount, in pence"))
+    amount_pence = models.PositiveIntegerField(_("money, in pence"))
+    payroll_pence = models.PositiveIntegerField(_("through payroll, in pence"), default=0, db_default=0)
+    voucher_pence = models.PositiveIntegerField(_("as a voucher, in pence"), default=0, db_default=0)
+    donation_pence = models.PositiveIntegerField(_("to charity, in pence"), default=0, db_default=0)
     live = models.BooleanField(_("live"), default=True)
 
     class Meta:
@@ -243,7 +257,8 @@ class PaymentItem(models.Model):
                     " IF run_status IN ('signed', 'paid') OR TG_OP = 'DELETE' THEN"
                     " RAISE EXCEPTION 'the claims of a % run cannot change', run_status; END IF;"
                     " IF TG_OP = 'UPDATE' AND (OLD.payment_id <> NEW.payment_id OR OLD.claim_id <> NEW.claim_id"
-                    " OR OLD.amount_pence <> NEW.amount_pence) THEN"
+                    " OR ROW(OLD.amount_pence, OLD.payroll_pence, OLD.voucher_pence, OLD.donation_pence)"
+                    " <> ROW(NEW.amount_pence, NEW.payroll_pence, NEW.voucher_pence, NEW.donation_pence)) THEN"
                     " RAISE EXCEPTION 'a claim in a payment cannot be changed, only let go'; END IF;"
                     " SELECT person_id INTO claimant FROM payments_claim WHERE id = NEW.claim_id;"
                     " IF claimant <> payee THEN"

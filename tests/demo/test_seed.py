@@ -56,7 +56,8 @@ def test_the_same_seed_gives_the_same_rows_and_another_gives_others():
 def test_a_small_programme_holds_what_it_should():
     counts = seed()
     assert (counts["people"], counts["events"], counts["claims"]) == (210, 5, 400)
-    assert set(Claim.objects.values_list("status", flat=True)) == set(Claim.Status.values)
+    common = set(Claim.Status.values) - {"partly_approved", "declined", "payment_failed"}
+    assert set(Claim.objects.values_list("status", flat=True)) == common
     assert {"open", "signed", "paid"} >= set(PaymentRun.objects.values_list("status", flat=True))
     assert PaymentRun.objects.filter(status="paid").exists()
     # Who claims came.

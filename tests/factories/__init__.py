@@ -147,6 +147,9 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
         Claim.Status.SUBMITTED: ["submitted"],
         Claim.Status.RETURNED: ["submitted", "returned"],
         Claim.Status.APPROVED: ["submitted", "approved"],
+        Claim.Status.PARTLY_APPROVED: ["submitted", "partly_approved"],
+        Claim.Status.DECLINED: ["submitted", "declined"],
+        Claim.Status.PAYMENT_FAILED: ["submitted", "approved", "in_run", "paid", "payment_failed"],
         Claim.Status.IN_RUN: ["submitted", "approved", "in_run"],
         Claim.Status.PAID: ["submitted", "approved", "in_run", "paid"],
         Claim.Status.WITHDRAWN: ["withdrawn"],
@@ -156,11 +159,15 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
             claim.submitted_at = timezone.now()
             claim.submitted_by = person
             claim.pay_by = timezone.localdate() + dt.timedelta(days=14)
-        if step == "approved":
+        if step in {"approved", "partly_approved"}:
+            agreed = amount_pence if step == "approved" else amount_pence - 1
+            claim.lines.update(agreed_pence=agreed, decision_reason="" if step == "approved" else "A penny less.")
             claim.approved_at = timezone.now()
             claim.approved_by = a_person("Abel Approver")
-        if step == "paid":
-            claim.paid_on = timezone.localdate()
+            claim.agreed_pence = claim.money_pence = agreed
+            claim.payroll_pence = claim.voucher_pence = claim.donation_pence = 0
+            claim.declined_pence = claim.netted_pence = 0
+        claim.paid_on = timezone.localdate() if step == "paid" else None
         claim.save()
     return claim
 

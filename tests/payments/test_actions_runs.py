@@ -188,10 +188,46 @@ def refused(sql, *values):
 def test_postgres_refuses_a_claim_approved_by_its_owner(claim_in, scene):
     claim = claim_in("submitted")
     assert "nobody_approves_their_own_claim" in refused(
-        "UPDATE payments_claim SET status = 'approved', approved_at = now(), approved_by_id = %s WHERE id = %s",
+        "UPDATE payments_claim SET status = 'approved', approved_at = now(), approved_by_id = %s,"
+        " agreed_pence = 5000, money_pence = 5000, payroll_pence = 0, voucher_pence = 0, donation_pence = 0,"
+        " declined_pence = 0, netted_pence = 0 WHERE id = %s",
         scene.person.person.pk,
         claim.pk,
     )
+
+
+def test_postgres_refuses_an_approval_that_loses_a_penny(claim_in, scene):
+    claim = claim_in("submitted")
+    for money in (4999, 5001, None):
+        assert "claim_agreed_goes_somewhere_to_the_penny" in refused(
+            "UPDATE payments_claim SET status = 'approved', approved_at = now(), approved_by_id = %s,"
+            " agreed_pence = 5000, money_pence = %s, payroll_pence = 0, voucher_pence = 0, donation_pence = 0,"
+            " declined_pence = 0, netted_pence = 0 WHERE id = %s",
+            scene.staff.person.pk,
+            money,
+            claim.pk,
+        )
+
+
+def test_postgres_refuses_any_change_of_what_was_agreed(claim_in):
+    claim = claim_in("approved")
+    assert "never changes" in refused(
+        "UPDATE payments_claim SET agreed_pence = 1, money_pence = 1 WHERE id = %s", claim.pk
+    )
+    assert refused(
+        "UPDATE payments_claimline SET agreed_pence = 1, decision_reason = 'x' WHERE claim_id = %s", claim.pk
+    )
+
+
+def test_postgres_takes_a_decision_on_a_line_only_while_the_claim_is_checked(claim_in):
+    claim = claim_in("submitted")
+    sql = "UPDATE payments_claimline SET agreed_pence = %s, decision_reason = %s WHERE claim_id = %s"
+    assert "agreed_less_says_why" in refused(sql, 100, "", claim.pk)
+    assert "agreed_less_says_why" in refused(sql, 999900, "More.", claim.pk)
+    assert refused("UPDATE payments_claimline SET amount_pence = 1, agreed_pence = 1 WHERE claim_id = %s", claim.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [100, "No receipt for the rest.", claim.pk])
+    assert refused(sql, 200, "No receipt for the rest.", claim.pk)
 
 
 def test_postgres_refuses_any_change_of_a_paid_claim(claim_in):

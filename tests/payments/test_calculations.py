@@ -200,3 +200,56 @@ def test_what_hmrc_approves_for_a_journey(row):
         int(row["passengers"]),
     )
     assert amount == int(Decimal(row["amount_gbp"]) * 100)
+
+
+# Where what was agreed goes
+
+pence = st.integers(0, 100_000)
+
+
+@given(
+    fee=pence,
+    expenses=pence,
+    recognition=st.sampled_from(["all", "part", "none", "charity", "voucher"]),
+    part=pence,
+    advance=pence,
+    payroll=st.booleans(),
+)
+def test_every_penny_agreed_goes_somewhere(fee, expenses, recognition, part, advance, payroll):
+    shares = calculations.shares(fee, expenses, recognition, part, advance, payroll)
+    parts = (shares.money, shares.payroll, shares.voucher, shares.donation, shares.declined, shares.netted)
+    assert min(parts) >= 0
+    assert shares.agreed == fee + expenses
+    # Expenses are repaid whatever the person chose, less only what was paid in advance.
+    assert shares.money + shares.netted >= expenses
+    assert shares.netted <= advance
+
+
+@pytest.mark.parametrize(
+    ("recognition", "expected"),
+    [
+        ("all", calculations.Shares(money=6250)),
+        ("part", calculations.Shares(money=3250, declined=3000)),
+        ("none", calculations.Shares(money=1250, declined=5000)),
+        ("charity", calculations.Shares(money=1250, donation=5000)),
+        ("voucher", calculations.Shares(money=1250, voucher=5000)),
+    ],
+)
+def test_the_fee_follows_the_persons_choice_and_expenses_do_not(recognition, expected):
+    assert calculations.shares(5000, 1250, recognition, 2000) == expected
+
+
+def test_a_taxed_fee_goes_through_payroll_and_expenses_do_not():
+    assert calculations.shares(5000, 1250, payroll=True) == calculations.Shares(money=1250, payroll=5000)
+
+
+def test_an_advance_is_netted_off_and_never_more_than_the_money():
+    assert calculations.shares(5000, 1250, advance_pence=2000) == calculations.Shares(money=4250, netted=2000)
+    assert calculations.shares(0, 1250, advance_pence=2000) == calculations.Shares(netted=1250)
+
+
+def test_shares_refuse_what_makes_no_sense():
+    with pytest.raises(ValueError, match="negative"):
+        calculations.shares(-1, 0)
+    with pytest.raises(ValueError, match="unknown"):
+        calculations.shares(1, 0, "gold")

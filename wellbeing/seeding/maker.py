@@ -94,20 +94,27 @@ class Maker(ProgrammeMaker):
                 if status == S.RETURNED:
                     notes.add(pk, approver, "Which station did you travel from?", approved)
                 steps.write(
-                    "\t".join(map(cell, (pk, status, person, submitted, promised, approver, approved, run_on))) + "\n"
+                    "\t".join(
+                        map(
+                            cell,
+                            (pk, status, person, submitted, promised, approver, approved, run_on, self.totals[pk]),
+                        )
+                    )
+                    + "\n"
                 )
         self.copy(claims, "created_at")
         self.copy(lines, "\"on\" + time '18:00'")
         self.copy(notes, "written_at")
         execute(
             "CREATE TEMPORARY TABLE seed_steps (id bigint PRIMARY KEY, status text, person bigint,"
-            " submitted_at timestamptz, pay_by date, approver bigint, approved_at timestamptz, run_on date)"
-            " ON COMMIT DROP"
+            " submitted_at timestamptz, pay_by date, approver bigint, approved_at timestamptz, run_on date,"
+            " pence integer) ON COMMIT DROP"
         )
         steps.seek(0)
         with connection.cursor() as cursor:
             cursor.copy_expert(
-                "COPY seed_steps (id, status, person, submitted_at, pay_by, approver, approved_at, run_on) FROM STDIN",
+                "COPY seed_steps (id, status, person, submitted_at, pay_by, approver, approved_at, run_on, pence)"
+                " FROM STDIN",
                 steps,
             )
         execute("ANALYZE seed_steps")
@@ -119,9 +126,13 @@ class Maker(ProgrammeMaker):
         )
         self.step("status = 'withdrawn', withdrawn_by_id = s.person", (S.WITHDRAWN,), "s.submitted_at")
         self.step("status = 'returned'", (S.RETURNED,), "s.approved_at")
+        agreed = (S.APPROVED, S.IN_RUN, S.PAID)
+        self.agree_lines(agreed)
         self.step(
-            "status = 'approved', approved_at = s.approved_at, approved_by_id = s.approver",
-            (S.APPROVED, S.IN_RUN, S.PAID),
+            "status = 'approved', approved_at = s.approved_at, approved_by_id = s.approver,"
+            " agreed_pence = s.pence, money_pence = s.pence, payroll_pence = 0, voucher_pence = 0,"
+            " donation_pence = 0, declined_pence = 0, netted_pence = 0",
+            agreed,
             "s.approved_at",
         )
 
@@ -143,6 +154,17 @@ class Maker(ProgrammeMaker):
             lines.add(claim, "expense", kind, what, day, None, miles, pence, rate)
             total += pence
         return total
+
+    def agree_lines(self, statuses):
+        """Agree every line, in full, of the claims that end in one of `statuses`."""
+        names = ", ".join(f"'{status}'" for status in statuses)
+        with_history(
+            ClaimLine,
+            "UPDATE payments_claimline l SET agreed_pence = l.amount_pence FROM seed_steps s"  # noqa: S608  (our own names)
+            f" WHERE l.claim_id = s.id AND s.status IN ({names}) RETURNING l.*, s.approved_at AS at",
+            label="update",
+            context=self.context,
+        )
 
     def step(self, changes, statuses, at):
         """Move every claim that ends in one of `statuses` one status on, at the moment `at` (SQL over `seed_steps`)."""
