@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from payments import receipts
 from payments.models import Receipt
+from payments.reports import monthly
 
 # A receipt still unchecked after this was lost on its way to a worker, or its worker died.
 LOST_AFTER = dt.timedelta(minutes=2)
@@ -25,3 +26,9 @@ def sweep_receipts():
     lost = Receipt.objects.filter(status=Receipt.Status.CHECKING, added_at__lt=timezone.now() - LOST_AFTER)
     for pk in lost.order_by("added_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
         clean_receipt.delay(pk)
+
+
+@shared_task
+def make_monthly_reports():
+    """Have last month's reports made and sent, once the first working day of the month has come."""
+    monthly.make_due(timezone.localdate())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bank, checking, claims, expenses, files, policy, runs
+from .views import bank, checking, claims, expenses, files, policy, reports, runs, statements
 
 urlpatterns = [
     path("claims/", claims.my_claims, name="my_claims"),
@@ -38,4 +38,12 @@ urlpatterns = [
     path("you/bank/change/", bank.your_bank_change, name="your_bank_change"),
     path("programmes/<slug:slug>/policy/", policy.policy, name="policy"),
     path("programmes/<slug:slug>/policy/new/", policy.policy_new, name="policy_new"),
+    path("programmes/<slug:slug>/reports/", reports.reports, name="reports"),
+    path("programmes/<slug:slug>/reports/monthly/", reports.report_emails, name="report_emails"),
+    path("programmes/<slug:slug>/reports/new/<slug:kind>/", reports.report_new, name="report_new"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/<slug:form>/", reports.report_file, name="report_file"),
+    path("you/statements/", statements.your_statements, name="your_statements"),
+    path("programmes/<slug:slug>/statements/<int:person_pk>/", statements.person_statements, name="person_statements"),
+    path("statements/<int:pk>/", statements.statement_file, name="statement"),
 ]

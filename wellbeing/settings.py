@@ -282,6 +282,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "people.tasks.sweep_outbox", "schedule": schedule(30)},
     "sweep-jobs": {"task": "people.tasks.sweep_jobs", "schedule": schedule(30)},
     "sweep-receipts": {"task": "payments.tasks.sweep_receipts", "schedule": schedule(60)},
+    "monthly-reports": {"task": "payments.tasks.make_monthly_reports", "schedule": schedule(1800)},
 }
 CELERY_BEAT_SCHEDULER = "wellbeing.health:HeartbeatScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

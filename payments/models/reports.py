@@ -32,7 +32,7 @@ FINANCE_ONLY = (ReportKind.BY_PERSON, ReportKind.AUDIT)
 
 class ReportRunQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reports of programmes where `user` is finance, or staff for those that name nobody; all for administrators."""
+        """Reports of programmes where `user` is finance; for staff those that name nobody; all for administrators."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
@@ -86,7 +86,9 @@ class ReportRun(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(
-                name="made_reports_are_kept", operation=pgtrigger.Update, condition=pgtrigger.Q(old__made_at__isnull=False)
+                name="made_reports_are_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__made_at__isnull=False),
             ),
             pgtrigger.Protect(name="reports_are_not_deleted", operation=pgtrigger.Delete),
         ]
@@ -116,9 +118,7 @@ class ReportFile(models.Model):
         XLSX = "xlsx", _("Excel")
         PDF = "pdf", _("PDF")
 
-    report = models.ForeignKey(
-        ReportRun, verbose_name=_("report"), on_delete=models.PROTECT, related_name="files"
-    )
+    report = models.ForeignKey(ReportRun, verbose_name=_("report"), on_delete=models.PROTECT, related_name="files")
     format = models.CharField(_("format"), max_length=4, choices=Format)
     file = models.FileField(_("file"), upload_to=report_path, max_length=200)
     sha256 = models.CharField(_("fingerprint"), max_length=64)
@@ -198,7 +198,9 @@ class SmallNumberRule(models.Model):
         verbose_name_plural = _("rules for small numbers")
         ordering = ["-from_date"]
         constraints = [
-            models.CheckConstraint(condition=Q(least__gte=2, least__lte=100), name="small_numbers_from_two_to_a_hundred"),
+            models.CheckConstraint(
+                condition=Q(least__gte=2, least__lte=100), name="small_numbers_from_two_to_a_hundred"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="small_number_rules_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
@@ -227,9 +229,7 @@ class YearStatementQuerySet(models.QuerySet):
         """`user`'s own statements, and where `user` is finance those that were made of one programme's part."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            Q(person__user=user, programme=None) | Q(programme__in=programmes_where(user, Role.FINANCE))
-        )
+        return self.filter(Q(person__user=user, programme=None) | Q(programme__in=programmes_where(user, Role.FINANCE)))
 
 
 @pghistory.track()

@@ -16,6 +16,7 @@ from payments import calculations
 
 MONTH, QUARTER, YEAR, TAX_YEAR = "month", "quarter", "year", "tax_year"
 EARLIEST, LATEST = 2000, 2200
+LATEST_DAY = dt.date(LATEST, 12, 31)
 # How many of each are offered, the latest first.
 MOST_OFFERED = {MONTH: 24, QUARTER: 8, YEAR: 5, TAX_YEAR: 7}
 

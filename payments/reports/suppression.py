@@ -54,7 +54,9 @@ def rows_to_show(table, hidden, totals_shown, groups, least):
     }
     columns = range(len(table[0]))
     while True:
-        told = [row for row, column in sorted(hidden) if _room(table, hidden, totals_shown, shown, (row, column)) < least]
+        told = [
+            row for row, column in sorted(hidden) if _room(table, hidden, totals_shown, shown, (row, column)) < least
+        ]
         for column in columns:
             if column not in totals_shown and _room_of_total(table, hidden, totals_shown, shown, column) < least:
                 told += [row for row in range(len(table)) if (row, column) in hidden]
