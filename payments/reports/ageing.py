@@ -32,13 +32,13 @@ def report(programme, period, today):
                 _by_status(programme),
             ),
             Section(
-                _("Not paid yet, by days since they were sent"),
+                _("Not paid, by days since sent"),
                 [Column(_("Sent")), Column(_("Claims"), NUMBER, summed=True), Column(_("Amount"), MONEY, summed=True)],
                 waiting.by_age(),
                 worked_out_last=True,
             ),
             Section(
-                _("Not paid yet, the longest waiting first"),
+                _("Not paid, the oldest first"),
                 [
                     Column(_("Claim")),
                     Column(_("Status")),
@@ -54,8 +54,8 @@ def report(programme, period, today):
         notes=[
             _("Claims that were never sent are not in it: they are still their owner's alone."),
             _(
-                "The amount is what was asked for; once a claim is approved, what was agreed without what the person did"
-                " not take."
+                "The amount is what was asked for; once a claim is approved, what was agreed without what the person"
+                " did not take."
             ),
         ],
     )

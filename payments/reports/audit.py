@@ -51,7 +51,7 @@ def report(programme, period, today):
                 worked_out_last=True,
             ),
             Section(
-                _("Every event, in the order of time"),
+                _("Every event, oldest first"),
                 [
                     Column(_("When"), MOMENT),
                     Column(_("Who")),

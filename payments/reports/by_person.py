@@ -90,7 +90,7 @@ def _rows(programme, period):
 
 
 def fee_as_money(amounts, expenses_pence):
-    """The part of the fee taken as money, in pence. `amounts` is a dict of the SHARES of a claim, or of many added up."""
+    """The part of the fee taken as money, in pence. `amounts` is a dict of the SHARES of one claim or many added up."""
     elsewhere = sum(amounts[name] for name in ("payroll_pence", "voucher_pence", "donation_pence", "declined_pence"))
     return amounts["agreed_pence"] - expenses_pence - elsewhere
 

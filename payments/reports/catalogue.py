@@ -79,8 +79,8 @@ KINDS = {
         Kind(
             ReportKind.RECOGNITION,
             _(
-                "How many claims were taken in full, in part or not at all, or given away. Without names, amounts or small"
-                " numbers."
+                "How many claims were taken in full, in part or not at all, or given away. Without names, amounts or"
+                " small numbers."
             ),
             recognition.report,
             units=(periods.QUARTER, periods.YEAR),

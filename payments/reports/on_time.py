@@ -41,12 +41,12 @@ def report(programme, period, today):
                 (month.on_time_row() for month in rows),
             ),
             Section(
-                _("From the day of the activity to the money"),
+                _("From activity to money"),
                 _day_columns(),
                 (month.days_row(month.from_activity) for month in rows),
             ),
             Section(
-                _("From sending the claim to the money"),
+                _("From sending to money"),
                 _day_columns(),
                 (month.days_row(month.from_sending) for month in rows),
             ),

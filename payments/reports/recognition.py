@@ -25,7 +25,7 @@ def report(programme, period, today):
         title=_("Payment declined or donated"),
         period=str(period),
         expected=len(Claim.Recognition) + 1,
-        sections=[Section(_("Claims approved with a payment for time"), columns, table.rows(with_year))],
+        sections=[Section(_("Claims with payment for time"), columns, table.rows(with_year))],
         notes=[
             _("Counts of claims. Nobody is asked why, and there are no names and no amounts."),
             _(
