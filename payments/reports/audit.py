@@ -47,7 +47,7 @@ def report(programme, period, today):
             Section(
                 _("Events by what they are about"),
                 [Column(_("About")), Column(_("What happened")), Column(_("Events"), NUMBER, summed=True)],
-                ([about, what, number] for (about, what), number in sorted(counted.items())),
+                _counted(counted),
                 worked_out_last=True,
             ),
             Section(
@@ -117,6 +117,12 @@ def _sources(programme, period):
     return found
 
 
+def _counted(counted):
+    # The events are counted while they are read, which is later than now.
+    for (about, what), number in sorted(counted.items()):
+        yield [about, what, number]
+
+
 def _rows(sources, counted):
     names = _Names()
     for when, _key, who, about, reference, what, before, after in heapq.merge(
@@ -148,11 +154,13 @@ class _Events:
 
     def rows(self, names):
         snapshot = JSONObject(**{name: F(name) for name in self.fields})
+        # An object has few events: with a sum to sort by, Postgres looks among those, not back through all events.
+        by_object = F("pgh_id") + 0
         earlier = self.model.objects.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
         events = (
             self.events.annotate(
                 now=snapshot,
-                was=Subquery(earlier.order_by("-pgh_id").values(snapshot=snapshot)[:1]),
+                was=Subquery(earlier.order_by(by_object.desc()).values(snapshot=snapshot)[:1]),
                 metadata=F("pgh_context__metadata"),
             )
             .order_by("pgh_created_at", "pgh_id")
