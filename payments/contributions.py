@@ -217,12 +217,17 @@ def person_panel(user, person):
     """The latest claims of a person, in the programmes where the reader checks or pays them."""
     if person.pk == user.person.pk:
         return None
-    claims_seen = list(
-        Claim.objects.visible_to(user).filter(person=person).with_totals().order_by("-activity_date")[:CLAIMS_ON_A_PAGE]
-    )
+    seen = Claim.objects.visible_to(user).filter(person=person)
+    claims_seen = list(seen.with_totals().order_by("-activity_date")[:CLAIMS_ON_A_PAGE])
     if not claims_seen:
         return None
-    return registry.Panel("payments/panels/person_claims.html", {"claims": claims_seen}, order=60)
+    paid = seen.filter(status=Claim.Status.PAID, programme__in=programmes_where(user, Role.FINANCE))
+    context = {
+        "claims": claims_seen,
+        "person": person,
+        "statements": Programme.objects.filter(pk__in=paid.values("programme")),
+    }
+    return registry.Panel("payments/panels/person_claims.html", context, order=60)
 
 
 def own_bank_panel(user):

@@ -39,7 +39,7 @@ FIELDS = """
     day_day starts ends venue_name venue_address online_link reply_by_day organiser came find search scope confirm reply
     question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day half_day_hours
     limit preparation_included pence_per_mile pay_within_working_days claim_window_months parking-covered parking-cap
-    method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers
+    method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers period year spend audit
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")
