@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from events import registry as events_registry
 from payments import calculations, documents, making_contributions, queries, rules, wording
 from payments.actions import cancelling, claims
-from payments.models import BankDetails, Claim, PaymentRun
+from payments.models import BankDetails, Claim, PaymentRun, ReportRun, YearStatement
+from payments.reports import making, statement
 from payments.views.claims import claim_card
 from people import registry
 from people.models import Job
@@ -231,6 +232,9 @@ def navigation(user, programme):
             reverse("file_settings", args=[programme.slug]),
         )
         links.append(registry.NavigationLink(_("Payments"), url, order=70, sections=sections))
+    if rules.can_see_reports(user, programme):
+        url = reverse("reports", args=[programme.slug])
+        links.append(registry.NavigationLink(_("Reports"), url, order=75, sections=("/reports/",)))
     if rules.can_see_policy(user, programme):
         links.append(registry.NavigationLink(_("How we pay you"), reverse("policy", args=[programme.slug]), order=80))
     return links
@@ -266,13 +270,19 @@ def person_panel(user, person):
     """The latest claims of a person, in the programmes where the reader checks or pays them."""
     if person.pk == user.person.pk:
         return None
-    claims_seen = list(
-        Claim.objects.visible_to(user).filter(person=person).with_totals().order_by("-activity_date")[:CLAIMS_ON_A_PAGE]
-    )
+    seen = Claim.objects.visible_to(user).filter(person=person)
+    claims_seen = list(seen.with_totals().order_by("-activity_date")[:CLAIMS_ON_A_PAGE])
     ways = making_contributions.ways_to_enter(user, person)
     if not claims_seen and not ways:
         return None
-    return registry.Panel("payments/panels/person_claims.html", {"claims": claims_seen, "ways": ways}, order=60)
+    paid = seen.filter(status=Claim.Status.PAID, programme__in=programmes_where(user, Role.FINANCE))
+    context = {
+        "claims": claims_seen,
+        "person": person,
+        "ways": ways,
+        "statements": Programme.objects.filter(pk__in=paid.values("programme")),
+    }
+    return registry.Panel("payments/panels/person_claims.html", context, order=60)
 
 
 def own_bank_panel(user):
@@ -297,6 +307,25 @@ def _job_page(job: Job):
     return reverse("payment_run", args=[job.subject_id])
 
 
+def _can_see_report_job(user, job):
+    return ReportRun.objects.visible_to(user).filter(pk=job.subject_id).exists()
+
+
+def _report_page(job: Job):
+    return reverse("report", args=[job.subject_id])
+
+
+def _can_see_statement_job(user, job):
+    return YearStatement.objects.visible_to(user).filter(pk=job.subject_id).exists()
+
+
+def _statement_page(job: Job):
+    made = YearStatement.objects.select_related("programme").get(pk=job.subject_id)
+    if made.programme is None:
+        return reverse("your_statements")
+    return reverse("person_statements", args=[made.programme.slug, made.person_id])
+
+
 def register():
     """Called once, when the app is ready."""
     events_registry.offers.append(offer)
@@ -316,4 +345,13 @@ def register():
         can_see=_can_see_job,
         title=gettext_lazy("Letters and schedule of the payment run"),
         url=_job_page,
+    )
+    registry.job_kinds[making.JOB_KIND] = registry.JobKind(
+        run=making.make, can_see=_can_see_report_job, title=gettext_lazy("Making the report"), url=_report_page
+    )
+    registry.job_kinds[statement.JOB_KIND] = registry.JobKind(
+        run=statement.make,
+        can_see=_can_see_statement_job,
+        title=gettext_lazy("Making the statement"),
+        url=_statement_page,
     )

@@ -332,6 +332,12 @@ def documents_are_ready(run):
     )
 
 
+def finance_people(programme):
+    """People with an account who are in the finance of `programme` today, by name."""
+    finance = Membership.objects.in_force(timezone.localdate()).filter(programme=programme, role=Role.FINANCE)
+    return Person.objects.filter(memberships__in=finance, user__is_active=True).distinct().order_by("full_name", "pk")
+
+
 def who_can_sign(run):
     """People who may sign the run off: finance of the programme with an account, not its maker, not paid by it."""
     finance = Membership.objects.in_force(timezone.localdate()).filter(programme=run.programme, role=Role.FINANCE)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from payments import drafts, receipts, reminders
 from payments.models import Receipt
+from payments.reports import monthly
 
 # A receipt still unchecked after this was lost on its way to a worker, or its worker died.
 LOST_AFTER = dt.timedelta(minutes=2)
@@ -37,3 +38,9 @@ def remind_before_the_time_to_claim_ends():
 def purge_form_drafts():
     """Throw away what was typed and never saved."""
     drafts.purge(timezone.now())
+
+
+@shared_task
+def make_monthly_reports():
+    """Have last month's reports made and sent, once the first working day of the month has come."""
+    monthly.make_due(timezone.localdate())

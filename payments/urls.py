@@ -13,8 +13,10 @@ from .views import (
     keeping,
     making,
     policy,
+    reports,
     run_files,
     runs,
+    statements,
 )
 
 urlpatterns = [
@@ -91,4 +93,12 @@ urlpatterns = [
     path("programmes/<slug:slug>/policy/draft/discard/", policy.policy_discard, name="policy_discard"),
     path("programmes/<slug:slug>/closed-days/", policy.closed_days, name="closed_days"),
     path("programmes/<slug:slug>/closed-days/<int:pk>/remove/", policy.closed_day_remove, name="closed_day_remove"),
+    path("programmes/<slug:slug>/reports/", reports.reports, name="reports"),
+    path("programmes/<slug:slug>/reports/monthly/", reports.report_emails, name="report_emails"),
+    path("programmes/<slug:slug>/reports/new/<slug:kind>/", reports.report_new, name="report_new"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/<slug:form>/", reports.report_file, name="report_file"),
+    path("you/statements/", statements.your_statements, name="your_statements"),
+    path("programmes/<slug:slug>/statements/<int:person_pk>/", statements.person_statements, name="person_statements"),
+    path("statements/<int:pk>/", statements.statement_file, name="statement"),
 ]

@@ -44,7 +44,7 @@ FIELDS = """
     subsistence-covered subsistence-cap_per subsistence-from1 subsistence-upto1 taxi-covered taxi-agreed_by
     parking-receipt_above changed_at people programme how what late_reason page remind_days_before account_name
     sort_code account_number sure seen again name_returned service_user_number column0-content column0-text
-    column1-heading date_format headings capitals package by_claim tax_code tracking code-fees
+    column1-heading date_format headings capitals package by_claim tax_code tracking code-fees period year spend audit
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")

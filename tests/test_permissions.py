@@ -12,7 +12,19 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from payments.models import Claim, ClaimLine, ClosedDay, Document, Payment, PaymentItem, PaymentRun, Receipt
+from payments.models import (
+    Claim,
+    ClaimLine,
+    ClosedDay,
+    Document,
+    Payment,
+    PaymentItem,
+    PaymentRun,
+    Receipt,
+    ReportRun,
+    YearStatement,
+)
+from payments.reports import making
 from people.models import DemoMail, Job, Message, Organisation
 from programmes.models import AgreedTerm, Group, Partnership, Role, Term
 from programmes.models.programmes import message_audience
@@ -132,6 +144,18 @@ class World:
             sha256="0" * 64,
             size=8,
         )
+        make.a_claim(self.a, owner, Claim.Status.PAID, policy=policy)
+        self.report = ReportRun.objects.create(programme=self.a, kind="ageing", asked_by=staff)
+        making.make(Job.objects.create(kind=making.JOB_KIND, subject_id=self.report.pk, status="running", attempts=1))
+        self.statement = YearStatement.objects.create(
+            person=owner,
+            year=today.year,
+            asked_by=owner,
+            made_at=timezone.now(),
+            file=ContentFile(b"%PDF-1.4", name="statement.pdf"),
+            sha256="0" * 64,
+            size=8,
+        )
         self.decision = make.a_decision(self.a, proposed_by=staff)
         self.group = Group.objects.create(programme=self.a, name="Community", kind=Group.Kind.COMMUNITY)
         self.term = Term.objects.create(group=self.group, person=owner, seat="lived_experience", starts_on=today)
@@ -215,6 +239,8 @@ class World:
             "claim_told": self.entered,
             "claim_told_letter": self.entered,
             "receipt": self.receipt,
+            "report": self.report,
+            "statement": self.statement,
             "document": self.letter,
             "payment_run": self.open_run,
             "bank_file": self.signed_run,
@@ -238,6 +264,9 @@ class World:
             "demo_mail_part": {"pk": self.mail.pk, "number": 1},
             "partnership_remove": {**slug, "pk": self.partnership.pk},
             "membership_new": {**slug, "person_pk": owner.pk},
+            "report_new": {**slug, "kind": "audit"},
+            "report_file": {"pk": self.report.pk, "form": "csv"},
+            "person_statements": {**slug, "person_pk": owner.pk},
             "bank_details_confirm": {**slug, "pk": self.bank.pk},
             "bank_details_name_check": {**slug, "pk": self.bank.pk},
             "paying_account": {**slug, "pk": self.account.pk},

@@ -149,4 +149,13 @@ FIELD_CLASSES = {
     "payments.Document": _classes(
         sensitive="file", personal="sha256", neutral="id run payment kind version size made_at"
     ),
+    "payments.ReportRun": _classes(
+        personal="asked_by", neutral="id programme kind parameters asked_at for_month made_at rows_count"
+    ),
+    "payments.ReportFile": _classes(sensitive="file", personal="sha256", neutral="id report format size made_at"),
+    "payments.ReportSubscription": _classes(personal="person set_by", neutral="id programme kind set_at stopped_at"),
+    "payments.SmallNumberRule": _classes(neutral="id from_date least"),
+    "payments.YearStatement": _classes(
+        sensitive="file", personal="person asked_by sha256", neutral="id programme year asked_at made_at size"
+    ),
 }

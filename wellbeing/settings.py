@@ -300,6 +300,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=9, minute=5),
     },
     "purge-form-drafts": {"task": "payments.tasks.purge_form_drafts", "schedule": crontab(hour=3, minute=40)},
+    "monthly-reports": {"task": "payments.tasks.make_monthly_reports", "schedule": schedule(1800)},
 }
 CELERY_BEAT_SCHEDULER = "wellbeing.health:HeartbeatScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

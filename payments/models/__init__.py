@@ -6,6 +6,14 @@ from .files import BankLayout, JournalLayout, PayingAccount
 from .making import ClaimTold, FormDraft
 from .numbering import Numbering
 from .policy import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
+from .reports import (
+    ReportFile,
+    ReportKind,
+    ReportRun,
+    ReportSubscription,
+    SmallNumberRule,
+    YearStatement,
+)
 from .runs import Document, Payment, PaymentItem, PaymentRun
 
 __all__ = [
@@ -32,4 +40,10 @@ __all__ = [
     "PolicyVersion",
     "Receipt",
     "SubsistenceBand",
+    "ReportFile",
+    "ReportKind",
+    "ReportRun",
+    "ReportSubscription",
+    "SmallNumberRule",
+    "YearStatement",
 ]

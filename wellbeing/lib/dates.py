@@ -71,6 +71,16 @@ def add_working_days(start, days, closed=()):
     return day
 
 
+def working_days_between(start, end, closed=()):
+    """How many working days after the date `start` there are up to and with the date `end`; 0 where `end` is not later.
+
+    The other way round of `add_working_days`: a Friday to the Monday after it is 1.
+    """
+    calendar, closed = _england(), frozenset(closed)
+    days = (start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(day.weekday() < 5 and day not in calendar and day not in closed for day in days)
+
+
 def _local(value):
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         return timezone.localtime(value)

@@ -1,0 +1,1 @@
+"""Reports about money: each module asks its questions and gives them one shape; files and pages are drawn from that."""

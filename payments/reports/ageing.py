@@ -1,0 +1,105 @@
+"""Claims by status and age: what was sent, where it stands, and how long what is not paid has waited."""
+
+from django.db.models import Count, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.models import Claim, ClaimLine
+from payments.models.claims import NOTHING_OWED
+from payments.reports.shape import DATE, MONEY, NUMBER, Column, Report, Section
+from wellbeing.lib.dates import short_date
+
+# How the ages are grouped, in days since sending: a way of showing them, no rule.
+AGES = ((0, 7), (8, 14), (15, 28), (29, None))
+UNSENT = (Claim.Status.DRAFT, Claim.Status.WITHDRAWN)
+
+
+def report(programme, period, today):
+    """How the claims of `programme` stand on the date `today`; `period` is not asked for."""
+    waiting = _Waiting(programme, today)
+    return Report(
+        title=_("Claims by status and age"),
+        period=_("As it stood on %(day)s") % {"day": short_date(today)},
+        expected=waiting.claims().count,
+        sections=[
+            Section(
+                _("By status"),
+                [
+                    Column(_("Status")),
+                    Column(_("Claims"), NUMBER, summed=True),
+                    Column(_("Asked for"), MONEY, summed=True),
+                ],
+                _by_status(programme),
+            ),
+            Section(
+                _("Not paid, by days since sent"),
+                [Column(_("Sent")), Column(_("Claims"), NUMBER, summed=True), Column(_("Amount"), MONEY, summed=True)],
+                waiting.by_age(),
+                worked_out_last=True,
+            ),
+            Section(
+                _("Not paid, the oldest first"),
+                [
+                    Column(_("Claim")),
+                    Column(_("Status")),
+                    Column(_("Sent"), DATE),
+                    Column(_("Days since"), NUMBER),
+                    Column(_("Promised by"), DATE),
+                    Column(_("Days late"), NUMBER),
+                    Column(_("Amount"), MONEY, summed=True),
+                ],
+                waiting.rows(),
+            ),
+        ],
+        notes=[
+            _("Claims that were never sent are not in it: they are still their owner's alone."),
+            _(
+                "The amount is what was asked for; once a claim is approved, what was agreed without what the person"
+                " did not take."
+            ),
+        ],
+    )
+
+
+def _sent(programme):
+    return Claim.objects.filter(programme=programme).exclude(status__in=UNSENT)
+
+
+def _by_status(programme):
+    counts = dict(_sent(programme).order_by().values_list("status").annotate(Count("pk")))
+    asked = dict(
+        ClaimLine.objects.filter(claim__in=_sent(programme))
+        .order_by()
+        .values_list("claim__status")
+        .annotate(Sum("amount_pence"))
+    )
+    for status in Claim.Status:
+        if status in counts:
+            yield [str(status.label), counts[status], asked.get(status, 0)]
+
+
+class _Waiting:
+    """The claims not paid yet, read once: the list says them, the ages add them up."""
+
+    def __init__(self, programme, today):
+        self.programme, self.today = programme, today
+        self.ages = [[0, 0] for _age in AGES]
+
+    def claims(self):
+        return _sent(self.programme).exclude(status__in=Claim.SETTLED).exclude(NOTHING_OWED)
+
+    def rows(self):
+        for claim in self.claims().with_totals().order_by("submitted_at", "pk").iterator():
+            sent = timezone.localdate(claim.submitted_at)
+            days = max((self.today - sent).days, 0)
+            pence = claim.total_pence if claim.agreed_pence is None else claim.agreed_pence - claim.declined_pence
+            place = next(place for place, (_first, last) in enumerate(AGES) if last is None or days <= last)
+            self.ages[place][0] += 1
+            self.ages[place][1] += pence
+            late = max((self.today - claim.pay_by).days, 0) or None
+            yield [claim.reference, str(claim.get_status_display()), sent, days, claim.pay_by, late, pence]
+
+    def by_age(self):
+        for (first, last), (count, pence) in zip(AGES, self.ages, strict=True):
+            words = _("%(first)s to %(last)s days ago") if last else _("%(first)s days ago or longer")
+            yield [words % {"first": first, "last": last}, count, pence]

@@ -1,0 +1,283 @@
+"""Audit extract: every money event of a programme, with who, when, and what was there before and after.
+
+The events are the rows of the history tables of this app, which the database writes by itself and nobody can change.
+A table belongs to a programme when a foreign key leads there; what belongs to a person alone (bank details) is asked
+for by name below, and what is a person's own business is never reached. They are read one after the other in the order
+of time, so that memory stays flat however many there are.
+"""
+
+import datetime as dt
+import heapq
+import json
+from collections import Counter
+from operator import itemgetter
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from payments.models import BankDetails, BankFileDownload, Claim
+from payments.reports.shape import MOMENT, NUMBER, Column, Report, Section
+from people.models import Person
+from programmes.models import Programme
+from wellbeing.lib.crypto import EncryptedTextField
+from wellbeing.lib.dates import short_date, time_of_day
+from wellbeing.lib.money import pounds
+
+CHUNK = 2000
+UNSENT = Q(status=Claim.Status.DRAFT) | Q(status=Claim.Status.WITHDRAWN, submitted_at=None)
+# The same in every row, or said better by the reference.
+LEFT_OUT = {"id", "programme"}
+
+
+def report(programme, period, today):
+    """Every money event of `programme` in `period` (a Period): a table by what it was about, then all of them."""
+    sources = _sources(programme, period)
+    counted = Counter()
+    return Report(
+        title=_("Audit extract"),
+        period=str(period),
+        expected=lambda: sum(source.count() for source in sources),
+        sections=[
+            Section(
+                _("Events by what they are about"),
+                [Column(_("About")), Column(_("What happened")), Column(_("Events"), NUMBER, summed=True)],
+                _counted(counted),
+                worked_out_last=True,
+            ),
+            Section(
+                _("Every event, oldest first"),
+                [
+                    Column(_("When"), MOMENT),
+                    Column(_("Who")),
+                    Column(_("About")),
+                    Column(_("Reference")),
+                    Column(_("What happened")),
+                    Column(_("Before")),
+                    Column(_("After")),
+                ],
+                _rows(sources, counted),
+                only_in_spreadsheets=True,
+            ),
+        ],
+        notes=[
+            _(
+                "Claims, their lines, receipts and conversation; payment runs, payments and their papers; the policy;"
+                " bank details; downloads and reports."
+            ),
+            _(
+                "Account names and numbers are not in it: of bank details it says who changed and confirmed them, and"
+                " when."
+            ),
+            _("Claims that were never sent are not in it: they are still their owner's alone."),
+            _("Where nobody is named, the system did it by itself."),
+        ],
+    )
+
+
+def tracked_models():
+    """The event models of this app's history that belong to a programme: [(event model, path to the programme)]."""
+    found = []
+    for model in apps.get_models():
+        tracked = getattr(model, "pgh_tracked_model", None)
+        if tracked is not None and tracked._meta.app_label == "payments":
+            path = _path_to_programme(tracked)
+            if path:
+                found.append((model, path))
+    return sorted(found, key=lambda pair: pair[0]._meta.label)
+
+
+def _path_to_programme(model):
+    """The foreign keys of this app that lead from `model` to its programme, as "payment__run__programme"; else ""."""
+    waiting, seen = [(model, "")], {model}
+    while waiting:
+        here, path = waiting.pop(0)
+        for field in here._meta.fields:
+            target = field.related_model if field.many_to_one or field.one_to_one else None
+            if target is Programme:
+                return f"{path}{field.name}"
+            if target is not None and target._meta.app_label == "payments" and target not in seen:
+                seen.add(target)
+                waiting.append((target, f"{path}{field.name}__"))
+    return ""
+
+
+def _sources(programme, period):
+    start = timezone.make_aware(dt.datetime.combine(period.first, dt.time()))
+    end = timezone.make_aware(dt.datetime.combine(period.last + dt.timedelta(days=1), dt.time()))
+    found = [_Events(model, {path: programme}, start, end) for model, path in tracked_models()]
+    details = BankDetails.objects.of_programme(programme).values("pk")
+    found.append(_Events(BankDetails.history.rel.related_model, {"pgh_obj__in": details}, start, end))
+    found.append(_Downloads(programme, start, end))
+    return found
+
+
+def _counted(counted):
+    # The events are counted while they are read, which is later than now.
+    for (about, what), number in sorted(counted.items()):
+        yield [about, what, number]
+
+
+def _rows(sources, counted):
+    names = _Names()
+    for when, _key, who, about, reference, what, before, after in heapq.merge(
+        *(source.rows(names) for source in sources), key=itemgetter(0, 1)
+    ):
+        counted[about, what] += 1
+        yield [when, who, about, reference, what, before, after]
+
+
+class _Events:
+    """The events of one history table in a stretch of time, for one programme."""
+
+    def __init__(self, model, scope, start, end):
+        self.model, self.tracked = model, model.pgh_tracked_model
+        self.about = str(capfirst(self.tracked._meta.verbose_name))
+        self.fields = {
+            field.attname: self.tracked._meta.get_field(field.name)
+            for field in model._meta.fields
+            if not field.name.startswith("pgh_")
+            and field.name not in LEFT_OUT
+            # Where a file is kept says nothing: its fingerprint does.
+            and not isinstance(field, models.FileField | EncryptedTextField)
+        }
+        events = model.objects.filter(pgh_created_at__gte=start, pgh_created_at__lt=end, **scope)
+        self.events = _without_unsent(events, self.tracked, next(iter(scope)))
+
+    def count(self):
+        return self.events.count()
+
+    def rows(self, names):
+        snapshot = JSONObject(**{name: F(name) for name in self.fields})
+        # An object has few events: with a sum to sort by, Postgres looks among those, not back through all events.
+        by_object = F("pgh_id") + 0
+        earlier = self.model.objects.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+        events = (
+            self.events.annotate(
+                now=snapshot,
+                was=Subquery(earlier.order_by(by_object.desc()).values(snapshot=snapshot)[:1]),
+                metadata=F("pgh_context__metadata"),
+            )
+            .order_by("pgh_created_at", "pgh_id")
+            .values_list("pgh_created_at", "pgh_id", _reference_of(self.tracked), "metadata", "was", "now")
+        )
+        for when, key, reference, metadata, was, now in events.iterator(chunk_size=CHUNK):
+            changed = [name for name in self.fields if was is None or was[name] != now[name]]
+            yield (
+                when,
+                (self.model._meta.label, key),
+                names.of_user((metadata or {}).get("user")),
+                self.about,
+                str(reference),
+                self._what(was, now),
+                self._words(changed, was, names) if was else "",
+                self._words(changed, now, names),
+            )
+
+    def _what(self, was, now):
+        if was is None:
+            return _("Added")
+        if "status" in now and was["status"] != now["status"]:
+            return str(dict(self.fields["status"].flatchoices).get(now["status"], now["status"]))
+        return _("Changed")
+
+    def _words(self, changed, values, names):
+        parts = []
+        for name in changed:
+            words = _in_words(self.fields[name], values[name], names)
+            # What a new row leaves empty is not worth a word; what becomes empty is.
+            if words or len(changed) < len(self.fields):
+                parts.append(f"{self.fields[name].verbose_name}: {words or '–'}")
+        return "; ".join(parts)
+
+
+class _Downloads:
+    """The times the bank file of a run of the programme was handed out. Kept as they are, so without a history."""
+
+    def __init__(self, programme, start, end):
+        self.downloads = BankFileDownload.objects.filter(run__programme=programme, at__gte=start, at__lt=end)
+
+    def count(self):
+        return self.downloads.count()
+
+    def rows(self, names):
+        rows = self.downloads.order_by("at", "pk").values_list(
+            "at", "pk", "by__full_name", "run__reference", "payments_count", "total_pence", "sha256"
+        )
+        for at, key, who, run, count, pence, sha256 in rows.iterator(chunk_size=CHUNK):
+            after = _("payments in the file: %(n)s; total: %(total)s; fingerprint: %(sha256)s") % {
+                "n": count,
+                "total": pounds(pence),
+                "sha256": sha256,
+            }
+            label = BankFileDownload._meta.label
+            yield at, (label, key), who, _("Bank file"), run, _("Downloaded"), "", after
+
+
+class _Names:
+    """Who is behind a number: asked for once each."""
+
+    def __init__(self):
+        self.people, self.users = {None: ""}, {None: ""}
+
+    def of_user(self, pk):
+        if pk not in self.users:
+            self.users[pk] = Person.objects.filter(user=pk).values_list("full_name", flat=True).first() or f"#{pk}"
+        return self.users[pk]
+
+    def of_person(self, pk):
+        if pk not in self.people:
+            self.people[pk] = Person.objects.filter(pk=pk).values_list("full_name", flat=True).first() or f"#{pk}"
+        return self.people[pk]
+
+
+def _without_unsent(events, tracked, path):
+    """`events` without those of claims that are their owner's alone, where the path to the programme has a claim."""
+    unsent = Claim.objects.filter(UNSENT).values("pk")
+    if tracked is Claim:
+        return events.exclude(pgh_obj__in=unsent)
+    steps = path.split("__")
+    if "claim" in steps:
+        return events.exclude(**{f"{'__'.join(steps[: steps.index('claim') + 1])}__in": unsent})
+    return events
+
+
+def _reference_of(model):
+    """The field that says which one an event is about: its own reference, or that of what it belongs to."""
+    waiting, seen = [(model, "")], {model}
+    while waiting:
+        here, path = waiting.pop(0)
+        names = {field.name for field in here._meta.fields}
+        if found := next((name for name in ("reference", "number", "kind") if name in names), None):
+            return f"{path}{found}"
+        for field in here._meta.fields:
+            target = field.related_model if field.many_to_one else None
+            if target is not None and target._meta.app_label == "payments" and target not in seen:
+                seen.add(target)
+                waiting.append((target, f"{path}{field.name}__"))
+    return "pgh_obj_id"
+
+
+def _in_words(field, value, names):
+    """A value of the history's snapshot (as JSON gives it) as an auditor reads it; "" for nothing."""
+    if value is None or value == "":
+        return ""
+    if field.many_to_one or field.one_to_one:
+        return names.of_person(value) if field.related_model is Person else f"#{value}"
+    if field.flatchoices:
+        return str(dict(field.flatchoices).get(value, value))
+    if field.name.endswith("_pence") and isinstance(value, int):
+        return pounds(value)
+    if isinstance(field, models.DateTimeField):
+        at = parse_datetime(value)
+        return f"{short_date(at)}, {time_of_day(at)}"
+    if isinstance(field, models.DateField):
+        return short_date(parse_date(value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)

@@ -1,0 +1,112 @@
+"""Payments by person for a tax year: what each was given, and what they did not take, kept apart."""
+
+import datetime as dt
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
+
+from payments.models import ClaimLine
+from payments.reports import scope
+from payments.reports.shape import MONEY, NUMBER, Column, Report, Section
+
+SHARES = (
+    "agreed_pence",
+    "money_pence",
+    "payroll_pence",
+    "voucher_pence",
+    "donation_pence",
+    "declined_pence",
+    "netted_pence",
+)
+
+
+def report(programme, period, today):
+    """What `programme` gave each person in `period` (a Period), by name."""
+    return Report(
+        title=_("Payments by person"),
+        period=str(period),
+        expected=_claims(programme, period).values("person").distinct().count,
+        sections=[
+            Section(
+                _("People paid, by name"),
+                [
+                    Column(_("Person")),
+                    Column(_("Claims"), NUMBER, summed=True),
+                    Column(_("For time, as money"), MONEY, summed=True),
+                    Column(_("Expenses"), MONEY, summed=True),
+                    Column(_("Less paid before"), MONEY, summed=True),
+                    Column(_("Money paid"), MONEY, summed=True),
+                    Column(_("Through payroll"), MONEY, summed=True),
+                    Column(_("Vouchers"), MONEY, summed=True),
+                    Column(_("Given to charity"), MONEY, summed=True),
+                    Column(_("Not taken"), MONEY, summed=True),
+                ],
+                _rows(programme, period),
+            )
+        ],
+        notes=[
+            _("Money paid is the payment for time taken as money and the expenses, less what was paid before."),
+            _("A claim counts on the day it was paid. A payment the bank sent back does not count as paid."),
+            _(
+                "Where nothing was to be paid, as the person took nothing or had it before, the claim counts on the day"
+                " it was approved."
+            ),
+        ],
+    )
+
+
+def _claims(programme, period):
+    return scope.settled(period.first, period.last, programme=programme)
+
+
+def _rows(programme, period):
+    claims = _claims(programme, period)
+    expenses = dict(
+        ClaimLine.objects.filter(claim__in=claims, category=ClaimLine.Category.EXPENSE)
+        .order_by()
+        .values_list("claim__person")
+        .annotate(Sum("agreed_pence"))
+    )
+    sums = (
+        claims.values("person", "person__full_name")
+        .annotate(n=Count("pk"), **{f"sum_{name}": Sum(name) for name in SHARES})
+        .order_by("person__full_name", "person")
+    )
+    for row in sums.iterator():
+        amounts = {name: row[f"sum_{name}"] for name in SHARES}
+        spent = expenses.get(row["person"], 0)
+        yield [
+            row["person__full_name"],
+            row["n"],
+            fee_as_money(amounts, spent),
+            spent,
+            -amounts["netted_pence"],
+            amounts["money_pence"],
+            amounts["payroll_pence"],
+            amounts["voucher_pence"],
+            amounts["donation_pence"],
+            amounts["declined_pence"],
+        ]
+
+
+def fee_as_money(amounts, expenses_pence):
+    """The part of the fee taken as money, in pence. `amounts` is a dict of the SHARES of one claim or many added up."""
+    elsewhere = sum(amounts[name] for name in ("payroll_pence", "voucher_pence", "donation_pence", "declined_pence"))
+    return amounts["agreed_pence"] - expenses_pence - elsewhere
+
+
+def claims_of(person, programme=None, period=None):
+    """The settled claims of a person with `settled_on` and `expenses_agreed`, by day.
+
+    Of one `programme` alone when given, and of one `period` (a Period) alone when given.
+    """
+    where = {"person": person} if programme is None else {"person": person, "programme": programme}
+    first, last = (period.first, period.last) if period else (dt.date.min, dt.date.max)
+    return (
+        scope.settled(first, last, **where)
+        .select_related("programme")
+        .annotate(
+            expenses_agreed=Sum("lines__agreed_pence", filter=Q(lines__category=ClaimLine.Category.EXPENSE), default=0)
+        )
+        .order_by("settled_on", "pk")
+    )

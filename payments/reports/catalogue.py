@@ -1,0 +1,119 @@
+"""Every report there is: what it is about, which periods it can be made for, and what builds it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from payments.models.reports import FINANCE_ONLY, ReportKind
+from payments.reports import ageing, audit, by_person, expenses, on_time, periods, recognition, spend
+
+# A stretch of any of these may be asked for where nothing else is said.
+ANY = (periods.MONTH, periods.QUARTER, periods.YEAR, periods.TAX_YEAR)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A report that can be made.
+
+    `build(programme, period, today)` gives its shape.Report. `units` are the kinds of period it can be made for, none
+    where it says how things stand today; `ended` asks for one that is over.
+    """
+
+    key: ReportKind
+    about: Any
+    build: Callable
+    units: tuple = ANY
+    ended: bool = False
+
+    @property
+    def label(self):
+        return self.key.label
+
+    @property
+    def finance_only(self):
+        return self.key in FINANCE_ONLY
+
+    def offered(self, today, since):
+        """[(unit, [Period, …])]: what can be asked for on the date `today`, back to the day `since`."""
+        found = [(unit, periods.offered(unit, today, since, self.ended)) for unit in self.units]
+        return [(unit, choices) for unit, choices in found if choices]
+
+    def monthly(self, month):
+        """The Period of the report sent after `month` (a Period), None for how things stand; raises LookupError when
+        there is nothing new to send that month.
+        """
+        if not self.units:
+            return None
+        if periods.MONTH in self.units:
+            return month
+        if periods.TAX_YEAR in self.units:
+            return periods.tax_year_of(month.last)
+        quarter = periods.quarter_of(month.last)
+        if quarter.last != month.last:
+            raise LookupError(month.key)
+        return quarter
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        Kind(ReportKind.SPEND, _("What activities cost: being checked, approved and paid."), spend.report),
+        Kind(
+            ReportKind.AGEING,
+            _("Where every claim stands today, and which have waited longest."),
+            ageing.report,
+            units=(),
+        ),
+        Kind(
+            ReportKind.ON_TIME,
+            _("How many claims were paid by the day promised, and how long the money took."),
+            on_time.report,
+        ),
+        Kind(
+            ReportKind.EXPENSES,
+            _("How many of each kind, how much in all, the average and the largest."),
+            expenses.report,
+        ),
+        Kind(
+            ReportKind.RECOGNITION,
+            _(
+                "How many claims were taken in full, in part or not at all, or given away. Without names, amounts or"
+                " small numbers."
+            ),
+            recognition.report,
+            units=(periods.QUARTER, periods.YEAR),
+            ended=True,
+        ),
+        Kind(
+            ReportKind.BY_PERSON,
+            _("What each person was paid in a tax year, with what they did not take kept apart."),
+            by_person.report,
+            units=(periods.TAX_YEAR,),
+        ),
+        Kind(
+            ReportKind.AUDIT,
+            _("Every money event: who, when, before and after."),
+            audit.report,
+        ),
+    )
+}
+
+
+def build(report, today):
+    """The shape.Report of a ReportRun, its rows not read yet. Raises ValueError when its period is none."""
+    key = report.parameters.get("period")
+    return KINDS[report.kind].build(report.programme, periods.period(key) if key else None, today)
+
+
+def period_in_words(report):
+    """What period a ReportRun is about, for its reader."""
+    key = report.parameters.get("period")
+    return str(periods.period(key)) if key else _("As it stood that day")
+
+
+def file_name(report, form):
+    """What a file of a ReportRun is called on its reader's machine."""
+    words = f"{report.get_kind_display()}, {period_in_words(report)}, {report.programme.name}"
+    return f"{words.replace('/', ' ')}.{form}"

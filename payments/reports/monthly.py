@@ -1,0 +1,78 @@
+"""Reports sent every month: made on the first working day of a month, about the month before, and sent once."""
+
+import datetime as dt
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+
+from payments import emails
+from payments.models import ReportFile, ReportRun, ReportSubscription
+from payments.models.reports import FINANCE_ONLY
+from payments.reports import catalogue, periods
+from people.actions import jobs, outbox
+from people.models import Job
+from programmes.models import Membership, Role
+from wellbeing.lib.dates import add_working_days
+
+JOB_KIND = "payment_report"
+
+
+def send_day(month):
+    """The day the reports about `month` (its first day, a date) are sent: the first working day of the next one."""
+    return add_working_days(month + relativedelta(months=1) - dt.timedelta(days=1), 1)
+
+
+def make_due(today):
+    """Have the reports about last month made, and told of, that are due on the date `today`.
+
+    Safe to run as often as one likes: a report is made once for each month, and told of once to each person. One that
+    failed waits for somebody to try again.
+    """
+    month = periods.month_of(today.replace(day=1) - dt.timedelta(days=1))
+    if today < send_day(month.first):
+        return
+    wanted = _in_force(month.first).order_by().values_list("programme", "kind").distinct()
+    for programme, kind in wanted:
+        try:
+            period = catalogue.KINDS[kind].monthly(month)
+        except LookupError:
+            continue
+        parameters = {"period": period.key} if period else {}
+        report, _made = ReportRun.objects.get_or_create(
+            programme_id=programme, kind=kind, for_month=month.first, defaults={"parameters": parameters}
+        )
+        if report.is_made:
+            tell(report.pk)
+        elif not Job.objects.filter(kind=JOB_KIND, subject_id=report.pk).exists():
+            jobs.start(kind=JOB_KIND, subject_id=report.pk, by=None)
+
+
+def tell(pk):
+    """Write the messages about a monthly report that is made: a link, and the PDF where it names nobody.
+
+    Only to people who are in the programme's finance today. Those who asked after the day it was sent wait a month.
+    """
+    report = ReportRun.objects.select_related("programme").get(pk=pk)
+    if report.for_month is None or not report.is_made:
+        return
+    finance = Membership.objects.in_force(timezone.localdate()).filter(programme=report.programme, role=Role.FINANCE)
+    wanted = (
+        _in_force(report.for_month)
+        .filter(programme=report.programme, kind=report.kind, person__in=finance.values("person"))
+        .exclude(person__email="")
+        .select_related("person")
+    )
+    parts = []
+    if wanted and report.kind not in FINANCE_ONLY:
+        file = report.files.get(format=ReportFile.Format.PDF)
+        with file.file.open("rb") as source:
+            parts = [(catalogue.file_name(report, file.format), "application/pdf", source.read())]
+    outbox.enqueue_many(
+        emails.monthly_report(report, each.person, catalogue.period_in_words(report), f"{each.pk}", parts)
+        for each in wanted
+    )
+
+
+def _in_force(month):
+    """Who gets reports about the month that begins on the date `month`."""
+    return ReportSubscription.objects.filter(stopped_at=None, set_at__date__lte=send_day(month))

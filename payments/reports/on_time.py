@@ -1,0 +1,94 @@
+"""Paid on time: how many claims were paid by the day promised, and how long the money took."""
+
+from statistics import median
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.models import Claim
+from payments.reports import periods
+from payments.reports.shape import DECIMAL, NUMBER, PERCENT, Column, Report, Section
+from wellbeing.lib.dates import working_days_between
+
+
+def report(programme, period, today):
+    """How promptly the claims of `programme` paid in `period` (a Period) were paid, month by month."""
+    found = {month.key: _Month(str(month)) for month in periods.months_of(period)}
+    whole = _Month(_("In all"))
+    paid = Claim.objects.filter(
+        programme=programme, status=Claim.Status.PAID, paid_on__range=(period.first, period.last)
+    ).order_by("paid_on", "pk")
+    for paid_on, pay_by, activity, sent in paid.values_list(
+        "paid_on", "pay_by", "activity_date", "submitted_at"
+    ).iterator():
+        for month in (found[periods.month_of(paid_on).key], whole):
+            month.count(paid_on, pay_by, activity, timezone.localdate(sent))
+    rows = [*found.values(), whole]
+    return Report(
+        title=_("Paid on time"),
+        period=str(period),
+        expected=3 * len(rows),
+        sections=[
+            Section(
+                _("Paid by the day we promised"),
+                [
+                    Column(_("Month paid")),
+                    Column(_("Claims paid"), NUMBER),
+                    Column(_("On time"), NUMBER),
+                    Column(_("Late"), NUMBER),
+                    Column(_("Paid on time"), PERCENT),
+                ],
+                (month.on_time_row() for month in rows),
+            ),
+            Section(
+                _("From activity to money"),
+                _day_columns(),
+                (month.days_row(month.from_activity) for month in rows),
+            ),
+            Section(
+                _("From sending to money"),
+                _day_columns(),
+                (month.days_row(month.from_sending) for month in rows),
+            ),
+        ],
+        notes=[
+            _("A claim counts in the month it was paid. Claims not paid yet are not in it, however late they are."),
+            _("A payment the bank sent back does not count as paid."),
+            _("The median is the middle one: half of the claims took as long or less."),
+        ],
+    )
+
+
+def _day_columns():
+    return [
+        Column(_("Month paid")),
+        Column(_("Working days, median"), DECIMAL),
+        Column(_("Working days, longest"), NUMBER),
+        Column(_("Days, median"), DECIMAL),
+        Column(_("Days, longest"), NUMBER),
+    ]
+
+
+class _Month:
+    """What is counted for one month: how many, how many in time, and the days each claim took."""
+
+    def __init__(self, label):
+        self.label = label
+        self.paid = self.in_time = 0
+        self.from_activity, self.from_sending = [], []
+
+    def count(self, paid_on, pay_by, activity, sent):
+        self.paid += 1
+        self.in_time += paid_on <= pay_by
+        self.from_activity.append((working_days_between(activity, paid_on), max((paid_on - activity).days, 0)))
+        self.from_sending.append((working_days_between(sent, paid_on), max((paid_on - sent).days, 0)))
+
+    def on_time_row(self):
+        share = self.in_time * 100 / self.paid if self.paid else None
+        return [self.label, self.paid, self.in_time, self.paid - self.in_time, share]
+
+    def days_row(self, days):
+        if not days:
+            return [self.label, None, None, None, None]
+        working, calendar = [each for each, _days in days], [each for _days, each in days]
+        return [self.label, median(working), max(working), median(calendar), max(calendar)]

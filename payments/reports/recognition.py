@@ -1,0 +1,96 @@
+"""Payment declined or donated: how many claims, quarter by quarter. Small numbers are left out for good."""
+
+from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import TruncQuarter
+from django.utils.translation import gettext as _
+
+from payments.models import Claim, ClaimLine, SmallNumberRule
+from payments.reports import periods, suppression
+from payments.reports.shape import NUMBER, Column, Report, Section
+
+
+def report(programme, period, today):
+    """How people of `programme` chose to be recognised on claims approved in `period`: a quarter or a year (Period).
+
+    Only what was over on the date `today` is counted, so that a number once shown never changes.
+    """
+    quarters = _quarters(period, today)
+    table = _Table(programme, quarters)
+    columns = [Column(_("Payment for the time")), *(Column(str(quarter), NUMBER) for quarter in quarters)]
+    # A row over some of the quarters could be put together with a later one over all of them.
+    with_year = period.unit == periods.YEAR and len(quarters) == 4
+    if with_year:
+        columns.append(Column(str(period), NUMBER))
+    return Report(
+        title=_("Payment declined or donated"),
+        period=str(period),
+        expected=len(Claim.Recognition) + 1,
+        sections=[Section(_("Claims with payment for time"), columns, table.rows(with_year))],
+        notes=[
+            _("Counts of claims. Nobody is asked why, and there are no names and no amounts."),
+            _(
+                "Numbers about fewer than %(least)s claims or people are not shown, and neither are others from which"
+                " they could be worked out. What is not shown for a quarter is not shown in the report of its year."
+            )
+            % {"least": table.least},
+            _("A claim counts in the quarter in which it was approved. A quarter is shown once it is over."),
+        ],
+    )
+
+
+def _quarters(period, today):
+    days = (period.first.replace(month=month) for month in range(period.first.month, period.last.month + 1, 3))
+    quarters = [periods.quarter_of(day) for day in days]
+    return [quarter for quarter in quarters if quarter.last < today]
+
+
+class _Table:
+    """Counts of claims and of people by recognition and quarter, and what of them may be shown."""
+
+    def __init__(self, programme, quarters):
+        self.kinds = list(Claim.Recognition)
+        columns = range(len(quarters))
+        rules = [SmallNumberRule.objects.in_force(quarter.last) for quarter in quarters]
+        self.least = max(rules, default=SmallNumberRule.objects.in_force(periods.LATEST_DAY))
+        self.counts = [[0] * len(quarters) for _kind in self.kinds]
+        people = [[0] * len(quarters) for _kind in self.kinds]
+        claims = _counted(programme, quarters)
+        places = {quarter.first: place for place, quarter in enumerate(quarters)}
+        grouped = claims.values("recognition", quarter=TruncQuarter("approved_at"))
+        for row in grouped.annotate(n=Count("pk"), people=Count("person", distinct=True)):
+            place = self.kinds.index(row["recognition"]), places[row["quarter"].date()]
+            self.counts[place[0]][place[1]] = row["n"]
+            people[place[0]][place[1]] = row["people"]
+        groups = dict(claims.values_list("recognition").annotate(Count("person", distinct=True)))
+        self.hidden, self.totals = set(), set()
+        for column in columns:
+            counts = [row[column] for row in self.counts]
+            gone = suppression.hide_in_column(counts, [row[column] for row in people], rules[column])
+            self.hidden |= {(row, column) for row in gone}
+            if suppression.total_is_shown(counts, gone, rules[column]):
+                self.totals.add(column)
+        self.rows_shown = suppression.rows_to_show(
+            self.counts, self.hidden, self.totals, [groups.get(kind, 0) for kind in self.kinds], self.least
+        )
+
+    def rows(self, with_year):
+        hidden = _("not shown")
+        for place, (kind, counts) in enumerate(zip(self.kinds, self.counts, strict=True)):
+            row = [hidden if (place, column) in self.hidden else count for column, count in enumerate(counts)]
+            if with_year:
+                row.append(sum(counts) if place in self.rows_shown else hidden)
+            yield [str(kind.label), *row]
+        sums = [sum(column) for column in zip(*self.counts, strict=True)]
+        last = [total if column in self.totals else hidden for column, total in enumerate(sums)]
+        if with_year:
+            last.append(sum(sums) if len(self.totals) == len(sums) else hidden)
+        yield [_("In all"), *last]
+
+
+def _counted(programme, quarters):
+    """Approved claims with a fee, in the quarters asked for; of no claim where there is none."""
+    fee = ClaimLine.objects.filter(claim=OuterRef("pk"), category=ClaimLine.Category.TIME, agreed_pence__gt=0)
+    claims = Claim.objects.filter(Exists(fee), programme=programme).order_by()
+    if not quarters:
+        return claims.none()
+    return claims.filter(approved_at__date__range=(quarters[0].first, quarters[-1].last))

@@ -1,0 +1,93 @@
+"""The one shape every report has: sections of columns and rows, read once, and how each value is written."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from wellbeing.lib.dates import short_date, time_of_day
+from wellbeing.lib.money import pounds
+
+TEXT, NUMBER, DECIMAL, PERCENT, MONEY, DATE, MOMENT = "text", "number", "decimal", "percent", "money", "date", "moment"
+NUMERIC = {NUMBER, DECIMAL, PERCENT, MONEY}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading and what its values are.
+
+    TEXT is str. NUMBER is int. DECIMAL and PERCENT are numbers with one place after the point. MONEY is whole pence
+    (int). DATE is a date and MOMENT an aware datetime. Any of them may be None. A column of numbers may also hold a
+    text: why there is no number. `summed` columns are added up under the table.
+    """
+
+    label: str
+    kind: str = TEXT
+    summed: bool = False
+
+
+@dataclass
+class Section:
+    """One table of a report. `rows` is any iterable of lists with one value for each of `columns`; it is read once.
+
+    `worked_out_last` sections are read after the others and still shown in their place: they say what the others
+    were. `only_in_spreadsheets` tables are too long for paper: a note says where they are.
+    """
+
+    title: str
+    columns: list[Column]
+    rows: Iterable
+    note: str = ""
+    worked_out_last: bool = False
+    only_in_spreadsheets: bool = False
+
+
+@dataclass
+class Report:
+    """A report before its rows are read: `expected` is about how many there will be, for the progress bar."""
+
+    title: str
+    period: str
+    sections: list[Section]
+    notes: list[str] = field(default_factory=list)
+    expected: int | Callable = 0
+
+
+def plain(value):
+    """`value` as JSON keeps it: dates and datetimes as ISO text, the rest unchanged."""
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).isoformat()
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def read(kind, value):
+    """What `plain` wrote for a column of this kind, as a date or datetime again."""
+    if value is None or not isinstance(value, str):
+        return value
+    if kind == DATE:
+        return parse_date(value) or value
+    if kind == MOMENT:
+        return parse_datetime(value) or value
+    return value
+
+
+def words(kind, value):
+    """A value as its reader sees it on a page or on paper; "" for None."""
+    value = read(kind, value)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if kind == MONEY:
+        return pounds(value)
+    if kind == PERCENT:
+        return f"{value:.1f}%"
+    if kind == DECIMAL:
+        return f"{value:,.1f}"
+    if kind == NUMBER:
+        return f"{value:,}"
+    if kind == MOMENT:
+        return f"{short_date(value)}, {time_of_day(value)}"
+    return short_date(value)

@@ -1,0 +1,85 @@
+"""Spend against budget: what activities cost so far, and what is still to be decided and paid."""
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
+
+from payments.models import Claim, ClaimLine
+from payments.models.claims import NOTHING_OWED
+from payments.models.policy import Activity
+from payments.reports import periods
+from payments.reports.shape import MONEY, NUMBER, Column, Report, Section
+
+BEING_CHECKED = (Claim.Status.SUBMITTED, Claim.Status.RETURNED)
+PAID = Q(status=Claim.Status.PAID) | (Q(status__in=Claim.PAYABLE) & NOTHING_OWED)
+APPROVED = Q(status__in=[*Claim.PAYABLE, Claim.Status.IN_RUN]) & ~NOTHING_OWED
+
+
+def report(programme, period, today):
+    """What the activities of `programme` in `period` (a Period) cost, by kind of activity and by month."""
+    months = periods.months_of(period)
+    return Report(
+        title=_("Spend against budget"),
+        period=str(period),
+        expected=len(Activity) + len(months),
+        sections=[
+            Section(_("By activity"), [Column(_("Activity")), *_columns()], _by_activity(programme, period)),
+            Section(
+                _("By month"), [Column(_("Month of the activity")), *_columns()], _by_month(programme, period, months)
+            ),
+        ],
+        notes=[
+            _("A claim counts in the month of its activity, whenever it is paid."),
+            _("What people did not take is not in it: it costs nothing. Gifts to charity, vouchers and payroll are."),
+            _("Being checked is what was asked for. Claims not sent, taken back or not approved are not in it."),
+        ],
+    )
+
+
+def _columns():
+    return [
+        Column(_("Claims"), NUMBER, summed=True),
+        Column(_("Being checked"), MONEY, summed=True),
+        Column(_("Approved, to be paid"), MONEY, summed=True),
+        Column(_("Paid"), MONEY, summed=True),
+        Column(_("In all"), MONEY, summed=True),
+    ]
+
+
+def _by_activity(programme, period):
+    found = _sums(programme, period, F("activity"), F("claim__activity"))
+    labels = dict(Activity.choices)
+    for activity in [*labels, *sorted(set(found) - set(labels))]:
+        if activity in found:
+            yield [str(labels.get(activity, activity)), *found[activity]]
+
+
+def _by_month(programme, period, months):
+    found = _sums(programme, period, TruncMonth("activity_date"), TruncMonth("claim__activity_date"))
+    for month in months:
+        if sums := found.get(periods.month_of(month.first).first):
+            yield [str(month), *sums]
+
+
+def _sums(programme, period, of_claim, of_line):
+    """{group: [claims, asked, approved, paid, in all]} by an expression over claims, and the same one over lines."""
+    claims = Claim.objects.filter(programme=programme, activity_date__range=(period.first, period.last)).order_by()
+    cost = F("agreed_pence") - F("declined_pence")
+    agreed = claims.filter(APPROVED | PAID | Q(status__in=BEING_CHECKED))
+    rows = agreed.values(group=of_claim).annotate(
+        n=Count("pk"),
+        approved=Sum(cost, filter=APPROVED, default=0),
+        paid=Sum(cost, filter=PAID, default=0),
+    )
+    asked = dict(
+        ClaimLine.objects.filter(claim__in=claims.filter(status__in=BEING_CHECKED))
+        .order_by()
+        .values_list(of_line)
+        .annotate(Sum("amount_pence"))
+    )
+    found = {}
+    for row in rows:
+        checking = asked.get(row["group"], 0)
+        whole = checking + row["approved"] + row["paid"]
+        found[row["group"]] = [row["n"], checking, row["approved"], row["paid"], whole]
+    return found

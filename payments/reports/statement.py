@@ -1,0 +1,92 @@
+"""A person's statement of a tax year: fees, expenses, and what they did not take, kept apart. A worker makes it."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from payments.models import YearStatement
+from payments.reports import by_person, files, periods
+from people.jobs import progress
+from people.models import Person
+from wellbeing.lib import pdf
+
+JOB_KIND = "payment_statement"
+PARTS = ("fee", "expenses", "before", "money", "payroll", "voucher", "donation", "declined")
+
+
+def make(job):
+    """The work of a `payment_statement` job. Safe to run twice: a statement that is made stays as it is."""
+    statement = YearStatement.objects.select_related("person", "programme").get(pk=job.subject_id)
+    if not statement.is_made:
+        content = statement_bytes(statement.person, statement.year, statement.programme, timezone.localdate())
+        _keep(statement, content)
+    progress(job, 1, 1)
+
+
+def statement_bytes(person, year, programme, made_on):
+    """The bytes of the statement of `person` for the tax year that starts in `year`, in the print they asked for.
+
+    Of one `programme` alone when given, of all of them for None.
+    """
+    context = {
+        "service_name": settings.SERVICE_NAME,
+        "person": person,
+        "programme": programme,
+        "made_on": made_on,
+        "large": person.letter_size == Person.LetterSize.LARGE,
+        **figures(person, periods.period(f"tax-{year}"), programme),
+    }
+    html = render_to_string("payments/reports/statement.html", context)
+    return pdf.render(html, css=render_to_string(files.STYLE))
+
+
+def figures(person, period, programme=None):
+    """The figures of a statement: `period`, `claims` and `sums`, all amounts whole pence.
+
+    Each claim is a dict of claim, settled_on and the PARTS; `sums` is a dict of the PARTS. `fee` is the payment for
+    time taken as money, `before` what was paid in advance: fee and expenses less before is money.
+    """
+    claims = [_parts(claim) for claim in by_person.claims_of(person, programme, period)]
+    return {"period": period, "claims": claims, "sums": _sums(claims)}
+
+
+def years(person, programme=None):
+    """[(Period, sums)] of the tax years in which claims of a person were settled, the latest first. One query."""
+    found = {}
+    for claim in by_person.claims_of(person, programme):
+        found.setdefault(periods.tax_year_of(claim.settled_on), []).append(_parts(claim))
+    return [(period, _sums(found[period])) for period in sorted(found, key=lambda each: each.first, reverse=True)]
+
+
+def _parts(claim):
+    amounts = {name: getattr(claim, name) for name in by_person.SHARES}
+    return {
+        "claim": claim,
+        "settled_on": claim.settled_on,
+        "fee": by_person.fee_as_money(amounts, claim.expenses_agreed),
+        "expenses": claim.expenses_agreed,
+        "before": claim.netted_pence,
+        "money": claim.money_pence,
+        "payroll": claim.payroll_pence,
+        "voucher": claim.voucher_pence,
+        "donation": claim.donation_pence,
+        "declined": claim.declined_pence,
+    }
+
+
+def _sums(claims):
+    return {part: sum(claim[part] for claim in claims) for part in PARTS}
+
+
+def _keep(statement, content):
+    digest = hashlib.sha256(content).hexdigest()
+    statement.file.save(f"statement-{statement.year}-{statement.pk}.pdf", ContentFile(content), save=False)
+    kept = YearStatement.objects.filter(pk=statement.pk, made_at=None).update(
+        file=statement.file.name, sha256=digest, size=len(content), made_at=timezone.now()
+    )
+    if not kept:
+        # Another worker was quicker; the first one is kept.
+        statement.file.storage.delete(statement.file.name)
