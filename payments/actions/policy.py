@@ -87,8 +87,9 @@ def save_draft(
     with neither it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage. What is
     cancelled `cancel_within_days` days before, or fewer, is paid `cancel_share_percent` per cent; nothing where both
     are None. `remind_days_before` lists when people are reminded of unsent claims, in days before the time to claim
-    ends; the usual days unless told. Raises PolicyError when it would hold from a day that has passed, as what was promised for a day stays;
-    when a full day is paid less than half a day; when a fee, a limit or what is paid for cancelling makes no sense.
+    ends; the usual days unless told. Raises PolicyError when it would hold from a day that has passed, as what was
+    promised for a day stays; when a full day is paid less than half a day; when a fee, a limit or what is paid for
+    cancelling makes no sense.
     """
     # The programme's row stands for its list of versions: two people at once work on one draft, one after the other.
     programme = _locked(programme, by)
