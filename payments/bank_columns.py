@@ -83,6 +83,11 @@ class Column:
         """What stands above the column when the file has headings."""
         return self.heading or str(dict(CONTENTS)[self.content])
 
+    @property
+    def shown(self):
+        """The column among others on a page: a fixed text in quotation marks, any other by what it holds."""
+        return f"“{self.text}”" if self.content == FIXED else str(dict(CONTENTS)[self.content])
+
 
 @dataclass(frozen=True)
 class Layout:

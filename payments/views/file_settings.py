@@ -32,7 +32,7 @@ def file_settings(request, slug):
         "programme": programme,
         "account_rows": _account_rows(account) if account else [],
         "to_come": queries.paying_accounts_to_come(programme),
-        "columns": [column.title for column in run_files.bank_layout(programme).columns],
+        "columns": [column.shown for column in run_files.bank_layout(programme).columns],
         "layout": layout,
         "journal": journal,
         "journal_rows": _journal_rows(journal) if journal else [],
