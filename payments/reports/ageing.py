@@ -43,8 +43,8 @@ def report(programme, period, today):
                     Column(_("Claim")),
                     Column(_("Status")),
                     Column(_("Sent"), DATE),
-                    Column(_("Days since"), NUMBER),
                     Column(_("Promised by"), DATE),
+                    Column(_("Days since sent"), NUMBER),
                     Column(_("Days late"), NUMBER),
                     Column(_("Amount"), MONEY, summed=True),
                 ],
@@ -97,7 +97,7 @@ class _Waiting:
             self.ages[place][0] += 1
             self.ages[place][1] += pence
             late = max((self.today - claim.pay_by).days, 0) or None
-            yield [claim.reference, str(claim.get_status_display()), sent, days, claim.pay_by, late, pence]
+            yield [claim.reference, str(claim.get_status_display()), sent, claim.pay_by, days, late, pence]
 
     def by_age(self):
         for (first, last), (count, pence) in zip(AGES, self.ages, strict=True):

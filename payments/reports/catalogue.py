@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.models.reports import FINANCE_ONLY, ReportKind
 from payments.reports import ageing, audit, by_person, expenses, on_time, periods, recognition, spend
+from wellbeing.lib.dates import short_date
 
 # A stretch of any of these may be asked for where nothing else is said.
 ANY = (periods.MONTH, periods.QUARTER, periods.YEAR, periods.TAX_YEAR)
@@ -110,7 +111,9 @@ def build(report, today):
 def period_in_words(report):
     """What period a ReportRun is about, for its reader."""
     key = report.parameters.get("period")
-    return str(periods.period(key)) if key else _("As it stood that day")
+    if key:
+        return str(periods.period(key))
+    return str(_("As it stood on %(day)s") % {"day": short_date(report.made_at or report.asked_at)})
 
 
 def file_name(report, form):

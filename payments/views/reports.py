@@ -102,6 +102,8 @@ def _listing(request, programme, made):
             Column("asked_by", _("By"), value=lambda r: r.asked_by.full_name if r.asked_by else _("Sent monthly")),
             Column("status", _("Status"), value=lambda r: _status(r)["label"], tag=_status),
         ],
+        search=["asked_by__full_name"],
+        search_label=_("Search by who asked"),
         default_sort="-asked_at",
         empty_title=_("No reports made yet"),
         empty_text=_("What you make is kept here, so that you can come back to it."),

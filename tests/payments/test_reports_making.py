@@ -20,10 +20,15 @@ from payments.reports.kept import Kept
 from people.models import Job
 from wellbeing.lib.money import pounds
 
-from .reporting import a_job, a_settled_claim, content, csv_rows, made, paper, sheets, words_of
+from .reporting import a_job, a_settled_claim, content, csv_rows, made, paper, sheets, the_first_rule, words_of
 
 Format = ReportFile.Format
 D = dt.date
+
+
+@pytest.fixture(autouse=True)
+def _rule_for_small_numbers(db):
+    the_first_rule()
 
 
 @pytest.fixture

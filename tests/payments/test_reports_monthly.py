@@ -16,9 +16,14 @@ from payments.reports import files, making, monthly
 from people.models import Job, Message
 from programmes.models import Membership
 
-from .reporting import content, words_of
+from .reporting import content, the_first_rule, words_of
 
 D = dt.date
+
+
+@pytest.fixture(autouse=True)
+def _rule_for_small_numbers(db):
+    the_first_rule()
 
 
 def subscribe(scene, kind, *users):
