@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments import calculations
+from payments import calculations, recognition
 from payments.models import (
     BankDetails,
     Claim,
@@ -90,7 +90,9 @@ def whole_claim(pk):
     receipts = Receipt.objects.order_by("pk")
     lines = ClaimLine.objects.order_by("-category", "pk").prefetch_related(Prefetch("receipts", receipts))
     return (
-        Claim.objects.select_related("programme", "person__user", "event", "policy", "approved_by", "submitted_by")
+        Claim.objects.select_related(
+            "programme", "person__user", "event", "policy", "approved_by", "submitted_by", "recognition_offer"
+        )
         .prefetch_related(
             Prefetch("lines", lines),
             "notes__by",
@@ -180,6 +182,9 @@ def timeline(claim):
         else:
             state = "upcoming"
         steps.append(Step(label, state, date if place <= reached else None))
+    if claim.owed_pence == 0:
+        # Nobody is to be paid anything, so no run will come.
+        return [steps[0], Step(_("Approved"), "done", claim.approved_at, recognition.nothing_owed(claim))]
     if claim.status == status.RETURNED:
         question = open_question(claim)
         asked = question.written_at if question else None

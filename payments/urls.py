@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bank, checking, claims, expenses, files, policy, runs
+from .views import advances, bank, checking, claims, expenses, files, policy, recognition, record, runs
 
 urlpatterns = [
     path("claims/", claims.my_claims, name="my_claims"),
@@ -38,4 +38,18 @@ urlpatterns = [
     path("you/bank/change/", bank.your_bank_change, name="your_bank_change"),
     path("programmes/<slug:slug>/policy/", policy.policy, name="policy"),
     path("programmes/<slug:slug>/policy/new/", policy.policy_new, name="policy_new"),
+    path("claims/<int:pk>/recognition/", recognition.claim_recognition, name="claim_recognition"),
+    path("you/recognition/<slug:slug>/", recognition.your_recognition, name="your_recognition"),
+    path("programmes/<slug:slug>/recognition/", recognition.recognition_offer, name="recognition_offer"),
+    path("you/record/", record.your_record, name="your_record"),
+    path("you/record/limit/", record.your_limit, name="your_limit"),
+    path("you/letters/", record.your_letters, name="your_letters"),
+    path("you/letters/<int:pk>/", record.your_letter, name="your_letter"),
+    path("money-and-benefits/", record.money_and_benefits, name="money_and_benefits"),
+    path("programmes/<slug:slug>/advances/", advances.advances, name="advances"),
+    path("programmes/<slug:slug>/advances/new/", advances.advance_new, name="advance_new"),
+    path("advances/<int:pk>/close/", advances.advance_close, name="advance_close"),
+    path("programmes/<slug:slug>/bookings/", advances.bookings, name="bookings"),
+    path("programmes/<slug:slug>/bookings/new/", advances.booking_new, name="booking_new"),
+    path("bookings/<int:pk>/remove/", advances.booking_remove, name="booking_remove"),
 ]

@@ -23,7 +23,7 @@ ODD = {
 }
 PARAMETERS = """
     q sort page export status outcome role when need group kind reply message overdue invited next with hours miles
-    passengers vehicle activity
+    passengers vehicle activity left person
 """
 QUERY = "&".join(
     f"{name}={value}"
@@ -40,6 +40,8 @@ FIELDS = """
     question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day half_day_hours
     limit preparation_included pence_per_mile pay_within_working_days claim_window_months parking-covered parking-cap
     method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers
+    recognition part charity_name charity_number vouchers
+    week month label programme with_days with_choice event how note cost on_day
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")

@@ -10,7 +10,18 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from payments.models import Claim, ClaimLine, Document, Payment, PaymentItem, PaymentRun, Receipt
+from payments.models import (
+    Advance,
+    Booking,
+    Claim,
+    ClaimLine,
+    Document,
+    InvolvementLetter,
+    Payment,
+    PaymentItem,
+    PaymentRun,
+    Receipt,
+)
 from people.models import DemoMail, Job, Message, Organisation
 from programmes.models import AgreedTerm, Group, Partnership, Role, Term
 from programmes.models.programmes import message_audience
@@ -121,6 +132,20 @@ class World:
             sha256="0" * 64,
             size=8,
         )
+        self.involvement_letter = InvolvementLetter.objects.create(
+            person=owner,
+            programme=self.a,
+            file=ContentFile(b"%PDF-1.4", name="involvement.pdf"),
+            sha256="0" * 64,
+            size=8,
+            made_at=timezone.now(),
+        )
+        self.advance = Advance.objects.create(
+            programme=self.a, person=owner, amount_pence=2000, paid_on=today, how="cash", recorded_by=staff
+        )
+        self.booking = Booking.objects.create(
+            programme=self.a, person=owner, kind="public_transport", cost_pence=4200, on=today, recorded_by=staff
+        )
         self.decision = make.a_decision(self.a, proposed_by=staff)
         self.group = Group.objects.create(programme=self.a, name="Community", kind=Group.Kind.COMMUNITY)
         self.term = Term.objects.create(group=self.group, person=owner, seat="lived_experience", starts_on=today)
@@ -198,6 +223,10 @@ class World:
             "claim_withdraw": self.sent,
             "claim_reopen": self.withdrawn,
             "claim_approve": self.sent,
+            "claim_recognition": self.sent,
+            "your_letter": self.involvement_letter,
+            "advance_close": self.advance,
+            "booking_remove": self.booking,
             "claim_return": self.sent,
             "receipt": self.receipt,
             "document": self.letter,
