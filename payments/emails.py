@@ -1,5 +1,6 @@
 """Messages about claims and payments, as arguments for the outbox. Nobody without an address gets one."""
 
+from payments import recognition
 from payments.queries import claim_until, contact_programme
 from people.emails import absolute_url, render
 from programmes.models.programmes import message_audience
@@ -11,8 +12,8 @@ def claim_waiting(claim):
 
 
 def claim_received(claim):
-    """The claim was sent: what happens next and by when."""
-    return _about(claim, "claim_received")
+    """The claim was sent: what happens next and, where something is to be paid, by when."""
+    return _about(claim, "claim_received", pays=recognition.shares_of(claim).owed > 0)
 
 
 def claim_question(claim, note):

@@ -259,7 +259,7 @@ class Claim(models.Model):
                 name="claim_agreed_goes_somewhere_to_the_penny",
             ),
             models.CheckConstraint(
-                condition=Q(recognition="part", recognition_pence__gt=0)
+                condition=Q(recognition="part", recognition_pence__isnull=False, recognition_pence__gt=0)
                 | (~Q(recognition="part") & Q(recognition_pence__isnull=True)),
                 name="claim_part_payment_says_how_much",
             ),

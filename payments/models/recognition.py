@@ -92,7 +92,7 @@ class RecognitionChoice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "programme"], name="one_recognition_choice_per_programme"),
             models.CheckConstraint(
-                condition=Q(recognition="part", recognition_pence__gt=0)
+                condition=Q(recognition="part", recognition_pence__isnull=False, recognition_pence__gt=0)
                 | (~Q(recognition="part") & Q(recognition_pence__isnull=True)),
                 name="recognition_choice_part_says_how_much",
             ),
