@@ -174,7 +174,7 @@ def navigation(user, programme):
     if rules.can_see_claims(user, programme):
         url = reverse("claims", args=[programme.slug])
         before = tuple(reverse(name, args=[programme.slug]) for name in ("advances", "bookings"))
-        sections = ("/claims/", *before)
+        sections = ("/claims/", "/advances/", "/bookings/", *before)
         links.append(registry.NavigationLink(_("Claims"), url, order=60, sections=sections))
     if rules.can_see_runs(user, programme):
         url = reverse("payment_runs", args=[programme.slug])

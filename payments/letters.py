@@ -10,6 +10,7 @@ from django.utils import timezone
 from payments import own_record, queries, recognition, wording
 from payments.documents import render_document
 from payments.models import Claim, InvolvementLetter
+from payments.models.policy import ExpenseKind
 from people.jobs import progress
 from people.models import Person
 from programmes.models import Membership, Programme, Role
@@ -35,7 +36,9 @@ def letter(row, made_on):
         "made_on": made_on,
         "since": _since(person, programme),
         "fees": wording.fee_sentences(policy) if policy else [],
-        "expenses": [rule.label for rule in policy.expense_rules.all()] if policy else [],
+        "expenses": [rule.label for rule in policy.expense_rules.all() if rule.kind != ExpenseKind.OTHER]
+        if policy
+        else [],
         "with_choice": row.with_choice,
         "choice": recognition.in_words(choice.recognition, choice.recognition_pence, choice.offer)
         if choice

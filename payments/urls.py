@@ -48,8 +48,8 @@ urlpatterns = [
     path("money-and-benefits/", record.money_and_benefits, name="money_and_benefits"),
     path("programmes/<slug:slug>/advances/", advances.advances, name="advances"),
     path("programmes/<slug:slug>/advances/new/", advances.advance_new, name="advance_new"),
-    path("advances/<int:pk>/close/", advances.advance_close, name="advance_close"),
+    path("advances/<int:pk>/", advances.advance, name="advance"),
     path("programmes/<slug:slug>/bookings/", advances.bookings, name="bookings"),
     path("programmes/<slug:slug>/bookings/new/", advances.booking_new, name="booking_new"),
-    path("bookings/<int:pk>/remove/", advances.booking_remove, name="booking_remove"),
+    path("bookings/<int:pk>/", advances.booking, name="booking"),
 ]

@@ -142,13 +142,13 @@ money_and_benefits       GET  200  200  200  200  200  200  200  200  200
 advances                 GET  in   404  404  403  403  403  200  200  200
 advance_new              GET  in   404  404  403  403  403  200  200  403
 advance_new              POST in   404  404  403  403  403  200  200  403
-advance_close            GET  in   404  404  403  404  404  200  200  403
-advance_close            POST in   404  404  403  404  404  200  200  403
+advance                  GET  in   404  404  403  404  404  200  200  200
+advance                  POST in   404  404  403  404  404  200  200  403
 bookings                 GET  in   404  404  403  403  403  200  200  200
 booking_new              GET  in   404  404  403  403  403  200  200  403
 booking_new              POST in   404  404  403  403  403  200  200  403
-booking_remove           GET  in   404  404  403  404  404  200  200  403
-booking_remove           POST in   404  404  403  404  404  200  200  403
+booking                  GET  in   404  404  403  404  404  200  200  200
+booking                  POST in   404  404  403  404  404  200  200  403
 claim_approve            POST in   404  404  403  404  404  302  403  403
 claim_return             GET  in   404  404  403  404  404  200  403  403
 claim_return             POST in   404  404  403  404  404  200  403  403

@@ -14,7 +14,7 @@ from payments import rules
 from payments.actions import advances as actions
 from payments.forms.advances import AdvanceForm, BookingForm, WhyForm
 from payments.models import Advance, Booking
-from wellbeing.lib.dates import short_date
+from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import Column, Listing, whole_numbers
@@ -47,14 +47,19 @@ def advances(request, slug):
     """The advances of a programme: to whom, and what is still to come off."""
     programme = programme_for(request, slug, rules.can_see_advances)
     can_record = bool(rules.can_record_advances(request.user, programme))
-    own = request.user.person.pk
     listing = Listing(
         request,
         Advance.objects.filter(programme=programme).select_related("person", "event", "recorded_by").with_used(),
         name=f"advances-{programme.slug}",
         caption=_("Advances"),
         columns=[
-            Column("person", _("Person"), value="person.full_name", sort="person__full_name"),
+            Column(
+                "person",
+                _("Person"),
+                value="person.full_name",
+                sort="person__full_name",
+                link=lambda row: reverse("advance", args=[row.pk]),
+            ),
             Column("paid_on", _("Paid"), value=lambda row: short_date(row.paid_on), sort="paid_on", shape="date"),
             Column(
                 "how",
@@ -75,9 +80,6 @@ def advances(request, slug):
             Column("amount_pence", _("Amount"), money=True, sort="amount_pence"),
             Column("used_pence", _("Taken off"), money=True, sort="used_pence"),
             Column("left_pence", _("Left"), money=True, sort="left_pence"),
-            *_last_column(
-                can_record, "advance_close", _("Close"), lambda row: row.left_pence > 0 and row.person_id != own
-            ),
         ],
         search=["person__full_name", "event__title", "note"],
         search_label=_("Search by name or event"),
@@ -99,14 +101,19 @@ def bookings(request, slug):
     """What was booked for the people of a programme and paid direct."""
     programme = programme_for(request, slug, rules.can_see_advances)
     can_record = bool(rules.can_record_advances(request.user, programme))
-    own = request.user.person.pk
     listing = Listing(
         request,
         Booking.objects.filter(programme=programme).select_related("person", "event", "recorded_by"),
         name=f"bookings-{programme.slug}",
         caption=_("Booked and paid by us"),
         columns=[
-            Column("person", _("Person"), value="person.full_name", sort="person__full_name"),
+            Column(
+                "person",
+                _("Person"),
+                value="person.full_name",
+                sort="person__full_name",
+                link=lambda row: reverse("booking", args=[row.pk]),
+            ),
             Column(
                 "kind",
                 _("What"),
@@ -132,12 +139,6 @@ def bookings(request, slug):
             ),
             Column("removed_reason", _("Why it was taken off"), export_only=True),
             Column("cost_pence", _("Cost"), money=True, sort="cost_pence"),
-            *_last_column(
-                can_record,
-                "booking_remove",
-                _("Take off"),
-                lambda row: row.removed_at is None and row.person_id != own,
-            ),
         ],
         search=["person__full_name", "event__title", "description"],
         search_label=_("Search by name, event or thing"),
@@ -150,20 +151,6 @@ def bookings(request, slug):
         return listing.export()
     context = {"programme": programme, "listing": listing, "can_record": can_record}
     return render(request, "payments/advances/bookings.html", context)
-
-
-def _last_column(can_record, name, label, offered):
-    """The column that leads to the page where a row is ended, for those who may."""
-    if not can_record:
-        return []
-    return [
-        Column(
-            "end",
-            _("Change"),
-            value=lambda row: label if offered(row) else "",
-            link=lambda row: reverse(name, args=[row.pk]) if offered(row) else "",
-        )
-    ]
 
 
 def _totals(rows, *fields):
@@ -210,34 +197,77 @@ def _new(request, slug, form_class, action, list_name, done):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def advance_close(request, pk):
-    """Close an advance of which the rest was given back, or that was a mistake."""
-    advance = get_object_or_404(
-        Advance.objects.visible_to(request.user).select_related("programme", "person").with_used(), pk=pk
+def advance(request, pk):
+    """One advance: what came off which claim, what is left, and closing it."""
+    row = get_object_or_404(
+        Advance.objects.visible_to(request.user)
+        .select_related("programme", "person", "event", "recorded_by", "closed_by")
+        .with_used(),
+        pk=pk,
     )
-    return _end(request, advance, "advances", lambda **by: actions.close(advance=advance, **by), _("It is closed."))
+    rows = [
+        {"label": _("Given on"), "value": long_date(row.paid_on)},
+        {"label": _("How"), "value": row.get_how_display()},
+        *([{"label": _("Event"), "value": row.event.title}] if row.event else []),
+        *([{"label": _("What for"), "value": row.note}] if row.note else []),
+        {"label": _("Recorded by"), "value": f"{row.recorded_by}, {long_date(row.recorded_at)}"},
+        {"label": _("Taken off so far"), "value": pounds(row.used_pence)},
+        {"label": _("Left"), "value": pounds(row.left_pence)},
+    ]
+    if row.closed_at:
+        rows.append({"label": _("Closed by"), "value": f"{row.closed_by}, {long_date(row.closed_at)}"})
+        rows.append({"label": _("Why"), "value": row.closed_reason})
+    can_end = row.left_pence > 0
+    context = {"rows": rows, "uses": list(row.uses.select_related("claim")), "list_name": "advances"}
+    return _one(request, row, can_end, lambda **by: actions.close(advance=row, **by), _("It is closed."), context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def booking_remove(request, pk):
-    """Take a thing off the list that was cancelled or a mistake."""
-    booking = get_object_or_404(Booking.objects.visible_to(request.user).select_related("programme", "person"), pk=pk)
-    done = _("It is off the list.")
-    return _end(request, booking, "bookings", lambda **by: actions.unbook(booking=booking, **by), done)
+def booking(request, pk):
+    """One thing booked and paid direct, and taking it off the list."""
+    row = get_object_or_404(
+        Booking.objects.visible_to(request.user).select_related(
+            "programme", "person", "event", "recorded_by", "removed_by"
+        ),
+        pk=pk,
+    )
+    rows = [
+        {"label": _("What"), "value": row.get_kind_display()},
+        *([{"label": _("Details"), "value": row.description}] if row.description else []),
+        {"label": _("For"), "value": long_date(row.on)},
+        *([{"label": _("Event"), "value": row.event.title}] if row.event else []),
+        {"label": _("Recorded by"), "value": f"{row.recorded_by}, {long_date(row.recorded_at)}"},
+    ]
+    if row.removed_at:
+        rows.append({"label": _("Taken off by"), "value": f"{row.removed_by}, {long_date(row.removed_at)}"})
+        rows.append({"label": _("Why"), "value": row.removed_reason})
+    can_end, done = row.removed_at is None, _("It is off the list.")
+    return _one(
+        request,
+        row,
+        can_end,
+        lambda **by: actions.unbook(booking=row, **by),
+        done,
+        {"rows": rows, "list_name": "bookings"},
+    )
 
 
-def _end(request, row, list_name, action, done):
+def _one(request, row, can_end, action, done, context):
     request.programme = row.programme
-    must(rules.can_record_advances(request.user, row.programme))
+    must(rules.can_see_advances(request.user, row.programme))
+    can_end = can_end and bool(rules.can_record_advances(request.user, row.programme))
     form = WhyForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            action(by=request.user, reason=form.cleaned_data["reason"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, done)
-            return redirect(list_name, slug=row.programme.slug)
-    context = {"programme": row.programme, "row": row, "form": form, "list_name": list_name}
-    return render(request, f"payments/advances/end_{list_name}.html", context)
+    if request.method == "POST":
+        must(rules.can_record_advances(request.user, row.programme))
+        if form.is_valid():
+            try:
+                action(by=request.user, reason=form.cleaned_data["reason"])
+            except ActionError as error:
+                error.add_to(form)
+            else:
+                messages.success(request, done)
+                return redirect(context["list_name"], slug=row.programme.slug)
+    can_end = can_end and row.person_id != request.user.person.pk
+    context |= {"programme": row.programme, "row": row, "form": form, "can_end": can_end or form.is_bound}
+    return render(request, f"payments/advances/one_{context['list_name']}.html", context)

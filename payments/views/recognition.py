@@ -19,14 +19,15 @@ from .guards import own_claim_for, programme_for
 
 def panel(claim, own=True):
     """What the pages of a claim show of where its money goes, as `payments/recognition/panel.html` draws it."""
-    shares = recognition.shares_of(claim)
+    lines = recognition.share_lines(claim, recognition.shares_of(claim), own)
     bookings = advances.bookings_for(claim)
     return {
         "own": own,
         "wish": recognition.in_words(claim.recognition, claim.recognition_pence, claim.recognition_offer),
         "takes_all": claim.recognition == Claim.Recognition.ALL,
         "fee_pence": sum(line.amount_pence for line in claim.lines.all() if line.is_time),
-        "shares": recognition.share_lines(claim, shares, own),
+        # Where all of it is paid to the person there is nothing to explain.
+        "shares": [] if [line.key for line in lines] == ["money"] else lines,
         "nothing_owed": recognition.nothing_owed(claim) if claim.owed_pence == 0 else "",
         "no_longer_offered": own and claim.agreed_pence is None and recognition.no_longer_offered(claim),
         "can_choose": own and claim.status in {Claim.Status.DRAFT, Claim.Status.SUBMITTED, Claim.Status.RETURNED},

@@ -322,9 +322,24 @@ def test_an_advance_is_recorded_on_its_page_and_listed(scene, signed_in):
     assert person.full_name in page
     assert "£20.00" in page
     advance = Advance.objects.get()
-    assert client.post(reverse("advance_close", args=[advance.pk]), {"reason": "Mistake"}).status_code == 302
+    assert client.post(reverse("advance", args=[advance.pk]), {"reason": "Mistake"}).status_code == 302
     page = client.get(reverse("advances", args=[scene.programme.slug])).content.decode()
     assert "Closed: Mistake" in page
+    page = client.get(reverse("advance", args=[advance.pk])).content.decode()
+    assert "Mistake" in page
+    assert "Close this advance" not in page
+
+
+def test_the_page_of_an_advance_says_which_claim_it_came_off(scene, claim_in, signed_in):
+    advance = given(scene, 7000)
+    claim = approved(scene, claim_in)
+    page = signed_in(scene.finance).get(reverse("advance", args=[advance.pk])).content.decode()
+    assert f"{claim.reference}</a>, {claim.description}: £50.00" in page
+    assert "Close this advance" in page
+    assert (
+        "Close this advance"
+        not in signed_in(scene.administrator).get(reverse("advance", args=[advance.pk])).content.decode()
+    )
 
 
 def test_a_booking_is_recorded_on_its_page_and_taken_off_again(scene, signed_in):
@@ -334,7 +349,7 @@ def test_a_booking_is_recorded_on_its_page_and_taken_off_again(scene, signed_in)
     assert client.post(reverse("booking_new", args=[scene.programme.slug]), data).status_code == 302
     booking = Booking.objects.get()
     assert (booking.on, booking.cost_pence) == (event.day, 1850)
-    url = reverse("booking_remove", args=[booking.pk])
+    url = reverse("booking", args=[booking.pk])
     assert client.post(url, {"reason": ""}).status_code == 200
     assert client.post(url, {"reason": "Cancelled"}).status_code == 302
     assert "Taken off: Cancelled" in client.get(reverse("bookings", args=[scene.programme.slug])).content.decode()

@@ -250,6 +250,7 @@ def test_a_claim_on_which_nothing_is_owed_ends_well(scene, claim_in, signed_in):
     assert [(step.label, step.state) for step in queries.timeline(claim)] == [("Sent", "done"), ("Approved", "done")]
     assert queries.timeline(claim)[-1].detail == "Approved. Nothing to pay, as you chose."
     assert not claim.is_overdue(timezone.localdate())
+    assert not Claim.objects.overdue(timezone.localdate()).exists()
     assert not queries.waiting_for_a_run(scene.programme).exists()
     page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
     assert "Approved. Nothing to pay, as you chose." in page
