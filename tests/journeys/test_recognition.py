@@ -34,6 +34,9 @@ def test_a_person_takes_part_of_the_payment_and_keeps_their_own_record(visitor, 
     desk.choose("Cash")
     desk.click("button", "Record")
     desk.sees("Recorded: £15.00 to Petra Person", "£15.00")
+    desk.click("link", "Petra Person")
+    desk.sees("Advance of £15.00", "Close this advance")
+    desk.click("link", "Advances")
     desk.click("link", "Booked and paid by us")
     desk.click("link", "Record what you booked")
     desk.page.get_by_label("Person").select_option("Petra Person")
@@ -43,6 +46,8 @@ def test_a_person_takes_part_of_the_payment_and_keeps_their_own_record(visitor, 
     desk.page.get_by_label("Event").select_option(str(event.pk))
     desk.click("button", "Record")
     desk.sees("Train, Leeds to York and back", "£42.00")
+    desk.click("link", "Petra Person")
+    desk.sees("Booked and paid by us: £42.00", "Take this off the list")
 
     # The person says beforehand what they want, and how much they want to earn at most.
     phone = visitor(PHONE)
