@@ -239,7 +239,12 @@ class Shares:
 
     @property
     def agreed(self):
-        return self.money + self.payroll + self.voucher + self.donation + self.declined + self.netted
+        return self.owed + self.declined + self.netted
+
+    @property
+    def owed(self):
+        """What somebody is still to be given: the person, payroll or a charity."""
+        return self.money + self.payroll + self.voucher + self.donation
 
 
 def shares(fee_pence, expenses_pence, recognition=ALL, part_pence=None, advance_pence=0, payroll=False):

@@ -8,9 +8,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
-from payments import calculations, documents, making_contributions, queries, rules, wording
+from payments import (
+    calculations,
+    documents,
+    letters,
+    making_contributions,
+    queries,
+    recognition,
+    rules,
+    wording,
+)
 from payments.actions import cancelling, claims
-from payments.models import BankDetails, Claim, PaymentRun, ReportRun, YearStatement
+from payments.models import (
+    Advance,
+    BankDetails,
+    Booking,
+    Claim,
+    InvolvementLetter,
+    PaymentRun,
+    RecognitionChoice,
+    ReportRun,
+    YearStatement,
+)
 from payments.reports import making, statement
 from payments.views.claims import claim_card
 from people import registry
@@ -223,7 +242,9 @@ def navigation(user, programme):
         return links
     if rules.can_see_claims(user, programme):
         url = reverse("claims", args=[programme.slug])
-        links.append(registry.NavigationLink(_("Claims"), url, order=60, sections=("/claims/",)))
+        before = tuple(reverse(name, args=[programme.slug]) for name in ("advances", "bookings"))
+        sections = ("/claims/", "/advances/", "/bookings/", *before)
+        links.append(registry.NavigationLink(_("Claims"), url, order=60, sections=sections))
     if rules.can_see_runs(user, programme):
         url = reverse("payment_runs", args=[programme.slug])
         sections = (
@@ -285,6 +306,47 @@ def person_panel(user, person):
     return registry.Panel("payments/panels/person_claims.html", context, order=60)
 
 
+def advances_panel(user, person):
+    """What a person had before they claimed it, in the programmes where the reader is staff or finance."""
+    if person.pk == user.person.pk:
+        return None
+    where = programmes_where(user, Role.STAFF, Role.FINANCE)
+    programmes = list(letters.programmes_of(person).filter(pk__in=where))
+    given = list(Advance.objects.visible_to(user).filter(person=person).with_used()[:CLAIMS_ON_A_PAGE])
+    booked = list(Booking.objects.visible_to(user).standing().filter(person=person)[:CLAIMS_ON_A_PAGE])
+    if not (programmes or given or booked):
+        return None
+    context = {"person": person, "programmes": programmes, "advances": given, "bookings": booked}
+    return registry.Panel("payments/panels/person_advances.html", context, order=61)
+
+
+def own_payments_panel(user):
+    """How one wishes to be recognised in each programme, what one had before, and the pages nobody else can open."""
+    person = user.person
+    programmes = list(letters.programmes_of(person))
+    if not programmes:
+        return None
+    chosen = {
+        choice.programme_id: choice
+        for choice in RecognitionChoice.objects.filter(person=person).select_related("offer")
+    }
+    wishes = []
+    for programme in programmes:
+        choice = chosen.get(programme.pk)
+        words = (
+            recognition.in_words(choice.recognition, choice.recognition_pence, choice.offer)
+            if choice
+            else recognition.in_words(Claim.Recognition.ALL)
+        )
+        wishes.append({"programme": programme, "wish": words})
+    context = {
+        "wishes": wishes,
+        "advances": [row for row in Advance.objects.filter(person=person).with_used() if row.left_pence],
+        "bookings": list(Booking.objects.standing().filter(person=person, on__gte=timezone.localdate())),
+    }
+    return registry.Panel("payments/panels/your_payments.html", context, order=61)
+
+
 def own_bank_panel(user):
     """Where one's money goes, for those who are or were paid."""
     details = BankDetails.objects.filter(person__user=user).first()
@@ -296,6 +358,14 @@ def own_bank_panel(user):
 def reaches_other_people(user):
     """Finance sees other people's money, so needs a second factor."""
     return bool(programmes_where(user, Role.FINANCE))
+
+
+def _can_see_letter_job(user, job):
+    return InvolvementLetter.objects.filter(pk=job.subject_id, person__user=user).exists()
+
+
+def _letters_page(job):
+    return reverse("your_letters")
 
 
 def _can_see_job(user, job):
@@ -338,7 +408,9 @@ def register():
     registry.home_panels.append(money_panel)
     registry.navigation.append(navigation)
     registry.person_panels.append(person_panel)
+    registry.person_panels.append(advances_panel)
     registry.own_details_panels.append(own_bank_panel)
+    registry.own_details_panels.append(own_payments_panel)
     registry.privileged.append(reaches_other_people)
     registry.job_kinds[documents.JOB_KIND] = registry.JobKind(
         run=documents.make_for_run,
@@ -354,4 +426,10 @@ def register():
         can_see=_can_see_statement_job,
         title=gettext_lazy("Making the statement"),
         url=_statement_page,
+    )
+    registry.job_kinds[letters.JOB_KIND] = registry.JobKind(
+        run=letters.make,
+        can_see=_can_see_letter_job,
+        title=gettext_lazy("Your letter"),
+        url=_letters_page,
     )

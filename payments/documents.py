@@ -36,7 +36,7 @@ def letter(payment, made_on):
         "made_on": made_on,
         "large": payment.person.letter_size == Person.LetterSize.LARGE,
     }
-    return render_paper("letter", context)
+    return render_document("letter", context)
 
 
 def schedule(run, made_on):
@@ -63,7 +63,7 @@ def schedule(run, made_on):
         "made_on": made_on,
         "wide": True,
     }
-    return render_paper("schedule", context)
+    return render_document("schedule", context)
 
 
 def make_for_run(job):
@@ -114,8 +114,8 @@ def _item(item):
     }
 
 
-def render_paper(name, context):
-    """The paper payments/documents/`name`.html with `context` as the bytes of a tagged PDF in our style."""
+def render_document(name, context):
+    """The document called `name` in templates/payments/documents as the bytes of a tagged PDF, in our one style."""
     context = {"service_name": settings.SERVICE_NAME, **context}
     html = render_to_string(f"payments/documents/{name}.html", context)
     return pdf.render(html, css=render_to_string(str(STYLE)))

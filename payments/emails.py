@@ -5,6 +5,7 @@ import hashlib
 
 from django.conf import settings
 
+from payments import recognition
 from payments.queries import claim_until, contact_programme
 from people.emails import absolute_url, render
 from people.queries import earlier_contacts
@@ -22,8 +23,8 @@ def claim_for_cancelled(claim):
 
 
 def claim_received(claim):
-    """The claim was sent: what happens next and by when."""
-    return _about(claim, "claim_received")
+    """The claim was sent: what happens next and, where something is to be paid, by when."""
+    return _about(claim, "claim_received", pays=recognition.shares_of(claim).owed > 0)
 
 
 def claim_question(claim, note):

@@ -1,7 +1,7 @@
 """The letter that tells somebody of the claim staff entered for them."""
 
 from payments import calculations, wording
-from payments.documents import render_paper
+from payments.documents import render_document
 from people.models import Person
 
 
@@ -21,4 +21,4 @@ def entered_letter(claim, made_on):
         "made_on": made_on,
         "large": claim.person.letter_size == Person.LetterSize.LARGE,
     }
-    return render_paper("entered", context)
+    return render_document("entered", context)

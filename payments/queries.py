@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Invitation
-from payments import calculations
+from payments import calculations, recognition
 from payments.models import (
     BankDetails,
     Claim,
@@ -163,7 +163,14 @@ def whole_claim(pk):
     lines = ClaimLine.objects.order_by("-category", "pk").prefetch_related(Prefetch("receipts", receipts))
     return (
         Claim.objects.select_related(
-            "programme", "person__user", "event", "policy", "approved_by", "submitted_by", "entered_by"
+            "programme",
+            "person__user",
+            "event",
+            "policy",
+            "approved_by",
+            "submitted_by",
+            "entered_by",
+            "recognition_offer",
         )
         .prefetch_related(
             Prefetch("lines", lines),
@@ -254,6 +261,9 @@ def timeline(claim):
         else:
             state = "upcoming"
         steps.append(Step(label, state, date if place <= reached else None))
+    if claim.owed_pence == 0:
+        # Nobody is to be paid anything, so no run will come.
+        return [steps[0], Step(_("Approved"), "done", claim.approved_at, recognition.nothing_owed(claim))]
     if claim.status == status.RETURNED:
         question = open_question(claim)
         asked = question.written_at if question else None

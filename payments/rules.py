@@ -151,6 +151,56 @@ def can_tell(user, claim):
     return allowed
 
 
+# How people wish to be recognised
+
+
+def can_choose_recognition(user, programme):
+    """Saying beforehand how one wishes to be recognised in `programme`: whoever is paid for taking part in it."""
+    if has_role(user, programme, Role.LIVED_EXPERIENCE) or (
+        user.is_authenticated and Claim.objects.filter(programme=programme, person=user.person).exists()
+    ):
+        return YES
+    return Ruling(_("Only people who are paid for taking part choose this."))
+
+
+def can_choose_for_claim(user, claim):
+    """Saying how one wishes to be recognised for one claim: its owner alone, until it is approved."""
+    if not is_own(user, claim):
+        return Ruling(_("Only the person the claim is for can choose this."))
+    if claim.status not in {Claim.Status.DRAFT, Claim.Status.SUBMITTED, Claim.Status.RETURNED}:
+        return _moved_on(claim, _("You can choose this until your claim is approved."))
+    return YES
+
+
+def can_see_shares(user, claim):
+    """Where the money of a claim goes: its owner, and those who approve and pay it. Not administrators."""
+    if is_own(user, claim) or has_role(user, claim.programme_id, Role.STAFF, Role.FINANCE):
+        return YES
+    return Ruling(_("Only the person and those who pay them can see this."))
+
+
+def can_set_offer(user, programme):
+    """The charity a programme names and whether it has vouchers: its staff and finance, and administrators."""
+    if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF, Role.FINANCE)):
+        return YES
+    return Ruling(_("Only programme staff and finance can change what is offered besides money."))
+
+
+# What people had before they claimed it
+
+
+def can_see_advances(user, programme):
+    """The lists of advances and of things booked and paid direct: staff, finance, and administrators."""
+    return can_see_claims(user, programme)
+
+
+def can_record_advances(user, programme):
+    """Recording them: staff and finance. `programme` is a Programme or its id."""
+    if has_role(user, programme, Role.STAFF, Role.FINANCE):
+        return YES
+    return Ruling(_("Only staff and finance of this programme can record what people had before."))
+
+
 # Claims, by those who check them
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    advances,
     bank,
     checking,
     claims,
@@ -13,6 +14,8 @@ from .views import (
     keeping,
     making,
     policy,
+    recognition,
+    record,
     reports,
     run_files,
     runs,
@@ -101,4 +104,18 @@ urlpatterns = [
     path("you/statements/", statements.your_statements, name="your_statements"),
     path("programmes/<slug:slug>/statements/<int:person_pk>/", statements.person_statements, name="person_statements"),
     path("statements/<int:pk>/", statements.statement_file, name="statement"),
+    path("claims/<int:pk>/recognition/", recognition.claim_recognition, name="claim_recognition"),
+    path("you/recognition/<slug:slug>/", recognition.your_recognition, name="your_recognition"),
+    path("programmes/<slug:slug>/recognition/", recognition.recognition_offer, name="recognition_offer"),
+    path("you/record/", record.your_record, name="your_record"),
+    path("you/record/limit/", record.your_limit, name="your_limit"),
+    path("you/letters/", record.your_letters, name="your_letters"),
+    path("you/letters/<int:pk>/", record.your_letter, name="your_letter"),
+    path("money-and-benefits/", record.money_and_benefits, name="money_and_benefits"),
+    path("programmes/<slug:slug>/advances/", advances.advances, name="advances"),
+    path("programmes/<slug:slug>/advances/new/", advances.advance_new, name="advance_new"),
+    path("advances/<int:pk>/", advances.advance, name="advance"),
+    path("programmes/<slug:slug>/bookings/", advances.bookings, name="bookings"),
+    path("programmes/<slug:slug>/bookings/new/", advances.booking_new, name="booking_new"),
+    path("bookings/<int:pk>/", advances.booking, name="booking"),
 ]

@@ -23,7 +23,7 @@ ODD = {
 }
 PARAMETERS = """
     q sort page export status outcome role when need group kind reply message overdue invited next with hours miles
-    passengers vehicle activity nights hours_away preparation again day preset
+    passengers vehicle activity nights hours_away preparation again day preset left person
 """
 QUERY = "&".join(
     f"{name}={value}"
@@ -45,6 +45,7 @@ FIELDS = """
     parking-receipt_above changed_at people programme how what late_reason page remind_days_before account_name
     sort_code account_number sure seen again name_returned service_user_number column0-content column0-text
     column1-heading date_format headings capitals package by_claim tax_code tracking code-fees period year spend audit
+    recognition part charity_name charity_number vouchers week month label with_days with_choice event note cost on_day
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")

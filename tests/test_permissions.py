@@ -13,10 +13,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from payments.models import (
+    Advance,
+    Booking,
     Claim,
     ClaimLine,
     ClosedDay,
     Document,
+    InvolvementLetter,
     Payment,
     PaymentItem,
     PaymentRun,
@@ -156,6 +159,20 @@ class World:
             sha256="0" * 64,
             size=8,
         )
+        self.involvement_letter = InvolvementLetter.objects.create(
+            person=owner,
+            programme=self.a,
+            file=ContentFile(b"%PDF-1.4", name="involvement.pdf"),
+            sha256="0" * 64,
+            size=8,
+            made_at=timezone.now(),
+        )
+        self.advance = Advance.objects.create(
+            programme=self.a, person=owner, amount_pence=2000, paid_on=today, how="cash", recorded_by=staff
+        )
+        self.booking = Booking.objects.create(
+            programme=self.a, person=owner, kind="public_transport", cost_pence=4200, on=today, recorded_by=staff
+        )
         self.decision = make.a_decision(self.a, proposed_by=staff)
         self.group = Group.objects.create(programme=self.a, name="Community", kind=Group.Kind.COMMUNITY)
         self.term = Term.objects.create(group=self.group, person=owner, seat="lived_experience", starts_on=today)
@@ -234,6 +251,10 @@ class World:
             "claim_withdraw": self.sent,
             "claim_reopen": self.withdrawn,
             "claim_approve": self.sent,
+            "claim_recognition": self.sent,
+            "your_letter": self.involvement_letter,
+            "advance": self.advance,
+            "booking": self.booking,
             "claim_return": self.sent,
             "claim_journey_again": self.draft,
             "claim_told": self.entered,

@@ -92,8 +92,8 @@ FIELD_CLASSES = {
         neutral="id from_date vehicle first_band_pence first_band_miles after_pence passenger_pence source"
     ),
     "payments.Claim": _classes(
-        sensitive="recognition recognition_pence payroll_pence voucher_pence donation_pence declined_pence"
-        " netted_pence late_reason",
+        sensitive="recognition recognition_pence recognition_offer payroll_pence voucher_pence donation_pence"
+        " declined_pence netted_pence late_reason",
         personal="person submitted_by approved_by withdrawn_by agreed_pence money_pence entered_by entered_how",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
         " approved_at pay_by paid_on",
@@ -158,4 +158,29 @@ FIELD_CLASSES = {
     "payments.YearStatement": _classes(
         sensitive="file", personal="person asked_by sha256", neutral="id programme year asked_at made_at size"
     ),
+    "payments.RecognitionOffer": _classes(
+        personal="recorded_by",
+        neutral="id programme holds_from charity_name charity_number vouchers recorded_at",
+    ),
+    "payments.RecognitionChoice": _classes(
+        sensitive="recognition recognition_pence offer", personal="person", neutral="id programme changed_at"
+    ),
+    "payments.Advance": _classes(
+        sensitive="note closed_reason",
+        personal="person event amount_pence paid_on how recorded_by closed_by",
+        neutral="id programme recorded_at closed_at",
+    ),
+    "payments.AdvanceUse": _classes(personal="advance claim pence", neutral="id"),
+    "payments.Booking": _classes(
+        sensitive="kind description removed_reason",
+        personal="person event cost_pence on recorded_by removed_by",
+        neutral="id programme recorded_at removed_at",
+    ),
+    "payments.OwnLimit": _classes(sensitive="label week month", personal="person changed_at", neutral="id"),
+    "payments.InvolvementLetter": _classes(
+        sensitive="file with_choice with_days",
+        personal="person sha256 asked_at made_at",
+        neutral="id programme size",
+    ),
+    "payments.Signpost": _classes(neutral="id key kind place from_date title text url source checked_on"),
 }

@@ -10,7 +10,19 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments import calculations, emails, making_queries, queries, receipts, rules, tasks, wording
+from payments import (
+    calculations,
+    emails,
+    making_queries,
+    queries,
+    receipts,
+    recognition,
+    rules,
+    tasks,
+    wording,
+)
+from payments.actions import advances
+from payments.actions.recognition import must_still_be_offered, settled
 from payments.models import Claim, ClaimLine, ClaimNote, ClaimTold, MileageRate, Numbering, Receipt
 from payments.models.policy import ExpenseKind, Vehicle
 from people.actions import outbox
@@ -67,6 +79,7 @@ def open_for_attendance(*, attendance, by):
                 description=event.title,
                 activity_date=day,
                 policy=policy,
+                **recognition.for_new_claim(person, event.programme),
             )
     except IntegrityError:
         # Somebody else recorded the same attendance at the same moment.
@@ -452,7 +465,25 @@ def reopen(*, claim, by):
     return claim
 
 
+@transaction.atomic
+def choose_recognition(*, claim, by, recognition, recognition_pence=None):
+    """The owner says how they wish to be recognised for this claim, until it is approved. Nobody is asked why.
+
+    `recognition` is a Claim.Recognition, `recognition_pence` how much of the fee they take, for part of it. Expenses
+    are never touched. Returns the Claim. Raises RecognitionError for what is not offered or more than the fee.
+    """
+    claim = _lock(claim)
+    _must(rules.can_choose_for_claim(by, claim))
+    fee = sum(line.amount_pence for line in claim.lines.all() if line.is_time)
+    wish = settled(claim.programme_id, recognition, recognition_pence, fee_pence=fee)
+    for name, value in wish.items():
+        setattr(claim, name, value)
+    claim.save(update_fields=list(wish))
+    return claim
+
+
 def _must_be_complete(claim):
+    must_still_be_offered(claim)
     lines = list(claim.lines.all())
     if not sum(line.amount_pence for line in lines):
         raise ClaimError(_("There is nothing to pay on this claim yet. Add what you spent."))
@@ -482,6 +513,7 @@ def approve(*, claim, by):
         approved_by=by.person,
         **_agree(claim),
     )
+    advances.use(claim)
     return claim
 
 
@@ -489,7 +521,13 @@ def _agree(claim):
     """Settle each line, and where every penny agreed goes; the claim's fields that say so."""
     claim.lines.update(agreed_pence=F("amount_pence"))
     agreed = calculations.totals((line.is_time, line.agreed_pence) for line in claim.lines.all())
-    shares = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence)
+    shares = calculations.shares(
+        agreed.time,
+        agreed.expenses,
+        claim.recognition,
+        claim.recognition_pence,
+        advance_pence=advances.open_pence(claim),
+    )
     return {
         "agreed_pence": agreed.total,
         "money_pence": shares.money,

@@ -1,11 +1,14 @@
 """Nouns of the payments app."""
 
+from .advances import Advance, AdvanceUse, Booking
 from .bank import BankDetails, BankFileDownload, NameCheck
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .files import BankLayout, JournalLayout, PayingAccount
 from .making import ClaimTold, FormDraft
 from .numbering import Numbering
+from .own import InvolvementLetter, OwnLimit
 from .policy import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
+from .recognition import RecognitionChoice, RecognitionOffer
 from .reports import (
     ReportFile,
     ReportKind,
@@ -15,11 +18,15 @@ from .reports import (
     YearStatement,
 )
 from .runs import Document, Payment, PaymentItem, PaymentRun
+from .signposts import Signpost
 
 __all__ = [
+    "Advance",
+    "AdvanceUse",
     "BankDetails",
     "BankFileDownload",
     "BankLayout",
+    "Booking",
     "Claim",
     "ClaimLine",
     "ClaimNote",
@@ -29,21 +36,26 @@ __all__ = [
     "ExpenseRule",
     "FeeRule",
     "FormDraft",
+    "InvolvementLetter",
     "JournalLayout",
     "MileageRate",
     "NameCheck",
     "Numbering",
+    "OwnLimit",
     "PayingAccount",
     "Payment",
     "PaymentItem",
     "PaymentRun",
     "PolicyVersion",
     "Receipt",
-    "SubsistenceBand",
+    "RecognitionChoice",
+    "RecognitionOffer",
     "ReportFile",
     "ReportKind",
     "ReportRun",
     "ReportSubscription",
+    "Signpost",
     "SmallNumberRule",
+    "SubsistenceBand",
     "YearStatement",
 ]

@@ -169,6 +169,15 @@ class Claim(models.Model):
     recognition_pence = models.PositiveIntegerField(
         _("how much of the payment they take, in pence"), null=True, blank=True
     )
+    recognition_offer = models.ForeignKey(
+        "payments.RecognitionOffer",
+        verbose_name=_("the offer they chose from"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("For a gift to charity or a voucher: what was offered when they chose it."),
+    )
     agreed_pence = models.PositiveIntegerField(
         _("agreed, in pence"),
         null=True,
@@ -292,7 +301,7 @@ class Claim(models.Model):
                 name="claim_agreed_goes_somewhere_to_the_penny",
             ),
             models.CheckConstraint(
-                condition=Q(recognition="part", recognition_pence__gt=0)
+                condition=Q(recognition="part", recognition_pence__isnull=False, recognition_pence__gt=0)
                 | (~Q(recognition="part") & Q(recognition_pence__isnull=True)),
                 name="claim_part_payment_says_how_much",
             ),
@@ -347,10 +356,12 @@ class Claim(models.Model):
                 func=(
                     "IF ROW(NEW.agreed_pence, NEW.money_pence, NEW.payroll_pence, NEW.voucher_pence,"
                     " NEW.donation_pence, NEW.declined_pence, NEW.netted_pence, NEW.recognition,"
-                    " NEW.recognition_pence, NEW.person_id, NEW.policy_id, NEW.approved_by_id)"
+                    " NEW.recognition_pence, NEW.recognition_offer_id, NEW.person_id, NEW.policy_id,"
+                    " NEW.approved_by_id)"
                     " IS DISTINCT FROM ROW(OLD.agreed_pence, OLD.money_pence, OLD.payroll_pence, OLD.voucher_pence,"
                     " OLD.donation_pence, OLD.declined_pence, OLD.netted_pence, OLD.recognition,"
-                    " OLD.recognition_pence, OLD.person_id, OLD.policy_id, OLD.approved_by_id) THEN"
+                    " OLD.recognition_pence, OLD.recognition_offer_id, OLD.person_id, OLD.policy_id,"
+                    " OLD.approved_by_id) THEN"
                     " RAISE EXCEPTION 'what was agreed on a claim never changes'; END IF; RETURN NEW;"
                 ),
             ),

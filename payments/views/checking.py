@@ -27,6 +27,7 @@ from wellbeing.templatetags.wellbeing import tone_of
 
 from . import keeping
 from .guards import claim_for, must, programme_for
+from .recognition import panel
 
 
 class ClaimFilters(django_filters.FilterSet):
@@ -170,6 +171,7 @@ def show(request, claim):
         "can_return": bool(rules.can_return(user, claim)),
         "run": claim.live_items[0].payment.run if claim.live_items else None,
         "can_see_runs": bool(rules.can_see_runs(user, claim.programme)),
+        **(panel(claim, own=False) if rules.can_see_shares(user, claim) else {}),
     }
     return render(request, "payments/claims/to_check.html", context)
 

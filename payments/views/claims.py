@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from payments import calculations, making_queries, queries, rules, wording
+from payments import calculations, making_queries, own_record, queries, recognition, rules, wording
 from payments.actions import claims as actions
 from payments.forms.claims import AnswerForm, DeclarationForm
 from payments.models import Claim, Document, Receipt
@@ -18,6 +18,7 @@ from wellbeing.lib.errors import ActionError
 
 from . import checking, keeping
 from .guards import claim_for, fillable_claim_for, own_claim_for
+from .recognition import panel
 
 PER_PAGE = 20
 # While a claim is in one of these, the day we promised is worth saying under its steps.
@@ -56,6 +57,8 @@ def money_sentence(claim, today):
         return _("You took this claim back, or it was closed.")
     if claim.status == status.PAID:
         return _("Paid on %(day)s.") % {"day": long_date(claim.paid_on)}
+    if claim.owed_pence == 0:
+        return recognition.nothing_owed(claim)
     if claim.is_overdue(today):
         return _("This is late. We promised to pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
     if claim.status == status.RETURNED:
@@ -101,6 +104,7 @@ def show(request, claim, answer_form, status=200):
         "for_somebody": not rules.is_own(request.user, claim),
         "journey": making_queries.last_journey(claim) if can_edit else None,
         **(keeping.kept(request, answer_form, page=claim.get_absolute_url()) if question else {}),
+        **panel(claim),
     }
     return render(request, "payments/claims/claim.html", context, status=status)
 
@@ -208,6 +212,8 @@ def _check_page(request, claim, form, status=200):
         "totals": totals_of(claim),
         "form": form,
         "when_paid": wording.when_paid(claim.policy),
+        "passed": own_record.passed_with(claim),
+        **panel(claim),
     }
     return render(request, "payments/claims/check.html", context, status=status)
 
@@ -224,6 +230,8 @@ def claim_sent(request, pk):
         _("When it is approved, finance puts it in the next payment run."),
         _("We will pay you by %(day)s.") % {"day": long_date(claim.pay_by)},
     ]
+    if not recognition.shares_of(claim).owed:
+        next_steps[1:] = [_("There is nothing to pay, as you chose or because you had it before.")]
     return render(
         request, "payments/claims/sent.html", {"claim": claim, "next_steps": next_steps, "totals": totals_of(claim)}
     )
