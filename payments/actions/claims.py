@@ -472,7 +472,7 @@ def choose_recognition(*, claim, by, recognition, recognition_pence=None):
     `recognition` is a Claim.Recognition, `recognition_pence` how much of the fee they take, for part of it. Expenses
     are never touched. Returns the Claim. Raises RecognitionError for what is not offered or more than the fee.
     """
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_choose_for_claim(by, claim))
     fee = sum(line.amount_pence for line in claim.lines.all() if line.is_time)
     wish = settled(claim.programme_id, recognition, recognition_pence, fee_pence=fee)
