@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments import calculations, emails, queries, receipts, rules, tasks, wording
+from payments import budget_queries, calculations, emails, queries, receipts, rules, tasks, wording
+from payments.actions import budgets
 from payments.models import Claim, ClaimLine, ClaimNote, MileageRate, Numbering
 from payments.models.policy import ExpenseKind, Vehicle
 from people.actions import outbox
@@ -354,12 +355,14 @@ def approve(*, claim, by):
         raise ClaimError(_("A receipt is still being checked. Try again in a minute."))
     if queries.lines_without_receipt(claim):
         raise ClaimError(_("A receipt could not be opened. Return the claim and ask for it again."))
+    agreed = _agree(claim)
+    budgets.charge(claim=claim, pence=agreed["agreed_pence"] - agreed["declined_pence"], by=by)
     _move(
         claim,
         Claim.Status.APPROVED,
         approved_at=timezone.now(),
         approved_by=by.person,
-        **_agree(claim),
+        **agreed,
     )
     return claim
 
@@ -413,6 +416,8 @@ def _move(claim, status, **fields):
             _("This claim has moved on. It is now: %(status)s. Open the page again.")
             % {"status": claim.get_status_display()}
         )
+    if status == Claim.Status.SUBMITTED and (claim.budget_line_id is None or claim.status == Claim.Status.DRAFT):
+        fields["budget_line"] = budget_queries.line_for(claim)
     claim.status = status
     for name, value in fields.items():
         setattr(claim, name, value)

@@ -1,6 +1,7 @@
 """Nouns of the payments app."""
 
 from .bank import BankDetails, BankFileDownload
+from .budgets import BudgetLine, BudgetOverride, BudgetRule
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .numbering import Numbering
 from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
@@ -9,6 +10,9 @@ from .runs import Document, Payment, PaymentItem, PaymentRun
 __all__ = [
     "BankDetails",
     "BankFileDownload",
+    "BudgetLine",
+    "BudgetOverride",
+    "BudgetRule",
     "Claim",
     "ClaimLine",
     "ClaimNote",
