@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bank, checking, claims, expenses, files, policy, runs
+from .views import bank, budgets, checking, claim_budget, claims, expenses, files, policy, runs
 
 urlpatterns = [
     path("claims/", claims.my_claims, name="my_claims"),
@@ -20,6 +20,13 @@ urlpatterns = [
     path("claims/<int:pk>/reopen/", claims.claim_reopen, name="claim_reopen"),
     path("claims/<int:pk>/approve/", checking.claim_approve, name="claim_approve"),
     path("claims/<int:pk>/return/", checking.claim_return, name="claim_return"),
+    path("claims/<int:pk>/budget/", claim_budget.claim_budget, name="claim_budget"),
+    path("claims/<int:pk>/over-budget/", claim_budget.claim_over_budget, name="claim_over_budget"),
+    path("programmes/<slug:slug>/budget/", budgets.budget, name="budget"),
+    path("programmes/<slug:slug>/budget/new/", budgets.budget_line_new, name="budget_line_new"),
+    path("programmes/<slug:slug>/budget/no-line/", budgets.budget_no_line, name="budget_no_line"),
+    path("programmes/<slug:slug>/budget/<int:pk>/", budgets.budget_line, name="budget_line"),
+    path("programmes/<slug:slug>/budget/<int:pk>/change/", budgets.budget_line_change, name="budget_line_change"),
     path("receipts/<int:pk>/", files.receipt, name="receipt"),
     path("documents/<int:pk>/", files.document, name="document"),
     path("programmes/<slug:slug>/claims/", checking.claims, name="claims"),

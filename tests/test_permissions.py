@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from payments.models import Claim, ClaimLine, Document, Payment, PaymentItem, PaymentRun, Receipt
+from payments.models import BudgetLine, Claim, ClaimLine, Document, Payment, PaymentItem, PaymentRun, Receipt
 from people.models import DemoMail, Job, Message, Organisation
 from programmes.models import AgreedTerm, Group, Partnership, Role, Term
 from programmes.models.programmes import message_audience
@@ -88,6 +88,18 @@ class World:
         )
         self.line = fare
         self.sent = make.a_claim(self.a, owner, Claim.Status.SUBMITTED, policy=policy)
+        self.budget_line = BudgetLine.objects.create(
+            programme=self.a,
+            cost_code="A-1",
+            name="Nothing yet",
+            funder="The Invented Fund",
+            starts_on=today,
+            ends_on=today,
+            amount_pence=0,
+            amount_reason="The first amount",
+            amount_set_by=finance,
+        )
+        Claim.objects.filter(pk=self.sent.pk).update(budget_line=self.budget_line)
         self.returned = make.a_claim(self.a, owner, Claim.Status.RETURNED, policy=policy)
         self.withdrawn = make.a_claim(self.a, owner, Claim.Status.WITHDRAWN, policy=policy)
         self.receipt = Receipt.objects.create(
@@ -199,6 +211,8 @@ class World:
             "claim_reopen": self.withdrawn,
             "claim_approve": self.sent,
             "claim_return": self.sent,
+            "claim_budget": self.sent,
+            "claim_over_budget": self.sent,
             "receipt": self.receipt,
             "document": self.letter,
             "payment_run": self.open_run,
@@ -215,6 +229,8 @@ class World:
             "demo_mail_part": {"pk": self.mail.pk, "number": 1},
             "partnership_remove": {**slug, "pk": self.partnership.pk},
             "membership_new": {**slug, "person_pk": owner.pk},
+            "budget_line": {**slug, "pk": self.budget_line.pk},
+            "budget_line_change": {**slug, "pk": self.budget_line.pk},
             "bank_details_confirm": {**slug, "pk": self.bank.pk},
             "group": {**slug, "pk": self.group.pk},
             "group_edit": {**slug, "pk": self.group.pk},
