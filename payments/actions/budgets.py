@@ -231,6 +231,44 @@ def charge(*, claim, pence, by):
     allowed.save(update_fields=["over_by_pence"])
 
 
+def reasons_against(claims, by):
+    """Why the budget stands against approving each of `claims` in full, one after the other: {claim id: sentence}.
+
+    Each claim needs its programme and lines at hand. Three queries, however many claims.
+    """
+    with_budget = set(
+        BudgetLine.objects.filter(programme__in={claim.programme_id for claim in claims}).values_list(
+            "programme", flat=True
+        )
+    )
+    lines = BudgetLine.objects.with_figures().in_bulk({claim.budget_line_id for claim in claims} - {None})
+    unused = BudgetOverride.objects.filter(claim__in=[claim.pk for claim in claims], over_by_pence=None)
+    allowed = {(each.claim_id, each.line_id): each for each in unused.order_by("up_to_pence")}
+    free_pence = {pk: line.free_pence for pk, line in lines.items()}
+    against = {}
+    for claim in claims:
+        line = lines.get(claim.budget_line_id)
+        if line is None:
+            if claim.programme_id in with_budget:
+                against[claim.pk] = _("It is on no budget line yet.")
+            continue
+        pence = sum(each.amount_pence for each in claim.lines.all())
+        over_pence = pence - free_pence[line.pk]
+        leave = allowed.get((claim.pk, line.pk))
+        if line.closed:
+            against[claim.pk] = _closed(line)
+        elif over_pence > 0 and (leave is None or leave.up_to_pence < over_pence):
+            against[claim.pk] = _("It would take %(line)s %(over)s over budget.") % {
+                "line": line,
+                "over": pounds(over_pence),
+            }
+        elif over_pence > 0 and leave.by_id == by.person.pk:
+            against[claim.pk] = _("You let it go over budget, so somebody else approves it.")
+        else:
+            free_pence[line.pk] -= pence
+    return against
+
+
 def lock_lines(claims):
     """Lock the budget lines of `claims` in one order, before several of them are approved in one transaction.
 

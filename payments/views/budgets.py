@@ -87,7 +87,8 @@ def budget(request, slug):
         "bars": [bar(line, expected.get(line.pk, 0)) for line in now],
         "legend": legend(),
         "forecast_columns": _forecast_columns(),
-        "forecast_rows": [_forecast_row(each, rate) for each in forecasts],
+        "forecast_rows": [_forecast_row(each) for each in forecasts],
+        "worked_out": [(each.event.title, how_worked_out(each, rate)) for each in forecasts],
         "forecast_total": pounds(sum(each.pence for each in forecasts)),
         "without_line": budget_queries.claims_without_line(request.user, programme).count(),
         "can_set": can_set,
@@ -202,7 +203,7 @@ def _forecast_columns():
     ]
 
 
-def _forecast_row(each, rate):
+def _forecast_row(each):
     event = each.event
     return {
         "cells": [
@@ -215,14 +216,17 @@ def _forecast_row(each, rate):
             {"text": each.people},
             {"text": pounds(each.fee_pence + each.expenses_pence)},
             {"text": pounds(each.pence)},
-        ],
-        "note": how_worked_out(each, rate),
+        ]
     }
 
 
 def how_worked_out(each, rate):
     """How an EventForecast was worked out, in words; `rate` is the YesRate it used."""
-    sentences = [ngettext("%(n)s person said yes.", "%(n)s people said yes.", each.said_yes) % {"n": each.said_yes}]
+    if not each.said_yes and not each.maybe:
+        return _("Nobody who is paid is invited yet, so nothing is counted.")
+    sentences = [_("Nobody has said yes yet.")]
+    if each.said_yes:
+        sentences = [ngettext("%(n)s person said yes.", "%(n)s people said yes.", each.said_yes) % {"n": each.said_yes}]
     if each.maybe:
         words = {"n": each.maybe, "counted": each.expected_maybe, "yes": rate.yes, "invited": rate.invited}
         if rate.invited:
@@ -302,7 +306,7 @@ def budget_line(request, slug, pk):
         "line": line,
         "listing": listing,
         "figures": _figures(line, forecast_pence),
-        "bars": [bar(line, forecast_pence)],
+        "bars": [{**bar(line, forecast_pence), "label": _("Where the money is"), "url": ""}],
         "legend": legend(),
         "activities": [actions.activity_label(rule.activity) for rule in line.rules.all()],
         "amounts": budget_queries.amounts_of_line(line),

@@ -531,3 +531,24 @@ def test_funding_years_are_counted_from_the_first_day(first, last, on, expected)
     day = dt.date.fromisoformat
     programme = Programme(starts_on=day(first), ends_on=day(last))
     assert budget_queries.year_of(programme, day(on)) == tuple(map(day, expected))
+
+
+# Many claims at once
+
+
+def test_what_stands_against_many_claims_is_told_claim_by_claim(scene, django_assert_num_queries):
+    line = a_line(scene, amount_pence=9000)
+    first, second, third, fourth = (sent(scene, pence) for pence in (5000, 5000, 4000, 100))
+    budgets.allow_over(claim=fourth, by=scene.finance, reason="Agreed.", up_to_pence=100)
+    chosen = list(Claim.objects.order_by("pk").prefetch_related("lines"))
+    with django_assert_num_queries(3):
+        against = budgets.reasons_against(chosen, scene.staff)
+    assert against == {second.pk: "It would take Line WI-01 (WI-01) £10.00 over budget."}
+    factories.with_role(scene.programme, Role.STAFF, user=scene.finance)
+    against = budgets.reasons_against(chosen, scene.finance)
+    assert against[fourth.pk] == "You let it go over budget, so somebody else approves it."
+    changed(line, scene.finance, closed=True)
+    Claim.objects.filter(pk=third.pk).update(budget_line=None)
+    against = budgets.reasons_against(list(Claim.objects.order_by("pk").prefetch_related("lines")), scene.staff)
+    assert against[third.pk] == "It is on no budget line yet."
+    assert "is closed" in against[first.pk]
