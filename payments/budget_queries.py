@@ -11,12 +11,12 @@ from django.utils import timezone
 from events.models import Event, Invitation
 from payments import calculations, queries
 from payments.models import BudgetLine, BudgetOverride, BudgetRule, Claim, ClaimLine
-from payments.models.budgets import TO_PAY, WAITING
+from payments.models.budgets import AGREED, WAITING
 from programmes.models import Membership, Role
 from wellbeing.lib.money import round_pence
 
 # Claims whose money is asked for, owed or paid.
-COUNTED = (*WAITING, *TO_PAY, Claim.Status.PAID)
+COUNTED = (*WAITING, *AGREED)
 
 
 def lines_of_programme(user, programme):

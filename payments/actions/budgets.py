@@ -1,12 +1,13 @@
 """Setting budget lines, sending claims to them, and keeping approval within them."""
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments import budget_queries, rules
 from payments.models import BudgetLine, BudgetOverride, BudgetRule, Claim
-from payments.models.budgets import WAITING
+from payments.models.budgets import AGREED, COST, WAITING
 from payments.models.policy import Activity
 from programmes.models import Programme
 from wellbeing.lib.errors import ActionError
@@ -216,8 +217,8 @@ def charge(*, claim, pence, by):
     line = _lock_line(claim.budget_line_id)
     if line.closed:
         raise BudgetError(_closed(line), field="budget_line")
-    free_pence = BudgetLine.objects.with_figures().get(pk=line.pk).free_pence
-    over_pence = pence - free_pence
+    agreed = line.claims.filter(status__in=AGREED).exclude(pk=claim.pk).aggregate(pence=Sum(COST, default=0))
+    over_pence = agreed["pence"] + pence - line.amount_pence
     if not pence or over_pence <= 0:
         return
     allowed = claim.budget_overrides.filter(line=line, over_by_pence=None).order_by("-up_to_pence").first()

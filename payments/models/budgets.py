@@ -21,6 +21,8 @@ from .policy import Activity
 WAITING = (Claim.Status.SUBMITTED, Claim.Status.RETURNED)
 # Approved, with the money not gone out, or come back.
 TO_PAY = (*Claim.PAYABLE, Claim.Status.IN_RUN)
+# What is agreed, and so no longer free.
+AGREED = (*TO_PAY, Claim.Status.PAID)
 # What an approved claim costs: a fee that its person chose not to take stays in the budget.
 COST = F("agreed_pence") - F("declined_pence")
 
@@ -52,8 +54,7 @@ class BudgetLineQuerySet(models.QuerySet):
         """Adds where the money of each line is, in whole pence, in one query.
 
         `committed_pence` is asked for on claims sent and not yet decided, `approved_pence` agreed and not yet paid,
-        `paid_pence` paid. `left_pence` is the amount less those three. `free_pence` is what may still be approved: the
-        amount less what is approved and paid. Both fall below nothing once the line is overspent.
+        `paid_pence` paid. `left_pence` is the amount less those three; below nothing, more is asked for than there is.
         """
         return self.annotate(
             committed_pence=_sum_of(
@@ -63,10 +64,7 @@ class BudgetLineQuerySet(models.QuerySet):
             ),
             approved_pence=_cost_of(TO_PAY),
             paid_pence=_cost_of([Claim.Status.PAID]),
-        ).annotate(
-            free_pence=F("amount_pence") - F("approved_pence") - F("paid_pence"),
-            left_pence=F("amount_pence") - F("committed_pence") - F("approved_pence") - F("paid_pence"),
-        )
+        ).annotate(left_pence=F("amount_pence") - F("committed_pence") - F("approved_pence") - F("paid_pence"))
 
 
 def _cost_of(statuses):
@@ -160,6 +158,11 @@ class BudgetLine(models.Model):
 
     def get_absolute_url(self):
         return reverse("budget_line", args=[self.programme.slug, self.pk])
+
+    @property
+    def free_pence(self):
+        """What may still be approved, in pence: the amount less approved and paid. For a line `with_figures`."""
+        return self.amount_pence - self.approved_pence - self.paid_pence
 
 
 @pghistory.track()
