@@ -197,7 +197,7 @@ def _examples(request):
             {
                 "label": "Workshops (X-01)",
                 "url": "#",
-                "text": "£1,200.00 left of £4,000.00",
+                "text": "£1,200.00 left, of £4,000.00",
                 "parts": [
                     {"tone": "paid", "x": 0, "width": 400},
                     {"tone": "approved", "x": 400, "width": 200},
@@ -208,7 +208,7 @@ def _examples(request):
             },
             {
                 "label": "Meetings",
-                "text": "-£50.00 left of £100.00",
+                "text": "£50.00 over budget, of £100.00",
                 "parts": [{"tone": "paid", "x": 0, "width": 1000}],
                 "limit": 667,
             },

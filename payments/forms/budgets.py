@@ -8,9 +8,9 @@ from payments import budget_queries
 from payments.actions.budgets import activity_label
 from payments.models import BudgetLine
 from payments.models.policy import Activity
+from payments.wording import left_in_words
 from wellbeing.forms import Checkboxes, DayMonthYearField, PoundsField, Radios
 from wellbeing.lib.dates import short_date
-from wellbeing.lib.money import pounds
 
 # A hundred million pounds: more than any programme has, less than would break a sum.
 MOST_PENCE = 10_000_000_000
@@ -106,8 +106,12 @@ class ChooseLineForm(forms.Form):
         field = self.fields["budget_line"]
         field.queryset = lines
         field.widget.hints = {
-            str(line.pk): _("%(first)s to %(last)s, %(left)s left")
-            % {"first": short_date(line.starts_on), "last": short_date(line.ends_on), "left": pounds(line.left_pence)}
+            str(line.pk): _("%(first)s to %(last)s, %(left)s")
+            % {
+                "first": short_date(line.starts_on),
+                "last": short_date(line.ends_on),
+                "left": left_in_words(line.left_pence),
+            }
             for line in lines
         }
 

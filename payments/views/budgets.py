@@ -14,6 +14,7 @@ from payments import budget_queries, rules
 from payments.actions import budgets as actions
 from payments.forms.budgets import BudgetLineForm, initial_line
 from payments.models import BudgetLine
+from payments.wording import left_in_words
 from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
@@ -183,11 +184,11 @@ def bar(line, forecast_pence):
             # However little, it can be seen.
             drawn.append({"tone": tone, "x": x, "width": max(end * BAR // whole - x, 4)})
         start = end
-    words = {"left": pounds(line.left_pence), "amount": pounds(line.amount_pence)}
+    words = {"left": left_in_words(line.left_pence), "amount": pounds(line.amount_pence)}
     return {
         "label": str(line),
         "url": line.get_absolute_url(),
-        "text": _("%(left)s left of %(amount)s") % words,
+        "text": _("%(left)s, of %(amount)s") % words,
         "parts": drawn,
         "limit": line.amount_pence * BAR // whole,
     }
@@ -305,6 +306,7 @@ def budget_line(request, slug, pk):
         "programme": programme,
         "line": line,
         "listing": listing,
+        "over_pence": max(0, -line.left_pence),
         "figures": _figures(line, forecast_pence),
         "bars": [{**bar(line, forecast_pence), "label": _("Where the money is"), "url": ""}],
         "legend": legend(),

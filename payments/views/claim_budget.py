@@ -11,6 +11,7 @@ from payments.actions import budgets as actions
 from payments.forms.budgets import ChooseLineForm, OverBudgetForm
 from payments.models import BudgetLine, BudgetOverride
 from payments.models.budgets import WAITING
+from payments.wording import left_in_words
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
 
@@ -35,6 +36,7 @@ def on_claim(user, claim):
     enough = max((each.up_to_pence for each in unused), default=0)
     return {
         "line": line,
+        "left": left_in_words(line.left_pence) if line else "",
         "over_pence": over_pence,
         "is_allowed": bool(over_pence) and enough >= over_pence,
         "overrides": allowed,

@@ -168,7 +168,8 @@ def test_the_page_of_a_line_shows_its_claims_amounts_and_what_went_over(scene, s
         "Five pounds found.",
         "Femi Finance",
         "The first amount",
-        "-£5.00 left",
+        "Claims ask for £5.00 more than there is.",
+        "£5.00 over budget, of £45.00",
     ):
         assert words in page, words
     (row,) = rows_of(signed_in(scene.staff).get(line.get_absolute_url(), {"export": "csv"}))
