@@ -61,6 +61,19 @@ class BankFileDownloadAdmin(ReadOnlyAdmin):
     list_select_related = ["run", "by"]
 
 
+@admin.register(models.BudgetLine)
+class BudgetLineAdmin(ReadOnlyAdmin):
+    list_display = ["cost_code", "name", "programme", "starts_on", "ends_on", "amount_pence", "closed"]
+    list_filter = ["closed", "programme"]
+    list_select_related = ["programme"]
+
+
+@admin.register(models.BudgetOverride)
+class BudgetOverrideAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "line", "by", "at", "up_to_pence", "over_by_pence"]
+    list_select_related = ["claim", "line", "by"]
+
+
 @admin.register(models.PolicyVersion)
 class PolicyVersionAdmin(ReadOnlyAdmin):
     list_display = ["programme", "number", "holds_from", "published_at"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
 from payments import (
+    budget_queries,
     calculations,
     documents,
     letters,
@@ -199,12 +200,25 @@ def _finance_tasks(user):
         )
         for account in queries.paying_accounts_to_confirm(programmes, not_set_by=user.person)
     ]
+    found += _budget_tasks(programmes)
     runs = PaymentRun.objects.filter(
         programme__in=programmes, status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.SIGNED]
     ).prefetch_related("payments", "documents")
     for run in runs.order_by("made_at"):
         found += _run_task(user, run, programmes[run.programme_id])
     return found
+
+
+def _budget_tasks(programmes):
+    return [
+        registry.Task(
+            title=_("More is asked for than is left: %(line)s") % {"line": line},
+            detail=_("%(programme)s. Claims wait that would take it %(over)s over budget.")
+            % {"programme": line.programme, "over": pounds(-line.left_pence)},
+            url=line.get_absolute_url(),
+        )
+        for line in budget_queries.lines_asked_for_too_much(programmes)
+    ]
 
 
 def _run_task(user, run, programme):
@@ -256,6 +270,8 @@ def navigation(user, programme):
     if rules.can_see_reports(user, programme):
         url = reverse("reports", args=[programme.slug])
         links.append(registry.NavigationLink(_("Reports"), url, order=75, sections=("/reports/",)))
+    if rules.can_see_budget(user, programme):
+        links.append(registry.NavigationLink(_("Budget"), reverse("budget", args=[programme.slug]), order=72))
     if rules.can_see_policy(user, programme):
         links.append(registry.NavigationLink(_("How we pay you"), reverse("policy", args=[programme.slug]), order=80))
     return links

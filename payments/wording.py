@@ -319,3 +319,10 @@ def when_paid(version):
 def claim_window(version):
     """Until when one may claim: "Send your claim within 3 months of the day."."""
     return _("Send your claim within %(months)s of the day.") % {"months": months(version.claim_window_months)}
+
+
+def left_in_words(pence):
+    """What a budget line has left, or by how much it is over: "£12.50 left", "£3.00 over budget"."""
+    if pence < 0:
+        return _("%(amount)s over budget") % {"amount": pounds(-pence)}
+    return _("%(amount)s left") % {"amount": pounds(pence)}

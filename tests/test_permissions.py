@@ -15,6 +15,7 @@ from django.utils import timezone
 from payments.models import (
     Advance,
     Booking,
+    BudgetLine,
     Claim,
     ClaimLine,
     ClosedDay,
@@ -107,6 +108,18 @@ class World:
         )
         self.line = fare
         self.sent = make.a_claim(self.a, owner, Claim.Status.SUBMITTED, policy=policy)
+        self.budget_line = BudgetLine.objects.create(
+            programme=self.a,
+            cost_code="A-1",
+            name="Nothing yet",
+            funder="The Invented Fund",
+            starts_on=today,
+            ends_on=today,
+            amount_pence=0,
+            amount_reason="The first amount",
+            amount_set_by=finance,
+        )
+        Claim.objects.filter(pk=self.sent.pk).update(budget_line=self.budget_line)
         self.returned = make.a_claim(self.a, owner, Claim.Status.RETURNED, policy=policy)
         self.withdrawn = make.a_claim(self.a, owner, Claim.Status.WITHDRAWN, policy=policy)
         entered = {"entered_by": approver, "entered_how": "phone"}
@@ -259,6 +272,8 @@ class World:
             "claim_journey_again": self.draft,
             "claim_told": self.entered,
             "claim_told_letter": self.entered,
+            "claim_budget": self.sent,
+            "claim_over_budget": self.sent,
             "receipt": self.receipt,
             "report": self.report,
             "statement": self.statement,
@@ -288,6 +303,8 @@ class World:
             "report_new": {**slug, "kind": "audit"},
             "report_file": {"pk": self.report.pk, "form": "csv"},
             "person_statements": {**slug, "person_pk": owner.pk},
+            "budget_line": {**slug, "pk": self.budget_line.pk},
+            "budget_line_change": {**slug, "pk": self.budget_line.pk},
             "bank_details_confirm": {**slug, "pk": self.bank.pk},
             "bank_details_name_check": {**slug, "pk": self.bank.pk},
             "paying_account": {**slug, "pk": self.account.pk},

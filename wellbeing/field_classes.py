@@ -91,12 +91,20 @@ FIELD_CLASSES = {
     "payments.MileageRate": _classes(
         neutral="id from_date vehicle first_band_pence first_band_miles after_pence passenger_pence source"
     ),
+    "payments.BudgetLine": _classes(
+        personal="amount_set_by",
+        neutral="id programme cost_code name funder starts_on ends_on amount_pence amount_reason amount_set_at closed",
+    ),
+    "payments.BudgetRule": _classes(neutral="id programme activity budget_line"),
+    "payments.BudgetOverride": _classes(
+        sensitive="reason", personal="by up_to_pence over_by_pence", neutral="id claim line at"
+    ),
     "payments.Claim": _classes(
         sensitive="recognition recognition_pence recognition_offer payroll_pence voucher_pence donation_pence"
         " declined_pence netted_pence late_reason",
         personal="person submitted_by approved_by withdrawn_by agreed_pence money_pence entered_by entered_how",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
-        " approved_at pay_by paid_on",
+        " approved_at pay_by paid_on budget_line",
     ),
     "payments.ClaimLine": _classes(
         sensitive="expense_kind description agreed_with decision_reason",

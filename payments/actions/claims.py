@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments import (
+    budget_queries,
     calculations,
     emails,
     making_queries,
@@ -21,7 +22,7 @@ from payments import (
     tasks,
     wording,
 )
-from payments.actions import advances
+from payments.actions import advances, budgets
 from payments.actions.recognition import must_still_be_offered, settled
 from payments.models import Claim, ClaimLine, ClaimNote, ClaimTold, MileageRate, Numbering, Receipt
 from payments.models.policy import ExpenseKind, Vehicle
@@ -506,12 +507,14 @@ def approve(*, claim, by):
         raise ClaimError(_("A receipt is still being checked. Try again in a minute."))
     if queries.lines_without_receipt(claim):
         raise ClaimError(_("A receipt could not be opened. Return the claim and ask for it again."))
+    agreed = _agree(claim)
+    budgets.charge(claim=claim, pence=agreed["agreed_pence"] - agreed["declined_pence"], by=by)
     _move(
         claim,
         Claim.Status.APPROVED,
         approved_at=timezone.now(),
         approved_by=by.person,
-        **_agree(claim),
+        **agreed,
     )
     advances.use(claim)
     return claim
@@ -573,6 +576,8 @@ def _move(claim, status, **fields):
             _("This claim has moved on. It is now: %(status)s. Open the page again.")
             % {"status": claim.get_status_display()}
         )
+    if status == Claim.Status.SUBMITTED and (claim.budget_line_id is None or claim.status == Claim.Status.DRAFT):
+        fields["budget_line"] = budget_queries.line_for(claim)
     claim.status = status
     for name, value in fields.items():
         setattr(claim, name, value)

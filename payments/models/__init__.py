@@ -2,6 +2,7 @@
 
 from .advances import Advance, AdvanceUse, Booking
 from .bank import BankDetails, BankFileDownload, NameCheck
+from .budgets import BudgetLine, BudgetOverride, BudgetRule
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .files import BankLayout, JournalLayout, PayingAccount
 from .making import ClaimTold, FormDraft
@@ -27,6 +28,9 @@ __all__ = [
     "BankFileDownload",
     "BankLayout",
     "Booking",
+    "BudgetLine",
+    "BudgetOverride",
+    "BudgetRule",
     "Claim",
     "ClaimLine",
     "ClaimNote",

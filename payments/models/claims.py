@@ -190,6 +190,15 @@ class Claim(models.Model):
     donation_pence = models.PositiveIntegerField(_("given to charity, in pence"), null=True, blank=True)
     declined_pence = models.PositiveIntegerField(_("not taken by the person, in pence"), null=True, blank=True)
     netted_pence = models.PositiveIntegerField(_("paid in advance, in pence"), null=True, blank=True)
+    budget_line = models.ForeignKey(
+        "payments.BudgetLine",
+        verbose_name=_("budget line"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        help_text=_("Where the money comes from. Fixed once a payment run takes the claim."),
+    )
     withdrawn_by = models.ForeignKey(
         "people.Person",
         verbose_name=_("taken back by"),
@@ -377,6 +386,20 @@ class Claim(models.Model):
                     " END IF; RETURN NEW;"
                 ),
             ),
+            pgtrigger.Trigger(
+                name="claim_budget_line_is_its_programmes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=(
+                    "IF TG_OP = 'UPDATE' AND OLD.status IN ('in_run', 'paid', 'payment_failed')"
+                    " AND NEW.budget_line_id IS DISTINCT FROM OLD.budget_line_id THEN"
+                    " RAISE EXCEPTION 'a claim in a payment run stays on its budget line'; END IF;"
+                    " IF NEW.budget_line_id IS NOT NULL AND NOT EXISTS (SELECT FROM payments_budgetline"
+                    " WHERE id = NEW.budget_line_id AND programme_id = NEW.programme_id) THEN"
+                    " RAISE EXCEPTION 'a claim is paid from a budget line of its own programme'; END IF;"
+                    " RETURN NEW;"
+                ),
+            ),
             pgtrigger.Protect(name="claims_are_kept", operation=pgtrigger.Delete),
         ]
 
@@ -412,6 +435,14 @@ class Claim(models.Model):
         if self.agreed_pence is None:
             return None
         return self.money_pence + self.payroll_pence + self.voucher_pence + self.donation_pence
+
+    @property
+    def cost_pence(self):
+        """What an approved claim costs its budget, in pence: a fee its person chose not to take is not spent.
+
+        None before it is approved.
+        """
+        return None if self.agreed_pence is None else self.agreed_pence - self.declined_pence
 
     @property
     def is_partly_agreed(self):

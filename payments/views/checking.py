@@ -26,6 +26,7 @@ from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
 from . import keeping
+from .claim_budget import on_claim
 from .guards import claim_for, must, programme_for
 from .recognition import panel
 
@@ -169,6 +170,7 @@ def show(request, claim):
         "ruling": ruling,
         "can_approve": bool(ruling),
         "can_return": bool(rules.can_return(user, claim)),
+        "budget": on_claim(user, claim),
         "run": claim.live_items[0].payment.run if claim.live_items else None,
         "can_see_runs": bool(rules.can_see_runs(user, claim.programme)),
         **(panel(claim, own=False) if rules.can_see_shares(user, claim) else {}),

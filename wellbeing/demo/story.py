@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.actions import attendance, events, invitations
-from payments.actions import bank, claims, file_settings, policy, runs
+from payments import budget_queries
+from payments.actions import bank, budgets, claims, file_settings, policy, runs
 from payments.calculations import half_or_full_day
 from payments.models.policy import CapPer, ExpenseKind
 from people.actions import access_needs, accounts
@@ -57,6 +58,7 @@ class Story:
         self.group_decides(until=-9)
         self.next_door()
         self.bank_details_come()
+        self.budget_is_set()
         self.curry_day()
         self.curry_is_paid()
         self.the_evening_is_planned()
@@ -316,6 +318,39 @@ class Story:
             sort_code=sort_code,
             account_number=account_number,
         )
+
+    # The budget of the second year
+
+    def budget_is_set(self):
+        starts_on, ends_on = budget_queries.year_of(self.programme, self.day(days.CURRY["day"]))
+        for line in days.BUDGET:
+            with self.at(-13, MON, 9):
+                made = budgets.add_line(
+                    programme=self.programme,
+                    by=self.user("graham"),
+                    cost_code=line.cost_code,
+                    name=line.name,
+                    funder=self.programme.funder,
+                    starts_on=starts_on,
+                    ends_on=ends_on,
+                    amount_pence=line.pence,
+                    activities=line.activities,
+                )
+            if line.raised:
+                pence, reason = line.raised
+                with self.at(-9, THU, 15):
+                    budgets.change_line(
+                        line=made,
+                        by=self.user("nkechi"),
+                        cost_code=made.cost_code,
+                        name=made.name,
+                        funder=made.funder,
+                        starts_on=made.starts_on,
+                        ends_on=made.ends_on,
+                        amount_pence=pence,
+                        reason=reason,
+                        activities=line.activities,
+                    )
 
     # The curry and co-production day
 
