@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from payments.models import Claim, ClaimLine, Document, Payment, PaymentItem, PaymentRun, Receipt
+from payments.models import ApproverDuty, Claim, ClaimLine, Document, Payment, PaymentItem, PaymentRun, Receipt
 from people.models import DemoMail, Job, Message, Organisation
 from programmes.models import AgreedTerm, Group, Partnership, Role, Term
 from programmes.models.programmes import message_audience
@@ -88,6 +88,8 @@ class World:
         )
         self.line = fare
         self.sent = make.a_claim(self.a, owner, Claim.Status.SUBMITTED, policy=policy)
+        self.declined = make.a_claim(self.a, owner, Claim.Status.DECLINED, policy=policy)
+        self.duty = ApproverDuty.objects.create(programme=self.a, person=staff, starts_on=today, set_by=staff)
         self.returned = make.a_claim(self.a, owner, Claim.Status.RETURNED, policy=policy)
         self.withdrawn = make.a_claim(self.a, owner, Claim.Status.WITHDRAWN, policy=policy)
         self.receipt = Receipt.objects.create(
@@ -198,6 +200,10 @@ class World:
             "claim_withdraw": self.sent,
             "claim_reopen": self.withdrawn,
             "claim_approve": self.sent,
+            "claim_ask_again": self.declined,
+            "claim_decide": self.sent,
+            "claim_decline": self.sent,
+            "claim_note": self.sent,
             "claim_return": self.sent,
             "receipt": self.receipt,
             "document": self.letter,
@@ -215,6 +221,7 @@ class World:
             "demo_mail_part": {"pk": self.mail.pk, "number": 1},
             "partnership_remove": {**slug, "pk": self.partnership.pk},
             "membership_new": {**slug, "person_pk": owner.pk},
+            "approver_end": {**slug, "pk": self.duty.pk},
             "bank_details_confirm": {**slug, "pk": self.bank.pk},
             "group": {**slug, "pk": self.group.pk},
             "group_edit": {**slug, "pk": self.group.pk},

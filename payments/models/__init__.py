@@ -1,5 +1,6 @@
 """Nouns of the payments app."""
 
+from .approval import ApproverDuty, StaffNote, WarningLimits
 from .bank import BankDetails, BankFileDownload
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .numbering import Numbering
@@ -7,6 +8,7 @@ from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
 from .runs import Document, Payment, PaymentItem, PaymentRun
 
 __all__ = [
+    "ApproverDuty",
     "BankDetails",
     "BankFileDownload",
     "Claim",
@@ -22,4 +24,6 @@ __all__ = [
     "PaymentRun",
     "PolicyVersion",
     "Receipt",
+    "StaffNote",
+    "WarningLimits",
 ]
