@@ -198,7 +198,8 @@ def timeline(claim):
         steps.insert(1, Step(_("Question asked"), "problem", asked, _("It is waiting for an answer.")))
         steps[2] = Step(steps[2].label, "upcoming")
     elif claim.status == status.DECLINED:
-        steps[1] = Step(_("Not approved"), "problem", claim.declined_at)
+        # It is not on its way to the money.
+        return [steps[0], Step(_("Not approved"), "problem", claim.declined_at)]
     elif claim.waits_for_second_approval:
         steps[1] = Step(
             steps[1].label, "current", None, _("Approved once. A second person checks it, because of the amount.")

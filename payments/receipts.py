@@ -123,7 +123,6 @@ def _settle(receipt, clean, problem):
         if clean:
             current.content_type, current.size = clean.content_type, len(clean.content)
             current.picture_hash = look
-            current.picture_bands = [] if look is None else pictures.bands(look)
         current.save()
         transaction.on_commit(lambda: storage.delete(arrival))
 

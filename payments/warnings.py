@@ -123,20 +123,24 @@ def _same_receipts(claims):
     return list(found.values())
 
 
-# The index on the bands finds the few pictures that can be near; only those are compared.
+# The indexes on the four parts find the few pictures that can be near; only those are compared.
 _NEAR = """
     SELECT mine.receipt, other.claim_id
-    FROM (VALUES {rows}) AS mine (receipt, claim, hash, sha256, bands, most)
+    FROM (VALUES {rows}) AS mine (receipt, claim, hash, sha256, most, band_0, band_1, band_2, band_3)
     CROSS JOIN LATERAL (
         SELECT r.claim_id, min(bit_count((r.picture_hash # mine.hash)::bit(64))) AS distance
         FROM payments_receipt r JOIN payments_claim c ON c.id = r.claim_id
-        WHERE r.picture_bands && mine.bands
+        WHERE r.picture_hash IS NOT NULL AND (
+            (r.picture_hash >> 0) & 65535 = ANY (mine.band_0) OR (r.picture_hash >> 16) & 65535 = ANY (mine.band_1)
+            OR (r.picture_hash >> 32) & 65535 = ANY (mine.band_2) OR (r.picture_hash >> 48) & 65535 = ANY (mine.band_3)
+        )
         AND bit_count((r.picture_hash # mine.hash)::bit(64)) <= mine.most
         AND r.claim_id <> mine.claim AND r.sha256 <> mine.sha256 AND c.status NOT IN ('draft', 'withdrawn')
         GROUP BY r.claim_id ORDER BY distance, r.claim_id LIMIT {most}
     ) AS other
     ORDER BY mine.receipt, other.distance, other.claim_id
 """
+_ROW = "(%s::bigint, %s::bigint, %s::bigint, %s, %s::int, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])"
 
 
 def _similar_pictures(claims, limits):
@@ -151,11 +155,10 @@ def _similar_pictures(claims, limits):
     values = []
     for receipt in mine.values():
         most = limits[claims[receipt.claim_id].programme_id].picture_distance
-        near = bands_nearby(receipt.picture_hash)
-        values += [receipt.pk, receipt.claim_id, receipt.picture_hash, receipt.sha256, near, most]
-    row = "(%s::bigint, %s::bigint, %s::bigint, %s, %s::int[], %s::int)"
+        values += [receipt.pk, receipt.claim_id, receipt.picture_hash, receipt.sha256, most]
+        values += bands_nearby(receipt.picture_hash)
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR.format(rows=", ".join([row] * len(mine)), most=MOST_PICTURES), values)
+        cursor.execute(_NEAR.format(rows=", ".join([_ROW] * len(mine)), most=MOST_PICTURES), values)
         rows = cursor.fetchall()
     found = []
     for pk, other in rows:

@@ -102,7 +102,7 @@ FIELD_CLASSES = {
     ),
     "payments.Receipt": _classes(
         sensitive="file original_name",
-        personal="added_by sha256 picture_hash picture_bands",
+        personal="added_by sha256 picture_hash",
         neutral="id claim content_type size status problem tries added_at lines",
     ),
     "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim kind written_at"),

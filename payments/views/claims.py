@@ -93,7 +93,8 @@ def show(request, claim, answer_form, status=200):
         "promise": "" if overdue or claim.status not in PROMISED else money_sentence(claim, today),
         "overdue": overdue,
         "question": question,
-        "conversation": [note for note in claim.notes.all() if note != question],
+        # The question, and why the claim was not approved, stand at the top of the page.
+        "conversation": [note for note in claim.notes.all() if note != question and not _is_the_decision(note, claim)],
         "form": answer_form,
         "claim_until": queries.claim_until(claim),
         "too_late": queries.claim_until(claim) < today,
@@ -101,6 +102,10 @@ def show(request, claim, answer_form, status=200):
         "letter": letter_of(claim),
     }
     return render(request, "payments/claims/claim.html", context, status=status)
+
+
+def _is_the_decision(note, claim):
+    return claim.status == Claim.Status.DECLINED and note.written_at == claim.declined_at
 
 
 def totals_of(claim):

@@ -34,15 +34,15 @@ def difference_hash(content):
 
 
 def bands(number):
-    """A difference hash in four parts of 16 bits, each marked with its place: numbers to find it by in an index."""
+    """A difference hash in four parts of 16 bits each, the lowest first: what an index can find it by."""
     mask = (1 << BAND_BITS) - 1
-    return [place << BAND_BITS | (number >> place * BAND_BITS) & mask for place in range(BANDS)]
+    return [(number >> place * BAND_BITS) & mask for place in range(BANDS)]
 
 
 def bands_nearby(number):
-    """Every band of every difference hash that differs from `number` in seven bits at most is among these 68.
+    """For each of the four parts, the 17 values that are near: itself, and itself with one bit turned.
 
-    Of four parts that differ in seven bits together, one differs in one bit at most: each band itself, and each band
-    with one bit turned.
+    Whatever differs from `number` in seven bits at most has a part among them: of four parts that differ in seven bits
+    together, one differs in one bit at most.
     """
-    return [near for band in bands(number) for near in (band, *(band ^ 1 << bit for bit in range(BAND_BITS)))]
+    return [[band, *(band ^ 1 << bit for bit in range(BAND_BITS))] for band in bands(number)]
