@@ -179,9 +179,11 @@ def claim_note(request, pk):
         except ActionError as error:
             error.add_to(form)
         else:
+            keeping.forget(request)
             messages.success(request, _("Your note is on the claim."))
             return redirect(claim)
-    return render(request, "payments/approval/note.html", {"claim": claim, "form": form})
+    context = {"claim": claim, "form": form, **keeping.kept(request, form)}
+    return render(request, "payments/approval/note.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
