@@ -173,6 +173,7 @@ def test_the_page_asks_why_it_is_late_and_the_approver_reads_it(scene, signed_in
     assert page.status_code == 200
     assert "Say why this claim is late" in page.content.decode()
     client.post(reverse("claim_submit", args=[claim.pk]), {"agree": "on", "late_reason": "I was in hospital."})
+    assert "I was in hospital." in client.get(claim.get_absolute_url()).content.decode()
     page = signed_in(scene.staff).get(claim.get_absolute_url()).content.decode()
     assert "Late: sent 12 days after the time to claim ended" in page
     assert "I was in hospital." in page

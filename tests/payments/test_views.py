@@ -354,7 +354,10 @@ def test_staff_see_access_needs_attendance_rule_and_receipt_before_they_decide(s
         "<img",
     ):
         assert words in page
-    assert "Not on the list" in signed_in(scene.staff).get(claim_in("submitted").get_absolute_url()).content.decode()
+    uninvited = claim_in("submitted", event=factories.an_event(scene.programme))
+    assert "Not on the list" in signed_in(scene.staff).get(uninvited.get_absolute_url()).content.decode()
+    other_work = claim_in("submitted")
+    assert "Not for an event" in signed_in(scene.staff).get(other_work.get_absolute_url()).content.decode()
     assert "Large print" not in signed_in(scene.finance).get(claim.get_absolute_url()).content.decode()
 
 
