@@ -158,7 +158,7 @@ def show(request, claim):
         "can_return": bool(rules.can_return(user, claim)),
         "run": claim.live_items[0].payment.run if claim.live_items else None,
         "can_see_runs": bool(rules.can_see_runs(user, claim.programme)),
-        **(panel(claim, own=False) if rules.can_see_shares(user, claim) else {}),
+        **panel(user, claim),
     }
     return render(request, "payments/claims/to_check.html", context)
 
