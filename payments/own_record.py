@@ -177,11 +177,13 @@ def _period(bounds, within, limit):
     )
 
 
-def passed_with(claim):
-    """The Periods around the day of `claim` that are above its person's own limit: a list, the week first.
+def passed_with(user, claim):
+    """The Periods around the day of `claim` that are above the own limit of `user`, whose claim it is: the week first.
 
-    For that person's eyes alone. Empty where they set no limit, or take nothing for this claim.
+    Empty for every other reader, where they set no limit, and where they take nothing for this claim.
     """
+    if claim.person.user_id is None or claim.person.user_id != user.pk:
+        return []
     limit = limit_of(claim.person_id)
     if limit is None:
         return []

@@ -97,6 +97,21 @@ def share_lines(claim, shares, own):
     return [Share(key, label, getattr(shares, key)) for key, label in labels.items() if getattr(shares, key)]
 
 
+def asks_for_nothing(claim):
+    """Whether nothing would be paid on a claim not approved yet, as its person chose.
+
+    Reads the totals of `with_totals` where it has them, otherwise its lines.
+    """
+    if claim.recognition == Claim.Recognition.ALL or claim.agreed_pence is not None:
+        return False
+    if hasattr(claim, "time_pence"):
+        time, expenses = claim.time_pence, claim.expenses_pence
+    else:
+        sums = calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
+        time, expenses = sums.time, sums.expenses
+    return not calculations.shares(time, expenses, claim.recognition, claim.recognition_pence).owed
+
+
 def nothing_owed(claim):
     """For an approved claim on which nobody is owed anything: how it ended, in a sentence."""
     if claim.netted_pence:

@@ -198,6 +198,6 @@ def show(request, claim):
         "budget": on_claim(user, claim),
         "run": claim.live_items[0].payment.run if claim.live_items else None,
         "can_see_runs": bool(rules.can_see_runs(user, claim.programme)),
-        **(panel(claim, own=False) if rules.can_see_shares(user, claim) else {}),
+        **panel(user, claim),
     }
     return render(request, "payments/claims/to_check.html", context)

@@ -65,6 +65,8 @@ def money_sentence(claim, today):
         return _("This is late. We promised to pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
     if claim.status == status.RETURNED:
         return _("Please answer our question, so that we can go on.")
+    if recognition.asks_for_nothing(claim):
+        return _("We are checking it. There is nothing to pay, as you chose.")
     return _("We will pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
 
 
@@ -108,7 +110,7 @@ def show(request, claim, answer_form, status=200):
         "for_somebody": not rules.is_own(request.user, claim),
         "journey": making_queries.last_journey(claim) if can_edit else None,
         **(keeping.kept(request, answer_form, page=claim.get_absolute_url()) if question else {}),
-        **panel(claim),
+        **panel(request.user, claim),
     }
     return render(request, "payments/claims/claim.html", context, status=status)
 
@@ -220,8 +222,8 @@ def _check_page(request, claim, form, status=200):
         "totals": totals_of(claim),
         "form": form,
         "when_paid": wording.when_paid(claim.policy),
-        "passed": own_record.passed_with(claim),
-        **panel(claim),
+        "passed": own_record.passed_with(request.user, claim),
+        **panel(request.user, claim),
     }
     return render(request, "payments/claims/check.html", context, status=status)
 

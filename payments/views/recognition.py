@@ -17,8 +17,14 @@ from wellbeing.lib.errors import ActionError
 from .guards import own_claim_for, programme_for
 
 
-def panel(claim, own=True):
-    """What the pages of a claim show of where its money goes, as `payments/recognition/panel.html` draws it."""
+def panel(user, claim):
+    """What the pages of a claim show `user` of where its money goes, as `payments/recognition/panel.html` draws it.
+
+    Nothing for a reader whom it is no business of.
+    """
+    if not rules.can_see_shares(user, claim):
+        return {}
+    own = rules.is_own(user, claim)
     lines = recognition.share_lines(claim, recognition.shares_of(claim), own)
     bookings = advances.bookings_for(claim)
     return {
@@ -30,7 +36,7 @@ def panel(claim, own=True):
         "shares": [] if [line.key for line in lines] == ["money"] else lines,
         "nothing_owed": recognition.nothing_owed(claim) if claim.owed_pence == 0 else "",
         "no_longer_offered": own and claim.agreed_pence is None and recognition.no_longer_offered(claim),
-        "can_choose": own and claim.status in {Claim.Status.DRAFT, Claim.Status.SUBMITTED, Claim.Status.RETURNED},
+        "can_choose": bool(rules.can_choose_for_claim(user, claim)),
         "bookings": bookings,
         "claimed_as_well": advances.claimed_as_well(claim, bookings),
     }

@@ -15,7 +15,16 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from events.models import Event, Invitation
-from payments.models import Claim, ClosedDay, Document, PaymentRun, PolicyVersion, Receipt
+from payments.models import (
+    Claim,
+    ClosedDay,
+    Document,
+    MileageRate,
+    PaymentRun,
+    PolicyVersion,
+    Receipt,
+    Signpost,
+)
 from people import registry
 from people.demo_mail import opened
 from people.models import DemoMail, Job, Message, Person
@@ -289,6 +298,27 @@ def test_what_somebody_did_meanwhile_is_kept_and_never_ends_in_the_future(demo):
         assert extra.date_joined <= timezone.now()
         late = Claim.objects.exclude(submitted_at=None).filter(submitted_at__gt=timezone.now())
         assert not late.exists()
+
+
+def test_rates_and_signposts_keep_their_dates_when_the_demo_moves(demo):
+    rate = MileageRate.objects.create(
+        from_date=dt.date(2001, 4, 6), vehicle="car", first_band_pence=1, source="example.org"
+    )
+    signpost = Signpost.objects.create(
+        key="one",
+        kind="fact",
+        place=1,
+        from_date=dt.date(2001, 4, 6),
+        title="One",
+        text="As published on 6 April 2001.",
+        checked_on=dt.date(2001, 5, 1),
+    )
+    with time_machine.travel(timezone.now() + dt.timedelta(days=14)):
+        assert moving.move_to_this_week() == 2
+    rate.refresh_from_db()
+    signpost.refresh_from_db()
+    assert (rate.from_date, signpost.from_date) == (dt.date(2001, 4, 6), dt.date(2001, 4, 6))
+    assert (signpost.checked_on, signpost.text) == (dt.date(2001, 5, 1), "As published on 6 April 2001.")
 
 
 def test_written_dates_move_and_other_numbers_stay():

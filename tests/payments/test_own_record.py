@@ -140,7 +140,7 @@ def test_no_history_and_no_admin_page_of_the_limit_is_kept():
 def test_a_limit_of_nothing_is_a_limit(scene, claim_in):
     own.set_limit(by=scene.person, week_pence=0)
     claim = a_day(scene, claim_in, timezone.localdate())
-    (week,) = own_record.passed_with(claim)
+    (week,) = own_record.passed_with(scene.person, claim)
     assert (week.is_week, week.over, week.room) == (True, 5000, 0)
 
 
@@ -150,10 +150,18 @@ def test_the_warning_comes_with_the_claim_that_goes_past_and_not_before(scene, c
     own.set_limit(by=scene.person, week_pence=10000)
     claim = a_day(scene, claim_in, first)
     a_day(scene, claim_in, last)
-    assert own_record.passed_with(claim) == []
+    assert own_record.passed_with(scene.person, claim) == []
     third = a_day(scene, claim_in, first, pence=1)
-    (week,) = own_record.passed_with(third)
+    (week,) = own_record.passed_with(scene.person, third)
     assert (week.over, week.taken, week.limit) == (1, 10001, 10000)
+
+
+@pytest.mark.parametrize("who", ["staff", "finance", "administrator", "stranger"])
+def test_a_limit_is_told_to_no_other_reader_of_the_claim(scene, claim_in, who):
+    own.set_limit(by=scene.person, week_pence=100)
+    claim = a_day(scene, claim_in, timezone.localdate())
+    assert own_record.passed_with(scene.person, claim)
+    assert own_record.passed_with(getattr(scene, who), claim) == []
 
 
 def test_somebody_who_takes_nothing_for_a_claim_is_not_warned_about_it(scene, claim_in):
@@ -162,7 +170,7 @@ def test_somebody_who_takes_nothing_for_a_claim_is_not_warned_about_it(scene, cl
     a_day(scene, claim_in, timezone.localdate())
     claims.choose_recognition(claim=claim, by=scene.person, recognition="none")
     claim.refresh_from_db()
-    assert own_record.passed_with(claim) == []
+    assert own_record.passed_with(scene.person, claim) == []
 
 
 # Pages

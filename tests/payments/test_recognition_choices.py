@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -264,6 +265,34 @@ def test_the_database_holds_a_claim_to_the_amount_of_its_part(claim_in):
     claim = claim_in("draft")
     refused("UPDATE payments_claim SET recognition = 'part' WHERE id = %s", claim.pk)
     refused("UPDATE payments_claim SET recognition_pence = 1 WHERE id = %s", claim.pk)
+
+
+def test_a_claim_that_asks_for_nothing_promises_no_day_of_payment(scene, claim_in, signed_in):
+    claim = submitted(claim_in, scene, {"recognition": "none"}, expenses=0)
+    client = signed_in(scene.person)
+    for url in (claim.get_absolute_url(), reverse("my_claims"), reverse("claim_sent", args=[claim.pk])):
+        page = client.get(url).content.decode()
+        assert "We will pay you by" not in page
+        assert "nothing to pay" in page
+    claims.choose_recognition(claim=claim, by=scene.person, recognition="all")
+    assert "We will pay you by" in client.get(claim.get_absolute_url()).content.decode()
+
+
+def test_a_list_of_such_claims_asks_no_more_questions_for_18_than_for_3(scene, claim_in, signed_in):
+    client = signed_in(scene.person)
+
+    def count():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("my_claims")).status_code == 200
+        return len(captured)
+
+    for _each in range(3):
+        submitted(claim_in, scene, {"recognition": "none"}, expenses=0)
+    client.get(reverse("my_claims"))
+    few = count()
+    for _each in range(15):
+        submitted(claim_in, scene, {"recognition": "none"}, expenses=0)
+    assert count() == few
 
 
 # Pages
