@@ -5,8 +5,10 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
-from payments import receipts
-from payments.models import Receipt
+from payments import documents, receipts
+from payments.models import PaymentRun, Receipt
+from people.models import Job
+from wellbeing.lib.workers import hand_over
 
 # A receipt still unchecked after this was lost on its way to a worker, or its worker died.
 LOST_AFTER = dt.timedelta(minutes=2)
@@ -25,3 +27,23 @@ def sweep_receipts():
     lost = Receipt.objects.filter(status=Receipt.Status.CHECKING, added_at__lt=timezone.now() - LOST_AFTER)
     for pk in lost.order_by("added_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
         clean_receipt.delay(pk)
+
+
+def make_documents(job):
+    """The work of a `payment_documents` job: this worker makes the papers, and any other that is free helps."""
+    documents.make_for_run(job, share=_share)
+
+
+def _share(job, batches):
+    for ids in batches:
+        if not hand_over(make_letters, job.pk, job.attempts, ids):
+            # Without a broker nobody helps: the job's own worker makes them all.
+            return
+
+
+@shared_task
+def make_letters(job_pk, attempt, ids):
+    """Help with the letters of the payments `ids` while the job is still at that attempt."""
+    job = Job.objects.filter(pk=job_pk, status=Job.Status.RUNNING, attempts=attempt).first()
+    if job is not None:
+        documents.make_letters(PaymentRun.objects.select_related("programme").get(pk=job.subject_id), ids)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bank, checking, claims, expenses, files, policy, runs
+from .views import bank, checking, claims, expenses, files, papers, policy, returns, runs, tax
 
 urlpatterns = [
     path("claims/", claims.my_claims, name="my_claims"),
@@ -27,9 +27,15 @@ urlpatterns = [
     path("programmes/<slug:slug>/runs/new/", runs.payment_run_new, name="payment_run_new"),
     path("runs/<int:pk>/", runs.payment_run, name="payment_run"),
     path("runs/<int:pk>/sign/", runs.payment_run_sign, name="payment_run_sign"),
-    path("runs/<int:pk>/documents/", runs.payment_run_documents, name="payment_run_documents"),
-    path("runs/<int:pk>/documents.zip", files.payment_run_pack, name="payment_run_pack"),
+    path("runs/<int:pk>/documents/", papers.payment_run_documents, name="payment_run_documents"),
+    path("runs/<int:pk>/documents/again/", papers.payment_run_again, name="payment_run_again"),
+    path("runs/<int:pk>/documents/again/<int:payment_pk>/", papers.payment_run_again, name="payment_letter_again"),
+    path("runs/<int:pk>/documents/print/", papers.payment_run_print, name="payment_run_print"),
     path("runs/<int:pk>/pay/", runs.payment_run_pay, name="payment_run_pay"),
+    path("runs/<int:pk>/close/", runs.payment_run_close, name="payment_run_close"),
+    path("payments/<int:pk>/returned/", returns.payment_returned, name="payment_returned"),
+    path("programmes/<slug:slug>/tax/", tax.tax_treatments, name="tax_treatments"),
+    path("programmes/<slug:slug>/tax/<int:pk>/", tax.tax_treatment, name="tax_treatment"),
     path("runs/<int:pk>/cancel/", runs.payment_run_cancel, name="payment_run_cancel"),
     path("runs/<int:pk>/bank-file/", bank.bank_file, name="bank_file"),
     path("programmes/<slug:slug>/bank-details/", bank.bank_details, name="bank_details"),

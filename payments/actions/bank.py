@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments import emails, exports, rules
+from payments.actions import runs
 from payments.models import BankDetails, BankFileDownload, PaymentRun
 from payments.models.bank import account_key
 from people.actions import outbox
@@ -104,6 +105,7 @@ def download(*, run, by, again=False):
         pass
     if not file.count:
         raise BankError(_("Nobody in this run is paid by bank file."))
+    runs.taken(run=run, by=by, bank_file=True)
     return BankFileDownload.objects.create(
         run=run, by=by.person, sha256=file.sha256, payments_count=file.count, total_pence=file.total_pence
     )

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments import calculations, emails, queries, receipts, rules, tasks, wording
+from payments import calculations, emails, queries, receipts, rules, run_queries, tasks, wording
 from payments.models import Claim, ClaimLine, ClaimNote, MileageRate, Numbering
 from payments.models.policy import ExpenseKind, Vehicle
 from people.actions import outbox
@@ -368,7 +368,13 @@ def _agree(claim):
     """Settle each line, and where every penny agreed goes; the claim's fields that say so."""
     claim.lines.update(agreed_pence=F("amount_pence"))
     agreed = calculations.totals((line.is_time, line.agreed_pence) for line in claim.lines.all())
-    shares = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence)
+    shares = calculations.shares(
+        agreed.time,
+        agreed.expenses,
+        claim.recognition,
+        claim.recognition_pence,
+        payroll=run_queries.goes_through_payroll(claim.person_id, claim.programme_id, claim.activity_date),
+    )
     return {
         "agreed_pence": agreed.total,
         "money_pence": shares.money,

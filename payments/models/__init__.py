@@ -3,8 +3,11 @@
 from .bank import BankDetails, BankFileDownload
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .numbering import Numbering
+from .papers import Document, DocumentOrder, LetterSending
 from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
-from .runs import Document, Payment, PaymentItem, PaymentRun
+from .returns import PaymentReturn, ReturnReason
+from .runs import Payment, PaymentItem, PaymentRun
+from .tax import TaxTreatment
 
 __all__ = [
     "BankDetails",
@@ -13,13 +16,18 @@ __all__ = [
     "ClaimLine",
     "ClaimNote",
     "Document",
+    "DocumentOrder",
     "ExpenseRule",
     "FeeRule",
+    "LetterSending",
     "MileageRate",
     "Numbering",
     "Payment",
     "PaymentItem",
+    "PaymentReturn",
     "PaymentRun",
     "PolicyVersion",
     "Receipt",
+    "ReturnReason",
+    "TaxTreatment",
 ]

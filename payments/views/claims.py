@@ -55,6 +55,8 @@ def money_sentence(claim, today):
         return _("You took this claim back, or it was closed.")
     if claim.status == status.PAID:
         return _("Paid on %(day)s.") % {"day": long_date(claim.paid_on)}
+    if claim.status == status.PAYMENT_FAILED:
+        return _("The bank sent the money back. Check your bank details, so that we can pay you again.")
     if claim.is_overdue(today):
         return _("This is late. We promised to pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
     if claim.status == status.RETURNED:
