@@ -72,10 +72,12 @@ def run_sums(run):
     }
     wanted = {"payments": Count("pk")}
     for place, (field, only) in places.items():
-        wanted[place] = Sum(field, filter=only, default=0)
+        wanted[f"{place}_sum"] = Sum(field, filter=only, default=0)
         wanted[f"{place}_count"] = Count("pk", filter=only)
     claims = PaymentItem.objects.filter(payment__run=run).count()
-    return RunSums(claims=claims, **run.payments.order_by().aggregate(**wanted))
+    # The names end in _sum on the way, as one of them is a relation of payments.
+    found = run.payments.order_by().aggregate(**wanted)
+    return RunSums(claims=claims, **{name.removesuffix("_sum"): number for name, number in found.items()})
 
 
 def totals_of_runs(runs):
@@ -96,7 +98,7 @@ def payments_of_run(run):
     """The payments of a run by name, with person, claims, what came back and every version of their letter."""
     return (
         Payment.objects.filter(run=run)
-        .select_related("person", "returned__reason")
+        .select_related("person", "run__programme", "returned__reason")
         .prefetch_related(
             Prefetch("items", PaymentItem.objects.select_related("claim")),
             Prefetch("documents", Document.objects.order_by("-version").prefetch_related("sendings__by")),

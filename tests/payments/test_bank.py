@@ -315,7 +315,7 @@ def test_nobody_is_paid_while_their_details_wait_to_be_checked(scene, claim_in, 
         runs.make(programme=scene.programme, claims=[claim, other], by=scene.finance)
     assert not PaymentRun.objects.exists()
     page = signed_in(scene.finance).get(reverse("payment_run_new", args=[scene.programme.slug])).content.decode()
-    assert "bank details not checked yet" in page
+    assert "Bank details are new or changed, and not checked yet." in page
     assert f'value="{claim.pk}"' not in page
     assert f'value="{other.pk}"' in page
     check(scene, details)
