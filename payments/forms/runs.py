@@ -31,7 +31,13 @@ class NarrowClaimsForm(forms.Form):
         required=False,
         choices=[(ACTIVITY, gettext_lazy("The activity")), (APPROVED, gettext_lazy("The approval"))],
     )
-    until = DayMonthYearField(label=gettext_lazy("Up to and with"), required=False)
+    until = forms.DateField(
+        label=gettext_lazy("Up to and with"),
+        required=False,
+        # One box: three would break the line of filters.
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("There is no such day")},
+    )
 
     def narrow(self, claims):
         """The claims (a queryset) that fit what was asked. What cannot be read leaves nothing out."""

@@ -12,7 +12,7 @@ function count() {
 }
 
 form.addEventListener("change", count);
-form.querySelector("button[value='count']").hidden = true;
+form.querySelector("button[value='count']").remove();
 for (const button of form.querySelectorAll("button[value='all'], button[value='none']")) {
   button.addEventListener("click", (event) => {
     event.preventDefault();

@@ -89,7 +89,7 @@ def test_workers_killed_while_making_300_letters_leave_a_pack_that_completes_wit
     job = runs.make_documents(run=run, by=maker)
 
     first = start_worker()
-    wait_until(lambda: letters.count() >= 60, within=60)
+    wait_until(lambda: letters.count() >= 60, within=120)
     kill(first)
     before = dict(letters.values_list("payment", "sha256"))
     assert 60 <= len(before) < PAYMENTS, "they were killed half-way"
@@ -99,7 +99,7 @@ def test_workers_killed_while_making_300_letters_leave_a_pack_that_completes_wit
     for pk in jobs.put_stalled_back(Job.objects.filter(pk=job.pk).stalled(later)):
         tasks.run_job.delay(pk)
     start_worker()
-    wait_until(lambda: Job.objects.get(pk=job.pk).is_finished, within=120)
+    wait_until(lambda: Job.objects.get(pk=job.pk).is_finished, within=300)
 
     job.refresh_from_db()
     assert (job.status, job.attempts, job.done) == (Job.Status.DONE, 2, PAYMENTS + 2)

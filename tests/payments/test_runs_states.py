@@ -217,8 +217,7 @@ def test_finance_narrows_what_is_shown_by_name_by_day_and_by_what_came_back(scen
     late = claim_in("approved", user=user, activity_date=today - dt.timedelta(days=2))
     back = claim_in("payment_failed", user=user, activity_date=today - dt.timedelta(days=2))
     client, address = signed_in(scene.finance), reverse("payment_run_new", args=[scene.programme.slug])
-    until = today - dt.timedelta(days=10)
-    day = {"until_day": until.day, "until_month": until.month, "until_year": until.year}
+    day = {"until": (today - dt.timedelta(days=10)).isoformat()}
     for query, shown in (
         ({}, {early, late, back}),
         ({"q": "quentin"}, {late, back}),
@@ -234,7 +233,7 @@ def test_finance_narrows_what_is_shown_by_name_by_day_and_by_what_came_back(scen
         if not shown:
             assert "Nothing matches" in page
     # What is made keeps to what was ticked, and a day that does not exist leaves nothing out.
-    wrong = client.get(address, {"until_day": "31", "until_month": "2", "until_year": "2026"}).text
+    wrong = client.get(address, {"until": "2026-02-31"}).text
     assert "There is no such day" in wrong
     assert f'value="{early.pk}"' in wrong
 
