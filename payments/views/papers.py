@@ -38,6 +38,10 @@ def payment_run_again(request, pk, payment_pk=None):
     """Have every paper of a run, or one letter, made again with a reason. What was made before is kept."""
     run = run_for(request, pk)
     must(rules.can_make_run(request.user, run.programme))
+    ruling = rules.can_make_documents(request.user, run)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(run)
     payment = None
     if payment_pk is not None:
         payment = run.payments.select_related("person").filter(pk=payment_pk).first()

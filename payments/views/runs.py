@@ -170,6 +170,8 @@ def show(request, run, form, status=200):
     job = Job.objects.filter(kind=documents.JOB_KIND, subject_id=run.pk).first() if signed_off else None
     unfinished = job is not None and job.status != Job.Status.DONE
     page = Paginator(run_queries.payments_of_run(run), PAYMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    # Those there are stay in sight while newer ones are made.
+    has_papers = signed_off and run.documents.filter(kind=Document.Kind.SCHEDULE).exists()
     waits_for_bank_file = run.status == PaymentRun.Status.SIGNED and sums.bank_count > 0
     context = {
         "run": run,
@@ -184,14 +186,15 @@ def show(request, run, form, status=200):
         "why_not_sign": actions.with_who_can_sign(sign.why_not, run) if not sign else "",
         "can_cancel": bool(rules.can_cancel(user, run)),
         "can_make_documents": bool(rules.can_make_documents(user, run)) and not ready and not unfinished,
-        "can_make_again": bool(rules.can_make_documents(user, run)) and not unfinished and run.documents.exists(),
+        "can_make_again": has_papers and bool(rules.can_make_documents(user, run)) and (job is None or job.is_finished),
+        "has_papers": has_papers,
         "waits_for_bank_file": waits_for_bank_file,
         "can_pay": bool(pay) and ready and not waits_for_bank_file,
         "why_not_pay": pay.why_not if run.status in PaymentRun.TO_PAY and not pay else "",
         "can_close": bool(rules.can_close(user, run)),
         "ready": ready,
         "job": job if unfinished else None,
-        "papers": papers_of(run) if ready else None,
+        "papers": papers_of(run) if has_papers else None,
         "form": form,
         "refresh_seconds": 5 if unfinished and not job.is_finished else None,
     }

@@ -331,13 +331,28 @@ def test_a_file_that_was_changed_or_is_gone_is_refused_in_words_and_logged(made,
     assert f"Document {paper.pk}" in caplog.text
 
 
-def test_a_changed_letter_is_never_sent_and_nobody_is_told_before_it_is_made_again(made, scene, people, worker):
+def another(run, payment):
+    return run.payments.exclude(pk=payment.pk).first()
+
+
+def test_a_changed_letter_is_never_sent_and_nobody_is_told_before_it_is_made_again(
+    made, scene, people, worker, signed_in
+):
     payment = made.payments.get(person=people["Amy"].person)
     spoil(newest(made, Document.Kind.REMITTANCE, payment=payment))
     with pytest.raises(documents.DocumentChanged):
         runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
     made.refresh_from_db()
     assert made.status == "signed"
+    # The pack cannot be made of it either; the page says so, and leads to making that letter again.
+    with worker():
+        runs.make_documents_again(
+            run=made, by=scene.finance, reason="The schedule was torn.", payment=another(made, payment)
+        )
+    assert Job.objects.filter(status=Job.Status.FAILED).exists()
+    page = signed_in(scene.finance).get(made.get_absolute_url()).text
+    assert "not as we made it" in page
+    assert reverse("payment_letter_again", args=[made.pk, payment.pk]) in page
     assert not Message.objects.filter(kind="payment_made").exists()
     with worker():
         runs.make_documents_again(run=made, by=scene.finance, payment=payment, reason="The file was damaged.")
