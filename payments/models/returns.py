@@ -16,7 +16,6 @@ class ReturnReasonQuerySet(models.QuerySet):
         return self.filter(from_date__lte=on).filter(Q(until=None) | Q(until__gte=on)).order_by("code")
 
 
-@pghistory.track()
 class ReturnReason(models.Model):
     """One reason a bank gives for sending a credit back, with the words people read. Dated, as codes change."""
 
