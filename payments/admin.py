@@ -55,6 +55,29 @@ class DocumentAdmin(ReadOnlyAdmin):
     list_select_related = ["run", "payment__person"]
 
 
+@admin.register(models.PaymentReturn)
+class PaymentReturnAdmin(ReadOnlyAdmin):
+    list_display = ["payment", "on", "recorded_by"]
+    list_select_related = ["payment__person", "reason", "recorded_by"]
+
+
+@admin.register(models.ReturnReason)
+class ReturnReasonAdmin(ReadOnlyAdmin):
+    list_display = ["code", "from_date", "until", "words", "advice", "tells_person"]
+
+
+@admin.register(models.DocumentOrder)
+class DocumentOrderAdmin(ReadOnlyAdmin):
+    list_display = ["run", "payment", "by", "at"]
+    list_select_related = ["run", "payment__person", "by"]
+
+
+@admin.register(models.LetterSending)
+class LetterSendingAdmin(ReadOnlyAdmin):
+    list_display = ["document", "way", "at", "by"]
+    list_select_related = ["document__run", "by"]
+
+
 @admin.register(models.BankFileDownload)
 class BankFileDownloadAdmin(ReadOnlyAdmin):
     list_display = ["run", "kind", "by", "at", "payments_count", "total_pence", "sha256"]

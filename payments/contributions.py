@@ -1,6 +1,6 @@
 """What the payments app adds to the apps below it: the offer on an event, a claim for who came, home, pages."""
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,15 +18,19 @@ from payments import (
     queries,
     recognition,
     rules,
+    run_queries,
     wording,
 )
+from payments import tasks as work
 from payments.actions import cancelling, claims
 from payments.models import (
     Advance,
     BankDetails,
     Booking,
     Claim,
+    Document,
     InvolvementLetter,
+    Payment,
     PaymentRun,
     RecognitionChoice,
     ReportRun,
@@ -163,23 +167,30 @@ def _finance_tasks(user):
     if not programmes:
         return []
     today = timezone.localdate()
-    approved = Claim.objects.payable().filter(programme__in=programmes).exclude(person=user.person)
+    payable = Claim.objects.payable().filter(programme__in=programmes).exclude(person=user.person)
     sums = (
-        approved.order_by()
-        .values("programme")
+        payable.order_by()
+        .values("programme", sent_back=Q(status=Claim.Status.PAYMENT_FAILED))
         .annotate(n=Count("pk"), due=Min("pay_by"), pence=Coalesce(Sum("money_pence"), 0))
     )
-    found = [
-        registry.Task(
-            title=ngettext("%(n)s approved claim to pay: %(sum)s", "%(n)s approved claims to pay: %(sum)s", row["n"])
-            % {"n": row["n"], "sum": pounds(row["pence"])},
-            detail=str(programmes[row["programme"]]),
-            url=reverse("payment_run_new", args=[programmes[row["programme"]].slug]),
-            due=row["due"],
-            urgent=row["due"] < today,
+    found = []
+    for row in sums:
+        programme, words = programmes[row["programme"]], {"n": row["n"], "sum": pounds(row["pence"])}
+        address = reverse("payment_run_new", args=[programme.slug])
+        if row["sent_back"]:
+            title = ngettext(
+                "%(n)s claim the bank sent back, to pay again: %(sum)s",
+                "%(n)s claims the bank sent back, to pay again: %(sum)s",
+                row["n"],
+            )
+            address += "?only=sent_back"
+        else:
+            title = ngettext("%(n)s approved claim to pay: %(sum)s", "%(n)s approved claims to pay: %(sum)s", row["n"])
+        found.append(
+            registry.Task(
+                title=title % words, detail=str(programme), url=address, due=row["due"], urgent=row["due"] < today
+            )
         )
-        for row in sums
-    ]
     for programme_id, held in queries.held_by_programme(programmes, not_of=user.person).items():
         found.append(
             registry.Task(
@@ -200,9 +211,11 @@ def _finance_tasks(user):
         for account in queries.paying_accounts_to_confirm(programmes, not_set_by=user.person)
     ]
     found += _budget_tasks(programmes)
-    runs = PaymentRun.objects.filter(
-        programme__in=programmes, status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.SIGNED]
-    ).prefetch_related("payments", "documents")
+    runs = run_queries.totals_of_runs(PaymentRun.objects.filter(programme__in=programmes).under_way()).annotate(
+        pays_me=Exists(Payment.objects.filter(run=OuterRef("pk"), person=user.person)),
+        # The last of the first papers.
+        has_papers=Exists(Document.objects.filter(run=OuterRef("pk"), kind=Document.Kind.SCHEDULE)),
+    )
     for run in runs.order_by("made_at"):
         found += _run_task(user, run, programmes[run.programme_id])
     return found
@@ -221,14 +234,15 @@ def _budget_tasks(programmes):
 
 
 def _run_task(user, run, programme):
-    payees = {payment.person_id for payment in run.payments.all()}
-    total = pounds(sum(payment.amount_pence for payment in run.payments.all()))
-    words = {"run": run.reference, "sum": total}
+    payees = {user.person.pk} if run.pays_me else set()
+    words = {"run": run.reference, "sum": pounds(run.total_pence)}
     if run.status == PaymentRun.Status.OPEN:
         if not rules.can_sign(user, run, payees):
             return []
         title = _("Sign off payment run %(run)s: %(sum)s") % words
-    elif len(run.documents.all()) <= len(payees):
+    elif run.status == PaymentRun.Status.PAID:
+        title = _("Check payment run %(run)s against the bank statement, and close it") % words
+    elif not run.has_papers:
         title = _("Make the documents of payment run %(run)s") % words
     else:
         title = _("Pay run %(run)s and mark it as paid: %(sum)s") % words
@@ -428,7 +442,7 @@ def register():
     registry.own_details_panels.append(own_payments_panel)
     registry.privileged.append(reaches_other_people)
     registry.job_kinds[documents.JOB_KIND] = registry.JobKind(
-        run=documents.make_for_run,
+        run=work.make_documents,
         can_see=_can_see_job,
         title=gettext_lazy("Letters and schedule of the payment run"),
         url=_job_page,

@@ -1,24 +1,37 @@
-"""The papers of a payment run: one letter for each person paid, and the schedule. Made by a worker, kept for good."""
+"""The papers of a payment run: a letter for each person paid, the schedule, and all of them joined. Kept for good.
+
+Made by workers in batches, safe to run twice and to be killed half-way: what is there is skipped, and a paper two
+workers make at once is kept once.
+"""
 
 import hashlib
+import logging
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from payments import calculations, queries
+from payments import queries, run_queries
 from payments.models import Document, PaymentRun
 from people.jobs import progress
 from people.models import Person
 from wellbeing.lib import pdf
+from wellbeing.lib.errors import ActionError
+
+logger = logging.getLogger(__name__)
 
 JOB_KIND = "payment_documents"
-# Payments read from the database at a time; each letter is stored as soon as it is made.
-BATCH = 25
+# Letters one worker takes on at a time; each is stored as soon as it is made.
+BATCH = 20
 STYLE = Path("payments") / "documents" / "style.css"
+
+
+class DocumentChanged(ActionError):
+    """A stored paper is not byte for byte what was made."""
 
 
 def letter(payment, made_on):
@@ -32,69 +45,152 @@ def letter(payment, made_on):
         "person": payment.person,
         "programme": payment.run.programme,
         "items": items,
-        "total_pence": sum(item["totals"].total for item in items),
+        "again": any(item["again"] for item in items),
         "made_on": made_on,
         "large": payment.person.letter_size == Person.LetterSize.LARGE,
     }
     return render_document("letter", context)
 
 
+def _item(item):
+    """One claim of a payment as the letter lists it: each line asked and agreed, and where what was agreed goes."""
+    claim, lines = item.claim, list(item.claim.lines.all())
+    return {
+        "claim": claim,
+        "lines": lines,
+        "less": any(line.agreed_pence != line.amount_pence for line in lines),
+        "again": bool(item.sent_back_before),
+        "asked_pence": sum(line.amount_pence for line in lines),
+        "elsewhere": [(words, pence) for words, pence in _elsewhere(claim) if pence],
+        "money_pence": item.amount_pence,
+    }
+
+
+def _elsewhere(claim):
+    yield _("Through payroll, where tax may come off"), claim.payroll_pence
+    yield _("As a voucher, as you chose"), claim.voucher_pence
+    yield _("To charity, as you chose"), claim.donation_pence
+    yield _("Not taken, as you chose"), claim.declined_pence
+    yield _("Paid in advance"), claim.netted_pence
+
+
 def schedule(run, made_on):
-    """The bytes of the run's schedule: who is paid what for which claims, the totals, and where to sign."""
-    rows, time, expenses = [], 0, 0
-    for payment in queries.whole_payments(run):
-        sums = [_item(item)["totals"] for item in payment.items.all()]
-        row = {
-            "payment": payment,
-            "claims": [item.claim.reference for item in payment.items.all()],
-            "time": sum(each.time for each in sums),
-            "expenses": sum(each.expenses for each in sums),
-        }
-        time, expenses = time + row["time"], expenses + row["expenses"]
-        rows.append(row)
+    """The bytes of the run's schedule: who is paid what for which claims and how, the totals, and where to sign."""
     context = {
         "run": run,
         "programme": run.programme,
-        "rows": rows,
-        "time_pence": time,
-        "expenses_pence": expenses,
-        "total_pence": sum(row["payment"].amount_pence for row in rows),
-        "claims_count": sum(len(row["claims"]) for row in rows),
+        "payments": queries.whole_payments(run),
+        "sums": run_queries.run_sums(run),
         "made_on": made_on,
         "wide": True,
     }
     return render_document("schedule", context)
 
 
-def make_for_run(job):
-    """The work of a `payment_documents` job: every letter not made yet, then the schedule.
+def pack(run):
+    """The bytes of one tagged PDF with the newest schedule and every newest letter of a run, in the order of names."""
+    newest = run.documents.filter(kind=Document.Kind.SCHEDULE).select_related("run").order_by("-version")[:1]
+    return _joined([*newest, *run_queries.letters(run)], _("Payment run %(run)s, schedule and letters"), run)
 
-    Safe to run twice and to be killed half-way: what is there is skipped, and a document two workers make at once is
-    kept once.
+
+def post(run):
+    """The bytes of one tagged PDF with the letters that go by post, each on a new sheet; None when there are none."""
+    papers = list(run_queries.letters(run, ~run_queries.BY_EMAIL))
+    if not papers:
+        return None
+    return _joined(papers, _("Payment run %(run)s, letters for the post"), run, each_on_a_new_sheet=True)
+
+
+def _joined(papers, title, run, **how):
+    parts = ((_name_of(paper), read(paper)) for paper in papers)
+    return pdf.join(parts, title=title % {"run": run.reference}, language=translation.get_language(), **how)
+
+
+def _name_of(paper):
+    return f"{paper.payment.person.full_name}, {paper.payment.reference}" if paper.payment else paper.run.reference
+
+
+def content_of(document, made_on):
+    """The bytes of a paper made anew as of the date `made_on`, as `document` says which one."""
+    run = document.run
+    if document.kind == Document.Kind.REMITTANCE:
+        (payment,) = queries.whole_payments(run, [document.payment_id])
+        return letter(payment, made_on)
+    if document.kind == Document.Kind.SCHEDULE:
+        return schedule(run, made_on)
+    return pack(run) if document.kind == Document.Kind.PACK else post(run)
+
+
+# Making them
+
+
+def make_for_run(job, share=None):
+    """The work of a `payment_documents` job: every letter asked for and not there, then the schedule and the pack.
+
+    `share(job, batches)` hands lists of payment ids to other workers. This one does not wait for them: it starts at
+    the other end, so that they meet, and makes whatever is left.
     """
     run = PaymentRun.objects.select_related("programme", "made_by", "signed_by").get(pk=job.subject_id)
-    total = run.payments.count() + 1
-    missing = queries.payments_without_letter(run)
-    done = total - 1 - len(missing)
+    letters = run.payments.count()
+    total, missing = letters + 2, list(run_queries.letters_to_make(run))
+    done = letters - len(missing)
     progress(job, done, total)
-    made_on = timezone.localdate()
-    for start in range(0, len(missing), BATCH):
-        for payment in queries.whole_payments(run, missing[start : start + BATCH]):
-            store(run, Document.Kind.REMITTANCE, letter(payment, made_on), payment=payment)
-            done += 1
-            progress(job, done, total)
-    if not run.documents.filter(kind=Document.Kind.SCHEDULE).exists():
-        store(run, Document.Kind.SCHEDULE, schedule(run, made_on))
+    batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
+    if share and len(batches) > 1:
+        share(job, batches[:0:-1])
+
+    def one_more():
+        nonlocal done
+        done = min(done + 1, letters)
+        progress(job, done, total)
+
+    for batch in batches:
+        done = letters - len(run_queries.letters_to_make(run))
+        # Whoever else has this batch goes through it from its beginning.
+        make_letters(run, batch[::-1], one_more)
+    # Whatever others have begun and not finished.
+    make_letters(run, list(run_queries.letters_to_make(run)), one_more)
+    there, asked = run_queries.versions_there(run), run.document_orders.count()
+    if there.get(Document.Kind.SCHEDULE, 0) < run_queries.orders_for_all(run):
+        store(run, Document.Kind.SCHEDULE, schedule(run, timezone.localdate()), version=run_queries.orders_for_all(run))
+    progress(job, letters + 1, total)
+    for kind, make in ((Document.Kind.POST, post), (Document.Kind.PACK, pack)):
+        if there.get(kind, 0) < asked:
+            store(run, kind, make(run), version=asked)
     progress(job, total, total)
 
 
-def store(run, kind, content, payment=None):
-    """Keep `content` (PDF bytes) as the first version of a document. Returns the Document, or None if there is one."""
-    name = f"{payment.reference if payment else run.reference}-{kind}.pdf"
+def make_letters(run, ids, after_each=lambda: None):
+    """Make those letters of the payments `ids` of a run that are asked for and not there, in that order."""
+    place = {pk: number for number, pk in enumerate(ids)}
+    wanted = {pk: version for pk, version in run_queries.letters_to_make(run).items() if pk in place}
+    payments = sorted(queries.whole_payments(run, list(wanted)), key=lambda payment: place[payment.pk])
+    for payment in payments:
+        version = wanted[payment.pk]
+        # Another worker may have come by since.
+        if not payment.documents.filter(kind=Document.Kind.REMITTANCE, version=version).exists():
+            store(
+                run, Document.Kind.REMITTANCE, letter(payment, timezone.localdate()), payment=payment, version=version
+            )
+        after_each()
+
+
+def store(run, kind, content, payment=None, version=1):
+    """Keep `content` (PDF bytes) as a version of a document. Returns the Document, or None if that version is there.
+
+    Without `content` there is nothing to keep: None.
+    """
+    if content is None:
+        return None
     document = Document(
-        run=run, payment=payment, kind=kind, sha256=hashlib.sha256(content).hexdigest(), size=len(content)
+        run=run,
+        payment=payment,
+        kind=kind,
+        version=version,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
     )
-    document.file.save(name, ContentFile(content), save=False)
+    document.file.save(stored_name(document), ContentFile(content), save=False)
     try:
         with transaction.atomic():
             document.save(force_insert=True)
@@ -105,13 +201,31 @@ def store(run, kind, content, payment=None):
     return document
 
 
-def _item(item):
-    lines = list(item.claim.lines.all())
-    return {
-        "claim": item.claim,
-        "lines": lines,
-        "totals": calculations.totals((line.is_time, line.amount_pence) for line in lines),
-    }
+def stored_name(document):
+    """What the file of a paper is called where it is kept."""
+    about = document.payment.reference if document.payment else document.run.reference
+    return f"{about}-{document.kind}-{document.version}.pdf"
+
+
+# Handing them out
+
+
+def read(document):
+    """The bytes of a stored paper. Raises DocumentChanged, and logs it, when they are not those that were made."""
+    try:
+        with document.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        content = None
+    if content is None or hashlib.sha256(content).hexdigest() != document.sha256:
+        logger.error("Document %s is not what was made: %s.", document.pk, "gone" if content is None else "changed")
+        raise DocumentChanged(
+            _(
+                "This document is not as we made it: its file was changed or is gone, so we do not hand it out."
+                " Finance can make it again. The payment itself is safe."
+            )
+        )
+    return content
 
 
 def render_document(name, context):

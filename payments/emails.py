@@ -6,6 +6,7 @@ import hashlib
 from django.conf import settings
 
 from payments import recognition
+from payments.documents import read
 from payments.queries import claim_until, contact_programme
 from people.emails import absolute_url, render
 from people.queries import earlier_contacts
@@ -54,8 +55,11 @@ def claim_declined(claim):
     return _about(claim, "claim_declined", key=key, can_ask_again=claim.asked_again_at is None)
 
 
-def payment_made(payment, programme, paid_on):
-    """The money has been sent: how much, when, for which claims. Leads to the letter."""
+def payment_made(payment, programme, paid_on, letter=None):
+    """The money has been sent: how much, when, for which claims. With the `letter` (a Document), or leading to it.
+
+    Raises DocumentChanged when the stored letter is not what was made.
+    """
     person = payment.person
     if not person.email:
         return []
@@ -66,9 +70,30 @@ def payment_made(payment, programme, paid_on):
         "payment": payment,
         "paid_on": paid_on,
         "claims": claims,
+        "has_letter": letter is not None,
         "link": absolute_url("claim", claims[0].pk) if len(claims) == 1 else absolute_url("my_claims"),
     }
-    return [_draft(f"payment-made-{payment.pk}", "payment_made", person, programme, context)]
+    draft = _draft(f"payment-made-{payment.pk}", "payment_made", person, programme, context)
+    if letter is not None:
+        draft["parts"] = [(f"{payment.reference}.pdf", "application/pdf", read(letter))]
+    return [draft]
+
+
+def payment_returned(returned):
+    """The bank sent the money back: why, what to do, and that it is paid again. Nobody is told where nobody can be."""
+    payment, reason = returned.payment, returned.reason
+    if not payment.person.email or not reason.tells_person:
+        return []
+    context = {
+        "person": payment.person,
+        "programme": payment.run.programme,
+        "payment": payment,
+        "reason": reason,
+        "link": absolute_url("your_bank"),
+    }
+    return [
+        _draft(f"payment-returned-{payment.pk}", "payment_returned", payment.person, payment.run.programme, context)
+    ]
 
 
 def bank_details_changed(details, *, is_first):

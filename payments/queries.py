@@ -5,7 +5,17 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Sum, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +32,7 @@ from payments.models import (
     PayingAccount,
     Payment,
     PaymentItem,
+    PaymentReturn,
     PaymentRun,
     PolicyVersion,
     Receipt,
@@ -184,6 +195,13 @@ def whole_claim(pk):
                 PaymentItem.objects.filter(live=True).select_related("payment__run"),
                 to_attr="live_items",
             ),
+            Prefetch(
+                "payment_items",
+                PaymentItem.objects.filter(live=False, payment__returned__isnull=False)
+                .select_related("payment__returned__reason")
+                .order_by("pk"),
+                to_attr="returned_items",
+            ),
         )
         .get(pk=pk)
     )
@@ -242,7 +260,10 @@ class Step:
 
 
 def timeline(claim):
-    """The steps of a claim (from `whole_claim`): sent, approved, in a payment run, paid, each with its date."""
+    """The steps of a claim (from `whole_claim`): sent, approved, in a payment run, paid, each with its date.
+
+    Each time the bank sent the money back is a step of its own, before the run that pays it again.
+    """
     status = Claim.Status
     reached = {
         status.DRAFT: 0,
@@ -292,12 +313,27 @@ def timeline(claim):
     elif reached == 1:
         steps[1] = Step(steps[1].label, "current", None, _("We are checking it now."))
     elif reached == 2:
-        steps[2] = Step(steps[2].label, "current", None, _("Finance puts it in the next payment run."))
+        if claim.status != status.PAYMENT_FAILED:
+            steps[2] = Step(steps[2].label, "current", None, _("Finance puts it in the next payment run."))
+        else:
+            steps[2] = Step(steps[2].label, "upcoming")
     elif reached == 3:
-        signed = run.status == PaymentRun.Status.SIGNED
+        signed = run.status in PaymentRun.TO_PAY
         words = _("Finance is paying it now.") if signed else _("A second person checks the payment run.")
         steps[3] = Step(steps[3].label, "current", None, words)
+    steps[2:2] = [_sent_back(item.payment.returned, claim) for item in claim.returned_items]
     return steps
+
+
+def _sent_back(returned, claim):
+    """The step of a claim's timeline that says the bank sent the money back, why, and what happens next."""
+    reason = returned.reason
+    if not reason.tells_person:
+        return Step(_("The bank sent it back"), "problem", returned.on, _("Please get in touch with us."))
+    if claim.status != Claim.Status.PAYMENT_FAILED:
+        return Step(_("The bank sent it back"), "done", returned.on, f"{reason.words}.")
+    happens = _("We pay you again in the next payment run after that.")
+    return Step(_("The bank sent it back"), "problem", returned.on, f"{reason.words}. {reason.advice} {happens}")
 
 
 # Payment runs
@@ -315,26 +351,25 @@ def waiting_for_a_run(programme):
 
 
 def runs_of_programme(user, programme):
-    """Payment runs of `programme` that `user` may see, with the number of payments and the total of each."""
-    return (
-        PaymentRun.objects.visible_to(user)
-        .filter(programme=programme)
-        .select_related("made_by", "signed_by")
-        .annotate(payments_count=Count("payments"), total_pence=Sum("payments__amount_pence", default=0))
-    )
+    """Payment runs of `programme` that `user` may see, with who made and signed them."""
+    return PaymentRun.objects.visible_to(user).filter(programme=programme).select_related("made_by", "signed_by")
 
 
 def whole_payments(run, ids=None):
-    """The payments of a run by name, with person, claims and lines; only those with `ids` when given."""
+    """The payments of a run by name, with person, claims and lines; only those with `ids` when given.
+
+    Each item says as `sent_back_before` whether its claim was paid before and the bank sent that back.
+    """
     lines = ClaimLine.objects.order_by("-category", "pk")
+    sent_back = PaymentReturn.objects.filter(
+        payment__items__claim=OuterRef("claim"), payment__items__live=False, payment__lt=OuterRef("payment")
+    )
+    items = PaymentItem.objects.select_related("claim").annotate(sent_back_before=Exists(sent_back))
     payments = (
         Payment.objects.filter(run=run)
         .select_related("person", "run__programme")
         .prefetch_related(
-            Prefetch(
-                "items",
-                PaymentItem.objects.select_related("claim").prefetch_related(Prefetch("claim__lines", lines)),
-            ),
+            Prefetch("items", items.prefetch_related(Prefetch("claim__lines", lines))),
             Prefetch("documents", Document.objects.order_by("-version")),
         )
         .order_by("person__full_name", "pk")
@@ -345,21 +380,6 @@ def whole_payments(run, ids=None):
 def payees(run):
     """The ids of the people a run pays."""
     return set(run.payments.values_list("person_id", flat=True))
-
-
-def payments_without_letter(run):
-    """The ids of the payments whose letter has not been made."""
-    return list(
-        run.payments.exclude(documents__kind=Document.Kind.REMITTANCE).order_by("pk").values_list("pk", flat=True)
-    )
-
-
-def documents_are_ready(run):
-    """Whether the schedule and every letter of the run have been made."""
-    return (
-        run.documents.filter(kind=Document.Kind.SCHEDULE).exists()
-        and not run.payments.exclude(documents__kind=Document.Kind.REMITTANCE).exists()
-    )
 
 
 def finance_people(programme):
@@ -392,6 +412,13 @@ def is_late(claim):
 
 
 # Bank details
+
+
+def people_paid(programme):
+    """People with lived experience, and everyone with a sent claim, in `programme` (or its id)."""
+    members = Membership.objects.filter(programme=programme, role=Role.LIVED_EXPERIENCE)
+    claims = Claim.objects.filter(programme=programme).exclude(status=Claim.Status.DRAFT)
+    return Person.objects.filter(Q(pk__in=members.values("person")) | Q(pk__in=claims.values("person")))
 
 
 def held_people(people):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from payments import making_queries
-from payments.models import Claim, PaymentRun
+from payments.models import Claim, Payment, PaymentRun
 from payments.models.reports import FINANCE_ONLY
 from programmes.models import Role
 from programmes.models.roles import has_role
@@ -376,10 +376,10 @@ def can_cancel(user, run):
 
 
 def can_make_documents(user, run):
-    """Making the letters and the schedule of a signed run: finance."""
+    """Making the letters and the schedule of a signed run, and making them again: finance."""
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can make the documents of a run."))
-    if run.status != PaymentRun.Status.SIGNED:
+    if run.status not in PaymentRun.SIGNED_OFF:
         return Ruling(_("The documents are made once the run is signed off."))
     return YES
 
@@ -388,9 +388,60 @@ def can_pay(user, run, payees):
     """Marking a signed run as paid: finance, never one that pays them."""
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can mark a run as paid."))
-    if run.status != PaymentRun.Status.SIGNED:
+    if run.status not in PaymentRun.TO_PAY:
         return _run_moved_on(run)
     return _not_a_payee(user, payees, _("This run pays you, so somebody else has to mark it as paid."))
+
+
+def can_close(user, run):
+    """Closing a paid run against the bank statement: finance."""
+    if not has_role(user, run.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can close a payment run."))
+    if run.status != PaymentRun.Status.PAID:
+        return _run_moved_on(run)
+    return YES
+
+
+def can_print_letters(user, run):
+    """Taking the letters that go by post: finance, once the run is paid, as they say that the money is on its way."""
+    if not has_role(user, run.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can print the letters of a run."))
+    if run.status not in PaymentRun.SETTLED:
+        return Ruling(_("Mark the run as paid first. Then print the letters for the post."))
+    return YES
+
+
+def can_record_return(user, payment):
+    """Recording that the bank sent a payment back: finance, once its run is paid, never one's own payment."""
+    if not has_role(user, payment.run.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can record that a payment came back."))
+    if payment.run.status not in PaymentRun.SETTLED:
+        return Ruling(_("This payment has not been made yet, so it cannot have come back."))
+    if payment.method != Payment.Method.BANK or not payment.amount_pence:
+        return Ruling(_("This payment did not go by bank file, so no bank can have sent it back."))
+    if payment.person_id == user.person.pk:
+        return Ruling(_("This is your own payment, so somebody else in finance has to record it."))
+    return YES
+
+
+# Tax
+
+
+def can_see_tax(user, programme):
+    """How people's payments are taxed: finance of the programme alone."""
+    if has_role(user, programme, Role.FINANCE):
+        return YES
+    return Ruling(_("Only finance of this programme can see how payments are taxed."))
+
+
+def can_set_tax(user, person, programme):
+    """Deciding how somebody's payments are taxed: finance, never their own."""
+    seen = can_see_tax(user, programme)
+    if not seen:
+        return seen
+    if user.person.pk == person.pk:
+        return Ruling(_("These are your own payments, so somebody else in finance decides."))
+    return YES
 
 
 # Bank details and the bank file
@@ -421,6 +472,10 @@ def can_download_bank_file(user, run):
         return Ruling(_("Only finance can download the files of a run."))
     if run.status in {PaymentRun.Status.OPEN, PaymentRun.Status.CANCELLED}:
         return Ruling(_("The files are ready once the run is signed off."))
+
+        return Ruling(_("Only finance can download the bank file."))
+    if run.status not in PaymentRun.SIGNED_OFF:
+        return Ruling(_("The bank file is ready once the run is signed off."))
     return YES
 
 

@@ -5,9 +5,11 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
-from payments import drafts, receipts, reminders
-from payments.models import Receipt
+from payments import documents, drafts, receipts, reminders
+from payments.models import PaymentRun, Receipt
 from payments.reports import monthly
+from people.models import Job
+from wellbeing.lib.workers import hand_over
 
 # A receipt still unchecked after this was lost on its way to a worker, or its worker died.
 LOST_AFTER = dt.timedelta(minutes=2)
@@ -44,3 +46,23 @@ def purge_form_drafts():
 def make_monthly_reports():
     """Have last month's reports made and sent, once the first working day of the month has come."""
     monthly.make_due(timezone.localdate())
+
+
+def make_documents(job):
+    """The work of a `payment_documents` job: this worker makes the papers, and any other that is free helps."""
+    documents.make_for_run(job, share=_share)
+
+
+def _share(job, batches):
+    for ids in batches:
+        if not hand_over(make_letters, job.pk, job.attempts, ids):
+            # Without a broker nobody helps: the job's own worker makes them all.
+            return
+
+
+@shared_task
+def make_letters(job_pk, attempt, ids):
+    """Help with the letters of the payments `ids` while the job is still at that attempt."""
+    job = Job.objects.filter(pk=job_pk, status=Job.Status.RUNNING, attempts=attempt).first()
+    if job is not None:
+        documents.make_letters(PaymentRun.objects.select_related("programme").get(pk=job.subject_id), ids)

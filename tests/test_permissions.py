@@ -4,6 +4,7 @@ Each test tries one address as all visitors and undoes what they did.
 """
 
 import datetime as dt
+import hashlib
 
 import pytest
 from django.core.files.base import ContentFile
@@ -151,16 +152,17 @@ class World:
             status="signed", signed_by=signer, signed_at=timezone.now()
         )
         self.paid_run = self.a_run("A-RUN-3", owner, policy, made_by=finance)
-        PaymentRun.objects.filter(pk=self.paid_run.pk).update(
-            status="signed", signed_by=signer, signed_at=timezone.now()
-        )
+        self.paid_run.payments.update(method=Payment.Method.BANK, **account)
+        now = timezone.now()
+        PaymentRun.objects.filter(pk=self.paid_run.pk).update(status="signed", signed_by=signer, signed_at=now)
+        PaymentRun.objects.filter(pk=self.paid_run.pk).update(status="exported", exported_by=finance, exported_at=now)
         PaymentRun.objects.filter(pk=self.paid_run.pk).update(status="paid", paid_on=today, paid_recorded_by=approver)
         self.letter = Document.objects.create(
             run=self.paid_run,
             payment=self.paid_run.payments.get(),
             kind=Document.Kind.REMITTANCE,
             file=ContentFile(b"%PDF-1.4", name="letter.pdf"),
-            sha256="0" * 64,
+            sha256=hashlib.sha256(b"%PDF-1.4").hexdigest(),
             size=8,
         )
         make.a_claim(self.a, owner, Claim.Status.PAID, policy=policy)
@@ -289,7 +291,10 @@ class World:
             "bank_file": self.signed_run,
             "payment_run_sign": self.open_run,
             "payment_run_documents": self.signed_run,
-            "payment_run_pack": self.paid_run,
+            "payment_run_again": self.paid_run,
+            "payment_run_print": self.paid_run,
+            "payment_run_close": self.paid_run,
+            "payment_returned": self.paid_run.payments.get(),
             "payment_run_pay": self.signed_run,
             "payment_run_cancel": self.open_run,
         }
@@ -317,6 +322,8 @@ class World:
             "bank_details_name_check": {**slug, "pk": self.bank.pk},
             "paying_account": {**slug, "pk": self.account.pk},
             "run_file": {"pk": self.signed_run.pk, "kind": "standard-18"},
+            "payment_letter_again": {"pk": self.paid_run.pk, "payment_pk": self.letter.payment_id},
+            "tax_treatment": {**slug, "pk": owner.pk},
             "group": {**slug, "pk": self.group.pk},
             "group_edit": {**slug, "pk": self.group.pk},
             "term_new": {**slug, "pk": self.group.pk},

@@ -130,8 +130,8 @@ FIELD_CLASSES = {
     ),
     "payments.Numbering": _classes(neutral="id programme last_claim last_run"),
     "payments.PaymentRun": _classes(
-        personal="made_by signed_by paid_recorded_by",
-        neutral="id programme reference status made_at signed_at paid_on",
+        personal="made_by signed_by exported_by paid_recorded_by closed_by",
+        neutral="id programme reference status made_at signed_at exported_at paid_on closed_at statement_pence",
     ),
     "payments.Payment": _classes(
         sensitive="account_name sort_code account_number",
@@ -163,6 +163,14 @@ FIELD_CLASSES = {
     "payments.PaymentItem": _classes(
         personal="amount_pence payroll_pence voucher_pence donation_pence", neutral="id payment claim live"
     ),
+    "payments.PaymentReturn": _classes(
+        sensitive="reason note", personal="recorded_by", neutral="id payment on recorded_at"
+    ),
+    "payments.ReturnReason": _classes(neutral="id code from_date until words advice tells_person source"),
+    "payments.TaxTreatment": _classes(
+        sensitive="treatment note", personal="person set_by", neutral="id programme from_date set_at"
+    ),
+    "payments.DocumentOrder": _classes(sensitive="reason", personal="by", neutral="id run payment at"),
     "payments.Document": _classes(
         sensitive="file", personal="sha256", neutral="id run payment kind version size made_at"
     ),
@@ -200,4 +208,5 @@ FIELD_CLASSES = {
         neutral="id programme size",
     ),
     "payments.Signpost": _classes(neutral="id key kind place from_date title text url source checked_on"),
+    "payments.LetterSending": _classes(personal="way by", neutral="id document at"),
 }

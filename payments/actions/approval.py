@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from payments import calculations, emails, queries, rules
+from payments import calculations, emails, queries, rules, run_queries
 from payments.models import Claim, ClaimNote, StaffNote
 from payments.warnings import warnings_for, warnings_of
 from people.actions import outbox
@@ -161,6 +161,7 @@ def _settle(claim, lines, by, status):
         claim.recognition,
         claim.recognition_pence,
         advance_pence=advances.open_pence(claim),
+        payroll=run_queries.goes_through_payroll(claim.person_id, claim.programme_id, claim.activity_date),
     )
     move(
         claim,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments import account_checks, emails, rules, run_files
+from payments.actions import runs
 from payments.bank_columns import bank_text
 from payments.journal import purpose_label
 from payments.models import BankDetails, BankFileDownload, NameCheck, PaymentRun
@@ -126,6 +127,8 @@ def download(*, run, by, kind=BankFileDownload.Kind.BANK_FILE, again=False, day=
     if kind == BankFileDownload.Kind.JOURNAL and file.missing:
         names = ", ".join(str(purpose_label(purpose)) for purpose in file.missing)
         raise BankError(_("Set an account code first for: %(names)s.") % {"names": names})
+    if kind != BankFileDownload.Kind.JOURNAL:
+        runs.taken(run=run, by=by, bank_file=kind in BankFileDownload.PAYING)
     return BankFileDownload.objects.create(
         run=run,
         by=by.person,

@@ -1,4 +1,4 @@
-"""Payment runs: made by one person, signed off by another, documented, paid."""
+"""Payment runs: made by one person, signed off by another, documented, handed to the bank, paid, reconciled."""
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -6,15 +6,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from payments import documents, emails, queries, rules
-from payments.models import BankDetails, Claim, Numbering, Payment, PaymentItem, PaymentRun
+from payments import documents, emails, queries, rules, run_queries
+from payments.models import (
+    BankDetails,
+    Claim,
+    Document,
+    DocumentOrder,
+    LetterSending,
+    Numbering,
+    Payment,
+    PaymentItem,
+    PaymentRun,
+)
 from people.actions import jobs, outbox
 from programmes.models import Programme
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.money import pounds
 
 # Bank references number the payments of a run with four digits.
 MOST_PAYMENTS = 9999
+# People written to at a time, each perhaps with a letter: what is in memory stays small.
+TOLD_AT_ONCE = 200
 
 
 class RunError(ActionError):
@@ -79,12 +92,16 @@ def make(*, programme, claims, by):
 
 
 def _sums(claims):
-    """What a payment, or its one claim, comes to: money, and what goes through payroll, as a voucher, to charity."""
+    """What a payment, or its one claim, comes to: money, and what goes through payroll, as a voucher, to charity.
+
+    Of a claim the bank sent back the money alone is paid again: the rest reached whom it was for.
+    """
+    first_time = [claim for claim in claims if claim.status != Claim.Status.PAYMENT_FAILED]
     return {
         "amount_pence": sum(claim.money_pence for claim in claims),
-        "payroll_pence": sum(claim.payroll_pence for claim in claims),
-        "voucher_pence": sum(claim.voucher_pence for claim in claims),
-        "donation_pence": sum(claim.donation_pence for claim in claims),
+        "payroll_pence": sum(claim.payroll_pence for claim in first_time),
+        "voucher_pence": sum(claim.voucher_pence for claim in first_time),
+        "donation_pence": sum(claim.donation_pence for claim in first_time),
     }
 
 
@@ -190,7 +207,7 @@ def cancel(*, run, by):
 
 def _give_back(ids):
     """Claims leave a run as they came: approved, approved in part, or sent back by the bank in an earlier one."""
-    failed = Q(payment_items__live=False, payment_items__payment__run__status=PaymentRun.Status.PAID)
+    failed = Q(payment_items__live=False, payment_items__payment__run__status__in=PaymentRun.SETTLED)
     less = Q(lines__agreed_pence__lt=F("lines__amount_pence"))
     inside = Claim.objects.filter(pk__in=ids)
     was_failed = set(inside.filter(failed).values_list("pk", flat=True))
@@ -205,24 +222,65 @@ def _give_back(ids):
 
 @transaction.atomic
 def make_documents(*, run, by):
-    """Have a worker make the letters and the schedule of a signed run. Returns the Job; one runs at a time."""
+    """Have workers make the letters, the schedule and the pack of a signed run. Returns the Job; one runs at a time."""
     run = _lock(run)
     _must(rules.can_make_documents(by, run))
-    if queries.documents_are_ready(run):
+    if run.document_orders.exists() and run_queries.papers_are_ready(run):
         raise RunError(_("The documents of this run have been made already."))
-    return jobs.start(kind=documents.JOB_KIND, subject_id=run.pk, by=by, total=run.payments.count() + 1)
+    if not run.document_orders.exists():
+        DocumentOrder.objects.create(run=run, by=by.person)
+    return _have_made(run, by)
+
+
+@transaction.atomic
+def make_documents_again(*, run, by, reason, payment=None):
+    """Have every paper of a run made again, or the letter of one `payment` alone, with a reason. Returns the Job.
+
+    What was made before is kept as it is. Raises RunError without a reason, before the first time, and while papers
+    are being made.
+    """
+    run = _lock(run)
+    _must(rules.can_make_documents(by, run))
+    if not reason.strip():
+        raise RunError(_("Say why the documents are made again."), field="reason")
+    if not run.documents.exists():
+        raise RunError(_("The documents have not been made a first time yet."))
+    if jobs.is_under_way(documents.JOB_KIND, run.pk):
+        raise RunError(_("The documents are being made at this moment. Wait until they are done."))
+    if payment is not None and payment.run_id != run.pk:
+        raise RunError(_("This payment is not in this run."))
+    DocumentOrder.objects.create(run=run, payment=payment, reason=reason.strip(), by=by.person)
+    return _have_made(run, by)
+
+
+def _have_made(run, by):
+    total = run.payments.count() + 2
+    return jobs.start(kind=documents.JOB_KIND, subject_id=run.pk, by=by, total=total)
+
+
+def taken(*, run, by, bank_file):
+    """What goes out of a signed run has just been taken: from now on it counts as handed over.
+
+    Called in the transaction of the download, with `run` locked. With `bank_file` that was the bank file; lists of
+    what goes another way count only where no bank file is to be taken.
+    """
+    if run.status == PaymentRun.Status.SIGNED and (bank_file or not queries.bank_payments(run).exists()):
+        _move(run, PaymentRun.Status.EXPORTED, exported_by=by.person, exported_at=timezone.now())
 
 
 @transaction.atomic
 def mark_paid(*, run, by, on):
-    """Record that a signed run was paid on the date `on`; everyone in it is told. Its claims never change again.
+    """Record that a run was paid on the date `on`; everyone in it is told. Its claims never change again.
 
-    Raises RunError while the letters are missing, or when the date lies before the sign-off or after today.
+    Whoever gets letters by e-mail gets theirs with the news. Raises RunError while the letters are missing or were
+    changed, before the bank file is taken, or when the date lies before the sign-off or after today.
     """
     run = _lock(run)
     _must(rules.can_pay(by, run, queries.payees(run)))
-    if not queries.documents_are_ready(run):
+    if not run_queries.papers_are_ready(run):
         raise RunError(_("Make the documents first: each person paid gets a letter."))
+    if run.status == PaymentRun.Status.SIGNED and queries.bank_payments(run).exists():
+        raise RunError(_("Download the bank file first, and send it to the bank."))
     signed_on = timezone.localdate(run.signed_at)
     if on < signed_on:
         raise RunError(
@@ -235,9 +293,74 @@ def mark_paid(*, run, by, on):
     _move(run, PaymentRun.Status.PAID, paid_on=on, paid_recorded_by=by.person)
     claims = Claim.objects.filter(payment_items__payment__run=run, payment_items__live=True)
     Claim.objects.filter(pk__in=list(claims.values_list("pk", flat=True))).update(status=Claim.Status.PAID, paid_on=on)
-    outbox.enqueue_many(
-        [draft for payment in queries.whole_payments(run) for draft in emails.payment_made(payment, run.programme, on)]
+    _tell(run, by, on)
+    return run
+
+
+def _tell(run, by, on):
+    """Write to everyone in the run; the letter goes along where the person gets letters by e-mail."""
+    ids = list(run.payments.order_by("person__full_name", "pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), TOLD_AT_ONCE):
+        some = ids[start : start + TOLD_AT_ONCE]
+        letters = {
+            letter.payment_id: letter for letter in run_queries.letters(run, run_queries.BY_EMAIL & Q(pk__in=some))
+        }
+        outbox.enqueue_many(
+            [
+                draft
+                for payment in queries.whole_payments(run, some)
+                for draft in emails.payment_made(payment, run.programme, on, letters.get(payment.pk))
+            ]
+        )
+        LetterSending.objects.bulk_create(
+            [LetterSending(document=letter, way=LetterSending.Way.EMAIL, by=by.person) for letter in letters.values()]
+        )
+
+
+@transaction.atomic
+def print_letters(*, run, by):
+    """Record that `by` takes the letters of a paid run that go by post. Returns the Document to print.
+
+    Raises RunError before the run is paid, or when nobody in it gets letters by post.
+    """
+    run = _lock(run)
+    _must(rules.can_print_letters(by, run))
+    batch = run.documents.filter(kind=Document.Kind.POST).order_by("-version").first()
+    if batch is None:
+        raise RunError(_("Everybody in this run gets their letter by e-mail."))
+    documents.read(batch)
+    letters = run_queries.letters(run, ~run_queries.BY_EMAIL)
+    LetterSending.objects.bulk_create(
+        [LetterSending(document=letter, way=LetterSending.Way.POST, by=by.person) for letter in letters],
+        ignore_conflicts=True,
     )
+    return batch
+
+
+@transaction.atomic
+def close(*, run, by, statement_pence):
+    """Close a paid run: what the bank's statement shows for it (whole pence) is what it comes to, less what came back.
+
+    Raises RunError, saying by how much, when the two differ.
+    """
+    run = _lock(run)
+    _must(rules.can_close(by, run))
+    due = run_queries.run_sums(run).due_on_statement
+    if statement_pence != due:
+        words = {
+            "statement": pounds(statement_pence),
+            "due": pounds(due),
+            "difference": pounds(abs(statement_pence - due)),
+        }
+        sentence = (
+            _("The statement says %(statement)s and this run comes to %(due)s: %(difference)s too much.")
+            if statement_pence > due
+            else _("The statement says %(statement)s and this run comes to %(due)s: %(difference)s too little.")
+        )
+        raise RunError(
+            sentence % words + " " + _("Did the bank send a payment back? Record that first."), field="statement"
+        )
+    _move(run, PaymentRun.Status.CLOSED, closed_by=by.person, closed_at=timezone.now(), statement_pence=statement_pence)
     return run
 
 

@@ -1,12 +1,57 @@
 """Forms of a payment run."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from payments.models import Claim
-from wellbeing.forms import DayMonthYearField
-from wellbeing.lib.tables import whole_numbers
+from wellbeing.forms import DayMonthYearField, PoundsField
+from wellbeing.lib.tables import whole_numbers, words_of
+
+ACTIVITY, APPROVED = "activity", "approved"
+SENT_BACK, FIRST_TIME = "sent_back", "first_time"
+
+
+class NarrowClaimsForm(forms.Form):
+    """Which of the waiting claims are shown on the page where a run is made. Read from the address."""
+
+    q = forms.CharField(label=gettext_lazy("Search by name or claim"), required=False, max_length=200)
+    only = forms.ChoiceField(
+        label=gettext_lazy("Which claims"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("All that wait")),
+            (FIRST_TIME, gettext_lazy("To pay for the first time")),
+            (SENT_BACK, gettext_lazy("Sent back by the bank")),
+        ],
+    )
+    dated = forms.ChoiceField(
+        label=gettext_lazy("By the day of"),
+        required=False,
+        choices=[(ACTIVITY, gettext_lazy("The activity")), (APPROVED, gettext_lazy("The approval"))],
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Up to and with"),
+        required=False,
+        # One box: three would break the line of filters.
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("There is no such day")},
+    )
+
+    def narrow(self, claims):
+        """The claims (a queryset) that fit what was asked. What cannot be read leaves nothing out."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        for word in words_of(asked.get("q") or ""):
+            claims = claims.filter(Q(person__full_name__icontains=word) | Q(reference__icontains=word))
+        if asked.get("only") == SENT_BACK:
+            claims = claims.filter(status=Claim.Status.PAYMENT_FAILED)
+        elif asked.get("only") == FIRST_TIME:
+            claims = claims.exclude(status=Claim.Status.PAYMENT_FAILED)
+        if asked.get("until"):
+            field = "approved_at__date__lte" if asked.get("dated") == APPROVED else "activity_date__lte"
+            claims = claims.filter(**{field: asked["until"]})
+        return claims
 
 
 class ChooseClaimsForm(forms.Form):
@@ -24,9 +69,17 @@ class ChooseClaimsForm(forms.Form):
         self.fields["claims"].queryset = Claim.objects.filter(programme=programme)
 
     @property
+    def tick(self):
+        """Which button was pressed beside the one that makes the run: "all", "none", "count", or ""."""
+        asked = self.data.get("tick", "")
+        return asked if asked in {"all", "none", "count"} else ""
+
+    @property
     def chosen_ids(self):
-        """Ids that are ticked: as posted, or None when the form is new and everything is."""
-        return whole_numbers(self.data.getlist("claims")) if self.is_bound else None
+        """Ids that are ticked: as posted, or None when everything is."""
+        if not self.is_bound or self.tick == "all":
+            return None
+        return set() if self.tick == "none" else whole_numbers(self.data.getlist("claims"))
 
 
 class PaidForm(forms.Form):
@@ -37,4 +90,28 @@ class PaidForm(forms.Form):
         help_text=gettext_lazy("The day the money left your bank. Everyone in the run is told."),
         latest=timezone.localdate,
         initial=timezone.localdate,
+    )
+
+
+class CloseForm(forms.Form):
+    """What the bank's statement shows for the run."""
+
+    statement = PoundsField(
+        label=gettext_lazy("What left your account for this run?"),
+        help_text=gettext_lazy(
+            "From your bank statement: the money that went by bank file, less any the bank has sent back."
+        ),
+        max_pence=100_000_000_000,
+    )
+
+
+class AgainForm(forms.Form):
+    """Why papers are made again."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why are they made again?"),
+        help_text=gettext_lazy("For example: the address was wrong. It is kept with the new version."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Say why the documents are made again")},
     )

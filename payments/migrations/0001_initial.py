@@ -2,7 +2,7 @@
 
 import django.utils.timezone
 import payments.models.claims
-import payments.models.runs
+import payments.models.papers
 from django.db import migrations, models
 
 
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('remittance', 'Payment letter'), ('schedule', 'Run schedule')], max_length=12, verbose_name='kind')),
                 ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('file', models.FileField(max_length=200, upload_to=payments.models.runs.document_path, verbose_name='file')),
+                ('file', models.FileField(max_length=200, upload_to=payments.models.papers.document_path, verbose_name='file')),
                 ('sha256', models.CharField(max_length=64, verbose_name='fingerprint')),
                 ('size', models.PositiveIntegerField(verbose_name='bytes')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('kind', models.CharField(choices=[('remittance', 'Payment letter'), ('schedule', 'Run schedule')], max_length=12, verbose_name='kind')),
                 ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('file', models.FileField(max_length=200, upload_to=payments.models.runs.document_path, verbose_name='file')),
+                ('file', models.FileField(max_length=200, upload_to=payments.models.papers.document_path, verbose_name='file')),
                 ('sha256', models.CharField(max_length=64, verbose_name='fingerprint')),
                 ('size', models.PositiveIntegerField(verbose_name='bytes')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),

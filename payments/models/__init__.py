@@ -9,6 +9,7 @@ from .files import BankLayout, JournalLayout, PayingAccount
 from .making import ClaimTold, FormDraft
 from .numbering import Numbering
 from .own import InvolvementLetter, OwnLimit
+from .papers import Document, DocumentOrder, LetterSending
 from .policy import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
 from .recognition import RecognitionChoice, RecognitionOffer
 from .reports import (
@@ -19,8 +20,10 @@ from .reports import (
     SmallNumberRule,
     YearStatement,
 )
+from .returns import PaymentReturn, ReturnReason
 from .runs import Document, Payment, PaymentItem, PaymentRun
 from .signposts import Signpost
+from .tax import TaxTreatment
 
 __all__ = [
     "Advance",
@@ -39,11 +42,13 @@ __all__ = [
     "ClosedDay",
     "ClaimTold",
     "Document",
+    "DocumentOrder",
     "ExpenseRule",
     "FeeRule",
     "FormDraft",
     "InvolvementLetter",
     "JournalLayout",
+    "LetterSending",
     "MileageRate",
     "NameCheck",
     "Numbering",
@@ -51,6 +56,7 @@ __all__ = [
     "PayingAccount",
     "Payment",
     "PaymentItem",
+    "PaymentReturn",
     "PaymentRun",
     "PolicyVersion",
     "Receipt",
@@ -60,10 +66,12 @@ __all__ = [
     "ReportKind",
     "ReportRun",
     "ReportSubscription",
+    "ReturnReason",
     "Signpost",
     "SmallNumberRule",
     "StaffNote",
     "SubsistenceBand",
+    "TaxTreatment",
     "WarningLimits",
     "YearStatement",
 ]

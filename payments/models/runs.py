@@ -1,4 +1,4 @@
-"""Payment runs: approved claims gathered, signed off by a second person, documented and paid."""
+"""Payment runs: approved claims gathered, signed off by a second person, handed to the bank, paid, reconciled."""
 
 import pghistory
 import pgtrigger
@@ -24,23 +24,42 @@ class PaymentRunQuerySet(models.QuerySet):
             return self
         return self.filter(programme__in=programmes_where(user, Role.FINANCE))
 
+    def under_way(self):
+        """Runs somebody in finance still has something to do for."""
+        return self.exclude(status__in=[PaymentRun.Status.CLOSED, PaymentRun.Status.CANCELLED])
+
 
 @pghistory.track()
 class PaymentRun(models.Model):
-    """One batch of payments of a programme. Whoever makes it never signs it."""
+    """One batch of payments of a programme. Whoever makes it never signs it.
+
+    Exported: the bank file has been taken or, where nothing goes by bank file, the lists. Closed: what the bank's
+    statement says agrees with it to the penny.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", _("Waiting for sign-off")
         SIGNED = "signed", _("Signed off")
+        EXPORTED = "exported", _("Handed over")
         PAID = "paid", _("Paid")
+        CLOSED = "closed", _("Closed")
         CANCELLED = "cancelled", _("Cancelled")
 
     TRANSITIONS = {
         Status.OPEN: {Status.SIGNED, Status.CANCELLED},
-        Status.SIGNED: {Status.PAID},
-        Status.PAID: set(),
+        # Straight to paid only where nothing goes by bank file.
+        Status.SIGNED: {Status.EXPORTED, Status.PAID},
+        Status.EXPORTED: {Status.PAID},
+        Status.PAID: {Status.CLOSED},
+        Status.CLOSED: set(),
         Status.CANCELLED: set(),
     }
+    # Nothing in it can change any more.
+    SIGNED_OFF = (Status.SIGNED, Status.EXPORTED, Status.PAID, Status.CLOSED)
+    # Signed, and the money not gone yet.
+    TO_PAY = (Status.SIGNED, Status.EXPORTED)
+    # The money has gone.
+    SETTLED = (Status.PAID, Status.CLOSED)
 
     programme = models.ForeignKey(
         "programmes.Programme",
@@ -61,6 +80,15 @@ class PaymentRun(models.Model):
         related_name="+",
     )
     signed_at = models.DateTimeField(_("signed off"), null=True, blank=True)
+    exported_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("handed over by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    exported_at = models.DateTimeField(_("handed over"), null=True, blank=True)
     paid_on = models.DateField(_("paid"), null=True, blank=True)
     paid_recorded_by = models.ForeignKey(
         "people.Person",
@@ -69,6 +97,21 @@ class PaymentRun(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    closed_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("closed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    statement_pence = models.PositiveBigIntegerField(
+        _("on the bank statement, in pence"),
+        null=True,
+        blank=True,
+        help_text=_("What left the account for this run, less what the bank had sent back."),
     )
 
     objects = PaymentRunQuerySet.as_manager()
@@ -84,20 +127,93 @@ class PaymentRun(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["open", "cancelled"], signed_by__isnull=True, signed_at__isnull=True)
-                | Q(status__in=["signed", "paid"], signed_by__isnull=False, signed_at__isnull=False),
+                | Q(
+                    status__in=["signed", "exported", "paid", "closed"],
+                    signed_by__isnull=False,
+                    signed_at__isnull=False,
+                ),
                 name="run_signed_has_who_and_when",
             ),
             models.CheckConstraint(
-                condition=Q(status="paid", paid_on__isnull=False, paid_recorded_by__isnull=False)
-                | (~Q(status="paid") & Q(paid_on__isnull=True, paid_recorded_by__isnull=True)),
+                condition=Q(
+                    status__in=["exported", "paid", "closed"],
+                    exported_by__isnull=False,
+                    exported_at__gte=F("signed_at"),
+                )
+                | (~Q(status="exported") & Q(exported_by__isnull=True, exported_at__isnull=True)),
+                name="run_exported_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["paid", "closed"], paid_on__isnull=False, paid_recorded_by__isnull=False)
+                | (~Q(status__in=["paid", "closed"]) & Q(paid_on__isnull=True, paid_recorded_by__isnull=True)),
                 name="run_paid_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="closed", closed_by__isnull=False, closed_at__isnull=False, statement_pence__isnull=False
+                )
+                | (
+                    ~Q(status="closed")
+                    & Q(closed_by__isnull=True, closed_at__isnull=True, statement_pence__isnull=True)
+                ),
+                name="run_closed_has_who_when_and_sum",
             ),
         ]
         triggers = [
             pgtrigger.FSM(
                 name="run_status",
                 field="status",
-                transitions=[("open", "signed"), ("open", "cancelled"), ("signed", "paid")],
+                transitions=[
+                    ("open", "signed"),
+                    ("open", "cancelled"),
+                    ("signed", "exported"),
+                    ("signed", "paid"),
+                    ("exported", "paid"),
+                    ("paid", "closed"),
+                ],
+            ),
+            pgtrigger.Trigger(
+                name="signed_runs_are_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__status="open"),
+                declare=[("step", "text[]")],
+                # Each step writes its own columns and no others; without a step nothing changes.
+                func=(
+                    "step = CASE OLD.status || '>' || NEW.status"
+                    " WHEN 'signed>exported' THEN ARRAY['status', 'exported_by_id', 'exported_at']"
+                    " WHEN 'signed>paid' THEN ARRAY['status', 'paid_on', 'paid_recorded_by_id']"
+                    " WHEN 'exported>paid' THEN ARRAY['status', 'paid_on', 'paid_recorded_by_id']"
+                    " WHEN 'paid>closed' THEN ARRAY['status', 'closed_by_id', 'closed_at', 'statement_pence']"
+                    " ELSE ARRAY[]::text[] END;"
+                    " IF to_jsonb(NEW) - step <> to_jsonb(OLD) - step THEN"
+                    " RAISE EXCEPTION 'a % run is frozen', OLD.status; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="a_run_moves_on_with_its_sums_right",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status__df=pgtrigger.F("new__status")),
+                declare=[("due", "bigint")],
+                func=(
+                    "IF NEW.status = 'signed' AND EXISTS (SELECT 1 FROM payments_payment p"
+                    " LEFT JOIN payments_paymentitem i ON i.payment_id = p.id AND i.live WHERE p.run_id = NEW.id"
+                    " GROUP BY p.id HAVING ROW(COALESCE(SUM(i.amount_pence), 0), COALESCE(SUM(i.payroll_pence), 0),"
+                    " COALESCE(SUM(i.voucher_pence), 0), COALESCE(SUM(i.donation_pence), 0))"
+                    " <> ROW(p.amount_pence, p.payroll_pence, p.voucher_pence, p.donation_pence)) THEN"
+                    " RAISE EXCEPTION 'a payment is the sum of its claims'; END IF;"
+                    " IF OLD.status = 'signed' AND NEW.status = 'paid' AND EXISTS (SELECT 1 FROM payments_payment"
+                    " WHERE run_id = NEW.id AND method = 'bank' AND amount_pence > 0) THEN"
+                    " RAISE EXCEPTION 'the bank file of this run has not been taken'; END IF;"
+                    " IF NEW.status = 'closed' THEN"
+                    " SELECT COALESCE(SUM(p.amount_pence), 0) INTO due FROM payments_payment p"
+                    " WHERE p.run_id = NEW.id AND p.method = 'bank'"
+                    " AND NOT EXISTS (SELECT 1 FROM payments_paymentreturn r WHERE r.payment_id = p.id);"
+                    " IF NEW.statement_pence <> due THEN"
+                    " RAISE EXCEPTION 'the statement differs from the run by % pence', NEW.statement_pence - due;"
+                    " END IF; END IF; RETURN NEW;"
+                ),
             ),
             pgtrigger.Trigger(
                 name="nobody_signs_or_pays_their_own",
@@ -249,20 +365,42 @@ class PaymentItem(models.Model):
                 name="items_stay_with_their_payment",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("run_status", "text"), ("payee", "bigint"), ("claimant", "bigint")],
+                declare=[
+                    ("run_status", "text"),
+                    ("payee", "bigint"),
+                    ("came_back", "boolean"),
+                    ("claim", "payments_claim%ROWTYPE"),
+                    ("paid_before", "boolean"),
+                ],
                 func=(
-                    "SELECT r.status, p.person_id INTO run_status, payee FROM payments_payment p"
+                    "SELECT r.status, p.person_id,"
+                    " EXISTS (SELECT 1 FROM payments_paymentreturn x WHERE x.payment_id = p.id)"
+                    " INTO run_status, payee, came_back FROM payments_payment p"
                     " JOIN payments_paymentrun r ON r.id = p.run_id"
                     " WHERE p.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.payment_id ELSE NEW.payment_id END;"
-                    " IF run_status IN ('signed', 'paid') OR TG_OP = 'DELETE' THEN"
+                    # Let go: by a run that was cancelled, or where the bank sent the money back.
+                    " IF TG_OP = 'DELETE' OR NOT (run_status = 'open' OR (TG_OP = 'UPDATE'"
+                    " AND (run_status = 'cancelled' OR (came_back AND OLD.amount_pence > 0)))) THEN"
                     " RAISE EXCEPTION 'the claims of a % run cannot change', run_status; END IF;"
                     " IF TG_OP = 'UPDATE' AND (OLD.payment_id <> NEW.payment_id OR OLD.claim_id <> NEW.claim_id"
                     " OR ROW(OLD.amount_pence, OLD.payroll_pence, OLD.voucher_pence, OLD.donation_pence)"
-                    " <> ROW(NEW.amount_pence, NEW.payroll_pence, NEW.voucher_pence, NEW.donation_pence)) THEN"
+                    " <> ROW(NEW.amount_pence, NEW.payroll_pence, NEW.voucher_pence, NEW.donation_pence)"
+                    " OR (NEW.live AND NOT OLD.live)) THEN"
                     " RAISE EXCEPTION 'a claim in a payment cannot be changed, only let go'; END IF;"
-                    " SELECT person_id INTO claimant FROM payments_claim WHERE id = NEW.claim_id;"
-                    " IF claimant <> payee THEN"
+                    " SELECT * INTO claim FROM payments_claim WHERE id = NEW.claim_id;"
+                    " IF claim.person_id <> payee THEN"
                     " RAISE EXCEPTION 'a payment holds the claims of its own person only'; END IF;"
+                    " IF TG_OP = 'INSERT' THEN"
+                    # What the bank sent back is paid again; payroll, vouchers and gifts had reached whom they were for.
+                    " paid_before = EXISTS (SELECT 1 FROM payments_paymentitem i"
+                    " JOIN payments_paymentreturn x ON x.payment_id = i.payment_id"
+                    " WHERE i.claim_id = NEW.claim_id AND NOT i.live);"
+                    " IF NOT NEW.live OR ROW(NEW.amount_pence, NEW.payroll_pence, NEW.voucher_pence,"
+                    " NEW.donation_pence) IS DISTINCT FROM ROW(claim.money_pence,"
+                    " CASE WHEN paid_before THEN 0 ELSE claim.payroll_pence END,"
+                    " CASE WHEN paid_before THEN 0 ELSE claim.voucher_pence END,"
+                    " CASE WHEN paid_before THEN 0 ELSE claim.donation_pence END) THEN"
+                    " RAISE EXCEPTION 'a claim is paid what was agreed, once'; END IF; END IF;"
                     " RETURN NEW;"
                 ),
             ),
@@ -270,73 +408,3 @@ class PaymentItem(models.Model):
 
     def __str__(self):
         return f"{self.claim.reference} in {self.payment.reference}"
-
-
-def document_path(document, filename):
-    """Where a document is kept: by run."""
-    return f"documents/{document.run_id}/{filename}"
-
-
-class DocumentQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Documents of runs `user` can see, and the remittance letters of `user`'s own payments once paid."""
-        if not user.is_authenticated:
-            return self.none()
-        own = Q(payment__person__user=user, run__status=PaymentRun.Status.PAID)
-        return self.filter(own | Q(run__in=PaymentRun.objects.visible_to(user).values("pk")))
-
-
-@pghistory.track()
-class Document(models.Model):
-    """A PDF made for a run, kept byte for byte. Made again, it is a new version."""
-
-    class Kind(models.TextChoices):
-        REMITTANCE = "remittance", _("Payment letter")
-        SCHEDULE = "schedule", _("Run schedule")
-
-    run = models.ForeignKey(
-        PaymentRun, verbose_name=_("payment run"), on_delete=models.PROTECT, related_name="documents"
-    )
-    payment = models.ForeignKey(
-        Payment,
-        verbose_name=_("payment"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="documents",
-    )
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-    file = models.FileField(_("file"), upload_to=document_path, max_length=200)
-    sha256 = models.CharField(_("fingerprint"), max_length=64)
-    size = models.PositiveIntegerField(_("bytes"))
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
-
-    objects = DocumentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-        ordering = ["run", "kind", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["payment", "kind", "version"],
-                condition=Q(payment__isnull=False),
-                name="one_letter_per_payment_and_version",
-            ),
-            models.UniqueConstraint(
-                fields=["run", "kind", "version"],
-                condition=Q(payment__isnull=True),
-                name="one_schedule_per_run_and_version",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="remittance", payment__isnull=False) | Q(kind="schedule", payment__isnull=True),
-                name="letters_have_a_payment",
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="documents_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.run.reference}"

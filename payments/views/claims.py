@@ -61,6 +61,8 @@ def money_sentence(claim, today):
         return recognition.nothing_owed(claim)
     if claim.status == status.DECLINED:
         return _("We did not approve this claim. Open it to read why.")
+    if claim.status == status.PAYMENT_FAILED:
+        return _("The bank sent the money back. Check your bank details, so that we can pay you again.")
     if claim.is_overdue(today):
         return _("This is late. We promised to pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
     if claim.status == status.RETURNED:

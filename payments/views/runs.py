@@ -1,31 +1,31 @@
-"""Payment runs: finance gathers approved claims, a second person signs, a worker makes the papers, the money goes."""
+"""Payment runs: finance gathers approved claims, a second person signs, the money goes, the statement agrees."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Sum
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, Sum
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from payments import documents, queries, rules
+from payments import documents, queries, rules, run_queries
 from payments.actions import runs as actions
-from payments.forms.runs import ChooseClaimsForm, PaidForm
-from payments.models import Document, Payment, PaymentRun
+from payments.forms.runs import ChooseClaimsForm, CloseForm, NarrowClaimsForm, PaidForm
+from payments.models import Claim, Document, PaymentRun
 from people.models import Job
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
-from .files import file_name
 from .guards import must, programme_for, run_for
+from .papers import papers_of
 from .run_files import files_of_run, payees_to_look_at
 
 # Claims on the page where a run is made, the longest promised first; the rest wait for the next run.
 MOST_TO_CHOOSE = 1000
+PAYMENTS_ON_A_PAGE = 50
 
 
 @require_safe
@@ -36,7 +36,7 @@ def payment_runs(request, slug):
     can_make = bool(rules.can_make_run(request.user, programme))
     listing = Listing(
         request,
-        queries.runs_of_programme(request.user, programme),
+        run_queries.totals_of_runs(queries.runs_of_programme(request.user, programme)),
         name=f"payment-runs-{programme.slug}",
         caption=_("Payment runs"),
         columns=[
@@ -58,6 +58,7 @@ def payment_runs(request, slug):
                 sort="paid_on",
                 shape="date",
             ),
+            Column("returned_count", _("Sent back"), numeric=True, sort="returned_count"),
             Column("payments_count", _("Payments"), numeric=True, sort="payments_count"),
             Column("total_pence", _("Total"), money=True, sort="total_pence"),
         ],
@@ -69,12 +70,21 @@ def payment_runs(request, slug):
     )
     if listing.wants_export:
         return listing.export()
-    waiting = queries.waiting_for_a_run(programme).aggregate(count=Count("pk"), pence=Sum("total_pence", default=0))
+    waiting = (
+        Claim.objects.payable()
+        .filter(programme=programme)
+        .aggregate(
+            count=Count("pk"),
+            pence=Sum("money_pence", default=0),
+            sent_back=Count("pk", filter=Q(status=Claim.Status.PAYMENT_FAILED)),
+        )
+    )
     context = {
         "programme": programme,
         "listing": listing,
         "waiting_count": waiting["count"],
         "waiting_pence": waiting["pence"],
+        "sent_back_count": waiting["sent_back"],
         "can_make": can_make,
     }
     return render(request, "payments/runs/list.html", context)
@@ -86,7 +96,8 @@ def payment_run_new(request, slug):
     """Choose which approved claims to pay."""
     programme = programme_for(request, slug, rules.can_make_run)
     form = ChooseClaimsForm(request.POST if request.method == "POST" else None, programme=programme)
-    if form.is_bound and form.is_valid():
+    narrow = NarrowClaimsForm(request.GET)
+    if form.is_bound and not form.tick and form.is_valid():
         try:
             run = actions.make(programme=programme, claims=form.cleaned_data["claims"], by=request.user)
         except ActionError as error:
@@ -96,33 +107,49 @@ def payment_run_new(request, slug):
                 request, _("Payment run %(reference)s is made. Now a second person signs it off.") % {"reference": run}
             )
             return redirect(run)
-    waiting, chosen, today = queries.waiting_for_a_run(programme), form.chosen_ids, timezone.localdate()
+    waiting = narrow.narrow(queries.waiting_for_a_run(programme))
     shown = list(waiting[:MOST_TO_CHOOSE])
-    held = queries.held_people({claim.person_id for claim in shown})
-    rows = []
-    for claim in shown:
-        own = claim.person_id == request.user.person.pk
-        payable = not own and claim.person_id not in held
-        rows.append(
-            {
-                "claim": claim,
-                "payable": payable,
-                "ticked": payable and (chosen is None or claim.pk in chosen),
-                "own": own,
-                "held": claim.person_id in held,
-                "overdue": claim.is_overdue(today),
-            }
-        )
+    rows, held = _to_choose(shown, form.chosen_ids, request.user)
+    ticked = [row for row in rows if row["ticked"]]
     context = {
         "programme": programme,
-        "form": form,
+        # What was only counted is not wrong.
+        "form": form if not form.tick else None,
+        "narrow": narrow,
         "rows": rows,
-        "more": max(0, waiting.count() - len(rows)),
-        "people_count": len({row["claim"].person_id for row in rows}),
-        "total_pence": sum(row["claim"].total_pence for row in rows),
-        "held_count": len(held),
+        "held": held,
+        "more": max(0, waiting.count() - len(shown)),
+        "chosen_count": len(ticked),
+        "chosen_people": len({row["claim"].person_id for row in ticked}),
+        "chosen_pence": sum(row["pence"] for row in ticked),
     }
     return render(request, "payments/runs/new.html", context)
+
+
+def _to_choose(claims, chosen, user):
+    """(rows to tick, rows that are held with the reason) of the waiting `claims`; `chosen` ids, or None for all."""
+    unchecked, today = queries.held_people({claim.person_id for claim in claims}), timezone.localdate()
+    rows, held = [], []
+    for claim in claims:
+        again = claim.status == Claim.Status.PAYMENT_FAILED
+        row = {
+            "claim": claim,
+            "again": again,
+            # What the run hands out for it: of a claim that came back the money alone.
+            "pence": claim.money_pence if again else claim.owed_pence,
+            "elsewhere_pence": 0 if again else claim.owed_pence - claim.money_pence,
+            "overdue": claim.is_overdue(today),
+            "ticked": chosen is None or claim.pk in chosen,
+        }
+        if claim.person_id == user.person.pk:
+            held.append({**row, "why": _("You cannot pay yourself. Another person in finance does that.")})
+        elif claim.person_id in unchecked and again:
+            held.append({**row, "why": _("The bank sent the money back. Nobody has checked the bank details since.")})
+        elif claim.person_id in unchecked:
+            held.append({**row, "why": _("Bank details are new or changed, and not checked yet.")})
+        else:
+            rows.append(row)
+    return rows, held
 
 
 @require_safe
@@ -138,35 +165,37 @@ def show(request, run, form, status=200):
     payees = queries.payees(run)
     sign = rules.can_sign(user, run, payees)
     pay = rules.can_pay(user, run, payees)
-    ready = queries.documents_are_ready(run)
-    job = None
-    if not ready:
-        job = Job.objects.filter(kind=documents.JOB_KIND, subject_id=run.pk).first()
-    payments = list(queries.whole_payments(run))
-    papers = list(run.documents.select_related("run", "payment__person").order_by("-kind", "pk")) if ready else []
-    # Until the run is signed this is what would happen; from then on, what was signed.
-    with_details = queries.people_with_confirmed_details(payees) if run.status == PaymentRun.Status.OPEN else set()
+    sums = run_queries.run_sums(run)
+    signed_off = run.status in PaymentRun.SIGNED_OFF
+    ready = signed_off and run_queries.papers_are_ready(run)
+    job = Job.objects.filter(kind=documents.JOB_KIND, subject_id=run.pk).first() if signed_off else None
     unfinished = job is not None and job.status != Job.Status.DONE
+    page = Paginator(run_queries.payments_of_run(run), PAYMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    # Those there are stay in sight while newer ones are made.
+    has_papers = signed_off and run.documents.filter(kind=Document.Kind.SCHEDULE).exists()
+    waits_for_bank_file = run.status == PaymentRun.Status.SIGNED and sums.bank_count > 0
     context = {
         "run": run,
         "programme": run.programme,
-        "payments": [_payment_row(payment) for payment in payments],
-        "total_pence": sum(payment.amount_pence for payment in payments),
-        "claims_count": sum(len(payment.items.all()) for payment in payments),
-        "by_bank": sum(_goes_by_bank(payment, with_details) for payment in payments),
-        "by_other": sum(not _goes_by_bank(payment, with_details) for payment in payments),
-        "has_bank_file": run.status in {PaymentRun.Status.SIGNED, PaymentRun.Status.PAID}
-        and any(payment.method == Payment.Method.BANK for payment in payments),
+        "sums": sums,
+        "places": [place for place in _places(sums) if place["count"]],
+        "page": page,
+        "payments": [_payment_row(payment, user) for payment in page],
+        "has_bank_file": signed_off and sums.bank_count > 0,
         "is_finance": bool(rules.can_make_run(user, run.programme)),
         "can_sign": bool(sign),
         "why_not_sign": actions.with_who_can_sign(sign.why_not, run) if not sign else "",
         "can_cancel": bool(rules.can_cancel(user, run)),
         "can_make_documents": bool(rules.can_make_documents(user, run)) and not ready and not unfinished,
-        "can_pay": bool(pay) and ready,
-        "why_not_pay": pay.why_not if run.status == PaymentRun.Status.SIGNED and not pay else "",
+        "can_make_again": has_papers and bool(rules.can_make_documents(user, run)) and (job is None or job.is_finished),
+        "has_papers": has_papers,
+        "waits_for_bank_file": waits_for_bank_file,
+        "can_pay": bool(pay) and ready and not waits_for_bank_file,
+        "why_not_pay": pay.why_not if run.status in PaymentRun.TO_PAY and not pay else "",
+        "can_close": bool(rules.can_close(user, run)),
         "ready": ready,
         "job": job if unfinished else None,
-        "files": [_file(paper) for paper in papers],
+        "papers": papers_of(run) if has_papers else None,
         "form": form,
         "run_files": files_of_run(user, run),
         "to_look_at": payees_to_look_at(run),
@@ -175,19 +204,37 @@ def show(request, run, form, status=200):
     return render(request, "payments/runs/run.html", context, status=status)
 
 
-def _goes_by_bank(payment, with_details):
-    return payment.method == Payment.Method.BANK or payment.person_id in with_details
+def _places(sums):
+    """Where the money of a run goes, as its page lists it."""
+    return [
+        {"label": _("To the bank, by bank file"), "count": sums.bank_count, "pence": sums.bank},
+        {"label": _("Money another way"), "count": sums.other_count, "pence": sums.other},
+        {"label": _("Through payroll"), "count": sums.payroll_count, "pence": sums.payroll},
+        {"label": _("Vouchers"), "count": sums.voucher_count, "pence": sums.voucher},
+        {"label": _("To charity"), "count": sums.donation_count, "pence": sums.donation},
+    ]
 
 
-def _payment_row(payment):
-    items = list(payment.items.all())
-    letter = next((paper for paper in payment.documents.all() if paper.kind == Document.Kind.REMITTANCE), None)
-    return {"payment": payment, "items": items, "letter": letter}
-
-
-def _file(paper):
-    detail = pounds(paper.payment.amount_pence) if paper.payment else _("for signing and filing")
-    return {"name": file_name(paper), "url": reverse("document", args=[paper.pk]), "size": paper.size, "detail": detail}
+def _payment_row(payment, user):
+    letters = [paper for paper in payment.documents.all() if paper.kind == Document.Kind.REMITTANCE]
+    returned = getattr(payment, "returned", None)
+    return {
+        "payment": payment,
+        "items": list(payment.items.all()),
+        "letter": letters[0] if letters else None,
+        "older": letters[1:],
+        "returned": returned,
+        "can_return": returned is None and bool(rules.can_record_return(user, payment)),
+        "elsewhere": [
+            {"label": label, "pence": pence}
+            for label, pence in (
+                (_("Payroll"), payment.payroll_pence),
+                (_("Voucher"), payment.voucher_pence),
+                (_("Charity"), payment.donation_pence),
+            )
+            if pence
+        ],
+    }
 
 
 @require_POST
@@ -195,13 +242,6 @@ def _file(paper):
 def payment_run_sign(request, pk):
     """Sign the run off as the second person."""
     return _do(request, run_for(request, pk), actions.sign_off, _("Signed off. Now make the documents."))
-
-
-@require_POST
-@login_required
-def payment_run_documents(request, pk):
-    """Have a worker make the letters and the schedule."""
-    return _do(request, run_for(request, pk), actions.make_documents, "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -216,8 +256,7 @@ def payment_run_cancel(request, pk):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(run)
-    claims = sum(len(payment.items.all()) for payment in queries.whole_payments(run))
-    return render(request, "payments/runs/cancel.html", {"run": run, "claims_count": claims})
+    return render(request, "payments/runs/cancel.html", {"run": run, "claims_count": run_queries.run_sums(run).claims})
 
 
 @require_POST
@@ -236,6 +275,29 @@ def payment_run_pay(request, pk):
             messages.success(request, _("Marked as paid. Everyone in the run is being told."))
             return redirect(run)
     return show(request, run, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def payment_run_close(request, pk):
+    """Close a paid run: what the bank's statement shows agrees with it to the penny."""
+    run = run_for(request, pk)
+    must(rules.can_make_run(request.user, run.programme))
+    ruling = rules.can_close(request.user, run)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(run)
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.close(run=run, by=request.user, statement_pence=form.cleaned_data["statement"])
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Closed. The statement and the run agree."))
+            return redirect(run)
+    context = {"run": run, "programme": run.programme, "sums": run_queries.run_sums(run), "form": form}
+    return render(request, "payments/runs/close.html", context)
 
 
 def _do(request, run, action, done):

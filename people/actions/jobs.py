@@ -59,6 +59,11 @@ def try_again(*, job, by):
     return job
 
 
+def is_under_way(kind, subject_id):
+    """Whether work of this kind waits or runs for the subject."""
+    return _unfinished(kind, subject_id) is not None
+
+
 def _unfinished(kind, subject_id):
     return Job.objects.filter(kind=kind, subject_id=subject_id, status__in=UNFINISHED).first()
 

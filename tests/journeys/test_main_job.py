@@ -229,7 +229,7 @@ def test_a_day_given_becomes_money_in_the_bank(cast, site, post, visitor, tmp_pa
     second.sees("You are the second person", "£68.60")
     second.click("button", "Sign off this run")
     second.click("button", "Make the documents")
-    second.page.get_by_role("link", name=re.compile("Download all 2 documents")).wait_for(timeout=30_000)
+    second.page.get_by_role("link", name=re.compile("schedule and letters")).wait_for(timeout=30_000)
     second.check()
 
     letter_link = second.page.get_by_role("link", name=re.compile("^Letter")).first.get_attribute("href")

@@ -58,12 +58,15 @@ def pay(scene, run):
     """Take an open run all the way to paid, papers and all."""
     from django.utils import timezone
 
-    from payments import documents
+    from payments import documents, queries
+    from payments.actions import bank
     from people.models import Job
 
     runs.sign_off(run=run, by=scene.finance_two)
     documents.make_for_run(a_running_job(run))
     Job.objects.filter(kind=documents.JOB_KIND, subject_id=run.pk).update(status=Job.Status.DONE)
+    if queries.bank_payments(run).exists() and not run.bank_downloads.exists():
+        bank.download(run=run, by=scene.finance)
     runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
     run.refresh_from_db()
 

@@ -12,7 +12,7 @@ from payments import documents
 from payments.actions import claims, runs
 from payments.actions.runs import ClaimsMovedOn, RunError
 from payments.models import Claim, Document, Payment, PaymentItem, PaymentRun
-from people.models import Message
+from people.models import Job, Message
 from programmes.models import Role
 from tests import factories
 
@@ -29,10 +29,14 @@ def run_in(scene, claim_in):
         second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second")
         chosen = [claim_in("approved"), claim_in("approved", amount_pence=1234), claim_in("approved", user=second)]
         run = runs.make(programme=scene.programme, claims=chosen, by=scene.finance)
-        if status == Status.SIGNED:
-            runs.sign_off(run=run, by=scene.finance_two)
-        if status == Status.PAID:
+        if status in {Status.SIGNED, Status.EXPORTED}:
+            run = runs.sign_off(run=run, by=scene.finance_two)
+        if status == Status.EXPORTED:
+            runs.taken(run=run, by=scene.finance, bank_file=False)
+        if status in {Status.PAID, Status.CLOSED}:
             pay(scene, run)
+        if status == Status.CLOSED:
+            runs.close(run=run, by=scene.finance_two, statement_pence=0)
         if status == Status.CANCELLED:
             runs.cancel(run=run, by=scene.finance)
         run.refresh_from_db()
@@ -148,12 +152,16 @@ ACTIONS = {
     "sign": lambda run, s: runs.sign_off(run=run, by=s.finance_two),
     "cancel": lambda run, s: runs.cancel(run=run, by=s.finance_two),
     "documents": lambda run, s: runs.make_documents(run=run, by=s.finance_two),
+    "again": lambda run, s: runs.make_documents_again(run=run, by=s.finance_two, reason="The address was wrong."),
     "pay": lambda run, s: runs.mark_paid(run=run, by=s.finance_two, on=timezone.localdate()),
+    "close": lambda run, s: runs.close(run=run, by=s.finance_two, statement_pence=0),
 }
 ALLOWED = {
     Status.OPEN: {"sign": "signed", "cancel": "cancelled"},
-    Status.SIGNED: {"documents": "signed", "pay": "paid"},
-    Status.PAID: {},
+    Status.SIGNED: {"documents": "signed", "again": "signed", "pay": "paid"},
+    Status.EXPORTED: {"documents": "exported", "again": "exported", "pay": "paid"},
+    Status.PAID: {"documents": "paid", "again": "paid", "close": "closed"},
+    Status.CLOSED: {"documents": "closed", "again": "closed"},
     Status.CANCELLED: {},
 }
 
@@ -162,8 +170,9 @@ ALLOWED = {
 @pytest.mark.parametrize("action", ACTIONS)
 def test_every_status_against_every_action(scene, run_in, status, action):
     run = run_in(status)
-    if action == "pay" and status == Status.SIGNED:
+    if action in {"pay", "again"} and status in PaymentRun.TO_PAY:
         documents.make_for_run(a_running_job(run))
+        Job.objects.update(status=Job.Status.DONE)
     becomes = ALLOWED[status].get(action)
     if becomes:
         ACTIONS[action](run, scene)
@@ -250,16 +259,17 @@ def test_postgres_refuses_a_claim_in_two_live_payments(scene, run_in, claim_in):
     item = PaymentItem.objects.filter(payment__run=first, payment__person=scene.person.person).first()
     second = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance_two)
     assert "a_claim_is_in_one_live_payment" in refused(
-        "INSERT INTO payments_paymentitem (payment_id, claim_id, amount_pence, live) VALUES (%s, %s, 5000, true)",
+        "INSERT INTO payments_paymentitem (payment_id, claim_id, amount_pence, live) VALUES (%s, %s, %s, true)",
         second.payments.get().pk,
         item.claim_id,
+        item.amount_pence,
     )
     assert "only let go" in refused(
         "UPDATE payments_paymentitem SET payment_id = %s WHERE id = %s", second.payments.get().pk, item.pk
     )
 
 
-@pytest.mark.parametrize("status", [Status.SIGNED, Status.PAID])
+@pytest.mark.parametrize("status", PaymentRun.SIGNED_OFF)
 def test_postgres_refuses_to_change_a_signed_run(run_in, status):
     run = run_in(status)
     payment = run.payments.first()
@@ -267,6 +277,8 @@ def test_postgres_refuses_to_change_a_signed_run(run_in, status):
     assert refused("DELETE FROM payments_payment WHERE id = %s", payment.pk)
     assert refused("UPDATE payments_paymentitem SET live = false WHERE payment_id = %s", payment.pk)
     assert refused("DELETE FROM payments_paymentrun WHERE id = %s", run.pk)
+    for change in ("made_by_id = signed_by_id", "signed_at = now()", "reference = 'X-R9999'", "made_at = now()"):
+        assert "frozen" in refused(f"UPDATE payments_paymentrun SET {change} WHERE id = %s", run.pk)
 
 
 def test_postgres_refuses_a_run_signed_by_its_maker_or_by_someone_it_pays(scene, run_in):
@@ -342,7 +354,7 @@ def test_two_finance_officers_making_a_run_of_the_same_claims_at_once_never_pay_
     policy = factories.a_policy(programme)
     officers = [factories.with_role(programme, Role.FINANCE, f"Officer {name}") for name in ("One", "Two")]
     people = [factories.with_role(programme, Role.LIVED_EXPERIENCE) for _n in range(3)]
-    for _round in range(5):
+    for _round in range(20):
         chosen = [factories.a_claim(programme, user.person, "approved", policy=policy) for user in people]
         ids = [claim.pk for claim in chosen]
         barrier, results = threading.Barrier(2), []

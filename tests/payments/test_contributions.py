@@ -93,6 +93,8 @@ def test_home_leads_finance_through_a_run(scene, claim_in):
     documents.make_for_run(a_running_job(run))
     assert titles(scene.finance) == [f"Pay run {run.reference} and mark it as paid: £50.00"]
     runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    assert titles(scene.finance) == [f"Check payment run {run.reference} against the bank statement, and close it"]
+    runs.close(run=run, by=scene.finance, statement_pence=0)
     assert titles(scene.finance) == []
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from pypdf import PdfReader
 
-from payments import documents, queries
+from payments import documents, queries, run_queries
 from payments.actions import approval, claims, runs
 from payments.models import Document
 from people.models import Job, Person
@@ -144,7 +144,7 @@ def test_work_cut_off_half_way_goes_on_where_it_stopped(signed_run, monkeypatch)
         papers.filter(kind="remittance").count()
         == papers.filter(kind="remittance").values("payment").distinct().count()
     )
-    assert queries.documents_are_ready(signed_run)
+    assert run_queries.papers_are_ready(signed_run)
 
 
 def test_two_workers_making_the_same_letter_keep_one_and_leave_no_file_behind(signed_run):
@@ -161,8 +161,8 @@ def test_the_button_starts_one_job_and_the_worker_makes_everything(signed_run, s
         job = runs.make_documents(run=signed_run, by=scene.finance)
         assert runs.make_documents(run=signed_run, by=scene.finance_two) == job
     job.refresh_from_db()
-    assert (job.status, job.done, job.total) == (Job.Status.DONE, 5, 5)
-    assert queries.documents_are_ready(signed_run)
+    assert (job.status, job.done, job.total) == (Job.Status.DONE, 6, 6)
+    assert run_queries.papers_are_ready(signed_run)
     with pytest.raises(runs.RunError, match="made already"):
         runs.make_documents(run=signed_run, by=scene.finance)
 

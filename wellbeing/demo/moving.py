@@ -20,7 +20,7 @@ from django.utils import timezone
 from pghistory.models import Context
 
 from events.models import Event
-from payments import documents, queries
+from payments import documents
 from payments.models import Document, MileageRate, Receipt, Signpost
 from payments.receipts import new_name
 from people.delivery import email_of
@@ -199,16 +199,13 @@ def _draw_anew(tickets):
 
 
 def _make_documents_anew():
-    """The same letters and schedules, with the dates as they now are."""
-    for document in Document.objects.select_related("run__programme", "run__made_by", "run__signed_by"):
-        made_on = timezone.localdate(document.made_at)
-        if document.kind == Document.Kind.REMITTANCE:
-            (payment,) = queries.whole_payments(document.run, [document.payment_id])
-            content, name = documents.letter(payment, made_on), payment.reference
-        else:
-            content, name = documents.schedule(document.run, made_on), document.run.reference
+    """The same papers, with the dates as they now are."""
+    papers = Document.objects.select_related("run__programme", "run__made_by", "run__signed_by", "payment")
+    # Those that are joined from others come last.
+    for document in sorted(papers, key=lambda paper: paper.kind in Document.JOINED):
+        content = documents.content_of(document, timezone.localdate(document.made_at))
         document.sha256, document.size = hashlib.sha256(content).hexdigest(), len(content)
-        _replace(document, f"{name}-{document.kind}.pdf", content)
+        _replace(document, documents.stored_name(document), content)
 
 
 def _replace(row, name, content):

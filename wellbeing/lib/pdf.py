@@ -3,10 +3,12 @@
 In a document's HTML or CSS a static file is written `static:fonts/name.woff2`.
 """
 
+import io
 import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
+import pikepdf
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
@@ -83,3 +85,85 @@ def render(html, *, css=""):
         )
     except FatalURLFetchingError as refused:
         raise FileNotAllowed(str(refused)) from None
+
+
+def join(parts, *, title, language, each_on_a_new_sheet=False):
+    """Tagged PDFs made by `render`, one behind the other, as the bytes of one that is as well tagged.
+
+    `parts` are (name, bytes) pairs; each becomes a bookmark. Pages stay as they are, with their own numbers. With
+    `each_on_a_new_sheet` a blank page goes before any part that would start on the back of another: for printing on
+    both sides.
+    """
+    whole, sources, starts = pikepdf.new(), [], []
+    trunk = whole.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    everything = whole.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=trunk, K=pikepdf.Array())
+    )
+    numbers, next_number = pikepdf.Array(), 0
+    for place, (name, content) in enumerate(parts):
+        source = pikepdf.open(io.BytesIO(content))
+        # Copied when the whole is saved, so it has to stay open until then.
+        sources.append(source)
+        if each_on_a_new_sheet and len(whole.pages) % 2:
+            whole.add_blank_page(page_size=tuple(map(float, whole.pages[-1].mediabox[2:])))
+        starts.append((name, len(whole.pages)))
+        whole.pages.extend(source.pages)
+        for page in whole.pages[starts[-1][1] :]:
+            _renumber(page.obj, next_number)
+        tree = whole.copy_foreign(source.Root.StructTreeRoot)
+        for key, value in _pairs(tree.ParentTree.Nums):
+            numbers.extend([int(key) + next_number, value])
+        next_number = int(numbers[-2]) + 1
+        for branch in _branches(tree.K):
+            branch.P, branch.S = everything, pikepdf.Name.Part
+            everything.K.append(branch)
+            _name_apart(branch, f"{place}-")
+    trunk.K, trunk.ParentTree, trunk.ParentTreeNextKey = everything, pikepdf.Dictionary(Nums=numbers), next_number
+    whole.Root.StructTreeRoot = trunk
+    whole.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    whole.Root.Lang = language
+    whole.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    with whole.open_outline() as outline:
+        outline.root.extend(pikepdf.OutlineItem(name, page) for name, page in starts)
+    whole.docinfo["/Title"] = title
+    with whole.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:title"] = title
+        metadata["pdfuaid:part"] = "1"
+    out = io.BytesIO()
+    # The tags are many small objects: packed together they take a third of the room.
+    whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _branches(kids):
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _pairs(array):
+    """The (key, value) pairs of a number tree."""
+    flat = list(array)
+    return zip(flat[::2], flat[1::2], strict=True)
+
+
+def _renumber(page, by):
+    """The numbers that lead from a page, and from the links on it, to their tags: each once in the whole."""
+    if "/StructParents" in page:
+        page.StructParents += by
+    for link in page.get("/Annots", []):
+        if "/StructParent" in link:
+            link.StructParent += by
+
+
+def _name_apart(branch, prefix):
+    """The names by which cells of a table find their headers are the same in each part: tell them apart."""
+    waiting = [branch]
+    while waiting:
+        element = waiting.pop()
+        if "/ID" in element:
+            element.ID = pikepdf.String(prefix + str(element.ID))
+        if "/Headers" in element.get("/A", {}):
+            element.A.Headers = pikepdf.Array(pikepdf.String(prefix + str(each)) for each in element.A.Headers)
+        kids = element.get("/K", [])
+        for kid in _branches(kids):
+            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.StructElem:
+                waiting.append(kid)

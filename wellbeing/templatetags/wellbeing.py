@@ -25,6 +25,7 @@ TONES = {
         "planned",
         "sending",
         "signed",
+        "exported",
     },
     "good": {
         "approved",
@@ -37,6 +38,7 @@ TONES = {
         "signed_off",
         "delivered",
         "active",
+        "closed",
     },
     "attention": {
         "returned",

@@ -1,0 +1,166 @@
+"""The papers of a payment run: asked for, made by workers, kept byte for byte, and which way each letter went."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .runs import Payment, PaymentRun
+
+
+@pghistory.track()
+class DocumentOrder(models.Model):
+    """That somebody asked for the papers of a run: the first time, or again with a reason.
+
+    An order for one payment is for its letter alone. The version of a paper is how many orders have asked for it;
+    whatever has fewer versions than that is still to be made, so work that was cut off knows what is left.
+    """
+
+    run = models.ForeignKey(
+        PaymentRun, verbose_name=_("payment run"), on_delete=models.PROTECT, related_name="document_orders"
+    )
+    payment = models.ForeignKey(
+        Payment,
+        verbose_name=_("payment"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="document_orders",
+        help_text=_("Only this letter. Empty: every paper of the run."),
+    )
+    reason = models.CharField(_("why again"), max_length=300, blank=True)
+    by = models.ForeignKey("people.Person", verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("asked for"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("order of documents")
+        verbose_name_plural = _("orders of documents")
+        ordering = ["run", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run"], condition=Q(reason=""), name="only_the_first_order_has_no_reason"),
+            models.CheckConstraint(
+                condition=Q(payment__isnull=True) | ~Q(reason=""), name="an_order_for_one_letter_says_why"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="document_orders_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.run}, {self.at:%Y-%m-%d %H:%M}"
+
+
+def document_path(document, filename):
+    """Where a document is kept: by run."""
+    return f"documents/{document.run_id}/{filename}"
+
+
+class DocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Documents of runs `user` can see, and the payment letters of `user`'s own payments once paid."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(payment__person__user=user, run__status__in=PaymentRun.SETTLED)
+        return self.filter(own | Q(run__in=PaymentRun.objects.visible_to(user).values("pk")))
+
+    def newest(self):
+        """Of each paper its newest version."""
+        later = Document.objects.filter(
+            Q(payment=models.OuterRef("payment")) | Q(payment__isnull=True),
+            run=models.OuterRef("run"),
+            kind=models.OuterRef("kind"),
+            version__gt=models.OuterRef("version"),
+        )
+        return self.filter(~models.Exists(later))
+
+
+@pghistory.track()
+class Document(models.Model):
+    """A PDF made for a run, kept byte for byte. Made again, it is a new version."""
+
+    class Kind(models.TextChoices):
+        REMITTANCE = "remittance", _("Payment letter")
+        SCHEDULE = "schedule", _("Run schedule")
+        PACK = "pack", _("Schedule and every letter")
+        POST = "post", _("Letters to print and post")
+
+    # Joined from the papers above.
+    JOINED = (Kind.PACK, Kind.POST)
+
+    run = models.ForeignKey(
+        PaymentRun, verbose_name=_("payment run"), on_delete=models.PROTECT, related_name="documents"
+    )
+    payment = models.ForeignKey(
+        Payment,
+        verbose_name=_("payment"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="documents",
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    file = models.FileField(_("file"), upload_to=document_path, max_length=200)
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    size = models.PositiveIntegerField(_("bytes"))
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["run", "kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["payment", "kind", "version"],
+                condition=Q(payment__isnull=False),
+                name="one_letter_per_payment_and_version",
+            ),
+            models.UniqueConstraint(
+                fields=["run", "kind", "version"],
+                condition=Q(payment__isnull=True),
+                name="one_schedule_per_run_and_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="remittance", payment__isnull=False)
+                | (~Q(kind="remittance") & Q(payment__isnull=True)),
+                name="letters_have_a_payment",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="documents_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.run.reference}"
+
+
+@pghistory.track()
+class LetterSending(models.Model):
+    """Which way a letter went to its person: by e-mail with the news of the payment, or printed for the post."""
+
+    class Way(models.TextChoices):
+        EMAIL = "email", _("By e-mail")
+        POST = "post", _("Printed for the post")
+
+    document = models.ForeignKey(Document, verbose_name=_("letter"), on_delete=models.PROTECT, related_name="sendings")
+    way = models.CharField(_("which way"), max_length=5, choices=Way)
+    at = models.DateTimeField(_("sent"), default=timezone.now)
+    by = models.ForeignKey("people.Person", verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("sending of a letter")
+        verbose_name_plural = _("sendings of letters")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "way"], name="a_letter_goes_each_way_once"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="letter_sendings_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.document}, {self.get_way_display()}"

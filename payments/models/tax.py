@@ -1,0 +1,60 @@
+"""How the payments of one person in one programme are taxed, as finance decided, from which day."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class TaxTreatmentQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """The decisions that have begun by the date `on`, of each person and programme the one that holds first."""
+        return self.filter(from_date__lte=on).order_by("person", "programme", "-from_date", "-pk")
+
+
+@pghistory.track()
+class TaxTreatment(models.Model):
+    """One decision: from a day, a person's payments for their time in a programme go through payroll, or do not.
+
+    Without any they are paid in full. Kept for good: a later decision takes over, and a claim has in it what held on
+    the day of its activity when it was approved.
+    """
+
+    class Treatment(models.TextChoices):
+        NONE = "none", _("Paid in full")
+        PAYROLL = "payroll", _("Paid through payroll")
+
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="tax_treatments"
+    )
+    programme = models.ForeignKey(
+        "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="+"
+    )
+    from_date = models.DateField(_("holds from"))
+    treatment = models.CharField(_("how they are taxed"), max_length=10, choices=Treatment)
+    note = models.CharField(_("why"), max_length=300, help_text=_("Who was asked, and what they said."))
+    set_by = models.ForeignKey(
+        "people.Person", verbose_name=_("decided by"), on_delete=models.PROTECT, related_name="+"
+    )
+    set_at = models.DateTimeField(_("decided"), default=timezone.now)
+
+    objects = TaxTreatmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tax treatment")
+        verbose_name_plural = _("tax treatments")
+        ordering = ["person", "programme", "-from_date", "-pk"]
+        indexes = [models.Index(fields=["programme", "person", "-from_date"], name="tax_treatment_in_force")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(note=""), name="tax_treatment_says_why"),
+            models.CheckConstraint(
+                condition=~models.Q(set_by=models.F("person")), name="nobody_sets_their_own_tax_treatment"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="tax_treatments_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_treatment_display()}"

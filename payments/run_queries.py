@@ -1,0 +1,184 @@
+"""Questions about payment runs: what one comes to, how it is taxed, which of its papers are still to make."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from payments import queries
+from payments.models import (
+    BankDetails,
+    Document,
+    LetterSending,
+    Payment,
+    PaymentItem,
+    PaymentRun,
+    TaxTreatment,
+)
+from people.models import Person
+
+# What goes to each of several places: the money of a payment, and what does not go through the bank file.
+EVERYTHING = F("amount_pence") + F("payroll_pence") + F("voucher_pence") + F("donation_pence")
+
+
+@dataclass(frozen=True)
+class RunSums:
+    """What a run comes to, in whole pence, with the number of payments each sum is made of."""
+
+    payments: int
+    claims: int
+    bank: int
+    bank_count: int
+    other: int
+    other_count: int
+    payroll: int
+    payroll_count: int
+    voucher: int
+    voucher_count: int
+    donation: int
+    donation_count: int
+    returned: int
+    returned_count: int
+
+    @property
+    def money(self):
+        """What goes to people as money, by bank file or another way."""
+        return self.bank + self.other
+
+    @property
+    def total(self):
+        """Everything the run hands out."""
+        return self.money + self.payroll + self.voucher + self.donation
+
+    @property
+    def due_on_statement(self):
+        """What the bank's statement shows once all is done: what went by bank file, less what came back."""
+        return self.bank - self.returned
+
+
+def run_sums(run):
+    """The RunSums of a run. Until it is signed off, what would go by bank file if it were signed now."""
+    by_bank = Q(method=Payment.Method.BANK)
+    if run.status == PaymentRun.Status.OPEN:
+        by_bank = Q(Exists(BankDetails.objects.filter(person=OuterRef("person"), confirmed_at__isnull=False)))
+    paid = Q(amount_pence__gt=0)
+    places = {
+        "bank": ("amount_pence", paid & by_bank),
+        "other": ("amount_pence", paid & ~by_bank),
+        "payroll": ("payroll_pence", Q(payroll_pence__gt=0)),
+        "voucher": ("voucher_pence", Q(voucher_pence__gt=0)),
+        "donation": ("donation_pence", Q(donation_pence__gt=0)),
+        "returned": ("amount_pence", paid & Q(returned__isnull=False)),
+    }
+    wanted = {"payments": Count("pk")}
+    for place, (field, only) in places.items():
+        wanted[f"{place}_sum"] = Sum(field, filter=only, default=0)
+        wanted[f"{place}_count"] = Count("pk", filter=only)
+    claims = PaymentItem.objects.filter(payment__run=run).count()
+    # The names end in _sum on the way, as one of them is a relation of payments.
+    found = run.payments.order_by().aggregate(**wanted)
+    return RunSums(claims=claims, **{name.removesuffix("_sum"): number for name, number in found.items()})
+
+
+def totals_of_runs(runs):
+    """Adds `payments_count`, `total_pence` (everything) and `bank_pence` (by bank file) to each of `runs`."""
+    theirs = Payment.objects.filter(run=OuterRef("pk")).order_by().values("run")
+    return runs.annotate(
+        payments_count=_one(theirs.annotate(n=Count("pk")).values("n")),
+        total_pence=_one(theirs.annotate(n=Sum(EVERYTHING)).values("n")),
+        returned_count=_one(theirs.filter(returned__isnull=False).annotate(n=Count("pk")).values("n")),
+    )
+
+
+def _one(query):
+    return Coalesce(Subquery(query, output_field=IntegerField()), 0)
+
+
+def payments_of_run(run):
+    """The payments of a run by name, with person, claims, what came back and every version of their letter."""
+    return (
+        Payment.objects.filter(run=run)
+        .select_related("person", "run__programme", "returned__reason")
+        .prefetch_related(
+            Prefetch("items", PaymentItem.objects.select_related("claim")),
+            Prefetch("documents", Document.objects.order_by("-version").prefetch_related("sendings__by")),
+        )
+        .order_by("person__full_name", "pk")
+    )
+
+
+# Tax
+
+
+def goes_through_payroll(person, programme, on):
+    """Whether a person's time in `programme` on the date `on` is paid through payroll, as finance decided."""
+    decision = TaxTreatment.objects.in_force(on).filter(person=person, programme=programme).first()
+    return decision is not None and decision.treatment == TaxTreatment.Treatment.PAYROLL
+
+
+def people_with_tax(programme, on):
+    """People with lived experience or a claim in `programme`, with `treatment` and `treated_from` on the date `on`."""
+    decision = TaxTreatment.objects.in_force(on).filter(person=OuterRef("pk"), programme=programme)
+    return (
+        Person.objects.filter(pk__in=queries.people_paid(programme).values("pk"))
+        .annotate(
+            treatment=Subquery(decision.values("treatment")[:1]),
+            treated_from=Subquery(decision.values("from_date")[:1]),
+        )
+        .order_by("full_name", "pk")
+    )
+
+
+# Papers
+
+
+def orders_for_all(run):
+    """How often every paper of the run was asked for. Runs from before orders were kept count as asked once."""
+    return max(1, run.document_orders.filter(payment=None).count())
+
+
+def letters_to_make(run):
+    """{payment id: version to make} of the letters that are asked for and not there, in the order of the payments."""
+    payments = (
+        run.payments.order_by("pk")
+        .annotate(
+            there=Count("documents", filter=Q(documents__kind=Document.Kind.REMITTANCE), distinct=True),
+            asked=Count("document_orders", distinct=True) + orders_for_all(run),
+        )
+        .filter(there__lt=F("asked"))
+    )
+    return dict(payments.values_list("pk", F("there") + 1))
+
+
+def versions_there(run):
+    """{kind: newest version} of the papers that are about the whole run."""
+    papers = run.documents.filter(payment=None).order_by("kind", "version")
+    return dict(papers.values_list("kind", "version"))
+
+
+def papers_are_ready(run):
+    """Whether everything that was asked for is made: letters, schedule, and the pack of them all."""
+    there = versions_there(run)
+    return (
+        there.get(Document.Kind.SCHEDULE, 0) >= orders_for_all(run)
+        and there.get(Document.Kind.PACK, 0) >= run.document_orders.count()
+        and not letters_to_make(run)
+    )
+
+
+# Whose letters go to them by e-mail: they said so, and there is an address. A condition on payments.
+BY_EMAIL = Q(person__channel=Person.Channel.EMAIL) & ~Q(person__email="")
+
+
+def letters(run, only=None):
+    """The newest letter of each payment of a run, by name of the person; only those whose payment fits `only` (a Q)."""
+    found = run.documents.filter(kind=Document.Kind.REMITTANCE).newest().select_related("payment__person", "run")
+    if only is not None:
+        found = found.filter(payment__in=run.payments.filter(only).values("pk"))
+    return found.order_by("payment__person__full_name", "payment")
+
+
+def sendings(run):
+    """How the newest letters of a run went: {LetterSending.Way: how many}."""
+    found = LetterSending.objects.filter(document__in=letters(run).order_by().values("pk"))
+    return dict(found.order_by().values_list("way").annotate(Count("pk")))
