@@ -79,7 +79,6 @@ def open_for_attendance(*, attendance, by):
                 description=event.title,
                 activity_date=day,
                 policy=policy,
-                **recognition.for_new_claim(person, event.programme),
             )
     except IntegrityError:
         # Somebody else recorded the same attendance at the same moment.
@@ -90,9 +89,10 @@ def open_for_attendance(*, attendance, by):
 
 
 def new_claim(programme, **fields):
-    """A draft Claim of `programme` with the next reference; call it in a transaction."""
+    """A draft Claim of `programme` with the next reference, and the person's standing wish; call it in a transaction."""
     reference = f"{programme.short_code}-{Numbering.objects.next_claim(programme):04d}"
-    return Claim.objects.create(programme=programme, reference=reference, **fields)
+    wish = recognition.for_new_claim(fields["person"], programme)
+    return Claim.objects.create(programme=programme, reference=reference, **wish, **fields)
 
 
 def add_time(claim, hours):

@@ -21,7 +21,7 @@ from .reports import (
     YearStatement,
 )
 from .returns import PaymentReturn, ReturnReason
-from .runs import Document, Payment, PaymentItem, PaymentRun
+from .runs import Payment, PaymentItem, PaymentRun
 from .signposts import Signpost
 from .tax import TaxTreatment
 

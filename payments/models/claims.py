@@ -608,12 +608,12 @@ class ClaimLine(models.Model):
         ordering = ["claim", "-category", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(category="time", expense_kind="", hours__gt=0)
+                condition=Q(category="time", expense_kind="", hours__isnull=False, hours__gt=0)
                 | (Q(category="expense", hours__isnull=True) & ~Q(expense_kind="")),
                 name="claim_line_is_time_or_expense",
             ),
             models.CheckConstraint(
-                condition=Q(expense_kind="mileage", miles__gt=0) | (~Q(expense_kind="mileage") & Q(miles__isnull=True)),
+                condition=Q(expense_kind="mileage", miles__isnull=False, miles__gt=0) | (~Q(expense_kind="mileage") & Q(miles__isnull=True)),
                 name="claim_line_mileage_has_miles",
             ),
             models.CheckConstraint(
@@ -629,8 +629,8 @@ class ClaimLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(agreed_pence__isnull=True, decision_reason="")
-                | Q(agreed_pence=F("amount_pence"))
-                | (Q(agreed_pence__lt=F("amount_pence")) & ~Q(decision_reason="")),
+                | Q(agreed_pence__isnull=False, agreed_pence=F("amount_pence"))
+                | (Q(agreed_pence__isnull=False, agreed_pence__lt=F("amount_pence")) & ~Q(decision_reason="")),
                 name="claim_line_agreed_less_says_why",
             ),
         ]

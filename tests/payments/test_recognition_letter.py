@@ -161,7 +161,7 @@ def test_a_person_keeps_so_many_letters_and_no_more(scene, monkeypatch):
 def signposts(db):
     """The rows the migrations bring, also where a test that commits has emptied the tables."""
     if not Signpost.objects.exists():
-        import_module("payments.migrations.0009_signposts").add_signposts(apps, None)
+        import_module("payments.migrations.0013_signposts").add_signposts(apps, None)
 
 
 def test_anyone_reads_whom_to_ask_and_every_fact_has_its_source_and_date(signposts, client):
