@@ -67,3 +67,12 @@ def why_not_record(event):
     if event.status == Event.Status.PLANNED and not event.has_started:
         return _("You can record who came once the event has started.")
     return ""
+
+
+def why_not_set_facilitators(event):
+    """Why nobody can be marked as helping to run it, as a sentence, or "" when people can."""
+    if event.status == Event.Status.CANCELLED:
+        return _("This event was cancelled, so nobody runs it.")
+    if event.status == Event.Status.HELD:
+        return _("Who came has been recorded, so it is settled who helped to run it.")
+    return ""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("events/<int:pk>/cancel/", events.event_cancel, name="event_cancel"),
     path("events/<int:pk>/invite/", invitations.event_invite, name="event_invite"),
     path("events/<int:pk>/send/", events.event_send, name="event_send"),
+    path("events/<int:pk>/facilitators/", invitations.event_facilitators, name="event_facilitators"),
     path("events/<int:pk>/attendance/", attendance.event_attendance, name="event_attendance"),
     path("invitations/<int:pk>/answer/", invitations.invitation_answer, name="invitation_answer"),
     path("invitations/<int:pk>/reply/", invitations.invitation_reply_for, name="invitation_reply_for"),

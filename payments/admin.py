@@ -8,6 +8,9 @@ from people.admin import ReadOnlyAdmin
 
 @admin.register(models.Claim)
 class ClaimAdmin(ReadOnlyAdmin):
+    # How a person wishes to be recognised is theirs to know, and that of those who pay them.
+    exclude = ["recognition", "recognition_pence", "recognition_offer", "voucher_pence", "donation_pence"]
+    exclude += ["declined_pence", "money_pence", "payroll_pence"]
     list_display = ["reference", "person", "programme", "status", "activity_date", "pay_by", "paid_on"]
     list_filter = ["status", "programme"]
     list_select_related = ["person", "programme"]
@@ -54,8 +57,21 @@ class DocumentAdmin(ReadOnlyAdmin):
 
 @admin.register(models.BankFileDownload)
 class BankFileDownloadAdmin(ReadOnlyAdmin):
-    list_display = ["run", "by", "at", "payments_count", "total_pence", "sha256"]
+    list_display = ["run", "kind", "by", "at", "payments_count", "total_pence", "sha256"]
     list_select_related = ["run", "by"]
+
+
+@admin.register(models.BudgetLine)
+class BudgetLineAdmin(ReadOnlyAdmin):
+    list_display = ["cost_code", "name", "programme", "starts_on", "ends_on", "amount_pence", "closed"]
+    list_filter = ["closed", "programme"]
+    list_select_related = ["programme"]
+
+
+@admin.register(models.BudgetOverride)
+class BudgetOverrideAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "line", "by", "at", "up_to_pence", "over_by_pence"]
+    list_select_related = ["claim", "line", "by"]
 
 
 @admin.register(models.PolicyVersion)

@@ -127,12 +127,71 @@ def mileage(terms, miles, miles_before=0, passengers=0):
     return round_pence(exact_mileage(terms, miles, miles_before, passengers))
 
 
+EACH_TIME = "each_time"
+NIGHT = "night"
+HOUR = "hour"
+HOURS_AWAY = "hours_away"
+
+
+@dataclass(frozen=True)
+class CapTerms:
+    """The most that one expense is repaid. `pence` is for each time, night or hour; None is no limit.
+
+    By hours away it follows from `bands` instead: (from so many hours (Decimal), pence) pairs in any order. The band
+    that starts last among those reached counts; before the first one nothing is repaid.
+    """
+
+    per: str = EACH_TIME
+    pence: int | None = None
+    bands: tuple = ()
+
+
+def most_repaid(terms, nights=None, hours=None):
+    """The most that an expense of so many `nights` (int) or `hours` (Decimal) is repaid, in pence; None for no limit.
+
+    Raises ValueError where the number the limit is counted by is missing or negative, or the limit is of no known kind.
+    """
+    if terms.per == EACH_TIME:
+        return terms.pence
+    counted = nights if terms.per == NIGHT else hours
+    if counted is None or counted < 0:
+        raise ValueError(f"nights or hours are needed to tell the limit: {counted}")
+    if terms.per in {NIGHT, HOUR}:
+        return None if terms.pence is None else round_pence(terms.pence * Decimal(counted))
+    if terms.per == HOURS_AWAY:
+        reached = [band for band in terms.bands if band[0] <= counted]
+        return max(reached)[1] if reached else 0
+    raise ValueError(f"unknown limit: {terms.per!r}")
+
+
+def repaid(terms, spent_pence, nights=None, hours=None):
+    """What is repaid of `spent_pence` under the CapTerms `terms`: up to the limit. Raises as `most_repaid`."""
+    if spent_pence < 0:
+        raise ValueError(f"nobody spends less than nothing: {spent_pence}")
+    most = most_repaid(terms, nights, hours)
+    return spent_pence if most is None else min(spent_pence, most)
+
+
+def percent_of(pence, percent):
+    """So many `percent` (a whole number, 0 to 100) of `pence`, in whole pence. Raises ValueError for other numbers."""
+    if pence < 0 or not 0 <= percent <= 100:
+        raise ValueError(f"no part of an amount: {percent}% of {pence}")
+    return round_pence(Decimal(pence) * percent / 100)
+
+
 def tax_year(on):
     """The first and last day (dates) of the tax year that the date `on` lies in: 6 April to 5 April."""
     start = dt.date(on.year, 4, 6)
     if on < start:
         start = dt.date(on.year - 1, 4, 6)
     return start, dt.date(start.year + 1, 4, 5)
+
+
+def last_quarter(on):
+    """The first and last day (dates) of the last calendar quarter that was over before the date `on`."""
+    start = dt.date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
+    last = start - dt.timedelta(days=1)
+    return dt.date(last.year, last.month - 2, 1), last
 
 
 def hours_between(starts_at, ends_at):
@@ -180,7 +239,12 @@ class Shares:
 
     @property
     def agreed(self):
-        return self.money + self.payroll + self.voucher + self.donation + self.declined + self.netted
+        return self.owed + self.declined + self.netted
+
+    @property
+    def owed(self):
+        """What somebody is still to be given: the person, payroll or a charity."""
+        return self.money + self.payroll + self.voucher + self.donation
 
 
 def shares(fee_pence, expenses_pence, recognition=ALL, part_pence=None, advance_pence=0, payroll=False):

@@ -8,9 +8,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
-from payments import calculations, documents, queries, rules, wording
-from payments.actions import claims
-from payments.models import BankDetails, Claim, PaymentRun, ReportRun, YearStatement
+from payments import (
+    budget_queries,
+    calculations,
+    documents,
+    letters,
+    making_contributions,
+    queries,
+    recognition,
+    rules,
+    wording,
+)
+from payments.actions import cancelling, claims
+from payments.models import (
+    Advance,
+    BankDetails,
+    Booking,
+    Claim,
+    InvolvementLetter,
+    PaymentRun,
+    RecognitionChoice,
+    ReportRun,
+    YearStatement,
+)
 from payments.reports import making, statement
 from payments.views.claims import claim_card
 from people import registry
@@ -27,15 +47,48 @@ CLAIMS_ON_A_PAGE = 10
 def offer(event):
     """What taking part in `event` is paid, by the policy in force on its day; None where there is none."""
     version = queries.policy_in_force(event.programme, event.day)
+    return _offer(event, version, ()) if version else None
+
+
+def personal_offers(event, people):
+    """The offers to those of `people` (ids) who are paid otherwise, for their role there: {person id: Offer}."""
+    version = queries.policy_in_force(event.programme, event.day)
     if version is None:
-        return None
-    rule = version.fee_rule_for(event.kind)
+        return {}
+    usual = version.fee_rule_for(event.kind)
+    return {
+        person_id: _offer(event, version, roles)
+        for person_id, roles in queries.roles_on(event.programme_id, people, event.day, event).items()
+        if version.fee_rule_for(event.kind, roles) != usual
+    }
+
+
+def _offer(event, version, roles):
+    rule = version.fee_rule_for(event.kind, roles)
     hours = calculations.hours_between(event.starts_at, event.ends_at)
     return events_registry.Offer(
         time=wording.time_offered(version, rule, hours) if rule else _("Expenses only for this session"),
         expenses=wording.expenses_offered(version, event.day),
         when_paid=wording.when_paid(version),
+        if_cancelled=wording.if_cancelled(version) if rule else "",
     )
+
+
+def cost_of_cancelling(event):
+    """What staff should know before they cancel `event`: how many people are paid all the same, and how much; or ""."""
+    dues = cancelling.dues(event)
+    if not dues:
+        return ""
+    return ngettext(
+        "It is late to cancel, so %(n)s person who said yes is paid all the same: %(sum)s.",
+        "It is late to cancel, so %(n)s people who said yes are paid all the same: %(sum)s in all.",
+        len(dues),
+    ) % {"n": len(dues), "sum": pounds(sum(due.pence for due in dues))}
+
+
+def claims_for_who_said_yes(event, by):
+    """Claims for the people with lived experience who had said yes to an event that was cancelled late."""
+    cancelling.open_for_cancelled(event=event, by=by)
 
 
 def claim_for_who_came(attendance, by):
@@ -45,13 +98,13 @@ def claim_for_who_came(attendance, by):
 
 def tasks(user):
     """What waits on the home page: for the person, for staff who check, for finance."""
-    return [*_own_tasks(user), *_staff_tasks(user), *_finance_tasks(user)]
+    return [*_own_tasks(user), *_staff_tasks(user), *_finance_tasks(user), *making_contributions.tasks(user)]
 
 
 def _own_tasks(user):
     waiting = Claim.objects.filter(
         person__user=user, status__in=[Claim.Status.DRAFT, Claim.Status.RETURNED]
-    ).select_related("policy", "programme")
+    ).select_related("policy", "programme", "event")
     found = []
     for claim in waiting.order_by("activity_date")[:20]:
         if claim.status == Claim.Status.RETURNED:
@@ -67,12 +120,19 @@ def _own_tasks(user):
             found.append(
                 registry.Task(
                     title=_("Send your claim: %(what)s") % {"what": claim.description},
-                    detail=_("You came on %(day)s.") % {"day": long_date(claim.activity_date)},
+                    detail=_what_for(claim),
                     url=claim.get_absolute_url(),
                     due=queries.claim_until(claim),
                 )
             )
     return found
+
+
+def _what_for(claim):
+    if claim.is_for_cancelled:
+        return _("We cancelled it. You are still paid.")
+    words = _("You came on %(day)s.") if claim.event_id else _("For %(day)s.")
+    return words % {"day": long_date(claim.activity_date)}
 
 
 def _staff_tasks(user):
@@ -81,6 +141,7 @@ def _staff_tasks(user):
     to_check = (
         Claim.objects.filter(programme__in=programmes, status=Claim.Status.SUBMITTED)
         .exclude(person=user.person)
+        .exclude(entered_by=user.person)
         .order_by()
         .values("programme")
         .annotate(n=Count("pk"), due=Min("pay_by"), oldest=Min("submitted_at"))
@@ -131,12 +192,33 @@ def _finance_tasks(user):
                 url=reverse("bank_details", args=[programmes[programme_id].slug]),
             )
         )
+    found += [
+        registry.Task(
+            title=_("Confirm the account the programme pays from"),
+            detail=str(programmes[account.programme_id]),
+            url=reverse("paying_account", args=[programmes[account.programme_id].slug, account.pk]),
+        )
+        for account in queries.paying_accounts_to_confirm(programmes, not_set_by=user.person)
+    ]
+    found += _budget_tasks(programmes)
     runs = PaymentRun.objects.filter(
         programme__in=programmes, status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.SIGNED]
     ).prefetch_related("payments", "documents")
     for run in runs.order_by("made_at"):
         found += _run_task(user, run, programmes[run.programme_id])
     return found
+
+
+def _budget_tasks(programmes):
+    return [
+        registry.Task(
+            title=_("More is asked for than is left: %(line)s") % {"line": line},
+            detail=_("%(programme)s. Claims wait that would take it %(over)s over budget.")
+            % {"programme": line.programme, "over": pounds(-line.left_pence)},
+            url=line.get_absolute_url(),
+        )
+        for line in budget_queries.lines_asked_for_too_much(programmes)
+    ]
 
 
 def _run_task(user, run, programme):
@@ -174,14 +256,22 @@ def navigation(user, programme):
         return links
     if rules.can_see_claims(user, programme):
         url = reverse("claims", args=[programme.slug])
-        links.append(registry.NavigationLink(_("Claims"), url, order=60, sections=("/claims/",)))
+        before = tuple(reverse(name, args=[programme.slug]) for name in ("advances", "bookings"))
+        sections = ("/claims/", "/advances/", "/bookings/", *before)
+        links.append(registry.NavigationLink(_("Claims"), url, order=60, sections=sections))
     if rules.can_see_runs(user, programme):
         url = reverse("payment_runs", args=[programme.slug])
-        sections = ("/runs/", reverse("bank_details", args=[programme.slug]))
+        sections = (
+            "/runs/",
+            reverse("bank_details", args=[programme.slug]),
+            reverse("file_settings", args=[programme.slug]),
+        )
         links.append(registry.NavigationLink(_("Payments"), url, order=70, sections=sections))
     if rules.can_see_reports(user, programme):
         url = reverse("reports", args=[programme.slug])
         links.append(registry.NavigationLink(_("Reports"), url, order=75, sections=("/reports/",)))
+    if rules.can_see_budget(user, programme):
+        links.append(registry.NavigationLink(_("Budget"), reverse("budget", args=[programme.slug]), order=72))
     if rules.can_see_policy(user, programme):
         links.append(registry.NavigationLink(_("How we pay you"), reverse("policy", args=[programme.slug]), order=80))
     return links
@@ -219,15 +309,58 @@ def person_panel(user, person):
         return None
     seen = Claim.objects.visible_to(user).filter(person=person)
     claims_seen = list(seen.with_totals().order_by("-activity_date")[:CLAIMS_ON_A_PAGE])
-    if not claims_seen:
+    ways = making_contributions.ways_to_enter(user, person)
+    if not claims_seen and not ways:
         return None
     paid = seen.filter(status=Claim.Status.PAID, programme__in=programmes_where(user, Role.FINANCE))
     context = {
         "claims": claims_seen,
         "person": person,
+        "ways": ways,
         "statements": Programme.objects.filter(pk__in=paid.values("programme")),
     }
     return registry.Panel("payments/panels/person_claims.html", context, order=60)
+
+
+def advances_panel(user, person):
+    """What a person had before they claimed it, in the programmes where the reader is staff or finance."""
+    if person.pk == user.person.pk:
+        return None
+    where = programmes_where(user, Role.STAFF, Role.FINANCE)
+    programmes = list(letters.programmes_of(person).filter(pk__in=where))
+    given = list(Advance.objects.visible_to(user).filter(person=person).with_used()[:CLAIMS_ON_A_PAGE])
+    booked = list(Booking.objects.visible_to(user).standing().filter(person=person)[:CLAIMS_ON_A_PAGE])
+    if not (programmes or given or booked):
+        return None
+    context = {"person": person, "programmes": programmes, "advances": given, "bookings": booked}
+    return registry.Panel("payments/panels/person_advances.html", context, order=61)
+
+
+def own_payments_panel(user):
+    """How one wishes to be recognised in each programme, what one had before, and the pages nobody else can open."""
+    person = user.person
+    programmes = list(letters.programmes_of(person))
+    if not programmes:
+        return None
+    chosen = {
+        choice.programme_id: choice
+        for choice in RecognitionChoice.objects.filter(person=person).select_related("offer")
+    }
+    wishes = []
+    for programme in programmes:
+        choice = chosen.get(programme.pk)
+        words = (
+            recognition.in_words(choice.recognition, choice.recognition_pence, choice.offer)
+            if choice
+            else recognition.in_words(Claim.Recognition.ALL)
+        )
+        wishes.append({"programme": programme, "wish": words})
+    context = {
+        "wishes": wishes,
+        "advances": [row for row in Advance.objects.filter(person=person).with_used() if row.left_pence],
+        "bookings": list(Booking.objects.standing().filter(person=person, on__gte=timezone.localdate())),
+    }
+    return registry.Panel("payments/panels/your_payments.html", context, order=61)
 
 
 def own_bank_panel(user):
@@ -241,6 +374,14 @@ def own_bank_panel(user):
 def reaches_other_people(user):
     """Finance sees other people's money, so needs a second factor."""
     return bool(programmes_where(user, Role.FINANCE))
+
+
+def _can_see_letter_job(user, job):
+    return InvolvementLetter.objects.filter(pk=job.subject_id, person__user=user).exists()
+
+
+def _letters_page(job):
+    return reverse("your_letters")
 
 
 def _can_see_job(user, job):
@@ -274,13 +415,18 @@ def _statement_page(job: Job):
 def register():
     """Called once, when the app is ready."""
     events_registry.offers.append(offer)
+    events_registry.personal_offers.append(personal_offers)
+    events_registry.before_cancelling.append(cost_of_cancelling)
+    events_registry.after_cancelling.append(claims_for_who_said_yes)
     events_registry.after_attendance.append(claim_for_who_came)
     events_registry.event_panels.append(event_panel)
     registry.home_tasks.append(tasks)
     registry.home_panels.append(money_panel)
     registry.navigation.append(navigation)
     registry.person_panels.append(person_panel)
+    registry.person_panels.append(advances_panel)
     registry.own_details_panels.append(own_bank_panel)
+    registry.own_details_panels.append(own_payments_panel)
     registry.privileged.append(reaches_other_people)
     registry.job_kinds[documents.JOB_KIND] = registry.JobKind(
         run=documents.make_for_run,
@@ -296,4 +442,10 @@ def register():
         can_see=_can_see_statement_job,
         title=gettext_lazy("Making the statement"),
         url=_statement_page,
+    )
+    registry.job_kinds[letters.JOB_KIND] = registry.JobKind(
+        run=letters.make,
+        can_see=_can_see_letter_job,
+        title=gettext_lazy("Your letter"),
+        url=_letters_page,
     )

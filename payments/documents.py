@@ -36,7 +36,7 @@ def letter(payment, made_on):
         "made_on": made_on,
         "large": payment.person.letter_size == Person.LetterSize.LARGE,
     }
-    return _render("letter", context)
+    return render_document("letter", context)
 
 
 def schedule(run, made_on):
@@ -63,7 +63,7 @@ def schedule(run, made_on):
         "made_on": made_on,
         "wide": True,
     }
-    return _render("schedule", context)
+    return render_document("schedule", context)
 
 
 def make_for_run(job):
@@ -114,7 +114,8 @@ def _item(item):
     }
 
 
-def _render(name, context):
+def render_document(name, context):
+    """The document called `name` in templates/payments/documents as the bytes of a tagged PDF, in our one style."""
     context = {"service_name": settings.SERVICE_NAME, **context}
     html = render_to_string(f"payments/documents/{name}.html", context)
     return pdf.render(html, css=render_to_string(str(STYLE)))

@@ -1,7 +1,14 @@
 """Messages about claims and payments, as arguments for the outbox. Nobody without an address gets one."""
 
+import datetime as dt
+import hashlib
+
+from django.conf import settings
+
+from payments import recognition
 from payments.queries import claim_until, contact_programme
 from people.emails import absolute_url, render
+from people.queries import earlier_contacts
 from programmes.models.programmes import message_audience
 
 
@@ -10,14 +17,30 @@ def claim_waiting(claim):
     return _about(claim, "claim_waiting", claim_until=claim_until(claim))
 
 
+def claim_for_cancelled(claim):
+    """We cancelled late: their payment is there all the same, to be looked at and sent."""
+    return _about(claim, "claim_for_cancelled", claim_until=claim_until(claim))
+
+
 def claim_received(claim):
-    """The claim was sent: what happens next and by when."""
-    return _about(claim, "claim_received")
+    """The claim was sent: what happens next and, where something is to be paid, by when."""
+    return _about(claim, "claim_received", pays=recognition.shares_of(claim).owed > 0)
 
 
 def claim_question(claim, note):
     """The claim came back with a question."""
     return _about(claim, "claim_question", key=f"claim-question-{note.pk}", question=note.body)
+
+
+def claim_entered(claim):
+    """Staff entered and sent the claim for its person: what is on it, and how to say that something is wrong."""
+    key = f"claim-entered-{claim.pk}-{claim.submitted_at.isoformat()}"
+    return _about(claim, "claim_entered", key=key, lines=list(claim.lines.all()))
+
+
+def claim_closing(claim, key):
+    """The time to send a claim ends soon. `key` is the outbox key of this reminder."""
+    return _about(claim, "claim_closing", key=key, claim_until=claim_until(claim))
 
 
 def payment_made(payment, programme, paid_on):
@@ -38,10 +61,14 @@ def payment_made(payment, programme, paid_on):
 
 
 def bank_details_changed(details, *, is_first):
-    """The account somebody is paid into was given or changed: told at the address we had, in case it was not them."""
+    """The account somebody is paid into was given or changed: told at the address we have, in case it was not them.
+
+    Whoever takes over somebody's e-mail changes that first: addresses given up lately (`EARLIER_ADDRESS_DAYS`) are told
+    as well.
+    """
     person, programme = details.person, contact_programme(details.person)
-    if not person.email:
-        return []
+    since = details.changed_at - dt.timedelta(days=settings.EARLIER_ADDRESS_DAYS)
+    earlier = [contact.value for contact in earlier_contacts(person, since) if contact.field == "email"]
     context = {
         "person": person,
         "programme": programme,
@@ -50,17 +77,21 @@ def bank_details_changed(details, *, is_first):
         "link": absolute_url("your_bank"),
     }
     subject, text, html = render("payments/bank_details_changed", context)
+    key = f"bank-details-{details.pk}-{details.changed_at.isoformat()}"
     return [
         {
-            "key": f"bank-details-{details.pk}-{details.changed_at.isoformat()}",
+            "key": key if address == person.email else f"{key}-{hashlib.sha256(address.encode()).hexdigest()[:12]}",
             "kind": "bank_details_changed",
-            "to": person.email,
-            "person": person,
+            "to": address,
+            # A message of the person's that failed is tried again at the address they have now; this one must not be.
+            "person": person if address == person.email else None,
             "subject": subject,
             "text": text,
             "html": html,
             "reply_to": programme.contact_email if programme else "",
         }
+        for address in [person.email, *earlier]
+        if address
     ]
 
 

@@ -4,16 +4,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Prefetch, Sum
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments import calculations
+from events.models import Invitation
+from payments import calculations, recognition
 from payments.models import (
     BankDetails,
     Claim,
     ClaimLine,
+    ClosedDay,
     Document,
+    NameCheck,
+    PayingAccount,
     Payment,
     PaymentItem,
     PaymentRun,
@@ -21,9 +27,9 @@ from payments.models import (
     Receipt,
 )
 from payments.models.bank import account_key
-from payments.models.policy import ExpenseKind, Vehicle
+from payments.models.policy import ActivityRole, ExpenseKind, Vehicle
 from people.models import Person
-from programmes.models import Membership, Programme, Role
+from programmes.models import Group, Membership, Programme, Role, Term
 from wellbeing.lib.crypto import blind_indexes
 
 # The policy
@@ -33,7 +39,7 @@ def policies(programme):
     """The published versions of a programme's policy with their rules, the newest first."""
     return (
         PolicyVersion.objects.filter(programme=programme, published_at__isnull=False)
-        .prefetch_related("fee_rules", "expense_rules")
+        .prefetch_related("fee_rules", "expense_rules__bands")
         .order_by("-holds_from", "-number")
     )
 
@@ -41,6 +47,72 @@ def policies(programme):
 def policy_in_force(programme, on):
     """The version that holds on the date `on` with its rules, or None."""
     return policies(programme).filter(holds_from__lte=on).first()
+
+
+def draft_of(programme):
+    """The draft of a programme's next version with its rules, or None."""
+    return (
+        PolicyVersion.objects.filter(programme=programme, published_at=None)
+        .prefetch_related("fee_rules", "expense_rules__bands")
+        .first()
+    )
+
+
+def roles_on(programme, people, on, event=None):
+    """What each of `people` (ids) is on the date `on` besides somebody taking part: {person id: {ActivityRole, …}}.
+
+    Whoever serves on a steering group of `programme` that day is a steering group member at every activity. At `event`
+    the chairs of its group chair it, and those so marked on their invitation help to run it. Two queries at most.
+    """
+    roles = {}
+    terms = Term.objects.in_force(on).filter(person__in=people, group__programme=programme).select_related("group")
+    for term in terms:
+        roles.setdefault(term.person_id, set()).update(roles_by_term(term, event))
+    if event is not None:
+        helping = Invitation.objects.filter(event=event, person__in=people, facilitates=True)
+        for person_id in helping.values_list("person", flat=True):
+            roles.setdefault(person_id, set()).add(ActivityRole.FACILITATING)
+    return roles
+
+
+def fee_rule_of(policy, person, activity, on, event=None):
+    """The FeeRule that `policy` has for `person` (an id) at `activity` on the date `on`, by their roles then, or None.
+
+    `event` is where it was, None for work that is not tied to one. Three queries at most.
+    """
+    return policy.fee_rule_for(activity, roles_on(policy.programme_id, [person], on, event).get(person, ()))
+
+
+def roles_by_term(term, event=None):
+    """The ActivityRoles that a Term, with its group, gives at `event`, or at what is no event."""
+    roles = set()
+    if term.group.kind == Group.Kind.STEERING:
+        roles.add(ActivityRole.STEERING)
+    chairs = term.office in {Term.Office.CHAIR, Term.Office.CO_CHAIR}
+    if chairs and event is not None and event.group_id == term.group_id:
+        roles.add(ActivityRole.CHAIRING)
+    return roles
+
+
+def closed_days(programme, after=None):
+    """The dates on which `programme` (or its id) is closed, after the date `after` when told."""
+    days = ClosedDay.objects.filter(programme=programme)
+    return set((days.filter(day__gt=after) if after else days).values_list("day", flat=True))
+
+
+def must_be_agreed(rule, person):
+    """Whether `person` must have asked before they spend what `rule` covers: not where a need of theirs is enough."""
+    return rule.agree_first and not rule.is_covered_by(person.access_needs.all())
+
+
+def covered_by_need(claim):
+    """The ids of the lines of a claim that had to be agreed first, were an access need not enough."""
+    rules = {rule.kind: rule for rule in claim.policy.expense_rules.all() if rule.agree_first}
+    return [
+        line.pk
+        for line in claim.lines.all()
+        if line.expense_kind in rules and not line.agreed_with and rules[line.expense_kind].need_is_enough
+    ]
 
 
 def claim_until(claim):
@@ -90,12 +162,21 @@ def whole_claim(pk):
     receipts = Receipt.objects.order_by("pk")
     lines = ClaimLine.objects.order_by("-category", "pk").prefetch_related(Prefetch("receipts", receipts))
     return (
-        Claim.objects.select_related("programme", "person__user", "event", "policy", "approved_by", "submitted_by")
+        Claim.objects.select_related(
+            "programme",
+            "person__user",
+            "event",
+            "policy",
+            "approved_by",
+            "submitted_by",
+            "entered_by",
+            "recognition_offer",
+        )
         .prefetch_related(
             Prefetch("lines", lines),
             "notes__by",
             "policy__fee_rules",
-            "policy__expense_rules",
+            "policy__expense_rules__bands",
             "person__access_needs",
             Prefetch(
                 "payment_items",
@@ -180,6 +261,9 @@ def timeline(claim):
         else:
             state = "upcoming"
         steps.append(Step(label, state, date if place <= reached else None))
+    if claim.owed_pence == 0:
+        # Nobody is to be paid anything, so no run will come.
+        return [steps[0], Step(_("Approved"), "done", claim.approved_at, recognition.nothing_owed(claim))]
     if claim.status == status.RETURNED:
         question = open_question(claim)
         asked = question.written_at if question else None
@@ -342,3 +426,94 @@ def bank_payments(run):
 def contact_programme(person):
     """The programme whose contact answers a person's questions: the one they joined last, or None."""
     return Programme.objects.filter(memberships__person=person).order_by("-memberships__starts_on", "pk").first()
+
+
+def latest_name_checks(people):
+    """What the bank said last about the names of `people` (ids): {person id: NameCheck}; only on their account now."""
+    found = NameCheck.objects.filter(bank_details__person__in=people).current().select_related("bank_details")
+    return {check.bank_details.person_id: check for check in found}
+
+
+def people_with_numbers_that_look_wrong(people):
+    """The ids among `people` (ids) whose sort code and account number look wrong."""
+    return set(
+        BankDetails.objects.filter(person__in=people, checked=BankDetails.Check.LOOKS_WRONG).values_list(
+            "person_id", flat=True
+        )
+    )
+
+
+def paying_accounts_to_confirm(programmes, not_set_by):
+    """Paying accounts of `programmes` (ids) that wait for a second person, those `not_set_by` set left out."""
+    return PayingAccount.objects.waiting().filter(programme__in=programmes).exclude(set_by=not_set_by)
+
+
+# Files of a run
+
+
+def payments_with(run, field):
+    """The payments of a run with something in `field` (a column of whole pence), with person and claim references."""
+    return (
+        Payment.objects.filter(run=run, **{f"{field}__gt": 0})
+        .select_related("person")
+        .annotate(claim_references=StringAgg("items__claim__reference", Value(" "), order_by="items__claim__reference"))
+    )
+
+
+def agreed_sum():
+    """What was agreed of claim lines, in whole pence, for `annotate`."""
+    return Sum(Coalesce("agreed_pence", 0))
+
+
+def items_for_journal(run):
+    """The claims of a run by id, with what a journal needs: `by_bank`, and `was_paid_before` where money came back."""
+    before = PaymentItem.objects.filter(claim=OuterRef("claim"), payment__run__made_at__lt=run.made_at).exclude(
+        payment__run__status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.CANCELLED]
+    )
+    return (
+        PaymentItem.objects.filter(payment__run=run)
+        .select_related("claim__programme")
+        .annotate(
+            by_bank=ExpressionWrapper(Q(payment__method=Payment.Method.BANK), BooleanField()),
+            was_paid_before=Exists(before),
+        )
+        .order_by("claim_id")
+    )
+
+
+def cost_code_of(claim):
+    """The cost code a claim is booked under."""
+    return claim.programme.cost_code
+
+
+def run_sums(run):
+    """What a run holds of each kind, for the page of its files: {"bank": (how many, pence), "vouchers": …}."""
+    by_bank = Q(method=Payment.Method.BANK, amount_pence__gt=0)
+    found = Payment.objects.filter(run=run).aggregate(
+        bank_count=Count("pk", filter=by_bank),
+        bank_pence=Sum("amount_pence", filter=by_bank, default=0),
+        vouchers_count=Count("pk", filter=Q(voucher_pence__gt=0)),
+        vouchers_pence=Sum("voucher_pence", default=0),
+        donations_count=Count("pk", filter=Q(donation_pence__gt=0)),
+        donations_pence=Sum("donation_pence", default=0),
+        payroll_count=Count("pk", filter=Q(payroll_pence__gt=0)),
+        payroll_pence=Sum("payroll_pence", default=0),
+    )
+    return {
+        kind: (found[f"{kind}_count"], found[f"{kind}_pence"]) for kind in ("bank", "vouchers", "donations", "payroll")
+    }
+
+
+def downloads_by_kind(run):
+    """How often each kind of file of a run was taken: {kind: how often}."""
+    return dict(run.bank_downloads.order_by().values_list("kind").annotate(Count("pk")))
+
+
+def paying_accounts_to_come(programme):
+    """Accounts of `programme` that wait for a second person or for their day, the next first."""
+    later = Q(confirmed_at=None) | Q(holds_from__gt=timezone.localdate())
+    return (
+        PayingAccount.objects.filter(later, programme=programme)
+        .select_related("set_by", "confirmed_by")
+        .order_by("holds_from", "pk")
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from payments import making_queries
 from payments.models import Claim, PaymentRun
 from payments.models.reports import FINANCE_ONLY
 from programmes.models import Role
@@ -33,6 +34,21 @@ def is_own(user, claim):
     return user.is_authenticated and claim.person_id == user.person.pk
 
 
+def fills_in_for(user, claim):
+    """Whether `user` entered the claim for its person and is still staff of its programme."""
+    return (
+        user.is_authenticated
+        and claim.entered_by_id is not None
+        and claim.entered_by_id == user.person.pk
+        and has_role(user, claim.programme_id, Role.STAFF)
+    )
+
+
+def can_fill_in(user, claim):
+    """Whether the claim is `user`'s to fill in: their own, or one they entered for somebody."""
+    return is_own(user, claim) or fills_in_for(user, claim)
+
+
 # The policy
 
 
@@ -55,7 +71,7 @@ def can_set_policy(user, programme):
 
 def can_edit(user, claim):
     """Lines and receipts of a claim: its owner, until it is sent and again when it comes back with a question."""
-    if not is_own(user, claim):
+    if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can change it."))
     if not claim.is_editable:
         return _moved_on(claim, _("You can change a claim only before you send it."))
@@ -64,7 +80,7 @@ def can_edit(user, claim):
 
 def can_submit(user, claim):
     """Sending a claim for the first time."""
-    if not is_own(user, claim):
+    if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can send it."))
     if claim.status == Claim.Status.RETURNED:
         return Ruling(_("We have a question about this claim. Answer it, and the claim is sent again."))
@@ -75,7 +91,7 @@ def can_submit(user, claim):
 
 def can_answer(user, claim):
     """Answering a question, which sends the claim again."""
-    if not is_own(user, claim):
+    if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can answer."))
     if claim.status != Claim.Status.RETURNED:
         return _moved_on(claim, _("There is no question to answer on this claim."))
@@ -84,7 +100,7 @@ def can_answer(user, claim):
 
 def can_withdraw(user, claim):
     """Taking a claim back: its owner, until it is approved."""
-    if not is_own(user, claim):
+    if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can take it back."))
     if not claim.can_become(Claim.Status.WITHDRAWN):
         return _moved_on(claim, _("This claim can no longer be taken back. Ask the programme if it is wrong."))
@@ -93,13 +109,96 @@ def can_withdraw(user, claim):
 
 def can_reopen(user, claim):
     """Starting a claim again that was taken back: its owner, unless staff took it back."""
-    if not is_own(user, claim):
+    if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can start it again."))
     if claim.status != Claim.Status.WITHDRAWN:
         return _moved_on(claim, _("This claim has not been taken back."))
-    if claim.withdrawn_by_id not in {None, claim.person_id}:
+    if claim.withdrawn_by_id not in {None, claim.person_id, claim.entered_by_id}:
         return Ruling(_("The programme closed this claim, because our list says you did not come. Ask them about it."))
     return YES
+
+
+# Claims, as they are made
+
+
+def can_start_claim(user, programme):
+    """Claiming for something that was no event: people who are or were in the programme with lived experience."""
+    if making_queries.programmes_of_claimant(user.person).filter(pk=programme.pk).exists():
+        return YES
+    return Ruling(_("Only people with lived experience in this programme claim here."))
+
+
+def can_enter_claims(user, programme):
+    """Entering claims for somebody who rings up or writes: programme staff."""
+    if has_role(user, programme, Role.STAFF):
+        return YES
+    return Ruling(_("Only staff of this programme enter claims for people."))
+
+
+def can_enter_for(user, programme, person):
+    """Entering a claim for `person`: programme staff, never for themselves."""
+    allowed = can_enter_claims(user, programme)
+    if allowed and person.pk == user.person.pk:
+        return Ruling(_("Make your own claim under “Your claims”. Another member of staff checks it."))
+    return allowed
+
+
+def can_tell(user, claim):
+    """Recording that somebody was told of a claim entered for them: programme staff."""
+    allowed = can_enter_claims(user, claim.programme_id)
+    if allowed and not making_queries.must_be_told(claim):
+        return Ruling(_("Nobody has to be told of this claim now."))
+    return allowed
+
+
+# How people wish to be recognised
+
+
+def can_choose_recognition(user, programme):
+    """Saying beforehand how one wishes to be recognised in `programme`: whoever is paid for taking part in it."""
+    if has_role(user, programme, Role.LIVED_EXPERIENCE) or (
+        user.is_authenticated and Claim.objects.filter(programme=programme, person=user.person).exists()
+    ):
+        return YES
+    return Ruling(_("Only people who are paid for taking part choose this."))
+
+
+def can_choose_for_claim(user, claim):
+    """Saying how one wishes to be recognised for one claim: its owner alone, until it is approved."""
+    if not is_own(user, claim):
+        return Ruling(_("Only the person the claim is for can choose this."))
+    if claim.status not in {Claim.Status.DRAFT, Claim.Status.SUBMITTED, Claim.Status.RETURNED}:
+        return _moved_on(claim, _("You can choose this until your claim is approved."))
+    return YES
+
+
+def can_see_shares(user, claim):
+    """Where the money of a claim goes: its owner, and those who approve and pay it. Not administrators."""
+    if is_own(user, claim) or has_role(user, claim.programme_id, Role.STAFF, Role.FINANCE):
+        return YES
+    return Ruling(_("Only the person and those who pay them can see this."))
+
+
+def can_set_offer(user, programme):
+    """The charity a programme names and whether it has vouchers: its staff and finance, and administrators."""
+    if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF, Role.FINANCE)):
+        return YES
+    return Ruling(_("Only programme staff and finance can change what is offered besides money."))
+
+
+# What people had before they claimed it
+
+
+def can_see_advances(user, programme):
+    """The lists of advances and of things booked and paid direct: staff, finance, and administrators."""
+    return can_see_claims(user, programme)
+
+
+def can_record_advances(user, programme):
+    """Recording them: staff and finance. `programme` is a Programme or its id."""
+    if has_role(user, programme, Role.STAFF, Role.FINANCE):
+        return YES
+    return Ruling(_("Only staff and finance of this programme can record what people had before."))
 
 
 # Claims, by those who check them
@@ -122,14 +221,19 @@ def can_check_claims(user, programme):
 def can_approve(user, claim):
     """Approving: programme staff, never their own claim or one they sent."""
     checked = _can_check(user, claim, _("You cannot approve your own claim. Another member of staff does that."))
+    if checked and claim.entered_by_id == user.person.pk:
+        return Ruling(_("You entered this claim, so another member of staff approves it."))
     if checked and claim.submitted_by_id == user.person.pk:
         return Ruling(_("You sent this claim, so another member of staff approves it."))
     return checked
 
 
 def can_return(user, claim):
-    """Returning a claim with a question: programme staff, never their own."""
-    return _can_check(user, claim, _("You cannot check your own claim. Another member of staff does that."))
+    """Returning a claim with a question: programme staff, never their own or one they entered."""
+    checked = _can_check(user, claim, _("You cannot check your own claim. Another member of staff does that."))
+    if checked and claim.entered_by_id == user.person.pk:
+        return Ruling(_("You entered this claim, so another member of staff checks it."))
+    return checked
 
 
 def _can_check(user, claim, own):
@@ -140,6 +244,48 @@ def _can_check(user, claim, own):
         return allowed
     if claim.status != Claim.Status.SUBMITTED:
         return _moved_on(claim, _("Only a claim that was sent and waits to be checked can be approved or returned."))
+    return YES
+
+
+# Budgets
+
+
+def can_see_budget(user, programme):
+    """The budget lines of a programme and what is on them: its staff, finance, and administrators."""
+    if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF, Role.FINANCE)):
+        return YES
+    return Ruling(_("Only programme staff and finance can see the budget."))
+
+
+def can_set_budget(user, programme):
+    """Adding and changing budget lines: finance of the programme."""
+    if has_role(user, programme, Role.FINANCE):
+        return YES
+    return Ruling(_("Only finance can change the budget."))
+
+
+def can_choose_budget_line(user, claim):
+    """Which budget line a claim is paid from: staff and finance, never their own claim, until a run takes it."""
+    if is_own(user, claim):
+        return Ruling(_("You cannot choose the budget line of your own claim. Somebody else does that."))
+    if not has_role(user, claim.programme_id, Role.STAFF, Role.FINANCE):
+        return Ruling(_("Only programme staff and finance can choose the budget line of a claim."))
+    status = Claim.Status
+    if claim.status not in {status.SUBMITTED, status.RETURNED, status.APPROVED, status.PARTLY_APPROVED}:
+        return _moved_on(claim, _("The budget line can be chosen until a payment run takes the claim."))
+    return YES
+
+
+def can_override_budget(user, claim):
+    """Letting a claim go over its budget line: finance, never their own claim, before it is approved."""
+    if is_own(user, claim):
+        return Ruling(_("You cannot let your own claim go over budget. Another person in finance does that."))
+    if not has_role(user, claim.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can let a claim go over budget."))
+    if claim.status not in {Claim.Status.SUBMITTED, Claim.Status.RETURNED}:
+        return _moved_on(claim, _("This is for claims that were sent and wait to be checked."))
+    if claim.budget_line_id is None:
+        return Ruling(_("Choose the budget line of this claim first."))
     return YES
 
 
@@ -221,11 +367,40 @@ def can_confirm_bank_details(user, details, programme):
 
 
 def can_download_bank_file(user, run):
-    """Taking the bank file of a run: finance, once a second person has signed the run off."""
+    """Taking a file of a run (for the bank, the accounts, a list): finance, once a second person has signed it off."""
     if not has_role(user, run.programme_id, Role.FINANCE):
-        return Ruling(_("Only finance can download the bank file."))
-    if run.status not in {PaymentRun.Status.SIGNED, PaymentRun.Status.PAID}:
-        return Ruling(_("The bank file is ready once the run is signed off."))
+        return Ruling(_("Only finance can download the files of a run."))
+    if run.status in {PaymentRun.Status.OPEN, PaymentRun.Status.CANCELLED}:
+        return Ruling(_("The files are ready once the run is signed off."))
+    return YES
+
+
+def can_record_name_check(user, details, programme):
+    """Recording what the bank said about the name on an account: finance of `programme`, never about their own."""
+    seen = can_see_bank_details(user, programme)
+    if not seen:
+        return seen
+    if user.person.pk == details.person_id:
+        return Ruling(_("These are your own bank details, so another person in finance records this."))
+    return YES
+
+
+def can_set_files(user, programme):
+    """The account a programme pays from and what its files look like: its finance."""
+    if has_role(user, programme, Role.FINANCE):
+        return YES
+    return Ruling(_("Only finance of this programme can set up its files and the account it pays from."))
+
+
+def can_confirm_paying_account(user, account):
+    """Confirming the account a programme pays from: a second person of its finance."""
+    allowed = can_set_files(user, account.programme_id)
+    if not allowed:
+        return allowed
+    if account.confirmed_at is not None:
+        return Ruling(_("This account has been confirmed already."))
+    if account.set_by_id == user.person.pk:
+        return Ruling(_("You entered this account, so a second person in finance has to confirm it."))
     return YES
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
-from payments import receipts
+from payments import drafts, receipts, reminders
 from payments.models import Receipt
 from payments.reports import monthly
 
@@ -26,6 +26,18 @@ def sweep_receipts():
     lost = Receipt.objects.filter(status=Receipt.Status.CHECKING, added_at__lt=timezone.now() - LOST_AFTER)
     for pk in lost.order_by("added_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
         clean_receipt.delay(pk)
+
+
+@shared_task
+def remind_before_the_time_to_claim_ends():
+    """Remind people of claims they have not sent, some days before it is too late."""
+    reminders.send_due(timezone.localdate())
+
+
+@shared_task
+def purge_form_drafts():
+    """Throw away what was typed and never saved."""
+    drafts.purge(timezone.now())
 
 
 @shared_task

@@ -4,8 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from payments.calculations import blocks, fee, is_half_day, miles_by_band
+from payments.calculations import blocks, fee, is_half_day, miles_by_band, most_repaid
 from payments.models import FeeRule, MileageRate
+from payments.models.policy import Activity, CapPer
+from programmes.models import Role
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.money import pounds
 
@@ -50,7 +52,50 @@ def time_offered(version, rule, hours):
     words = {"amount": pounds(fee(rule.terms, hours)), "part": part_of_day(rule, hours)}
     if version.preparation_included:
         return _("%(amount)s for this session (%(part)s), including preparation") % words
+    if version.fee_rule_for(Activity.PREPARATION):
+        return _("%(amount)s for this session (%(part)s). Time to prepare is paid on top") % words
     return _("%(amount)s for this session (%(part)s)") % words
+
+
+def if_cancelled(version):
+    """What is paid for what we cancel late: "If you said yes and we cancel on the day itself, we still pay …" or ""."""
+    if version.cancel_within_days is None:
+        return ""
+    words = {"share": _share_of_it(version.cancel_share_percent), "n": version.cancel_within_days}
+    if version.cancel_within_days == 0:
+        return _("If you said yes and we cancel on the day itself, we still pay you %(share)s.") % words
+    return (
+        ngettext(
+            "If you said yes and we cancel in the last day before it, we still pay you %(share)s.",
+            "If you said yes and we cancel in the last %(n)s days before it, we still pay you %(share)s.",
+            version.cancel_within_days,
+        )
+        % words
+    )
+
+
+def _share_of_it(percent):
+    if percent == 100:
+        return _("all of the payment for your time")
+    if percent == 50:
+        return _("half of the payment for your time")
+    return _("%(percent)s%% of the payment for your time") % {"percent": percent}
+
+
+def cancelled_used(days_before, percent, pence):
+    """How the line of a cancelled activity was worked out: "Cancelled 2 days before: half of £50.00"."""
+    words = {"n": days_before, "amount": pounds(pence), "percent": percent}
+    if days_before == 0:
+        when = _("Cancelled on the day")
+    else:
+        when = ngettext("Cancelled %(n)s day before", "Cancelled %(n)s days before", days_before) % words
+    if percent == 100:
+        share = _("all of %(amount)s") % words
+    elif percent == 50:
+        share = _("half of %(amount)s") % words
+    else:
+        share = _("%(percent)s%% of %(amount)s") % words
+    return f"{when}: {share}"
 
 
 def rate_used(rule, hours):
@@ -139,21 +184,26 @@ def hmrc_rates(on):
 def fee_sentences(version):
     """What time is paid, one sentence a line, every rule of the version; what has no rule of its own comes last."""
     sentences = []
-    rules = sorted(version.fee_rules.all(), key=lambda rule: rule.activity == "")
+    rules = sorted(version.fee_rules.all(), key=lambda rule: (rule.activity == "", rule.role == ""))
     for rule in rules:
-        kind = rule.activity_label
+        kind = rule.label
         if not kind and len(rules) > 1:
             kind = _("Everything else")
-        for sentence in _fee_rule_sentences(rule):
+        for sentence in rule_sentences(rule):
             sentences.append(f"{kind}: {sentence}" if kind else sentence)
-    if not any(rule.activity == "" for rule in rules):
+    if not any(rule.activity == rule.role == "" for rule in rules):
         sentences.append(_("For everything else we pay back what you spend, but not your time."))
     if version.preparation_included:
         sentences.append(_("This includes the time you take to prepare."))
+    elif not version.fee_rule_for(Activity.PREPARATION):
+        sentences.append(_("We do not pay for the time you take to prepare."))
+    else:
+        sentences.append(_("The time you take to prepare is paid on top. Claim it as “Preparation”."))
     return sentences
 
 
-def _fee_rule_sentences(rule):
+def rule_sentences(rule):
+    """What one rule pays, as whole sentences: ["We pay £25.00 for each hour."]."""
     if rule.method == FeeRule.Method.HALF_OR_FULL_DAY:
         words = {
             "half": pounds(rule.half_day_pence),
@@ -180,6 +230,56 @@ def _fee_rule_sentences(rule):
     return [_("We pay %(rate)s, however long it takes.") % {"rate": rate}]
 
 
+def limit_sentences(rule):
+    """The most we repay: ["Up to £120.00 a night."], a sentence for each band of hours away, or [] for no limit."""
+    if rule.cap_per == CapPer.HOURS_AWAY:
+        bands = sorted((band.from_hours, band.cap_pence) for band in rule.bands.all())
+        return [
+            _("Away for %(hours)s or more: up to %(cap)s.") % {"hours": hours_in_words(hours), "cap": pounds(cap)}
+            for hours, cap in bands
+        ]
+    if rule.cap_pence is None:
+        return []
+    cap = {"cap": pounds(rule.cap_pence)}
+    if rule.cap_per == CapPer.NIGHT:
+        return [_("Up to %(cap)s a night.") % cap]
+    if rule.cap_per == CapPer.HOUR:
+        return [_("Up to %(cap)s an hour.") % cap]
+    return [_("Up to %(cap)s each time.") % cap]
+
+
+def limit_used(rule, nights=None, hours=None):
+    """The limit of a line counted by nights or hours, kept with it: "2 nights, up to £120.00 a night"."""
+    if rule.cap_per == CapPer.NIGHT:
+        text = ngettext("%(n)s night, up to %(cap)s a night", "%(n)s nights, up to %(cap)s a night", nights)
+        return text % {"n": nights, "cap": pounds(rule.cap_pence)}
+    words = {"hours": hours_in_words(hours)}
+    if rule.cap_per == CapPer.HOUR:
+        return _("%(hours)s, up to %(cap)s an hour") % {**words, "cap": pounds(rule.cap_pence)}
+    return _("Away for %(hours)s, up to %(cap)s") % {**words, "cap": pounds(most_repaid(rule.cap, hours=hours))}
+
+
+def ask_first(rule):
+    """Whom to ask before one spends it: "Ask us before you spend it."."""
+    if rule.agreed_by == Role.FINANCE:
+        return _("Ask finance before you spend it.")
+    if rule.agreed_by == Role.STEERING:
+        return _("Ask the steering group before you spend it.")
+    return _("Ask us before you spend it.")
+
+
+def agreement_missing(rule):
+    """What is wanted of somebody who does not say who agreed: whole sentences."""
+    if rule.agreed_by == Role.FINANCE:
+        return _("This has to be agreed with finance before. Say who agreed, and when. If nobody did, ask them first.")
+    if rule.agreed_by == Role.STEERING:
+        return _(
+            "This has to be agreed with the steering group before. Say who agreed, and when."
+            " If nobody did, ask them first."
+        )
+    return _("This has to be agreed with us before. Say who agreed, and when. If nobody did, ask us first.")
+
+
 def expense_conditions(rule, on=None):
     """What goes with one kind of expense: "Up to £15.00. We need your receipt." Whole sentences, or "" for none.
 
@@ -190,10 +290,11 @@ def expense_conditions(rule, on=None):
         sentences += [_("We pay HMRC's approved rates."), *hmrc_rates(on or timezone.localdate())]
     if rule.pence_per_mile is not None:
         sentences.append(_("We pay %(pence)s a mile.") % {"pence": pence(rule.pence_per_mile)})
-    if rule.cap_pence is not None:
-        sentences.append(_("Up to %(cap)s each time.") % {"cap": pounds(rule.cap_pence)})
+    sentences += limit_sentences(rule)
     if rule.agree_first:
-        sentences.append(_("Ask us before you spend it."))
+        sentences.append(ask_first(rule))
+        if rule.need_is_enough:
+            sentences.append(_("You do not need to ask if you told us that you need it to take part."))
     if rule.receipt_needed and rule.receipt_above_pence:
         sentences.append(_("We need your receipt above %(limit)s.") % {"limit": pounds(rule.receipt_above_pence)})
     elif rule.receipt_needed:
@@ -218,3 +319,10 @@ def when_paid(version):
 def claim_window(version):
     """Until when one may claim: "Send your claim within 3 months of the day."."""
     return _("Send your claim within %(months)s of the day.") % {"months": months(version.claim_window_months)}
+
+
+def left_in_words(pence):
+    """What a budget line has left, or by how much it is over: "£12.50 left", "£3.00 over budget"."""
+    if pence < 0:
+        return _("%(amount)s over budget") % {"amount": pounds(-pence)}
+    return _("%(amount)s left") % {"amount": pounds(pence)}

@@ -23,7 +23,7 @@ ODD = {
 }
 PARAMETERS = """
     q sort page export status outcome role when need group kind reply message overdue invited next with hours miles
-    passengers vehicle activity
+    passengers vehicle activity nights hours_away preparation again day preset left person
 """
 QUERY = "&".join(
     f"{name}={value}"
@@ -39,7 +39,13 @@ FIELDS = """
     day_day starts ends venue_name venue_address online_link reply_by_day organiser came find search scope confirm reply
     question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day half_day_hours
     limit preparation_included pence_per_mile pay_within_working_days claim_window_months parking-covered parking-cap
-    method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers period year spend audit
+    method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers nights hours agreed_with
+    cancel_within_days cancel_share_percent rate0-role overnight-covered overnight-cap overnight-cap_per
+    subsistence-covered subsistence-cap_per subsistence-from1 subsistence-upto1 taxi-covered taxi-agreed_by
+    parking-receipt_above changed_at people programme how what late_reason page remind_days_before account_name
+    sort_code account_number sure seen again name_returned service_user_number column0-content column0-text
+    column1-heading date_format headings capitals package by_claim tax_code tracking code-fees period year spend audit
+    recognition part charity_name charity_number vouchers week month label with_days with_choice event note cost on_day
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")
@@ -86,7 +92,7 @@ def test_numbers_nothing_has_break_no_page(world, value):
     wrong = {}
     for name, pattern in addresses():
         parts = pattern.pattern.converters
-        if name not in ours() or not {"pk", "person_pk", "line_pk", "number", "key"} & set(parts):
+        if name not in ours() or not {"pk", "person_pk", "line_pk", "receipt_pk", "number", "key"} & set(parts):
             continue
         whole = reverse(
             name, kwargs={part: {"slug": "s", "kind": "parking", "key": "k"}.get(part, 7) for part in parts}

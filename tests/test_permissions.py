@@ -3,6 +3,8 @@
 Each test tries one address as all visitors and undoes what they did.
 """
 
+import datetime as dt
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -11,9 +13,14 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from payments.models import (
+    Advance,
+    Booking,
+    BudgetLine,
     Claim,
     ClaimLine,
+    ClosedDay,
     Document,
+    InvolvementLetter,
     Payment,
     PaymentItem,
     PaymentRun,
@@ -58,7 +65,7 @@ class World:
     """One programme with everybody in it, another beside it, and a row of everything."""
 
     def __init__(self):
-        today = timezone.localdate()
+        today = self.today = timezone.localdate()
         self.a, self.b = make.a_programme(), make.a_programme()
         self.users = {
             "out": None,
@@ -76,6 +83,8 @@ class World:
         owner, staff, finance = (self.users[name].person for name in ("owner", "staff", "finance"))
         approver, signer = make.a_person(), make.a_person()
         policy = make.a_policy(self.a)
+        make.a_draft(self.a)
+        self.closed_day = ClosedDay.objects.create(programme=self.a, day=today, name="Closed")
         self.past = make.an_event(self.a, organiser=staff)
         self.coming = make.an_event(self.a, organiser=staff, days=20)
         self.invitation = make.an_invitation(self.coming, owner)
@@ -99,19 +108,38 @@ class World:
         )
         self.line = fare
         self.sent = make.a_claim(self.a, owner, Claim.Status.SUBMITTED, policy=policy)
+        self.budget_line = BudgetLine.objects.create(
+            programme=self.a,
+            cost_code="A-1",
+            name="Nothing yet",
+            funder="The Invented Fund",
+            starts_on=today,
+            ends_on=today,
+            amount_pence=0,
+            amount_reason="The first amount",
+            amount_set_by=finance,
+        )
+        Claim.objects.filter(pk=self.sent.pk).update(budget_line=self.budget_line)
         self.returned = make.a_claim(self.a, owner, Claim.Status.RETURNED, policy=policy)
         self.withdrawn = make.a_claim(self.a, owner, Claim.Status.WITHDRAWN, policy=policy)
-        self.receipt = Receipt.objects.create(
-            claim=self.returned,
-            file=ContentFile(b"%PDF-1.4", name="ticket.pdf"),
-            original_name="ticket.pdf",
-            content_type="application/pdf",
-            size=8,
-            sha256="0" * 64,
-            status=Receipt.Status.READY,
-            added_by=owner,
+        entered = {"entered_by": approver, "entered_how": "phone"}
+        self.entered = make.a_claim(self.a, owner, Claim.Status.SUBMITTED, policy=policy, **entered)
+        Claim.objects.filter(pk=self.entered.pk).update(submitted_by=approver)
+        self.receipt, self.draft_receipt = (
+            Receipt.objects.create(
+                claim=claim,
+                file=ContentFile(b"%PDF-1.4", name="ticket.pdf"),
+                original_name="ticket.pdf",
+                content_type="application/pdf",
+                size=8,
+                sha256="0" * 64,
+                status=Receipt.Status.READY,
+                added_by=owner,
+            )
+            for claim in (self.returned, self.draft)
         )
         self.bank = make.bank_details(self.users["owner"])
+        self.account = make.a_paying_account(self.a, set_by=staff)
         self.open_run = self.a_run("A-RUN-1", owner, policy, made_by=finance)
         self.signed_run = self.a_run("A-RUN-2", owner, policy, made_by=finance)
         account = {"account_name": "O", "sort_code": "089999", "account_number": "66374958", "account_digits": "58"}
@@ -143,6 +171,20 @@ class World:
             file=ContentFile(b"%PDF-1.4", name="statement.pdf"),
             sha256="0" * 64,
             size=8,
+        )
+        self.involvement_letter = InvolvementLetter.objects.create(
+            person=owner,
+            programme=self.a,
+            file=ContentFile(b"%PDF-1.4", name="involvement.pdf"),
+            sha256="0" * 64,
+            size=8,
+            made_at=timezone.now(),
+        )
+        self.advance = Advance.objects.create(
+            programme=self.a, person=owner, amount_pence=2000, paid_on=today, how="cash", recorded_by=staff
+        )
+        self.booking = Booking.objects.create(
+            programme=self.a, person=owner, kind="public_transport", cost_pence=4200, on=today, recorded_by=staff
         )
         self.decision = make.a_decision(self.a, proposed_by=staff)
         self.group = Group.objects.create(programme=self.a, name="Community", kind=Group.Kind.COMMUNITY)
@@ -210,6 +252,7 @@ class World:
             "event_invite": self.coming,
             "event_send": self.coming,
             "event_attendance": self.past,
+            "event_facilitators": self.coming,
             "invitation_answer": self.asked,
             "invitation_reply_for": self.invitation,
             "claim": self.sent,
@@ -221,7 +264,16 @@ class World:
             "claim_withdraw": self.sent,
             "claim_reopen": self.withdrawn,
             "claim_approve": self.sent,
+            "claim_recognition": self.sent,
+            "your_letter": self.involvement_letter,
+            "advance": self.advance,
+            "booking": self.booking,
             "claim_return": self.sent,
+            "claim_journey_again": self.draft,
+            "claim_told": self.entered,
+            "claim_told_letter": self.entered,
+            "claim_budget": self.sent,
+            "claim_over_budget": self.sent,
             "receipt": self.receipt,
             "report": self.report,
             "statement": self.statement,
@@ -236,17 +288,31 @@ class World:
         }
         if name in rows:
             return reverse(name, args=[rows[name].pk])
+        other_work = {**slug, "activity": "document_review", "day": (self.today - dt.timedelta(days=3)).isoformat()}
+        receipt = {"pk": self.draft.pk, "line_pk": self.line.pk, "receipt_pk": self.draft_receipt.pk}
         special = {
+            "claim_new_day": {**slug, "activity": "document_review"},
+            "claim_new_hours": other_work,
+            "claim_new_what": {**other_work, "hours": "2.5"},
+            "claim_receipt_use": receipt,
+            "claim_receipt_remove": receipt,
+            "claim_enter": {**slug, "person_pk": owner.pk},
             "demo_mail_part": {"pk": self.mail.pk, "number": 1},
             "partnership_remove": {**slug, "pk": self.partnership.pk},
             "membership_new": {**slug, "person_pk": owner.pk},
             "report_new": {**slug, "kind": "audit"},
             "report_file": {"pk": self.report.pk, "form": "csv"},
             "person_statements": {**slug, "person_pk": owner.pk},
+            "budget_line": {**slug, "pk": self.budget_line.pk},
+            "budget_line_change": {**slug, "pk": self.budget_line.pk},
             "bank_details_confirm": {**slug, "pk": self.bank.pk},
+            "bank_details_name_check": {**slug, "pk": self.bank.pk},
+            "paying_account": {**slug, "pk": self.account.pk},
+            "run_file": {"pk": self.signed_run.pk, "kind": "standard-18"},
             "group": {**slug, "pk": self.group.pk},
             "group_edit": {**slug, "pk": self.group.pk},
             "term_new": {**slug, "pk": self.group.pk},
+            "closed_day_remove": {**slug, "pk": self.closed_day.pk},
             "claim_expense_cost": {"pk": self.draft.pk, "kind": "parking"},
             "claim_line_edit": {"pk": self.draft.pk, "line_pk": self.line.pk},
             "claim_line_receipt": {"pk": self.draft.pk, "line_pk": self.line.pk},

@@ -71,33 +71,44 @@ FIELD_CLASSES = {
     "events.Invitation": _classes(
         sensitive="link_key access_needs question answer",
         personal="person message invited_by reply reply_taken_by answered_by",
-        neutral="id event invited_at replied_at answered_at",
+        neutral="id event facilitates invited_at replied_at answered_at",
     ),
     "events.Attendance": _classes(personal="person came recorded_by", neutral="id event recorded_at"),
     "payments.PolicyVersion": _classes(
         neutral="id programme number holds_from published_at preparation_included pay_within_working_days"
-        " claim_window_months"
+        " claim_window_months changed_at cancel_within_days cancel_share_percent remind_days_before"
     ),
     "payments.FeeRule": _classes(
-        neutral="id version activity method half_day_pence full_day_pence half_day_hours limit_is_half_day unit_pence"
-        " unit_hours"
+        neutral="id version activity role method half_day_pence full_day_pence half_day_hours limit_is_half_day"
+        " unit_pence unit_hours"
     ),
     "payments.ExpenseRule": _classes(
         neutral="id version kind cap_pence receipt_above_pence receipt_needed pence_per_mile hmrc_rates agree_first"
+        " cap_per agreed_by need_is_enough"
     ),
+    "payments.SubsistenceBand": _classes(neutral="id rule from_hours cap_pence"),
+    "payments.ClosedDay": _classes(neutral="id programme day name"),
     "payments.MileageRate": _classes(
         neutral="id from_date vehicle first_band_pence first_band_miles after_pence passenger_pence source"
     ),
+    "payments.BudgetLine": _classes(
+        personal="amount_set_by",
+        neutral="id programme cost_code name funder starts_on ends_on amount_pence amount_reason amount_set_at closed",
+    ),
+    "payments.BudgetRule": _classes(neutral="id programme activity budget_line"),
+    "payments.BudgetOverride": _classes(
+        sensitive="reason", personal="by up_to_pence over_by_pence", neutral="id claim line at"
+    ),
     "payments.Claim": _classes(
-        sensitive="recognition recognition_pence payroll_pence voucher_pence donation_pence declined_pence"
-        " netted_pence",
-        personal="person submitted_by approved_by withdrawn_by agreed_pence money_pence",
+        sensitive="recognition recognition_pence recognition_offer payroll_pence voucher_pence donation_pence"
+        " declined_pence netted_pence late_reason",
+        personal="person submitted_by approved_by withdrawn_by agreed_pence money_pence entered_by entered_how",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
-        " approved_at pay_by paid_on",
+        " approved_at pay_by paid_on budget_line",
     ),
     "payments.ClaimLine": _classes(
-        sensitive="expense_kind description decision_reason",
-        personal="hours miles vehicle passengers amount_pence agreed_pence",
+        sensitive="expense_kind description agreed_with decision_reason",
+        personal="hours miles vehicle passengers nights hours_spent amount_pence agreed_pence",
         neutral="id claim category on rate_note",
     ),
     "payments.Receipt": _classes(
@@ -106,6 +117,8 @@ FIELD_CLASSES = {
         neutral="id claim content_type size status problem tries added_at lines",
     ),
     "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
+    "payments.ClaimTold": _classes(personal="by how", neutral="id claim at"),
+    "payments.FormDraft": _classes(sensitive="fields", personal="user", neutral="id page saved_at"),
     "payments.Numbering": _classes(neutral="id programme last_claim last_run"),
     "payments.PaymentRun": _classes(
         personal="made_by signed_by paid_recorded_by",
@@ -121,7 +134,23 @@ FIELD_CLASSES = {
         personal="person last_digits changed_by confirmed_by",
         neutral="id checked changed_at confirmed_at",
     ),
-    "payments.BankFileDownload": _classes(personal="by", neutral="id run at sha256 payments_count total_pence"),
+    "payments.NameCheck": _classes(
+        sensitive="name_returned", personal="bank_details outcome recorded_by", neutral="id recorded_at"
+    ),
+    "payments.BankFileDownload": _classes(
+        personal="by", neutral="id run kind made_with at sha256 payments_count total_pence"
+    ),
+    "payments.PayingAccount": _classes(
+        sensitive="account_name sort_code account_number",
+        personal="set_by confirmed_by",
+        neutral="id programme holds_from last_digits service_user_number set_at confirmed_at",
+    ),
+    "payments.BankLayout": _classes(
+        personal="set_by", neutral="id programme columns headings amount date_format capitals set_at"
+    ),
+    "payments.JournalLayout": _classes(
+        personal="set_by", neutral="id programme package by_claim tax_code tracking codes set_at"
+    ),
     "payments.PaymentItem": _classes(
         personal="amount_pence payroll_pence voucher_pence donation_pence", neutral="id payment claim live"
     ),
@@ -137,4 +166,29 @@ FIELD_CLASSES = {
     "payments.YearStatement": _classes(
         sensitive="file", personal="person asked_by sha256", neutral="id programme year asked_at made_at size"
     ),
+    "payments.RecognitionOffer": _classes(
+        personal="recorded_by",
+        neutral="id programme holds_from charity_name charity_number vouchers recorded_at",
+    ),
+    "payments.RecognitionChoice": _classes(
+        sensitive="recognition recognition_pence offer", personal="person", neutral="id programme changed_at"
+    ),
+    "payments.Advance": _classes(
+        sensitive="note closed_reason",
+        personal="person event amount_pence paid_on how recorded_by closed_by",
+        neutral="id programme recorded_at closed_at",
+    ),
+    "payments.AdvanceUse": _classes(personal="advance claim pence", neutral="id"),
+    "payments.Booking": _classes(
+        sensitive="kind description removed_reason",
+        personal="person event cost_pence on recorded_by removed_by",
+        neutral="id programme recorded_at removed_at",
+    ),
+    "payments.OwnLimit": _classes(sensitive="label week month", personal="person changed_at", neutral="id"),
+    "payments.InvolvementLetter": _classes(
+        sensitive="file with_choice with_days",
+        personal="person sha256 asked_at made_at",
+        neutral="id programme size",
+    ),
+    "payments.Signpost": _classes(neutral="id key kind place from_date title text url source checked_on"),
 }

@@ -193,6 +193,32 @@ def _examples(request):
         "first_page": pages.page(1),
         "middle_page": pages.page(8),
         "last_page": pages.page(15),
+        "bars": [
+            {
+                "label": "Workshops (X-01)",
+                "url": "#",
+                "text": "£1,200.00 left, of £4,000.00",
+                "parts": [
+                    {"tone": "paid", "x": 0, "width": 400},
+                    {"tone": "approved", "x": 400, "width": 200},
+                    {"tone": "committed", "x": 600, "width": 100},
+                    {"tone": "forecast", "x": 700, "width": 150},
+                ],
+                "limit": 1000,
+            },
+            {
+                "label": "Meetings",
+                "text": "£50.00 over budget, of £100.00",
+                "parts": [{"tone": "paid", "x": 0, "width": 1000}],
+                "limit": 667,
+            },
+        ],
+        "legend": [
+            {"tone": "paid", "label": "Paid"},
+            {"tone": "approved", "label": "Approved"},
+            {"tone": "committed", "label": "Being checked"},
+            {"tone": "forecast", "label": "Forecast"},
+        ],
         "steps_waiting": [
             {"label": "We have your claim", "date": DAY, "state": "done"},
             {"label": "Being checked", "state": "current", "detail": "Jo Sample is looking at it."},

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import dj_database_url
 import pghistory
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -171,6 +171,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # A larger receipt is refused with a message beside the field; the web server in front should allow a little more.
 UPLOAD_MAX_BYTES = 15 * 1024 * 1024
+# What people type is kept while they fill in a form: for so many days, at most so many forms each, so long together.
+FORM_DRAFT_DAYS = int(os.environ.get("FORM_DRAFT_DAYS", "14"))
+FORM_DRAFTS_EACH = 50
+FORM_DRAFT_MAX_LENGTH = 20_000
 # Set where the web server in front serves private files itself (X-Accel-Redirect); see docs/deploy.md.
 PRIVATE_FILES_ACCEL_PREFIX = os.environ.get("PRIVATE_FILES_ACCEL_PREFIX", "")
 
@@ -241,6 +245,15 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Staff, finance and administrators need a second factor before they reach other people's data.
 SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR_REQUIRED", "false" if DEMO_MODE else "true") == "true"
 
+# Bank details
+
+# Where the banks' table of check sums lies (valacdos.txt and scsubtab.txt of Vocalink, which may not be handed on with
+# this software). Without it account numbers are checked by their length alone.
+MODULUS_WEIGHTS = os.environ.get("MODULUS_WEIGHTS", "")
+MODULUS_SUBSTITUTIONS = os.environ.get("MODULUS_SUBSTITUTIONS", "")
+# How long an e-mail address somebody has given up is still told when their bank details change.
+EARLIER_ADDRESS_DAYS = int(os.environ.get("EARLIER_ADDRESS_DAYS", "90"))
+
 # Mail: django-anymail backends by EMAIL_BACKEND, plain SMTP otherwise. In the demo, mail stays in the demo mailbox.
 
 EMAIL_BACKEND = os.environ.get(
@@ -282,6 +295,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "people.tasks.sweep_outbox", "schedule": schedule(30)},
     "sweep-jobs": {"task": "people.tasks.sweep_jobs", "schedule": schedule(30)},
     "sweep-receipts": {"task": "payments.tasks.sweep_receipts", "schedule": schedule(60)},
+    "remind-of-claims": {
+        "task": "payments.tasks.remind_before_the_time_to_claim_ends",
+        "schedule": crontab(hour=9, minute=5),
+    },
+    "purge-form-drafts": {"task": "payments.tasks.purge_form_drafts", "schedule": crontab(hour=3, minute=40)},
     "monthly-reports": {"task": "payments.tasks.make_monthly_reports", "schedule": schedule(1800)},
 }
 CELERY_BEAT_SCHEDULER = "wellbeing.health:HeartbeatScheduler"

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import rules
+from events import registry, rules
 from events.models import Event
 from people.actions import jobs
 from programmes.rules import can_manage_programme
@@ -90,7 +90,8 @@ def edit(*, event, by, **changes):
 def cancel(*, event, by, reason=""):
     """Call an event off. Returns the Job that tells everyone who was told of it, or None when there is nobody to tell.
 
-    `reason` is for the people invited to read. Raises EventError when it was held or cancelled before.
+    `reason` is for the people invited to read. What follows (`registry.after_cancelling`, such as paying those who had
+    said yes) happens in the same transaction. Raises EventError when it was held or cancelled before.
     """
     event = locked(event.pk)
     must_manage(by, event)
@@ -99,6 +100,8 @@ def cancel(*, event, by, reason=""):
     event.cancel_reason = reason.strip()
     event.sequence += 1
     event.save()
+    for hook in registry.after_cancelling:
+        hook(event, by)
     told = event.invitations.told().count()
     # Nobody needs to hear today that a day long gone was called off: it is only put right in the books.
     if not told or event.is_over:

@@ -126,3 +126,25 @@ def _start_sending(event, by):
     if not unsent:
         return None
     return jobs.start(kind=INVITATIONS, subject_id=event.pk, by=by, total=unsent)
+
+
+@transaction.atomic
+def set_facilitators(*, event, people, by):
+    """Make exactly the invited `people` (Persons) those who help to run the event. Returns their Invitations.
+
+    A programme may pay them otherwise than those who take part. Raises EventError when the event was cancelled or who
+    came has been recorded, or someone is not invited.
+    """
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_set_facilitators(event))
+    wanted = {person.pk for person in people}
+    invited = list(event.invitations.select_related("person"))
+    if wanted - {invitation.person_id for invitation in invited}:
+        raise EventError(_("Only somebody who is invited can help to run it. Invite them first."), field="people")
+    for invitation in invited:
+        helps = invitation.person_id in wanted
+        if invitation.facilitates != helps:
+            invitation.facilitates = helps
+            invitation.save(update_fields=["facilitates"])
+    return [invitation for invitation in invited if invitation.facilitates]

@@ -85,8 +85,11 @@ def _write_invitations(event, batch):
 def _write(event, batch, draft):
     offer = registry.offer_for(event)
     paid = queries.paid_people(event, [invitation.person_id for invitation in batch]) if offer else set()
+    own = registry.offers_for(event, paid) if paid else {}
     drafts = []
     for invitation in batch:
         invitation.event = event
-        drafts.append(draft(invitation, offer=offer if invitation.person_id in paid else None))
+        drafts.append(
+            draft(invitation, offer=own.get(invitation.person_id, offer) if invitation.person_id in paid else None)
+        )
     return outbox.enqueue_many(drafts)

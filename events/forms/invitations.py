@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Invitation
-from wellbeing.forms import Radios
+from people.models import Person
+from wellbeing.forms import Checkboxes, Radios
 
 
 class ReplyForm(forms.Form):
@@ -64,3 +65,20 @@ class AnswerForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": "4"}),
     )
+
+
+class FacilitatorsForm(forms.Form):
+    """Who of those invited helps to run the event."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Tick whoever helps to run it"),
+        queryset=Person.objects.none(),
+        required=False,
+        widget=Checkboxes,
+    )
+
+    def __init__(self, *args, event, **kwargs):
+        helping = event.invitations.filter(facilitates=True).values_list("person", flat=True)
+        super().__init__(*args, initial={"people": list(helping)}, **kwargs)
+        self.fields["people"].queryset = Person.objects.filter(invitations__event=event).order_by("full_name", "pk")
+        self.fields["people"].hide_optional = True

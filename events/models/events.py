@@ -203,6 +203,7 @@ class Invitation(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    facilitates = models.BooleanField(_("helps to run the day"), default=False, db_default=False)
     access_needs = models.TextField(_("what they need on the day"), blank=True)
     question = models.TextField(_("question to the organiser"), blank=True)
     answer = models.TextField(_("answer"), blank=True)

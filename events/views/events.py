@@ -150,6 +150,7 @@ def event_cancel(request, pk):
         "form": form,
         "by_email": 0 if event.is_over else told.exclude(person__email="").count(),
         "to_ring": 0 if event.is_over else told.filter(person__email="").count(),
+        "know_first": [sentence for tell in registry.before_cancelling if (sentence := tell(event))],
     }
     return render(request, "events/cancel.html", context)
 
@@ -182,7 +183,7 @@ def event_detail(request, pk):
         "tag": _event_tag(event),
         "invitation": mine,
         "can_reply": not rules.why_not_reply(event),
-        "offer": registry.offer_for(event),
+        "offer": registry.offer_for(event, mine.person if mine else None),
         "panels": rendered(request, registry.panels_for(request.user, event)),
     }
     context["paid"] = bool(mine and context["offer"] and queries.is_paid(event, mine.person))
@@ -250,6 +251,9 @@ def _actions(event):
                 "kind": "secondary" if held else "",
             }
         )
+    if not rules.why_not_set_facilitators(event):
+        url = reverse("event_facilitators", args=[event.pk])
+        found.append({"label": _("Who helps to run it"), "url": url, "kind": "secondary"})
     if not rules.why_not_edit(event):
         found.append(
             {"label": _("Change the event"), "url": reverse("event_edit", args=[event.pk]), "kind": "secondary"}
@@ -276,6 +280,9 @@ def _facts(event):
         {"label": _("Replies wanted by"), "value": long_date(event.reply_by)},
         {"label": _("Organised by"), "value": event.organiser.full_name},
     ]
+    helping = event.invitations.filter(facilitates=True).order_by("person__full_name")
+    if names := list(helping.values_list("person__full_name", flat=True)):
+        rows.append({"label": _("Helping to run it"), "value": ", ".join(names)})
     if event.group:
         rows.append({"label": _("Group"), "value": event.group.name})
     return rows

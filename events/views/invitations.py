@@ -7,11 +7,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
 from events import queries, rules
 from events.actions import invitations
 from events.forms.filters import invite_filter
-from events.forms.invitations import AnswerForm, ReplyForForm
+from events.forms.invitations import AnswerForm, FacilitatorsForm, ReplyForForm
 from people.models import Person
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing, whole_numbers
@@ -123,6 +124,28 @@ def invitation_answer(request, pk):
         "form": form,
     }
     return render(request, "events/answer.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def event_facilitators(request, pk):
+    """Tick who of those invited helps to run the event, which a programme may pay otherwise than taking part."""
+    event = managed_event(request, pk)
+    problem = rules.why_not_set_facilitators(event)
+    if problem:
+        messages.error(request, problem)
+        return redirect(event)
+    form = FacilitatorsForm(request.POST if request.method == "POST" else None, event=event)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitations.set_facilitators(event=event, people=form.cleaned_data["people"], by=request.user)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Saved who helps to run it."))
+            return redirect(event)
+    context = {"event": event, "programme": event.programme, "form": form, "invited": event.invitations.exists()}
+    return render(request, "events/facilitators.html", context)
 
 
 def _people(request, event):

@@ -97,7 +97,7 @@ def event_calendar(request, invitation):
 
 
 def _context(invitation, **more):
-    offer = registry.offer_for(invitation.event)
+    offer = registry.offer_for(invitation.event, invitation.person)
     return {
         "invitation": invitation,
         "event": invitation.event,

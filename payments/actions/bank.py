@@ -1,4 +1,4 @@
-"""Bank details and the bank file: entered by the person, confirmed by a second one, handed out on the record."""
+"""Bank details and the files of a run: entered by the person, confirmed by a second one, handed out on the record."""
 
 import re
 
@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments import emails, exports, rules
-from payments.models import BankDetails, BankFileDownload, PaymentRun
+from payments import account_checks, emails, rules, run_files
+from payments.bank_columns import bank_text
+from payments.journal import purpose_label
+from payments.models import BankDetails, BankFileDownload, NameCheck, PaymentRun
 from payments.models.bank import account_key
 from people.actions import outbox
 from people.models import Person
@@ -20,20 +22,18 @@ class BankError(ActionError):
 
 
 @transaction.atomic
-def save(*, person, by, account_name, sort_code, account_number):
+def save(*, person, by, account_name, sort_code, account_number, sure=False):
     """The person `by` gives or changes the account they are paid into. Returns the BankDetails.
 
     Sort code and account number are taken as people write them: with spaces and hyphens, the account number with six
-    to eight digits. Every change is held until a second person confirms it, and the person is told by e-mail.
-    The same details again change nothing. Raises BankError, with the field, when something cannot be right.
+    to eight digits. Every change is held until a second person confirms it, and the person is told by e-mail, at the
+    addresses they had lately too. The same details again change nothing. Raises BankError, with the field, when
+    something cannot be right; with the field `sure` when the numbers look wrong and `sure` does not say that they are
+    to be kept.
     """
     if by.person.pk != person.pk:
         raise BankError(_("Only the person who is paid can change where the money goes."))
-    values = {
-        "account_name": _account_name(account_name),
-        "sort_code": _sort_code(sort_code),
-        "account_number": _account_number(account_number),
-    }
+    values = account_values(account_name=account_name, sort_code=sort_code, account_number=account_number)
     # The person is locked, not the details: there may be none yet, and two windows may be open.
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     details = BankDetails.objects.filter(person=person).first()
@@ -42,28 +42,23 @@ def save(*, person, by, account_name, sort_code, account_number):
         details = BankDetails(person=person)
     elif all(getattr(details, name) == value for name, value in values.items()):
         return details
+    looks = account_checks.judge(values["sort_code"], values["account_number"])
+    if looks == BankDetails.Check.LOOKS_WRONG and not sure:
+        raise BankError(
+            _("These numbers look wrong. Look at your bank card again. If they are right, tick the box to keep them."),
+            field="sure",
+        )
     for name, value in values.items():
         setattr(details, name, value)
     details.account_index = blind_index(account_key(details.sort_code, details.account_number))
     details.last_digits = details.account_number[-2:]
-    details.checked = looks(details.sort_code, details.account_number)
+    details.checked = looks
     details.changed_at, details.changed_by = timezone.now(), by.person
     details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
     details.save()
     for draft in emails.bank_details_changed(details, is_first=is_first):
         outbox.enqueue(**draft)
     return details
-
-
-def looks(sort_code, account_number):
-    """What can be said of the numbers alone (a BankDetails.Check). It never says whose account it is.
-
-    Numbers that are one digit over and over are nobody's. More would need the banks' own table of check sums, which
-    may not be handed on with this software.
-    """
-    if len(set(sort_code)) == 1 or len(set(account_number)) == 1:
-        return BankDetails.Check.LOOKS_WRONG
-    return BankDetails.Check.CANNOT_CHECK
 
 
 @transaction.atomic
@@ -87,31 +82,89 @@ def confirm(*, details, programme, by, how, seen):
 
 
 @transaction.atomic
-def download(*, run, by, again=False):
-    """Record that `by` takes the bank file of a signed run. Returns the BankFileDownload, which says what is in it.
+def record_name_check(*, details, programme, by, outcome, name_returned="", seen):
+    """Finance of `programme` records what the bank said about name and account (a NameCheck.Outcome value).
 
-    Raises BankError when the file was taken before and `again` does not say that this is known: sent to the bank
-    twice, it pays everyone twice.
+    `seen` is the `changed_at` of the details asked about: raises BankError when they changed since, as whenever a rule
+    says no. Returns the NameCheck, which is kept for good.
+    """
+    details = BankDetails.objects.select_for_update(of=("self",)).select_related("person").get(pk=details.pk)
+    _must(rules.can_record_name_check(by, details, programme))
+    if not BankDetails.objects.of_programme(programme).filter(pk=details.pk).exists():
+        raise BankError(_("This person is not in this programme."))
+    if details.changed_at != seen:
+        raise BankError(_("The details were changed while you had this page open. Check the new ones."))
+    name = " ".join(name_returned.split())
+    if outcome == NameCheck.Outcome.CLOSE_MATCH and not name:
+        raise BankError(_("With a close match the bank gives a name. Write it down."), field="name_returned")
+    return NameCheck.objects.create(
+        bank_details=details, outcome=outcome, name_returned=name, recorded_by=by.person, recorded_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def download(*, run, by, kind=BankFileDownload.Kind.BANK_FILE, again=False, day=None):
+    """Record that `by` takes a file of a signed run. Returns the BankFileDownload, which says what is in it.
+
+    `day` is the processing day (a date), for files that say it. Raises ActionError when something the file needs is
+    missing, and when it was taken before and `again` does not say that this is known: sent to the bank twice, in
+    whichever of its two forms, it pays everyone twice.
     """
     run = PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=run.pk)
     _must(rules.can_download_bank_file(by, run))
-    if run.bank_downloads.exists() and not again:
+    if taken_before(run, kind).exists() and not again:
         raise BankError(
             _("This file has been downloaded before. Tick the box if you need it once more."), field="again"
         )
-    file = exports.BankFile(run)
-    for _piece in file:
-        pass
+    made_with = run_files.terms(run, kind, day)
+    file = run_files.file_of(run, kind, made_with).exhaust()
     if not file.count:
-        raise BankError(_("Nobody in this run is paid by bank file."))
+        raise BankError(nothing_in(kind))
+    most = run_files.most_pence(kind)
+    if most is not None and file.total_pence > most:
+        raise BankError(_("The total is too large for one Standard 18 file. Use the bank file (CSV)."))
+    if kind == BankFileDownload.Kind.JOURNAL and file.missing:
+        names = ", ".join(str(purpose_label(purpose)) for purpose in file.missing)
+        raise BankError(_("Set an account code first for: %(names)s.") % {"names": names})
     return BankFileDownload.objects.create(
-        run=run, by=by.person, sha256=file.sha256, payments_count=file.count, total_pence=file.total_pence
+        run=run,
+        by=by.person,
+        kind=kind,
+        made_with=made_with,
+        sha256=file.sha256,
+        payments_count=file.count,
+        total_pence=file.total_pence,
     )
+
+
+def taken_before(run, kind):
+    """The downloads of a run that a new one of `kind` would repeat: either form of the bank file repeats the other."""
+    kinds = BankFileDownload.PAYING if kind in BankFileDownload.PAYING else [kind]
+    return run.bank_downloads.filter(kind__in=kinds)
+
+
+def nothing_in(kind):
+    """Why there is no file of this kind, as a sentence."""
+    if kind in BankFileDownload.PAYING:
+        return _("Nobody in this run is paid by bank file.")
+    return _("There is nothing in this run for this file.")
+
+
+def account_values(*, account_name, sort_code, account_number):
+    """An account as typed, as it is kept: {"account_name", "sort_code" (six digits), "account_number" (eight)}.
+
+    Raises BankError, with the field, when something cannot be right.
+    """
+    return {
+        "account_name": _account_name(account_name),
+        "sort_code": _sort_code(sort_code),
+        "account_number": _account_number(account_number),
+    }
 
 
 def _account_name(text):
     name = " ".join(text.split())
-    if not re.search("[A-Z]", exports.bank_text(name)):
+    if not re.search("[A-Z]", bank_text(name)):
         raise BankError(_("Write the name on the account in the letters A to Z."), field="account_name")
     return name
 

@@ -10,10 +10,24 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments import calculations, emails, queries, receipts, rules, tasks, wording
-from payments.models import Claim, ClaimLine, ClaimNote, MileageRate, Numbering
+from payments import (
+    budget_queries,
+    calculations,
+    emails,
+    making_queries,
+    queries,
+    receipts,
+    recognition,
+    rules,
+    tasks,
+    wording,
+)
+from payments.actions import advances, budgets
+from payments.actions.recognition import must_still_be_offered, settled
+from payments.models import Claim, ClaimLine, ClaimNote, ClaimTold, MileageRate, Numbering, Receipt
 from payments.models.policy import ExpenseKind, Vehicle
 from people.actions import outbox
+from people.models import Person
 from programmes.models import Role
 from wellbeing.lib import uploads
 from wellbeing.lib.dates import add_working_days
@@ -22,6 +36,8 @@ from wellbeing.lib.money import pounds
 from wellbeing.lib.workers import hand_over
 
 logger = logging.getLogger(__name__)
+
+MOST_REASON = 2000
 
 
 class ClaimError(ActionError):
@@ -56,27 +72,33 @@ def open_for_attendance(*, attendance, by):
         return _open_again(known)
     try:
         with transaction.atomic():
-            claim = Claim.objects.create(
-                programme=event.programme,
+            claim = new_claim(
+                event.programme,
                 person=person,
                 event=event,
-                reference=f"{event.programme.short_code}-{Numbering.objects.next_claim(event.programme):04d}",
                 activity=event.kind,
                 description=event.title,
                 activity_date=day,
                 policy=policy,
+                **recognition.for_new_claim(person, event.programme),
             )
     except IntegrityError:
         # Somebody else recorded the same attendance at the same moment.
         return Claim.objects.get(event=event, person=person)
-    _add_time(claim, policy, event)
+    add_time(claim, calculations.hours_between(event.starts_at, event.ends_at))
     outbox.enqueue_many(emails.claim_waiting(claim))
     return claim
 
 
-def _add_time(claim, policy, event):
-    rule = policy.fee_rule_for(event.kind)
-    hours = calculations.hours_between(event.starts_at, event.ends_at)
+def new_claim(programme, **fields):
+    """A draft Claim of `programme` with the next reference; call it in a transaction."""
+    reference = f"{programme.short_code}-{Numbering.objects.next_claim(programme):04d}"
+    return Claim.objects.create(programme=programme, reference=reference, **fields)
+
+
+def add_time(claim, hours):
+    """Price `hours` (Decimal) of the claim's activity by its policy, as its line of time; none where it is not paid."""
+    rule = queries.fee_rule_of(claim.policy, claim.person_id, claim.activity, claim.activity_date, claim.event)
     if rule is None:
         return
     ClaimLine.objects.create(
@@ -94,9 +116,9 @@ def _open_again(claim):
     if not _closed_by_staff(claim):
         # Not locked: whoever makes a payment run holds sent claims while they wait for a number, which we may hold.
         return claim
-    claim = _lock(claim)
+    claim = lock(claim)
     if _closed_by_staff(claim):
-        _back_to_draft(claim)
+        back_to_draft(claim)
     return claim
 
 
@@ -107,7 +129,7 @@ def _closed_by_staff(claim):
 def _close_for_attendance(event, person, by):
     claim = Claim.objects.filter(event=event, person=person).first()
     if claim is not None and claim.status == Claim.Status.DRAFT:
-        claim = _lock(claim)
+        claim = lock(claim)
     if claim is None or claim.status == Claim.Status.WITHDRAWN:
         return
     if claim.status != Claim.Status.DRAFT:
@@ -127,19 +149,34 @@ def _close_for_attendance(event, person, by):
 
 @transaction.atomic
 def add_expense(
-    *, claim, by, kind, description, on=None, amount_pence=None, miles=None, vehicle="", passengers=0, file=None
+    *,
+    claim,
+    by,
+    kind,
+    description,
+    on=None,
+    amount_pence=None,
+    miles=None,
+    vehicle="",
+    passengers=0,
+    nights=None,
+    hours=None,
+    agreed_with="",
+    file=None,
 ):
     """Add one expense to a claim. Mileage takes `miles` (Decimal) and is priced here; the rest take `amount_pence`.
 
     Where the policy pays HMRC's rates, mileage also takes the `vehicle` (Vehicle) and the number of `passengers`.
+    Where its limit is counted by them, the expense takes `nights` (int) or `hours` (Decimal); where it is to be agreed
+    first, `agreed_with` says who agreed and when, unless an access need on record stands in for that.
     `on` is the day of the activity unless told. `file` is an uploaded receipt. Returns the ClaimLine. Raises
     ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
     """
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_edit(by, claim))
     line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
-    drive = Drive(miles, vehicle, passengers)
-    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive)
+    drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
+    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
     line.save()
     if file:
         _keep_receipt(line, file, by)
@@ -147,13 +184,26 @@ def add_expense(
 
 
 @transaction.atomic
-def change_expense(*, line, by, description, on=None, amount_pence=None, miles=None, vehicle="", passengers=0):
+def change_expense(
+    *,
+    line,
+    by,
+    description,
+    on=None,
+    amount_pence=None,
+    miles=None,
+    vehicle="",
+    passengers=0,
+    nights=None,
+    hours=None,
+    agreed_with="",
+):
     """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
-    claim = _lock(line.claim)
+    claim = lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
-    drive = Drive(miles, vehicle, passengers)
-    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive)
+    drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
+    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
     line.save()
     _price_drives_again(claim)
     return line
@@ -161,25 +211,52 @@ def change_expense(*, line, by, description, on=None, amount_pence=None, miles=N
 
 @transaction.atomic
 def add_receipt(*, line, by, file):
-    """Give an expense its receipt, in place of any it had. Returns the Receipt, which a worker then checks.
+    """Give an expense a receipt, beside those it has; one that could not be opened goes. Returns the Receipt.
 
-    Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or PDF.
+    A worker then checks it. Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or
+    PDF.
     """
-    claim = _lock(line.claim)
+    claim = lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
     receipt = _keep_receipt(line, file, by)
-    _forget_receipts(line, keep=receipt)
+    _forget_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
     return receipt
+
+
+@transaction.atomic
+def use_receipt(*, line, by, receipt):
+    """Let a receipt of the same claim prove this expense too: one ticket for two, one bill for a week.
+
+    Harmless the second time. Raises ClaimError when the receipt is not on the claim, or could not be opened.
+    """
+    claim = lock(line.claim)
+    _must(rules.can_edit(by, claim))
+    line = _expense_line(claim, line)
+    found = claim.receipts.exclude(status=Receipt.Status.REFUSED).filter(pk=receipt.pk).first()
+    if found is None:
+        raise ClaimError(_("This receipt is no longer on your claim. Add it again."))
+    found.lines.add(line)
+    _forget_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
+    return found
+
+
+@transaction.atomic
+def remove_receipt(*, line, by, receipt):
+    """Take a receipt off an expense; its file goes once no expense uses it. Harmless the second time."""
+    claim = lock(line.claim)
+    _must(rules.can_edit(by, claim))
+    line = _expense_line(claim, line)
+    _forget_receipts(line, line.receipts.filter(pk=receipt.pk))
 
 
 @transaction.atomic
 def remove_line(*, line, by):
     """Take an expense off a claim, with its receipts. Payment for time stays."""
-    claim = _lock(line.claim)
+    claim = lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
-    _forget_receipts(line)
+    _forget_receipts(line, line.receipts.all())
     line.delete()
     _price_drives_again(claim)
 
@@ -202,7 +279,16 @@ class Drive:
     passengers: int = 0
 
 
-def _fill_expense(line, claim, *, description, on, amount_pence, drive):
+@dataclass(frozen=True)
+class Told:
+    """What else a person tells about an expense: nights or hours the limit is counted by, and who agreed and when."""
+
+    nights: int | None = None
+    hours: Decimal | None = None
+    agreed_with: str = ""
+
+
+def _fill_expense(line, claim, *, description, on, amount_pence, drive, told):
     rule = claim.policy.expense_rule_for(line.expense_kind)
     if rule is None:
         raise ClaimError(
@@ -210,6 +296,8 @@ def _fill_expense(line, claim, *, description, on, amount_pence, drive):
             % {"who": claim.programme.contact_name},
             field="kind",
         )
+    if line.expense_kind == ExpenseKind.OTHER and not description.strip():
+        raise ClaimError(_("Say what it was, and why you needed it to take part."), field="description")
     line.description = description.strip()[:200] or rule.label
     line.on = on or claim.activity_date
     if line.expense_kind == ExpenseKind.MILEAGE:
@@ -225,12 +313,39 @@ def _fill_expense(line, claim, *, description, on, amount_pence, drive):
         line.miles, line.amount_pence, line.rate_note, field = None, amount_pence, "", "amount"
     if not line.amount_pence:
         raise ClaimError(_("Enter an amount that is more than nothing."), field=field)
-    if rule.cap_pence is not None and line.amount_pence > rule.cap_pence:
+    _hold_to_limit(line, claim, rule, told, field)
+    _hold_to_agreement(line, claim, rule, told.agreed_with.strip())
+
+
+def _hold_to_limit(line, claim, rule, told, field):
+    line.nights = told.nights if rule.asks_nights else None
+    line.hours_spent = told.hours if rule.asks_hours else None
+    if rule.asks_nights and not line.nights:
+        raise ClaimError(_("Enter how many nights you stayed."), field="nights")
+    if rule.asks_hours and not line.hours_spent:
+        raise ClaimError(_("Enter how many hours it was."), field="hours")
+    most = calculations.most_repaid(rule.cap, line.nights, line.hours_spent)
+    if rule.asks_nights or rule.asks_hours:
+        line.rate_note = wording.limit_used(rule, line.nights, line.hours_spent)
+    who = claim.programme.contact_name
+    if most == 0:
+        raise ClaimError(
+            _("We pay for meals when you are away for %(hours)s or more.")
+            % {"hours": wording.hours_in_words(min(band[0] for band in rule.cap.bands))},
+            field="hours",
+        )
+    if most is not None and line.amount_pence > most:
         raise ClaimError(
             _("The most we can pay back for this is %(cap)s. If it cost you more, ask %(who)s.")
-            % {"cap": pounds(rule.cap_pence), "who": claim.programme.contact_name},
+            % {"cap": pounds(most), "who": who},
             field=field,
         )
+
+
+def _hold_to_agreement(line, claim, rule, agreed_with):
+    line.agreed_with = agreed_with[:200] if rule.agree_first else ""
+    if queries.must_be_agreed(rule, claim.person) and not line.agreed_with:
+        raise ClaimError(wording.agreement_missing(rule), field="agreed_with")
 
 
 def _price_drive(line, rule):
@@ -277,8 +392,8 @@ def _keep_receipt(line, file, by):
     return receipt
 
 
-def _forget_receipts(line, keep=None):
-    for receipt in line.receipts.exclude(pk=keep.pk if keep else None):
+def _forget_receipts(line, unwanted):
+    for receipt in unwanted:
         receipt.lines.remove(line)
         if not receipt.lines.exists():
             receipts.forget(receipt)
@@ -288,22 +403,42 @@ def _forget_receipts(line, keep=None):
 
 
 @transaction.atomic
-def submit(*, claim, by):
-    """Send a claim to be checked, with the day we promise to pay by. Raises ClaimError when something is missing."""
-    claim = _lock(claim)
+def submit(*, claim, by, late_reason=""):
+    """Send a claim to be checked, with the day we promise to pay by. Raises ClaimError when something is missing.
+
+    After the time to claim has ended it needs a reason, which the approver reads; without one raises ClaimError
+    (field "late_reason"). Whoever staff entered it for is told, in the way they chose.
+    """
+    claim = lock(claim)
     _must(rules.can_submit(by, claim))
     _must_be_complete(claim)
     now = timezone.now()
-    pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days)
-    _move(claim, Claim.Status.SUBMITTED, submitted_at=now, submitted_by=by.person, pay_by=pay_by)
-    outbox.enqueue_many(emails.claim_received(claim))
+    is_late = making_queries.days_late(claim, timezone.localdate(now)) > 0
+    late_reason = late_reason.strip()[:MOST_REASON] if is_late else ""
+    if is_late and not late_reason:
+        raise ClaimError(_("Say why this claim is late. We will look at it."), field="late_reason")
+    closed = queries.closed_days(claim.programme_id)
+    pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days, closed)
+    _move(
+        claim,
+        Claim.Status.SUBMITTED,
+        submitted_at=now,
+        submitted_by=by.person,
+        pay_by=pay_by,
+        late_reason=late_reason,
+    )
+    if by.person.pk == claim.person_id:
+        outbox.enqueue_many(emails.claim_received(claim))
+    elif claim.person.email and claim.person.channel == Person.Channel.EMAIL:
+        outbox.enqueue_many(emails.claim_entered(claim))
+        ClaimTold.objects.create(claim=claim, how=ClaimTold.How.EMAIL, by=by.person)
     return claim
 
 
 @transaction.atomic
 def answer(*, claim, by, answer):
     """Answer the question on a returned claim, which sends it again. It keeps its place in the queue."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_answer(by, claim))
     if not answer.strip():
         raise ClaimError(_("Write your answer."), field="answer")
@@ -316,7 +451,7 @@ def answer(*, claim, by, answer):
 @transaction.atomic
 def withdraw(*, claim, by):
     """Take a claim back before it is approved."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_withdraw(by, claim))
     _move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
     return claim
@@ -325,13 +460,31 @@ def withdraw(*, claim, by):
 @transaction.atomic
 def reopen(*, claim, by):
     """Start a claim again that its owner took back."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_reopen(by, claim))
-    _back_to_draft(claim)
+    back_to_draft(claim)
+    return claim
+
+
+@transaction.atomic
+def choose_recognition(*, claim, by, recognition, recognition_pence=None):
+    """The owner says how they wish to be recognised for this claim, until it is approved. Nobody is asked why.
+
+    `recognition` is a Claim.Recognition, `recognition_pence` how much of the fee they take, for part of it. Expenses
+    are never touched. Returns the Claim. Raises RecognitionError for what is not offered or more than the fee.
+    """
+    claim = lock(claim)
+    _must(rules.can_choose_for_claim(by, claim))
+    fee = sum(line.amount_pence for line in claim.lines.all() if line.is_time)
+    wish = settled(claim.programme_id, recognition, recognition_pence, fee_pence=fee)
+    for name, value in wish.items():
+        setattr(claim, name, value)
+    claim.save(update_fields=list(wish))
     return claim
 
 
 def _must_be_complete(claim):
+    must_still_be_offered(claim)
     lines = list(claim.lines.all())
     if not sum(line.amount_pence for line in lines):
         raise ClaimError(_("There is nothing to pay on this claim yet. Add what you spent."))
@@ -348,19 +501,22 @@ def _must_be_complete(claim):
 @transaction.atomic
 def approve(*, claim, by):
     """Approve a claim, so that finance can pay it. Raises ClaimError for one's own, or with a receipt unread."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_approve(by, claim))
     if queries.receipts_being_checked(claim):
         raise ClaimError(_("A receipt is still being checked. Try again in a minute."))
     if queries.lines_without_receipt(claim):
         raise ClaimError(_("A receipt could not be opened. Return the claim and ask for it again."))
+    agreed = _agree(claim)
+    budgets.charge(claim=claim, pence=agreed["agreed_pence"] - agreed["declined_pence"], by=by)
     _move(
         claim,
         Claim.Status.APPROVED,
         approved_at=timezone.now(),
         approved_by=by.person,
-        **_agree(claim),
+        **agreed,
     )
+    advances.use(claim)
     return claim
 
 
@@ -368,7 +524,13 @@ def _agree(claim):
     """Settle each line, and where every penny agreed goes; the claim's fields that say so."""
     claim.lines.update(agreed_pence=F("amount_pence"))
     agreed = calculations.totals((line.is_time, line.agreed_pence) for line in claim.lines.all())
-    shares = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence)
+    shares = calculations.shares(
+        agreed.time,
+        agreed.expenses,
+        claim.recognition,
+        claim.recognition_pence,
+        advance_pence=advances.open_pence(claim),
+    )
     return {
         "agreed_pence": agreed.total,
         "money_pence": shares.money,
@@ -383,7 +545,7 @@ def _agree(claim):
 @transaction.atomic
 def return_with_question(*, claim, by, question):
     """Return a claim to its person with a question, and tell them by e-mail."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_return(by, claim))
     if not question.strip():
         raise ClaimError(_("Write your question."), field="question")
@@ -396,7 +558,8 @@ def return_with_question(*, claim, by, question):
 # The one way to change a status
 
 
-def _lock(claim):
+def lock(claim):
+    """The claim as it stands now, locked until the transaction ends, with its programme, person and policy."""
     return (
         Claim.objects.select_for_update(of=("self",)).select_related("programme", "person", "policy").get(pk=claim.pk)
     )
@@ -413,11 +576,14 @@ def _move(claim, status, **fields):
             _("This claim has moved on. It is now: %(status)s. Open the page again.")
             % {"status": claim.get_status_display()}
         )
+    if status == Claim.Status.SUBMITTED and (claim.budget_line_id is None or claim.status == Claim.Status.DRAFT):
+        fields["budget_line"] = budget_queries.line_for(claim)
     claim.status = status
     for name, value in fields.items():
         setattr(claim, name, value)
     claim.save(update_fields=["status", *fields])
 
 
-def _back_to_draft(claim):
+def back_to_draft(claim):
+    """Open a claim again that was taken back; `claim` must be locked."""
     _move(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)

@@ -1,7 +1,10 @@
-"""Forms about bank details and the bank file. What a sort code looks like is the action's to say."""
+"""Forms about bank details and the files of a run. What a sort code looks like is the action's to say."""
 
 from django import forms
 from django.utils.translation import gettext_lazy
+
+from payments.models import NameCheck
+from wellbeing.forms import DayMonthYearField, Radios
 
 
 class BankDetailsForm(forms.Form):
@@ -43,6 +46,17 @@ class BankDetailsForm(forms.Form):
         error_messages={"required": gettext_lazy("Write the account number")},
     )
 
+    def __init__(self, data=None):
+        super().__init__(data)
+        if data is not None and "sure" in data:
+            self.ask_whether_sure()
+
+    def ask_whether_sure(self):
+        """Also ask whether numbers that look wrong are to be kept."""
+        self.fields["sure"] = forms.BooleanField(
+            required=False, label=gettext_lazy("I have checked. These are the numbers on my card or statement.")
+        )
+
 
 class ConfirmBankDetailsForm(forms.Form):
     """How the details were checked, and which details they were."""
@@ -60,9 +74,55 @@ class ConfirmBankDetailsForm(forms.Form):
     seen = forms.DateTimeField(widget=forms.HiddenInput)
 
 
-class BankFileForm(forms.Form):
-    """A file that was downloaded before is handed out again only on purpose."""
+class NameCheckForm(forms.Form):
+    """What the bank said when asked whether name and account belong together."""
 
-    again = forms.BooleanField(
-        required=False, label=gettext_lazy("I know it was downloaded before, and it will not be sent to the bank twice")
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What did the bank say?"),
+        choices=NameCheck.Outcome,
+        widget=Radios(
+            hints={
+                NameCheck.Outcome.MATCH: gettext_lazy("The name belongs to the account."),
+                NameCheck.Outcome.CLOSE_MATCH: gettext_lazy("Nearly the same name. The bank shows you which."),
+                NameCheck.Outcome.NO_MATCH: gettext_lazy("The account belongs to somebody else, or is not there."),
+                NameCheck.Outcome.UNAVAILABLE: gettext_lazy("The bank could not check."),
+            }
+        ),
+        error_messages={"required": gettext_lazy("Choose what the bank said")},
     )
+    name_returned = forms.CharField(
+        label=gettext_lazy("Name the bank gave"),
+        help_text=gettext_lazy("If it gave one."),
+        required=False,
+        max_length=140,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    seen = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+class RunFileForm(forms.Form):
+    """The processing day, for files that say it; and a file downloaded before is handed out again only on purpose."""
+
+    day = DayMonthYearField(
+        label=gettext_lazy("Which day does the bank process it?"),
+        help_text=gettext_lazy(
+            "A working day. The money arrives the day after. Your bank says by when it needs the file."
+        ),
+        required=False,
+    )
+    again = forms.BooleanField(required=False)
+
+    def __init__(self, data=None, *, asks_for_day, asks_again, pays, **kwargs):
+        super().__init__(data, **kwargs)
+        if not asks_for_day:
+            del self.fields["day"]
+        else:
+            self.fields["day"].hide_optional = True
+        if not asks_again:
+            del self.fields["again"]
+        elif pays:
+            self.fields["again"].label = gettext_lazy(
+                "I know it was downloaded before, and it will not be sent to the bank twice"
+            )
+        else:
+            self.fields["again"].label = gettext_lazy("I know it was downloaded before, and it will not be used twice")

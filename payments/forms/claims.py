@@ -15,6 +15,8 @@ from wellbeing.lib import uploads
 
 MOST_MILES = Decimal("9999.9")
 MOST_PASSENGERS = 16
+MOST_NIGHTS = 31
+MOST_HOURS = Decimal(744)
 
 
 class ExpenseKindForm(forms.Form):
@@ -66,15 +68,47 @@ class ExpenseForm(forms.Form):
         min_pence=1,
         max_pence=1_000_000,
     )
+    nights = forms.IntegerField(
+        label=gettext_lazy("How many nights did you stay?"),
+        min_value=1,
+        max_value=MOST_NIGHTS,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": gettext_lazy("Enter the number of nights, such as 1")},
+    )
+    hours = forms.DecimalField(
+        label=gettext_lazy("For how many hours?"),
+        help_text=gettext_lazy("Such as 6 or 6.5."),
+        min_value=Decimal("0.25"),
+        max_value=MOST_HOURS,
+        max_digits=5,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"invalid": gettext_lazy("Enter the hours as a number, such as 6 or 6.5")},
+    )
     description = forms.CharField(
         label=gettext_lazy("What was it?"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    agreed_with = forms.CharField(
+        label=gettext_lazy("Who agreed to it before, and when?"),
+        help_text=gettext_lazy("For example: Stan, by phone on 3 May."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Say who agreed to it, and when. If nobody did, ask first")},
+    )
 
-    def __init__(self, *args, rule, **kwargs):
+    def __init__(self, *args, rule, must_be_agreed=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not rule.asks_nights:
+            del self.fields["nights"]
+        if not rule.asks_hours:
+            del self.fields["hours"]
+        elif rule.kind == ExpenseKind.SUBSISTENCE:
+            self.fields["hours"].label = _("How many hours were you away from home?")
+        if not must_be_agreed:
+            del self.fields["agreed_with"]
         del self.fields["amount" if rule.kind == ExpenseKind.MILEAGE else "miles"]
         if not rule.hmrc_rates:
             del self.fields["vehicle"], self.fields["passengers"]
@@ -84,6 +118,7 @@ class ExpenseForm(forms.Form):
             description.label = _("Where did you go from and to?")
         if rule.kind == ExpenseKind.OTHER:
             description.required = True
+            description.label = _("What was it, and why did you need it to take part?")
 
     @property
     def values(self):
@@ -94,6 +129,9 @@ class ExpenseForm(forms.Form):
             "miles": self.cleaned_data.get("miles"),
             "vehicle": self.cleaned_data.get("vehicle", ""),
             "passengers": self.cleaned_data.get("passengers") or 0,
+            "nights": self.cleaned_data.get("nights"),
+            "hours": self.cleaned_data.get("hours"),
+            "agreed_with": self.cleaned_data.get("agreed_with", ""),
         }
 
 
@@ -126,16 +164,35 @@ class ReceiptForm(forms.Form):
 
 
 class DeclarationForm(forms.Form):
-    """What a person says before they send a claim; `has_expenses` tells whether they claim money they spent."""
+    """What a person says before they send a claim.
 
+    `has_expenses` tells whether they claim money they spent, `cancelled` whether it is for what did not take place.
+    `late` asks why it comes after the time to claim. `name` is for staff who send it for somebody of that name.
+    """
+
+    late_reason = forms.CharField(
+        label=gettext_lazy("Why is this claim late?"),
+        help_text=gettext_lazy("A short answer is fine. We read it when we look at your claim."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why this claim is late. We will look at it.")},
+    )
     agree = forms.BooleanField(
         label=gettext_lazy("I took part, and nobody else has paid me for this."),
         error_messages={"required": gettext_lazy("Tick the box to say that this is right")},
     )
 
-    def __init__(self, *args, has_expenses, **kwargs):
+    def __init__(self, *args, has_expenses, cancelled=False, late=False, name="", **kwargs):
         super().__init__(*args, **kwargs)
-        if has_expenses:
+        if not late:
+            del self.fields["late_reason"]
+        if name:
+            self.fields["agree"].label = _("%(name)s told me that all of this is right, and asked me to send it.") % {
+                "name": name
+            }
+        elif cancelled:
+            self.fields["agree"].label = _("I had said I would come, and nobody else has paid me for this.")
+        elif has_expenses:
             self.fields["agree"].label = _("I took part, I spent this money, and nobody else has paid me back.")
 
 

@@ -1,32 +1,65 @@
 """Nouns of the payments app."""
 
-from .bank import BankDetails, BankFileDownload
+from .advances import Advance, AdvanceUse, Booking
+from .bank import BankDetails, BankFileDownload, NameCheck
+from .budgets import BudgetLine, BudgetOverride, BudgetRule
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
+from .files import BankLayout, JournalLayout, PayingAccount
+from .making import ClaimTold, FormDraft
 from .numbering import Numbering
-from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
-from .reports import ReportFile, ReportKind, ReportRun, ReportSubscription, SmallNumberRule, YearStatement
+from .own import InvolvementLetter, OwnLimit
+from .policy import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
+from .recognition import RecognitionChoice, RecognitionOffer
+from .reports import (
+    ReportFile,
+    ReportKind,
+    ReportRun,
+    ReportSubscription,
+    SmallNumberRule,
+    YearStatement,
+)
 from .runs import Document, Payment, PaymentItem, PaymentRun
+from .signposts import Signpost
 
 __all__ = [
+    "Advance",
+    "AdvanceUse",
     "BankDetails",
     "BankFileDownload",
+    "BankLayout",
+    "Booking",
+    "BudgetLine",
+    "BudgetOverride",
+    "BudgetRule",
     "Claim",
     "ClaimLine",
     "ClaimNote",
+    "ClosedDay",
+    "ClaimTold",
     "Document",
     "ExpenseRule",
     "FeeRule",
+    "FormDraft",
+    "InvolvementLetter",
+    "JournalLayout",
     "MileageRate",
+    "NameCheck",
     "Numbering",
+    "OwnLimit",
+    "PayingAccount",
     "Payment",
     "PaymentItem",
     "PaymentRun",
     "PolicyVersion",
     "Receipt",
+    "RecognitionChoice",
+    "RecognitionOffer",
     "ReportFile",
     "ReportKind",
     "ReportRun",
     "ReportSubscription",
+    "Signpost",
     "SmallNumberRule",
+    "SubsistenceBand",
     "YearStatement",
 ]

@@ -43,6 +43,7 @@ class BankDetails(models.Model):
     """The one account a person is paid into. Entered by the person, confirmed by finance after every change."""
 
     class Check(models.TextChoices):
+        LOOKS_RIGHT = "looks_right", _("Looks right")
         CANNOT_CHECK = "cannot_check", _("Cannot check")
         LOOKS_WRONG = "looks_wrong", _("Looks wrong")
 
@@ -126,25 +127,96 @@ class BankDetails(models.Model):
         return self.confirmed_at is None
 
 
+class NameCheckQuerySet(models.QuerySet):
+    def current(self):
+        """Outcomes about the account people have given now, the newest last."""
+        return self.filter(recorded_at__gte=F("bank_details__changed_at")).order_by("recorded_at", "pk")
+
+
+class NameCheck(models.Model):
+    """What a bank answered when asked whether name and account belong together: Confirmation of Payee.
+
+    The check itself is made in the bank's own pages; this is finance's record of it, kept for good.
+    """
+
+    class Outcome(models.TextChoices):
+        MATCH = "match", _("Match")
+        CLOSE_MATCH = "close_match", _("Close match")
+        NO_MATCH = "no_match", _("No match")
+        UNAVAILABLE = "unavailable", _("Not available")
+
+    # What a second person looks at before money goes out.
+    WORTH_A_LOOK = (Outcome.NO_MATCH, Outcome.CLOSE_MATCH)
+
+    bank_details = models.ForeignKey(
+        BankDetails, verbose_name=_("bank details"), on_delete=models.PROTECT, related_name="name_checks"
+    )
+    outcome = models.CharField(_("what the bank said"), max_length=12, choices=Outcome)
+    name_returned = EncryptedTextField(_("name the bank gave"), blank=True, default="")
+    recorded_by = models.ForeignKey(
+        "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+
+    objects = NameCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("check of the name")
+        verbose_name_plural = _("checks of the name")
+        ordering = ["bank_details", "recorded_at", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="name_checks_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="nobody_records_their_own_name_check",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=(
+                    "IF EXISTS (SELECT 1 FROM payments_bankdetails WHERE id = NEW.bank_details_id"
+                    " AND person_id = NEW.recorded_by_id) THEN"
+                    " RAISE EXCEPTION 'nobody records what the bank said about their own name'; END IF;"
+                    " RETURN NEW;"
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.bank_details_id}, {self.get_outcome_display()}"
+
+
 class BankFileDownload(models.Model):
-    """One time the bank file of a run was handed out: to whom, and exactly which file."""
+    """One time a file of a run was handed out: to whom, which kind, and exactly which file."""
+
+    class Kind(models.TextChoices):
+        BANK_FILE = "bank_file", _("Bank file (CSV)")
+        STANDARD_18 = "standard_18", _("Bank file (Standard 18)")
+        JOURNAL = "journal", _("Journal for the accounts")
+        VOUCHERS = "vouchers", _("Vouchers")
+        DONATIONS = "donations", _("Donations")
+        PAYROLL = "payroll", _("Payroll")
+
+    # Sent to the bank twice, these pay everyone twice.
+    PAYING = (Kind.BANK_FILE, Kind.STANDARD_18)
 
     run = models.ForeignKey(
         "payments.PaymentRun", verbose_name=_("payment run"), on_delete=models.PROTECT, related_name="bank_downloads"
     )
+    kind = models.CharField(_("kind of file"), max_length=12, choices=Kind, default=Kind.BANK_FILE)
+    made_with = models.JSONField(
+        _("made with"), default=dict, blank=True, help_text=_("The columns, codes, account and day it was made with.")
+    )
     by = models.ForeignKey("people.Person", verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("downloaded"), default=timezone.now)
     sha256 = models.CharField(_("fingerprint of the file"), max_length=64)
-    payments_count = models.PositiveIntegerField(_("payments in the file"))
+    payments_count = models.PositiveIntegerField(_("entries in the file"))
     total_pence = models.PositiveBigIntegerField(_("total of the file, in pence"))
 
     class Meta:
-        verbose_name = _("download of a bank file")
-        verbose_name_plural = _("downloads of bank files")
+        verbose_name = _("download of a file of a run")
+        verbose_name_plural = _("downloads of files of runs")
         ordering = ["at", "pk"]
         triggers = [
             pgtrigger.Protect(name="bank_downloads_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self):
-        return f"{self.run}, {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.run}, {self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"

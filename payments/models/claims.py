@@ -4,11 +4,12 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.models import Event
 from programmes.models import Role
 from programmes.models.roles import programmes_where
 
@@ -22,12 +23,13 @@ class ClaimQuerySet(models.QuerySet):
         """`user`'s own claims, and those of programmes where `user` is staff or finance; all for an administrator.
 
         A claim is its owner's alone until it is sent, and stays so when it is taken back unsent; staff see how many
-        wait, on the event's page.
+        wait, on the event's page. One that staff enter for somebody is seen by staff and finance from the start.
         """
         if not user.is_authenticated:
             return self.none()
         theirs = Q(person__user=user)
         sent = ~Q(status=Claim.Status.DRAFT) & ~Q(status=Claim.Status.WITHDRAWN, submitted_at=None)
+        sent |= Q(entered_by__isnull=False)
         if user.is_administrator:
             return self.filter(theirs | sent)
         return self.filter(theirs | Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE)) & sent)
@@ -69,6 +71,13 @@ class Claim(models.Model):
         PAID = "paid", _("Paid")
         PAYMENT_FAILED = "payment_failed", _("The bank sent it back")
         WITHDRAWN = "withdrawn", _("Taken back")
+
+    class EnteredHow(models.TextChoices):
+        """How somebody asked staff to enter a claim for them."""
+
+        PHONE = "phone", _("By phone")
+        PAPER = "paper", _("On paper")
+        IN_PERSON = "in_person", _("In person")
 
     class Recognition(models.TextChoices):
         """How a person wishes to be recognised for their time. Nobody is asked why; expenses are never touched."""
@@ -160,6 +169,15 @@ class Claim(models.Model):
     recognition_pence = models.PositiveIntegerField(
         _("how much of the payment they take, in pence"), null=True, blank=True
     )
+    recognition_offer = models.ForeignKey(
+        "payments.RecognitionOffer",
+        verbose_name=_("the offer they chose from"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("For a gift to charity or a voucher: what was offered when they chose it."),
+    )
     agreed_pence = models.PositiveIntegerField(
         _("agreed, in pence"),
         null=True,
@@ -172,6 +190,15 @@ class Claim(models.Model):
     donation_pence = models.PositiveIntegerField(_("given to charity, in pence"), null=True, blank=True)
     declined_pence = models.PositiveIntegerField(_("not taken by the person, in pence"), null=True, blank=True)
     netted_pence = models.PositiveIntegerField(_("paid in advance, in pence"), null=True, blank=True)
+    budget_line = models.ForeignKey(
+        "payments.BudgetLine",
+        verbose_name=_("budget line"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        help_text=_("Where the money comes from. Fixed once a payment run takes the claim."),
+    )
     withdrawn_by = models.ForeignKey(
         "people.Person",
         verbose_name=_("taken back by"),
@@ -180,6 +207,26 @@ class Claim(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         help_text=_("A claim staff took back, because the person did not come after all, opens again if they did."),
+    )
+
+    entered_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("entered for them by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Empty: the person made the claim themself."),
+    )
+    entered_how = models.CharField(
+        _("how they asked"), max_length=10, choices=EnteredHow, blank=True, default="", db_default=""
+    )
+    late_reason = models.TextField(
+        _("why it is late"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Asked for where a claim is sent after the time to claim has ended."),
     )
 
     objects = ClaimQuerySet.as_manager()
@@ -201,6 +248,19 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | (~Q(approved_by=F("person")) & ~Q(approved_by=F("submitted_by"))),
                 name="nobody_approves_their_own_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by=None) | Q(approved_by=None) | ~Q(approved_by=F("entered_by")),
+                name="nobody_approves_a_claim_they_entered",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by=None, entered_how="")
+                | (Q(entered_by__isnull=False) & ~Q(entered_how="") & ~Q(entered_by=F("person"))),
+                name="claim_entered_has_who_and_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(event__isnull=False) | Q(activity_date__lte=TruncDate("created_at")),
+                name="claim_without_event_is_for_a_day_gone_by",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "withdrawn"])
@@ -250,7 +310,7 @@ class Claim(models.Model):
                 name="claim_agreed_goes_somewhere_to_the_penny",
             ),
             models.CheckConstraint(
-                condition=Q(recognition="part", recognition_pence__gt=0)
+                condition=Q(recognition="part", recognition_pence__isnull=False, recognition_pence__gt=0)
                 | (~Q(recognition="part") & Q(recognition_pence__isnull=True)),
                 name="claim_part_payment_says_how_much",
             ),
@@ -305,11 +365,39 @@ class Claim(models.Model):
                 func=(
                     "IF ROW(NEW.agreed_pence, NEW.money_pence, NEW.payroll_pence, NEW.voucher_pence,"
                     " NEW.donation_pence, NEW.declined_pence, NEW.netted_pence, NEW.recognition,"
-                    " NEW.recognition_pence, NEW.person_id, NEW.policy_id, NEW.approved_by_id)"
+                    " NEW.recognition_pence, NEW.recognition_offer_id, NEW.person_id, NEW.policy_id,"
+                    " NEW.approved_by_id)"
                     " IS DISTINCT FROM ROW(OLD.agreed_pence, OLD.money_pence, OLD.payroll_pence, OLD.voucher_pence,"
                     " OLD.donation_pence, OLD.declined_pence, OLD.netted_pence, OLD.recognition,"
-                    " OLD.recognition_pence, OLD.person_id, OLD.policy_id, OLD.approved_by_id) THEN"
+                    " OLD.recognition_pence, OLD.recognition_offer_id, OLD.person_id, OLD.policy_id,"
+                    " OLD.approved_by_id) THEN"
                     " RAISE EXCEPTION 'what was agreed on a claim never changes'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="who_entered_a_sent_claim_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=(
+                    "IF OLD.status NOT IN ('draft', 'withdrawn') AND"
+                    " ROW(NEW.entered_by_id, NEW.entered_how, NEW.late_reason)"
+                    " IS DISTINCT FROM ROW(OLD.entered_by_id, OLD.entered_how, OLD.late_reason) THEN"
+                    " RAISE EXCEPTION 'who entered a claim, and why it was late, never changes once it is sent';"
+                    " END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="claim_budget_line_is_its_programmes",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=(
+                    "IF TG_OP = 'UPDATE' AND OLD.status IN ('in_run', 'paid', 'payment_failed')"
+                    " AND NEW.budget_line_id IS DISTINCT FROM OLD.budget_line_id THEN"
+                    " RAISE EXCEPTION 'a claim in a payment run stays on its budget line'; END IF;"
+                    " IF NEW.budget_line_id IS NOT NULL AND NOT EXISTS (SELECT FROM payments_budgetline"
+                    " WHERE id = NEW.budget_line_id AND programme_id = NEW.programme_id) THEN"
+                    " RAISE EXCEPTION 'a claim is paid from a budget line of its own programme'; END IF;"
+                    " RETURN NEW;"
                 ),
             ),
             pgtrigger.Protect(name="claims_are_kept", operation=pgtrigger.Delete),
@@ -320,6 +408,11 @@ class Claim(models.Model):
 
     def get_absolute_url(self):
         return reverse("claim", args=[self.pk])
+
+    @property
+    def is_for_cancelled(self):
+        """Whether it is for an event that was cancelled, which is paid all the same."""
+        return self.event is not None and self.event.status == Event.Status.CANCELLED
 
     @property
     def is_editable(self):
@@ -342,6 +435,14 @@ class Claim(models.Model):
         if self.agreed_pence is None:
             return None
         return self.money_pence + self.payroll_pence + self.voucher_pence + self.donation_pence
+
+    @property
+    def cost_pence(self):
+        """What an approved claim costs its budget, in pence: a fee its person chose not to take is not spent.
+
+        None before it is approved.
+        """
+        return None if self.agreed_pence is None else self.agreed_pence - self.declined_pence
 
     @property
     def is_partly_agreed(self):
@@ -374,6 +475,20 @@ class ClaimLine(models.Model):
         help_text=_("Asked only where HMRC's rates are paid. Empty: a car, at the programme's own rate."),
     )
     passengers = models.PositiveSmallIntegerField(_("passengers"), default=0, db_default=0)
+    nights = models.PositiveSmallIntegerField(
+        _("nights"), null=True, blank=True, help_text=_("Where the limit is so much a night.")
+    )
+    hours_spent = models.DecimalField(
+        _("hours away, or of care"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Where the limit is counted by hours."),
+    )
+    agreed_with = models.CharField(
+        _("who agreed to it before, and when"), max_length=200, blank=True, default="", db_default=""
+    )
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
     agreed_pence = models.PositiveIntegerField(
         _("agreed, in pence"), null=True, blank=True, help_text=_("Set when the claim is approved.")
@@ -402,6 +517,14 @@ class ClaimLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(expense_kind="mileage") | Q(vehicle="", passengers=0), name="claim_line_drives_for_mileage"
+            ),
+            models.CheckConstraint(
+                condition=Q(category="expense") | Q(nights=None, hours_spent=None, agreed_with=""),
+                name="claim_line_counts_expenses_alone",
+            ),
+            models.CheckConstraint(
+                condition=(Q(nights=None) | Q(nights__gt=0)) & (Q(hours_spent=None) | Q(hours_spent__gt=0)),
+                name="claim_line_counts_something",
             ),
             models.CheckConstraint(
                 condition=Q(agreed_pence__isnull=True, decision_reason="")

@@ -1,25 +1,28 @@
-"""Bank details: given by the person, checked by finance; and the file that goes to the bank."""
+"""Bank details: given by the person, checked by finance."""
 
+import datetime as dt
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Sum
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from payments import exports, queries, rules
+from payments import account_checks, queries, rules
 from payments.actions import bank as actions
-from payments.forms.bank import BankDetailsForm, BankFileForm, ConfirmBankDetailsForm
-from payments.models import BankDetails
+from payments.bank_columns import bank_text
+from payments.forms.bank import BankDetailsForm, ConfirmBankDetailsForm, NameCheckForm
+from payments.models import BankDetails, NameCheck
+from people.queries import earlier_contacts
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing
 
-from .guards import must, programme_for, run_for
+from .guards import must, programme_for
 
 
 @require_safe
@@ -55,6 +58,8 @@ def your_bank_change(request):
         try:
             actions.save(person=request.user.person, by=request.user, **form.cleaned_data)
         except ActionError as error:
+            if error.field == "sure" and "sure" not in form.fields:
+                form.ask_whether_sure()
             error.add_to(form)
         else:
             messages.success(request, _("Your bank details are saved."))
@@ -87,6 +92,9 @@ def bank_details(request, slug):
                 value=_state,
                 sort="confirmed_at",
                 tag=lambda details: {"label": _state(details), "tone": "attention" if details.is_held else "good"},
+                detail=lambda details: (
+                    details.get_checked_display() if details.checked == BankDetails.Check.LOOKS_WRONG else ""
+                ),
             ),
             Column(
                 "changed_at",
@@ -143,6 +151,11 @@ def bank_details_confirm(request, slug, pk):
         "details": details,
         "rows": _full_rows(details),
         "same_account": [person.full_name for person in queries.others_with_the_account(details, programme)],
+        "table_date": account_checks.table_date(),
+        "name_checks": _name_check_rows(details),
+        "no_match": _bank_said_no_match(details),
+        "earlier_contacts": _earlier_contacts(details),
+        "can_record_name_check": bool(rules.can_record_name_check(request.user, details, programme)),
         "can_confirm": bool(ruling),
         "why_not": ruling.why_not,
         "form": form,
@@ -154,7 +167,7 @@ def _full_rows(details):
     code = details.sort_code
     rows = [
         {"label": _("Name on the account"), "value": details.account_name},
-        {"label": _("Name in the bank file"), "value": exports.bank_text(details.account_name)},
+        {"label": _("Name in the bank file"), "value": bank_text(details.account_name)},
         {"label": _("Sort code"), "value": f"{code[:2]}-{code[2:4]}-{code[4:]}"},
         {"label": _("Account number"), "value": details.account_number},
         {"label": _("What the numbers look like"), "value": details.get_checked_display()},
@@ -174,38 +187,57 @@ def _full_rows(details):
     return rows
 
 
+def _name_check_rows(details):
+    """What the bank was asked about the name, the newest first."""
+    rows = []
+    for check in details.name_checks.select_related("recorded_by").order_by("-recorded_at", "-pk"):
+        words = {"outcome": check.get_outcome_display(), "name": check.name_returned}
+        rows.append(
+            {
+                "label": short_date(check.recorded_at),
+                "value": _("%(outcome)s: %(name)s") % words if check.name_returned else words["outcome"],
+                "by": check.recorded_by.full_name,
+                "about_earlier": check.recorded_at < details.changed_at,
+            }
+        )
+    return rows
+
+
+def _bank_said_no_match(details):
+    latest = details.name_checks.current().last()
+    return latest is not None and latest.outcome == NameCheck.Outcome.NO_MATCH
+
+
+def _earlier_contacts(details):
+    """Sentences about contacts that changed lately: a known contact is one from before."""
+    since = timezone.now() - dt.timedelta(days=settings.EARLIER_ADDRESS_DAYS)
+    sentences = {
+        "email": _("Until %(day)s the email address was %(value)s."),
+        "phone": _("Until %(day)s the phone number was %(value)s."),
+    }
+    return [
+        sentences[contact.field] % {"day": short_date(contact.until), "value": contact.value}
+        for contact in earlier_contacts(details.person, since)
+    ]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def bank_file(request, pk):
-    """What is in the bank file of a run and who took it; posting hands it out, and records that."""
-    run = run_for(request, pk)
-    must(rules.can_make_run(request.user, run.programme))
-    ruling = rules.can_download_bank_file(request.user, run)
-    inside = queries.bank_payments(run).aggregate(total_pence=Sum("amount_pence", default=0))
-    inside["count"] = queries.bank_payments(run).count()
-    if not ruling or not inside["count"]:
-        messages.warning(request, ruling.why_not or _("Nobody in this run is paid by bank file."))
-        return redirect(run)
-    form = BankFileForm(request.POST if request.method == "POST" else None)
+def bank_details_name_check(request, slug, pk):
+    """Record what the bank said about the name on somebody's account."""
+    programme = programme_for(request, slug, rules.can_see_bank_details)
+    details = get_object_or_404(BankDetails.objects.of_programme(programme).select_related("person"), pk=pk)
+    must(rules.can_record_name_check(request.user, details, programme))
+    form = NameCheckForm(
+        request.POST if request.method == "POST" else None, initial={"seen": details.changed_at.isoformat()}
+    )
     if form.is_bound and form.is_valid():
         try:
-            actions.download(run=run, by=request.user, again=form.cleaned_data["again"])
+            actions.record_name_check(details=details, programme=programme, by=request.user, **form.cleaned_data)
         except ActionError as error:
             error.add_to(form)
         else:
-            return _sent(run)
-    context = {
-        "run": run,
-        "programme": run.programme,
-        **inside,
-        "downloads": run.bank_downloads.select_related("by"),
-        "form": form,
-    }
-    return render(request, "payments/bank/file.html", context)
-
-
-def _sent(run):
-    response = StreamingHttpResponse(exports.BankFile(run), content_type="text/csv; charset=us-ascii")
-    response["Content-Disposition"] = content_disposition_header(True, f"{run.reference}.csv")
-    response["Cache-Control"] = "private, no-store"
-    return response
+            messages.success(request, _("Recorded."))
+            return redirect("bank_details_confirm", programme.slug, details.pk)
+    context = {"programme": programme, "details": details, "form": form}
+    return render(request, "payments/bank/name_check.html", context)

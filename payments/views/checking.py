@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.models import Attendance
-from payments import calculations, queries, rules
+from payments import calculations, making_queries, queries, rules
 from payments.actions import claims as actions
 from payments.forms.claims import QuestionForm
 from payments.models import Claim, ClaimLine, Receipt
@@ -25,7 +25,10 @@ from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
+from . import keeping
+from .claim_budget import on_claim
 from .guards import claim_for, must, programme_for
+from .recognition import panel
 
 
 class ClaimFilters(django_filters.FilterSet):
@@ -60,7 +63,7 @@ def claims(request, slug):
     programme = programme_for(request, slug, rules.can_see_claims)
     listing = Listing(
         request,
-        queries.claims_of_programme(request.user, programme).exclude(status=Claim.Status.DRAFT),
+        queries.claims_of_programme(request.user, programme).exclude(status=Claim.Status.DRAFT, entered_by=None),
         name=f"claims-{programme.slug}",
         caption=_("Claims"),
         columns=columns(timezone.localdate()),
@@ -74,7 +77,15 @@ def claims(request, slug):
     )
     if listing.wants_export:
         return listing.export()
-    return render(request, "payments/claims/list.html", {"programme": programme, "listing": listing})
+    return render(
+        request,
+        "payments/claims/list.html",
+        {
+            "programme": programme,
+            "listing": listing,
+            "can_enter": bool(rules.can_enter_claims(request.user, programme)),
+        },
+    )
 
 
 def columns(today):
@@ -142,12 +153,16 @@ def show(request, claim):
         if can_see_access_needs(user, claim.programme)
         else [],
         "lines": lines,
+        "covered_by_need": queries.covered_by_need(claim) if can_see_access_needs(user, claim.programme) else [],
         "totals": calculations.totals((line.is_time, line.amount_pence) for line in lines),
         "attendance": attendance,
         # A claim taken back is not on its way anywhere.
         "steps": [] if claim.status == Claim.Status.WITHDRAWN else queries.timeline(claim),
         "overdue": claim.is_overdue(today),
         "late": queries.is_late(claim),
+        "days_late": making_queries.days_late(claim, timezone.localdate(claim.submitted_at or timezone.now())),
+        "tellings": list(claim.tellings.select_related("by")) if claim.entered_by_id else [],
+        "to_tell": bool(claim.entered_by_id) and bool(rules.can_tell(user, claim)),
         "claim_until": queries.claim_until(claim),
         "conversation": list(claim.notes.all()),
         "being_checked": any(receipt.status == Receipt.Status.CHECKING for receipt in receipts),
@@ -155,8 +170,10 @@ def show(request, claim):
         "ruling": ruling,
         "can_approve": bool(ruling),
         "can_return": bool(rules.can_return(user, claim)),
+        "budget": on_claim(user, claim),
         "run": claim.live_items[0].payment.run if claim.live_items else None,
         "can_see_runs": bool(rules.can_see_runs(user, claim.programme)),
+        **(panel(claim, own=False) if rules.can_see_shares(user, claim) else {}),
     }
     return render(request, "payments/claims/to_check.html", context)
 
@@ -197,9 +214,11 @@ def claim_return(request, pk):
         except ActionError as error:
             error.add_to(form)
         else:
+            keeping.forget(request)
             messages.success(request, _("Your question is on its way to %(name)s.") % {"name": claim.person})
             return _to_the_next(claim)
-    return render(request, "payments/claims/return.html", {"claim": claim, "form": form})
+    context = {"claim": claim, "form": form, **keeping.kept(request, form)}
+    return render(request, "payments/claims/return.html", context)
 
 
 def _to_the_next(claim):

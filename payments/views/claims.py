@@ -9,15 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from payments import calculations, queries, rules, wording
+from payments import calculations, making_queries, own_record, queries, recognition, rules, wording
 from payments.actions import claims as actions
 from payments.forms.claims import AnswerForm, DeclarationForm
 from payments.models import Claim, Document, Receipt
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 
-from . import checking
-from .guards import claim_for, own_claim_for
+from . import checking, keeping
+from .guards import claim_for, fillable_claim_for, own_claim_for
+from .recognition import panel
 
 PER_PAGE = 20
 # While a claim is in one of these, the day we promised is worth saying under its steps.
@@ -31,7 +32,8 @@ def my_claims(request):
     page = Paginator(queries.claims_of_person(request.user.person), PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     cards = [claim_card(claim, today) for claim in page]
-    return render(request, "payments/claims/mine.html", {"page": page, "cards": cards})
+    can_start = making_queries.programmes_of_claimant(request.user.person).exists()
+    return render(request, "payments/claims/mine.html", {"page": page, "cards": cards, "can_start": can_start})
 
 
 def claim_card(claim, today):
@@ -55,6 +57,8 @@ def money_sentence(claim, today):
         return _("You took this claim back, or it was closed.")
     if claim.status == status.PAID:
         return _("Paid on %(day)s.") % {"day": long_date(claim.paid_on)}
+    if claim.owed_pence == 0:
+        return recognition.nothing_owed(claim)
     if claim.is_overdue(today):
         return _("This is late. We promised to pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
     if claim.status == status.RETURNED:
@@ -67,13 +71,14 @@ def money_sentence(claim, today):
 def claim(request, pk):
     """One claim: for its owner where the money is; for those who check it, everything they need to decide."""
     claim = claim_for(request, pk)
-    if not rules.is_own(request.user, claim):
+    filling_in = claim.is_editable and rules.fills_in_for(request.user, claim)
+    if not rules.is_own(request.user, claim) and not filling_in:
         return checking.show(request, claim)
     return show(request, claim, AnswerForm())
 
 
 def show(request, claim, answer_form, status=200):
-    """The owner's page of a claim."""
+    """The page of a claim for its owner, and for staff who fill it in for them."""
     today = timezone.localdate()
     can_edit = bool(rules.can_edit(request.user, claim))
     totals = totals_of(claim)
@@ -96,6 +101,10 @@ def show(request, claim, answer_form, status=200):
         "too_late": queries.claim_until(claim) < today,
         "when_paid": wording.when_paid(claim.policy),
         "letter": letter_of(claim),
+        "for_somebody": not rules.is_own(request.user, claim),
+        "journey": making_queries.last_journey(claim) if can_edit else None,
+        **(keeping.kept(request, answer_form, page=claim.get_absolute_url()) if question else {}),
+        **panel(claim),
     }
     return render(request, "payments/claims/claim.html", context, status=status)
 
@@ -121,6 +130,9 @@ def line_rows(claim, can_edit):
         receipts = list(line.receipts.all())
         rule = claim.policy.expense_rule_for(line.expense_kind) if change else None
         takes_receipt = bool(receipts) or (rule is not None and rule.receipt_needed)
+        for receipt in receipts:
+            args = [claim.pk, line.pk, receipt.pk]
+            receipt.remove_url = reverse("claim_receipt_remove", args=args) if change else ""
         rows.append(
             {
                 "line": line,
@@ -141,40 +153,67 @@ def line_rows(claim, can_edit):
 @login_required
 def claim_check(request, pk):
     """ "Check your answers" before sending."""
-    claim = own_claim_for(request, pk)
+    claim = fillable_claim_for(request, pk)
     ruling = rules.can_submit(request.user, claim)
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
-    return _check_page(request, claim, DeclarationForm(has_expenses=totals_of(claim).expenses > 0))
+    return _check_page(request, claim, _declaration(request, claim))
 
 
 @require_POST
 @login_required
 def claim_submit(request, pk):
     """Send the claim."""
-    claim = own_claim_for(request, pk)
-    form = DeclarationForm(request.POST, has_expenses=totals_of(claim).expenses > 0)
+    claim = fillable_claim_for(request, pk)
+    form = _declaration(request, claim, request.POST)
     if form.is_valid():
         try:
-            actions.submit(claim=claim, by=request.user)
+            actions.submit(claim=claim, by=request.user, late_reason=form.cleaned_data.get("late_reason", ""))
         except ActionError as error:
             error.add_to(form)
         else:
-            return redirect("claim_sent", pk=claim.pk)
+            keeping.forget(request, page=reverse("claim_check", args=[claim.pk]))
+            return _after_sending(request, claim)
     if claim.status != Claim.Status.DRAFT:
         messages.warning(request, rules.can_submit(request.user, claim).why_not)
         return redirect(claim)
     return _check_page(request, claim, form)
 
 
+def _declaration(request, claim, data=None):
+    return DeclarationForm(
+        data,
+        has_expenses=totals_of(claim).expenses > 0,
+        cancelled=claim.is_for_cancelled,
+        late=making_queries.days_late(claim, timezone.localdate()) > 0,
+        name="" if rules.is_own(request.user, claim) else claim.person.full_name,
+    )
+
+
+def _after_sending(request, claim):
+    if rules.is_own(request.user, claim):
+        return redirect("claim_sent", pk=claim.pk)
+    claim.refresh_from_db()
+    if making_queries.must_be_told(claim):
+        messages.success(request, _("The claim is sent. Now tell %(name)s.") % {"name": claim.person})
+        return redirect("claim_told", pk=claim.pk)
+    messages.success(request, _("The claim is sent, and we emailed %(name)s what is on it.") % {"name": claim.person})
+    return redirect(claim)
+
+
 def _check_page(request, claim, form, status=200):
     context = {
+        "for_somebody": not rules.is_own(request.user, claim),
+        "claim_until": queries.claim_until(claim),
+        **keeping.kept(request, form, page=reverse("claim_check", args=[claim.pk])),
         "claim": claim,
         "lines": line_rows(claim, can_edit=True),
         "totals": totals_of(claim),
         "form": form,
         "when_paid": wording.when_paid(claim.policy),
+        "passed": own_record.passed_with(claim),
+        **panel(claim),
     }
     return render(request, "payments/claims/check.html", context, status=status)
 
@@ -191,6 +230,8 @@ def claim_sent(request, pk):
         _("When it is approved, finance puts it in the next payment run."),
         _("We will pay you by %(day)s.") % {"day": long_date(claim.pay_by)},
     ]
+    if not recognition.shares_of(claim).owed:
+        next_steps[1:] = [_("There is nothing to pay, as you chose or because you had it before.")]
     return render(
         request, "payments/claims/sent.html", {"claim": claim, "next_steps": next_steps, "totals": totals_of(claim)}
     )
@@ -200,7 +241,7 @@ def claim_sent(request, pk):
 @login_required
 def claim_answer(request, pk):
     """Answer the question on a returned claim, which sends it again."""
-    claim = own_claim_for(request, pk)
+    claim = fillable_claim_for(request, pk)
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
@@ -208,6 +249,7 @@ def claim_answer(request, pk):
         except ActionError as error:
             error.add_to(form)
         else:
+            keeping.forget(request, page=claim.get_absolute_url())
             messages.success(request, _("Thank you. Your claim has been sent again and kept its place."))
             return redirect(claim)
     return show(request, claim, form)
@@ -217,7 +259,7 @@ def claim_answer(request, pk):
 @login_required
 def claim_withdraw(request, pk):
     """Take a claim back, after being asked once more."""
-    claim = own_claim_for(request, pk)
+    claim = fillable_claim_for(request, pk)
     if request.method == "POST":
         try:
             actions.withdraw(claim=claim, by=request.user)
@@ -237,7 +279,7 @@ def claim_withdraw(request, pk):
 @login_required
 def claim_reopen(request, pk):
     """Start a claim again that was taken back."""
-    claim = own_claim_for(request, pk)
+    claim = fillable_claim_for(request, pk)
     try:
         actions.reopen(claim=claim, by=request.user)
     except ActionError as error:

@@ -3,23 +3,25 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from payments import rules, wording
+from payments import making_queries, queries, rules, wording
 from payments.actions import claims as actions
+from payments.actions import making
 from payments.forms.claims import ExpenseForm, ExpenseKindForm, ReceiptForm
 from payments.models.policy import ExpenseKind
 from wellbeing.lib.errors import ActionError
 
-from .guards import line_for, own_claim_for
+from . import keeping
+from .guards import fillable_claim_for, line_for
 
 
 def _open_claim(request, pk):
     """The reader's claim and None, or the claim and the way back when it can no longer change."""
-    claim = own_claim_for(request, pk)
+    claim = fillable_claim_for(request, pk)
     ruling = rules.can_edit(request.user, claim)
     if ruling:
         return claim, None
@@ -55,13 +57,19 @@ def claim_expense_cost(request, pk, kind):
     rule = claim.policy.expense_rule_for(kind)
     if rule is None:
         raise Http404
-    form = ExpenseForm(request.POST or None, rule=rule)
+    form = ExpenseForm(
+        request.POST or None,
+        rule=rule,
+        must_be_agreed=queries.must_be_agreed(rule, claim.person),
+        initial=_journey_before(request, claim, kind),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             line = actions.add_expense(claim=claim, by=request.user, kind=kind, **form.values)
         except ActionError as error:
             error.add_to(form)
         else:
+            keeping.forget(request)
             return _after_cost(request, claim, line, rule)
     context = {
         "claim": claim,
@@ -69,6 +77,7 @@ def claim_expense_cost(request, pk, kind):
         "title": rule.label,
         "conditions": wording.expense_conditions(rule, claim.activity_date),
         "back_url": f"{reverse('claim_expense_new', args=[claim.pk])}?kind={kind}",
+        **keeping.kept(request, form),
     }
     return _page(request, context)
 
@@ -84,20 +93,21 @@ def claim_line_edit(request, pk, line_pk):
     rule = claim.policy.expense_rule_for(line.expense_kind)
     if rule is None:
         raise Http404
+    must_be_agreed = queries.must_be_agreed(rule, claim.person)
     initial = {
-        "description": line.description,
-        "amount": line.amount_pence,
-        "miles": line.miles,
-        "vehicle": line.vehicle,
-        "passengers": line.passengers or None,
+        **_as_typed(line),
+        "nights": line.nights,
+        "hours": line.hours_spent,
+        "agreed_with": line.agreed_with,
     }
-    form = ExpenseForm(request.POST or None, rule=rule, initial=initial)
+    form = ExpenseForm(request.POST or None, rule=rule, must_be_agreed=must_be_agreed, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             line = actions.change_expense(line=line, by=request.user, **form.values)
         except ActionError as error:
             error.add_to(form)
         else:
+            keeping.forget(request)
             if list(line.receipts.all()):
                 messages.success(request, _("Changed."))
                 return redirect(claim)
@@ -108,8 +118,27 @@ def claim_line_edit(request, pk, line_pk):
         "title": rule.label,
         "conditions": wording.expense_conditions(rule, claim.activity_date),
         "back_url": claim.get_absolute_url(),
+        **keeping.kept(request, form),
     }
     return _page(request, context)
+
+
+def _as_typed(line):
+    return {
+        "description": line.description,
+        "amount": line.amount_pence,
+        "miles": line.miles,
+        "vehicle": line.vehicle,
+        "passengers": line.passengers or None,
+    }
+
+
+def _journey_before(request, claim, kind):
+    """What to start from when somebody wants their last journey with a change (`?again`); nothing otherwise."""
+    if "again" not in request.GET:
+        return None
+    line = making_queries.last_journey(claim)
+    return _as_typed(line) if line and line.expense_kind == kind else None
 
 
 def _after_cost(request, claim, line, rule):
@@ -122,7 +151,7 @@ def _after_cost(request, claim, line, rule):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def claim_line_receipt(request, pk, line_pk):
-    """The receipt of an expense: a photo or PDF, in place of any there was."""
+    """A receipt for an expense: a photo or PDF, or one that is on the claim already; a line may have several."""
     claim, away = _open_claim(request, pk)
     if away:
         return away
@@ -146,8 +175,67 @@ def claim_line_receipt(request, pk, line_pk):
         "submit": _("Send this receipt"),
         "later": True,
         "back_url": reverse("claim_line_edit", args=[claim.pk, line.pk]),
+        "receipts": list(line.receipts.all()),
+        "others": list(making_queries.other_receipts(line)),
     }
-    return _page(request, context)
+    return render(request, "payments/claims/receipt.html", context)
+
+
+@require_POST
+@login_required
+def claim_receipt_use(request, pk, line_pk, receipt_pk):
+    """Let a receipt that is on the claim prove this expense too."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    receipt = get_object_or_404(claim.receipts, pk=receipt_pk)
+    try:
+        actions.use_receipt(line=line, by=request.user, receipt=receipt)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("We have your receipt for: %(what)s.") % {"what": line.description})
+    return redirect(claim)
+
+
+@require_POST
+@login_required
+def claim_receipt_remove(request, pk, line_pk, receipt_pk):
+    """Take a receipt off an expense."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    receipt = claim.receipts.filter(pk=receipt_pk).first()
+    if receipt is not None:
+        try:
+            actions.remove_receipt(line=line, by=request.user, receipt=receipt)
+        except ActionError as error:
+            messages.error(request, str(error))
+            return redirect(claim)
+    messages.success(request, _("The receipt is removed."))
+    return redirect(claim)
+
+
+@require_POST
+@login_required
+def claim_journey_again(request, pk):
+    """Add the same journey as last time, in one tap; then its receipt where one is needed."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    journey = making_queries.last_journey(claim) or next(
+        (line for line in claim.lines.all() if line.expense_kind in making_queries.JOURNEYS), None
+    )
+    if journey is None:
+        return redirect("claim_expense_new", pk=claim.pk)
+    try:
+        line = making.repeat_journey(claim=claim, by=request.user, line=journey)
+    except ActionError as error:
+        messages.error(request, str(error))
+        return redirect(claim)
+    return _after_cost(request, claim, line, claim.policy.expense_rule_for(line.expense_kind))
 
 
 @require_POST

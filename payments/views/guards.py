@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from payments import queries, rules
+from payments import making_queries, queries, rules
 from payments.models import Claim, PaymentRun
 from programmes.models import Programme
 
@@ -43,6 +43,26 @@ def own_claim_for(request, pk):
     if not rules.is_own(request.user, claim):
         raise PermissionDenied(rules.can_edit(request.user, claim).why_not)
     return claim
+
+
+def fillable_claim_for(request, pk):
+    """The claim `pk` for whoever fills it in: its person, or who entered it for them. Raises as `own_claim_for`."""
+    claim = claim_for(request, pk)
+    if not rules.can_fill_in(request.user, claim):
+        raise PermissionDenied(rules.can_edit(request.user, claim).why_not)
+    return claim
+
+
+def programme_to_claim_in(request, slug):
+    """The programme called `slug` where the reader may claim for something that was no event.
+
+    Raises Http404 for strangers, PermissionDenied for colleagues.
+    """
+    programme = making_queries.programmes_of_claimant(request.user.person).filter(slug=slug).first()
+    if programme is None:
+        return programme_for(request, slug, rules.can_start_claim)
+    request.programme = programme
+    return programme
 
 
 def line_for(claim, pk):

@@ -1,18 +1,20 @@
-"""How we pay you: the policy in plain words, and the form that sets it."""
+"""How we pay you: the policy in plain words; its next version as a draft, compared and published; closed days."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from payments import queries, rules, wording
 from payments.actions import policy as actions
 from payments.estimates import estimate
 from payments.forms.estimates import EstimateForm
 from payments.forms.policy import (
+    ClosedDayForm,
     PolicyForm,
+    PublishForm,
     activity_forms,
     as_typed,
     expense_forms,
@@ -20,6 +22,8 @@ from payments.forms.policy import (
     one_rate_each,
     with_one_more,
 )
+from payments.preview import preview
+from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 
 from .guards import programme_for, published_or_own_programme
@@ -41,6 +45,8 @@ def policy(request, slug):
         "words": _in_words(current) if current else None,
         "form": form,
         "estimate": worked_out,
+        "closed": programme.closed_days.filter(day__gte=today).order_by("day"),
+        "draft": queries.draft_of(programme) if rules.can_set_policy(request.user, programme) else None,
         "is_inside": bool(rules.can_see_policy(request.user, programme)),
         "can_set": bool(rules.can_set_policy(request.user, programme)),
     }
@@ -69,19 +75,21 @@ def _in_words(version):
         ],
         "when_paid": wording.when_paid(version),
         "claim_window": wording.claim_window(version),
+        "if_cancelled": wording.if_cancelled(version),
     }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def policy_new(request, slug):
-    """Set the first policy of a programme, or its next version."""
+def policy_draft(request, slug):
+    """Write the draft of a programme's first policy, or of its next version."""
     programme = programme_for(request, slug, rules.can_set_policy)
-    latest = queries.policies(programme).first()
+    draft, latest = queries.draft_of(programme), queries.policies(programme).first()
+    base = draft or latest
     data = request.POST if request.method == "POST" else None
-    form = PolicyForm(data, initial=initial_policy(latest, programme))
-    rates = activity_forms(data, latest)
-    expenses = expense_forms(data, latest)
+    form = PolicyForm(data, initial=initial_policy(base, programme))
+    rates = activity_forms(data, base)
+    expenses = expense_forms(data, base)
     if data is not None and "add" in data:
         (form, *expenses), rates = as_typed([form, *expenses]), with_one_more(rates)
     elif data is not None and _all_fine(form, rates, expenses):
@@ -89,23 +97,137 @@ def policy_new(request, slug):
         values["fees"] += [each.fee for each in rates if each.fee]
         covered = [each.terms for each in expenses if each.terms]
         try:
-            actions.publish(programme=programme, by=request.user, expenses=covered, **values)
+            actions.save_draft(programme=programme, by=request.user, expenses=covered, **values)
         except ActionError as error:
             error.add_to(form)
         else:
-            messages.success(request, _("Published. This is what anyone can read now."))
-            return redirect("policy", slug=programme.slug)
+            messages.success(request, _("The draft is saved. Nobody but staff can see it yet."))
+            return redirect("policy_preview", slug=programme.slug)
     context = {
         "programme": programme,
         "form": form,
         "activity_forms": rates,
         "expense_forms": expenses,
-        "latest": latest,
+        "draft": draft,
     }
-    return render(request, "payments/policy/new.html", context)
+    return render(request, "payments/policy/draft.html", context)
 
 
 def _all_fine(form, rates, expenses):
     # Every form is looked at, so that all that is wrong is told at once.
     faulty = [each for each in (form, *rates, *expenses) if not each.is_valid()]
     return not faulty and one_rate_each(rates)
+
+
+def _draft_for(request, slug):
+    """The programme and its draft with its rules; None for the draft, with a message, where there is none."""
+    programme = programme_for(request, slug, rules.can_set_policy)
+    draft = queries.draft_of(programme)
+    if draft is None:
+        messages.warning(request, _("There is no draft. Somebody may have published it or thrown it away."))
+    return programme, draft
+
+
+@require_safe
+@login_required
+def policy_preview(request, slug):
+    """The draft in plain words, and what the claims of the last quarter would have cost under it."""
+    programme, draft = _draft_for(request, slug)
+    if draft is None:
+        return redirect("policy", slug=programme.slug)
+    context = {
+        "programme": programme,
+        "draft": draft,
+        "words": _in_words(draft),
+        "preview": preview(draft, on=timezone.localdate()),
+    }
+    return render(request, "payments/policy/preview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def policy_publish(request, slug):
+    """Publish the draft: said once more from when it holds, and that it then never changes."""
+    programme, draft = _draft_for(request, slug)
+    if draft is None:
+        return redirect("policy", slug=programme.slug)
+    form = PublishForm(request.POST if request.method == "POST" else None, initial={"changed_at": draft.changed_at})
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.publish_draft(programme=programme, by=request.user, changed_at=form.cleaned_data["changed_at"])
+        except ActionError as error:
+            problem = str(error)
+        else:
+            messages.success(request, _("Published. This is what anyone can read now."))
+            return redirect("policy", slug=programme.slug)
+    elif form.is_bound:
+        problem = _("Read the draft again, then publish it.")
+    current = queries.policy_in_force(programme, timezone.localdate())
+    context = {
+        "programme": programme,
+        "draft": draft,
+        "words": _in_words(draft),
+        "current": current,
+        "problem": problem,
+        "form": PublishForm(initial={"changed_at": draft.changed_at.isoformat()}),
+    }
+    return render(request, "payments/policy/publish.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def policy_discard(request, slug):
+    """Throw the draft away, after being asked once more."""
+    programme, draft = _draft_for(request, slug)
+    if draft is None:
+        return redirect("policy", slug=programme.slug)
+    if request.method != "POST":
+        return render(request, "payments/policy/discard.html", {"programme": programme, "draft": draft})
+    try:
+        actions.discard_draft(programme=programme, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The draft is thrown away. Nothing has changed for anyone."))
+    return redirect("policy", slug=programme.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def closed_days(request, slug):
+    """The days the programme is closed, besides weekends and bank holidays; add one."""
+    programme = programme_for(request, slug, rules.can_set_policy)
+    form = ClosedDayForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_closed_day(programme=programme, by=request.user, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Added. Claims sent from now on are promised with it."))
+            return redirect("closed_days", slug=programme.slug)
+    today = timezone.localdate()
+    days = list(programme.closed_days.order_by("day"))
+    context = {
+        "programme": programme,
+        "form": form,
+        "coming": [day for day in days if day.day >= today],
+        "gone": [day for day in reversed(days) if day.day < today],
+    }
+    return render(request, "payments/policy/closed_days.html", context)
+
+
+@require_POST
+@login_required
+def closed_day_remove(request, slug, pk):
+    """Take a day off the list."""
+    programme = programme_for(request, slug, rules.can_set_policy)
+    closed_day = get_object_or_404(programme.closed_days, pk=pk)
+    try:
+        actions.remove_closed_day(closed_day=closed_day, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Removed: %(day)s.") % {"day": long_date(closed_day.day)})
+    return redirect("closed_days", slug=programme.slug)

@@ -22,6 +22,7 @@ from wellbeing.templatetags.wellbeing import tone_of
 
 from .files import file_name
 from .guards import must, programme_for, run_for
+from .run_files import files_of_run, payees_to_look_at
 
 # Claims on the page where a run is made, the longest promised first; the rest wait for the next run.
 MOST_TO_CHOOSE = 1000
@@ -167,6 +168,8 @@ def show(request, run, form, status=200):
         "job": job if unfinished else None,
         "files": [_file(paper) for paper in papers],
         "form": form,
+        "run_files": files_of_run(user, run),
+        "to_look_at": payees_to_look_at(run),
         "refresh_seconds": 5 if unfinished and not job.is_finished else None,
     }
     return render(request, "payments/runs/run.html", context, status=status)

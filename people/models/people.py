@@ -133,6 +133,7 @@ class AccessNeed(models.Model):
         SUPPORTER = "supporter", _("Supporter or personal assistant comes too")
         STEP_FREE = "step_free", _("Step-free way in")
         PARKING = "parking", _("Parking close by")
+        TRANSPORT = "transport", _("Accessible transport, such as a taxi")
         ASSISTANCE_DOG = "assistance_dog", _("Assistance dog")
         QUIET_ROOM = "quiet_room", _("Quiet room or rest space")
         BREAKS = "breaks", _("Regular breaks")

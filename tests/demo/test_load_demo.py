@@ -15,7 +15,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from events.models import Event, Invitation
-from payments.models import Claim, Document, PaymentRun, PolicyVersion, Receipt
+from payments.models import Claim, ClosedDay, Document, PaymentRun, PolicyVersion, Receipt
 from people import registry
 from people.demo_mail import opened
 from people.models import DemoMail, Job, Message, Person
@@ -56,6 +56,9 @@ def test_the_programme_is_in_its_second_year_with_its_policy(demo):
     assert (policy.pay_within_working_days, policy.claim_window_months) == (10, 3)
     mileage = policy.expense_rules.get(kind="mileage")
     assert (mileage.pence_per_mile, mileage.receipt_needed) == (40, False)
+    assert policy.expense_rules.get(kind="subsistence").cap.bands == ((5, 1000), (10, 2500))
+    assert (policy.cancel_within_days, policy.cancel_share_percent) == (3, 50)
+    assert programme.closed_days.count() == 2
     assert {"public_transport", "childcare", "replacement_carer", "personal_assistant"} <= set(
         policy.expense_rules.filter(receipt_needed=True, agree_first=False).values_list("kind", flat=True)
     )
@@ -218,6 +221,7 @@ def test_two_weeks_later_everything_has_moved_by_two_weeks(demo):
     claim = Claim.objects.filter(status=Claim.Status.PAID).first()
     decision = Decision.objects.get(title="A small fund for taxis")
     term = Term.objects.get(person__email__startswith="bronwen", group__kind="steering")
+    closed = list(ClosedDay.objects.order_by("day").values_list("day", flat=True))
     before = counts()
     with time_machine.travel(timezone.now() + dt.timedelta(days=14)):
         assert "moved on by 2 weeks" in run_load_demo()
@@ -231,6 +235,8 @@ def test_two_weeks_later_everything_has_moved_by_two_weeks(demo):
         assert paid.paid_on == claim.paid_on + two_weeks
         assert Decision.objects.get(pk=decision.pk).closes_on == decision.closes_on + two_weeks
         assert Term.objects.get(pk=term.pk).ends_on == term.ends_on + two_weeks
+        moved = list(ClosedDay.objects.order_by("day").values_list("day", flat=True))
+        assert moved == [day + two_weeks for day in closed]
         assert wow().year_number == 2
         assert counts() == before
         assert "moved" not in run_load_demo()

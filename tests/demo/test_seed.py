@@ -10,7 +10,7 @@ from django.db import InternalError, connection, transaction
 from django.db.models import F, Sum
 
 from events.models import Attendance, Event, Invitation
-from payments.models import Claim, ClaimLine, Numbering, PaymentRun
+from payments.models import BudgetLine, Claim, ClaimLine, Numbering, PaymentRun
 from people.models import Person
 from programmes.models import Programme
 from wellbeing import seeding
@@ -56,8 +56,12 @@ def test_the_same_seed_gives_the_same_rows_and_another_gives_others():
 def test_a_small_programme_holds_what_it_should():
     counts = seed()
     assert (counts["people"], counts["events"], counts["claims"]) == (210, 5, 400)
-    common = set(Claim.Status.values) - {"partly_approved", "declined", "payment_failed"}
-    assert set(Claim.objects.values_list("status", flat=True)) == common
+    # No bank has sent anything back.
+    assert set(Claim.objects.values_list("status", flat=True)) == set(Claim.Status.values) - {"payment_failed"}
+    partly = Claim.objects.filter(status="partly_approved").with_totals().first()
+    assert partly.is_partly_agreed
+    assert partly.agreed_pence == partly.lines.aggregate(sum=Sum("agreed_pence"))["sum"]
+    assert partly.lines.exclude(decision_reason="").count() == 1
     assert {"open", "signed", "paid"} >= set(PaymentRun.objects.values_list("status", flat=True))
     assert PaymentRun.objects.filter(status="paid").exists()
     # Who claims came.
@@ -71,6 +75,13 @@ def test_a_small_programme_holds_what_it_should():
         assert paid == run.payments.aggregate(sum=Sum("items__amount_pence"))["sum"]
         assert not run.payments.filter(person__in=[run.made_by_id, run.signed_by_id or 0]).exists()
     assert all(person.email.endswith("@example.org") for person in Person.objects.exclude(email=""))
+    # Every claim is on the budget line of its year.
+    lines = list(BudgetLine.objects.with_figures().order_by("starts_on"))
+    assert [line.claims.count() for line in lines] == [
+        Claim.objects.filter(activity_date__range=(line.starts_on, line.ends_on)).count() for line in lines
+    ]
+    assert sum(line.claims.count() for line in lines) == 400
+    assert all(line.left_pence > 0 for line in lines)
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.models import Attendance, Event, Invitation
 from payments.actions import bank
-from payments.models import Claim, ClaimLine, ExpenseRule, FeeRule, PolicyVersion
+from payments.models import Claim, ClaimLine, ExpenseRule, FeeRule, PayingAccount, PolicyVersion
 from people.models import Person, User
 from programmes.models import Decision, Group, Membership, Programme, Role, Term
 
@@ -124,6 +124,20 @@ def a_policy(programme, **fields):
     return version
 
 
+def a_draft(programme, **fields):
+    """The draft of the next version of a policy: £60 for each hour, from today, nothing covered."""
+    version = PolicyVersion.objects.create(
+        programme=programme,
+        number=programme.policy_versions.count() + 1,
+        holds_from=fields.pop("holds_from", timezone.localdate()),
+        pay_within_working_days=10,
+        claim_window_months=3,
+        **fields,
+    )
+    FeeRule.objects.create(version=version, method="per_hour", unit_pence=6000)
+    return version
+
+
 def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pence=5000, **fields):
     """A claim of half a day in any status short of a payment run, with its history filled in plausibly."""
     n = next(numbers)
@@ -180,6 +194,24 @@ def bank_details(user, confirmed_by=None, **fields):
         details.confirmed_at, details.confirmed_by, details.confirmed_how = timezone.now(), confirmed_by, "Rang them."
         details.save()
     return details
+
+
+def a_paying_account(programme, set_by, confirmed_by=None, **fields):
+    """The account `programme` pays from, as the person `set_by` entered it; confirmed by `confirmed_by` when given."""
+    values = {
+        "holds_from": timezone.localdate(),
+        "account_name": "Wellbeing Invented",
+        "sort_code": "000001",
+        "account_number": "00000042",
+        "last_digits": "42",
+        "service_user_number": "123456",
+        **fields,
+    }
+    account = PayingAccount.objects.create(programme=programme, set_by=set_by, **values)
+    if confirmed_by:
+        account.confirmed_at, account.confirmed_by = timezone.now(), confirmed_by
+        account.save(update_fields=["confirmed_at", "confirmed_by"])
+    return account
 
 
 def a_decision(programme, **fields):

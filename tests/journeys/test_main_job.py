@@ -78,11 +78,14 @@ def test_a_day_given_becomes_money_in_the_bank(cast, site, post, visitor, tmp_pa
     for key in ("first", "second"):
         give(programme, cast[key], Role.FINANCE)
 
-    staff.go(f"/programmes/{programme.slug}/policy/new/")
+    staff.go(f"/programmes/{programme.slug}/policy/draft/")
     staff.fill("Half a day", "50")
     staff.fill("A full day", "100")
     staff.fill("Pence for each mile", "40")
-    staff.click("button", "Publish")
+    staff.click("button", "Save the draft and see what it would cost")
+    staff.sees("Nobody has sent a claim", "£50.00")
+    staff.click("link", "Go on to publish it")
+    staff.click("button", "Publish from")
     staff.sees("£50.00", "40p")
 
     staff.go(f"/programmes/{programme.slug}/groups/new/")

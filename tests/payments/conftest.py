@@ -3,7 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 
+from payments import queries
 from payments.actions import runs
 from payments.models import Claim
 from programmes.models import Role
@@ -75,6 +77,24 @@ def a_running_job(run):
     if job is None:
         job = Job.objects.create(kind=documents.JOB_KIND, subject_id=run.pk, status=Job.Status.RUNNING, attempts=1)
     return job
+
+
+@pytest.fixture
+def publish_on_pages(scene):
+    """fn(client, programme, answers) -> the version that staff publish through the pages: draft, preview, publish."""
+
+    def through(client, programme, answers):
+        address = [programme.slug]
+        response = client.post(reverse("policy_draft", args=address), answers)
+        assert response.status_code == 302, response.content.decode()
+        assert response.url == reverse("policy_preview", args=address)
+        assert client.get(response.url).status_code == 200
+        page = client.get(reverse("policy_publish", args=address))
+        response = client.post(page.request["PATH_INFO"], page.context["form"].initial)
+        assert response.status_code == 302, response.content.decode()
+        return queries.policies(programme).order_by("-number").first()
+
+    return through
 
 
 @pytest.fixture

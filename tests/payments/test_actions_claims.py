@@ -190,7 +190,7 @@ def test_a_removed_expense_takes_its_receipt_and_file_with_it(claim_in, scene, w
     assert not file.storage.exists(file.name)
 
 
-def test_a_new_receipt_takes_the_place_of_the_old(claim_in, scene, worker):
+def test_a_second_receipt_stands_beside_the_first(claim_in, scene, worker):
     claim = claim_in("draft")
     with worker():
         line = claims.add_expense(
@@ -203,7 +203,7 @@ def test_a_new_receipt_takes_the_place_of_the_old(claim_in, scene, worker):
         )
     with worker():
         claims.add_receipt(line=line, by=scene.person, file=samples.upload(samples.pdf(), "ticket.pdf"))
-    assert [receipt.original_name for receipt in line.receipts.all()] == ["ticket.pdf"]
+    assert [receipt.original_name for receipt in line.receipts.all()] == ["receipt.jpg", "ticket.pdf"]
 
 
 # Sending

@@ -1,4 +1,4 @@
-"""Any published policy can be set up on the page alone; mileage at HMRC's rates; the page anyone may read."""
+"""Any published policy can be set up on the pages alone; mileage at HMRC's rates; the page anyone may read."""
 
 import csv
 import datetime as dt
@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from events.models import Event
-from payments import calculations, queries
+from payments import calculations
 from payments.actions import claims, policy
 from payments.actions.claims import ClaimError
 from payments.calculations import half_or_full_day
@@ -67,14 +67,8 @@ def answers(rate):
     return {"method": {"per_hour": "per_hour", "fixed": "fixed"}[rule], "unit": amount}
 
 
-def publish_on_the_page(scene, client, data):
-    response = client.post(reverse("policy_new", args=[scene.other.slug]), {**REST, **data})
-    assert response.status_code == 302, response.content.decode()
-    return queries.policies(scene.other).first()
-
-
 @pytest.mark.parametrize("rate", rows("published_rates.csv"), ids=lambda rate: f"{rate['body']} {rate['activity']}")
-def test_what_a_body_publishes_can_be_set_up_on_the_page_alone(scene, signed_in, rate):
+def test_what_a_body_publishes_can_be_set_up_on_the_pages_alone(scene, signed_in, publish_on_pages, rate):
     activity = OURS.get(rate["activity"], "")
     told = answers(rate)
     if activity:
@@ -84,7 +78,7 @@ def test_what_a_body_publishes_can_be_set_up_on_the_page_alone(scene, signed_in,
             "rate0-activity": activity,
             **{f"rate0-{k}": v for k, v in told.items()},
         }
-    version = publish_on_the_page(scene, signed_in(scene.elsewhere), told)
+    version = publish_on_pages(signed_in(scene.elsewhere), scene.other, {**REST, **told})
     terms = version.fee_rule_for(activity or "meeting").terms
     for row in rows("published_rates_expected.csv"):
         if (row["body"], row["activity"]) == (rate["body"], rate["activity"]):
@@ -98,11 +92,12 @@ def test_what_a_body_publishes_can_be_set_up_on_the_page_alone(scene, signed_in,
     assert f"We pay £{rate['half_day_or_unit_gbp']}" in page
 
 
-def test_one_policy_can_pay_each_activity_in_its_own_way(scene, signed_in):
-    version = publish_on_the_page(
-        scene,
+def test_one_policy_can_pay_each_activity_in_its_own_way(scene, signed_in, publish_on_pages):
+    version = publish_on_pages(
         signed_in(scene.elsewhere),
+        scene.other,
         {
+            **REST,
             **answers(rows("published_rates.csv")[1]),
             "rates": "3",
             "rate0-activity": "document_review",
@@ -116,10 +111,12 @@ def test_one_policy_can_pay_each_activity_in_its_own_way(scene, signed_in):
             "rate2-remove": "on",
         },
     )
-    fees = {a: calculations.fee(version.fee_rule_for(a).terms, Decimal(4)) for a in Activity.values}
-    assert fees == dict.fromkeys(Activity.values, 15000) | {"document_review": 2500, "facilitating": 12000}
+    assert version.fee_rule_for("preparation") is None, "the payment includes it"
+    others = [activity for activity in Activity.values if activity != "preparation"]
+    fees = {a: calculations.fee(version.fee_rule_for(a).terms, Decimal(4)) for a in others}
+    assert fees == dict.fromkeys(others, 15000) | {"document_review": 2500, "facilitating": 12000}
     assert version.fee_rule_for("facilitating").unit_hours is None
-    page = signed_in(scene.elsewhere).get(reverse("policy_new", args=[scene.other.slug])).content.decode()
+    page = signed_in(scene.elsewhere).get(reverse("policy_draft", args=[scene.other.slug])).content.decode()
     assert 'name="rates" value="2"' in page, "the next version starts from this one"
     words = signed_in(None).get(reverse("policy", args=[scene.other.slug])).content.decode()
     assert "Facilitating: We pay £30.00 for each hour." in words
@@ -127,7 +124,7 @@ def test_one_policy_can_pay_each_activity_in_its_own_way(scene, signed_in):
 
 
 def test_a_rate_more_is_added_without_losing_what_was_typed_and_nothing_is_published(scene, signed_in):
-    url = reverse("policy_new", args=[scene.other.slug])
+    url = reverse("policy_draft", args=[scene.other.slug])
     typed = {**REST, "method": "per_hour", "unit": "thirty", "parking-covered": "on", "add": "rate"}
     page = signed_in(scene.elsewhere).post(url, typed).content.decode()
     assert 'value="thirty"' in page
@@ -172,7 +169,7 @@ def test_a_rate_more_is_added_without_losing_what_was_typed_and_nothing_is_publi
     ],
 )
 def test_an_answer_that_is_missing_or_wrong_is_said_and_nothing_published(scene, signed_in, wrong, words):
-    page = signed_in(scene.elsewhere).post(reverse("policy_new", args=[scene.other.slug]), {**REST, **wrong})
+    page = signed_in(scene.elsewhere).post(reverse("policy_draft", args=[scene.other.slug]), {**REST, **wrong})
     assert page.status_code == 200
     assert words in page.content.decode()
     assert not PolicyVersion.objects.filter(programme=scene.other).exists()
@@ -354,11 +351,11 @@ def test_anyone_tries_a_sum(scene, signed_in):
     assert "You would be paid" not in the_page(signed_in(None), scene.programme).content.decode()
 
 
-def test_a_sum_follows_the_activity_and_hmrc_where_the_policy_does(scene, signed_in):
-    publish_on_the_page(
-        scene,
+def test_a_sum_follows_the_activity_and_hmrc_where_the_policy_does(scene, signed_in, publish_on_pages):
+    publish_on_pages(
         signed_in(scene.elsewhere),
-        {"method": "none", "mileage": "hmrc", "rates": "1", "rate0-activity": "meeting"}
+        scene.other,
+        {**REST, "method": "none", "mileage": "hmrc", "rates": "1", "rate0-activity": "meeting"}
         | {"rate0-method": "per_part", "rate0-unit": "20", "rate0-unit_hours": "3"},
     )
     client = signed_in(None)

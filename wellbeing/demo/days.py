@@ -78,6 +78,29 @@ WAITING_ROOMS = {
 
 
 @dataclass(frozen=True)
+class Money:
+    """A budget line of the second year: `pence`, later raised to (pence, why), for claims of `activities`."""
+
+    cost_code: str
+    name: str
+    pence: int
+    activities: tuple
+    raised: tuple = ()
+
+
+BUDGET = (
+    Money(
+        "WOW-4110",
+        "Co-production days and workshops",
+        480_000,
+        ("",),
+        (560_000, "£800 moved here from printing. The funder agreed by email."),
+    ),
+    Money("WOW-4120", "Steering group", 240_000, ("meeting",)),
+)
+
+
+@dataclass(frozen=True)
 class Spent:
     """One expense: what it was and what it cost (or the miles), with the paper that proves it.
 

@@ -35,7 +35,7 @@ from .load import WEEK, lock, the_week
 from .story import paper_of
 
 # Dates that say what is to come, even when their day has gone by since the demo was last started.
-PLANS = {"reply_by", "closes_on", "review_on", "pay_by", "ends_on", "holds_from", "ends_at", "starts_at"}
+PLANS = {"reply_by", "closes_on", "review_on", "pay_by", "ends_on", "holds_from", "ends_at", "starts_at", "day"}
 WRITTEN_DATE = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b"
 )

@@ -6,14 +6,16 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.actions import attendance, events, invitations
-from payments.actions import claims, policy, runs
+from payments import budget_queries
+from payments.actions import bank, budgets, claims, file_settings, policy, runs
 from payments.calculations import half_or_full_day
-from payments.models.policy import ExpenseKind
+from payments.models.policy import CapPer, ExpenseKind
 from people.actions import access_needs, accounts
 from people.models import Organisation, Person, User
 from programmes.actions import decisions, groups, language, memberships, partnerships, programmes, terms
 from programmes.models import Group, Membership, Role, Term
 
+from . import accounts as bank_accounts
 from . import cast, days, papers, words
 from .clock import FRI, LONDON, MON, SAT, SUN, THU, TUE, WED, moment
 
@@ -55,11 +57,14 @@ class Story:
         self.groups_form()
         self.group_decides(until=-9)
         self.next_door()
+        self.bank_details_come()
+        self.budget_is_set()
         self.curry_day()
         self.curry_is_paid()
         self.the_evening_is_planned()
         self.workshop()
         self.group_decides(since=-9)
+        self.bank_details_change()
         self.meeting_to_come()
         return self.programme
 
@@ -99,8 +104,22 @@ class Story:
                 key: Organisation.objects.get(name=name) for key, (name, _about) in cast.PARTNERS.items()
             }
             expenses = [terms for terms in policy.USUAL_EXPENSES if terms.kind != ExpenseKind.PERSONAL_ASSISTANT]
-            expenses.append(policy.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT))
-            self.publish_policy(self.programme, ros, 5000, 10000, expenses)
+            expenses += [
+                policy.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT),
+                policy.ExpenseTerms(ExpenseKind.OVERNIGHT, cap_pence=11000, cap_per=CapPer.NIGHT, agree_first=True),
+                policy.ExpenseTerms(
+                    ExpenseKind.SUBSISTENCE,
+                    cap_per=CapPer.HOURS_AWAY,
+                    bands=((Decimal(5), 1000), (Decimal(10), 2500)),
+                    receipt_above_pence=500,
+                ),
+                policy.ExpenseTerms(ExpenseKind.PRINTING, cap_pence=1000, receipt_needed=False),
+                policy.ExpenseTerms(ExpenseKind.OTHER),
+            ]
+            late = {"cancel_within_days": 3, "cancel_share_percent": 50}
+            self.publish_policy(self.programme, ros, 5000, 10000, expenses, **late)
+            for week, name in ((5, words.AWAY_DAY), (7, words.STOCKTAKING)):
+                policy.add_closed_day(programme=self.programme, by=ros, day=self.day((week, THU)), name=name)
 
     def set_up(self, about, starts, somebody):
         """The administrator sets up a programme, hands it to its first member of staff, and keeps no role in it."""
@@ -118,7 +137,7 @@ class Story:
         memberships.end(membership=own, by=administrator)
         return programme
 
-    def publish_policy(self, programme, by, half_day_pence, full_day_pence, expenses):
+    def publish_policy(self, programme, by, half_day_pence, full_day_pence, expenses, **more):
         policy.publish(
             programme=programme,
             by=by,
@@ -128,6 +147,7 @@ class Story:
             pay_within_working_days=10,
             claim_window_months=3,
             expenses=expenses,
+            **more,
         )
 
     def welcome(self, somebody, role, *, by, job=False):
@@ -239,6 +259,97 @@ class Story:
                         what_changes=proposal.changes,
                         review_on=self.day(proposal.review) if proposal.review else None,
                         by=self.user("maggie"),
+                    )
+
+    # Where the money goes
+
+    def bank_details_come(self):
+        """Most people give their bank details, finance checks them, and says what its files are made with."""
+        with self.at(-14, MON, 10):
+            account = file_settings.set_paying_account(
+                programme=self.programme,
+                by=self.user("graham"),
+                holds_from=self.week.day(-14, MON),
+                **bank_accounts.PAYS_FROM,
+            )
+            file_settings.set_bank_layout(
+                programme=self.programme, by=self.user("graham"), layout=bank_accounts.COLUMNS
+            )
+            file_settings.set_journal_layout(
+                programme=self.programme, by=self.user("graham"), package="generic", codes=bank_accounts.CODES
+            )
+        with self.at(-14, TUE, 9):
+            file_settings.confirm_paying_account(account=account, by=self.user("nkechi"))
+        details = {}
+        for number, (key, (sort_code, account_number)) in enumerate(bank_accounts.GIVEN.items()):
+            with moment(self.week.at(-14, WED, 10) + dt.timedelta(minutes=23 * number)):
+                details[key] = self.give_bank_details(key, sort_code, account_number)
+        for number, (key, outcome, name) in enumerate(bank_accounts.NAME_CHECKS):
+            with moment(self.week.at(-14, THU, 10) + dt.timedelta(minutes=4 * number)):
+                bank.record_name_check(
+                    details=details[key],
+                    programme=self.programme,
+                    by=self.user("nkechi"),
+                    outcome=outcome,
+                    name_returned=name,
+                    seen=details[key].changed_at,
+                )
+        for number, each in enumerate(details.values()):
+            with moment(self.week.at(-14, FRI, 10) + dt.timedelta(minutes=7 * number)):
+                bank.confirm(
+                    details=each,
+                    programme=self.programme,
+                    by=self.user("nkechi"),
+                    how=bank_accounts.HOW,
+                    seen=each.changed_at,
+                )
+
+    def bank_details_change(self):
+        """Somebody changed hers at the weekend; finance has not checked them yet."""
+        with self.at(-1, SAT, 18, 20):
+            self.give_bank_details(*bank_accounts.CHANGED)
+
+    def give_bank_details(self, key, sort_code, account_number):
+        person = self.people[key]
+        return bank.save(
+            person=person,
+            by=self.user(key),
+            account_name=person.full_name,
+            sort_code=sort_code,
+            account_number=account_number,
+        )
+
+    # The budget of the second year
+
+    def budget_is_set(self):
+        starts_on, ends_on = budget_queries.year_of(self.programme, self.day(days.CURRY["day"]))
+        for line in days.BUDGET:
+            with self.at(-13, MON, 9):
+                made = budgets.add_line(
+                    programme=self.programme,
+                    by=self.user("graham"),
+                    cost_code=line.cost_code,
+                    name=line.name,
+                    funder=self.programme.funder,
+                    starts_on=starts_on,
+                    ends_on=ends_on,
+                    amount_pence=line.pence,
+                    activities=line.activities,
+                )
+            if line.raised:
+                pence, reason = line.raised
+                with self.at(-9, THU, 15):
+                    budgets.change_line(
+                        line=made,
+                        by=self.user("nkechi"),
+                        cost_code=made.cost_code,
+                        name=made.name,
+                        funder=made.funder,
+                        starts_on=made.starts_on,
+                        ends_on=made.ends_on,
+                        amount_pence=pence,
+                        reason=reason,
+                        activities=line.activities,
                     )
 
     # The curry and co-production day

@@ -25,6 +25,9 @@ PROGRAMME = {
     "contact_email": "wellbeing.our.way@example.org",
     "contact_phone": "01632 960100",
 }
+AWAY_DAY = "Our team is away together"
+STOCKTAKING = "Our finance system is closed"
+
 NEXT_DOOR = {
     "name": "Breathing Space Fernport",
     "short_code": "BSF",

@@ -53,15 +53,20 @@ def day_and_times(starts_at, ends_at):
     }
 
 
+def is_working_day(day, closed=()):
+    """Whether `day` (a date) is a working day in England, by its bank holidays and the extra `closed` dates."""
+    return day.weekday() < 5 and day not in _england() and day not in closed
+
+
 def add_working_days(start, days, closed=()):
     """The date `days` working days after `start` (a date), by England's bank holidays and the extra `closed` dates.
 
     The day itself does not count: a Friday plus one working day is Monday.
     """
-    calendar, closed, day = _england(), frozenset(closed), start
+    closed, day = frozenset(closed), start
     while days > 0:
         day += dt.timedelta(days=1)
-        if day.weekday() < 5 and day not in calendar and day not in closed:
+        if is_working_day(day, closed):
             days -= 1
     return day
 

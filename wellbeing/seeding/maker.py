@@ -34,10 +34,12 @@ from .rows import NO_TRIGGER_IGNORED, Rows, cell, execute, fresh_ids, with_histo
 
 S = Claim.Status
 # They open with each status in turn, so that even a small programme has claims in all of them.
-SETTLED = [S.PAID, S.PAID, S.WITHDRAWN] + [S.PAID] * 44 + [S.WITHDRAWN, S.DRAFT, S.RETURNED]
-ON_THEIR_WAY = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.IN_RUN, S.WITHDRAWN] + (
+SETTLED = [S.PAID, S.PAID, S.WITHDRAWN, S.DECLINED] + [S.PAID] * 44 + [S.WITHDRAWN, S.DRAFT, S.RETURNED]
+ON_THEIR_WAY = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.PARTLY_APPROVED, S.IN_RUN, S.WITHDRAWN] + (
     [S.SUBMITTED] * 5 + [S.APPROVED] * 5 + [S.IN_RUN] * 5 + [S.DRAFT] * 2 + [S.RETURNED]
 )
+# What is left off the payment for time where a claim is approved in part.
+LESS_PENCE = 1000
 
 
 class Maker(ProgrammeMaker):
@@ -60,7 +62,7 @@ class Maker(ProgrammeMaker):
         ids = iter(fresh_ids(Claim, plan.claims))
         claims = Rows(
             Claim, "id", "programme_id", "person_id", "event_id", "reference", "activity", "description",
-            "activity_date", "policy_id", "status", "created_at",
+            "activity_date", "policy_id", "status", "created_at", "budget_line_id",
         )  # fmt: skip
         lines = Rows(
             ClaimLine, "claim_id", "category", "expense_kind", "description", "on", "hours", "miles",
@@ -79,7 +81,7 @@ class Maker(ProgrammeMaker):
                 reference = f"{plan.short_code}-{next(numbers):06d}"
                 claims.add(
                     pk, self.programme.pk, person, event, reference, kind, title, day, self.policy.pk,
-                    S.DRAFT, self.at(day, 18),
+                    S.DRAFT, self.at(day, 18), self.line_on(day),
                 )  # fmt: skip
                 self.totals[pk] = self.claim_lines(lines, pk, title, day, hours)
                 submitted = self.at(day + dt.timedelta(days=rng.randint(0, 2)), rng.randint(18, 22), rng.randint(0, 59))
@@ -118,7 +120,7 @@ class Maker(ProgrammeMaker):
                 steps,
             )
         execute("ANALYZE seed_steps")
-        sent = (S.SUBMITTED, S.RETURNED, S.APPROVED, S.IN_RUN, S.PAID)
+        sent = (S.SUBMITTED, S.RETURNED, S.DECLINED, S.APPROVED, S.PARTLY_APPROVED, S.IN_RUN, S.PAID)
         self.step(
             "status = 'submitted', submitted_at = s.submitted_at, submitted_by_id = s.person, pay_by = s.pay_by",
             sent,
@@ -126,15 +128,20 @@ class Maker(ProgrammeMaker):
         )
         self.step("status = 'withdrawn', withdrawn_by_id = s.person", (S.WITHDRAWN,), "s.submitted_at")
         self.step("status = 'returned'", (S.RETURNED,), "s.approved_at")
-        agreed = (S.APPROVED, S.IN_RUN, S.PAID)
-        self.agree_lines(agreed)
-        self.step(
-            "status = 'approved', approved_at = s.approved_at, approved_by_id = s.approver,"
-            " agreed_pence = s.pence, money_pence = s.pence, payroll_pence = 0, voucher_pence = 0,"
-            " donation_pence = 0, declined_pence = 0, netted_pence = 0",
-            agreed,
-            "s.approved_at",
-        )
+        self.step("status = 'declined'", (S.DECLINED,), "s.approved_at")
+        in_full = (S.APPROVED, S.IN_RUN, S.PAID)
+        self.agree_lines((*in_full, S.PARTLY_APPROVED))
+        for status, pence, statuses in (
+            (S.APPROVED, "s.pence", in_full),
+            (S.PARTLY_APPROVED, f"s.pence - {LESS_PENCE}", (S.PARTLY_APPROVED,)),
+        ):
+            self.step(
+                f"status = '{status}', approved_at = s.approved_at, approved_by_id = s.approver,"
+                f" agreed_pence = {pence}, money_pence = {pence}, payroll_pence = 0, voucher_pence = 0,"
+                " donation_pence = 0, declined_pence = 0, netted_pence = 0",
+                statuses,
+                "s.approved_at",
+            )
 
     def claim_lines(self, lines, claim, title, day, hours):
         """The time and, for most, what it cost to come. Returns the sum in pence."""
@@ -156,11 +163,15 @@ class Maker(ProgrammeMaker):
         return total
 
     def agree_lines(self, statuses):
-        """Agree every line, in full, of the claims that end in one of `statuses`."""
+        """Agree every line of the claims that end in one of `statuses`: in full, but for those approved in part."""
         names = ", ".join(f"'{status}'" for status in statuses)
+        less = f"s.status = '{S.PARTLY_APPROVED}' AND l.category = 'time'"
         with_history(
             ClaimLine,
-            "UPDATE payments_claimline l SET agreed_pence = l.amount_pence FROM seed_steps s"  # noqa: S608  (our own names)
+            "UPDATE payments_claimline l SET"  # noqa: S608  (our own names)
+            f" agreed_pence = l.amount_pence - CASE WHEN {less} THEN {LESS_PENCE} ELSE 0 END,"
+            f" decision_reason = CASE WHEN {less} THEN 'The afternoon was cut short.' ELSE '' END"
+            " FROM seed_steps s"
             f" WHERE l.claim_id = s.id AND s.status IN ({names}) RETURNING l.*, s.approved_at AS at",
             label="update",
             context=self.context,

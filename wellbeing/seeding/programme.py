@@ -8,7 +8,10 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from events.models import Attendance, Event, Invitation
+from payments import budget_queries
 from payments.models import (
+    BudgetLine,
+    BudgetRule,
     ExpenseRule,
     FeeRule,
     PolicyVersion,
@@ -129,6 +132,32 @@ class ProgrammeMaker:
         self.staff = [self.colleague(number, Role.STAFF) for number in range(1, 7)]
         self.finance = [self.colleague(number, Role.FINANCE) for number in range(7, 11)]
         self.counts["organisations"] += len(organisations)
+        self.budget_lines()
+
+    def budget_lines(self):
+        """One line for each year of funding, that every claim of the year goes to."""
+        self.lines, day = [], self.started
+        while day < self.programme.ends_on:
+            first, last = budget_queries.year_of(self.programme, day)
+            line = BudgetLine.objects.create(
+                programme=self.programme,
+                cost_code=self.programme.cost_code,
+                name=f"Time and travel, year {len(self.lines) + 1}",
+                funder=self.programme.funder,
+                starts_on=first,
+                ends_on=last,
+                # A claim comes to some £80, and they may all lie in one year.
+                amount_pence=100_000 + self.plan.claims * 12_000,
+                amount_reason="The first amount",
+                amount_set_by_id=self.finance[0],
+            )
+            BudgetRule.objects.create(programme=self.programme, activity="", budget_line=line)
+            self.lines.append(line)
+            day = last + dt.timedelta(days=1)
+
+    def line_on(self, day):
+        """The id of the budget line that claims for the date `day` are paid from."""
+        return next(line.pk for line in self.lines if line.starts_on <= day <= line.ends_on)
 
     def colleague(self, number, role):
         """A member of staff or finance, with an account; none of them claims anything."""

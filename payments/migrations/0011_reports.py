@@ -20,7 +20,7 @@ def add_first_rule(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0007_agreed_amounts'),
+        ('payments', '0010_bank_and_account_files'),
         ('people', '0002_message_audience'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('programmes', '0001_initial'),

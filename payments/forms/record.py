@@ -1,0 +1,58 @@
+"""Forms that belong to one person alone: their limit, and the letter about their involvement."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.models import Programme
+from wellbeing.forms import PoundsField, Radios
+
+
+class LimitForm(forms.Form):
+    """How much somebody wishes to earn at most. Both may be empty, which takes the limit away."""
+
+    week = PoundsField(
+        label=gettext_lazy("Most in a week"),
+        help_text=gettext_lazy("Monday to Sunday. Leave it empty for no limit."),
+        required=False,
+        min_pence=0,
+        max_pence=10_000_000,
+    )
+    month = PoundsField(
+        label=gettext_lazy("Most in a month"),
+        help_text=gettext_lazy("From the first to the last day. Leave it empty for no limit."),
+        required=False,
+        min_pence=0,
+        max_pence=10_000_000,
+    )
+    label = forms.CharField(
+        label=gettext_lazy("A note for yourself"),
+        help_text=gettext_lazy("Such as what the limit is for."),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    week.hide_optional = month.hide_optional = True
+
+
+class LetterForm(forms.Form):
+    """Which programme the letter is about, and what it says besides the terms."""
+
+    programme = forms.ModelChoiceField(
+        queryset=Programme.objects.none(),
+        label=gettext_lazy("Which programme is it about?"),
+        widget=Radios,
+        empty_label=None,
+    )
+    with_days = forms.BooleanField(
+        required=False, label=gettext_lazy("List the days I took part in the last 12 months, and what I was offered")
+    )
+    with_choice = forms.BooleanField(
+        required=False, label=gettext_lazy("Say how I have chosen to be recognised, such as no payment")
+    )
+
+    def __init__(self, *args, programmes, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["programme"]
+        field.queryset = programmes
+        field.error_messages["required"] = _("Choose the programme the letter is about")

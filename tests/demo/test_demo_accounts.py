@@ -1,0 +1,58 @@
+"""The demo's bank details: invented, checked by a second person, one held; moving the dates leaves them readable."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from payments import exports, run_files
+from payments.models import BankDetails, JournalLayout, PayingAccount, Payment, PaymentRun
+from programmes.models import Programme
+from wellbeing.demo import accounts, moving
+
+pytestmark = pytest.mark.django_db
+
+
+def wow():
+    return Programme.objects.get(slug="wellbeing-our-way")
+
+
+def test_details_are_nobodys_and_one_waits_to_be_checked(demo):
+    details = list(BankDetails.objects.select_related("person"))
+    assert len(details) == len(accounts.GIVEN)
+    # No bank has a sort code that starts 00-00.
+    assert {each.sort_code[:4] for each in details} == {"0000"}
+    assert [each.person.full_name for each in details if each.is_held] == ["Zainab Quillfeather"]
+    assert len({each.account_number for each in details}) == len(details)
+
+
+def test_most_people_of_the_first_run_were_paid_by_bank_and_its_files_add_up(demo):
+    run = PaymentRun.objects.filter(status="paid").select_related("programme").get()
+    methods = list(run.payments.values_list("method", flat=True))
+    assert (methods.count(Payment.Method.BANK), methods.count(Payment.Method.OTHER)) == (12, 2)
+    file = exports.BankFile(run, run_files.bank_layout(run.programme)).exhaust()
+    assert file.count == 12
+    kind = "journal"
+    journal = run_files.file_of(run, kind, run_files.terms(run, kind)).exhaust()
+    assert not journal.missing
+    assert journal.total_pence == sum(run.payments.values_list("amount_pence", flat=True))
+
+
+def test_the_programme_pays_from_a_confirmed_account(demo):
+    account = PayingAccount.objects.in_force(wow(), timezone.localdate())
+    assert account.set_by != account.confirmed_by
+    assert account.service_user_number == "000021"
+    assert JournalLayout.objects.in_use(wow()).code_for("parking") == "5200"
+
+
+def test_moving_the_dates_leaves_every_account_readable(demo):
+    before = {each.pk: (each.sort_code, each.account_number) for each in BankDetails.objects.all()}
+    account = PayingAccount.objects.get()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=14)):
+        assert moving.move_to_this_week() == 2
+        after = BankDetails.objects.all()
+        assert {each.pk: (each.sort_code, each.account_number) for each in after} == before
+        assert after.held().count() == 1
+        moved = PayingAccount.objects.in_force(wow(), timezone.localdate())
+        assert (moved.account_number, moved.holds_from - account.holds_from) == ("00000021", dt.timedelta(days=14))

@@ -1,0 +1,143 @@
+"""A run of thirty people, from the account it is paid from to its files: two finance officers in two browsers."""
+
+import csv
+import datetime as dt
+import io
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from payments.models import BankDetails, BankFileDownload, Claim, PaymentRun
+from programmes.models import Role
+from tests import factories
+from wellbeing.lib.dates import add_working_days
+from wellbeing.lib.money import parse_pounds
+
+from .conftest import PHONE
+
+
+@pytest.fixture
+def cast(site):
+    """A programme that owes thirty people £50 each, all but two with checked bank details; two finance officers."""
+    programme = factories.a_programme("Invented Wellbeing")
+    first, second = (
+        factories.with_role(programme, Role.FINANCE, user=factories.a_user(name, email=email))
+        for name, email in (("Finn Fennel", "finn@example.org"), ("Sage Saffron", "sage@example.org"))
+    )
+    for number in range(30):
+        person = factories.with_role(programme, Role.LIVED_EXPERIENCE, f"Invented Person {number:02d}")
+        if number >= 2:
+            account = {"sort_code": "000011", "account_number": f"1000{number:04d}"}
+            factories.bank_details(person, confirmed_by=second.person, **account)
+        factories.a_claim(programme, person.person, Claim.Status.APPROVED)
+    return programme
+
+
+def downloaded(visitor, button):
+    """The text of the file a button hands out."""
+    with visitor.page.expect_download() as waiting:
+        visitor.page.get_by_role("button", name=button).click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes().decode()
+
+
+def test_thirty_people_are_paid_by_files_that_add_up(cast, site, post, visitor):
+    programme = cast
+    first, second = visitor(), visitor()
+    for each, email in ((first, "finn@example.org"), (second, "sage@example.org")):
+        each.sign_in(email, post)
+        each.set_up_second_step()
+
+    # One enters the account the programme pays from; the other confirms it.
+    first.go(f"/programmes/{programme.slug}/runs/")
+    first.click("link", "Files and accounts")
+    first.click("link", "Enter the account")
+    first.fill("Name on the account", "Invented Wellbeing")
+    first.fill("Sort code", "00-00-01")
+    first.fill("Account number", "00000042")
+    first.fill("Service User Number", "12345")
+    first.click("button", "Save")
+    first.sees("A Service User Number has 6 digits")
+    first.fill("Service User Number", "123456")
+    first.click("button", "Save")
+    first.sees("To be confirmed by a second person")
+    second.go("/")
+    second.click("link", "Confirm the account the programme pays from")
+    second.sees("00-00-01", "00000042")
+    second.click("button", "It is right. Pay from this account")
+    second.sees("Confirmed by")
+
+    # Columns as the bank wants them: looked at first, then kept.
+    first.go(f"/programmes/{programme.slug}/files/columns/")
+    first.click("link", "RBS Autopay style")
+    first.page.get_by_role("button", name="Show what comes out").click()
+    first.sees("INVENTED0002,BO NOBODY,00000012,000000")
+    first.page.get_by_role("button", name="Use these columns").click()
+    first.sees("The columns are set", "Reference, Name on the account")
+    first.click("link", "Set the account codes")
+    for label, code in (("Payments for time", "5100"), ("Bank", "1200"), ("Money paid another way", "1210")):
+        first.page.get_by_label(f"Account code: {label}", exact=True).fill(code)
+    first.click("button", "Save")
+    first.sees("The account codes are set")
+
+    # The run, made by one and signed by the other.
+    first.go(f"/programmes/{programme.slug}/runs/new/")
+    first.click("button", "Make the run")
+    run = PaymentRun.objects.get()
+    second.go(f"/runs/{run.pk}/")
+    second.click("button", "Sign off this run")
+    second.sees("Files for the bank and the accounts", "28 payments, £1,400.00")
+
+    # The bank file.
+    day = add_working_days(timezone.localdate(), 1)
+    first.go(f"/runs/{run.pk}/")
+    first.click("link", "Bank file (CSV)")
+    first.sees("28", "£1,400.00")
+    name, text = downloaded(first, "Download the file")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert name == f"{run.reference}.csv"
+    assert sum(parse_pounds(row[6]) for row in rows) == 140000
+    assert {(row[4], row[5]) for row in rows} == {(day.strftime("%y%j"), "99")}
+
+    # The other form of it warns; a day banks do not work on is refused, and the day typed stays.
+    first.go(f"/runs/{run.pk}/files/standard-18/")
+    first.sees("pays everyone twice", "Finn Fennel")
+    saturday = day + dt.timedelta(days=(5 - day.weekday()) % 7)
+    first.fill_date("Which day does the bank process it?", saturday)
+    first.choose("I know it was downloaded before")
+    first.page.get_by_role("button", name="Download again").click()
+    first.sees("Banks do not work on that day")
+    assert first.page.get_by_label("Day", exact=True).input_value() == str(saturday.day)
+    first.fill_date("Which day does the bank process it?", day)
+    name, text = downloaded(first, "Download again")
+    lines = text.split("\r\n")
+    assert name == f"{run.reference}.txt"
+    assert [line[15:17] for line in lines if len(line) == 100] == ["99"] * 28 + ["17"]
+    assert int(next(line for line in lines if line[15:17] == "17" and len(line) == 100)[35:46]) == 140000
+
+    # The journal has both ways of paying, and both sides.
+    first.go(f"/runs/{run.pk}/files/journal/")
+    name, text = downloaded(first, "Download the file")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["Account"]: parse_pounds(row["Debit"] or row["Credit"]) for row in rows} == {
+        "Payments for time": 150000,
+        "Bank": 140000,
+        "Money paid another way": 10000,
+    }
+    assert sorted(BankFileDownload.objects.values_list("kind", flat=True)) == ["bank_file", "journal", "standard_18"]
+
+    # On a phone: what the bank said about a name, which whoever confirms reads.
+    first.page.set_viewport_size(PHONE)
+    first.checked.clear()
+    details = BankDetails.objects.order_by("pk").first()
+    first.go(f"/programmes/{programme.slug}/bank-details/{details.pk}/")
+    first.click("link", "Record what the bank said")
+    first.choose("No match")
+    first.click("button", "Save")
+    first.sees("Recorded by Finn Fennel", "name and account do not match")
+    for address in ("files/", "files/columns/?preset=paygate", "files/journal/", "files/account/"):
+        first.go(f"/programmes/{programme.slug}/{address}")
+    for address in ("", "files/standard-18/", "files/journal/"):
+        first.go(f"/runs/{run.pk}/{address}")
+    for each in (first, second):
+        each.nothing_was_wrong()

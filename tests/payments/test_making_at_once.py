@@ -1,0 +1,94 @@
+"""Two presses at the same moment, with real threads: one claim, one telling, one journey, one kept form."""
+
+import datetime as dt
+import threading
+from decimal import Decimal
+
+import pytest
+from django.db import connections
+from django.http import QueryDict
+from django.utils import timezone
+
+from payments import drafts
+from payments.actions import claims, making
+from payments.actions.claims import ClaimError
+from payments.models import Claim, ClaimTold, FormDraft
+from people.models import User
+from programmes.models import Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*works):
+    """Run the functions at the same moment, each in its own thread. Returns their results and errors, in any order."""
+    barrier, results = threading.Barrier(len(works)), []
+
+    def press(work):
+        try:
+            barrier.wait(timeout=20)
+            results.append(work())
+        except ClaimError as refusal:
+            results.append(refusal)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=press, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert len(results) == len(works)
+    return results
+
+
+@pytest.fixture
+def cast():
+    """A programme with a policy, a person who prefers letters, and two of staff."""
+    programme = factories.a_programme("At Once")
+    factories.a_policy(programme)
+    person = factories.with_role(programme, Role.LIVED_EXPERIENCE)
+    person.person.channel = "letter"
+    person.person.save()
+    return programme, person, [factories.with_role(programme, Role.STAFF) for _n in range(2)]
+
+
+def work(cast):
+    return {
+        "programme": cast[0],
+        "activity": "document_review",
+        "on": timezone.localdate() - dt.timedelta(days=1),
+        "hours": Decimal(2),
+        "description": "Read the report",
+    }
+
+
+def test_a_claim_for_other_work_is_made_once(cast):
+    made = at_once(*[lambda: making.start(by=User.objects.get(pk=cast[1].pk), **work(cast)).pk] * 4)
+    assert set(made) == {Claim.objects.get().pk}
+    assert Claim.objects.get().lines.count() == 1
+
+
+def test_a_person_is_told_once(cast):
+    _programme, person, staff = cast
+    claim = making.enter(person=person.person, by=staff[0], how="phone", **work(cast))
+    claims.submit(claim=claim, by=staff[0])
+    results = at_once(*[lambda user=user: making.tell(claim=claim, by=user, how="letter") for user in staff])
+    assert sorted(type(result).__name__ for result in results) == ["ClaimError", "ClaimTold"]
+    assert ClaimTold.objects.count() == 1
+
+
+def test_the_same_journey_is_added_once(cast):
+    before, now = (
+        making.start(by=cast[1], **{**work(cast), "description": description}) for description in ("One", "Two")
+    )
+    line = claims.add_expense(claim=before, by=cast[1], kind="mileage", description="Leeds", miles=Decimal(5))
+    at_once(*[lambda: making.repeat_journey(claim=now, by=cast[1], line=line).pk] * 3)
+    assert now.lines.filter(expense_kind="mileage").count() == 1
+
+
+def test_two_windows_keep_one_form(cast):
+    user = cast[1]
+    data = QueryDict("amount=1")
+    at_once(*[lambda: drafts.keep(user=user, page="/claims/1/check/", data=data)] * 4)
+    assert FormDraft.objects.count() == 1

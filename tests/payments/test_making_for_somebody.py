@@ -1,0 +1,399 @@
+"""Claims staff enter for somebody who rings up or writes: who may, who never may, and how the person is told."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from payments import contributions, making_documents, queries
+from payments.actions import claims, making
+from payments.actions.claims import ClaimError
+from payments.models import Claim, ClaimTold
+from people.models import Message
+from programmes.models import Role
+from tests import factories
+
+TODAY = timezone.localdate
+
+
+def enter(scene, **values):
+    values = {
+        "programme": scene.programme,
+        "person": scene.person.person,
+        "by": scene.staff,
+        "how": "phone",
+        "activity": "document_review",
+        "on": TODAY() - dt.timedelta(days=3),
+        "hours": Decimal(2),
+        "description": "Read the draft report",
+        **values,
+    }
+    return making.enter(**values)
+
+
+def enter_for_event(scene, event, **values):
+    values = {"programme": scene.programme, "person": scene.person.person, "by": scene.staff, "how": "paper", **values}
+    return making.enter(event=event, **values)
+
+
+@pytest.fixture
+def event(scene):
+    """An event the scene's person came to."""
+    event = factories.an_event(scene.programme, title="Curry day")
+    factories.an_attendance(event, scene.person.person)
+    return event
+
+
+def by_post(scene):
+    """The scene's person, who has no address to mail to and prefers a letter."""
+    person = scene.person.person
+    person.email, person.channel, person.phone = "", "letter", "01632 960 001"
+    person.save()
+    return person
+
+
+# Entering
+
+
+def test_a_claim_entered_for_somebody_says_who_entered_it_and_how_they_asked(scene):
+    claim = enter(scene)
+    assert (claim.person, claim.entered_by, claim.entered_how) == (scene.person.person, scene.staff.person, "phone")
+    assert claim.lines.get().amount_pence == 5000
+    assert enter(scene) == claim
+
+
+def test_for_an_event_the_claim_that_waits_there_is_taken_up(scene, event):
+    waiting = claims.open_for_attendance(attendance=event.attendances.get(), by=scene.staff_two)
+    claim = enter_for_event(scene, event)
+    assert claim == waiting
+    assert (claim.entered_by, claim.entered_how) == (scene.staff.person, "paper")
+    assert enter_for_event(scene, event) == claim
+
+
+def test_for_an_event_without_a_claim_yet_one_is_opened(scene, event):
+    assert enter_for_event(scene, event).lines.get().amount_pence == 5000
+
+
+def test_a_claim_the_person_took_back_opens_again_when_they_ask(scene, event):
+    waiting = claims.open_for_attendance(attendance=event.attendances.get(), by=scene.staff_two)
+    claims.withdraw(claim=waiting, by=scene.person)
+    assert enter_for_event(scene, event).status == "draft"
+
+
+def test_who_is_not_on_the_list_has_no_claim_for_the_event(scene):
+    with pytest.raises(ClaimError, match="list of who came"):
+        enter_for_event(scene, factories.an_event(scene.programme))
+
+
+def test_a_claim_that_was_sent_is_not_entered_again(scene, event):
+    waiting = claims.open_for_attendance(attendance=event.attendances.get(), by=scene.staff)
+    claims.submit(claim=waiting, by=scene.person)
+    with pytest.raises(ClaimError, match=waiting.reference):
+        enter_for_event(scene, event)
+
+
+def test_two_of_staff_never_enter_the_same_claim(scene, event):
+    enter_for_event(scene, event)
+    with pytest.raises(ClaimError, match="Stan Staff is entering"):
+        enter_for_event(scene, event, by=scene.staff_two)
+
+
+def test_what_somebody_left_half_entered_when_they_stopped_being_staff_is_taken_over(scene, event):
+    enter_for_event(scene, event)
+    scene.staff.person.memberships.update(ends_on=TODAY() - dt.timedelta(days=1))
+    assert enter_for_event(scene, event, by=scene.staff_two).entered_by == scene.staff_two.person
+
+
+@pytest.mark.parametrize("who", ["person", "finance", "steering", "stranger", "elsewhere", "administrator"])
+def test_only_staff_of_the_programme_enter_claims(scene, who):
+    with pytest.raises(ClaimError):
+        enter(scene, by=getattr(scene, who))
+    assert not Claim.objects.exists()
+
+
+def test_staff_enter_nothing_for_themselves_nor_for_people_of_other_programmes(scene):
+    factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, user=scene.staff)
+    with pytest.raises(ClaimError, match="your own claim"):
+        enter(scene, person=scene.staff.person)
+    with pytest.raises(ClaimError, match="not in this programme"):
+        enter(scene, person=scene.stranger.person)
+
+
+def test_it_must_be_said_how_they_asked(scene):
+    with pytest.raises(ClaimError) as refusal:
+        enter(scene, how="telepathy")
+    assert refusal.value.field == "how"
+
+
+# Filling it in, sending it, and who never approves it
+
+
+def test_who_entered_it_fills_it_in_and_sends_it_and_never_approves_it(scene):
+    claim = enter(scene)
+    line = claims.add_expense(claim=claim, by=scene.staff, kind="mileage", description="To the hall", miles=Decimal(10))
+    claims.change_expense(line=line, by=scene.staff, description="To the hall and back", miles=Decimal(20))
+    claim = claims.submit(claim=claim, by=scene.staff)
+    assert claim.submitted_by == scene.staff.person
+    for action in (claims.approve, lambda **k: claims.return_with_question(question="Why?", **k)):
+        with pytest.raises(ClaimError, match="You entered this claim"):
+            action(claim=claim, by=scene.staff)
+    assert claims.approve(claim=claim, by=scene.staff_two).status == "approved"
+
+
+def test_it_stays_out_of_their_hands_when_the_person_sends_it(scene):
+    claim = enter(scene)
+    claims.submit(claim=claim, by=scene.person)
+    with pytest.raises(ClaimError, match="You entered this claim"):
+        claims.approve(claim=claim, by=scene.staff)
+
+
+def test_other_staff_do_not_change_what_a_colleague_entered(scene):
+    claim = enter(scene)
+    with pytest.raises(ClaimError):
+        claims.add_expense(claim=claim, by=scene.staff_two, kind="other", description="Tea", amount_pence=300)
+    with pytest.raises(ClaimError):
+        claims.submit(claim=claim, by=scene.staff_two)
+
+
+def test_somebody_who_is_staff_no_more_changes_nothing(scene):
+    claim = enter(scene)
+    scene.staff.person.memberships.update(ends_on=TODAY() - dt.timedelta(days=1))
+    scene.staff.__dict__.pop("_programme_roles", None)
+    with pytest.raises(ClaimError):
+        claims.submit(claim=claim, by=scene.staff)
+
+
+def test_the_person_answers_changes_and_takes_back_a_claim_entered_for_them(scene):
+    claim = enter(scene)
+    claims.submit(claim=claim, by=scene.staff)
+    claims.return_with_question(claim=claim, by=scene.staff_two, question="Which report?")
+    claims.answer(claim=claim, by=scene.person, answer="The second.")
+    claims.withdraw(claim=claim, by=scene.person)
+    claims.reopen(claim=claim, by=scene.person)
+    claim.refresh_from_db()
+    assert claim.status == "draft"
+
+
+def test_who_entered_it_answers_for_somebody_who_rings_back(scene, signed_in):
+    claim = enter(scene)
+    claims.submit(claim=claim, by=scene.staff)
+    claims.return_with_question(claim=claim, by=scene.staff_two, question="Which report?")
+    assert [task.title for task in contributions.tasks(scene.staff) if "Answer" in task.title]
+    claims.answer(claim=claim, by=scene.staff, answer="They say: the second.")
+    page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
+    assert "Stan Staff answered" in page
+    assert "Stella Staff asked" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ("approved_by_id = entered_by_id, approved_at = now(), status = 'approved', agreed_pence = 0, money_pence = 0,"
+         " payroll_pence = 0, voucher_pence = 0, donation_pence = 0, declined_pence = 0, netted_pence = 0",
+         "nobody_approves_a_claim_they_entered|nobody_approves_their_own_claim"),
+        ("entered_how = ''", "claim_entered_has_who_and_how"),
+        ("entered_by_id = person_id", "claim_entered_has_who_and_how"),
+        ("entered_by_id = NULL", "claim_entered_has_who_and_how"),
+    ],
+)  # fmt: skip
+def test_the_database_keeps_who_entered_a_claim_apart_from_who_approves_it(scene, change, rule):
+    claim = enter(scene)
+    if "approved_by_id" in change:
+        claims.submit(claim=claim, by=scene.person)
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE payments_claim SET {change} WHERE id = %s", [claim.pk])
+
+
+@pytest.mark.parametrize(
+    "change", ["entered_by_id = NULL, entered_how = ''", "entered_how = 'paper'", "late_reason = 'x'"]
+)
+def test_the_database_keeps_who_entered_a_claim_once_it_is_sent(scene, change):
+    claim = claims.submit(claim=enter(scene), by=scene.staff)
+    refused = pytest.raises(DatabaseError, match="never changes once it is sent")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE payments_claim SET {change} WHERE id = %s", [claim.pk])
+
+
+# Who sees it
+
+
+def test_staff_and_finance_see_a_claim_entered_for_somebody_before_it_is_sent_and_strangers_never(scene):
+    claim = enter(scene)
+    for who in ("person", "staff", "staff_two", "finance", "administrator"):
+        assert Claim.objects.visible_to(getattr(scene, who)).filter(pk=claim.pk).exists(), who
+    for who in ("stranger", "elsewhere", "finance_elsewhere", "steering"):
+        assert not Claim.objects.visible_to(getattr(scene, who)).filter(pk=claim.pk).exists(), who
+
+
+@pytest.mark.parametrize("who", ["person", "staff", "staff_two", "finance"])
+def test_it_says_on_the_claim_that_it_was_entered_for_them(scene, signed_in, who):
+    claim = enter(scene)
+    for _sent in (False, True):
+        page = signed_in(getattr(scene, who)).get(claim.get_absolute_url()).content.decode()
+        assert "Stan Staff entered this claim for Petra Person, who asked by phone." in page
+        if not _sent:
+            claims.submit(claim=claim, by=scene.staff)
+
+
+def test_who_entered_a_claim_is_not_asked_to_check_it(scene):
+    claims.submit(claim=enter(scene), by=scene.staff)
+    assert not [task for task in contributions.tasks(scene.staff) if "to check" in task.title]
+    assert [task for task in contributions.tasks(scene.staff_two) if task.title == "1 claim to check"]
+
+
+# Telling the person
+
+
+def test_who_likes_email_is_told_by_email_what_was_sent(scene):
+    claim = enter(scene)
+    claims.submit(claim=claim, by=scene.staff)
+    message = Message.objects.get(kind="claim_entered")
+    assert message.to_address == scene.person.email
+    assert "Stan Staff sent it" in message.text_body
+    assert "£50.00" in message.text_body
+    assert not Message.objects.filter(kind="claim_received").exists()
+    told = ClaimTold.objects.get()
+    assert (told.claim, told.how, told.by) == (claim, "email", scene.staff.person)
+    assert not [task for task in contributions.tasks(scene.staff_two) if "Tell" in task.title]
+
+
+@pytest.mark.parametrize("has_email", [True, False])
+def test_who_prefers_the_post_is_told_by_staff_who_tick_it_off(scene, signed_in, has_email):
+    person = by_post(scene)
+    if has_email:
+        person.email = "petra@example.org"
+        person.save()
+    claim = enter(scene)
+    claims.submit(claim=claim, by=scene.staff)
+    assert not Message.objects.filter(kind="claim_entered").exists()
+    for user in (scene.staff, scene.staff_two):
+        assert "Tell Petra Person about the claim entered for them" in [t.title for t in contributions.tasks(user)]
+    assert not [task for task in contributions.tasks(scene.elsewhere) if "Tell" in task.title]
+    client = signed_in(scene.staff_two)
+    page = client.get(reverse("claim_told", args=[claim.pk])).content.decode()
+    assert "01632 960 001" in page
+    assert re.search(r'value="letter"[^>]*checked', page)
+    client.post(reverse("claim_told", args=[claim.pk]), {"how": "letter"})
+    again = client.post(reverse("claim_told", args=[claim.pk]), {"how": "letter"})
+    assert again.status_code == 302
+    told = ClaimTold.objects.get()
+    assert (told.how, told.by) == ("letter", scene.staff_two.person)
+    assert not [task for task in contributions.tasks(scene.staff) if "Tell" in task.title]
+    assert "Stella Staff told Petra Person by letter" in client.get(claim.get_absolute_url()).content.decode()
+
+
+def test_a_claim_sent_again_after_it_was_taken_back_is_told_again(scene):
+    by_post(scene)
+    claim = enter(scene)
+    claims.submit(claim=claim, by=scene.staff)
+    making.tell(claim=claim, by=scene.staff, how="phone")
+    claims.withdraw(claim=claim, by=scene.person)
+    claims.reopen(claim=claim, by=scene.staff)
+    claims.submit(claim=claim, by=scene.staff)
+    assert [task for task in contributions.tasks(scene.staff) if "Tell" in task.title]
+
+
+def test_nobody_is_told_of_a_claim_they_sent_themselves(scene):
+    by_post(scene)
+    claim = enter(scene)
+    claims.submit(claim=claim, by=scene.person)
+    with pytest.raises(ClaimError, match="Nobody has to be told"):
+        making.tell(claim=claim, by=scene.staff, how="phone")
+
+
+def test_it_must_be_said_how_they_were_told_and_finance_does_not_tell(scene):
+    by_post(scene)
+    claim = enter(scene)
+    claims.submit(claim=claim, by=scene.staff)
+    with pytest.raises(ClaimError) as refusal:
+        making.tell(claim=claim, by=scene.staff, how="pigeon")
+    assert refusal.value.field == "how"
+    with pytest.raises(ClaimError):
+        making.tell(claim=claim, by=scene.finance, how="phone")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE payments_claimtold SET how = 'phone'", "DELETE FROM payments_claimtold"])
+def test_the_database_keeps_who_was_told(scene, statement):
+    claims.submit(claim=enter(scene), by=scene.staff)
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_the_letter_is_in_the_print_they_asked_for(scene, signed_in, monkeypatch, size):
+    person = by_post(scene)
+    person.letter_size, person.postal_address = size, "1 Invented Street\nNowhere"
+    person.save()
+    claim = enter(scene)
+    claims.submit(claim=claim, by=scene.staff)
+    response = signed_in(scene.staff).get(reverse("claim_told_letter", args=[claim.pk]))
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+    drawn = []
+    monkeypatch.setattr(making_documents, "render_paper", lambda name, context: drawn.append(context))
+    making_documents.entered_letter(queries.whole_claim(claim.pk), TODAY())
+    (context,) = drawn
+    assert context["large"] is (size == "large")
+    assert context["totals"].total == 5000
+
+
+# The pages
+
+
+def test_staff_enter_a_claim_for_an_event_from_a_persons_page(scene, signed_in, event):
+    person = by_post(scene)
+    client = signed_in(scene.staff)
+    address = reverse("claim_enter", args=[scene.programme.slug, person.pk])
+    assert address in client.get(reverse("person", args=[person.pk])).content.decode()
+    assert "Curry day" in client.get(address).content.decode()
+    page = client.post(address, {"how": "phone", "what": f"event-{event.pk}"}, follow=True)
+    claim = Claim.objects.get()
+    assert "You are filling this in for Petra Person." in page.content.decode()
+    page = client.post(
+        reverse("claim_expense_cost", args=[claim.pk, "mileage"]), {"miles": "10", "description": "Hall"}, follow=True
+    )
+    assert "Added to your claim" in page.content.decode()
+    page = client.get(reverse("claim_check", args=[claim.pk])).content.decode()
+    assert "Petra Person told me that all of this is right" in page
+    page = client.post(reverse("claim_submit", args=[claim.pk]), {"agree": "on"})
+    assert page["Location"] == reverse("claim_told", args=[claim.pk])
+
+
+def test_staff_enter_other_work_and_are_asked_for_its_day_hours_and_words(scene, signed_in):
+    client = signed_in(scene.staff)
+    address = reverse("claim_enter", args=[scene.programme.slug, scene.person.person.pk])
+    typed = {"how": "in_person", "what": "activity-document_review"}
+    page = client.post(address, typed).content.decode()
+    for sentence in ("Enter the day", "Enter how long it took", "Say what it was"):
+        assert sentence in page
+    day = TODAY()
+    typed |= {"day_day": str(day.day), "day_month": str(day.month), "day_year": str(day.year)}
+    client.post(address, {**typed, "hours": "1.5", "description": "A phone interview"})
+    claim = Claim.objects.get()
+    assert (claim.entered_how, claim.description, claim.activity_date) == ("in_person", "A phone interview", day)
+    titles = [task.title for task in contributions.tasks(scene.staff)]
+    assert "Finish the claim you are entering for Petra Person" in titles
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_list_of_whom_to_enter_for_asks_the_same_questions_however_long(
+    scene, signed_in, number, django_assert_max_num_queries
+):
+    for _n in range(number):
+        factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
+    client = signed_in(scene.staff)
+    with django_assert_max_num_queries(14):
+        page = client.get(reverse("claims_enter", args=[scene.programme.slug]))
+    assert page.context["listing"].count == number + 1
+
+
+def test_the_page_to_enter_leads_from_the_list_of_claims_for_staff_alone(scene, signed_in):
+    address = reverse("claims_enter", args=[scene.programme.slug])
+    listed = reverse("claims", args=[scene.programme.slug])
+    assert address in signed_in(scene.staff).get(listed).content.decode()
+    assert address not in signed_in(scene.finance).get(listed).content.decode()
+    assert signed_in(scene.finance).get(address).status_code == 403

@@ -1,0 +1,235 @@
+"""The time to claim: reminders before it ends, late claims with a reason, and payments that are overdue."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from django.urls import reverse
+from django.utils import timezone
+
+from payments import contributions, queries, reminders, tasks
+from payments.actions import claims, making, policy
+from payments.actions.claims import ClaimError
+from payments.calculations import half_or_full_day
+from payments.forms.policy import PolicyForm
+from payments.models import Claim, PolicyVersion
+from people.models import Message
+from programmes.models import Role
+from tests import factories
+
+TODAY = timezone.localdate
+
+
+def ending_in(scene, days, user=None, amount_pence=5000, **fields):
+    """An unsent claim whose time to claim ends in so many days (three months after its day)."""
+    on = TODAY() + dt.timedelta(days=days) - relativedelta(months=3)
+    claim = factories.a_claim(
+        scene.programme,
+        (user or scene.person).person,
+        fields.pop("status", "draft"),
+        policy=scene.policy,
+        activity_date=on,
+        amount_pence=amount_pence,
+        created_at=timezone.now() - dt.timedelta(days=70),
+        **fields,
+    )
+    # Months are of different lengths: what counts is the day itself.
+    while (queries.claim_until(claim) - TODAY()).days != days:
+        claim.activity_date += dt.timedelta(days=1 if (queries.claim_until(claim) - TODAY()).days < days else -1)
+    claim.save()
+    return claim
+
+
+def keys():
+    return sorted(Message.objects.filter(kind="claim_closing").values_list("key", flat=True))
+
+
+# Reminders
+
+
+@pytest.mark.parametrize(
+    ("days", "reminder"), [(15, None), (14, 14), (13, 14), (4, 14), (3, 3), (1, 3), (0, 3), (-1, None)]
+)
+def test_people_are_reminded_when_the_policy_says_so(scene, days, reminder):
+    claim = ending_in(scene, days)
+    reminders.send_due(TODAY())
+    assert keys() == ([f"claim-closing-{claim.pk}-{reminder}"] if reminder else [])
+
+
+def test_each_reminder_goes_once_however_often_the_worker_runs(scene):
+    claim = ending_in(scene, 5)
+    for _run in range(3):
+        tasks.remind_before_the_time_to_claim_ends()
+    reminders.send_due(TODAY() + dt.timedelta(days=2))
+    reminders.send_due(TODAY() + dt.timedelta(days=3))
+    assert keys() == [f"claim-closing-{claim.pk}-14", f"claim-closing-{claim.pk}-3"]
+    message = Message.objects.filter(kind="claim_closing").first()
+    assert message.to_address == scene.person.email
+    assert "£50.00" in message.text_body
+    assert f"/claims/{claim.pk}/" in message.text_body
+
+
+def test_only_unsent_claims_with_something_on_them_are_reminded_of(scene):
+    ending_in(scene, 3, status="submitted")
+    ending_in(scene, 3, status="withdrawn")
+    ending_in(scene, 3, amount_pence=0)
+    ending_in(scene, 3, entered_by=scene.staff.person, entered_how="phone")
+    without_address = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
+    without_address.person.email = ""
+    without_address.person.save()
+    ending_in(scene, 3, user=without_address)
+    assert reminders.send_due(TODAY()) == 0
+    assert keys() == []
+
+
+def test_a_claim_that_is_new_is_no_reminder_of_itself(scene):
+    claim = ending_in(scene, 10)
+    Claim.objects.filter(pk=claim.pk).update(created_at=timezone.now() - dt.timedelta(days=1))
+    reminders.send_due(TODAY())
+    assert keys() == []
+    reminders.send_due(TODAY() + dt.timedelta(days=7))
+    assert keys() == [f"claim-closing-{claim.pk}-3"]
+
+
+def test_a_policy_without_reminders_sends_none(scene):
+    quiet = PolicyVersion.objects.create(
+        programme=scene.programme,
+        number=7,
+        holds_from=scene.programme.starts_on,
+        pay_within_working_days=10,
+        claim_window_months=3,
+        remind_days_before=[],
+        published_at=timezone.now(),
+    )
+    claim = ending_in(scene, 3)
+    Claim.objects.filter(pk=claim.pk).update(policy=quiet)
+    assert reminders.send_due(TODAY()) == 0
+
+
+def test_many_claims_are_read_in_batches_with_the_same_questions_each(
+    scene, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(reminders, "BATCH", 4)
+    for _n in range(9):
+        ending_in(scene, 3)
+    with django_assert_max_num_queries(45):
+        assert reminders.send_due(TODAY()) == 9
+    assert len(keys()) == 9
+
+
+def test_staff_say_on_the_policy_page_when_people_are_reminded(scene, signed_in):
+    version = policy.publish(
+        programme=scene.programme,
+        by=scene.staff,
+        holds_from=TODAY(),
+        fees=[policy.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
+        pay_within_working_days=10,
+        claim_window_months=3,
+        remind_days_before=[21, 7],
+    )
+    assert version.remind_days_before == [21, 7]
+    page = signed_in(scene.staff).get(reverse("policy_new", args=[scene.programme.slug])).content.decode()
+    assert 'value="21, 7"' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("14, 3", [14, 3]), ("3 14 3", [14, 3]), ("", []), ("soon", None), ("0", None), ("1,2,3,4,5,6", None)],
+)
+def test_reminders_are_whole_numbers_of_days(text, days):
+    form = PolicyForm({"remind_days_before": text})
+    form.is_valid()
+    assert form.cleaned_data.get("remind_days_before") == days
+    assert ("remind_days_before" in form.errors) == (days is None)
+
+
+# Late claims
+
+
+def test_a_late_claim_needs_a_reason_and_keeps_it(scene):
+    claim = ending_in(scene, -12)
+    with pytest.raises(ClaimError) as refusal:
+        claims.submit(claim=claim, by=scene.person, late_reason="  ")
+    assert refusal.value.field == "late_reason"
+    claim.refresh_from_db()
+    assert claim.status == "draft"
+    assert claims.submit(claim=claim, by=scene.person, late_reason=" I was in hospital. ").late_reason == (
+        "I was in hospital."
+    )
+
+
+def test_on_the_last_day_no_reason_is_asked_or_kept(scene):
+    claim = ending_in(scene, 0)
+    assert claims.submit(claim=claim, by=scene.person, late_reason="Not needed").late_reason == ""
+
+
+def test_the_page_asks_why_it_is_late_and_the_approver_reads_it(scene, signed_in):
+    claim = ending_in(scene, -12)
+    client = signed_in(scene.person)
+    assert "Tell us why it is late" in client.get(claim.get_absolute_url()).content.decode()
+    assert "Why is this claim late?" in client.get(reverse("claim_check", args=[claim.pk])).content.decode()
+    page = client.post(reverse("claim_submit", args=[claim.pk]), {"agree": "on"})
+    assert page.status_code == 200
+    assert "Say why this claim is late" in page.content.decode()
+    client.post(reverse("claim_submit", args=[claim.pk]), {"agree": "on", "late_reason": "I was in hospital."})
+    page = signed_in(scene.staff).get(claim.get_absolute_url()).content.decode()
+    assert "Late: sent 12 days after the time to claim ended" in page
+    assert "I was in hospital." in page
+    assert claims.approve(claim=claim, by=scene.staff).status == "approved"
+
+
+def test_a_claim_in_time_is_not_asked_why(scene, signed_in):
+    claim = ending_in(scene, 5)
+    assert (
+        "Why is this claim late?"
+        not in signed_in(scene.person).get(reverse("claim_check", args=[claim.pk])).content.decode()
+    )
+
+
+def test_a_late_claim_for_other_work_can_be_started_and_says_why(scene):
+    claim = making.start(
+        programme=scene.programme,
+        by=scene.person,
+        activity="document_review",
+        on=TODAY() - dt.timedelta(days=120),
+        hours=Decimal(1),
+        description="Read a report",
+    )
+    with pytest.raises(ClaimError):
+        claims.submit(claim=claim, by=scene.person)
+    assert claims.submit(claim=claim, by=scene.person, late_reason="I forgot.").status == "submitted"
+
+
+# Overdue
+
+
+@pytest.mark.parametrize("status", ["submitted", "returned", "approved", "partly_approved", "payment_failed"])
+def test_an_overdue_claim_shows_to_the_person_staff_and_finance_wherever_it_stands(scene, signed_in, claim_in, status):
+    claim = claim_in(status)
+    Claim.objects.filter(pk=claim.pk).update(pay_by=TODAY() - dt.timedelta(days=2))
+    for user in (scene.staff, scene.finance):
+        late = [task for task in contributions.tasks(user) if task.title == "1 claim is late"]
+        assert late and late[0].urgent, user
+        listed = signed_in(user).get(late[0].url).content.decode()
+        assert claim.reference in listed
+        assert "Late" in signed_in(user).get(claim.get_absolute_url()).content.decode()
+    page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
+    assert "This payment is late" in page
+    assert "This is late." in signed_in(scene.person).get(reverse("my_claims")).content.decode()
+    assert "This is late." in signed_in(scene.person).get(reverse("home")).content.decode()
+    assert not [task for task in contributions.tasks(scene.elsewhere) if "late" in task.title]
+
+
+@pytest.mark.parametrize("status", ["declined", "withdrawn", "paid"])
+def test_where_nothing_is_owed_nothing_is_late(scene, claim_in, status):
+    claim = claim_in(status)
+    if status != "paid":
+        Claim.objects.filter(pk=claim.pk).update(pay_by=TODAY() - dt.timedelta(days=2))
+    assert not [task for task in contributions.tasks(scene.finance) if "late" in task.title]
+
+
+def test_nobody_is_told_that_their_own_claim_is_late_as_staff(scene, claim_in):
+    claim = claim_in("submitted", user=scene.staff)
+    Claim.objects.filter(pk=claim.pk).update(pay_by=TODAY() - dt.timedelta(days=2))
+    assert not [task for task in contributions.tasks(scene.staff) if task.title == "1 claim is late"]

@@ -1,0 +1,379 @@
+"""How people wish to be recognised: all, part, none, charity or voucher; nobody asked why, expenses untouched."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from django.urls import reverse
+from django.utils import timezone
+
+from payments import queries, recognition
+from payments.actions import claims
+from payments.actions import recognition as actions
+from payments.actions.claims import ClaimError
+from payments.actions.recognition import RecognitionError
+from payments.models import Claim, ClaimLine, RecognitionChoice, RecognitionOffer
+from programmes.models import Role
+from tests import factories
+
+EVERY_STATUS = [status.value for status in Claim.Status]
+UNTIL_APPROVED = {"draft", "submitted", "returned"}
+
+
+def an_offer(scene, **fields):
+    values = {"charity_name": "Brook House Trust", "charity_number": "0000000", "vouchers": True, **fields}
+    return actions.offer(programme=scene.programme, by=scene.staff, holds_from=timezone.localdate(), **values)
+
+
+def fare(claim, pence=1250):
+    return ClaimLine.objects.create(
+        claim=claim,
+        category="expense",
+        expense_kind="mileage",
+        miles=10,
+        description="Driving",
+        on=claim.activity_date,
+        amount_pence=pence,
+    )
+
+
+def submitted(claim_in, scene, recognition=None, expenses=1250, **fields):
+    claim = claim_in("draft", **fields)
+    if expenses:
+        fare(claim, expenses)
+    if recognition:
+        claims.choose_recognition(claim=claim, by=scene.person, **recognition)
+    return claims.submit(claim=claim, by=scene.person)
+
+
+def refused(sql, *values):
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+# Beforehand, for a programme
+
+
+def test_what_somebody_chose_beforehand_is_on_their_next_claim(scene):
+    actions.choose(programme=scene.programme, by=scene.person, recognition="part", recognition_pence=2000)
+    event = factories.an_event(scene.programme)
+    claim = claims.open_for_attendance(attendance=factories.an_attendance(event, scene.person.person), by=scene.staff)
+    assert (claim.recognition, claim.recognition_pence) == ("part", 2000)
+
+
+def test_somebody_who_chose_nothing_takes_all(scene):
+    event = factories.an_event(scene.programme)
+    claim = claims.open_for_attendance(attendance=factories.an_attendance(event, scene.person.person), by=scene.staff)
+    assert (claim.recognition, claim.recognition_pence) == ("all", None)
+
+
+def test_a_choice_is_for_one_programme_and_changes_no_claim_that_is_there(scene, claim_in):
+    claim = claim_in("draft")
+    actions.choose(programme=scene.programme, by=scene.person, recognition="none")
+    claim.refresh_from_db()
+    assert claim.recognition == "all"
+    assert recognition.standing_choice(scene.person.person, scene.other) is None
+
+
+def test_choosing_again_takes_the_place_of_the_first_choice_and_the_history_keeps_when(scene):
+    actions.choose(programme=scene.programme, by=scene.person, recognition="none")
+    actions.choose(programme=scene.programme, by=scene.person, recognition="all")
+    choice = RecognitionChoice.objects.get()
+    assert choice.recognition == "all"
+    assert choice.pgh_event_model.objects.count() == 2
+
+
+@pytest.mark.parametrize("who", ["staff", "finance", "steering", "elsewhere", "administrator"])
+def test_whoever_is_not_paid_for_taking_part_has_nothing_to_choose(scene, who):
+    with pytest.raises(RecognitionError):
+        actions.choose(programme=scene.programme, by=getattr(scene, who), recognition="none")
+
+
+@pytest.mark.parametrize(
+    ("wish", "field"),
+    [
+        ({"recognition": "charity"}, "recognition"),
+        ({"recognition": "voucher"}, "recognition"),
+        ({"recognition": "gold"}, "recognition"),
+        ({"recognition": "part"}, "part"),
+        ({"recognition": "part", "recognition_pence": 0}, "part"),
+    ],
+)
+def test_what_is_not_offered_cannot_be_chosen(scene, wish, field):
+    with pytest.raises(RecognitionError) as refusal:
+        actions.choose(programme=scene.programme, by=scene.person, **wish)
+    assert refusal.value.field == field
+
+
+def test_an_amount_is_kept_only_with_a_part(scene):
+    choice = actions.choose(programme=scene.programme, by=scene.person, recognition="none", recognition_pence=500)
+    assert choice.recognition_pence is None
+
+
+def test_the_database_holds_a_choice_to_its_amount_and_its_offer(scene):
+    actions.choose(programme=scene.programme, by=scene.person, recognition="none")
+    refused("UPDATE payments_recognitionchoice SET recognition = 'part'")
+    refused("UPDATE payments_recognitionchoice SET recognition = 'charity'")
+    refused("UPDATE payments_recognitionchoice SET recognition_pence = 100")
+
+
+# What a programme offers
+
+
+def test_the_latest_offer_that_holds_is_the_one_people_choose_from(scene):
+    today = timezone.localdate()
+    first = an_offer(scene)
+    actions.offer(
+        programme=scene.programme, by=scene.finance, holds_from=today + dt.timedelta(days=9), charity_name="Later Trust"
+    )
+    assert recognition.offer_of(scene.programme) == first
+    assert recognition.offer_of(scene.programme, today + dt.timedelta(days=9)).charity_name == "Later Trust"
+    corrected = an_offer(scene, charity_name="Brook House")
+    assert recognition.offer_of(scene.programme) == corrected
+
+
+def test_what_was_offered_on_a_day_that_has_passed_stays(scene):
+    with pytest.raises(RecognitionError) as refusal:
+        actions.offer(programme=scene.programme, by=scene.staff, holds_from=timezone.localdate() - dt.timedelta(days=1))
+    assert refusal.value.field == "holds_from"
+    an_offer(scene)
+    refused("UPDATE payments_recognitionoffer SET charity_name = 'Another'")
+    refused("DELETE FROM payments_recognitionoffer")
+
+
+def test_a_charity_number_needs_its_charity(scene):
+    with pytest.raises(RecognitionError) as refusal:
+        an_offer(scene, charity_name=" ")
+    assert refusal.value.field == "charity_name"
+
+
+@pytest.mark.parametrize("who", ["person", "steering", "elsewhere"])
+def test_others_cannot_change_what_is_offered(scene, who):
+    with pytest.raises(RecognitionError):
+        actions.offer(programme=scene.programme, by=getattr(scene, who), holds_from=timezone.localdate(), vouchers=True)
+
+
+def test_a_charity_the_programme_has_dropped_is_chosen_again_before_a_claim_is_sent(scene, claim_in):
+    an_offer(scene)
+    claim = claim_in("draft")
+    claims.choose_recognition(claim=claim, by=scene.person, recognition="charity")
+    an_offer(scene, charity_name="", charity_number="", vouchers=False)
+    with pytest.raises(RecognitionError, match="no longer gives to Brook House Trust"):
+        claims.submit(claim=claim, by=scene.person)
+    claims.choose_recognition(claim=claim, by=scene.person, recognition="none")
+    assert claims.submit(claim=claim, by=scene.person).status == "submitted"
+
+
+def test_a_voucher_the_programme_has_dropped_is_chosen_again_before_a_claim_is_sent(scene, claim_in):
+    an_offer(scene)
+    claim = claim_in("draft")
+    claims.choose_recognition(claim=claim, by=scene.person, recognition="voucher")
+    an_offer(scene, vouchers=False)
+    with pytest.raises(RecognitionError, match="no longer has vouchers"):
+        claims.submit(claim=claim, by=scene.person)
+
+
+def test_what_was_chosen_on_a_sent_claim_is_met_when_the_offer_ends(scene, claim_in):
+    an_offer(scene)
+    claim = submitted(claim_in, scene, {"recognition": "charity"})
+    an_offer(scene, charity_name="", charity_number="", vouchers=False)
+    claim = claims.approve(claim=claim, by=scene.staff)
+    assert claim.donation_pence == 5000
+    assert claim.recognition_offer.charity_name == "Brook House Trust"
+
+
+# On one claim
+
+
+@pytest.mark.parametrize("status", EVERY_STATUS)
+def test_a_claim_is_chosen_for_until_it_is_approved(scene, claim_in, status):
+    claim = claim_in(status)
+    if status in UNTIL_APPROVED:
+        assert claims.choose_recognition(claim=claim, by=scene.person, recognition="none").recognition == "none"
+        return
+    with pytest.raises(ClaimError):
+        claims.choose_recognition(claim=claim, by=scene.person, recognition="none")
+    claim.refresh_from_db()
+    assert claim.recognition == "all"
+
+
+@pytest.mark.parametrize("who", ["staff", "finance", "administrator", "stranger"])
+def test_nobody_chooses_for_somebody_else(scene, claim_in, who):
+    with pytest.raises(ClaimError):
+        claims.choose_recognition(claim=claim_in("draft"), by=getattr(scene, who), recognition="none")
+
+
+def test_part_is_never_more_than_the_fee(scene, claim_in):
+    claim = claim_in("draft")
+    fare(claim)
+    with pytest.raises(RecognitionError) as refusal:
+        claims.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=5001)
+    assert refusal.value.field == "part"
+    assert claims.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=5000)
+
+
+@pytest.mark.parametrize(
+    ("wish", "money", "voucher", "donation", "declined"),
+    [
+        ({"recognition": "all"}, 6250, 0, 0, 0),
+        ({"recognition": "part", "recognition_pence": 2000}, 3250, 0, 0, 3000),
+        ({"recognition": "none"}, 1250, 0, 0, 5000),
+        ({"recognition": "charity"}, 1250, 0, 5000, 0),
+        ({"recognition": "voucher"}, 1250, 5000, 0, 0),
+    ],
+)
+def test_the_fee_follows_the_choice_and_expenses_are_always_repaid(
+    scene, claim_in, wish, money, voucher, donation, declined
+):
+    an_offer(scene)
+    claim = claims.approve(claim=submitted(claim_in, scene, wish), by=scene.staff)
+    assert (claim.money_pence, claim.voucher_pence, claim.donation_pence, claim.declined_pence) == (
+        money,
+        voucher,
+        donation,
+        declined,
+    )
+    assert claim.agreed_pence == 6250
+
+
+def test_what_was_chosen_is_frozen_with_the_approval(scene, claim_in):
+    an_offer(scene)
+    claim = claims.approve(claim=submitted(claim_in, scene, {"recognition": "charity"}), by=scene.staff)
+    refused("UPDATE payments_claim SET recognition_offer_id = NULL WHERE id = %s", claim.pk)
+
+
+def test_a_claim_on_which_nothing_is_owed_ends_well(scene, claim_in, signed_in):
+    claim = claims.approve(claim=submitted(claim_in, scene, {"recognition": "none"}, expenses=0), by=scene.staff)
+    Claim.objects.filter(pk=claim.pk).update(pay_by=timezone.localdate() - dt.timedelta(days=30))
+    claim = queries.whole_claim(claim.pk)
+    assert [(step.label, step.state) for step in queries.timeline(claim)] == [("Sent", "done"), ("Approved", "done")]
+    assert queries.timeline(claim)[-1].detail == "Approved. Nothing to pay, as you chose."
+    assert not claim.is_overdue(timezone.localdate())
+    assert not Claim.objects.overdue(timezone.localdate()).exists()
+    assert not queries.waiting_for_a_run(scene.programme).exists()
+    page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
+    assert "Approved. Nothing to pay, as you chose." in page
+    assert "We will pay you by" not in page
+    assert "This payment is late" not in page
+    mine = signed_in(scene.person).get(reverse("my_claims")).content.decode()
+    assert "Nothing to pay, as you chose." in mine
+
+
+def test_the_database_holds_a_claim_to_the_amount_of_its_part(claim_in):
+    claim = claim_in("draft")
+    refused("UPDATE payments_claim SET recognition = 'part' WHERE id = %s", claim.pk)
+    refused("UPDATE payments_claim SET recognition_pence = 1 WHERE id = %s", claim.pk)
+
+
+# Pages
+
+
+def test_the_page_offers_only_what_the_programme_has(scene, signed_in):
+    url = reverse("your_recognition", args=[scene.programme.slug])
+    page = signed_in(scene.person).get(url).content.decode()
+    assert "No payment" in page
+    assert "A voucher" not in page
+    assert "charity number" not in page.lower()
+    an_offer(scene)
+    page = signed_in(scene.person).get(url).content.decode()
+    assert "Give it to Brook House Trust" in page
+    assert "A voucher" in page
+    for promise in ("We invite you just the same", "Your vote counts just the same", "Nobody asks you why"):
+        assert promise in page
+
+
+def test_a_person_says_beforehand_on_the_page_and_reads_it_among_their_details(scene, signed_in):
+    client = signed_in(scene.person)
+    url = reverse("your_recognition", args=[scene.programme.slug])
+    answer = client.post(url, {"recognition": "part", "part": "20"})
+    assert answer.status_code == 302
+    assert "£20.00 of the payment" in client.get(reverse("your_details")).content.decode()
+    assert 'value="20.00"' in client.get(url).content.decode()
+
+
+def test_a_faulty_answer_keeps_what_was_typed(scene, claim_in, signed_in):
+    url = reverse("claim_recognition", args=[claim_in("submitted").pk])
+    answer = signed_in(scene.person).post(url, {"recognition": "part", "part": "99.99"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "The payment for your time is £50.00. Take that much or less." in page
+    assert 'value="99.99"' in page
+
+
+def test_a_sent_claim_can_still_be_chosen_for_on_its_page(scene, claim_in, signed_in):
+    claim = claim_in("submitted")
+    client = signed_in(scene.person)
+    assert reverse("claim_recognition", args=[claim.pk]) in client.get(claim.get_absolute_url()).content.decode()
+    client.post(reverse("claim_recognition", args=[claim.pk]), {"recognition": "none"})
+    page = client.get(claim.get_absolute_url()).content.decode()
+    assert "Not taken, as you chose" in page
+
+
+def test_check_your_answers_shows_what_is_paid_and_what_is_not(scene, claim_in, signed_in):
+    claim = claim_in("draft")
+    fare(claim)
+    claims.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=2000)
+    page = signed_in(scene.person).get(reverse("claim_check", args=[claim.pk])).content.decode()
+    assert "£20.00 of the payment" in page
+    assert "£32.50" in page
+    assert "£30.00" in page
+
+
+def test_whoever_checks_sees_amounts_and_an_administrator_does_not(scene, claim_in, signed_in):
+    claim = submitted(claim_in, scene, {"recognition": "none"})
+    url = claim.get_absolute_url()
+    for reader in (scene.staff, scene.finance):
+        page = signed_in(reader).get(url).content.decode()
+        assert "Not taken" in page
+        assert "as you chose" not in page
+    assert "Not taken" not in signed_in(scene.administrator).get(url).content.decode()
+    admin_page = signed_in(scene.administrator).get(reverse("admin:payments_claim_change", args=[claim.pk]))
+    assert "recognition" not in admin_page.content.decode().lower().replace("reward and recognition", "")
+
+
+def test_the_standing_choice_is_on_no_page_of_anybody_else(scene, signed_in):
+    actions.choose(programme=scene.programme, by=scene.person, recognition="part", recognition_pence=1717)
+    person = scene.person.person
+    for reader in (scene.staff, scene.finance, scene.administrator):
+        for url in (reverse("person", args=[person.pk]), reverse("programme_people", args=[scene.programme.slug])):
+            assert "17.17" not in signed_in(reader).get(url).content.decode()
+    with pytest.raises(Exception, match="payments_recognitionchoice_changelist"):
+        reverse("admin:payments_recognitionchoice_changelist")
+
+
+def test_an_approved_claim_says_where_the_money_went(scene, claim_in, signed_in):
+    an_offer(scene)
+    claim = claims.approve(claim=submitted(claim_in, scene, {"recognition": "charity"}), by=scene.staff)
+    page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
+    assert "Given to Brook House Trust" in page
+    assert "£50.00" in page
+    assert reverse("claim_recognition", args=[claim.pk]) not in page
+
+
+def test_staff_say_what_is_offered_on_their_page(scene, signed_in):
+    client = signed_in(scene.staff)
+    url = reverse("recognition_offer", args=[scene.programme.slug])
+    today = timezone.localdate()
+    day = {"holds_from_day": today.day, "holds_from_month": today.month, "holds_from_year": today.year}
+    answer = client.post(url, {"charity_name": "Brook House Trust", "charity_number": "0000000", **day})
+    assert answer.status_code == 302
+    assert RecognitionOffer.objects.get().charity_name == "Brook House Trust"
+    assert "Brook House Trust" in client.get(url).content.decode()
+
+
+def test_the_mail_that_a_claim_came_promises_a_day_only_when_something_is_paid(scene, claim_in):
+    from people.models import Message
+
+    submitted(claim_in, scene, {"recognition": "none"}, expenses=0)
+    assert "We will pay you by" not in Message.objects.get(kind="claim_received").text_body
+    submitted(claim_in, scene)
+    assert "We will pay you by" in Message.objects.filter(kind="claim_received").order_by("pk").last().text_body
+
+
+def test_somebody_whose_role_ended_still_chooses_for_their_claims(scene, claim_in):
+    claim = claim_in("draft")
+    scene.person.person.memberships.filter(role=Role.LIVED_EXPERIENCE).update(
+        ends_on=timezone.localdate() - dt.timedelta(days=1)
+    )
+    assert claims.choose_recognition(claim=claim, by=scene.person, recognition="none").recognition == "none"

@@ -1,0 +1,49 @@
+"""Bank details of the story. Sort codes that start 00-00 belong to no bank, so none of these can be anybody's."""
+
+from payments.bank_columns import PRESETS
+
+# Who gave theirs before the first day was paid: (sort code, account number). The rest are paid another way.
+GIVEN = {
+    "maggie": ("00-00-11", "10000012"),
+    "desmond": ("00-00-12", "10000023"),
+    "shanelle": ("00-00-13", "10000034"),
+    "yusuf": ("00-00-11", "10000045"),
+    "bronwen": ("00-00-14", "10000056"),
+    "kenji": ("00-00-12", "10000067"),
+    "gurdeep": ("00-00-15", "10000078"),
+    "zainab": ("00-00-13", "10000089"),
+    "winston": ("00-00-11", "10000091"),
+    "ludmila": ("00-00-16", "10000103"),
+    "noor": ("00-00-12", "10000114"),
+    "moira": ("00-00-15", "10000125"),
+}
+# Who changed them last week: nothing is paid to her until a second person has checked.
+CHANGED = ("zainab", "00-00-17", "10000136")
+# What the bank said about a name: (whose, outcome, the name it gave).
+NAME_CHECKS = (
+    ("maggie", "match", ""),
+    ("bronwen", "close_match", "B Llanfether"),
+    ("ludmila", "unavailable", ""),
+)
+HOW = "Rang the number in our records. They read the last four digits to me."
+PAYS_FROM = {
+    "account_name": "Wellbeing Our Way",
+    "sort_code": "00-00-01",
+    "account_number": "00000021",
+    "service_user_number": "000021",
+}
+COLUMNS = next(preset.layout for preset in PRESETS if preset.key == "plain")
+CODES = {
+    "fees": "5100",
+    "expenses": "5200",
+    "mileage": "5210",
+    "childcare": "5230",
+    "replacement_carer": "5230",
+    "bank": "1200",
+    "other_way": "1210",
+    "payroll": "2210",
+    "vouchers": "2320",
+    "donations": "2330",
+    "advances": "1310",
+    "returned": "1320",
+}
