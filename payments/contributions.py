@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
 from payments import (
+    approval_queries,
     budget_queries,
     calculations,
     documents,
@@ -139,9 +140,7 @@ def _staff_tasks(user):
     today = timezone.localdate()
     programmes = Programme.objects.in_bulk(programmes_where(user, Role.STAFF))
     to_check = (
-        Claim.objects.filter(programme__in=programmes, status=Claim.Status.SUBMITTED)
-        .exclude(person=user.person)
-        .exclude(entered_by=user.person)
+        approval_queries.claims_asked_of(user, programmes, today)
         .order_by()
         .values("programme")
         .annotate(n=Count("pk"), due=Min("pay_by"), oldest=Min("submitted_at"))

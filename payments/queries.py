@@ -171,6 +171,7 @@ def whole_claim(pk):
             "submitted_by",
             "entered_by",
             "recognition_offer",
+            "first_approved_by",
         )
         .prefetch_related(
             Prefetch("lines", lines),
@@ -185,6 +186,16 @@ def whole_claim(pk):
             ),
         )
         .get(pk=pk)
+    )
+
+
+def claims_to_decide(rows):
+    """The claims of `rows` (a queryset) with what a decision on each needs, in a fixed number of queries."""
+    lines = ClaimLine.objects.order_by("-category", "pk").prefetch_related("receipts")
+    return (
+        rows.select_related("person", "programme", "policy")
+        .prefetch_related(Prefetch("lines", lines), "policy__expense_rules", "policy__fee_rules")
+        .order_by("submitted_at", "pk")
     )
 
 
@@ -269,6 +280,15 @@ def timeline(claim):
         asked = question.written_at if question else None
         steps.insert(1, Step(_("Question asked"), "problem", asked, _("It is waiting for an answer.")))
         steps[2] = Step(steps[2].label, "upcoming")
+    elif claim.status == status.DECLINED:
+        # It is not on its way to the money.
+        return [steps[0], Step(_("Not approved"), "problem", claim.declined_at)]
+    elif claim.waits_for_second_approval:
+        steps[1] = Step(
+            steps[1].label, "current", None, _("Approved once. A second person checks it, because of the amount.")
+        )
+    elif reached == 1 and claim.asked_again_at:
+        steps[1] = Step(steps[1].label, "current", None, _("We are looking at it again."))
     elif reached == 1:
         steps[1] = Step(steps[1].label, "current", None, _("We are checking it now."))
     elif reached == 2:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from payments.models import (
     Advance,
+    ApproverDuty,
     Booking,
     BudgetLine,
     Claim,
@@ -120,6 +121,8 @@ class World:
             amount_set_by=finance,
         )
         Claim.objects.filter(pk=self.sent.pk).update(budget_line=self.budget_line)
+        self.declined = make.a_claim(self.a, owner, Claim.Status.DECLINED, policy=policy)
+        self.duty = ApproverDuty.objects.create(programme=self.a, person=staff, starts_on=today, set_by=staff)
         self.returned = make.a_claim(self.a, owner, Claim.Status.RETURNED, policy=policy)
         self.withdrawn = make.a_claim(self.a, owner, Claim.Status.WITHDRAWN, policy=policy)
         entered = {"entered_by": approver, "entered_how": "phone"}
@@ -268,6 +271,10 @@ class World:
             "your_letter": self.involvement_letter,
             "advance": self.advance,
             "booking": self.booking,
+            "claim_ask_again": self.declined,
+            "claim_decide": self.sent,
+            "claim_decline": self.sent,
+            "claim_note": self.sent,
             "claim_return": self.sent,
             "claim_journey_again": self.draft,
             "claim_told": self.entered,
@@ -305,6 +312,7 @@ class World:
             "person_statements": {**slug, "person_pk": owner.pk},
             "budget_line": {**slug, "pk": self.budget_line.pk},
             "budget_line_change": {**slug, "pk": self.budget_line.pk},
+            "approver_end": {**slug, "pk": self.duty.pk},
             "bank_details_confirm": {**slug, "pk": self.bank.pk},
             "bank_details_name_check": {**slug, "pk": self.bank.pk},
             "paying_account": {**slug, "pk": self.account.pk},

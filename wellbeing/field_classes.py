@@ -77,6 +77,7 @@ FIELD_CLASSES = {
     "payments.PolicyVersion": _classes(
         neutral="id programme number holds_from published_at preparation_included pay_within_working_days"
         " claim_window_months changed_at cancel_within_days cancel_share_percent remind_days_before"
+        " second_approval_above_pence"
     ),
     "payments.FeeRule": _classes(
         neutral="id version activity role method half_day_pence full_day_pence half_day_hours limit_is_half_day"
@@ -101,10 +102,11 @@ FIELD_CLASSES = {
     ),
     "payments.Claim": _classes(
         sensitive="recognition recognition_pence recognition_offer payroll_pence voucher_pence donation_pence"
-        " declined_pence netted_pence late_reason",
-        personal="person submitted_by approved_by withdrawn_by agreed_pence money_pence entered_by entered_how",
+        " declined_pence netted_pence late_reason duplicate_reason decline_reason",
+        personal="person submitted_by approved_by first_approved_by declined_by withdrawn_by agreed_pence money_pence"
+        " entered_by entered_how",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
-        " approved_at pay_by paid_on budget_line",
+        " approved_at first_approved_at declined_at asked_again_at pay_by paid_on budget_line",
     ),
     "payments.ClaimLine": _classes(
         sensitive="expense_kind description agreed_with decision_reason",
@@ -113,12 +115,19 @@ FIELD_CLASSES = {
     ),
     "payments.Receipt": _classes(
         sensitive="file original_name",
-        personal="added_by sha256",
+        personal="added_by sha256 picture_hash",
         neutral="id claim content_type size status problem tries added_at lines",
     ),
-    "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
     "payments.ClaimTold": _classes(personal="by how", neutral="id claim at"),
     "payments.FormDraft": _classes(sensitive="fields", personal="user", neutral="id page saved_at"),
+    "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim kind written_at"),
+    "payments.StaffNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
+    "payments.ApproverDuty": _classes(personal="person covers set_by", neutral="id programme starts_on ends_on set_at"),
+    "payments.WarningLimits": _classes(
+        personal="set_by",
+        neutral="id programme from_date picture_distance usual_percent usual_examples usual_months long_route_miles"
+        " set_at",
+    ),
     "payments.Numbering": _classes(neutral="id programme last_claim last_run"),
     "payments.PaymentRun": _classes(
         personal="made_by signed_by paid_recorded_by",

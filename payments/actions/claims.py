@@ -1,4 +1,4 @@
-"""What happens to a claim, from the day someone came until it is approved."""
+"""What happens to a claim, from the day someone came until it is sent. `actions.approval` decides on it."""
 
 import logging
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,6 @@ from payments import (
     tasks,
     wording,
 )
-from payments.actions import advances, budgets
 from payments.actions.recognition import must_still_be_offered, settled
 from payments.models import Claim, ClaimLine, ClaimNote, ClaimTold, MileageRate, Numbering, Receipt
 from payments.models.policy import ExpenseKind, Vehicle
@@ -140,7 +139,7 @@ def _close_for_attendance(event, person, by):
             )
             % {"name": person.full_name, "reference": claim.reference}
         )
-    _move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
+    move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
     return
 
 
@@ -419,7 +418,7 @@ def submit(*, claim, by, late_reason=""):
         raise ClaimError(_("Say why this claim is late. We will look at it."), field="late_reason")
     closed = queries.closed_days(claim.programme_id)
     pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days, closed)
-    _move(
+    move(
         claim,
         Claim.Status.SUBMITTED,
         submitted_at=now,
@@ -444,7 +443,7 @@ def answer(*, claim, by, answer):
         raise ClaimError(_("Write your answer."), field="answer")
     _must_be_complete(claim)
     ClaimNote.objects.create(claim=claim, by=by.person, body=answer.strip())
-    _move(claim, Claim.Status.SUBMITTED)
+    move(claim, Claim.Status.SUBMITTED)
     return claim
 
 
@@ -453,7 +452,22 @@ def withdraw(*, claim, by):
     """Take a claim back before it is approved."""
     claim = lock(claim)
     _must(rules.can_withdraw(by, claim))
-    _move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
+    move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **nothing_decided(claim))
+    return claim
+
+
+@transaction.atomic
+def ask_again(*, claim, by, words):
+    """Ask to have a claim looked at again that was not approved; it keeps its place and the day we promised.
+
+    Somebody else decides then. Raises ClaimError for a claim that was looked at twice, or without words.
+    """
+    claim = lock(claim)
+    _must(rules.can_ask_again(by, claim))
+    if not words.strip():
+        raise ClaimError(_("Tell us why we should look at it again."), field="words")
+    ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.ASK_AGAIN, body=words.strip())
+    move(claim, Claim.Status.SUBMITTED, asked_again_at=timezone.now())
     return claim
 
 
@@ -495,66 +509,6 @@ def _must_be_complete(claim):
         raise ClaimError(_("Add a receipt for “%(what)s”, or remove it from your claim.") % words)
 
 
-# Checking
-
-
-@transaction.atomic
-def approve(*, claim, by):
-    """Approve a claim, so that finance can pay it. Raises ClaimError for one's own, or with a receipt unread."""
-    claim = lock(claim)
-    _must(rules.can_approve(by, claim))
-    if queries.receipts_being_checked(claim):
-        raise ClaimError(_("A receipt is still being checked. Try again in a minute."))
-    if queries.lines_without_receipt(claim):
-        raise ClaimError(_("A receipt could not be opened. Return the claim and ask for it again."))
-    agreed = _agree(claim)
-    budgets.charge(claim=claim, pence=agreed["agreed_pence"] - agreed["declined_pence"], by=by)
-    _move(
-        claim,
-        Claim.Status.APPROVED,
-        approved_at=timezone.now(),
-        approved_by=by.person,
-        **agreed,
-    )
-    advances.use(claim)
-    return claim
-
-
-def _agree(claim):
-    """Settle each line, and where every penny agreed goes; the claim's fields that say so."""
-    claim.lines.update(agreed_pence=F("amount_pence"))
-    agreed = calculations.totals((line.is_time, line.agreed_pence) for line in claim.lines.all())
-    shares = calculations.shares(
-        agreed.time,
-        agreed.expenses,
-        claim.recognition,
-        claim.recognition_pence,
-        advance_pence=advances.open_pence(claim),
-    )
-    return {
-        "agreed_pence": agreed.total,
-        "money_pence": shares.money,
-        "payroll_pence": shares.payroll,
-        "voucher_pence": shares.voucher,
-        "donation_pence": shares.donation,
-        "declined_pence": shares.declined,
-        "netted_pence": shares.netted,
-    }
-
-
-@transaction.atomic
-def return_with_question(*, claim, by, question):
-    """Return a claim to its person with a question, and tell them by e-mail."""
-    claim = lock(claim)
-    _must(rules.can_return(by, claim))
-    if not question.strip():
-        raise ClaimError(_("Write your question."), field="question")
-    note = ClaimNote.objects.create(claim=claim, by=by.person, body=question.strip())
-    _move(claim, Claim.Status.RETURNED)
-    outbox.enqueue_many(emails.claim_question(claim, note))
-    return claim
-
-
 # The one way to change a status
 
 
@@ -570,7 +524,8 @@ def _must(ruling):
         raise ClaimError(ruling.why_not)
 
 
-def _move(claim, status, **fields):
+def move(claim, status, **fields):
+    """Give a locked claim its next status, and `fields` with it. Raises ClaimError where no such move is allowed."""
     if not claim.can_become(status):
         raise ClaimError(
             _("This claim has moved on. It is now: %(status)s. Open the page again.")
@@ -584,6 +539,14 @@ def _move(claim, status, **fields):
     claim.save(update_fields=["status", *fields])
 
 
+def nothing_decided(claim):
+    """Forget what a first approver decided, as the claim goes back to its person; the claim's fields that say so."""
+    if claim.first_approved_by_id is None:
+        return {}
+    claim.lines.update(agreed_pence=None, decision_reason="")
+    return {"first_approved_by": None, "first_approved_at": None, "duplicate_reason": ""}
+
+
 def back_to_draft(claim):
     """Open a claim again that was taken back; `claim` must be locked."""
-    _move(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)
+    move(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)

@@ -79,6 +79,7 @@ def save_draft(
     cancel_share_percent=None,
     remind_days_before=None,
     expenses=USUAL_EXPENSES,
+    second_approval_above_pence=None,
 ):
     """Keep the draft of a programme's next version, in place of any draft there is. Returns the PolicyVersion.
 
@@ -87,9 +88,9 @@ def save_draft(
     with neither it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage. What is
     cancelled `cancel_within_days` days before, or fewer, is paid `cancel_share_percent` per cent; nothing where both
     are None. `remind_days_before` lists when people are reminded of unsent claims, in days before the time to claim
-    ends; the usual days unless told. Raises PolicyError when it would hold from a day that has passed, as what was
-    promised for a day stays; when a full day is paid less than half a day; when a fee, a limit or what is paid for
-    cancelling makes no sense.
+    ends; the usual days unless told. Two members of staff approve what is above `second_approval_above_pence` (None:
+    never). Raises PolicyError when it would hold from a day that has passed, as what was promised for a day stays; when
+    a full day is paid less than half a day; when a fee, a limit or what is paid for cancelling makes no sense.
     """
     # The programme's row stands for its list of versions: two people at once work on one draft, one after the other.
     programme = _locked(programme, by)
@@ -109,6 +110,7 @@ def save_draft(
     version.cancel_within_days = cancel_within_days
     version.cancel_share_percent = cancel_share_percent
     version.remind_days_before = usual_reminders() if remind_days_before is None else remind_days_before
+    version.second_approval_above_pence = second_approval_above_pence
     version.save()
     version.fee_rules.all().delete()
     version.expense_rules.all().delete()

@@ -267,6 +267,13 @@ class PolicyForm(FeeForm):
         max_length=40,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
+    second_approval_above = PoundsField(
+        label=gettext_lazy("Above which amount do two members of staff approve a claim?"),
+        help_text=gettext_lazy("Leave it empty if one is always enough."),
+        required=False,
+        min_pence=0,
+        max_pence=10_000_000,
+    )
     field_order = ["holds_from"]
 
     def __init__(self, *args, **kwargs):
@@ -313,6 +320,7 @@ class PolicyForm(FeeForm):
             "cancel_within_days": data["cancel_within_days"],
             "cancel_share_percent": data["cancel_share_percent"],
             "remind_days_before": data["remind_days_before"],
+            "second_approval_above_pence": data["second_approval_above"],
         }
 
 
@@ -544,6 +552,7 @@ def initial_policy(version, programme):
         "cancel_within_days": version.cancel_within_days,
         "cancel_share_percent": version.cancel_share_percent,
         "remind_days_before": _in_days(version.remind_days_before),
+        "second_approval_above": version.second_approval_above_pence,
         "mileage": NO_MILEAGE,
         **(_initial_fee(rule) if rule else {"method": NOT_PAID, "limit": "half"}),
     }

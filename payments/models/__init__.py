@@ -1,6 +1,7 @@
 """Nouns of the payments app."""
 
 from .advances import Advance, AdvanceUse, Booking
+from .approval import ApproverDuty, StaffNote, WarningLimits
 from .bank import BankDetails, BankFileDownload, NameCheck
 from .budgets import BudgetLine, BudgetOverride, BudgetRule
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
@@ -24,6 +25,7 @@ from .signposts import Signpost
 __all__ = [
     "Advance",
     "AdvanceUse",
+    "ApproverDuty",
     "BankDetails",
     "BankFileDownload",
     "BankLayout",
@@ -60,6 +62,8 @@ __all__ = [
     "ReportSubscription",
     "Signpost",
     "SmallNumberRule",
+    "StaffNote",
     "SubsistenceBand",
+    "WarningLimits",
     "YearStatement",
 ]

@@ -158,6 +158,12 @@ class PolicyVersion(models.Model):
         blank=True,
         help_text=_("Sent to people whose claim has something on it and has not been sent. Empty: none."),
     )
+    second_approval_above_pence = models.PositiveIntegerField(
+        _("two people approve above, in pence"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: one member of staff approves, whatever the amount."),
+    )
 
     objects = PolicyVersionQuerySet.as_manager()
 

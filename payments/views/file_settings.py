@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from payments import bank_columns, queries, rules, run_files
 from payments.actions import file_settings as actions
 from payments.forms.file_settings import BankLayoutForm, JournalLayoutForm, PayingAccountForm
-from payments.journal import purpose_label
+from payments.journal import purpose_label, purposes
 from payments.models import BankLayout, JournalLayout, PayingAccount
 from wellbeing.lib.dates import add_working_days, long_date
 from wellbeing.lib.errors import ActionError
@@ -64,7 +64,7 @@ def _journal_rows(journal):
     rows = [{"label": _("Accounts"), "value": journal.get_package_display()}]
     rows += [
         {"label": purpose_label(purpose), "value": code}
-        for purpose, _label in actions.purposes()
+        for purpose, _label in purposes()
         if (code := journal.codes.get(purpose))
     ]
     return [*rows, {"label": _("Set by"), "value": _who_and_when(journal.set_by, journal.set_at)}]

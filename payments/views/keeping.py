@@ -15,10 +15,12 @@ from payments.models import FormDraft
 KEPT_PAGES = {
     "claim",
     "claim_check",
+    "claim_decline",
     "claim_enter",
     "claim_expense_cost",
     "claim_line_edit",
     "claim_new_what",
+    "claim_note",
     "claim_return",
 }
 

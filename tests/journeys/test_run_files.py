@@ -141,3 +141,23 @@ def test_thirty_people_are_paid_by_files_that_add_up(cast, site, post, visitor):
         first.go(f"/runs/{run.pk}/{address}")
     for each in (first, second):
         each.nothing_was_wrong()
+
+
+def test_numbers_that_look_wrong_are_asked_about_once_on_a_phone(cast, site, post, visitor):
+    user = factories.with_role(
+        cast, Role.LIVED_EXPERIENCE, user=factories.a_user("Bryony Bramble", email="bryony@example.org")
+    )
+    person = visitor(PHONE)
+    person.sign_in("bryony@example.org", post)
+    person.go("/you/bank/change/")
+    person.fill("Name on the account", "B Bramble")
+    person.fill("Sort code", "00-00-11")
+    person.fill("Account number", "11111111")
+    person.click("button", "Save")
+    person.sees("There is a problem", "These numbers look wrong")
+    assert person.page.get_by_label("Account number").input_value() == "11111111"
+    person.choose("I have checked")
+    person.click("button", "Save")
+    person.sees("Your bank details are saved", "These numbers look wrong")
+    assert BankDetails.objects.get(person=user.person).checked == BankDetails.Check.LOOKS_WRONG
+    person.nothing_was_wrong()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from payments import advances as questions
-from payments.actions import advances, claims
+from payments.actions import advances, approval, claims
 from payments.actions.advances import AdvanceError
 from payments.models import Advance, AdvanceUse, Booking, Claim, ClaimLine
 from programmes.models import Role
@@ -29,7 +29,7 @@ def booked(scene, **fields):
 
 
 def approved(scene, claim_in, pence=5000, **fields):
-    return claims.approve(claim=claim_in("submitted", amount_pence=pence, **fields), by=scene.staff)
+    return approval.approve(claim=claim_in("submitted", amount_pence=pence, **fields), by=scene.staff)
 
 
 def left(advance):
@@ -148,7 +148,7 @@ def test_only_money_is_netted_off_never_what_is_not_taken(scene, claim_in):
     )
     claims.choose_recognition(claim=claim, by=scene.person, recognition="none")
     claims.submit(claim=claim, by=scene.person)
-    claim = claims.approve(claim=claim, by=scene.staff)
+    claim = approval.approve(claim=claim, by=scene.staff)
     assert (claim.netted_pence, claim.declined_pence, claim.money_pence, left(advance)) == (1000, 5000, 0, 2000)
 
 
@@ -186,7 +186,7 @@ def test_two_approvals_at_once_never_take_the_same_advance_twice(scene, claim_in
         def approve(claim, start=start, problems=problems):
             try:
                 start.wait(10)
-                claims.approve(claim=claim, by=scene.staff)
+                approval.approve(claim=claim, by=scene.staff)
             except Exception as error:
                 problems.append(error)
             finally:
@@ -213,7 +213,7 @@ def test_the_database_refuses_more_than_the_advance_and_what_is_not_settled(scen
     later = claim_in("submitted")
     refused(insert, advance.pk, later.pk, 1)
     second = claim_in("submitted", amount_pence=9000)
-    second = claims.approve(claim=second, by=scene.staff)
+    second = approval.approve(claim=second, by=scene.staff)
     assert left(advance) == 0
     refused("UPDATE payments_advanceuse SET pence = 1")
     refused("DELETE FROM payments_advanceuse")

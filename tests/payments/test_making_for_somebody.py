@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from payments import contributions, making_documents, queries
-from payments.actions import claims, making
+from payments.actions import approval, claims, making
 from payments.actions.claims import ClaimError
 from payments.models import Claim, ClaimTold
 from people.models import Message
@@ -138,17 +138,17 @@ def test_who_entered_it_fills_it_in_and_sends_it_and_never_approves_it(scene):
     claims.change_expense(line=line, by=scene.staff, description="To the hall and back", miles=Decimal(20))
     claim = claims.submit(claim=claim, by=scene.staff)
     assert claim.submitted_by == scene.staff.person
-    for action in (claims.approve, lambda **k: claims.return_with_question(question="Why?", **k)):
+    for action in (approval.approve, lambda **k: approval.return_with_question(question="Why?", **k)):
         with pytest.raises(ClaimError, match="You entered this claim"):
             action(claim=claim, by=scene.staff)
-    assert claims.approve(claim=claim, by=scene.staff_two).status == "approved"
+    assert approval.approve(claim=claim, by=scene.staff_two).status == "approved"
 
 
 def test_it_stays_out_of_their_hands_when_the_person_sends_it(scene):
     claim = enter(scene)
     claims.submit(claim=claim, by=scene.person)
     with pytest.raises(ClaimError, match="You entered this claim"):
-        claims.approve(claim=claim, by=scene.staff)
+        approval.approve(claim=claim, by=scene.staff)
 
 
 def test_other_staff_do_not_change_what_a_colleague_entered(scene):
@@ -170,7 +170,7 @@ def test_somebody_who_is_staff_no_more_changes_nothing(scene):
 def test_the_person_answers_changes_and_takes_back_a_claim_entered_for_them(scene):
     claim = enter(scene)
     claims.submit(claim=claim, by=scene.staff)
-    claims.return_with_question(claim=claim, by=scene.staff_two, question="Which report?")
+    approval.return_with_question(claim=claim, by=scene.staff_two, question="Which report?")
     claims.answer(claim=claim, by=scene.person, answer="The second.")
     claims.withdraw(claim=claim, by=scene.person)
     claims.reopen(claim=claim, by=scene.person)
@@ -181,7 +181,7 @@ def test_the_person_answers_changes_and_takes_back_a_claim_entered_for_them(scen
 def test_who_entered_it_answers_for_somebody_who_rings_back(scene, signed_in):
     claim = enter(scene)
     claims.submit(claim=claim, by=scene.staff)
-    claims.return_with_question(claim=claim, by=scene.staff_two, question="Which report?")
+    approval.return_with_question(claim=claim, by=scene.staff_two, question="Which report?")
     assert [task.title for task in contributions.tasks(scene.staff) if "Answer" in task.title]
     claims.answer(claim=claim, by=scene.staff, answer="They say: the second.")
     page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()

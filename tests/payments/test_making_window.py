@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from payments import contributions, queries, reminders, tasks
-from payments.actions import claims, making, policy
+from payments.actions import approval, claims, making, policy
 from payments.actions.claims import ClaimError
 from payments.calculations import half_or_full_day
 from payments.forms.policy import PolicyForm
@@ -176,7 +176,7 @@ def test_the_page_asks_why_it_is_late_and_the_approver_reads_it(scene, signed_in
     page = signed_in(scene.staff).get(claim.get_absolute_url()).content.decode()
     assert "Late: sent 12 days after the time to claim ended" in page
     assert "I was in hospital." in page
-    assert claims.approve(claim=claim, by=scene.staff).status == "approved"
+    assert approval.approve(claim=claim, by=scene.staff).status == "approved"
 
 
 def test_a_claim_in_time_is_not_asked_why(scene, signed_in):

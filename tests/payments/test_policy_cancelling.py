@@ -209,9 +209,14 @@ def test_its_claim_speaks_of_cancelling_not_of_coming_and_is_sent_like_any_other
     assert "We cancelled it. You are still paid." in client.get(reverse("home")).text
     check = client.get(reverse("claim_check", args=[claim.pk])).text
     assert "I had said I would come, and nobody else has paid me for this." in check
-    claims.add_expense(claim=claim, by=scene.person, kind="parking", description="", amount_pence=900)
-    page = client.post(reverse("claim_submit", args=[claim.pk]), {"agree": "on"})
-    assert "Add a receipt" in page.text
+    address = reverse("claim_submit", args=[claim.pk])
+    line = claims.add_expense(claim=claim, by=scene.person, kind="parking", description="", amount_pence=900)
+    assert "Add a receipt" in client.post(address, {"agree": "on"}).text
+    claims.remove_line(line=line, by=scene.person)
+    assert client.post(address, {"agree": "on"}).status_code == 302
+    page = signed_in(scene.staff).get(claim.get_absolute_url()).text
+    assert "It was cancelled. They had said that they would come." in page
+    assert "Not on the list of who came" not in page
 
 
 def test_both_numbers_or_neither(scene, signed_in):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from payments import queries, recognition
-from payments.actions import claims
+from payments.actions import approval, claims
 from payments.actions import recognition as actions
 from payments.actions.claims import ClaimError
 from payments.actions.recognition import RecognitionError
@@ -178,7 +178,7 @@ def test_what_was_chosen_on_a_sent_claim_is_met_when_the_offer_ends(scene, claim
     an_offer(scene)
     claim = submitted(claim_in, scene, {"recognition": "charity"})
     an_offer(scene, charity_name="", charity_number="", vouchers=False)
-    claim = claims.approve(claim=claim, by=scene.staff)
+    claim = approval.approve(claim=claim, by=scene.staff)
     assert claim.donation_pence == 5000
     assert claim.recognition_offer.charity_name == "Brook House Trust"
 
@@ -227,7 +227,7 @@ def test_the_fee_follows_the_choice_and_expenses_are_always_repaid(
     scene, claim_in, wish, money, voucher, donation, declined
 ):
     an_offer(scene)
-    claim = claims.approve(claim=submitted(claim_in, scene, wish), by=scene.staff)
+    claim = approval.approve(claim=submitted(claim_in, scene, wish), by=scene.staff)
     assert (claim.money_pence, claim.voucher_pence, claim.donation_pence, claim.declined_pence) == (
         money,
         voucher,
@@ -239,12 +239,12 @@ def test_the_fee_follows_the_choice_and_expenses_are_always_repaid(
 
 def test_what_was_chosen_is_frozen_with_the_approval(scene, claim_in):
     an_offer(scene)
-    claim = claims.approve(claim=submitted(claim_in, scene, {"recognition": "charity"}), by=scene.staff)
+    claim = approval.approve(claim=submitted(claim_in, scene, {"recognition": "charity"}), by=scene.staff)
     refused("UPDATE payments_claim SET recognition_offer_id = NULL WHERE id = %s", claim.pk)
 
 
 def test_a_claim_on_which_nothing_is_owed_ends_well(scene, claim_in, signed_in):
-    claim = claims.approve(claim=submitted(claim_in, scene, {"recognition": "none"}, expenses=0), by=scene.staff)
+    claim = approval.approve(claim=submitted(claim_in, scene, {"recognition": "none"}, expenses=0), by=scene.staff)
     Claim.objects.filter(pk=claim.pk).update(pay_by=timezone.localdate() - dt.timedelta(days=30))
     claim = queries.whole_claim(claim.pk)
     assert [(step.label, step.state) for step in queries.timeline(claim)] == [("Sent", "done"), ("Approved", "done")]
@@ -344,7 +344,7 @@ def test_the_standing_choice_is_on_no_page_of_anybody_else(scene, signed_in):
 
 def test_an_approved_claim_says_where_the_money_went(scene, claim_in, signed_in):
     an_offer(scene)
-    claim = claims.approve(claim=submitted(claim_in, scene, {"recognition": "charity"}), by=scene.staff)
+    claim = approval.approve(claim=submitted(claim_in, scene, {"recognition": "charity"}), by=scene.staff)
     page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
     assert "Given to Brook House Trust" in page
     assert "£50.00" in page

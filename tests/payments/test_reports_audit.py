@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.actions import claims, runs
+from payments.actions import approval, claims, runs
 from payments.models import BankFileDownload, Claim, ClaimLine
 from payments.reports import audit, periods
 from tests import factories
@@ -38,7 +38,7 @@ def test_a_claim_from_draft_to_paid_is_told_event_by_event_with_who(scene, this_
     with pghistory.context(user=scene.person.pk):
         claims.submit(claim=claim, by=scene.person)
     with pghistory.context(user=scene.staff.pk):
-        claims.approve(claim=claim, by=scene.staff)
+        approval.approve(claim=claim, by=scene.staff)
     with pghistory.context(user=scene.finance.pk):
         run = runs.make(programme=scene.programme, claims=[Claim.objects.get(pk=claim.pk)], by=scene.finance)
     pay(scene, run)

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.actions import attendance, events, invitations
 from payments import budget_queries
-from payments.actions import bank, budgets, claims, file_settings, policy, runs
+from payments.actions import approval, bank, budgets, claims, file_settings, policy, runs
 from payments.calculations import half_or_full_day
 from payments.models.policy import CapPer, ExpenseKind
 from people.actions import access_needs, accounts
@@ -419,13 +419,13 @@ class Story:
         self.claim(self.curry, late, spent, self.week.at(-7, TUE, 20))
         with self.at(-7, TUE, 11):
             for key in days.CURRY_CLAIMS:
-                claims.approve(claim=self.claims[self.curry, key], by=self.user("idris"))
+                approval.approve(claim=self.claims[self.curry, key], by=self.user("idris"))
         with self.at(-7, WED, 10):
             question = (
                 "Thank you for coming, Rosa. Your ticket says Harrowdale and our list says Stonebeck. Which did you "
                 "travel from? Either is fine."
             )
-            claims.return_with_question(claim=self.claims[self.curry, late], by=self.user("idris"), question=question)
+            approval.return_with_question(claim=self.claims[self.curry, late], by=self.user("idris"), question=question)
         with self.at(-7, WED, 14):
             run = runs.make(
                 programme=self.programme,
@@ -491,11 +491,11 @@ class Story:
             mine[way].append(key)
         with self.at(-1, THU, 10, 30):
             for key in (*mine[days.IN_RUN], *mine[days.APPROVED]):
-                claims.approve(claim=self.claims[event, key], by=self.user("ros"))
+                approval.approve(claim=self.claims[event, key], by=self.user("ros"))
         for key in mine[days.RETURNED]:
             with self.at(-1, THU, 11, 15):
                 question = days.WORKSHOP_QUESTIONS[key]
-                claims.return_with_question(claim=self.claims[event, key], by=self.user("ros"), question=question)
+                approval.return_with_question(claim=self.claims[event, key], by=self.user("ros"), question=question)
         for key in mine[days.TAKEN_BACK]:
             with self.at(-1, THU, 20):
                 claims.withdraw(claim=self.claims[event, key], by=self.user(key))
