@@ -21,7 +21,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from payments.models import BankDetails, BankFileDownload, Claim
+from payments.models import BankDetails, BankFileDownload, Claim, RecognitionChoice
 from payments.reports.shape import MOMENT, NUMBER, Column, Report, Section
 from people.models import Person
 from programmes.models import Programme
@@ -33,6 +33,8 @@ CHUNK = 2000
 UNSENT = Q(status=Claim.Status.DRAFT) | Q(status=Claim.Status.WITHDRAWN, submitted_at=None)
 # The same in every row, or said better by the reference.
 LEFT_OUT = {"id", "programme"}
+# What a person wishes before they claim is their own business; on a sent claim it is in the claim's events.
+NOT_FOR_AUDIT = {RecognitionChoice}
 
 
 def report(programme, period, today):
@@ -85,7 +87,7 @@ def tracked_models():
     found = []
     for model in apps.get_models():
         tracked = getattr(model, "pgh_tracked_model", None)
-        if tracked is not None and tracked._meta.app_label == "payments":
+        if tracked is not None and tracked._meta.app_label == "payments" and tracked not in NOT_FOR_AUDIT:
             path = _path_to_programme(tracked)
             if path:
                 found.append((model, path))

@@ -60,7 +60,11 @@ class Kind:
 KINDS = {
     kind.key: kind
     for kind in (
-        Kind(ReportKind.SPEND, _("What activities cost: being checked, approved and paid."), spend.report),
+        Kind(
+            ReportKind.SPEND,
+            _("What each budget line has left, and what activities cost: being checked, approved and paid."),
+            spend.report,
+        ),
         Kind(
             ReportKind.AGEING,
             _("Where every claim stands today, and which have waited longest."),

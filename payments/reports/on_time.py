@@ -5,6 +5,7 @@ from statistics import median
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from payments import queries
 from payments.models import Claim
 from payments.reports import periods
 from payments.reports.shape import DECIMAL, NUMBER, PERCENT, Column, Report, Section
@@ -13,6 +14,7 @@ from wellbeing.lib.dates import working_days_between
 
 def report(programme, period, today):
     """How promptly the claims of `programme` paid in `period` (a Period) were paid, month by month."""
+    closed = frozenset(queries.closed_days(programme))
     found = {month.key: _Month(str(month)) for month in periods.months_of(period)}
     whole = _Month(_("In all"))
     paid = Claim.objects.filter(
@@ -22,7 +24,7 @@ def report(programme, period, today):
         "paid_on", "pay_by", "activity_date", "submitted_at"
     ).iterator():
         for month in (found[periods.month_of(paid_on).key], whole):
-            month.count(paid_on, pay_by, activity, timezone.localdate(sent))
+            month.count(paid_on, pay_by, activity, timezone.localdate(sent), closed)
     rows = [*found.values(), whole]
     return Report(
         title=_("Paid on time"),
@@ -77,11 +79,11 @@ class _Month:
         self.paid = self.in_time = 0
         self.from_activity, self.from_sending = [], []
 
-    def count(self, paid_on, pay_by, activity, sent):
+    def count(self, paid_on, pay_by, activity, sent, closed):
         self.paid += 1
         self.in_time += paid_on <= pay_by
-        self.from_activity.append((working_days_between(activity, paid_on), max((paid_on - activity).days, 0)))
-        self.from_sending.append((working_days_between(sent, paid_on), max((paid_on - sent).days, 0)))
+        self.from_activity.append((working_days_between(activity, paid_on, closed), max((paid_on - activity).days, 0)))
+        self.from_sending.append((working_days_between(sent, paid_on, closed), max((paid_on - sent).days, 0)))
 
     def on_time_row(self):
         share = self.in_time * 100 / self.paid if self.paid else None

@@ -4,11 +4,12 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
-from payments.models import Claim, ClaimLine
+from payments import budget_queries
+from payments.models import BudgetLine, Claim, ClaimLine
 from payments.models.claims import NOTHING_OWED
 from payments.models.policy import Activity
 from payments.reports import periods
-from payments.reports.shape import MONEY, NUMBER, Column, Report, Section
+from payments.reports.shape import DATE, MONEY, NUMBER, Column, Report, Section
 
 BEING_CHECKED = (Claim.Status.SUBMITTED, Claim.Status.RETURNED)
 PAID = Q(status=Claim.Status.PAID) | (Q(status__in=Claim.PAYABLE) & NOTHING_OWED)
@@ -23,13 +24,34 @@ def report(programme, period, today):
         period=str(period),
         expected=len(Activity) + len(months),
         sections=[
+            Section(
+                _("By budget line"),
+                [
+                    Column(_("Budget line")),
+                    Column(_("Cost code")),
+                    Column(_("Funder")),
+                    Column(_("From"), DATE),
+                    Column(_("To"), DATE),
+                    Column(_("Budget"), MONEY, summed=True),
+                    Column(_("Being checked"), MONEY, summed=True),
+                    Column(_("Approved, to be paid"), MONEY, summed=True),
+                    Column(_("Paid"), MONEY, summed=True),
+                    Column(_("Left"), MONEY, summed=True),
+                    Column(_("Events to come"), MONEY, summed=True),
+                ],
+                _by_budget_line(programme, period),
+            ),
             Section(_("By activity"), [Column(_("Activity")), *_columns()], _by_activity(programme, period)),
             Section(
                 _("By month"), [Column(_("Month of the activity")), *_columns()], _by_month(programme, period, months)
             ),
         ],
         notes=[
-            _("A claim counts in the month of its activity, whenever it is paid."),
+            _(
+                "Budget lines are those that hold in this period, each with all of its year as it stood when this was"
+                " made. Events to come are an estimate and not taken off what is left."
+            ),
+            _("By activity and by month, a claim counts in the month of its activity, whenever it is paid."),
             _("What people did not take is not in it: it costs nothing. Gifts to charity, vouchers and payroll are."),
             _("Being checked is what was asked for. Claims not sent, taken back or not approved are not in it."),
         ],
@@ -44,6 +66,25 @@ def _columns():
         Column(_("Paid"), MONEY, summed=True),
         Column(_("In all"), MONEY, summed=True),
     ]
+
+
+def _by_budget_line(programme, period):
+    expected = budget_queries.pence_by_line(budget_queries.forecast(programme))
+    lines = BudgetLine.objects.filter(programme=programme, starts_on__lte=period.last, ends_on__gte=period.first)
+    for line in lines.with_figures().order_by("starts_on", "cost_code", "pk"):
+        yield [
+            line.name,
+            line.cost_code,
+            line.funder,
+            line.starts_on,
+            line.ends_on,
+            line.amount_pence,
+            line.committed_pence,
+            line.approved_pence,
+            line.paid_pence,
+            line.left_pence,
+            expected.get(line.pk, 0),
+        ]
 
 
 def _by_activity(programme, period):

@@ -103,8 +103,8 @@ def test_the_header_leads_each_role_to_its_pages(scene):
         return [str(link.label) for link in contributions.navigation(user, programme)]
 
     assert labels(scene.person) == ["Your claims", "How we pay you"]
-    assert labels(scene.staff) == ["Claims", "Budget", "How we pay you"]
-    assert labels(scene.finance) == ["Claims", "Payments", "Budget", "How we pay you"]
+    assert labels(scene.staff) == ["Claims", "Reports", "Budget", "How we pay you"]
+    assert labels(scene.finance) == ["Claims", "Payments", "Reports", "Budget", "How we pay you"]
     assert labels(scene.stranger) == []
     assert labels(scene.elsewhere) == []
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from payments.models import Claim
+from payments.models import BudgetLine, Claim, ClosedDay
 from payments.reports import catalogue, periods
 from programmes.models import Role
 from tests import factories
@@ -206,6 +206,57 @@ def test_spend_says_what_is_being_checked_approved_and_paid(scene, settled, peop
         ["October 2026", 5, 0, 8800, 22550, 31350],
         ["November 2026", 3, 5450, 0, 14000, 19450],
     ]
+
+
+def test_spend_has_what_each_budget_line_of_the_period_has_left(scene, settled, people):
+    fields = {"programme": scene.programme, "funder": "Invented Fund", "amount_set_by": scene.finance.person}
+    lines = [
+        BudgetLine.objects.create(
+            name=name,
+            cost_code=code,
+            starts_on=D(year, 4, 1),
+            ends_on=D(year + 1, 3, 31),
+            amount_pence=100_000,
+            amount_reason="As the funder wrote.",
+            **fields,
+        )
+        for name, code, year in (("Workshops", "W1", 2026), ("Last year's", "L1", 2025))
+    ]
+    days = {"activity_on": D(2026, 11, 10), "sent_on": D(2026, 11, 11)}
+    for more in ({}, {"approved_on": D(2026, 11, 12)}):
+        claim = a_settled_claim(scene.programme, people[0], **days, fee=4000)
+        Claim.objects.filter(pk=claim.pk).update(budget_line=lines[0])
+        if more:
+            claim.refresh_from_db()
+            claim.lines.update(agreed_pence=4000)
+            claim.status, claim.approved_at = "approved", timezone.now()
+            claim.approved_by = scene.staff.person
+            claim.agreed_pence, claim.money_pence, claim.declined_pence = 4000, 3000, 1000
+            claim.payroll_pence = claim.voucher_pence = claim.donation_pence = claim.netted_pence = 0
+            claim.recognition, claim.recognition_pence = "part", 3000
+            claim.save()
+    (row,) = tables_of(scene.programme, "spend", "2026-Q4", TODAY)["By budget line"]
+    # Asked for 4000, agreed 4000 of which 1000 is not taken.
+    assert row == [
+        "Workshops",
+        "W1",
+        "Invented Fund",
+        D(2026, 4, 1),
+        D(2027, 3, 31),
+        100_000,
+        4000,
+        3000,
+        0,
+        93_000,
+        0,
+    ]
+
+
+def test_days_the_programme_is_closed_are_no_working_days(scene, settled):
+    ClosedDay.objects.create(programme=scene.programme, day=D(2026, 10, 6))
+    tables = tables_of(scene.programme, "on-time", "2026-Q4", TODAY)
+    # Tuesday 6 October is one of the days each October claim took: 4, 10 and 2 now.
+    assert tables["From activity to money"][0] == ["October 2026", 4, 10, 7, 17]
 
 
 def test_claims_stand_by_status_and_age_the_longest_waiting_first(scene, settled, people):

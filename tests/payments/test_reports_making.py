@@ -375,5 +375,5 @@ def test_the_kept_rows_say_what_they_are(scene, two_claims):
     assert first["title"] == "Spend against budget"
     assert first["period"] == "October 2026"
     assert first["programme"] == "Wellbeing Invented"
-    assert [section["rows"] for section in first["sections"]] == [1, 1]
+    assert [section["rows"] for section in first["sections"]] == [0, 1, 1]
     assert len(content(report, Format.DATA).splitlines()) == 3
