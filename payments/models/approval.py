@@ -103,7 +103,6 @@ class WarningLimitsQuerySet(models.QuerySet):
         return {programme: newest.get(programme) or newest.get(None) for programme in programmes}
 
 
-@pghistory.track()
 class WarningLimits(models.Model):
     """From when on an approver is warned, holding from a day until later limits do. Rows never change."""
 
