@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
-from payments import budget_queries, calculations, documents, queries, rules, wording
+from payments import approval_queries, budget_queries, calculations, documents, queries, rules, wording
 from payments.actions import claims
 from payments.models import BankDetails, Claim, PaymentRun
 from payments.views.claims import claim_card
@@ -78,8 +78,7 @@ def _staff_tasks(user):
     today = timezone.localdate()
     programmes = Programme.objects.in_bulk(programmes_where(user, Role.STAFF))
     to_check = (
-        Claim.objects.filter(programme__in=programmes, status=Claim.Status.SUBMITTED)
-        .exclude(person=user.person)
+        approval_queries.claims_asked_of(user, programmes, today)
         .order_by()
         .values("programme")
         .annotate(n=Count("pk"), due=Min("pay_by"), oldest=Min("submitted_at"))

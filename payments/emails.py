@@ -20,6 +20,17 @@ def claim_question(claim, note):
     return _about(claim, "claim_question", key=f"claim-question-{note.pk}", question=note.body)
 
 
+def claim_partly_approved(claim, lines):
+    """Less was agreed than asked: what of each line and why, and whom to ask."""
+    return _about(claim, "claim_partly_approved", lines=lines, agreed_pence=sum(line.agreed_pence for line in lines))
+
+
+def claim_declined(claim):
+    """The claim was not approved: why, whom to ask, and how to have it looked at again."""
+    key = f"claim-declined-{claim.pk}-{claim.declined_at.isoformat()}"
+    return _about(claim, "claim_declined", key=key, can_ask_again=claim.asked_again_at is None)
+
+
 def payment_made(payment, programme, paid_on):
     """The money has been sent: how much, when, for which claims. Leads to the letter."""
     person = payment.person

@@ -90,7 +90,9 @@ def whole_claim(pk):
     receipts = Receipt.objects.order_by("pk")
     lines = ClaimLine.objects.order_by("-category", "pk").prefetch_related(Prefetch("receipts", receipts))
     return (
-        Claim.objects.select_related("programme", "person__user", "event", "policy", "approved_by", "submitted_by")
+        Claim.objects.select_related(
+            "programme", "person__user", "event", "policy", "approved_by", "submitted_by", "first_approved_by"
+        )
         .prefetch_related(
             Prefetch("lines", lines),
             "notes__by",
@@ -104,6 +106,16 @@ def whole_claim(pk):
             ),
         )
         .get(pk=pk)
+    )
+
+
+def claims_to_decide(rows):
+    """The claims of `rows` (a queryset) with what a decision on each needs, in a fixed number of queries."""
+    lines = ClaimLine.objects.order_by("-category", "pk").prefetch_related("receipts")
+    return (
+        rows.select_related("person", "programme", "policy")
+        .prefetch_related(Prefetch("lines", lines), "policy__expense_rules", "policy__fee_rules")
+        .order_by("submitted_at", "pk")
     )
 
 
@@ -185,6 +197,15 @@ def timeline(claim):
         asked = question.written_at if question else None
         steps.insert(1, Step(_("Question asked"), "problem", asked, _("It is waiting for an answer.")))
         steps[2] = Step(steps[2].label, "upcoming")
+    elif claim.status == status.DECLINED:
+        # It is not on its way to the money.
+        return [steps[0], Step(_("Not approved"), "problem", claim.declined_at)]
+    elif claim.waits_for_second_approval:
+        steps[1] = Step(
+            steps[1].label, "current", None, _("Approved once. A second person checks it, because of the amount.")
+        )
+    elif reached == 1 and claim.asked_again_at:
+        steps[1] = Step(steps[1].label, "current", None, _("We are looking at it again."))
     elif reached == 1:
         steps[1] = Step(steps[1].label, "current", None, _("We are checking it now."))
     elif reached == 2:

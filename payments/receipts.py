@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from payments.models import Receipt
 from payments.models.claims import receipt_path
-from wellbeing.lib import uploads
+from wellbeing.lib import pictures, uploads
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +105,9 @@ def _check(receipt):
 def _settle(receipt, clean, problem):
     storage, arrival = receipt.file.storage, receipt.file.name
     written = ""
+    look = None
     if clean:
+        look = _what_it_looks_like(clean)
         path = f"{arrival.rpartition('/')[0]}/{new_name(clean.extension)}"
         written = _write(path, ContentFile(clean.content))
     with transaction.atomic():
@@ -120,8 +122,16 @@ def _settle(receipt, clean, problem):
         current.problem = problem
         if clean:
             current.content_type, current.size = clean.content_type, len(clean.content)
+            current.picture_hash = look
         current.save()
         transaction.on_commit(lambda: storage.delete(arrival))
+
+
+def _what_it_looks_like(clean):
+    """The difference hash of a clean picture; None for a blank one, and for a PDF."""
+    if clean.content_type != uploads.CONTENT_TYPES[uploads.JPEG]:
+        return None
+    return pictures.difference_hash(clean.content)
 
 
 def forget(receipt):

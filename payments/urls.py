@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import bank, budgets, checking, claim_budget, claims, expenses, files, policy, runs
+from .views import (
+    approval,
+    bank,
+    budgets,
+    checking,
+    claim_budget,
+    claims,
+    duties,
+    expenses,
+    files,
+    policy,
+    runs,
+)
 
 urlpatterns = [
     path("claims/", claims.my_claims, name="my_claims"),
@@ -18,8 +30,12 @@ urlpatterns = [
     path("claims/<int:pk>/answer/", claims.claim_answer, name="claim_answer"),
     path("claims/<int:pk>/withdraw/", claims.claim_withdraw, name="claim_withdraw"),
     path("claims/<int:pk>/reopen/", claims.claim_reopen, name="claim_reopen"),
-    path("claims/<int:pk>/approve/", checking.claim_approve, name="claim_approve"),
-    path("claims/<int:pk>/return/", checking.claim_return, name="claim_return"),
+    path("claims/<int:pk>/ask-again/", approval.claim_ask_again, name="claim_ask_again"),
+    path("claims/<int:pk>/approve/", approval.claim_approve, name="claim_approve"),
+    path("claims/<int:pk>/decide/", approval.claim_decide, name="claim_decide"),
+    path("claims/<int:pk>/decline/", approval.claim_decline, name="claim_decline"),
+    path("claims/<int:pk>/return/", approval.claim_return, name="claim_return"),
+    path("claims/<int:pk>/note/", approval.claim_note, name="claim_note"),
     path("claims/<int:pk>/budget/", claim_budget.claim_budget, name="claim_budget"),
     path("claims/<int:pk>/over-budget/", claim_budget.claim_over_budget, name="claim_over_budget"),
     path("programmes/<slug:slug>/budget/", budgets.budget, name="budget"),
@@ -30,6 +46,10 @@ urlpatterns = [
     path("receipts/<int:pk>/", files.receipt, name="receipt"),
     path("documents/<int:pk>/", files.document, name="document"),
     path("programmes/<slug:slug>/claims/", checking.claims, name="claims"),
+    path("programmes/<slug:slug>/claims/approve/", approval.claims_approve, name="claims_approve"),
+    path("programmes/<slug:slug>/claims/approvers/", duties.approvers, name="approvers"),
+    path("programmes/<slug:slug>/claims/approvers/<int:pk>/end/", duties.approver_end, name="approver_end"),
+    path("programmes/<slug:slug>/claims/warnings/", duties.warning_limits, name="warning_limits"),
     path("programmes/<slug:slug>/runs/", runs.payment_runs, name="payment_runs"),
     path("programmes/<slug:slug>/runs/new/", runs.payment_run_new, name="payment_run_new"),
     path("runs/<int:pk>/", runs.payment_run, name="payment_run"),

@@ -39,7 +39,8 @@ FIELDS = """
     day_day starts ends venue_name venue_address online_link reply_by_day organiser came find search scope confirm reply
     question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day half_day_hours
     limit preparation_included pence_per_mile pay_within_working_days claim_window_months parking-covered parking-cap
-    method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers
+    duplicate_reason line0-agreed line0-reason words covers starts_on_day usual_percent usual_examples usual_months
+    long_route_miles picture_distance method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")

@@ -10,7 +10,17 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from payments.models import BudgetLine, Claim, ClaimLine, Document, Payment, PaymentItem, PaymentRun, Receipt
+from payments.models import (
+    ApproverDuty,
+    BudgetLine,
+    Claim,
+    ClaimLine,
+    Document,
+    Payment,
+    PaymentItem,
+    PaymentRun,
+    Receipt,
+)
 from people.models import DemoMail, Job, Message, Organisation
 from programmes.models import AgreedTerm, Group, Partnership, Role, Term
 from programmes.models.programmes import message_audience
@@ -100,6 +110,8 @@ class World:
             amount_set_by=finance,
         )
         Claim.objects.filter(pk=self.sent.pk).update(budget_line=self.budget_line)
+        self.declined = make.a_claim(self.a, owner, Claim.Status.DECLINED, policy=policy)
+        self.duty = ApproverDuty.objects.create(programme=self.a, person=staff, starts_on=today, set_by=staff)
         self.returned = make.a_claim(self.a, owner, Claim.Status.RETURNED, policy=policy)
         self.withdrawn = make.a_claim(self.a, owner, Claim.Status.WITHDRAWN, policy=policy)
         self.receipt = Receipt.objects.create(
@@ -210,6 +222,10 @@ class World:
             "claim_withdraw": self.sent,
             "claim_reopen": self.withdrawn,
             "claim_approve": self.sent,
+            "claim_ask_again": self.declined,
+            "claim_decide": self.sent,
+            "claim_decline": self.sent,
+            "claim_note": self.sent,
             "claim_return": self.sent,
             "claim_budget": self.sent,
             "claim_over_budget": self.sent,
@@ -231,6 +247,7 @@ class World:
             "membership_new": {**slug, "person_pk": owner.pk},
             "budget_line": {**slug, "pk": self.budget_line.pk},
             "budget_line_change": {**slug, "pk": self.budget_line.pk},
+            "approver_end": {**slug, "pk": self.duty.pk},
             "bank_details_confirm": {**slug, "pk": self.bank.pk},
             "group": {**slug, "pk": self.group.pk},
             "group_edit": {**slug, "pk": self.group.pk},

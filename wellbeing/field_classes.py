@@ -76,7 +76,7 @@ FIELD_CLASSES = {
     "events.Attendance": _classes(personal="person came recorded_by", neutral="id event recorded_at"),
     "payments.PolicyVersion": _classes(
         neutral="id programme number holds_from published_at preparation_included pay_within_working_days"
-        " claim_window_months"
+        " claim_window_months second_approval_above_pence"
     ),
     "payments.FeeRule": _classes(
         neutral="id version activity method half_day_pence full_day_pence half_day_hours limit_is_half_day unit_pence"
@@ -98,10 +98,10 @@ FIELD_CLASSES = {
     ),
     "payments.Claim": _classes(
         sensitive="recognition recognition_pence payroll_pence voucher_pence donation_pence declined_pence"
-        " netted_pence",
-        personal="person submitted_by approved_by withdrawn_by agreed_pence money_pence",
+        " netted_pence duplicate_reason decline_reason",
+        personal="person submitted_by approved_by first_approved_by declined_by withdrawn_by agreed_pence money_pence",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
-        " approved_at pay_by paid_on budget_line",
+        " approved_at first_approved_at declined_at asked_again_at pay_by paid_on budget_line",
     ),
     "payments.ClaimLine": _classes(
         sensitive="expense_kind description decision_reason",
@@ -110,10 +110,17 @@ FIELD_CLASSES = {
     ),
     "payments.Receipt": _classes(
         sensitive="file original_name",
-        personal="added_by sha256",
+        personal="added_by sha256 picture_hash",
         neutral="id claim content_type size status problem tries added_at lines",
     ),
-    "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
+    "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim kind written_at"),
+    "payments.StaffNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
+    "payments.ApproverDuty": _classes(personal="person covers set_by", neutral="id programme starts_on ends_on set_at"),
+    "payments.WarningLimits": _classes(
+        personal="set_by",
+        neutral="id programme from_date picture_distance usual_percent usual_examples usual_months long_route_miles"
+        " set_at",
+    ),
     "payments.Numbering": _classes(neutral="id programme last_claim last_run"),
     "payments.PaymentRun": _classes(
         personal="made_by signed_by paid_recorded_by",

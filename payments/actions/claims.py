@@ -1,4 +1,4 @@
-"""What happens to a claim, from the day someone came until it is approved."""
+"""What happens to a claim, from the day someone came until it is sent. `actions.approval` decides on it."""
 
 import logging
 from dataclasses import dataclass
@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments import budget_queries, calculations, emails, queries, receipts, rules, tasks, wording
-from payments.actions import budgets
 from payments.models import Claim, ClaimLine, ClaimNote, MileageRate, Numbering
 from payments.models.policy import ExpenseKind, Vehicle
 from people.actions import outbox
@@ -95,7 +94,7 @@ def _open_again(claim):
     if not _closed_by_staff(claim):
         # Not locked: whoever makes a payment run holds sent claims while they wait for a number, which we may hold.
         return claim
-    claim = _lock(claim)
+    claim = lock(claim)
     if _closed_by_staff(claim):
         _back_to_draft(claim)
     return claim
@@ -108,7 +107,7 @@ def _closed_by_staff(claim):
 def _close_for_attendance(event, person, by):
     claim = Claim.objects.filter(event=event, person=person).first()
     if claim is not None and claim.status == Claim.Status.DRAFT:
-        claim = _lock(claim)
+        claim = lock(claim)
     if claim is None or claim.status == Claim.Status.WITHDRAWN:
         return
     if claim.status != Claim.Status.DRAFT:
@@ -119,7 +118,7 @@ def _close_for_attendance(event, person, by):
             )
             % {"name": person.full_name, "reference": claim.reference}
         )
-    _move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
+    move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
     return
 
 
@@ -136,7 +135,7 @@ def add_expense(
     `on` is the day of the activity unless told. `file` is an uploaded receipt. Returns the ClaimLine. Raises
     ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
     """
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_edit(by, claim))
     line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
     drive = Drive(miles, vehicle, passengers)
@@ -150,7 +149,7 @@ def add_expense(
 @transaction.atomic
 def change_expense(*, line, by, description, on=None, amount_pence=None, miles=None, vehicle="", passengers=0):
     """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
-    claim = _lock(line.claim)
+    claim = lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
     drive = Drive(miles, vehicle, passengers)
@@ -166,7 +165,7 @@ def add_receipt(*, line, by, file):
 
     Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or PDF.
     """
-    claim = _lock(line.claim)
+    claim = lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
     receipt = _keep_receipt(line, file, by)
@@ -177,7 +176,7 @@ def add_receipt(*, line, by, file):
 @transaction.atomic
 def remove_line(*, line, by):
     """Take an expense off a claim, with its receipts. Payment for time stays."""
-    claim = _lock(line.claim)
+    claim = lock(line.claim)
     _must(rules.can_edit(by, claim))
     line = _expense_line(claim, line)
     _forget_receipts(line)
@@ -291,12 +290,12 @@ def _forget_receipts(line, keep=None):
 @transaction.atomic
 def submit(*, claim, by):
     """Send a claim to be checked, with the day we promise to pay by. Raises ClaimError when something is missing."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_submit(by, claim))
     _must_be_complete(claim)
     now = timezone.now()
     pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days)
-    _move(claim, Claim.Status.SUBMITTED, submitted_at=now, submitted_by=by.person, pay_by=pay_by)
+    move(claim, Claim.Status.SUBMITTED, submitted_at=now, submitted_by=by.person, pay_by=pay_by)
     outbox.enqueue_many(emails.claim_received(claim))
     return claim
 
@@ -304,29 +303,44 @@ def submit(*, claim, by):
 @transaction.atomic
 def answer(*, claim, by, answer):
     """Answer the question on a returned claim, which sends it again. It keeps its place in the queue."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_answer(by, claim))
     if not answer.strip():
         raise ClaimError(_("Write your answer."), field="answer")
     _must_be_complete(claim)
     ClaimNote.objects.create(claim=claim, by=by.person, body=answer.strip())
-    _move(claim, Claim.Status.SUBMITTED)
+    move(claim, Claim.Status.SUBMITTED)
     return claim
 
 
 @transaction.atomic
 def withdraw(*, claim, by):
     """Take a claim back before it is approved."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_withdraw(by, claim))
-    _move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
+    move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **nothing_decided(claim))
+    return claim
+
+
+@transaction.atomic
+def ask_again(*, claim, by, words):
+    """Ask to have a claim looked at again that was not approved; it keeps its place and the day we promised.
+
+    Somebody else decides then. Raises ClaimError for a claim that was looked at twice, or without words.
+    """
+    claim = lock(claim)
+    _must(rules.can_ask_again(by, claim))
+    if not words.strip():
+        raise ClaimError(_("Tell us why we should look at it again."), field="words")
+    ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.ASK_AGAIN, body=words.strip())
+    move(claim, Claim.Status.SUBMITTED, asked_again_at=timezone.now())
     return claim
 
 
 @transaction.atomic
 def reopen(*, claim, by):
     """Start a claim again that its owner took back."""
-    claim = _lock(claim)
+    claim = lock(claim)
     _must(rules.can_reopen(by, claim))
     _back_to_draft(claim)
     return claim
@@ -343,63 +357,11 @@ def _must_be_complete(claim):
         raise ClaimError(_("Add a receipt for “%(what)s”, or remove it from your claim.") % words)
 
 
-# Checking
-
-
-@transaction.atomic
-def approve(*, claim, by):
-    """Approve a claim, so that finance can pay it. Raises ClaimError for one's own, or with a receipt unread."""
-    claim = _lock(claim)
-    _must(rules.can_approve(by, claim))
-    if queries.receipts_being_checked(claim):
-        raise ClaimError(_("A receipt is still being checked. Try again in a minute."))
-    if queries.lines_without_receipt(claim):
-        raise ClaimError(_("A receipt could not be opened. Return the claim and ask for it again."))
-    agreed = _agree(claim)
-    budgets.charge(claim=claim, pence=agreed["agreed_pence"] - agreed["declined_pence"], by=by)
-    _move(
-        claim,
-        Claim.Status.APPROVED,
-        approved_at=timezone.now(),
-        approved_by=by.person,
-        **agreed,
-    )
-    return claim
-
-
-def _agree(claim):
-    """Settle each line, and where every penny agreed goes; the claim's fields that say so."""
-    claim.lines.update(agreed_pence=F("amount_pence"))
-    agreed = calculations.totals((line.is_time, line.agreed_pence) for line in claim.lines.all())
-    shares = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence)
-    return {
-        "agreed_pence": agreed.total,
-        "money_pence": shares.money,
-        "payroll_pence": shares.payroll,
-        "voucher_pence": shares.voucher,
-        "donation_pence": shares.donation,
-        "declined_pence": shares.declined,
-        "netted_pence": shares.netted,
-    }
-
-
-@transaction.atomic
-def return_with_question(*, claim, by, question):
-    """Return a claim to its person with a question, and tell them by e-mail."""
-    claim = _lock(claim)
-    _must(rules.can_return(by, claim))
-    if not question.strip():
-        raise ClaimError(_("Write your question."), field="question")
-    note = ClaimNote.objects.create(claim=claim, by=by.person, body=question.strip())
-    _move(claim, Claim.Status.RETURNED)
-    outbox.enqueue_many(emails.claim_question(claim, note))
-    return claim
-
-
 # The one way to change a status
 
 
-def _lock(claim):
+def lock(claim):
+    """The claim as it stands now, locked until the transaction ends, with programme, person and policy."""
     return (
         Claim.objects.select_for_update(of=("self",)).select_related("programme", "person", "policy").get(pk=claim.pk)
     )
@@ -410,7 +372,8 @@ def _must(ruling):
         raise ClaimError(ruling.why_not)
 
 
-def _move(claim, status, **fields):
+def move(claim, status, **fields):
+    """Give a locked claim its next status, and `fields` with it. Raises ClaimError where no such move is allowed."""
     if not claim.can_become(status):
         raise ClaimError(
             _("This claim has moved on. It is now: %(status)s. Open the page again.")
@@ -424,5 +387,13 @@ def _move(claim, status, **fields):
     claim.save(update_fields=["status", *fields])
 
 
+def nothing_decided(claim):
+    """Forget what a first approver decided, as the claim goes back to its person; the claim's fields that say so."""
+    if claim.first_approved_by_id is None:
+        return {}
+    claim.lines.update(agreed_pence=None, decision_reason="")
+    return {"first_approved_by": None, "first_approved_at": None, "duplicate_reason": ""}
+
+
 def _back_to_draft(claim):
-    _move(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)
+    move(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)

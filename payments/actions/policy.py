@@ -62,12 +62,14 @@ def publish(
     hmrc_rates=False,
     preparation_included=True,
     expenses=USUAL_EXPENSES,
+    second_approval_above_pence=None,
 ):
     """Publish the next version of a programme's policy; it never changes afterwards. Returns the PolicyVersion.
 
     `fees` holds an ActivityFee for each activity with a fee of its own and one for the rest; an activity with neither
     is not paid for time. Mileage is repaid at HMRC's rates (`hmrc_rates`) or at `pence_per_mile` (Decimal); with
-    neither it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage. Raises
+    neither it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage. Two members of
+    staff approve what is above `second_approval_above_pence` (None: never). Raises
     PolicyError when a later version would hold from a day that has passed, as what was promised for a day stays; when
     a full day is paid less than half a day; when an activity has two fees.
     """
@@ -92,6 +94,7 @@ def publish(
         preparation_included=preparation_included,
         pay_within_working_days=pay_within_working_days,
         claim_window_months=claim_window_months,
+        second_approval_above_pence=second_approval_above_pence,
     )
     for fee in fees:
         FeeRule.objects.create(version=version, activity=fee.activity, **asdict(fee.terms))

@@ -191,6 +191,13 @@ class PolicyForm(FeeForm):
         widget=forms.TextInput(attrs=NARROW),
         error_messages={"invalid": gettext_lazy("Enter a whole number, such as 3")},
     )
+    second_approval_above = PoundsField(
+        label=gettext_lazy("Above which amount do two members of staff approve a claim?"),
+        help_text=gettext_lazy("Leave it empty if one is always enough."),
+        required=False,
+        min_pence=0,
+        max_pence=10_000_000,
+    )
     field_order = ["holds_from"]
 
     def __init__(self, *args, **kwargs):
@@ -221,6 +228,7 @@ class PolicyForm(FeeForm):
             "hmrc_rates": data["mileage"] == HMRC_RATES,
             "pay_within_working_days": data["pay_within_working_days"],
             "claim_window_months": data["claim_window_months"],
+            "second_approval_above_pence": data["second_approval_above"],
         }
 
 
@@ -342,6 +350,7 @@ def initial_policy(version, programme):
         "preparation_included": "yes" if version.preparation_included else "no",
         "pay_within_working_days": version.pay_within_working_days,
         "claim_window_months": version.claim_window_months,
+        "second_approval_above": version.second_approval_above_pence,
         "mileage": NO_MILEAGE,
         **(_initial_fee(rule) if rule else {"method": NOT_PAID, "limit": "half"}),
     }

@@ -1,5 +1,6 @@
 """Nouns of the payments app."""
 
+from .approval import ApproverDuty, StaffNote, WarningLimits
 from .bank import BankDetails, BankFileDownload
 from .budgets import BudgetLine, BudgetOverride, BudgetRule
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
@@ -8,6 +9,7 @@ from .policy import ExpenseRule, FeeRule, MileageRate, PolicyVersion
 from .runs import Document, Payment, PaymentItem, PaymentRun
 
 __all__ = [
+    "ApproverDuty",
     "BankDetails",
     "BankFileDownload",
     "BudgetLine",
@@ -26,4 +28,6 @@ __all__ = [
     "PaymentRun",
     "PolicyVersion",
     "Receipt",
+    "StaffNote",
+    "WarningLimits",
 ]

@@ -147,6 +147,37 @@ class Claim(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    first_approved_at = models.DateTimeField(_("approved once"), null=True, blank=True)
+    first_approved_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("approved once by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Where the policy asks for two approvals. It falls away when the claim goes back to its person."),
+    )
+    duplicate_reason = models.CharField(
+        _("why it was approved although it looks like another claim"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    declined_at = models.DateTimeField(_("not approved"), null=True, blank=True)
+    declined_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("not approved by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Kept when the claim is looked at again: somebody else decides then."),
+    )
+    decline_reason = models.CharField(
+        _("why it was not approved"), max_length=1000, blank=True, default="", db_default=""
+    )
+    asked_again_at = models.DateTimeField(_("asked to look again"), null=True, blank=True)
     pay_by = models.DateField(_("promised by"), null=True, blank=True)
     paid_on = models.DateField(_("paid"), null=True, blank=True)
     recognition = models.CharField(
@@ -210,6 +241,37 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | (~Q(approved_by=F("person")) & ~Q(approved_by=F("submitted_by"))),
                 name="nobody_approves_their_own_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_approved_by=None, first_approved_at=None)
+                | (
+                    Q(first_approved_by__isnull=False, first_approved_at__isnull=False)
+                    & ~Q(first_approved_by=F("person"))
+                    & ~Q(first_approved_by=F("submitted_by"))
+                    & (Q(approved_by=None) | ~Q(approved_by=F("first_approved_by")))
+                    & ~Q(status__in=["draft", "returned", "declined", "withdrawn"])
+                ),
+                name="two_approvals_are_by_two_people",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(declined_by=None, declined_at=None, decline_reason="", asked_again_at=None)
+                    & ~Q(status="declined")
+                )
+                | (
+                    Q(declined_by__isnull=False, declined_at__isnull=False)
+                    & ~Q(decline_reason="")
+                    & ~Q(declined_by=F("person"))
+                ),
+                name="claim_declined_has_who_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_by=None)
+                | (
+                    (Q(approved_by=None) | ~Q(approved_by=F("declined_by")))
+                    & (Q(first_approved_by=None) | ~Q(first_approved_by=F("declined_by")))
+                ),
+                name="who_declined_a_claim_does_not_approve_it",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "withdrawn"])
@@ -295,6 +357,36 @@ class Claim(models.Model):
                 ],
             ),
             pgtrigger.Trigger(
+                name="large_claims_need_two_approvals",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__approved_by__isnull=False, new__first_approved_by__isnull=True),
+                func=(
+                    "IF TG_OP = 'UPDATE' AND OLD.approved_by_id IS NOT NULL THEN RETURN NEW; END IF;"
+                    " IF EXISTS (SELECT 1 FROM payments_policyversion WHERE id = NEW.policy_id"
+                    " AND second_approval_above_pence < NEW.agreed_pence) THEN"
+                    " RAISE EXCEPTION 'a claim above the limit needs two approvals'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="declined_claims_are_decided_by_another",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__declined_by__isnull=False),
+                func=(
+                    "IF OLD.status = 'declined' AND NEW.status = 'submitted' AND"
+                    " (NEW.asked_again_at IS NULL OR OLD.asked_again_at IS NOT NULL) THEN"
+                    " RAISE EXCEPTION 'a claim is looked at again once'; END IF;"
+                    " IF OLD.status = 'submitted' AND NEW.status = 'declined'"
+                    " AND NEW.declined_by_id = OLD.declined_by_id THEN"
+                    " RAISE EXCEPTION 'who declined a claim does not decide it again'; END IF;"
+                    " IF (NEW.status <> 'declined' OR OLD.status = 'declined')"
+                    " AND ROW(NEW.declined_by_id, NEW.declined_at, NEW.decline_reason)"
+                    " IS DISTINCT FROM ROW(OLD.declined_by_id, OLD.declined_at, OLD.decline_reason) THEN"
+                    " RAISE EXCEPTION 'who declined a claim, and why, is kept'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
                 name="paid_claims_never_change",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
@@ -314,10 +406,12 @@ class Claim(models.Model):
                 func=(
                     "IF ROW(NEW.agreed_pence, NEW.money_pence, NEW.payroll_pence, NEW.voucher_pence,"
                     " NEW.donation_pence, NEW.declined_pence, NEW.netted_pence, NEW.recognition,"
-                    " NEW.recognition_pence, NEW.person_id, NEW.policy_id, NEW.approved_by_id)"
+                    " NEW.recognition_pence, NEW.person_id, NEW.policy_id, NEW.approved_by_id,"
+                    " NEW.first_approved_by_id, NEW.duplicate_reason)"
                     " IS DISTINCT FROM ROW(OLD.agreed_pence, OLD.money_pence, OLD.payroll_pence, OLD.voucher_pence,"
                     " OLD.donation_pence, OLD.declined_pence, OLD.netted_pence, OLD.recognition,"
-                    " OLD.recognition_pence, OLD.person_id, OLD.policy_id, OLD.approved_by_id) THEN"
+                    " OLD.recognition_pence, OLD.person_id, OLD.policy_id, OLD.approved_by_id,"
+                    " OLD.first_approved_by_id, OLD.duplicate_reason) THEN"
                     " RAISE EXCEPTION 'what was agreed on a claim never changes'; END IF; RETURN NEW;"
                 ),
             ),
@@ -373,6 +467,11 @@ class Claim(models.Model):
         None before it is approved.
         """
         return None if self.agreed_pence is None else self.agreed_pence - self.declined_pence
+
+    @property
+    def waits_for_second_approval(self):
+        """Whether one member of staff approved it and a second has to."""
+        return self.status == self.Status.SUBMITTED and self.first_approved_by_id is not None
 
     @property
     def is_partly_agreed(self):
@@ -450,14 +549,17 @@ class ClaimLine(models.Model):
                 func=(
                     "target = CASE WHEN TG_OP = 'DELETE' THEN OLD.claim_id ELSE NEW.claim_id END;"
                     " SELECT status INTO state FROM payments_claim WHERE id = target;"
-                    # Whoever checks the claim decides each line, and nothing else of it.
-                    " IF TG_OP = 'UPDATE' AND state = 'submitted' AND OLD.agreed_pence IS NULL"
+                    # Whoever checks the claim decides each line, and nothing else of it. Until the claim is approved a
+                    # second approver may decide otherwise, and a first decision falls away when the claim goes back.
+                    " IF TG_OP = 'UPDATE' AND state = 'submitted'"
                     " AND to_jsonb(NEW) - 'agreed_pence' - 'decision_reason'"
                     " = to_jsonb(OLD) - 'agreed_pence' - 'decision_reason' THEN RETURN NEW; END IF;"
                     " IF state NOT IN ('draft', 'returned') THEN"
                     " RAISE EXCEPTION 'the lines of a % claim cannot change', state; END IF;"
                     " IF TG_OP = 'UPDATE' AND OLD.claim_id <> NEW.claim_id THEN"
                     " RAISE EXCEPTION 'a line stays on its claim'; END IF;"
+                    " IF TG_OP <> 'DELETE' AND NEW.agreed_pence IS NOT NULL THEN"
+                    " RAISE EXCEPTION 'a line is decided while its claim is checked'; END IF;"
                     " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
                 ),
             ),
@@ -498,6 +600,12 @@ class Receipt(models.Model):
     content_type = models.CharField(_("type"), max_length=60)
     size = models.PositiveIntegerField(_("bytes"))
     sha256 = models.CharField(_("fingerprint as it arrived"), max_length=64, db_index=True)
+    picture_hash = models.BigIntegerField(
+        _("what the picture looks like"),
+        null=True,
+        blank=True,
+        help_text=_("64 yes or no answers about light and dark (wellbeing.lib.pictures), as one number."),
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CHECKING)
     problem = models.CharField(_("what is wrong with it"), max_length=300, blank=True)
     tries = models.PositiveSmallIntegerField(
@@ -518,6 +626,15 @@ class Receipt(models.Model):
         ordering = ["claim", "pk"]
         indexes = [
             models.Index(fields=["added_at"], condition=Q(status="checking"), name="receipts_to_check"),
+            # Its four parts, by which `payments.warnings` finds pictures almost the same.
+            *(
+                models.Index(
+                    F("picture_hash").bitrightshift(16 * place).bitand(0xFFFF),
+                    condition=Q(picture_hash__isnull=False),
+                    name=f"receipts_by_picture_{place}",
+                )
+                for place in range(4)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -557,10 +674,18 @@ class Receipt(models.Model):
 
 @pghistory.track()
 class ClaimNote(models.Model):
-    """A question about a claim, or an answer to one. The conversation stays on the claim."""
+    """Words between a person and those who check their claim. The conversation stays on the claim."""
+
+    class Kind(models.TextChoices):
+        """What the words came with. A question is staff's, an answer its person's."""
+
+        QUESTION = "question", _("A question or an answer")
+        DECLINE = "decline", _("Why it was not approved")
+        ASK_AGAIN = "ask_again", _("Asked to look again")
 
     claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="notes")
     by = models.ForeignKey("people.Person", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.QUESTION, db_default=Kind.QUESTION)
     body = models.TextField(_("words"))
     written_at = models.DateTimeField(_("written"), default=timezone.now)
 

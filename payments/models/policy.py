@@ -87,6 +87,12 @@ class PolicyVersion(models.Model):
     preparation_included = models.BooleanField(_("the payment includes preparation"), default=True)
     pay_within_working_days = models.PositiveSmallIntegerField(_("paid within, in working days"))
     claim_window_months = models.PositiveSmallIntegerField(_("months to claim in"))
+    second_approval_above_pence = models.PositiveIntegerField(
+        _("two people approve above, in pence"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: one member of staff approves, whatever the amount."),
+    )
 
     objects = PolicyVersionQuerySet.as_manager()
 

@@ -1,32 +1,29 @@
-"""Claims as staff and finance see them: the list of a programme, one claim to decide on."""
+"""Claims as staff and finance see them: the list of a programme, one claim to decide on (see `views.approval`)."""
 
 import django_filters
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Sum
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from events.models import Attendance
-from payments import calculations, queries, rules
-from payments.actions import claims as actions
-from payments.forms.claims import QuestionForm
+from payments import approval_queries, calculations, queries, rules
 from payments.models import Claim, ClaimLine, Receipt
+from payments.warnings import warnings_of
 from people.models import Person
 from programmes.rules import can_see_access_needs
 from wellbeing.lib.dates import short_date
-from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
 from .claim_budget import on_claim
-from .guards import claim_for, must, programme_for
+from .guards import programme_for
 
 
 class ClaimFilters(django_filters.FilterSet):
@@ -59,12 +56,17 @@ class ClaimFilters(django_filters.FilterSet):
 def claims(request, slug):
     """The claims of a programme. Drafts are their owners' alone."""
     programme = programme_for(request, slug, rules.can_see_claims)
+    can_check = bool(rules.can_check_claims(request.user, programme))
+    shown = columns(timezone.localdate())
+    # Nothing to tick in a file.
+    if can_check and not request.GET.get("export"):
+        shown.append(_tick(request.user))
     listing = Listing(
         request,
         queries.claims_of_programme(request.user, programme).exclude(status=Claim.Status.DRAFT),
         name=f"claims-{programme.slug}",
         caption=_("Claims"),
-        columns=columns(timezone.localdate()),
+        columns=shown,
         search=["reference", "person__full_name", "description"],
         search_label=_("Search by name, reference or event"),
         filters=ClaimFilters,
@@ -75,7 +77,30 @@ def claims(request, slug):
     )
     if listing.wants_export:
         return listing.export()
-    return render(request, "payments/claims/list.html", {"programme": programme, "listing": listing})
+    context = {
+        "programme": programme,
+        "listing": listing,
+        "asked": approval_queries.who_is_asked([programme.pk], timezone.localdate())[programme.pk],
+        "can_check": can_check,
+        "choose": can_check and any(_can_be_chosen(claim, request.user) for claim in listing.page),
+    }
+    return render(request, "payments/claims/list.html", context)
+
+
+def _can_be_chosen(claim, user):
+    return claim.status == Claim.Status.SUBMITTED and claim.person_id != user.person.pk
+
+
+def _tick(user):
+    """The column with a box to tick for each claim that waits; the form it belongs to stands under the table."""
+
+    def box(claim):
+        if not _can_be_chosen(claim, user):
+            return ""
+        label = _("Choose %(reference)s") % {"reference": claim.reference}
+        return render_to_string("payments/approval/tick.html", {"claim": claim, "label": label})
+
+    return Column("choose", _("Choose"), value=lambda claim: "", html=box)
 
 
 def columns(today):
@@ -135,6 +160,8 @@ def show(request, claim):
     lines = list(claim.lines.all())
     attendance = Attendance.objects.filter(event=claim.event_id, person=claim.person_id).first()
     receipts = [receipt for line in lines for receipt in line.receipts.all()]
+    warnings = warnings_of(claim, user) if claim.status == Claim.Status.SUBMITTED else []
+    sees_notes = bool(rules.can_see_notes(user, claim))
     context = {
         "claim": claim,
         "person": claim.person,
@@ -150,67 +177,20 @@ def show(request, claim):
         "overdue": claim.is_overdue(today),
         "late": queries.is_late(claim),
         "claim_until": queries.claim_until(claim),
-        "conversation": list(claim.notes.all()),
+        "history": approval_queries.history(claim, with_staff_notes=sees_notes),
+        "warnings": warnings,
+        # Whoever approves it says why, so one press is not enough.
+        "needs_reason": any(warning.needs_reason for warning in warnings) and not claim.duplicate_reason,
+        "agreed_once": sum(line.agreed_pence or 0 for line in lines),
         "being_checked": any(receipt.status == Receipt.Status.CHECKING for receipt in receipts),
         "missing": queries.lines_without_receipt(claim),
         "ruling": ruling,
         "can_approve": bool(ruling),
+        "can_decline": bool(rules.can_decline(user, claim)),
+        "can_note": bool(rules.can_note(user, claim)),
         "can_return": bool(rules.can_return(user, claim)),
         "budget": on_claim(user, claim),
         "run": claim.live_items[0].payment.run if claim.live_items else None,
         "can_see_runs": bool(rules.can_see_runs(user, claim.programme)),
     }
     return render(request, "payments/claims/to_check.html", context)
-
-
-@require_POST
-@login_required
-def claim_approve(request, pk):
-    """Approve, then on to the next claim that waits."""
-    claim = claim_for(request, pk)
-    must(rules.can_check_claims(request.user, claim.programme))
-    try:
-        actions.approve(claim=claim, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-        return redirect(claim)
-    messages.success(
-        request,
-        _("Approved: %(reference)s, %(name)s. Finance can pay it now.")
-        % {"reference": claim.reference, "name": claim.person},
-    )
-    return _to_the_next(claim)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def claim_return(request, pk):
-    """Return a claim to its person with a question."""
-    claim = claim_for(request, pk)
-    must(rules.can_check_claims(request.user, claim.programme))
-    ruling = rules.can_return(request.user, claim)
-    if not ruling:
-        messages.warning(request, ruling.why_not)
-        return redirect(claim)
-    form = QuestionForm(request.POST or None, initial={"question": _suggested_question(claim)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.return_with_question(claim=claim, by=request.user, question=form.cleaned_data["question"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Your question is on its way to %(name)s.") % {"name": claim.person})
-            return _to_the_next(claim)
-    return render(request, "payments/claims/return.html", {"claim": claim, "form": form})
-
-
-def _to_the_next(claim):
-    """On to the claims that wait to be checked, oldest first."""
-    return redirect(f"{reverse('claims', args=[claim.programme.slug])}?status=submitted&sort=submitted_at")
-
-
-def _suggested_question(claim):
-    refused = [line.description for line, receipt in queries.lines_without_receipt(claim) if receipt]
-    if not refused:
-        return ""
-    return _("We could not open your receipt for: %(what)s. Please send it again.") % {"what": ", ".join(refused)}

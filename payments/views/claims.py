@@ -21,7 +21,7 @@ from .guards import claim_for, own_claim_for
 
 PER_PAGE = 20
 # While a claim is in one of these, the day we promised is worth saying under its steps.
-PROMISED = {Claim.Status.SUBMITTED, Claim.Status.APPROVED, Claim.Status.IN_RUN}
+PROMISED = {Claim.Status.SUBMITTED, Claim.Status.APPROVED, Claim.Status.PARTLY_APPROVED, Claim.Status.IN_RUN}
 
 
 @require_safe
@@ -55,6 +55,8 @@ def money_sentence(claim, today):
         return _("You took this claim back, or it was closed.")
     if claim.status == status.PAID:
         return _("Paid on %(day)s.") % {"day": long_date(claim.paid_on)}
+    if claim.status == status.DECLINED:
+        return _("We did not approve this claim. Open it to read why.")
     if claim.is_overdue(today):
         return _("This is late. We promised to pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
     if claim.status == status.RETURNED:
@@ -85,12 +87,14 @@ def show(request, claim, answer_form, status=200):
         "totals": totals,
         "can_edit": can_edit,
         "can_withdraw": bool(rules.can_withdraw(request.user, claim)),
+        "can_ask_again": bool(rules.can_ask_again(request.user, claim)),
         "can_reopen": bool(rules.can_reopen(request.user, claim)),
         "steps": queries.timeline(claim) if sent else [],
         "promise": "" if overdue or claim.status not in PROMISED else money_sentence(claim, today),
         "overdue": overdue,
         "question": question,
-        "conversation": [note for note in claim.notes.all() if note != question],
+        # The question, and why the claim was not approved, stand at the top of the page.
+        "conversation": [note for note in claim.notes.all() if note != question and not _is_the_decision(note, claim)],
         "form": answer_form,
         "claim_until": queries.claim_until(claim),
         "too_late": queries.claim_until(claim) < today,
@@ -98,6 +102,10 @@ def show(request, claim, answer_form, status=200):
         "letter": letter_of(claim),
     }
     return render(request, "payments/claims/claim.html", context, status=status)
+
+
+def _is_the_decision(note, claim):
+    return claim.status == Claim.Status.DECLINED and note.written_at == claim.declined_at
 
 
 def totals_of(claim):

@@ -111,6 +111,7 @@ def a_policy(programme, **fields):
         holds_from=fields.pop("holds_from", programme.starts_on),
         pay_within_working_days=fields.pop("pay_within_working_days", 10),
         claim_window_months=fields.pop("claim_window_months", 3),
+        second_approval_above_pence=fields.pop("second_approval_above_pence", None),
     )
     FeeRule.objects.create(
         version=version, method="half_or_full_day", half_day_pence=5000, full_day_pence=10000, half_day_hours=4
@@ -167,6 +168,9 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
             claim.agreed_pence = claim.money_pence = agreed
             claim.payroll_pence = claim.voucher_pence = claim.donation_pence = 0
             claim.declined_pence = claim.netted_pence = 0
+        if step == "declined":
+            claim.declined_at, claim.declined_by = timezone.now(), a_person("Della Decliner")
+            claim.decline_reason = "The session was cancelled."
         claim.paid_on = timezone.localdate() if step == "paid" else None
         claim.save()
     return claim

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from payments import queries, receipts
-from payments.actions import claims, runs
+from payments.actions import approval, claims, runs
 from payments.actions.claims import ClaimError
 from payments.models import Claim, Receipt
 from people.models import Message
@@ -235,9 +235,9 @@ def test_a_claim_may_be_sent_while_its_receipt_is_being_checked_but_not_approved
     )
     claims.submit(claim=claim, by=scene.person)
     with pytest.raises(ClaimError, match="still being checked"):
-        claims.approve(claim=claim, by=scene.staff)
+        approval.approve(claim=claim, by=scene.staff)
     receipts.make_clean(Receipt.objects.get().pk)
-    assert claims.approve(claim=claim, by=scene.staff).status == Status.APPROVED
+    assert approval.approve(claim=claim, by=scene.staff).status == Status.APPROVED
 
 
 def test_a_claim_with_a_refused_receipt_is_neither_sent_nor_approved(claim_in, scene, worker):
@@ -261,7 +261,7 @@ def test_a_claim_with_a_refused_receipt_is_neither_sent_nor_approved(claim_in, s
     claims.submit(claim=claim, by=scene.person)
     receipts.make_clean(Receipt.objects.get().pk)
     with pytest.raises(ClaimError, match="could not be opened"):
-        claims.approve(claim=claim, by=scene.staff)
+        approval.approve(claim=claim, by=scene.staff)
 
 
 def test_a_claim_for_nothing_is_not_sent(scene):
@@ -273,13 +273,13 @@ def test_a_claim_for_nothing_is_not_sent(scene):
 def test_answering_a_question_keeps_the_place_in_the_queue_and_the_conversation(claim_in, scene):
     claim = claim_in("submitted")
     sent = claim.submitted_at
-    claims.return_with_question(claim=claim, by=scene.staff, question="Which station?")
+    approval.return_with_question(claim=claim, by=scene.staff, question="Which station?")
     message = Message.objects.get(kind="claim_question")
     assert "Which station?" in message.text_body
     claim = claims.answer(claim=claim, by=scene.person, answer="Leeds")
     assert (claim.status, claim.submitted_at) == (Status.SUBMITTED, sent)
     assert [note.body for note in claim.notes.all()] == ["Which station?", "Leeds"]
-    claims.return_with_question(claim=claim, by=scene.staff, question="Which day?")
+    approval.return_with_question(claim=claim, by=scene.staff, question="Which day?")
     assert Message.objects.filter(kind="claim_question").count() == 2
 
 
@@ -299,18 +299,18 @@ def test_nobody_approves_their_own_claim(scene, claim_in):
     factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, user=scene.staff)
     claim = claim_in("submitted", user=scene.staff)
     with pytest.raises(ClaimError, match="your own"):
-        claims.approve(claim=claim, by=scene.staff)
+        approval.approve(claim=claim, by=scene.staff)
     with pytest.raises(ClaimError, match="your own"):
-        claims.return_with_question(claim=claim, by=scene.staff, question="Why?")
+        approval.return_with_question(claim=claim, by=scene.staff, question="Why?")
 
 
 @pytest.mark.parametrize("who", ["finance", "steering", "elsewhere", "stranger", "administrator"])
 def test_only_staff_of_the_programme_approve_and_return(scene, claim_in, who):
     claim = claim_in("submitted")
     with pytest.raises(ClaimError, match="Only staff"):
-        claims.approve(claim=claim, by=getattr(scene, who))
+        approval.approve(claim=claim, by=getattr(scene, who))
     with pytest.raises(ClaimError, match="Only staff"):
-        claims.return_with_question(claim=claim, by=getattr(scene, who), question="Why?")
+        approval.return_with_question(claim=claim, by=getattr(scene, who), question="Why?")
 
 
 # Every status against every action
@@ -323,17 +323,31 @@ ACTIONS = {
     "answer": lambda c, s: claims.answer(claim=c, by=s.person, answer="Here you are"),
     "withdraw": lambda c, s: claims.withdraw(claim=c, by=s.person),
     "reopen": lambda c, s: claims.reopen(claim=c, by=s.person),
-    "approve": lambda c, s: claims.approve(claim=c, by=s.staff),
-    "return": lambda c, s: claims.return_with_question(claim=c, by=s.staff, question="Why?"),
+    "approve": lambda c, s: approval.approve(claim=c, by=s.staff),
+    "return": lambda c, s: approval.return_with_question(claim=c, by=s.staff, question="Why?"),
+    "approve part": lambda c, s: approval.approve(
+        claim=c, by=s.staff, decisions=[approval.LineDecision(c.lines.first(), 1, "A penny is enough.")]
+    ),
+    "decline": lambda c, s: approval.decline(claim=c, by=s.staff, reason="The session was cancelled."),
+    "ask again": lambda c, s: claims.ask_again(claim=c, by=s.person, words="I was there."),
+    "note": lambda c, s: approval.note(claim=c, by=s.staff, words="Rang them."),
+    "approve with others": lambda c, s: approval.approve_many(programme=s.programme, claims=[c], by=s.staff),
     "put in a run": lambda c, s: runs.make(programme=s.programme, claims=[c], by=s.finance_three),
 }
 ALLOWED = {
     Status.DRAFT: {"add_expense": "draft", "submit": "submitted", "withdraw": "withdrawn"},
-    Status.SUBMITTED: {"approve": "approved", "return": "returned", "withdraw": "withdrawn"},
+    Status.SUBMITTED: {
+        "approve": "approved",
+        "approve part": "partly_approved",
+        "approve with others": "approved",
+        "decline": "declined",
+        "return": "returned",
+        "withdraw": "withdrawn",
+    },
     Status.RETURNED: {"add_expense": "returned", "answer": "submitted", "withdraw": "withdrawn"},
     Status.APPROVED: {"put in a run": "in_run"},
     Status.PARTLY_APPROVED: {"put in a run": "in_run"},
-    Status.DECLINED: {},
+    Status.DECLINED: {"ask again": "submitted"},
     Status.PAYMENT_FAILED: {"put in a run": "in_run"},
     Status.IN_RUN: {},
     Status.PAID: {},
@@ -345,7 +359,7 @@ ALLOWED = {
 @pytest.mark.parametrize("action", ACTIONS)
 def test_every_status_against_every_action(scene, claim_in, status, action):
     claim = claim_in(status)
-    becomes = ALLOWED[status].get(action)
+    becomes = status if action == "note" else ALLOWED[status].get(action)
     if becomes:
         ACTIONS[action](claim, scene)
         claim.refresh_from_db()

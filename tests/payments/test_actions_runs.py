@@ -227,7 +227,11 @@ def test_postgres_takes_a_decision_on_a_line_only_while_the_claim_is_checked(cla
     assert refused("UPDATE payments_claimline SET amount_pence = 1, agreed_pence = 1 WHERE claim_id = %s", claim.pk)
     with connection.cursor() as cursor:
         cursor.execute(sql, [100, "No receipt for the rest.", claim.pk])
-    assert refused(sql, 200, "No receipt for the rest.", claim.pk)
+        # A second approver may decide otherwise.
+        cursor.execute(sql, [200, "No receipt for the rest.", claim.pk])
+    for status in ("draft", "returned"):
+        assert "decided while its claim is checked" in refused(sql, 100, "No receipt.", claim_in(status).pk)
+    assert refused(sql, 200, "No receipt for the rest.", claim_in("approved").pk)
 
 
 def test_postgres_refuses_any_change_of_a_paid_claim(claim_in):

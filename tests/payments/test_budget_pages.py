@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from payments import contributions
-from payments.actions import budgets, claims
+from payments.actions import approval, budgets
 from payments.models import BudgetLine, BudgetOverride, Claim
 from payments.views.budgets import bar
 from programmes.models import Role
@@ -156,7 +156,7 @@ def test_the_page_of_a_line_shows_its_claims_amounts_and_what_went_over(scene, s
     line = a_line(scene, amount_pence=4000)
     claim = sent(scene, 5000)
     budgets.allow_over(claim=claim, by=scene.finance, reason="The funder knows.", up_to_pence=1500)
-    claims.approve(claim=claim, by=scene.staff)
+    approval.approve(claim=claim, by=scene.staff)
     changed(line, scene.finance_two, amount_pence=4500, reason="Five pounds found.")
     page = text_of(signed_in(scene.staff).get(line.get_absolute_url()))
     for words in (
@@ -247,7 +247,7 @@ def test_the_page_of_a_claim_shows_its_budget_line_and_warns_before_it_goes_over
     page = text_of(signed_in(scene.staff).get(claim.get_absolute_url()))
     assert "Agreed by the funder." in page
     assert "over budget. Finance has to allow" not in page
-    claims.approve(claim=claim, by=scene.staff)
+    approval.approve(claim=claim, by=scene.staff)
     assert BudgetOverride.objects.get().over_by_pence == 1000
     assert "The line went £10.00 over." in text_of(signed_in(scene.staff).get(claim.get_absolute_url()))
 

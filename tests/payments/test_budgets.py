@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from events.models import Event
 from payments import budget_queries
-from payments.actions import budgets, claims
+from payments.actions import approval, budgets, claims
+from payments.actions.approval import ClaimsNeedALook, LineDecision
 from payments.actions.budgets import BudgetError, OverBudget
 from payments.models import BudgetLine, BudgetOverride, BudgetRule, Claim, ClaimLine
 from people.models import User
@@ -55,7 +56,8 @@ def changed(line, by, **fields):
 
 
 def sent(scene, pence=5000, **fields):
-    """A claim of the scene's person, sent just now as they send it."""
+    """A claim of the scene's person for a day of its own, sent just now as they send it."""
+    fields.setdefault("activity_date", timezone.localdate() - dt.timedelta(days=5 + Claim.objects.count() % 20))
     claim = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy, amount_pence=pence, **fields)
     return claims.submit(claim=claim, by=scene.person)
 
@@ -208,7 +210,7 @@ def test_a_line_chosen_by_hand_stays_when_a_question_is_answered(scene):
     a_line(scene)
     other = a_line(scene, cost_code="WI-02", activities=())
     claim = budgets.choose_line(claim=sent(scene), line=other, by=scene.staff)
-    claims.return_with_question(claim=claim, by=scene.staff, question="Which day?")
+    approval.return_with_question(claim=claim, by=scene.staff, question="Which day?")
     assert claims.answer(claim=claim, by=scene.person, answer="Monday.").budget_line == other
 
 
@@ -230,7 +232,7 @@ def test_a_closed_line_takes_no_claims(scene):
     assert claim.budget_line is None
     Claim.objects.filter(pk=claim.pk).update(budget_line=line)
     with pytest.raises(BudgetError, match="is closed"):
-        claims.approve(claim=claim, by=scene.staff)
+        approval.approve(claim=claim, by=scene.staff)
 
 
 # Where the money is
@@ -266,7 +268,7 @@ def test_a_fee_that_is_not_taken_stays_in_the_budget(scene):
     claims.add_expense(claim=draft, by=scene.person, kind="mileage", description="", miles=10)
     claim = claims.submit(claim=draft, by=scene.person)
     assert figures(line).committed_pence == 5400
-    claims.approve(claim=claim, by=scene.staff)
+    approval.approve(claim=claim, by=scene.staff)
     assert figures(line).approved_pence == 400
 
 
@@ -276,9 +278,9 @@ def test_a_fee_that_is_not_taken_stays_in_the_budget(scene):
 def test_approval_over_budget_is_refused_and_says_by_how_much(scene):
     line = a_line(scene, amount_pence=9000)
     first, second = sent(scene, 5000), sent(scene, 5000)
-    claims.approve(claim=first, by=scene.staff)
+    approval.approve(claim=first, by=scene.staff)
     with pytest.raises(OverBudget, match=r"£10\.00 over its £90\.00") as error:
-        claims.approve(claim=second, by=scene.staff)
+        approval.approve(claim=second, by=scene.staff)
     assert (error.value.claim.pk, error.value.line, error.value.over_pence) == (second.pk, line, 1000)
     second.refresh_from_db()
     assert second.status == Status.SUBMITTED
@@ -287,7 +289,7 @@ def test_approval_over_budget_is_refused_and_says_by_how_much(scene):
 
 def test_a_claim_may_take_the_last_penny(scene):
     line = a_line(scene, amount_pence=5000)
-    claims.approve(claim=sent(scene, 5000), by=scene.staff)
+    approval.approve(claim=sent(scene, 5000), by=scene.staff)
     assert figures(line).left_pence == 0
 
 
@@ -301,9 +303,9 @@ def test_finance_lets_one_claim_go_over_budget_by_name_with_a_reason(scene):
         budgets.allow_over(claim=claim, by=scene.finance, reason=" ", up_to_pence=1000)
     budgets.allow_over(claim=claim, by=scene.finance, reason="Almost enough.", up_to_pence=999)
     with pytest.raises(OverBudget):
-        claims.approve(claim=claim, by=scene.staff)
+        approval.approve(claim=claim, by=scene.staff)
     budgets.allow_over(claim=claim, by=scene.finance, reason="The funder agreed.", up_to_pence=2000)
-    claims.approve(claim=claim, by=scene.staff)
+    approval.approve(claim=claim, by=scene.staff)
     used = BudgetOverride.objects.get(over_by_pence__isnull=False)
     assert (used.over_by_pence, used.by, used.line, used.reason) == (
         1000,
@@ -324,8 +326,8 @@ def test_whoever_lets_a_claim_go_over_budget_does_not_approve_it(scene):
     claim = sent(scene, 5000)
     budgets.allow_over(claim=claim, by=both, reason="I say so.", up_to_pence=1000)
     with pytest.raises(BudgetError, match="somebody else approves"):
-        claims.approve(claim=claim, by=both)
-    claims.approve(claim=claim, by=scene.staff_two)
+        approval.approve(claim=claim, by=both)
+    approval.approve(claim=claim, by=scene.staff_two)
 
 
 def test_nobody_lets_their_own_claim_go_over_budget(scene):
@@ -372,20 +374,20 @@ def test_where_there_are_budget_lines_approval_asks_for_one(scene):
     claim = sent(scene)
     line = a_line(scene, activities=())
     with pytest.raises(BudgetError, match="Choose the budget line") as error:
-        claims.approve(claim=claim, by=scene.staff)
+        approval.approve(claim=claim, by=scene.staff)
     assert error.value.field == "budget_line"
     budgets.choose_line(claim=claim, line=line, by=scene.staff)
-    claims.approve(claim=claim, by=scene.staff)
+    approval.approve(claim=claim, by=scene.staff)
 
 
 def test_without_budget_lines_there_is_nothing_to_keep_to(scene):
-    assert claims.approve(claim=sent(scene), by=scene.staff).status == Status.APPROVED
+    assert approval.approve(claim=sent(scene), by=scene.staff).status == Status.APPROVED
 
 
 def test_an_approved_claim_moves_only_to_a_line_that_has_enough_left(scene):
     a_line(scene)
     small = a_line(scene, cost_code="WI-02", activities=(), amount_pence=4999)
-    claim = claims.approve(claim=sent(scene, 5000), by=scene.staff)
+    claim = approval.approve(claim=sent(scene, 5000), by=scene.staff)
     with pytest.raises(OverBudget, match=r"£0\.01 over"):
         budgets.choose_line(claim=claim, line=small, by=scene.finance)
     changed(small, scene.finance, amount_pence=5000, reason="A penny more.")
@@ -422,7 +424,7 @@ def test_two_approvals_at_once_never_both_take_what_is_left_for_one():
         def press(user, claim, barrier=barrier, results=results):
             try:
                 barrier.wait(timeout=20)
-                results.append(claims.approve(claim=claim, by=user))
+                results.append(approval.approve(claim=claim, by=user))
             except OverBudget as error:
                 results.append(error)
             finally:
@@ -552,3 +554,29 @@ def test_what_stands_against_many_claims_is_told_claim_by_claim(scene, django_as
     against = budgets.reasons_against(list(Claim.objects.order_by("pk").prefetch_related("lines")), scene.staff)
     assert against[third.pk] == "It is on no budget line yet."
     assert "is closed" in against[first.pk]
+
+
+def test_approving_many_at_once_keeps_to_the_budget_all_or_nothing(scene):
+    line = a_line(scene, amount_pence=9000)
+    first, second, third = (sent(scene, pence) for pence in (5000, 5000, 4000))
+    with pytest.raises(ClaimsNeedALook, match=second.reference) as error:
+        approval.approve_many(programme=scene.programme, claims=[first, second, third], by=scene.staff)
+    ((refused_claim, why),) = error.value.reasons
+    assert (refused_claim, "£10.00 over budget" in why) == (second, True)
+    assert figures(line).approved_pence == 0
+    approval.approve_many(programme=scene.programme, claims=[first, third], by=scene.staff)
+    assert (figures(line).approved_pence, figures(line).free_pence) == (9000, 0)
+
+
+def test_what_was_agreed_counts_not_what_was_asked(scene):
+    line = a_line(scene, amount_pence=4000)
+    claim = sent(scene, 5000)
+    decision = LineDecision(claim.lines.get(), 4000, "Four hours, not five.")
+    approval.approve(claim=claim, by=scene.staff, decisions=[decision])
+    assert (figures(line).approved_pence, figures(line).left_pence) == (4000, 0)
+
+
+def test_a_claim_not_approved_leaves_the_budget_alone(scene):
+    line = a_line(scene, amount_pence=4000)
+    approval.decline(claim=sent(scene, 5000), by=scene.staff, reason="It was cancelled.")
+    assert figures(line).left_pence == 4000

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from payments import documents, queries
-from payments.actions import claims, runs
+from payments.actions import approval, claims, runs
 from payments.models import Document
 from people.models import Job, Person
 from programmes.models import Role
@@ -35,7 +35,7 @@ def signed_run(scene):
             claim=claim, by=user, kind="mileage", description="Home and back", miles=Decimal("7.3") + place
         )
         claims.submit(claim=claim, by=user)
-        chosen.append(claims.approve(claim=claim, by=scene.staff))
+        chosen.append(approval.approve(claim=claim, by=scene.staff))
     run = runs.make(programme=scene.programme, claims=chosen, by=scene.finance)
     return runs.sign_off(run=run, by=scene.finance_two)
 

@@ -37,7 +37,8 @@ class Column:
     `value` is an attribute path ("person.full_name") or fn(row) -> str, int or None. `sort` is the field or annotation
     the database orders by. `money` means the value is whole pence. `link`, `tag` and `detail` are fn(row) -> address,
     `{"label", "tone"}` or small print, on screen only. `export_only` columns appear in the files alone. `shape` is how
-    the words may break on screen: "code" (a reference: nowhere) or "date" (before the year at most).
+    the words may break on screen: "code" (a reference: nowhere) or "date" (before the year at most). `html` is fn(row)
+    -> safe markup shown in place of the value, such as a box to tick.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Column:
     detail: Any = None
     export_only: bool = False
     shape: str = ""
+    html: Any = None
 
     def read(self, row):
         """The plain value for `row`."""
@@ -210,6 +212,7 @@ class Listing:
             "url": column.link(row) if column.link else "",
             "tag": column.tag(row) if column.tag else None,
             "detail": column.detail(row) if column.detail else "",
+            "html": column.html(row) if column.html else "",
             "long": len(str(text)) > LONG,
         }
 

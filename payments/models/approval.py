@@ -1,0 +1,169 @@
+"""Who is asked to check claims, what staff note for each other, and when an approver is warned."""
+
+import pghistory
+import pgtrigger
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# As far apart as two pictures can be and still be found by the index: see `payments.warnings`.
+FARTHEST_PICTURE = 7
+
+
+class ApproverDutyQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Duties that hold on the date `on`."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+    def not_over(self, on):
+        """Duties that hold on the date `on` or later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+@pghistory.track()
+class ApproverDuty(models.Model):
+    """That a member of staff is asked to check the claims of a programme, from one day to another.
+
+    With `covers` they are asked in place of that colleague, who is not asked meanwhile. It gives nobody a right they
+    did not have: whoever approves, approves in their own name and never what is their own.
+    """
+
+    programme = models.ForeignKey(
+        "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="approver_duties"
+    )
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("who is asked"), on_delete=models.PROTECT, related_name="approver_duties"
+    )
+    covers = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("in place of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day."))
+    set_by = models.ForeignKey("people.Person", verbose_name=_("set by"), on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(_("set"), default=timezone.now)
+
+    objects = ApproverDutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("duty to check claims")
+        verbose_name_plural = _("duties to check claims")
+        ordering = ["programme", "starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="duty_ends_later"),
+            models.CheckConstraint(
+                condition=Q(covers=None) | (~Q(covers=F("person")) & Q(ends_on__isnull=False)),
+                name="cover_is_by_another_and_ends",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.starts_on}"
+
+
+@pghistory.track()
+class StaffNote(models.Model):
+    """What those who check and pay a claim write for each other. The person the claim is for does not see it."""
+
+    claim = models.ForeignKey(
+        "payments.Claim", verbose_name=_("claim"), on_delete=models.CASCADE, related_name="staff_notes"
+    )
+    by = models.ForeignKey("people.Person", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+")
+    body = models.TextField(_("words"))
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("staff note on a claim")
+        verbose_name_plural = _("staff notes on claims")
+        ordering = ["claim", "written_at", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="staff_notes_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return self.body[:60]
+
+
+class WarningLimitsQuerySet(models.QuerySet):
+    def in_force(self, programmes, on):
+        """{programme id: WarningLimits or None} on the date `on` for `programmes` (ids), in one query.
+
+        A programme's own limits come before those of everybody, which come with the database.
+        """
+        rows = list(
+            self.filter(Q(programme=None) | Q(programme__in=programmes), from_date__lte=on).order_by("from_date", "pk")
+        )
+        newest = {row.programme_id: row for row in rows}
+        return {programme: newest.get(programme) or newest.get(None) for programme in programmes}
+
+
+@pghistory.track()
+class WarningLimits(models.Model):
+    """From when on an approver is warned, holding from a day until later limits do. Rows never change."""
+
+    programme = models.ForeignKey(
+        "programmes.Programme",
+        verbose_name=_("programme"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="warning_limits",
+        help_text=_("Empty: every programme without limits of its own."),
+    )
+    from_date = models.DateField(_("holds from"))
+    picture_distance = models.PositiveSmallIntegerField(
+        _("how different two pictures of a receipt may be"),
+        validators=[MaxValueValidator(FARTHEST_PICTURE)],
+        help_text=_("Of 64 answers about light and dark, how many may differ."),
+    )
+    usual_percent = models.PositiveSmallIntegerField(
+        _("what is usual, in percent"),
+        validators=[MinValueValidator(50), MaxValueValidator(100)],
+        help_text=_("An amount is usual when it is no more than what so many in a hundred were."),
+    )
+    usual_examples = models.PositiveSmallIntegerField(
+        _("how many examples it takes"), validators=[MinValueValidator(1)]
+    )
+    usual_months = models.PositiveSmallIntegerField(_("of how many months"), validators=[MinValueValidator(1)])
+    long_route_miles = models.DecimalField(_("a long way, in miles"), max_digits=6, decimal_places=1)
+    set_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("set by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    set_at = models.DateTimeField(_("set"), default=timezone.now)
+
+    objects = WarningLimitsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("limits of warnings")
+        verbose_name_plural = _("limits of warnings")
+        ordering = ["programme", "-from_date", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    picture_distance__lte=FARTHEST_PICTURE,
+                    usual_percent__gte=50,
+                    usual_percent__lte=100,
+                    usual_examples__gt=0,
+                    usual_months__gt=0,
+                    long_route_miles__gt=0,
+                ),
+                name="warning_limits_make_sense",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="warning_limits_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.programme or ''} {self.from_date}".strip()
