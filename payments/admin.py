@@ -80,3 +80,15 @@ class PolicyVersionAdmin(ReadOnlyAdmin):
 @admin.register(models.MileageRate)
 class MileageRateAdmin(ReadOnlyAdmin):
     list_display = ["from_date", "vehicle", "first_band_pence", "first_band_miles", "after_pence", "passenger_pence"]
+
+
+@admin.register(models.ApproverDuty)
+class ApproverDutyAdmin(ReadOnlyAdmin):
+    list_display = ["programme", "person", "covers", "starts_on", "ends_on", "set_by"]
+    list_select_related = ["programme", "person", "covers", "set_by"]
+
+
+@admin.register(models.WarningLimits)
+class WarningLimitsAdmin(ReadOnlyAdmin):
+    list_display = ["programme", "from_date", "usual_percent", "usual_examples", "long_route_miles", "set_by"]
+    list_select_related = ["programme", "set_by"]

@@ -70,10 +70,11 @@ def warnings_for(claims, user):
 
 
 def _looks_like(kind, what, other, seen):
+    # Tickets of one railway all look alike: a picture only nearly the same asks for no reason.
+    needs_reason = kind != "similar_picture"
     if other in seen:
-        return ClaimWarning(kind, what, reverse("claim", args=[other]), seen[other], needs_reason=True)
-    text = _("%(what)s You cannot see that claim.") % {"what": what}
-    return ClaimWarning(kind, text, needs_reason=True)
+        return ClaimWarning(kind, what, reverse("claim", args=[other]), seen[other], needs_reason)
+    return ClaimWarning(kind, _("%(what)s You cannot see that claim.") % {"what": what}, needs_reason=needs_reason)
 
 
 def _same_lines(claims, lines):

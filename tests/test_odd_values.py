@@ -33,14 +33,15 @@ QUERY = "&".join(
 # The name of every field of every form; of dates only the first box, as the other two would hide what it holds.
 FIELDS = """
     full_name known_as email phone postal_address organisation channel letter_size about roles group seat access_needs
-    access_details use_existing step_free_detail name short_code purpose host funder starts_on_day ends_on_day cost_code
-    contact_name contact_email contact_phone kind title wording background closes_on_day stance reason named outcome
-    what_changes decided_on_day review_on_day term replaces why agreed_on_day agreed_at person office when last_day_day
-    day_day starts ends venue_name venue_address online_link reply_by_day organiser came find search scope confirm reply
-    question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day half_day_hours
-    limit preparation_included pence_per_mile pay_within_working_days claim_window_months parking-covered parking-cap
-    duplicate_reason line0-agreed line0-reason words covers starts_on_day usual_percent usual_examples usual_months
-    long_route_miles picture_distance method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers
+    access_details use_existing step_free_detail name short_code purpose host funder starts_on_day ends_on_day
+    cost_code contact_name contact_email contact_phone kind title wording background closes_on_day stance reason named
+    outcome what_changes decided_on_day review_on_day term replaces why agreed_on_day agreed_at person office when
+    last_day_day day_day starts ends venue_name venue_address online_link reply_by_day organiser came find search scope
+    confirm reply question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day
+    half_day_hours limit preparation_included pence_per_mile pay_within_working_days claim_window_months
+    parking-covered parking-cap second_approval_above duplicate_reason line0-agreed line0-reason words covers
+    starts_on_day usual_percent usual_examples usual_months long_route_miles picture_distance method mileage unit
+    unit_hours rates rate0-activity rate0-unit vehicle passengers
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from payments.actions import approval, claims
 from payments.actions.approval import LineDecision
 from payments.actions.claims import ClaimError
-from payments.models import Claim, ClaimNote, StaffNote
+from payments.models import Claim, ClaimNote, PolicyVersion, StaffNote
 from people.models import Message
 from programmes.models import Role
 from tests import factories
@@ -218,6 +219,29 @@ def test_an_answered_claim_needs_both_approvals_anew(large, scene):
     claims.answer(claim=large, by=scene.person, answer="A whole week.")
     assert approval.approve(claim=large, by=scene.staff).status == Status.SUBMITTED
     assert approval.approve(claim=large, by=scene.staff_two).status == Status.APPROVED
+
+
+def test_the_policy_page_says_above_which_amount_two_people_approve(scene, signed_in):
+    day, client = timezone.localdate(), signed_in(scene.staff)
+    url = reverse("policy_new", args=[scene.programme.slug])
+    data = {
+        "holds_from_day": day.day,
+        "holds_from_month": day.month,
+        "holds_from_year": day.year,
+        "method": "per_hour",
+        "unit": "20",
+        "preparation_included": "yes",
+        "mileage": "none",
+        "pay_within_working_days": "10",
+        "claim_window_months": "3",
+        "rates": "0",
+        "second_approval_above": "£500",
+    }
+    response = client.post(url, data)
+    assert response.status_code == 302, response.content.decode()
+    version = PolicyVersion.objects.filter(programme=scene.programme).latest("number")
+    assert version.second_approval_above_pence == 50_000
+    assert 'value="500.00"' in client.get(url).content.decode()
 
 
 # Notes for staff

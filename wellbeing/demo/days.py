@@ -133,10 +133,10 @@ def car(miles, what="Driving there and back"):
     return Spent(ExpenseKind.MILEAGE, what, miles=miles)
 
 
-def parking(pence):
+def parking(pence, file="parking.jpg"):
     """A car park slip."""
     lines = ("PAY AND DISPLAY", "Up to 6 hours")
-    return Spent(ExpenseKind.PARKING, "Car park", pence, paper=("parking", "Ropewalk Car Park", lines, "parking.jpg"))
+    return Spent(ExpenseKind.PARKING, "Car park", pence, paper=("parking", "Ropewalk Car Park", lines, file))
 
 
 def childcare(pence, hours):
@@ -166,13 +166,14 @@ CURRY_CLAIMS = {
     "bronwen": (car("31.4", "Cerys drove us, there and back"), assistant(9000, "6 hours at 15.00")),
     "kenji": (train("Millcross", "Otterby", 1190),),
     "gurdeep": (bus(460), sitter(8400, "7 hours")),
-    "zainab": (train("Larkhampton", "Otterby", 1840),),
+    # Who travelled alike has a ticket of their own all the same.
+    "zainab": (train("Larkhampton", "Otterby", 1840, "train.jpg"),),
     "winston": (bus(320),),
-    "ludmila": (car("18.5"), parking(650)),
+    "ludmila": (car("18.5"), parking(650, "car-park.jpg")),
     "noor": (train("Brightsea", "Otterby", 3120),),
     "stan": (train("Stonebeck", "Otterby", 2260),),
     "moira": (bus(420), sitter(7800, "6 hours 30", "Someone to be with Alastair")),
-    "ellis": (train("Millcross", "Otterby", 1190),),
+    "ellis": (train("Millcross", "Otterby", 1190, "train.jpg"),),
 }
 # Came too; this claim got stuck on a question and is late.
 LATE_CLAIM = ("rosa", (train("Harrowdale", "Otterby", 2480),))
@@ -195,7 +196,7 @@ WORKSHOP_CLAIMS = {
     "moira": (RETURNED, (sitter(6000, "5 hours", "Someone to be with Alastair"),)),
     "priyanka": (RETURNED, (childcare(4000, "12 to 5pm"),)),
     "shanelle": (DRAFT, ()),
-    "stan": (DRAFT, (train("Stonebeck", "Larkhampton", 2055),)),
+    "stan": (DRAFT, (train("Stonebeck", "Larkhampton", 2055, "train.jpg"),)),
     "dilys": (DRAFT, ()),
     "ludmila": (TAKEN_BACK, ()),
 }
