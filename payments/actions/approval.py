@@ -85,7 +85,7 @@ def approve(*, claim, by, decisions=(), duplicate_reason=""):
 
     Raises ClaimError for one's own claim; with a receipt unread; when less is agreed without a reason, more than was
     asked, or nothing at all (that is `decline`); and, with field "duplicate_reason", when the claim looks like another
-    and `duplicate_reason` does not say why it is approved all the same.
+    and `duplicate_reason` does not say why it is approved all the same. Raises BudgetError as `budgets.charge`.
     """
     claim = lock(claim)
     _must(rules.can_approve(by, claim))

@@ -89,7 +89,7 @@ def open_for_attendance(*, attendance, by):
 
 
 def new_claim(programme, **fields):
-    """A draft Claim of `programme` with the next reference, and the person's standing wish; call it in a transaction."""
+    """A draft Claim of `programme` with the next reference and the person's standing wish; call it in a transaction."""
     reference = f"{programme.short_code}-{Numbering.objects.next_claim(programme):04d}"
     wish = recognition.for_new_claim(fields["person"], programme)
     return Claim.objects.create(programme=programme, reference=reference, **wish, **fields)

@@ -613,7 +613,8 @@ class ClaimLine(models.Model):
                 name="claim_line_is_time_or_expense",
             ),
             models.CheckConstraint(
-                condition=Q(expense_kind="mileage", miles__isnull=False, miles__gt=0) | (~Q(expense_kind="mileage") & Q(miles__isnull=True)),
+                condition=Q(expense_kind="mileage", miles__isnull=False, miles__gt=0)
+                | (~Q(expense_kind="mileage") & Q(miles__isnull=True)),
                 name="claim_line_mileage_has_miles",
             ),
             models.CheckConstraint(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from events.models import Event
 from payments import budget_queries
 from payments.actions import approval, budgets, claims
+from payments.actions.approval import ClaimsNeedALook, LineDecision
 from payments.actions.budgets import BudgetError, OverBudget
 from payments.models import BudgetLine, BudgetOverride, BudgetRule, Claim, ClaimLine
 from people.models import User
@@ -55,7 +56,8 @@ def changed(line, by, **fields):
 
 
 def sent(scene, pence=5000, **fields):
-    """A claim of the scene's person, sent just now as they send it."""
+    """A claim of the scene's person for a day of its own, sent just now as they send it."""
+    fields.setdefault("activity_date", timezone.localdate() - dt.timedelta(days=5 + Claim.objects.count() % 20))
     claim = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy, amount_pence=pence, **fields)
     return claims.submit(claim=claim, by=scene.person)
 
@@ -552,3 +554,29 @@ def test_what_stands_against_many_claims_is_told_claim_by_claim(scene, django_as
     against = budgets.reasons_against(list(Claim.objects.order_by("pk").prefetch_related("lines")), scene.staff)
     assert against[third.pk] == "It is on no budget line yet."
     assert "is closed" in against[first.pk]
+
+
+def test_approving_many_at_once_keeps_to_the_budget_all_or_nothing(scene):
+    line = a_line(scene, amount_pence=9000)
+    first, second, third = (sent(scene, pence) for pence in (5000, 5000, 4000))
+    with pytest.raises(ClaimsNeedALook, match=second.reference) as error:
+        approval.approve_many(programme=scene.programme, claims=[first, second, third], by=scene.staff)
+    ((refused_claim, why),) = error.value.reasons
+    assert (refused_claim, "£10.00 over budget" in why) == (second, True)
+    assert figures(line).approved_pence == 0
+    approval.approve_many(programme=scene.programme, claims=[first, third], by=scene.staff)
+    assert (figures(line).approved_pence, figures(line).free_pence) == (9000, 0)
+
+
+def test_what_was_agreed_counts_not_what_was_asked(scene):
+    line = a_line(scene, amount_pence=4000)
+    claim = sent(scene, 5000)
+    decision = LineDecision(claim.lines.get(), 4000, "Four hours, not five.")
+    approval.approve(claim=claim, by=scene.staff, decisions=[decision])
+    assert (figures(line).approved_pence, figures(line).left_pence) == (4000, 0)
+
+
+def test_a_claim_not_approved_leaves_the_budget_alone(scene):
+    line = a_line(scene, amount_pence=4000)
+    approval.decline(claim=sent(scene, 5000), by=scene.staff, reason="It was cancelled.")
+    assert figures(line).left_pence == 4000

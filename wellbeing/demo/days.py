@@ -182,13 +182,14 @@ CURRY_AWAY = ("pip", "callum", "kofi")
 
 # The workshop: for each claim its way so far.
 DRAFT, SENT, RETURNED, APPROVED, IN_RUN, TAKEN_BACK = "draft", "sent", "returned", "approved", "in run", "taken back"
+IN_PART, NOT_APPROVED = "approved in part", "not approved"
 WORKSHOP_CLAIMS = {
     "maggie": (IN_RUN, (bus(340),)),
     "desmond": (IN_RUN, (car("14.2"),)),
     "kofi": (IN_RUN, (train("Otterby", "Larkhampton", 1840),)),
     "kenji": (APPROVED, (train("Millcross", "Larkhampton", 960),)),
-    "harriet": (APPROVED, ()),
-    "zainab": (APPROVED, (bus(280),)),
+    "harriet": (NOT_APPROVED, ()),
+    "zainab": (IN_PART, (bus(280),)),
     "winston": (SENT, (bus(320),)),
     "jerome": (SENT, (train("Stonebeck", "Larkhampton", 2055),)),
     "noor": (SENT, (train("Brightsea", "Larkhampton", 2890),)),
@@ -206,6 +207,16 @@ WORKSHOP_QUESTIONS = {
     ),
     "priyanka": (
         "Thank you, Priyanka. The second page of the childminder’s bill is cut off. Could you send it once more?"
+    ),
+}
+# What was agreed of the expenses of a claim approved in part, and why.
+WORKSHOP_IN_PART = {
+    "zainab": (140, "You told us that a neighbour drove you home, so this is for the way there."),
+}
+WORKSHOP_NOT_APPROVED = {
+    "harriet": (
+        "Thank you for coming, Harriet. The charity that sent you pays you for this day, so we cannot pay it too. Tell "
+        "us if that is not right."
     ),
 }
 WORKSHOP_PARTNERS = ("beatrix", "tunde", "rafael", "callista", "elspeth")

@@ -1,6 +1,7 @@
 """Plays the story: each step at its own moment, by the person who did it, through the actions of the apps."""
 
 import datetime as dt
+from collections import defaultdict
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,7 @@ from events.actions import attendance, events, invitations
 from payments import budget_queries
 from payments.actions import approval, bank, budgets, claims, file_settings, policy, runs
 from payments.calculations import half_or_full_day
+from payments.models import ClaimLine
 from payments.models.policy import CapPer, ExpenseKind
 from people.actions import access_needs, accounts
 from people.models import Organisation, Person, User
@@ -486,12 +488,24 @@ class Story:
                 continue
             when = self.week.at(-1, TUE, 18) + dt.timedelta(minutes=18 * number)
             self.claim(event, key, spent, when, send=way != days.DRAFT)
-        mine = {way: [] for way in (days.IN_RUN, days.APPROVED, days.RETURNED, days.TAKEN_BACK, days.SENT, days.DRAFT)}
+        mine = defaultdict(list)
         for key, (way, _spent) in days.WORKSHOP_CLAIMS.items():
             mine[way].append(key)
         with self.at(-1, THU, 10, 30):
             for key in (*mine[days.IN_RUN], *mine[days.APPROVED]):
                 approval.approve(claim=self.claims[event, key], by=self.user("ros"))
+            for key in mine[days.IN_PART]:
+                pence, reason = days.WORKSHOP_IN_PART[key]
+                claim = self.claims[event, key]
+                decided = [
+                    approval.LineDecision(line, pence, reason)
+                    for line in claim.lines.filter(category=ClaimLine.Category.EXPENSE)
+                ]
+                approval.approve(claim=claim, decisions=decided, by=self.user("ros"))
+        for key in mine[days.NOT_APPROVED]:
+            with self.at(-1, THU, 10, 50):
+                reason = days.WORKSHOP_NOT_APPROVED[key]
+                approval.decline(claim=self.claims[event, key], by=self.user("ros"), reason=reason)
         for key in mine[days.RETURNED]:
             with self.at(-1, THU, 11, 15):
                 question = days.WORKSHOP_QUESTIONS[key]

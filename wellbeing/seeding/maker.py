@@ -128,7 +128,12 @@ class Maker(ProgrammeMaker):
         )
         self.step("status = 'withdrawn', withdrawn_by_id = s.person", (S.WITHDRAWN,), "s.submitted_at")
         self.step("status = 'returned'", (S.RETURNED,), "s.approved_at")
-        self.step("status = 'declined'", (S.DECLINED,), "s.approved_at")
+        self.step(
+            "status = 'declined', declined_at = s.approved_at, declined_by_id = s.approver,"
+            " decline_reason = 'Your charity has paid you for this day.'",
+            (S.DECLINED,),
+            "s.approved_at",
+        )
         in_full = (S.APPROVED, S.IN_RUN, S.PAID)
         self.agree_lines((*in_full, S.PARTLY_APPROVED))
         for status, pence, statuses in (
