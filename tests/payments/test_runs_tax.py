@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.actions import bank, claims, runs, tax
+from payments.actions import approval, bank, claims, runs, tax
 from payments.actions.tax import TaxError
 from payments.models import TaxTreatment
 from programmes.models import Role
