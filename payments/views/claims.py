@@ -62,14 +62,19 @@ def money_sentence(claim, today):
     if claim.status == status.DECLINED:
         return _("We did not approve this claim. Open it to read why.")
     if claim.status == status.PAYMENT_FAILED:
-        return _("The bank sent the money back. Check your bank details, so that we can pay you again.")
+        sentence = _("The bank sent the money back. Check your bank details, so that we can pay you again.")
+        return f"{sentence} {_late(claim)}" if claim.is_overdue(today) else sentence
     if claim.is_overdue(today):
-        return _("This is late. We promised to pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
+        return _late(claim)
     if claim.status == status.RETURNED:
         return _("Please answer our question, so that we can go on.")
     if recognition.asks_for_nothing(claim):
         return _("We are checking it. There is nothing to pay, as you chose.")
     return _("We will pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
+
+
+def _late(claim):
+    return _("This is late. We promised to pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
 
 
 @require_safe

@@ -223,7 +223,7 @@ def test_an_answered_claim_needs_both_approvals_anew(large, scene):
 
 def test_the_policy_page_says_above_which_amount_two_people_approve(scene, signed_in):
     day, client = timezone.localdate(), signed_in(scene.staff)
-    url = reverse("policy_new", args=[scene.programme.slug])
+    url = reverse("policy_draft", args=[scene.programme.slug])
     data = {
         "holds_from_day": day.day,
         "holds_from_month": day.month,

@@ -334,7 +334,7 @@ def test_the_letter_is_in_the_print_they_asked_for(scene, signed_in, monkeypatch
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
     drawn = []
-    monkeypatch.setattr(making_documents, "render_paper", lambda name, context: drawn.append(context))
+    monkeypatch.setattr(making_documents, "render_document", lambda name, context: drawn.append(context))
     making_documents.entered_letter(queries.whole_claim(claim.pk), TODAY())
     (context,) = drawn
     assert context["large"] is (size == "large")

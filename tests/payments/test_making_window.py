@@ -129,7 +129,7 @@ def test_staff_say_on_the_policy_page_when_people_are_reminded(scene, signed_in)
         remind_days_before=[21, 7],
     )
     assert version.remind_days_before == [21, 7]
-    page = signed_in(scene.staff).get(reverse("policy_new", args=[scene.programme.slug])).content.decode()
+    page = signed_in(scene.staff).get(reverse("policy_draft", args=[scene.programme.slug])).content.decode()
     assert 'value="21, 7"' in page
 
 

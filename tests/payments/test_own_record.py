@@ -149,7 +149,7 @@ def test_the_warning_comes_with_the_claim_that_goes_past_and_not_before(scene, c
     first, last = own_record.week_of(today)
     own.set_limit(by=scene.person, week_pence=10000)
     claim = a_day(scene, claim_in, first)
-    a_day(scene, claim_in, last)
+    a_day(scene, claim_in, last, event=factories.an_event(scene.programme))
     assert own_record.passed_with(scene.person, claim) == []
     third = a_day(scene, claim_in, first, pence=1)
     (week,) = own_record.passed_with(scene.person, third)
