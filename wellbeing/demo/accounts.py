@@ -25,6 +25,8 @@ NAME_CHECKS = (
     ("bronwen", "close_match", "B Llanfether"),
     ("ludmila", "unavailable", ""),
 )
+# Whose payment for the first day the bank sent back: (whose, the bank's code, what finance wrote down).
+CAME_BACK = ("ludmila", "B", "On the bank’s report of returned credits.")
 HOW = "Rang the number in our records. They read the last four digits to me."
 PAYS_FROM = {
     "account_name": "Wellbeing Our Way",

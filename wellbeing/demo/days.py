@@ -221,6 +221,11 @@ WORKSHOP_NOT_APPROVED = {
 }
 WORKSHOP_PARTNERS = ("beatrix", "tunde", "rafael", "callista", "elspeth")
 
+# What the programme offers besides money, who gives the payment for their time away, and who had what beforehand.
+OFFER = {"charity_name": "Brightwater Community Kitchen", "vouchers": True}
+GIVES = "kofi"
+ADVANCE = ("priyanka", 2000, "So that the childminder could be paid on the day.")
+
 # The meeting to come: who, what they said, what they need on the day, what they ask.
 MEETING_REPLIES = (
     ("maggie", Reply.COMING, "", ""),

@@ -6,6 +6,7 @@ triggers (they freeze paid claims and the history, rightly), which any database 
 - What is planned moves by those weeks.
 - What has happened moves by them too, but never past today: what somebody did yesterday does not become the future.
 - Dates written out in texts, messages and calendar files move; mail in the demo mailbox is written anew from them.
+- Reports and statements are kept byte for byte, so they keep their day.
 - Payment letters, schedules and the story's own tickets show dates, so they are made anew.
 """
 
@@ -21,7 +22,18 @@ from pghistory.models import Context
 
 from events.models import Event
 from payments import documents
-from payments.models import Document, MileageRate, Receipt, Signpost
+from payments.models import (
+    Document,
+    MileageRate,
+    Receipt,
+    ReportFile,
+    ReportRun,
+    ReturnReason,
+    Signpost,
+    SmallNumberRule,
+    WarningLimits,
+    YearStatement,
+)
 from payments.receipts import new_name
 from people.delivery import email_of
 from people.models import DemoMail, Message, MessagePart
@@ -37,7 +49,9 @@ from .story import paper_of
 # Dates that say what is to come, even when their day has gone by since the demo was last started.
 PLANS = {"reply_by", "closes_on", "review_on", "pay_by", "ends_on", "holds_from", "ends_at", "starts_at", "day"}
 # Facts of the world outside, brought by migrations: a rate of 6 April stays one of 6 April.
-FACTS = {MileageRate, Signpost}
+FACTS = {MileageRate, ReturnReason, Signpost, SmallNumberRule, WarningLimits}
+# Kept byte for byte with their dates inside, so they stay of the day they were made.
+KEPT = {ReportFile, ReportRun, YearStatement}
 WRITTEN_DATE = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b"
 )
@@ -57,7 +71,7 @@ def move_to_this_week():
         with pgtrigger.ignore():
             redraw = _tickets_of_the_story()
             for model in (*our_models(), *history_models()):
-                if model in FACTS:
+                if getattr(model, "pgh_tracked_model", model) in FACTS | KEPT:
                     continue
                 _move_columns(model, days_on)
                 _move_texts(model, days_on)

@@ -8,9 +8,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.actions import attendance, events, invitations
 from payments import budget_queries
-from payments.actions import approval, bank, budgets, claims, file_settings, policy, runs
+from payments.actions import (
+    advances,
+    approval,
+    bank,
+    budgets,
+    claims,
+    file_settings,
+    policy,
+    recognition,
+    reports,
+    returns,
+    runs,
+)
 from payments.calculations import half_or_full_day
-from payments.models import ClaimLine
+from payments.models import Advance, Claim, ClaimLine, ReportKind, ReturnReason
 from payments.models.policy import CapPer, ExpenseKind
 from people.actions import access_needs, accounts
 from people.models import Organisation, Person, User
@@ -63,11 +75,14 @@ class Story:
         self.budget_is_set()
         self.curry_day()
         self.curry_is_paid()
+        self.one_payment_comes_back()
         self.the_evening_is_planned()
+        self.people_say_how_they_are_recognised()
         self.workshop()
         self.group_decides(since=-9)
         self.bank_details_change()
         self.meeting_to_come()
+        self.finance_looks_back()
         return self.programme
 
     # Small helpers
@@ -438,11 +453,27 @@ class Story:
             runs.sign_off(run=run, by=self.user("nkechi"))
         with self.at(-7, THU, 9, 40):
             runs.make_documents(run=run, by=self.user("graham"))
+        with self.at(-7, THU, 10, 5):
+            bank.download(run=run, by=self.user("graham"))
         with self.at(-7, FRI, 15):
             runs.mark_paid(run=run, by=self.user("graham"), on=self.week.day(-7, FRI))
         with self.at(-1, SUN, 19, 20):
             answer = "Sorry to be slow, I was in hospital. Harrowdale. I stay with my daughter there."
             claims.answer(claim=self.claims[self.curry, late], by=self.user(late), answer=answer)
+
+    def one_payment_comes_back(self):
+        """Her account was closed, so the bank sent the money back; it waits for her new details."""
+        key, code, note = bank_accounts.CAME_BACK
+        day = self.week.day(-6, TUE)
+        claim = self.claims[self.curry, key]
+        with self.at(-6, WED, 10, 30):
+            returns.record(
+                payment=claim.payment_items.get(live=True).payment,
+                by=self.user("graham"),
+                reason=ReturnReason.objects.in_force(day).get(code=code),
+                on=day,
+                note=note,
+            )
 
     def claim(self, event, key, spent, when, send=True):
         """Somebody fills in their claim for an event with what they spent and, unless told, sends it."""
@@ -470,6 +501,39 @@ class Story:
             file=file,
         )
 
+    # Other than money in the bank
+
+    def people_say_how_they_are_recognised(self):
+        """The programme names a charity and has vouchers. One person gives the payment for their time away."""
+        with self.at(-6, TUE, 11):
+            recognition.offer(
+                programme=self.programme, by=self.user("ros"), holds_from=self.week.day(-6, TUE), **days.OFFER
+            )
+        with self.at(-5, SUN, 18):
+            recognition.choose(
+                programme=self.programme, by=self.user(days.GIVES), recognition=Claim.Recognition.CHARITY
+            )
+
+    def had_before(self, event):
+        """Somebody had money in hand for the day, so that nobody waits for it."""
+        key, pence, note = days.ADVANCE
+        with self.at(-2, FRI, 12):
+            advances.record(
+                programme=self.programme,
+                person=self.people[key],
+                by=self.user("tamsin"),
+                amount_pence=pence,
+                paid_on=self.week.day(-2, FRI),
+                how=Advance.How.CASH,
+                event=event,
+                note=note,
+            )
+
+    def finance_looks_back(self):
+        """A report is made and kept."""
+        with self.at(-1, FRI, 16):
+            reports.ask(programme=self.programme, kind=ReportKind.AGEING, by=self.user("nkechi"))
+
     # The workshop of last week
 
     def workshop(self):
@@ -480,6 +544,7 @@ class Story:
             self.invite(event, [*came, *days.WORKSHOP_PARTNERS, "callum", "ellis", "terry", "margit"], by="tamsin")
         self.replies(event, [*came, *days.WORKSHOP_PARTNERS], days.Reply.COMING, self.week.at(-4, TUE, 12))
         self.replies(event, ["callum", "margit"], days.Reply.NOT_COMING, self.week.at(-4, THU, 12))
+        self.had_before(event)
         with self.at(-1, TUE, 17):
             present = {self.people[key].pk for key in (*came, *days.WORKSHOP_PARTNERS)}
             attendance.record(event=event, came=present, by=self.user("tamsin"))
