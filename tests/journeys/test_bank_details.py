@@ -56,7 +56,7 @@ def test_a_change_of_bank_details_is_held_until_a_second_person_confirms_it(cast
     first.sign_in("finn@example.org", post)
     first.set_up_second_step()
     first.go(f"/programmes/{programme.slug}/runs/new/")
-    first.sees("Bryony Bramble", "bank details not checked yet")
+    first.sees("Bryony Bramble", "Bank details are new or changed, and not checked yet")
     assert first.page.get_by_role("checkbox", name=re.compile("Bryony Bramble")).count() == 0
 
     # A second person rings her on the number known before, and says so.

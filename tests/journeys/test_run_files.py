@@ -1,10 +1,12 @@
-"""A run of thirty people, from the account it is paid from to its files: two finance officers in two browsers."""
+"""A run of thirty people, from the account it is paid from to its files, papers and the one payment that came back."""
 
 import csv
 import datetime as dt
 import io
+import re
 from pathlib import Path
 
+import pypdf
 import pytest
 from django.utils import timezone
 
@@ -12,14 +14,14 @@ from payments.models import BankDetails, BankFileDownload, Claim, PaymentRun
 from programmes.models import Role
 from tests import factories
 from wellbeing.lib.dates import add_working_days
-from wellbeing.lib.money import parse_pounds
+from wellbeing.lib.money import parse_pounds, pounds
 
 from .conftest import PHONE
 
 
 @pytest.fixture
 def cast(site):
-    """A programme that owes thirty people £50 each, all but two with checked bank details; two finance officers."""
+    """A programme that owes thirty people £50.00 to £52.03, all but two with checked bank details; two in finance."""
     programme = factories.a_programme("Invented Wellbeing")
     first, second = (
         factories.with_role(programme, Role.FINANCE, user=factories.a_user(name, email=email))
@@ -30,7 +32,7 @@ def cast(site):
         if number >= 2:
             account = {"sort_code": "000011", "account_number": f"1000{number:04d}"}
             factories.bank_details(person, confirmed_by=second.person, **account)
-        factories.a_claim(programme, person.person, Claim.Status.APPROVED)
+        factories.a_claim(programme, person.person, Claim.Status.APPROVED, amount_pence=5000 + 7 * number)
     return programme
 
 
@@ -86,17 +88,17 @@ def test_thirty_people_are_paid_by_files_that_add_up(cast, site, post, visitor):
     run = PaymentRun.objects.get()
     second.go(f"/runs/{run.pk}/")
     second.click("button", "Sign off this run")
-    second.sees("Files for the bank and the accounts", "28 payments, £1,400.00")
+    second.sees("Files for the bank and the accounts", "28 payments, £1,430.38")
 
     # The bank file.
     day = add_working_days(timezone.localdate(), 1)
     first.go(f"/runs/{run.pk}/")
     first.click("link", "Bank file (CSV)")
-    first.sees("28", "£1,400.00")
+    first.sees("28", "£1,430.38")
     name, text = downloaded(first, "Download the file")
     rows = list(csv.reader(io.StringIO(text)))
     assert name == f"{run.reference}.csv"
-    assert sum(parse_pounds(row[6]) for row in rows) == 140000
+    assert sum(parse_pounds(row[6]) for row in rows) == 143038
     assert {(row[4], row[5]) for row in rows} == {(day.strftime("%y%j"), "99")}
 
     # The other form of it warns; a day banks do not work on is refused, and the day typed stays.
@@ -113,18 +115,81 @@ def test_thirty_people_are_paid_by_files_that_add_up(cast, site, post, visitor):
     lines = text.split("\r\n")
     assert name == f"{run.reference}.txt"
     assert [line[15:17] for line in lines if len(line) == 100] == ["99"] * 28 + ["17"]
-    assert int(next(line for line in lines if line[15:17] == "17" and len(line) == 100)[35:46]) == 140000
+    assert int(next(line for line in lines if line[15:17] == "17" and len(line) == 100)[35:46]) == 143038
 
     # The journal has both ways of paying, and both sides.
     first.go(f"/runs/{run.pk}/files/journal/")
     name, text = downloaded(first, "Download the file")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert {row["Account"]: parse_pounds(row["Debit"] or row["Credit"]) for row in rows} == {
-        "Payments for time": 150000,
-        "Bank": 140000,
-        "Money paid another way": 10000,
+        "Payments for time": 153045,
+        "Bank": 143038,
+        "Money paid another way": 10007,
     }
     assert sorted(BankFileDownload.objects.values_list("kind", flat=True)) == ["bank_file", "journal", "standard_18"]
+
+    # Workers make the papers: one tagged pack of the schedule and thirty letters, right to the penny.
+    first.go(f"/runs/{run.pk}/")
+    first.click("button", "Make the documents")
+    pack_link = first.page.get_by_role("link", name=f"Payment run {run.reference}, schedule and letters.pdf")
+    pack_link.wait_for(timeout=60_000)
+    first.check()
+    pack = pypdf.PdfReader(io.BytesIO(first.page.request.get(pack_link.get_attribute("href")).body()))
+    root = pack.trailer["/Root"]
+    assert "/StructTreeRoot" in root and root["/MarkInfo"]["/Marked"] and root["/Lang"].lower() == "en-gb"
+    pages = [re.sub(r"\s+", " ", page.extract_text()) for page in pack.pages]
+    assert "£1,530.45" in pages[0]
+    letters = [(words, sums[0]) for words in pages if (sums := re.findall(r"We are paying you (£[\d,.]+\d)", words))]
+    assert len(letters) == 30
+    assert sum(parse_pounds(amount) for _words, amount in letters) == 153045
+    for payment in run.payments.select_related("person"):
+        own = [amount for words, amount in letters if payment.reference in words and str(payment.person) in words]
+        assert own == [pounds(payment.amount_pence)], f"{payment.person} has letters of {own}"
+
+    # The money goes; the bank sends one payment back, which is put right and paid in a later run.
+    first.fill_date("What day was it paid?", timezone.localdate())
+    first.click("button", "Mark as paid")
+    first.sees("Next: check the bank statement")
+    back = run.payments.get(person__full_name="Invented Person 07")
+    first.click("link", "The bank sent it back: Invented Person 07")
+    first.sees("£50.49")
+    first.click("button", "Record that it came back")
+    first.sees("Choose what the bank said")
+    first.choose("The account is closed")
+    first.click("button", "Record that it came back")
+    first.sees("Sent back", "The account is closed", "1 payment, £50.49")
+    told = post.for_address(back.person.user.email, "sent")
+    assert "The account is closed" in told.get_body(("plain",)).get_content()
+    first.go(f"/programmes/{programme.slug}/runs/new/")
+    first.sees("Invented Person 07", "Nobody has checked the bank details since")
+    held = BankDetails.objects.get(person=back.person)
+    second.go(f"/programmes/{programme.slug}/bank-details/{held.pk}/")
+    second.fill("How did you check?", "I rang the number in our records; the account is open again.")
+    second.click("button", "I have checked them")
+    first.go(f"/programmes/{programme.slug}/runs/new/")
+    first.sees("Paid again", "£50.49")
+    first.click("button", "Make the run")
+    later = PaymentRun.objects.exclude(pk=run.pk).get()
+    second.go(f"/runs/{later.pk}/")
+    second.click("button", "Sign off this run")
+    second.click("button", "Make the documents")
+    second.page.get_by_role("link", name=f"Payment run {later.reference}.pdf").wait_for(timeout=60_000)
+    second.go(f"/runs/{later.pk}/bank-file/")
+    _name, text = downloaded(second, "Download the file")
+    assert [parse_pounds(row[6]) for row in csv.reader(io.StringIO(text))] == [5049]
+    second.go(f"/runs/{later.pk}/")
+    second.fill_date("What day was it paid?", timezone.localdate())
+    second.click("button", "Mark as paid")
+    claim = Claim.objects.get(person=back.person)
+    assert claim.status == Claim.Status.PAID
+    assert set(Claim.objects.values_list("status", flat=True)) == {Claim.Status.PAID}
+
+    # Both runs agree with the bank's statement: what came back is not in the first.
+    first.go(f"/runs/{run.pk}/close/")
+    first.sees("£50.49", "£1,379.89")
+    first.fill("What left your account for this run?", "1379.89")
+    first.click("button", "Close this run")
+    first.sees("The bank statement shows £1,379.89")
 
     # On a phone: what the bank said about a name, which whoever confirms reads.
     first.page.set_viewport_size(PHONE)
