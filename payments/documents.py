@@ -81,6 +81,7 @@ def schedule(run, made_on):
         "programme": run.programme,
         "payments": queries.whole_payments(run),
         "sums": run_queries.run_sums(run),
+        "cost_codes": queries.cost_codes_of_run(run),
         "made_on": made_on,
         "wide": True,
     }

@@ -524,7 +524,7 @@ def items_for_journal(run):
     )
     return (
         PaymentItem.objects.filter(payment__run=run)
-        .select_related("claim__programme")
+        .select_related("claim__programme", "claim__budget_line")
         .annotate(
             by_bank=ExpressionWrapper(Q(payment__method=Payment.Method.BANK), BooleanField()),
             was_paid_before=Exists(before),
@@ -533,9 +533,23 @@ def items_for_journal(run):
     )
 
 
+# As `cost_code_of`, of claims in the database.
+COST_CODE = Coalesce("budget_line__cost_code", "programme__cost_code")
+
+
 def cost_code_of(claim):
-    """The cost code a claim is booked under."""
-    return claim.programme.cost_code
+    """The cost code a claim is booked under: that of its budget line, or its programme's where it is on none."""
+    return claim.budget_line.cost_code if claim.budget_line_id else claim.programme.cost_code
+
+
+def cost_codes(claims):
+    """The cost codes that `claims` (a queryset) are booked under, as `cost_code_of`, in order."""
+    return list(claims.order_by().values_list(COST_CODE, flat=True).distinct().order_by(COST_CODE))
+
+
+def cost_codes_of_run(run):
+    """The cost codes that the claims of a run are booked under, in order."""
+    return cost_codes(Claim.objects.filter(payment_items__payment__run=run))
 
 
 def run_sums(run):

@@ -472,10 +472,6 @@ def can_download_bank_file(user, run):
         return Ruling(_("Only finance can download the files of a run."))
     if run.status in {PaymentRun.Status.OPEN, PaymentRun.Status.CANCELLED}:
         return Ruling(_("The files are ready once the run is signed off."))
-
-        return Ruling(_("Only finance can download the bank file."))
-    if run.status not in PaymentRun.SIGNED_OFF:
-        return Ruling(_("The bank file is ready once the run is signed off."))
     return YES
 
 

@@ -79,6 +79,8 @@ def change_line(
     """
     programme = _lock_programme(line.programme)
     _must(rules.can_set_budget(by, programme))
+    # Claims before lines, as whoever approves several takes them.
+    list(_waiting_on_no_line(programme).select_for_update(of=("self",), no_key=True).order_by("pk"))
     line = _lock_line(line.pk)
     year = (cost_code.strip(), starts_on, ends_on)
     if year != (line.cost_code, line.starts_on, line.ends_on) and line.claims.filter(status__in=IN_A_RUN).exists():
@@ -138,15 +140,14 @@ def _send_claims_to(line, activities):
 
 
 def _take_waiting_claims(line):
-    waiting = Claim.objects.filter(
-        programme=line.programme,
-        budget_line=None,
-        status__in=WAITING,
-        activity_date__range=(line.starts_on, line.ends_on),
-    )
+    waiting = _waiting_on_no_line(line.programme).filter(activity_date__range=(line.starts_on, line.ends_on))
     for claim in waiting.order_by("pk"):
         if budget_queries.line_for(claim) == line:
             waiting.filter(pk=claim.pk).update(budget_line=line)
+
+
+def _waiting_on_no_line(programme):
+    return Claim.objects.filter(programme=programme, budget_line=None, status__in=WAITING)
 
 
 def activity_label(activity):

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from events.models import Invitation
 from payments import calculations, emails, queries, wording
-from payments.models import Claim, ClaimLine, Numbering, PolicyVersion
+from payments.models import ClaimLine, PolicyVersion
 from people.actions import outbox
 from people.models import Person
 from programmes.models import Membership, Role
+
+from .claims import new_claim
 
 
 @transaction.atomic
@@ -25,11 +27,10 @@ def open_for_cancelled(*, event, by):
     """
     opened = []
     for due in dues(event):
-        claim = Claim.objects.create(
-            programme=event.programme,
+        claim = new_claim(
+            event.programme,
             person=due.person,
             event=event,
-            reference=f"{event.programme.short_code}-{Numbering.objects.next_claim(event.programme):04d}",
             activity=event.kind,
             description=event.title,
             activity_date=event.day,

@@ -198,8 +198,7 @@ def cancel(*, run, by):
     run = _lock(run)
     _must(rules.can_cancel(by, run))
     _move(run, PaymentRun.Status.CANCELLED)
-    claims = Claim.objects.filter(payment_items__payment__run=run, payment_items__live=True)
-    ids = list(claims.values_list("pk", flat=True))
+    ids = _lock_claims(run)
     PaymentItem.objects.filter(payment__run=run, live=True).update(live=False)
     _give_back(ids)
     return run
@@ -291,8 +290,7 @@ def mark_paid(*, run, by, on):
     if on > timezone.localdate():
         raise RunError(_("This day has not come yet. Come back once the money has gone."), field="paid_on")
     _move(run, PaymentRun.Status.PAID, paid_on=on, paid_recorded_by=by.person)
-    claims = Claim.objects.filter(payment_items__payment__run=run, payment_items__live=True)
-    Claim.objects.filter(pk__in=list(claims.values_list("pk", flat=True))).update(status=Claim.Status.PAID, paid_on=on)
+    Claim.objects.filter(pk__in=_lock_claims(run)).update(status=Claim.Status.PAID, paid_on=on)
     _tell(run, by, on)
     return run
 
@@ -366,6 +364,14 @@ def close(*, run, by, statement_pence):
 
 def _lock(run):
     return PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=run.pk)
+
+
+def _lock_claims(run):
+    """The ids of the claims a run holds, locked in the order in which runs take them, so that nobody locks up."""
+    held = PaymentItem.objects.filter(payment__run=run, live=True).values("claim")
+    return list(
+        Claim.objects.select_for_update(no_key=True).filter(pk__in=held).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def _must(ruling):

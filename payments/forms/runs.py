@@ -3,8 +3,10 @@
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from payments import queries
 from payments.models import Claim
 from wellbeing.forms import DayMonthYearField, PoundsField
 from wellbeing.lib.tables import whole_numbers, words_of
@@ -38,6 +40,11 @@ class NarrowClaimsForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("There is no such day")},
     )
+    cost_code = forms.ChoiceField(label=gettext_lazy("Cost code"), required=False)
+
+    def __init__(self, *args, cost_codes=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cost_code"].choices = [("", _("All")), *((code, code) for code in cost_codes if code)]
 
     def narrow(self, claims):
         """The claims (a queryset) that fit what was asked. What cannot be read leaves nothing out."""
@@ -51,6 +58,8 @@ class NarrowClaimsForm(forms.Form):
         if asked.get("until"):
             field = "approved_at__date__lte" if asked.get("dated") == APPROVED else "activity_date__lte"
             claims = claims.filter(**{field: asked["until"]})
+        if asked.get("cost_code"):
+            claims = claims.alias(code=queries.COST_CODE).filter(code=asked["cost_code"])
         return claims
 
 

@@ -87,7 +87,11 @@ class BankDetails(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(confirmed_at=None, confirmed_by=None, confirmed_how="")
-                | (Q(confirmed_at__gte=F("changed_at"), confirmed_by__isnull=False) & ~Q(confirmed_how="")),
+                | (
+                    # Named as not empty too: of an empty time Postgres can say neither yes nor no, and lets it pass.
+                    Q(confirmed_at__isnull=False, confirmed_at__gte=F("changed_at"), confirmed_by__isnull=False)
+                    & ~Q(confirmed_how="")
+                ),
                 name="bank_details_confirmed_has_who_when_and_how",
             ),
             models.CheckConstraint(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Role
 from programmes.models.roles import programmes_where
 
-from .claims import Claim, ClaimLine
+from .claims import NOTHING_OWED, Claim, ClaimLine
 from .policy import Activity
 
 # Where a claim stands between being sent and being approved.
@@ -23,6 +23,10 @@ WAITING = (Claim.Status.SUBMITTED, Claim.Status.RETURNED)
 TO_PAY = (*Claim.PAYABLE, Claim.Status.IN_RUN)
 # What is agreed, and so no longer free.
 AGREED = (*TO_PAY, Claim.Status.PAID)
+# Agreed, and done with: paid, or all of it had in advance or not taken, so that no run will come.
+DONE = Q(status=Claim.Status.PAID) | (Q(status__in=TO_PAY) & NOTHING_OWED)
+# Agreed, with something still to be given to somebody.
+OWED = Q(status__in=TO_PAY) & ~NOTHING_OWED
 # What an approved claim costs: a fee that its person chose not to take stays in the budget.
 COST = F("agreed_pence") - F("declined_pence")
 
@@ -54,7 +58,8 @@ class BudgetLineQuerySet(models.QuerySet):
         """Adds where the money of each line is, in whole pence, in one query.
 
         `committed_pence` is asked for on claims sent and not yet decided, `approved_pence` agreed and not yet paid,
-        `paid_pence` paid. `left_pence` is the amount less those three; below nothing, more is asked for than there is.
+        `paid_pence` paid, or had in advance where that left nothing to pay. `left_pence` is the amount less those
+        three; below nothing, more is asked for than there is.
         """
         return self.annotate(
             committed_pence=_sum_of(
@@ -62,13 +67,13 @@ class BudgetLineQuerySet(models.QuerySet):
                 "claim__budget_line",
                 "amount_pence",
             ),
-            approved_pence=_cost_of(TO_PAY),
-            paid_pence=_cost_of([Claim.Status.PAID]),
+            approved_pence=_cost_of(OWED),
+            paid_pence=_cost_of(DONE),
         ).annotate(left_pence=F("amount_pence") - F("committed_pence") - F("approved_pence") - F("paid_pence"))
 
 
-def _cost_of(statuses):
-    claims = Claim.objects.filter(budget_line=OuterRef("pk"), status__in=statuses)
+def _cost_of(which):
+    claims = Claim.objects.filter(which, budget_line=OuterRef("pk"))
     return _sum_of(claims, "budget_line", COST)
 
 

@@ -138,6 +138,8 @@ class PaymentRun(models.Model):
                 condition=Q(
                     status__in=["exported", "paid", "closed"],
                     exported_by__isnull=False,
+                    # Named as not empty too: of an empty time Postgres can say neither yes nor no, and lets it pass.
+                    exported_at__isnull=False,
                     exported_at__gte=F("signed_at"),
                 )
                 | (~Q(status="exported") & Q(exported_by__isnull=True, exported_at__isnull=True)),

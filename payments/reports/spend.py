@@ -6,14 +6,10 @@ from django.utils.translation import gettext as _
 
 from payments import budget_queries
 from payments.models import BudgetLine, Claim, ClaimLine
-from payments.models.claims import NOTHING_OWED
+from payments.models.budgets import COST, DONE, OWED, WAITING
 from payments.models.policy import Activity
 from payments.reports import periods
 from payments.reports.shape import DATE, MONEY, NUMBER, Column, Report, Section
-
-BEING_CHECKED = (Claim.Status.SUBMITTED, Claim.Status.RETURNED)
-PAID = Q(status=Claim.Status.PAID) | (Q(status__in=Claim.PAYABLE) & NOTHING_OWED)
-APPROVED = Q(status__in=[*Claim.PAYABLE, Claim.Status.IN_RUN]) & ~NOTHING_OWED
 
 
 def report(programme, period, today):
@@ -105,15 +101,14 @@ def _by_month(programme, period, months):
 def _sums(programme, period, of_claim, of_line):
     """{group: [claims, asked, approved, paid, in all]} by an expression over claims, and the same one over lines."""
     claims = Claim.objects.filter(programme=programme, activity_date__range=(period.first, period.last)).order_by()
-    cost = F("agreed_pence") - F("declined_pence")
-    agreed = claims.filter(APPROVED | PAID | Q(status__in=BEING_CHECKED))
+    agreed = claims.filter(OWED | DONE | Q(status__in=WAITING))
     rows = agreed.values(group=of_claim).annotate(
         n=Count("pk"),
-        approved=Sum(cost, filter=APPROVED, default=0),
-        paid=Sum(cost, filter=PAID, default=0),
+        approved=Sum(COST, filter=OWED, default=0),
+        paid=Sum(COST, filter=DONE, default=0),
     )
     asked = dict(
-        ClaimLine.objects.filter(claim__in=claims.filter(status__in=BEING_CHECKED))
+        ClaimLine.objects.filter(claim__in=claims.filter(status__in=WAITING))
         .order_by()
         .values_list(of_line)
         .annotate(Sum("amount_pence"))

@@ -96,7 +96,8 @@ def payment_run_new(request, slug):
     """Choose which approved claims to pay."""
     programme = programme_for(request, slug, rules.can_make_run)
     form = ChooseClaimsForm(request.POST if request.method == "POST" else None, programme=programme)
-    narrow = NarrowClaimsForm(request.GET)
+    codes = queries.cost_codes(Claim.objects.payable().filter(programme=programme))
+    narrow = NarrowClaimsForm(request.GET, cost_codes=codes)
     if form.is_bound and not form.tick and form.is_valid():
         try:
             run = actions.make(programme=programme, claims=form.cleaned_data["claims"], by=request.user)
@@ -178,6 +179,7 @@ def show(request, run, form, status=200):
         "run": run,
         "programme": run.programme,
         "sums": sums,
+        "cost_codes": queries.cost_codes_of_run(run),
         "places": [place for place in _places(sums) if place["count"]],
         "page": page,
         "payments": [_payment_row(payment, user) for payment in page],

@@ -11,8 +11,9 @@ from django.utils import timezone
 from events import registry
 from events.actions import events, invitations
 from events.actions.checks import EventError
+from events.models import Attendance
 from payments import wording
-from payments.actions import cancelling, claims, policy
+from payments.actions import cancelling, claims, making, policy, recognition
 from payments.actions.policy import ActivityFee, PolicyError
 from payments.calculations import FIXED, FeeTerms, half_or_full_day
 from payments.models import Claim, PolicyVersion
@@ -107,6 +108,30 @@ def test_only_people_with_lived_experience_who_had_said_yes_are_paid(scene):
     say_yes(event, left)
     events.cancel(event=event, by=scene.staff)
     assert [claim.person for claim in Claim.objects.filter(event=event)] == [scene.person.person]
+
+
+@pytest.mark.parametrize("opened_by", ["attendance", "cancelling", "hand"])
+def test_every_new_claim_carries_the_persons_standing_wish(scene, opened_by):
+    promise(scene)
+    recognition.choose(programme=scene.programme, by=scene.person, recognition="none")
+    if opened_by == "hand":
+        making.start(
+            programme=scene.programme,
+            by=scene.person,
+            activity="document_review",
+            on=timezone.localdate(),
+            hours=Decimal(1),
+            description="Read a report",
+        )
+    else:
+        event = planned(scene)
+        if opened_by == "cancelling":
+            events.cancel(event=event, by=scene.staff)
+        else:
+            claims.open_for_attendance(
+                attendance=Attendance(event=event, person=scene.person.person, came=True), by=scene.staff
+            )
+    assert Claim.objects.get(person=scene.person.person).recognition == "none"
 
 
 def test_asking_again_opens_nothing_and_tells_nobody_twice(scene):
