@@ -117,7 +117,9 @@ def history(claim, with_staff_notes=False):
         words = "" if claim.approved_at else _despite(claim)
         found.append(Happening(claim.first_approved_at, sentence, words))
     if claim.approved_at:
-        sentence = _("%(who)s approved it") % {"who": claim.approved_by.full_name}
+        in_part = any((line.agreed_pence or 0) < line.amount_pence for line in claim.lines.all())
+        words = _("%(who)s approved part of it") if in_part else _("%(who)s approved it")
+        sentence = words % {"who": claim.approved_by.full_name}
         found.append(Happening(claim.approved_at, sentence, _despite(claim)))
     if with_staff_notes:
         for note in claim.staff_notes.select_related("by"):

@@ -269,15 +269,15 @@ def navigation(user, programme):
         return links
     if rules.can_see_claims(user, programme):
         url = reverse("claims", args=[programme.slug])
-        before = tuple(reverse(name, args=[programme.slug]) for name in ("advances", "bookings"))
-        sections = ("/claims/", "/advances/", "/bookings/", *before)
+        beside = tuple(reverse(name, args=[programme.slug]) for name in ("advances", "bookings", "recognition_offer"))
+        sections = ("/claims/", "/advances/", "/bookings/", *beside)
         links.append(registry.NavigationLink(_("Claims"), url, order=60, sections=sections))
     if rules.can_see_runs(user, programme):
         url = reverse("payment_runs", args=[programme.slug])
         sections = (
             "/runs/",
-            reverse("bank_details", args=[programme.slug]),
-            reverse("file_settings", args=[programme.slug]),
+            "/payments/",
+            *(reverse(name, args=[programme.slug]) for name in ("bank_details", "file_settings", "tax_treatments")),
         )
         links.append(registry.NavigationLink(_("Payments"), url, order=70, sections=sections))
     if rules.can_see_reports(user, programme):
@@ -286,7 +286,9 @@ def navigation(user, programme):
     if rules.can_see_budget(user, programme):
         links.append(registry.NavigationLink(_("Budget"), reverse("budget", args=[programme.slug]), order=72))
     if rules.can_see_policy(user, programme):
-        links.append(registry.NavigationLink(_("How we pay you"), reverse("policy", args=[programme.slug]), order=80))
+        url = reverse("policy", args=[programme.slug])
+        sections = (reverse("closed_days", args=[programme.slug]),)
+        links.append(registry.NavigationLink(_("How we pay you"), url, order=80, sections=sections))
     return links
 
 

@@ -259,10 +259,11 @@ class Step:
     detail: str = ""
 
 
-def timeline(claim):
+def timeline(claim, to_person=True):
     """The steps of a claim (from `whole_claim`): sent, approved, in a payment run, paid, each with its date.
 
-    Each time the bank sent the money back is a step of its own, before the run that pays it again.
+    Each time the bank sent the money back is a step of its own, before the run that pays it again. `to_person` says
+    that the person themselves reads it: only they are told what to do about their account.
     """
     status = Claim.Status
     reached = {
@@ -321,17 +322,21 @@ def timeline(claim):
         signed = run.status in PaymentRun.TO_PAY
         words = _("Finance is paying it now.") if signed else _("A second person checks the payment run.")
         steps[3] = Step(steps[3].label, "current", None, words)
-    steps[2:2] = [_sent_back(item.payment.returned, claim) for item in claim.returned_items]
+    steps[2:2] = [_sent_back(item.payment.returned, claim, to_person) for item in claim.returned_items]
     return steps
 
 
-def _sent_back(returned, claim):
+def _sent_back(returned, claim, to_person):
     """The step of a claim's timeline that says the bank sent the money back, why, and what happens next."""
     reason = returned.reason
     if not reason.tells_person:
-        return Step(_("The bank sent it back"), "problem", returned.on, _("Please get in touch with us."))
+        words = _("Please get in touch with us.") if to_person else _("Ask finance before you get in touch.")
+        return Step(_("The bank sent it back"), "problem", returned.on, words)
     if claim.status != Claim.Status.PAYMENT_FAILED:
         return Step(_("The bank sent it back"), "done", returned.on, f"{reason.words}.")
+    if not to_person:
+        happens = _("It is paid again once their bank details are checked.")
+        return Step(_("The bank sent it back"), "problem", returned.on, f"{reason.words}. {happens}")
     happens = _("We pay you again in the next payment run after that.")
     return Step(_("The bank sent it back"), "problem", returned.on, f"{reason.words}. {reason.advice} {happens}")
 

@@ -26,7 +26,7 @@ class AdvanceFilters(django_filters.FilterSet):
     """Which advances to show."""
 
     left = django_filters.ChoiceFilter(
-        label=gettext_lazy("Show"),
+        label=gettext_lazy("Which ones"),
         choices=[("yes", gettext_lazy("With something left"))],
         empty_label=gettext_lazy("All"),
         method="only_left",

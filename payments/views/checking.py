@@ -176,7 +176,7 @@ def show(request, claim):
         "totals": calculations.totals((line.is_time, line.amount_pence) for line in lines),
         "attendance": attendance,
         # A claim taken back is not on its way anywhere.
-        "steps": [] if claim.status == Claim.Status.WITHDRAWN else queries.timeline(claim),
+        "steps": [] if claim.status == Claim.Status.WITHDRAWN else queries.timeline(claim, to_person=False),
         "overdue": claim.is_overdue(today),
         "late": queries.is_late(claim),
         "days_late": making_queries.days_late(claim, timezone.localdate(claim.submitted_at or timezone.now())),

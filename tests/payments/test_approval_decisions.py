@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from payments import approval_queries, queries
 from payments.actions import approval, claims
 from payments.actions.approval import LineDecision
 from payments.actions.claims import ClaimError
@@ -52,6 +53,8 @@ def test_a_line_agreed_for_less_makes_the_claim_partly_approved_and_tells_why(se
     claim = approval.approve(claim=sent, by=scene.staff, decisions=[LineDecision(line(sent), 700, REASON)])
     assert (claim.status, claim.agreed_pence, claim.money_pence) == (Status.PARTLY_APPROVED, 5700, 5700)
     assert line(claim).decision_reason == REASON
+    happened = approval_queries.history(queries.whole_claim(claim.pk))
+    assert happened[-1].sentence == f"{scene.staff.person.full_name} approved part of it"
     message = Message.objects.get(kind="claim_partly_approved")
     assert message.to_address == scene.person.email
     for words in ("£57.00", "£62.00", "Drive", "£7.00 of £12.00", REASON, scene.programme.contact_email):

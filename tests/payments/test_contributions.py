@@ -109,6 +109,20 @@ def test_the_header_leads_each_role_to_its_pages(scene):
     assert labels(scene.elsewhere) == []
 
 
+def test_pages_that_lie_beside_a_link_of_the_header_belong_to_it(scene):
+    slug = scene.programme.slug
+    links = {str(link.label): link for link in contributions.navigation(scene.finance, scene.programme)}
+    beside = {
+        "Claims": [reverse(name, args=[slug]) for name in ("advances", "bookings", "recognition_offer")],
+        "Payments": [reverse(name, args=[slug]) for name in ("bank_details", "file_settings", "tax_treatments")],
+        "How we pay you": [reverse("closed_days", args=[slug])],
+    }
+    beside["Payments"].append(reverse("payment_returned", args=[1]))
+    for label, addresses in beside.items():
+        for address in addresses:
+            assert [name for name, link in links.items() if address.startswith((link.url, *link.sections))] == [label]
+
+
 def test_an_event_page_shows_staff_how_its_claims_stand(scene):
     event = factories.an_event(scene.programme, organiser=scene.staff.person)
     factories.an_invitation(event, scene.person.person)

@@ -132,6 +132,10 @@ def test_it_is_paid_again_in_a_later_run_with_a_new_reference_and_the_timeline_t
     ]
     assert "The account is closed." in steps[2].detail
     assert "pay you again" in steps[2].detail
+    # What to do is said to the person; who works on the claim reads what happens next.
+    told = queries.timeline(queries.whole_claim(claim.pk), to_person=False)[2].detail
+    assert told == "The account is closed. It is paid again once their bank details are checked."
+    assert told in signed_in(scene.staff).get(claim.get_absolute_url()).text
     page = signed_in(scene.person).get(claim.get_absolute_url()).text
     assert "The bank sent your money back" in page
     assert reverse("your_bank") in page
@@ -363,3 +367,13 @@ def test_postgres_refuses_a_payment_that_is_not_the_sum_of_its_claims(scene, cla
     Payment.objects.update(amount_pence=6000)
     sign = "UPDATE payments_paymentrun SET status = 'signed', signed_at = now(), signed_by_id = %s WHERE id = %s"
     assert "the sum of its claims" in refused(sign, scene.finance_two.person.pk, run.pk)
+
+
+def test_nobody_is_told_on_a_claim_that_a_person_has_died(theirs, scene):
+    reason = ReturnReason.objects.create(
+        code="X", from_date=dt.date(2020, 1, 1), words="The person has died", tells_person=False, source="A test."
+    )
+    sent_back(theirs, scene, reason)
+    claim = queries.whole_claim(scene.person.person.claims.order_by("pk").first().pk)
+    assert queries.timeline(claim)[2].detail == "Please get in touch with us."
+    assert queries.timeline(claim, to_person=False)[2].detail == "Ask finance before you get in touch."
