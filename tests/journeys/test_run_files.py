@@ -151,7 +151,7 @@ def test_thirty_people_are_paid_by_files_that_add_up(cast, site, post, visitor):
     first.click("button", "Mark as paid")
     first.sees("Next: check the bank statement")
     back = run.payments.get(person__full_name="Invented Person 07")
-    first.click("link", re.compile("The bank sent it back.*Invented Person 07"))
+    first.click("link", re.compile("Record that it came back.*Invented Person 07"))
     first.sees("£50.49")
     first.click("button", "Record that it came back")
     first.sees("Choose what the bank said")
