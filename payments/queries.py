@@ -10,9 +10,11 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
+    F,
     OuterRef,
     Prefetch,
     Q,
+    Subquery,
     Sum,
     Value,
 )
@@ -23,6 +25,7 @@ from django.utils.translation import gettext as _
 from events.models import Invitation
 from payments import calculations, recognition
 from payments.models import (
+    BankConfirmation,
     BankDetails,
     Claim,
     ClaimLine,
@@ -41,6 +44,7 @@ from payments.models.bank import account_key
 from payments.models.policy import ActivityRole, ExpenseKind, Vehicle
 from people.models import Person
 from programmes.models import Group, Membership, Programme, Role, Term
+from programmes.models.roles import new_in_finance_until
 from wellbeing.lib.crypto import blind_indexes
 
 # The policy
@@ -394,15 +398,20 @@ def finance_people(programme):
 
 
 def who_can_sign(run):
-    """People who may sign the run off: finance of the programme with an account, not its maker, not paid by it."""
+    """People who may sign the run off: finance of the programme with an account and past their first days there.
+
+    Neither its maker nor anybody it pays.
+    """
     finance = Membership.objects.in_force(timezone.localdate()).filter(programme=run.programme, role=Role.FINANCE)
-    return (
+    people = (
         Person.objects.filter(memberships__in=finance, user__is_active=True)
         .exclude(pk=run.made_by_id)
         .exclude(pk__in=run.payments.values("person"))
+        .select_related("user")
         .distinct()
         .order_by("full_name")
     )
+    return [person for person in people if new_in_finance_until(person.user, run.programme) is None]
 
 
 def claims_of_event(event):
@@ -426,40 +435,61 @@ def people_paid(programme):
     return Person.objects.filter(Q(pk__in=members.values("person")) | Q(pk__in=claims.values("person")))
 
 
-def held_people(people):
-    """The ids among `people` (ids) whose bank details wait to be confirmed: nothing is paid to them meanwhile."""
-    return set(BankDetails.objects.held().filter(person__in=people).values_list("person_id", flat=True))
-
-
-def people_with_confirmed_details(people):
-    """The ids among `people` (ids) who are paid by bank file."""
-    return set(
-        BankDetails.objects.filter(person__in=people, confirmed_at__isnull=False).values_list("person_id", flat=True)
-    )
+def held_people(people, programme):
+    """The ids among `people` whose bank details finance of `programme` has yet to confirm. It pays them nothing."""
+    return set(BankDetails.objects.held_for(programme).filter(person__in=people).values_list("person_id", flat=True))
 
 
 def bank_details_of_programme(programme):
-    """The bank details of the people of `programme`, those that wait first, with who is whose."""
+    """Bank details of the people `programme` owes money, unconfirmed first, each with its own latest confirmation.
+
+    Adds `confirmed_here_at` and `confirmed_here_by` (a name) of this programme; None while it has not confirmed them.
+    """
+    latest = BankConfirmation.objects.filter(
+        bank_details=OuterRef("pk"), programme=programme, confirmed_at__gte=OuterRef("held_since")
+    ).order_by("-confirmed_at")
     return (
-        BankDetails.objects.of_programme(programme)
-        .select_related("person", "confirmed_by")
-        .order_by("-confirmed_at", "changed_at", "pk")
+        BankDetails.objects.owed_by(programme)
+        .select_related("person")
+        .annotate(
+            confirmed_here_at=Subquery(latest.values("confirmed_at")[:1]),
+            confirmed_here_by=Subquery(latest.values("confirmed_by__full_name")[:1]),
+        )
+        .order_by("-confirmed_here_at", "changed_at", "pk")
+    )
+
+
+def confirmation_for(details, programme):
+    """The latest BankConfirmation of `details` by finance of `programme` that still counts, or None."""
+    return (
+        details.confirmations.filter(programme=programme, confirmed_at__gte=details.held_since)
+        .select_related("confirmed_by")
+        .last()
     )
 
 
 def held_by_programme(programmes, not_of):
-    """Whose bank details wait to be confirmed in each of `programmes` (ids): {programme id: {person id, …}}.
+    """People whose bank details wait to be confirmed in each of `programmes` (ids): {programme id: {person id, …}}.
 
-    The person `not_of` is left out. Three queries at most, however many programmes.
+    People whom the programme owes money; the person `not_of` is left out. One query, however many programmes.
     """
-    held = list(BankDetails.objects.held().exclude(person=not_of).values_list("person_id", flat=True))
+    confirmed = BankConfirmation.objects.filter(
+        bank_details__person=OuterRef("person"),
+        programme=OuterRef("programme"),
+        confirmed_at__gte=F("bank_details__held_since"),
+    )
+    rows = (
+        Claim.objects.owed()
+        .filter(programme__in=programmes, person__bank_details__isnull=False)
+        .exclude(person=not_of)
+        .exclude(Exists(confirmed))
+        .order_by()
+        .values_list("programme", "person")
+        .distinct()
+    )
     found = {}
-    if held:
-        members = Membership.objects.filter(programme__in=programmes, person__in=held, role=Role.LIVED_EXPERIENCE)
-        claims = Claim.objects.filter(programme__in=programmes, person__in=held).exclude(status=Claim.Status.DRAFT)
-        for rows in (members, claims):
-            for programme_id, person_id in rows.order_by().values_list("programme", "person").distinct():
-                found.setdefault(programme_id, set()).add(person_id)
+    for programme_id, person_id in rows:
+        found.setdefault(programme_id, set()).add(person_id)
     return found
 
 

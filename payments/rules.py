@@ -4,29 +4,17 @@ Seeing everything is not the same as being staff or finance: an administrator ap
 role, and never what is their own.
 """
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
-from payments import making_queries
+from payments import making_queries, queries
 from payments.models import Claim, Payment, PaymentRun
 from payments.models.reports import FINANCE_ONLY
+from people.queries import bank_details_wait_until
 from programmes.models import Role
 from programmes.models.roles import has_role
-from programmes.rules import can_see_programme
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """Yes (true in a condition), or no with the reason: a translated sentence that tells the reader what to do."""
-
-    why_not: str = ""
-
-    def __bool__(self):
-        return not self.why_not
-
-
-YES = Ruling()
+from programmes.rules import can_see_programme, no_longer_new_in_finance
+from wellbeing.lib.dates import long_date, time_of_day
+from wellbeing.lib.rulings import YES, Ruling
 
 
 def is_own(user, claim):
@@ -363,7 +351,8 @@ def can_sign(user, run, payees):
         return _run_moved_on(run)
     if run.made_by_id == user.person.pk:
         return Ruling(_("You made this run, so a second person has to sign it off."))
-    return _not_a_payee(user, payees, _("This run pays you, so somebody else has to sign it off."))
+    own = _not_a_payee(user, payees, _("This run pays you, so somebody else has to sign it off."))
+    return own and no_longer_new_in_finance(user, run.programme_id)
 
 
 def can_cancel(user, run):
@@ -461,9 +450,20 @@ def can_confirm_bank_details(user, details, programme):
         return seen
     if user.person.pk in {details.person_id, details.changed_by_id}:
         return Ruling(_("These are your own bank details, so another person in finance has to check them."))
-    if not details.is_held:
+    if queries.confirmation_for(details, programme) is not None:
         return Ruling(_("These bank details have been checked already."))
-    return YES
+    return no_longer_new_in_finance(user, programme)
+
+
+def can_change_bank_details(person):
+    """Whether `person` may change where their money goes: not for a while after their sign-in address changed."""
+    until = bank_details_wait_until(person)
+    if until is None:
+        return YES
+    return Ruling(
+        _("Your email address changed lately. To keep your money safe, you can change your bank details from %(when)s.")
+        % {"when": f"{long_date(until)}, {time_of_day(until)}"}
+    )
 
 
 def can_download_bank_file(user, run):
@@ -472,7 +472,7 @@ def can_download_bank_file(user, run):
         return Ruling(_("Only finance can download the files of a run."))
     if run.status in {PaymentRun.Status.OPEN, PaymentRun.Status.CANCELLED}:
         return Ruling(_("The files are ready once the run is signed off."))
-    return YES
+    return no_longer_new_in_finance(user, run.programme_id)
 
 
 def can_record_name_check(user, details, programme):
@@ -501,7 +501,7 @@ def can_confirm_paying_account(user, account):
         return Ruling(_("This account has been confirmed already."))
     if account.set_by_id == user.person.pk:
         return Ruling(_("You entered this account, so a second person in finance has to confirm it."))
-    return YES
+    return no_longer_new_in_finance(user, account.programme_id)
 
 
 # Reports and statements

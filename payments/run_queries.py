@@ -2,11 +2,23 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 
 from payments import queries
 from payments.models import (
+    BankConfirmation,
     BankDetails,
     Document,
     LetterSending,
@@ -60,7 +72,8 @@ def run_sums(run):
     """The RunSums of a run. Until it is signed off, what would go by bank file if it were signed now."""
     by_bank = Q(method=Payment.Method.BANK)
     if run.status == PaymentRun.Status.OPEN:
-        by_bank = Q(Exists(BankDetails.objects.filter(person=OuterRef("person"), confirmed_at__isnull=False)))
+        confirmed = BankDetails.objects.confirmed_for(run.programme_id)
+        by_bank = Q(person__in=confirmed.values("person"))
     paid = Q(amount_pence__gt=0)
     places = {
         "bank": ("amount_pence", paid & by_bank),
@@ -94,12 +107,53 @@ def _one(query):
     return Coalesce(Subquery(query, output_field=IntegerField()), 0)
 
 
-def payments_of_run(run):
-    """The payments of a run by name, with person, claims, what came back and every version of their letter."""
+def accounts_of_run(run):
+    """The payments of a run, each with what a second person looks at before money goes to an account.
+
+    Adds `last_signed_at`: when this programme last signed a payment to that person's account, None for a first one;
+    `account_changed_at`; `address_changed_at` of the person; and `account_new`: given or changed since then.
+    """
+    earlier = Payment.objects.filter(
+        person=OuterRef("person"),
+        method=Payment.Method.BANK,
+        amount_pence__gt=0,
+        run__programme=run.programme_id,
+        run__status__in=PaymentRun.SETTLED,
+        run__made_at__lt=run.made_at,
+    ).order_by("-run__signed_at")
+    details = BankDetails.objects.filter(person=OuterRef("person"))
     return (
         Payment.objects.filter(run=run)
-        .select_related("person", "run__programme", "returned__reason")
+        .annotate(
+            last_signed_at=Subquery(earlier.values("run__signed_at")[:1]),
+            account_changed_at=Subquery(details.values("changed_at")[:1]),
+            address_changed_at=F("person__address_changed_at"),
+        )
+        .annotate(
+            account_new=ExpressionWrapper(
+                Q(account_changed_at__isnull=False)
+                & (Q(last_signed_at=None) | Q(account_changed_at__gt=F("last_signed_at"))),
+                BooleanField(),
+            )
+        )
+    )
+
+
+def payments_of_run(run, new_accounts=False):
+    """The payments of a run by name, with person, claims, what came back and every version of their letter.
+
+    With what `accounts_of_run` adds; those to a new or changed account alone with `new_accounts`.
+    """
+    payments = accounts_of_run(run)
+    return (
+        (payments.filter(account_new=True) if new_accounts else payments)
+        .select_related("person__bank_details", "run__programme", "returned__reason")
         .prefetch_related(
+            Prefetch(
+                "person__bank_details__confirmations",
+                BankConfirmation.objects.filter(programme=run.programme_id).select_related("confirmed_by"),
+                to_attr="confirmed_here",
+            ),
             Prefetch("items", PaymentItem.objects.select_related("claim")),
             Prefetch("documents", Document.objects.order_by("-version").prefetch_related("sendings__by")),
         )

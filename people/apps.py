@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
             contributions,
             history,  # noqa: F401  (changes made by a worker name their task)
             sessions,  # noqa: F401  (setting up a second factor counts as having shown it)
+            timed,  # noqa: F401  (workers learn the tasks that call actions)
         )
 
         contributions.register()

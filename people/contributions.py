@@ -4,14 +4,55 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people import registry, rules
-from people.models import Message
+from people import queries, registry, rules
+from people.models import AddressChange, Message
 
 
 def register():
     """Called once, when the app is ready."""
     registry.home_tasks.append(failed_messages)
     registry.navigation.append(navigation)
+    registry.home_tasks.append(addresses_to_agree)
+    registry.home_tasks.append(own_address_change)
+    registry.person_records.append(needs_and_messages)
+
+
+def needs_and_messages(record, person):
+    """Move access needs the person has not recorded themselves, and messages."""
+    mine = set(person.access_needs.values_list("kind", "detail"))
+    for need in record.access_needs.all():
+        if (need.kind, need.detail) not in mine:
+            need.person = person
+            need.save(update_fields=["person"])
+    record.messages.update(person=person)
+
+
+def addresses_to_agree(user):
+    """New sign-in addresses that colleagues asked for and that wait for a second one."""
+    return [
+        registry.Task(
+            title=_("Check the new email address of %(name)s") % {"name": change.person},
+            url=reverse("address_change", args=[change.pk]),
+            detail=_("Asked for by %(name)s") % {"name": change.asked_by},
+        )
+        for change in queries.address_changes_to_agree(user)
+        if rules.can_agree_to_address(user, change)
+    ]
+
+
+def own_address_change(user):
+    """For the person themselves: a new sign-in address that somebody asked for and that is not done."""
+    change = AddressChange.objects.open().filter(person=user.person).first()
+    if change is None:
+        return []
+    return [
+        registry.Task(
+            title=_("Somebody asked to change the email address you sign in with"),
+            url=reverse("address_change", args=[change.pk]),
+            detail=_("See it, and stop it if you did not ask for it"),
+            urgent=True,
+        )
+    ]
 
 
 def failed_messages(user):

@@ -25,6 +25,16 @@ def render(template, context):
     return subject, text, _inliner.inline(html)
 
 
+def note(heading, *, name="", paragraphs=(), url="", label="", after=(), reply_to=""):
+    """A short message of translated sentences: `paragraphs`, a button `label` to the absolute `url`, more `after` it.
+
+    Returns the arguments subject, text, html and reply_to of `people.actions.outbox.enqueue`, as a dict.
+    """
+    context = {"name": name, "paragraphs": paragraphs, "url": url, "label": label, "after": after, "reply_to": reply_to}
+    subject, text, html = render("people/note", {"heading": heading, **context})
+    return {"subject": subject, "text": text, "html": html, "reply_to": reply_to}
+
+
 def absolute_url(name, *args, **kwargs):
     """The full address of a page, for messages and papers."""
     return settings.SITE_URL + reverse(name, args=args, kwargs=kwargs)

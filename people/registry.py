@@ -26,6 +26,10 @@ demo_roles = []
 job_kinds = {}
 # fn(user, person) -> bool: whether `user` may change a person's details on their behalf.
 person_editors = []
+# fn(user, person) -> bool: whether `user` is staff or finance of a programme `person` is in today.
+person_colleagues = []
+# fn(record, person): moves what an app holds for one record of a person (`record`, without an account) to another.
+person_records = []
 # fn(user) -> list of audiences (`Message.audience`) whose messages `user` may read; empty for none.
 message_readers = []
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, demo, home, jobs, messages, pages, people
+from .views import accounts, addresses, demo, home, jobs, messages, pages, people
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("you/second-step/", accounts.second_step, name="second_step"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
+    path("people/<int:pk>/address/", addresses.address_ask, name="address_ask"),
+    path("addresses/<int:pk>/", addresses.address_change, name="address_change"),
+    path("addresses/link/<str:key>/", addresses.address_link, name="address_link"),
     path("people/<int:pk>/access-needs/", people.person_access_needs, name="person_access_needs"),
     path("messages/", messages.messages, name="messages"),
     path("messages/<int:pk>/", messages.message, name="message"),

@@ -7,9 +7,10 @@ from django.utils.translation import ngettext
 from people import registry
 from people.registry import NavigationLink, Panel, Task
 from wellbeing.lib.dates import short_date, today
+from wellbeing.lib.triggers import move_rows
 
 from . import queries, rules
-from .models import Membership, Role, Term
+from .models import Appointment, Joining, Membership, Role, RoleNotice, Term
 from .models.programmes import message_audience
 from .models.roles import only_programme, programmes_where, roles_of
 
@@ -25,6 +26,73 @@ def register():
     registry.privileged.append(reaches_other_people)
     registry.person_editors.append(edits_their_people)
     registry.message_readers.append(messages_of_their_programmes)
+    registry.person_colleagues.append(is_near)
+    registry.person_records.append(take_over)
+    registry.person_panels.append(joining_of_person)
+    registry.home_tasks.append(joinings_to_answer)
+    registry.home_tasks.append(appointments_to_confirm)
+    registry.home_tasks.append(news_to_tell)
+
+
+def is_near(user, person):
+    """Staff and finance of a programme the person is in today."""
+    programmes = programmes_where(user, Role.STAFF, Role.FINANCE)
+    return bool(programmes) and _holds_anything(person, programmes)
+
+
+def take_over(record, person):
+    """Move roles, seats, appointments and news from one record of somebody to another."""
+    for model in (Membership, Term, Appointment, RoleNotice):
+        move_rows(model, record, person)
+
+
+def joining_of_person(user, person):
+    """For staff: whether somebody they added has said that this is them, and what to do while they have not."""
+    joining = Joining.objects.filter(person=person).select_related("programme", "asked_by").first()
+    if joining is None or person.user_id or not rules.can_manage_programme(user, joining.programme):
+        return None
+    waits = not joining.answer and bool(person.email)
+    return Panel("programmes/panels/joining.html", {"joining": joining, "waits": waits}, order=5)
+
+
+def joinings_to_answer(user):
+    """Programmes that have added the reader by their address, and wait for a yes or no."""
+    return [
+        Task(
+            title=_("%(programme)s has added you. Is this you?") % {"programme": joining.programme},
+            url=reverse("joinings"),
+            detail=_("Added by %(name)s") % {"name": joining.asked_by},
+            urgent=True,
+        )
+        for joining in queries.joinings_offered_to(user)
+    ]
+
+
+def appointments_to_confirm(user):
+    """Proposals to make somebody staff or finance that wait for this reader."""
+    return [
+        Task(
+            title=_("Confirm a role: %(name)s, %(role)s")
+            % {"name": appointment.person, "role": appointment.get_role_display()},
+            url=reverse("appointment", args=[appointment.pk]),
+            detail=_("%(programme)s. Proposed by %(name)s")
+            % {"programme": appointment.programme, "name": appointment.proposed_by},
+        )
+        for appointment in queries.appointments_to_confirm(user)
+        if rules.can_confirm_appointment(user, appointment)
+    ]
+
+
+def news_to_tell(user):
+    """For staff: news about their roles for people without an e-mail address."""
+    return [
+        Task(
+            title=_("Tell %(name)s about their role") % {"name": notice.person},
+            url=reverse("role_notice", args=[notice.pk]),
+            detail=notice.person.get_channel_display(),
+        )
+        for notice in queries.news_to_tell(programmes_where(user, Role.STAFF))
+    ]
 
 
 def people_of_their_programmes(user):
@@ -44,9 +112,15 @@ def messages_of_their_programmes(user):
 def edits_their_people(user, person):
     """Staff may change the details of people who hold a role in their programme today, on their behalf."""
     programmes = programmes_where(user, Role.STAFF)
-    return bool(programmes) and (
+    return bool(programmes) and _holds_anything(person, programmes)
+
+
+def _holds_anything(person, programmes):
+    """Whether `person` has a role, a seat or a waiting appointment in one of `programmes` (ids) today."""
+    return (
         Membership.objects.in_force(today()).filter(person=person, programme__in=programmes).exists()
         or Term.objects.in_force(today()).filter(person=person, group__programme__in=programmes).exists()
+        or Appointment.objects.waiting().filter(person=person, programme__in=programmes).exists()
     )
 
 
@@ -151,6 +225,15 @@ def roles_of_person(user, person):
         label = f"{term.group}: {term.get_office_display()} ({term.get_seat_display()})"
         programmes.setdefault(term.group.programme, []).append(
             _line(user, term, term.group.programme, label, "term_end", now)
+        )
+    waiting = Appointment.objects.waiting().filter(person=person).select_related("programme")
+    for appointment in waiting if visible is None else waiting.filter(programme__in=visible):
+        programmes.setdefault(appointment.programme, []).append(
+            {
+                "label": _("%(role)s: waiting to be confirmed") % {"role": appointment.get_role_display()},
+                "appointment_url": reverse("appointment", args=[appointment.pk]),
+                "holds": True,
+            }
         )
     if not programmes:
         return None

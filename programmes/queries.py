@@ -1,14 +1,18 @@
 """Questions the pages of programmes ask."""
 
+import base64
 import datetime as dt
+import hashlib
 from collections import Counter
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from people.models import Person
+from people.models import Person, User
 
-from .models import Decision, Group, Membership, Position, Programme, Role, Term
+from .models import Appointment, Decision, Group, Joining, Membership, Position, Programme, Role, RoleNotice, Term
+from .models.roles import new_in_finance_until, programmes_where
 
 # How long before a term of office ends staff are told, so that there is time to find someone.
 TERM_ENDS_SOON = dt.timedelta(days=60)
@@ -33,9 +37,14 @@ def people_of(programme):
 
 
 def in_programmes(programmes):
-    """Q over Person: anyone with a membership of, or a term in, one of `programmes` (ids), now or before."""
-    return Q(Exists(Membership.objects.filter(person=OuterRef("pk"), programme__in=programmes))) | Q(
-        Exists(Term.objects.filter(person=OuterRef("pk"), group__programme__in=programmes))
+    """Q over Person: anyone with a membership of, a term in or a waiting appointment to one of `programmes` (ids).
+
+    Memberships and terms now or before.
+    """
+    return (
+        Q(Exists(Membership.objects.filter(person=OuterRef("pk"), programme__in=programmes)))
+        | Q(Exists(Term.objects.filter(person=OuterRef("pk"), group__programme__in=programmes)))
+        | Q(Exists(Appointment.objects.waiting().filter(person=OuterRef("pk"), programme__in=programmes)))
     )
 
 
@@ -224,3 +233,91 @@ def visible_programmes(user, on):
         .values("number")
     )
     return Programme.objects.visible_to(user).annotate(people=Coalesce(Subquery(held), 0))
+
+
+# Joining and appointments
+
+
+def known_in(programme, email):
+    """The person of `programme`, now or before, whom we write to or who signs in at `email`; None when there is none.
+
+    Looks in this programme alone: whether others know the address is not for it to learn.
+    """
+    email = email.strip()
+    if not email:
+        return None
+    address = Q(email__iexact=email) | Q(user__email__iexact=email)
+    return Person.objects.filter(address & _took_part(programme)).order_by("pk").first()
+
+
+def code_of(joining):
+    """The code, eight letters and digits, that the page of a joining's link shows; nobody knows it without the link."""
+    return base64.b32encode(hashlib.sha256(f"in person {joining.key}".encode()).digest()).decode()[:8]
+
+
+def roles_in_words(person, programme):
+    """The roles and seats `person` holds or will hold in `programme`, as one text for a message."""
+    held = Membership.objects.filter(person=person, programme=programme)
+    asked = Appointment.objects.waiting().filter(person=person, programme=programme)
+    seats = Term.objects.filter(person=person, group__programme=programme).select_related("group")
+    names = [row.get_role_display() for row in (*held, *asked)] + [row.group.name for row in seats]
+    return ", ".join(dict.fromkeys(names))
+
+
+def overlapping_roles(person, programme, role, starts_on):
+    """Memberships of `person` in `programme` with `role` that hold on or after the date `starts_on`."""
+    return Membership.objects.filter(person=person, programme=programme, role=role).filter(
+        Q(ends_on=None) | Q(ends_on__gte=starts_on)
+    )
+
+
+def able_finance(programme, on):
+    """Accounts in finance of `programme` on the date `on` that are past the time in which somebody new there waits."""
+    held = Membership.objects.in_force(on).filter(programme=programme, role=Role.FINANCE)
+    users = User.objects.filter(person__memberships__in=held, is_active=True).distinct()
+    return [user for user in users if new_in_finance_until(user, programme) is None]
+
+
+def contact_confirms(programme, person, by):
+    """Whether the programme's contact is asked, by e-mail, to confirm that `person` is staff or finance.
+
+    Only where `by` is the only administrator of the installation and nobody in the programme's finance can confirm:
+    a small host's way. Never where the contact's address is that of `by` or of `person`.
+    """
+    if by is None or not by.is_administrator:
+        return False
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=by.pk).exclude(person=person)
+    if others.exists():
+        return False
+    if any(user.pk != by.pk and user.person.pk != person.pk for user in able_finance(programme, timezone.localdate())):
+        return False
+    contact = programme.contact_email.lower()
+    return contact not in {by.email.lower(), by.person.email.lower(), person.email.lower()}
+
+
+def appointments_to_confirm(user):
+    """Waiting appointments that may be for `user` to confirm: of programmes where they are finance, or all for an
+    administrator; never those they proposed or that are about them."""
+    rows = Appointment.objects.waiting()
+    if not user.is_administrator:
+        rows = rows.filter(programme__in=programmes_where(user, Role.FINANCE))
+    return (
+        rows.exclude(proposed_by=user.person)
+        .exclude(person=user.person)
+        .select_related("person", "programme", "proposed_by")
+        .order_by("proposed_at")
+    )
+
+
+def joinings_offered_to(user):
+    """Records that programmes have added under the address `user` signs in with, and nobody has answered yet."""
+    return Joining.objects.offered_to(user).select_related("programme", "person", "asked_by").order_by("asked_at")
+
+
+def news_to_tell(programmes):
+    """News about their roles for people without an e-mail address, in `programmes` (ids), the oldest first."""
+    return (
+        RoleNotice.objects.filter(programme__in=programmes, told_at=None)
+        .select_related("person", "programme")
+        .order_by("created_at", "pk")
+    )

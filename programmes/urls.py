@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import decisions, groups, language, people, programmes
+from .views import appointments, decisions, groups, joining, language, people, programmes
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programmes"),
     path("programmes/new/", programmes.programme_new, name="programme_new"),
+    path("programmes/creators/", appointments.creators, name="creators"),
+    path("programmes/creators/<int:pk>/end/", appointments.creator_end, name="creator_end"),
     path("programmes/<slug:slug>/", programmes.programme_page, name="programme"),
     path("programmes/<slug:slug>/edit/", programmes.programme_edit, name="programme_edit"),
     path("programmes/<slug:slug>/partners/new/", programmes.partnership_new, name="partnership_new"),
@@ -18,6 +20,13 @@ urlpatterns = [
     path("programmes/<slug:slug>/people/", people.programme_people, name="programme_people"),
     path("programmes/<slug:slug>/people/new/", people.programme_person_new, name="programme_person_new"),
     path("programmes/<slug:slug>/people/<int:person_pk>/roles/new/", people.membership_new, name="membership_new"),
+    path("joining/", joining.joinings, name="joinings"),
+    path("joining/<int:pk>/again/", joining.joining_send_again, name="joining_send_again"),
+    path("joining/<int:pk>/in-person/", joining.joining_in_person, name="joining_in_person"),
+    path("joining/link/<str:key>/", joining.joining_link, name="joining_link"),
+    path("appointments/<int:pk>/", appointments.appointment, name="appointment"),
+    path("appointments/link/<str:key>/", appointments.appointment_link, name="appointment_link"),
+    path("role-notices/<int:pk>/", joining.role_notice, name="role_notice"),
     path("memberships/<int:pk>/end/", people.membership_end, name="membership_end"),
     path("terms/<int:pk>/end/", people.term_end, name="term_end"),
     path("programmes/<slug:slug>/groups/", groups.groups, name="groups"),

@@ -10,13 +10,14 @@ from django.core.cache import cache
 from django.db.models.signals import post_migrate
 from django.test import override_settings
 
-# Rows that migrations bring: the model, and who writes them.
+# Rows that migrations bring: the app, the model, and who writes them.
 BROUGHT = (
-    ("MileageRate", "0006_hmrc_mileage_rates", "add_rates"),
-    ("SmallNumberRule", "0011_reports", "add_first_rule"),
-    ("Signpost", "0013_signposts", "add_signposts"),
-    ("WarningLimits", "0015_approval", "add_limits"),
-    ("ReturnReason", "0017_return_reasons", "add_reasons"),
+    ("people", "WaitingTime", "0005_waiting_times", "add_times"),
+    ("payments", "MileageRate", "0006_hmrc_mileage_rates", "add_rates"),
+    ("payments", "SmallNumberRule", "0011_reports", "add_first_rule"),
+    ("payments", "Signpost", "0013_signposts", "add_signposts"),
+    ("payments", "WarningLimits", "0015_approval", "add_limits"),
+    ("payments", "ReturnReason", "0017_return_reasons", "add_reasons"),
 )
 
 
@@ -50,9 +51,9 @@ def _rows_of_migrations():
     """A test that commits empties every table; what migrations brought is there again for the next one."""
 
     def bring(**_signal):
-        for model, migration, function in BROUGHT:
-            if not apps.get_model("payments", model).objects.exists():
-                getattr(import_module(f"payments.migrations.{migration}"), function)(apps, None)
+        for app, model, migration, function in BROUGHT:
+            if not apps.get_model(app, model).objects.exists():
+                getattr(import_module(f"{app}.migrations.{migration}"), function)(apps, None)
 
     # Sent after the tables were emptied, too.
     post_migrate.connect(bring, sender=apps.get_app_config("payments"), weak=False)

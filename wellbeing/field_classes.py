@@ -43,15 +43,35 @@ FIELD_CLASSES = {
     "people.Person": _classes(
         sensitive="about letter_size",
         personal="user full_name known_as email phone postal_address organisation channel",
-        neutral="id created_at",
+        neutral="id created_at joined_at address_changed_at",
     ),
+    "people.AddressChange": _classes(
+        sensitive="key asked_how agreed_how",
+        personal="person old_address new_address asked_by agreed_by stopped_by",
+        neutral="id status asked_at agreed_at takes_effect_at done_at stopped_at",
+    ),
+    "people.WaitingTime": _classes(neutral="id kind hours effective_from"),
     "people.AccessNeed": _classes(sensitive="kind detail", personal="person", neutral="id"),
     "programmes.Programme": _classes(
         personal="contact_name contact_email contact_phone",
         neutral="id name slug short_code purpose host funder starts_on ends_on cost_code created_at",
     ),
     "programmes.Partnership": _classes(neutral="id programme organisation"),
-    "programmes.Membership": _classes(sensitive="role", personal="person", neutral="id programme starts_on ends_on"),
+    "programmes.Membership": _classes(
+        sensitive="role", personal="person", neutral="id programme starts_on ends_on appointment"
+    ),
+    "programmes.Joining": _classes(
+        sensitive="key", personal="person asked_by answer", neutral="id programme asked_at tries answered_at"
+    ),
+    "programmes.Appointment": _classes(
+        sensitive="key role",
+        personal="person proposed_by decided_by",
+        neutral="id programme starts_on status proposed_at way decided_at",
+    ),
+    "programmes.CreatorRight": _classes(personal="person given_by", neutral="id given_at ended_at"),
+    "programmes.RoleNotice": _classes(
+        sensitive="text told_how", personal="person told_by", neutral="id programme created_at told_at"
+    ),
     "programmes.Group": _classes(neutral="id programme name kind purpose"),
     "programmes.Term": _classes(sensitive="seat", personal="person", neutral="id group office starts_on ends_on"),
     "programmes.Decision": _classes(
@@ -141,7 +161,10 @@ FIELD_CLASSES = {
     "payments.BankDetails": _classes(
         sensitive="account_name sort_code account_number account_index confirmed_how",
         personal="person last_digits changed_by confirmed_by",
-        neutral="id checked changed_at confirmed_at",
+        neutral="id checked changed_at held_since confirmed_at",
+    ),
+    "payments.BankConfirmation": _classes(
+        sensitive="how", personal="bank_details confirmed_by", neutral="id programme confirmed_at"
     ),
     "payments.NameCheck": _classes(
         sensitive="name_returned", personal="bank_details outcome recorded_by", neutral="id recorded_at"

@@ -294,6 +294,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "people.tasks.sweep_outbox", "schedule": schedule(30)},
     "sweep-jobs": {"task": "people.tasks.sweep_jobs", "schedule": schedule(30)},
+    "carry-out-address-changes": {"task": "people.timed.carry_out_address_changes", "schedule": schedule(60)},
     "sweep-receipts": {"task": "payments.tasks.sweep_receipts", "schedule": schedule(60)},
     "remind-of-claims": {
         "task": "payments.tasks.remind_before_the_time_to_claim_ends",

@@ -20,12 +20,14 @@ from events.documents import calendar_file
 from events.forms.invitations import ReplyForm
 from events.models import Event, Invitation
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.links import private_page
 
 
 def private_link(view):
     """Find the invitation of a personal link; keep the page out of search engines, caches and other sites' logs."""
 
     @wraps(view)
+    @private_page
     def guarded(request, key):
         # The page is the same whoever opens it. The key says whose reply this is.
         request.user = AnonymousUser()
@@ -36,13 +38,8 @@ def private_link(view):
             .first()
         )
         if invitation is None:
-            response = render(request, "events/reply_unknown.html", status=404)
-        else:
-            response = view(request, invitation)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Cache-Control"] = "no-store, private"
-        return response
+            return render(request, "events/reply_unknown.html", status=404)
+        return view(request, invitation)
 
     return login_not_required(guarded)
 

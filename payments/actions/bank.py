@@ -5,17 +5,20 @@ import re
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from payments import account_checks, emails, rules, run_files
 from payments.actions import runs
 from payments.bank_columns import bank_text
 from payments.journal import purpose_label
-from payments.models import BankDetails, BankFileDownload, NameCheck, PaymentRun
+from payments.models import BankConfirmation, BankDetails, BankFileDownload, NameCheck, PaymentRun
 from payments.models.bank import account_key
 from people.actions import outbox
 from people.models import Person
 from wellbeing.lib.crypto import blind_index
 from wellbeing.lib.errors import ActionError
+
+NOTHING_OWED = _lazy("Your programme owes this person no money now, so it does not see or confirm where it would go.")
 
 
 class BankError(ActionError):
@@ -27,10 +30,10 @@ def save(*, person, by, account_name, sort_code, account_number, sure=False):
     """The person `by` gives or changes the account they are paid into. Returns the BankDetails.
 
     Sort code and account number are taken as people write them: with spaces and hyphens, the account number with six
-    to eight digits. Every change is held until a second person confirms it, and the person is told by e-mail, at the
-    addresses they had lately too. The same details again change nothing. Raises BankError, with the field, when
-    something cannot be right; with the field `sure` when the numbers look wrong and `sure` does not say that they are
-    to be kept.
+    to eight digits. Every change is held until finance of the programme that pays confirms it, and the person is told
+    by e-mail, at the addresses they had lately too. The same details again change nothing. Raises BankError soon after
+    a changed sign-in address; with the field when something cannot be right; with the field `sure` when the numbers
+    look wrong and `sure` does not say that they are to be kept.
     """
     if by.person.pk != person.pk:
         raise BankError(_("Only the person who is paid can change where the money goes."))
@@ -43,6 +46,7 @@ def save(*, person, by, account_name, sort_code, account_number, sure=False):
         details = BankDetails(person=person)
     elif all(getattr(details, name) == value for name, value in values.items()):
         return details
+    _must(rules.can_change_bank_details(person))
     looks = account_checks.judge(values["sort_code"], values["account_number"])
     if looks == BankDetails.Check.LOOKS_WRONG and not sure:
         raise BankError(
@@ -55,6 +59,7 @@ def save(*, person, by, account_name, sort_code, account_number, sure=False):
     details.last_digits = details.account_number[-2:]
     details.checked = looks
     details.changed_at, details.changed_by = timezone.now(), by.person
+    details.held_since = details.changed_at
     details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
     details.save()
     for draft in emails.bank_details_changed(details, is_first=is_first):
@@ -64,20 +69,26 @@ def save(*, person, by, account_name, sort_code, account_number, sure=False):
 
 @transaction.atomic
 def confirm(*, details, programme, by, how, seen):
-    """Finance of `programme` confirms details by a contact known before, saying `how`. Payments go on from now.
+    """Finance of `programme`, which owes the person money, confirms details by a contact known before, saying `how`.
+
+    Payments of this programme go on from now; another programme confirms for itself.
 
     `seen` is the `changed_at` of the details that were checked: raises BankError when they changed since, as whenever
     a rule says no.
     """
     details = BankDetails.objects.select_for_update(of=("self",)).select_related("person").get(pk=details.pk)
     _must(rules.can_confirm_bank_details(by, details, programme))
-    if not BankDetails.objects.of_programme(programme).filter(pk=details.pk).exists():
-        raise BankError(_("This person is not in this programme."))
+    if not BankDetails.objects.owed_by(programme).filter(pk=details.pk).exists():
+        raise BankError(str(NOTHING_OWED))
     if details.changed_at != seen:
         raise BankError(_("The details were changed while you had this page open. Check the new ones."))
     if not how.strip():
         raise BankError(_("Say how you checked."), field="how")
-    details.confirmed_at, details.confirmed_by, details.confirmed_how = timezone.now(), by.person, how.strip()
+    now = timezone.now()
+    BankConfirmation.objects.create(
+        bank_details=details, programme=programme, confirmed_by=by.person, confirmed_at=now, how=how.strip()
+    )
+    details.confirmed_at, details.confirmed_by, details.confirmed_how = now, by.person, how.strip()
     details.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_how"])
     return details
 
@@ -91,8 +102,8 @@ def record_name_check(*, details, programme, by, outcome, name_returned="", seen
     """
     details = BankDetails.objects.select_for_update(of=("self",)).select_related("person").get(pk=details.pk)
     _must(rules.can_record_name_check(by, details, programme))
-    if not BankDetails.objects.of_programme(programme).filter(pk=details.pk).exists():
-        raise BankError(_("This person is not in this programme."))
+    if not BankDetails.objects.owed_by(programme).filter(pk=details.pk).exists():
+        raise BankError(str(NOTHING_OWED))
     if details.changed_at != seen:
         raise BankError(_("The details were changed while you had this page open. Check the new ones."))
     name = " ".join(name_returned.split())

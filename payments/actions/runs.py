@@ -82,7 +82,7 @@ def make(*, programme, claims, by):
         raise RunError(_("Nothing is to be paid for some of the claims you chose. Look at the list again and choose."))
     if any(claim.person_id == by.person.pk for claim in chosen):
         raise RunError(_("You cannot pay yourself. Leave your own claims for another person in finance."))
-    _none_held({claim.person for claim in chosen})
+    _none_held(programme, {claim.person for claim in chosen})
     by_person = {}
     for claim in chosen:
         by_person.setdefault(claim.person, []).append(claim)
@@ -156,7 +156,7 @@ def _keep_accounts(run):
     payments = list(run.payments.select_related("person").order_by("pk"))
     found = BankDetails.objects.select_for_update(of=("self",)).filter(person__in=[each.person_id for each in payments])
     details = {each.person_id: each for each in found.order_by("pk")}
-    _none_held({payment.person for payment in payments})
+    _none_held(run.programme, {payment.person for payment in payments})
     by_bank = [payment for payment in payments if payment.person_id in details]
     for payment in by_bank:
         account = details[payment.person_id]
@@ -168,15 +168,16 @@ def _keep_accounts(run):
     )
 
 
-def _none_held(people):
-    held = queries.held_people([person.pk for person in people])
+def _none_held(programme, people):
+    held = queries.held_people([person.pk for person in people], programme)
     if held:
         names = sorted(person.full_name for person in people if person.pk in held)
         listed = ", ".join(names[:10])
         if len(names) > 10:
             listed += _(" and %(n)s more") % {"n": len(names) - 10}
         raise RunError(
-            _("Bank details must be checked by a second person first: %(names)s. Then try again.") % {"names": listed}
+            _("Bank details must be checked by finance of this programme first: %(names)s. Then try again.")
+            % {"names": listed}
         )
 
 

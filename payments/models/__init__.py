@@ -2,7 +2,7 @@
 
 from .advances import Advance, AdvanceUse, Booking
 from .approval import ApproverDuty, StaffNote, WarningLimits
-from .bank import BankDetails, BankFileDownload, NameCheck
+from .bank import BankConfirmation, BankDetails, BankFileDownload, NameCheck
 from .budgets import BudgetLine, BudgetOverride, BudgetRule
 from .claims import Claim, ClaimLine, ClaimNote, Receipt
 from .files import BankLayout, JournalLayout, PayingAccount
@@ -29,6 +29,7 @@ __all__ = [
     "Advance",
     "AdvanceUse",
     "ApproverDuty",
+    "BankConfirmation",
     "BankDetails",
     "BankFileDownload",
     "BankLayout",

@@ -3,7 +3,7 @@
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,14 @@ def masked(last_digits):
     return f"•••• {last_digits}"
 
 
+def _hours(kind, at):
+    """SQL for the interval that a WaitingTime of `kind` says for the moment `at` (SQL)."""
+    return (
+        "make_interval(hours => (SELECT w.hours FROM people_waitingtime w"  # noqa: S608  (no value is put in here)
+        f" WHERE w.kind = '{kind}' AND w.effective_from <= {at}::date ORDER BY w.effective_from DESC LIMIT 1)::int)"
+    )
+
+
 class BankDetailsQuerySet(models.QuerySet):
     def of_programme(self, programme):
         """The details of people with lived experience, and of everyone with a claim, in `programme` (or its id)."""
@@ -33,9 +41,27 @@ class BankDetailsQuerySet(models.QuerySet):
         claims = Claim.objects.filter(programme=programme).exclude(status=Claim.Status.DRAFT)
         return self.filter(Q(person__in=members.values("person")) | Q(person__in=claims.values("person")))
 
-    def held(self):
-        """Details no second person has confirmed yet: nothing is paid to these people meanwhile."""
-        return self.filter(confirmed_at=None)
+    def owed_by(self, programme):
+        """The details of people to whom `programme` (or its id) owes money: approved, and not paid yet.
+
+        Only its finance has a reason to see and confirm them.
+        """
+        owed = Claim.objects.owed().filter(programme=programme)
+        return self.filter(person__in=owed.values("person"))
+
+    def confirmed_for(self, programme):
+        """Details that finance of `programme` (or its id) has confirmed since they were changed or last held."""
+        return self.filter(
+            Exists(
+                BankConfirmation.objects.filter(
+                    bank_details=OuterRef("pk"), programme=programme, confirmed_at__gte=OuterRef("held_since")
+                )
+            )
+        )
+
+    def held_for(self, programme):
+        """Details that nobody in finance of `programme` (or its id) has confirmed: it pays nothing to these people."""
+        return self.exclude(pk__in=self.confirmed_for(programme).values("pk"))
 
 
 @pghistory.track(exclude=SECRETS)
@@ -67,6 +93,9 @@ class BankDetails(models.Model):
     changed_by = models.ForeignKey(
         "people.Person", verbose_name=_("changed by"), on_delete=models.PROTECT, related_name="+"
     )
+    # Confirmations from before this do not count: the details changed, or the bank sent money back.
+    held_since = models.DateTimeField(_("to be confirmed since"), default=timezone.now)
+    # The latest confirmation, in whichever programme; each programme's own are `confirmations`.
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         "people.Person",
@@ -112,7 +141,21 @@ class BankDetails(models.Model):
                     " OR NEW.last_digits <> OLD.last_digits OR NEW.changed_at <> OLD.changed_at"
                     " OR NEW.changed_by_id <> OLD.changed_by_id) THEN"
                     " RAISE EXCEPTION 'changed bank details are confirmed anew'; END IF;"
+                    " IF NEW.changed_at <> OLD.changed_at AND NEW.held_since < NEW.changed_at THEN"
+                    " RAISE EXCEPTION 'changed bank details are held from their change on'; END IF;"
                     " RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="bank_details_stay_after_a_changed_address",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=(
+                    "IF TG_OP = 'UPDATE' AND NEW.account_index = OLD.account_index AND NEW.changed_at = OLD.changed_at"
+                    " THEN RETURN NEW; END IF;"
+                    " IF EXISTS (SELECT FROM people_person p WHERE p.id = NEW.person_id AND NEW.changed_at"
+                    f" < p.address_changed_at + {_hours('bank_after_address', 'p.address_changed_at')}) THEN"
+                    " RAISE EXCEPTION 'bank details cannot change so soon after the address'; END IF; RETURN NEW;"
                 ),
             ),
         ]
@@ -127,8 +170,81 @@ class BankDetails(models.Model):
 
     @property
     def is_held(self):
-        """Whether payments to the person wait for a second person to confirm these details."""
+        """Whether nobody in any programme has confirmed these details. What one programme pays: see `held_for`."""
         return self.confirmed_at is None
+
+
+def _not_new_in_finance(who, programme, at):
+    """SQL that refuses when `who` is so new in finance of `programme` that at the moment `at` they still wait."""
+    ready = f"a.decided_at + {_hours('new_finance', 'a.decided_at')}"
+    role = (
+        " FROM programmes_membership m LEFT JOIN programmes_appointment a ON a.id = m.appointment_id"
+        f" WHERE m.person_id = {who} AND m.programme_id = {programme} AND m.role = 'finance'"
+    )
+    return (
+        f"IF EXISTS (SELECT 1{role} AND {at} < {ready}) AND NOT EXISTS (SELECT 1{role}"
+        f" AND (m.ends_on IS NULL OR m.ends_on >= {at}::date) AND (a.id IS NULL OR {at} >= {ready})) THEN"
+        " RAISE EXCEPTION 'somebody new in finance waits before they confirm, sign or download'; END IF;"
+    )
+
+
+def not_new_in_finance(*, name, who, programme, at, condition=None):
+    """A trigger that refuses a row in which somebody new in finance confirms, signs or downloads.
+
+    `who`, `programme` and `at` are SQL that gives the person's id, the programme's id and the moment.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update if condition else pgtrigger.Insert,
+        condition=condition,
+        func=f"{_not_new_in_finance(who, programme, at)} RETURN NEW;",
+    )
+
+
+class BankConfirmation(models.Model):
+    """Finance of one programme confirmed somebody's bank details, by a contact known before. Kept for good."""
+
+    bank_details = models.ForeignKey(
+        BankDetails, verbose_name=_("bank details"), on_delete=models.PROTECT, related_name="confirmations"
+    )
+    programme = models.ForeignKey(
+        "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_by = models.ForeignKey(
+        "people.Person", verbose_name=_("confirmed by"), on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
+    how = models.CharField(_("how it was checked"), max_length=300)
+
+    class Meta:
+        verbose_name = _("confirmation of bank details")
+        verbose_name_plural = _("confirmations of bank details")
+        ordering = ["bank_details", "confirmed_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(how=""), name="bank_confirmation_says_how")]
+        indexes = [models.Index(fields=["programme", "bank_details", "-confirmed_at"], name="bank_confirmed_latest")]
+        triggers = [
+            pgtrigger.Protect(name="bank_confirmations_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="nobody_confirms_their_own_bank_details",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=(
+                    "IF EXISTS (SELECT 1 FROM payments_bankdetails WHERE id = NEW.bank_details_id"
+                    " AND NEW.confirmed_by_id IN (person_id, changed_by_id)) THEN"
+                    " RAISE EXCEPTION 'a second person confirms bank details'; END IF; RETURN NEW;"
+                ),
+            ),
+            not_new_in_finance(
+                name="somebody_new_confirms_no_bank_details",
+                who="NEW.confirmed_by_id",
+                programme="NEW.programme_id",
+                at="NEW.confirmed_at",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.bank_details_id}, {self.programme_id}"
 
 
 class NameCheckQuerySet(models.QuerySet):
@@ -220,6 +336,12 @@ class BankFileDownload(models.Model):
         ordering = ["at", "pk"]
         triggers = [
             pgtrigger.Protect(name="bank_downloads_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            not_new_in_finance(
+                name="somebody_new_downloads_nothing",
+                who="NEW.by_id",
+                programme="(SELECT programme_id FROM payments_paymentrun WHERE id = NEW.run_id)",
+                at="NEW.at",
+            ),
         ]
 
     def __str__(self):

@@ -51,6 +51,10 @@ class ClaimQuerySet(models.QuerySet):
         """Claims a payment run may take: approved, with something still to be given to somebody."""
         return self.filter(status__in=Claim.PAYABLE).exclude(NOTHING_OWED)
 
+    def owed(self):
+        """Claims on which somebody is owed something: approved, in a run or not, and not paid yet."""
+        return self.filter(status__in=[*Claim.PAYABLE, Claim.Status.IN_RUN]).exclude(NOTHING_OWED)
+
 
 def _line_sum(only):
     return Coalesce(Sum("lines__amount_pence", filter=only), 0)

@@ -12,7 +12,7 @@ from programmes.models import Role
 from programmes.models.roles import programmes_where
 from wellbeing.lib.crypto import EncryptedTextField
 
-from .bank import masked
+from .bank import masked, not_new_in_finance
 
 
 class PaymentRunQuerySet(models.QuerySet):
@@ -226,6 +226,26 @@ class PaymentRun(models.Model):
                     " AND person_id IN (NEW.made_by_id, NEW.signed_by_id, NEW.paid_recorded_by_id)) THEN"
                     " RAISE EXCEPTION 'nobody makes, signs or pays a run that pays them'; END IF;"
                     " RETURN NEW;"
+                ),
+            ),
+            not_new_in_finance(
+                name="somebody_new_signs_no_run",
+                who="NEW.signed_by_id",
+                programme="NEW.programme_id",
+                at="NEW.signed_at",
+                condition=pgtrigger.Q(new__status="signed"),
+            ),
+            pgtrigger.Trigger(
+                name="a_run_pays_accounts_its_own_finance_confirmed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status="open", new__status="signed"),
+                func=(
+                    "IF EXISTS (SELECT 1 FROM payments_payment p JOIN payments_bankdetails d"
+                    " ON d.person_id = p.person_id WHERE p.run_id = NEW.id AND p.method = 'bank'"
+                    " AND NOT EXISTS (SELECT 1 FROM payments_bankconfirmation c WHERE c.bank_details_id = d.id"
+                    " AND c.programme_id = NEW.programme_id AND c.confirmed_at >= d.held_since)) THEN"
+                    " RAISE EXCEPTION 'finance of this programme has not confirmed an account'; END IF; RETURN NEW;"
                 ),
             ),
             pgtrigger.Protect(name="runs_are_kept", operation=pgtrigger.Delete),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from payments import account_checks, queries, rules
+from payments import account_checks, accounts, queries, rules
 from payments.actions import bank as actions
 from payments.bank_columns import bank_text
 from payments.forms.bank import BankDetailsForm, ConfirmBankDetailsForm, NameCheckForm
@@ -53,6 +53,9 @@ def _own_rows(details):
 @login_required
 def your_bank_change(request):
     """Give one's bank details, or change them. What is there is never shown again in full."""
+    allowed = rules.can_change_bank_details(request.user.person)
+    if not allowed:
+        return render(request, "payments/bank/change_later.html", {"why_not": allowed.why_not})
     form = BankDetailsForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -90,8 +93,11 @@ def bank_details(request, slug):
                 "state",
                 _("Status"),
                 value=_state,
-                sort="confirmed_at",
-                tag=lambda details: {"label": _state(details), "tone": "attention" if details.is_held else "good"},
+                sort="confirmed_here_at",
+                tag=lambda details: {
+                    "label": _state(details),
+                    "tone": "good" if details.confirmed_here_at else "attention",
+                },
                 detail=lambda details: (
                     details.get_checked_display() if details.checked == BankDetails.Check.LOOKS_WRONG else ""
                 ),
@@ -106,14 +112,14 @@ def bank_details(request, slug):
             Column(
                 "confirmed_by",
                 _("Checked by"),
-                value=lambda details: details.confirmed_by.full_name if details.confirmed_by else "",
+                value=lambda details: details.confirmed_here_by or "",
             ),
         ],
         search=["person__full_name"],
         search_label=_("Search by name"),
-        default_sort="-confirmed_at",
-        empty_title=_("No bank details yet"),
-        empty_text=_("When people give their bank details, you check them here before anything is paid."),
+        default_sort="-confirmed_here_at",
+        empty_title=_("No bank details to see"),
+        empty_text=_("Once your programme owes somebody money, you check here where it goes, before it is paid."),
     )
     if listing.wants_export:
         return listing.export()
@@ -121,7 +127,7 @@ def bank_details(request, slug):
 
 
 def _state(details):
-    return _("To check") if details.is_held else _("Checked")
+    return _("Checked") if details.confirmed_here_at else _("To check")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,9 +135,7 @@ def _state(details):
 def bank_details_confirm(request, slug, pk):
     """One person's bank details in full, for finance; and the form that says how they were checked."""
     programme = programme_for(request, slug, rules.can_see_bank_details)
-    details = get_object_or_404(
-        BankDetails.objects.of_programme(programme).select_related("person", "confirmed_by"), pk=pk
-    )
+    details = get_object_or_404(BankDetails.objects.owed_by(programme).select_related("person"), pk=pk)
     ruling = rules.can_confirm_bank_details(request.user, details, programme)
     form = ConfirmBankDetailsForm(
         request.POST if request.method == "POST" else None, initial={"seen": details.changed_at.isoformat()}
@@ -149,10 +153,11 @@ def bank_details_confirm(request, slug, pk):
     context = {
         "programme": programme,
         "details": details,
-        "rows": _full_rows(details),
+        "rows": _full_rows(details, queries.confirmation_for(details, programme)),
         "same_account": [person.full_name for person in queries.others_with_the_account(details, programme)],
         "table_date": account_checks.table_date(),
         "name_checks": _name_check_rows(details),
+        "other_name": not accounts.same_name(details.account_name, details.person.full_name),
         "no_match": _bank_said_no_match(details),
         "earlier_contacts": _earlier_contacts(details),
         "can_record_name_check": bool(rules.can_record_name_check(request.user, details, programme)),
@@ -163,10 +168,11 @@ def bank_details_confirm(request, slug, pk):
     return render(request, "payments/bank/confirm.html", context)
 
 
-def _full_rows(details):
+def _full_rows(details, confirmation):
     code = details.sort_code
     rows = [
         {"label": _("Name on the account"), "value": details.account_name},
+        {"label": _("Name in our records"), "value": details.person.full_name},
         {"label": _("Name in the bank file"), "value": bank_text(details.account_name)},
         {"label": _("Sort code"), "value": f"{code[:2]}-{code[2:4]}-{code[4:]}"},
         {"label": _("Account number"), "value": details.account_number},
@@ -175,14 +181,14 @@ def _full_rows(details):
         {"label": _("Phone in our records"), "value": details.person.phone},
         {"label": _("Email in our records"), "value": details.person.email},
     ]
-    if not details.is_held:
+    if confirmation is not None:
         checked = _("%(name)s, %(day)s") % {
-            "name": details.confirmed_by.full_name,
-            "day": long_date(details.confirmed_at),
+            "name": confirmation.confirmed_by.full_name,
+            "day": long_date(confirmation.confirmed_at),
         }
         rows += [
             {"label": _("Checked by"), "value": checked},
-            {"label": _("How"), "value": details.confirmed_how},
+            {"label": _("How"), "value": confirmation.how},
         ]
     return rows
 
@@ -226,7 +232,7 @@ def _earlier_contacts(details):
 def bank_details_name_check(request, slug, pk):
     """Record what the bank said about the name on somebody's account."""
     programme = programme_for(request, slug, rules.can_see_bank_details)
-    details = get_object_or_404(BankDetails.objects.of_programme(programme).select_related("person"), pk=pk)
+    details = get_object_or_404(BankDetails.objects.owed_by(programme).select_related("person"), pk=pk)
     must(rules.can_record_name_check(request.user, details, programme))
     form = NameCheckForm(
         request.POST if request.method == "POST" else None, initial={"seen": details.changed_at.isoformat()}

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from payments import documents, queries, rules, run_queries
+from payments import accounts, documents, queries, rules, run_queries
 from payments.actions import runs as actions
 from payments.forms.runs import ChooseClaimsForm, CloseForm, NarrowClaimsForm, PaidForm
 from payments.models import Claim, Document, PaymentRun
-from people.models import Job
+from people.models import Job, WaitingTime
+from people.queries import waiting_time
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing
@@ -110,7 +111,7 @@ def payment_run_new(request, slug):
             return redirect(run)
     waiting = narrow.narrow(queries.waiting_for_a_run(programme))
     shown = list(waiting[:MOST_TO_CHOOSE])
-    rows, held = _to_choose(shown, form.chosen_ids, request.user)
+    rows, held = _to_choose(programme, shown, form.chosen_ids, request.user)
     ticked = [row for row in rows if row["ticked"]]
     context = {
         "programme": programme,
@@ -127,9 +128,10 @@ def payment_run_new(request, slug):
     return render(request, "payments/runs/new.html", context)
 
 
-def _to_choose(claims, chosen, user):
+def _to_choose(programme, claims, chosen, user):
     """(rows to tick, rows that are held with the reason) of the waiting `claims`; `chosen` ids, or None for all."""
-    unchecked, today = queries.held_people({claim.person_id for claim in claims}), timezone.localdate()
+    unchecked = queries.held_people({claim.person_id for claim in claims}, programme)
+    today = timezone.localdate()
     rows, held = [], []
     for claim in claims:
         again = claim.status == Claim.Status.PAYMENT_FAILED
@@ -171,7 +173,10 @@ def show(request, run, form, status=200):
     ready = signed_off and run_queries.papers_are_ready(run)
     job = Job.objects.filter(kind=documents.JOB_KIND, subject_id=run.pk).first() if signed_off else None
     unfinished = job is not None and job.status != Job.Status.DONE
-    page = Paginator(run_queries.payments_of_run(run), PAYMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    new_accounts = request.GET.get("accounts") == "new"
+    payments = run_queries.payments_of_run(run, new_accounts)
+    page = Paginator(payments, PAYMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    wait = waiting_time(WaitingTime.Kind.BANK_AFTER_ADDRESS, timezone.now())
     # Those there are stay in sight while newer ones are made.
     has_papers = signed_off and run.documents.filter(kind=Document.Kind.SCHEDULE).exists()
     waits_for_bank_file = run.status == PaymentRun.Status.SIGNED and sums.bank_count > 0
@@ -182,7 +187,11 @@ def show(request, run, form, status=200):
         "cost_codes": queries.cost_codes_of_run(run),
         "places": [place for place in _places(sums) if place["count"]],
         "page": page,
-        "payments": [_payment_row(payment, user) for payment in page],
+        "new_accounts": new_accounts,
+        "new_accounts_count": run_queries.accounts_of_run(run).filter(account_new=True).count()
+        if run.status in {PaymentRun.Status.OPEN, *PaymentRun.TO_PAY}
+        else 0,
+        "payments": [_payment_row(payment, user, wait) for payment in page],
         "has_bank_file": signed_off and sums.bank_count > 0,
         "is_finance": bool(rules.can_make_run(user, run.programme)),
         "can_sign": bool(sign),
@@ -217,7 +226,7 @@ def _places(sums):
     ]
 
 
-def _payment_row(payment, user):
+def _payment_row(payment, user, wait):
     letters = [paper for paper in payment.documents.all() if paper.kind == Document.Kind.REMITTANCE]
     returned = getattr(payment, "returned", None)
     return {
@@ -226,6 +235,7 @@ def _payment_row(payment, user):
         "letter": letters[0] if letters else None,
         "older": letters[1:],
         "returned": returned,
+        "account": accounts.notes(payment, wait),
         "can_return": returned is None and bool(rules.can_record_return(user, payment)),
         "elsewhere": [
             {"label": label, "pence": pence}

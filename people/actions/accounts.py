@@ -19,10 +19,11 @@ def account_for(email):
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
         # Locked, so that two codes asked for at once make one account.
-        person = Person.objects.select_for_update().filter(email__iexact=email).first()
-        if person is None or person.user_id:
-            return person.user if person else None
-        user = User.objects.create_user(email, name=person.full_name)
+        records = list(Person.objects.select_for_update().filter(email__iexact=email).order_by("pk"))
+        owner = next((record.user for record in records if record.user_id), None)
+        if owner or not records:
+            return owner
+        user = User.objects.create_user(email)
     # allauth marks this row as proved when the code comes back; without it, it would ask for a second code.
     EmailAddress.objects.get_or_create(user=user, email=user.email.lower(), defaults={"primary": True})
     return user

@@ -1,13 +1,13 @@
 """Adding people and changing what we hold about them."""
 
-import hashlib
 import logging
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import emails, rules
-from people.models import Person, User
+from people import emails, registry, rules
+from people.models import Person
 from wellbeing.lib.errors import ActionError
 
 from . import outbox
@@ -33,102 +33,101 @@ class PersonError(ActionError):
 
 @transaction.atomic
 def add(*, by, full_name, email="", **details):
-    """Add a person, or find the one who already has this e-mail address; returns the Person.
+    """Add a person as somebody typed them. Returns the Person, who has not joined yet.
 
-    Someone known by their address stays as they are: a programme that adds them learns nothing and changes nothing.
-    Who may add is the caller's rule, as people are added to something. They need no account: the first sign-in code
-    they ask for makes it. Raises PersonError without a name; TypeError for an unknown detail.
+    Nobody is looked up by their address: a programme that adds somebody known elsewhere learns nothing and changes
+    nothing (`programmes.actions.joining` asks them). Who may add is the caller's rule. Raises PersonError without a
+    name; TypeError for an unknown detail.
     """
-    email = email.strip().lower()
     full_name = full_name.strip()
-    known = Person.objects.filter(email__iexact=email).first() if email else None
-    if known:
-        return known
     if not full_name:
         raise PersonError(_("Enter their name."), field="full_name")
-    # An account without its address on a person (an administrator's, say) may be signed in to by this address.
-    user = User.objects.filter(email__iexact=email).select_related("person").first() if email else None
-    if user and getattr(user, "person", None):
-        return user.person
     _check_known(details)
-    person = Person(full_name=full_name, email=email, user=user, **_stripped(details))
+    person = Person(full_name=full_name, email=email.strip().lower(), **_stripped(details))
     _check_reachable(person)
+    person.save()
+    return person
+
+
+@transaction.atomic
+def take_over(*, record, person):
+    """Move everything held for `record`, which has no account, to `person` of an account, and delete `record`.
+
+    For somebody who has said that both are them. A person who had joined by no record before takes its details, too.
+    Raises PersonError when the two together would break a rule (somebody would have approved their own claim). Locks
+    both.
+    """
+    locked = {
+        row.pk: row for row in Person.objects.select_for_update(of=("self",)).filter(pk__in=[record.pk, person.pk])
+    }
+    record, person = locked[record.pk], locked[person.pk]
+    if record.user_id or not person.user_id:
+        raise PersonError(_("These two records cannot be put together."))
+    if not person.joined_at:
+        for name in DETAILS:
+            if name != "email":
+                setattr(person, name, getattr(record, name))
+        person.joined_at = timezone.now()
+        person.save()
     try:
         with transaction.atomic():
-            person.save()
+            for move in registry.person_records:
+                move(record, person)
+            record.delete()
     except IntegrityError:
-        # A colleague has added the same person at the same moment.
-        return Person.objects.get(email__iexact=email)
+        raise PersonError(
+            _("These two records cannot be put together, because of what you did for the programme yourself. Ask them.")
+        ) from None
     return person
 
 
 @transaction.atomic
 def edit(*, person, by, **details):
-    """Change details of a person; `details` may hold any of DETAILS. Returns the Person.
+    """Change details of a person; `details` may hold any of DETAILS but the e-mail address. Returns the Person.
 
-    Done on somebody's behalf, the person is told by e-mail, and a changed address is told at the old one too. Raises
-    PersonError when `by` may not, an address is taken, or a way to reach them is left without what it needs.
+    Done on somebody's behalf, the person is told by e-mail. Raises PersonError when `by` may not, for a changed address
+    (`addresses.ask` is for that), or when a way to reach them is left without what it needs.
     """
     _check_known(details)
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     if not rules.can_edit_person(by, person):
         raise PersonError(_("You cannot change this person's details."))
-    old_email = person.email
     before = {name: getattr(person, name) for name in DETAILS}
     for name, value in _stripped(details).items():
         setattr(person, name, value)
     person.email = person.email.lower()
     if not person.full_name:
         raise PersonError(_("Enter a name."), field="full_name")
+    if person.email != before["email"].lower():
+        raise PersonError(
+            _("Who can sign in as this person hangs on this address. Ask for the new one on its own page."),
+            field="email",
+        )
     _check_reachable(person)
     changed = [name for name in DETAILS if getattr(person, name) != before[name]]
     if not changed:
         return person
-    if "email" in changed:
-        _change_address(person, old_email, by)
-    try:
-        with transaction.atomic():
-            person.save(update_fields=changed)
-    except IntegrityError:
-        raise PersonError(_("Somebody else has this email address."), field="email") from None
+    person.save(update_fields=changed)
     if person.user_id != by.pk:
-        _tell(person, by, old_email)
+        _tell(person, by)
     return person
 
 
-def _change_address(person, old_email, by):
-    """Keep the address somebody signs in with and the one we write to the same. Raises PersonError."""
-    if not rules.can_change_address(by, person):
-        if person.user_id == by.pk:
-            raise PersonError(_("Change your own email address on the page “Your email address”."), field="email")
-        raise PersonError(
-            _("They can reach other people's details, so only an administrator can change this address."),
-            field="email",
-        )
-    if person.email and Person.objects.filter(email__iexact=person.email).exclude(pk=person.pk).exists():
-        raise PersonError(_("Somebody else has this email address."), field="email")
-    if not person.user:
-        return
-    if not person.email:
-        raise PersonError(_("They sign in with their email address. Change it, but do not remove it."), field="email")
-    if User.objects.filter(email__iexact=person.email).exclude(pk=person.user.pk).exists():
-        raise PersonError(_("Somebody else signs in with this email address."), field="email")
-    person.user.email = person.email
-    person.user.save(update_fields=["email"])
-    # What allauth knows of the old address; the new one is proved by the first code sent to it.
-    person.user.emailaddress_set.all().delete()
-
-
+@transaction.atomic
 def follow_account(*, user, email):
     """Write the address an account has just proved onto its person, so that we write to where they read.
 
-    Where somebody was added with this very address meanwhile, both stay as they are: signing in works all the same.
+    Where another account's person has this very address, both stay as they are: signing in works all the same.
     """
     email = email.strip().lower()
-    if Person.objects.filter(email__iexact=email).exclude(user=user).exists():
-        logger.warning("Account %s has an address that another person has too.", user.pk)
+    others = Person.objects.filter(email__iexact=email).exclude(user=None).exclude(user=user)
+    if others.exists():
+        logger.warning("Account %s has an address that the person of another account has too.", user.pk)
         return
-    Person.objects.filter(user=user).update(email=email)
+    person = Person.objects.select_for_update(of=("self",)).get(user=user)
+    if person.email.lower() != email:
+        person.email, person.address_changed_at = email, timezone.now()
+        person.save(update_fields=["email", "address_changed_at"])
 
 
 def _check_known(details):
@@ -154,20 +153,20 @@ def _stripped(details):
     return {name: value.strip() if isinstance(value, str) else value for name, value in details.items()}
 
 
-def _tell(person, by, old_email):
+def _tell(person, by):
+    if not person.email:
+        return
     latest = person.history.order_by("-pgh_id").values_list("pgh_id", flat=True).first()
-    for address in {person.email, old_email} - {""}:
-        subject, text, html = emails.render(
-            "people/details_changed",
-            {"person": person, "by": by.person, "url": emails.absolute_url("your_details"), "address": address},
-        )
-        mark = hashlib.sha256(address.encode()).hexdigest()[:12]
-        outbox.enqueue(
-            key=f"details-changed:{person.pk}:{latest}:{mark}",
-            kind="details-changed",
-            to=address,
-            subject=subject,
-            text=text,
-            html=html,
-            person=person,
-        )
+    subject, text, html = emails.render(
+        "people/details_changed",
+        {"person": person, "by": by.person, "url": emails.absolute_url("your_details")},
+    )
+    outbox.enqueue(
+        key=f"details-changed:{person.pk}:{latest}",
+        kind="details-changed",
+        to=person.email,
+        subject=subject,
+        text=text,
+        html=html,
+        person=person,
+    )

@@ -10,7 +10,6 @@ from wellbeing.forms import Radios
 _AUTOCOMPLETE = {
     "full_name": "name",
     "known_as": "nickname",
-    "email": "email",
     "phone": "tel",
     "postal_address": "street-address",
 }
@@ -29,7 +28,8 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = DETAILS
+        # The address somebody signs in with is asked for on a page of its own.
+        fields = [name for name in DETAILS if name != "email"]
         widgets = {
             "channel": Radios,
             "letter_size": Radios,
@@ -39,7 +39,6 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["email"].widget.attrs["spellcheck"] = "false"
         self.fields["channel"].choices = Person.Channel.choices
         self.fields["letter_size"].choices = Person.LetterSize.choices
 
@@ -75,6 +74,34 @@ class YourDetailsForm(PersonForm):
                 self.fields[name].widget.attrs["autocomplete"] = value
         self.fields["channel"].choices = Person.Channel.choices
         self.fields["letter_size"].choices = Person.LetterSize.choices
+
+
+class AskForAddressForm(forms.Form):
+    """A new sign-in address for somebody, and how it was made sure that they asked for it."""
+
+    new_address = forms.EmailField(
+        label=_("The new email address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": _("Enter an email address, like name@example.org")},
+    )
+    how = forms.CharField(
+        label=_("How did you make sure that they asked for this?"),
+        help_text=_("For example: “They rang from the number we have, and I rang back.”"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AgreeToAddressForm(forms.Form):
+    """How a second colleague made sure that somebody asked for a new sign-in address."""
+
+    how = forms.CharField(
+        label=_("How did you make sure?"),
+        help_text=_("Ask the person yourself, by a phone number or in a way you knew before. Write down how."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class AccessNeedsForm(forms.Form):

@@ -1,8 +1,20 @@
 """Nouns of the people app."""
 
 from .accounts import User
+from .addresses import AddressChange, WaitingTime
 from .jobs import Job
 from .messages import DemoMail, Message, MessagePart
 from .people import AccessNeed, Organisation, Person
 
-__all__ = ["AccessNeed", "DemoMail", "Job", "Message", "MessagePart", "Organisation", "Person", "User"]
+__all__ = [
+    "AccessNeed",
+    "AddressChange",
+    "DemoMail",
+    "Job",
+    "Message",
+    "MessagePart",
+    "Organisation",
+    "Person",
+    "User",
+    "WaitingTime",
+]

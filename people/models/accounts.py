@@ -77,16 +77,25 @@ class User(AbstractBaseUser, PermissionsMixin):
         return person.short_name if person else self.email
 
     def tie_to_person(self, *, name=""):
-        """Give the account its Person: whoever already has this address and no account, or a new Person."""
+        """Give the account its Person. Returns the Person.
+
+        The one record that has this address and no account, or the one of several that its person has joined by. Where
+        programmes added several and nobody has said yet which are theirs, a new Person: its owner is asked.
+        """
         from .people import Person
 
-        person = Person.objects.filter(email__iexact=self.email, user=None).first()
-        if person:
-            person.user = self
-            person.save(update_fields=["user"])
-        else:
-            taken = Person.objects.filter(email__iexact=self.email).exists()
-            person = Person.objects.create(
-                user=self, full_name=name or self.email.split("@")[0], email="" if taken else self.email
-            )
-        return person
+        records = list(Person.objects.filter(email__iexact=self.email, user=None).order_by("pk"))
+        joined = [record for record in records if record.joined_at]
+        mine = records if len(records) == 1 else joined
+        if len(mine) == 1:
+            person = mine[0]
+            person.user, person.joined_at = self, person.joined_at or timezone.now()
+            person.save(update_fields=["user", "joined_at"])
+            return person
+        taken = Person.objects.filter(email__iexact=self.email).exclude(user=None).exists()
+        return Person.objects.create(
+            user=self,
+            full_name=name or (records[0].full_name if records else self.email.split("@")[0]),
+            email="" if taken else self.email,
+            joined_at=None if records else timezone.now(),
+        )

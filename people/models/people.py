@@ -1,6 +1,7 @@
 """People and the organisations they belong to."""
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -94,6 +95,15 @@ class Person(models.Model):
         help_text=_("Only what they are happy for staff to read."),
     )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    joined_at = models.DateTimeField(
+        _("joined"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "When they said that this record is them. Empty: a programme added it, and they have not said yet."
+        ),
+    )
+    address_changed_at = models.DateTimeField(_("email address changed"), null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
 
@@ -102,8 +112,25 @@ class Person(models.Model):
         verbose_name_plural = _("people")
         ordering = ["full_name", "pk"]
         constraints = [
-            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="one_person_per_email"),
+            # Several programmes may have added somebody by one address; whoever signs in with it says which of these
+            # records are theirs. Only one of them is the person of an account.
+            models.UniqueConstraint(
+                Lower("email"), condition=~Q(email="") & Q(user__isnull=False), name="one_account_person_per_email"
+            ),
             models.CheckConstraint(condition=~Q(full_name=""), name="person_has_a_name"),
+        ]
+        triggers = [
+            # Bank details stay as they are for a while after a changed address, however it changed.
+            pgtrigger.Trigger(
+                name="a_changed_address_has_its_time",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("email"),
+                func=(
+                    "IF lower(NEW.email) <> lower(OLD.email) AND (NEW.address_changed_at IS NULL"
+                    " OR NEW.address_changed_at IS NOT DISTINCT FROM OLD.address_changed_at) THEN"
+                    " RAISE EXCEPTION 'a changed address has the time it was changed'; END IF; RETURN NEW;"
+                ),
+            ),
         ]
 
     def __str__(self):

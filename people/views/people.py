@@ -34,6 +34,10 @@ def person(request, pk):
             "needs": [str(need) for need in person.access_needs.all()] if can_edit else [],
             "needs_url": reverse("person_access_needs", args=[person.pk]) if can_edit else "",
             "edit_url": edit_url,
+            "address_url": reverse("address_ask", args=[person.pk])
+            if rules.can_ask_for_address(request.user, person)
+            else "",
+            "open_change": person.address_changes.open().first() if can_edit else None,
             "panels": rendered(request, queries.person_panels(request.user, person)),
         },
     )

@@ -2,65 +2,78 @@
 
 import datetime as dt
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from people.actions import access_needs, people
+from people.actions import access_needs
 from people.models import Person
-from programmes import rules
-from programmes.models import Membership, Programme, Role
+from programmes import queries, rules
+from programmes.models import Appointment, Membership, Programme, Role
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
 
-from . import terms
+from . import appointments, joining, news, terms
 from .doing import doing
-from .spans import last_day_of
+from .spans import ends_in_words, last_day_of
 
 
-def add(*, programme, role, by, person=None, starts_on=None, **details):
-    """Give a person a role in `programme` from the date `starts_on` (today unless told). Returns the Membership.
+def add(*, programme, by, role=Role.LIVED_EXPERIENCE, person=None, starts_on=None, **details):
+    """Give a person the role of somebody with lived experience in `programme` from `starts_on` (today unless told).
 
-    Either `person`, or the details of one (`people.actions.people.add`: full_name, email, …), who is then added or,
-    where the e-mail address is known, found. Raises ActionError when they hold the role already.
+    Either `person`, or the details of somebody new (`people.actions.people.add`: full_name, email, …), who is asked at
+    their address whether it is them. Staff and finance are proposed (`appointments.propose`), never given here.
+    Returns the Membership. Raises ActionError when they hold the role already.
     """
     rules.must_manage(by, programme).insist()
+    if role in Appointment.ROLES:
+        raise ActionError(_("Staff and finance are proposed, and somebody else confirms it."), field="roles")
     with doing("memberships.add", by):
-        if person is None:
-            person = people.add(by=by, **details)
+        new = person is None
+        if new:
+            person = joining.bring_in(programme=programme, by=by, what=Role(role).label, **details)
         rules.can_give_role(by, programme, person).insist()
         # Two colleagues adding the same person at once wait for each other here.
-        Person.objects.select_for_update().get(pk=person.pk)
+        Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
         starts_on = starts_on or today()
-        if _overlapping(person, programme, role, starts_on).exists():
+        if queries.overlapping_roles(person, programme, role, starts_on).exists():
             raise ActionError(
                 _("%(name)s already has this role: %(role)s.") % {"name": person, "role": Role(role).label},
                 field="roles",
             )
-        return Membership.objects.create(person=person, programme=programme, role=role, starts_on=starts_on)
+        membership = Membership.objects.create(person=person, programme=programme, role=role, starts_on=starts_on)
+        if not new:
+            news.tell_given(person, programme, Role(role).label, key=f"membership:{membership.pk}:given")
+    return membership
 
 
 def welcome(*, programme, by, roles=(), group=None, seat="", person=None, needs=(), **details):
     """Bring a person into `programme` with each of `roles`, and a seat on `group` if one is given. Returns the Person.
 
-    `person` or `details` as in `add`; `needs`, the access needs of someone new, as (AccessNeed.Kind, detail). What is
-    held about someone already known is left as it is. All or nothing. Roles and seats they hold already stay; raises
+    Staff and finance among the roles are proposed, and wait for somebody else to confirm them. `person` or `details`
+    as in `add`; `needs`, the access needs of someone new, as (AccessNeed.Kind, detail). Somebody already in the
+    programme by this address is not added twice. All or nothing. Roles and seats they hold already stay; raises
     ActionError when that leaves nothing to do.
     """
     rules.must_manage(by, programme).insist()
     if not roles and group is None:
         raise ActionError(_("Choose what they are to the programme."), field="roles")
     with doing("memberships.welcome", by):
-        new = False
+        # Two colleagues adding the same person at once wait for each other here.
+        Programme.objects.select_for_update().get(pk=programme.pk)
         if person is None:
-            person = known_by(details.get("email", ""))
-            new = person is None
+            person = queries.known_in(programme, details.get("email", ""))
+        new = person is None
         if new:
-            person = people.add(by=by, **details)
+            names = [Role(role).label for role in roles] + ([group.name] if group else [])
+            person = joining.bring_in(programme=programme, by=by, what=", ".join(map(str, names)), **details)
         given = 0
         for role in roles:
-            if not _overlapping(person, programme, role, today()).exists():
+            if queries.overlapping_roles(person, programme, role, today()).exists():
+                continue
+            if role in Appointment.ROLES:
+                appointments.propose(programme=programme, person=person, role=role, by=by)
+            else:
                 add(programme=programme, role=role, by=by, person=person)
-                given += 1
+            given += 1
         if group is not None and not terms.overlapping(group, person, today(), None).exists():
             terms.add(group=group, person=person, seat=seat, by=by)
             given += 1
@@ -71,14 +84,6 @@ def welcome(*, programme, by, roles=(), group=None, seat="", person=None, needs=
         if new and needs:
             access_needs.set(person=person, by=by, needs=needs)
     return person
-
-
-def known_by(email):
-    """The person we write to, or who signs in, at this address; None when there is none or `email` is empty."""
-    email = email.strip()
-    if not email:
-        return None
-    return Person.objects.filter(Q(email__iexact=email) | Q(user__email__iexact=email)).first()
 
 
 def end(*, membership, by, last_day=None):
@@ -100,13 +105,19 @@ def end(*, membership, by, last_day=None):
                 % {"name": membership.person}
             )
         membership.save(update_fields=["ends_on"])
+        what = membership.get_role_display()
+        key = f"membership:{membership.pk}:ended:{membership.ends_on}"
+        news.tell_ended(membership.person, membership.programme, what, ends_in_words(membership), key=key)
+        if membership.role in Appointment.ROLES:
+            words = {"name": membership.person, "programme": membership.programme, "role": what}
+            news.tell_colleagues(
+                membership.programme,
+                _("The role of %(name)s in %(programme)s ends") % words,
+                [_("This is about their role: %(role)s.") % words, ends_in_words(membership)],
+                key=key,
+                but={membership.person_id, by.person.pk},
+            )
     return membership
-
-
-def _overlapping(person, programme, role, starts_on):
-    return Membership.objects.filter(person=person, programme=programme, role=role).filter(
-        Q(ends_on=None) | Q(ends_on__gte=starts_on)
-    )
 
 
 def _staff_after(membership):

@@ -5,18 +5,20 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from programmes import rules
-from programmes.models import Membership, Programme, Role
-from wellbeing.lib.dates import today
+from programmes.models import Programme
 from wellbeing.lib.errors import ActionError
 
+from . import appointments
 from .doing import doing
 
 # Addresses of the site that a programme's own address must not hide.
-TAKEN_ADDRESSES = {"new"}
+TAKEN_ADDRESSES = {"new", "creators"}
 
 
 def create(*, by, name, short_code, funder, starts_on, ends_on, cost_code, contact_name, contact_email, **others):
-    """Set up a programme; whoever does it becomes staff in it. Returns the Programme.
+    """Set up a programme. Returns the Programme.
+
+    Somebody with the right to set up programmes becomes its first staff; an administrator becomes nothing in it.
 
     `starts_on` and `ends_on` are dates; `others` may hold purpose, host and contact_phone. Raises ActionError, with
     its field, when the name or the short code is taken or the dates are the wrong way round.
@@ -37,9 +39,8 @@ def create(*, by, name, short_code, funder, starts_on, ends_on, cost_code, conta
         _check(programme)
         programme.slug = _free_address(programme.name)
         programme.save()
-        Membership.objects.create(
-            person=by.person, programme=programme, role=Role.STAFF, starts_on=min(today(), starts_on)
-        )
+        if not by.is_administrator:
+            appointments.found(programme=programme, by=by)
     return programme
 
 

@@ -22,3 +22,10 @@ def last_day_of(row, last_day):
             field="last_day",
         )
     return last_day
+
+
+def ends_in_words(row):
+    """When a Membership or Term ends, as a sentence for its person."""
+    if row.ends_on < today():
+        return _("It has ended.")
+    return _("Its last day is %(date)s.") % {"date": short_date(row.ends_on)}

@@ -9,8 +9,9 @@ from programmes.models import Group, Term
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
 
+from . import news
 from .doing import doing
-from .spans import last_day_of
+from .spans import ends_in_words, last_day_of
 
 
 def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, ends_on=None):
@@ -25,7 +26,7 @@ def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, e
         rules.can_give_role(by, group.programme, person).insist()
     with doing("terms.add", by):
         # The person first, as `memberships.welcome` does: two colleagues at once wait, and never for each other.
-        Person.objects.select_for_update().get(pk=person.pk)
+        Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
         Group.objects.select_for_update().get(pk=group.pk)
         starts_on = starts_on or today()
         if ends_on is not None and ends_on < starts_on:
@@ -33,9 +34,11 @@ def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, e
         other = overlapping(group, person, starts_on, ends_on).first()
         if other is not None:
             raise ActionError(_already_there(person, other), field="person")
-        return Term.objects.create(
+        term = Term.objects.create(
             group=group, person=person, seat=seat, office=office, starts_on=starts_on, ends_on=ends_on
         )
+        news.tell_given(person, group.programme, _what(term), key=f"term:{term.pk}:given")
+    return term
 
 
 def end(*, term, by, last_day=None):
@@ -58,7 +61,13 @@ def end(*, term, by, last_day=None):
             raise ActionError(_already_there(term.person, following), field="last_day")
         term.ends_on = wanted
         term.save(update_fields=["ends_on"])
+        key = f"term:{term.pk}:ended:{term.ends_on}"
+        news.tell_ended(term.person, term.group.programme, _what(term), ends_in_words(term), key=key)
     return term
+
+
+def _what(term):
+    return _("%(office)s, %(group)s") % {"office": term.get_office_display(), "group": term.group.name}
 
 
 def overlapping(group, person, starts_on, ends_on):

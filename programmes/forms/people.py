@@ -15,8 +15,8 @@ from .common import MEMBERSHIP_ROLES, half
 
 ROLE_HINTS = {
     Role.LIVED_EXPERIENCE: _("Comes to events and can claim for their time and expenses."),
-    Role.STAFF: _("Runs the programme: sees and changes its people, events and claims."),
-    Role.FINANCE: _("Makes payments: sees the programme's people and claims."),
+    Role.STAFF: _("Runs the programme: sees and changes its people, events and claims. Somebody else confirms it."),
+    Role.FINANCE: _("Makes payments: sees the programme's people and claims. Somebody else confirms it."),
 }
 
 
@@ -72,7 +72,7 @@ class PersonForm(RolesForm):
     )
     email = forms.EmailField(
         label=_("Email address"),
-        help_text=_("They sign in with this. Leave empty if they have none."),
+        help_text=_("They sign in with this. We ask there whether it is them. Leave empty if they have none."),
         required=False,
         widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds", "autocomplete": "off"}),
     )
@@ -226,3 +226,35 @@ class PeopleFilterWithNeeds(PeopleFilter):
     def who_needs(self, queryset, name, value):
         """People with this access need; each once, however often it is recorded."""
         return queryset.filter(pk__in=AccessNeed.objects.filter(kind=value).values("person"))
+
+
+class CodeForm(forms.Form):
+    """The code that somebody reads from the page of their link, to join with a colleague beside them."""
+
+    code = forms.CharField(
+        label=_("The code on their page"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class ToldForm(forms.Form):
+    """How somebody was told."""
+
+    how = forms.CharField(
+        label=_("How did you tell them?"),
+        help_text=_("For example: “I rang them.”"),
+        max_length=200,
+    )
+
+
+class CreatorForm(forms.Form):
+    """Who gets the right to set up programmes."""
+
+    email = forms.EmailField(
+        label=_("Their email address"),
+        help_text=_("The one they sign in with."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": _("Enter an email address, like name@example.org")},
+    )

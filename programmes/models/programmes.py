@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -142,6 +143,15 @@ class Membership(models.Model):
     )
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    appointment = models.OneToOneField(
+        "programmes.Appointment",
+        verbose_name=_("appointment"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="membership",
+        help_text=_("For staff and finance: who proposed and who confirmed it. Empty for roles from before 2026-11."),
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -163,6 +173,22 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(role__in=["lived_experience", "staff", "finance"]), name="membership_role_known"
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="staff_and_finance_are_appointed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=(
+                    "IF TG_OP = 'UPDATE' AND ROW(NEW.role, NEW.programme_id, NEW.appointment_id)"
+                    " IS NOT DISTINCT FROM ROW(OLD.role, OLD.programme_id, OLD.appointment_id) THEN RETURN NEW; END IF;"
+                    " IF NEW.role IN ('staff', 'finance') AND NOT EXISTS (SELECT 1 FROM programmes_appointment a"
+                    " WHERE a.id = NEW.appointment_id AND a.status = 'confirmed' AND a.person_id = NEW.person_id"
+                    " AND a.programme_id = NEW.programme_id AND a.role = NEW.role) THEN"
+                    " RAISE EXCEPTION 'staff and finance need a confirmed appointment'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Protect(name="roles_are_kept", operation=pgtrigger.Delete),
         ]
 
     def __str__(self):

@@ -2,6 +2,9 @@
 
 from django.utils import timezone
 
+from people.models import WaitingTime
+from people.queries import waiting_time
+
 from .groups import Group, Term
 from .programmes import Membership, Programme, Role
 
@@ -45,3 +48,29 @@ def only_programme(user):
     if not hasattr(user, "_only_programme"):
         user._only_programme = Programme.objects.filter(pk__in=held).first()
     return user._only_programme
+
+
+def new_in_finance_until(user, programme):
+    """Return until when `user`, new in finance of `programme` (or its id), confirms, signs and downloads nothing.
+
+    A datetime, or None when that time is over or they are not in finance. Asked once a request.
+    """
+    programme = getattr(programme, "pk", programme)
+    known = user.__dict__.setdefault("_new_in_finance", {})
+    if programme not in known:
+        known[programme] = _new_in_finance_until(user, programme)
+    return known[programme]
+
+
+def _new_in_finance_until(user, programme):
+    today = timezone.localdate()
+    confirmed = (
+        Membership.objects.in_force(today)
+        .filter(person__user=user, programme=programme, role=Role.FINANCE)
+        .values_list("appointment__decided_at", flat=True)
+    )
+    waits = [at + waiting_time(WaitingTime.Kind.NEW_FINANCE, at) if at else None for at in confirmed]
+    # Of several such roles the one whose time is over counts.
+    if not waits or None in waits or min(waits) <= timezone.now():
+        return None
+    return min(waits)

@@ -31,6 +31,6 @@ def decision_or_404(request, pk):
 
 
 def insist(allowed):
-    """Refuse the page (403) unless `allowed`, a bool or a Verdict; a Verdict's reason is shown."""
+    """Refuse the page (403) unless `allowed`, a bool or a Ruling; a Ruling's reason is shown."""
     if not allowed:
         raise PermissionDenied(getattr(allowed, "why_not", ""))

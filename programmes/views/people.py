@@ -13,7 +13,7 @@ from people.models import AccessNeed, Person
 from programmes import queries, rules
 from programmes.actions import memberships, terms
 from programmes.forms.people import EndForm, PeopleFilter, PeopleFilterWithNeeds, PersonForm, RolesForm
-from programmes.models import Membership, Programme, Term
+from programmes.models import Appointment, Membership, Programme, Term
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing
@@ -72,21 +72,16 @@ def programme_people(request, slug):
 
 @login_required
 def programme_person_new(request, slug):
-    """Add a person; one whose e-mail address is known is never made a second time."""
+    """Add a person. One of this programme with the same address is offered; others are never looked for."""
     programme = programme_or_404(request, slug)
     insist(rules.must_manage(request.user, programme))
     form = PersonForm(request.POST or None, programme=programme)
     known = None
     if request.method == "POST" and form.is_valid():
-        person = memberships.known_by(form.cleaned_data["email"])
-        # Someone the reader may see is offered first. Of someone they may not see nothing is told before the role
-        # is given.
-        seen = person is not None and Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
-        if seen and request.POST.get("use_existing") != str(person.pk):
-            known = person
-        else:
+        known = queries.known_in(programme, form.cleaned_data["email"])
+        if known is None or request.POST.get("use_existing") == str(known.pk):
             try:
-                added = _welcome(request, programme, form, person)
+                added = _welcome(request, programme, form, known)
             except ActionError as error:
                 error.add_to(form)
             else:
@@ -118,7 +113,7 @@ def membership_new(request, slug, person_pk):
         except ActionError as error:
             error.add_to(form)
         else:
-            messages.success(request, _("%(name)s has the new role.") % {"name": person})
+            _say_given(request, person, form.cleaned_data)
             return _to_person(person)
     return form_page(
         request,
@@ -204,22 +199,29 @@ def _welcome(request, programme, form, person):
     place = {name: details.pop(name) for name in ("roles", "group", "seat") if name in details}
     if person is not None:
         memberships.welcome(programme=programme, by=request.user, person=person, **place)
-        if request.POST.get("use_existing"):
-            messages.success(request, _("%(name)s has the new role.") % {"name": person})
-            return person
-        messages.success(
-            request,
-            _(
-                "This email address belongs to someone we know: %(name)s. They now have the role. "
-                "Their own details stay as they were; what you typed is not kept."
-            )
-            % {"name": person},
-        )
+        _say_given(request, person, place)
         return person
     needs = _needs(details.pop("access_needs"), details.pop("access_details"))
     person = memberships.welcome(programme=programme, by=request.user, needs=needs, **place, **details)
-    messages.success(request, _("%(name)s is added.") % {"name": person})
+    messages.success(request, _("%(name)s has been added.") % {"name": person})
+    _say_proposed(request, person, place)
     return person
+
+
+def _say_given(request, person, place):
+    """Say which roles somebody has now, and which wait to be confirmed."""
+    if place.get("group") or set(place.get("roles", ())) - set(Appointment.ROLES):
+        messages.success(request, _("%(name)s has the new role.") % {"name": person})
+    _say_proposed(request, person, place)
+
+
+def _say_proposed(request, person, place):
+    if set(place.get("roles", ())) & set(Appointment.ROLES):
+        messages.info(
+            request,
+            _("The role of %(name)s as staff or finance is proposed. It counts once somebody else has confirmed it.")
+            % {"name": person},
+        )
 
 
 def _needs(kinds, more):

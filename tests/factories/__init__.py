@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from events.models import Attendance, Event, Invitation
 from payments.actions import bank
-from payments.models import Claim, ClaimLine, ExpenseRule, FeeRule, PayingAccount, PolicyVersion
+from payments.models import BankConfirmation, Claim, ClaimLine, ExpenseRule, FeeRule, PayingAccount, PolicyVersion
 from people.models import Person, User
-from programmes.models import Decision, Group, Membership, Programme, Role, Term
+from programmes.models import Appointment, Decision, Group, Membership, Programme, Role, Term
 
 numbers = itertools.count(1)
 
@@ -60,9 +60,29 @@ def with_role(programme, role, name="", user=None):
             group=a_steering_group(programme), person=user.person, seat=Term.Seat.LIVED_EXPERIENCE, starts_on=since
         )
     else:
-        Membership.objects.create(person=user.person, programme=programme, role=role, starts_on=since)
+        a_membership(programme, user.person, role, starts_on=since)
     user.__dict__.pop("_programme_roles", None)
     return user
+
+
+def a_membership(programme, person, role, starts_on=None, **fields):
+    """A role of `person`; for staff and finance with the appointment that a second person confirmed at its start."""
+    starts_on = starts_on or timezone.localdate() - dt.timedelta(days=400)
+    if role in Appointment.ROLES:
+        at = timezone.make_aware(dt.datetime.combine(starts_on, dt.time(9)))
+        fields["appointment"] = Appointment.objects.create(
+            person=person,
+            programme=programme,
+            role=role,
+            starts_on=starts_on,
+            proposed_by=a_person("Prue Proposer"),
+            proposed_at=at,
+            status=Appointment.Status.CONFIRMED,
+            way=Appointment.Way.ADMINISTRATOR,
+            decided_by=a_person("Conrad Confirmer"),
+            decided_at=at,
+        )
+    return Membership.objects.create(person=person, programme=programme, role=role, starts_on=starts_on, **fields)
 
 
 def a_steering_group(programme):
@@ -195,9 +215,19 @@ def bank_details(user, confirmed_by=None, **fields):
     values = {"account_name": user.person.full_name, "sort_code": "08-99-99", "account_number": "66374958", **fields}
     details = bank.save(person=user.person, by=user, **values)
     if confirmed_by:
-        details.confirmed_at, details.confirmed_by, details.confirmed_how = timezone.now(), confirmed_by, "Rang them."
-        details.save()
+        confirm_bank_details(details, confirmed_by)
     return details
+
+
+def confirm_bank_details(details, confirmed_by, programmes=None):
+    """Confirm bank details as finance of `programmes`, of every programme there is unless told."""
+    now = timezone.now()
+    for programme in Programme.objects.all() if programmes is None else programmes:
+        BankConfirmation.objects.create(
+            bank_details=details, programme=programme, confirmed_by=confirmed_by, confirmed_at=now, how="Rang them."
+        )
+    details.confirmed_at, details.confirmed_by, details.confirmed_how = now, confirmed_by, "Rang them."
+    details.save()
 
 
 def a_paying_account(programme, set_by, confirmed_by=None, **fields):

@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw
 from events.models import Event
 from payments.models import Claim, PaymentRun
 from people.models import Message, User
-from programmes.models import Membership, Programme, Role
+from programmes.models import Programme, Role
+from tests import factories as make
 
 from .conftest import PHONE
 
@@ -41,7 +42,7 @@ def an_account(address, name):
 
 def give(programme, user, role):
     """A role, as an administrator of the installation would give it."""
-    Membership.objects.create(programme=programme, person=user.person, role=role, starts_on=timezone.localdate())
+    make.a_membership(programme, user.person, role)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ from payments.models import (
 )
 from payments.receipts import new_name
 from people.delivery import email_of
-from people.models import DemoMail, Message, MessagePart
+from people.models import DemoMail, Message, MessagePart, WaitingTime
 from wellbeing.lib import uploads
 from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.lib.dates import short_date
@@ -49,7 +49,7 @@ from .story import paper_of
 # Dates that say what is to come, even when their day has gone by since the demo was last started.
 PLANS = {"reply_by", "closes_on", "review_on", "pay_by", "ends_on", "holds_from", "ends_at", "starts_at", "day"}
 # Facts of the world outside, brought by migrations: a rate of 6 April stays one of 6 April.
-FACTS = {MileageRate, ReturnReason, Signpost, SmallNumberRule, WarningLimits}
+FACTS = {MileageRate, ReturnReason, Signpost, SmallNumberRule, WaitingTime, WarningLimits}
 # Kept byte for byte with their dates inside, so they stay of the day they were made.
 KEPT = {ReportFile, ReportRun, YearStatement}
 WRITTEN_DATE = re.compile(

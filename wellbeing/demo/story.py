@@ -5,6 +5,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 
 from events.actions import attendance, events, invitations
 from payments import budget_queries
@@ -22,12 +23,21 @@ from payments.actions import (
     runs,
 )
 from payments.calculations import half_or_full_day
-from payments.models import Advance, Claim, ClaimLine, ReportKind, ReturnReason
+from payments.models import Advance, BankDetails, Claim, ClaimLine, ReportKind, ReturnReason
 from payments.models.policy import CapPer, ExpenseKind
 from people.actions import access_needs, accounts
 from people.models import Organisation, Person, User
-from programmes.actions import decisions, groups, language, memberships, partnerships, programmes, terms
-from programmes.models import Group, Membership, Role, Term
+from programmes.actions import (
+    appointments,
+    decisions,
+    groups,
+    language,
+    memberships,
+    partnerships,
+    programmes,
+    terms,
+)
+from programmes.models import Group, Role, Term
 
 from . import accounts as bank_accounts
 from . import cast, days, papers, words
@@ -107,13 +117,15 @@ class Story:
             User.objects.create_superuser(cast.ADMINISTRATOR[0], name=cast.ADMINISTRATOR[1])
             accounts.account_for(cast.ADMINISTRATOR[0])
             self.programme = self.set_up(words.PROGRAMME, (-66, MON), cast.STAFF[0])
-        ros = self.user("ros")
-        for somebody, role in (
-            *((person, Role.FINANCE) for person in cast.FINANCE),
-            *((person, Role.STAFF) for person in cast.STAFF[1:]),
-        ):
+        # Nobody can confirm the first people of finance but the programme's contact; they confirm who comes later.
+        for somebody in cast.FINANCE:
             with self.at(somebody.joined, TUE, 10):
-                self.welcome(somebody, role, by=ros, job=True)
+                self.appoint(somebody, Role.FINANCE, by=self.user(ADMINISTRATOR))
+        ros = self.user("ros")
+        for somebody in cast.STAFF[1:]:
+            with self.at(somebody.joined, TUE, 15):
+                by = self.user(ADMINISTRATOR) if somebody.joined <= cast.FINANCE[0].joined else ros
+                self.appoint(somebody, Role.STAFF, by=by)
         with self.at(-64, WED, 9):
             for name, about in cast.PARTNERS.values():
                 partnerships.add(programme=self.programme, by=ros, name=name, about=about)
@@ -139,7 +151,7 @@ class Story:
                 policy.add_closed_day(programme=self.programme, by=ros, day=self.day((week, THU)), name=name)
 
     def set_up(self, about, starts, somebody):
-        """The administrator sets up a programme, hands it to its first member of staff, and keeps no role in it."""
+        """The administrator sets up a programme and proposes its first member of staff; its contact confirms."""
         administrator = self.user(ADMINISTRATOR)
         starts_on = self.day(starts)
         programme = programmes.create(
@@ -149,10 +161,20 @@ class Story:
             **about,
         )
         self.programme = programme
-        self.welcome(somebody, Role.STAFF, by=administrator, job=True)
-        own = Membership.objects.get(person=administrator.person, programme=programme)
-        memberships.end(membership=own, by=administrator)
+        self.appoint(somebody, Role.STAFF, by=administrator)
         return programme
+
+    def appoint(self, somebody, role, *, by):
+        """Add and propose a colleague of the host, have it confirmed by whom it takes, and let them sign in."""
+        person = self.people[somebody.key] = memberships.welcome(
+            programme=self.programme, roles=[role], by=by, **self.details(somebody)
+        )
+        appointment = person.appointments.get(programme=self.programme, role=role)
+        if appointment.key:
+            appointments.confirm_by_contact(appointment=appointment)
+        else:
+            appointments.confirm(appointment=appointment, by=self.user("graham"))
+        self.sign_in(somebody, person, by=by)
 
     def publish_policy(self, programme, by, half_day_pence, full_day_pence, expenses, **more):
         policy.publish(
@@ -167,34 +189,42 @@ class Story:
             **more,
         )
 
-    def welcome(self, somebody, role, *, by, job=False):
-        """Someone joins the programme, and signs in for the first time where they can."""
+    def welcome(self, somebody, *, by):
+        """Someone with lived experience joins the programme, and signs in for the first time where they can."""
         partner = cast.PARTNERS.get(somebody.partner)
         membership = memberships.add(
             programme=self.programme,
-            role=role,
             by=by,
-            full_name=somebody.name,
-            known_as=somebody.known_as,
-            email=somebody.email,
-            phone=somebody.phone,
-            postal_address=somebody.address,
-            channel=somebody.channel,
-            letter_size=Person.LetterSize.LARGE if somebody.large_print else Person.LetterSize.STANDARD,
-            about=somebody.about,
-            organisation=self.organisations[somebody.partner] if partner and not job else None,
+            organisation=self.organisations[somebody.partner] if partner else None,
+            **self.details(somebody),
         )
-        person = self.people[somebody.key] = membership.person
+        self.people[somebody.key] = membership.person
+        self.sign_in(somebody, membership.person, by=by)
+
+    def details(self, somebody):
+        """What staff type when they add somebody."""
+        return {
+            "full_name": somebody.name,
+            "known_as": somebody.known_as,
+            "email": somebody.email,
+            "phone": somebody.phone,
+            "postal_address": somebody.address,
+            "channel": somebody.channel,
+            "letter_size": Person.LetterSize.LARGE if somebody.large_print else Person.LetterSize.STANDARD,
+            "about": somebody.about,
+        }
+
+    def sign_in(self, somebody, person, *, by):
+        """They sign in for the first time, and say what they need; without an address a colleague writes it down."""
         account = accounts.account_for(somebody.email)
         if somebody.needs:
             access_needs.set(person=person, by=account or by, needs=somebody.needs)
-        return person
 
     def people_join(self):
         for number, somebody in enumerate(cast.PEOPLE):
             by = self.user("ros" if somebody.joined < -40 else "tamsin")
             with self.at(somebody.joined, number % 5, 9 + number % 7, 7 * number % 60):
-                self.welcome(somebody, Role.LIVED_EXPERIENCE, by=by)
+                self.welcome(somebody, by=by)
 
     def groups_form(self):
         with self.at(-56, MON, 8):
@@ -281,7 +311,7 @@ class Story:
     # Where the money goes
 
     def bank_details_come(self):
-        """Most people give their bank details, finance checks them, and says what its files are made with."""
+        """Most people give their bank details, and finance says what its files are made with."""
         with self.at(-14, MON, 10):
             account = file_settings.set_paying_account(
                 programme=self.programme,
@@ -297,29 +327,22 @@ class Story:
             )
         with self.at(-14, TUE, 9):
             file_settings.confirm_paying_account(account=account, by=self.user("nkechi"))
-        details = {}
         for number, (key, (sort_code, account_number)) in enumerate(bank_accounts.GIVEN.items()):
             with moment(self.week.at(-14, WED, 10) + dt.timedelta(minutes=23 * number)):
-                details[key] = self.give_bank_details(key, sort_code, account_number)
-        for number, (key, outcome, name) in enumerate(bank_accounts.NAME_CHECKS):
-            with moment(self.week.at(-14, THU, 10) + dt.timedelta(minutes=4 * number)):
-                bank.record_name_check(
-                    details=details[key],
-                    programme=self.programme,
-                    by=self.user("nkechi"),
-                    outcome=outcome,
-                    name_returned=name,
-                    seen=details[key].changed_at,
-                )
-        for number, each in enumerate(details.values()):
-            with moment(self.week.at(-14, FRI, 10) + dt.timedelta(minutes=7 * number)):
-                bank.confirm(
-                    details=each,
-                    programme=self.programme,
-                    by=self.user("nkechi"),
-                    how=bank_accounts.HOW,
-                    seen=each.changed_at,
-                )
+                self.give_bank_details(key, sort_code, account_number)
+
+    def bank_details_are_checked(self, first):
+        """From the moment `first` on, finance checks the accounts of the people it has come to owe money."""
+        checks = {self.people[key].pk: (outcome, name) for key, outcome, name in bank_accounts.NAME_CHECKS}
+        owed = BankDetails.objects.owed_by(self.programme).held_for(self.programme).filter(held_since=F("changed_at"))
+        for number, details in enumerate(owed.order_by("changed_at")):
+            seen = {"details": details, "programme": self.programme, "seen": details.changed_at}
+            if details.person_id in checks:
+                outcome, name = checks[details.person_id]
+                with moment(first + dt.timedelta(minutes=7 * number)):
+                    bank.record_name_check(outcome=outcome, name_returned=name, by=self.user("nkechi"), **seen)
+            with moment(first + dt.timedelta(minutes=7 * number + 4)):
+                bank.confirm(how=bank_accounts.HOW, by=self.user("nkechi"), **seen)
 
     def bank_details_change(self):
         """Somebody changed hers at the weekend; finance has not checked them yet."""
@@ -437,6 +460,7 @@ class Story:
         with self.at(-7, TUE, 11):
             for key in days.CURRY_CLAIMS:
                 approval.approve(claim=self.claims[self.curry, key], by=self.user("idris"))
+        self.bank_details_are_checked(self.week.at(-7, TUE, 14))
         with self.at(-7, WED, 10):
             question = (
                 "Thank you for coming, Rosa. Your ticket says Harrowdale and our list says Stonebeck. Which did you "
@@ -578,6 +602,7 @@ class Story:
         for key in mine[days.TAKEN_BACK]:
             with self.at(-1, THU, 20):
                 claims.withdraw(claim=self.claims[event, key], by=self.user(key))
+        self.bank_details_are_checked(self.week.at(-1, FRI, 9))
         with self.at(-1, FRI, 14, 45):
             chosen = [self.claims[event, key] for key in mine[days.IN_RUN]]
             runs.make(programme=self.programme, claims=chosen, by=self.user("graham"))
@@ -618,7 +643,7 @@ class Story:
             hester = self.user("hester")
             self.publish_policy(theirs, hester, 3000, 6000, policy.USUAL_EXPENSES)
             for somebody in cast.NEXT_DOOR_PEOPLE:
-                self.welcome(somebody, Role.LIVED_EXPERIENCE, by=hester)
+                self.welcome(somebody, by=hester)
         with self.at(-5, MON, 10):
             event = self.plan(days.WAITING_ROOMS, by="hester", organiser="hester")
         with self.at(-2, MON, 10):

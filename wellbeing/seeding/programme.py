@@ -18,7 +18,7 @@ from payments.models import (
 )
 from payments.models.policy import ExpenseKind
 from people.models import AccessNeed, Message, Organisation, Person, User
-from programmes.models import Decision, Group, Membership, Partnership, Position, Programme, Role, Term
+from programmes.models import Appointment, Decision, Group, Membership, Partnership, Position, Programme, Role, Term
 from programmes.models.programmes import message_audience
 
 from .names import FAMILY_NAMES, GIVEN_NAMES, TITLES, TOWNS
@@ -129,6 +129,7 @@ class ProgrammeMaker:
             Partnership(programme=self.programme, organisation=organisation) for organisation in organisations
         )
         self.organisations = organisations
+        self.proposer = Person.objects.create(full_name=f"The invented administrator {plan.seed}")
         self.staff = [self.colleague(number, Role.STAFF) for number in range(1, 7)]
         self.finance = [self.colleague(number, Role.FINANCE) for number in range(7, 11)]
         self.counts["organisations"] += len(organisations)
@@ -163,7 +164,25 @@ class ProgrammeMaker:
         """A member of staff or finance, with an account; none of them claims anything."""
         name = self.a_name()
         user = User.objects.create_user(f"{role}.{self.plan.seed}.{number}@example.org", name=name)
-        Membership.objects.create(person=user.person, programme=self.programme, role=role, starts_on=self.started)
+        at = self.at(self.started, 9)
+        appointment = Appointment.objects.create(
+            person=user.person,
+            programme=self.programme,
+            role=role,
+            starts_on=self.started,
+            proposed_by=self.proposer,
+            proposed_at=at,
+            status=Appointment.Status.CONFIRMED,
+            way=Appointment.Way.HOST_CONTACT,
+            decided_at=at,
+        )
+        Membership.objects.create(
+            person=user.person,
+            programme=self.programme,
+            role=role,
+            starts_on=self.started,
+            appointment=appointment,
+        )
         self.counts["people"] += 1
         return user.person.pk
 
@@ -175,7 +194,16 @@ class ProgrammeMaker:
         accounts = iter(fresh_ids(User, plan.people // 3))
         users = Rows(User, "id", "email", "password", "date_joined")
         people = Rows(
-            Person, "id", "user_id", "full_name", "email", "organisation_id", "channel", "letter_size", "created_at"
+            Person,
+            "id",
+            "user_id",
+            "full_name",
+            "email",
+            "organisation_id",
+            "channel",
+            "letter_size",
+            "created_at",
+            "joined_at",
         )
         memberships = Rows(Membership, "person_id", "programme_id", "role", "starts_on")
         needs = Rows(AccessNeed, "person_id", "kind", "detail")
@@ -198,6 +226,7 @@ class ProgrammeMaker:
                 channel,
                 "large" if rng.random() < 0.08 else "standard",
                 self.at(joined, 12),
+                self.at(joined, 12) if account else None,
             )
             memberships.add(pk, self.programme.pk, Role.LIVED_EXPERIENCE, joined)
             for kind in rng.sample(kinds, rng.choices((0, 1, 2), (60, 28, 12))[0]):

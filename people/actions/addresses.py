@@ -1,0 +1,224 @@
+"""Changing the address somebody signs in with, on their behalf: asked for, agreed to, waited for, done or stopped."""
+
+import secrets
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people import emails, queries, rules
+from people.models import AddressChange, Person, User, WaitingTime
+from wellbeing.lib.dates import long_date, time_of_day
+from wellbeing.lib.errors import ActionError
+
+from . import outbox
+
+
+class AddressError(ActionError):
+    """A rule refused a change of the address somebody signs in with."""
+
+
+@transaction.atomic
+def ask(*, person, new_address, how, by):
+    """Ask that `person` signs in and is written to at `new_address`, saying `how` it was made sure. Returns the change.
+
+    The old address gets a link to agree or to stop it; a second colleague can agree in its place. Raises AddressError
+    when `by` may not, a change is open already, or nothing would change. Locks the person.
+    """
+    new_address = new_address.strip().lower()
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    _must(rules.can_ask_for_address(by, person))
+    if not how.strip():
+        raise AddressError(_("Say how you made sure that they asked for this."), field="how")
+    if new_address == person.email.lower():
+        raise AddressError(_("This is the address they have now."), field="new_address")
+    if AddressChange.objects.open().filter(person=person).exists():
+        raise AddressError(_("Another new address is being checked for this person. Stop that one first."))
+    change = AddressChange.objects.create(
+        person=person,
+        old_address=person.email,
+        new_address=new_address,
+        key=secrets.token_urlsafe(16),
+        asked_by=by.person,
+        asked_how=how.strip(),
+    )
+    if change.old_address:
+        _tell_asked(change)
+    return change
+
+
+@transaction.atomic
+def agree(*, change, how, by):
+    """Agree to a change as a second colleague, saying `how` it was made sure. Its waiting time begins. Returns it.
+
+    Raises AddressError when `by` may not or the change has moved on. Locks the change.
+    """
+    change = _lock(change)
+    _must(rules.can_agree_to_address(by, change))
+    if not how.strip():
+        raise AddressError(_("Say how you made sure that they asked for this."), field="how")
+    now = timezone.now()
+    change.status = AddressChange.Status.AGREED
+    change.agreed_by, change.agreed_how, change.agreed_at = by.person, how.strip(), now
+    change.takes_effect_at = now + queries.waiting_time(WaitingTime.Kind.NEW_ADDRESS, now)
+    change.save()
+    if change.old_address:
+        _tell_agreed(change)
+    return change
+
+
+@transaction.atomic
+def agree_from_old_address(*, change):
+    """Agree to a change by the link that went to the old address. It takes effect at once. Returns the change.
+
+    Raises AddressError when it has moved on or its new address cannot be used. Locks the change.
+    """
+    change = _lock(change)
+    if change.status != AddressChange.Status.ASKED:
+        raise _moved_on(change)
+    change.agreed_at = timezone.now()
+    return _carry_out(change)
+
+
+@transaction.atomic
+def stop(*, change, by=None):
+    """Stop a change that is not done: the old address by its link (`by` None), the person, or a colleague.
+
+    Returns the change. Raises AddressError when `by` may not, or it is done or stopped. Locks the change.
+    """
+    change = _lock(change)
+    if not change.is_open:
+        raise _moved_on(change)
+    if by is not None:
+        _must(rules.can_stop_address_change(by, change))
+    change.status, change.stopped_at = AddressChange.Status.STOPPED, timezone.now()
+    change.stopped_by = by.person if by else None
+    change.save()
+    return change
+
+
+def carry_out_due(now):
+    """Carry out each change whose waiting time is over at `now`; one that cannot be is stopped. Returns how many."""
+    done = 0
+    for pk in AddressChange.objects.due(now).values_list("pk", flat=True):
+        with transaction.atomic():
+            change = AddressChange.objects.select_for_update(skip_locked=True).due(now).filter(pk=pk).first()
+            if change is None:
+                continue
+            try:
+                with transaction.atomic():
+                    _carry_out(change)
+                done += 1
+            except AddressError:
+                change.status, change.stopped_at = AddressChange.Status.STOPPED, timezone.now()
+                change.save()
+    return done
+
+
+def _carry_out(change):
+    """Write the new address onto person and account, and tell both addresses. Raises AddressError."""
+    person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=change.person_id)
+    if person.email.lower() != change.old_address.lower():
+        raise AddressError(_("Their address has changed since this was asked for. Ask for it again."))
+    user = person.user
+    now = timezone.now()
+    person.email, person.address_changed_at = change.new_address, now
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["email", "address_changed_at"])
+            if user:
+                if User.objects.filter(email__iexact=change.new_address).exclude(pk=user.pk).exists():
+                    raise IntegrityError("the address belongs to another account")
+                user.email = change.new_address
+                user.save(update_fields=["email"])
+                # The new one is proved by the first code sent to it.
+                user.emailaddress_set.all().delete()
+    except IntegrityError:
+        raise AddressError(_("This address cannot be used. Ask the person for another one.")) from None
+    change.status, change.done_at = AddressChange.Status.DONE, now
+    change.save()
+    _tell_done(change)
+    return change
+
+
+def _write(change, address, heading, paragraphs, *, url="", label="", after=()):
+    outbox.enqueue(
+        key=f"address:{change.pk}:{change.status}:{'new' if address == change.new_address else 'old'}",
+        kind="address",
+        to=address,
+        person=change.person,
+        **emails.note(
+            heading,
+            name=change.person.short_name,
+            paragraphs=paragraphs,
+            url=url,
+            label=label,
+            after=after,
+        ),
+    )
+
+
+def _tell_asked(change):
+    """Write to the old address that a new one was asked for: it can agree or stop it."""
+    by = {"by": change.asked_by.full_name, "address": change.new_address}
+    _write(
+        change,
+        change.old_address,
+        _("Is this your new email address?"),
+        [
+            _("%(by)s asks us to use another email address for you: %(address)s.") % by,
+            _("You would then sign in with it, and we would write to you there."),
+        ],
+        url=emails.absolute_url("address_link", change.key),
+        label=_("Say yes or no"),
+        after=[_("If you did not ask for this, press the button and say no.")],
+    )
+
+
+def _tell_agreed(change):
+    """Write to the old address that two colleagues agreed, from when it counts, and how to stop it."""
+    when = {
+        "address": change.new_address,
+        "day": long_date(change.takes_effect_at),
+        "time": time_of_day(change.takes_effect_at),
+    }
+    _write(
+        change,
+        change.old_address,
+        _("The email address you sign in with is about to change"),
+        [
+            _("From %(day)s, %(time)s, you sign in with %(address)s, and we write to you there.") % when,
+            _("Two people of your programme have told us how they made sure that you asked for it."),
+        ],
+        url=emails.absolute_url("address_link", change.key),
+        label=_("I did not ask for this: stop it"),
+    )
+
+
+def _tell_done(change):
+    """Write to both addresses that the new one counts from now."""
+    for address in {change.old_address, change.new_address} - {""}:
+        _write(
+            change,
+            address,
+            _("Your email address has changed"),
+            [
+                _("From now on you sign in with %(address)s, and we write to you there.")
+                % {"address": change.new_address},
+                _("To keep your money safe, your bank details cannot be changed for a few days."),
+            ],
+            after=[_("If you did not ask for this, contact your programme.")],
+        )
+
+
+def _lock(change):
+    return AddressChange.objects.select_for_update(of=("self",)).select_related("person").get(pk=change.pk)
+
+
+def _moved_on(change):
+    return AddressError(_("This has been dealt with. It is now: %s.") % change.get_status_display())
+
+
+def _must(ruling):
+    if not ruling:
+        raise AddressError(ruling.why_not)
