@@ -51,13 +51,16 @@ class AuthenticatorAdmin(ReadOnlyAdmin):
 
 @admin.register(User)
 class UserAdmin(ReadOnlyAdmin):
-    """Who may sign in, and who is an administrator: the only two things changed here."""
+    """Who may sign in: the only thing changed here.
+
+    Administrators are made on the server (`manage.py createsuperuser`): nobody makes a second of their own by a click.
+    """
 
     list_display = ["email", "is_active", "is_superuser", "date_joined", "last_login"]
     list_filter = ["is_active", "is_superuser"]
     search_fields = ["email", "person__full_name"]
     fields = ["email", "is_active", "is_superuser", "date_joined", "last_login"]
-    readonly_fields = ["email", "date_joined", "last_login"]
+    readonly_fields = ["email", "is_superuser", "date_joined", "last_login"]
 
     def has_change_permission(self, request, obj=None):
         """Administrators change others; nobody locks themselves out or makes themselves anything."""

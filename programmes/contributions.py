@@ -49,7 +49,12 @@ def take_over(record, person):
 def joining_of_person(user, person):
     """For staff: whether somebody they added has said that this is them, and what to do while they have not."""
     joining = Joining.objects.filter(person=person).select_related("programme", "asked_by").first()
-    if joining is None or person.user_id or not rules.can_manage_programme(user, joining.programme):
+    if (
+        joining is None
+        or person.user_id
+        or not (person.email or joining.answer)
+        or not rules.can_manage_programme(user, joining.programme)
+    ):
         return None
     waits = not joining.answer and bool(person.email)
     return Panel("programmes/panels/joining.html", {"joining": joining, "waits": waits}, order=5)

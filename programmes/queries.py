@@ -37,14 +37,11 @@ def people_of(programme):
 
 
 def in_programmes(programmes):
-    """Q over Person: anyone with a membership of, a term in or a waiting appointment to one of `programmes` (ids).
-
-    Memberships and terms now or before.
-    """
+    """Q over Person: anyone one of `programmes` (ids) has added, or who has or had a role or seat in it."""
     return (
         Q(Exists(Membership.objects.filter(person=OuterRef("pk"), programme__in=programmes)))
         | Q(Exists(Term.objects.filter(person=OuterRef("pk"), group__programme__in=programmes)))
-        | Q(Exists(Appointment.objects.waiting().filter(person=OuterRef("pk"), programme__in=programmes)))
+        | Q(Exists(Joining.objects.filter(person=OuterRef("pk"), programme__in=programmes)))
     )
 
 
@@ -236,6 +233,11 @@ def visible_programmes(user, on):
 
 
 # Joining and appointments
+
+
+def is_of(programme, person):
+    """Whether `programme` has added `person`, or they have or had a role or seat in it."""
+    return Person.objects.filter(_took_part(programme), pk=person.pk).exists()
 
 
 def known_in(programme, email):

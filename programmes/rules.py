@@ -77,7 +77,14 @@ def can_give_role(user, programme, person):
         return must_manage(user, programme)
     if person.pk == user.person.pk:
         return Ruling(_("You cannot give a role to yourself. Ask a colleague to do it."))
-    return YES
+    return can_bring_in(programme, person)
+
+
+def can_bring_in(programme, person):
+    """Ruling on giving `person` anything in `programme`: only people it has added, who are asked whether they join."""
+    if queries.is_of(programme, person):
+        return YES
+    return Ruling(_("This person is not in this programme. Add them with their email address: they are asked there."))
 
 
 def is_able_finance(user, programme):

@@ -31,8 +31,8 @@ from payments.models import (
     YearStatement,
 )
 from payments.reports import making
-from people.models import DemoMail, Job, Message, Organisation
-from programmes.models import AgreedTerm, Group, Partnership, Role, Term
+from people.models import AddressChange, DemoMail, Job, Message, Organisation
+from programmes.models import AgreedTerm, Appointment, CreatorRight, Group, Partnership, Role, RoleNotice, Term
 from programmes.models.programmes import message_audience
 from tests import factories as make
 from tests.permissions import SIGN_IN_TABLE, SIGN_IN_VISITORS, TABLE, VISITORS, rows
@@ -142,7 +142,7 @@ class World:
             )
             for claim in (self.returned, self.draft)
         )
-        self.bank = make.bank_details(self.users["owner"])
+        self.bank = make.bank_details(self.users["owner"], confirmed_by=approver)
         self.account = make.a_paying_account(self.a, set_by=staff)
         self.open_run = self.a_run("A-RUN-1", owner, policy, made_by=finance)
         self.signed_run = self.a_run("A-RUN-2", owner, policy, made_by=finance)
@@ -212,6 +212,22 @@ class World:
         self.job = Job.objects.create(kind="invitations", subject_id=self.past.pk, started_by=staff)
         self.mail = DemoMail.objects.create(to_address=owner.email, subject="Hello", raw=b"Subject: Hello\n\nHello")
 
+        self.added = make.of_programme(self.a)
+        self.appointment = Appointment.objects.create(
+            person=self.added, programme=self.a, role=Role.STAFF, key="a-key", proposed_by=approver
+        )
+        self.notice = RoleNotice.objects.create(person=self.added, programme=self.a, text="You are in.")
+        self.right = CreatorRight.objects.create(person=self.users["else"].person, given_by=approver)
+        CreatorRight.objects.update(ended_at=now)
+        self.address_change = AddressChange.objects.create(
+            person=owner,
+            old_address=owner.email,
+            new_address="new@example.org",
+            key="b-key",
+            asked_by=approver,
+            asked_how="They rang.",
+        )
+
         self.clients = {visitor: self.client_of(visitor) for visitor in VISITORS}
 
     def client_of(self, visitor):
@@ -237,6 +253,13 @@ class World:
             "person": owner,
             "person_edit": owner,
             "person_access_needs": owner,
+            "address_ask": owner,
+            "address_change": self.address_change,
+            "joining_send_again": self.added.joining,
+            "joining_in_person": self.added.joining,
+            "appointment": self.appointment,
+            "role_notice": self.notice,
+            "creator_end": self.right,
             "message": self.message,
             "message_try_again": self.message,
             "job": self.job,
@@ -332,6 +355,9 @@ class World:
             "claim_line_edit": {"pk": self.draft.pk, "line_pk": self.line.pk},
             "claim_line_receipt": {"pk": self.draft.pk, "line_pk": self.line.pk},
             "claim_line_remove": {"pk": self.draft.pk, "line_pk": self.line.pk},
+            "address_link": {"key": self.address_change.key},
+            "joining_link": {"key": self.added.joining.key},
+            "appointment_link": {"key": self.appointment.key},
             "reply": {"key": self.invitation.link_key},
             "reply_done": {"key": self.invitation.link_key},
             "event_calendar": {"key": self.invitation.link_key},

@@ -52,7 +52,11 @@ def person_edit(request, pk):
         return redirect("your_details_edit")
     form = PersonForm(request.POST if request.method == "POST" else None, instance=person)
     if request.method == "POST" and form.is_valid() and _edit(request, person, form):
-        messages.success(request, _("The details of %s are changed. We have told them.") % person.full_name)
+        messages.success(request, _("The details of %s are changed.") % person.full_name)
+        if person.email:
+            messages.info(request, _("An email that says so is on its way to them."))
+        else:
+            messages.info(request, _("We have no email address for them: please tell them."))
         return redirect("person", person.pk)
     return render(request, "people/person_edit.html", {"person": person, "form": form})
 

@@ -32,10 +32,10 @@ def bring_in(*, programme, by, what, **details):
     longer. Raises PersonError as `people.add` does.
     """
     person = people.add(by=by, **details)
+    joining = Joining.objects.create(
+        person=person, programme=programme, key=secrets.token_urlsafe(16), asked_by=by.person
+    )
     if person.email:
-        joining = Joining.objects.create(
-            person=person, programme=programme, key=secrets.token_urlsafe(16), asked_by=by.person
-        )
         _write(joining, what)
     else:
         news.tell(
@@ -189,3 +189,5 @@ def _lock(joining):
 def _must_be_open(joining):
     if joining.answer or joining.person.user_id:
         raise JoiningError(_("This has been answered already."))
+    if not joining.person.email:
+        raise JoiningError(_("There is no email address to ask at."))

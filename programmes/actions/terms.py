@@ -24,6 +24,8 @@ def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, e
     # A seat there is a role: it opens the group's decisions, and a say in them.
     if group.kind == Group.Kind.STEERING:
         rules.can_give_role(by, group.programme, person).insist()
+    else:
+        rules.can_bring_in(group.programme, person).insist()
     with doing("terms.add", by):
         # The person first, as `memberships.welcome` does: two colleagues at once wait, and never for each other.
         Person.objects.select_for_update(of=("self",)).get(pk=person.pk)

@@ -9,8 +9,8 @@ from django.db import migrations
 
 
 def add_joinings(apps, schema_editor):
-    """Write a joining for each person with an address and no account, of the first programme they are in."""
-    people = apps.get_model("people", "Person").objects.filter(user=None).exclude(email="")
+    """Write a joining for each person with no account, of the first programme they are in."""
+    people = apps.get_model("people", "Person").objects.filter(user=None)
     first = {}
     memberships = apps.get_model("programmes", "Membership").objects.filter(person__in=people)
     for membership in memberships.order_by("-starts_on", "-pk"):

@@ -191,8 +191,7 @@ def test_someone_without_an_address_is_invited_and_gets_no_message(programme, st
 def test_an_invitation_goes_out_when_the_address_is_known_at_last(programme, staff, event, worker):
     person = members(programme, 1, email="")[0]
     invitations.invite(event=event, people=[person], by=staff)
-    person.email = "found@example.org"
-    person.save()
+    make.move_address(person, "found@example.org")
     with worker():
         assert invitations.send_waiting(event=event, by=staff)
     assert [message.to for message in mail.outbox] == [["found@example.org"]]

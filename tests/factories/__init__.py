@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import secrets
 
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from events.models import Attendance, Event, Invitation
 from payments.actions import bank
 from payments.models import BankConfirmation, Claim, ClaimLine, ExpenseRule, FeeRule, PayingAccount, PolicyVersion
 from people.models import Person, User
-from programmes.models import Appointment, Decision, Group, Membership, Programme, Role, Term
+from programmes.models import Appointment, Decision, Group, Joining, Membership, Programme, Role, Term
 
 numbers = itertools.count(1)
 
@@ -83,6 +84,15 @@ def a_membership(programme, person, role, starts_on=None, **fields):
             decided_at=at,
         )
     return Membership.objects.create(person=person, programme=programme, role=role, starts_on=starts_on, **fields)
+
+
+def of_programme(programme, person=None, **fields):
+    """A person whom `programme` has added and who holds no role yet."""
+    person = person or a_person(**fields)
+    Joining.objects.create(
+        person=person, programme=programme, key=secrets.token_urlsafe(16), asked_by=a_person("Abby Adder")
+    )
+    return person
 
 
 def a_steering_group(programme):
@@ -208,6 +218,18 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
         claim.paid_on = timezone.localdate() if step == "paid" else None
         claim.save()
     return claim
+
+
+def owe(programme, person):
+    """An approved claim of `person` that `programme` has yet to pay: the one there is, or a new one."""
+    owed = Claim.objects.owed().filter(programme=programme, person=person).first()
+    return owed or a_claim(programme, person, Claim.Status.APPROVED)
+
+
+def move_address(person, email):
+    """Give `person` another e-mail address as a change of long ago, which holds up nothing any more."""
+    person.email, person.address_changed_at = email, timezone.now() - dt.timedelta(days=200, seconds=next(numbers))
+    person.save(update_fields=["email", "address_changed_at"])
 
 
 def bank_details(user, confirmed_by=None, **fields):

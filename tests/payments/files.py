@@ -40,9 +40,8 @@ def give_checked_details(scene, user, **changes):
     """`user` gives bank details, and a second person checks them."""
     values = {"account_name": user.person.full_name, "sort_code": "08-99-99", "account_number": "66374958", **changes}
     details = bank.save(person=user.person, by=user, **values)
-    return bank.confirm(
-        details=details, programme=scene.programme, by=scene.finance_two, how="Rang them.", seen=details.changed_at
-    )
+    factories.confirm_bank_details(details, scene.finance_two.person)
+    return details
 
 
 def signed(scene, claims):

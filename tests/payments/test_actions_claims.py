@@ -82,8 +82,7 @@ def test_without_a_policy_that_day_there_is_no_claim(scene):
 
 
 def test_a_person_without_an_address_has_a_claim_and_no_message(scene):
-    scene.person.person.email = ""
-    scene.person.person.save()
+    factories.move_address(scene.person.person, "")
     assert claims.open_for_attendance(attendance=came(scene), by=scene.staff)
     assert not Message.objects.exists()
 

@@ -32,6 +32,7 @@ def give(user, **changes):
 
 
 def check(scene, details, by=None, **changes):
+    factories.owe(scene.programme, details.person)
     values = {"how": "Rang the number we had.", "seen": details.changed_at, **changes}
     return bank.confirm(details=details, programme=scene.programme, by=by or scene.finance_two, **values)
 
@@ -202,9 +203,12 @@ def test_only_finance_of_the_programme_checks_details(scene, who):
     assert BankDetails.objects.get().is_held
 
 
-def test_finance_of_a_programme_the_person_is_not_in_cannot_check_or_see_them(scene, signed_in):
+def test_finance_of_a_programme_that_owes_them_nothing_cannot_check_or_see_them(scene, signed_in):
     details = give(scene.person)
-    with pytest.raises(BankError, match="not in this programme"):
+    # Being in the programme is not enough.
+    factories.with_role(scene.other, Role.LIVED_EXPERIENCE, user=scene.person)
+    factories.a_claim(scene.other, scene.person.person, "submitted")
+    with pytest.raises(BankError, match="owes this person no money"):
         bank.confirm(
             details=details, programme=scene.other, by=scene.finance_elsewhere, how="Rang.", seen=details.changed_at
         )
@@ -214,6 +218,7 @@ def test_finance_of_a_programme_the_person_is_not_in_cannot_check_or_see_them(sc
 
 def test_details_that_changed_meanwhile_are_not_checked_by_mistake(scene, signed_in):
     details = give(scene.person)
+    factories.owe(scene.programme, scene.person.person)
     client = signed_in(scene.finance)
     address = reverse("bank_details_confirm", args=[scene.programme.slug, details.pk])
     seen = client.get(address).context["form"]["seen"].value()
@@ -275,9 +280,14 @@ def test_only_finance_sees_more_than_two_digits(scene, signed_in, claim_in):
 
 def test_finance_is_told_of_details_to_check_and_of_an_account_two_people_gave(scene, signed_in):
     first = give(scene.person)
-    give(factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second"))
+    second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second")
+    give(second)
     give(scene.stranger)
-    assert [task.title for task in contributions.tasks(scene.finance)] == ["Bank details of 2 people to check"]
+    assert contributions.tasks(scene.finance) == []
+    for user in (scene.person, second):
+        factories.a_claim(scene.programme, user.person, "approved", policy=scene.policy)
+    titles = [task.title for task in contributions.tasks(scene.finance)]
+    assert "Bank details of 2 people to check" in titles
     assert contributions.tasks(scene.finance_elsewhere) == []
     page = signed_in(scene.finance).get(reverse("bank_details_confirm", args=[scene.programme.slug, first.pk]))
     assert page.context["same_account"] == ["Quentin Second"]
@@ -289,7 +299,9 @@ def test_the_list_of_bank_details_asks_the_same_questions_for_3_and_30(scene, si
     address = reverse("bank_details", args=[scene.programme.slug])
     for more in (3, 27):
         for _number in range(more):
-            give(factories.with_role(scene.programme, Role.LIVED_EXPERIENCE))
+            user = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
+            give(user)
+            factories.owe(scene.programme, user.person)
         with CaptureQueriesContext(connection) as queries_asked:
             assert client.get(address).status_code == 200
         counts.append(len(queries_asked))
@@ -298,6 +310,7 @@ def test_the_list_of_bank_details_asks_the_same_questions_for_3_and_30(scene, si
 
 def test_the_pages_of_bank_details_lead_back_and_belong_to_payments(scene, signed_in):
     details = give(scene.person)
+    factories.owe(scene.programme, scene.person.person)
     listed = reverse("bank_details", args=[scene.programme.slug])
     page = signed_in(scene.finance).get(reverse("bank_details_confirm", args=[scene.programme.slug, details.pk]))
     assert f'<a class="govuk-link" href="{listed}">Cancel</a>' in page.content.decode()

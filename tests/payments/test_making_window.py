@@ -76,8 +76,7 @@ def test_only_unsent_claims_with_something_on_them_are_reminded_of(scene):
     ending_in(scene, 3, amount_pence=0)
     ending_in(scene, 3, entered_by=scene.staff.person, entered_how="phone")
     without_address = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
-    without_address.person.email = ""
-    without_address.person.save()
+    factories.move_address(without_address.person, "")
     ending_in(scene, 3, user=without_address)
     assert reminders.send_due(TODAY()) == 0
     assert keys() == []

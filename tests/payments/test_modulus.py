@@ -236,6 +236,7 @@ def test_without_a_table_only_the_format_is_known(scene):
 
 def test_with_a_table_details_look_right_and_finance_reads_of_which_day_it_is(scene, signed_in, with_table):
     details = factories.bank_details(scene.person)
+    factories.owe(scene.programme, scene.person.person)
     assert details.checked == BankDetails.Check.LOOKS_RIGHT
     page = signed_in(scene.finance).get(reverse("bank_details_confirm", args=[scene.programme.slug, details.pk]))
     words = " ".join(page.content.decode().split())
@@ -274,5 +275,6 @@ def test_numbers_that_look_wrong_are_asked_about_once_and_may_be_kept(scene, sig
     assert not BankDetails.objects.exists()
     assert client.post(address, {**given, "sure": "on"}).status_code == 302
     assert BankDetails.objects.get().checked == BankDetails.Check.LOOKS_WRONG
+    factories.owe(scene.programme, scene.person.person)
     row = signed_in(scene.finance).get(reverse("bank_details", args=[scene.programme.slug])).content.decode()
     assert "Looks wrong" in row

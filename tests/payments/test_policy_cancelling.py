@@ -170,8 +170,7 @@ def test_time_that_is_not_paid_is_not_paid_for_cancelling_either(scene):
 
 def test_a_person_without_an_address_gets_the_claim_all_the_same(scene):
     promise(scene)
-    scene.person.person.email = ""
-    scene.person.person.save()
+    factories.move_address(scene.person.person, "")
     event = planned(scene)
     events.cancel(event=event, by=scene.staff)
     assert Claim.objects.filter(event=event).count() == 1

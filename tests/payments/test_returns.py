@@ -114,7 +114,7 @@ def test_an_account_changed_meanwhile_is_not_held_twice(theirs, scene, closed_ac
         sort_code="08-99-99",
         account_number="66374959",
     )
-    confirmed_again(scene)
+    factories.confirm_bank_details(BankDetails.objects.get(person=scene.person.person), scene.finance_two.person)
     sent_back(theirs, scene, closed_account)
     assert not BankDetails.objects.get(person=scene.person.person).is_held
 

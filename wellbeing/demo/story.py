@@ -244,14 +244,15 @@ class Story:
                 purpose=words.COMMUNITY_PURPOSE,
             )
             for somebody in cast.PARTNER_PEOPLE:
-                self.people[somebody.key] = person = Person.objects.create(
-                    full_name=somebody.name,
-                    known_as=somebody.known_as,
-                    email=somebody.email,
+                self.people[somebody.key] = memberships.welcome(
+                    programme=self.programme,
+                    by=ros,
+                    group=self.community,
+                    seat=SEATS.PARTNER,
                     organisation=self.organisations[somebody.partner],
+                    **self.details(somebody),
                 )
                 accounts.account_for(somebody.email)
-                terms.add(group=self.community, person=person, seat=SEATS.PARTNER, by=ros)
             for key, starts, ends in PARTNER_SEATS:
                 self.sit(key, SEATS.PARTNER, Term.Office.MEMBER, starts, ends)
             for key, office, starts, ends in LIVED_EXPERIENCE_SEATS:
