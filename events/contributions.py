@@ -12,11 +12,10 @@ from programmes.models import Role
 from programmes.models.roles import only_programme, programmes_where
 from programmes.rules import can_manage_programme
 from wellbeing.lib.dates import day_and_times, long_date
-from wellbeing.lib.triggers import move_rows
 
 from . import queries, rules
 from .actions import events, invitations, sending
-from .models import Attendance, Event, Invitation
+from .models import Event
 
 MOST_ON_HOME = 6
 MOST_ON_PERSON = 20
@@ -28,7 +27,6 @@ def register():
     people_registry.home_panels.append(home_panels)
     people_registry.navigation.append(navigation)
     people_registry.person_panels.append(person_panel)
-    people_registry.person_records.append(take_over)
     programmes_registry.programme_panels.append(programme_panel)
     for kind, work, title in (
         (invitations.INVITATIONS, sending.send_invitations, gettext_lazy("Sending the invitations")),
@@ -36,12 +34,6 @@ def register():
         (events.CANCELLED, sending.send_cancellation, gettext_lazy("Telling people that it is cancelled")),
     ):
         people_registry.job_kinds[kind] = JobKind(run=work, can_see=_can_see_job, title=title, url=_job_page)
-
-
-def take_over(record, person):
-    """Move invitations and attendance from one record of somebody to another."""
-    for model in (Invitation, Attendance):
-        move_rows(model, record, person)
 
 
 def home_tasks(user):

@@ -35,7 +35,6 @@ from payments.models import (
     PaymentRun,
     RecognitionChoice,
     ReportRun,
-    TaxTreatment,
     YearStatement,
 )
 from payments.reports import making, statement
@@ -46,7 +45,6 @@ from programmes.models import Programme, Role
 from programmes.models.roles import has_role, only_programme, programmes_where, roles_of
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.money import pounds
-from wellbeing.lib.triggers import move_rows
 
 CARDS_ON_HOME = 3
 CLAIMS_ON_A_PAGE = 10
@@ -430,16 +428,11 @@ def _statement_page(job: Job):
     return reverse("person_statements", args=[made.programme.slug, made.person_id])
 
 
-def take_over(record, person):
-    """Move claims, payments and what belongs to them from one record of somebody to another.
-
-    Raises IntegrityError where they would have made, signed or paid a run that pays them.
-    """
+def paid_by_nobody_of_themselves(record, person):
+    """Raise IntegrityError where `person` made, signed or recorded a run that pays `record`, who is them."""
     runs = PaymentRun.objects.filter(payments__person=record)
     if runs.filter(Q(made_by=person) | Q(signed_by=person) | Q(paid_recorded_by=person)).exists():
         raise IntegrityError("nobody makes, signs or pays a run that pays them")
-    for model in (Advance, Booking, Claim, Payment, TaxTreatment, RecognitionChoice, YearStatement):
-        move_rows(model, record, person)
 
 
 def register():
@@ -453,7 +446,7 @@ def register():
     registry.home_tasks.append(tasks)
     registry.home_panels.append(money_panel)
     registry.navigation.append(navigation)
-    registry.person_records.append(take_over)
+    registry.before_take_over.append(paid_by_nobody_of_themselves)
     registry.person_panels.append(person_panel)
     registry.person_panels.append(advances_panel)
     registry.own_details_panels.append(own_bank_panel)

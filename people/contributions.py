@@ -14,17 +14,6 @@ def register():
     registry.navigation.append(navigation)
     registry.home_tasks.append(addresses_to_agree)
     registry.home_tasks.append(own_address_change)
-    registry.person_records.append(needs_and_messages)
-
-
-def needs_and_messages(record, person):
-    """Move access needs the person has not recorded themselves, and messages."""
-    mine = set(person.access_needs.values_list("kind", "detail"))
-    for need in record.access_needs.all():
-        if (need.kind, need.detail) not in mine:
-            need.person = person
-            need.save(update_fields=["person"])
-    record.messages.update(person=person)
 
 
 def addresses_to_agree(user):

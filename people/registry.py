@@ -28,8 +28,8 @@ job_kinds = {}
 person_editors = []
 # fn(user, person) -> bool: whether `user` is staff or finance of a programme `person` is in today.
 person_colleagues = []
-# fn(record, person): moves what an app holds for one record of a person (`record`, without an account) to another.
-person_records = []
+# fn(record, person): raises IntegrityError where a `record` without an account and `person` cannot be put together.
+before_take_over = []
 # fn(user) -> list of audiences (`Message.audience`) whose messages `user` may read; empty for none.
 message_readers = []
 

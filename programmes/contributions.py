@@ -7,10 +7,9 @@ from django.utils.translation import ngettext
 from people import registry
 from people.registry import NavigationLink, Panel, Task
 from wellbeing.lib.dates import short_date, today
-from wellbeing.lib.triggers import move_rows
 
 from . import queries, rules
-from .models import Appointment, Joining, Membership, Role, RoleNotice, Term
+from .models import Appointment, Joining, Membership, Role, Term
 from .models.programmes import message_audience
 from .models.roles import only_programme, programmes_where, roles_of
 
@@ -27,7 +26,6 @@ def register():
     registry.person_editors.append(edits_their_people)
     registry.message_readers.append(messages_of_their_programmes)
     registry.person_colleagues.append(is_near)
-    registry.person_records.append(take_over)
     registry.person_panels.append(joining_of_person)
     registry.home_tasks.append(joinings_to_answer)
     registry.home_tasks.append(appointments_to_confirm)
@@ -38,12 +36,6 @@ def is_near(user, person):
     """Staff and finance of a programme the person is in today."""
     programmes = programmes_where(user, Role.STAFF, Role.FINANCE)
     return bool(programmes) and _holds_anything(person, programmes)
-
-
-def take_over(record, person):
-    """Move roles, seats, appointments and news from one record of somebody to another."""
-    for model in (Membership, Term, Appointment, RoleNotice):
-        move_rows(model, record, person)
 
 
 def joining_of_person(user, person):

@@ -16,12 +16,13 @@ from .doing import doing
 from .spans import ends_in_words, last_day_of
 
 
-def add(*, programme, by, role=Role.LIVED_EXPERIENCE, person=None, starts_on=None, **details):
+def add(*, programme, by, role=Role.LIVED_EXPERIENCE, person=None, starts_on=None, tell=True, **details):
     """Give a person the role of somebody with lived experience in `programme` from `starts_on` (today unless told).
 
     Either `person`, or the details of somebody new (`people.actions.people.add`: full_name, email, …), who is asked at
     their address whether it is them. Staff and finance are proposed (`appointments.propose`), never given here.
-    Returns the Membership. Raises ActionError when they hold the role already.
+    `tell` says whether the person is told, unless they are new and told by that. Returns the Membership. Raises
+    ActionError when they hold the role already.
     """
     rules.must_manage(by, programme).insist()
     if role in Appointment.ROLES:
@@ -40,7 +41,7 @@ def add(*, programme, by, role=Role.LIVED_EXPERIENCE, person=None, starts_on=Non
                 field="roles",
             )
         membership = Membership.objects.create(person=person, programme=programme, role=role, starts_on=starts_on)
-        if not new:
+        if tell and not new:
             news.tell_given(person, programme, Role(role).label, key=f"membership:{membership.pk}:given")
     return membership
 
@@ -72,10 +73,10 @@ def welcome(*, programme, by, roles=(), group=None, seat="", person=None, needs=
             if role in Appointment.ROLES:
                 appointments.propose(programme=programme, person=person, role=role, by=by)
             else:
-                add(programme=programme, role=role, by=by, person=person)
+                add(programme=programme, role=role, by=by, person=person, tell=not new)
             given += 1
         if group is not None and not terms.overlapping(group, person, today(), None).exists():
-            terms.add(group=group, person=person, seat=seat, by=by)
+            terms.add(group=group, person=person, seat=seat, by=by, tell=not new)
             given += 1
         if not given:
             raise ActionError(

@@ -14,11 +14,11 @@ from .doing import doing
 from .spans import ends_in_words, last_day_of
 
 
-def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, ends_on=None):
+def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, ends_on=None, tell=True):
     """Give `person` a seat on `group` from `starts_on` (today unless told) until `ends_on` (open when None).
 
-    Returns the Term. Raises ActionError, with its field, when the dates cross or meet another term of theirs there,
-    or when `by` would seat themselves on a steering group.
+    `tell` says whether the person is told. Returns the Term. Raises ActionError, with its field, when the dates cross
+    or meet another term of theirs there, or when `by` would seat themselves on a steering group.
     """
     rules.must_manage(by, group.programme).insist()
     # A seat there is a role: it opens the group's decisions, and a say in them.
@@ -39,7 +39,8 @@ def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, e
         term = Term.objects.create(
             group=group, person=person, seat=seat, office=office, starts_on=starts_on, ends_on=ends_on
         )
-        news.tell_given(person, group.programme, _what(term), key=f"term:{term.pk}:given")
+        if tell:
+            news.tell_given(person, group.programme, _what(term), key=f"term:{term.pk}:given")
     return term
 
 

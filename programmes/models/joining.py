@@ -31,6 +31,8 @@ class Joining(models.Model):
         YES = "yes", _("Yes, this is me")
         NO = "no", _("No")
 
+    # Where two records of one person are put together, it goes with the record it was about.
+    goes_with_its_record = True
     # Wrong codes typed in the presence of the person, before a new link has to be sent.
     MAX_TRIES = 5
 

@@ -43,13 +43,20 @@ def test_an_account_that_was_paid_before_is_not_named_until_it_changes(scene, cl
     second = a_run(scene, claim_in, scene.person)
     assert "new or changed since" not in shown(client, second)
     runs.cancel(run=second, by=scene.finance)
-    give_checked_details(scene, scene.person, account_number="12345678")
+    give_checked_details(scene, scene.person, account_number="66374959", sure=True)
     third = a_run(scene, claim_in, scene.person)
     page = shown(client, third)
     assert "1 account is new or changed" in page
     assert "since the last payment." in page
     runs.sign_off(run=third, by=scene.finance_two)
-    bank.save(person=scene.person.person, by=scene.person, account_name="P", sort_code="089999", account_number="1" * 8)
+    bank.save(
+        person=scene.person.person,
+        by=scene.person,
+        account_name="P",
+        sort_code="089999",
+        account_number="12345678",
+        sure=True,
+    )
     assert "after this run was signed: the money goes to the account before" in shown(client, third)
 
 

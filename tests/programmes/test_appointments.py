@@ -121,7 +121,7 @@ def test_somebody_new_in_finance_confirms_nothing_for_three_days(world, nora):
 def first(world):
     """A new programme without anybody, and the person its only administrator proposes."""
     programme = make.a_programme("Breathing Space", contact_email="host@example.org")
-    return programme, make.of_programme(programme, full_name="Fay First", email="fay@example.org")
+    return programme, make.of_programme(programme, name="Fay First", email="fay@example.org")
 
 
 def test_the_only_administrator_proposes_and_the_programmes_contact_confirms_by_mail(world, first):

@@ -2,6 +2,7 @@
 
 import pghistory.trigger
 import pgtrigger
+from django.db import transaction
 
 
 def guards_of(model):
@@ -18,5 +19,6 @@ def move_rows(model, record, person, field="person"):
 
     Guards stand aside: who approved, signed and paid is held by check constraints, which stay. Returns how many rows.
     """
-    with pgtrigger.ignore(*guards_of(model)):
+    # A savepoint of its own: once a write is refused, nothing else could be said to the database, not even to end this.
+    with pgtrigger.ignore(*guards_of(model)), transaction.atomic():
         return model._base_manager.filter(**{field: record}).update(**{field: person})
