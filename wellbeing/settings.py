@@ -138,10 +138,11 @@ CACHES = {
         "BACKEND": "wellbeing.lib.cache.RedisOrMemoryCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": REDIS_PREFIX,
-        # A page never waits long for a Redis that does not answer.
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
+# A page waits this long for a Redis that does not answer, once; then nobody asks it for the seconds of the second line.
+REDIS_PATIENCE_SECONDS = 1
+REDIS_REST_SECONDS = 10
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
