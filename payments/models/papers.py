@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import WordsField
+
 from .runs import Payment, PaymentRun
 
 
@@ -30,7 +32,7 @@ class DocumentOrder(models.Model):
         related_name="document_orders",
         help_text=_("Only this letter. Empty: every paper of the run."),
     )
-    reason = models.CharField(_("why again"), max_length=300, blank=True)
+    reason = WordsField(_("why again"), max_length=300, blank=True)
     by = models.ForeignKey("people.Person", verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("asked for"), default=timezone.now)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from people.actions.people import DETAILS
 from people.models import AccessNeed, Organisation, Person
 from wellbeing.forms import Radios
+from wellbeing.lib.texts import LineBox
 
 _AUTOCOMPLETE = {
     "full_name": "name",
@@ -87,7 +88,7 @@ class AccessNeedsForm(forms.Form):
             recorded.setdefault(need.kind, []).append(need.detail)
         for kind, label in AccessNeed.Kind.choices:
             self.fields[kind] = forms.BooleanField(label=label, required=False, initial=kind in recorded)
-            self.fields[f"{kind}_detail"] = forms.CharField(
+            self.fields[f"{kind}_detail"] = LineBox(
                 label=_("More about it: %s") % label,
                 required=False,
                 max_length=300,

@@ -171,7 +171,8 @@ def test_files_of_5000_payments_are_whole_and_keep_memory_flat(scene):
         tracemalloc.stop()
         resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"\n{kind}: {seconds:.2f} s processor time, {size} B, {peak / 2**20:.1f} MB at most, process {resident:.0f} MB",
+            f"\n{kind}: {seconds:.2f} s of processor time, {size} bytes, {peak / 2**20:.1f} MB at most,"
+            f" process {resident:.0f} MB",
             end="",
         )
         assert peak < MOST_BYTES
