@@ -173,7 +173,8 @@ def show(request, run, form, status=200):
     unfinished = job is not None and job.status != Job.Status.DONE
     page = Paginator(run_queries.payments_of_run(run), PAYMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
     # Those there are stay in sight while newer ones are made.
-    has_papers = signed_off and run.documents.filter(kind=Document.Kind.SCHEDULE).exists()
+    has_papers = signed_off and Document.Kind.SCHEDULE in run_queries.versions_there(run)
+    set_apart = list(run_queries.set_apart(run)) if signed_off else []
     waits_for_bank_file = run.status == PaymentRun.Status.SIGNED and sums.bank_count > 0
     context = {
         "run": run,
@@ -182,7 +183,8 @@ def show(request, run, form, status=200):
         "cost_codes": queries.cost_codes_of_run(run),
         "places": [place for place in _places(sums) if place["count"]],
         "page": page,
-        "payments": [_payment_row(payment, user) for payment in page],
+        "payments": [_payment_row(payment, user, set_apart) for payment in page],
+        "set_apart": set_apart,
         "has_bank_file": signed_off and sums.bank_count > 0,
         "is_finance": bool(rules.can_make_run(user, run.programme)),
         "can_sign": bool(sign),
@@ -217,7 +219,7 @@ def _places(sums):
     ]
 
 
-def _payment_row(payment, user):
+def _payment_row(payment, user, set_apart):
     letters = [paper for paper in payment.documents.all() if paper.kind == Document.Kind.REMITTANCE]
     returned = getattr(payment, "returned", None)
     return {
@@ -225,6 +227,7 @@ def _payment_row(payment, user):
         "items": list(payment.items.all()),
         "letter": letters[0] if letters else None,
         "older": letters[1:],
+        "set_apart": any(problem.payment_id == payment.pk for problem in set_apart),
         "returned": returned,
         "can_return": returned is None and bool(rules.can_record_return(user, payment)),
         "elsewhere": [
