@@ -40,7 +40,9 @@ class ReplyForm(forms.Form):
 
 
 class ReplyForForm(ReplyForm):
-    """A colleague takes down somebody's reply."""
+    """A colleague takes down somebody's reply. What is there already comes with it, so there is room for all of it."""
+
+    access_needs = WordsBox(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": "4"}))
 
     def __init__(self, *args, invitation, **kwargs):
         kwargs.setdefault("initial", {"reply": invitation.reply, "access_needs": invitation.access_needs})
