@@ -6,17 +6,18 @@ workers make at once is kept once.
 
 import hashlib
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from payments import queries, run_queries
-from payments.models import Document, PaymentRun
+from payments.models import Document, PaperProblem, PaymentRun
 from people.jobs import progress
 from people.models import Person
 from wellbeing.lib import pdf
@@ -49,7 +50,7 @@ def letter(payment, made_on):
         "made_on": made_on,
         "large": payment.person.letter_size == Person.LetterSize.LARGE,
     }
-    return render_document("letter", context)
+    return render_document("letter", context, seconds=settings.LETTER_SECONDS, pages=settings.LETTER_PAGES)
 
 
 def _item(item):
@@ -89,9 +90,13 @@ def schedule(run, made_on):
 
 
 def pack(run):
-    """The bytes of one tagged PDF with the newest schedule and every newest letter of a run, in the order of names."""
+    """The bytes of one tagged PDF with the newest schedule and every newest letter of a run, in the order of names.
+
+    Without those that could not be made; None when there are none at all.
+    """
     newest = run.documents.filter(kind=Document.Kind.SCHEDULE).select_related("run").order_by("-version")[:1]
-    return _joined([*newest, *run_queries.letters(run)], _("Payment run %(run)s, schedule and letters"), run)
+    papers = [*newest, *run_queries.letters(run)]
+    return _joined(papers, _("Payment run %(run)s, schedule and letters"), run) if papers else None
 
 
 def post(run):
@@ -128,6 +133,8 @@ def content_of(document, made_on):
 def make_for_run(job, share=None):
     """The work of a `payment_documents` job: every letter asked for and not there, then the schedule and the pack.
 
+    A paper that cannot be made is set apart with its reason (a PaperProblem), and the others go on.
+
     `share(job, batches)` hands lists of payment ids to other workers. This one does not wait for them: it starts at
     the other end, so that they meet, and makes whatever is left.
     """
@@ -153,7 +160,12 @@ def make_for_run(job, share=None):
     make_letters(run, list(run_queries.letters_to_make(run)), one_more)
     there, asked = run_queries.versions_there(run), run.document_orders.count()
     if there.get(Document.Kind.SCHEDULE, 0) < run_queries.orders_for_all(run):
-        store(run, Document.Kind.SCHEDULE, schedule(run, timezone.localdate()), version=run_queries.orders_for_all(run))
+        _make(
+            run,
+            Document.Kind.SCHEDULE,
+            lambda: schedule(run, timezone.localdate()),
+            version=run_queries.orders_for_all(run),
+        )
     progress(job, letters + 1, total)
     for kind, make in ((Document.Kind.POST, post), (Document.Kind.PACK, pack)):
         if there.get(kind, 0) < asked:
@@ -170,10 +182,38 @@ def make_letters(run, ids, after_each=lambda: None):
         version = wanted[payment.pk]
         # Another worker may have come by since.
         if not payment.documents.filter(kind=Document.Kind.REMITTANCE, version=version).exists():
-            store(
-                run, Document.Kind.REMITTANCE, letter(payment, timezone.localdate()), payment=payment, version=version
+            _make(
+                run,
+                Document.Kind.REMITTANCE,
+                lambda payment=payment: letter(payment, timezone.localdate()),
+                payment=payment,
+                version=version,
             )
         after_each()
+
+
+def _make(run, kind, draw, *, payment=None, version):
+    """Store what `draw()` gives (PDF bytes). If it cannot, keep why as a PaperProblem, so that other papers go on.
+
+    A database or a disk that is away is no fault of the paper: that is raised, and stops the job until it is tried
+    again.
+    """
+    try:
+        content = draw()
+    except (DatabaseError, OSError):
+        raise
+    except pdf.TooMuch as much:
+        reason = str(much)
+    except Exception:
+        logger.exception("A %s of run %s could not be made.", kind, run.pk)
+        reason = _("Something in it cannot be drawn. Your administrator finds more in the log.")
+    else:
+        store(run, kind, content, payment=payment, version=version)
+        return
+    logger.error("A %s of run %s is set apart: see its page.", kind, run.pk)
+    with suppress(IntegrityError), transaction.atomic():
+        # Another worker may have set the same paper apart at the same moment.
+        PaperProblem.objects.create(run=run, payment=payment, kind=kind, version=version, reason=reason[:300])
 
 
 def store(run, kind, content, payment=None, version=1):
@@ -229,8 +269,11 @@ def read(document):
     return content
 
 
-def render_document(name, context):
-    """The document called `name` in templates/payments/documents as the bytes of a tagged PDF, in our one style."""
+def render_document(name, context, **limits):
+    """The document called `name` in templates/payments/documents as the bytes of a tagged PDF, in our one style.
+
+    `limits` are those of `pdf.render`, which raises pdf.TooMuch.
+    """
     context = {"service_name": settings.SERVICE_NAME, **context}
     html = render_to_string(f"payments/documents/{name}.html", context)
-    return pdf.render(html, css=render_to_string(str(STYLE)))
+    return pdf.render(html, css=render_to_string(str(STYLE)), **limits)

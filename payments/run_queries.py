@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from django.db.models import (
     BooleanField,
     Count,
+    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
+    Max,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
     Sum,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from payments import queries
 from payments.models import (
@@ -22,6 +24,7 @@ from payments.models import (
     BankDetails,
     Document,
     LetterSending,
+    PaperProblem,
     Payment,
     PaymentItem,
     PaymentRun,
@@ -192,26 +195,53 @@ def orders_for_all(run):
 
 
 def letters_to_make(run):
-    """{payment id: version to make} of the letters that are asked for and not there, in the order of the payments."""
+    """{payment id: version to make} of the letters that are asked for and not there, in the order of the payments.
+
+    A version that could not be made counts as tried: it is set apart until it is asked for again.
+    """
     payments = (
         run.payments.order_by("pk")
         .annotate(
-            there=Count("documents", filter=Q(documents__kind=Document.Kind.REMITTANCE), distinct=True),
+            tried=Greatest(
+                Coalesce(Max("documents__version", filter=Q(documents__kind=Document.Kind.REMITTANCE)), 0),
+                Coalesce(Max("paper_problems__version"), 0),
+            ),
             asked=Count("document_orders", distinct=True) + orders_for_all(run),
         )
-        .filter(there__lt=F("asked"))
+        .filter(tried__lt=F("asked"))
     )
-    return dict(payments.values_list("pk", F("there") + 1))
+    return dict(payments.values_list("pk", F("tried") + 1))
 
 
 def versions_there(run):
-    """{kind: newest version} of the papers that are about the whole run."""
-    papers = run.documents.filter(payment=None).order_by("kind", "version")
-    return dict(papers.values_list("kind", "version"))
+    """{kind: newest version} of the papers that are about the whole run, those that could not be made among them."""
+    found = {}
+    for papers in (run.documents, run.paper_problems):
+        for kind, version in papers.filter(payment=None).order_by("version").values_list("kind", "version"):
+            found[kind] = max(version, found.get(kind, 0))
+    return found
+
+
+def set_apart(run):
+    """The PaperProblems of a run that nothing newer has mended, by name of the person, those of the whole run first."""
+    # Letters have a payment and no other paper has one, so the kind tells the two apart.
+    same = {"run": OuterRef("run"), "kind": OuterRef("kind")}
+    whose = Q(payment=OuterRef("payment")) | Q(payment__isnull=True)
+    mended = Document.objects.filter(whose, **same, version__gte=OuterRef("version"))
+    newer = PaperProblem.objects.filter(whose, **same, version__gt=OuterRef("version"))
+    return (
+        run.paper_problems.annotate(mended=Exists(mended), newer=Exists(newer))
+        .filter(mended=False, newer=False)
+        .select_related("payment__person")
+        .order_by(F("payment__person__full_name").asc(nulls_first=True), "pk")
+    )
 
 
 def papers_are_ready(run):
-    """Whether everything that was asked for is made: letters, schedule, and the pack of them all."""
+    """Whether everything that was asked for is made: letters, schedule, and the pack of them all.
+
+    A paper that could not be made holds nothing up: see `set_apart`.
+    """
     there = versions_there(run)
     return (
         there.get(Document.Kind.SCHEDULE, 0) >= orders_for_all(run)

@@ -27,7 +27,7 @@ def sweep_receipts():
     """Hand out again the receipts that nobody has checked."""
     lost = Receipt.objects.filter(status=Receipt.Status.CHECKING, added_at__lt=timezone.now() - LOST_AFTER)
     for pk in lost.order_by("added_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
-        clean_receipt.delay(pk)
+        hand_over(clean_receipt, pk)
 
 
 @shared_task

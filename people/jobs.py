@@ -5,9 +5,12 @@ a worker that was thought dead, but was only slow, stops at its next sign of lif
 """
 
 import logging
+import threading
 import time
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 # Progress is written at most this often; a page asks about once a second.
 WRITE_EVERY_SECONDS = 1
+# So often a living worker shows it within Job.silence(): some signs may be late or lost.
+SIGNS_IN_A_SILENCE = 6
 
 
 class TakenOver(Exception):
@@ -33,7 +38,8 @@ def run(pk):
         return
     try:
         kind = registry.job_kinds[job.kind]
-        kind.run(job)
+        with _signs_of_life(job):
+            kind.run(job)
     except TakenOver:
         logger.warning("Job %s has another worker now.", pk)
     except ActionError as error:
@@ -49,11 +55,48 @@ def run(pk):
         _finish(job, Job.Status.DONE)
 
 
+@contextmanager
+def _signs_of_life(job):
+    """Show that the worker lives while the block runs, also during one long step, several times in each silence.
+
+    A thread does it, over a database connection of its own. It ends with the block, with the process, however that
+    dies, and when another worker has the job. Work that hangs for good is ended with its process by Celery's time
+    limit.
+    """
+    over = threading.Event()
+
+    def show():
+        try:
+            while not over.wait(settings.JOB_SILENCE_SECONDS / SIGNS_IN_A_SILENCE):
+                try:
+                    if not _mine(job).update(touched_at=timezone.now()):
+                        return
+                except DatabaseError:
+                    # The next sign may get through; the work itself finds out what is wrong.
+                    logger.warning("A sign of life of job %s could not be written.", job.pk)
+                    connection.close()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=show, name=f"job-{job.pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _mine(job):
+    """The row of the job while this worker has it."""
+    return Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING, attempts=job.attempts)
+
+
 def progress(job, done, total=None):
     """Say how far the work is: `done` of `total` steps. Call it often: it writes at most once a second.
 
-    It is also the sign of life: work silent for longer than Job.SILENCE is started again elsewhere. Call it outside
-    a transaction, or nobody sees it before the commit. Raises TakenOver when another worker has the work by now.
+    It is a sign of life, too. Call it outside a transaction, or nobody sees it before the commit. Raises TakenOver when
+    another worker has the work by now.
     """
     total = job.total if total is None else total
     now = time.monotonic()
@@ -62,8 +105,7 @@ def progress(job, done, total=None):
         return
     job._written_at = now
     job.done, job.total = min(done, total), total
-    mine = Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING, attempts=job.attempts)
-    if not mine.update(done=job.done, total=job.total, touched_at=timezone.now()):
+    if not _mine(job).update(done=job.done, total=job.total, touched_at=timezone.now()):
         raise TakenOver
 
 
@@ -94,12 +136,11 @@ def _take(pk):
 
 
 def _finish(job, status, problem=""):
-    mine = Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING, attempts=job.attempts)
     now = timezone.now()
     fields = {"status": status, "problem": problem[:500], "finished_at": now, "touched_at": now}
     if status == Job.Status.DONE:
         fields["done"] = F("total")
-    mine.update(**fields)
+    _mine(job).update(**fields)
 
 
 def finish(job):

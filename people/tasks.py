@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from people import delivery, jobs
 from people.models import Job, Message
+from wellbeing.lib.workers import hand_over
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,8 @@ def sweep_outbox():
             .values_list("pk", flat=True)[:SWEEP_AT_MOST]
         )
     for start in range(0, len(ids), BATCH):
-        send_messages.delay(ids[start : start + BATCH])
+        if not hand_over(send_messages, ids[start : start + BATCH]):
+            return
 
 
 @shared_task
@@ -47,4 +49,4 @@ def run_job(pk):
 def sweep_jobs():
     """Start again the work that the broker lost or whose worker died."""
     for pk in jobs.put_stalled_back(Job.objects.stalled(timezone.now())):
-        run_job.delay(pk)
+        hand_over(run_job, pk)

@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.db.models.signals import post_migrate
 from django.test import override_settings
 
+from wellbeing.lib.breaker import breaker_of
+
 # Rows that migrations bring: the app, the model, and who writes them.
 BROUGHT = (
     ("people", "WaitingTime", "0005_waiting_times", "add_times"),
@@ -57,6 +59,12 @@ def _rows_of_migrations():
 
     # Sent after the tables were emptied, too.
     post_migrate.connect(bring, sender=apps.get_app_config("payments"), weak=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_server_is_left_alone():
+    """A Redis that one test stopped or closed is asked again in the next."""
+    breaker_of.cache_clear()
 
 
 @pytest.fixture(autouse=True)

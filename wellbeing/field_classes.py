@@ -197,6 +197,7 @@ FIELD_CLASSES = {
     "payments.Document": _classes(
         sensitive="file", personal="sha256", neutral="id run payment kind version size made_at"
     ),
+    "payments.PaperProblem": _classes(personal="payment", neutral="id run kind version reason at"),
     "payments.ReportRun": _classes(
         personal="asked_by", neutral="id programme kind parameters asked_at for_month made_at rows_count"
     ),

@@ -24,6 +24,9 @@ from django.views.decorators.http import require_safe
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from wellbeing import heartbeat
+from wellbeing.lib.breaker import LeftAlone, breaker_of
+
 logger = logging.getLogger(__name__)
 
 ALIVE_SECONDS = 60
@@ -31,18 +34,18 @@ BEAT_EVERY_SECONDS = 10
 PATIENCE_SECONDS = 2
 
 
-def _key(part):
+def _key(part, host=""):
     """Where `part` shows that it is alive; installations that share a Redis keep apart by REDIS_PREFIX."""
-    return f"{settings.REDIS_PREFIX}:alive:{part}"
+    return heartbeat.key(settings.REDIS_PREFIX, part, host)
 
 
 @cache
 def _redis():
-    """A Redis client that gives up after PATIENCE_SECONDS and does not try again."""
+    """A Redis client that gives up after REDIS_PATIENCE_SECONDS and does not try again."""
     return redis.Redis.from_url(
         settings.REDIS_URL,
-        socket_timeout=PATIENCE_SECONDS,
-        socket_connect_timeout=PATIENCE_SECONDS,
+        socket_timeout=settings.REDIS_PATIENCE_SECONDS / 2,
+        socket_connect_timeout=settings.REDIS_PATIENCE_SECONDS / 2,
         retry=Retry(NoBackoff(), 0),
     )
 
@@ -61,7 +64,7 @@ class _Heart:
         self.next_at = time.monotonic() + BEAT_EVERY_SECONDS
         try:
             pipeline = _redis().pipeline(transaction=False)
-            for key in (_key(self.part), _key(f"{self.part}:{socket.gethostname()}")):
+            for key in (_key(self.part), _key(self.part, socket.gethostname())):
                 pipeline.set(key, int(time.time()), ex=ALIVE_SECONDS)
             pipeline.execute()
         except redis.RedisError as error:
@@ -114,7 +117,8 @@ def readyz(request):
     """200 when PostgreSQL, Redis, a worker and beat are all there, otherwise 503; the body names each part.
 
     Body: {"status": "ok" | "failed", "parts": {part: {"status": …, "reason": … when failed}}}. Reasons are
-    fixed sentences; what exactly went wrong is in the log. Takes at most about twice PATIENCE_SECONDS.
+    fixed sentences; what exactly went wrong is in the log. Waits at most PATIENCE_SECONDS for PostgreSQL and
+    REDIS_PATIENCE_SECONDS for Redis.
     """
     reasons = {"postgres": postgres_problem(), **redis_problems()}
     parts = {
@@ -149,13 +153,17 @@ def postgres_problem():
 
 
 def redis_problems():
-    """Reasons for redis, worker and beat (None when well), asked in one round trip."""
+    """Reasons for redis, worker and beat (None when well), asked in one round trip.
+
+    A Redis that has not answered another page lately is not asked: see wellbeing/lib/breaker.py.
+    """
     try:
         pipeline = _redis().pipeline(transaction=False)
         for part in ("worker", "beat"):
             pipeline.exists(_key(part))
-        worker, beat = pipeline.execute()
-    except redis.RedisError as error:
+        breaker = breaker_of(settings.REDIS_URL, settings.REDIS_REST_SECONDS)
+        worker, beat = breaker.call(pipeline.execute, redis.RedisError)
+    except (LeftAlone, redis.RedisError) as error:
         logger.error("Redis is not ready: %s", error)
         unknown = "cannot be known without Redis"
         return {"redis": "no answer", "worker": unknown, "beat": unknown}

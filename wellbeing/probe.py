@@ -1,6 +1,7 @@
-"""A container's health check: `python -m wellbeing.probe web|worker|beat`; exit 0 when that part is well on this host.
+"""A container's health check: `python -m wellbeing.probe web|worker|beat|receipts`; exit 0 when that part is well here.
 
-Asks neither the database nor the settings, so that asking every half minute costs little.
+Exit 1 and a line on stderr when it is not, 2 when there is no such part. Asks neither the database nor the settings,
+so that asking every half minute costs little.
 """
 
 import os
@@ -9,8 +10,13 @@ import sys
 import urllib.request
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
-PATIENCE_SECONDS = 5
+from wellbeing import heartbeat
+
+# Less than the patience of the container's health check, also when connecting and reading both take this long.
+PATIENCE_SECONDS = 4
 
 
 def web():
@@ -25,21 +31,29 @@ def web():
 
 
 def heart(part):
-    """Whether a worker, or beat, on this host has lately shown a sign of life: see wellbeing/health.py."""
-    from wellbeing.health import KEY
-
-    client = redis.Redis.from_url(os.environ["REDIS_URL"], socket_timeout=PATIENCE_SECONDS)
-    return bool(client.exists(KEY.format(part=f"{part}:{socket.gethostname()}")))
+    """Whether `part` on this host has lately shown a sign of life: see wellbeing/health.py."""
+    client = redis.Redis.from_url(
+        os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0"),
+        socket_timeout=PATIENCE_SECONDS,
+        socket_connect_timeout=PATIENCE_SECONDS,
+        retry=Retry(NoBackoff(), 0),
+    )
+    return bool(client.exists(heartbeat.key(os.environ.get("REDIS_PREFIX", "wellbeing"), part, socket.gethostname())))
 
 
 def main(part):
-    """Exit status for `part`: 0 well, 1 not well."""
+    """Exit status for `part`: 0 well, 1 not well, 2 no such part."""
+    if part != "web" and part not in heartbeat.HEARTS:
+        print(f"There is no part {part!r}: say web, {', '.join(heartbeat.HEARTS)}.", file=sys.stderr)  # noqa: T201
+        return 2
     try:
-        return 0 if (web() if part == "web" else heart(part)) else 1
+        well, why = (web() if part == "web" else heart(part)), "no sign of life"
     except (OSError, redis.RedisError) as error:
-        print(f"{part}: {error}", file=sys.stderr)  # noqa: T201
-        return 1
+        well, why = False, error
+    if not well:
+        print(f"{part}: {why}", file=sys.stderr)  # noqa: T201
+    return 0 if well else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))

@@ -138,10 +138,11 @@ CACHES = {
         "BACKEND": "wellbeing.lib.cache.RedisOrMemoryCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": REDIS_PREFIX,
-        # A page never waits long for a Redis that does not answer.
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
+# A page waits this long for a Redis that does not answer, once; then nobody asks it for the seconds of the second line.
+REDIS_PATIENCE_SECONDS = 1
+REDIS_REST_SECONDS = 10
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -271,8 +272,16 @@ EMAIL_TIMEOUT = 20
 OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "120"))
 DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", "Wellbeing Together <hello@example.org>")
 
+# Documents
+
+# Processor time (seconds) and pages that one PDF may take: a letter that would take more is set apart with its reason.
+LETTER_SECONDS, LETTER_PAGES = 30, 60
+DOCUMENT_SECONDS, DOCUMENT_PAGES = 15 * 60, 3000
+
 # Workers
 
+# Long work that has shown no sign of life for this long has lost its worker, and is started again elsewhere.
+JOB_SILENCE_SECONDS = int(os.environ.get("JOB_SILENCE_SECONDS", "120"))
 # Celery has its own word for a Redis on a socket.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_TASK_IGNORE_RESULT = True

@@ -1,5 +1,7 @@
 """Inviting people, their replies, and answers to what they ask."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,10 +9,13 @@ from django.utils.translation import gettext as _
 from events import emails, queries, rules
 from events.models import Invitation
 from people.actions import jobs, outbox
+from wellbeing.lib.texts import clean_words
 
 from .checks import EventError, locked, must_manage, unless
 
 INVITATIONS = "invitations"
+# Nobody changes their mind more often; whatever does is a script, and every change is kept in history.
+CHANGES_A_DAY = 30
 
 
 @transaction.atomic
@@ -62,8 +67,9 @@ def reply(*, invitation, reply, access_needs=None, question="", by=None):
 
     `access_needs` None and an empty `question` leave what they said before as it is. What the person adds joins what
     they need already, as they cannot see it; `by`, the colleague who takes the reply down for somebody, sees it and
-    gives it whole. That it was a colleague is kept, and the person is told. Raises EventError once the event has
-    started or was cancelled.
+    gives it whole. That it was a colleague is kept, and the person is told. A reply that says nothing new changes
+    nothing. Raises EventError once the event has started or was cancelled, when there is no more room for what is
+    added, and after CHANGES_A_DAY changes within a day by link: links get forwarded, and each change is kept.
     """
     event = locked(invitation.event_id)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
@@ -73,13 +79,20 @@ def reply(*, invitation, reply, access_needs=None, question="", by=None):
     unless(rules.why_not_reply(event))
     if reply not in Invitation.Reply:
         raise EventError(_("Choose whether you will come."), field="reply")
+    before = _said(invitation)
     invitation.reply = reply
-    invitation.replied_at = timezone.now()
     invitation.reply_taken_by = by.person if by is not None and by.person != invitation.person else None
     if access_needs is not None:
-        said = access_needs.strip()
-        invitation.access_needs = said if by is not None else _joined(invitation.access_needs, said)
-    _ask(invitation, question.strip())
+        said = clean_words(access_needs).strip()
+        invitation.access_needs = (
+            said if by is not None else _joined(invitation, "access_needs", invitation.access_needs, said)
+        )
+    _ask(invitation, clean_words(question).strip())
+    if _said(invitation) == before:
+        return invitation
+    if by is None:
+        _must_have_changes_left(invitation)
+    invitation.replied_at = timezone.now()
     invitation.save()
     if invitation.reply_taken_by and invitation.person.email:
         outbox.enqueue(**emails.reply_taken(invitation))
@@ -105,20 +118,52 @@ def answer(*, invitation, answer, by):
     return outbox.enqueue(**emails.answer(invitation)) if invitation.person.email else None
 
 
+def _said(invitation):
+    """What a reply can change."""
+    return invitation.reply, invitation.reply_taken_by_id, invitation.access_needs, invitation.question
+
+
+def _must_have_changes_left(invitation):
+    since = timezone.now() - dt.timedelta(days=1)
+    changes = invitation.history.filter(pgh_created_at__gte=since, pgh_label="update")
+    if changes.count() >= CHANGES_A_DAY:
+        raise EventError(
+            _("This reply was changed many times today. To change it again, ask %(name)s, %(email)s.")
+            % _whom_to_ask(invitation)
+        )
+
+
+def _whom_to_ask(invitation):
+    programme = invitation.event.programme
+    return {"name": programme.contact_name, "email": programme.contact_email}
+
+
 def _ask(invitation, question):
     if not question or question == invitation.question:
         return
     if invitation.waits_for_answer:
         # Neither question may get lost; one answer can speak to both.
-        invitation.question = _joined(invitation.question, question)
+        invitation.question = _joined(invitation, "question", invitation.question, question)
         return
     invitation.question = question
     invitation.answer, invitation.answered_at, invitation.answered_by = "", None, None
 
 
-def _joined(before, more):
-    """Both texts, one under the other; once where the second says nothing new."""
-    return before if more in before else f"{before}\n\n{more}".strip()
+def _joined(invitation, field, before, more):
+    """Both texts, one under the other; once where the second says nothing new. Raises EventError without room."""
+    if more in before:
+        return before
+    both = f"{before}\n\n{more}".strip()
+    if len(both) > Invitation._meta.get_field(field).max_length:
+        raise EventError(
+            _(
+                "You have told us a lot before, and there is no room for all of this as well."
+                " Make it shorter, or tell %(name)s, %(email)s."
+            )
+            % _whom_to_ask(invitation),
+            field=field,
+        )
+    return both
 
 
 def _start_sending(event, by):

@@ -15,6 +15,7 @@ from people.models import Person
 from programmes.models import Group, Membership, Role
 from wellbeing.forms import DayMonthYearField, TimeOfDayField
 from wellbeing.lib.dates import long_date, time_of_day
+from wellbeing.lib.texts import MOST_ADDRESS_LINES, LineBox, UrlBox, WordsBox
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -22,9 +23,9 @@ LONDON = ZoneInfo("Europe/London")
 class EventForm(forms.Form):
     """Plan or change an event. `values` (after is_valid) are the arguments of the actions `create` and `edit`."""
 
-    title = forms.CharField(label=gettext_lazy("What is it called?"), max_length=150)
+    title = LineBox(label=gettext_lazy("What is it called?"), max_length=150)
     kind = forms.ChoiceField(label=gettext_lazy("What kind of event is it?"), choices=Event.Kind.choices)
-    purpose = forms.CharField(
+    purpose = WordsBox(
         label=gettext_lazy("What is the day for?"),
         help_text=gettext_lazy("People read this in their invitation. Use short sentences."),
         max_length=4000,
@@ -45,20 +46,21 @@ class EventForm(forms.Form):
         help_text=gettext_lazy("For example, 12:30pm"),
         error_messages={"required": gettext_lazy("Enter the end time")},
     )
-    venue_name = forms.CharField(
+    venue_name = LineBox(
         label=gettext_lazy("Venue"),
         help_text=gettext_lazy("Leave this empty if the event is only online."),
         max_length=150,
         required=False,
     )
-    venue_address = forms.CharField(
+    venue_address = WordsBox(
         label=gettext_lazy("Address of the venue"),
         max_length=500,
+        max_lines=MOST_ADDRESS_LINES,
         required=False,
         widget=forms.Textarea(attrs={"rows": "4"}),
     )
-    online_link = forms.URLField(
-        label=gettext_lazy("Link to join online"), max_length=200, required=False, assume_scheme="https"
+    online_link = UrlBox(
+        label=gettext_lazy("Link to join online"), max_length=500, required=False, assume_scheme="https"
     )
     reply_by = DayMonthYearField(
         label=gettext_lazy("Replies wanted by"),
@@ -158,7 +160,7 @@ def _initial(event):
 class CancelForm(forms.Form):
     """Why an event is called off, for everyone invited to read."""
 
-    reason = forms.CharField(
+    reason = WordsBox(
         label=gettext_lazy("What should people know?"),
         help_text=gettext_lazy(
             "Everyone who was told of the event reads this. For example, why, and what happens next."

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from events.models import Invitation
 from people.models import Person
 from wellbeing.forms import Checkboxes, Radios
+from wellbeing.lib.texts import WordsBox
 
 
 class ReplyForm(forms.Form):
@@ -19,7 +20,7 @@ class ReplyForm(forms.Form):
     reply = forms.ChoiceField(
         label=gettext_lazy("Will you come?"), choices=Invitation.Reply.choices, widget=Radios(), required=True
     )
-    access_needs = forms.CharField(
+    access_needs = WordsBox(
         label=gettext_lazy("What do you need on the day?"),
         help_text=gettext_lazy(
             "For example: a step-free way in, large print, a quiet room, breaks, food you cannot eat, or someone who "
@@ -29,7 +30,7 @@ class ReplyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": "4"}),
     )
-    question = forms.CharField(
+    question = WordsBox(
         label=gettext_lazy("Do you want to ask us something?"),
         help_text=gettext_lazy("We answer by email."),
         max_length=2000,
@@ -39,7 +40,9 @@ class ReplyForm(forms.Form):
 
 
 class ReplyForForm(ReplyForm):
-    """A colleague takes down somebody's reply."""
+    """A colleague takes down somebody's reply. What is there already comes with it, so there is room for all of it."""
+
+    access_needs = WordsBox(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": "4"}))
 
     def __init__(self, *args, invitation, **kwargs):
         kwargs.setdefault("initial", {"reply": invitation.reply, "access_needs": invitation.access_needs})
@@ -59,7 +62,7 @@ class ReplyForForm(ReplyForm):
 class AnswerForm(forms.Form):
     """The answer to one question."""
 
-    answer = forms.CharField(
+    answer = WordsBox(
         label=gettext_lazy("Your answer"),
         help_text=gettext_lazy("It is emailed to them, with their question above it."),
         max_length=4000,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Role
 from programmes.models.roles import programmes_where
+from wellbeing.lib.texts import LimitedTextField, LineField
 
 
 class EventQuerySet(models.QuerySet):
@@ -64,14 +65,14 @@ class Event(models.Model):
         on_delete=models.PROTECT,
         related_name="events",
     )
-    title = models.CharField(_("title"), max_length=150)
+    title = LineField(_("title"), max_length=150)
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
-    purpose = models.TextField(_("what the day is for"))
+    purpose = LimitedTextField(_("what the day is for"), max_length=4000)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
-    venue_name = models.CharField(_("venue"), max_length=150, blank=True)
-    venue_address = models.TextField(_("address of the venue"), blank=True)
-    online_link = models.URLField(_("link to join online"), blank=True)
+    venue_name = LineField(_("venue"), max_length=150, blank=True)
+    venue_address = LimitedTextField(_("address of the venue"), max_length=500, max_lines=10, blank=True)
+    online_link = models.URLField(_("link to join online"), max_length=500, blank=True)
     reply_by = models.DateField(_("replies wanted by"))
     organiser = models.ForeignKey(
         "people.Person",
@@ -80,7 +81,7 @@ class Event(models.Model):
         related_name="organised_events",
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
-    cancel_reason = models.TextField(_("why it was cancelled"), blank=True)
+    cancel_reason = LimitedTextField(_("why it was cancelled"), max_length=2000, blank=True)
     # Counts changes of day, time or place: a calendar takes the entry with the highest number (RFC 5545 SEQUENCE).
     sequence = models.PositiveIntegerField(_("changes since it was planned"), default=0, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
@@ -204,9 +205,9 @@ class Invitation(models.Model):
         related_name="+",
     )
     facilitates = models.BooleanField(_("helps to run the day"), default=False, db_default=False)
-    access_needs = models.TextField(_("what they need on the day"), blank=True)
-    question = models.TextField(_("question to the organiser"), blank=True)
-    answer = models.TextField(_("answer"), blank=True)
+    access_needs = LimitedTextField(_("what they need on the day"), max_length=4000, blank=True)
+    question = LimitedTextField(_("question to the organiser"), max_length=4000, blank=True)
+    answer = LimitedTextField(_("answer"), max_length=4000, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey(
         "people.Person",

@@ -243,7 +243,7 @@ def make_documents_again(*, run, by, reason, payment=None):
     _must(rules.can_make_documents(by, run))
     if not reason.strip():
         raise RunError(_("Say why the documents are made again."), field="reason")
-    if not run.documents.exists():
+    if not run.documents.exists() and not run.paper_problems.exists():
         raise RunError(_("The documents have not been made a first time yet."))
     if jobs.is_under_way(documents.JOB_KIND, run.pk):
         raise RunError(_("The documents are being made at this moment. Wait until they are done."))

@@ -14,6 +14,7 @@ from people.models import Person
 from programmes.queries import holding
 from wellbeing.forms import DayMonthYearField, PoundsField, Radios
 from wellbeing.lib.dates import short_date
+from wellbeing.lib.texts import LineBox, WordsBox
 
 # Events this long gone are not offered any more.
 RECENT = dt.timedelta(days=400)
@@ -47,7 +48,7 @@ class AdvanceForm(_ForSomeone):
         label=gettext_lazy("When did they get it?"), latest=timezone.localdate, initial=timezone.localdate
     )
     how = forms.ChoiceField(label=gettext_lazy("How?"), choices=Advance.How, widget=Radios)
-    note = forms.CharField(
+    note = LineBox(
         label=gettext_lazy("What is it for?"),
         help_text=gettext_lazy("The person reads this too."),
         required=False,
@@ -77,7 +78,7 @@ class BookingForm(_ForSomeone):
     """A thing booked for a person and paid direct."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What kind of thing?"), choices=ExpenseKind)
-    description = forms.CharField(
+    description = LineBox(
         label=gettext_lazy("What was it?"),
         help_text=gettext_lazy("Such as “Train, Leeds to York and back”. The person reads this too."),
         required=False,
@@ -108,7 +109,7 @@ class BookingForm(_ForSomeone):
 class WhyForm(forms.Form):
     """Why something that was recorded no longer counts."""
 
-    reason = forms.CharField(
+    reason = WordsBox(
         label=gettext_lazy("Why?"),
         help_text=gettext_lazy("Such as “They gave the rest back” or “Recorded twice”."),
         max_length=300,

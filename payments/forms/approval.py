@@ -15,6 +15,7 @@ from programmes.models import Membership, Role
 from wellbeing.forms import DayMonthYearField, PoundsField
 from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import whole_numbers
+from wellbeing.lib.texts import LineBox, WordsBox
 
 NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}
 
@@ -23,7 +24,7 @@ class LineForm(forms.Form):
     """What is agreed of one line: all of it unless changed, for less the reason."""
 
     agreed = PoundsField(label=gettext_lazy("We agree"), required=False)
-    reason = forms.CharField(
+    reason = LineBox(
         label=gettext_lazy("Why less?"),
         help_text=gettext_lazy("The person reads this."),
         required=False,
@@ -67,7 +68,7 @@ def line_forms(lines, data=None):
 class DecideForm(forms.Form):
     """What is asked about the whole claim: for one that looks like another, why it is right."""
 
-    duplicate_reason = forms.CharField(
+    duplicate_reason = WordsBox(
         label=gettext_lazy("Why is it right to approve it, although it looks like another claim?"),
         help_text=gettext_lazy("Kept with the claim for staff, finance and auditors."),
         max_length=300,
@@ -84,7 +85,7 @@ class DecideForm(forms.Form):
 class DeclineForm(forms.Form):
     """Why a claim is not approved."""
 
-    reason = forms.CharField(
+    reason = WordsBox(
         label=gettext_lazy("Why can it not be approved?"),
         help_text=gettext_lazy("They get this by email and read it on their claim. Use kind, plain words."),
         max_length=1000,
@@ -96,7 +97,7 @@ class DeclineForm(forms.Form):
 class AskAgainForm(forms.Form):
     """Why a claim that was not approved should be looked at again."""
 
-    words = forms.CharField(
+    words = WordsBox(
         label=gettext_lazy("What should we know when we look again?"),
         help_text=gettext_lazy("A few words are enough. Somebody else will read them and decide."),
         max_length=4000,
@@ -108,7 +109,7 @@ class AskAgainForm(forms.Form):
 class NoteForm(forms.Form):
     """A note for colleagues."""
 
-    words = forms.CharField(
+    words = WordsBox(
         label=gettext_lazy("Your note"),
         help_text=gettext_lazy("Staff and finance read it. The person the claim is for does not see it here."),
         max_length=4000,

@@ -5,19 +5,20 @@ from django.utils.translation import gettext_lazy
 
 from payments.models import NameCheck
 from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.lib.texts import LineBox, WordsBox
 
 
 class BankDetailsForm(forms.Form):
     """The account a person is paid into, as they copy it from their card or statement."""
 
-    account_name = forms.CharField(
+    account_name = LineBox(
         label=gettext_lazy("Name on the account"),
         help_text=gettext_lazy("As it is on your bank card or statement."),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Write the name on the account")},
     )
-    sort_code = forms.CharField(
+    sort_code = LineBox(
         label=gettext_lazy("Sort code"),
         help_text=gettext_lazy("6 digits, like 08-99-99. It is on your bank card or statement."),
         max_length=20,
@@ -31,7 +32,7 @@ class BankDetailsForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Write the sort code")},
     )
-    account_number = forms.CharField(
+    account_number = LineBox(
         label=gettext_lazy("Account number"),
         help_text=gettext_lazy("6 to 8 digits. Not the long number across your card."),
         max_length=20,
@@ -61,7 +62,7 @@ class BankDetailsForm(forms.Form):
 class ConfirmBankDetailsForm(forms.Form):
     """How the details were checked, and which details they were."""
 
-    how = forms.CharField(
+    how = WordsBox(
         label=gettext_lazy("How did you check?"),
         help_text=gettext_lazy(
             "Use a contact you had before, never one that came with the change."
@@ -90,7 +91,7 @@ class NameCheckForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Choose what the bank said")},
     )
-    name_returned = forms.CharField(
+    name_returned = LineBox(
         label=gettext_lazy("Name the bank gave"),
         help_text=gettext_lazy("If it gave one."),
         required=False,

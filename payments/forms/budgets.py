@@ -11,6 +11,7 @@ from payments.models.policy import Activity
 from payments.wording import left_in_words
 from wellbeing.forms import Checkboxes, DayMonthYearField, PoundsField, Radios
 from wellbeing.lib.dates import short_date
+from wellbeing.lib.texts import LineBox, WordsBox
 
 # A hundred million pounds: more than any programme has, less than would break a sum.
 MOST_PENCE = 10_000_000_000
@@ -21,18 +22,18 @@ EVERYTHING_ELSE = "else"
 class BudgetLineForm(forms.Form):
     """A budget line. Asks for a reason and whether it is closed only when it changes one that is there."""
 
-    name = forms.CharField(
+    name = LineBox(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("What the money is for, such as “Time and travel, year 2”."),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    cost_code = forms.CharField(
+    cost_code = LineBox(
         label=gettext_lazy("Cost code"),
         max_length=40,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}),
     )
-    funder = forms.CharField(
+    funder = LineBox(
         label=gettext_lazy("Funder"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     starts_on = DayMonthYearField(
@@ -40,7 +41,7 @@ class BudgetLineForm(forms.Form):
     )
     ends_on = DayMonthYearField(label=gettext_lazy("Last day"))
     amount = PoundsField(label=gettext_lazy("Amount"), max_pence=MOST_PENCE)
-    reason = forms.CharField(
+    reason = LineBox(
         label=gettext_lazy("Why does the amount change?"),
         help_text=gettext_lazy("Only needed for a new amount. It is kept with it."),
         required=False,
@@ -125,7 +126,7 @@ class OverBudgetForm(forms.Form):
         min_pence=1,
         max_pence=MOST_PENCE,
     )
-    reason = forms.CharField(
+    reason = WordsBox(
         label=gettext_lazy("Why?"),
         help_text=gettext_lazy("This is kept with your name, on the claim and on the budget line."),
         max_length=300,

@@ -12,6 +12,7 @@ from payments import wording
 from payments.models.policy import ExpenseKind, Vehicle
 from wellbeing.forms import PoundsField, Radios
 from wellbeing.lib import uploads
+from wellbeing.lib.texts import LineBox, WordsBox
 
 MOST_MILES = Decimal("9999.9")
 MOST_PASSENGERS = 16
@@ -85,13 +86,13 @@ class ExpenseForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "decimal", "autocomplete": "off"}),
         error_messages={"invalid": gettext_lazy("Enter the hours as a number, such as 6 or 6.5")},
     )
-    description = forms.CharField(
+    description = LineBox(
         label=gettext_lazy("What was it?"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    agreed_with = forms.CharField(
+    agreed_with = LineBox(
         label=gettext_lazy("Who agreed to it before, and when?"),
         help_text=gettext_lazy("For example: Stan, by phone on 3 May."),
         max_length=200,
@@ -170,7 +171,7 @@ class DeclarationForm(forms.Form):
     `late` asks why it comes after the time to claim. `name` is for staff who send it for somebody of that name.
     """
 
-    late_reason = forms.CharField(
+    late_reason = WordsBox(
         label=gettext_lazy("Why is this claim late?"),
         help_text=gettext_lazy("A short answer is fine. We read it when we look at your claim."),
         max_length=2000,
@@ -199,15 +200,13 @@ class DeclarationForm(forms.Form):
 class AnswerForm(forms.Form):
     """The answer to a question about a claim."""
 
-    answer = forms.CharField(
-        label=gettext_lazy("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    answer = WordsBox(label=gettext_lazy("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class QuestionForm(forms.Form):
     """A question to the person, with which a claim goes back to them."""
 
-    question = forms.CharField(
+    question = WordsBox(
         label=gettext_lazy("Your question"),
         help_text=gettext_lazy("They get it by email and read it on their claim. Say what you need and why."),
         max_length=4000,

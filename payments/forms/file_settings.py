@@ -10,6 +10,7 @@ from payments.bank_columns import MOST_COLUMNS, Column, Layout
 from payments.journal import purposes
 from payments.models import BankLayout, JournalLayout
 from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.lib.texts import LineBox
 
 _NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
 
@@ -17,26 +18,26 @@ _NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"
 class PayingAccountForm(forms.Form):
     """The account the programme pays from."""
 
-    account_name = forms.CharField(
+    account_name = LineBox(
         label=gettext_lazy("Name on the account"),
         help_text=gettext_lazy("People see the first 18 letters on their statement."),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Write the name on the account")},
     )
-    sort_code = forms.CharField(
+    sort_code = LineBox(
         label=gettext_lazy("Sort code"),
         max_length=20,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", **_NUMERIC}),
         error_messages={"required": gettext_lazy("Write the sort code")},
     )
-    account_number = forms.CharField(
+    account_number = LineBox(
         label=gettext_lazy("Account number"),
         max_length=20,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", **_NUMERIC}),
         error_messages={"required": gettext_lazy("Write the account number")},
     )
-    service_user_number = forms.CharField(
+    service_user_number = LineBox(
         label=gettext_lazy("Service User Number"),
         help_text=gettext_lazy("6 digits from your bank. Only Standard 18 files need it."),
         required=False,
@@ -54,8 +55,8 @@ class ColumnForm(forms.Form):
     """One column of the bank file; left at no column, it is not there."""
 
     content = forms.ChoiceField(label=gettext_lazy("What it holds"), required=False)
-    text = forms.CharField(label=gettext_lazy("The text, if it is always the same"), required=False, max_length=30)
-    heading = forms.CharField(label=gettext_lazy("Heading, if not its usual one"), required=False, max_length=40)
+    text = LineBox(label=gettext_lazy("The text, if it is always the same"), required=False, max_length=30)
+    heading = LineBox(label=gettext_lazy("Heading, if not its usual one"), required=False, max_length=40)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -131,13 +132,13 @@ class JournalLayoutForm(forms.Form):
         help_text=gettext_lazy("Otherwise one line for each cost code and account."),
         required=False,
     )
-    tax_code = forms.CharField(
+    tax_code = LineBox(
         label=gettext_lazy("Tax rate or code"),
         help_text=gettext_lazy("As it stands in your accounts, like “No VAT” in Xero or “T9” in Sage."),
         required=False,
         max_length=50,
     )
-    tracking = forms.CharField(
+    tracking = LineBox(
         label=gettext_lazy("Tracking category for the cost code"),
         help_text=gettext_lazy("Xero only. Its name in Xero, if you track cost codes there."),
         required=False,
@@ -152,7 +153,7 @@ class JournalLayoutForm(forms.Form):
             initial |= {f"code-{purpose}": code for purpose, code in row.codes.items()}
         super().__init__(data, initial=initial)
         for purpose, label in purposes():
-            self.fields[f"code-{purpose}"] = forms.CharField(
+            self.fields[f"code-{purpose}"] = LineBox(
                 label=_("Account code: %(what)s") % {"what": label},
                 required=False,
                 max_length=40,

@@ -13,6 +13,7 @@ from payments.models.policy import Activity
 from people.models import Person
 from wellbeing.forms import DayMonthYearField, Radios
 from wellbeing.lib.dates import long_date
+from wellbeing.lib.texts import LineBox
 
 MOST_HOURS = Decimal(24)
 EVENT, ACTIVITY = "event", "activity"
@@ -102,7 +103,7 @@ class HoursForm(forms.Form):
 class WhatForm(forms.Form):
     """What it was, in the person's words."""
 
-    description = forms.CharField(
+    description = LineBox(
         label=gettext_lazy("What was it?"),
         help_text=gettext_lazy("A few words, such as: I read the draft report and sent comments."),
         max_length=200,
@@ -128,7 +129,7 @@ class EnterForm(forms.Form):
         required=False,
     )
     hours = hours_field(label=gettext_lazy("How long did it take?"), required=False)
-    description = forms.CharField(
+    description = LineBox(
         label=gettext_lazy("What was it?"),
         required=False,
         max_length=200,

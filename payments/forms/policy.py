@@ -23,6 +23,7 @@ from payments.models.policy import (
 )
 from programmes.models import Role
 from wellbeing.forms import DayMonthYearField, PoundsField, Radios
+from wellbeing.lib.texts import LineBox
 
 # Reminders of one claim.
 MOST_REMINDERS = 5
@@ -260,7 +261,7 @@ class PolicyForm(FeeForm):
         widget=forms.TextInput(attrs=NARROW),
         error_messages={"invalid": gettext_lazy("Enter a whole number from 1 to 100, such as 50")},
     )
-    remind_days_before = forms.CharField(
+    remind_days_before = LineBox(
         label=gettext_lazy("How many days before that time ends do we remind them?"),
         help_text=gettext_lazy("Only of a claim they have not sent. Several numbers, such as 14, 3. Empty: never."),
         required=False,
@@ -590,7 +591,7 @@ class ClosedDayForm(forms.Form):
     """A day on which the programme is closed."""
 
     day = DayMonthYearField(label=gettext_lazy("Which day?"), help_text=gettext_lazy("For example, 24 12 2026"))
-    name = forms.CharField(
+    name = LineBox(
         label=gettext_lazy("What is it?"),
         help_text=gettext_lazy("Anyone can read this. For example: Office closed."),
         max_length=100,

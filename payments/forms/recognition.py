@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from payments.models import Claim
 from wellbeing.forms import DayMonthYearField, PoundsField, Radios
 from wellbeing.lib.money import pounds
+from wellbeing.lib.texts import LineBox
 
 
 class RecognitionForm(forms.Form):
@@ -61,13 +62,13 @@ class RecognitionForm(forms.Form):
 class OfferForm(forms.Form):
     """The charity a programme names and whether it has vouchers, from a day on."""
 
-    charity_name = forms.CharField(
+    charity_name = LineBox(
         label=gettext_lazy("Charity people can give their payment to"),
         help_text=gettext_lazy("Leave it empty to offer none."),
         required=False,
         max_length=150,
     )
-    charity_number = forms.CharField(
+    charity_number = LineBox(
         label=gettext_lazy("Charity number"),
         help_text=gettext_lazy("So that people can look it up."),
         required=False,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes.models import Programme
 from wellbeing.forms import PoundsField, Radios
+from wellbeing.lib.texts import LineBox
 
 
 class LimitForm(forms.Form):
@@ -25,7 +26,7 @@ class LimitForm(forms.Form):
         min_pence=0,
         max_pence=10_000_000,
     )
-    label = forms.CharField(
+    label = LineBox(
         label=gettext_lazy("A note for yourself"),
         help_text=gettext_lazy("Such as what the limit is for."),
         required=False,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from payments.models import ReturnReason
 from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.lib.texts import WordsBox
 
 
 class ReturnForm(forms.Form):
@@ -21,7 +22,7 @@ class ReturnForm(forms.Form):
     on = DayMonthYearField(
         label=gettext_lazy("What day did it come back?"), latest=timezone.localdate, initial=timezone.localdate
     )
-    note = forms.CharField(
+    note = WordsBox(
         label=gettext_lazy("Anything else to know"),
         help_text=gettext_lazy("Only finance reads this."),
         required=False,

@@ -10,6 +10,7 @@ from payments import queries
 from payments.models import Claim
 from wellbeing.forms import DayMonthYearField, PoundsField
 from wellbeing.lib.tables import whole_numbers, words_of
+from wellbeing.lib.texts import LineBox, WordsBox
 
 ACTIVITY, APPROVED = "activity", "approved"
 SENT_BACK, FIRST_TIME = "sent_back", "first_time"
@@ -18,7 +19,7 @@ SENT_BACK, FIRST_TIME = "sent_back", "first_time"
 class NarrowClaimsForm(forms.Form):
     """Which of the waiting claims are shown on the page where a run is made. Read from the address."""
 
-    q = forms.CharField(label=gettext_lazy("Search by name or claim"), required=False, max_length=200)
+    q = LineBox(label=gettext_lazy("Search by name or claim"), required=False, max_length=200)
     only = forms.ChoiceField(
         label=gettext_lazy("Which claims"),
         required=False,
@@ -117,7 +118,7 @@ class CloseForm(forms.Form):
 class AgainForm(forms.Form):
     """Why papers are made again."""
 
-    reason = forms.CharField(
+    reason = WordsBox(
         label=gettext_lazy("Why are they made again?"),
         help_text=gettext_lazy("For example: the address was wrong. It is kept with the new version."),
         max_length=300,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from payments.models import TaxTreatment
 from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.lib.texts import WordsBox
 
 
 class TaxForm(forms.Form):
@@ -23,7 +24,7 @@ class TaxForm(forms.Form):
         help_text=gettext_lazy("For activities from this day. What was approved before stays as it is."),
         initial=timezone.localdate,
     )
-    note = forms.CharField(
+    note = WordsBox(
         label=gettext_lazy("Why?"),
         help_text=gettext_lazy(
             "Who was asked, and what they said. For example: our payroll adviser, by e-mail on 3 June."

@@ -9,7 +9,7 @@ from .files import BankLayout, JournalLayout, PayingAccount
 from .making import ClaimTold, FormDraft
 from .numbering import Numbering
 from .own import InvolvementLetter, OwnLimit
-from .papers import Document, DocumentOrder, LetterSending
+from .papers import Document, DocumentOrder, LetterSending, PaperProblem
 from .policy import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
 from .recognition import RecognitionChoice, RecognitionOffer
 from .reports import (
@@ -54,6 +54,7 @@ __all__ = [
     "NameCheck",
     "Numbering",
     "OwnLimit",
+    "PaperProblem",
     "PayingAccount",
     "Payment",
     "PaymentItem",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Role
 from programmes.models.roles import programmes_where
+from wellbeing.lib.texts import LineField, WordsField
 
 from .claims import Claim
 from .policy import ExpenseKind
@@ -78,7 +79,7 @@ class Advance(models.Model):
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
     paid_on = models.DateField(_("paid"))
     how = models.CharField(_("how"), max_length=10, choices=How)
-    note = models.CharField(_("what it is for"), max_length=200, blank=True)
+    note = WordsField(_("what it is for"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(
         "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"
     )
@@ -92,7 +93,7 @@ class Advance(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    closed_reason = models.CharField(_("why it was closed"), max_length=300, blank=True)
+    closed_reason = WordsField(_("why it was closed"), max_length=300, blank=True)
 
     objects = AdvanceQuerySet.as_manager()
 
@@ -198,7 +199,7 @@ class Booking(models.Model):
         related_name="bookings",
     )
     kind = models.CharField(_("kind"), max_length=20, choices=ExpenseKind)
-    description = models.CharField(_("what it was"), max_length=200, blank=True)
+    description = LineField(_("what it was"), max_length=200, blank=True)
     cost_pence = models.PositiveIntegerField(_("cost, in pence"))
     on = models.DateField(_("day it is for"))
     recorded_by = models.ForeignKey(
@@ -214,7 +215,7 @@ class Booking(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    removed_reason = models.CharField(_("why it was taken off"), max_length=300, blank=True)
+    removed_reason = WordsField(_("why it was taken off"), max_length=300, blank=True)
 
     objects = BookingQuerySet.as_manager()
 

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import LimitedTextField
+
 # As far apart as two pictures can be and still be found by the index: see `payments.warnings`.
 FARTHEST_PICTURE = 7
 
@@ -75,7 +77,7 @@ class StaffNote(models.Model):
         "payments.Claim", verbose_name=_("claim"), on_delete=models.CASCADE, related_name="staff_notes"
     )
     by = models.ForeignKey("people.Person", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+")
-    body = models.TextField(_("words"))
+    body = LimitedTextField(_("words"), max_length=4000)
     written_at = models.DateTimeField(_("written"), default=timezone.now)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Membership, Role
 from wellbeing.lib.crypto import EncryptedTextField, blind_index
+from wellbeing.lib.texts import WordsField
 
 from .claims import Claim
 
@@ -78,9 +79,9 @@ class BankDetails(models.Model):
     person = models.OneToOneField(
         "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="bank_details"
     )
-    account_name = EncryptedTextField(_("name on the account"))
-    sort_code = EncryptedTextField(_("sort code"), help_text=_("Six digits."))
-    account_number = EncryptedTextField(_("account number"), help_text=_("Eight digits."))
+    account_name = EncryptedTextField(_("name on the account"), max_length=100)
+    sort_code = EncryptedTextField(_("sort code"), max_length=20, help_text=_("Six digits."))
+    account_number = EncryptedTextField(_("account number"), max_length=20, help_text=_("Eight digits."))
     account_index = models.CharField(_("fingerprint of the account"), max_length=64, db_index=True)
     last_digits = models.CharField(_("last digits of the account number"), max_length=2)
     checked = models.CharField(
@@ -105,7 +106,7 @@ class BankDetails(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    confirmed_how = models.CharField(_("how it was checked"), max_length=300, blank=True)
+    confirmed_how = WordsField(_("how it was checked"), max_length=300, blank=True)
 
     objects = BankDetailsQuerySet.as_manager()
 
@@ -215,7 +216,7 @@ class BankConfirmation(models.Model):
         "people.Person", verbose_name=_("confirmed by"), on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
-    how = models.CharField(_("how it was checked"), max_length=300)
+    how = WordsField(_("how it was checked"), max_length=300)
 
     class Meta:
         verbose_name = _("confirmation of bank details")
@@ -272,7 +273,7 @@ class NameCheck(models.Model):
         BankDetails, verbose_name=_("bank details"), on_delete=models.PROTECT, related_name="name_checks"
     )
     outcome = models.CharField(_("what the bank said"), max_length=12, choices=Outcome)
-    name_returned = EncryptedTextField(_("name the bank gave"), blank=True, default="")
+    name_returned = EncryptedTextField(_("name the bank gave"), max_length=140, blank=True, default="")
     recorded_by = models.ForeignKey(
         "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"
     )

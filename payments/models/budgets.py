@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Role
 from programmes.models.roles import programmes_where
+from wellbeing.lib.texts import LineField, WordsField
 
 from .claims import NOTHING_OWED, Claim, ClaimLine
 from .policy import Activity
@@ -89,13 +90,13 @@ class BudgetLine(models.Model):
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="budget_lines"
     )
-    cost_code = models.CharField(_("cost code"), max_length=40)
-    name = models.CharField(_("name"), max_length=120)
-    funder = models.CharField(_("funder"), max_length=150)
+    cost_code = LineField(_("cost code"), max_length=40)
+    name = LineField(_("name"), max_length=120)
+    funder = LineField(_("funder"), max_length=150)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     amount_pence = models.PositiveBigIntegerField(_("amount, in pence"))
-    amount_reason = models.CharField(
+    amount_reason = WordsField(
         _("why the amount is what it is"), max_length=300, help_text=_("Kept with each amount the line has had.")
     )
     amount_set_by = models.ForeignKey(
@@ -228,7 +229,7 @@ class BudgetOverride(models.Model):
     )
     by = models.ForeignKey("people.Person", verbose_name=_("allowed by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("allowed"), default=timezone.now)
-    reason = models.CharField(_("why"), max_length=300)
+    reason = WordsField(_("why"), max_length=300)
     up_to_pence = models.PositiveBigIntegerField(_("over by this much at most, in pence"))
     over_by_pence = models.PositiveBigIntegerField(
         _("over by, in pence"), null=True, blank=True, help_text=_("Set when the claim is approved.")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from programmes.models import Role
 from programmes.models.roles import programmes_where
+from wellbeing.lib.texts import LimitedTextField, LineField, WordsField
 
 from .policy import ExpenseKind, Vehicle
 
@@ -135,7 +136,7 @@ class Claim(models.Model):
     )
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     activity = models.CharField(_("activity"), max_length=30)
-    description = models.CharField(_("what it is for"), max_length=200)
+    description = LineField(_("what it is for"), max_length=200)
     activity_date = models.DateField(_("day of the activity"))
     policy = models.ForeignKey(
         "payments.PolicyVersion", verbose_name=_("policy"), on_delete=models.PROTECT, related_name="claims"
@@ -170,7 +171,7 @@ class Claim(models.Model):
         related_name="+",
         help_text=_("Where the policy asks for two approvals. It falls away when the claim goes back to its person."),
     )
-    duplicate_reason = models.CharField(
+    duplicate_reason = WordsField(
         _("why it was approved although it looks like another claim"),
         max_length=300,
         blank=True,
@@ -187,9 +188,7 @@ class Claim(models.Model):
         related_name="+",
         help_text=_("Kept when the claim is looked at again: somebody else decides then."),
     )
-    decline_reason = models.CharField(
-        _("why it was not approved"), max_length=1000, blank=True, default="", db_default=""
-    )
+    decline_reason = WordsField(_("why it was not approved"), max_length=1000, blank=True, default="", db_default="")
     asked_again_at = models.DateTimeField(_("asked to look again"), null=True, blank=True)
     pay_by = models.DateField(_("promised by"), null=True, blank=True)
     paid_on = models.DateField(_("paid"), null=True, blank=True)
@@ -256,8 +255,9 @@ class Claim(models.Model):
     entered_how = models.CharField(
         _("how they asked"), max_length=10, choices=EnteredHow, blank=True, default="", db_default=""
     )
-    late_reason = models.TextField(
+    late_reason = LimitedTextField(
         _("why it is late"),
+        max_length=2000,
         blank=True,
         default="",
         db_default="",
@@ -566,7 +566,7 @@ class ClaimLine(models.Model):
     claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="lines")
     category = models.CharField(_("part of the claim"), max_length=10, choices=Category)
     expense_kind = models.CharField(_("expense"), max_length=20, choices=ExpenseKind, blank=True)
-    description = models.CharField(_("what it was"), max_length=200)
+    description = LineField(_("what it was"), max_length=200)
     on = models.DateField(_("day"))
     hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=2, null=True, blank=True)
     miles = models.DecimalField(_("miles"), max_digits=6, decimal_places=1, null=True, blank=True)
@@ -591,15 +591,15 @@ class ClaimLine(models.Model):
         blank=True,
         help_text=_("Where the limit is counted by hours."),
     )
-    agreed_with = models.CharField(
+    agreed_with = LineField(
         _("who agreed to it before, and when"), max_length=200, blank=True, default="", db_default=""
     )
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
     agreed_pence = models.PositiveIntegerField(
         _("agreed, in pence"), null=True, blank=True, help_text=_("Set when the claim is approved.")
     )
-    decision_reason = models.CharField(_("why less was agreed"), max_length=300, blank=True, default="", db_default="")
-    rate_note = models.CharField(
+    decision_reason = WordsField(_("why less was agreed"), max_length=300, blank=True, default="", db_default="")
+    rate_note = WordsField(
         _("rate used"),
         max_length=200,
         blank=True,
@@ -695,7 +695,7 @@ class Receipt(models.Model):
     claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.PROTECT, related_name="receipts")
     lines = models.ManyToManyField(ClaimLine, verbose_name=_("for"), related_name="receipts", blank=True)
     file = models.FileField(_("file"), upload_to=receipt_path, max_length=200)
-    original_name = models.CharField(_("name it arrived with"), max_length=200)
+    original_name = LineField(_("name it arrived with"), max_length=200)
     content_type = models.CharField(_("type"), max_length=60)
     size = models.PositiveIntegerField(_("bytes"))
     sha256 = models.CharField(_("fingerprint as it arrived"), max_length=64, db_index=True)
@@ -785,7 +785,7 @@ class ClaimNote(models.Model):
     claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="notes")
     by = models.ForeignKey("people.Person", verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.QUESTION, db_default=Kind.QUESTION)
-    body = models.TextField(_("words"))
+    body = LimitedTextField(_("words"), max_length=4000)
     written_at = models.DateTimeField(_("written"), default=timezone.now)
 
     class Meta:

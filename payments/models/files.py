@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payments import bank_columns
 from wellbeing.lib.crypto import EncryptedTextField
+from wellbeing.lib.texts import LineField
 
 from .bank import masked
 
@@ -46,11 +47,11 @@ class PayingAccount(models.Model):
         related_name="paying_accounts",
     )
     holds_from = models.DateField(_("holds from"))
-    account_name = EncryptedTextField(_("name on the account"))
-    sort_code = EncryptedTextField(_("sort code"), help_text=_("Six digits."))
-    account_number = EncryptedTextField(_("account number"), help_text=_("Eight digits."))
+    account_name = EncryptedTextField(_("name on the account"), max_length=100)
+    sort_code = EncryptedTextField(_("sort code"), max_length=20, help_text=_("Six digits."))
+    account_number = EncryptedTextField(_("account number"), max_length=20, help_text=_("Eight digits."))
     last_digits = models.CharField(_("last digits of the account number"), max_length=2)
-    service_user_number = models.CharField(
+    service_user_number = LineField(
         _("Service User Number"),
         max_length=6,
         blank=True,
@@ -190,8 +191,8 @@ class JournalLayout(models.Model):
     )
     package = models.CharField(_("accounts package"), max_length=10, choices=Package, default=Package.GENERIC)
     by_claim = models.BooleanField(_("a line for each claim"), default=False)
-    tax_code = models.CharField(_("tax rate or code"), max_length=50, blank=True)
-    tracking = models.CharField(_("tracking category for the cost code"), max_length=50, blank=True)
+    tax_code = LineField(_("tax rate or code"), max_length=50, blank=True)
+    tracking = LineField(_("tracking category for the cost code"), max_length=50, blank=True)
     codes = models.JSONField(_("account codes"), help_text=_("For each purpose and kind of expense its account code."))
     set_at = models.DateTimeField(_("set"), default=timezone.now)
     set_by = models.ForeignKey("people.Person", verbose_name=_("set by"), on_delete=models.PROTECT, related_name="+")

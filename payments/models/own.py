@@ -18,9 +18,9 @@ class OwnLimit(models.Model):
     person = models.OneToOneField(
         "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="own_limit"
     )
-    label = EncryptedTextField(_("what it is for"), blank=True, default="")
-    week = EncryptedTextField(_("most in a week, in pence"), null=True, blank=True)
-    month = EncryptedTextField(_("most in a month, in pence"), null=True, blank=True)
+    label = EncryptedTextField(_("what it is for"), max_length=100, blank=True, default="")
+    week = EncryptedTextField(_("most in a week, in pence"), max_length=20, null=True, blank=True)
+    month = EncryptedTextField(_("most in a month, in pence"), max_length=20, null=True, blank=True)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
 
     class Meta:

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import WordsField
+
 from .runs import Payment, PaymentRun
 
 
@@ -30,7 +32,7 @@ class DocumentOrder(models.Model):
         related_name="document_orders",
         help_text=_("Only this letter. Empty: every paper of the run."),
     )
-    reason = models.CharField(_("why again"), max_length=300, blank=True)
+    reason = WordsField(_("why again"), max_length=300, blank=True)
     by = models.ForeignKey("people.Person", verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("asked for"), default=timezone.now)
 
@@ -136,6 +138,51 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.run.reference}"
+
+
+@pghistory.track()
+class PaperProblem(models.Model):
+    """Why a version of a paper was not made: it is set apart, so that the others go on. Asked for again, it is tried
+    again as the next version."""
+
+    run = models.ForeignKey(
+        PaymentRun, verbose_name=_("payment run"), on_delete=models.PROTECT, related_name="paper_problems"
+    )
+    payment = models.ForeignKey(
+        Payment,
+        verbose_name=_("payment"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="paper_problems",
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Document.Kind)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    reason = WordsField(_("why"), max_length=300)
+    at = models.DateTimeField(_("tried"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("document that could not be made")
+        verbose_name_plural = _("documents that could not be made")
+        ordering = ["run", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "payment", "kind", "version"],
+                nulls_distinct=False,
+                name="one_problem_per_paper_and_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="remittance", payment__isnull=False)
+                | (~Q(kind="remittance") & Q(payment__isnull=True)),
+                name="problems_of_letters_have_a_payment",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="paper_problems_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.run.reference}: {self.reason}"
 
 
 @pghistory.track()

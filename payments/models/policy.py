@@ -12,6 +12,7 @@ from events.models import Event
 from payments.calculations import CapTerms, FeeTerms, MileageTerms
 from people.models import AccessNeed
 from programmes.models import Role
+from wellbeing.lib.texts import LineField
 
 
 class Activity(models.TextChoices):
@@ -459,7 +460,7 @@ class MileageRate(models.Model):
     passenger_pence = models.DecimalField(
         _("pence a mile for each passenger"), max_digits=5, decimal_places=2, default=0
     )
-    source = models.CharField(_("where the rate is published"), max_length=200)
+    source = LineField(_("where the rate is published"), max_length=200)
 
     objects = MileageRateQuerySet.as_manager()
 
@@ -506,7 +507,7 @@ class ClosedDay(models.Model):
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="closed_days"
     )
     day = models.DateField(_("day"))
-    name = models.CharField(_("what it is"), max_length=100)
+    name = LineField(_("what it is"), max_length=100)
 
     class Meta:
         verbose_name = _("closed day")

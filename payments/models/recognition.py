@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import LineField
+
 from .claims import Claim
 
 
@@ -24,8 +26,8 @@ class RecognitionOffer(models.Model):
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="recognition_offers"
     )
     holds_from = models.DateField(_("holds from"))
-    charity_name = models.CharField(_("charity"), max_length=150, blank=True)
-    charity_number = models.CharField(_("charity number"), max_length=20, blank=True)
+    charity_name = LineField(_("charity"), max_length=150, blank=True)
+    charity_number = LineField(_("charity number"), max_length=20, blank=True)
     vouchers = models.BooleanField(_("vouchers offered"), default=False)
     recorded_by = models.ForeignKey(
         "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"

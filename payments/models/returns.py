@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import LineField, WordsField
+
 from .runs import Payment
 
 
@@ -19,15 +21,15 @@ class ReturnReasonQuerySet(models.QuerySet):
 class ReturnReason(models.Model):
     """One reason a bank gives for sending a credit back, with the words people read. Dated, as codes change."""
 
-    code = models.CharField(_("code"), max_length=4, help_text=_("As on the bank's report of returned credits."))
+    code = LineField(_("code"), max_length=4, help_text=_("As on the bank's report of returned credits."))
     from_date = models.DateField(_("holds from"))
     until = models.DateField(_("holds until"), null=True, blank=True)
-    words = models.CharField(_("what happened"), max_length=100)
-    advice = models.CharField(_("what the person does"), max_length=200, blank=True)
+    words = LineField(_("what happened"), max_length=100)
+    advice = WordsField(_("what the person does"), max_length=200, blank=True)
     tells_person = models.BooleanField(
         _("the person is told"), default=True, help_text=_("Not where the bank says that the person has died.")
     )
-    source = models.CharField(_("where it comes from"), max_length=200)
+    source = LineField(_("where it comes from"), max_length=200)
 
     objects = ReturnReasonQuerySet.as_manager()
 
@@ -57,7 +59,7 @@ class PaymentReturn(models.Model):
         Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="returned"
     )
     reason = models.ForeignKey(ReturnReason, verbose_name=_("reason"), on_delete=models.PROTECT, related_name="+")
-    note = models.CharField(_("in finance's words"), max_length=300, blank=True)
+    note = WordsField(_("in finance's words"), max_length=300, blank=True)
     on = models.DateField(_("day it came back"))
     recorded_by = models.ForeignKey(
         "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"

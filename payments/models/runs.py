@@ -294,9 +294,9 @@ class Payment(models.Model):
         default=Method.OTHER,
         help_text=_("Decided when the run is signed off: by bank file where there are confirmed bank details."),
     )
-    account_name = EncryptedTextField(_("name on the account"), null=True, blank=True)
-    sort_code = EncryptedTextField(_("sort code"), null=True, blank=True)
-    account_number = EncryptedTextField(_("account number"), null=True, blank=True)
+    account_name = EncryptedTextField(_("name on the account"), max_length=100, null=True, blank=True)
+    sort_code = EncryptedTextField(_("sort code"), max_length=20, null=True, blank=True)
+    account_number = EncryptedTextField(_("account number"), max_length=20, null=True, blank=True)
     account_digits = models.CharField(_("last digits of the account number"), max_length=2, blank=True)
 
     class Meta:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import LimitedTextField, LineField
+
 
 class SignpostQuerySet(models.QuerySet):
     def in_force(self, on):
@@ -24,10 +26,10 @@ class Signpost(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     place = models.PositiveSmallIntegerField(_("place on the page"))
     from_date = models.DateField(_("holds from"))
-    title = models.CharField(_("title"), max_length=150)
-    text = models.TextField(_("words"))
+    title = LineField(_("title"), max_length=150)
+    text = LimitedTextField(_("words"), max_length=4000)
     url = models.URLField(_("address"), blank=True)
-    source = models.CharField(_("where it is published"), max_length=200, blank=True)
+    source = LineField(_("where it is published"), max_length=200, blank=True)
     checked_on = models.DateField(_("last looked up"))
 
     objects = SignpostQuerySet.as_manager()

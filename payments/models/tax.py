@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import WordsField
+
 
 class TaxTreatmentQuerySet(models.QuerySet):
     def in_force(self, on):
@@ -33,7 +35,7 @@ class TaxTreatment(models.Model):
     )
     from_date = models.DateField(_("holds from"))
     treatment = models.CharField(_("how they are taxed"), max_length=10, choices=Treatment)
-    note = models.CharField(_("why"), max_length=300, help_text=_("Who was asked, and what they said."))
+    note = WordsField(_("why"), max_length=300, help_text=_("Who was asked, and what they said."))
     set_by = models.ForeignKey(
         "people.Person", verbose_name=_("decided by"), on_delete=models.PROTECT, related_name="+"
     )

@@ -39,9 +39,9 @@ def write_csv(kept, out, step):
         if number:
             writer.writerow([])
         if len(sections) > 1:
-            writer.writerow([section.title])
+            writer.writerow([harmless(section.title)])
         kinds = [kind for _label, kind in section.columns]
-        writer.writerow([label for label, _kind in section.columns])
+        writer.writerow([harmless(label) for label, _kind in section.columns])
         for row in section.rows():
             writer.writerow([_csv_value(kind, value) for kind, value in zip(kinds, row, strict=True)])
             step()

@@ -93,7 +93,7 @@ def papers_of(run):
         "orders": list(run.document_orders.exclude(reason="").select_related("by", "payment__person")),
         "has_post": Document.Kind.POST in seen,
         "by_post": by_post,
-        "by_email": run.payments.count() - by_post,
+        "by_email": run_queries.letters(run, run_queries.BY_EMAIL).count(),
         "no_address": run.payments.filter(~run_queries.BY_EMAIL, person__postal_address="").count(),
         "emailed": ways.get(LetterSending.Way.EMAIL, 0),
         "printed": ways.get(LetterSending.Way.POST, 0),

@@ -178,7 +178,8 @@ def show(request, run, form, status=200):
     page = Paginator(payments, PAYMENTS_ON_A_PAGE).get_page(request.GET.get("page"))
     wait = waiting_time(WaitingTime.Kind.BANK_AFTER_ADDRESS, timezone.now())
     # Those there are stay in sight while newer ones are made.
-    has_papers = signed_off and run.documents.filter(kind=Document.Kind.SCHEDULE).exists()
+    has_papers = signed_off and Document.Kind.SCHEDULE in run_queries.versions_there(run)
+    set_apart = list(run_queries.set_apart(run)) if signed_off else []
     waits_for_bank_file = run.status == PaymentRun.Status.SIGNED and sums.bank_count > 0
     context = {
         "run": run,
@@ -191,7 +192,8 @@ def show(request, run, form, status=200):
         "new_accounts_count": run_queries.accounts_of_run(run).filter(account_new=True).count()
         if run.status in {PaymentRun.Status.OPEN, *PaymentRun.TO_PAY}
         else 0,
-        "payments": [_payment_row(payment, user, wait) for payment in page],
+        "payments": [_payment_row(payment, user, wait, set_apart) for payment in page],
+        "set_apart": set_apart,
         "has_bank_file": signed_off and sums.bank_count > 0,
         "is_finance": bool(rules.can_make_run(user, run.programme)),
         "can_sign": bool(sign),
@@ -226,7 +228,7 @@ def _places(sums):
     ]
 
 
-def _payment_row(payment, user, wait):
+def _payment_row(payment, user, wait, set_apart):
     letters = [paper for paper in payment.documents.all() if paper.kind == Document.Kind.REMITTANCE]
     returned = getattr(payment, "returned", None)
     return {
@@ -234,6 +236,7 @@ def _payment_row(payment, user, wait):
         "items": list(payment.items.all()),
         "letter": letters[0] if letters else None,
         "older": letters[1:],
+        "set_apart": any(problem.payment_id == payment.pk for problem in set_apart),
         "returned": returned,
         "account": accounts.notes(payment, wait),
         "can_return": returned is None and bool(rules.can_record_return(user, payment)),

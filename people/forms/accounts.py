@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.actions import accounts
+from wellbeing.lib.texts import EmailBox, LineBox
 
 
-class _EmailField(forms.EmailField):
+class _EmailField(EmailBox):
     """An address, in small letters, with the help phones give."""
 
     def __init__(self, **kwargs):
@@ -35,10 +36,11 @@ class SignInForm(allauth_forms.LoginForm):
         if self.with_password:
             self.fields["password"] = forms.CharField(
                 label=_("Your password"),
+                max_length=1000,
                 strip=False,
                 widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
             )
-            self.fields["with"] = forms.CharField(widget=forms.HiddenInput, initial="password")
+            self.fields["with"] = forms.CharField(max_length=20, widget=forms.HiddenInput, initial="password")
 
     def _asked_in_address(self):
         return self.request.GET.get("with") if self.request else None
@@ -66,37 +68,39 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
         return super().clean_email()
 
 
+_CODE_BOX = {"autocomplete": "one-time-code", "spellcheck": "false", "class": "govuk-input--width-10"}
+
+
 class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
     """The code from the message."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        code = self.fields["code"]
-        code.label = _("The code")
-        code.widget.attrs = dict(_CODE_BOX)
-        code.help_text = _("You can type it with or without the line in the middle.")
-
-
-_CODE_BOX = {"autocomplete": "one-time-code", "spellcheck": "false", "class": "govuk-input--width-10"}
+    code = LineBox(
+        label=_("The code"),
+        help_text=_("You can type it with or without the line in the middle."),
+        max_length=50,
+        widget=forms.TextInput(attrs=_CODE_BOX),
+    )
 
 
 class SecondStepForm(step_forms.AuthenticateForm):
     """The code of the app, or a spare code, when signing in."""
 
-    code = forms.CharField(label=_("The code"), widget=forms.TextInput(attrs=_CODE_BOX))
+    code = LineBox(label=_("The code"), max_length=50, widget=forms.TextInput(attrs=_CODE_BOX))
 
 
 class SecondStepAgainForm(step_forms.ReauthenticateForm):
     """The same, before something about the account is changed."""
 
-    code = forms.CharField(label=_("The code"), widget=forms.TextInput(attrs=_CODE_BOX))
+    code = LineBox(label=_("The code"), max_length=50, widget=forms.TextInput(attrs=_CODE_BOX))
 
 
 class SetUpAppForm(app_forms.ActivateTOTPForm):
     """The first code of a new app."""
 
-    code = forms.CharField(
-        label=_("The code that the app shows"), widget=forms.TextInput(attrs={**_CODE_BOX, "inputmode": "numeric"})
+    code = LineBox(
+        label=_("The code that the app shows"),
+        max_length=50,
+        widget=forms.TextInput(attrs={**_CODE_BOX, "inputmode": "numeric"}),
     )
 
     @property
@@ -108,7 +112,7 @@ class SetUpAppForm(app_forms.ActivateTOTPForm):
 class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
     """A new passkey. Unless the reader says otherwise it signs them in by itself, with nothing else to type."""
 
-    name = forms.CharField(label=_("A name for it, such as “My phone”"), required=False)
+    name = LineBox(label=_("A name for it, such as “My phone”"), max_length=100, required=False)
     passwordless = forms.BooleanField(
         label=_("Sign in with this passkey alone"),
         required=False,
@@ -120,7 +124,7 @@ class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
 class NamePasskeyForm(passkey_forms.EditWebAuthnForm):
     """Another name for a passkey."""
 
-    name = forms.CharField(label=_("A name for it, such as “My phone”"))
+    name = LineBox(label=_("A name for it, such as “My phone”"), max_length=100)
 
 
 class ChangeEmailForm(allauth_forms.AddEmailForm):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from people.actions.people import DETAILS
 from people.models import AccessNeed, Organisation, Person
 from wellbeing.forms import Radios
+from wellbeing.lib.texts import EmailBox, LineBox, WordsBox
 
 _AUTOCOMPLETE = {
     "full_name": "name",
@@ -79,13 +80,12 @@ class YourDetailsForm(PersonForm):
 class AskForAddressForm(forms.Form):
     """A new sign-in address for somebody, and how it was made sure that they asked for it."""
 
-    new_address = forms.EmailField(
+    new_address = EmailBox(
         label=_("The new email address"),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"invalid": _("Enter an email address, like name@example.org")},
     )
-    how = forms.CharField(
+    how = WordsBox(
         label=_("How did you make sure that they asked for this?"),
         help_text=_("For example: “They rang from the number we have, and I rang back.”"),
         max_length=300,
@@ -96,7 +96,7 @@ class AskForAddressForm(forms.Form):
 class AgreeToAddressForm(forms.Form):
     """How a second colleague made sure that somebody asked for a new sign-in address."""
 
-    how = forms.CharField(
+    how = WordsBox(
         label=_("How did you make sure?"),
         help_text=_("Ask the person yourself, by a phone number or in a way you knew before. Write down how."),
         max_length=300,
@@ -114,7 +114,7 @@ class AccessNeedsForm(forms.Form):
             recorded.setdefault(need.kind, []).append(need.detail)
         for kind, label in AccessNeed.Kind.choices:
             self.fields[kind] = forms.BooleanField(label=label, required=False, initial=kind in recorded)
-            self.fields[f"{kind}_detail"] = forms.CharField(
+            self.fields[f"{kind}_detail"] = LineBox(
                 label=_("More about it: %s") % label,
                 required=False,
                 max_length=300,

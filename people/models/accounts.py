@@ -8,6 +8,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import EmailField
+
 
 class UserManager(BaseUserManager):
     """Makes accounts. Every account has a Person, so that whoever acts can be named and compared with who is paid."""
@@ -41,7 +43,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """An account, signed in to by e-mail. `is_superuser` means installation administrator."""
 
-    email = models.EmailField(_("email address"), unique=True)
+    email = EmailField(_("email address"), unique=True)
     is_active = models.BooleanField(_("can sign in"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 

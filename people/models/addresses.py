@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import EmailField, WordsField
+
 
 class WaitingTimeQuerySet(models.QuerySet):
     def in_force(self, kind, on):
@@ -77,15 +79,15 @@ class AddressChange(models.Model):
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="address_changes"
     )
-    old_address = models.EmailField(_("address before"), blank=True)
-    new_address = models.EmailField(_("new address"))
+    old_address = EmailField(_("address before"), blank=True)
+    new_address = EmailField(_("new address"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ASKED)
     # The link that goes to the old address: 128 random bits.
     key = models.CharField(_("key of the link"), max_length=40, unique=True)
     asked_by = models.ForeignKey(
         "people.Person", verbose_name=_("asked for by"), on_delete=models.PROTECT, related_name="+"
     )
-    asked_how = models.CharField(_("how they made sure"), max_length=300)
+    asked_how = WordsField(_("how they made sure"), max_length=300)
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
     agreed_by = models.ForeignKey(
         "people.Person",
@@ -96,7 +98,7 @@ class AddressChange(models.Model):
         related_name="+",
         help_text=_("Empty where the old address agreed."),
     )
-    agreed_how = models.CharField(_("how the second colleague made sure"), max_length=300, blank=True)
+    agreed_how = WordsField(_("how the second colleague made sure"), max_length=300, blank=True)
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
     takes_effect_at = models.DateTimeField(_("takes effect"), null=True, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)

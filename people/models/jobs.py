@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pghistory
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -15,7 +16,7 @@ from people import registry
 class JobQuerySet(models.QuerySet):
     def stalled(self, now):
         """Unfinished jobs nobody has touched for a while: the broker lost them or their worker died."""
-        return self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING], touched_at__lt=now - Job.SILENCE)
+        return self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING], touched_at__lt=now - Job.silence())
 
 
 # Every step of progress is no history; that it ran, who asked and how it ended is.
@@ -32,8 +33,6 @@ class Job(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Stopped by a problem")
 
-    # A running job that has shown no sign of life for this long has lost its worker.
-    SILENCE = dt.timedelta(minutes=2)
     # Work that has lost its worker this often will lose the next one too, until somebody presses Try again.
     MOST_ATTEMPTS = 5
 
@@ -68,6 +67,11 @@ class Job(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.subject_id}: {self.get_status_display()}"
+
+    @staticmethod
+    def silence():
+        """How long a running job may show no sign of life before it counts as having lost its worker (a timedelta)."""
+        return dt.timedelta(seconds=settings.JOB_SILENCE_SECONDS)
 
     @property
     def is_finished(self):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import registry
+from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
 
 
 class MessageQuerySet(models.QuerySet):
@@ -73,11 +74,11 @@ class Message(models.Model):
         on_delete=models.SET_NULL,
         related_name="messages",
     )
-    to_address = models.EmailField(_("sent to"))
-    reply_to = models.EmailField(_("replies go to"), blank=True)
+    to_address = EmailField(_("sent to"))
+    reply_to = EmailField(_("replies go to"), blank=True)
     subject = models.CharField(_("subject"), max_length=250)
-    text_body = models.TextField(_("plain text"))
-    html_body = models.TextField(_("as a page"), blank=True)
+    text_body = LimitedTextField(_("plain text"), max_length=200000)
+    html_body = LimitedTextField(_("as a page"), max_length=1000000, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
@@ -138,7 +139,7 @@ class MessagePart(models.Model):
     """Something that travels with a message: a calendar part, a letter."""
 
     message = models.ForeignKey(Message, verbose_name=_("message"), on_delete=models.CASCADE, related_name="parts")
-    name = models.CharField(_("file name"), max_length=150)
+    name = LineField(_("file name"), max_length=150)
     content_type = models.CharField(_("type"), max_length=100)
     content = models.BinaryField(_("content"))
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from people import registry
+from wellbeing.lib.texts import EmailField, LimitedTextField, LineField, WordsField
 
 
 @pghistory.track()
@@ -20,9 +21,9 @@ class Organisation(models.Model):
         FUNDER = "funder", _("Funder")
         OTHER = "other", _("Other")
 
-    name = models.CharField(_("name"), max_length=200)
+    name = LineField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CHARITY)
-    about = models.TextField(_("what it does"), blank=True)
+    about = LimitedTextField(_("what it does"), max_length=2000, blank=True)
 
     class Meta:
         verbose_name = _("organisation")
@@ -70,13 +71,13 @@ class Person(models.Model):
     user = models.OneToOneField(
         "people.User", verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL
     )
-    full_name = models.CharField(_("full name"), max_length=150)
-    known_as = models.CharField(
+    full_name = LineField(_("full name"), max_length=150)
+    known_as = LineField(
         _("what to call them"), max_length=80, blank=True, help_text=_("The name they like to be called by.")
     )
-    email = models.EmailField(_("email address"), blank=True)
-    phone = models.CharField(_("phone number"), max_length=40, blank=True)
-    postal_address = models.TextField(_("postal address"), blank=True)
+    email = EmailField(_("email address"), blank=True)
+    phone = LineField(_("phone number"), max_length=40, blank=True)
+    postal_address = LimitedTextField(_("postal address"), max_length=500, max_lines=10, blank=True)
     organisation = models.ForeignKey(
         Organisation,
         verbose_name=_("organisation"),
@@ -89,8 +90,9 @@ class Person(models.Model):
     letter_size = models.CharField(
         _("letters and papers"), max_length=10, choices=LetterSize, default=LetterSize.STANDARD
     )
-    about = models.TextField(
+    about = LimitedTextField(
         _("about them, in their own words"),
+        max_length=2000,
         blank=True,
         help_text=_("Only what they are happy for staff to read."),
     )
@@ -169,7 +171,7 @@ class AccessNeed(models.Model):
 
     person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="access_needs")
     kind = models.CharField(_("need"), max_length=20, choices=Kind)
-    detail = models.CharField(_("more about it"), max_length=300, blank=True)
+    detail = WordsField(_("more about it"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("access need")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Decision, Position
 from wellbeing.forms import DayMonthYearField, Radios
 from wellbeing.lib.dates import today
+from wellbeing.lib.texts import LineBox, WordsBox
 
 from .common import half, paragraph
 
@@ -14,15 +15,17 @@ from .common import half, paragraph
 class WordingForm(forms.Form):
     """The words of a proposal."""
 
-    title = forms.CharField(label=_("The proposal in a few words"), max_length=150, widget=half())
-    wording = forms.CharField(
+    title = LineBox(label=_("The proposal in a few words"), max_length=150, widget=half())
+    wording = WordsBox(
         label=_("The proposal"),
         help_text=_("The exact words people are asked about. Once someone has answered, they cannot change."),
+        max_length=4000,
         widget=paragraph(),
     )
-    background = forms.CharField(
+    background = WordsBox(
         label=_("Why it is put forward"),
         help_text=_("What people need to know to make up their mind."),
+        max_length=8000,
         required=False,
         widget=paragraph(),
     )
@@ -59,9 +62,10 @@ class PositionForm(forms.Form):
         widget=Radios,
         error_messages={"required": _("Choose where you stand")},
     )
-    reason = forms.CharField(
+    reason = WordsBox(
         label=_("In your own words"),
         help_text=_("Say as much or as little as you like. Nobody can change or remove your words."),
+        max_length=4000,
         required=False,
         widget=paragraph(),
     )
@@ -84,10 +88,11 @@ class OutcomeForm(forms.Form):
         widget=Radios,
         error_messages={"required": _("Choose what was decided")},
     )
-    reason = forms.CharField(label=_("Why?"), widget=paragraph(6))
-    what_changes = forms.CharField(
+    reason = WordsBox(label=_("Why?"), max_length=8000, widget=paragraph(6))
+    what_changes = WordsBox(
         label=_("What changes because of it?"),
         help_text=_("What people will notice, and from when."),
+        max_length=4000,
         required=False,
         widget=paragraph(3),
     )
@@ -109,9 +114,10 @@ class OutcomeForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why a proposal is withdrawn."""
 
-    reason = forms.CharField(
+    reason = WordsBox(
         label=_("Why is it withdrawn?"),
         help_text=_("Members can read this."),
+        max_length=8000,
         required=False,
         widget=paragraph(3),
     )
@@ -133,11 +139,11 @@ class DecisionFilter(django_filters.FilterSet):
 class AgreedTermForm(forms.Form):
     """Words a programme agreed to use."""
 
-    term = forms.CharField(label=_("We say"), max_length=120, widget=half())
-    replaces = forms.CharField(label=_("We do not say"), max_length=200, widget=half())
-    why = forms.CharField(label=_("Why"), required=False, widget=paragraph(3))
+    term = LineBox(label=_("We say"), max_length=120, widget=half())
+    replaces = LineBox(label=_("We do not say"), max_length=200, widget=half())
+    why = WordsBox(label=_("Why"), max_length=2000, required=False, widget=paragraph(3))
     agreed_on = DayMonthYearField(label=_("When was it agreed?"), latest=today)
-    agreed_at = forms.CharField(
+    agreed_at = LineBox(
         label=_("Where was it agreed?"),
         help_text=_("For example, the day or meeting where people chose these words."),
         max_length=150,

@@ -8,6 +8,7 @@ from programmes import queries
 from programmes.models import Group, Term
 from wellbeing.forms import DayMonthYearField, Radios
 from wellbeing.lib.dates import today
+from wellbeing.lib.texts import LineBox, WordsBox
 
 from .common import half, paragraph
 
@@ -21,8 +22,8 @@ KIND_HINTS = {
 class GroupDetailsForm(forms.Form):
     """What a group is called and what it is for."""
 
-    name = forms.CharField(label=_("Name of the group"), max_length=150, widget=half())
-    purpose = forms.CharField(label=_("What it is for"), required=False, widget=paragraph())
+    name = LineBox(label=_("Name of the group"), max_length=150, widget=half())
+    purpose = WordsBox(label=_("What it is for"), max_length=4000, required=False, widget=paragraph())
 
 
 class GroupForm(GroupDetailsForm):

@@ -10,6 +10,7 @@ from programmes import queries
 from programmes.models import Role, Term
 from wellbeing.forms import Checkboxes, DayMonthYearField, Radios
 from wellbeing.lib.dates import today
+from wellbeing.lib.texts import MOST_ADDRESS_LINES, EmailBox, LineBox, WordsBox
 
 from .common import MEMBERSHIP_ROLES, half
 
@@ -62,28 +63,32 @@ class RolesForm(forms.Form):
 class PersonForm(RolesForm):
     """A person new to the programme."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=150, widget=half(autocomplete="off"))
-    known_as = forms.CharField(
+    full_name = LineBox(label=_("Full name"), max_length=150, widget=half(autocomplete="off"))
+    known_as = LineBox(
         label=_("What to call them"),
         help_text=_("The name they like to be called by. Leave empty to use their first name."),
         max_length=80,
         required=False,
         widget=half(autocomplete="off"),
     )
-    email = forms.EmailField(
+    email = EmailBox(
         label=_("Email address"),
         help_text=_("They sign in with this. We ask there whether it is them. Leave empty if they have none."),
         required=False,
         widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds", "autocomplete": "off"}),
     )
-    phone = forms.CharField(
+    phone = LineBox(
         label=_("Phone number"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "type": "tel", "autocomplete": "off"}),
     )
-    postal_address = forms.CharField(
-        label=_("Postal address"), required=False, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
+    postal_address = WordsBox(
+        label=_("Postal address"),
+        max_length=500,
+        max_lines=MOST_ADDRESS_LINES,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )
     channel = forms.ChoiceField(
         label=_("Best way to reach them"),
@@ -111,7 +116,7 @@ class PersonForm(RolesForm):
         required=False,
         widget=Checkboxes,
     )
-    access_details = forms.CharField(
+    access_details = WordsBox(
         label=_("More about what they need"),
         help_text=_("For example: which language, what food, the size of print."),
         max_length=300,
@@ -231,7 +236,7 @@ class PeopleFilterWithNeeds(PeopleFilter):
 class CodeForm(forms.Form):
     """The code that somebody reads from the page of their link, to join with a colleague beside them."""
 
-    code = forms.CharField(
+    code = LineBox(
         label=_("The code on their page"),
         max_length=12,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off", "spellcheck": "false"}),
@@ -241,7 +246,7 @@ class CodeForm(forms.Form):
 class ToldForm(forms.Form):
     """How somebody was told."""
 
-    how = forms.CharField(
+    how = LineBox(
         label=_("How did you tell them?"),
         help_text=_("For example: “I rang them.”"),
         max_length=200,
@@ -251,10 +256,9 @@ class ToldForm(forms.Form):
 class CreatorForm(forms.Form):
     """Who gets the right to set up programmes."""
 
-    email = forms.EmailField(
+    email = EmailBox(
         label=_("Their email address"),
         help_text=_("The one they sign in with."),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"invalid": _("Enter an email address, like name@example.org")},
     )

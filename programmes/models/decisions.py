@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import LimitedTextField, LineField
+
 from .groups import Term
 
 
@@ -53,9 +55,11 @@ class Decision(models.Model):
     group = models.ForeignKey(
         "programmes.Group", verbose_name=_("group"), on_delete=models.PROTECT, related_name="decisions"
     )
-    title = models.CharField(_("in a few words"), max_length=150)
-    wording = models.TextField(_("the proposal"), help_text=_("The exact words people are asked about."))
-    background = models.TextField(_("why it is put forward"), blank=True)
+    title = LineField(_("in a few words"), max_length=150)
+    wording = LimitedTextField(
+        _("the proposal"), max_length=4000, help_text=_("The exact words people are asked about.")
+    )
+    background = LimitedTextField(_("why it is put forward"), max_length=8000, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     opened_on = models.DateField(_("opened"), default=timezone.localdate)
     closes_on = models.DateField(_("views wanted by"))
@@ -64,8 +68,8 @@ class Decision(models.Model):
     )
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     # For a withdrawn proposal: why it was withdrawn.
-    outcome_reason = models.TextField(_("why, and how each objection was answered"), blank=True)
-    what_changes = models.TextField(_("what changes because of it"), blank=True)
+    outcome_reason = LimitedTextField(_("why, and how each objection was answered"), max_length=8000, blank=True)
+    what_changes = LimitedTextField(_("what changes because of it"), max_length=4000, blank=True)
     decided_on = models.DateField(_("decided"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
     recorded_by = models.ForeignKey(
@@ -162,7 +166,7 @@ class Position(models.Model):
     )
     seat = models.CharField(_("kind of member"), max_length=20, choices=Term.Seat)
     stance = models.CharField(_("position"), max_length=15, choices=Stance)
-    reason = models.TextField(_("in your own words"), blank=True)
+    reason = LimitedTextField(_("in your own words"), max_length=4000, blank=True)
     named = models.BooleanField(_("show my name with my words"), default=True)
     given_at = models.DateTimeField(_("given"), default=timezone.now)
 
@@ -211,11 +215,11 @@ class AgreedTerm(models.Model):
         on_delete=models.CASCADE,
         related_name="agreed_terms",
     )
-    term = models.CharField(_("we say"), max_length=120)
-    replaces = models.CharField(_("we do not say"), max_length=200)
-    why = models.TextField(_("why"), blank=True)
+    term = LineField(_("we say"), max_length=120)
+    replaces = LineField(_("we do not say"), max_length=200)
+    why = LimitedTextField(_("why"), max_length=2000, blank=True)
     agreed_on = models.DateField(_("agreed"))
-    agreed_at = models.CharField(_("where it was agreed"), max_length=150, blank=True)
+    agreed_at = LineField(_("where it was agreed"), max_length=150, blank=True)
 
     class Meta:
         verbose_name = _("agreed term")

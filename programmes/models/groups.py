@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import LimitedTextField, LineField
+
 
 class GroupQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -28,9 +30,9 @@ class Group(models.Model):
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="groups"
     )
-    name = models.CharField(_("name"), max_length=150)
+    name = LineField(_("name"), max_length=150)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    purpose = models.TextField(_("what it is for"), blank=True)
+    purpose = LimitedTextField(_("what it is for"), max_length=4000, blank=True)
 
     objects = GroupQuerySet.as_manager()
 

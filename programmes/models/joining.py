@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import WordsField
+
 from .programmes import Programme, Role
 
 
@@ -206,7 +208,7 @@ class RoleNotice(models.Model):
         "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="role_notices"
     )
     programme = models.ForeignKey(Programme, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="+")
-    text = models.CharField(_("what to tell them"), max_length=400)
+    text = WordsField(_("what to tell them"), max_length=400)
     created_at = models.DateTimeField(_("since"), default=timezone.now)
     told_at = models.DateTimeField(_("told"), null=True, blank=True)
     told_by = models.ForeignKey(
@@ -217,7 +219,7 @@ class RoleNotice(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    told_how = models.CharField(_("how"), max_length=200, blank=True)
+    told_how = WordsField(_("how"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("news to tell somebody")

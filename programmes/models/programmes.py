@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
+
 
 class Role(models.TextChoices):
     """What a person is to one programme. `STEERING` comes from a term on a steering group, others from memberships."""
@@ -42,22 +44,22 @@ class ProgrammeQuerySet(models.QuerySet):
 class Programme(models.Model):
     """A co-produced programme with its own people, money and rules."""
 
-    name = models.CharField(_("name"), max_length=150)
+    name = LineField(_("name"), max_length=150)
     slug = models.SlugField(_("name in addresses"), max_length=60, unique=True)
-    short_code = models.CharField(
+    short_code = LineField(
         _("short code"),
         max_length=6,
         help_text=_("Two to six letters. Starts the reference of each claim and payment, such as WOW."),
     )
-    purpose = models.TextField(_("what it is for"), blank=True)
-    host = models.CharField(_("who runs it"), max_length=150, blank=True)
-    funder = models.CharField(_("funder"), max_length=150)
+    purpose = LimitedTextField(_("what it is for"), max_length=4000, blank=True)
+    host = LineField(_("who runs it"), max_length=150, blank=True)
+    funder = LineField(_("funder"), max_length=150)
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("ends"))
-    cost_code = models.CharField(_("cost code"), max_length=40)
-    contact_name = models.CharField(_("who to ask"), max_length=150)
-    contact_email = models.EmailField(_("their email address"))
-    contact_phone = models.CharField(_("their phone number"), max_length=40, blank=True)
+    cost_code = LineField(_("cost code"), max_length=40)
+    contact_name = LineField(_("who to ask"), max_length=150)
+    contact_email = EmailField(_("their email address"))
+    contact_phone = LineField(_("their phone number"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = ProgrammeQuerySet.as_manager()

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -185,3 +186,66 @@ def test_the_calendar_file_is_the_event_and_nothing_about_the_person(client, inv
     assert entry.decoded("DTSTART") == event.starts_at
     assert invitation.link_key not in response.content.decode()
     assert "Mina" not in response.content.decode()
+
+
+def test_thirty_posts_of_long_texts_keep_what_fits_and_say_when_there_is_no_more_room(client, invitation):
+    kept = []
+    for number in range(31):
+        posted = {
+            "reply": "coming",
+            "access_needs": f"{number} ".ljust(1900, "n"),
+            "question": f"{number}? ".ljust(1900, "q"),
+        }
+        kept.append(client.post(link(invitation), posted))
+        invitation.refresh_from_db()
+        assert len(invitation.access_needs) <= 4000
+        assert len(invitation.question) <= 4000
+    assert [page.status_code for page in kept[:2]] == [302, 302]
+    for page in kept[2:]:
+        assert page.status_code == 200
+        assert "no room for all of this" in page.text
+        assert "n" * 1800 in page.text, "what was typed is still there"
+    assert (invitation.access_needs[:2], invitation.question[:2]) == ("0 ", "0?")
+    assert invitation.history.count() == 3, "one when invited, one for each reply that was kept"
+    # A short reply that adds nothing still goes through, and so does a change of mind.
+    assert client.post(link(invitation), {"reply": "not_coming"}).status_code == 302
+    invitation.refresh_from_db()
+    assert invitation.reply == "not_coming"
+
+
+def test_a_reply_changed_by_a_script_all_day_stops_growing_its_history(client, invitation):
+    answers = [
+        client.post(link(invitation), {"reply": ("coming", "not_coming")[number % 2]}).status_code
+        for number in range(40)
+    ]
+    # What says the same as is kept changes nothing, and is not refused.
+    assert answers == [302] * 30 + [200, 302] * 5
+    assert invitation.history.count() == 31
+    page = client.post(link(invitation), {"reply": "not_sure"})
+    assert "changed many times today" in page.text
+    assert invitation.event.programme.contact_email in page.text
+
+
+def test_the_same_reply_again_changes_nothing(client, invitation):
+    posted = {"reply": "coming", "access_needs": "A lift", "question": "Is there parking?"}
+    for _time in range(3):
+        assert client.post(link(invitation), posted).status_code == 302
+    assert invitation.history.count() == 2
+
+
+@pytest.mark.parametrize("field", ["access_needs", "question", "answer"])
+def test_postgres_keeps_no_more_of_a_reply_than_fits(invitation, field):
+    change = (
+        f"UPDATE events_invitation SET {field} = %s, answered_at = now(), answered_by_id = invited_by_id WHERE id = %s"
+    )
+    with pytest.raises(IntegrityError, match=f"{field}_fits"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change, ["x" * 4001, invitation.pk])
+
+
+def test_staff_can_write_down_a_reply_for_somebody_who_said_a_lot(client, invitation, staff):
+    for number in range(2):
+        client.post(link(invitation), {"reply": "coming", "access_needs": f"{number}".ljust(1900, "n")})
+    client.force_login(staff)
+    address = reverse("invitation_reply_for", args=[invitation.pk])
+    invitation.refresh_from_db()
+    assert client.post(address, {"reply": "not_sure", "access_needs": invitation.access_needs}).status_code == 302

@@ -94,7 +94,23 @@ def test_a_nul_in_the_search_is_not_an_error(charities):
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("=1+1", "'=1+1"), ("@x", "'@x"), ("-12.50", "-12.50"), ("+44 1", "'+44 1"), (None, ""), ("plain", "plain")],
+    [
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-12.50", "-12.50"),
+        ("+44 1", "'+44 1"),
+        (None, ""),
+        ("plain", "plain"),
+        ("Ann;=cmd|' /C calc'!A0", "Ann;'=cmd|' /C calc'!A0"),
+        ("Ann; =1+1;@x", "Ann; '=1+1;'@x"),
+        ('Ann;"=1+1', "Ann;\"'=1+1"),
+        ("one\n=1+1\r+2", "one\n'=1+1\r'+2"),
+        ("a\t=1", "a\t'=1"),
+        ("\t1", "'\t1"),
+        ("＝1+1", "'＝1+1"),
+        ("Ann-Marie O'Brien; Leeds, 3-5 Invented Street", "Ann-Marie O'Brien; Leeds, 3-5 Invented Street"),
+        ("ann+club@example.org", "ann+club@example.org"),
+    ],
 )
 def test_a_cell_that_would_run_gets_an_apostrophe(value, written):
     assert harmless(value) == written
@@ -106,3 +122,32 @@ def test_only_what_a_tick_box_could_send_counts_as_a_number():
 
 def test_a_reader_who_types_a_book_searches_for_its_first_words():
     assert len(words_of("word " * 100_000)) == 10
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_no_reader_of_a_csv_finds_a_formula_wherever_it_splits(delimiter):
+    attacks = ["=1+1", "+1", "-cmd", "@SUM(A1)"]
+    for attack in attacks:
+        for before in (
+            "",
+            ";",
+            "; ",
+            "Ann;",
+            'Ann;"',
+            "Ann\n",
+            "Ann\t",
+            "Ann|",
+            "Ann,",
+            "Ann,;",
+            '"',
+            '";"',
+            "Ann; \t",
+        ):
+            out = io.StringIO()
+            csv.writer(out).writerow(["first", harmless(before + attack), "-12.50"])
+            cells = [
+                cell.strip().strip('"').strip()
+                for row in csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter)
+                for cell in row
+            ]
+            assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "-c"))], (before, attack, cells)

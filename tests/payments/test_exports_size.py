@@ -160,9 +160,9 @@ def test_files_of_5000_payments_are_whole_and_keep_memory_flat(scene):
         "payroll": (5000, 5000 * 1000),
     }
     for kind in KINDS:
-        began = time.perf_counter()
+        began = time.process_time()
         file, size = made(run, kind)
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         assert (file.count, file.total_pence) == expected[kind]
         gc.collect()
         tracemalloc.start()
@@ -171,6 +171,8 @@ def test_files_of_5000_payments_are_whole_and_keep_memory_flat(scene):
         tracemalloc.stop()
         resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"\n{kind}: {seconds:.2f} s, {size} bytes, {peak / 2**20:.1f} MB at most, process {resident:.0f} MB", end=""
+            f"\n{kind}: {seconds:.2f} s of processor time, {size} bytes, {peak / 2**20:.1f} MB at most,"
+            f" process {resident:.0f} MB",
+            end="",
         )
         assert peak < MOST_BYTES

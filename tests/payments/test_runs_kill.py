@@ -95,7 +95,7 @@ def test_workers_killed_while_making_300_letters_leave_a_pack_that_completes_wit
     assert 60 <= len(before) < PAYMENTS, "they were killed half-way"
 
     # What the sweep does once the work has been silent for long enough, without the wait.
-    later = timezone.now() + 2 * Job.SILENCE
+    later = timezone.now() + 2 * Job.silence()
     for pk in jobs.put_stalled_back(Job.objects.filter(pk=job.pk).stalled(later)):
         tasks.run_job.delay(pk)
     start_worker()

@@ -50,7 +50,7 @@ def begin(user, subject=7):
 
 def silent(job):
     """As if nobody had touched the job for longer than the silence allowed."""
-    Job.objects.filter(pk=job.pk).update(touched_at=timezone.now() - Job.SILENCE - timezone.timedelta(seconds=1))
+    Job.objects.filter(pk=job.pk).update(touched_at=timezone.now() - Job.silence() - timezone.timedelta(seconds=1))
 
 
 def test_work_runs_after_commit_and_says_how_far_it_came(kind, worker):

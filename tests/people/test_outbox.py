@@ -1,7 +1,6 @@
 """The outbox: written with its cause, sent once, tried again, told to people when it fails."""
 
 import smtplib
-import time
 
 import pytest
 from django.core import mail
@@ -244,11 +243,14 @@ def test_postgres_refuses_to_lose_or_rewrite_a_sent_message(worker):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_with_the_broker_down_writing_succeeds_quickly_and_the_sweep_sends_later(worker_address_closed, caplog):
-    began = time.monotonic()
+def test_with_the_broker_down_writing_succeeds_at_once_and_the_sweep_sends_later(
+    worker_address_closed, caplog, monkeypatch
+):
+    slept = []
+    monkeypatch.setattr("kombu.utils.functional.sleep", slept.append)
     message = a_message()
-    took = time.monotonic() - began
-    assert took < 2, f"the reader waited {took:.1f} s"
+    # A port where nobody listens refuses at once; what a reader could wait for is trying again.
+    assert slept == []
     message.refresh_from_db()
     assert message.status == Message.Status.WAITING
     assert "The broker is away" in caplog.text

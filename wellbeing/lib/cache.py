@@ -4,33 +4,42 @@ Only limits and codes already used are kept in it. Counted in memory they hold f
 weaker than for all together, and far better than no sign-in or no limit.
 """
 
-import logging
-
+from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis import RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
-logger = logging.getLogger(__name__)
+from .breaker import LeftAlone, breaker_of
 
 
 def _or_from_memory(name):
     def method(self, *args, **kwargs):
+        ask = getattr(super(RedisOrMemoryCache, self), name)
         try:
-            return getattr(super(RedisOrMemoryCache, self), name)(*args, **kwargs)
-        except RedisError as error:
-            logger.error("Redis is away (%s): limits are counted in each process.", type(error).__name__)
+            return breaker_of(self.address, settings.REDIS_REST_SECONDS).call(lambda: ask(*args, **kwargs), RedisError)
+        except (LeftAlone, RedisError):
             return getattr(self.memory, name)(*args, **kwargs)
 
     method.__name__ = name
-    method.__doc__ = f"As RedisCache.{name}; from memory while Redis does not answer."
+    method.__doc__ = f"RedisCache.{name}; from memory while Redis does not answer."
     return method
 
 
 class RedisOrMemoryCache(RedisCache):
-    """Django's Redis cache, which never breaks a page because Redis is away."""
+    """Django's Redis cache, which never breaks a page because Redis is away, and makes one reader wait for it, once."""
 
     def __init__(self, server, params):
-        super().__init__(server, params)
+        patience = settings.REDIS_PATIENCE_SECONDS
+        # Connecting and reading have half of it each; trying again would make the reader wait twice.
+        asked = {
+            "socket_connect_timeout": patience / 2,
+            "socket_timeout": patience / 2,
+            "retry": Retry(NoBackoff(), 0),
+        }
+        super().__init__(server, {**params, "OPTIONS": {**asked, **params.get("OPTIONS", {})}})
+        self.address = server
         self.memory = LocMemCache("while-redis-is-away", {key: params[key] for key in params if key != "OPTIONS"})
 
     add = _or_from_memory("add")

@@ -10,16 +10,34 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+
+from .texts import Fitting, clean_line
 
 
-class EncryptedTextField(models.TextField):
-    """Text encrypted (AES-128-CBC with HMAC-SHA256) on its way to the database and decrypted on its way back.
+class EncryptedTextField(Fitting, models.TextField):
+    """Text on one line, of at most `max_length` characters, that the database never sees in the clear.
 
-    The same text is written differently each time, so nothing can be looked up by it: use `blind_index` for that.
-    Reading raises cryptography.fernet.InvalidToken when none of the keys fits.
+    It is encrypted (AES-128-CBC with HMAC-SHA256) on its way to the database and decrypted on its way back. The same
+    text is written differently each time, so nothing can be looked up by it: use `blind_index` for that. Reading raises
+    cryptography.fernet.InvalidToken when none of the keys fits.
     """
 
+    clean_text = staticmethod(clean_line)
+
+    def constraints(self, prefix):
+        """The database sees the encrypted text alone: it refuses what is longer than the longest one can become."""
+        if self.max_length is None:
+            # Only in migrations from before texts had lengths.
+            return []
+        most = encrypted_length(self.max_length)
+        fits = Q(LessThanOrEqual(Length(F(self.name)), most))
+        return [models.CheckConstraint(condition=fits, name=f"{prefix}_fits")]
+
     def get_prep_value(self, value):
+        value = super().get_prep_value(value)
         return None if value is None else _box().encrypt(str(value).encode()).decode()
 
     def from_db_value(self, value, expression, connection):
@@ -29,6 +47,15 @@ class EncryptedTextField(models.TextField):
         if lookup_name != "isnull":
             raise FieldError(f"{self.name} is encrypted: it cannot be looked up by {lookup_name}")
         return super().get_lookup(lookup_name)
+
+
+def encrypted_length(characters):
+    """How many characters `characters` of text have at most once they are encrypted.
+
+    A Fernet token is 57 bytes (version, time, IV, HMAC) and the text padded to the next 16 bytes, all of it in base64:
+    github.com/fernet/spec. UTF-8 takes four bytes a character at most.
+    """
+    return -(-(57 + (characters * 4 // 16 + 1) * 16) // 3) * 4
 
 
 def blind_index(text):

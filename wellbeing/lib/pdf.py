@@ -11,9 +11,13 @@ from pathlib import Path
 import pikepdf
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.utils.translation import gettext as _
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from .errors import ActionError
+from .time_limit import TookTooLong, at_most
 
 ALLOWED_SUFFIXES = {".woff2", ".css", ".svg", ".png"}
 
@@ -72,19 +76,40 @@ def _stylesheet(css):
     return CSS(string=css, url_fetcher=_fetcher(), font_config=_fonts())
 
 
-def render(html, *, css=""):
+class TooMuch(ActionError):
+    """A document takes longer to make, or has more pages, than it may."""
+
+
+def render(html, *, css="", seconds=None, pages=None):
     """`html` (a whole page, with lang and title) styled by `css` as the bytes of a tagged PDF (PDF/UA-1).
 
     The same `css` text is read once per process. Raises FileNotAllowed when either asks for anything but our own
-    static files.
+    static files; TooMuch when it takes more than `seconds` of processor time or has more than `pages` pages, which are
+    DOCUMENT_SECONDS and DOCUMENT_PAGES unless given.
     """
+    seconds, pages = seconds or settings.DOCUMENT_SECONDS, pages or settings.DOCUMENT_PAGES
+    how = {"font_config": _fonts(), "pdf_variant": "pdf/ua-1"}
     try:
-        stylesheets = [_stylesheet(css)] if css else []
-        return HTML(string=html, base_url="static:", url_fetcher=_fetcher()).write_pdf(
-            stylesheets=stylesheets, font_config=_fonts(), pdf_variant="pdf/ua-1"
-        )
+        with at_most(seconds):
+            stylesheets = [_stylesheet(css)] if css else []
+            source = HTML(string=html, base_url="static:", url_fetcher=_fetcher())
+            document = source.render(stylesheets=stylesheets, **how)
+            if len(document.pages) > pages:
+                raise TooMuch(
+                    _("It would have %(pages)s pages, and at most %(most)s are made. Shorten the longest texts in it.")
+                    % {"pages": len(document.pages), "most": pages}
+                )
+            return document.write_pdf(**how)
     except FatalURLFetchingError as refused:
         raise FileNotAllowed(str(refused)) from None
+    except TookTooLong:
+        # Cut off anywhere, what is shared by documents may be half made.
+        _fonts.cache_clear()
+        _stylesheet.cache_clear()
+        raise TooMuch(
+            _("It took longer than %(seconds)s seconds to draw. Shorten the longest texts in it.")
+            % {"seconds": seconds}
+        ) from None
 
 
 def join(parts, *, title, language, each_on_a_new_sheet=False):

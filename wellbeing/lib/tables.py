@@ -4,6 +4,7 @@ with `components/listing.html`.
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from operator import attrgetter
 from tempfile import SpooledTemporaryFile
@@ -26,8 +27,11 @@ MOST_WORDS = 10
 LONG = 60
 # Every number of fewer digits fits a primary key.
 MOST_DIGITS = 19
-# A spreadsheet runs a cell that starts with one of these as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that starts with one of these as a formula: some also when the sign is a wide one, as in
+# Japanese, or stands behind spaces or a quotation mark. A reader that splits at semicolons or tabs, as spreadsheets set
+# up for much of Europe do, makes a cell of its own of whatever follows one, and takes a line end for a new row.
+_FORMULA = re.compile(r"""((?:^|[;|\t\n\r\v\f])[\s"]*)([=+\-@\uff1d\uff0b\uff0d\uff20])""")
+_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -271,8 +275,13 @@ def whole_numbers(values):
 
 
 def harmless(value):
-    """`value` as text that a spreadsheet will not run: a leading = + - @ gets an apostrophe before it. None is ""."""
+    """`value` as text of which no spreadsheet runs a part, whether it splits lines at commas, semicolons or tabs.
+
+    An apostrophe goes before each = + - @ that would start a cell. A tab or carriage return at the start has one before
+    it. Negative numbers stay as they are. None is "".
+    """
     text = "" if value is None else str(value)
-    if text.startswith(FORMULA_STARTS) and not text.removeprefix("-").replace(".", "", 1).isdigit():
-        return f"'{text}"
-    return text
+    if _NUMBER.fullmatch(text):
+        return text
+    text = _FORMULA.sub(r"\1'\2", text)
+    return f"'{text}" if text.startswith(("\t", "\r")) else text

@@ -1,0 +1,69 @@
+"""What is dropped from texts, what is kept, and that PostgreSQL refuses in a line just what is dropped."""
+
+import unicodedata
+
+import pytest
+from django.db import connection
+
+from wellbeing.lib.texts import NEVER_IN_A_LINE, EmailBox, UrlBox, WordsBox, clean_line, clean_words
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("suryani@example.org\u202c", "suryani@example.org"),
+        ("\u202eAnn Invented\u202c", "Ann Invented"),
+        ("Ann\r\nBcc: everyone@example.org", "Ann Bcc: everyone@example.org"),
+        ("Ann\u2028Invented\x85Junior", "Ann Invented Junior"),
+        ("\ufeffAnn\u200b\u00ad Invented\x07", "Ann Invented"),
+        ("Ann \u00a0 \t Invented ", "Ann Invented"),
+        ("A\u200dnn\u200c", "Ann"),
+        ("Sia\u0302n T\u0177 Mawr", "Siân Tŷ Mawr"),
+        # Names as the field sent them: all of them whole.
+        ("Siobhán O’Brien", "Siobhán O’Brien"),
+        ("Łukasz Żółkiewski", "Łukasz Żółkiewski"),
+        ("McAllister‐Fitzwilliam", "McAllister‐Fitzwilliam"),
+        ("陳大文", "陳大文"),
+        ("রহিমা বেগম", "রহিমা বেগম"),
+        ("র\u200d্যাব", "র\u200d্যাব"),
+        ("نمی\u200cخواهم", "نمی\u200cخواهم"),
+        ("Jo 🦋 Butterfly", "Jo 🦋 Butterfly"),
+        ("Jo 👩🏽\u200d🦽", "Jo 👩🏽\u200d🦽"),
+        ("Null", "Null"),
+    ],
+)
+def test_a_line_loses_what_nobody_sees_and_keeps_what_a_name_needs(typed, kept):
+    assert clean_line(typed) == unicodedata.normalize("NFC", kept)
+
+
+def test_sentences_keep_their_lines_and_lose_what_nobody_sees():
+    assert clean_words("One\r\ntwo\rthree\u2029four\t5\u202e\x00") == "One\ntwo\nthree\nfour\t5\x00"
+
+
+@pytest.mark.django_db
+def test_postgres_refuses_in_a_line_what_is_dropped_from_it_sign_by_sign():
+    signs = [chr(number) for number in [*range(1, 0xD800), *range(0xE000, 0x10000)] if number not in (0x200C, 0x200D)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sign FROM unnest(%s) AS sign WHERE sign ~ %s", [signs, NEVER_IN_A_LINE])
+        refused = {sign for [sign] in cursor.fetchall()}
+    # A space at the end of a line goes as well; no harm in one that the database would take.
+    dropped = {sign for sign in signs if clean_line(f"a{sign}b") in {"ab", "a b"} and not sign.isprintable()}
+    spaces = {sign for sign in signs if unicodedata.category(sign) == "Zs"}
+    assert dropped - spaces == refused
+
+
+def test_a_link_for_a_meeting_of_241_characters_is_taken():
+    link = "https://teams.example.org/l/meetup-join/" + "19%3ameeting_" * 15 + "abcdef"
+    assert len(link) == 241
+    assert UrlBox(max_length=500, assume_scheme="https").clean(f"{link}\u200b\n") == link
+
+
+def test_an_address_pasted_with_a_mark_is_the_address():
+    assert EmailBox().clean("\u202asuryani@example.org\u202c ") == "suryani@example.org"
+
+
+def test_lines_are_counted_after_their_ends_are_written_one_way():
+    box = WordsBox(max_length=20, max_lines=4)
+    assert box.clean("a\r\nb\r\nc\r\nd") == "a\nb\nc\nd"
+    with pytest.raises(Exception, match="4 lines or fewer. You have used 5"):
+        box.clean("a\nb\nc\nd\ne")

@@ -1,0 +1,265 @@
+"""Texts people type: freed of signs nobody sees, and never longer than there is room for.
+
+One place for forms, actions and the database. A model says how much room a text has by its field: `LineField` (a name,
+an address, anything on one line), `EmailField`, `WordsField` (a few sentences, up to 1,000 characters) or
+`LimitedTextField` (more than that). Each cleans what is looked up and saved; refuses what is too long with an
+ActionError that names the field, before the database is asked; and brings its own constraint, so that the database
+refuses the rest. Forms have a box for each (`LineBox`, `EmailBox`, `UrlBox`, `WordsBox`), which clean and count alike.
+"""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import connection, models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from .errors import ActionError
+
+# Marks that turn the direction of what follows, or have no width: pasted along unseen, they hide what a text says and
+# make two equal texts differ. U+200E and U+200F may be needed between the words of a longer text in Arabic or Hebrew.
+_MARKS = "\u00ad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+# NUL is left for Django's own validator to refuse. Lone halves of a pair (U+D800 to U+DFFF) cannot be stored.
+_CONTROLS = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+_NEVER = re.compile(f"[{_MARKS}{_CONTROLS}]")
+_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_DIRECTION = re.compile("[\u200e\u200f]")
+# Joiners shape words of scripts such as Bengali and Persian, and some emoji. Beside a Latin letter they do nothing.
+_NEEDLESS_JOINER = re.compile(r"(?<![^\x00-\u024f\u200c\u200d])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])")
+# The same for PostgreSQL, for a text on one line.
+NEVER_IN_A_LINE = (
+    r"[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+# A postal address has fewer lines than this in every country.
+MOST_ADDRESS_LINES = 10
+
+
+def clean_words(text):
+    """`text` without control signs and invisible marks, its line ends written one way (a newline)."""
+    text = _NEVER.sub("", _BREAKS.sub("\n", text))
+    return unicodedata.normalize("NFC", _NEEDLESS_JOINER.sub("", text))
+
+
+def clean_line(text):
+    """`clean_words` on one line: every run of spaces, tabs and line ends becomes one space, none at the ends."""
+    return " ".join(_DIRECTION.sub("", clean_words(text)).split())
+
+
+def too_long(limit, used):
+    """The sentence for a text of `used` characters where `limit` fit."""
+    return _("Use %(limit)s characters or fewer. You have used %(used)s") % {"limit": limit, "used": used}
+
+
+def too_many_lines(limit, used):
+    """The sentence for a text of `used` lines where `limit` fit."""
+    return _("Use %(limit)s lines or fewer. You have used %(used)s") % {"limit": limit, "used": used}
+
+
+class TextRefused(ActionError):
+    """A text does not fit its field."""
+
+
+def lines_of(text):
+    """How many lines a text has; 0 for none."""
+    return text.count("\n") + 1 if text else 0
+
+
+# Boxes of forms
+
+
+class LineBox(forms.CharField):
+    """A box for a text on one line. `max_length` counts what is left of it once it is cleaned."""
+
+    def to_python(self, value):
+        return super().to_python(clean_line(value) if isinstance(value, str) else value)
+
+
+class EmailBox(LineBox, forms.EmailField):
+    """A box for an e-mail address, of which marks pasted along are dropped before it is looked at."""
+
+    def __init__(self, **kwargs):
+        # The longest address a mail server takes.
+        super().__init__(**{"max_length": 254, **kwargs})
+
+
+class UrlBox(LineBox, forms.URLField):
+    """A box for a link, of which marks pasted along are dropped before it is looked at."""
+
+    def to_python(self, value):
+        return super().to_python(clean_line(value) if isinstance(value, str) else value)
+
+
+class WordsBox(forms.CharField):
+    """A box for sentences. `max_lines`, where given, is how many lines they may have."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_lines=None, **kwargs):
+        super().__init__(**kwargs)
+        self.max_lines = max_lines
+
+    def to_python(self, value):
+        return super().to_python(clean_words(value) if isinstance(value, str) else value)
+
+    def validate(self, value):
+        """Also refuses more lines than fit."""
+        super().validate(value)
+        if self.max_lines is not None and lines_of(value) > self.max_lines:
+            raise ValidationError(too_many_lines(self.max_lines, lines_of(value)), code="max_lines")
+
+
+# Fields of models
+
+
+class Fitting:
+    """What the fields below share."""
+
+    max_lines = None
+    clean_text = staticmethod(clean_words)
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return self.clean_text(value) if isinstance(value, str) else value
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return self.clean_text(value) if isinstance(value, str) else value
+
+    def pre_save(self, instance, add):
+        """Clean the instance's own value, too, so that it says what the row says."""
+        value = super().pre_save(instance, add)
+        if isinstance(value, str):
+            value = self.clean_text(value)
+            setattr(instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value, connection):
+        """Raises TextRefused when the text does not fit: for every row that is saved, made or updated."""
+        if isinstance(value, str):
+            self.must_fit(self.clean_text(value))
+        return super().get_db_prep_save(value, connection)
+
+    def must_fit(self, text):
+        """Raises TextRefused, with the field, when the cleaned `text` is too long or has too many lines."""
+        problem = None
+        if self.max_length is not None and len(text) > self.max_length:
+            problem = too_long(self.max_length, len(text))
+        elif self.max_lines is not None and lines_of(text) > self.max_lines:
+            problem = too_many_lines(self.max_lines, lines_of(text))
+        if problem:
+            sentence = _("%(what)s: %(problem)s.") % {"what": capfirst(str(self.verbose_name)), "problem": problem}
+            raise TextRefused(sentence, field=self.name)
+
+    def contribute_to_class(self, cls, name, **kwargs):
+        """Add the field's constraints to its model, as if they stood in the model's Meta.
+
+        History keeps what was, so its tables have none; the models that migrations make have those they were told.
+        """
+        # Its models can be imported only while models are.
+        from pghistory.models import Event
+
+        super().contribute_to_class(cls, name, **kwargs)
+        meta = cls._meta
+        if meta.abstract or cls.__module__ == "__fake__" or issubclass(cls, Event):
+            return
+        meta.constraints = [*meta.constraints, *self.constraints(f"{meta.app_label}_{meta.model_name}_{name}")]
+        meta.original_attrs["constraints"] = meta.constraints
+
+    def constraints(self, prefix):
+        """The constraints that hold for this field in the database; their names begin with `prefix`."""
+        return []
+
+
+class _OneLine(Fitting):
+    clean_text = staticmethod(clean_line)
+
+    def constraints(self, prefix):
+        return [
+            models.CheckConstraint(condition=~Q(**{f"{self.name}__regex": NEVER_IN_A_LINE}), name=f"{prefix}_on_a_line")
+        ]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": LineBox, **kwargs})
+
+
+class LineField(_OneLine, models.CharField):
+    """A text on one line, such as a name: a CharField without line ends, control signs and invisible marks."""
+
+
+class EmailField(_OneLine, models.EmailField):
+    """An e-mail address; marks pasted with it are dropped."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": EmailBox, **kwargs})
+
+
+class WordsField(Fitting, models.CharField):
+    """A few sentences, which may have line ends: a CharField, so that the column itself holds the limit."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": WordsBox, **kwargs})
+
+
+class LimitedTextField(Fitting, models.TextField):
+    """A longer text of at most `max_length` characters and, where given, `max_lines` lines. A constraint holds both."""
+
+    def __init__(self, *args, max_length, max_lines=None, **kwargs):
+        super().__init__(*args, max_length=max_length, **kwargs)
+        self.max_lines = max_lines
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        if self.max_lines is not None:
+            kwargs["max_lines"] = self.max_lines
+        return name, path, args, kwargs
+
+    def constraints(self, prefix):
+        held = [
+            models.CheckConstraint(
+                condition=Q(LessThanOrEqual(Length(F(self.name)), self.max_length)), name=f"{prefix}_fits"
+            )
+        ]
+        if self.max_lines is not None:
+            too_many = rf"(\n[^\n]*){{{self.max_lines}}}"
+            held.append(
+                models.CheckConstraint(condition=~Q(**{f"{self.name}__regex": too_many}), name=f"{prefix}_lines")
+            )
+        return held
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": WordsBox, "max_lines": self.max_lines, **kwargs})
+
+
+# Texts from before they had lengths
+
+
+def fit_stored(apps, app_label):
+    """Make what is stored by the models of an app fit its fields: for a migration, before it adds the constraints.
+
+    Cleans, and cuts with an ellipsis, only what does not fit. History keeps what was there before.
+    """
+    for model in apps.get_app_config(app_label).get_models():
+        fields = [field for field in model._meta.local_fields if isinstance(field, Fitting)]
+        if any(field.name == "pgh_id" for field in model._meta.local_fields):
+            continue
+        for field in fields:
+            for held in field.constraints("held"):
+                broken = model._default_manager.filter(~Q(held.condition)).exclude(**{f"{field.name}__isnull": True})
+                for pk, text in list(broken.values_list("pk", field.name)):
+                    model._default_manager.filter(pk=pk).update(**{field.name: _fitted(field, text)})
+    # A table with checks still to be made at the end of the transaction cannot be altered.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _fitted(field, text):
+    text = field.clean_text(text)
+    if field.max_lines is not None and lines_of(text) > field.max_lines:
+        lines = text.split("\n")
+        text = "\n".join([*lines[: field.max_lines - 1], ", ".join(lines[field.max_lines - 1 :])])
+    return text if len(text) <= field.max_length else f"{text[: field.max_length - 1]}…"

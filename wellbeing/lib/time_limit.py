@@ -1,0 +1,44 @@
+"""A limit to the processor time that a piece of work may take, for work of which nobody knows how long it will be."""
+
+import signal
+import threading
+from contextlib import contextmanager
+
+# A callback from C swallows what it raises, so the alarm is given again after this much more processor time.
+AGAIN_SECONDS = 1
+
+
+class TookTooLong(Exception):
+    """The work took more processor time than it may."""
+
+
+class _Rang(BaseException):
+    """Gets past `except Exception` in the work. Never leaves this module."""
+
+
+@contextmanager
+def at_most(seconds):
+    """Let the block take at most `seconds` of this process's processor time. Raises TookTooLong.
+
+    Processor time, so that a busy machine stops nothing that is well. Signals reach the main thread alone, which is
+    where a worker's process does its work; in another thread there is no limit. Blocks cannot be nested.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    armed = True
+
+    def ring(_number, _frame):
+        if armed:
+            raise _Rang
+
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN_SECONDS)
+    try:
+        yield
+    except _Rang:
+        raise TookTooLong from None
+    finally:
+        armed = False
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
