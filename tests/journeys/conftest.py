@@ -112,7 +112,7 @@ def site(transactional_db, live_server, post, settings, data_dir, tmp_path):
     }
     with (tmp_path / "worker.log").open("w") as log:
         worker = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "wellbeing", "worker", "--beat", "-c", "1", "-l", "INFO"],
+            [sys.executable, "-m", "celery", "-A", "wellbeing", "worker", "--beat", "-Q", "celery,receipts", "-c", "1"],
             env=environment,
             cwd=django_settings.BASE_DIR,
             stdout=log,
