@@ -123,7 +123,7 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """200 when PostgreSQL, Redis, workers and beat are there and do their work, otherwise 503; the body names each part.
+    """200 when PostgreSQL, Redis, workers and beat are there and do their work, otherwise 503; the body names all.
 
     Body: {"status": "ok" | "failed", "parts": {part: {"status": …, "reason": … when failed}}}. Reasons are
     fixed sentences; what exactly went wrong is in the log. Takes at most about twice PATIENCE_SECONDS.

@@ -65,7 +65,7 @@ class Undecided(Exception):
 
 
 class DecoderDown(OSError):
-    """The decoding process could not do its work, whatever the file: no memory to start it, or a broken installation."""
+    """The decoding process could not do its work, whatever the file: no memory to start it, or a bad installation."""
 
 
 @dataclass(frozen=True)
@@ -173,8 +173,8 @@ def clean(content):
 def _run(content, most):
     """(exit status, what it said) of a decoding of `content`. Negative: the signal that ended it, as subprocess has it.
 
-    It gets no secret in its environment, no file but its two pipes, and is killed when it says more than `most` bytes or
-    does not end in time. Raises DecoderDown when it cannot be started.
+    It gets no secret in its environment, no file but its two pipes, and is killed when it says more than `most` bytes
+    or does not end in time. Raises DecoderDown when it cannot be started.
     """
     try:
         process = subprocess.Popen(

@@ -21,7 +21,7 @@ NESTED_LISTS = 8
 def clean_pdf(content):
     """The bytes of a copy of the PDF `content`: its pages as they look, and nothing else. Raises Refused.
 
-    What was typed into a form, and what a viewer has put on top (amounts, signatures, stamps), becomes part of the page.
+    What was typed into a form, and what a viewer has put on top (amounts, signatures, stamps), becomes part of a page.
     """
     try:
         with pikepdf.open(io.BytesIO(content)) as source, pikepdf.new() as copy:
@@ -110,8 +110,8 @@ class Copier:
 
     def _known(self, value, kinds):
         made = Dictionary()
-        for key in value.keys():
-            kept = self.copy(value.get(key), kinds[key]) if key in kinds else None
+        for key, part in value.items():
+            kept = self.copy(part, kinds[key]) if key in kinds else None
             if kept is not None:
                 made[key] = kept
         return made
