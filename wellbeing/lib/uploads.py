@@ -20,6 +20,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from wellbeing.lib.decoding import limits
+from wellbeing.lib.decoding.__main__ import BEGUN
 from wellbeing.lib.decoding.kinds import AVIF, GIF, HEAD_BYTES, HEIC, JPEG, PDF, PNG, TIFF, WEBP, kind_of
 
 logger = logging.getLogger(__name__)
@@ -146,16 +147,17 @@ def clean(content):
     status, said = _run(content, limits.most_bytes(len(content)) + MOST_WORDS)
     if status in {-signal.SIGKILL, -signal.SIGALRM, -signal.SIGTERM}:
         raise Undecided(f"The decoding was ended by signal {-status}.")
-    if status < 0:
-        # Its processor time was used up, or the decoder crashed on bytes made to break it.
-        logger.warning("A file ended its decoding by signal %s.", -status)
-        raise UploadRefused(words("too_much"))
-    head, found, copy = said.partition(b"\n")
+    begun = said.startswith(BEGUN)
+    head, _newline, copy = said.removeprefix(BEGUN).partition(b"\n")
     try:
         answer = json.loads(head)
         verdict = answer["verdict"]
     except (ValueError, KeyError, TypeError):
-        raise DecoderDown(f"The decoding gave no answer (exit status {status}).") from None
+        if not begun:
+            raise DecoderDown(f"The decoding could not begin (exit status {status}).") from None
+        # Its processor time or memory was used up, or the decoder crashed on bytes made to break it.
+        logger.warning("A file ended its decoding (exit status %s).", status)
+        raise UploadRefused(words("too_much")) from None
     if verdict == "refused":
         raise UploadRefused(words(answer["code"], **answer["numbers"]))
     if verdict != "clean" or kind_of(copy[:HEAD_BYTES]) != answer["kind"] or answer["kind"] not in {JPEG, PDF}:

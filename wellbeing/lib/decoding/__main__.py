@@ -1,6 +1,7 @@
 """Decode the file on standard input: `python -m wellbeing.lib.decoding < file > answer`.
 
-The answer is one line of JSON, then the clean copy if there is one:
+It says BEGUN once it has what it needs, so that a process that ends without an answer is known to have died of the
+file. The answer is one line of JSON, then the clean copy if there is one:
 {"verdict": "clean", "kind": "JPEG" | "PDF", "look": difference hash or null, "memory": peak in bytes, "cpu": seconds},
 {"verdict": "refused", "code": …, "numbers": {…}} or {"verdict": "trouble", "why": …} when the fault is not the file's.
 """
@@ -12,11 +13,15 @@ import time
 from . import limits
 from .kinds import HEAD_BYTES, PDF, kind_of
 
+BEGUN = b"begun\n"
+
 
 def main():
     limits.hold()
     try:
-        answer, copy = _answer(sys.stdin.buffer.read())
+        clean = _decoder(content := sys.stdin.buffer.read())
+        _say(BEGUN)
+        answer, copy = _answer(content, clean)
     except limits.Refused as refusal:
         answer, copy = {"verdict": "refused", "code": refusal.code, "numbers": refusal.numbers}, b""
     except MemoryError:
@@ -24,11 +29,16 @@ def main():
     except ImportError as error:
         answer, copy = {"verdict": "trouble", "why": str(error)}, b""
     answer |= {"memory": peak_memory(), "cpu": time.process_time()}
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + copy)
+    _say(json.dumps(answer).encode() + b"\n" + copy)
+
+
+def _say(words):
+    sys.stdout.buffer.write(words)
     sys.stdout.buffer.flush()
 
 
-def _answer(content):
+def _decoder(content):
+    """fn(content) -> (copy, its kind, difference hash or None) for this kind of file. Raises Refused for no kind."""
     kind = kind_of(content[:HEAD_BYTES])
     if not kind:
         raise limits.Refused("unknown")
@@ -36,11 +46,14 @@ def _answer(content):
     if kind == PDF:
         from .pdf import clean_pdf
 
-        copy, made, look = clean_pdf(content), PDF, None
-    else:
-        from .raster import clean_picture
+        return lambda content: (clean_pdf(content), PDF, None)
+    from .raster import clean_picture
 
-        copy, made, look = clean_picture(content, kind)
+    return lambda content: clean_picture(content, kind)
+
+
+def _answer(content, clean):
+    copy, made, look = clean(content)
     if len(copy) > limits.most_bytes(len(content)):
         raise limits.Refused("too_much")
     return {"verdict": "clean", "kind": made, "look": look}, copy

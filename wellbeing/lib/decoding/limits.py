@@ -20,9 +20,13 @@ MAX_JPEG_PIXELS = 150_000_000
 MAX_SCANS = 32
 MAX_SIDE = 2400
 MAX_PAGES = 40
+# Dots of all pages of a TIFF together: 40 sheets of A4 scanned at 300 dots an inch.
+MAX_PAGES_PIXELS = 400_000_000
 # Parts of a PDF that its pages lead to, and how deep they may lie within each other.
 MAX_PARTS = 20_000
 MAX_DEPTH = 40
+# Notes, stamps and form fields on all pages together: each becomes a part of its page.
+MAX_NOTES = 2_000
 # What the streams of a PDF may open to: one of text, drawing or font; all of them together.
 MAX_STREAM = 32 * MEGABYTE
 MAX_STREAMS = 384 * MEGABYTE

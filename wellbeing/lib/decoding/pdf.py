@@ -7,7 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from . import pdf_parts, streams
-from .limits import MAX_DEPTH, MAX_PAGES, MAX_PARTS, Refused
+from .limits import MAX_DEPTH, MAX_NOTES, MAX_PAGES, MAX_PARTS, Refused
 from .pdf_parts import PLAIN, TEXT
 from .pdf_pictures import bare_picture
 
@@ -26,8 +26,12 @@ def clean_pdf(content):
     try:
         with pikepdf.open(io.BytesIO(content)) as source, pikepdf.new() as copy:
             pages = len(source.pages)
-            if not 0 < pages <= MAX_PAGES:
+            if not pages:
+                raise Refused("pdf_damaged")
+            if pages > MAX_PAGES:
                 raise Refused("pdf_pages", pages=pages, limit=MAX_PAGES)
+            if sum(_length(page.obj.get("/Annots")) for page in source.pages) > MAX_NOTES:
+                raise Refused("pdf_too_many_parts")
             if "/AcroForm" in source.Root:
                 source.generate_appearance_streams()
             source.flatten_annotations("screen")
@@ -254,6 +258,10 @@ class Copier:
         for key, value in keys.items():
             made[key] = value
         return made
+
+
+def _length(value):
+    return len(value) if isinstance(value, Array) else 0
 
 
 def _contents(value):

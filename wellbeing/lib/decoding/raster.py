@@ -11,7 +11,7 @@ from wellbeing.lib import pictures
 
 from . import jpeg
 from .kinds import AVIF, GIF, HEIC, JPEG, PDF, PNG, TIFF, WEBP
-from .limits import MAX_JPEG_PIXELS, MAX_PAGES, MAX_PIXELS, MAX_SIDE, Refused, most_bytes
+from .limits import MAX_JPEG_PIXELS, MAX_PAGES, MAX_PAGES_PIXELS, MAX_PIXELS, MAX_SIDE, Refused, most_bytes
 
 # The one decoder each kind needs; no other is loaded, so that a disguised file reaches none.
 DECODERS = {
@@ -69,8 +69,11 @@ def _opened(content, kind):
 
 def _pages(picture, kind, arrived):
     """The JPEG pages of an open picture: one, unless it is long or a TIFF of several. Raises Refused."""
-    made, most = 0, most_bytes(arrived)
+    made, most, dots = 0, most_bytes(arrived), 0
     for frame in _frames(picture, kind):
+        dots += frame.width * frame.height
+        if dots > MAX_PAGES_PIXELS:
+            raise Refused("picture_too_big")
         for page in _cut(frame, kind):
             made += 1
             if made > MAX_PAGES:
