@@ -35,7 +35,7 @@ def say_when_disk_is_full(get_response):
     """Answer 503 with a page that says what to do when a view finds no room on a disk, be it DATA_DIR or TMPDIR."""
 
     def process_exception(request, exception):
-        if isinstance(exception, OSError) and exception.errno in FULL:
+        if _is_full(exception):
             logger.error("There is no room for %s: %s", request.path, exception)
             return render(request, "disk_full.html", status=503)
         return None
@@ -45,6 +45,12 @@ def say_when_disk_is_full(get_response):
 
     middleware.process_exception = process_exception
     return middleware
+
+
+def _is_full(exception):
+    # The writer of spreadsheets wraps the error of the disk in one of its own.
+    causes = (exception, exception.__cause__, exception.__context__, *exception.args)
+    return any(isinstance(cause, OSError) and cause.errno in FULL for cause in causes)
 
 
 def bad_request(request, exception):
