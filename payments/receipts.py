@@ -128,22 +128,33 @@ def _settle(receipt, clean, problem):
     if clean:
         path = f"{arrival.rpartition('/')[0]}/{new_name(clean.extension)}"
         written = _write(path, ContentFile(clean.content))
+    settled = False
     with transaction.atomic():
-        current = _held(receipt).select_for_update().first()
-        if current is None:
-            # Another worker was quicker, or the person took the receipt away.
-            if written:
+        try:
+            settled = _put_in_place(receipt, written, clean, problem)
+        finally:
+            # Another worker was quicker, the person took the receipt away, or the database refused. Where the commit
+            # itself fails the copy stays: the row may name it by then.
+            if written and not settled:
                 storage.delete(written)
-            return
-        current.file = written
-        current.taken_at = None
-        current.status = Receipt.Status.READY if clean else Receipt.Status.REFUSED
-        current.problem = problem
-        if clean:
-            current.content_type, current.size = clean.content_type, len(clean.content)
-            current.picture_hash = clean.look
-        current.save()
-        transaction.on_commit(lambda: storage.delete(arrival))
+        if settled:
+            transaction.on_commit(lambda: storage.delete(arrival))
+
+
+def _put_in_place(receipt, written, clean, problem):
+    """Write what became of a receipt we hold. Returns False when it is no longer ours. Locks its row."""
+    current = _held(receipt).select_for_update().first()
+    if current is None:
+        return False
+    current.file = written
+    current.taken_at = None
+    current.status = Receipt.Status.READY if clean else Receipt.Status.REFUSED
+    current.problem = problem
+    if clean:
+        current.content_type, current.size = clean.content_type, len(clean.content)
+        current.picture_hash = clean.look
+    current.save()
+    return True
 
 
 def forget(receipt):

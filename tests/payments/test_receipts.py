@@ -8,7 +8,7 @@ import threading
 import pytest
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -79,6 +79,18 @@ def test_a_slow_worker_leaves_no_file_behind_when_another_was_quicker(receipt, m
     folder = receipt.file.name.rpartition("/")[0]
     # What arrived goes after the commit, which a test's transaction never reaches.
     assert len(receipt.file.storage.listdir(folder)[1]) == 2
+
+
+def test_a_database_that_refuses_leaves_no_clean_copy_behind(receipt, monkeypatch):
+    def refuse(*arguments, **options):
+        raise DatabaseError("gone")
+
+    folder = receipt.file.name.rpartition("/")[0]
+    before = receipt.file.storage.listdir(folder)[1]
+    monkeypatch.setattr(Receipt, "save", refuse)
+    with pytest.raises(DatabaseError):
+        tasks.clean_receipt(receipt.pk)
+    assert receipt.file.storage.listdir(folder)[1] == before
 
 
 def lease_runs_out(receipt):

@@ -4,6 +4,7 @@ A verdict is CLEAN or words of the sentence the person reads. `hidden` bytes mus
 packed in.
 """
 
+import base64
 import io
 import struct
 import sys
@@ -61,6 +62,13 @@ def thrice():
 
 def flate(times):
     return Array([Name.FlateDecode] * times)
+
+
+TEXT_AND_FLATE = Array([Name.ASCII85Decode, Name.FlateDecode])
+
+
+def as_text(content):
+    return base64.a85encode(content) + b"~>"
 
 
 def lzw_zeros(codes):
@@ -567,6 +575,14 @@ ANIMALS = [
         f"{TOO_BIG}|PDF",
     ),
     Animal("filter nobody knows", lambda: with_contents(b"x", Name.InventedDecode), "a part we cannot open"),
+    Animal(
+        "growing behind text", lambda: with_contents(as_text(zeros(4096 * MEGABYTE)), TEXT_AND_FLATE), f"{TOO_BIG}|PDF"
+    ),
+    Animal(
+        "text around packing, as some writers do",
+        lambda: with_contents(as_text(zlib.compress(b"q Q")), TEXT_AND_FLATE),
+        CLEAN,
+    ),
     Animal("short names of filters", lambda: with_contents(thrice(), Array([Name.Fl] * 3)), NESTED),
     Animal(
         "growing in an object stream",

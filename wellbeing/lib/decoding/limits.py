@@ -29,7 +29,7 @@ MAX_DEPTH = 40
 MAX_NOTES = 2_000
 # What the streams of a PDF may open to: one of text, drawing or font; all of them together.
 MAX_STREAM = 32 * MEGABYTE
-MAX_STREAMS = 384 * MEGABYTE
+MAX_STREAMS = 1024 * MEGABYTE
 
 
 class Refused(Exception):
