@@ -691,7 +691,8 @@ class ReceiptQuerySet(models.QuerySet):
         return self.filter(status=Receipt.Status.CHECKING).aggregate(oldest=Min("added_at"))["oldest"]
 
 
-@pghistory.track()
+# Which worker holds it at the moment is no history.
+@pghistory.track(exclude=["taken_at"])
 class Receipt(models.Model):
     """Proof of spend: a photo or PDF. A worker decodes it and keeps a clean copy without metadata."""
 

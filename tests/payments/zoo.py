@@ -216,6 +216,49 @@ def object_streams(filters, content):
     return body + table
 
 
+def packed_objects(count=1_500_000, each=100_000):
+    """1.5 million objects in object streams, all of them named by the page, in 14 MB."""
+    first = 10
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /Font << /F [%s] >> >> >>" % b" ".join(
+        b"%d 0 R" % number for number in range(first, first + count)
+    )
+    places = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: ONE_PAGE, 3: page}
+    groups = [list(places.items())]
+    groups += [
+        [(number, b"[]") for number in range(start, min(start + each, first + count))]
+        for start in range(first, first + count, each)
+    ]
+    out, at, rows = [b"%PDF-1.5\n"], 9, {}
+    for holder, group in enumerate(groups, start=first + count):
+        heads, place = [], 0
+        for index, (number, body) in enumerate(group):
+            heads.append(b"%d %d" % (number, place))
+            place += len(body) + 1
+            rows[number] = struct.pack(">BII", 2, holder, index)
+        head = b" ".join(heads) + b" "
+        content = zlib.compress(head + b" ".join(body for _number, body in group))
+        piece = (
+            b"%d 0 obj\n<< /Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\n"
+            % (
+                holder,
+                len(group),
+                len(head),
+                len(content),
+                content,
+            )
+        )
+        rows[holder] = struct.pack(">BII", 1, at, 0)
+        out.append(piece + b"endobj\n")
+        at += len(out[-1])
+    size = first + count + len(groups)
+    table = zlib.compress(b"".join(rows.get(number, bytes(9)) for number in range(size)))
+    out.append(
+        b"%d 0 obj\n<< /Type /XRef /Size %d /Root 1 0 R /W [1 4 4] /Filter /FlateDecode /Length %d >>\nstream\n%s\n"
+        b"endstream\nendobj\nstartxref\n%d\n%%%%EOF" % (size, size, len(table), table, at)
+    )
+    return b"".join(out)
+
+
 def growing_table():
     """A PDF whose cross-reference stream opens to 2 GB."""
     content = zeros(2048 * MEGABYTE)
@@ -378,6 +421,20 @@ def photo_in_a_glyph():
         )
 
     return document(change)
+
+
+def photo_in_a_stamp():
+    def change(pdf, page):
+        look = stream(pdf, b"/Im Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        look.Resources = Dictionary(XObject=Dictionary(Im=image(pdf, samples.jpeg(), Array([Name.DCTDecode]))))
+        stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[0, 0, 99, 99], F=4, AP=Dictionary(N=look))
+        page.Annots = Array([stamp])
+
+    return document(change)
+
+
+def photo_behind_an_escape():
+    return with_contents(b"[]0 d BI/W 600/H 800/BPC 8/CS/RGB/F/D#43T ID " + samples.jpeg() + b" EI")
 
 
 def unknown_keys():
@@ -596,6 +653,7 @@ ANIMALS = [
     Animal(
         "half a million objects as fonts", lambda: many_objects(b"/Resources << /Font << %s >> >>"), f"{PARTS}|too big"
     ),
+    Animal("1.5 million objects named by a page", packed_objects, f"{PARTS}|too big|{DAMAGED}"),
     Animal("a million pages", many_pages, "pages|damaged|too big"),
     Animal("page tree in a circle", page_tree_loop, "pages|damaged"),
     Animal("lists within lists", deep_lists, DAMAGED),
@@ -654,6 +712,11 @@ ANIMALS = [
     Animal("place, among the commands", lambda: photo_inline(as_text=False), CLEAN, SECRET),
     Animal("place, among the commands as text", lambda: photo_inline(as_text=True), CLEAN, SECRET),
     Animal("place, in a glyph", photo_in_a_glyph, "a part we cannot open"),
+    Animal("place, in a comment", lambda: with_contents(b"q Q %" + samples.jpeg()), "a part we cannot open"),
+    Animal("place, as a font", lambda: with_font_file(samples.jpeg(), None), "a part we cannot open"),
+    Animal("place, as dots", lambda: with_image(samples.jpeg(), None, 60, 50), "a part we cannot open"),
+    Animal("place, in a stamp", photo_in_a_stamp, CLEAN, SECRET),
+    Animal("place, short and escaped names among the commands", photo_behind_an_escape, CLEAN, SECRET),
     Animal("place, in JPEG 2000", lambda: with_image(jpx_with_a_place(), Name.JPXDecode, 64, 64), CLEAN, SECRET),
     Animal("place, behind the end of packing", behind_the_end_of_packing, CLEAN, SECRET),
     Animal("place, behind the end of a photo", lambda: with_image(trailing_photo(), Name.DCTDecode), CLEAN, SECRET),

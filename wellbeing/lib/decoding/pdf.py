@@ -180,7 +180,7 @@ class Copier:
             return value
         if not isinstance(value, pikepdf.Stream):
             return None
-        content = streams.opened(value, streams.filters_of(value), self.budget)
+        content = streams.without_a_place(streams.opened(value, streams.filters_of(value), self.budget))
         keys = self._known(value, pdf_parts.DATA)
         return self._stream(streams.packed(content), {**dict(keys.items()), "/Filter": Name.FlateDecode})
 
@@ -223,7 +223,8 @@ class Copier:
         """A stream of drawing commands. Photos standing among them are taken out and looked into like any other."""
         if INLINE.search(content):
             content = self._without_inline_photos(content, resources)
-        return self._stream(streams.packed(content), {**keys, "/Filter": Name.FlateDecode})
+        content = streams.packed(streams.without_a_place(content))
+        return self._stream(content, {**keys, "/Filter": Name.FlateDecode})
 
     def _without_inline_photos(self, content, resources):
         if len(content) > MOST_INLINE:

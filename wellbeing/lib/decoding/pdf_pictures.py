@@ -33,10 +33,14 @@ def bare_picture(stream, budget):
     if last == "/JPXDecode":
         return _jpx_anew(streams.opened(stream, found, budget))
     if last == "/CCITTFaxDecode":
-        return _fax(streams.opened(stream, found, budget), parms, width, height)
+        return _fax(_opened(stream, found, budget), parms, width, height)
     if last == "/JBIG2Decode":
-        return _jbig2(streams.opened(stream, found, budget), parms, stream, budget)
+        return _jbig2(_opened(stream, found, budget), parms, stream, budget)
     return _dots(stream, found, budget, width * height * MOST_DOT_BYTES + height)
+
+
+def _opened(stream, found, budget, **most):
+    return streams.without_a_place(streams.opened(stream, found, budget, **most))
 
 
 def _bare_jpeg(content, parms):
@@ -91,4 +95,4 @@ def _dots(stream, found, budget, most):
             "/Filter": Name.FlateDecode,
             "/DecodeParms": streams.plain_parms(found[0][1], streams.PREDICTOR),
         }
-    return streams.packed(streams.opened(stream, found, budget, most=most)), {"/Filter": Name.FlateDecode}
+    return streams.packed(_opened(stream, found, budget, most=most)), {"/Filter": Name.FlateDecode}

@@ -19,6 +19,8 @@ SHORT = {
 TEXT = {"/ASCIIHexDecode", "/ASCII85Decode"}
 PACKED = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode"}
 PICTURES = {"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"}
+# How EXIF and XMP begin in a photo (CIPA DC-008, ISO 16684-1).
+PLACES = (b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/")
 CHUNK = 256 * 1024
 
 
@@ -116,6 +118,16 @@ def plain_parms(parms, known):
         return pikepdf.Dictionary()
     kept = {key: value for key, value in parms.items() if key in known and isinstance(value, (int, bool))}
     return pikepdf.Dictionary(kept)
+
+
+def without_a_place(content):
+    """`content` of a stream that is no photo. Raises Refused when EXIF or XMP, which tell a place, lie in it even so.
+
+    Where no reader would show them (a comment, a font that is none) they can only be there to be dug out.
+    """
+    if any(mark in content for mark in PLACES):
+        raise Refused("pdf_unknown_part")
+    return content
 
 
 def packed(content):
