@@ -341,14 +341,16 @@ def many_fields():
         fields = Array()
         for number in range(20_000):
             fields.append(
-                Dictionary(
-                    FT=Name.Tx,
-                    T=pikepdf.String(str(number)),
-                    V=pikepdf.String("x" * 200),
-                    DA=pikepdf.String("/F1 9 Tf"),
-                    Type=Name.Annot,
-                    Subtype=Name.Widget,
-                    Rect=[0, 0, 99, 9],
+                pdf.make_indirect(
+                    Dictionary(
+                        FT=Name.Tx,
+                        T=pikepdf.String(str(number)),
+                        V=pikepdf.String("x" * 200),
+                        DA=pikepdf.String("/F1 9 Tf"),
+                        Type=Name.Annot,
+                        Subtype=Name.Widget,
+                        Rect=[0, 0, 99, 9],
+                    )
                 )
             )
         pdf.Root.AcroForm = Dictionary(Fields=fields, NeedAppearances=True)
