@@ -4,20 +4,75 @@ A verdict is CLEAN or words of the sentence the person reads. `hidden` bytes mus
 packed in.
 """
 
-import base64
-import io
-import struct
 import sys
 import zlib
 from dataclasses import dataclass
-from functools import cache, partial
 from pathlib import Path
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
-from PIL import Image
+from pikepdf import Array, Dictionary, Name
 
 from . import samples
+from .hostile_pdfs import (
+    MEGABYTE,
+    TEXT_AND_FLATE,
+    as_text,
+    deep_forms,
+    deep_lists,
+    flate,
+    form_within_itself,
+    growing_table,
+    lzw_zeros,
+    many_fields,
+    many_growing_contents,
+    many_inline_pictures,
+    many_notes,
+    many_objects,
+    many_pages,
+    object_streams,
+    packed_objects,
+    page_tree_loop,
+    repeated,
+    thrice,
+    with_character_map,
+    with_contents,
+    with_font_file,
+    with_image,
+    with_profile,
+    zeros,
+)
+from .hostile_pictures import (
+    SECRET,
+    chunk,
+    exif_in_circles,
+    film_jpeg,
+    gif,
+    heic_that_says_it_is_huge,
+    jpx_that_says_it_is_huge,
+    jpx_with_a_place,
+    noise,
+    plain_jpeg,
+    png,
+    png_film,
+    png_of_many_chunks,
+    progressive,
+    progressive_large,
+    resized_jpeg,
+    saved,
+    tiff,
+    trailing_photo,
+    webp_that_says_it_is_huge,
+)
+from .hostile_places import (
+    behind_the_end_of_packing,
+    outside_file,
+    photo_as_mask,
+    photo_behind_an_escape,
+    photo_in_a_form,
+    photo_in_a_glyph,
+    photo_in_a_stamp,
+    photo_inline,
+    unknown_keys,
+)
 
 CLEAN = "clean"
 DAMAGED = "damaged"
@@ -25,8 +80,6 @@ TOO_BIG = "too big"
 NESTED = "packed in a way"
 PARTS = "too many parts"
 UNKNOWN = "not a photo or a PDF"
-SECRET = b"Invented Phones"
-MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -37,581 +90,6 @@ class Animal:
     make: object
     verdict: str
     hidden: bytes = b""
-
-
-# Streams that open to far more than they are
-
-
-def zeros(count):
-    """zlib data of about `count` zero bytes, made without packing them all: one block, many times over."""
-    block_size = 64 * MEGABYTE
-    packer = zlib.compressobj(9)
-    first = packer.compress(bytes(block_size)) + packer.flush(zlib.Z_FULL_FLUSH)
-    header, block = first[:2], first[2:]
-    blocks = max(1, count // block_size)
-    total = blocks * block_size
-    # Adler-32 of zeros alone: the low half stays 1, the high half counts them.
-    return header + block * blocks + b"\x03\x00" + struct.pack(">HH", total % 65521, 1)
-
-
-@cache
-def thrice():
-    """1.5 kB or so that open to 100 GB when unpacked three times."""
-    return zlib.compress(zlib.compress(zeros(100_000 * MEGABYTE), 9), 9)
-
-
-def flate(times):
-    return Array([Name.FlateDecode] * times)
-
-
-TEXT_AND_FLATE = Array([Name.ASCII85Decode, Name.FlateDecode])
-
-
-def as_text(content):
-    return base64.a85encode(content) + b"~>"
-
-
-def lzw_zeros(codes):
-    """LZW data that opens to about codes² / 2 zero bytes, until its table of 4,096 is full, and again."""
-    bits, count = [], 0
-    width, next_code = 9, 258
-
-    def put(code):
-        nonlocal count
-        bits.append(f"{code:0{width}b}")
-        count += 1
-
-    put(256)
-    put(0)
-    while count < codes:
-        put(next_code)
-        next_code += 1
-        if next_code + 1 >= 1 << width:
-            width += 1
-        if next_code >= 4093:
-            put(256)
-            width, next_code = 9, 258
-            put(0)
-    put(257)
-    text = "".join(bits)
-    text += "0" * (-len(text) % 8)
-    return int(text, 2).to_bytes(len(text) // 8, "big")
-
-
-# PDFs
-
-
-def document(change=None, pages=1):
-    """The bytes of a PDF with a line of text; `change(pdf, page)` makes it hostile."""
-    pdf = pikepdf.new()
-    for _number in range(pages):
-        pdf.add_blank_page()
-    page = pdf.pages[0]
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    page.obj.Resources = Dictionary(Font=Dictionary(F1=font), XObject=Dictionary())
-    page.obj.Contents = pdf.make_stream(b"BT /F1 24 Tf 72 700 Td (Train fare 12.50) Tj ET")
-    if change:
-        change(pdf, page.obj)
-    out = io.BytesIO()
-    pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
-    return out.getvalue()
-
-
-def with_contents(content, filters=None, **keys):
-    def change(pdf, page):
-        page.Contents = stream(pdf, content, filters, **keys)
-
-    return document(change)
-
-
-def stream(pdf, content, filters=None, **keys):
-    made = Stream(pdf, content)
-    for key, value in keys.items():
-        made[f"/{key}"] = value
-    if filters is not None:
-        made.Filter = filters
-    return made
-
-
-def image(pdf, content, filters, width=600, height=800, **keys):
-    keys = {"ColorSpace": Name.DeviceRGB, "BitsPerComponent": 8, **keys}
-    return stream(pdf, content, filters, Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height, **keys)
-
-
-def with_image(content, filters, width=600, height=800, **keys):
-    def change(pdf, page):
-        page.Resources.XObject.Im1 = image(pdf, content, filters, width, height, **keys)
-
-    return document(change)
-
-
-def with_font_file(content, filters):
-    def change(pdf, page):
-        descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.Zoo, FontFile2=stream(pdf, content, filters))
-        page.Resources.Font.F1.FontDescriptor = descriptor
-
-    return document(change)
-
-
-def with_profile(content, filters):
-    def change(pdf, page):
-        page.Resources.ColorSpace = Dictionary(Cs1=Array([Name.ICCBased, stream(pdf, content, filters, N=3)]))
-
-    return document(change)
-
-
-def with_character_map(content, filters):
-    def change(pdf, page):
-        page.Resources.Font.F1.ToUnicode = stream(pdf, content, filters)
-
-    return document(change)
-
-
-def written(objects, root=1, extra=b""):
-    """A PDF as bytes from {number: body}, with a plain cross-reference table."""
-    out, places = [b"%PDF-1.5\n"], {}
-    at = len(out[0])
-    for number, body in objects.items():
-        piece = b"%d 0 obj\n%s\nendobj\n" % (number, body)
-        places[number] = at
-        out.append(piece)
-        at += len(piece)
-    size = max(objects) + 1
-    table = [b"xref\n0 %d\n0000000000 65535 f \n" % size]
-    table += [b"%010d 00000 n \n" % places.get(number, 0) for number in range(1, size)]
-    table.append(b"trailer\n<< /Size %d /Root %d 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (size, root, extra, at))
-    return b"".join(out + table)
-
-
-CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
-ONE_PAGE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-
-
-def many_objects(holder):
-    """Half a million objects in 12 MB, 40,000 of them named by the page under `holder`."""
-    names = b" ".join(b"/A%x %d 0 R" % (number, number) for number in range(4, 40_004))
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] %s >>" % (holder % names)
-    head = b"%PDF-1.4\n1 0 obj" + CATALOGUE + b"endobj\n2 0 obj" + ONE_PAGE + b"endobj\n3 0 obj" + page + b"endobj\n"
-    body = b"".join(b"%d 0 obj<<>>endobj\n" % number for number in range(4, 500_000))
-    # No table: the reader has to find every object itself.
-    return (head + body)[: 14 * MEGABYTE] + b"\ntrailer << /Root 1 0 R >>\n%%EOF"
-
-
-def object_streams(filters, content):
-    """A PDF whose catalogue lies in an object stream that grows."""
-    packed = b"<< /Type /ObjStm /N 1 /First 4 /Filter %s /Length %d >>\nstream\n%s\nendstream" % (
-        filters,
-        len(content),
-        content,
-    )
-    body = b"%%PDF-1.5\n5 0 obj\n%s\nendobj\n" % packed
-    rows = b"".join(
-        struct.pack(">BIB", kind, place, index)
-        for kind, place, index in ((0, 0, 0), (2, 5, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0), (1, 9, 0), (1, len(body), 0))
-    )
-    table = (
-        b"6 0 obj\n<< /Type /XRef /Size 7 /Root 1 0 R /W [1 4 1] /Length %d >>\nstream\n%s\nendstream\nendobj\n"
-        b"startxref\n%d\n%%%%EOF" % (len(rows), rows, len(body))
-    )
-    return body + table
-
-
-def packed_objects(count=1_500_000, each=100_000):
-    """1.5 million objects in object streams, all of them named by the page, in 14 MB."""
-    first = 10
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /Font << /F [%s] >> >> >>" % b" ".join(
-        b"%d 0 R" % number for number in range(first, first + count)
-    )
-    places = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: ONE_PAGE, 3: page}
-    groups = [list(places.items())]
-    groups += [
-        [(number, b"[]") for number in range(start, min(start + each, first + count))]
-        for start in range(first, first + count, each)
-    ]
-    out, at, rows = [b"%PDF-1.5\n"], 9, {}
-    for holder, group in enumerate(groups, start=first + count):
-        heads, place = [], 0
-        for index, (number, body) in enumerate(group):
-            heads.append(b"%d %d" % (number, place))
-            place += len(body) + 1
-            rows[number] = struct.pack(">BII", 2, holder, index)
-        head = b" ".join(heads) + b" "
-        content = zlib.compress(head + b" ".join(body for _number, body in group))
-        piece = (
-            b"%d 0 obj\n<< /Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\n"
-            % (
-                holder,
-                len(group),
-                len(head),
-                len(content),
-                content,
-            )
-        )
-        rows[holder] = struct.pack(">BII", 1, at, 0)
-        out.append(piece + b"endobj\n")
-        at += len(out[-1])
-    size = first + count + len(groups)
-    table = zlib.compress(b"".join(rows.get(number, bytes(9)) for number in range(size)))
-    out.append(
-        b"%d 0 obj\n<< /Type /XRef /Size %d /Root 1 0 R /W [1 4 4] /Filter /FlateDecode /Length %d >>\nstream\n%s\n"
-        b"endstream\nendobj\nstartxref\n%d\n%%%%EOF" % (size, size, len(table), table, at)
-    )
-    return b"".join(out)
-
-
-def growing_table():
-    """A PDF whose cross-reference stream opens to 2 GB."""
-    content = zeros(2048 * MEGABYTE)
-    return (
-        b"%%PDF-1.5\n1 0 obj\n<< /Type /XRef /Size 300000000 /Root 2 0 R /W [1 4 1] /Filter /FlateDecode"
-        b" /Length %d >>\nstream\n%s\nendstream\nendobj\nstartxref\n9\n%%%%EOF" % (len(content), content)
-    )
-
-
-def many_pages():
-    kids = b"3 0 R " * 1_000_000
-    return written(
-        {
-            1: CATALOGUE,
-            2: b"<< /Type /Pages /Count 1000000 /Kids [" + kids + b"] >>",
-            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
-        }
-    )
-
-
-def page_tree_loop():
-    return written(
-        {1: CATALOGUE, 2: b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>", 3: b"<< /Type /Pages /Kids [2 0 R] >>"}
-    )
-
-
-def deep_lists():
-    deep = b"[" * 2_000_000 + b"]" * 2_000_000
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox %s >>" % deep
-    return written({1: CATALOGUE, 2: ONE_PAGE, 3: page})
-
-
-def deep_forms(levels=2_000):
-    def change(pdf, page):
-        inner = None
-        for _level in range(levels):
-            form = stream(pdf, b"/F Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
-            if inner is not None:
-                form.Resources = Dictionary(XObject=Dictionary(F=inner))
-            inner = pdf.make_indirect(form)
-        page.Resources.XObject.F = inner
-
-    return document(change)
-
-
-def form_within_itself():
-    def change(pdf, page):
-        form = stream(pdf, b"/F Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
-        form.Resources = Dictionary(XObject=Dictionary(F=form))
-        page.Resources.XObject.F = form
-
-    return document(change)
-
-
-def many_growing_contents():
-    """Each stream is small enough by itself; together they open to 2 GB."""
-    piece = zlib.compress(b" " * (30 * MEGABYTE), 9)
-
-    def change(pdf, page):
-        page.Contents = Array([stream(pdf, piece, Name.FlateDecode) for _number in range(70)])
-
-    return document(change)
-
-
-def many_inline_pictures():
-    return with_contents(b"BI /W 1 /H 1 /BPC 8 /CS /G /F /DCT ID x EI " * 300_000)
-
-
-def many_notes():
-    def change(pdf, page):
-        look = pdf.make_indirect(stream(pdf, b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9]))
-        note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[0, 0, 9, 9], F=4, AP=Dictionary(N=look))
-        page.Annots = Array([note] * 60_000)
-
-    return document(change)
-
-
-def many_fields():
-    def change(pdf, page):
-        fields = Array()
-        for number in range(20_000):
-            fields.append(
-                pdf.make_indirect(
-                    Dictionary(
-                        FT=Name.Tx,
-                        T=pikepdf.String(str(number)),
-                        V=pikepdf.String("x" * 200),
-                        DA=pikepdf.String("/F1 9 Tf"),
-                        Type=Name.Annot,
-                        Subtype=Name.Widget,
-                        Rect=[0, 0, 99, 9],
-                    )
-                )
-            )
-        pdf.Root.AcroForm = Dictionary(Fields=fields, NeedAppearances=True)
-        page.Annots = fields
-
-    return document(change)
-
-
-def repeated(piece, size=14 * MEGABYTE):
-    return b"%PDF-1.4\n" + piece * (size // len(piece))
-
-
-# Photos with a place inside PDFs
-
-
-def photo_in_a_form():
-    def change(pdf, page):
-        tile = stream(
-            pdf,
-            b"/Im1 Do",
-            PatternType=1,
-            PaintType=1,
-            TilingType=1,
-            BBox=[0, 0, 9, 9],
-            XStep=9,
-            YStep=9,
-            Resources=Dictionary(XObject=Dictionary(Im1=image(pdf, samples.jpeg(), Array([Name.DCTDecode])))),
-        )
-        form = stream(pdf, b"/P1 scn", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
-        form.Resources = Dictionary(Pattern=Dictionary(P1=tile))
-        page.Resources.XObject.F = form
-
-    return document(change)
-
-
-def photo_as_mask():
-    def change(pdf, page):
-        soft = image(pdf, samples.jpeg(), Array([Name.DCTDecode]), ColorSpace=Name.DeviceGray)
-        page.Resources.XObject.Im1 = image(pdf, b"\0" * 3, None, 1, 1, SMask=soft)
-
-    return document(change)
-
-
-def photo_inline(as_text):
-    photo = samples.jpeg()
-    if as_text:
-        photo = photo.hex().encode() + b">"
-    filters = b"[/AHx /DCT]" if as_text else b"/DCT"
-    return with_contents(
-        b"q 99 0 0 99 0 0 cm BI /W 600 /H 800 /BPC 8 /CS /RGB /F " + filters + b" ID " + photo + b" EI Q"
-    )
-
-
-def photo_in_a_glyph():
-    def change(pdf, page):
-        glyph = stream(
-            pdf, b"9 0 d0 BI /W 600 /H 800 /BPC 8 /CS /RGB /F [/AHx /DCT] ID " + samples.jpeg().hex().encode() + b"> EI"
-        )
-        page.Resources.Font.F1 = Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type3,
-            FontBBox=[0, 0, 9, 9],
-            FontMatrix=[1, 0, 0, 1, 0, 0],
-            CharProcs=Dictionary(a=glyph),
-            Encoding=Dictionary(Differences=[97, Name.a]),
-            FirstChar=97,
-            LastChar=97,
-            Widths=[9],
-            Resources=Dictionary(),
-        )
-
-    return document(change)
-
-
-def photo_in_a_stamp():
-    def change(pdf, page):
-        look = stream(pdf, b"/Im Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
-        look.Resources = Dictionary(XObject=Dictionary(Im=image(pdf, samples.jpeg(), Array([Name.DCTDecode]))))
-        stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[0, 0, 99, 99], F=4, AP=Dictionary(N=look))
-        page.Annots = Array([stamp])
-
-    return document(change)
-
-
-def photo_behind_an_escape():
-    return with_contents(b"[]0 d BI/W 600/H 800/BPC 8/CS/RGB/F/D#43T ID " + samples.jpeg() + b" EI")
-
-
-def unknown_keys():
-    def change(pdf, page):
-        page["/Invented"] = stream(pdf, samples.jpeg())
-        page["/LastModified"] = pikepdf.String("Invented Phones, yesterday")
-        page.Resources["/Invented"] = Dictionary(X=stream(pdf, samples.jpeg()))
-        page.Resources.Font.F1["/Invented"] = stream(pdf, samples.jpeg())
-        page.Contents["/Invented"] = stream(pdf, samples.jpeg())
-        photo = image(pdf, samples.jpeg(), Name.DCTDecode)
-        photo.Metadata = stream(pdf, samples.jpeg())
-        photo["/Alternates"] = Array([Dictionary(Image=image(pdf, samples.jpeg(), Name.DCTDecode))])
-        photo["/OPI"] = Dictionary(X=stream(pdf, samples.jpeg()))
-        page.Resources.XObject.Im1 = photo
-        page.Resources.Properties = Dictionary(P=Dictionary(X=stream(pdf, samples.jpeg())))
-        page.Thumb = image(pdf, samples.jpeg(), Name.DCTDecode)
-
-    return document(change)
-
-
-def behind_the_end_of_packing():
-    return with_image(zlib.compress(b"\0" * (600 * 800 * 3)) + samples.jpeg(), Array([Name.FlateDecode]))
-
-
-def outside_file():
-    def change(pdf, page):
-        page.Contents["/F"] = pikepdf.String("/etc/passwd")
-        page.Contents["/FFilter"] = Name.FlateDecode
-
-    return document(change)
-
-
-# JPEG
-
-
-def progressive(side=64, scans=None):
-    out = io.BytesIO()
-    samples.picture((side, side)).save(out, "JPEG", progressive=True)
-    content = out.getvalue()
-    if scans is None:
-        return content
-    last = content.rindex(b"\xff\xda")
-    return content[:last] + content[last:-2] * scans + b"\xff\xd9"
-
-
-def resized_jpeg(width, height, content=None):
-    """A JPEG whose frame says another size than it holds."""
-    content = bytearray(content or samples.jpeg())
-    at = next(content.index(marker) for marker in (b"\xff\xc0", b"\xff\xc2") if marker in content)
-    content[at + 5 : at + 9] = struct.pack(">HH", height, width)
-    return bytes(content)
-
-
-@cache
-def plain_jpeg(width, height, **options):
-    out = io.BytesIO()
-    Image.new("L", (width, height), 200).save(out, "JPEG", **options)
-    return out.getvalue()
-
-
-def exif_in_circles():
-    ifd = b"II*\0\x08\0\0\0" + struct.pack("<H", 1) + struct.pack("<HHII", 0x8769, 4, 1, 8) + struct.pack("<I", 8)
-    body = b"Exif\0\0" + ifd
-    return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(body) + 2) + body + samples.jpeg()[2:]
-
-
-def trailing_photo():
-    """A motion photo or a phone's second picture: more behind the end of the first."""
-    out = io.BytesIO()
-    samples.picture().save(out, "JPEG")
-    return out.getvalue() + samples.jpeg()
-
-
-def film_jpeg():
-    out = io.BytesIO()
-    samples.picture().save(out, "MPO", save_all=True, append_images=[samples.picture()] * 30)
-    return out.getvalue()
-
-
-# PNG
-
-
-def chunk(kind, body):
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def png(width=8, height=8, depth=8, colour=2, data=None, before=b""):
-    row = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour] * width * depth // 8 + 1
-    data = zlib.compress(bytes(row * height)) if data is None else data
-    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + before + chunk(b"IDAT", data) + chunk(b"IEND", b"")
-
-
-def png_of_many_chunks():
-    return png(before=chunk(b"tEXt", b"a\0b") * 900_000)
-
-
-def png_film():
-    frame = chunk(b"fcTL", struct.pack(">IIIIIHHBB", 0, 8, 8, 0, 0, 1, 1, 0, 0))
-    return png(before=chunk(b"acTL", struct.pack(">II", 200_000, 0)) + frame * 200_000)
-
-
-def saved(kind, size=(8, 8), mode="RGB", frames=1, **options):
-    out = io.BytesIO()
-    first = Image.new(mode, size)
-    more = (
-        {"save_all": True, "append_images": [samples.picture(size).convert(mode)] * (frames - 1)} if frames > 1 else {}
-    )
-    first.save(out, kind, **more, **options)
-    return out.getvalue()
-
-
-def gif(width, height, frames=1):
-    head = b"GIF89a" + struct.pack("<HHBBB", width, height, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
-    frame = b"," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
-    return head + frame * frames + b";"
-
-
-# TIFF
-
-
-def tiff(pages, width=8, height=8, data=b"\0" * 8, compression=1, bits=1, loop=False):
-    """A TIFF of `pages` pages that all show the same strip of `data`."""
-    start = 8 + len(data) + len(data) % 2
-    out = [b"II*\0" + struct.pack("<I", start) + data + b"\0" * (len(data) % 2)]
-    tags = [
-        (256, 4, width),
-        (257, 4, height),
-        (258, 3, bits),
-        (259, 3, compression),
-        (262, 3, 1),
-        (273, 4, 8),
-        (277, 3, 1),
-        (278, 4, height),
-        (279, 4, len(data)),
-    ]
-    each = 2 + 12 * len(tags) + 4
-    for number in range(pages):
-        following = start + each * (number + 1) if number + 1 < pages else (start if loop else 0)
-        out.append(
-            struct.pack("<H", len(tags))
-            + b"".join(struct.pack("<HHII", tag, kind, 1, value) for tag, kind, value in tags)
-            + struct.pack("<I", following)
-        )
-    return b"".join(out)
-
-
-def patched(content, old, new):
-    assert old in content
-    return content.replace(old, new)
-
-
-def heic_that_says_it_is_huge():
-    return patched(
-        samples.heic(),
-        b"ispe\0\0\0\0" + struct.pack(">II", 600, 800),
-        b"ispe\0\0\0\0" + struct.pack(">II", 60000, 60000),
-    )
-
-
-def jpx_that_says_it_is_huge():
-    content = saved("JPEG2000", (64, 64))
-    at = content.index(b"\xff\x51") + 6
-    return content[:at] + struct.pack(">II", 60000, 60000) + content[at + 8 :]
-
-
-def jpx_with_a_place():
-    """A JPEG 2000 picture with a box of XMP that says where."""
-    content = saved("JPEG2000", (64, 64))
-    box = b"uuid" + b"\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac" + SECRET
-    return content + struct.pack(">I", len(box) + 4) + box
-
-
-def growing(kind):
-    return partial(kind, thrice(), flate(3))
 
 
 ANIMALS = [
@@ -775,32 +253,6 @@ ANIMALS = [
     Animal("program", lambda: b"\x7fELF" + bytes(999), UNKNOWN),
     Animal("page", lambda: b"<html><script>alert(1)</script>", UNKNOWN),
 ]
-
-
-def noise(count):
-    """`count` bytes that do not pack, the same each time."""
-    out, state = bytearray(), 1
-    while len(out) < count:
-        state = zlib.crc32(state.to_bytes(8, "big"))
-        out += zlib.crc32(state.to_bytes(4, "little")).to_bytes(4, "big") * 16
-    return bytes(out[:count])
-
-
-@cache
-def progressive_large():
-    """A legal progressive picture of 56 million dots, with its last scan sent twenty times."""
-    content = plain_jpeg(8_000, 7_000, progressive=True)
-    last = content.rindex(b"\xff\xda")
-    return content[:last] + content[last:-2] * 20 + b"\xff\xd9"
-
-
-def webp_that_says_it_is_huge():
-    """A lossless WebP whose header says 16,384 by 16,384."""
-    content = bytearray(saved("WEBP", (64, 64), lossless=True))
-    at = content.index(b"VP8L") + 9
-    size = 16_383 | 16_383 << 14
-    content[at : at + 4] = (int.from_bytes(content[at : at + 4], "little") & 0xF0000000 | size).to_bytes(4, "little")
-    return bytes(content)
 
 
 def file_name(animal):
