@@ -1,4 +1,4 @@
-# One image for web, worker and beat: they differ only in the command (see docker-compose.yml).
+# One image for web, workers and beat: they differ only in the command (see docker-compose.yml).
 
 FROM node:24-bookworm-slim AS css
 WORKDIR /app

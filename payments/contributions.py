@@ -33,6 +33,7 @@ from payments.models import (
     InvolvementLetter,
     Payment,
     PaymentRun,
+    Receipt,
     RecognitionChoice,
     ReportRun,
     YearStatement,
@@ -447,6 +448,9 @@ def register():
     registry.home_panels.append(money_panel)
     registry.navigation.append(navigation)
     registry.before_take_over.append(paid_by_nobody_of_themselves)
+    registry.due_work.append(
+        registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), lambda now: Receipt.objects.oldest_due(now))
+    )
     registry.person_panels.append(person_panel)
     registry.person_panels.append(advances_panel)
     registry.own_details_panels.append(own_bank_panel)

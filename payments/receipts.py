@@ -8,23 +8,17 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.models import Receipt
 from payments.models.claims import receipt_path
-from wellbeing.lib import pictures, uploads
+from wellbeing.lib import uploads
 
 logger = logging.getLogger(__name__)
 
 # A file that ends the worker that opens it is handed out again by the broker: after this many tries it is refused.
 MOST_TRIES = 3
-EXTENSIONS = {
-    uploads.JPEG: "jpg",
-    uploads.PNG: "png",
-    uploads.WEBP: "webp",
-    uploads.HEIC: "heic",
-    uploads.PDF: "pdf",
-}
 
 
 def new_name(extension):
@@ -55,7 +49,7 @@ def arrived(*, claim, file, kind, by):
         sha256=fingerprint(file),
         added_by=by,
     )
-    receipt.file = _write(receipt_path(receipt, new_name(EXTENSIONS[kind])), File(file))
+    receipt.file = _write(receipt_path(receipt, new_name(uploads.EXTENSIONS[kind])), File(file))
     receipt.save()
     return receipt
 
@@ -72,12 +66,13 @@ def _write(path, content):
 def make_clean(pk):
     """Put a clean copy in place of the receipt `pk` that arrived, or refuse it and say why. Harmless the second time.
 
-    What arrived is removed from the disk once its place is taken. Raises OSError when the disk fails: the receipt then
-    stays as it arrived, for the sweep to hand out again.
+    The receipt is taken by compare-and-set for RECEIPT_LEASE_SECONDS: until then no other worker works on it. What
+    arrived is removed from the disk once its place is taken. Raises OSError when the disk fails or the decoding cannot
+    be started: the receipt then stays as it arrived, for the sweep to hand out again.
     """
-    if not Receipt.objects.filter(pk=pk, status=Receipt.Status.CHECKING).update(tries=F("tries") + 1):
+    receipt = take(pk)
+    if receipt is None:
         return
-    receipt = Receipt.objects.get(pk=pk)
     if receipt.tries > MOST_TRIES:
         _settle(receipt, None, _("We could not open this file. Send it again, or send a photo of it."))
         return
@@ -85,8 +80,30 @@ def make_clean(pk):
         _check(receipt)
     except OSError:
         # A full disk counts as no try: it must not make us refuse, and throw away, what people sent.
-        Receipt.objects.filter(pk=pk, status=Receipt.Status.CHECKING).update(tries=F("tries") - 1)
+        _held(receipt).update(tries=F("tries") - 1, taken_at=None)
         raise
+
+
+def take(pk):
+    """Take a receipt that is due, for as long as the lease lasts. Returns it, or None when it is not due any more.
+
+    The time of taking is also the taker's mark: whoever took the receipt later is the one that settles it.
+    """
+    now = timezone.now()
+    taken = Receipt.objects.due(now).filter(pk=pk).update(taken_at=now, tries=F("tries") + 1)
+    return Receipt.objects.get(pk=pk) if taken else None
+
+
+def _held(receipt):
+    """The receipt as long as it is still ours to settle, as a queryset of one or none."""
+    return Receipt.objects.filter(pk=receipt.pk, status=Receipt.Status.CHECKING, taken_at=receipt.taken_at)
+
+
+def sent_lately(person, since):
+    """How many files `person` has sent after the time `since`, those removed again included."""
+    return Receipt.pgh_event_model.objects.filter(
+        pgh_label="insert", added_by=person.pk, pgh_created_at__gt=since
+    ).count()
 
 
 def _check(receipt):
@@ -95,6 +112,9 @@ def _check(receipt):
             clean = uploads.clean(arrival.read())
     except uploads.UploadRefused as refusal:
         _settle(receipt, None, str(refusal))
+    except uploads.Undecided as cut_off:
+        logger.warning("Receipt %s waits for its next try: %s", receipt.pk, cut_off)
+        _held(receipt).update(taken_at=None)
     except FileNotFoundError:
         logger.warning("The file of receipt %s is not on the disk.", receipt.pk)
         _settle(receipt, None, _("We no longer have this file. Please send it again."))
@@ -105,33 +125,36 @@ def _check(receipt):
 def _settle(receipt, clean, problem):
     storage, arrival = receipt.file.storage, receipt.file.name
     written = ""
-    look = None
     if clean:
-        look = _what_it_looks_like(clean)
         path = f"{arrival.rpartition('/')[0]}/{new_name(clean.extension)}"
         written = _write(path, ContentFile(clean.content))
+    settled = False
     with transaction.atomic():
-        current = Receipt.objects.select_for_update().filter(pk=receipt.pk, status=Receipt.Status.CHECKING).first()
-        if current is None:
-            # Another worker was quicker, or the person took the receipt away.
-            if written:
+        try:
+            settled = _put_in_place(receipt, written, clean, problem)
+        finally:
+            # Another worker was quicker, the person took the receipt away, or the database refused. Where the commit
+            # itself fails the copy stays: the row may name it by then.
+            if written and not settled:
                 storage.delete(written)
-            return
-        current.file = written
-        current.status = Receipt.Status.READY if clean else Receipt.Status.REFUSED
-        current.problem = problem
-        if clean:
-            current.content_type, current.size = clean.content_type, len(clean.content)
-            current.picture_hash = look
-        current.save()
-        transaction.on_commit(lambda: storage.delete(arrival))
+        if settled:
+            transaction.on_commit(lambda: storage.delete(arrival))
 
 
-def _what_it_looks_like(clean):
-    """The difference hash of a clean picture; None for a blank one, and for a PDF."""
-    if clean.content_type != uploads.CONTENT_TYPES[uploads.JPEG]:
-        return None
-    return pictures.difference_hash(clean.content)
+def _put_in_place(receipt, written, clean, problem):
+    """Write what became of a receipt we hold. Returns False when it is no longer ours. Locks its row."""
+    current = _held(receipt).select_for_update().first()
+    if current is None:
+        return False
+    current.file = written
+    current.taken_at = None
+    current.status = Receipt.Status.READY if clean else Receipt.Status.REFUSED
+    current.problem = problem
+    if clean:
+        current.content_type, current.size = clean.content_type, len(clean.content)
+        current.picture_hash = clean.look
+    current.save()
+    return True
 
 
 def forget(receipt):

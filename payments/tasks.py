@@ -16,16 +16,20 @@ LOST_AFTER = dt.timedelta(minutes=2)
 SWEEP_AT_MOST = 200
 
 
-@shared_task
+@shared_task(soft_time_limit=60, time_limit=75)
 def clean_receipt(pk):
-    """Check one receipt and make its clean copy."""
+    """Check one receipt and make its clean copy. Runs in a queue of its own: see CELERY_TASK_ROUTES."""
     receipts.make_clean(pk)
 
 
 @shared_task
 def sweep_receipts():
-    """Hand out again the receipts that nobody has checked."""
-    lost = Receipt.objects.filter(status=Receipt.Status.CHECKING, added_at__lt=timezone.now() - LOST_AFTER)
+    """Hand out again the receipts that nobody has checked and nobody is working on.
+
+    It runs in the receipts' own queue, behind those handed out before: while no worker takes them nothing piles up.
+    """
+    now = timezone.now()
+    lost = Receipt.objects.due(now).filter(added_at__lt=now - LOST_AFTER)
     for pk in lost.order_by("added_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
         hand_over(clean_receipt, pk)
 

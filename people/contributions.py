@@ -1,19 +1,32 @@
 """What the people app itself adds to its own registries."""
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from people import queries, registry, rules
-from people.models import AddressChange, Message
+from people.models import AddressChange, Job, Message
+from wellbeing.lib.dates import short_date, time_of_day
 
 
 def register():
     """Called once, when the app is ready."""
     registry.home_tasks.append(failed_messages)
+    registry.home_tasks.append(late_work)
+    registry.home_panels.append(due_work_panel)
     registry.navigation.append(navigation)
     registry.home_tasks.append(addresses_to_agree)
     registry.home_tasks.append(own_address_change)
+    registry.due_work.append(
+        registry.DueWork("messages_due", gettext_lazy("Messages to send"), lambda now: Message.objects.oldest_due(now))
+    )
+    registry.due_work.append(
+        registry.DueWork(
+            "jobs_due", gettext_lazy("Documents, reports and invitations"), lambda now: Job.objects.oldest_due(now)
+        )
+    )
 
 
 def addresses_to_agree(user):
@@ -59,6 +72,43 @@ def failed_messages(user):
             detail=_("See why, and try again"),
         )
     ]
+
+
+def late_work(user):
+    """Administrators hear of work that workers should have done long ago."""
+    if not user.is_administrator:
+        return []
+    now = timezone.now()
+    return [
+        registry.Task(
+            title=_("Waiting for more than %(minutes)s minutes: %(work)s")
+            % {"minutes": work.minutes, "work": work.title},
+            url=f"{reverse('home')}#due-work",
+            detail=_("The worker may be down or busy. Tell whoever looks after the server."),
+            urgent=True,
+        )
+        for work in registry.due_work
+        if work.is_late(now)
+    ]
+
+
+def due_work_panel(user):
+    """For administrators: since when the oldest message, document and receipt has waited for a worker."""
+    if not user.is_administrator:
+        return []
+    now = timezone.now()
+    rows = [{"label": work.title, "value": _since(work.oldest(now))} for work in registry.due_work]
+    return [registry.Panel("people/due_work.html", {"rows": rows}, order=90)]
+
+
+def _since(oldest):
+    if oldest is None:
+        return _("Nothing is waiting")
+    return _("The oldest has waited since %(time)s on %(day)s (%(ago)s)") % {
+        "time": time_of_day(oldest),
+        "day": short_date(oldest),
+        "ago": timesince(oldest),
+    }
 
 
 def navigation(user, programme):

@@ -4,6 +4,7 @@ Each app's `contributions.register()` (called from its AppConfig.ready) appends 
 file knows an app above.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 # fn(user) -> Q over Person: whose pages `user` may open.
@@ -32,6 +33,8 @@ person_colleagues = []
 before_take_over = []
 # fn(user) -> list of audiences (`Message.audience`) whose messages `user` may read; empty for none.
 message_readers = []
+# DueWork: what waits for a worker, for /readyz and the administrators' home page.
+due_work = []
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,30 @@ class DemoRole:
     name: str
     detail: str = ""
     order: int = 50
+
+
+@dataclass(frozen=True)
+class DueWork:
+    """A kind of work that waits for a worker.
+
+    `key` names it at /readyz, `title` (may be lazy) to administrators. `oldest(now)` gives the time since when the one
+    has been due that has waited longest, or None.
+    """
+
+    key: str
+    title: object
+    oldest: object
+    # Workers sweep up what was lost every half minute or minute: after this something is wrong.
+    late_after: dt.timedelta = dt.timedelta(minutes=10)
+
+    @property
+    def minutes(self):
+        return int(self.late_after.total_seconds() // 60)
+
+    def is_late(self, now):
+        """Whether the oldest has been due for longer than `late_after`."""
+        oldest = self.oldest(now)
+        return oldest is not None and oldest < now - self.late_after
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """/healthz and /readyz: each part that fails is named, nothing inside is told, nobody waits long."""
 
+import datetime as dt
 import socket
 from contextlib import suppress
 from functools import cached_property
@@ -8,10 +9,15 @@ import psycopg2
 import pytest
 import redis
 from django.db import connection
+from django.utils import timezone
 
+from payments.models import Receipt
+from people.models import Job, Message
+from tests import factories
 from wellbeing import health
 from wellbeing.celery import app
 
+DUE = {"messages_due", "jobs_due", "receipts_due"}
 NOWHERE = "redis://127.0.0.1:1/0"
 
 
@@ -57,9 +63,9 @@ def silent_server():
 
 @pytest.fixture
 def everything_alive():
-    """A worker and beat that have just shown a sign of life."""
-    health._Heart("worker").beat()
-    health._Heart("beat").beat()
+    """Workers and beat that have just shown a sign of life."""
+    for part in health.HEARTS:
+        health._Heart(part).beat()
     yield
     health.forget_signs_of_life()
 
@@ -80,11 +86,11 @@ def test_readyz_is_ok_when_every_part_is_there(client, everything_alive):
     assert response.status_code == 200
     assert response.json() == {
         "status": "ok",
-        "parts": {part: {"status": "ok"} for part in ("postgres", "redis", "worker", "beat")},
+        "parts": {part: {"status": "ok"} for part in ("postgres", "redis", *health.HEARTS, *DUE)},
     }
 
 
-@pytest.mark.parametrize("part", ["worker", "beat"])
+@pytest.mark.parametrize("part", health.HEARTS)
 @pytest.mark.django_db
 def test_readyz_names_the_one_part_that_shows_no_sign_of_life(client, everything_alive, part):
     health._redis().delete(health._key(part))
@@ -98,7 +104,7 @@ def test_readyz_names_redis_and_what_cannot_be_known_without_it(client, redis_at
     redis_at(NOWHERE)
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert failed(response) == {"redis", "worker", "beat"}
+    assert failed(response) == {"redis", *health.HEARTS}
     assert "127.0.0.1" not in response.text
 
 
@@ -108,14 +114,14 @@ def test_readyz_names_postgres_and_tells_nothing_about_where_it_is(client, every
     )
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert failed(response) == {"postgres"}
+    assert failed(response) == {"postgres", *DUE}
     assert "secret" not in response.text
 
 
 @pytest.mark.django_db
 def test_readyz_gives_up_on_a_redis_that_never_answers(client, redis_at, silent_server, settings):
     redis_at(f"redis://127.0.0.1:{silent_server.port}/0")
-    assert failed(client.get("/readyz")) == {"redis", "worker", "beat"}
+    assert failed(client.get("/readyz")) == {"redis", *health.HEARTS}
     # How long is asked for, not how long it took: a busy machine takes what it takes.
     asked = health._redis().connection_pool.connection_kwargs
     assert asked["socket_timeout"] + asked["socket_connect_timeout"] <= settings.REDIS_PATIENCE_SECONDS
@@ -128,7 +134,7 @@ def test_readyz_gives_up_on_a_postgres_that_never_answers(client, everything_ali
     )
     asked, connect = [], psycopg2.connect
     monkeypatch.setattr(psycopg2, "connect", lambda **terms: asked.append(terms) or connect(**terms))
-    assert failed(client.get("/readyz")) == {"postgres"}
+    assert failed(client.get("/readyz")) == {"postgres", *DUE}
     [terms] = asked
     assert terms["connect_timeout"] == health.PATIENCE_SECONDS
     assert terms["options"] == f"-c statement_timeout={health.PATIENCE_SECONDS * 1000}"
@@ -136,8 +142,126 @@ def test_readyz_gives_up_on_a_postgres_that_never_answers(client, everything_ali
 
 
 def test_a_sign_of_life_fades_within_a_minute(everything_alive):
-    for part in ("worker", "beat"):
+    for part in health.HEARTS:
         assert 0 < health._redis().ttl(health._key(part)) <= health.ALIVE_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("queues", "parts"),
+    [({"celery"}, {"worker"}), ({"receipts"}, {"receipts"}), ({"celery", "receipts"}, {"worker", "receipts"})],
+)
+def test_a_worker_shows_a_sign_of_life_for_the_queues_it_takes_tasks_from(queues, parts, monkeypatch):
+    health.forget_signs_of_life()
+    monkeypatch.setattr(health, "_worker_hearts", {part: health._Heart(part) for part in health.WORKERS})
+    before = app.amqp.queues._consume_from
+    app.amqp.queues.select(queues)
+    try:
+        health.worker_is_alive()
+    finally:
+        app.amqp.queues._consume_from = before
+    assert {part for part in health.WORKERS if health._redis().exists(health._key(part))} == parts
+    health.forget_signs_of_life()
+
+
+def test_files_people_send_are_never_opened_by_the_worker_that_sends_messages():
+    routes = {name: app.amqp.router.route({}, name)["queue"].name for name in app.tasks if "receipt" in name}
+    assert routes == {"payments.tasks.clean_receipt": "receipts", "payments.tasks.sweep_receipts": "receipts"}
+    assert set(app.amqp.queues.consume_from) == {"celery"}, "a worker started without --queues takes none of them"
+
+
+# Work that is due
+
+
+def waiting_message(late):
+    return Message.objects.create(
+        key="late", kind="test", to_address="a@example.org", subject="x", text_body="x", next_try_at=ago(late)
+    )
+
+
+def held_message(late):
+    message = waiting_message(late)
+    Message.objects.filter(pk=message.pk).update(status="sending", taken_at=ago(late))
+
+
+def waiting_job(late):
+    job = Job.objects.create(kind="payment_documents", subject_id=1, touched_at=timezone.now())
+    Job.objects.filter(pk=job.pk).update(created_at=ago(late))
+
+
+def silent_job(late):
+    Job.objects.create(kind="payment_documents", subject_id=1, status="running", attempts=1, touched_at=ago(late))
+
+
+def receipt_to_check(late):
+    programme = factories.a_programme()
+    person = factories.a_user().person
+    Receipt.objects.create(
+        claim=factories.a_claim(programme, person),
+        file="x.jpg",
+        original_name="x.jpg",
+        content_type="image/jpeg",
+        size=1,
+        sha256="0" * 64,
+        added_by=person,
+        added_at=ago(late),
+    )
+
+
+def ago(minutes):
+    return timezone.now() - dt.timedelta(minutes=minutes)
+
+
+LATE_WORK = {
+    waiting_message: "messages_due",
+    held_message: "messages_due",
+    waiting_job: "jobs_due",
+    silent_job: "jobs_due",
+    receipt_to_check: "receipts_due",
+}
+
+
+@pytest.mark.parametrize(("make", "part"), LATE_WORK.items(), ids=lambda value: getattr(value, "__name__", value))
+@pytest.mark.django_db
+def test_readyz_names_work_that_has_been_due_for_more_than_ten_minutes(client, everything_alive, make, part):
+    make(11)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert failed(response) == {part}
+    assert response.json()["parts"][part]["reason"] == "the oldest has been due for more than 10 minutes"
+
+
+@pytest.mark.parametrize("make", LATE_WORK, ids=lambda value: value.__name__)
+@pytest.mark.django_db
+def test_readyz_is_patient_with_work_that_has_just_become_due(client, everything_alive, make):
+    make(5)
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_message_that_waits_for_its_next_try_is_not_due(client, everything_alive):
+    waiting_message(-30)
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_administrators_see_at_home_since_when_the_oldest_work_waits(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    receipt_to_check(25)
+    client.force_login(factories.an_administrator())
+    page = client.get("/").text
+    assert "Waiting to be done by the server" in page
+    assert "25\xa0minutes" in page
+    assert page.count("Nothing is waiting") >= 2
+    assert "Waiting for more than 10 minutes: Receipts to check" in page
+
+
+@pytest.mark.django_db
+def test_nobody_else_sees_the_work_of_the_server(client):
+    receipt_to_check(25)
+    client.force_login(factories.a_user())
+    page = client.get("/").text
+    assert "Waiting for you" in page
+    assert "by the server" not in page
 
 
 def test_a_heart_that_cannot_reach_redis_does_not_stop_the_worker(redis_at):

@@ -2,6 +2,10 @@
 
 from django.apps import AppConfig
 
+# Loaded with Django and not with the package, so that a process that needs neither (the decoding of a file, a health
+# check) starts in a fraction of the time.
+from .celery import app as celery_app  # noqa: F401  (tasks belong to the app that is there when they are first used)
+
 
 class WellbeingConfig(AppConfig):
     name = "wellbeing"

@@ -1,4 +1,4 @@
-"""The Celery application: workers send messages and make documents; beat sweeps up whatever a failure left behind."""
+"""The Celery application: workers send messages, make documents and open receipts; beat sweeps up what was lost."""
 
 import os
 from logging.config import dictConfig

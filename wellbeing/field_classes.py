@@ -136,7 +136,7 @@ FIELD_CLASSES = {
     "payments.Receipt": _classes(
         sensitive="file original_name",
         personal="added_by sha256 picture_hash",
-        neutral="id claim content_type size status problem tries added_at lines",
+        neutral="id claim content_type size status problem tries taken_at added_at lines",
     ),
     "payments.ClaimTold": _classes(personal="by how", neutral="id claim at"),
     "payments.FormDraft": _classes(sensitive="fields", personal="user", neutral="id page saved_at"),

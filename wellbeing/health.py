@@ -14,16 +14,18 @@ from functools import cache
 
 import psycopg2
 import redis
-from celery import signals
+from celery import current_app, signals
 from celery.beat import PersistentScheduler
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.http import JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from people import registry
 from wellbeing import heartbeat
 from wellbeing.lib.breaker import LeftAlone, breaker_of
 
@@ -32,6 +34,9 @@ logger = logging.getLogger(__name__)
 ALIVE_SECONDS = 60
 BEAT_EVERY_SECONDS = 10
 PATIENCE_SECONDS = 2
+# The workers an installation needs, and the queue by which each is known. One process may serve several queues.
+WORKERS = {"worker": settings.CELERY_TASK_DEFAULT_QUEUE, "receipts": "receipts"}
+HEARTS = heartbeat.HEARTS
 
 
 def _key(part, host=""):
@@ -73,17 +78,23 @@ class _Heart:
 
 
 def forget_signs_of_life():
-    """Make worker and beat show anew that they are alive. Raises redis.RedisError when Redis does not answer."""
-    _redis().delete(*(_key(part) for part in ("worker", "beat")))
+    """Make workers and beat show anew that they are alive. Raises redis.RedisError when Redis does not answer."""
+    _redis().delete(*(_key(part) for part in HEARTS))
 
 
-_worker_heart = _Heart("worker")
+_worker_hearts = {part: _Heart(part) for part in WORKERS}
 
 
 @signals.heartbeat_sent.connect
 def worker_is_alive(**kwargs):
-    """A worker's main process has just sent its own heartbeat over the broker (every two seconds)."""
-    _worker_heart.beat()
+    """A worker's main process has just sent its own heartbeat over the broker (every two seconds).
+
+    It speaks for the queues it takes tasks from: one for messages does not make the receipts' worker look alive.
+    """
+    queues = current_app.amqp.queues.consume_from
+    for part, queue in WORKERS.items():
+        if queue in queues:
+            _worker_hearts[part].beat()
 
 
 class HeartbeatScheduler(PersistentScheduler):
@@ -114,13 +125,14 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """200 when PostgreSQL, Redis, a worker and beat are all there, otherwise 503; the body names each part.
+    """200 when PostgreSQL, Redis, workers and beat are there and do their work, otherwise 503; the body names all.
 
     Body: {"status": "ok" | "failed", "parts": {part: {"status": …, "reason": … when failed}}}. Reasons are
     fixed sentences; what exactly went wrong is in the log. Waits at most PATIENCE_SECONDS for PostgreSQL and
     REDIS_PATIENCE_SECONDS for Redis.
     """
     reasons = {"postgres": postgres_problem(), **redis_problems()}
+    reasons |= late_work(reasons["postgres"])
     parts = {
         part: {"status": "failed", "reason": reason} if reason else {"status": "ok"} for part, reason in reasons.items()
     }
@@ -153,19 +165,35 @@ def postgres_problem():
 
 
 def redis_problems():
-    """Reasons for redis, worker and beat (None when well), asked in one round trip.
+    """Reasons for redis, each worker and beat (None when well), asked in one round trip.
 
     A Redis that has not answered another page lately is not asked: see wellbeing/lib/breaker.py.
     """
     try:
         pipeline = _redis().pipeline(transaction=False)
-        for part in ("worker", "beat"):
+        for part in HEARTS:
             pipeline.exists(_key(part))
         breaker = breaker_of(settings.REDIS_URL, settings.REDIS_REST_SECONDS)
-        worker, beat = breaker.call(pipeline.execute, redis.RedisError)
+        alive = breaker.call(pipeline.execute, redis.RedisError)
     except (LeftAlone, redis.RedisError) as error:
         logger.error("Redis is not ready: %s", error)
-        unknown = "cannot be known without Redis"
-        return {"redis": "no answer", "worker": unknown, "beat": unknown}
+        return {"redis": "no answer", **dict.fromkeys(HEARTS, "cannot be known without Redis")}
     silent = f"no sign of life in the last {ALIVE_SECONDS} seconds"
-    return {"redis": None, "worker": None if worker else silent, "beat": None if beat else silent}
+    return {"redis": None, **{part: None if beats else silent for part, beats in zip(HEARTS, alive, strict=True)}}
+
+
+def late_work(postgres_problem):
+    """Reasons for each kind of due work (None when none is late): a worker can be alive and yet get nothing done."""
+    if postgres_problem:
+        return {work.key: "cannot be known without PostgreSQL" for work in registry.due_work}
+    now, reasons = timezone.now(), {}
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE_SECONDS * 1000])
+            for work in registry.due_work:
+                late = work.is_late(now)
+                reasons[work.key] = f"the oldest has been due for more than {work.minutes} minutes" if late else None
+    except DatabaseError as error:
+        logger.error("PostgreSQL does not say which work is due: %s", error)
+        return {work.key: "no answer" for work in registry.due_work}
+    return reasons

@@ -1,5 +1,8 @@
 """Requests too large to take: refused before they are read, with a page that says what to do."""
 
+import errno
+import logging
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import render
@@ -7,6 +10,10 @@ from django.views import defaults
 
 # What a form carries besides its one file.
 ROOM_FOR_FIELDS = 1024 * 1024
+# A full disk, a used-up quota, a file grown to the most the process may write.
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+logger = logging.getLogger(__name__)
 
 
 def refuse_oversized(get_response):
@@ -22,6 +29,28 @@ def refuse_oversized(get_response):
         return get_response(request)
 
     return middleware
+
+
+def say_when_disk_is_full(get_response):
+    """Answer 503 with a page that says what to do when a view finds no room on a disk, be it DATA_DIR or TMPDIR."""
+
+    def process_exception(request, exception):
+        if _is_full(exception):
+            logger.error("There is no room for %s: %s", request.path, exception)
+            return render(request, "disk_full.html", status=503)
+        return None
+
+    def middleware(request):
+        return get_response(request)
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def _is_full(exception):
+    # The writer of spreadsheets wraps the error of the disk in one of its own.
+    causes = (exception, exception.__cause__, exception.__context__, *exception.args)
+    return any(isinstance(cause, OSError) and cause.errno in FULL for cause in causes)
 
 
 def bad_request(request, exception):

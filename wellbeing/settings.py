@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "wellbeing.logs.RequestIdMiddleware",
     "wellbeing.limits.refuse_oversized",
+    "wellbeing.limits.say_when_disk_is_full",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -172,6 +173,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # A larger receipt is refused with a message beside the field; the web server in front should allow a little more.
 UPLOAD_MAX_BYTES = 15 * 1024 * 1024
+# A file that finds no room while it arrives is told beside its field, and nothing of it stays.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "wellbeing.lib.arrivals.UploadHandler",
+]
+# How many files of receipts this installation takes: they bound its disk and its receipts worker, and no programme's
+# policy depends on them. Files removed again count in the hour.
+RECEIPTS_A_LINE = int(os.environ.get("RECEIPTS_A_LINE", "10"))
+RECEIPTS_A_CLAIM = int(os.environ.get("RECEIPTS_A_CLAIM", "60"))
+RECEIPTS_AN_HOUR = int(os.environ.get("RECEIPTS_AN_HOUR", "60"))
+# How long a worker may hold a receipt before another takes it to be dead. Longer than its task may take (75 seconds).
+RECEIPT_LEASE_SECONDS = 120
 # What people type is kept while they fill in a form: for so many days, at most so many forms each, so long together.
 FORM_DRAFT_DAYS = int(os.environ.get("FORM_DRAFT_DAYS", "14"))
 FORM_DRAFTS_EACH = 50
@@ -289,6 +302,12 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 30 * 60
+# Files that people send are opened by a worker of their own (`-Q receipts`), so that no message waits behind them.
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_ROUTES = {
+    "payments.tasks.clean_receipt": {"queue": "receipts"},
+    "payments.tasks.sweep_receipts": {"queue": "receipts"},
+}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60 * 60,
     "socket_timeout": 5,
@@ -304,7 +323,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "people.tasks.sweep_outbox", "schedule": schedule(30)},
     "sweep-jobs": {"task": "people.tasks.sweep_jobs", "schedule": schedule(30)},
     "carry-out-address-changes": {"task": "people.timed.carry_out_address_changes", "schedule": schedule(60)},
-    "sweep-receipts": {"task": "payments.tasks.sweep_receipts", "schedule": schedule(60)},
+    "sweep-receipts": {
+        "task": "payments.tasks.sweep_receipts",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
     "remind-of-claims": {
         "task": "payments.tasks.remind_before_the_time_to_claim_ends",
         "schedule": crontab(hour=9, minute=5),

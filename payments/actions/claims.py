@@ -1,5 +1,6 @@
 """What happens to a claim, from the day someone came until it is sent. `actions.approval` decides on it."""
 
+import datetime as dt
 import logging
 from dataclasses import dataclass
 from decimal import Decimal
@@ -374,6 +375,7 @@ def _price_drives_again(claim):
 
 
 def _keep_receipt(line, file, by):
+    _must_have_room_for_a_file(line, by)
     try:
         kind = uploads.quick_check(file, max_bytes=settings.UPLOAD_MAX_BYTES)
     except uploads.UploadRefused as refusal:
@@ -382,13 +384,34 @@ def _keep_receipt(line, file, by):
         receipt = receipts.arrived(claim=line.claim, file=file, kind=kind, by=by.person)
     except OSError:
         logger.exception("A receipt of claim %s could not be stored.", line.claim_id)
-        raise ClaimError(
-            _("We could not keep your file just now. Your claim is saved. Please send the receipt again later."),
-            field="receipt",
-        ) from None
+        raise ClaimError(uploads.no_room(), field="receipt") from None
     receipt.lines.add(line)
     transaction.on_commit(lambda: hand_over(tasks.clean_receipt, receipt.pk))
     return receipt
+
+
+def _must_have_room_for_a_file(line, by):
+    """Raise ClaimError (field "receipt") when the expense, the claim or this person's last hour has had its share."""
+    usable = Receipt.objects.exclude(status=Receipt.Status.REFUSED)
+    if usable.filter(lines=line).count() >= settings.RECEIPTS_A_LINE:
+        raise ClaimError(
+            _("This expense has %(limit)s files, which is the most. Remove one first, or put more in one photo.")
+            % {"limit": settings.RECEIPTS_A_LINE},
+            field="receipt",
+        )
+    if usable.filter(claim=line.claim_id).count() >= settings.RECEIPTS_A_CLAIM:
+        raise ClaimError(
+            _("This claim has %(limit)s files, which is the most. Remove one that you do not need first.")
+            % {"limit": settings.RECEIPTS_A_CLAIM},
+            field="receipt",
+        )
+    hour_ago = timezone.now() - dt.timedelta(hours=1)
+    if receipts.sent_lately(by.person, hour_ago) >= settings.RECEIPTS_AN_HOUR:
+        raise ClaimError(
+            _("You have sent %(limit)s files in an hour, which is the most. Your claim is saved. Send this one later.")
+            % {"limit": settings.RECEIPTS_AN_HOUR},
+            field="receipt",
+        )
 
 
 def _forget_receipts(line, unwanted):

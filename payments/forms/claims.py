@@ -150,9 +150,9 @@ class ReceiptForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["receipt"].help_text = _("JPG, PNG, WebP, HEIC or PDF, up to %(size)s.") % {
-            "size": filesizeformat(settings.UPLOAD_MAX_BYTES)
-        }
+        self.fields["receipt"].help_text = _(
+            "A photo (JPG, PNG, HEIC, WebP, AVIF, GIF or TIFF) or a PDF, up to %(size)s."
+        ) % {"size": filesizeformat(settings.UPLOAD_MAX_BYTES)}
 
     def clean_receipt(self):
         """A quick look at the file, so that a wrong one is told at once, beside the field."""

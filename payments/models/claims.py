@@ -1,9 +1,12 @@
 """Claims: time given and expenses paid, from draft to money in the bank."""
 
+import datetime as dt
+
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Min, Q, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -682,8 +685,18 @@ class ReceiptQuerySet(models.QuerySet):
         """Receipts of the claims `user` can see."""
         return self.filter(claim__in=Claim.objects.visible_to(user).values("pk"))
 
+    def due(self, now):
+        """Receipts a worker should take: not checked yet, and not held by a worker whose lease still runs."""
+        lease = dt.timedelta(seconds=settings.RECEIPT_LEASE_SECONDS)
+        return self.filter(Q(taken_at=None) | Q(taken_at__lt=now - lease), status=Receipt.Status.CHECKING)
 
-@pghistory.track()
+    def oldest_due(self, now):
+        """When the receipt arrived that has waited longest to be checked, or None. One under way counts."""
+        return self.filter(status=Receipt.Status.CHECKING).aggregate(oldest=Min("added_at"))["oldest"]
+
+
+# Which worker holds it at the moment is no history.
+@pghistory.track(exclude=["taken_at"])
 class Receipt(models.Model):
     """Proof of spend: a photo or PDF. A worker decodes it and keeps a clean copy without metadata."""
 
@@ -712,6 +725,7 @@ class Receipt(models.Model):
         default=0,
         help_text=_("A file that ends the worker that opens it must not be tried for ever."),
     )
+    taken_at = models.DateTimeField(_("taken by a worker"), null=True, blank=True)
     added_by = models.ForeignKey(
         "people.Person", verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+"
     )

@@ -5,7 +5,7 @@ import datetime as dt
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,19 @@ class JobQuerySet(models.QuerySet):
     def stalled(self, now):
         """Unfinished jobs nobody has touched for a while: the broker lost them or their worker died."""
         return self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING], touched_at__lt=now - Job.silence())
+
+    def oldest_due(self, now):
+        """Since when the job has waited that has waited longest for a worker, or None.
+
+        A job never taken has waited since it was asked for; one to be done again since it was put back; a running one
+        counts from its last sign of life, once its worker has fallen silent.
+        """
+        waiting, running = Q(status=Job.Status.WAITING), Q(status=Job.Status.RUNNING)
+        found = self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING]).aggregate(
+            new=Min("created_at", filter=waiting & Q(attempts=0)),
+            again=Min("touched_at", filter=waiting & Q(attempts__gt=0) | running & Q(touched_at__lt=now - Job.SILENCE)),
+        )
+        return min(filter(None, found.values()), default=None)
 
 
 # Every step of progress is no history; that it ran, who asked and how it ended is.

@@ -6,7 +6,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,10 @@ class MessageQuerySet(models.QuerySet):
             Q(status=Message.Status.WAITING, next_try_at__lte=now)
             | Q(status=Message.Status.SENDING, taken_at__lt=now - lease)
         )
+
+    def oldest_due(self, now):
+        """Since when the message has been due that has waited longest for a worker, or None."""
+        return self.due(now).aggregate(oldest=Min("next_try_at"))["oldest"]
 
     def visible_to(self, user):
         """Messages `user` may read: all for an administrator, else those of the audiences the apps above say.

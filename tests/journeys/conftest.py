@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -94,8 +95,18 @@ def post(settings):
 
 
 @pytest.fixture
-def site(transactional_db, live_server, post, settings, data_dir, tmp_path):
-    """The web server with a worker and beat's sweeps beside it, all on this test's database, mail and files."""
+def site(a_site):
+    """The web server with one worker for everything and beat's sweeps beside it: see `a_site`."""
+    with a_site([["--beat", "-Q", "celery,receipts", "-c", "1"]]) as server:
+        yield server
+
+
+@pytest.fixture
+def a_site(transactional_db, live_server, post, settings, data_dir, tmp_path):
+    """`with a_site(workers) as server`: the web server and workers, all on this test's database, mail and files.
+
+    `workers` holds the arguments of each worker. TMPDIR of the workers is the folder `temporary` of the test's own.
+    """
     settings.SITE_URL = live_server.url
     settings.ALLOWED_HOSTS = ["*"]
     database = connection.settings_dict["NAME"]
@@ -109,18 +120,32 @@ def site(transactional_db, live_server, post, settings, data_dir, tmp_path):
         "EMAIL_PORT": str(settings.EMAIL_PORT),
         "EMAIL_BACKEND": settings.EMAIL_BACKEND,
         "REDIS_PREFIX": django_settings.REDIS_PREFIX,
+        "TMPDIR": str(tmp_path / "temporary"),
     }
-    with (tmp_path / "worker.log").open("w") as log:
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "wellbeing", "worker", "--beat", "-c", "1", "-l", "INFO"],
-            env=environment,
-            cwd=django_settings.BASE_DIR,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        yield live_server
-        worker.terminate()
-        worker.wait(timeout=30)
+    (tmp_path / "temporary").mkdir()
+
+    @contextmanager
+    def run(workers):
+        with (tmp_path / "worker.log").open("w") as log:
+            started = [
+                subprocess.Popen(
+                    [sys.executable, "-m", "celery", "-A", "wellbeing", "worker", "-l", "INFO", *arguments],
+                    env=environment,
+                    cwd=django_settings.BASE_DIR,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                )
+                for arguments in workers
+            ]
+            try:
+                yield live_server
+            finally:
+                for worker in started:
+                    worker.terminate()
+                for worker in started:
+                    worker.wait(timeout=60)
+
+    return run
 
 
 @pytest.fixture

@@ -3,15 +3,20 @@
 import datetime as dt
 import errno
 import hashlib
+import threading
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils import timezone
 
 from payments import receipts, tasks
 from payments.actions import claims
 from payments.models import Receipt
+from programmes.models import Role
+from tests import factories
 from wellbeing.lib import uploads
 
 from . import samples
@@ -64,6 +69,7 @@ def test_a_slow_worker_leaves_no_file_behind_when_another_was_quicker(receipt, m
 
     def slow(content):
         monkeypatch.setattr(uploads, "clean", real)
+        lease_runs_out(receipt)
         receipts.make_clean(receipt.pk)
         return real(content)
 
@@ -73,6 +79,109 @@ def test_a_slow_worker_leaves_no_file_behind_when_another_was_quicker(receipt, m
     folder = receipt.file.name.rpartition("/")[0]
     # What arrived goes after the commit, which a test's transaction never reaches.
     assert len(receipt.file.storage.listdir(folder)[1]) == 2
+
+
+def test_a_database_that_refuses_leaves_no_clean_copy_behind(receipt, monkeypatch):
+    def refuse(*arguments, **options):
+        raise DatabaseError("gone")
+
+    folder = receipt.file.name.rpartition("/")[0]
+    before = receipt.file.storage.listdir(folder)[1]
+    monkeypatch.setattr(Receipt, "save", refuse)
+    with pytest.raises(DatabaseError):
+        tasks.clean_receipt(receipt.pk)
+    assert receipt.file.storage.listdir(folder)[1] == before
+
+
+def lease_runs_out(receipt):
+    long_ago = timezone.now() - dt.timedelta(seconds=settings.RECEIPT_LEASE_SECONDS + 1)
+    Receipt.objects.filter(pk=receipt.pk).update(taken_at=long_ago)
+
+
+def test_a_receipt_being_worked_on_is_not_handed_out_again(receipt, worker, monkeypatch):
+    opened = []
+    real = uploads.clean
+
+    def meanwhile(content):
+        opened.append(receipt.pk)
+        Receipt.objects.filter(pk=receipt.pk).update(added_at=timezone.now() - dt.timedelta(hours=1))
+        tasks.clean_receipt(receipt.pk)
+        with worker():
+            tasks.sweep_receipts()
+        return real(content)
+
+    monkeypatch.setattr(uploads, "clean", meanwhile)
+    tasks.clean_receipt(receipt.pk)
+    receipt.refresh_from_db()
+    assert (opened, receipt.status, receipt.tries, receipt.taken_at) == ([receipt.pk], "ready", 1, None)
+
+
+def test_a_receipt_whose_worker_died_is_handed_out_again_once_its_lease_has_run_out(receipt, worker):
+    receipts.take(receipt.pk)
+    Receipt.objects.filter(pk=receipt.pk).update(added_at=timezone.now() - dt.timedelta(hours=1))
+    with worker():
+        tasks.sweep_receipts()
+    receipt.refresh_from_db()
+    assert receipt.status == "checking"
+    lease_runs_out(receipt)
+    with worker():
+        tasks.sweep_receipts()
+    receipt.refresh_from_db()
+    assert receipt.status == "ready"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_with_the_same_receipt_take_it_once():
+    programme = factories.a_programme()
+    person = factories.with_role(programme, Role.LIVED_EXPERIENCE).person
+    kept = receipts.arrived(
+        claim=factories.a_claim(programme, person), file=samples.upload(samples.jpeg()), kind=uploads.JPEG, by=person
+    )
+    taken, ready = [], threading.Barrier(4)
+
+    def take():
+        ready.wait()
+        taken.append(receipts.take(kept.pk))
+        connection.close()
+
+    threads = [threading.Thread(target=take) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len([each for each in taken if each]) == 1
+
+
+def test_a_decoding_that_was_cut_off_is_tried_again_and_refused_in_the_end(receipt, monkeypatch):
+    def cut_off(content):
+        raise uploads.Undecided("ended by signal 9")
+
+    monkeypatch.setattr(uploads, "clean", cut_off)
+    for tries in range(1, receipts.MOST_TRIES + 1):
+        tasks.clean_receipt(receipt.pk)
+        receipt.refresh_from_db()
+        assert (receipt.status, receipt.tries, receipt.taken_at) == ("checking", tries, None)
+    tasks.clean_receipt(receipt.pk)
+    receipt.refresh_from_db()
+    assert receipt.status == "refused"
+
+
+def test_a_decoding_that_cannot_begin_refuses_nothing_however_long_it_lasts(receipt, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(uploads.sys, "executable", "/nowhere/python")
+        for _try in range(receipts.MOST_TRIES + 2):
+            with pytest.raises(uploads.DecoderDown):
+                tasks.clean_receipt(receipt.pk)
+    receipt.refresh_from_db()
+    assert (receipt.status, receipt.tries) == ("checking", 0)
+    tasks.clean_receipt(receipt.pk)
+    receipt.refresh_from_db()
+    assert receipt.status == "ready"
+
+
+def test_the_task_has_a_time_limit_of_its_own_within_the_lease():
+    assert uploads.PATIENCE_SECONDS < tasks.clean_receipt.soft_time_limit < tasks.clean_receipt.time_limit
+    assert tasks.clean_receipt.time_limit < settings.RECEIPT_LEASE_SECONDS
 
 
 def test_a_file_that_ends_its_worker_is_not_tried_for_ever(receipt):

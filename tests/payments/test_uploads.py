@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from wellbeing.lib import uploads
 
@@ -28,6 +29,7 @@ def test_every_picture_becomes_a_bare_jpeg_without_place_or_camera(name):
 
 def test_the_samples_do_carry_a_place_to_remove():
     assert dict(Image.open(io.BytesIO(samples.jpeg())).getexif().get_ifd(samples.GPS))
+    register_heif_opener()
     assert dict(Image.open(io.BytesIO(samples.heic())).getexif().get_ifd(samples.GPS))
 
 
@@ -80,10 +82,23 @@ def test_a_pdf_keeps_its_page_and_loses_everything_hidden():
         (samples.pdf(pages=41, hidden=False), "41 pages"),
         (samples.bomb(), "too big"),
         (b"MZ\x90\x00 a program", "not a photo or a PDF"),
-        (b"GIF89a", "not a photo or a PDF"),
+        (b"GIF89a", "damaged"),
+        (b"BM a bitmap", "not a photo or a PDF"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a photo or a PDF"),
     ],
-    ids=["locked", "half a pdf", "half a photo", "disguised", "half a heic", "long", "bomb", "program", "gif", "svg"],
+    ids=[
+        "locked",
+        "half a pdf",
+        "half a photo",
+        "disguised",
+        "half a heic",
+        "long",
+        "bomb",
+        "program",
+        "half a gif",
+        "bmp",
+        "svg",
+    ],
 )
 def test_what_cannot_be_taken_says_why(content, words):
     with pytest.raises(uploads.UploadRefused, match=words):

@@ -1,78 +1,98 @@
-"""Files people send us: a quick look when they arrive, and a clean copy made by a worker.
+"""Files people send us: a quick look when they arrive, and a clean copy made by a process of its own.
 
-Only five kinds are taken, told by their own first bytes and never by their name. `quick_check` is cheap enough for a
-page; `clean` decodes and writes the file anew, so it belongs in a worker. Both raise UploadRefused with a translated
+Eight kinds are taken, told by their own first bytes and never by their name. `quick_check` is cheap enough for a page;
+`clean` has the file decoded and written anew, so it belongs in a worker. Both raise UploadRefused with a translated
 sentence for the person who sent the file.
 """
 
-import io
-import warnings
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-import pikepdf
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
-from pillow_heif import register_heif_opener
 
-register_heif_opener()
+from wellbeing.lib.decoding import limits
+from wellbeing.lib.decoding.__main__ import BEGUN
+from wellbeing.lib.decoding.kinds import AVIF, GIF, HEAD_BYTES, HEIC, JPEG, PDF, PNG, TIFF, WEBP, kind_of
 
-JPEG, PNG, WEBP, HEIC, PDF = "JPEG", "PNG", "WEBP", "HEIF", "PDF"
+logger = logging.getLogger(__name__)
+
 CONTENT_TYPES = {
     JPEG: "image/jpeg",
     PNG: "image/png",
     WEBP: "image/webp",
     HEIC: "image/heic",
+    AVIF: "image/avif",
+    GIF: "image/gif",
+    TIFF: "image/tiff",
     PDF: "application/pdf",
 }
+EXTENSIONS = {
+    JPEG: "jpg",
+    PNG: "png",
+    WEBP: "webp",
+    HEIC: "heic",
+    AVIF: "avif",
+    GIF: "gif",
+    TIFF: "tiff",
+    PDF: "pdf",
+}
 # What a file field offers to choose from; a phone then offers its camera too.
-ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif,application/pdf"
-# ISO base media brands that hold still HEVC pictures (ISO/IEC 23008-12). AVIF and video brands are not among them.
-HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-HEAD_BYTES = 1024
-# Dots in a picture. A decoded dot takes three or four bytes of the worker's memory; a JPEG is decoded at a fraction of
-# its size, so the largest phone cameras pass.
-MAX_PIXELS = 60_000_000
-MAX_JPEG_PIXELS = 150_000_000
-MAX_SIDE = 2400
-MAX_PAGES = 40
-JPEG_QUALITY = 85
+ACCEPT = (
+    "image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif,image/gif,image/tiff,.heic,.heif,application/pdf"
+)
+MAX_SIDE = limits.MAX_SIDE
+# How long the decoding process is waited for: it ends itself before.
+PATIENCE_SECONDS = limits.WALL_SECONDS + 5
+MOST_WORDS = 4096
+# Where `python -m wellbeing.lib.decoding` finds itself.
+HOME = Path(__file__).resolve().parents[2]
 
 
 class UploadRefused(Exception):
     """A file we cannot take. `str(error)` says why, and what to do, to the person who sent it."""
 
 
+class Undecided(Exception):
+    """The decoding was cut off, by a busy machine or from outside: nothing is known about the file. Try again."""
+
+
+class DecoderDown(OSError):
+    """The decoding process could not do its work, whatever the file: no memory to start it, or a bad installation."""
+
+
 @dataclass(frozen=True)
 class CleanFile:
-    """A copy made anew, with nothing hidden in it: JPEG for every picture, PDF for a PDF."""
+    """A copy made anew, with nothing hidden in it: JPEG for a picture; PDF for a PDF and for a picture of many pages.
+
+    `look` is the difference hash of a picture (`wellbeing.lib.pictures`), None for a blank one and for a PDF.
+    `memory` (bytes, at most) and `cpu` (seconds) are what the decoding took.
+    """
 
     content: bytes
     content_type: str
     extension: str
-
-
-def kind_of(head):
-    """The kind of file that begins with the bytes `head` (1,024 of them are enough), or "" for any other."""
-    if head.startswith(b"\xff\xd8\xff"):
-        return JPEG
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return PNG
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return WEBP
-    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
-        return HEIC
-    # Readers find the PDF header anywhere in the first kilobyte; some scanners write a few bytes before it.
-    if b"%PDF-" in head[:HEAD_BYTES]:
-        return PDF
-    return ""
+    look: int | None = None
+    memory: int = 0
+    cpu: float = 0.0
 
 
 def quick_check(file, *, max_bytes):
     """The kind of the uploaded `file` (a Django UploadedFile, left at its start).
 
-    Raises UploadRefused when it is empty, larger than `max_bytes`, or not one of our kinds whatever its name says.
+    Raises UploadRefused when it is empty, larger than `max_bytes`, not one of our kinds whatever its name says, or when
+    the server had no room for it while it arrived.
     """
+    if getattr(file, "lost", False):
+        raise UploadRefused(no_room())
     if not file.size:
         raise UploadRefused(_("This file is empty. Take the photo again, or choose another file."))
     if file.size > max_bytes:
@@ -84,125 +104,113 @@ def quick_check(file, *, max_bytes):
     kind = kind_of(file.read(HEAD_BYTES))
     file.seek(0)
     if not kind:
-        raise UploadRefused(_("This is not a photo or a PDF. Choose a JPG, PNG, WebP, HEIC or PDF file."))
+        raise UploadRefused(words("unknown"))
     return kind
 
 
+def no_room():
+    """The sentence for a file that the server has no room for, wherever the room was missing."""
+    return _("We could not keep your file just now. Your claim is saved. Please send the receipt again later.")
+
+
+def words(code, **numbers):
+    """The sentence for a refusal `code` of the decoding (wellbeing.lib.decoding)."""
+    sentences = {
+        "unknown": _("This is not a photo or a PDF. Choose a JPG, PNG, WebP, HEIC, AVIF, GIF, TIFF or PDF file."),
+        "picture_damaged": _("We could not open all of this picture. It may be damaged. Take the photo again."),
+        "picture_too_big": _("This picture is too big to open. Take a new photo, or send a smaller one."),
+        "picture_too_slow": _("This picture takes too long to open. Take a new photo of the receipt."),
+        "picture_pages": _("This picture is longer than %(limit)s pages. Send it in several parts."),
+        "pdf_damaged": _("We could not open this PDF. It may be damaged. Send it again, or send a photo of it."),
+        "pdf_locked": _(
+            "This PDF is locked with a password, so we cannot open it. Send one without a password, or a photo."
+        ),
+        "pdf_pages": _("This PDF has %(pages)s pages. The most we can take is %(limit)s."),
+        "pdf_nested": _("This PDF is packed in a way we do not open. Send a photo of it, or print it to a new PDF."),
+        "pdf_unknown_part": _("This PDF has a part we cannot open. Send a photo of it, or print it to a new PDF."),
+        "pdf_too_many_parts": _("This PDF has too many parts to open. Send a photo of it, or print it to a new PDF."),
+        "too_much": _("This file becomes too big when we open it. Send a photo of the receipt instead."),
+    }
+    return sentences[code] % numbers
+
+
 def clean(content):
-    """A CleanFile made from `content` (the bytes that arrived).
+    """A CleanFile made from `content` (the bytes that arrived), by a process of its own with hard limits.
 
-    Pictures become upright JPEGs of at most 2,400 dots a side, without EXIF, place or comments. A PDF keeps its pages
-    and loses scripts, attachments, links and metadata. Raises UploadRefused when the file is broken, needs a password,
-    is too big once opened, or is not what it says it is.
+    Pictures become upright JPEGs of at most 2,400 dots a side, without EXIF, place or comments; long ones, and those of
+    several pages, become a PDF of such pages. A PDF keeps its pages as they look, and loses scripts, attachments, links
+    and metadata. Raises UploadRefused when the file is broken, needs a password, is too big once opened, or is not what
+    it says it is; Undecided when the decoding was cut off; DecoderDown (an OSError) when it could not work at all.
     """
-    kind = kind_of(content[:HEAD_BYTES])
-    if kind == PDF:
-        return _clean_pdf(content)
-    if kind:
-        return _clean_picture(content, kind)
-    raise UploadRefused(_("This is not a photo or a PDF. Choose a JPG, PNG, WebP, HEIC or PDF file."))
-
-
-def _clean_picture(content, kind):
+    if not kind_of(content[:HEAD_BYTES]):
+        raise UploadRefused(words("unknown"))
+    status, said = _run(content, limits.most_bytes(len(content)) + MOST_WORDS)
+    if status in {-signal.SIGKILL, -signal.SIGALRM, -signal.SIGTERM}:
+        raise Undecided(f"The decoding was ended by signal {-status}.")
+    begun = said.startswith(BEGUN)
+    head, _newline, copy = said.removeprefix(BEGUN).partition(b"\n")
     try:
-        with warnings.catch_warnings():
-            # Pillow warns before it refuses; our own limit is lower and comes with a sentence.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            # Only the decoder the first bytes promise is tried: a disguised file reaches no other.
-            picture = Image.open(io.BytesIO(content), formats=[kind])
-        if picture.width * picture.height > (MAX_JPEG_PIXELS if kind == JPEG else MAX_PIXELS):
-            raise UploadRefused(_("This picture is too big to open. Take a new photo, or send a smaller one."))
-        # A JPEG can be decoded at half or quarter size, which spares most of the memory of a large photo.
-        picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
-        picture = ImageOps.exif_transpose(picture)
-        if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
-            picture = picture.convert("RGBA")
-            paper = Image.new("RGB", picture.size, "white")
-            paper.paste(picture, mask=picture.getchannel("A"))
-            picture = paper
-        picture = picture.convert("RGB")
-        picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-        # Pasted onto a fresh picture so that nothing of the original's information travels along.
-        bare = Image.new("RGB", picture.size)
-        bare.paste(picture)
-        out = io.BytesIO()
-        bare.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    except UploadRefused:
-        raise
-    except Image.DecompressionBombError:
-        raise UploadRefused(_("This picture is too big to open. Take a new photo, or send a smaller one.")) from None
-    except Exception:  # a decoder may fail in any way on bytes made to break it
-        raise UploadRefused(_("We could not open this picture. It may be damaged. Take the photo again.")) from None
-    return CleanFile(out.getvalue(), "image/jpeg", "jpg")
+        answer = json.loads(head)
+        verdict = answer["verdict"]
+    except (ValueError, KeyError, TypeError):
+        if not begun:
+            raise DecoderDown(f"The decoding could not begin (exit status {status}).") from None
+        # Its processor time or memory was used up, or the decoder crashed on bytes made to break it.
+        logger.warning("A file ended its decoding (exit status %s).", status)
+        raise UploadRefused(words("too_much")) from None
+    if verdict == "refused":
+        raise UploadRefused(words(answer["code"], **answer["numbers"]))
+    if verdict != "clean" or kind_of(copy[:HEAD_BYTES]) != answer["kind"] or answer["kind"] not in {JPEG, PDF}:
+        raise DecoderDown(f"The decoding could not work: {answer.get('why')}")
+    return CleanFile(
+        copy,
+        CONTENT_TYPES[answer["kind"]],
+        EXTENSIONS[answer["kind"]],
+        look=answer["look"],
+        memory=answer["memory"],
+        cpu=answer["cpu"],
+    )
 
 
-def _clean_pdf(content):
+def _run(content, most):
+    """(exit status, what it said) of a decoding of `content`. Negative: the signal that ended it, as subprocess has it.
+
+    It gets no secret in its environment, no file but its two pipes, and is killed when it says more than `most` bytes
+    or does not end in time. Raises DecoderDown when it cannot be started.
+    """
     try:
-        with pikepdf.open(io.BytesIO(content)) as source, pikepdf.new() as copy:
-            if not 0 < len(source.pages) <= MAX_PAGES:
-                raise UploadRefused(
-                    _("This PDF has %(pages)s pages. The most we can take is %(limit)s.")
-                    % {"pages": len(source.pages), "limit": MAX_PAGES}
-                )
-            # What was typed into a form becomes part of the page before the form itself is dropped.
-            if "/AcroForm" in source.Root:
-                source.generate_appearance_streams()
-                source.flatten_annotations("screen")
-            for page in source.pages:
-                for key in (
-                    "/Annots",
-                    "/AA",
-                    "/Metadata",
-                    "/PieceInfo",
-                    "/AF",
-                    "/Thumb",
-                    "/B",
-                    "/Tabs",
-                    "/StructParents",
-                ):
-                    if key in page:
-                        del page[key]
-                copy.pages.append(page)
-            for thing in copy.objects:
-                _bare(thing)
-            out = io.BytesIO()
-            copy.save(out, deterministic_id=True)
-    except UploadRefused:
-        raise
-    except pikepdf.PasswordError:
-        raise UploadRefused(
-            _("This PDF is locked with a password, so we cannot open it. Send one without a password, or a photo.")
-        ) from None
-    except Exception:  # a parser may fail in any way on bytes made to break it
-        raise UploadRefused(
-            _("We could not open this PDF. It may be damaged. Send it again, or send a photo of it.")
-        ) from None
-    return CleanFile(out.getvalue(), "application/pdf", "pdf")
-
-
-def _bare(thing):
-    """Take metadata out of one object of a PDF, and out of a photo inside it."""
-    if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-        return
-    for key in ("/Metadata", "/PieceInfo", "/AF", "/AA", "/JS"):
-        if key in thing:
-            del thing[key]
-    if isinstance(thing, pikepdf.Stream) and thing.get("/Filter") == pikepdf.Name.DCTDecode:
-        thing.write(
-            bare_jpeg(thing.read_raw_bytes()),
-            filter=pikepdf.Name.DCTDecode,
-            decode_parms=thing.get("/DecodeParms"),
+        process = subprocess.Popen(
+            [sys.executable, "-B", "-s", "-m", "wellbeing.lib.decoding"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=HOME,
+            # One heap for all threads: each further one takes 64 MB of the address space it is allowed.
+            env={"PATH": os.defpath, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
         )
+    except OSError as error:
+        raise DecoderDown(f"The decoding could not be started: {error}") from error
+    timer = threading.Timer(PATIENCE_SECONDS, process.kill)
+    feeder = threading.Thread(target=_feed, args=(process.stdin, content), daemon=True)
+    try:
+        timer.start()
+        feeder.start()
+        said = process.stdout.read(most + 1)
+        if len(said) > most:
+            process.kill()
+            process.wait()
+            raise UploadRefused(words("too_much"))
+        return process.wait(), said
+    finally:
+        # Also when the task's own time limit interrupts the wait.
+        process.kill()
+        process.wait()
+        timer.cancel()
+        feeder.join()
+        process.stdout.close()
 
 
-def bare_jpeg(content):
-    """The JPEG bytes `content` without their EXIF, XMP, IPTC and comment segments; the picture itself is untouched."""
-    kept, at = [content[:2]], 2
-    while at + 4 <= len(content) and content[at] == 0xFF:
-        marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
-        if marker == 0xDA:
-            break
-        if marker not in {0xE1, 0xED, 0xFE}:
-            kept.append(content[at : at + 2 + length])
-        at += 2 + length
-    return b"".join(kept) + content[at:]
+def _feed(pipe, content):
+    # A process that has ended early reads no more.
+    with suppress(OSError), pipe:
+        pipe.write(content)

@@ -21,7 +21,7 @@ LOOK_EVERY_SECONDS = 0.3
 LONGEST_PAUSE_SECONDS = 30
 # A process that has lived this long starts its next life without a pause.
 STEADY_SECONDS = 60
-# There is one worker only: it has nobody to compare notes with.
+# The two workers take different work: they have nothing to compare notes on.
 QUICK_START = ["--without-mingle", "--without-gossip"]
 
 
@@ -108,6 +108,13 @@ class Demo:
                 instance,
                 "worker",
                 [*celery, "worker", "--concurrency=2", "--loglevel=INFO", *QUICK_START],
+                env=self.env,
+            ),
+            Service(
+                instance,
+                "receipts",
+                [*celery, "worker", "--queues=receipts", "--hostname=receipts@%h", "--concurrency=1", "--loglevel=INFO"]
+                + QUICK_START,
                 env=self.env,
             ),
             Service(instance, "beat", [*celery, "beat", "--loglevel=INFO", "--pidfile="], env=self.env),

@@ -1,0 +1,73 @@
+"""Decode the file on standard input: `python -m wellbeing.lib.decoding < file > answer`.
+
+It says BEGUN once it has what it needs, so that a process that ends without an answer is known to have died of the
+file. The answer is one line of JSON, then the clean copy if there is one:
+{"verdict": "clean", "kind": "JPEG" | "PDF", "look": difference hash or null, "memory": peak in bytes, "cpu": seconds},
+{"verdict": "refused", "code": …, "numbers": {…}} or {"verdict": "trouble", "why": …} when the fault is not the file's.
+"""
+
+import json
+import sys
+import time
+
+from . import limits
+from .kinds import HEAD_BYTES, PDF, kind_of
+
+BEGUN = b"begun\n"
+
+
+def main():
+    limits.hold()
+    try:
+        clean = _decoder(content := sys.stdin.buffer.read())
+        _say(BEGUN)
+        answer, copy = _answer(content, clean)
+    except limits.Refused as refusal:
+        answer, copy = {"verdict": "refused", "code": refusal.code, "numbers": refusal.numbers}, b""
+    except MemoryError:
+        answer, copy = {"verdict": "refused", "code": "too_much", "numbers": {}}, b""
+    except ImportError as error:
+        answer, copy = {"verdict": "trouble", "why": str(error)}, b""
+    answer |= {"memory": peak_memory(), "cpu": time.process_time()}
+    _say(json.dumps(answer).encode() + b"\n" + copy)
+
+
+def _say(words):
+    sys.stdout.buffer.write(words)
+    sys.stdout.buffer.flush()
+
+
+def _decoder(content):
+    """fn(content) -> (copy, its kind, difference hash or None) for this kind of file. Raises Refused for no kind."""
+    kind = kind_of(content[:HEAD_BYTES])
+    if not kind:
+        raise limits.Refused("unknown")
+    # Only what this kind needs is imported: it saves half of the time a small photo takes.
+    if kind == PDF:
+        from .pdf import clean_pdf
+
+        return lambda content: (clean_pdf(content), PDF, None)
+    from .raster import clean_picture
+
+    return lambda content: clean_picture(content, kind)
+
+
+def _answer(content, clean):
+    copy, made, look = clean(content)
+    if len(copy) > limits.most_bytes(len(content)):
+        raise limits.Refused("too_much")
+    return {"verdict": "clean", "kind": made, "look": look}, copy
+
+
+def peak_memory():
+    """The most memory this process has had at once, in bytes; 0 where the system does not tell (not Linux)."""
+    # getrusage would count the process that started this one, too.
+    try:
+        with open("/proc/self/status") as status:  # noqa: PTH123
+            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        return 0
+
+
+if __name__ == "__main__":
+    main()
