@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from people import reauthentication
 from people.actions import outbox, people
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Never: whoever is added by staff has a way in, and nobody else needs one."""
         return False
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """The libraries' pages ask by the same rule as ours."""
+        return not reauthentication.has_proved_recently(self.request)
+
+    def get_reauthentication_methods(self, user):
+        """The ways to prove who they are, the best first."""
+        return reauthentication.ways(user) if user.is_authenticated else []
 
     def format_email_subject(self, subject):
         """The subject alone: our name is in the sender."""

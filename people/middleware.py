@@ -1,16 +1,17 @@
 """Middleware: who is acting (for the history) and whether they have shown a second factor."""
 
 import pghistory
+from allauth.core.exceptions import ReauthenticationRequired
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from people import sessions
+from people import reauthentication, sessions
 from wellbeing.logs import mask
 
 # The account's own pages, where a second factor is shown or set up, and the probes.
 OPEN_PREFIXES = ("account_", "mfa_")
-OPEN_NAMES = {"healthz", "readyz"}
+OPEN_NAMES = {"healthz", "readyz", "prove_by_code", "prove_go_on"}
 
 
 def history_context(get_response):
@@ -62,4 +63,29 @@ def second_factor(get_response):
         return redirect(reverse("second_step")) if sessions.lacks_second_factor(request) else None
 
     middleware.process_view = process_view
+    return middleware
+
+
+def proof_for_library_pages(get_response):
+    """Ask again who somebody is before the pages of the libraries that change how they sign in.
+
+    Which pages is the list `reauthentication.ASKED`; our own views carry the decorator.
+    """
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if (request.resolver_match.view_name or "") not in reauthentication.ASKED or not request.user.is_authenticated:
+            return None
+        return reauthentication.passed(request)
+
+    def process_exception(request, exception):
+        # The proof ran out between our check and the library's own, which would keep what was typed in plain text.
+        if isinstance(exception, ReauthenticationRequired) and request.user.is_authenticated:
+            return reauthentication.ask(request)
+        return None
+
+    middleware.process_view = process_view
+    middleware.process_exception = process_exception
     return middleware

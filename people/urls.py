@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, demo, home, jobs, messages, pages, people
+from .views import accounts, demo, home, jobs, messages, pages, people, proof
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("you/edit/", people.your_details_edit, name="your_details_edit"),
     path("you/access-needs/", people.your_access_needs, name="your_access_needs"),
     path("you/second-step/", accounts.second_step, name="second_step"),
+    path("you/show-it-is-you/", proof.prove_by_code, name="prove_by_code"),
+    path("you/show-it-is-you/go-on/", proof.prove_go_on, name="prove_go_on"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
     path("people/<int:pk>/access-needs/", people.person_access_needs, name="person_access_needs"),

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.history_context",
     "people.middleware.second_factor",
+    "people.middleware.proof_for_library_pages",
     "people.middleware.keep_private",
 ]
 
@@ -226,6 +227,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/m/key",
+    "proof_code": "5/15m/user",
 }
 ACCOUNT_SESSION_REMEMBER = None
 # How many proxies stand in front and add to X-Forwarded-For: sign-in limits count the visitor's address, not theirs.
@@ -244,6 +246,12 @@ MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Staff, finance and administrators need a second factor before they reach other people's data.
 SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR_REQUIRED", "false" if DEMO_MODE else "true") == "true"
+
+# Before bank details, signing, roles and the like somebody shows again that it is them, if they have not done so for:
+PROOF_SECONDS = int(os.environ.get("PROOF_MINUTES", "15")) * 60
+ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_SECONDS
+# How long what they had sent at that moment is kept for them.
+HELD_POST_SECONDS = 60 * 60
 
 # Bank details
 

@@ -79,6 +79,16 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
         code.help_text = _("You can type it with or without the line in the middle.")
 
 
+class ProofCodeForm(allauth_forms.BaseConfirmCodeForm):
+    """The code from the message, for somebody who is signed in and asked again."""
+
+    code = forms.CharField(label=_("The code"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs = dict(_CODE_BOX)
+
+
 _CODE_BOX = {"autocomplete": "one-time-code", "spellcheck": "false", "class": "govuk-input--width-10"}
 
 

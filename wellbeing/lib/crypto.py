@@ -20,15 +20,25 @@ class EncryptedTextField(models.TextField):
     """
 
     def get_prep_value(self, value):
-        return None if value is None else _box().encrypt(str(value).encode()).decode()
+        return None if value is None else encrypt(str(value))
 
     def from_db_value(self, value, expression, connection):
-        return None if value is None else _box().decrypt(value.encode()).decode()
+        return None if value is None else decrypt(value)
 
     def get_lookup(self, lookup_name):
         if lookup_name != "isnull":
             raise FieldError(f"{self.name} is encrypted: it cannot be looked up by {lookup_name}")
         return super().get_lookup(lookup_name)
+
+
+def encrypt(text):
+    """`text` encrypted with the newest key, as text; differently each time."""
+    return _box().encrypt(text.encode()).decode()
+
+
+def decrypt(token):
+    """The text that `encrypt` made `token` of. Raises cryptography.fernet.InvalidToken when none of the keys fits."""
+    return _box().decrypt(token.encode()).decode()
 
 
 def blind_index(text):
