@@ -15,8 +15,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from people import reauthentication
+from people import reauthentication, sessions
 from people.actions import outbox, people
+from people.actions import sessions as session_actions
+from wellbeing.lib import crypto
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +43,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Never: whoever is added by staff has a way in, and nobody else needs one."""
         return False
+
+    def pre_login(self, request, user, **kwargs):
+        """Keep what a passkey's form says of the phone or computer, for `people.sessions.begin`."""
+        if "device" in request.POST:
+            request.session[sessions.OWN_DEVICE] = request.POST["device"] == "own"
+        return super().pre_login(request, user, **kwargs)
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """The libraries' pages ask by the same rule as ours."""
@@ -99,6 +107,13 @@ class SecondStepAdapter(DefaultMFAAdapter):
         "unverified_email": _("First sign out, and sign in again with a code from your email."),
     }
 
+    def encrypt(self, text):
+        """Secrets of apps and spare codes lie in the database as bank details do."""
+        return crypto.encrypt(text)
+
+    def decrypt(self, encrypted_text):
+        return crypto.decrypt(encrypted_text)
+
     def generate_authenticator_name(self, user, type):
         """ "My passkey", then "My passkey 2" and so on, until the reader finds a better name."""
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
@@ -106,6 +121,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
 
 @receiver(email_changed)
-def person_follows_account(sender, user, to_email_address, **kwargs):
-    """Whoever proves a new address for signing in is written to there."""
+def person_follows_account(sender, request, user, to_email_address, **kwargs):
+    """Write a newly proved address onto its person, and end the account's other sessions."""
     people.follow_account(user=user, email=to_email_address.email)
+    session_actions.end_all(user=user, by=user, but=request.session.session_key)

@@ -106,18 +106,18 @@ def ask(request):
     """
     back = request.get_full_path()
     if request.method == "POST":
-        hold(request, request.user)
+        hold(request, request.user.pk)
         back = reverse("prove_go_on")
     return redirect(f"{ways(request.user)[0]['url']}?{urlencode({'next': back})}")
 
 
-def hold(request, user):
-    """Keep what the POST `request` sent in its session, readable for `user` alone, until it is sent or discarded."""
+def hold(request, user_pk):
+    """Keep what the POST `request` sent in its session, for the account `user_pk` alone, until sent or thrown away."""
     fields = [
         (name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values
     ]
     kept = {
-        "user": user.pk,
+        "user": user_pk,
         "path": request.get_full_path(),
         "fields": fields,
         "files": bool(request.FILES),

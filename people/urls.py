@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, demo, home, jobs, messages, pages, people, proof
+from .views import accounts, demo, home, jobs, messages, pages, people, proof, sessions
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("you/second-step/", accounts.second_step, name="second_step"),
     path("you/show-it-is-you/", proof.prove_by_code, name="prove_by_code"),
     path("you/show-it-is-you/go-on/", proof.prove_go_on, name="prove_go_on"),
+    path("you/signed-in/", sessions.your_sessions, name="your_sessions"),
+    path("you/signed-in/end/", sessions.session_end, name="session_end"),
+    path("you/signed-in/end-all/", sessions.session_end_all, name="session_end_all"),
+    path("you/signed-in/device/", sessions.session_device, name="session_device"),
+    path("you/signed-in/left/", sessions.session_left, name="session_left"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
     path("people/<int:pk>/access-needs/", people.person_access_needs, name="person_access_needs"),

@@ -26,6 +26,12 @@ prove_by_code            GET  in   200  200  200  200  200  200  200  200
 prove_by_code            POST in   302  302  302  302  302  302  302  302
 prove_go_on              GET  in   302  302  302  302  302  302  302  302
 prove_go_on              POST in   302  302  302  302  302  302  302  302
+your_sessions            GET  in   200  200  200  200  200  200  200  200
+session_end              POST in   302  302  302  302  302  302  302  302
+session_end_all          POST in   302  302  302  302  302  302  302  302
+session_device           POST in   302  302  302  302  302  302  302  302
+session_left             GET  200  200  200  200  200  200  200  200  200
+session_left             POST 200  200  200  200  200  200  200  200  200
 second_step              GET  in   302  302  302  302  302  302  302  302
 person                   GET  in   404  404  200  404  404  200  200  200
 person_edit              GET  in   404  404  302  404  404  200  403  200

@@ -3,6 +3,7 @@
 Each test tries one address as all visitors and undoes what they did.
 """
 
+import copy
 import datetime as dt
 import hashlib
 
@@ -346,9 +347,12 @@ class World:
         answers = []
         for visitor in visitors:
             client = self.clients[visitor]
+            # One of the addresses signs out.
+            cookies = copy.deepcopy(client.cookies)
             with transaction.atomic():
                 response = client.get(address) if method == "GET" else client.post(address, {})
                 transaction.set_rollback(True)
+            client.cookies = cookies
             to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
             answers.append("in" if to_sign_in else str(response.status_code))
         return answers

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.middleware.session_limits",
     "people.middleware.history_context",
     "people.middleware.second_factor",
     "people.middleware.proof_for_library_pages",
@@ -143,8 +144,15 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "people.session_store"
+# How long somebody stays signed in on their own phone or computer, counted from its last day of use.
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+# Anywhere else, and for everyone whose role reaches other people's data: in all, and without doing anything.
+SESSION_LONGEST_SECONDS = 60 * 60 * 12
+SESSION_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_IDLE_MINUTES", "30"))
+SESSION_SHARED_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_SHARED_IDLE_MINUTES", "20"))
+# How long before the end a page says so, with a way to go on.
+SESSION_WARNING_SECONDS = 60 * 3
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Private files (receipts, payment documents) live outside any served folder; a permission-checked view hands them out.
@@ -302,6 +310,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "people.tasks.sweep_outbox", "schedule": schedule(30)},
     "sweep-jobs": {"task": "people.tasks.sweep_jobs", "schedule": schedule(30)},
+    "purge-sessions": {"task": "people.tasks.purge_sessions", "schedule": crontab(minute=25)},
     "sweep-receipts": {"task": "payments.tasks.sweep_receipts", "schedule": schedule(60)},
     "remind-of-claims": {
         "task": "payments.tasks.remind_before_the_time_to_claim_ends",

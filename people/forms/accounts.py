@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from people import sessions
 from people.actions import accounts
 from people.models import Person, User
+from wellbeing.forms import Radios
 
 
 class _EmailField(forms.EmailField):
@@ -25,12 +27,29 @@ class _EmailField(forms.EmailField):
         return super().clean(value).lower()
 
 
+def _device_field():
+    return forms.ChoiceField(
+        label=_("Is this your own phone or computer?"),
+        required=False,
+        choices=[("own", _("Yes, it is my own")), ("shared", _("No, other people use it too"))],
+        widget=Radios(
+            hints={
+                "own": _("You stay signed in for two weeks after you last used it."),
+                "shared": _("We sign you out when you close the browser, or when you do nothing for a while."),
+            }
+        ),
+        help_text=_("If you do not choose, we treat it as shared."),
+    )
+
+
 class SignInForm(allauth_forms.LoginForm):
     """The e-mail address alone, for a code; with `with=password` in the address or the form, a password too."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"] = _EmailField()
+        self.fields["device"] = _device_field()
+        self.fields["device"].hide_optional = True
         self.with_password = "password" in (self.data.get("with"), self._asked_in_address())
         self.fields.pop("password", None)
         self.fields.pop("remember", None)
@@ -40,6 +59,7 @@ class SignInForm(allauth_forms.LoginForm):
                 strip=False,
                 widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
             )
+            self.order_fields(["login", "password", "device"])
             self.fields["with"] = forms.CharField(widget=forms.HiddenInput, initial="password")
 
     def _asked_in_address(self):
@@ -52,8 +72,9 @@ class SignInForm(allauth_forms.LoginForm):
         return email
 
     def login(self, request, redirect_url=None):
-        """As allauth does; who signs in stays signed in for as long as the settings say."""
-        self.cleaned_data["remember"] = True
+        """As allauth does; what was said of the phone or computer is kept until the sign-in is complete."""
+        own = self.cleaned_data.get("device") == "own"
+        request.session[sessions.OWN_DEVICE] = self.cleaned_data["remember"] = own
         return super().login(request, redirect_url)
 
 
