@@ -18,7 +18,7 @@ from wellbeing.logs import mask
 # The account's own pages, where a second factor is shown or set up, and the probes.
 OPEN_PREFIXES = ("account_", "mfa_")
 PROBES = {"healthz", "readyz"}
-OPEN_NAMES = PROBES | {"prove_by_code", "prove_go_on", "session_left"}
+OPEN_NAMES = PROBES | {"prove_by_code", "prove_go_on", "session_left", "sign_in_again"}
 
 
 def session_limits(get_response):

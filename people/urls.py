@@ -10,6 +10,7 @@ urlpatterns = [
     path("you/edit/", people.your_details_edit, name="your_details_edit"),
     path("you/access-needs/", people.your_access_needs, name="your_access_needs"),
     path("you/second-step/", accounts.second_step, name="second_step"),
+    path("you/sign-in-again/", accounts.sign_in_again, name="sign_in_again"),
     path("you/show-it-is-you/", proof.prove_by_code, name="prove_by_code"),
     path("you/show-it-is-you/go-on/", proof.prove_go_on, name="prove_go_on"),
     path("you/signed-in/", sessions.your_sessions, name="your_sessions"),

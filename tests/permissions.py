@@ -22,6 +22,7 @@ your_details_edit        GET  in   200  200  200  200  200  200  200  200
 your_details_edit        POST in   200  200  200  200  200  200  200  200
 your_access_needs        GET  in   200  200  200  200  200  200  200  200
 your_access_needs        POST in   302  302  302  302  302  302  302  302
+sign_in_again            POST in   in   in   in   in   in   in   in   in
 prove_by_code            GET  in   200  200  200  200  200  200  200  200
 prove_by_code            POST in   302  302  302  302  302  302  302  302
 prove_go_on              GET  in   302  302  302  302  302  302  302  302

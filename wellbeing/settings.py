@@ -231,10 +231,23 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# By visitor's address (ip) these leave room for thirty people of one hall, each with a try or two. By key: see
+# people/sign_in_limits.py for why none of these by e-mail address alone closes a page.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "request_login_code": "20/m/ip,3/m/key",
+    "login": "120/m/ip,600/h/ip",
+    # Its key is the visitor and the address for passwords, the account for second steps.
+    "login_failed": "60/m/ip,5/5m/key",
+    "password_tries": "50/h/key",
+    "request_login_code": "120/m/ip,600/h/ip",
+    "reset_password": "30/m/ip,120/h/ip",
+    "code_mail_first": "1/5m/key",
+    "code_mail": "3/5m/key",
+    "code_mail_all": "20/h/key",
+    "reset_mail_first": "1/30m/key",
+    "reset_mail": "2/h/key",
+    "reset_mail_all": "6/d/key",
+    "unknown_mail_each": "1/d/key",
+    "unknown_mail": "20/h/ip",
     "proof_code": "5/15m/user",
 }
 ACCOUNT_SESSION_REMEMBER = None

@@ -1,6 +1,8 @@
 """Signing in: an e-mail address is enough; the code sent there does the rest."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as step_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
@@ -8,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from people import sessions
+from people import sessions, sign_in_limits
 from people.actions import accounts
 from people.models import Person, User
 from wellbeing.forms import Radios
@@ -98,6 +100,13 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
         code.label = _("The code")
         code.widget.attrs = dict(_CODE_BOX)
         code.help_text = _("You can type it with or without the line in the middle.")
+
+    def clean_code(self):
+        """The code of this browser, or any that was mailed to the same address lately. Each works once."""
+        typed, stage = self.cleaned_data["code"], context.request._login_stage
+        if stage.login.user and sign_in_limits.take_code(stage.state["email"], typed, self.expected_code):
+            return typed
+        raise get_adapter().validation_error("incorrect_code")
 
 
 class ProofCodeForm(allauth_forms.BaseConfirmCodeForm):
