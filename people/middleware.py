@@ -13,7 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from people import reauthentication, sessions
-from wellbeing.logs import mask
+from wellbeing.secret_paths import mask
 
 # The account's own pages, where a second factor is shown or set up, and the probes.
 OPEN_PREFIXES = ("account_", "mfa_")

@@ -373,13 +373,15 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {"()": "wellbeing.logs.JsonFormatter"},
-        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "plain": {"()": "wellbeing.logs.PlainFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
+    "filters": {"refusals": {"()": "wellbeing.logs.RefusalsAreSaidOnce"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTION else "plain"},
     },
     "root": {"handlers": ["console"], "level": "WARNING" if TESTING else "INFO"},
     "loggers": {
+        "django.request": {"filters": ["refusals"]},
         "django.server": {"handlers": ["console"], "propagate": False},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},

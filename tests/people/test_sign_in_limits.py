@@ -20,18 +20,19 @@ ANN = "ann@example.org"
 @pytest.fixture(autouse=True)
 def _behind_a_proxy(settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def at(ip):
     return Client(headers={"X-Forwarded-For": ip})
 
 
-def ask(client, email=ANN):
-    return client.post("/accounts/login/", {"login": email}, follow=True)
+def ask(client, email=ANN, follow=False):
+    return client.post("/accounts/login/", {"login": email}, follow=follow)
 
 
 def confirm(client, code):
-    return client.post(CONFIRM, {"code": code}, follow=True)
+    return client.post(CONFIRM, {"code": code})
 
 
 def is_signed_in(client):
@@ -46,12 +47,11 @@ def test_a_stranger_who_asks_all_day_does_not_keep_the_owner_out():
     a_user(email=ANN)
     with time_machine.travel(timezone.now(), tick=False) as now:
         for minute in range(0, 60, 5):
-            for number in range(12):
+            for number in range(6):
                 ask(at(f"203.0.113.{number}"))
             now.shift(dt.timedelta(minutes=5))
             owner = at("198.51.100.7")
-            page = ask(owner)
-            assert page.redirect_chain[-1][0].startswith(CONFIRM), minute
+            assert ask(owner)["Location"].startswith(CONFIRM), minute
             confirm(owner, code_in(mails_to(ANN)[-1]))
             assert is_signed_in(owner), f"after {minute} minutes"
 
@@ -62,7 +62,7 @@ def test_where_no_more_mail_goes_out_the_code_in_the_mailbox_works():
         ask(at(f"203.0.113.{number}"))
     sent = len(mails_to(ANN))
     owner = at("198.51.100.7")
-    page = ask(owner)
+    page = ask(owner, follow=True)
     assert len(mails_to(ANN)) == sent, "not one more"
     assert "or came in the last few minutes" in page.text
     confirm(owner, code_in(mails_to(ANN)[-1]))
@@ -84,7 +84,7 @@ def test_the_mail_one_address_gets_is_bounded():
     a_user(email=ANN)
     with time_machine.travel(timezone.now(), tick=False) as now:
         for _minute in range(60):
-            for number in range(5):
+            for number in range(3):
                 ask(at(f"203.0.113.{number}"))
             now.shift(dt.timedelta(minutes=1))
     assert 12 <= len(mails_to(ANN)) <= 33
@@ -136,7 +136,8 @@ def test_guessing_codes_is_stopped_by_browser_and_by_network():
         client = at("203.0.113.1")
         if client.post("/accounts/login/", {"login": ANN}).status_code == 429:
             break
-        while CONFIRM in client.post(CONFIRM, {"code": "GUESS1"}, follow=True).request["PATH_INFO"]:
+        # A wrong code shows the page again; the last one leads away from it.
+        while client.post(CONFIRM, {"code": "GUESS1"}).status_code == 200:
             tries += 1
         tries += 1
     assert tries <= 120 * 3
