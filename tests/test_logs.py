@@ -196,7 +196,7 @@ def test_a_link_to_a_new_password_is_in_no_line_whatever_becomes_of_it(all_lines
     address = f"/accounts/password/reset/key/{user.pk}-{key}/"
     for path in (
         address,
-        address.replace("reset/key", "nowhere/reset/key"),
+        address.rstrip("/"),
         f"{address}more/",
         f"/you/?next={address}",
     ):

@@ -13,6 +13,8 @@ from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from . import unsafe
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 ENVIRONMENT = os.environ.get("ENVIRONMENT", "development")
@@ -37,13 +39,33 @@ def from_environment(name, default):
     return default
 
 
-SECRET_KEY = from_environment("SECRET_KEY", "for-development-and-tests-only-never-in-production")
+def comma_separated(value):
+    """The parts of `value` between its commas, without spaces around them and without empty ones."""
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+# Both are public, as this file is: production refuses them below.
+DEVELOPMENT_SECRET_KEY = "for-development-and-tests-only-never-in-production"  # noqa: S105
+DEVELOPMENT_ENCRYPTION_KEY = "Zm9yIGRldmVsb3BtZW50IGFuZCB0ZXN0cyBvbmx5ISE="
+SECRET_KEY = from_environment("SECRET_KEY", DEVELOPMENT_SECRET_KEY)
 # Bank details are encrypted with the first of these keys and read with any: see docs/deploy.md for changing them.
-FIELD_ENCRYPTION_KEYS = from_environment("FIELD_ENCRYPTION_KEYS", "Zm9yIGRldmVsb3BtZW50IGFuZCB0ZXN0cyBvbmx5ISE=").split(
-    ","
-)
-ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+FIELD_ENCRYPTION_KEYS = comma_separated(from_environment("FIELD_ENCRYPTION_KEYS", DEVELOPMENT_ENCRYPTION_KEY))
+ALLOWED_HOSTS = comma_separated(from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver"))
 SITE_URL = from_environment("SITE_URL", "http://localhost:8000").rstrip("/")
+# Staff, finance and administrators need a second factor before they reach other people's data.
+SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR_REQUIRED", "false" if DEMO_MODE else "true") == "true"
+
+if PRODUCTION:
+    # In the settings, so that no process starts: web, worker, beat or command.
+    unsafe.refuse(
+        demo_mode=DEMO_MODE,
+        second_factor=SECOND_FACTOR_REQUIRED,
+        secret_key=SECRET_KEY,
+        encryption_keys=FIELD_ENCRYPTION_KEYS,
+        development_keys={DEVELOPMENT_SECRET_KEY, DEVELOPMENT_ENCRYPTION_KEY},
+        allowed_hosts=ALLOWED_HOSTS,
+        site_url=SITE_URL,
+    )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_DIR = Path(from_environment("DATA_DIR", str(BASE_DIR / ".local" / "data")))
 SERVICE_NAME = os.environ.get("SERVICE_NAME", "Wellbeing Together")
@@ -265,9 +287,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-# Staff, finance and administrators need a second factor before they reach other people's data.
-SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR_REQUIRED", "false" if DEMO_MODE else "true") == "true"
-
 # Before bank details, signing, roles and the like somebody shows again that it is them, if they have not done so for:
 PROOF_SECONDS = int(os.environ.get("PROOF_MINUTES", "15")) * 60
 ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_SECONDS
@@ -365,8 +384,15 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "true") == "true"
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    # Only where every name below this one is served over https as well: browsers keep to it for a year.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("SECURE_HSTS_INCLUDE_SUBDOMAINS", "false") == "true"
+    SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS and os.environ.get("SECURE_HSTS_PRELOAD", "false") == "true"
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers take a cookie of such a name only over https, for this very host and its whole site: no other host of
+    # the domain can set one for us.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 LOGGING = {
     "version": 1,
