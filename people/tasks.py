@@ -54,5 +54,5 @@ def sweep_jobs():
 
 @shared_task
 def purge_sessions():
-    """Delete the sessions that are over."""
+    """Delete the sessions that are long over."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

@@ -26,8 +26,8 @@ function show(which) {
   box.hidden = which === "";
   for (const text of box.querySelectorAll("[data-when]")) text.hidden = text.dataset.when !== which;
   box.querySelector("[data-stay]").hidden = which !== "idle";
-  const minutes = Math.max(1, Math.round((ends[which] - Date.now()) / 60000));
-  for (const span of box.querySelectorAll("[data-minutes]")) span.textContent = minutes;
+  const time = new Date(ends[which] ?? 0).toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit" });
+  for (const span of box.querySelectorAll("[data-time]")) span.textContent = time;
 }
 
 function plan() {

@@ -75,7 +75,10 @@ def test_work_ends_after_half_an_hour_without_use(staff):
     page = client.get("/you/", follow=True)
     assert page.redirect_chain[0][0] == "/accounts/login/?next=/you/"
     assert "nothing happened for a while" in page.text
-    assert not Session.objects.filter(pk=key).exists(), "the session is gone, for any copy of its cookie"
+    assert not Session.objects.filter(user=staff).exists(), "it is over for any copy of its cookie"
+    thief = Client()
+    thief.cookies["sessionid"] = key
+    assert not is_signed_in(thief)
 
 
 @pytest.mark.parametrize("role", [Role.STAFF, Role.FINANCE, "administrator"])
@@ -206,6 +209,26 @@ def test_a_form_sent_too_late_is_kept_and_sent_after_signing_in_again(staff):
     client.post("/you/edit/", typed)
     staff.person.refresh_from_db()
     assert staff.person.full_name == "Stella Newname"
+
+
+def test_what_a_script_fetches_after_the_end_does_not_lose_the_form(staff):
+    client = sign_in(staff.email)
+    age(client, idle=MINUTES_30)
+    for _time in range(2):
+        client.post("/you/signed-in/left/", headers={"Sec-Fetch-Mode": "cors"})
+        client.get("/you/signed-in/left/", headers={"Sec-Fetch-Mode": "cors"})
+    page = client.post("/you/edit/", {"full_name": "Stella Newname"}, follow=True)
+    assert "We kept what you had filled in" in page.text
+    assert reauthentication.HELD in client.session
+
+
+def test_an_ended_session_never_comes_back_whatever_is_written_in_it(staff):
+    client = sign_in(staff.email)
+    age(client, idle=MINUTES_30)
+    client.post("/you/edit/", {"full_name": "Stella Newname"})
+    for _time in range(2):
+        assert not is_signed_in(client)
+    assert not Session.objects.filter(user=staff).exists()
 
 
 def test_the_next_person_at_the_computer_never_sees_what_was_kept(staff, ann):
@@ -343,8 +366,8 @@ def test_a_session_under_a_key_that_is_gone_signs_out_and_breaks_nothing(ann, se
 
 def test_ended_sessions_are_cleared_away(ann, staff):
     old, shared, own = sign_in(staff.email), sign_in(ann.email), sign_in(ann.email, "own")
-    age(old, started=HOURS_12)
-    age(shared, idle=25)
+    age(old, started=HOURS_12 + 24 * 60)
+    age(shared, idle=25 + 24 * 60)
     tasks.purge_sessions()
     assert [row.pk for row in Session.objects.filter(user__isnull=False)] == [own.cookies["sessionid"].value]
 
