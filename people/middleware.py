@@ -65,7 +65,8 @@ def _is_navigation(request):
 def _why_signed_out(why):
     if why == "idle":
         return _("You were signed out because nothing happened for a while.")
-    return _("You were signed out because you had been signed in for 12 hours.")
+    hours = settings.SESSION_LONGEST_SECONDS // 3600
+    return _("You were signed out because you had been signed in for %s hours.") % hours
 
 
 def history_context(get_response):
