@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ def site(request):
         "demo_mailbox_url": reverse("demo_mailbox") if settings.DEMO_MODE else "",
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "account": SimpleLazyObject(lambda: _account(request)),
+        "session_ends": SimpleLazyObject(lambda: _session_ends(request)),
         "footer_links": [
             {"label": _("Contact and help"), "url": reverse("contact")},
             {"label": _("Accessibility"), "url": reverse("accessibility")},
@@ -32,6 +34,15 @@ def site(request):
 def _user(request):
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
+
+
+def _session_ends(request):
+    """For the script that warns before a session ends: seconds left and when to warn; {} without limits."""
+    row = getattr(getattr(request, "session", None), "row", None)
+    if _user(request) is None or row is None or row.idle is None:
+        return {}
+    idle, whole = row.left(timezone.now())
+    return {"idle": idle, "all": whole, "warn": settings.SESSION_WARNING_SECONDS, "url": reverse("session_left")}
 
 
 def _navigation(request):

@@ -1,8 +1,10 @@
 """What workers do for this app: send messages, do long work, and sweep up what a failure left behind."""
 
 import logging
+from importlib import import_module
 
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -50,3 +52,9 @@ def sweep_jobs():
     """Start again the work that the broker lost or whose worker died."""
     for pk in jobs.put_stalled_back(Job.objects.stalled(timezone.now())):
         hand_over(run_job, pk)
+
+
+@shared_task
+def purge_sessions():
+    """Delete the sessions that are long over."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

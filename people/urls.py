@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, addresses, demo, home, jobs, messages, pages, people
+from .views import accounts, addresses, demo, home, jobs, messages, pages, people, proof, sessions
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,14 @@ urlpatterns = [
     path("you/edit/", people.your_details_edit, name="your_details_edit"),
     path("you/access-needs/", people.your_access_needs, name="your_access_needs"),
     path("you/second-step/", accounts.second_step, name="second_step"),
+    path("you/sign-in-again/", accounts.sign_in_again, name="sign_in_again"),
+    path("you/show-it-is-you/", proof.prove_by_code, name="prove_by_code"),
+    path("you/show-it-is-you/go-on/", proof.prove_go_on, name="prove_go_on"),
+    path("you/signed-in/", sessions.your_sessions, name="your_sessions"),
+    path("you/signed-in/end/", sessions.session_end, name="session_end"),
+    path("you/signed-in/end-all/", sessions.session_end_all, name="session_end_all"),
+    path("you/signed-in/device/", sessions.session_device, name="session_device"),
+    path("you/signed-in/left/", sessions.session_left, name="session_left"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
     path("people/<int:pk>/address/", addresses.address_ask, name="address_ask"),

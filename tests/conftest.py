@@ -8,13 +8,14 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
-from django.test import override_settings
+from django.test import Client, override_settings
 
+from tests.proof import prove
 from wellbeing.lib.breaker import breaker_of
 
 # Rows that migrations bring: the app, the model, and who writes them.
 BROUGHT = (
-    ("people", "WaitingTime", "0005_waiting_times", "add_times"),
+    ("people", "WaitingTime", "0007_waiting_times", "add_times"),
     ("payments", "MileageRate", "0006_hmrc_mileage_rates", "add_rates"),
     ("payments", "SmallNumberRule", "0011_reports", "add_first_rule"),
     ("payments", "Signpost", "0013_signposts", "add_signposts"),
@@ -77,6 +78,18 @@ def _empty_cache():
     keys = list(redis.scan_iter(match=f"{settings.REDIS_PREFIX}:*"))
     if keys:
         redis.delete(*keys)
+
+
+@pytest.fixture(autouse=True)
+def _signed_in_means_proved(monkeypatch):
+    """A client signed in by `force_login` has just proved who it is; `tests.proof.make_stale` makes that long ago."""
+    force_login = Client.force_login
+
+    def signed_in(client, user, backend=None):
+        force_login(client, user, backend)
+        prove(client, user)
+
+    monkeypatch.setattr(Client, "force_login", signed_in)
 
 
 @pytest.fixture

@@ -22,6 +22,17 @@ your_details_edit        GET  in   200  200  200  200  200  200  200  200
 your_details_edit        POST in   200  200  200  200  200  200  200  200
 your_access_needs        GET  in   200  200  200  200  200  200  200  200
 your_access_needs        POST in   302  302  302  302  302  302  302  302
+sign_in_again            POST in   in   in   in   in   in   in   in   in
+prove_by_code            GET  in   200  200  200  200  200  200  200  200
+prove_by_code            POST in   302  302  302  302  302  302  302  302
+prove_go_on              GET  in   302  302  302  302  302  302  302  302
+prove_go_on              POST in   302  302  302  302  302  302  302  302
+your_sessions            GET  in   200  200  200  200  200  200  200  200
+session_end              POST in   302  302  302  302  302  302  302  302
+session_end_all          POST in   302  302  302  302  302  302  302  302
+session_device           POST in   302  302  302  302  302  302  302  302
+session_left             GET  200  200  200  200  200  200  200  200  200
+session_left             POST 200  200  200  200  200  200  200  200  200
 second_step              GET  in   302  302  302  302  302  302  302  302
 person                   GET  in   404  404  200  404  404  200  200  200
 person_edit              GET  in   404  404  302  404  404  200  403  200
@@ -302,7 +313,7 @@ account_login                            200  302  302  302
 account_logout                           302  200  200  200
 account_inactive                         200  200  200  200
 account_signup                           200  302  302  302
-account_reauthenticate                   in   403  403  403
+account_reauthenticate                   in   302  302  302
 account_email                            in   200  200  200
 account_email_verification_sent          in   302  302  302
 account_change_password                  in   302  302  302
@@ -314,7 +325,7 @@ account_reset_password_done              200  200  200  200
 account_request_login_code               200  302  302  302
 mfa_index                                in   200  200  200
 mfa_authenticate                         in   302  302  302
-mfa_reauthenticate                       in   403  403  403
+mfa_reauthenticate                       in   302  302  302
 mfa_activate_totp                        in   200  200  200
 mfa_deactivate_totp                      in   404  404  404
 mfa_view_recovery_codes                  in   404  404  404
@@ -322,7 +333,7 @@ mfa_generate_recovery_codes              in   200  200  200
 mfa_download_recovery_codes              in   404  404  404
 mfa_list_webauthn                        in   200  200  200
 mfa_add_webauthn                         in   200  200  200
-mfa_reauthenticate_webauthn              in   403  403  403
+mfa_reauthenticate_webauthn              in   302  302  302
 mfa_login_webauthn                       in   302  302  302
 account_reset_password_from_key          200  200  200  200
 mfa_remove_webauthn                      in   404  404  404

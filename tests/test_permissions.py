@@ -3,6 +3,7 @@
 Each test tries one address as all visitors and undoes what they did.
 """
 
+import copy
 import datetime as dt
 import hashlib
 
@@ -35,7 +36,9 @@ from people.models import AddressChange, DemoMail, Job, Message, Organisation
 from programmes.models import AgreedTerm, Appointment, CreatorRight, Group, Partnership, Role, RoleNotice, Term
 from programmes.models.programmes import message_audience
 from tests import factories as make
+from tests.people.test_proof import OURS
 from tests.permissions import SIGN_IN_TABLE, SIGN_IN_VISITORS, TABLE, VISITORS, rows
+from tests.proof import make_stale, prove
 
 
 def addresses():
@@ -372,9 +375,12 @@ class World:
         answers = []
         for visitor in visitors:
             client = self.clients[visitor]
+            # One of the addresses signs out.
+            cookies = copy.deepcopy(client.cookies)
             with transaction.atomic():
                 response = client.get(address) if method == "GET" else client.post(address, {})
                 transaction.set_rollback(True)
+            client.cookies = cookies
             to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
             answers.append("in" if to_sign_in else str(response.status_code))
         return answers
@@ -442,3 +448,39 @@ def test_staff_and_finance_reach_nobodys_data_without_a_second_factor(world, set
             response = client.get(world.address(name))
             assert response.status_code == 302, (visitor, name)
             assert response["Location"] == reverse("second_step")
+
+
+# Who may use each page that asks again; the address of `prove_go_on` has tests of its own.
+ASKING = {
+    "approvers": "staff",
+    "bank_details_confirm": "finance",
+    "bank_file": "finance",
+    "file_settings": "finance",
+    "membership_new": "staff",
+    "paying_account": "finance",
+    "paying_account_new": "finance",
+    "payment_run_sign": "finance",
+    "person_edit": "staff",
+    "programme_person_new": "staff",
+    "run_file": "finance",
+    "term_new": "staff",
+}
+
+
+@pytest.mark.parametrize("name", sorted(ASKING))
+def test_pages_about_money_and_roles_show_and_do_nothing_without_a_recent_proof(world, name):
+    visitor, address = ASKING[name], world.address(name)
+    expected = {method: statuses for asked, method, *statuses in rows(TABLE) if asked == name}
+    client = world.clients[visitor]
+    make_stale(client)
+    for method in expected:
+        answer = client.generic(method, address, "sure=yes", content_type="application/x-www-form-urlencoded")
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("prove_by_code")), address
+    prove(client, world.users[visitor])
+    for method, statuses in expected.items():
+        assert world.statuses(address, method, [visitor]) == [statuses[VISITORS.index(visitor)]]
+
+
+def test_every_page_that_asks_again_is_tried():
+    assert set(ASKING) | {"prove_go_on", "your_bank_change"} == OURS

@@ -12,10 +12,7 @@ class WellbeingConfig(AppConfig):
     label = "wellbeing"
 
     def ready(self):
-        from . import (
-            checks,  # noqa: F401
-            health,  # noqa: F401  (a worker says through it that it is alive)
-        )
+        from . import health  # noqa: F401  (a worker says through it that it is alive)
         from .demo import roles
 
         roles.register()

@@ -28,6 +28,11 @@ FIELD_CLASSES = {
         personal="email last_login date_joined",
         neutral="id is_superuser is_active groups user_permissions",
     ),
+    "people.Session": _classes(
+        sensitive="session_key session_data",
+        personal="user started_at seen_at own work device",
+        neutral="expire_date",
+    ),
     "people.Job": _classes(
         personal="started_by",
         neutral="id kind subject_id status total done attempts problem created_at touched_at finished_at",

@@ -15,31 +15,44 @@ from datetime import UTC, datetime
 
 from celery import current_task, signals
 
+from .secret_paths import mask
+
 request_id = ContextVar("request_id", default=None)
 user_id = ContextVar("user_id", default=None)
 
 access_log = logging.getLogger("wellbeing.access")
 
 SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
-# A personal link is a key: whoever reads the log must not be able to use it.
-PERSONAL_LINK = re.compile(r"(/r/)[^/?\s\"']+")
 # Probes come every few seconds from every load balancer; a line each would drown what matters.
 QUIET_PATHS = {"/healthz", "/readyz"}
 
 
 # What PostgreSQL adds to an error quotes the row: names and addresses. An e-mail may stand anywhere else.
 QUOTED_ROW = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
+# Begins only where a run of such letters begins, and never tries a part of a run again (the possessive ++): so a long
+# line without an address takes time in proportion to its length, not to its square.
+EMAIL = re.compile(
+    r"(?<![\w.!#$*+^`{|}~'-])[\w.!#$*+^`{|}~'-]++(?:@|%40)(?:[\w-]++(?:\.[\w-]++)++|\[[0-9a-fA-F:.]{2,45}\])"
+)
 
 
 def impersonal(text):
-    """`text` for the log: without e-mail addresses, tokens of personal links and rows that PostgreSQL quotes."""
+    """`text` for the log: without e-mail addresses, secrets of paths and rows that PostgreSQL quotes."""
     return EMAIL.sub("***@***", QUOTED_ROW.sub(r"\1: ***", mask(text)))
 
 
-def mask(text):
-    """`text` with the token of every personal link (/r/<token>/) replaced by three stars."""
-    return PERSONAL_LINK.sub(r"\1***", text)
+class RefusalsAreSaidOnce(logging.Filter):
+    """For django.request: a 403 has its line in the access log, and needs neither another nor a traceback."""
+
+    def filter(self, record):
+        return getattr(record, "status_code", None) != 403
+
+
+class PlainFormatter(logging.Formatter):
+    """A log record as people read it, masked as in production."""
+
+    def format(self, record):
+        return impersonal(super().format(record))
 
 
 class JsonFormatter(logging.Formatter):
@@ -62,7 +75,8 @@ class JsonFormatter(logging.Formatter):
         if current_task:
             line["task"] = current_task.name
             line["task_id"] = current_task.request.id
-        line.update(getattr(record, "fields", {}))
+        for name, value in getattr(record, "fields", {}).items():
+            line[name] = impersonal(value) if isinstance(value, str) else value
         if record.exc_info:
             line["error"] = impersonal(self.formatException(record.exc_info))
         return json.dumps({key: value for key, value in line.items() if value is not None}, default=str)
@@ -103,7 +117,7 @@ class RequestIdMiddleware:
         user_id.set(user.pk if user is not None else None)
         fields = {
             "method": request.method,
-            "path": mask(request.path),
+            "path": impersonal(request.path),
             "status": response.status_code,
             "ms": round((time.monotonic() - started) * 1000),
         }

@@ -13,6 +13,8 @@ from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from . import unsafe
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 ENVIRONMENT = os.environ.get("ENVIRONMENT", "development")
@@ -37,13 +39,33 @@ def from_environment(name, default):
     return default
 
 
-SECRET_KEY = from_environment("SECRET_KEY", "for-development-and-tests-only-never-in-production")
+def comma_separated(value):
+    """The parts of `value` between its commas, without spaces around them and without empty ones."""
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+# Both are public, as this file is: production refuses them below.
+DEVELOPMENT_SECRET_KEY = "for-development-and-tests-only-never-in-production"  # noqa: S105
+DEVELOPMENT_ENCRYPTION_KEY = "Zm9yIGRldmVsb3BtZW50IGFuZCB0ZXN0cyBvbmx5ISE="
+SECRET_KEY = from_environment("SECRET_KEY", DEVELOPMENT_SECRET_KEY)
 # Bank details are encrypted with the first of these keys and read with any: see docs/deploy.md for changing them.
-FIELD_ENCRYPTION_KEYS = from_environment("FIELD_ENCRYPTION_KEYS", "Zm9yIGRldmVsb3BtZW50IGFuZCB0ZXN0cyBvbmx5ISE=").split(
-    ","
-)
-ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+FIELD_ENCRYPTION_KEYS = comma_separated(from_environment("FIELD_ENCRYPTION_KEYS", DEVELOPMENT_ENCRYPTION_KEY))
+ALLOWED_HOSTS = comma_separated(from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver"))
 SITE_URL = from_environment("SITE_URL", "http://localhost:8000").rstrip("/")
+# Staff, finance and administrators need a second factor before they reach other people's data.
+SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR_REQUIRED", "false" if DEMO_MODE else "true") == "true"
+
+if PRODUCTION:
+    # In the settings, so that no process starts: web, worker, beat or command.
+    unsafe.refuse(
+        demo_mode=DEMO_MODE,
+        second_factor=SECOND_FACTOR_REQUIRED,
+        secret_key=SECRET_KEY,
+        encryption_keys=FIELD_ENCRYPTION_KEYS,
+        development_keys={DEVELOPMENT_SECRET_KEY, DEVELOPMENT_ENCRYPTION_KEY},
+        allowed_hosts=ALLOWED_HOSTS,
+        site_url=SITE_URL,
+    )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_DIR = Path(from_environment("DATA_DIR", str(BASE_DIR / ".local" / "data")))
 SERVICE_NAME = os.environ.get("SERVICE_NAME", "Wellbeing Together")
@@ -88,8 +110,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.middleware.session_limits",
     "people.middleware.history_context",
     "people.middleware.second_factor",
+    "people.middleware.proof_for_library_pages",
     "people.middleware.keep_private",
 ]
 
@@ -144,8 +168,15 @@ CACHES = {
 # A page waits this long for a Redis that does not answer, once; then nobody asks it for the seconds of the second line.
 REDIS_PATIENCE_SECONDS = 1
 REDIS_REST_SECONDS = 10
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "people.session_store"
+# How long somebody stays signed in on their own phone or computer, counted from its last day of use.
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+# Anywhere else, and for everyone whose role reaches other people's data: in all, and without doing anything.
+SESSION_LONGEST_SECONDS = 60 * 60 * 12
+SESSION_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_IDLE_MINUTES", "30"))
+SESSION_SHARED_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_SHARED_IDLE_MINUTES", "20"))
+# How long before the end a page says so, with a way to go on.
+SESSION_WARNING_SECONDS = 60 * 3
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Private files (receipts, payment documents) live outside any served folder; a permission-checked view hands them out.
@@ -236,10 +267,24 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# By visitor's address (ip) these leave room for thirty people of one hall, each with a try or two. By key: see
+# people/sign_in_limits.py for why none of these by e-mail address alone closes a page.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "request_login_code": "20/m/ip,3/m/key",
+    "login": "120/m/ip,600/h/ip",
+    # Its key is the visitor and the address for passwords, the account for second steps.
+    "login_failed": "60/m/ip,5/5m/key",
+    "password_tries": "50/h/key",
+    "request_login_code": "120/m/ip,600/h/ip",
+    "reset_password": "30/m/ip,120/h/ip",
+    "code_mail_first": "1/5m/key",
+    "code_mail": "3/5m/key",
+    "code_mail_all": "20/h/key",
+    "reset_mail_first": "1/30m/key",
+    "reset_mail": "2/h/key",
+    "reset_mail_all": "6/d/key",
+    "unknown_mail_each": "1/d/key",
+    "unknown_mail": "20/h/ip",
+    "proof_code": "5/15m/user",
 }
 ACCOUNT_SESSION_REMEMBER = None
 # How many proxies stand in front and add to X-Forwarded-For: sign-in limits count the visitor's address, not theirs.
@@ -256,8 +301,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-# Staff, finance and administrators need a second factor before they reach other people's data.
-SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR_REQUIRED", "false" if DEMO_MODE else "true") == "true"
+# Before bank details, signing, roles and the like somebody shows again that it is them, if they have not done so for:
+PROOF_SECONDS = int(os.environ.get("PROOF_MINUTES", "15")) * 60
+ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_SECONDS
+# How long what they had sent at that moment is kept for them.
+HELD_POST_SECONDS = 60 * 60
 
 # Bank details
 
@@ -322,6 +370,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "people.tasks.sweep_outbox", "schedule": schedule(30)},
     "sweep-jobs": {"task": "people.tasks.sweep_jobs", "schedule": schedule(30)},
+    "purge-sessions": {"task": "people.tasks.purge_sessions", "schedule": crontab(minute=25)},
     "carry-out-address-changes": {"task": "people.timed.carry_out_address_changes", "schedule": schedule(60)},
     "sweep-receipts": {
         "task": "payments.tasks.sweep_receipts",
@@ -368,21 +417,30 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "true") == "true"
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    # Only where every name below this one is served over https as well: browsers keep to it for a year.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("SECURE_HSTS_INCLUDE_SUBDOMAINS", "false") == "true"
+    SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS and os.environ.get("SECURE_HSTS_PRELOAD", "false") == "true"
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers take a cookie of such a name only over https, for this very host and its whole site: no other host of
+    # the domain can set one for us.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "json": {"()": "wellbeing.logs.JsonFormatter"},
-        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "plain": {"()": "wellbeing.logs.PlainFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
+    "filters": {"refusals": {"()": "wellbeing.logs.RefusalsAreSaidOnce"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTION else "plain"},
     },
     "root": {"handlers": ["console"], "level": "WARNING" if TESTING else "INFO"},
     "loggers": {
+        "django.request": {"filters": ["refusals"]},
         "django.server": {"handlers": ["console"], "propagate": False},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},

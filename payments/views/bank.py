@@ -18,6 +18,7 @@ from payments.bank_columns import bank_text
 from payments.forms.bank import BankDetailsForm, ConfirmBankDetailsForm, NameCheckForm
 from payments.models import BankDetails, NameCheck
 from people.queries import earlier_contacts
+from people.reauthentication import proved_recently
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing
@@ -51,6 +52,7 @@ def _own_rows(details):
 @sensitive_post_parameters("account_name", "sort_code", "account_number")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def your_bank_change(request):
     """Give one's bank details, or change them. What is there is never shown again in full."""
     allowed = rules.can_change_bank_details(request.user.person)
@@ -132,6 +134,7 @@ def _state(details):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def bank_details_confirm(request, slug, pk):
     """One person's bank details in full, for finance; and the form that says how they were checked."""
     programme = programme_for(request, slug, rules.can_see_bank_details)

@@ -11,6 +11,7 @@ from payments import approval_queries, rules
 from payments.actions import duties as actions
 from payments.forms.approval import DutyForm, WarningLimitsForm
 from payments.models import WarningLimits
+from people.reauthentication import proved_recently
 from wellbeing.lib.errors import ActionError
 
 from .guards import programme_for
@@ -18,6 +19,7 @@ from .guards import programme_for
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def approvers(request, slug):
     """Who is asked to check claims today and later; add somebody, or cover for a colleague who is away."""
     programme = programme_for(request, slug, rules.can_set_approvers)

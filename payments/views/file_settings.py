@@ -14,6 +14,7 @@ from payments.actions import file_settings as actions
 from payments.forms.file_settings import BankLayoutForm, JournalLayoutForm, PayingAccountForm
 from payments.journal import purpose_label, purposes
 from payments.models import BankLayout, JournalLayout, PayingAccount
+from people.reauthentication import proved_recently
 from wellbeing.lib.dates import add_working_days, long_date
 from wellbeing.lib.errors import ActionError
 
@@ -22,6 +23,7 @@ from .guards import programme_for
 
 @require_safe
 @login_required
+@proved_recently
 def file_settings(request, slug):
     """What the files of a programme are made with now, and what waits for a second person."""
     programme = programme_for(request, slug, rules.can_set_files)
@@ -73,6 +75,7 @@ def _journal_rows(journal):
 @sensitive_post_parameters("account_name", "sort_code", "account_number")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def paying_account_new(request, slug):
     """Enter the account the programme pays from, now or from a later day."""
     programme = programme_for(request, slug, rules.can_set_files)
@@ -90,6 +93,7 @@ def paying_account_new(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def paying_account(request, slug, pk):
     """One account the programme pays from, in full; posting confirms it as the second person."""
     programme = programme_for(request, slug, rules.can_set_files)

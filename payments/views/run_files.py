@@ -16,6 +16,7 @@ from payments.actions import bank as actions
 from payments.forms.bank import RunFileForm
 from payments.models import BankFileDownload, NameCheck, PaymentRun
 from people.models import Person
+from people.reauthentication import proved_recently
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.errors import ActionError
 
@@ -97,6 +98,7 @@ def payees_to_look_at(run):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def run_file(request, pk, kind):
     """What is in one file of a run and who took it; posting hands it out, and records that."""
     kind = next((known for known, slug in SLUGS.items() if slug == kind), None)

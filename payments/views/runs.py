@@ -15,6 +15,7 @@ from payments.forms.runs import ChooseClaimsForm, CloseForm, NarrowClaimsForm, P
 from payments.models import Claim, Document, PaymentRun
 from people.models import Job, WaitingTime
 from people.queries import waiting_time
+from people.reauthentication import proved_recently
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing
@@ -254,6 +255,7 @@ def _payment_row(payment, user, wait, set_apart):
 
 @require_POST
 @login_required
+@proved_recently
 def payment_run_sign(request, pk):
     """Sign the run off as the second person."""
     return _do(request, run_for(request, pk), actions.sign_off, _("Signed off. Now make the documents."))

@@ -1,13 +1,17 @@
 """Signing in: an e-mail address is enough; the code sent there does the rest."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as step_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people import sessions, sign_in_limits
 from people.actions import accounts
+from wellbeing.forms import Radios
 from wellbeing.lib.texts import EmailBox, LineBox
 
 
@@ -24,12 +28,29 @@ class _EmailField(EmailBox):
         return super().clean(value).lower()
 
 
+def _device_field():
+    return forms.ChoiceField(
+        label=_("Is this your own phone or computer?"),
+        required=False,
+        choices=[("own", _("Yes, it is my own")), ("shared", _("No, other people use it too"))],
+        widget=Radios(
+            hints={
+                "own": _("You stay signed in for two weeks after you last used it."),
+                "shared": _("We sign you out when you close the browser, or when you do nothing for a while."),
+            }
+        ),
+        help_text=_("If you do not choose, we treat it as shared."),
+    )
+
+
 class SignInForm(allauth_forms.LoginForm):
     """The e-mail address alone, for a code; with `with=password` in the address or the form, a password too."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"] = _EmailField()
+        self.fields["device"] = _device_field()
+        self.fields["device"].hide_optional = True
         self.with_password = "password" in (self.data.get("with"), self._asked_in_address())
         self.fields.pop("password", None)
         self.fields.pop("remember", None)
@@ -40,6 +61,7 @@ class SignInForm(allauth_forms.LoginForm):
                 strip=False,
                 widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
             )
+            self.order_fields(["login", "password", "device"])
             self.fields["with"] = forms.CharField(max_length=20, widget=forms.HiddenInput, initial="password")
 
     def _asked_in_address(self):
@@ -52,8 +74,9 @@ class SignInForm(allauth_forms.LoginForm):
         return email
 
     def login(self, request, redirect_url=None):
-        """As allauth does; who signs in stays signed in for as long as the settings say."""
-        self.cleaned_data["remember"] = True
+        """As allauth does; what was said of the phone or computer is kept until the sign-in is complete."""
+        own = self.cleaned_data.get("device") == "own"
+        request.session[sessions.OWN_DEVICE] = self.cleaned_data["remember"] = own
         return super().login(request, redirect_url)
 
 
@@ -80,6 +103,19 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
         max_length=50,
         widget=forms.TextInput(attrs=_CODE_BOX),
     )
+
+    def clean_code(self):
+        """The code of this browser, or any that was mailed to the same address lately. Each works once."""
+        typed, stage = self.cleaned_data["code"], context.request._login_stage
+        if stage.login.user and sign_in_limits.take_code(stage.state["email"], typed, self.expected_code):
+            return typed
+        raise get_adapter().validation_error("incorrect_code")
+
+
+class ProofCodeForm(allauth_forms.BaseConfirmCodeForm):
+    """The code from the message, for somebody who is signed in and asked again."""
+
+    code = LineBox(label=_("The code"), max_length=50, widget=forms.TextInput(attrs=_CODE_BOX))
 
 
 class SecondStepForm(step_forms.AuthenticateForm):

@@ -5,6 +5,7 @@ from .addresses import AddressChange, WaitingTime
 from .jobs import Job
 from .messages import DemoMail, Message, MessagePart
 from .people import AccessNeed, Organisation, Person
+from .sessions import Session
 
 __all__ = [
     "AccessNeed",
@@ -15,6 +16,7 @@ __all__ = [
     "MessagePart",
     "Organisation",
     "Person",
+    "Session",
     "User",
     "WaitingTime",
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from people import demo_mail as mail
-from people import queries
+from people import queries, sessions
 from people.actions import accounts
 from people.models import DemoMail
 from wellbeing.lib.dates import long_date, short_date, time_of_day
@@ -56,6 +56,7 @@ def demo_sign_in(request):
         raise Http404
     # Here nobody proves an address, so everybody may try out passkeys and apps without having done so.
     user.emailaddress_set.update(verified=True)
+    request.session[sessions.OWN_DEVICE] = True
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     return redirect("home")
 

@@ -16,7 +16,7 @@ from people.models import Message
 from wellbeing.lib.dates import short_date, time_of_day
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing
-from wellbeing.logs import mask
+from wellbeing.secret_paths import mask
 
 TONES = {
     Message.Status.WAITING: "waiting",

@@ -12,6 +12,7 @@ from people import queries, rules
 from people.actions import access_needs, people
 from people.forms.people import AccessNeedsForm, PersonForm, YourDetailsForm
 from people.models import Person
+from people.reauthentication import proved_recently
 from wellbeing.lib.errors import ActionError
 
 from .panels import rendered
@@ -45,6 +46,7 @@ def person(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def person_edit(request, pk):
     """Change a person's details on their behalf; the page says so, and they are told by e-mail."""
     person = _editable_person(request, pk)

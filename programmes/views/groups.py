@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from people.reauthentication import proved_recently
 from programmes import queries, rules
 from programmes.actions import groups as actions
 from programmes.actions import terms
@@ -130,6 +131,7 @@ def group_edit(request, slug, pk):
 
 
 @login_required
+@proved_recently
 def term_new(request, slug, pk):
     """Give someone a seat on a group."""
     group = group_or_404(request, slug, pk)

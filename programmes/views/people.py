@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from people.models import AccessNeed, Person
+from people.reauthentication import proved_recently
 from programmes import queries, rules
 from programmes.actions import memberships, terms
 from programmes.forms.people import EndForm, PeopleFilter, PeopleFilterWithNeeds, PersonForm, RolesForm
@@ -71,6 +72,7 @@ def programme_people(request, slug):
 
 
 @login_required
+@proved_recently
 def programme_person_new(request, slug):
     """Add a person. One of this programme with the same address is offered; others are never looked for."""
     programme = programme_or_404(request, slug)
@@ -100,6 +102,7 @@ def programme_person_new(request, slug):
 
 
 @login_required
+@proved_recently
 def membership_new(request, slug, person_pk):
     """Give someone we know another role in the programme."""
     programme = programme_or_404(request, slug)

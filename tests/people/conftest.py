@@ -5,6 +5,8 @@ import os
 import pytest
 from django.test import Client
 
+from tests.proof import prove
+
 
 @pytest.fixture
 def signed_in():
@@ -14,10 +16,7 @@ def signed_in():
         client = Client()
         client.force_login(user)
         if second_factor:
-            session = client.session
-            session["account_authentication_methods"] = [{"method": "mfa", "at": 0}]
-            session["account_authentication_methods_user"] = str(user.pk)
-            session.save()
+            prove(client, user, "mfa")
         return client
 
     return make

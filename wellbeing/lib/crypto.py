@@ -38,10 +38,10 @@ class EncryptedTextField(Fitting, models.TextField):
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
-        return None if value is None else _box().encrypt(str(value).encode()).decode()
+        return None if value is None else encrypt(str(value))
 
     def from_db_value(self, value, expression, connection):
-        return None if value is None else _box().decrypt(value.encode()).decode()
+        return None if value is None else decrypt(value)
 
     def get_lookup(self, lookup_name):
         if lookup_name != "isnull":
@@ -56,6 +56,16 @@ def encrypted_length(characters):
     github.com/fernet/spec. UTF-8 takes four bytes a character at most.
     """
     return -(-(57 + (characters * 4 // 16 + 1) * 16) // 3) * 4
+
+
+def encrypt(text):
+    """`text` encrypted with the newest key, as text; differently each time."""
+    return _box().encrypt(text.encode()).decode()
+
+
+def decrypt(token):
+    """The text that `encrypt` made `token` of. Raises cryptography.fernet.InvalidToken when none of the keys fits."""
+    return _box().decrypt(token.encode()).decode()
 
 
 def blind_index(text):

@@ -1,10 +1,16 @@
-"""`manage.py rotate_keys`: writes every encrypted value anew with the newest key, so that an old key can go."""
+"""`manage.py rotate_keys`: writes every encrypted value anew with the newest key, so that an old key can go.
+
+Encrypted fields of any model, and the secrets of second steps, which lie inside a field of allauth's.
+"""
 
 import pgtrigger
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import CharField
 
+from people import second_steps
 from wellbeing.lib.crypto import EncryptedTextField
 
 CHUNK = 200
@@ -19,6 +25,7 @@ class Command(BaseCommand):
             if names:
                 count = rotate(model, names)
                 self.stdout.write(f"{model._meta.label}: {count} rows encrypted again")
+        self.stdout.write(f"{Authenticator._meta.label}: {second_steps.encrypt_again()} rows encrypted again")
 
 
 def rotate(model, names):
@@ -29,7 +36,8 @@ def rotate(model, names):
     fingerprints = getattr(model, "fingerprints", {})
     # The guards of these rows (a signed run is frozen) stand aside: the facts stay, only their wrapping changes.
     guards = [trigger.get_uri(model) for owner, trigger in pgtrigger.registered() if owner is model]
-    last = done = 0
+    # Text keys (of sessions) start after the empty text.
+    last, done = "" if isinstance(model._meta.pk, CharField) else 0, 0
     while True:
         with transaction.atomic(), pgtrigger.ignore(*guards):
             rows = list(model._base_manager.select_for_update().filter(pk__gt=last).order_by("pk")[:CHUNK])

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0019_empty_is_not_yes'),
+        ('payments', '0020_text_lengths'),
     ]
 
     operations = [

@@ -1,0 +1,42 @@
+"""The secrets of the second step as they lie in the database: encrypted under the keys of bank details.
+
+allauth keeps them in `Authenticator.data`. Passkeys hold no secret of ours.
+"""
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from wellbeing.lib import crypto
+
+# By type: the names in `data` that hold a secret, or a list of secrets.
+SECRETS = {
+    Authenticator.Type.TOTP.value: ("secret",),
+    Authenticator.Type.RECOVERY_CODES.value: ("seed", "migrated_codes"),
+}
+CHUNK = 200
+
+
+def rewrite(model, change):
+    """Replace every secret of every row of `model` (Authenticator, or a migration's) by `change(secret)`.
+
+    Returns how many rows. Locks them in chunks of 200.
+    """
+    last = done = 0
+    while True:
+        with transaction.atomic():
+            found = model.objects.select_for_update().filter(pk__gt=last, type__in=SECRETS).order_by("pk")
+            rows = list(found[:CHUNK])
+            if not rows:
+                return done
+            for row in rows:
+                for name in SECRETS[row.type]:
+                    if name in row.data:
+                        kept = row.data[name]
+                        row.data[name] = [change(one) for one in kept] if isinstance(kept, list) else change(kept)
+            model.objects.bulk_update(rows, ["data"])
+            last, done = rows[-1].pk, done + len(rows)
+
+
+def encrypt_again():
+    """Write every secret anew with the newest key. Returns how many rows. Safe to run twice."""
+    return rewrite(Authenticator, lambda secret: crypto.encrypt(crypto.decrypt(secret)))
