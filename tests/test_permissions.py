@@ -452,6 +452,12 @@ def test_staff_and_finance_reach_nobodys_data_without_a_second_factor(world, set
 
 # Who may use each page that asks again; the address of `prove_go_on` has tests of its own.
 ASKING = {
+    "address_ask": "staff",
+    "address_change": "staff",
+    "appointment": "finance",
+    "creators": "admin",
+    "programme_new": "admin",
+    "bank_details_name_check": "finance",
     "approvers": "staff",
     "bank_details_confirm": "finance",
     "bank_file": "finance",

@@ -8,6 +8,9 @@ import re
 # The part of the path before the secret, and the names of the addresses that begin with it.
 SECRET_PATHS = {
     "/r/": {"reply", "reply_done", "event_calendar"},
+    "/addresses/link/": {"address_link"},
+    "/appointments/link/": {"appointment_link"},
+    "/joining/link/": {"joining_link"},
     "/accounts/password/reset/key/": {"account_reset_password_from_key"},
     # Not served while addresses are proved by code; links in messages from before lead here.
     "/accounts/confirm-email/": {"account_confirm_email"},

@@ -232,6 +232,7 @@ def _earlier_contacts(details):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def bank_details_name_check(request, slug, pk):
     """Record what the bank said about the name on somebody's account."""
     programme = programme_for(request, slug, rules.can_see_bank_details)

@@ -11,7 +11,7 @@ from people.models import AddressChange, Person, User, WaitingTime
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.errors import ActionError
 
-from . import outbox
+from . import outbox, sessions
 
 
 class AddressError(ActionError):
@@ -116,7 +116,10 @@ def carry_out_due(now):
 
 
 def _carry_out(change):
-    """Write the new address onto person and account, and tell both addresses. Raises AddressError."""
+    """Write the new address onto person and account, sign the account out everywhere, and tell both addresses.
+
+    Raises AddressError.
+    """
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=change.person_id)
     if person.email.lower() != change.old_address.lower():
         raise AddressError(_("Their address has changed since this was asked for. Ask for it again."))
@@ -131,8 +134,9 @@ def _carry_out(change):
                     raise IntegrityError("the address belongs to another account")
                 user.email = change.new_address
                 user.save(update_fields=["email"])
-                # The new one is proved by the first code sent to it.
+                # The new one is proved by the first code sent to it, and whoever is signed in now signs in anew.
                 user.emailaddress_set.all().delete()
+                sessions.end_all(user=user, by=None)
     except IntegrityError:
         raise AddressError(_("This address cannot be used. Ask the person for another one.")) from None
     change.status, change.done_at = AddressChange.Status.DONE, now

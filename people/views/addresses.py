@@ -13,6 +13,7 @@ from people import rules
 from people.actions import addresses
 from people.forms.people import AgreeToAddressForm, AskForAddressForm
 from people.models import AddressChange, Person
+from people.reauthentication import proved_recently
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.links import private_page
@@ -20,6 +21,7 @@ from wellbeing.lib.links import private_page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def address_ask(request, pk):
     """Ask for another sign-in address for somebody."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
@@ -40,6 +42,7 @@ def address_ask(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def address_change(request, pk):
     """Where a new sign-in address stands; a second colleague agrees here, and the person or a colleague stops it."""
     change = get_object_or_404(AddressChange.objects.select_related("person", "asked_by", "agreed_by"), pk=pk)

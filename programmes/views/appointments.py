@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.models import Person
+from people.reauthentication import proved_recently
 from programmes import rules
 from programmes.actions import appointments as actions
 from programmes.forms.people import CreatorForm
@@ -22,6 +23,7 @@ from .guards import insist
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def appointment(request, pk):
     """One proposal: who proposes whom for what; who may confirms or refuses it here."""
     row = get_object_or_404(
@@ -83,6 +85,7 @@ def appointment_link(request, key):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def creators(request):
     """Who may set up programmes; administrators give and end the right."""
     insist(rules.must_be_administrator(request.user))

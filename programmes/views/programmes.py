@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from people.reauthentication import proved_recently
 from people.views.panels import rendered
 from programmes import queries, registry, rules
 from programmes.actions import partnerships
@@ -77,6 +78,7 @@ def programme_page(request, slug):
 
 
 @login_required
+@proved_recently
 def programme_new(request):
     """Set up a programme."""
     insist(rules.must_create(request.user))

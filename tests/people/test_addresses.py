@@ -65,15 +65,18 @@ def test_asking_changes_nothing_and_the_old_address_is_written_to(staff, ann):
     assert not Message.objects.visible_to(staff).exists(), "the link is for its reader alone"
 
 
-def test_a_yes_from_the_old_address_counts_at_once_and_both_are_told(staff, ann):
+def test_a_yes_from_the_old_address_counts_at_once_and_both_are_told(staff, ann, signed_in):
     change = ask(ann.person, staff)
     ann.emailaddress_set.create(email="ann@example.org", verified=True, primary=True)
+    browser = signed_in(ann)
     address = reverse("address_link", args=[change.key])
     assert Client().get(address).status_code == 200
     assert now_is(ann)[0] == "ann@example.org", "opening a link changes nothing"
+    assert browser.get(reverse("your_details")).status_code == 200
     Client().post(address, {"answer": "yes"})
     assert now_is(ann) == ("new@example.org", "new@example.org")
     assert not User.objects.get(pk=ann.pk).emailaddress_set.exists(), "the old proof does not count for the new one"
+    assert browser.get(reverse("your_details")).status_code == 302, "who was signed in signs in anew"
     told = Message.objects.filter(subject="Your email address has changed")
     assert {message.to_address for message in told} == {"ann@example.org", "new@example.org"}
 
