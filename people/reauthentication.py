@@ -123,7 +123,11 @@ def hold(request, user_pk):
         "files": bool(request.FILES),
         "at": time.time(),
     }
-    request.session[HELD] = crypto.encrypt(json.dumps(kept))
+    text = json.dumps(kept)
+    if len(text) > settings.HELD_POST_MAX_LENGTH:
+        # More than anybody types: the reader is sent on without it, and sees an empty form.
+        return
+    request.session[HELD] = crypto.encrypt(text)
 
 
 def held(request):

@@ -18,7 +18,7 @@ from wellbeing import health, heartbeat
 COMPOSE = (settings.BASE_DIR / "docker-compose.yml").read_text()
 DOCKERFILE = (settings.BASE_DIR / "Dockerfile").read_text()
 # What runs in a container of ours, as Compose starts it; the web server is what the image starts by itself.
-COMMANDS = dict(re.findall(r"^  (\w+):\n(?:    .*\n)*?    command: (\[\"celery\".*\])$", COMPOSE, re.MULTILINE))
+COMMANDS = dict(re.findall(r"^  (\w+):\n(?:    .*\n)*?    command: (\[\"celery\"[^\]]*\])$", COMPOSE, re.MULTILINE))
 CHECKS = dict(re.findall(r"^  (\w+):\n(?:    .*\n)*?    healthcheck:\n      test: (\[.*\])$", COMPOSE, re.MULTILINE))
 CHECKS["web"] = re.search(r"^HEALTHCHECK .*CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)[1]
 # Whatever a container of ours runs has a check; servers that are not ours have their own.

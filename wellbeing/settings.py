@@ -175,6 +175,9 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_LONGEST_SECONDS = 60 * 60 * 12
 SESSION_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_IDLE_MINUTES", "30"))
 SESSION_SHARED_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_SHARED_IDLE_MINUTES", "20"))
+# What one session may hold, in characters; a form that is held until its sender has signed in again lies in it, too.
+SESSION_MAX_LENGTH = 400_000
+HELD_POST_MAX_LENGTH = 100_000
 # How long before the end a page says so, with a way to go on.
 SESSION_WARNING_SECONDS = 60 * 3
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

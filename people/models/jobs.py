@@ -27,7 +27,9 @@ class JobQuerySet(models.QuerySet):
         waiting, running = Q(status=Job.Status.WAITING), Q(status=Job.Status.RUNNING)
         found = self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING]).aggregate(
             new=Min("created_at", filter=waiting & Q(attempts=0)),
-            again=Min("touched_at", filter=waiting & Q(attempts__gt=0) | running & Q(touched_at__lt=now - Job.SILENCE)),
+            again=Min(
+                "touched_at", filter=waiting & Q(attempts__gt=0) | running & Q(touched_at__lt=now - Job.silence())
+            ),
         )
         return min(filter(None, found.values()), default=None)
 

@@ -38,7 +38,7 @@ class Session(AbstractBaseSession):
     people's data, by whatever role, which makes its limits the short ones wherever it is.
     """
 
-    session_data = EncryptedTextField(_("session data"))
+    session_data = EncryptedTextField(_("session data"), max_length=settings.SESSION_MAX_LENGTH)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions", verbose_name=_("account")
     )

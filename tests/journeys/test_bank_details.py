@@ -89,7 +89,7 @@ def test_a_change_of_bank_details_is_held_until_a_second_person_confirms_it(cast
     person.sees("•••• 59")
     second.go(f"/runs/{run.pk}/")
     second.click("button", "Sign off this run")
-    second.sees("Bryony Bramble", "checked by a second person first")
+    second.sees("Bryony Bramble", "checked by finance of this programme first")
     run.refresh_from_db()
     assert run.status == PaymentRun.Status.OPEN
     second.go(f"/programmes/{programme.slug}/bank-details/{details.pk}/")

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from people import reauthentication, sessions, tasks
 from people.models import Session, User
-from programmes.models import Membership, Role
-from tests.factories import a_programme, a_user, an_administrator, with_role
+from programmes.models import Role
+from tests.factories import a_membership, a_programme, a_user, an_administrator, with_role
 from tests.people.test_sign_in import code_in
 from tests.proof import make_stale, prove
 
@@ -143,7 +143,7 @@ def test_a_passkeys_form_says_whose_phone_it_is(ann, rf):
 
 def test_a_role_given_later_shortens_a_session_within_a_minute(ann):
     client = sign_in(ann.email, "own")
-    Membership.objects.create(person=ann.person, programme=a_programme(), role=Role.STAFF, starts_on="2020-01-01")
+    a_membership(a_programme(), ann.person, Role.STAFF)
     age(client, idle=2)
     assert is_signed_in(client)
     assert row_of(client).work
