@@ -194,6 +194,7 @@ def test_thirty_people_are_paid_by_files_that_add_up(cast, site, post, visitor):
     # On a phone: what the bank said about a name, which whoever confirms reads.
     first.page.set_viewport_size(PHONE)
     first.checked.clear()
+    factories.owe(programme, back.person)
     first.go(f"/programmes/{programme.slug}/bank-details/{held.pk}/")
     first.click("link", "Record what the bank said")
     first.choose("No match")
