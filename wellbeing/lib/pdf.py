@@ -88,18 +88,18 @@ def render(html, *, css="", seconds=None, pages=None):
     DOCUMENT_SECONDS and DOCUMENT_PAGES unless given.
     """
     seconds, pages = seconds or settings.DOCUMENT_SECONDS, pages or settings.DOCUMENT_PAGES
-    how = {"font_config": _fonts(), "pdf_variant": "pdf/ua-1"}
+    variant = {"pdf_variant": "pdf/ua-1"}
     try:
         with at_most(seconds):
             stylesheets = [_stylesheet(css)] if css else []
             source = HTML(string=html, base_url="static:", url_fetcher=_fetcher())
-            document = source.render(stylesheets=stylesheets, **how)
+            document = source.render(font_config=_fonts(), stylesheets=stylesheets, **variant)
             if len(document.pages) > pages:
                 raise TooMuch(
                     _("It would have %(pages)s pages, and at most %(most)s are made. Shorten the longest texts in it.")
                     % {"pages": len(document.pages), "most": pages}
                 )
-            return document.write_pdf(**how)
+            return document.write_pdf(**variant)
     except FatalURLFetchingError as refused:
         raise FileNotAllowed(str(refused)) from None
     except TookTooLong:
