@@ -1,6 +1,7 @@
 """Fixtures every test may use."""
 
 import os
+from collections import Counter
 from importlib import import_module
 
 import pytest
@@ -22,6 +23,12 @@ BROUGHT = (
     ("payments", "WarningLimits", "0015_approval", "add_limits"),
     ("payments", "ReturnReason", "0017_return_reasons", "add_reasons"),
 )
+
+
+def pytest_collection_modifyitems(items):
+    """Start the journeys, then the files with the most tests: one long journey at the end would leave a core idle."""
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: ("journeys" not in item.path.parts, -sizes[item.path], str(item.path)))
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -121,7 +121,7 @@ def run(arguments):
 
 def side_by_side(arguments):
     """pytest arguments that use every core for the whole suite; a named test starts sooner in one process."""
-    return [] if arguments else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
+    return [] if arguments else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def run_command(command):
