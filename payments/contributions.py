@@ -436,6 +436,15 @@ def paid_by_nobody_of_themselves(record, person):
         raise IntegrityError("nobody makes, signs or pays a run that pays them")
 
 
+def hold_account(person):
+    """Hold the bank details of `person`, whose sign-in address has changed, until finance has checked them again."""
+    details = BankDetails.objects.select_for_update().filter(person=person).first()
+    if details is not None:
+        details.held_since = timezone.now()
+        details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
+        details.save(update_fields=["held_since", "confirmed_at", "confirmed_by", "confirmed_how"])
+
+
 def register():
     """Called once, when the app is ready."""
     events_registry.offers.append(offer)
@@ -447,6 +456,7 @@ def register():
     registry.home_tasks.append(tasks)
     registry.home_panels.append(money_panel)
     registry.navigation.append(navigation)
+    registry.address_changed.append(hold_account)
     registry.before_take_over.append(paid_by_nobody_of_themselves)
     registry.due_work.append(
         registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), lambda now: Receipt.objects.oldest_due(now))

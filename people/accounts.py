@@ -10,12 +10,13 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.shortcuts import render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from people import reauthentication, sessions, sign_in_limits
+from people import reauthentication, registry, sessions, sign_in_limits
 from people.actions import outbox, people
 from people.actions import sessions as session_actions
 from wellbeing.lib import crypto
@@ -150,6 +151,13 @@ class SecondStepAdapter(DefaultMFAAdapter):
         """ "My passkey", then "My passkey 2" and so on, until the reader finds a better name."""
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return _now("My passkey") if number == 1 else _now("My passkey %s") % number
+
+
+@receiver(user_logged_in)
+def tell_signed_in(sender, request, user, **kwargs):
+    """Let the apps above know: signing in has proved that the address is theirs."""
+    for hear in registry.signed_in:
+        hear(user)
 
 
 @receiver(email_changed)

@@ -29,7 +29,11 @@ job_kinds = {}
 person_editors = []
 # fn(user, person) -> bool: whether `user` is staff or finance of a programme `person` is in today.
 person_colleagues = []
-# fn(record, person): raises IntegrityError where a `record` without an account and `person` cannot be put together.
+# fn(user): somebody has signed in, so has just proved that the address of the account is theirs.
+signed_in = []
+# fn(person): the address of `person` has changed.
+address_changed = []
+# fn(record, person): readies two records of one person to be put together; raises IntegrityError where they cannot be.
 before_take_over = []
 # fn(user) -> list of audiences (`Message.audience`) whose messages `user` may read; empty for none.
 message_readers = []

@@ -54,6 +54,6 @@ def can_agree_to_address(user, change):
 
 def can_stop_address_change(user, change):
     """Stopping it: the person, who asked for it, and every colleague."""
-    if user.person.pk == change.person_id or is_colleague_of(user, change.person):
+    if user.person.pk in {change.person_id, change.asked_by_id} or is_colleague_of(user, change.person):
         return YES
     return Ruling(_("Only the person and staff or finance of their programme can stop this."))

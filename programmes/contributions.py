@@ -1,5 +1,7 @@
 """What the programmes app adds to the people app: who sees whom, the header's links, the home page, a person's page."""
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +11,7 @@ from people.registry import NavigationLink, Panel, Task
 from wellbeing.lib.dates import short_date, today
 
 from . import queries, rules
+from .actions import joining
 from .models import Appointment, Joining, Membership, Role, Term
 from .models.programmes import message_audience
 from .models.roles import only_programme, programmes_where, roles_of
@@ -27,6 +30,9 @@ def register():
     registry.message_readers.append(messages_of_their_programmes)
     registry.person_colleagues.append(is_near)
     registry.person_panels.append(joining_of_person)
+    registry.signed_in.append(joining.answer_by_signing_in)
+    registry.address_changed.append(joining.ask_at_new_address)
+    registry.before_take_over.append(end_roles_held_twice)
     registry.home_tasks.append(joinings_to_answer)
     registry.home_tasks.append(appointments_to_confirm)
     registry.home_tasks.append(news_to_tell)
@@ -38,30 +44,43 @@ def is_near(user, person):
     return bool(programmes) and _holds_anything(person, programmes)
 
 
+def end_roles_held_twice(record, person):
+    """End each open role and seat of `record` that `person` holds as well, as if it had never begun."""
+    for held in Membership.objects.filter(person=record, ends_on=None):
+        if Membership.objects.filter(person=person, programme=held.programme_id, role=held.role, ends_on=None).exists():
+            held.ends_on = held.starts_on - dt.timedelta(days=1)
+            held.save(update_fields=["ends_on"])
+    for seat in Term.objects.filter(person=record, ends_on=None):
+        if Term.objects.filter(person=person, group=seat.group_id, ends_on=None).exists():
+            seat.ends_on = seat.starts_on - dt.timedelta(days=1)
+            seat.save(update_fields=["ends_on"])
+
+
 def joining_of_person(user, person):
     """For staff: whether somebody they added has said that this is them, and what to do while they have not."""
-    joining = Joining.objects.filter(person=person).select_related("programme", "asked_by").first()
+    row = Joining.objects.filter(person=person).select_related("programme", "asked_by").first()
+    said_yes = row is not None and row.answer == Joining.Answer.YES
     if (
-        joining is None
-        or person.user_id
-        or not (person.email or joining.answer)
-        or not rules.can_manage_programme(user, joining.programme)
+        row is None
+        or said_yes
+        or not (person.email or row.answer)
+        or not rules.can_manage_programme(user, row.programme)
     ):
         return None
-    waits = not joining.answer and bool(person.email)
-    return Panel("programmes/panels/joining.html", {"joining": joining, "waits": waits}, order=5)
+    waits = not row.answer and bool(person.email)
+    return Panel("programmes/panels/joining.html", {"joining": row, "waits": waits}, order=5)
 
 
 def joinings_to_answer(user):
     """Programmes that have added the reader by their address, and wait for a yes or no."""
     return [
         Task(
-            title=_("%(programme)s has added you. Is this you?") % {"programme": joining.programme},
+            title=_("%(programme)s has added you. Is this you?") % {"programme": row.programme},
             url=reverse("joinings"),
-            detail=_("Added by %(name)s") % {"name": joining.asked_by},
+            detail=_("Added by %(name)s") % {"name": row.asked_by or row.programme.contact_name},
             urgent=True,
         )
-        for joining in queries.joinings_offered_to(user)
+        for row in queries.joinings_offered_to(user)
     ]
 
 

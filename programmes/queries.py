@@ -5,9 +5,11 @@ import datetime as dt
 import hashlib
 from collections import Counter
 
+from django.conf import settings
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from people.models import Person, User
 
@@ -246,7 +248,8 @@ def known_in(programme, email):
     Looks in this programme alone: whether others know the address is not for it to learn.
     """
     email = email.strip()
-    if not email:
+    # PostgreSQL counts some letters of other alphabets as equal to ours: such an address is nobody's.
+    if not email or not email.isascii():
         return None
     address = Q(email__iexact=email) | Q(user__email__iexact=email)
     return Person.objects.filter(address & _took_part(programme)).order_by("pk").first()
@@ -257,12 +260,24 @@ def code_of(joining):
     return base64.b32encode(hashlib.sha256(f"in person {joining.key}".encode()).digest()).decode()[:8]
 
 
+def code_in_two(joining):
+    """The same code with a line in the middle, as it is read out."""
+    code = code_of(joining)
+    return f"{code[:4]}-{code[4:]}"
+
+
 def roles_in_words(person, programme):
-    """The roles and seats `person` holds or will hold in `programme`, as one text for a message."""
-    held = Membership.objects.filter(person=person, programme=programme)
+    """The roles and seats `person` holds or will hold in `programme`, as one text for a message.
+
+    A role as staff or finance that nobody has confirmed yet is called proposed.
+    """
+    going_on = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+    held = Membership.objects.filter(going_on, person=person, programme=programme)
     asked = Appointment.objects.waiting().filter(person=person, programme=programme)
-    seats = Term.objects.filter(person=person, group__programme=programme).select_related("group")
-    names = [row.get_role_display() for row in (*held, *asked)] + [row.group.name for row in seats]
+    seats = Term.objects.filter(going_on, person=person, group__programme=programme).select_related("group")
+    names = [str(row.get_role_display()) for row in held]
+    names += [_("%(role)s (proposed)") % {"role": row.get_role_display()} for row in asked]
+    names += [row.group.name for row in seats]
     return ", ".join(dict.fromkeys(names))
 
 
@@ -280,21 +295,44 @@ def able_finance(programme, on):
     return [user for user in users if new_in_finance_until(user, programme) is None]
 
 
-def contact_confirms(programme, person, by):
-    """Whether the programme's contact is asked, by e-mail, to confirm that `person` is staff or finance.
+def proposers_behind(appointment):
+    """The ids of the people whose word the proposer of `appointment` has their role by, and theirs in turn.
 
-    Only where `by` is the only administrator of the installation and nobody in the programme's finance can confirm:
-    a small host's way. Never where the contact's address is that of `by` or of `person`.
+    Whoever proposed somebody does not confirm what they propose: the two may be one person with two mailboxes.
     """
-    if by is None or not by.is_administrator:
-        return False
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=by.pk).exclude(person=person)
-    if others.exists():
-        return False
-    if any(user.pk != by.pk and user.person.pk != person.pk for user in able_finance(programme, timezone.localdate())):
-        return False
-    contact = programme.contact_email.lower()
-    return contact not in {by.email.lower(), by.person.email.lower(), person.email.lower()}
+    found, asking = set(), {appointment.proposed_by_id}
+    while asking:
+        behind = Appointment.objects.filter(
+            person__in=asking, programme=appointment.programme_id, status=Appointment.Status.CONFIRMED
+        )
+        asking = set(behind.values_list("proposed_by_id", flat=True)) - found
+        found |= asking
+    return found
+
+
+def others_who_confirm(appointment):
+    """Accounts that may confirm `appointment`: finance of its programme, and administrators not behind its proposer."""
+    not_them = {appointment.proposed_by_id, appointment.person_id}
+    administrators = (
+        User.objects.filter(is_superuser=True, is_active=True)
+        .exclude(person__in=not_them | proposers_behind(appointment))
+        .select_related("person")
+    )
+    finance = able_finance(appointment.programme, timezone.localdate())
+    return [*administrators, *(user for user in finance if user.person.pk not in not_them)]
+
+
+def host_confirms(appointment):
+    """Whether the host's contact is asked, by e-mail, to confirm `appointment`: where nobody else can.
+
+    The contact is named on the server (settings.HOST_CONTACT_EMAIL), so no page can put another mailbox in its place.
+    Never where it is an address of the proposer or of the person.
+    """
+    contact = settings.HOST_CONTACT_EMAIL.lower()
+    theirs = {appointment.proposed_by.email.lower(), appointment.person.email.lower()}
+    if appointment.proposed_by.user:
+        theirs.add(appointment.proposed_by.user.email.lower())
+    return bool(contact) and contact not in theirs and not others_who_confirm(appointment)
 
 
 def appointments_to_confirm(user):

@@ -119,6 +119,10 @@ def can_confirm_appointment(user, appointment):
         return Ruling(_("You proposed this, so somebody else has to confirm it: finance or an administrator."))
     if user.person.pk == appointment.person_id:
         return Ruling(_("This is about you, so somebody else has to confirm it."))
+    if appointment.person.joined_at is None:
+        return Ruling(_("They have not said yes to this programme yet. You can confirm once they have."))
+    if user.is_administrator and user.person.pk in queries.proposers_behind(appointment):
+        return Ruling(_("You proposed the person who proposes this, so another administrator or finance confirms it."))
     if user.is_administrator or is_able_finance(user, appointment.programme):
         return YES
     if has_role(user, appointment.programme, Role.FINANCE):

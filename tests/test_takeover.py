@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from payments.actions import approval, bank, claims, file_settings, making, runs
@@ -32,8 +32,9 @@ MAILBOXES = [f"mallory{number}@example.org" for number in range(1, 5)]
 
 @pytest.fixture(autouse=True)
 def _no_second_factor(settings):
-    """The attacker may have one, or not: these walls stand without it."""
+    """The attacker may have one, or not: these walls stand without it. The host's contact is honest."""
     settings.SECOND_FACTOR_REQUIRED = False
+    settings.HOST_CONTACT_EMAIL = "host@example.org"
 
 
 @pytest.fixture
@@ -198,7 +199,7 @@ def test_one_member_of_staff_alone_never_comes_to_a_bank_file(elsewhere, worker)
             signed_in(user).post(reverse("appointment", args=[appointment.pk]), {"answer": "confirm"})
     assert held.count() == 1
 
-    # The programme's contact is the attacker's own mailbox by now, and still no link to confirm comes there.
+    # The programme's contact is the attacker's own mailbox by now, and no link to confirm comes there.
     data = {"name": own.name, "short_code": own.short_code, "funder": "x", "cost_code": "x", "contact_name": "M"}
     dates = {
         "starts_on_day": "1",
@@ -271,17 +272,14 @@ class Attacker:
             joining.accept(joining=row)
 
     def sign_in(self):
-        accounts.account_for(self.data.draw(st.sampled_from(self.emails)))
+        user = accounts.account_for(self.data.draw(st.sampled_from(self.emails)))
+        if user:
+            joining.answer_by_signing_in(user)
 
     def confirm_an_appointment(self):
         row = self.pick(Appointment.objects.waiting())
         if row:
             appointments.confirm(appointment=row, by=self.user)
-
-    def confirm_as_contact(self):
-        row = self.pick(Appointment.objects.waiting().filter(programme__contact_email__in=self.emails))
-        if row:
-            appointments.confirm_by_contact(appointment=row)
 
     def propose(self):
         appointments.propose(
@@ -290,6 +288,14 @@ class Attacker:
             role=self.data.draw(st.sampled_from(Appointment.ROLES)),
             by=self.user,
         )
+
+    def give_the_right_to_set_up_programmes(self):
+        appointments.give_creator_right(person=self.person, by=self.user)
+
+    def take_a_new_address(self):
+        row = self.pick(AddressChange.objects.open().filter(new_address__in=self.emails))
+        if row:
+            addresses.take(change=row)
 
     def become_the_contact(self):
         programmes.edit(programme=self.pick(Programme.objects.all()), by=self.user, contact_email=MAILBOXES[0])
@@ -398,12 +404,25 @@ STEPS = sorted(name for name, step in vars(Attacker).items() if callable(step) a
 
 
 @pytest.mark.parametrize(
-    "start", [("staff",), ("finance",), ("staff", "creator"), ("staff", "finance"), ("creator",), ()], ids=str
+    "start",
+    [
+        ("staff",),
+        ("finance",),
+        ("staff", "creator"),
+        ("staff", "finance"),
+        ("creator",),
+        ("administrator",),
+        ("only administrator",),
+        (),
+    ],
+    ids=str,
 )
 def test_one_person_with_any_number_of_mailboxes_never_comes_to_a_bank_file(elsewhere, start):
     """Whatever one person does, in whatever order, money of nobody leaves: each chain needs a second human being."""
-    mallory = make.a_user("Mallory Attacker", email=ATTACKER)
-    for role in set(start) - {"creator"}:
+    mallory = make.a_user("Mallory Attacker", email=ATTACKER, is_superuser="administrator" in "".join(start))
+    if "only administrator" in start:
+        User.objects.exclude(pk=mallory.pk).update(is_superuser=False)
+    for role in set(start) & {"staff", "finance"}:
         make.with_role(elsewhere, Role(role), user=mallory)
     if "creator" in start:
         administrator = User.objects.get(is_superuser=True)
@@ -412,12 +431,19 @@ def test_one_person_with_any_number_of_mailboxes_never_comes_to_a_bank_file(else
         make.with_role(elsewhere, Role.LIVED_EXPERIENCE, user=mallory)
     honest = set(Membership.objects.filter(role__in=["staff", "finance"]).values_list("person", flat=True))
 
-    @settings(max_examples=12, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=6,
+        phases=[Phase.generate],
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.data())
     def attack(data):
         with time_machine.travel(timezone.now()) as clock, transaction.atomic():
             attacker = Attacker(elsewhere, data, clock)
-            for step in data.draw(st.lists(st.sampled_from(STEPS), min_size=20, max_size=60)):
+            for step in data.draw(st.lists(st.sampled_from(STEPS), min_size=20, max_size=40)):
                 try:
                     with transaction.atomic():
                         getattr(attacker, step)()
@@ -428,8 +454,7 @@ def test_one_person_with_any_number_of_mailboxes_never_comes_to_a_bank_file(else
             approvers = Claim.objects.exclude(approved_by=None).filter(entered_by__isnull=False)
             assert not approvers.filter(approved_by__in=honest, submitted_by__in=honest).exists()
             vera = User.objects.select_related("person").get(pk=Person.objects.get(full_name="Vera Victim").user_id)
-            if "finance" not in start or "staff" not in start:
-                assert vera.email == VICTIM
+            assert vera.email == VICTIM
             transaction.set_rollback(True)
 
     attack()

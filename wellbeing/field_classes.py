@@ -51,7 +51,7 @@ FIELD_CLASSES = {
         neutral="id created_at joined_at address_changed_at",
     ),
     "people.AddressChange": _classes(
-        sensitive="key asked_how agreed_how",
+        sensitive="key new_key asked_how agreed_how",
         personal="person old_address new_address asked_by agreed_by stopped_by",
         neutral="id status asked_at agreed_at takes_effect_at done_at stopped_at",
     ),
@@ -66,7 +66,7 @@ FIELD_CLASSES = {
         sensitive="role", personal="person", neutral="id programme starts_on ends_on appointment"
     ),
     "programmes.Joining": _classes(
-        sensitive="key", personal="person asked_by answer", neutral="id programme asked_at tries answered_at"
+        sensitive="key", personal="person address asked_by answer", neutral="id programme asked_at tries answered_at"
     ),
     "programmes.Appointment": _classes(
         sensitive="key role",

@@ -310,6 +310,10 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_SECONDS
 # How long what they had sent at that moment is kept for them.
 HELD_POST_SECONDS = 60 * 60
 
+# Who confirms staff and finance by e-mail where nobody else can: somebody at the host who is no administrator here.
+# Named on the server, so that no page can put another mailbox in their place. Empty: two administrators are needed.
+HOST_CONTACT_EMAIL = os.environ.get("HOST_CONTACT_EMAIL", "host@example.org" if DEMO_MODE else "")
+
 # Bank details
 
 # Where the banks' table of check sums lies (valacdos.txt and scsubtab.txt of Vocalink, which may not be handed on with

@@ -20,7 +20,7 @@ from events.documents import calendar_file
 from events.forms.invitations import ReplyForm
 from events.models import Event, Invitation
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.links import private_page
+from wellbeing.lib.links import by_key, private_page
 
 
 def private_link(view):
@@ -31,12 +31,8 @@ def private_link(view):
     def guarded(request, key):
         # The page is the same whoever opens it. The key says whose reply this is.
         request.user = AnonymousUser()
-        invitation = (
-            Invitation.objects.select_related("event__programme", "event__organiser", "person")
-            # A link may arrive mangled; NUL is the one sign PostgreSQL refuses to look for.
-            .filter(link_key=key.replace("\0", ""))
-            .first()
-        )
+        rows = Invitation.objects.select_related("event__programme", "event__organiser", "person")
+        invitation = by_key(rows, key, "link_key")
         if invitation is None:
             return render(request, "events/reply_unknown.html", status=404)
         return view(request, invitation)

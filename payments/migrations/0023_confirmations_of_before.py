@@ -1,18 +1,21 @@
 """Keeps the confirmations of bank details from before as those of the programmes whose finance gave them."""
 
 from django.db import migrations
-from django.db.models import F
+from django.db.models import F, Q
 
 
 def keep_confirmations(apps, schema_editor):
-    """Write a confirmation for each programme in whose finance the confirmer was; count them from the last change."""
+    """Write a confirmation for each programme in whose finance the confirmer was then; count them from the last change."""
     details = apps.get_model("payments", "BankDetails")
     confirmation = apps.get_model("payments", "BankConfirmation")
     membership = apps.get_model("programmes", "Membership")
     details.objects.update(held_since=F("changed_at"))
     rows = []
     for row in details.objects.exclude(confirmed_at=None):
-        finance = membership.objects.filter(person=row.confirmed_by_id, role="finance")
+        day = row.confirmed_at.date()
+        finance = membership.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gte=day), person=row.confirmed_by_id, role="finance", starts_on__lte=day
+        )
         for programme_id in set(finance.values_list("programme", flat=True)):
             rows.append(
                 confirmation(

@@ -30,8 +30,10 @@ def masked(last_digits):
 def _hours(kind, at):
     """SQL for the interval that a WaitingTime of `kind` says for the moment `at` (SQL)."""
     return (
-        "make_interval(hours => (SELECT w.hours FROM people_waitingtime w"  # noqa: S608  (no value is put in here)
-        f" WHERE w.kind = '{kind}' AND w.effective_from <= {at}::date ORDER BY w.effective_from DESC LIMIT 1)::int)"
+        # Without a row nothing goes on: a hundred years.
+        "make_interval(hours => COALESCE((SELECT w.hours FROM people_waitingtime w"  # noqa: S608  (no value is put in here)
+        f" WHERE w.kind = '{kind}' AND w.effective_from <= {at}::date ORDER BY w.effective_from DESC LIMIT 1),"
+        " 876000)::int)"
     )
 
 

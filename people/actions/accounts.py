@@ -14,7 +14,8 @@ def account_for(email):
     password and only opens with the code that goes to this address, so making it gives nothing away.
     """
     email = email.strip().lower()
-    if not email:
+    # PostgreSQL counts some letters of other alphabets as equal to ours; the code would go to whoever has that address.
+    if not email or not email.isascii():
         return None
     user = User.objects.filter(email__iexact=email).first()
     if user is None:

@@ -2,11 +2,12 @@
 
 import secrets
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import emails, queries, rules
+from people import emails, queries, registry, rules
 from people.models import AddressChange, Person, User, WaitingTime
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.errors import ActionError
@@ -69,14 +70,30 @@ def agree(*, change, how, by):
 
 @transaction.atomic
 def agree_from_old_address(*, change):
-    """Agree to a change by the link that went to the old address. It takes effect at once. Returns the change.
+    """Agree to a change by the link that went to the old address. The new address is asked at once. Returns the change.
 
-    Raises AddressError when it has moved on or its new address cannot be used. Locks the change.
+    Raises AddressError when it has moved on. Locks the change.
     """
     change = _lock(change)
     if change.status != AddressChange.Status.ASKED:
         raise _moved_on(change)
-    change.agreed_at = timezone.now()
+    change.status = AddressChange.Status.AGREED
+    change.agreed_at = change.takes_effect_at = timezone.now()
+    change.save()
+    return _go_on(change)
+
+
+@transaction.atomic
+def take(*, change):
+    """Take the new address into use by the link that went to it, which proves it. Returns the change.
+
+    The account is signed out everywhere, and what its holder signed in with besides the old address (a password, a
+    second step) is dropped; bank details are held. Raises AddressError when the change has moved on, or the address
+    belongs to another account. Locks the change.
+    """
+    change = _lock(change)
+    if change.status != AddressChange.Status.AGREED or not change.new_key:
+        raise _moved_on(change)
     return _carry_out(change)
 
 
@@ -98,33 +115,49 @@ def stop(*, change, by=None):
 
 
 def carry_out_due(now):
-    """Carry out each change whose waiting time is over at `now`; one that cannot be is stopped. Returns how many."""
-    done = 0
+    """Go on with each change whose waiting time is over at `now`. Returns how many."""
+    due = 0
     for pk in AddressChange.objects.due(now).values_list("pk", flat=True):
         with transaction.atomic():
-            change = AddressChange.objects.select_for_update(skip_locked=True).due(now).filter(pk=pk).first()
-            if change is None:
-                continue
-            try:
-                with transaction.atomic():
-                    _carry_out(change)
-                done += 1
-            except AddressError:
-                change.status, change.stopped_at = AddressChange.Status.STOPPED, timezone.now()
-                change.save()
-    return done
+            rows = AddressChange.objects.select_for_update(of=("self",), skip_locked=True).due(now)
+            change = rows.select_related("person").filter(pk=pk).first()
+            if change is not None:
+                _go_on(change)
+                due += 1
+    return due
+
+
+def _go_on(change):
+    """Ask the new address for its yes; without an account there is nothing to sign in to, and it is used at once."""
+    if change.person.user_id is None:
+        return _carry_out(change)
+    change.new_key = secrets.token_urlsafe(16)
+    change.save()
+    _write(
+        change,
+        change.new_address,
+        _("Is this your new email address?"),
+        [
+            _("%(name)s, or a colleague for them, asked to sign in with this address from now on.")
+            % {"name": change.person.full_name},
+            _("If this is you, say yes. You then sign in here with a code sent to this address, and nothing else."),
+        ],
+        url=emails.absolute_url("address_link", change.new_key),
+        label=_("Say yes or no"),
+        after=[_("If you do not know this name, say no.")],
+    )
+    return change
 
 
 def _carry_out(change):
-    """Write the new address onto person and account, sign the account out everywhere, and tell both addresses.
-
-    Raises AddressError.
-    """
+    """Write the new address onto person and account and tell the addresses. Raises AddressError."""
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=change.person_id)
-    if person.email.lower() != change.old_address.lower():
-        raise AddressError(_("Their address has changed since this was asked for. Ask for it again."))
-    user = person.user
     now = timezone.now()
+    if person.email.lower() != change.old_address.lower():
+        change.status, change.stopped_at = AddressChange.Status.STOPPED, now
+        change.save()
+        return change
+    user = person.user
     person.email, person.address_changed_at = change.new_address, now
     try:
         with transaction.atomic():
@@ -132,22 +165,32 @@ def _carry_out(change):
             if user:
                 if User.objects.filter(email__iexact=change.new_address).exclude(pk=user.pk).exists():
                     raise IntegrityError("the address belongs to another account")
-                user.email = change.new_address
-                user.save(update_fields=["email"])
-                # The new one is proved by the first code sent to it, and whoever is signed in now signs in anew.
-                user.emailaddress_set.all().delete()
-                sessions.end_all(user=user, by=None)
+                _hand_over_account(user, change.new_address)
     except IntegrityError:
-        raise AddressError(_("This address cannot be used. Ask the person for another one.")) from None
+        raise AddressError(
+            _("You sign in with this address already. It cannot be used for a second account.")
+        ) from None
     change.status, change.done_at = AddressChange.Status.DONE, now
     change.save()
+    for hear in registry.address_changed:
+        hear(person)
     _tell_done(change)
     return change
 
 
+def _hand_over_account(user, address):
+    """Let the account be signed in to at `address` alone: with a code, and with nothing its holder had before."""
+    user.email = address
+    user.set_unusable_password()
+    user.save(update_fields=["email", "password"])
+    user.emailaddress_set.all().delete()
+    Authenticator.objects.filter(user=user).delete()
+    sessions.end_all(user=user, by=None)
+
+
 def _write(change, address, heading, paragraphs, *, url="", label="", after=()):
     outbox.enqueue(
-        key=f"address:{change.pk}:{change.status}:{'new' if address == change.new_address else 'old'}",
+        key=f"address:{change.pk}:{change.status}:{address}",
         kind="address",
         to=address,
         person=change.person,
@@ -191,7 +234,8 @@ def _tell_agreed(change):
         change.old_address,
         _("The email address you sign in with is about to change"),
         [
-            _("From %(day)s, %(time)s, you sign in with %(address)s, and we write to you there.") % when,
+            _("From %(day)s, %(time)s, you can say yes to it at %(address)s. You then sign in with that address.")
+            % when,
             _("Two people of your programme have told us how they made sure that you asked for it."),
         ],
         url=emails.absolute_url("address_link", change.key),
@@ -209,7 +253,8 @@ def _tell_done(change):
             [
                 _("From now on you sign in with %(address)s, and we write to you there.")
                 % {"address": change.new_address},
-                _("To keep your money safe, your bank details cannot be changed for a few days."),
+                _("A password or second step you had before no longer works: set it up again if you want it."),
+                _("To keep your money safe, we check your bank details again. They cannot change for a few days."),
             ],
             after=[_("If you did not ask for this, contact your programme.")],
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pghistory.models import Event
 
 from people import emails, registry, rules
-from people.models import Person
+from people.models import AddressChange, Person
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.triggers import move_rows
 
@@ -60,27 +60,34 @@ def take_over(*, record, person):
     Raises PersonError when the two together would break a rule (somebody would have approved their own claim). Locks
     both.
     """
-    locked = {
-        row.pk: row for row in Person.objects.select_for_update(of=("self",)).filter(pk__in=[record.pk, person.pk])
-    }
+    both = Person.objects.select_for_update(of=("self",)).filter(pk__in=[record.pk, person.pk]).order_by("pk")
+    locked = {row.pk: row for row in both}
     record, person = locked[record.pk], locked[person.pk]
     if record.user_id or not person.user_id:
         raise PersonError(_("These two records cannot be put together."))
+    # A change that somebody asked for the record was never asked for the account.
+    now = timezone.now()
+    record.address_changes.open().update(status=AddressChange.Status.STOPPED, stopped_at=now)
     if not person.joined_at:
         for name in DETAILS:
             if name != "email":
                 setattr(person, name, getattr(record, name))
-        person.joined_at = timezone.now()
+        person.joined_at = now
         person.save()
+    elif record.phone and record.phone != person.phone:
+        # Finance rings a number known before: one that a programme knew stays in the history of the person.
+        for phone in (record.phone, person.phone or record.phone):
+            person.phone = phone
+            person.save(update_fields=["phone"])
     try:
         with transaction.atomic():
-            for check in registry.before_take_over:
-                check(record, person)
+            for ready in registry.before_take_over:
+                ready(record, person)
             _move_everything(record, person)
             record.delete()
     except IntegrityError:
         raise PersonError(
-            _("These two records cannot be put together, because of what you did for the programme yourself. Ask them.")
+            _("What this programme holds cannot be put together with what others hold of you. Ask it for help.")
         ) from None
     return person
 
@@ -145,6 +152,8 @@ def follow_account(*, user, email):
     if person.email.lower() != email:
         person.email, person.address_changed_at = email, timezone.now()
         person.save(update_fields=["email", "address_changed_at"])
+        for hear in registry.address_changed:
+            hear(person)
 
 
 def _check_known(details):

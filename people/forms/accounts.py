@@ -107,7 +107,9 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
     def clean_code(self):
         """The code of this browser, or any that was mailed to the same address lately. Each works once."""
         typed, stage = self.cleaned_data["code"], context.request._login_stage
-        if stage.login.user and sign_in_limits.take_code(stage.state["email"], typed, self.expected_code):
+        # A sign-in begun before the address changed does not bring the old one back.
+        same = stage.login.user and stage.login.user.email.lower() == stage.state["email"].lower()
+        if same and sign_in_limits.take_code(stage.state["email"], typed, self.expected_code):
             return typed
         raise get_adapter().validation_error("incorrect_code")
 

@@ -82,7 +82,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Give the account its Person. Returns the Person.
 
         The one record that has this address and no account, or the one of several that its person has joined by. Where
-        programmes added several and nobody has said yet which are theirs, a new Person: its owner is asked.
+        programmes added several and nobody has said yet which are theirs, a new Person: its owner is asked. Nobody has
+        joined by this: an account is made before its address is proved.
         """
         from .people import Person
 
@@ -91,8 +92,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         mine = records if len(records) == 1 else joined
         if len(mine) == 1:
             person = mine[0]
-            person.user, person.joined_at = self, person.joined_at or timezone.now()
-            person.save(update_fields=["user", "joined_at"])
+            person.user = self
+            person.save(update_fields=["user"])
             return person
         taken = Person.objects.filter(email__iexact=self.email).exclude(user=None).exists()
         return Person.objects.create(

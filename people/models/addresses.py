@@ -50,30 +50,31 @@ class AddressChangeQuerySet(models.QuerySet):
         return self.filter(status__in=AddressChange.OPEN)
 
     def due(self, now):
-        """Changes that colleagues agreed on and whose waiting time is over."""
-        return self.filter(status=AddressChange.Status.AGREED, takes_effect_at__lte=now)
+        """Agreed changes whose waiting time is over, and of which the new address has not been asked yet."""
+        return self.filter(status=AddressChange.Status.AGREED, takes_effect_at__lte=now, new_key="")
 
 
-@pghistory.track(exclude=["key"])
+@pghistory.track(exclude=["key", "new_key"])
 class AddressChange(models.Model):
     """A new sign-in address that a colleague asks for on somebody's behalf.
 
-    The old address agrees by its own link, or a second colleague says how they made sure and a waiting time runs. Until
-    it is done the old address can stop it.
+    The old address agrees by its own link, or a second colleague says how they made sure and a waiting time runs. Then
+    the new address itself says yes, where there is an account: until that proof nobody signs in with it. Until it is
+    done the old address can stop it.
     """
 
     class Status(models.TextChoices):
         ASKED = "asked", _("Waiting for a yes")
-        AGREED = "agreed", _("Agreed, waiting for its time")
+        AGREED = "agreed", _("Agreed, and not in use yet")
         DONE = "done", _("Done")
         STOPPED = "stopped", _("Stopped")
 
     OPEN = (Status.ASKED, Status.AGREED)
     TRANSITIONS = {
-        Status.ASKED: {Status.AGREED, Status.DONE, Status.STOPPED},
-        Status.AGREED: {Status.DONE, Status.STOPPED},
-        Status.DONE: set(),
-        Status.STOPPED: set(),
+        Status.ASKED: (Status.AGREED, Status.STOPPED),
+        Status.AGREED: (Status.DONE, Status.STOPPED),
+        Status.DONE: (),
+        Status.STOPPED: (),
     }
 
     person = models.ForeignKey(
@@ -101,6 +102,8 @@ class AddressChange(models.Model):
     agreed_how = WordsField(_("how the second colleague made sure"), max_length=300, blank=True)
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
     takes_effect_at = models.DateTimeField(_("takes effect"), null=True, blank=True)
+    # The link that goes to the new address, once the change may take effect.
+    new_key = models.CharField(_("key of the link to the new address"), max_length=40, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
     stopped_by = models.ForeignKey(
@@ -121,6 +124,9 @@ class AddressChange(models.Model):
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
+                fields=["new_key"], condition=~Q(new_key=""), name="one_address_change_per_new_key"
+            ),
+            models.UniqueConstraint(
                 fields=["person"], condition=Q(status__in=["asked", "agreed"]), name="one_open_address_change"
             ),
             models.CheckConstraint(
@@ -132,16 +138,15 @@ class AddressChange(models.Model):
                 name="a_second_colleague_agrees_and_says_how",
             ),
             models.CheckConstraint(
-                condition=Q(status="agreed", agreed_by__isnull=False, takes_effect_at__isnull=False)
+                condition=Q(status="agreed", agreed_at__isnull=False, takes_effect_at__isnull=False)
+                & (Q(agreed_by__isnull=False) | ~Q(old_address=""))
                 | ~Q(status="agreed"),
                 name="address_change_agreed_has_who_and_when",
             ),
             models.CheckConstraint(
-                condition=Q(status="done", done_at__isnull=False, agreed_at__isnull=False)
-                & (
-                    Q(agreed_by=None) & ~Q(old_address="")
-                    | Q(done_at__gte=F("takes_effect_at"), agreed_by__isnull=False)
-                )
+                condition=Q(status="done", agreed_at__isnull=False, done_at__gte=F("takes_effect_at"))
+                & Q(done_at__isnull=False, takes_effect_at__isnull=False)
+                & (Q(agreed_by__isnull=False) | ~Q(old_address=""))
                 | ~Q(status="done") & Q(done_at__isnull=True),
                 name="address_change_done_was_agreed_and_waited",
             ),
@@ -154,13 +159,7 @@ class AddressChange(models.Model):
             pgtrigger.FSM(
                 name="address_change_status",
                 field="status",
-                transitions=[
-                    ("asked", "agreed"),
-                    ("asked", "done"),
-                    ("asked", "stopped"),
-                    ("agreed", "done"),
-                    ("agreed", "stopped"),
-                ],
+                transitions=[("asked", "agreed"), ("asked", "stopped"), ("agreed", "done"), ("agreed", "stopped")],
             ),
             pgtrigger.Protect(
                 name="closed_address_changes_are_sealed",

@@ -16,7 +16,7 @@ from people.models import AddressChange, Person
 from people.reauthentication import proved_recently
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.links import private_page
+from wellbeing.lib.links import by_key, private_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +62,7 @@ def address_change(request, pk):
                 messages.success(request, _("Stopped. The address stays as it was."))
             else:
                 addresses.agree(change=change, by=request.user, **form.cleaned_data)
-                messages.success(request, _("You have agreed. The new address counts once its waiting time is over."))
+                messages.success(request, _("You have agreed. The new address is asked once the waiting time is over."))
         except ActionError as error:
             if stopping:
                 messages.error(request, str(error))
@@ -76,7 +76,7 @@ def address_change(request, pk):
         "own": own,
         "rows": _rows(change),
         "can_agree": bool(can_agree),
-        "why_not": "" if own or not change.is_open else can_agree.why_not,
+        "why_not": can_agree.why_not if not own and change.status == AddressChange.Status.ASKED else "",
         "form": form,
     }
     return render(request, "people/address_change.html", context)
@@ -88,21 +88,22 @@ def address_change(request, pk):
 @login_not_required
 @private_page
 def address_link(request, key):
-    """The page behind the link that went to the old address: say yes or no to the new one, without signing in."""
-    change = AddressChange.objects.select_related("person").filter(key=key.replace("\0", "")).first()
+    """The page behind the links of a change: the old address says yes or no to it, and then the new one does."""
+    rows = AddressChange.objects.select_related("person")
+    change, at_new = by_key(rows, key), False
+    if change is None:
+        change, at_new = by_key(rows, key, "new_key"), True
     if change is None:
         return render(request, "people/link_unknown.html", status=404)
     problem = ""
     if request.method == "POST":
+        act = addresses.take if at_new else addresses.agree_from_old_address
         try:
-            if request.POST.get("answer") == "yes":
-                change = addresses.agree_from_old_address(change=change)
-            else:
-                change = addresses.stop(change=change)
+            change = act(change=change) if request.POST.get("answer") == "yes" else addresses.stop(change=change)
         except ActionError as error:
             problem = str(error)
             change.refresh_from_db()
-    return render(request, "people/address_link.html", {"change": change, "problem": problem})
+    return render(request, "people/address_link.html", {"change": change, "problem": problem, "at_new": at_new})
 
 
 def _rows(change):
@@ -121,12 +122,8 @@ def _rows(change):
     elif change.agreed_at:
         rows.append({"label": _("Agreed by"), "value": _("The address before, %s") % long_date(change.agreed_at)})
     if change.status == AddressChange.Status.AGREED:
-        rows.append(
-            {
-                "label": _("Counts from"),
-                "value": f"{long_date(change.takes_effect_at)}, {time_of_day(change.takes_effect_at)}",
-            }
-        )
+        when = f"{long_date(change.takes_effect_at)}, {time_of_day(change.takes_effect_at)}"
+        rows.append({"label": _("The new address is asked"), "value": when})
     return [row for row in rows if row["value"]]
 
 

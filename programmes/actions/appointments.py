@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,8 +26,8 @@ class AppointmentError(ActionError):
 def propose(*, programme, person, role, by, starts_on=None):
     """Propose that `person` is staff or finance of `programme` from `starts_on` (a date, today unless told).
 
-    All staff and finance of the programme are told. Where nobody but `by` could confirm it, the programme's contact is
-    asked by e-mail. Returns the Appointment. Raises AppointmentError when it is proposed already, ActionError when
+    All staff and finance of the programme are told. Where nobody else could confirm it, the host's contact is asked by
+    e-mail. Returns the Appointment. Raises AppointmentError when it is proposed already, ActionError when
     they hold the role or `by` may not.
     """
     rules.can_give_role(by, programme, person).insist()
@@ -49,10 +50,11 @@ def propose(*, programme, person, role, by, starts_on=None):
             role=role,
             starts_on=starts_on,
             proposed_by=by.person,
-            key=secrets.token_urlsafe(16) if queries.contact_confirms(programme, person, by) else "",
         )
-        if appointment.key:
-            _ask_contact(appointment)
+        if queries.host_confirms(appointment):
+            appointment.key = secrets.token_urlsafe(16)
+            appointment.save(update_fields=["key"])
+            _ask_host(appointment)
         words = _words(appointment)
         news.tell_colleagues(
             programme,
@@ -83,23 +85,24 @@ def confirm(*, appointment, by):
         return _confirm(appointment, way, by.person)
 
 
-def confirm_by_contact(*, appointment):
-    """Confirm an appointment by the link that went to the programme's contact. Returns the Membership.
+def confirm_by_host(*, appointment):
+    """Confirm an appointment by the link that went to the host's contact. Returns the Membership.
 
-    Raises AppointmentError when it has been decided, or somebody in the programme can confirm it by now.
+    Raises AppointmentError when it has been decided, the person has not joined yet, or somebody else can confirm it
+    by now.
     """
-    with doing("appointments.confirm_by_contact", None):
+    with doing("appointments.confirm_by_host", None):
         appointment = _lock(appointment)
         _must_wait(appointment)
-        if not appointment.key or not queries.contact_confirms(
-            appointment.programme, appointment.person, appointment.proposed_by.user
-        ):
-            raise AppointmentError(_("This no longer needs you: people of the programme confirm it themselves."))
+        if not appointment.key or not queries.host_confirms(appointment):
+            raise AppointmentError(_("This no longer needs you: somebody else can confirm it by now."))
+        if appointment.person.joined_at is None:
+            raise AppointmentError(_("They have not said yes to this programme yet. Press again once they have."))
         return _confirm(appointment, Appointment.Way.HOST_CONTACT, None)
 
 
 def refuse(*, appointment, by=None):
-    """Refuse an appointment: who could confirm it, or the programme's contact by the link (`by` None). Returns it."""
+    """Refuse an appointment: who could confirm it, or the host's contact by the link (`by` None). Returns it."""
     with doing("appointments.refuse", by):
         appointment = _lock(appointment)
         if by is None:
@@ -114,10 +117,19 @@ def refuse(*, appointment, by=None):
         news.tell_colleagues(
             appointment.programme,
             _("%(name)s does not get a role in %(programme)s") % words,
-            [_("The proposal to make %(name)s %(role)s was refused or withdrawn.") % words],
+            [_("The proposal for %(name)s (%(role)s) was refused or withdrawn.") % words],
             key=f"appointment:{appointment.pk}:refused",
-            but={by.person.pk} if by else (),
+            but={by.person.pk, appointment.proposed_by_id} if by else {appointment.proposed_by_id},
         )
+        if not own:
+            # Who proposed it may be an administrator, who is not of the programme.
+            news.tell(
+                appointment.proposed_by,
+                appointment.programme,
+                _("Your proposal for %(name)s was refused") % words,
+                [_("You proposed %(name)s for this role in %(programme)s: %(role)s. It was refused.") % words],
+                key=f"appointment:{appointment.pk}:refused:proposer",
+            )
     return appointment
 
 
@@ -201,23 +213,22 @@ def _membership(appointment):
     )
 
 
-def _ask_contact(appointment):
+def _ask_host(appointment):
     words = _words(appointment)
-    programme = appointment.programme
     outbox.enqueue(
-        key=f"appointment:{appointment.pk}:contact",
+        key=f"appointment:{appointment.pk}:host",
         kind="role",
-        to=programme.contact_email,
+        to=settings.HOST_CONTACT_EMAIL,
         **emails.note(
-            _("Please confirm a role in %(programme)s") % words,
-            name=programme.contact_name,
+            _("Please confirm: %(name)s, %(role)s, %(programme)s") % words,
             paragraphs=[
-                _("%(by)s, an administrator, proposes %(name)s for this role: %(role)s.") % words,
-                _("You are named as the contact of %(programme)s, and nobody in it can confirm this yet.") % words,
+                _("%(by)s proposes %(name)s (%(email)s) for this role in %(programme)s: %(role)s.") % words,
+                _("You are named as the contact of the host, and nobody else can confirm this yet."),
             ],
             url=emails.absolute_url("appointment_link", appointment.key),
             label=_("Say yes or no"),
             after=[_("If you do not know this programme or this person, say no.")],
+            reply_to=appointment.programme.contact_email,
         ),
     )
 
@@ -225,6 +236,7 @@ def _ask_contact(appointment):
 def _words(appointment):
     return {
         "name": appointment.person.full_name,
+        "email": appointment.person.email,
         "programme": appointment.programme.name,
         "role": appointment.get_role_display(),
         "by": appointment.proposed_by.full_name,

@@ -64,7 +64,10 @@ def welcome(*, programme, by, roles=(), group=None, seat="", person=None, needs=
             person = queries.known_in(programme, details.get("email", ""))
         new = person is None
         if new:
-            names = [Role(role).label for role in roles] + ([group.name] if group else [])
+            names = [
+                _("%(role)s (proposed)") % {"role": Role(role).label} if role in Appointment.ROLES else Role(role).label
+                for role in roles
+            ] + ([group.name] if group else [])
             person = joining.bring_in(programme=programme, by=by, what=", ".join(map(str, names)), **details)
         given = 0
         for role in roles:

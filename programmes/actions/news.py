@@ -48,13 +48,14 @@ def draft(person, programme, heading, paragraphs, *, key, url="", label="", afte
 
 
 def tell_colleagues(programme, heading, paragraphs, *, key, but=(), url="", label=""):
-    """Write to all staff and finance of `programme` today, except the people with ids in `but`."""
+    """Write to all staff and finance of `programme` today who have joined it, except the people with ids in `but`."""
     colleagues = (
         Person.objects.filter(
             queries.holding(programme, Role.STAFF, on=today()) | queries.holding(programme, Role.FINANCE, on=today())
         )
         .exclude(pk__in=but)
         .exclude(email="")
+        .exclude(joined_at=None)
         .order_by("pk")
     )
     outbox.enqueue_many(

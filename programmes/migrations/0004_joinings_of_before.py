@@ -11,7 +11,7 @@ from django.db import migrations
 def add_joinings(apps, schema_editor):
     """Write a joining for each person with no account, of the first programme they are in."""
     people = apps.get_model("people", "Person").objects.filter(user=None)
-    first = {}
+    addresses, first = dict(people.values_list("pk", "email")), {}
     memberships = apps.get_model("programmes", "Membership").objects.filter(person__in=people)
     for membership in memberships.order_by("-starts_on", "-pk"):
         first[membership.person_id] = membership.programme_id
@@ -21,7 +21,10 @@ def add_joinings(apps, schema_editor):
     joining.objects.bulk_create(
         [
             joining(
-                person_id=person_id, programme_id=programme_id, key=secrets.token_urlsafe(16), asked_by_id=person_id
+                person_id=person_id,
+                programme_id=programme_id,
+                key=secrets.token_urlsafe(16),
+                address=addresses[person_id],
             )
             for person_id, programme_id in first.items()
         ],

@@ -7,19 +7,19 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wellbeing.lib.texts import WordsField
+from wellbeing.lib.texts import EmailField, WordsField
 
 from .programmes import Programme, Role
 
 
 class JoiningQuerySet(models.QuerySet):
     def unanswered(self):
-        """Those nobody has answered, of records that have no account."""
-        return self.filter(answer="", person__user=None)
+        """Those nobody has answered."""
+        return self.filter(answer="")
 
     def offered_to(self, user):
         """Unanswered ones that went to the address `user` signs in with."""
-        return self.unanswered().filter(person__email__iexact=user.email)
+        return self.unanswered().filter(address__iexact=user.email, person__email__iexact=user.email)
 
 
 @pghistory.track(exclude=["key"])
@@ -46,10 +46,18 @@ class Joining(models.Model):
     )
     # The link that goes to the address: 128 random bits.
     key = models.CharField(_("key of the link"), max_length=40, unique=True)
+    # A link and a code count for this address alone: another one is asked anew.
+    address = EmailField(_("address that is asked"), blank=True)
     asked_by = models.ForeignKey(
-        "people.Person", verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+"
+        "people.Person",
+        verbose_name=_("added by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Empty for people added before anybody was asked."),
     )
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    asked_at = models.DateTimeField(_("asked"), null=True, blank=True, help_text=_("Empty: no message has gone out."))
     tries = models.PositiveSmallIntegerField(_("wrong codes typed"), default=0)
     answer = models.CharField(_("answer"), max_length=3, choices=Answer, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -65,6 +73,11 @@ class Joining(models.Model):
                 condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
                 name="joining_answer_has_its_time",
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="an_answer_stays", operation=pgtrigger.Update, condition=~pgtrigger.Q(old__answer="")
+            )
         ]
 
     def __str__(self):
@@ -94,7 +107,7 @@ class Appointment(models.Model):
     class Way(models.TextChoices):
         FINANCE = "finance", _("by finance of the programme")
         ADMINISTRATOR = "administrator", _("by an administrator")
-        HOST_CONTACT = "host_contact", _("by the programme's contact, by email")
+        HOST_CONTACT = "host_contact", _("by the host's contact, by email")
         NEW_PROGRAMME = "new_programme", _("by the right to set up programmes")
 
     ROLES = (Role.STAFF, Role.FINANCE)
@@ -108,7 +121,7 @@ class Appointment(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=[(role.value, role.label) for role in ROLES])
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
-    # The link that goes to the programme's contact, where nobody else can confirm; empty where somebody can.
+    # The link that goes to the host's contact, where nobody else can confirm; empty where somebody can.
     key = models.CharField(_("key of the link"), max_length=40, blank=True)
     proposed_by = models.ForeignKey(
         "people.Person", verbose_name=_("proposed by"), on_delete=models.PROTECT, related_name="+"
@@ -122,7 +135,7 @@ class Appointment(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("Empty where the programme's contact decided by email."),
+        help_text=_("Empty where the host's contact decided by email."),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
 
@@ -169,6 +182,19 @@ class Appointment(models.Model):
                 condition=pgtrigger.Q(old__status__in=["confirmed", "refused", "withdrawn"]),
             ),
             pgtrigger.Protect(name="appointments_are_kept", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="a_new_programme_is_set_up_by_right",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__way="new_programme"),
+                func=(
+                    "IF NOT EXISTS (SELECT FROM programmes_creatorright r WHERE r.person_id = NEW.person_id"
+                    " AND r.given_by_id = NEW.proposed_by_id AND r.ended_at IS NULL)"
+                    " OR EXISTS (SELECT FROM programmes_membership m WHERE m.programme_id = NEW.programme_id) THEN"
+                    " RAISE EXCEPTION 'only who has the right becomes the first staff of a new programme'; END IF;"
+                    " RETURN NEW;"
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -196,6 +222,7 @@ class CreatorRight(models.Model):
             models.UniqueConstraint(fields=["person"], condition=Q(ended_at=None), name="one_open_creator_right"),
             models.CheckConstraint(condition=~Q(given_by=F("person")), name="nobody_gives_themselves_the_right"),
         ]
+        triggers = [pgtrigger.Protect(name="creator_rights_are_kept", operation=pgtrigger.Delete)]
 
     def __str__(self):
         return str(self.person)

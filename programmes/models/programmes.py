@@ -182,8 +182,11 @@ class Membership(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=(
-                    "IF TG_OP = 'UPDATE' AND ROW(NEW.role, NEW.programme_id, NEW.appointment_id)"
-                    " IS NOT DISTINCT FROM ROW(OLD.role, OLD.programme_id, OLD.appointment_id) THEN RETURN NEW; END IF;"
+                    "IF TG_OP = 'UPDATE' AND NEW.ends_on IS NULL AND OLD.ends_on IS NOT NULL THEN"
+                    " RAISE EXCEPTION 'a role that has an end is not opened again'; END IF;"
+                    " IF TG_OP = 'UPDATE' AND ROW(NEW.role, NEW.programme_id, NEW.person_id, NEW.appointment_id)"
+                    " IS NOT DISTINCT FROM ROW(OLD.role, OLD.programme_id, OLD.person_id, OLD.appointment_id) THEN"
+                    " RETURN NEW; END IF;"
                     " IF NEW.role IN ('staff', 'finance') AND NOT EXISTS (SELECT 1 FROM programmes_appointment a"
                     " WHERE a.id = NEW.appointment_id AND a.status = 'confirmed' AND a.person_id = NEW.person_id"
                     " AND a.programme_id = NEW.programme_id AND a.role = NEW.role) THEN"

@@ -16,7 +16,7 @@ from programmes.forms.people import CreatorForm
 from programmes.models import Appointment, CreatorRight
 from wellbeing.lib.dates import long_date, short_date, time_of_day
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.links import private_page
+from wellbeing.lib.links import by_key, private_page
 
 from .guards import insist
 
@@ -32,6 +32,7 @@ def appointment(request, pk):
     if not rules.can_see_appointment(request.user, row):
         raise Http404
     request.programme = row.programme
+    own = row.proposed_by_id == request.user.person.pk
     if request.method == "POST":
         confirming = request.POST.get("answer") == "confirm"
         try:
@@ -42,7 +43,12 @@ def appointment(request, pk):
             else:
                 insist(rules.can_refuse_appointment(request.user, row))
                 actions.refuse(appointment=row, by=request.user)
-                messages.success(request, _("Refused. %(name)s does not get the role.") % {"name": row.person})
+                words = (
+                    _("Withdrawn. %(name)s does not get the role.")
+                    if own
+                    else _("Refused. %(name)s does not get the role.")
+                )
+                messages.success(request, words % {"name": row.person})
         except ActionError as error:
             messages.error(request, str(error))
         return redirect("appointment", pk)
@@ -52,6 +58,8 @@ def appointment(request, pk):
         "programme": row.programme,
         "rows": _rows(row),
         "can_confirm": bool(confirm),
+        "own": own,
+        "asked_host": bool(row.key) and row.status == Appointment.Status.WAITING,
         "can_refuse": bool(rules.can_refuse_appointment(request.user, row)),
         "why_not": confirm.why_not if row.status == Appointment.Status.WAITING else "",
         "can_open_person": Person.objects.visible_to(request.user).filter(pk=row.person_id).exists(),
@@ -65,16 +73,16 @@ def appointment(request, pk):
 @login_not_required
 @private_page
 def appointment_link(request, key):
-    """The page behind the link that went to a programme's contact: say yes or no to its first staff or finance."""
+    """The page behind the link that went to the host's contact: say yes or no where nobody else can confirm."""
     rows = Appointment.objects.select_related("person", "programme", "proposed_by")
-    row = rows.filter(key=key.replace("\0", "")).first() if key else None
+    row = by_key(rows, key)
     if row is None:
         return render(request, "people/link_unknown.html", status=404)
     problem = ""
     if request.method == "POST":
         try:
             if request.POST.get("answer") == "yes":
-                actions.confirm_by_contact(appointment=row)
+                actions.confirm_by_host(appointment=row)
             else:
                 actions.refuse(appointment=row)
         except ActionError as error:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people.reauthentication import proved_recently
 from programmes import queries, rules
 from programmes.actions import joining as actions
 from programmes.actions import news
 from programmes.forms.people import CodeForm, ToldForm
 from programmes.models import Joining, Programme, RoleNotice
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.links import private_page
+from wellbeing.lib.links import by_key, private_page
 
 from .guards import insist
 from .pages import form_page
@@ -51,12 +52,12 @@ def joinings(request):
 def joining_link(request, key):
     """The page behind the link in the message: say yes or no without signing in. Opening it changes nothing."""
     rows = Joining.objects.select_related("person", "programme", "asked_by")
-    joining = rows.filter(key=key.replace("\0", "")).first()
+    joining = by_key(rows, key)
     if joining is None:
         return render(request, "people/link_unknown.html", status=404)
     answered, problem = "", ""
-    if joining.answer or joining.person.user_id:
-        answered = joining.answer or Joining.Answer.YES
+    if joining.answer:
+        answered = joining.answer
     elif request.method == "POST":
         try:
             if request.POST.get("answer") == "yes":
@@ -73,7 +74,7 @@ def joining_link(request, key):
         "roles": queries.roles_in_words(joining.person, joining.programme),
         "answered": answered,
         "problem": problem,
-        "code": queries.code_of(joining),
+        "code": queries.code_in_two(joining),
     }
     return render(request, "programmes/joining_link.html", context)
 
@@ -94,6 +95,7 @@ def joining_send_again(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@proved_recently
 def joining_in_person(request, pk):
     """Join with somebody who is there: they read out the code that their link shows."""
     joining = _of_staff(request, pk)

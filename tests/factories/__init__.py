@@ -87,11 +87,22 @@ def a_membership(programme, person, role, starts_on=None, **fields):
 
 
 def of_programme(programme, person=None, **fields):
-    """A person whom `programme` has added and who holds no role yet."""
+    """A person whom `programme` has added and who holds no role yet; `joined` says whether they have said yes."""
+    joined = fields.pop("joined", False)
     person = person or a_person(**fields)
+    now = timezone.now()
     Joining.objects.create(
-        person=person, programme=programme, key=secrets.token_urlsafe(16), asked_by=a_person("Abby Adder")
+        person=person,
+        programme=programme,
+        key=secrets.token_urlsafe(16),
+        address=person.email,
+        asked_by=a_person("Abby Adder"),
+        asked_at=now,
+        **({"answer": Joining.Answer.YES, "answered_at": now} if joined else {}),
     )
+    if joined:
+        person.joined_at = now
+        person.save(update_fields=["joined_at"])
     return person
 
 

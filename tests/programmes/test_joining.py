@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from events.models import Attendance, Invitation
 from payments.models import Claim
-from people.actions import accounts
-from people.models import AccessNeed, Message, Person
+from people.actions import accounts, addresses
+from people.models import AccessNeed, Message, Person, User
+from people.queries import earlier_contacts
 from programmes import contributions, queries
 from programmes.actions import joining, memberships
 from programmes.models import Joining, Membership, Role, RoleNotice
@@ -134,16 +135,6 @@ def test_a_yes_by_the_link_puts_the_record_and_all_it_holds_into_the_persons_own
     assert Attendance.objects.get(event=event).person == person
     assert set(Claim.objects.filter(person=person)) == {paid, sent}
     assert Message.objects.filter(person=person).exists()
-    assert "You are in Wellbeing Our Way" in Client().post(link_to_of(person), {"answer": "yes"}).text
-
-
-def link_to_of(person):
-    """A link of somebody who has joined, to see what it says then: a new record of theirs stands in for it."""
-    record = make.of_programme(make.a_programme(), make.a_person(email=person.email))
-    address = reverse("joining_link", args=[record.joining.key])
-    Joining.objects.filter(pk=record.joining.pk).update(answer="yes", answered_at=timezone.now())
-    Joining.objects.filter(pk=record.joining.pk).update(programme=person.memberships.latest("pk").programme)
-    return address
 
 
 def test_after_a_yes_staff_see_the_person_and_not_before(world, vera, as_user):
@@ -189,12 +180,78 @@ def test_a_no_ends_the_roles_takes_the_address_off_and_is_told_to_staff(world, v
     assert vera.person.memberships.count() == 1
 
 
-def test_a_first_sign_in_joins_the_only_programme_that_added_them(world):
+def test_a_first_sign_in_joins_the_only_programme_that_added_them_and_asking_for_a_code_does_not(world):
     person = add(world, "nora@example.org")
-    user = accounts.account_for("NORA@example.org")
+    Client().post(reverse("account_login"), {"login": "NORA@example.org"})
+    user = accounts.account_for("nora@example.org")
     assert user.person == person
     person.refresh_from_db()
+    assert (person.joined_at, person.joining.answer) == (None, "")
+    assert "Is this you?" in Client().get(link_to("nora@example.org")).text
+    joining.answer_by_signing_in(user)
+    person.refresh_from_db()
     assert person.joined_at
+    assert Joining.objects.get(person=person).answer == "yes"
+
+
+def test_a_no_after_somebody_asked_for_a_code_takes_the_account_that_nobody_signed_in_to(world):
+    person = add(world, "nora@example.org")
+    accounts.account_for("nora@example.org")
+    Client().post(link_to("nora@example.org"), {"answer": "no"})
+    person.refresh_from_db()
+    assert (person.user, person.email) == (None, "")
+    assert not User.objects.filter(email="nora@example.org").exists()
+
+
+def test_an_address_that_said_no_is_not_asked_again(world):
+    add(world, "nora@example.org")
+    Client().post(link_to("nora@example.org"), {"answer": "no"})
+    with pytest.raises(ActionError, match="told no before"):
+        add(world, "NORA@example.org")
+
+
+def test_a_link_and_a_code_count_for_the_address_they_were_sent_to_alone(world, vera):
+    """Staff add a mailbox of their own, move the record to somebody else's address, and try the old link and code."""
+    record = add(world, "mine@example.org")
+    old, code = link_to("mine@example.org"), queries.code_of(record.joining)
+    change = addresses.ask(person=record, new_address=VICTIM, how="x", by=world.staff)
+    addresses.agree_from_old_address(change=change)
+    record.refresh_from_db()
+    assert record.email == VICTIM
+    assert Client().post(old, {"answer": "yes"}).status_code == 404
+    now = Joining.objects.get(person=record)
+    with pytest.raises(ActionError, match="not the code"):
+        joining.accept_in_person(joining=now, code=code, by=world.staff)
+    assert Message.objects.filter(to_address=VICTIM, subject__contains="Is this you?").exists()
+    assert not vera.person.memberships.filter(programme=world.programme).exists()
+
+
+@pytest.mark.parametrize("address", ["vera@maıl.example", "ſera@mail.example", "véra@mail.example"])
+def test_an_address_that_only_looks_like_anothers_is_refused_everywhere(world, address):
+    person = add(world, "vera@mail.example")
+    with pytest.raises(ActionError, match="letters a to z"):
+        add(world, address)
+    page = Client().post(reverse("account_login"), {"login": address})
+    assert "letters a to z" in page.text
+    assert accounts.account_for(address) is None
+    person.refresh_from_db()
+    assert person.user is None
+
+
+def test_a_change_of_address_asked_for_the_record_does_not_follow_into_the_account(world, vera):
+    record = add(world)
+    change = addresses.ask(person=record, new_address="mine@example.org", how="x", by=world.staff)
+    addresses.agree(change=change, how="x", by=world.finance)
+    Client().post(link_to(VICTIM), {"answer": "yes"})
+    change.refresh_from_db()
+    assert change.status == "stopped"
+
+
+def test_a_phone_number_a_programme_knew_stays_known_after_two_records_are_one(world, vera):
+    add(world, phone="01632 960 777")
+    Client().post(link_to(VICTIM), {"answer": "yes"})
+    known = {contact.value for contact in earlier_contacts(vera.person, timezone.now() - dt.timedelta(days=1))}
+    assert "01632 960 777" in known
 
 
 def test_whom_two_programmes_added_before_they_ever_signed_in_is_asked_about_each(world, as_user):
@@ -222,7 +279,7 @@ def test_whom_two_programmes_added_before_they_ever_signed_in_is_asked_about_eac
 def test_a_colleague_beside_them_types_the_code_that_only_their_link_shows(world, vera, as_user):
     record = add(world)
     code = queries.code_of(record.joining)
-    assert code in Client().get(link_to(VICTIM)).text
+    assert queries.code_in_two(record.joining) in Client().get(link_to(VICTIM)).text
     client, address = as_user(world.staff), reverse("joining_in_person", args=[record.joining.pk])
     assert code not in client.get(address).text
     assert code not in client.get(reverse("person", args=[record.pk])).text
@@ -240,6 +297,9 @@ def test_after_five_wrong_codes_the_right_one_no_longer_works_until_the_message_
         with pytest.raises(ActionError, match="not the code"):
             joining.accept_in_person(joining=record.joining, code="AAAAAAAA", by=world.staff)
     code = queries.code_of(record.joining)
+    for odd in ("Ä", "", "\0"):
+        with pytest.raises(ActionError, match="Too many"):
+            joining.accept_in_person(joining=record.joining, code=odd, by=world.staff)
     with pytest.raises(ActionError, match="Too many"):
         joining.accept_in_person(joining=record.joining, code=code, by=world.staff)
     Joining.objects.update(asked_at=timezone.now() - joining.SEND_AGAIN_AFTER)

@@ -65,10 +65,13 @@ def work_done_here():
     diary = logging.getLogger("celery.app.trace")
     level = diary.level
     diary.setLevel(logging.WARNING)
-    before = app.conf.task_always_eager, app.conf.task_eager_propagates, settings.EMAIL_BACKEND
-    app.conf.task_always_eager, app.conf.task_eager_propagates, settings.EMAIL_BACKEND = True, True, MAILBOX
+    before = app.conf.task_always_eager, app.conf.task_eager_propagates
+    mail = settings.EMAIL_BACKEND, settings.HOST_CONTACT_EMAIL
+    app.conf.task_always_eager, app.conf.task_eager_propagates = True, True
+    settings.EMAIL_BACKEND, settings.HOST_CONTACT_EMAIL = MAILBOX, "host@example.org"
     try:
         yield
     finally:
-        app.conf.task_always_eager, app.conf.task_eager_propagates, settings.EMAIL_BACKEND = before
+        app.conf.task_always_eager, app.conf.task_eager_propagates = before
+        settings.EMAIL_BACKEND, settings.HOST_CONTACT_EMAIL = mail
         diary.setLevel(level)

@@ -31,6 +31,7 @@ from programmes.actions import (
     appointments,
     decisions,
     groups,
+    joining,
     language,
     memberships,
     partnerships,
@@ -117,7 +118,7 @@ class Story:
             User.objects.create_superuser(cast.ADMINISTRATOR[0], name=cast.ADMINISTRATOR[1])
             accounts.account_for(cast.ADMINISTRATOR[0])
             self.programme = self.set_up(words.PROGRAMME, (-66, MON), cast.STAFF[0])
-        # Nobody can confirm the first people of finance but the programme's contact; they confirm who comes later.
+        # Nobody can confirm the first people of finance but the host's contact; they confirm who comes later.
         for somebody in cast.FINANCE:
             with self.at(somebody.joined, TUE, 10):
                 self.appoint(somebody, Role.FINANCE, by=self.user(ADMINISTRATOR))
@@ -151,7 +152,7 @@ class Story:
                 policy.add_closed_day(programme=self.programme, by=ros, day=self.day((week, THU)), name=name)
 
     def set_up(self, about, starts, somebody):
-        """The administrator sets up a programme and proposes its first member of staff; its contact confirms."""
+        """The administrator sets up a programme and proposes its first member of staff; the host's contact confirms."""
         administrator = self.user(ADMINISTRATOR)
         starts_on = self.day(starts)
         programme = programmes.create(
@@ -170,11 +171,11 @@ class Story:
             programme=self.programme, roles=[role], by=by, **self.details(somebody)
         )
         appointment = person.appointments.get(programme=self.programme, role=role)
+        self.sign_in(somebody, person, by=by)
         if appointment.key:
-            appointments.confirm_by_contact(appointment=appointment)
+            appointments.confirm_by_host(appointment=appointment)
         else:
             appointments.confirm(appointment=appointment, by=self.user("graham"))
-        self.sign_in(somebody, person, by=by)
 
     def publish_policy(self, programme, by, half_day_pence, full_day_pence, expenses, **more):
         policy.publish(
@@ -217,6 +218,8 @@ class Story:
     def sign_in(self, somebody, person, *, by):
         """They sign in for the first time, and say what they need; without an address a colleague writes it down."""
         account = accounts.account_for(somebody.email)
+        if account:
+            joining.answer_by_signing_in(account)
         if somebody.needs:
             access_needs.set(person=person, by=account or by, needs=somebody.needs)
 
@@ -252,7 +255,7 @@ class Story:
                     organisation=self.organisations[somebody.partner],
                     **self.details(somebody),
                 )
-                accounts.account_for(somebody.email)
+                joining.answer_by_signing_in(accounts.account_for(somebody.email))
             for key, starts, ends in PARTNER_SEATS:
                 self.sit(key, SEATS.PARTNER, Term.Office.MEMBER, starts, ends)
             for key, office, starts, ends in LIVED_EXPERIENCE_SEATS:

@@ -10,7 +10,9 @@ refuses the rest. Forms have a box for each (`LineBox`, `EmailBox`, `UrlBox`, `W
 import re
 import unicodedata
 
+import pgtrigger
 from django import forms
+from django.apps import apps as django_apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import F, Q
@@ -80,11 +82,21 @@ class LineBox(forms.CharField):
 
 
 class EmailBox(LineBox, forms.EmailField):
-    """A box for an e-mail address, of which marks pasted along are dropped before it is looked at."""
+    """A box for an e-mail address, of which marks pasted along are dropped before it is looked at.
+
+    Letters of other alphabets are refused: some look like ours or are counted as equal to them by PostgreSQL
+    (a Turkish ı becomes I), and would lead to somebody else's account.
+    """
 
     def __init__(self, **kwargs):
         # The longest address a mail server takes.
         super().__init__(**{"max_length": 254, **kwargs})
+
+    def validate(self, value):
+        """Also refuses an address with other signs than ASCII's."""
+        super().validate(value)
+        if isinstance(value, str) and not value.isascii():
+            raise ValidationError(_("Use an email address with the letters a to z only"), code="not_ascii")
 
 
 class UrlBox(LineBox, forms.URLField):
@@ -192,7 +204,19 @@ class LineField(_OneLine, models.CharField):
 
 
 class EmailField(_OneLine, models.EmailField):
-    """An e-mail address; marks pasted with it are dropped."""
+    """An e-mail address, in ASCII; marks pasted with it are dropped."""
+
+    def must_fit(self, text):
+        """Also raises TextRefused for letters that only look like those of an address: see EmailBox."""
+        super().must_fit(text)
+        if not text.isascii():
+            raise TextRefused(_("Use an email address with the letters a to z only."), field=self.name)
+
+    def constraints(self, prefix):
+        ascii_only = models.CheckConstraint(
+            condition=~Q(**{f"{self.name}__regex": r"[^\u0001-\u007f]"}), name=f"{prefix}_in_ascii"
+        )
+        return [*super().constraints(prefix), ascii_only]
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": EmailBox, **kwargs})
@@ -243,22 +267,33 @@ def fit_stored(apps, app_label):
 
     Cleans, and cuts with an ellipsis, only what does not fit. History keeps what was there before.
     """
+    from wellbeing.lib.triggers import guards_of
+
     for model in apps.get_app_config(app_label).get_models():
         fields = [field for field in model._meta.local_fields if isinstance(field, Fitting)]
-        if any(field.name == "pgh_id" for field in model._meta.local_fields):
+        if not fields or any(field.name == "pgh_id" for field in model._meta.local_fields):
             continue
-        for field in fields:
-            for held in field.constraints("held"):
-                broken = model._default_manager.filter(~Q(held.condition)).exclude(**{f"{field.name}__isnull": True})
-                for pk, text in list(broken.values_list("pk", field.name)):
-                    model._default_manager.filter(pk=pk).update(**{field.name: _fitted(field, text)})
+        # What is sealed (a paid claim, a decision) is made to fit, too: its facts stay.
+        with pgtrigger.ignore(*guards_of(django_apps.get_model(app_label, model.__name__))):
+            for field in fields:
+                _fit_rows(model, field)
     # A table with checks still to be made at the end of the transaction cannot be altered.
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def _fit_rows(model, field):
+    for held in field.constraints("held"):
+        broken = model._default_manager.filter(~Q(held.condition)).exclude(**{f"{field.name}__isnull": True})
+        for pk, text in list(broken.values_list("pk", field.name)):
+            model._default_manager.filter(pk=pk).update(**{field.name: _fitted(field, text)})
+
+
 def _fitted(field, text):
     text = field.clean_text(text)
+    if isinstance(field, EmailField) and not text.isascii():
+        # Nobody is known to read mail there.
+        return "" if field.blank else "not-ascii@example.invalid"
     if field.max_lines is not None and lines_of(text) > field.max_lines:
         lines = text.split("\n")
         text = "\n".join([*lines[: field.max_lines - 1], ", ".join(lines[field.max_lines - 1 :])])
