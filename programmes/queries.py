@@ -335,6 +335,11 @@ def host_confirms(appointment):
     return bool(contact) and contact not in theirs and not others_who_confirm(appointment)
 
 
+def appointments_of(programme):
+    """Waiting appointments of `programme`, the oldest first, with their person."""
+    return Appointment.objects.waiting().filter(programme=programme).select_related("person").order_by("proposed_at")
+
+
 def appointments_to_confirm(user):
     """Waiting appointments that may be for `user` to confirm: of programmes where they are finance, or all for an
     administrator; never those they proposed or that are about them."""

@@ -82,6 +82,7 @@ ASKING = {
     "address_change": "staff",
     "appointment": "finance",
     "creators": "admin",
+    "joining_in_person": "staff",
     "programme_new": "admin",
     "bank_details_name_check": "finance",
     "approvers": "staff",

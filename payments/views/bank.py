@@ -38,7 +38,7 @@ def _own_rows(details):
     if details is None:
         return []
     state = (
-        _("We are checking them")
+        _("Not checked yet. We do that before we pay you")
         if details.is_held
         else _("Checked on %(day)s") % {"day": long_date(details.confirmed_at)}
     )

@@ -72,6 +72,7 @@ def programme_page(request, slug):
             "panels": rendered(request, registry.panels_for(user, programme)),
             "may_manage": may_manage,
             "may_see_people": rules.can_see_people(user, programme),
+            "proposed": queries.appointments_of(programme) if rules.can_see_people(user, programme) else [],
             "may_see_decisions": rules.can_see_decisions(user, programme),
         },
     )
@@ -95,7 +96,9 @@ def programme_new(request):
         request,
         form,
         title=_("Set up a programme"),
-        lead=_("You will be its first member of staff."),
+        lead=_("Then add its people and propose the first staff and finance. Somebody else confirms them.")
+        if request.user.is_administrator
+        else _("You will be its first member of staff."),
         back_url=reverse("programmes"),
         submit=_("Set up the programme"),
     )

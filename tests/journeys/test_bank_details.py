@@ -47,7 +47,7 @@ def test_a_change_of_bank_details_is_held_until_a_second_person_confirms_it(cast
     assert person.page.get_by_label("Account number").input_value() == "66374958"
     person.fill("Sort code", "08-99-99")
     person.click("button", "Save")
-    person.sees("Your bank details are saved", "•••• 58", "We are checking them")
+    person.sees("Your bank details are saved", "•••• 58", "Not checked yet")
     told = post.for_address("bryony@example.org", "bank details")
     assert "66374958" not in told.as_string() and "08-99-99" not in told.as_string()
 

@@ -225,6 +225,7 @@ OURS = {
     "address_change",
     "appointment",
     "creators",
+    "joining_in_person",
     "programme_new",
     "bank_details_name_check",
     "approvers",
