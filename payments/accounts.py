@@ -14,7 +14,7 @@ TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "si
 
 @dataclass(frozen=True)
 class AccountNotes:
-    """What the page of a run says of one payment's account: translated sentences, `why_look` first."""
+    """The notes on the page of a run about one payment's account: translated sentences, `why_look` first."""
 
     why_look: tuple = ()
     confirmed: str = ""

@@ -12,7 +12,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
-# What is known about the sign-in, within the session: {"at": seconds since 1970, "own", "work", "device"}.
+# The key of the facts about the sign-in, within the session: {"at": seconds since 1970, "own", "work", "device"}.
 SIGN_IN = "sign_in"
 
 

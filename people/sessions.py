@@ -86,7 +86,7 @@ def begin(sender, request, user, **kwargs):
 
 
 def device_of(user_agent):
-    """What a browser calls itself, in words such as "Firefox, Windows"; empty when it says nothing known."""
+    """Name the browser and system of `user_agent` in words such as "Firefox, Windows"; empty when neither is known."""
     names = (
         next((name for name, mark in known if re.search(mark, user_agent[:400])), "") for known in (BROWSERS, SYSTEMS)
     )

@@ -298,7 +298,7 @@ def able_finance(programme, on):
 def proposers_behind(appointment):
     """The ids of the people whose word the proposer of `appointment` has their role by, and theirs in turn.
 
-    Whoever proposed somebody does not confirm what they propose: the two may be one person with two mailboxes.
+    A person who proposed somebody does not confirm what they propose: the two may be one person with two mailboxes.
     """
     found, asking = set(), {appointment.proposed_by_id}
     while asking:

@@ -108,13 +108,21 @@ def can_see_appointment(user, appointment):
     return can_see_people(user, appointment.programme) or user.person.pk == appointment.person_id
 
 
+def must_wait(appointment):
+    """Ruling on deciding an appointment: only while it waits to be confirmed."""
+    if appointment.status == appointment.Status.WAITING:
+        return YES
+    return Ruling(_("This has been decided: %s.") % appointment.get_status_display())
+
+
 def can_confirm_appointment(user, appointment):
     """Ruling on confirming that somebody is staff or finance: finance of the programme, or an administrator.
 
     Neither who proposed it nor whom it is about, and nobody who is new in finance.
     """
-    if appointment.status != appointment.Status.WAITING:
-        return Ruling(_("This has been decided: %s.") % appointment.get_status_display())
+    waits = must_wait(appointment)
+    if not waits:
+        return waits
     if user.person.pk == appointment.proposed_by_id:
         return Ruling(_("You proposed this, so somebody else has to confirm it: finance or an administrator."))
     if user.person.pk == appointment.person_id:
@@ -132,8 +140,9 @@ def can_confirm_appointment(user, appointment):
 
 def can_refuse_appointment(user, appointment):
     """Ruling on refusing or withdrawing an appointment: who proposed it, and staff, finance and administrators."""
-    if appointment.status != appointment.Status.WAITING:
-        return Ruling(_("This has been decided: %s.") % appointment.get_status_display())
+    waits = must_wait(appointment)
+    if not waits:
+        return waits
     if can_see_people(user, appointment.programme):
         return YES
     return Ruling(_("Only staff and finance of this programme can refuse this."))

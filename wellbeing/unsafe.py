@@ -1,4 +1,4 @@
-"""What production refuses to start with. Read by the settings, so it imports nothing that needs them."""
+"""Settings that production refuses to start with. Read by the settings, so it imports nothing that needs them."""
 
 from urllib.parse import urlsplit
 

@@ -119,7 +119,7 @@ def answer(*, invitation, answer, by):
 
 
 def _said(invitation):
-    """What a reply can change."""
+    """The fields of an invitation that a reply can change, with their values."""
     return invitation.reply, invitation.reply_taken_by_id, invitation.access_needs, invitation.question
 
 

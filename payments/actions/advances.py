@@ -48,7 +48,7 @@ def close(*, advance, by, reason):
     """
     advance = Advance.objects.select_for_update(of=("self",)).get(pk=advance.pk)
     _must_not_be_own(by, advance.person_id)
-    _must(rules.can_record_advances(by, advance.programme_id))
+    rules.can_record_advances(by, advance.programme_id).insist(AdvanceError)
     if advance.closed_at:
         raise AdvanceError(_("This advance has been closed already."))
     if not reason.strip():
@@ -87,7 +87,7 @@ def unbook(*, booking, by, reason):
     """Take a thing off the list that was cancelled or a mistake. Raises AdvanceError as `close`."""
     booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
     _must_not_be_own(by, booking.person_id)
-    _must(rules.can_record_advances(by, booking.programme_id))
+    rules.can_record_advances(by, booking.programme_id).insist(AdvanceError)
     if booking.removed_at:
         raise AdvanceError(_("This has been taken off the list already."))
     if not reason.strip():
@@ -130,7 +130,7 @@ def use(claim):
 
 
 def _must_be_for(programme, person, by, event):
-    _must(rules.can_record_advances(by, programme))
+    rules.can_record_advances(by, programme).insist(AdvanceError)
     _must_not_be_own(by, person.pk)
     if not Person.objects.filter(holding(programme), pk=person.pk).exists():
         raise AdvanceError(_("This person is not in this programme."), field="person")
@@ -141,8 +141,3 @@ def _must_be_for(programme, person, by, event):
 def _must_not_be_own(by, person_id):
     if by.person.pk == person_id:
         raise AdvanceError(_("Somebody else records what you were given."), field="person")
-
-
-def _must(ruling):
-    if not ruling:
-        raise AdvanceError(ruling.why_not)

@@ -88,7 +88,7 @@ def approve(*, claim, by, decisions=(), duplicate_reason=""):
     and `duplicate_reason` does not say why it is approved all the same. Raises BudgetError as `budgets.charge`.
     """
     claim = lock(claim)
-    _must(rules.can_approve(by, claim))
+    rules.can_approve(by, claim).insist(ClaimError)
     _receipts_must_be_read(claim)
     duplicate_reason = duplicate_reason.strip() or claim.duplicate_reason
     if not duplicate_reason and any(warning.needs_reason for warning in warnings_of(claim, by)):
@@ -187,7 +187,7 @@ def decline(*, claim, by, reason):
     Raises ClaimError for one's own claim, for one this person turned down before, and without a reason.
     """
     claim = lock(claim)
-    _must(rules.can_decline(by, claim))
+    rules.can_decline(by, claim).insist(ClaimError)
     reason = reason.strip()
     if not reason:
         raise ClaimError(_("Say why. The person reads it."), field="reason")
@@ -209,7 +209,7 @@ def decline(*, claim, by, reason):
 def return_with_question(*, claim, by, question):
     """Return a claim to its person with a question, and tell them by e-mail. A first approval falls away."""
     claim = lock(claim)
-    _must(rules.can_return(by, claim))
+    rules.can_return(by, claim).insist(ClaimError)
     if not question.strip():
         raise ClaimError(_("Write your question."), field="question")
     note = ClaimNote.objects.create(claim=claim, by=by.person, body=question.strip())
@@ -222,7 +222,7 @@ def return_with_question(*, claim, by, question):
 def note(*, claim, by, words):
     """Write a note on a claim for colleagues; its person never sees it. Returns the StaffNote."""
     claim = lock(claim)
-    _must(rules.can_note(by, claim))
+    rules.can_note(by, claim).insist(ClaimError)
     if not words.strip():
         raise ClaimError(_("Write your note."), field="words")
     return StaffNote.objects.create(claim=claim, by=by.person, body=words.strip())
@@ -238,7 +238,7 @@ def approve_many(*, programme, claims, by):
     Raises ClaimsMovedOn when any no longer waits to be checked, ClaimsNeedALook when any cannot be approved without
     being looked at alone (see `reasons_against`), ClaimError when nothing is chosen.
     """
-    _must(rules.can_check_claims(by, programme))
+    rules.can_check_claims(by, programme).insist(ClaimError)
     ids = {claim.pk for claim in claims}
     if not ids:
         raise ClaimError(_("Choose at least one claim to approve."))
@@ -289,8 +289,3 @@ def reasons_against(claims, by, warnings=None):
         elif not any(line.amount_pence for line in claim.lines.all()):
             against[claim.pk] = _("Nothing is asked for.")
     return against
-
-
-def _must(ruling):
-    if not ruling:
-        raise ClaimError(ruling.why_not)

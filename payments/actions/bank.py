@@ -46,7 +46,7 @@ def save(*, person, by, account_name, sort_code, account_number, sure=False):
         details = BankDetails(person=person)
     elif all(getattr(details, name) == value for name, value in values.items()):
         return details
-    _must(rules.can_change_bank_details(person))
+    rules.can_change_bank_details(person).insist(BankError)
     looks = account_checks.judge(values["sort_code"], values["account_number"])
     if looks == BankDetails.Check.LOOKS_WRONG and not sure:
         raise BankError(
@@ -77,7 +77,7 @@ def confirm(*, details, programme, by, how, seen):
     a rule says no.
     """
     details = BankDetails.objects.select_for_update(of=("self",)).select_related("person").get(pk=details.pk)
-    _must(rules.can_confirm_bank_details(by, details, programme))
+    rules.can_confirm_bank_details(by, details, programme).insist(BankError)
     if not BankDetails.objects.owed_by(programme).filter(pk=details.pk).exists():
         raise BankError(str(NOTHING_OWED))
     if details.changed_at != seen:
@@ -101,7 +101,7 @@ def record_name_check(*, details, programme, by, outcome, name_returned="", seen
     says no. Returns the NameCheck, which is kept for good.
     """
     details = BankDetails.objects.select_for_update(of=("self",)).select_related("person").get(pk=details.pk)
-    _must(rules.can_record_name_check(by, details, programme))
+    rules.can_record_name_check(by, details, programme).insist(BankError)
     if not BankDetails.objects.owed_by(programme).filter(pk=details.pk).exists():
         raise BankError(str(NOTHING_OWED))
     if details.changed_at != seen:
@@ -123,7 +123,7 @@ def download(*, run, by, kind=BankFileDownload.Kind.BANK_FILE, again=False, day=
     whichever of its two forms, it pays everyone twice.
     """
     run = PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=run.pk)
-    _must(rules.can_download_bank_file(by, run))
+    rules.can_download_bank_file(by, run).insist(BankError)
     if taken_before(run, kind).exists() and not again:
         raise BankError(
             _("This file has been downloaded before. Tick the box if you need it once more."), field="again"
@@ -195,8 +195,3 @@ def _account_number(text):
     if not re.fullmatch("[0-9]{6,8}", digits):
         raise BankError(_("An account number has 6 to 8 digits, like 66374958."), field="account_number")
     return digits.zfill(8)
-
-
-def _must(ruling):
-    if not ruling:
-        raise BankError(ruling.why_not)

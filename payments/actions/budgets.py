@@ -50,7 +50,7 @@ def add_line(*, programme, by, cost_code, name, funder, starts_on, ends_on, amou
     activities, on any of these days.
     """
     programme = _lock_programme(programme)
-    _must(rules.can_set_budget(by, programme))
+    rules.can_set_budget(by, programme).insist(BudgetError)
     line = BudgetLine(
         programme=programme,
         cost_code=cost_code.strip(),
@@ -78,7 +78,7 @@ def change_line(
     taken a claim of the line. Raises BudgetError as `add_line`, too.
     """
     programme = _lock_programme(line.programme)
-    _must(rules.can_set_budget(by, programme))
+    rules.can_set_budget(by, programme).insist(BudgetError)
     # Claims before lines, as whoever approves several takes them.
     list(_waiting_on_no_line(programme).select_for_update(of=("self",), no_key=True).order_by("pk"))
     line = _lock_line(line.pk)
@@ -166,7 +166,7 @@ def choose_line(*, claim, line, by):
     or once a payment run has taken the claim.
     """
     claim = Claim.objects.select_for_update(of=("self",)).select_related("programme", "person").get(pk=claim.pk)
-    _must(rules.can_choose_budget_line(by, claim))
+    rules.can_choose_budget_line(by, claim).insist(BudgetError)
     line = BudgetLine.objects.filter(programme=claim.programme_id, pk=line.pk).first()
     if line is None:
         raise BudgetError(_("This budget line belongs to another programme."), field="budget_line")
@@ -188,7 +188,7 @@ def allow_over(*, claim, by, reason, up_to_pence):
     It is used when somebody else approves the claim. Raises BudgetError for one's own claim, or without a reason.
     """
     claim = Claim.objects.select_for_update(of=("self",)).select_related("programme", "person").get(pk=claim.pk)
-    _must(rules.can_override_budget(by, claim))
+    rules.can_override_budget(by, claim).insist(BudgetError)
     if not reason.strip():
         raise BudgetError(_("Say why this claim may go over budget."), field="reason")
     if up_to_pence <= 0:
@@ -292,8 +292,3 @@ def _lock_programme(programme):
 def _lock_line(pk):
     # Not FOR UPDATE: a claim that is only being sent points to the line, and need not wait.
     return BudgetLine.objects.select_for_update(no_key=True).get(pk=pk)
-
-
-def _must(ruling):
-    if not ruling:
-        raise BudgetError(ruling.why_not)

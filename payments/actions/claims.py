@@ -173,7 +173,7 @@ def add_expense(
     ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
     """
     claim = lock(claim)
-    _must(rules.can_edit(by, claim))
+    rules.can_edit(by, claim).insist(ClaimError)
     line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
     drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
     _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
@@ -200,7 +200,7 @@ def change_expense(
 ):
     """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
     claim = lock(line.claim)
-    _must(rules.can_edit(by, claim))
+    rules.can_edit(by, claim).insist(ClaimError)
     line = _expense_line(claim, line)
     drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
     _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
@@ -217,7 +217,7 @@ def add_receipt(*, line, by, file):
     PDF.
     """
     claim = lock(line.claim)
-    _must(rules.can_edit(by, claim))
+    rules.can_edit(by, claim).insist(ClaimError)
     line = _expense_line(claim, line)
     receipt = _keep_receipt(line, file, by)
     _forget_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
@@ -231,7 +231,7 @@ def use_receipt(*, line, by, receipt):
     Harmless the second time. Raises ClaimError when the receipt is not on the claim, or could not be opened.
     """
     claim = lock(line.claim)
-    _must(rules.can_edit(by, claim))
+    rules.can_edit(by, claim).insist(ClaimError)
     line = _expense_line(claim, line)
     found = claim.receipts.exclude(status=Receipt.Status.REFUSED).filter(pk=receipt.pk).first()
     if found is None:
@@ -245,7 +245,7 @@ def use_receipt(*, line, by, receipt):
 def remove_receipt(*, line, by, receipt):
     """Take a receipt off an expense; its file goes once no expense uses it. Harmless the second time."""
     claim = lock(line.claim)
-    _must(rules.can_edit(by, claim))
+    rules.can_edit(by, claim).insist(ClaimError)
     line = _expense_line(claim, line)
     _forget_receipts(line, line.receipts.filter(pk=receipt.pk))
 
@@ -254,7 +254,7 @@ def remove_receipt(*, line, by, receipt):
 def remove_line(*, line, by):
     """Take an expense off a claim, with its receipts. Payment for time stays."""
     claim = lock(line.claim)
-    _must(rules.can_edit(by, claim))
+    rules.can_edit(by, claim).insist(ClaimError)
     line = _expense_line(claim, line)
     _forget_receipts(line, line.receipts.all())
     line.delete()
@@ -432,7 +432,7 @@ def submit(*, claim, by, late_reason=""):
     (field "late_reason"). Whoever staff entered it for is told, in the way they chose.
     """
     claim = lock(claim)
-    _must(rules.can_submit(by, claim))
+    rules.can_submit(by, claim).insist(ClaimError)
     _must_be_complete(claim)
     now = timezone.now()
     is_late = making_queries.days_late(claim, timezone.localdate(now)) > 0
@@ -461,7 +461,7 @@ def submit(*, claim, by, late_reason=""):
 def answer(*, claim, by, answer):
     """Answer the question on a returned claim, which sends it again. It keeps its place in the queue."""
     claim = lock(claim)
-    _must(rules.can_answer(by, claim))
+    rules.can_answer(by, claim).insist(ClaimError)
     if not answer.strip():
         raise ClaimError(_("Write your answer."), field="answer")
     _must_be_complete(claim)
@@ -474,7 +474,7 @@ def answer(*, claim, by, answer):
 def withdraw(*, claim, by):
     """Take a claim back before it is approved."""
     claim = lock(claim)
-    _must(rules.can_withdraw(by, claim))
+    rules.can_withdraw(by, claim).insist(ClaimError)
     move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **nothing_decided(claim))
     return claim
 
@@ -486,7 +486,7 @@ def ask_again(*, claim, by, words):
     Somebody else decides then. Raises ClaimError for a claim that was looked at twice, or without words.
     """
     claim = lock(claim)
-    _must(rules.can_ask_again(by, claim))
+    rules.can_ask_again(by, claim).insist(ClaimError)
     if not words.strip():
         raise ClaimError(_("Tell us why we should look at it again."), field="words")
     ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.ASK_AGAIN, body=words.strip())
@@ -498,7 +498,7 @@ def ask_again(*, claim, by, words):
 def reopen(*, claim, by):
     """Start a claim again that its owner took back."""
     claim = lock(claim)
-    _must(rules.can_reopen(by, claim))
+    rules.can_reopen(by, claim).insist(ClaimError)
     back_to_draft(claim)
     return claim
 
@@ -511,7 +511,7 @@ def choose_recognition(*, claim, by, recognition, recognition_pence=None):
     are never touched. Returns the Claim. Raises RecognitionError for what is not offered or more than the fee.
     """
     claim = lock(claim)
-    _must(rules.can_choose_for_claim(by, claim))
+    rules.can_choose_for_claim(by, claim).insist(ClaimError)
     fee = sum(line.amount_pence for line in claim.lines.all() if line.is_time)
     wish = settled(claim.programme_id, recognition, recognition_pence, fee_pence=fee)
     for name, value in wish.items():
@@ -540,11 +540,6 @@ def lock(claim):
     return (
         Claim.objects.select_for_update(of=("self",)).select_related("programme", "person", "policy").get(pk=claim.pk)
     )
-
-
-def _must(ruling):
-    if not ruling:
-        raise ClaimError(ruling.why_not)
 
 
 def move(claim, status, **fields):

@@ -25,7 +25,7 @@ def add(*, programme, by, person, starts_on, ends_on=None, covers=None):
     Raises DutyError, with the field, for somebody who is not staff then, days that have gone by, or the same twice.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    _must(rules.can_set_approvers(by, programme))
+    rules.can_set_approvers(by, programme).insist(DutyError)
     today = timezone.localdate()
     if ends_on is not None and ends_on < starts_on:
         raise DutyError(_("The last day must come after the first day."), field="ends_on")
@@ -61,7 +61,7 @@ def _is_staff(person, programme, on):
 def end(*, duty, by):
     """End a duty at once; one that has hardly begun is taken away. Harmless for one that is over."""
     duty = ApproverDuty.objects.select_for_update().get(pk=duty.pk)
-    _must(rules.can_set_approvers(by, duty.programme_id))
+    rules.can_set_approvers(by, duty.programme_id).insist(DutyError)
     today = timezone.localdate()
     if duty.starts_on >= today:
         duty.delete()
@@ -78,10 +78,5 @@ def set_limits(*, programme, by, **limits):
     `limits` are its fields: picture_distance (0 to 7), usual_percent, usual_examples, usual_months, long_route_miles
     (Decimal). Raises DutyError for anybody but programme staff.
     """
-    _must(rules.can_set_approvers(by, programme))
+    rules.can_set_approvers(by, programme).insist(DutyError)
     return WarningLimits.objects.create(programme=programme, from_date=timezone.localdate(), set_by=by.person, **limits)
-
-
-def _must(ruling):
-    if not ruling:
-        raise DutyError(ruling.why_not)

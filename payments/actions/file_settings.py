@@ -29,7 +29,7 @@ def set_paying_account(*, programme, by, holds_from, account_name, sort_code, ac
 
     Returns the PayingAccount. Raises an ActionError, with the field, when something cannot be right.
     """
-    _must(rules.can_set_files(by, programme))
+    rules.can_set_files(by, programme).insist(FileSettingsError)
     values = account_values(account_name=account_name, sort_code=sort_code, account_number=account_number)
     number = re.sub(r"[\s-]", "", service_user_number)
     if number and not re.fullmatch("[0-9]{6}", number):
@@ -50,7 +50,7 @@ def set_paying_account(*, programme, by, holds_from, account_name, sort_code, ac
 def confirm_paying_account(*, account, by):
     """A second person of finance confirms the account a programme pays from. Raises FileSettingsError."""
     account = PayingAccount.objects.select_for_update(of=("self",)).get(pk=account.pk)
-    _must(rules.can_confirm_paying_account(by, account))
+    rules.can_confirm_paying_account(by, account).insist(FileSettingsError)
     account.confirmed_at, account.confirmed_by = timezone.now(), by.person
     account.save(update_fields=["confirmed_at", "confirmed_by"])
     return account
@@ -63,7 +63,7 @@ def set_bank_layout(*, programme, by, layout):
     Raises FileSettingsError, with the field of the column ("column2-text"), when a file so made could pay nobody.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    _must(rules.can_set_files(by, programme))
+    rules.can_set_files(by, programme).insist(FileSettingsError)
     check_layout(layout)
     return BankLayout.objects.create(
         programme=programme,
@@ -100,7 +100,7 @@ def set_journal_layout(*, programme, by, package, codes, by_claim=False, tax_cod
     without a tax rate or code where the package asks for it.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    _must(rules.can_set_files(by, programme))
+    rules.can_set_files(by, programme).insist(FileSettingsError)
     known = dict(purposes())
     kept = {purpose: code.strip() for purpose, code in codes.items() if code.strip()}
     for purpose, code in kept.items():
@@ -121,8 +121,3 @@ def set_journal_layout(*, programme, by, package, codes, by_claim=False, tax_cod
         codes=kept,
         set_by=by.person,
     )
-
-
-def _must(ruling):
-    if not ruling:
-        raise FileSettingsError(ruling.why_not)

@@ -24,7 +24,7 @@ def choose(*, programme, by, recognition, recognition_pence=None):
     `recognition` is a Claim.Recognition; `recognition_pence` is how much of each payment they take, for part of it.
     Nobody is asked why. Returns the RecognitionChoice. Raises RecognitionError for what is not offered.
     """
-    _must(rules.can_choose_recognition(by, programme))
+    rules.can_choose_recognition(by, programme).insist(RecognitionError)
     # The person is locked: two windows may be open, and there may be no choice yet.
     person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
     wish = settled(programme, recognition, recognition_pence)
@@ -83,7 +83,7 @@ def offer(*, programme, by, holds_from, charity_name="", charity_number="", vouc
     What people chose before stays what they chose. Raises RecognitionError for a day that has passed, and for a
     charity number without a charity.
     """
-    _must(rules.can_set_offer(by, programme))
+    rules.can_set_offer(by, programme).insist(RecognitionError)
     today = timezone.localdate()
     if holds_from < today:
         raise RecognitionError(
@@ -100,8 +100,3 @@ def offer(*, programme, by, holds_from, charity_name="", charity_number="", vouc
         vouchers=vouchers,
         recorded_by=by.person,
     )
-
-
-def _must(ruling):
-    if not ruling:
-        raise RecognitionError(ruling.why_not)

@@ -30,7 +30,7 @@ def ask(*, programme, kind, by, period=""):
     # One at a time for each programme, so that pressing the button twice makes one report.
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     kind = ReportKind(kind)
-    _must(rules.can_see_report(by, programme, kind))
+    rules.can_see_report(by, programme, kind).insist(ReportError)
     today = timezone.localdate()
     offered = {each.key for _unit, found in catalogue.KINDS[kind].offered(today, programme.starts_on) for each in found}
     if (offered or period) and period not in offered:
@@ -55,7 +55,7 @@ def set_monthly(*, programme, wanted, by):
     finance now.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    _must(rules.can_set_monthly(by, programme))
+    rules.can_set_monthly(by, programme).insist(ReportError)
     finance = set(queries.finance_people(programme).values_list("pk", flat=True))
     now = ReportSubscription.objects.filter(programme=programme, stopped_at=None)
     getting = {(each.kind, each.person_id) for each in now}
@@ -80,7 +80,7 @@ def ask_statement(*, person, year, by, programme=None):
     the same was asked a moment ago. Raises ReportError when there is nothing to state or `by` may not have it.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    _must(rules.can_have_statement(by, person, programme))
+    rules.can_have_statement(by, person, programme).insist(ReportError)
     if year not in {period.first.year for period, _sums in statement.years(person, programme)}:
         raise ReportError(_("Nothing was paid in that tax year."), field="year")
     waiting = Job.objects.filter(kind=statement.JOB_KIND, status__in=UNFINISHED).values("subject_id")
@@ -92,8 +92,3 @@ def ask_statement(*, person, year, by, programme=None):
     made = YearStatement.objects.create(person=person, programme=programme, year=year, asked_by=by.person)
     jobs.start(kind=statement.JOB_KIND, subject_id=made.pk, by=by, total=1)
     return made
-
-
-def _must(ruling):
-    if not ruling:
-        raise ReportError(ruling.why_not)

@@ -62,7 +62,7 @@ def make(*, programme, claims, by):
     RunError when nothing is chosen, a claim is the maker's own, or the bank details of a payee are not checked yet.
     """
     programme = Programme.objects.get(pk=programme.pk)
-    _must(rules.can_make_run(by, programme))
+    rules.can_make_run(by, programme).insist(RunError)
     ids = {claim.pk for claim in claims}
     if not ids:
         raise RunError(_("Choose at least one claim to pay."))
@@ -197,7 +197,7 @@ def with_who_can_sign(sentence, run):
 def cancel(*, run, by):
     """Cancel a run that is not signed off: its claims are approved again and can go into another."""
     run = _lock(run)
-    _must(rules.can_cancel(by, run))
+    rules.can_cancel(by, run).insist(RunError)
     _move(run, PaymentRun.Status.CANCELLED)
     ids = _lock_claims(run)
     PaymentItem.objects.filter(payment__run=run, live=True).update(live=False)
@@ -224,7 +224,7 @@ def _give_back(ids):
 def make_documents(*, run, by):
     """Have workers make the letters, the schedule and the pack of a signed run. Returns the Job; one runs at a time."""
     run = _lock(run)
-    _must(rules.can_make_documents(by, run))
+    rules.can_make_documents(by, run).insist(RunError)
     if run.document_orders.exists() and run_queries.papers_are_ready(run):
         raise RunError(_("The documents of this run have been made already."))
     if not run.document_orders.exists():
@@ -240,7 +240,7 @@ def make_documents_again(*, run, by, reason, payment=None):
     are being made.
     """
     run = _lock(run)
-    _must(rules.can_make_documents(by, run))
+    rules.can_make_documents(by, run).insist(RunError)
     if not reason.strip():
         raise RunError(_("Say why the documents are made again."), field="reason")
     if not run.documents.exists() and not run.paper_problems.exists():
@@ -276,7 +276,7 @@ def mark_paid(*, run, by, on):
     changed, before the bank file is taken, or when the date lies before the sign-off or after today.
     """
     run = _lock(run)
-    _must(rules.can_pay(by, run, queries.payees(run)))
+    rules.can_pay(by, run, queries.payees(run)).insist(RunError)
     if not run_queries.papers_are_ready(run):
         raise RunError(_("Make the documents first: each person paid gets a letter."))
     if run.status == PaymentRun.Status.SIGNED and queries.bank_payments(run).exists():
@@ -323,7 +323,7 @@ def print_letters(*, run, by):
     Raises RunError before the run is paid, or when nobody in it gets letters by post.
     """
     run = _lock(run)
-    _must(rules.can_print_letters(by, run))
+    rules.can_print_letters(by, run).insist(RunError)
     batch = run.documents.filter(kind=Document.Kind.POST).order_by("-version").first()
     if batch is None:
         raise RunError(_("Everybody in this run gets their letter by e-mail."))
@@ -343,7 +343,7 @@ def close(*, run, by, statement_pence):
     Raises RunError, saying by how much, when the two differ.
     """
     run = _lock(run)
-    _must(rules.can_close(by, run))
+    rules.can_close(by, run).insist(RunError)
     due = run_queries.run_sums(run).due_on_statement
     if statement_pence != due:
         words = {
@@ -373,11 +373,6 @@ def _lock_claims(run):
     return list(
         Claim.objects.select_for_update(no_key=True).filter(pk__in=held).order_by("pk").values_list("pk", flat=True)
     )
-
-
-def _must(ruling):
-    if not ruling:
-        raise RunError(ruling.why_not)
 
 
 def _move(run, status, **fields):

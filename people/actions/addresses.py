@@ -28,7 +28,7 @@ def ask(*, person, new_address, how, by):
     """
     new_address = new_address.strip().lower()
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    _must(rules.can_ask_for_address(by, person))
+    rules.can_ask_for_address(by, person).insist(AddressError)
     if not how.strip():
         raise AddressError(_("Say how you made sure that they asked for this."), field="how")
     if new_address == person.email.lower():
@@ -55,7 +55,7 @@ def agree(*, change, how, by):
     Raises AddressError when `by` may not or the change has moved on. Locks the change.
     """
     change = _lock(change)
-    _must(rules.can_agree_to_address(by, change))
+    rules.can_agree_to_address(by, change).insist(AddressError)
     if not how.strip():
         raise AddressError(_("Say how you made sure that they asked for this."), field="how")
     now = timezone.now()
@@ -107,7 +107,7 @@ def stop(*, change, by=None):
     if not change.is_open:
         raise _moved_on(change)
     if by is not None:
-        _must(rules.can_stop_address_change(by, change))
+        rules.can_stop_address_change(by, change).insist(AddressError)
     change.status, change.stopped_at = AddressChange.Status.STOPPED, timezone.now()
     change.stopped_by = by.person if by else None
     change.save()
@@ -266,8 +266,3 @@ def _lock(change):
 
 def _moved_on(change):
     return AddressError(_("This has been dealt with. It is now: %s.") % change.get_status_display())
-
-
-def _must(ruling):
-    if not ruling:
-        raise AddressError(ruling.why_not)

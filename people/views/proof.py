@@ -69,7 +69,7 @@ def prove_by_code(request):
 @login_required
 @proved_recently
 def prove_go_on(request):
-    """What the reader had sent before we asked: one button sends it again. Posting here throws it away."""
+    """Show the form the reader had sent before we asked: one button sends it again. Posting here throws it away."""
     kept = reauthentication.held(request)
     if request.method == "POST":
         reauthentication.forget_held(request)

@@ -93,7 +93,7 @@ def confirm_by_host(*, appointment):
     """
     with doing("appointments.confirm_by_host", None):
         appointment = _lock(appointment)
-        _must_wait(appointment)
+        rules.must_wait(appointment).insist(AppointmentError)
         if not appointment.key or not queries.host_confirms(appointment):
             raise AppointmentError(_("This no longer needs you: somebody else can confirm it by now."))
         if appointment.person.joined_at is None:
@@ -106,7 +106,7 @@ def refuse(*, appointment, by=None):
     with doing("appointments.refuse", by):
         appointment = _lock(appointment)
         if by is None:
-            _must_wait(appointment)
+            rules.must_wait(appointment).insist(AppointmentError)
         else:
             rules.can_refuse_appointment(by, appointment).insist()
         own = by is not None and by.person.pk == appointment.proposed_by_id
@@ -251,8 +251,3 @@ def _lock(appointment):
         .select_related("person", "programme", "proposed_by__user")
         .get(pk=appointment.pk)
     )
-
-
-def _must_wait(appointment):
-    if appointment.status != Appointment.Status.WAITING:
-        raise AppointmentError(_("This has been decided: %s.") % appointment.get_status_display())

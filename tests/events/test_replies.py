@@ -218,7 +218,7 @@ def test_a_reply_changed_by_a_script_all_day_stops_growing_its_history(client, i
         client.post(link(invitation), {"reply": ("coming", "not_coming")[number % 2]}).status_code
         for number in range(40)
     ]
-    # What says the same as is kept changes nothing, and is not refused.
+    # A reply that says the same as the kept one changes nothing, and is not refused.
     assert answers == [302] * 30 + [200, 302] * 5
     assert invitation.history.count() == 31
     page = client.post(link(invitation), {"reply": "not_sure"})

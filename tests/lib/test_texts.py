@@ -1,4 +1,4 @@
-"""What is dropped from texts, what is kept, and that PostgreSQL refuses in a line just what is dropped."""
+"""Clean texts: some characters are dropped, the others kept, and PostgreSQL refuses in a line what is dropped."""
 
 import unicodedata
 

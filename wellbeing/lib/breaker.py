@@ -28,7 +28,7 @@ class Breaker:
         self._lock, self._closed, self._try_again_at = Lock(), True, 0.0
 
     def call(self, function, errors):
-        """What `function()` returns. Raises LeftAlone without calling it while the server is left alone.
+        """Call `function` and return its answer. Raises LeftAlone without calling it while the server is left alone.
 
         One of `errors` (exception classes) that `function` raises opens the breaker and is raised again.
         """

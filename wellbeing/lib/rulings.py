@@ -14,10 +14,10 @@ class Ruling:
     def __bool__(self):
         return not self.why_not
 
-    def insist(self):
-        """Raise ActionError with the reason when the answer is no."""
+    def insist(self, error=ActionError):
+        """Raise `error` (ActionError or a subclass) with the reason when the answer is no."""
         if self.why_not:
-            raise ActionError(self.why_not)
+            raise error(self.why_not)
 
 
 YES = Ruling()
