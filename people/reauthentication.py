@@ -131,7 +131,7 @@ def hold(request, user_pk):
 
 
 def held(request):
-    """Return the form held for the reader of `request`: {"path", "fields", "files"}; None where there is none of theirs.
+    """Return the form held for the reader of `request`: {"path", "fields", "files"}; None when they have none.
 
     It is kept for settings.HELD_POST_SECONDS.
     """
