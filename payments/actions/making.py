@@ -28,9 +28,7 @@ def start(*, programme, by, activity, on, hours, description):
     day to come or before the person joined (field "on"), or where the policy of that day does not pay the activity
     (field "activity").
     """
-    ruling = rules.can_start_claim(by, programme)
-    if not ruling:
-        raise ClaimError(ruling.why_not)
+    rules.can_start_claim(by, programme).insist(ClaimError)
     return _make(programme, by.person, activity, on, hours, description)
 
 
@@ -42,9 +40,7 @@ def enter(*, programme, person, by, how, event=None, activity="", on=None, hours
     enters it can fill it in and send it, and never approve it. Returns the Claim. Raises ClaimError as `start`, and
     (field "what") where the person is not on the list of who came or has sent that claim already.
     """
-    ruling = rules.can_enter_for(by, programme, person)
-    if not ruling:
-        raise ClaimError(ruling.why_not)
+    rules.can_enter_for(by, programme, person).insist(ClaimError)
     if not making_queries.claimants(programme).filter(pk=person.pk).exists():
         raise ClaimError(_("%(name)s is not in this programme.") % {"name": person.full_name})
     if how not in Claim.EnteredHow.values:
@@ -135,9 +131,7 @@ def tell(*, claim, by, how):
     Raises ClaimError where nobody has to be told, or somebody told them meanwhile.
     """
     claim = lock(claim)
-    ruling = rules.can_tell(by, claim)
-    if not ruling:
-        raise ClaimError(ruling.why_not)
+    rules.can_tell(by, claim).insist(ClaimError)
     if how not in ClaimTold.How.values:
         raise ClaimError(_("Choose how you told them."), field="how")
     return ClaimTold.objects.create(claim=claim, how=how, by=by.person)
@@ -151,9 +145,7 @@ def repeat_journey(*, claim, by, line):
     `add_expense`, and where `line` is not the person's last journey.
     """
     claim = lock(claim)
-    ruling = rules.can_edit(by, claim)
-    if not ruling:
-        raise ClaimError(ruling.why_not)
+    rules.can_edit(by, claim).insist(ClaimError)
     there = claim.lines.filter(expense_kind=line.expense_kind, description=line.description).first()
     if there and line.expense_kind in making_queries.JOURNEYS:
         return there

@@ -172,9 +172,7 @@ def draft_of(programme):
 
 def _locked(programme, by):
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    ruling = rules.can_set_policy(by, programme)
-    if not ruling:
-        raise PolicyError(ruling.why_not)
+    rules.can_set_policy(by, programme).insist(PolicyError)
     return programme
 
 

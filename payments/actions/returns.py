@@ -27,9 +27,7 @@ def record(*, payment, by, reason, on, note=""):
     run = PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=payment.run_id)
     payment = Payment.objects.select_related("person").get(pk=payment.pk)
     payment.run = run
-    ruling = rules.can_record_return(by, payment)
-    if not ruling:
-        raise ReturnError(ruling.why_not)
+    rules.can_record_return(by, payment).insist(ReturnError)
     if PaymentReturn.objects.filter(payment=payment).exists():
         raise ReturnError(_("Somebody has recorded already that this payment came back."))
     if on < run.paid_on:

@@ -24,9 +24,7 @@ def decide(*, person, programme, by, treatment, from_date, note):
     programme = Programme.objects.get(pk=programme.pk)
     # The person is locked: of two who decide at once the later one is the one that holds.
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    ruling = rules.can_set_tax(by, person, programme)
-    if not ruling:
-        raise TaxError(ruling.why_not)
+    rules.can_set_tax(by, person, programme).insist(TaxError)
     if not queries.people_paid(programme).filter(pk=person.pk).exists():
         raise TaxError(_("This person is not paid in this programme."))
     if treatment not in TaxTreatment.Treatment.values:
