@@ -14,8 +14,8 @@ from people import reauthentication
 from people.models import User
 from programmes.models import Role
 from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
-from tests.people.test_sign_in import app_code, code_in
-from tests.proof import make_stale, prove
+from tests.people.test_sign_in import code_in
+from tests.proof import app_code, make_stale, prove
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.factories import a_user
-from tests.people.test_sign_in import app_code
+from tests.proof import app_code
 from wellbeing.lib import crypto
 
 pytestmark = pytest.mark.django_db

@@ -6,13 +6,7 @@ import smtplib
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +16,7 @@ from people.actions import accounts, people
 from people.models import Message, User
 from programmes.models import Role
 from tests.factories import a_person, a_programme, a_user, an_administrator, move_address, with_role
+from tests.proof import app_code
 
 pytestmark = pytest.mark.django_db
 
@@ -43,10 +38,6 @@ def an_app_for(user):
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
     return secret
-
-
-def app_code(secret):
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
 def is_signed_in(client):
