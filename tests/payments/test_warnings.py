@@ -332,6 +332,8 @@ def test_many_claims_are_looked_at_in_as_many_questions_as_few(claim_with, scene
     for number in (2, 10):
         chosen = [claim_with(user=another(scene), kind="parking", pence=700) for _n in range(number)]
         chosen.append(claim_with(user=another(scene), kind="mileage", miles=Decimal(10)))
+        # Two that look alike, so that the claims alike are asked for both times.
+        chosen += [claim_with(kind="parking", pence=number * 100) for _n in range(2)]
         with CaptureQueriesContext(connection) as queries:
             found = warnings_for(chosen, scene.staff)
         assert set(found) == {claim.pk for claim in chosen}
