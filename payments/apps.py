@@ -9,6 +9,6 @@ class PaymentsConfig(AppConfig):
     verbose_name = _("Payments")
 
     def ready(self):
-        from . import contributions
+        from payments import contributions as payments_contributions
 
-        contributions.register()
+        payments_contributions.register()

@@ -16,8 +16,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from payments.actions import approval, bank, claims, file_settings, making, runs
+from payments.approval.actions import decisions
+from payments.bank_files.actions import downloads, setup
+from payments.claims.actions import entering, sending
 from payments.models import BankDetails, BankFileDownload, Claim, PaymentRun
+from payments.payees.actions import bank
+from payments.runs.actions import runs
 from people.actions import accounts, addresses
 from people.models import AddressChange, Message, Person, User
 from programmes.actions import appointments, joining, memberships, programmes, terms
@@ -354,7 +358,7 @@ class Attacker:
             )
 
     def enter_a_claim(self):
-        making.enter(
+        entering.enter(
             programme=self.pick(Programme.objects.all()),
             person=self.person,
             by=self.user,
@@ -368,12 +372,12 @@ class Attacker:
     def send_a_claim(self):
         claim = self.pick(Claim.objects.filter(status="draft"))
         if claim:
-            claims.submit(claim=claim, by=self.user)
+            sending.submit(claim=claim, by=self.user)
 
     def approve_a_claim(self):
         claim = self.pick(Claim.objects.filter(status="submitted"))
         if claim:
-            approval.approve(claim=claim, by=self.user)
+            decisions.approve(claim=claim, by=self.user)
 
     def make_a_run(self):
         programme = self.pick(Programme.objects.all())
@@ -387,10 +391,10 @@ class Attacker:
     def take_the_bank_file(self):
         run = self.pick(PaymentRun.objects.all())
         if run:
-            bank.download(run=run, by=self.user)
+            downloads.download(run=run, by=self.user)
 
     def set_the_paying_account(self):
-        file_settings.set_paying_account(
+        setup.set_paying_account(
             programme=self.pick(Programme.objects.all()),
             by=self.user,
             holds_from=timezone.localdate(),

@@ -30,7 +30,7 @@ from payments.models import (
     ReportRun,
     YearStatement,
 )
-from payments.reports import making
+from payments.reports import generate
 from people.models import AddressChange, DemoMail, Job, Message, Organisation
 from programmes.models import AgreedTerm, Appointment, CreatorRight, Group, Partnership, Role, RoleNotice, Term
 from programmes.models.programmes import message_audience
@@ -167,7 +167,9 @@ class World:
         )
         make.a_claim(self.a, owner, Claim.Status.PAID, policy=policy)
         self.report = ReportRun.objects.create(programme=self.a, kind="ageing", asked_by=staff)
-        making.make(Job.objects.create(kind=making.JOB_KIND, subject_id=self.report.pk, status="running", attempts=1))
+        generate.make(
+            Job.objects.create(kind=generate.JOB_KIND, subject_id=self.report.pk, status="running", attempts=1)
+        )
         self.statement = YearStatement.objects.create(
             person=owner,
             year=today.year,

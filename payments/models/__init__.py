@@ -1,18 +1,16 @@
 """Nouns of the payments app."""
 
-from .advances import Advance, AdvanceUse, Booking
-from .approval import ApproverDuty, StaffNote, WarningLimits
-from .bank import BankConfirmation, BankDetails, BankFileDownload, NameCheck
-from .budgets import BudgetLine, BudgetOverride, BudgetRule
-from .claims import Claim, ClaimLine, ClaimNote, Receipt
-from .files import BankLayout, JournalLayout, PayingAccount
-from .making import ClaimTold, FormDraft
-from .numbering import Numbering
-from .own import InvolvementLetter, OwnLimit
-from .papers import Document, DocumentOrder, LetterSending, PaperProblem
-from .policy import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
-from .recognition import RecognitionChoice, RecognitionOffer
-from .reports import (
+from payments.advances.models import Advance, AdvanceUse, Booking
+from payments.approval.models import ApproverDuty, StaffNote, WarningLimits
+from payments.autosave.models import FormDraft
+from payments.bank_files.models import BankFileDownload, BankLayout, JournalLayout, PayingAccount
+from payments.budgets.models import BudgetLine, BudgetOverride, BudgetRule
+from payments.claims.models import Claim, ClaimLine, ClaimNote, ClaimTold, Receipt
+from payments.my_record.models import InvolvementLetter, OwnLimit, Signpost
+from payments.payees.models import BankConfirmation, BankDetails, NameCheck, TaxTreatment
+from payments.policy.models import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
+from payments.recognition.models import RecognitionChoice, RecognitionOffer
+from payments.reports.models import (
     ReportFile,
     ReportKind,
     ReportRun,
@@ -20,10 +18,18 @@ from .reports import (
     SmallNumberRule,
     YearStatement,
 )
-from .returns import PaymentReturn, ReturnReason
-from .runs import Payment, PaymentItem, PaymentRun
-from .signposts import Signpost
-from .tax import TaxTreatment
+from payments.runs.models import (
+    Document,
+    DocumentOrder,
+    LetterSending,
+    PaperProblem,
+    Payment,
+    PaymentItem,
+    PaymentReturn,
+    PaymentRun,
+    ReturnReason,
+)
+from payments.shared.models import Numbering
 
 __all__ = [
     "Advance",

@@ -4,9 +4,9 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.models import Claim, ClaimLine
-from payments.models.claims import NOTHING_OWED
-from payments.reports.shape import DATE, MONEY, NUMBER, Column, Report, Section
+from payments.claims.models import Claim, ClaimLine
+from payments.claims.models.claim import NOTHING_OWED
+from payments.reports.report import DATE, MONEY, NUMBER, Column, Report, Section
 from wellbeing.lib.dates import short_date
 
 # How the ages are grouped, in days since sending: a way of showing them, no rule.

@@ -21,8 +21,11 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from payments.models import BankDetails, BankFileDownload, Claim, RecognitionChoice
-from payments.reports.shape import MOMENT, NUMBER, Column, Report, Section
+from payments.bank_files.models import BankFileDownload
+from payments.claims.models import Claim
+from payments.payees.models import BankDetails
+from payments.recognition.models import RecognitionChoice
+from payments.reports.report import MOMENT, NUMBER, Column, Report, Section
 from people.models import Person
 from programmes.models import Programme
 from wellbeing.lib.crypto import EncryptedTextField

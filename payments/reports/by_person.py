@@ -5,9 +5,9 @@ import datetime as dt
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
-from payments.models import ClaimLine
-from payments.reports import scope
-from payments.reports.shape import MONEY, NUMBER, Column, Report, Section
+from payments.claims.models import ClaimLine
+from payments.reports import selection
+from payments.reports.report import MONEY, NUMBER, Column, Report, Section
 
 SHARES = (
     "agreed_pence",
@@ -56,7 +56,7 @@ def report(programme, period, today):
 
 
 def _claims(programme, period):
-    return scope.settled(period.first, period.last, programme=programme)
+    return selection.settled(period.first, period.last, programme=programme)
 
 
 def _rows(programme, period):
@@ -103,7 +103,7 @@ def claims_of(person, programme=None, period=None):
     where = {"person": person} if programme is None else {"person": person, "programme": programme}
     first, last = (period.first, period.last) if period else (dt.date.min, dt.date.max)
     return (
-        scope.settled(first, last, **where)
+        selection.settled(first, last, **where)
         .select_related("programme")
         .annotate(
             expenses_agreed=Sum("lines__agreed_pence", filter=Q(lines__category=ClaimLine.Category.EXPENSE), default=0)

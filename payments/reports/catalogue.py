@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from payments.models.reports import FINANCE_ONLY, ReportKind
 from payments.reports import ageing, audit, by_person, expenses, on_time, periods, recognition, spend
+from payments.reports.models import FINANCE_ONLY, ReportKind
 from wellbeing.lib.dates import short_date
 
 # A stretch of any of these may be asked for where nothing else is said.

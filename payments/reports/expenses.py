@@ -6,17 +6,17 @@ from django.db.models import Count, F, Max, Sum
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 from django.utils.translation import gettext as _
 
-from payments.models import ClaimLine
-from payments.models.policy import ExpenseKind
-from payments.reports import periods, scope
-from payments.reports.shape import MONEY, NUMBER, Column, Report, Section
+from payments.claims.models import ClaimLine
+from payments.policy.models import ExpenseKind
+from payments.reports import periods, selection
+from payments.reports.report import MONEY, NUMBER, Column, Report, Section
 from wellbeing.lib.money import round_pence
 
 
 def report(programme, period, today):
     """The expenses of `programme` repaid in `period` (a Period), by kind and by month."""
     lines = ClaimLine.objects.filter(
-        claim__in=scope.settled(period.first, period.last, programme=programme),
+        claim__in=selection.settled(period.first, period.last, programme=programme),
         category=ClaimLine.Category.EXPENSE,
         agreed_pence__gt=0,
     ).order_by()

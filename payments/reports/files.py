@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.reports import shape
+from payments.reports import report
 from wellbeing.lib import pdf
 from wellbeing.lib.money import plain_pounds
 from wellbeing.lib.tables import harmless
@@ -21,9 +21,9 @@ STYLE = "payments/documents/style.css"
 MOST_ON_PAPER = 1000
 # A sheet of a spreadsheet holds 1,048,576 rows.
 MOST_ON_A_SHEET = 1_000_000
-FORMATS = {shape.MONEY: "#,##0.00", shape.DECIMAL: "#,##0.0", shape.PERCENT: "0.0", shape.NUMBER: "#,##0"}
-DATE_FORMATS = {shape.DATE: "d mmmm yyyy", shape.MOMENT: "d mmmm yyyy hh:mm:ss"}
-WIDTHS = {shape.TEXT: 28, shape.DATE: 18, shape.MOMENT: 26}
+FORMATS = {report.MONEY: "#,##0.00", report.DECIMAL: "#,##0.0", report.PERCENT: "0.0", report.NUMBER: "#,##0"}
+DATE_FORMATS = {report.DATE: "d mmmm yyyy", report.MOMENT: "d mmmm yyyy hh:mm:ss"}
+WIDTHS = {report.TEXT: 28, report.DATE: 18, report.MOMENT: 26}
 
 
 def write_csv(kept, out, step):
@@ -57,7 +57,7 @@ def write_csv(kept, out, step):
 
 
 def _csv_value(kind, value):
-    if isinstance(value, int) and kind == shape.MONEY:
+    if isinstance(value, int) and kind == report.MONEY:
         return plain_pounds(value)
     if isinstance(value, float):
         return f"{value:.1f}"
@@ -121,8 +121,8 @@ def _write_row(sheet, line, columns, row, styles):
         if value is None or value == "":
             continue
         if isinstance(value, str) and kind in DATE_FORMATS:
-            moment = shape.read(kind, value)
-            if kind == shape.MOMENT:
+            moment = report.read(kind, value)
+            if kind == report.MOMENT:
                 # A spreadsheet knows no time zones: it shows the time in London.
                 moment = timezone.make_naive(moment)
             sheet.write_datetime(line, place, moment, styles[kind])
@@ -133,7 +133,7 @@ def _write_row(sheet, line, columns, row, styles):
 
 
 def _write_number(sheet, line, place, kind, value, style):
-    number = Decimal(value) / 100 if kind == shape.MONEY else value
+    number = Decimal(value) / 100 if kind == report.MONEY else value
     sheet.write_number(line, place, float(number), style)
 
 
@@ -180,12 +180,12 @@ def tables(kept, most, paper=True):
         totals = None
         if section.totals:
             last = zip(kinds[1:], section.totals[1:], strict=True)
-            totals = [_("Total"), *(shape.words(kind, value) for kind, value in last)]
+            totals = [_("Total"), *(report.words(kind, value) for kind, value in last)]
         found.append(
             {
                 "title": section.title,
                 "note": section.note,
-                "columns": [{"label": label, "numeric": kind in shape.NUMERIC} for label, kind in section.columns],
+                "columns": [{"label": label, "numeric": kind in report.NUMERIC} for label, kind in section.columns],
                 "rows": rows,
                 "totals": totals,
                 "count": section.count,
@@ -197,5 +197,5 @@ def tables(kept, most, paper=True):
 
 
 def _cells(kinds, row):
-    texts = [shape.words(kind, value) for kind, value in zip(kinds, row, strict=True)]
+    texts = [report.words(kind, value) for kind, value in zip(kinds, row, strict=True)]
     return {"cells": [{"text": text, "long": len(text) > 60} for text in texts]}

@@ -5,10 +5,8 @@ import datetime as dt
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
-from payments import emails
-from payments.models import ReportFile, ReportRun, ReportSubscription
-from payments.models.reports import FINANCE_ONLY
-from payments.reports import catalogue, periods
+from payments.reports import catalogue, emails, periods
+from payments.reports.models import FINANCE_ONLY, ReportFile, ReportRun, ReportSubscription
 from people.actions import jobs, outbox
 from people.models import Job
 from programmes.models import Membership, Role

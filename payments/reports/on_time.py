@@ -5,16 +5,16 @@ from statistics import median
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments import queries
-from payments.models import Claim
+from payments.claims.models import Claim
+from payments.policy import queries as policy_queries
 from payments.reports import periods
-from payments.reports.shape import DECIMAL, NUMBER, PERCENT, Column, Report, Section
+from payments.reports.report import DECIMAL, NUMBER, PERCENT, Column, Report, Section
 from wellbeing.lib.dates import working_days_between
 
 
 def report(programme, period, today):
     """How promptly the claims of `programme` paid in `period` (a Period) were paid, month by month."""
-    closed = frozenset(queries.closed_days(programme))
+    closed = frozenset(policy_queries.closed_days(programme))
     found = {month.key: _Month(str(month)) for month in periods.months_of(period)}
     whole = _Month(_("In all"))
     paid = Claim.objects.filter(

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from payments import calculations
+from payments.policy import calculations
 
 MONTH, QUARTER, YEAR, TAX_YEAR = "month", "quarter", "year", "tax_year"
 EARLIEST, LATEST = 2000, 2200

@@ -4,9 +4,10 @@ from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import TruncQuarter
 from django.utils.translation import gettext as _
 
-from payments.models import Claim, ClaimLine, SmallNumberRule
+from payments.claims.models import Claim, ClaimLine
 from payments.reports import periods, suppression
-from payments.reports.shape import NUMBER, Column, Report, Section
+from payments.reports.models import SmallNumberRule
+from payments.reports.report import NUMBER, Column, Report, Section
 
 
 def report(programme, period, today):

@@ -4,12 +4,12 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
-from payments import budget_queries
-from payments.models import BudgetLine, Claim, ClaimLine
-from payments.models.budgets import COST, DONE, OWED, WAITING
-from payments.models.policy import Activity
+from payments.budgets import forecast
+from payments.budgets.models import COST, DONE, OWED, WAITING, BudgetLine
+from payments.claims.models import Claim, ClaimLine
+from payments.policy.models import Activity
 from payments.reports import periods
-from payments.reports.shape import DATE, MONEY, NUMBER, Column, Report, Section
+from payments.reports.report import DATE, MONEY, NUMBER, Column, Report, Section
 
 
 def report(programme, period, today):
@@ -65,7 +65,7 @@ def _columns():
 
 
 def _by_budget_line(programme, period):
-    expected = budget_queries.pence_by_line(budget_queries.forecast(programme))
+    expected = forecast.pence_by_line(forecast.forecast(programme))
     lines = BudgetLine.objects.filter(programme=programme, starts_on__lte=period.last, ends_on__gte=period.first)
     for line in lines.with_figures().order_by("starts_on", "cost_code", "pk"):
         yield [

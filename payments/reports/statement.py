@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from payments.models import YearStatement
 from payments.reports import by_person, files, periods
+from payments.reports.models import YearStatement
 from people.jobs import progress
 from people.models import Person
 from wellbeing.lib import pdf

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from payments import exports, run_files
+from payments.bank_files import bacs, registry
 from payments.models import BankDetails, JournalLayout, PayingAccount, Payment, PaymentRun
 from programmes.models import Programme
 from wellbeing.demo import accounts, moving
@@ -33,10 +33,10 @@ def test_most_people_of_the_first_run_were_paid_by_bank_and_its_files_add_up(dem
     run = PaymentRun.objects.filter(status="paid").select_related("programme").get()
     methods = list(run.payments.values_list("method", flat=True))
     assert (methods.count(Payment.Method.BANK), methods.count(Payment.Method.OTHER)) == (12, 2)
-    file = exports.BankFile(run, run_files.bank_layout(run.programme)).exhaust()
+    file = bacs.BankFile(run, registry.bank_layout(run.programme)).exhaust()
     assert file.count == 12
     kind = "journal"
-    journal = run_files.file_of(run, kind, run_files.terms(run, kind)).exhaust()
+    journal = registry.file_of(run, kind, registry.terms(run, kind)).exhaust()
     assert not journal.missing
     assert journal.total_pence == sum(run.payments.values_list("amount_pence", flat=True))
 

@@ -7,8 +7,8 @@ import secrets
 from django.utils import timezone
 
 from events.models import Attendance, Event, Invitation
-from payments.actions import bank
 from payments.models import BankConfirmation, Claim, ClaimLine, ExpenseRule, FeeRule, PayingAccount, PolicyVersion
+from payments.payees.actions import bank
 from people.models import Person, User
 from programmes.models import Appointment, Decision, Group, Joining, Membership, Programme, Role, Term
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from payments.actions import claims
+from payments.claims.actions import filling
 from payments.models import Claim, ClaimTold, FormDraft
 from programmes.models import Role
 from tests import factories
@@ -39,7 +39,7 @@ def cast(site):
         activity_date=timezone.localdate() - dt.timedelta(days=30),
         created_at=timezone.now() - dt.timedelta(days=29),
     )
-    claims.add_expense(
+    filling.add_expense(
         claim=before, by=cast["bryony"], kind="mileage", description="Leeds and back", miles=Decimal("24.5")
     )
     return cast

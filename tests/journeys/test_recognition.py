@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from payments.actions import claims
+from payments.claims.actions import opening
 from programmes.models import Role
 from tests import factories
 from wellbeing.lib.dates import short_date
@@ -68,7 +68,7 @@ def test_a_person_takes_part_of_the_payment_and_keeps_their_own_record(visitor, 
 
     # They came: the claim starts with their choice, warns them alone, and shows what was booked.
     attendance = factories.an_attendance(event, person.person)
-    claim = claims.open_for_attendance(attendance=attendance, by=staff)
+    claim = opening.open_for_attendance(attendance=attendance, by=staff)
     phone.go(f"/claims/{claim.pk}/check/")
     phone.sees("£40.00 of the payment", "Your limit is £30.00", "Train, Leeds to York and back", "You had this before")
     phone.click("link", "Choose how much you take")

@@ -18,7 +18,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.actions import claims
+from payments.claims.actions import filling
 from payments.models import Receipt
 from people.actions import outbox
 from people.models import Message
@@ -83,7 +83,7 @@ def senders(a_site, settings):
             user = factories.with_role(programme, Role.LIVED_EXPERIENCE, f"Zita Zoo {number}")
             claim, sender = factories.a_claim(programme, user.person), Sender(server, user)
             for what in range(5):
-                line = claims.add_expense(
+                line = filling.add_expense(
                     claim=claim, by=user, kind="parking", description=f"Car park {what}", amount_pence=500
                 )
                 pairs += [(sender, line)] * FILES_A_LINE

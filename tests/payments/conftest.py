@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from payments import queries
-from payments.actions import runs
 from payments.models import Claim
+from payments.policy import queries as policy_queries
+from payments.runs.actions import runs
 from programmes.models import Role
 from tests import factories
 
@@ -58,27 +58,28 @@ def pay(scene, run):
     """Take an open run all the way to paid, papers and all."""
     from django.utils import timezone
 
-    from payments import documents, queries
-    from payments.actions import bank
+    from payments.bank_files.actions import downloads
+    from payments.runs import documents as run_documents
+    from payments.runs import queries as run_queries
     from people.models import Job
 
     runs.sign_off(run=run, by=scene.finance_two)
-    documents.make_for_run(a_running_job(run))
-    Job.objects.filter(kind=documents.JOB_KIND, subject_id=run.pk).update(status=Job.Status.DONE)
-    if queries.bank_payments(run).exists() and not run.bank_downloads.exists():
-        bank.download(run=run, by=scene.finance)
+    run_documents.make_for_run(a_running_job(run))
+    Job.objects.filter(kind=run_documents.JOB_KIND, subject_id=run.pk).update(status=Job.Status.DONE)
+    if run_queries.bank_payments(run).exists() and not run.bank_downloads.exists():
+        downloads.download(run=run, by=scene.finance)
     runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
     run.refresh_from_db()
 
 
 def a_running_job(run):
     """The job of a run's papers, as a worker that has taken it holds it."""
-    from payments import documents
+    from payments.runs import documents as run_documents
     from people.models import Job
 
-    job = Job.objects.filter(kind=documents.JOB_KIND, subject_id=run.pk).first()
+    job = Job.objects.filter(kind=run_documents.JOB_KIND, subject_id=run.pk).first()
     if job is None:
-        job = Job.objects.create(kind=documents.JOB_KIND, subject_id=run.pk, status=Job.Status.RUNNING, attempts=1)
+        job = Job.objects.create(kind=run_documents.JOB_KIND, subject_id=run.pk, status=Job.Status.RUNNING, attempts=1)
     return job
 
 
@@ -95,7 +96,7 @@ def publish_on_pages(scene):
         page = client.get(reverse("policy_publish", args=address))
         response = client.post(page.request["PATH_INFO"], page.context["form"].initial)
         assert response.status_code == 302, response.content.decode()
-        return queries.policies(programme).order_by("-number").first()
+        return policy_queries.policies(programme).order_by("-number").first()
 
     return through
 

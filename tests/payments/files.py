@@ -3,8 +3,9 @@
 from django.db.models import F
 from django.utils import timezone
 
-from payments.actions import bank, runs
 from payments.models import ClaimLine
+from payments.payees.actions import bank
+from payments.runs.actions import runs
 from tests import factories
 
 

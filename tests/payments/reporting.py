@@ -14,7 +14,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from payments.models import ClaimLine, ReportFile, ReportRun, SmallNumberRule
-from payments.reports import catalogue, making, periods
+from payments.reports import catalogue, generate, periods
 from people.models import Job
 from tests import factories
 
@@ -96,7 +96,7 @@ def a_settled_claim(
 
 def a_job(report):
     """The job of a report, as a worker that has taken it holds it."""
-    return Job.objects.create(kind=making.JOB_KIND, subject_id=report.pk, status=Job.Status.RUNNING, attempts=1)
+    return Job.objects.create(kind=generate.JOB_KIND, subject_id=report.pk, status=Job.Status.RUNNING, attempts=1)
 
 
 def made(programme, kind, period="", asked_by=None):
@@ -107,7 +107,7 @@ def made(programme, kind, period="", asked_by=None):
         parameters={"period": period} if period else {},
         asked_by=asked_by or factories.a_person(),
     )
-    making.make(a_job(report))
+    generate.make(a_job(report))
     report.refresh_from_db()
     return report
 

@@ -6,8 +6,8 @@ import itertools
 from django.db.models import F
 from django.utils import timezone
 
-from payments.actions import runs
 from payments.models import Claim, ClaimLine
+from payments.runs.actions import runs
 from people.models import Person
 from tests import factories
 

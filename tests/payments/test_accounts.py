@@ -7,10 +7,13 @@ from django.db import InternalError, transaction
 from django.db.utils import IntegrityError
 from django.utils import timezone
 
-from payments import accounts, rules
-from payments.actions import bank, runs
-from payments.actions.runs import RunError
+from payments.bank_files import rules as bank_file_rules
+from payments.bank_files.actions import downloads
 from payments.models import BankConfirmation, BankDetails
+from payments.payees import names
+from payments.payees.actions import bank
+from payments.runs.actions import runs
+from payments.runs.actions.runs import RunError
 from programmes.models import Appointment, Membership, Role
 from tests import factories
 
@@ -99,7 +102,7 @@ def test_a_name_that_differs_and_a_changed_address_are_said(scene, claim_in, sig
     ],
 )
 def test_a_name_on_an_account_is_compared_as_banks_write_it(on_account, full_name, same):
-    assert accounts.same_name(on_account, full_name) == same
+    assert names.same_name(on_account, full_name) == same
 
 
 # Finance of each programme confirms for itself
@@ -177,9 +180,9 @@ def test_somebody_new_in_finance_confirms_signs_and_downloads_nothing(scene, cla
     assert "You are new in finance" in page
     runs.sign_off(run=run, by=scene.finance_two)
     with pytest.raises(bank.BankError, match="You are new in finance"):
-        bank.download(run=run, by=newcomer)
+        downloads.download(run=run, by=newcomer)
     account = factories.a_paying_account(scene.programme, set_by=scene.finance.person)
-    assert "You are new in finance" in rules.can_confirm_paying_account(newcomer, account).why_not
+    assert "You are new in finance" in bank_file_rules.can_confirm_paying_account(newcomer, account).why_not
 
 
 def test_postgres_refuses_what_somebody_new_in_finance_signs_confirms_and_downloads(scene, claim_in, newcomer):

@@ -8,10 +8,11 @@ from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
-from payments import documents
-from payments.actions import claims, runs
-from payments.actions.runs import ClaimsMovedOn, RunError
+from payments.claims.actions import filling, opening, sending
 from payments.models import Claim, Document, Payment, PaymentItem, PaymentRun
+from payments.runs import documents as run_documents
+from payments.runs.actions import runs
+from payments.runs.actions.runs import ClaimsMovedOn, RunError
 from people.models import Job, Message
 from programmes.models import Role
 from tests import factories
@@ -134,7 +135,7 @@ def test_a_run_is_paid_only_with_its_papers_and_on_a_day_that_makes_sense(scene,
     run, today = run_in(Status.SIGNED), timezone.localdate()
     with pytest.raises(RunError, match="Make the documents first"):
         runs.mark_paid(run=run, by=scene.finance, on=today)
-    documents.make_for_run(a_running_job(run))
+    run_documents.make_for_run(a_running_job(run))
     for day in (today + dt.timedelta(days=1), today - dt.timedelta(days=1)):
         with pytest.raises(RunError) as refusal:
             runs.mark_paid(run=run, by=scene.finance, on=day)
@@ -171,7 +172,7 @@ ALLOWED = {
 def test_every_status_against_every_action(scene, run_in, status, action):
     run = run_in(status)
     if action in {"pay", "again"} and status in PaymentRun.TO_PAY:
-        documents.make_for_run(a_running_job(run))
+        run_documents.make_for_run(a_running_job(run))
         Job.objects.update(status=Job.Status.DONE)
     becomes = ALLOWED[status].get(action)
     if becomes:
@@ -327,7 +328,7 @@ def test_postgres_refuses_to_take_a_receipt_off_a_sent_claim(claim_in, scene):
     from . import samples
 
     claim = claim_in("draft")
-    claims.add_expense(
+    filling.add_expense(
         claim=claim,
         by=scene.person,
         kind="parking",
@@ -335,7 +336,7 @@ def test_postgres_refuses_to_take_a_receipt_off_a_sent_claim(claim_in, scene):
         amount_pence=100,
         file=samples.upload(samples.jpeg()),
     )
-    claims.submit(claim=claim, by=scene.person)
+    sending.submit(claim=claim, by=scene.person)
     receipt = Receipt.objects.get()
     assert refused("UPDATE payments_receipt SET sha256 = 'x' WHERE id = %s", receipt.pk)
     assert refused(
@@ -400,7 +401,7 @@ def test_claims_opened_at_once_get_different_numbers():
     def press(attendance):
         try:
             barrier.wait(timeout=20)
-            opened.append(claims.open_for_attendance(attendance=attendance, by=staff).reference)
+            opened.append(opening.open_for_attendance(attendance=attendance, by=staff).reference)
         finally:
             connections.close_all()
 
@@ -443,10 +444,10 @@ def test_a_run_and_a_corrected_list_of_who_came_never_lock_each_other_out():
         return threading.Thread(target=press)
 
     def correct_the_list():
-        claims.open_for_attendance(attendance=attendances[0], by=staff)
+        opening.open_for_attendance(attendance=attendances[0], by=staff)
         list_has_the_counter.set()
         assert run_has_the_claim.wait(timeout=20)
-        claims.open_for_attendance(attendance=attendances[1], by=staff)
+        opening.open_for_attendance(attendance=attendances[1], by=staff)
 
     def make_the_run():
         Claim.objects.select_for_update().get(pk=claim.pk)

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import advances as questions
-from payments.actions import advances, approval, claims
-from payments.actions.advances import AdvanceError
+from payments.advances import actions as advance_actions
+from payments.advances import queries as advance_queries
+from payments.advances.actions import AdvanceError
+from payments.approval.actions import decisions
+from payments.claims.actions import payment_choice, sending
 from payments.models import Advance, AdvanceUse, Booking, Claim, ClaimLine
 from programmes.models import Role
 from tests import factories
@@ -20,17 +22,17 @@ from tests import factories
 
 def given(scene, pence=2000, **fields):
     values = {"person": scene.person.person, "paid_on": timezone.localdate(), "how": "cash", "by": scene.staff}
-    return advances.record(programme=scene.programme, amount_pence=pence, **{**values, **fields})
+    return advance_actions.record(programme=scene.programme, amount_pence=pence, **{**values, **fields})
 
 
 def booked(scene, **fields):
     values = {"kind": "public_transport", "cost_pence": 4200, "by": scene.staff, **fields}
-    return advances.book(programme=scene.programme, person=scene.person.person, **values)
+    return advance_actions.book(programme=scene.programme, person=scene.person.person, **values)
 
 
 def approved(scene, claim_in, pence=5000, **fields):
     claim = claim_in("submitted", amount_pence=pence, **fields)
-    return approval.approve(claim=claim, by=scene.staff, duplicate_reason="Two meetings on one day.")
+    return decisions.approve(claim=claim, by=scene.staff, duplicate_reason="Two meetings on one day.")
 
 
 def left(advance):
@@ -109,7 +111,7 @@ def test_an_advance_comes_off_the_claim_and_the_rest_carries_over(scene, claim_i
     assert (second.netted_pence, second.money_pence, left(advance)) == (2000, 3000, 0)
     third = approved(scene, claim_in)
     assert (third.netted_pence, third.money_pence) == (0, 5000)
-    uses = questions.uses_of([first, second, third])
+    uses = advance_queries.uses_of([first, second, third])
     assert {pk: [use.pence for use in rows] for pk, rows in uses.items()} == {first.pk: [5000], second.pk: [2000]}
 
 
@@ -147,9 +149,9 @@ def test_only_money_is_netted_off_never_what_is_not_taken(scene, claim_in):
         on=claim.activity_date,
         amount_pence=1000,
     )
-    claims.choose_recognition(claim=claim, by=scene.person, recognition="none")
-    claims.submit(claim=claim, by=scene.person)
-    claim = approval.approve(claim=claim, by=scene.staff)
+    payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none")
+    sending.submit(claim=claim, by=scene.person)
+    claim = decisions.approve(claim=claim, by=scene.staff)
     assert (claim.netted_pence, claim.declined_pence, claim.money_pence, left(advance)) == (1000, 5000, 0, 2000)
 
 
@@ -157,7 +159,7 @@ def test_advances_of_others_and_of_another_programme_stay_where_they_are(scene, 
     other = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
     theirs = given(scene, person=other.person)
     factories.with_role(scene.other, Role.LIVED_EXPERIENCE, user=scene.person)
-    elsewhere = advances.record(
+    elsewhere = advance_actions.record(
         programme=scene.other,
         person=scene.person.person,
         by=scene.elsewhere,
@@ -187,7 +189,7 @@ def test_two_approvals_at_once_never_take_the_same_advance_twice(scene, claim_in
         def approve(claim, start=start, problems=problems):
             try:
                 start.wait(10)
-                approval.approve(claim=claim, by=scene.staff, duplicate_reason="Two meetings on one day.")
+                decisions.approve(claim=claim, by=scene.staff, duplicate_reason="Two meetings on one day.")
             except Exception as error:
                 problems.append(error)
             finally:
@@ -214,7 +216,7 @@ def test_the_database_refuses_more_than_the_advance_and_what_is_not_settled(scen
     later = claim_in("submitted")
     refused(insert, advance.pk, later.pk, 1)
     second = claim_in("submitted", amount_pence=9000)
-    second = approval.approve(claim=second, by=scene.staff)
+    second = decisions.approve(claim=second, by=scene.staff)
     assert left(advance) == 0
     refused("UPDATE payments_advanceuse SET pence = 1")
     refused("DELETE FROM payments_advanceuse")
@@ -236,21 +238,21 @@ def test_the_database_keeps_advances_and_bookings_as_they_were_recorded(scene):
 def test_a_closed_advance_comes_off_nothing_more(scene, claim_in):
     advance = given(scene, 7000)
     approved(scene, claim_in)
-    advances.close(advance=advance, by=scene.finance, reason="They gave the rest back.")
+    advance_actions.close(advance=advance, by=scene.finance, reason="They gave the rest back.")
     assert left(advance) == 0
     assert approved(scene, claim_in).netted_pence == 0
     with pytest.raises(AdvanceError, match="closed already"):
-        advances.close(advance=advance, by=scene.finance, reason="Again")
+        advance_actions.close(advance=advance, by=scene.finance, reason="Again")
     refused("UPDATE payments_advance SET closed_at = NULL, closed_by_id = NULL, closed_reason = ''")
 
 
 def test_closing_needs_a_reason_and_the_role(scene):
     advance = given(scene)
     with pytest.raises(AdvanceError) as refusal:
-        advances.close(advance=advance, by=scene.staff, reason=" ")
+        advance_actions.close(advance=advance, by=scene.staff, reason=" ")
     assert refusal.value.field == "reason"
     with pytest.raises(AdvanceError):
-        advances.close(advance=advance, by=scene.administrator, reason="Mistake")
+        advance_actions.close(advance=advance, by=scene.administrator, reason="Mistake")
 
 
 # Booked and paid direct
@@ -295,11 +297,11 @@ def test_a_booking_of_another_day_or_one_taken_off_does_not_show(scene, claim_in
     claim = claim_in("draft", event=event, activity_date=event.day)
     booking = booked(scene, event=event)
     booked(scene, on=event.day + dt.timedelta(days=1))
-    assert questions.bookings_for(claim) == [booking]
-    advances.unbook(booking=booking, by=scene.staff, reason="The train was cancelled.")
-    assert questions.bookings_for(claim) == []
+    assert advance_queries.bookings_for(claim) == [booking]
+    advance_actions.unbook(booking=booking, by=scene.staff, reason="The train was cancelled.")
+    assert advance_queries.bookings_for(claim) == []
     with pytest.raises(AdvanceError, match="already"):
-        advances.unbook(booking=booking, by=scene.staff, reason="Again")
+        advance_actions.unbook(booking=booking, by=scene.staff, reason="Again")
 
 
 # Pages
@@ -378,7 +380,7 @@ def test_a_list_asks_the_same_number_of_questions_for_3_rows_and_30(scene, signe
             if name == "advances":
                 given(scene, person=person, event=event)
             else:
-                advances.book(
+                advance_actions.book(
                     programme=scene.programme, person=person, by=scene.staff, kind="taxi", cost_pence=1, event=event
                 )
 
@@ -407,6 +409,6 @@ def test_uses_of_claims_are_one_question(scene, claim_in, django_assert_num_quer
     given(scene, 7000)
     pair = [approved(scene, claim_in), approved(scene, claim_in)]
     with django_assert_num_queries(1):
-        found = questions.uses_of(pair)
+        found = advance_queries.uses_of(pair)
         assert sum(use.pence for rows in found.values() for use in rows) == 7000
     assert AdvanceUse.objects.count() == 2

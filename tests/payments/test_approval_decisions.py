@@ -8,11 +8,13 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import approval_queries, queries
-from payments.actions import approval, claims
-from payments.actions.approval import LineDecision
-from payments.actions.claims import ClaimError
+from payments.approval import queries as approval_queries
+from payments.approval.actions import decisions
+from payments.approval.actions.decisions import LineDecision
+from payments.claims.actions import filling, sending
+from payments.claims.actions.transitions import ClaimError
 from payments.models import Claim, ClaimNote, PolicyVersion, StaffNote
+from payments.pages import queries as page_queries
 from people.models import Message
 from programmes.models import Role
 from tests import factories
@@ -25,8 +27,8 @@ REASON = "The receipt is for another day."
 def sent(claim_in, scene):
     """A claim of £50 for time and £12 for a drive, sent."""
     claim = claim_in("draft")
-    claims.add_expense(claim=claim, by=scene.person, kind="mileage", description="Drive", miles=Decimal(30))
-    return claims.submit(claim=claim, by=scene.person)
+    filling.add_expense(claim=claim, by=scene.person, kind="mileage", description="Drive", miles=Decimal(30))
+    return sending.submit(claim=claim, by=scene.person)
 
 
 def refused(sql, *values):
@@ -44,16 +46,16 @@ def line(claim, category="expense"):
 
 
 def test_lines_nobody_mentions_are_agreed_in_full(sent, scene):
-    claim = approval.approve(claim=sent, by=scene.staff)
+    claim = decisions.approve(claim=sent, by=scene.staff)
     assert (claim.status, claim.agreed_pence, claim.money_pence) == (Status.APPROVED, 6200, 6200)
     assert not Message.objects.filter(kind="claim_partly_approved").exists()
 
 
 def test_a_line_agreed_for_less_makes_the_claim_partly_approved_and_tells_why(sent, scene):
-    claim = approval.approve(claim=sent, by=scene.staff, decisions=[LineDecision(line(sent), 700, REASON)])
+    claim = decisions.approve(claim=sent, by=scene.staff, decisions=[LineDecision(line(sent), 700, REASON)])
     assert (claim.status, claim.agreed_pence, claim.money_pence) == (Status.PARTLY_APPROVED, 5700, 5700)
     assert line(claim).decision_reason == REASON
-    happened = approval_queries.history(queries.whole_claim(claim.pk))
+    happened = approval_queries.history(page_queries.whole_claim(claim.pk))
     assert happened[-1].sentence == f"{scene.staff.person.full_name} approved part of it"
     message = Message.objects.get(kind="claim_partly_approved")
     assert message.to_address == scene.person.email
@@ -63,14 +65,14 @@ def test_a_line_agreed_for_less_makes_the_claim_partly_approved_and_tells_why(se
 
 
 def test_a_line_may_be_agreed_not_at_all(sent, scene):
-    claim = approval.approve(claim=sent, by=scene.staff, decisions=[LineDecision(line(sent), 0, REASON)])
+    claim = decisions.approve(claim=sent, by=scene.staff, decisions=[LineDecision(line(sent), 0, REASON)])
     assert (claim.status, claim.agreed_pence) == (Status.PARTLY_APPROVED, 5000)
 
 
 def test_less_needs_a_reason_and_more_is_refused(sent, scene):
     for pence, reason, words in ((700, " ", "say why"), (1201, REASON, "or less"), (-1, REASON, "or less")):
         with pytest.raises(ClaimError, match=words):
-            approval.approve(claim=sent, by=scene.staff, decisions=[LineDecision(line(sent), pence, reason)])
+            decisions.approve(claim=sent, by=scene.staff, decisions=[LineDecision(line(sent), pence, reason)])
     sent.refresh_from_db()
     assert sent.status == Status.SUBMITTED
     assert not sent.lines.exclude(agreed_pence=None).exists()
@@ -79,18 +81,18 @@ def test_less_needs_a_reason_and_more_is_refused(sent, scene):
 def test_nothing_at_all_is_not_an_approval(sent, scene):
     nothing = [LineDecision(each, 0, REASON) for each in sent.lines.all()]
     with pytest.raises(ClaimError, match="Do not approve"):
-        approval.approve(claim=sent, by=scene.staff, decisions=nothing)
+        decisions.approve(claim=sent, by=scene.staff, decisions=nothing)
 
 
 def test_a_line_of_another_claim_decides_nothing(sent, scene, claim_in):
     other = line(claim_in("submitted", user=scene.stranger), "time")
     with pytest.raises(ClaimError, match="no longer on the claim"):
-        approval.approve(claim=sent, by=scene.staff, decisions=[LineDecision(other, 1, REASON)])
+        decisions.approve(claim=sent, by=scene.staff, decisions=[LineDecision(other, 1, REASON)])
 
 
 def test_what_was_agreed_and_not_what_was_asked_follows_the_persons_choice(claim_in, scene):
     claim = claim_in("submitted", recognition="part", recognition_pence=3000)
-    agreed = approval.approve(claim=claim, by=scene.staff, decisions=[LineDecision(line(claim, "time"), 4000, REASON)])
+    agreed = decisions.approve(claim=claim, by=scene.staff, decisions=[LineDecision(line(claim, "time"), 4000, REASON)])
     assert (agreed.agreed_pence, agreed.money_pence, agreed.declined_pence) == (4000, 3000, 1000)
 
 
@@ -98,7 +100,7 @@ def test_what_was_agreed_and_not_what_was_asked_follows_the_persons_choice(claim
 
 
 def test_a_claim_is_not_approved_with_a_reason_its_person_is_told(sent, scene):
-    claim = approval.decline(claim=sent, by=scene.staff, reason="The session was cancelled.")
+    claim = decisions.decline(claim=sent, by=scene.staff, reason="The session was cancelled.")
     assert (claim.status, claim.declined_by) == (Status.DECLINED, scene.staff.person)
     message = Message.objects.get(kind="claim_declined")
     for words in ("The session was cancelled.", "look again", scene.programme.contact_email):
@@ -108,7 +110,7 @@ def test_a_claim_is_not_approved_with_a_reason_its_person_is_told(sent, scene):
 
 def test_not_approving_needs_a_reason(sent, scene):
     with pytest.raises(ClaimError) as refusal:
-        approval.decline(claim=sent, by=scene.staff, reason="  ")
+        decisions.decline(claim=sent, by=scene.staff, reason="  ")
     assert refusal.value.field == "reason"
 
 
@@ -116,9 +118,9 @@ def test_nobody_decides_on_their_own_claim(scene, claim_in):
     factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, user=scene.staff)
     claim = claim_in("submitted", user=scene.staff)
     for work in (
-        lambda: approval.decline(claim=claim, by=scene.staff, reason="No."),
-        lambda: approval.note(claim=claim, by=scene.staff, words="Mine."),
-        lambda: approval.approve_many(programme=scene.programme, claims=[claim], by=scene.staff),
+        lambda: decisions.decline(claim=claim, by=scene.staff, reason="No."),
+        lambda: decisions.note(claim=claim, by=scene.staff, words="Mine."),
+        lambda: decisions.approve_many(programme=scene.programme, claims=[claim], by=scene.staff),
     ):
         with pytest.raises(ClaimError):
             work()
@@ -128,8 +130,8 @@ def test_nobody_decides_on_their_own_claim(scene, claim_in):
 def test_only_staff_of_the_programme_decide(scene, claim_in, who):
     claim, user = claim_in("submitted"), getattr(scene, who)
     for work in (
-        lambda: approval.decline(claim=claim, by=user, reason="No."),
-        lambda: approval.approve_many(programme=scene.programme, claims=[claim], by=user),
+        lambda: decisions.decline(claim=claim, by=user, reason="No."),
+        lambda: decisions.approve_many(programme=scene.programme, claims=[claim], by=user),
     ):
         with pytest.raises(ClaimError, match="Only staff"):
             work()
@@ -137,35 +139,35 @@ def test_only_staff_of_the_programme_decide(scene, claim_in, who):
 
 def test_a_claim_looked_at_again_keeps_its_place_and_is_decided_by_somebody_else(sent, scene):
     place = (sent.submitted_at, sent.pay_by)
-    approval.decline(claim=sent, by=scene.staff, reason="The session was cancelled.")
-    claim = claims.ask_again(claim=sent, by=scene.person, words="It was moved, not cancelled.")
+    decisions.decline(claim=sent, by=scene.staff, reason="The session was cancelled.")
+    claim = sending.ask_again(claim=sent, by=scene.person, words="It was moved, not cancelled.")
     assert (claim.status, (claim.submitted_at, claim.pay_by)) == (Status.SUBMITTED, place)
     assert [note.body for note in claim.notes.all()] == ["The session was cancelled.", "It was moved, not cancelled."]
     for work in (
-        lambda: approval.approve(claim=claim, by=scene.staff),
-        lambda: approval.decline(claim=claim, by=scene.staff, reason="Still no."),
+        lambda: decisions.approve(claim=claim, by=scene.staff),
+        lambda: decisions.decline(claim=claim, by=scene.staff, reason="Still no."),
     ):
         with pytest.raises(ClaimError, match="did not approve this claim before"):
             work()
-    assert approval.approve(claim=claim, by=scene.staff_two).status == Status.APPROVED
+    assert decisions.approve(claim=claim, by=scene.staff_two).status == Status.APPROVED
 
 
 def test_a_claim_is_looked_at_again_once(sent, scene):
-    approval.decline(claim=sent, by=scene.staff, reason="No.")
+    decisions.decline(claim=sent, by=scene.staff, reason="No.")
     with pytest.raises(ClaimError) as refusal:
-        claims.ask_again(claim=sent, by=scene.person, words=" ")
+        sending.ask_again(claim=sent, by=scene.person, words=" ")
     assert refusal.value.field == "words"
-    claims.ask_again(claim=sent, by=scene.person, words="Please.")
-    approval.decline(claim=sent, by=scene.staff_two, reason="No again.")
+    sending.ask_again(claim=sent, by=scene.person, words="Please.")
+    decisions.decline(claim=sent, by=scene.staff_two, reason="No again.")
     with pytest.raises(ClaimError, match="Connie Contact"):
-        claims.ask_again(claim=sent, by=scene.person, words="Please, please.")
+        sending.ask_again(claim=sent, by=scene.person, words="Please, please.")
     assert "Two people" in Message.objects.filter(kind="claim_declined").latest("pk").text_body
 
 
 def test_nobody_else_asks_for_a_claim_to_be_looked_at_again(claim_in, scene):
     for user in (scene.staff, scene.finance, scene.administrator, scene.stranger):
         with pytest.raises(ClaimError, match="Only the person"):
-            claims.ask_again(claim=claim_in("declined"), by=user, words="Please.")
+            sending.ask_again(claim=claim_in("declined"), by=user, words="Please.")
 
 
 # Two approvals
@@ -180,48 +182,50 @@ def large(scene):
 
 def test_above_the_limit_the_first_approval_waits_for_a_second_person(large, scene):
     time = line(large, "time")
-    once = approval.approve(claim=large, by=scene.staff, decisions=[LineDecision(time, 55_000, REASON)])
+    once = decisions.approve(claim=large, by=scene.staff, decisions=[LineDecision(time, 55_000, REASON)])
     assert (once.status, once.first_approved_by, once.agreed_pence) == (Status.SUBMITTED, scene.staff.person, None)
     assert once.waits_for_second_approval
     assert not Message.objects.filter(kind="claim_partly_approved").exists()
     with pytest.raises(ClaimError, match="approved this claim once"):
-        approval.approve(claim=large, by=scene.staff)
-    twice = approval.approve(claim=large, by=scene.staff_two)
+        decisions.approve(claim=large, by=scene.staff)
+    twice = decisions.approve(claim=large, by=scene.staff_two)
     assert (twice.status, twice.agreed_pence) == (Status.PARTLY_APPROVED, 55_000)
     assert (twice.first_approved_by, twice.approved_by) == (scene.staff.person, scene.staff_two.person)
 
 
 def test_the_second_approver_may_decide_otherwise(large, scene):
-    approval.approve(claim=large, by=scene.staff, decisions=[LineDecision(line(large, "time"), 55_000, REASON)])
-    claim = approval.approve(claim=large, by=scene.staff_two, decisions=[LineDecision(line(large, "time"), 60_000)])
+    decisions.approve(claim=large, by=scene.staff, decisions=[LineDecision(line(large, "time"), 55_000, REASON)])
+    claim = decisions.approve(claim=large, by=scene.staff_two, decisions=[LineDecision(line(large, "time"), 60_000)])
     assert (claim.status, claim.agreed_pence) == (Status.APPROVED, 60_000)
     assert line(claim, "time").decision_reason == ""
 
 
 def test_at_the_limit_or_below_it_one_person_is_enough(large, scene):
-    claim = approval.approve(claim=large, by=scene.staff, decisions=[LineDecision(line(large, "time"), 50_000, REASON)])
+    claim = decisions.approve(
+        claim=large, by=scene.staff, decisions=[LineDecision(line(large, "time"), 50_000, REASON)]
+    )
     assert (claim.status, claim.first_approved_by) == (Status.PARTLY_APPROVED, None)
 
 
 @pytest.mark.parametrize("how", ["return", "withdraw", "decline"])
 def test_a_first_approval_falls_away_when_the_claim_goes_back(large, scene, how):
-    approval.approve(claim=large, by=scene.staff, decisions=[LineDecision(line(large, "time"), 55_000, REASON)])
+    decisions.approve(claim=large, by=scene.staff, decisions=[LineDecision(line(large, "time"), 55_000, REASON)])
     if how == "return":
-        claim = approval.return_with_question(claim=large, by=scene.staff_two, question="What for?")
+        claim = decisions.return_with_question(claim=large, by=scene.staff_two, question="What for?")
     elif how == "withdraw":
-        claim = claims.withdraw(claim=large, by=scene.person)
+        claim = sending.withdraw(claim=large, by=scene.person)
     else:
-        claim = approval.decline(claim=large, by=scene.staff_two, reason="No.")
+        claim = decisions.decline(claim=large, by=scene.staff_two, reason="No.")
     assert (claim.first_approved_by, claim.first_approved_at) == (None, None)
     assert (line(claim, "time").agreed_pence, line(claim, "time").decision_reason) == (None, "")
 
 
 def test_an_answered_claim_needs_both_approvals_anew(large, scene):
-    approval.approve(claim=large, by=scene.staff)
-    approval.return_with_question(claim=large, by=scene.staff, question="What for?")
-    claims.answer(claim=large, by=scene.person, answer="A whole week.")
-    assert approval.approve(claim=large, by=scene.staff).status == Status.SUBMITTED
-    assert approval.approve(claim=large, by=scene.staff_two).status == Status.APPROVED
+    decisions.approve(claim=large, by=scene.staff)
+    decisions.return_with_question(claim=large, by=scene.staff, question="What for?")
+    sending.answer(claim=large, by=scene.person, answer="A whole week.")
+    assert decisions.approve(claim=large, by=scene.staff).status == Status.SUBMITTED
+    assert decisions.approve(claim=large, by=scene.staff_two).status == Status.APPROVED
 
 
 def test_the_policy_page_says_above_which_amount_two_people_approve(scene, signed_in):
@@ -251,9 +255,9 @@ def test_the_policy_page_says_above_which_amount_two_people_approve(scene, signe
 
 
 def test_a_note_for_staff_stays_with_staff(sent, scene, signed_in):
-    approval.note(claim=sent, by=scene.finance, words="Rang the car park.")
+    decisions.note(claim=sent, by=scene.finance, words="Rang the car park.")
     with pytest.raises(ClaimError) as refusal:
-        approval.note(claim=sent, by=scene.staff, words="")
+        decisions.note(claim=sent, by=scene.staff, words="")
     assert refusal.value.field == "words"
     for user in (scene.staff, scene.finance, scene.administrator):
         assert "Rang the car park." in signed_in(user).get(sent.get_absolute_url()).content.decode()
@@ -262,7 +266,7 @@ def test_a_note_for_staff_stays_with_staff(sent, scene, signed_in):
 
 def test_staff_do_not_read_notes_on_their_own_claim(scene, claim_in, signed_in):
     claim = claim_in("submitted", user=scene.staff)
-    approval.note(claim=claim, by=scene.staff_two, words="Ask the hall.")
+    decisions.note(claim=claim, by=scene.staff_two, words="Ask the hall.")
     assert "Ask the hall." not in signed_in(scene.staff).get(claim.get_absolute_url()).content.decode()
 
 
@@ -286,7 +290,7 @@ def test_postgres_refuses_a_large_claim_with_one_approval(large, scene):
 
 def test_postgres_refuses_two_approvals_by_one_person_or_by_the_claimant(large, scene):
     assert "two_approvals_are_by_two_people" in refused(ONCE, scene.person.person.pk, large.pk)
-    approval.approve(claim=large, by=scene.staff)
+    decisions.approve(claim=large, by=scene.staff)
     assert "two_approvals_are_by_two_people" in refused(APPROVED, scene.staff.person.pk, large.pk)
 
 
@@ -299,7 +303,7 @@ def test_postgres_refuses_a_first_approval_by_who_sent_the_claim(large, scene):
 
 
 def test_postgres_refuses_a_first_approval_that_stays_when_the_claim_goes_back(large, scene):
-    approval.approve(claim=large, by=scene.staff)
+    decisions.approve(claim=large, by=scene.staff)
     assert "two_approvals_are_by_two_people" in refused(
         "UPDATE payments_claim SET status = 'returned' WHERE id = %s", large.pk
     )
@@ -313,10 +317,10 @@ def test_postgres_refuses_a_claim_declined_by_nobody_for_nothing_or_by_its_owner
 
 
 def test_postgres_refuses_who_declined_a_claim_to_decide_it_again(sent, scene):
-    approval.decline(claim=sent, by=scene.staff, reason="No.")
+    decisions.decline(claim=sent, by=scene.staff, reason="No.")
     again = "UPDATE payments_claim SET status = 'submitted' WHERE id = %s"
     assert "looked at again once" in refused(again, sent.pk)
-    claims.ask_again(claim=sent, by=scene.person, words="Please.")
+    sending.ask_again(claim=sent, by=scene.person, words="Please.")
     mine = scene.staff.person.pk
     assert "does not decide it again" in refused(DECLINED, mine, "Still no.", sent.pk)
     assert "who_declined_a_claim_does_not_approve_it" in refused(APPROVED, mine, sent.pk)
@@ -326,20 +330,20 @@ def test_postgres_refuses_who_declined_a_claim_to_decide_it_again(sent, scene):
 
 
 def test_postgres_refuses_to_rewrite_who_declined_and_why(sent, scene):
-    approval.decline(claim=sent, by=scene.staff, reason="No.")
+    decisions.decline(claim=sent, by=scene.staff, reason="No.")
     assert "is kept" in refused("UPDATE payments_claim SET decline_reason = 'Yes.' WHERE id = %s", sent.pk)
     assert "is kept" in refused(DECLINED, scene.staff_two.person.pk, "No.", sent.pk)
 
 
 def test_postgres_keeps_who_approved_first_and_why_although_it_looks_like_another(large, scene):
-    approval.approve(claim=large, by=scene.staff)
-    approval.approve(claim=large, by=scene.staff_two)
+    decisions.approve(claim=large, by=scene.staff)
+    decisions.approve(claim=large, by=scene.staff_two)
     assert "never changes" in refused(ONCE, scene.administrator.person.pk, large.pk)
     assert "never changes" in refused("UPDATE payments_claim SET duplicate_reason = 'x' WHERE id = %s", large.pk)
 
 
 def test_postgres_keeps_notes_for_staff(sent, scene):
-    approval.note(claim=sent, by=scene.staff, words="Rang them.")
+    decisions.note(claim=sent, by=scene.staff, words="Rang them.")
     assert refused("UPDATE payments_staffnote SET body = 'x'")
     assert refused("DELETE FROM payments_staffnote")
     assert StaffNote.objects.count() == 1
@@ -348,5 +352,5 @@ def test_postgres_keeps_notes_for_staff(sent, scene):
 def test_an_overdue_claim_that_was_declined_is_not_owed(sent, scene):
     Claim.objects.filter(pk=sent.pk).update(pay_by=timezone.localdate() - dt.timedelta(days=3))
     assert Claim.objects.overdue(timezone.localdate()).filter(pk=sent.pk).exists()
-    approval.decline(claim=sent, by=scene.staff, reason="No.")
+    decisions.decline(claim=sent, by=scene.staff, reason="No.")
     assert not Claim.objects.overdue(timezone.localdate()).filter(pk=sent.pk).exists()

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import approval_queries, contributions
-from payments.actions import approval, duties
-from payments.actions.claims import ClaimError
-from payments.actions.duties import DutyError
+from payments import contributions
+from payments.approval import queries as approval_queries
+from payments.approval.actions import approvers, decisions
+from payments.approval.actions.approvers import DutyError
+from payments.claims.actions.transitions import ClaimError
 from payments.models import ApproverDuty, Claim, WarningLimits
 from programmes.models import Membership, Role
 from tests import factories
@@ -42,7 +43,9 @@ def to_check(user):
 
 
 def on_duty(scene, user, **fields):
-    return duties.add(programme=scene.programme, by=scene.staff, person=user.person, **{"starts_on": day(), **fields})
+    return approvers.add(
+        programme=scene.programme, by=scene.staff, person=user.person, **{"starts_on": day(), **fields}
+    )
 
 
 def test_without_a_duty_all_staff_are_asked(scene, claim_in):
@@ -101,7 +104,7 @@ def test_a_claim_approved_once_is_asked_of_another(scene):
     policy = factories.a_policy(scene.programme, second_approval_above_pence=4000)
     claim = factories.a_claim(scene.programme, scene.person.person, "submitted", policy=policy)
     on_duty(scene, scene.staff)
-    approval.approve(claim=claim, by=scene.staff)
+    decisions.approve(claim=claim, by=scene.staff)
     assert not to_check(scene.staff)
     assert to_check(scene.staff_two)
 
@@ -110,7 +113,7 @@ def test_covering_gives_no_right_to_approve_ones_own_claim(scene, claim_in):
     claim = claim_in("submitted", user=scene.staff_two)
     on_duty(scene, scene.staff_two, covers=scene.staff.person, ends_on=day(5))
     with pytest.raises(ClaimError, match="your own"):
-        approval.approve(claim=claim, by=scene.staff_two)
+        decisions.approve(claim=claim, by=scene.staff_two)
 
 
 @pytest.mark.parametrize(
@@ -150,9 +153,9 @@ def test_the_same_duty_twice_is_refused(scene):
 def test_only_staff_say_who_is_asked_and_when_to_warn(scene, who):
     user, duty = getattr(scene, who), on_duty(scene, scene.staff_two)
     for work in (
-        lambda: duties.add(programme=scene.programme, by=user, person=scene.staff.person, starts_on=day()),
-        lambda: duties.end(duty=duty, by=user),
-        lambda: duties.set_limits(programme=scene.programme, by=user, **LIMITS),
+        lambda: approvers.add(programme=scene.programme, by=user, person=scene.staff.person, starts_on=day()),
+        lambda: approvers.end(duty=duty, by=user),
+        lambda: approvers.set_limits(programme=scene.programme, by=user, **LIMITS),
     ):
         with pytest.raises(DutyError, match="Only staff"):
             work()
@@ -162,8 +165,8 @@ def test_an_ended_duty_is_over_at_once_and_kept_unless_it_never_held(scene):
     old = on_duty(scene, scene.staff_two, starts_on=day(-5))
     coming = on_duty(scene, scene.staff, starts_on=day(5))
     for duty in (old, coming):
-        duties.end(duty=duty, by=scene.staff)
-    duties.end(duty=old, by=scene.staff)
+        approvers.end(duty=duty, by=scene.staff)
+    approvers.end(duty=old, by=scene.staff)
     assert asked(scene) == ["Stan Staff", "Stella Staff"]
     assert list(ApproverDuty.objects.values_list("pk", "ends_on")) == [(old.pk, day(-1))]
 
@@ -179,7 +182,7 @@ def test_postgres_refuses_a_cover_of_oneself_without_an_end_or_that_ends_before_
 
 
 def test_a_programmes_own_limits_hold_from_their_day_and_others_keep_theirs(scene):
-    duties.set_limits(programme=scene.programme, by=scene.staff, **LIMITS)
+    approvers.set_limits(programme=scene.programme, by=scene.staff, **LIMITS)
     mine, theirs = scene.programme.pk, scene.other.pk
     now = WarningLimits.objects.in_force([mine, theirs], day())
     assert (now[mine].usual_percent, now[mine].long_route_miles) == (90, 80)
@@ -189,11 +192,11 @@ def test_a_programmes_own_limits_hold_from_their_day_and_others_keep_theirs(scen
 
 
 def test_postgres_keeps_limits_and_refuses_those_that_make_no_sense(scene):
-    limits = duties.set_limits(programme=scene.programme, by=scene.staff, **LIMITS)
+    limits = approvers.set_limits(programme=scene.programme, by=scene.staff, **LIMITS)
     with pytest.raises(DatabaseError), transaction.atomic():
         WarningLimits.objects.filter(pk=limits.pk).update(usual_percent=99)
     with pytest.raises(DatabaseError), transaction.atomic():
-        duties.set_limits(programme=scene.programme, by=scene.staff, **{**LIMITS, "picture_distance": 8})
+        approvers.set_limits(programme=scene.programme, by=scene.staff, **{**LIMITS, "picture_distance": 8})
 
 
 # The pages

@@ -7,9 +7,9 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from payments.actions import approval
-from payments.actions.approval import ClaimsMovedOn, ClaimsNeedALook
-from payments.actions.claims import ClaimError
+from payments.approval.actions import decisions
+from payments.approval.actions.decisions import ClaimsMovedOn, ClaimsNeedALook
+from payments.claims.actions.transitions import ClaimError
 from payments.models import Claim
 from programmes.models import Role
 from tests import factories
@@ -42,7 +42,7 @@ def statuses(claims):
 
 def test_claims_are_approved_together_each_in_the_name_of_who_pressed(scene, waiting):
     claims = waiting(3)
-    approved = approval.approve_many(programme=scene.programme, claims=claims, by=scene.staff)
+    approved = decisions.approve_many(programme=scene.programme, claims=claims, by=scene.staff)
     assert statuses(claims) == {Status.APPROVED}
     assert {(claim.approved_by, claim.agreed_pence, claim.money_pence) for claim in approved} == {
         (scene.staff.person, 5000, 5000)
@@ -51,9 +51,9 @@ def test_claims_are_approved_together_each_in_the_name_of_who_pressed(scene, wai
 
 def test_one_that_moved_on_leaves_all_as_they_were_and_is_named_with_its_status(scene, waiting):
     claims = waiting(3)
-    approval.return_with_question(claim=claims[1], by=scene.staff_two, question="Which day?")
+    decisions.return_with_question(claim=claims[1], by=scene.staff_two, question="Which day?")
     with pytest.raises(ClaimsMovedOn) as refusal:
-        approval.approve_many(programme=scene.programme, claims=claims, by=scene.staff)
+        decisions.approve_many(programme=scene.programme, claims=claims, by=scene.staff)
     assert refusal.value.claims == [claims[1]]
     assert f"{claims[1].reference} (We have a question)" in str(refusal.value)
     assert statuses([claims[0], claims[2]]) == {Status.SUBMITTED}
@@ -61,11 +61,11 @@ def test_one_that_moved_on_leaves_all_as_they_were_and_is_named_with_its_status(
 
 def test_nothing_chosen_and_claims_of_another_programme_are_refused(scene, waiting):
     with pytest.raises(ClaimError, match="at least one"):
-        approval.approve_many(programme=scene.programme, claims=[], by=scene.staff)
+        decisions.approve_many(programme=scene.programme, claims=[], by=scene.staff)
     foreign = factories.a_claim(scene.other, scene.person.person, "submitted")
     claims = waiting(1)
     with pytest.raises(ClaimError, match="not in this programme"):
-        approval.approve_many(programme=scene.programme, claims=[*claims, foreign], by=scene.staff)
+        decisions.approve_many(programme=scene.programme, claims=[*claims, foreign], by=scene.staff)
     assert statuses(claims) == {Status.SUBMITTED}
 
 
@@ -77,7 +77,7 @@ def test_claims_that_need_a_look_are_refused_by_name(scene, waiting):
     limited = factories.a_policy(scene.programme, second_approval_above_pence=4000)
     large = factories.a_claim(scene.programme, scene.person.person, "submitted", policy=limited)
     with pytest.raises(ClaimsNeedALook) as refusal:
-        approval.approve_many(programme=scene.programme, claims=[fine, sent_by_me, twin, own, large], by=scene.staff)
+        decisions.approve_many(programme=scene.programme, claims=[fine, sent_by_me, twin, own, large], by=scene.staff)
     reasons = dict(refusal.value.reasons)
     assert set(reasons) == {sent_by_me, twin, own, large}
     assert "looks like another" in reasons[twin]
@@ -114,7 +114,7 @@ def test_the_page_says_how_many_how_much_and_what_is_left_out(scene, waiting, si
     fine, moved = waiting(2)
     twin = waiting(1)[0]
     factories.a_claim(scene.programme, twin.person, "submitted", policy=scene.policy)
-    approval.decline(claim=moved, by=scene.staff_two, reason="No.")
+    decisions.decline(claim=moved, by=scene.staff_two, reason="No.")
     url, data = choose(scene.programme, [fine, moved, twin])
     html = signed_in(scene.staff).get(url, data).content.decode()
     assert "Approve 1 claim, £50.00" in html
@@ -134,7 +134,7 @@ def test_pressing_approves_all_and_goes_back_to_the_list(scene, waiting, signed_
 def test_pressing_late_approves_nothing_and_says_which_moved_on(scene, waiting, signed_in):
     claims = waiting(2)
     url, data = choose(scene.programme, claims)
-    approval.approve(claim=claims[0], by=scene.staff_two)
+    decisions.approve(claim=claims[0], by=scene.staff_two)
     response = signed_in(scene.staff).post(url, data)
     html = response.content.decode()
     assert response.status_code == 200
@@ -187,7 +187,7 @@ def test_two_of_staff_approving_overlapping_claims_at_once_never_approve_one_twi
         def press(user, claims, barrier=barrier, approved=approved, lost=lost):
             try:
                 barrier.wait(timeout=20)
-                approved.append(approval.approve_many(programme=programme, claims=claims, by=user))
+                approved.append(decisions.approve_many(programme=programme, claims=claims, by=user))
             except ClaimsMovedOn as error:
                 lost.append(error)
             finally:

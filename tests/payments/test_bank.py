@@ -13,11 +13,15 @@ from django.db.utils import DatabaseError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from payments import contributions, exports, queries
-from payments.actions import bank, runs
-from payments.actions.bank import BankError
-from payments.actions.runs import RunError
+from payments import contributions
+from payments.bank_files import bacs
+from payments.bank_files.actions import downloads
 from payments.models import BankDetails, BankFileDownload, Payment, PaymentRun
+from payments.payees import queries as payee_queries
+from payments.payees.actions import bank
+from payments.payees.actions.bank import BankError
+from payments.runs.actions import runs
+from payments.runs.actions.runs import RunError
 from people.models import Message
 from programmes.models import Role
 from tests import factories
@@ -163,18 +167,20 @@ def test_an_encrypted_field_cannot_be_looked_up(scene):
 def test_keys_are_changed_without_losing_or_changing_anything(scene, claim_in, settings):
     check(scene, give(scene.person))
     run = signed_run(scene, [claim_in("approved")])
-    before = b"".join(exports.BankFile(run))
+    before = b"".join(bacs.BankFile(run))
     events = BankDetails.history.rel.related_model.objects.count()
     old, new = settings.FIELD_ENCRYPTION_KEYS[0], Fernet.generate_key().decode()
     settings.FIELD_ENCRYPTION_KEYS = [new, old]
     other = give(factories.with_role(scene.programme, Role.LIVED_EXPERIENCE))
     # Found although the first one's fingerprint is still under the old key.
-    assert [each.full_name for each in queries.others_with_the_account(other, scene.programme)] == ["Petra Person"]
+    assert [each.full_name for each in payee_queries.others_with_the_account(other, scene.programme)] == [
+        "Petra Person"
+    ]
     said = StringIO()
     call_command("rotate_keys", stdout=said)
     assert "payments.BankDetails: 2 rows" in said.getvalue()
     settings.FIELD_ENCRYPTION_KEYS = [new]
-    assert b"".join(exports.BankFile(run)) == before
+    assert b"".join(bacs.BankFile(run)) == before
     details = BankDetails.objects.get(person=scene.person.person)
     assert (details.sort_code, details.account_number, details.is_held) == ("089999", "66374958", False)
     assert details.account_index == other.account_index
@@ -404,7 +410,7 @@ def test_a_payment_by_bank_has_an_account_and_one_another_way_has_none(scene, cl
     ],
 )
 def test_a_name_becomes_what_a_bank_takes(name, in_the_file):
-    assert exports.bank_text(name) == in_the_file
+    assert bacs.bank_text(name) == in_the_file
 
 
 @pytest.fixture
@@ -426,7 +432,7 @@ def three_payees(scene, claim_in):
 
 def test_the_file_is_right_to_the_byte(scene, three_payees):
     code = scene.programme.short_code
-    assert b"".join(exports.BankFile(three_payees)) == (
+    assert b"".join(bacs.BankFile(three_payees)) == (
         f"400001,01234567,SUM QUINN,50.00,{code}00010001\r\n"
         f"001234,00000012,BARTHOLOMEW ABCDE,0.05,{code}00010002\r\n"
         f"089999,00374958,SIAN OBRIEN-LUKASZ,1234.56,{code}00010004\r\n"
@@ -452,7 +458,7 @@ def test_count_and_total_on_screen_are_those_of_the_file_and_the_download_is_rec
 
 
 def test_downloading_again_warns_names_who_had_it_and_asks(scene, three_payees, signed_in):
-    bank.download(run=three_payees, by=scene.finance_two)
+    downloads.download(run=three_payees, by=scene.finance_two)
     client, address = signed_in(scene.finance), reverse("bank_file", args=[three_payees.pk])
     page = client.get(address).content.decode()
     assert "pays everyone twice" in page
@@ -489,7 +495,7 @@ def test_a_run_that_pays_nobody_by_bank_has_no_file(scene, claim_in, signed_in):
     run = signed_run(scene, [claim_in("approved")])
     assert signed_in(scene.finance).get(reverse("bank_file", args=[run.pk])).status_code == 302
     with pytest.raises(BankError, match="Nobody"):
-        bank.download(run=run, by=scene.finance)
+        downloads.download(run=run, by=scene.finance)
     assert not BankFileDownload.objects.exists()
 
 
@@ -505,10 +511,10 @@ def test_a_large_file_comes_in_pieces_and_adds_up(scene):
             method=Payment.Method.BANK,
             **account,
         )
-        for number in range(1, exports.CHUNK + 2)
+        for number in range(1, bacs.CHUNK + 2)
     )
-    file = exports.BankFile(run)
+    file = bacs.BankFile(run)
     pieces = list(file)
-    assert [piece.count(b"\r\n") for piece in pieces] == [exports.CHUNK, 1]
-    assert file.count == exports.CHUNK + 1
-    assert file.total_pence == sum(range(1, exports.CHUNK + 2))
+    assert [piece.count(b"\r\n") for piece in pieces] == [bacs.CHUNK, 1]
+    assert file.count == bacs.CHUNK + 1
+    assert file.total_pence == sum(range(1, bacs.CHUNK + 2))

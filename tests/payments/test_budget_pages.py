@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from payments import contributions
-from payments.actions import approval, budgets
+from payments.approval.actions import decisions
+from payments.budgets import actions as budget_actions
+from payments.budgets.views.budget import bar
 from payments.models import BudgetLine, BudgetOverride, Claim
-from payments.views.budgets import bar
 from programmes.models import Role
 from tests import factories
 
@@ -106,7 +107,7 @@ def test_the_page_of_a_line_takes_the_same_queries_for_many_claims(scene, signed
     def queries_for(number):
         for _n in range(number):
             claim = sent(scene)
-            budgets.allow_over(claim=claim, by=scene.finance, reason="Agreed.", up_to_pence=100)
+            budget_actions.allow_over(claim=claim, by=scene.finance, reason="Agreed.", up_to_pence=100)
         with django_assert_max_num_queries(99) as counted:
             assert visitor.get(line.get_absolute_url()).status_code == 200
         return len(counted)
@@ -144,7 +145,7 @@ def test_claims_on_no_line_are_listed_until_they_have_one(scene, signed_in, budg
     visitor = signed_in(scene.staff)
     assert "1 claim is on no budget line." in text_of(visitor.get(budget))
     assert claim.reference in text_of(visitor.get(address))
-    budgets.choose_line(claim=claim, line=line, by=scene.staff)
+    budget_actions.choose_line(claim=claim, line=line, by=scene.staff)
     assert "on no budget line" not in text_of(visitor.get(budget))
     assert "Every claim is on a budget line" in text_of(visitor.get(address))
 
@@ -155,8 +156,8 @@ def test_claims_on_no_line_are_listed_until_they_have_one(scene, signed_in, budg
 def test_the_page_of_a_line_shows_its_claims_amounts_and_what_went_over(scene, signed_in):
     line = a_line(scene, amount_pence=4000)
     claim = sent(scene, 5000)
-    budgets.allow_over(claim=claim, by=scene.finance, reason="The funder knows.", up_to_pence=1500)
-    approval.approve(claim=claim, by=scene.staff)
+    budget_actions.allow_over(claim=claim, by=scene.finance, reason="The funder knows.", up_to_pence=1500)
+    decisions.approve(claim=claim, by=scene.staff)
     changed(line, scene.finance_two, amount_pence=4500, reason="Five pounds found.")
     page = text_of(signed_in(scene.staff).get(line.get_absolute_url()))
     for words in (
@@ -247,7 +248,7 @@ def test_the_page_of_a_claim_shows_its_budget_line_and_warns_before_it_goes_over
     page = text_of(signed_in(scene.staff).get(claim.get_absolute_url()))
     assert "Agreed by the funder." in page
     assert "over budget. Finance has to allow" not in page
-    approval.approve(claim=claim, by=scene.staff)
+    decisions.approve(claim=claim, by=scene.staff)
     assert BudgetOverride.objects.get().over_by_pence == 1000
     assert "The line went £10.00 over." in text_of(signed_in(scene.staff).get(claim.get_absolute_url()))
 

@@ -8,10 +8,13 @@ from django.db import DatabaseError, IntegrityError, connection, connections, tr
 from django.utils import timezone
 
 from events.models import Event
-from payments import budget_queries
-from payments.actions import approval, budgets, claims
-from payments.actions.approval import ClaimsNeedALook, LineDecision
-from payments.actions.budgets import BudgetError, OverBudget
+from payments.approval.actions import decisions
+from payments.approval.actions.decisions import ClaimsNeedALook, LineDecision
+from payments.budgets import actions as budget_actions
+from payments.budgets import forecast
+from payments.budgets import queries as budget_queries
+from payments.budgets.actions import BudgetError, OverBudget
+from payments.claims.actions import filling, sending
 from payments.models import BudgetLine, BudgetOverride, BudgetRule, Claim, ClaimLine
 from people.models import User
 from programmes.models import Programme, Role
@@ -38,7 +41,7 @@ def a_line(scene, cost_code="WI-01", amount_pence=100_000, activities=("",), **f
         "amount_pence": amount_pence,
         "activities": activities,
     }
-    return budgets.add_line(**{**values, **fields})
+    return budget_actions.add_line(**{**values, **fields})
 
 
 def changed(line, by, **fields):
@@ -52,14 +55,14 @@ def changed(line, by, **fields):
         "activities": list(line.rules.values_list("activity", flat=True)),
         "closed": line.closed,
     }
-    return budgets.change_line(line=line, by=by, **{**values, **fields})
+    return budget_actions.change_line(line=line, by=by, **{**values, **fields})
 
 
 def sent(scene, pence=5000, **fields):
     """A claim of the scene's person for a day of its own, sent just now as they send it."""
     fields.setdefault("activity_date", timezone.localdate() - dt.timedelta(days=5 + Claim.objects.count() % 20))
     claim = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy, amount_pence=pence, **fields)
-    return claims.submit(claim=claim, by=scene.person)
+    return sending.submit(claim=claim, by=scene.person)
 
 
 def figures(line):
@@ -176,10 +179,10 @@ def test_a_sent_claim_goes_to_the_line_of_its_activity_and_day(scene):
     assert sent(scene).budget_line == meetings
     draft = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy)
     Claim.objects.filter(pk=draft.pk).update(activity="workshop")
-    assert claims.submit(claim=draft, by=scene.person).budget_line == rest
+    assert sending.submit(claim=draft, by=scene.person).budget_line == rest
     before = meetings.starts_on - dt.timedelta(days=1)
     old = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy, activity_date=before)
-    assert claims.submit(claim=old, by=scene.person, late_reason="I forgot.").budget_line is None
+    assert sending.submit(claim=old, by=scene.person, late_reason="I forgot.").budget_line is None
 
 
 def test_claims_that_wait_on_no_line_go_to_a_new_one(scene):
@@ -198,31 +201,31 @@ def test_staff_and_finance_choose_another_line_until_a_run_takes_the_claim(scene
     claim = sent(scene)
     for user in (scene.person, scene.steering, scene.finance_elsewhere, scene.administrator):
         with pytest.raises(BudgetError):
-            budgets.choose_line(claim=claim, line=other, by=user)
-    assert budgets.choose_line(claim=claim, line=other, by=scene.staff).budget_line == other
-    assert budgets.choose_line(claim=claim, line=line, by=scene.finance).budget_line == line
+            budget_actions.choose_line(claim=claim, line=other, by=user)
+    assert budget_actions.choose_line(claim=claim, line=other, by=scene.staff).budget_line == other
+    assert budget_actions.choose_line(claim=claim, line=line, by=scene.finance).budget_line == line
     in_run = claim_in(Status.IN_RUN, budget_line=line)
     with pytest.raises(BudgetError, match="until a payment run takes"):
-        budgets.choose_line(claim=in_run, line=other, by=scene.finance)
+        budget_actions.choose_line(claim=in_run, line=other, by=scene.finance)
     assert refused("UPDATE payments_claim SET budget_line_id = %s WHERE id = %s", other.pk, in_run.pk)
 
 
 def test_a_line_chosen_by_hand_stays_when_a_question_is_answered(scene):
     a_line(scene)
     other = a_line(scene, cost_code="WI-02", activities=())
-    claim = budgets.choose_line(claim=sent(scene), line=other, by=scene.staff)
-    approval.return_with_question(claim=claim, by=scene.staff, question="Which day?")
-    assert claims.answer(claim=claim, by=scene.person, answer="Monday.").budget_line == other
+    claim = budget_actions.choose_line(claim=sent(scene), line=other, by=scene.staff)
+    decisions.return_with_question(claim=claim, by=scene.staff, question="Which day?")
+    assert sending.answer(claim=claim, by=scene.person, answer="Monday.").budget_line == other
 
 
 def test_a_claim_goes_to_no_line_that_is_closed_or_of_another_programme(scene):
     claim = sent(scene)
     line = changed(a_line(scene, activities=()), scene.finance, closed=True)
     with pytest.raises(BudgetError, match="is closed"):
-        budgets.choose_line(claim=claim, line=line, by=scene.staff)
+        budget_actions.choose_line(claim=claim, line=line, by=scene.staff)
     elsewhere = a_line(scene, programme=scene.other, by=scene.finance_elsewhere)
     with pytest.raises(BudgetError, match="another programme"):
-        budgets.choose_line(claim=claim, line=elsewhere, by=scene.staff)
+        budget_actions.choose_line(claim=claim, line=elsewhere, by=scene.staff)
     assert refused("UPDATE payments_claim SET budget_line_id = %s WHERE id = %s", elsewhere.pk, claim.pk)
 
 
@@ -233,7 +236,7 @@ def test_a_closed_line_takes_no_claims(scene):
     assert claim.budget_line is None
     Claim.objects.filter(pk=claim.pk).update(budget_line=line)
     with pytest.raises(BudgetError, match="is closed"):
-        approval.approve(claim=claim, by=scene.staff)
+        decisions.approve(claim=claim, by=scene.staff)
 
 
 # Where the money is
@@ -266,10 +269,10 @@ def test_the_figures_of_a_line_come_in_one_query(scene, claim_in, django_assert_
 def test_a_fee_that_is_not_taken_stays_in_the_budget(scene):
     line = a_line(scene)
     draft = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy, recognition="none")
-    claims.add_expense(claim=draft, by=scene.person, kind="mileage", description="", miles=10)
-    claim = claims.submit(claim=draft, by=scene.person)
+    filling.add_expense(claim=draft, by=scene.person, kind="mileage", description="", miles=10)
+    claim = sending.submit(claim=draft, by=scene.person)
     assert figures(line).committed_pence == 5400
-    approval.approve(claim=claim, by=scene.staff)
+    decisions.approve(claim=claim, by=scene.staff)
     assert figures(line).approved_pence == 400
 
 
@@ -279,9 +282,9 @@ def test_a_fee_that_is_not_taken_stays_in_the_budget(scene):
 def test_approval_over_budget_is_refused_and_says_by_how_much(scene):
     line = a_line(scene, amount_pence=9000)
     first, second = sent(scene, 5000), sent(scene, 5000)
-    approval.approve(claim=first, by=scene.staff)
+    decisions.approve(claim=first, by=scene.staff)
     with pytest.raises(OverBudget, match=r"£10\.00 over its £90\.00") as error:
-        approval.approve(claim=second, by=scene.staff)
+        decisions.approve(claim=second, by=scene.staff)
     assert (error.value.claim.pk, error.value.line, error.value.over_pence) == (second.pk, line, 1000)
     second.refresh_from_db()
     assert second.status == Status.SUBMITTED
@@ -290,7 +293,7 @@ def test_approval_over_budget_is_refused_and_says_by_how_much(scene):
 
 def test_a_claim_may_take_the_last_penny(scene):
     line = a_line(scene, amount_pence=5000)
-    approval.approve(claim=sent(scene, 5000), by=scene.staff)
+    decisions.approve(claim=sent(scene, 5000), by=scene.staff)
     assert figures(line).left_pence == 0
 
 
@@ -299,14 +302,14 @@ def test_finance_lets_one_claim_go_over_budget_by_name_with_a_reason(scene):
     claim = sent(scene, 5000)
     for user in (scene.staff, scene.administrator, scene.finance_elsewhere, scene.person):
         with pytest.raises(BudgetError):
-            budgets.allow_over(claim=claim, by=user, reason="It was agreed.", up_to_pence=1000)
+            budget_actions.allow_over(claim=claim, by=user, reason="It was agreed.", up_to_pence=1000)
     with pytest.raises(BudgetError, match="Say why"):
-        budgets.allow_over(claim=claim, by=scene.finance, reason=" ", up_to_pence=1000)
-    budgets.allow_over(claim=claim, by=scene.finance, reason="Almost enough.", up_to_pence=999)
+        budget_actions.allow_over(claim=claim, by=scene.finance, reason=" ", up_to_pence=1000)
+    budget_actions.allow_over(claim=claim, by=scene.finance, reason="Almost enough.", up_to_pence=999)
     with pytest.raises(OverBudget):
-        approval.approve(claim=claim, by=scene.staff)
-    budgets.allow_over(claim=claim, by=scene.finance, reason="The funder agreed.", up_to_pence=2000)
-    approval.approve(claim=claim, by=scene.staff)
+        decisions.approve(claim=claim, by=scene.staff)
+    budget_actions.allow_over(claim=claim, by=scene.finance, reason="The funder agreed.", up_to_pence=2000)
+    decisions.approve(claim=claim, by=scene.staff)
     used = BudgetOverride.objects.get(over_by_pence__isnull=False)
     assert (used.over_by_pence, used.by, used.line, used.reason) == (
         1000,
@@ -325,10 +328,10 @@ def test_whoever_lets_a_claim_go_over_budget_does_not_approve_it(scene):
     factories.with_role(scene.programme, Role.FINANCE, user=scene.staff)
     both = User.objects.get(pk=scene.staff.pk)
     claim = sent(scene, 5000)
-    budgets.allow_over(claim=claim, by=both, reason="I say so.", up_to_pence=1000)
+    budget_actions.allow_over(claim=claim, by=both, reason="I say so.", up_to_pence=1000)
     with pytest.raises(BudgetError, match="somebody else approves"):
-        approval.approve(claim=claim, by=both)
-    approval.approve(claim=claim, by=scene.staff_two)
+        decisions.approve(claim=claim, by=both)
+    decisions.approve(claim=claim, by=scene.staff_two)
 
 
 def test_nobody_lets_their_own_claim_go_over_budget(scene):
@@ -337,9 +340,9 @@ def test_nobody_lets_their_own_claim_go_over_budget(scene):
     Claim.objects.filter(pk=own.pk).update(budget_line=line)
     own.refresh_from_db()
     with pytest.raises(BudgetError, match="your own claim"):
-        budgets.allow_over(claim=own, by=scene.finance, reason="Mine.", up_to_pence=1000)
+        budget_actions.allow_over(claim=own, by=scene.finance, reason="Mine.", up_to_pence=1000)
     with pytest.raises(BudgetError, match="your own claim"):
-        budgets.choose_line(claim=own, line=line, by=scene.finance)
+        budget_actions.choose_line(claim=own, line=line, by=scene.finance)
     assert refused(
         "INSERT INTO payments_budgetoverride (claim_id, line_id, by_id, at, reason, up_to_pence)"
         " VALUES (%s, %s, %s, now(), 'Mine', 1000)",
@@ -354,10 +357,10 @@ def test_going_over_budget_is_allowed_before_approval_only(scene, claim_in, stat
     line = a_line(scene)
     claim = claim_in(status, budget_line=line)
     if status in {Status.SUBMITTED, Status.RETURNED}:
-        assert budgets.allow_over(claim=claim, by=scene.finance, reason="Yes.", up_to_pence=1)
+        assert budget_actions.allow_over(claim=claim, by=scene.finance, reason="Yes.", up_to_pence=1)
     else:
         with pytest.raises(BudgetError):
-            budgets.allow_over(claim=claim, by=scene.finance, reason="Yes.", up_to_pence=1)
+            budget_actions.allow_over(claim=claim, by=scene.finance, reason="Yes.", up_to_pence=1)
 
 
 @pytest.mark.parametrize("status", Status.values)
@@ -365,34 +368,34 @@ def test_the_line_of_a_claim_is_chosen_between_sending_it_and_a_run(scene, claim
     claim = claim_in(status)
     line = a_line(scene, activities=())
     if status in {Status.SUBMITTED, Status.RETURNED, Status.APPROVED, Status.PARTLY_APPROVED}:
-        assert budgets.choose_line(claim=claim, line=line, by=scene.finance_two).budget_line == line
+        assert budget_actions.choose_line(claim=claim, line=line, by=scene.finance_two).budget_line == line
     else:
         with pytest.raises(BudgetError):
-            budgets.choose_line(claim=claim, line=line, by=scene.finance_two)
+            budget_actions.choose_line(claim=claim, line=line, by=scene.finance_two)
 
 
 def test_where_there_are_budget_lines_approval_asks_for_one(scene):
     claim = sent(scene)
     line = a_line(scene, activities=())
     with pytest.raises(BudgetError, match="Choose the budget line") as error:
-        approval.approve(claim=claim, by=scene.staff)
+        decisions.approve(claim=claim, by=scene.staff)
     assert error.value.field == "budget_line"
-    budgets.choose_line(claim=claim, line=line, by=scene.staff)
-    approval.approve(claim=claim, by=scene.staff)
+    budget_actions.choose_line(claim=claim, line=line, by=scene.staff)
+    decisions.approve(claim=claim, by=scene.staff)
 
 
 def test_without_budget_lines_there_is_nothing_to_keep_to(scene):
-    assert approval.approve(claim=sent(scene), by=scene.staff).status == Status.APPROVED
+    assert decisions.approve(claim=sent(scene), by=scene.staff).status == Status.APPROVED
 
 
 def test_an_approved_claim_moves_only_to_a_line_that_has_enough_left(scene):
     a_line(scene)
     small = a_line(scene, cost_code="WI-02", activities=(), amount_pence=4999)
-    claim = approval.approve(claim=sent(scene, 5000), by=scene.staff)
+    claim = decisions.approve(claim=sent(scene, 5000), by=scene.staff)
     with pytest.raises(OverBudget, match=r"£0\.01 over"):
-        budgets.choose_line(claim=claim, line=small, by=scene.finance)
+        budget_actions.choose_line(claim=claim, line=small, by=scene.finance)
     changed(small, scene.finance, amount_pence=5000, reason="A penny more.")
-    budgets.choose_line(claim=claim, line=small, by=scene.finance)
+    budget_actions.choose_line(claim=claim, line=small, by=scene.finance)
     assert figures(small).approved_pence == 5000
 
 
@@ -404,7 +407,7 @@ def test_two_approvals_at_once_never_both_take_what_is_left_for_one():
     officers = [factories.with_role(programme, Role.STAFF, f"Officer {name}") for name in ("One", "Two")]
     today = timezone.localdate()
     for number in range(10):
-        line = budgets.add_line(
+        line = budget_actions.add_line(
             programme=programme,
             by=finance,
             cost_code=f"AO-{number}",
@@ -425,7 +428,7 @@ def test_two_approvals_at_once_never_both_take_what_is_left_for_one():
         def press(user, claim, barrier=barrier, results=results):
             try:
                 barrier.wait(timeout=20)
-                results.append(approval.approve(claim=claim, by=user))
+                results.append(decisions.approve(claim=claim, by=user))
             except OverBudget as error:
                 results.append(error)
             finally:
@@ -468,8 +471,8 @@ def test_the_forecast_counts_people_who_said_yes_and_the_usual_share_of_the_othe
     for number, user in enumerate(people):
         reply = ("coming", "coming", "not_coming", "not_sure")[number] if number < 4 else ""
         factories.an_invitation(coming, user.person, reply=reply, replied_at=timezone.now() if reply else None)
-    (found,) = budget_queries.forecast(scene.programme)
-    rate = budget_queries.yes_rate(scene.programme)
+    (found,) = forecast.forecast(scene.programme)
+    rate = forecast.yes_rate(scene.programme)
     assert (rate.yes, rate.invited) == (6, 8)
     # Five have not said; of those, six eighths are 3.75.
     assert (found.said_yes, found.maybe, found.expected_maybe, found.people) == (2, 5, 4, 6)
@@ -477,7 +480,7 @@ def test_the_forecast_counts_people_who_said_yes_and_the_usual_share_of_the_othe
     assert (found.fee_pence, found.expenses_pence, found.same_kind) == (fee, 751, True)
     assert found.pence == 6 * (fee + 751)
     assert found.line == line
-    (row,) = budget_queries.budget_figures(scene.programme, timezone.localdate())
+    (row,) = forecast.budget_figures(scene.programme, timezone.localdate())
     assert row.forecast_pence == found.pence
     assert row.left_after_forecast_pence == row.left_pence - found.pence
     assert row.committed_pence == 0
@@ -495,7 +498,7 @@ def test_the_forecast_leaves_out_cancelled_events_and_uses_all_kinds_where_one_i
     factories.an_event(scene.programme, days=4, status=Event.Status.CANCELLED)
     online = factories.an_event(scene.programme, days=5, kind=Event.Kind.ONLINE)
     factories.an_invitation(online, scene.person.person)
-    (found,) = budget_queries.forecast(scene.programme)
+    (found,) = forecast.forecast(scene.programme)
     assert (found.expenses_pence, found.same_kind, found.line) == (800, False, None)
     # Nobody was invited before, so whoever is invited is counted.
     assert (found.said_yes, found.expected_maybe) == (0, 1)
@@ -509,15 +512,15 @@ def test_the_forecast_takes_the_same_queries_for_many_events(scene, django_asser
             event = factories.an_event(scene.programme, days=6)
             factories.an_invitation(event, scene.person.person)
         with django_assert_num_queries(9):
-            return len(budget_queries.forecast(scene.programme))
+            return len(forecast.forecast(scene.programme))
 
     assert queries_for(3) == 3
     assert queries_for(27) == 30
 
 
 def test_a_programme_with_nothing_to_come_has_no_forecast(scene):
-    assert budget_queries.forecast(scene.programme) == []
-    assert budget_queries.pence_by_line([]) == {}
+    assert forecast.forecast(scene.programme) == []
+    assert forecast.pence_by_line([]) == {}
 
 
 @pytest.mark.parametrize(
@@ -542,17 +545,17 @@ def test_funding_years_are_counted_from_the_first_day(first, last, on, expected)
 def test_what_stands_against_many_claims_is_told_claim_by_claim(scene, django_assert_num_queries):
     line = a_line(scene, amount_pence=9000)
     first, second, third, fourth = (sent(scene, pence) for pence in (5000, 5000, 4000, 100))
-    budgets.allow_over(claim=fourth, by=scene.finance, reason="Agreed.", up_to_pence=100)
+    budget_actions.allow_over(claim=fourth, by=scene.finance, reason="Agreed.", up_to_pence=100)
     chosen = list(Claim.objects.order_by("pk").prefetch_related("lines"))
     with django_assert_num_queries(3):
-        against = budgets.reasons_against(chosen, scene.staff)
+        against = budget_actions.reasons_against(chosen, scene.staff)
     assert against == {second.pk: "It would take Line WI-01 (WI-01) £10.00 over budget."}
     factories.with_role(scene.programme, Role.STAFF, user=scene.finance)
-    against = budgets.reasons_against(chosen, scene.finance)
+    against = budget_actions.reasons_against(chosen, scene.finance)
     assert against[fourth.pk] == "You let it go over budget, so somebody else approves it."
     changed(line, scene.finance, closed=True)
     Claim.objects.filter(pk=third.pk).update(budget_line=None)
-    against = budgets.reasons_against(list(Claim.objects.order_by("pk").prefetch_related("lines")), scene.staff)
+    against = budget_actions.reasons_against(list(Claim.objects.order_by("pk").prefetch_related("lines")), scene.staff)
     assert against[third.pk] == "It is on no budget line yet."
     assert "is closed" in against[first.pk]
 
@@ -561,11 +564,11 @@ def test_approving_many_at_once_keeps_to_the_budget_all_or_nothing(scene):
     line = a_line(scene, amount_pence=9000)
     first, second, third = (sent(scene, pence) for pence in (5000, 5000, 4000))
     with pytest.raises(ClaimsNeedALook, match=second.reference) as error:
-        approval.approve_many(programme=scene.programme, claims=[first, second, third], by=scene.staff)
+        decisions.approve_many(programme=scene.programme, claims=[first, second, third], by=scene.staff)
     ((refused_claim, why),) = error.value.reasons
     assert (refused_claim, "£10.00 over budget" in why) == (second, True)
     assert figures(line).approved_pence == 0
-    approval.approve_many(programme=scene.programme, claims=[first, third], by=scene.staff)
+    decisions.approve_many(programme=scene.programme, claims=[first, third], by=scene.staff)
     assert (figures(line).approved_pence, figures(line).free_pence) == (9000, 0)
 
 
@@ -573,11 +576,11 @@ def test_what_was_agreed_counts_not_what_was_asked(scene):
     line = a_line(scene, amount_pence=4000)
     claim = sent(scene, 5000)
     decision = LineDecision(claim.lines.get(), 4000, "Four hours, not five.")
-    approval.approve(claim=claim, by=scene.staff, decisions=[decision])
+    decisions.approve(claim=claim, by=scene.staff, decisions=[decision])
     assert (figures(line).approved_pence, figures(line).left_pence) == (4000, 0)
 
 
 def test_a_claim_not_approved_leaves_the_budget_alone(scene):
     line = a_line(scene, amount_pence=4000)
-    approval.decline(claim=sent(scene, 5000), by=scene.staff, reason="It was cancelled.")
+    decisions.decline(claim=sent(scene, 5000), by=scene.staff, reason="It was cancelled.")
     assert figures(line).left_pence == 4000

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments import calculations
-from payments.calculations import (
+from payments.policy import calculations
+from payments.policy.calculations import (
     FeeTerms,
     MileageTerms,
     exact_mileage,

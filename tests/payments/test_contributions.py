@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from events import registry as events_registry
 from events.actions import attendance
-from payments import contributions, documents
-from payments.actions import runs
+from payments import contributions
+from payments.claims import contributions as claim_contributions
 from payments.models import Claim
+from payments.runs import documents as run_documents
+from payments.runs.actions import runs
 from people import registry
 from programmes.models import Role
 from tests import factories
@@ -66,9 +68,9 @@ def test_home_tells_a_person_what_waits_for_them(scene, claim_in):
     assert titles(scene.person) == ["Send your claim: Curry day", "Answer a question about your claim"] or titles(
         scene.person
     ) == ["Answer a question about your claim", "Send your claim: Curry day"]
-    panel = contributions.money_panel(scene.person)[0]
+    panel = claim_contributions.money_panel(scene.person)[0]
     assert len(panel.context["cards"]) == 2
-    assert contributions.money_panel(scene.stranger) == []
+    assert claim_contributions.money_panel(scene.stranger) == []
 
 
 def test_home_tells_staff_how_many_claims_to_check_and_by_when(scene, claim_in):
@@ -90,7 +92,7 @@ def test_home_leads_finance_through_a_run(scene, claim_in):
     assert titles(scene.finance_two) == [f"Sign off payment run {run.reference}: £50.00"]
     runs.sign_off(run=run, by=scene.finance_two)
     assert titles(scene.finance) == [f"Make the documents of payment run {run.reference}"]
-    documents.make_for_run(a_running_job(run))
+    run_documents.make_for_run(a_running_job(run))
     assert titles(scene.finance) == [f"Pay run {run.reference} and mark it as paid: £50.00"]
     runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
     assert titles(scene.finance) == [f"Check payment run {run.reference} against the bank statement, and close it"]
@@ -127,20 +129,20 @@ def test_an_event_page_shows_staff_how_its_claims_stand(scene):
     event = factories.an_event(scene.programme, organiser=scene.staff.person)
     factories.an_invitation(event, scene.person.person)
     attendance.record(event=event, came={scene.person.person.pk}, by=scene.staff)
-    panel = contributions.event_panel(scene.staff, event)
+    panel = claim_contributions.event_panel(scene.staff, event)
     assert [(each["label"], each["n"]) for each in panel.context["counts"]] == [("Not sent yet", 1)]
-    own = contributions.event_panel(scene.person, event)
+    own = claim_contributions.event_panel(scene.person, event)
     assert own.context["card"]["tag"]["status"] == Claim.Status.DRAFT
-    assert contributions.event_panel(scene.stranger, event) is None
-    assert contributions.event_panel(scene.elsewhere, factories.an_event(scene.other)).context["no_policy"]
+    assert claim_contributions.event_panel(scene.stranger, event) is None
+    assert claim_contributions.event_panel(scene.elsewhere, factories.an_event(scene.other)).context["no_policy"]
 
 
 def test_a_persons_page_shows_their_claims_to_those_who_check_them(scene, claim_in):
     claim_in("draft")
     sent = claim_in("submitted")
-    panel = contributions.person_panel(scene.staff, scene.person.person)
+    panel = claim_contributions.person_panel(scene.staff, scene.person.person)
     assert list(panel.context["claims"]) == [sent]
-    assert contributions.person_panel(scene.elsewhere, scene.person.person) is None
+    assert claim_contributions.person_panel(scene.elsewhere, scene.person.person) is None
 
 
 def test_home_is_drawn_with_our_parts_for_each_role(scene, claim_in, signed_in):
@@ -170,7 +172,7 @@ def test_home_asks_the_same_questions_for_3_and_30_claims(scene, claim_in):
 
 def test_only_finance_of_the_programme_watches_the_papers_being_made(scene, claim_in):
     run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
-    job, kind = a_running_job(run), registry.job_kinds[documents.JOB_KIND]
+    job, kind = a_running_job(run), registry.job_kinds[run_documents.JOB_KIND]
     assert kind.can_see(scene.finance_two, job)
     for user in (scene.staff, scene.person, scene.finance_elsewhere, scene.administrator, scene.stranger):
         assert not kind.can_see(user, job)

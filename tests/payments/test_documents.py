@@ -8,9 +8,12 @@ from decimal import Decimal
 import pytest
 from pypdf import PdfReader
 
-from payments import documents, queries, run_queries
-from payments.actions import approval, claims, runs
+from payments.approval.actions import decisions
+from payments.claims.actions import filling, sending
 from payments.models import Document
+from payments.runs import documents as run_documents
+from payments.runs import queries as run_queries
+from payments.runs.actions import runs
 from people.models import Job, Person
 from programmes.models import Role
 from tests import factories
@@ -31,11 +34,11 @@ def signed_run(scene):
         user.person.postal_address = "1 Invented Street\nLeeds"
         user.person.save()
         claim = factories.a_claim(scene.programme, user.person, policy=scene.policy, amount_pence=5000 + place)
-        claims.add_expense(
+        filling.add_expense(
             claim=claim, by=user, kind="mileage", description="Home and back", miles=Decimal("7.3") + place
         )
-        claims.submit(claim=claim, by=user)
-        chosen.append(approval.approve(claim=claim, by=scene.staff))
+        sending.submit(claim=claim, by=user)
+        chosen.append(decisions.approve(claim=claim, by=scene.staff))
     run = runs.make(programme=scene.programme, claims=chosen, by=scene.finance)
     return runs.sign_off(run=run, by=scene.finance_two)
 
@@ -57,7 +60,7 @@ def amounts_in(text):
 
 
 def test_every_paper_is_tagged_with_its_language_and_title(signed_run):
-    documents.make_for_run(a_running_job(signed_run))
+    run_documents.make_for_run(a_running_job(signed_run))
     papers = list(signed_run.documents.all())
     assert len(papers) == 5
     for paper in papers:
@@ -76,7 +79,7 @@ def test_every_paper_is_tagged_with_its_language_and_title(signed_run):
 
 
 def test_run_letters_and_schedule_agree_to_the_penny(signed_run):
-    documents.make_for_run(a_running_job(signed_run))
+    run_documents.make_for_run(a_running_job(signed_run))
     payments = {payment.pk: payment for payment in signed_run.payments.select_related("person")}
     total = sum(payment.amount_pence for payment in payments.values())
     for letter in signed_run.documents.filter(kind=Document.Kind.REMITTANCE):
@@ -101,7 +104,7 @@ def test_run_letters_and_schedule_agree_to_the_penny(signed_run):
 
 
 def test_who_asked_for_large_print_gets_eighteen_point(signed_run):
-    documents.make_for_run(a_running_job(signed_run))
+    run_documents.make_for_run(a_running_job(signed_run))
     sizes = {}
     for letter in signed_run.documents.filter(kind=Document.Kind.REMITTANCE).select_related("payment__person"):
         found = set()
@@ -115,15 +118,15 @@ def test_who_asked_for_large_print_gets_eighteen_point(signed_run):
 
 def test_making_twice_makes_nothing_twice(signed_run):
     job = a_running_job(signed_run)
-    documents.make_for_run(job)
+    run_documents.make_for_run(job)
     before = set(signed_run.documents.values_list("pk", "sha256"))
-    documents.make_for_run(job)
+    run_documents.make_for_run(job)
     assert set(signed_run.documents.values_list("pk", "sha256")) == before
 
 
 def test_work_cut_off_half_way_goes_on_where_it_stopped(signed_run, monkeypatch):
     made = []
-    real = documents.letter
+    real = run_documents.letter
 
     def cut_off(payment, made_on):
         if len(made) == 2:
@@ -131,13 +134,13 @@ def test_work_cut_off_half_way_goes_on_where_it_stopped(signed_run, monkeypatch)
         made.append(payment.pk)
         return real(payment, made_on)
 
-    monkeypatch.setattr(documents, "letter", cut_off)
+    monkeypatch.setattr(run_documents, "letter", cut_off)
     with pytest.raises(KeyboardInterrupt):
-        documents.make_for_run(a_running_job(signed_run))
+        run_documents.make_for_run(a_running_job(signed_run))
     first = set(signed_run.documents.values_list("pk", flat=True))
     assert len(first) == 2
-    monkeypatch.setattr(documents, "letter", real)
-    documents.make_for_run(a_running_job(signed_run))
+    monkeypatch.setattr(run_documents, "letter", real)
+    run_documents.make_for_run(a_running_job(signed_run))
     papers = signed_run.documents.all()
     assert first < set(papers.values_list("pk", flat=True))
     assert (
@@ -148,11 +151,11 @@ def test_work_cut_off_half_way_goes_on_where_it_stopped(signed_run, monkeypatch)
 
 
 def test_two_workers_making_the_same_letter_keep_one_and_leave_no_file_behind(signed_run):
-    payment = queries.whole_payments(signed_run).first()
-    first = documents.store(signed_run, Document.Kind.REMITTANCE, b"one", payment=payment)
+    payment = run_queries.whole_payments(signed_run).first()
+    first = run_documents.store(signed_run, Document.Kind.REMITTANCE, b"one", payment=payment)
     folder = first.file.name.rpartition("/")[0]
     files = set(first.file.storage.listdir(folder)[1])
-    assert documents.store(signed_run, Document.Kind.REMITTANCE, b"two", payment=payment) is None
+    assert run_documents.store(signed_run, Document.Kind.REMITTANCE, b"two", payment=payment) is None
     assert set(first.file.storage.listdir(folder)[1]) == files
 
 

@@ -8,18 +8,20 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.urls import reverse
 
-from payments import bank_columns, exports, run_files
-from payments.actions import bank, file_settings
-from payments.actions.file_settings import FileSettingsError
-from payments.bank_columns import Column, Layout
+from payments.bank_files import bacs, registry
+from payments.bank_files import columns as bank_file_columns
+from payments.bank_files.actions import downloads, setup
+from payments.bank_files.actions.setup import FileSettingsError
+from payments.bank_files.columns import Column, Layout
+from payments.bank_files.registry import FileNotReady
 from payments.models import BankFileDownload, BankLayout
-from payments.run_files import FileNotReady
+from payments.shared import bank_text
 from programmes.models import Role
 from tests import factories
 
 from .files import give_checked_details, signed
 
-PRESETS = {preset.key: preset.layout for preset in bank_columns.PRESETS}
+PRESETS = {preset.key: preset.layout for preset in bank_file_columns.PRESETS}
 DAY = dt.date(2026, 11, 24)
 
 
@@ -42,7 +44,7 @@ def run(scene, claim_in):
 
 
 def content(run, layout, **more):
-    return b"".join(exports.BankFile(run, layout, **more)).decode("ascii")
+    return b"".join(bacs.BankFile(run, layout, **more)).decode("ascii")
 
 
 @pytest.mark.parametrize(
@@ -93,9 +95,9 @@ def test_paygate_style_has_the_ten_columns_it_publishes():
 )
 def test_dates_and_pence_are_written_as_asked(run, date_format, written):
     columns = (Column("date"), Column("amount"), Column("empty"), Column("account_number"), Column("sort_code"))
-    layout = Layout(columns, amount=bank_columns.PENCE, date_format=date_format)
+    layout = Layout(columns, amount=bank_file_columns.PENCE, date_format=date_format)
     assert content(run, layout, day=DAY) == f"{written},1250,,00374958,089999\r\n"
-    assert [key for key, _label in bank_columns.DATE_FORMATS] == list(bank_columns.STRFTIME)
+    assert [key for key, _label in bank_file_columns.DATE_FORMATS] == list(bank_file_columns.STRFTIME)
 
 
 @pytest.mark.parametrize(
@@ -108,15 +110,15 @@ def test_dates_and_pence_are_written_as_asked(run, date_format, written):
     ],
 )
 def test_a_name_not_in_capitals_is_still_what_a_bank_takes(name, in_the_file):
-    assert bank_columns.bank_text(name, capitals=False) == in_the_file
+    assert bank_text.bank_text(name, capitals=False) == in_the_file
 
 
 def test_a_programme_uses_the_columns_set_last_and_the_plain_ones_before(scene, run):
-    assert run_files.bank_layout(scene.programme) == bank_columns.USUAL
+    assert registry.bank_layout(scene.programme) == bank_file_columns.USUAL
     for preset in ("autopay", "person"):
-        file_settings.set_bank_layout(programme=scene.programme, by=scene.finance, layout=PRESETS[preset])
-    assert run_files.bank_layout(scene.programme) == PRESETS["person"]
-    assert run_files.bank_layout(scene.other) == bank_columns.USUAL
+        setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=PRESETS[preset])
+    assert registry.bank_layout(scene.programme) == PRESETS["person"]
+    assert registry.bank_layout(scene.other) == bank_file_columns.USUAL
 
 
 @pytest.mark.parametrize(
@@ -124,14 +126,14 @@ def test_a_programme_uses_the_columns_set_last_and_the_plain_ones_before(scene, 
     [
         (Layout(()), "Sort code, Account number, Amount", None),
         (Layout((Column("sort_code"), Column("amount"))), "Account number", None),
-        (Layout((*bank_columns.USUAL.columns, Column("fixed", "=1+1"))), "letters A to Z", "column5-text"),
-        (Layout((*bank_columns.USUAL.columns, Column("fixed"))), "letters A to Z", "column5-text"),
-        (Layout((Column("name", heading="a,b"), *bank_columns.USUAL.columns)), "heading", "column0-heading"),
+        (Layout((*bank_file_columns.USUAL.columns, Column("fixed", "=1+1"))), "letters A to Z", "column5-text"),
+        (Layout((*bank_file_columns.USUAL.columns, Column("fixed"))), "letters A to Z", "column5-text"),
+        (Layout((Column("name", heading="a,b"), *bank_file_columns.USUAL.columns)), "heading", "column0-heading"),
     ],
 )
 def test_columns_that_could_pay_nobody_are_refused(scene, layout, why, field):
     with pytest.raises(FileSettingsError, match=why) as refusal:
-        file_settings.set_bank_layout(programme=scene.programme, by=scene.finance, layout=layout)
+        setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=layout)
     assert refusal.value.field == field
     assert not BankLayout.objects.exists()
 
@@ -140,13 +142,13 @@ def test_columns_that_could_pay_nobody_are_refused(scene, layout, why, field):
 def test_only_finance_sets_columns_and_codes(scene, who):
     by = getattr(scene, who)
     with pytest.raises(FileSettingsError, match="Only finance"):
-        file_settings.set_bank_layout(programme=scene.programme, by=by, layout=bank_columns.USUAL)
+        setup.set_bank_layout(programme=scene.programme, by=by, layout=bank_file_columns.USUAL)
     with pytest.raises(FileSettingsError, match="Only finance"):
-        file_settings.set_journal_layout(programme=scene.programme, by=by, package="generic", codes={})
+        setup.set_journal_layout(programme=scene.programme, by=by, package="generic", codes={})
 
 
 def test_columns_once_set_are_kept(scene):
-    file_settings.set_bank_layout(programme=scene.programme, by=scene.finance, layout=bank_columns.USUAL)
+    setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=bank_file_columns.USUAL)
     for sql in ("UPDATE payments_banklayout SET headings = true", "DELETE FROM payments_banklayout"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
@@ -186,11 +188,11 @@ def test_a_preset_fills_the_form_and_can_be_saved_as_it_is(scene, signed_in, pre
     shown = [form["content"].value() or "" for form in page.context["column_forms"]]
     assert [content for content in shown if content] == [column.content for column in PRESETS[preset].columns]
     assert client.post(address, answers_for(PRESETS[preset])).status_code == 302
-    assert run_files.bank_layout(scene.programme) == PRESETS[preset]
+    assert registry.bank_layout(scene.programme) == PRESETS[preset]
 
 
 def test_a_faulty_text_is_told_beside_its_column_and_nothing_typed_is_lost(scene, signed_in):
-    answers = answers_for(bank_columns.USUAL, **{"column7-content": "fixed", "column7-text": "a,b"})
+    answers = answers_for(bank_file_columns.USUAL, **{"column7-content": "fixed", "column7-text": "a,b"})
     page = signed_in(scene.finance).post(reverse("bank_layout", args=[scene.programme.slug]), answers)
     assert page.status_code == 200
     forms = page.context["column_forms"]
@@ -201,7 +203,7 @@ def test_a_faulty_text_is_told_beside_its_column_and_nothing_typed_is_lost(scene
 
 
 def test_the_download_has_the_columns_and_keeps_which_they_were(scene, run, account, signed_in):
-    file_settings.set_bank_layout(programme=scene.programme, by=scene.finance, layout=PRESETS["paygate"])
+    setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=PRESETS["paygate"])
     client, address = signed_in(scene.finance), reverse("bank_file", args=[run.pk])
     page = client.get(address)
     assert "Your account number" in page.content.decode()
@@ -212,8 +214,8 @@ def test_the_download_has_the_columns_and_keeps_which_they_were(scene, run, acco
     record = BankFileDownload.objects.get()
     assert [column["content"] for column in record.made_with["columns"]][:2] == ["sort_code", "account_number"]
     assert record.made_with["account"] == account.pk
-    file_settings.set_bank_layout(programme=scene.programme, by=scene.finance, layout=bank_columns.USUAL)
-    assert run_files.file_of(run, record.kind, record.made_with).exhaust().sha256 == record.sha256
+    setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=bank_file_columns.USUAL)
+    assert registry.file_of(run, record.kind, record.made_with).exhaust().sha256 == record.sha256
     # No number of an account is kept with it.
     assert "00000042" not in str(record.made_with)
 
@@ -221,18 +223,18 @@ def test_the_download_has_the_columns_and_keeps_which_they_were(scene, run, acco
 def test_a_day_is_asked_for_only_where_a_column_has_it(scene, run, signed_in):
     address = reverse("bank_file", args=[run.pk])
     assert "day" not in signed_in(scene.finance).get(address).context["form"].fields
-    file_settings.set_bank_layout(programme=scene.programme, by=scene.finance, layout=PRESETS["autopay"])
+    setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=PRESETS["autopay"])
     assert "day" in signed_in(scene.finance).get(address).context["form"].fields
-    bank.download(run=run, by=scene.finance, day=dt.date(2026, 11, 23))
+    downloads.download(run=run, by=scene.finance, day=dt.date(2026, 11, 23))
 
 
 def test_columns_of_the_paying_account_wait_for_one(scene, run, signed_in):
-    file_settings.set_bank_layout(programme=scene.programme, by=scene.finance, layout=PRESETS["paygate"])
+    setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=PRESETS["paygate"])
     page = signed_in(scene.finance).get(reverse("bank_file", args=[run.pk])).content.decode()
     assert "Your columns name the account you pay from" in page
     with pytest.raises(FileNotReady, match="the account you pay from"):
-        bank.download(run=run, by=scene.finance, day=DAY)
+        downloads.download(run=run, by=scene.finance, day=DAY)
 
 
 def test_a_download_from_before_there_were_columns_can_still_be_made_again(scene, run):
-    assert run_files.file_of(run, "bank_file", {}).exhaust().sha256 == exports.BankFile(run).exhaust().sha256
+    assert registry.file_of(run, "bank_file", {}).exhaust().sha256 == bacs.BankFile(run).exhaust().sha256

@@ -13,12 +13,14 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments import journal, queries
-from payments.actions import bank, file_settings, runs
-from payments.actions.bank import BankError
-from payments.actions.file_settings import FileSettingsError
-from payments.journal import Journal, JournalError
+from payments.bank_files import journal
+from payments.bank_files.actions import downloads, setup
+from payments.bank_files.actions.setup import FileSettingsError
+from payments.bank_files.journal import Journal, JournalError
+from payments.claims import queries as claim_queries
 from payments.models import BankFileDownload, JournalLayout, PaymentItem
+from payments.payees.actions.bank import BankError
+from payments.runs.actions import runs
 from programmes.models import Role
 from tests import factories
 from wellbeing.lib.money import parse_pounds
@@ -42,7 +44,7 @@ ON = dt.date(2026, 11, 23)
 
 def layout(scene, **changes):
     values = {"package": "generic", "codes": CODES, "tax_code": "T9", **changes}
-    return file_settings.set_journal_layout(programme=scene.programme, by=scene.finance, **values)
+    return setup.set_journal_layout(programme=scene.programme, by=scene.finance, **values)
 
 
 def total(rows, place, account):
@@ -171,7 +173,7 @@ def test_a_cost_code_that_is_a_small_number_is_a_department_in_sage(scene, run, 
 
 def test_cost_codes_are_kept_apart(scene, run, monkeypatch):
     first = run.payments.order_by("pk").first().items.get().claim_id
-    monkeypatch.setattr(queries, "cost_code_of", lambda claim: "ONE" if claim.pk == first else "REST")
+    monkeypatch.setattr(claim_queries, "cost_code_of", lambda claim: "ONE" if claim.pk == first else "REST")
     rows = rows_of(Journal(run, layout(scene), on=ON))[1:]
     for cost_code, pence in (("ONE", 5650), ("REST", 26200)):
         own = [row for row in rows if row[4] == cost_code]
@@ -227,7 +229,7 @@ def test_whatever_is_agreed_both_sides_are_equal(claims):
     from types import SimpleNamespace
     from unittest import mock
 
-    from payments.calculations import shares
+    from payments.policy.calculations import shares
 
     found = []
     for fee, expenses, recognition, advance, payroll in claims:
@@ -302,11 +304,11 @@ def test_the_page_says_what_is_missing_then_shows_what_is_in_the_file(scene, run
 def test_a_journal_is_made_with_whole_codes_only(scene, run):
     layout(scene, codes={"fees": "5001", "expenses": "5100", "bank": "1200"})
     with pytest.raises(BankError, match="Money paid another way, Paid in advance or direct, Through payroll|Donations"):
-        bank.download(run=run, by=scene.finance, kind="journal")
+        downloads.download(run=run, by=scene.finance, kind="journal")
     assert not BankFileDownload.objects.exists()
 
 
 def test_a_journal_of_a_paid_run_bears_the_day_it_was_paid(scene, run):
     layout(scene)
-    signed_on = bank.download(run=run, by=scene.finance, kind="journal").made_with["on"]
+    signed_on = downloads.download(run=run, by=scene.finance, kind="journal").made_with["on"]
     assert signed_on == run.signed_at.date().isoformat()

@@ -6,11 +6,11 @@ import io
 import pytest
 from django.urls import reverse
 
-from payments import exports
-from payments.actions import bank
-from payments.actions.bank import BankError
+from payments.bank_files import bacs
+from payments.bank_files.actions import downloads
+from payments.bank_files.lists import RunList
 from payments.models import BankFileDownload
-from payments.run_lists import RunList
+from payments.payees.actions.bank import BankError
 from programmes.models import Role
 from tests import factories
 
@@ -59,7 +59,7 @@ def items(run):
 
 
 def test_only_money_is_in_the_bank_file(run):
-    lines = b"".join(exports.BankFile(run)).decode().splitlines()
+    lines = b"".join(bacs.BankFile(run)).decode().splitlines()
     assert sorted((line.split(",")[2], line.split(",")[3]) for line in lines) == [
         ("MANNY MONEY", "50.00"),
         ("PERCY PAYROLL", "2.50"),
@@ -84,12 +84,12 @@ def test_count_and_total_on_screen_are_those_of_the_list_and_the_download_is_rec
     assert "again" in client.post(address).context["form"].errors
     # Another list is another file.
     other = "payroll" if kind == "vouchers" else "vouchers"
-    bank.download(run=run, by=scene.finance, kind=other)
+    downloads.download(run=run, by=scene.finance, kind=other)
 
 
 def test_the_page_of_the_run_lists_its_files_and_how_often_each_was_taken(scene, run, signed_in):
-    bank.download(run=run, by=scene.finance, kind="vouchers")
-    bank.download(run=run, by=scene.finance, kind="vouchers", again=True)
+    downloads.download(run=run, by=scene.finance, kind="vouchers")
+    downloads.download(run=run, by=scene.finance, kind="vouchers", again=True)
     page = signed_in(scene.finance).get(run.get_absolute_url())
     files = {str(row["label"]): row for row in page.context["run_files"]}
     assert {name: row["pence"] for name, row in files.items()} == {
@@ -113,4 +113,4 @@ def test_a_run_without_vouchers_has_no_list_of_them(scene, claim_in, signed_in):
         "Journal for the accounts"
     ]
     with pytest.raises(BankError, match="nothing in this run"):
-        bank.download(run=run, by=scene.finance, kind="vouchers")
+        downloads.download(run=run, by=scene.finance, kind="vouchers")

@@ -14,8 +14,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from payments import bank_columns, exports, run_files
-from payments.actions import file_settings
+from payments.bank_files import bacs, columns, registry
+from payments.bank_files.actions import setup
 from payments.models import Claim, ClaimLine, Payment, PaymentItem, PaymentRun
 from people.models import Person
 from tests import factories
@@ -114,25 +114,23 @@ def _large_run(scene, size, reference):
 def ready(scene):
     """Account codes with a line for each claim, a layout with every kind of column, a paying account."""
     codes = dict.fromkeys(("fees", "expenses", "bank", "payroll", "vouchers"), "1")
-    file_settings.set_journal_layout(
-        programme=scene.programme, by=scene.finance, package="generic", codes=codes, by_claim=True
-    )
-    layout = next(preset.layout for preset in bank_columns.PRESETS if preset.key == "paygate")
-    file_settings.set_bank_layout(programme=scene.programme, by=scene.finance, layout=layout)
+    setup.set_journal_layout(programme=scene.programme, by=scene.finance, package="generic", codes=codes, by_claim=True)
+    layout = next(preset.layout for preset in columns.PRESETS if preset.key == "paygate")
+    setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=layout)
     factories.a_paying_account(scene.programme, scene.finance.person, scene.finance_two.person)
 
 
 def made(run, kind):
     """The file of `run`, made for the next working day, handed out piece by piece as to a browser: (file, bytes)."""
-    terms = run_files.terms(run, kind, add_working_days(timezone.localdate(), 1))
-    file = run_files.file_of(run, kind, terms)
+    terms = registry.terms(run, kind, add_working_days(timezone.localdate(), 1))
+    file = registry.file_of(run, kind, terms)
     return file, sum(len(piece) for piece in file)
 
 
 @pytest.fixture
 def _small_pieces(monkeypatch):
     """So that thirty rows come in several pieces, as thousands do."""
-    monkeypatch.setattr(exports, "CHUNK", 5)
+    monkeypatch.setattr(bacs, "CHUNK", 5)
 
 
 @pytest.mark.usefixtures("ready", "_small_pieces")

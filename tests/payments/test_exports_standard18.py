@@ -11,12 +11,12 @@ from django.db.utils import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import exports, run_files
-from payments.actions import bank, file_settings
-from payments.actions.bank import BankError
-from payments.actions.file_settings import FileSettingsError
+from payments.bank_files import bacs, registry
+from payments.bank_files.actions import downloads, setup
+from payments.bank_files.actions.setup import FileSettingsError
+from payments.bank_files.registry import FileNotReady
 from payments.models import BankFileDownload, PayingAccount
-from payments.run_files import FileNotReady
+from payments.payees.actions.bank import BankError
 from programmes.models import Role
 from tests import factories
 
@@ -68,7 +68,7 @@ def test_the_file_is_right_to_the_character(scene, run, account):
     first, second = f"{code}00010002".ljust(18), f"{code}00010003".ljust(18)
     reference = run.reference.replace("-", "").ljust(18)
     label = f"A123456S  1123456{run.pk:06d}00010001       26327 26335 000000" + " " * 20
-    assert lines_of(exports.Standard18(run, account=account, day=DAY, made_on=MADE_ON)) == [
+    assert lines_of(bacs.Standard18(run, account=account, day=DAY, made_on=MADE_ON)) == [
         f"VOL1{run.pk:06d}" + " " * 31 + "123456" + " " * 32 + "1",
         "HDR1" + label,
         "HDR2F0200000100" + " " * 35 + "00" + " " * 28,
@@ -84,7 +84,7 @@ def test_the_file_is_right_to_the_character(scene, run, account):
 
 
 def test_data_lines_have_100_characters_labels_80_and_only_what_bacs_allows(run, account):
-    lines = lines_of(exports.Standard18(run, account=account, day=DAY, made_on=MADE_ON))[:-1]
+    lines = lines_of(bacs.Standard18(run, account=account, day=DAY, made_on=MADE_ON))[:-1]
     labels = [line for line in lines if line[:3] in {"VOL", "HDR", "UHL", "EOF", "UTL"}]
     data = [line for line in lines if line not in labels]
     assert {len(line) for line in labels} == {80}
@@ -94,7 +94,7 @@ def test_data_lines_have_100_characters_labels_80_and_only_what_bacs_allows(run,
 
 
 def test_the_contra_and_the_trailer_hold_the_sum_of_the_credits(run, account):
-    file = exports.Standard18(run, account=account, day=DAY, made_on=MADE_ON)
+    file = bacs.Standard18(run, account=account, day=DAY, made_on=MADE_ON)
     *credits, contra = [line for line in lines_of(file) if len(line) == 100]
     total = sum(int(line[35:46]) for line in credits)
     trailer = lines_of(file)[-2]
@@ -106,9 +106,9 @@ def test_the_contra_and_the_trailer_hold_the_sum_of_the_credits(run, account):
 
 def test_the_serial_number_is_the_runs_and_never_noughts(run, account):
     run.pk = 999_999
-    assert lines_of(exports.Standard18(run, account=account, day=DAY, made_on=MADE_ON))[0][4:10] == "999999"
+    assert lines_of(bacs.Standard18(run, account=account, day=DAY, made_on=MADE_ON))[0][4:10] == "999999"
     run.pk = 1_000_000
-    assert lines_of(exports.Standard18(run, account=account, day=DAY, made_on=MADE_ON))[0][4:10] == "000001"
+    assert lines_of(bacs.Standard18(run, account=account, day=DAY, made_on=MADE_ON))[0][4:10] == "000001"
 
 
 # On the page
@@ -121,7 +121,7 @@ def test_without_an_account_or_a_number_the_page_says_what_is_missing(scene, run
     assert "confirmed by a second person" in client.get(address).content.decode()
     page = client.post(address, {"day_day": "24", "day_month": "11", "day_year": "2026"})
     assert page.status_code == 200
-    file_settings.confirm_paying_account(account=waiting, by=scene.finance_two)
+    setup.confirm_paying_account(account=waiting, by=scene.finance_two)
     page = client.get(address).content.decode()
     assert "needs your Service User Number" in page
     assert reverse("file_settings", args=[scene.programme.slug]) in page
@@ -148,11 +148,11 @@ def test_count_and_total_on_screen_are_those_of_the_file_and_the_download_says_w
 
 
 def test_the_same_file_comes_out_of_what_a_download_kept_whatever_is_set_later(scene, run, account):
-    record = bank.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY)
+    record = downloads.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY)
     factories.a_paying_account(
         scene.programme, scene.finance.person, scene.finance_two.person, service_user_number="654321"
     )
-    again = run_files.file_of(run, record.kind, record.made_with).exhaust()
+    again = registry.file_of(run, record.kind, record.made_with).exhaust()
     assert again.sha256 == record.sha256
 
 
@@ -169,7 +169,7 @@ def test_the_same_file_comes_out_of_what_a_download_kept_whatever_is_set_later(s
 )
 def test_a_day_the_bank_cannot_process_is_refused_beside_its_boxes(scene, run, account, signed_in, day, why):
     with pytest.raises(FileNotReady, match=why) as refusal:
-        bank.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=day)
+        downloads.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=day)
     assert refusal.value.field == "day"
     if day:
         page = signed_in(scene.finance).post(
@@ -182,20 +182,20 @@ def test_a_day_the_bank_cannot_process_is_refused_beside_its_boxes(scene, run, a
 
 
 def test_either_form_of_the_bank_file_warns_of_the_other(scene, run, account, signed_in):
-    bank.download(run=run, by=scene.finance_two)
+    downloads.download(run=run, by=scene.finance_two)
     with pytest.raises(BankError, match="downloaded before"):
-        bank.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY)
+        downloads.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY)
     page = signed_in(scene.finance).get(reverse("run_file", args=[run.pk, "standard-18"])).content.decode()
     assert "pays everyone twice" in page
     assert "Bank file (CSV): Femi Finance" in page
-    bank.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY, again=True)
+    downloads.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY, again=True)
     assert set(BankFileDownload.objects.values_list("kind", flat=True)) == {"bank_file", "standard_18"}
 
 
 def test_a_total_of_more_than_eleven_digits_is_refused(scene, run, account, monkeypatch):
-    monkeypatch.setattr(run_files, "MOST_STANDARD_18_PENCE", 123460)
+    monkeypatch.setattr(registry, "MOST_STANDARD_18_PENCE", 123460)
     with pytest.raises(BankError, match="too large"):
-        bank.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY)
+        downloads.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY)
 
 
 # The account the programme pays from
@@ -211,7 +211,7 @@ GIVEN = {
 
 def enter(scene, by=None, **changes):
     values = {**GIVEN, "account_number": "00000042", "holds_from": timezone.localdate(), **changes}
-    return file_settings.set_paying_account(programme=scene.programme, by=by or scene.finance, **values)
+    return setup.set_paying_account(programme=scene.programme, by=by or scene.finance, **values)
 
 
 def test_a_second_person_in_finance_confirms_the_account(scene):
@@ -219,17 +219,17 @@ def test_a_second_person_in_finance_confirms_the_account(scene):
     in_force = lambda: PayingAccount.objects.in_force(scene.programme, timezone.localdate())  # noqa: E731
     assert in_force() is None
     with pytest.raises(FileSettingsError, match="second person"):
-        file_settings.confirm_paying_account(account=account, by=scene.finance)
+        setup.confirm_paying_account(account=account, by=scene.finance)
     for outsider in (scene.staff, scene.administrator, scene.finance_elsewhere):
         with pytest.raises(FileSettingsError, match="Only finance"):
-            file_settings.confirm_paying_account(account=account, by=outsider)
+            setup.confirm_paying_account(account=account, by=outsider)
         with pytest.raises(FileSettingsError, match="Only finance"):
             enter(scene, by=outsider)
-    file_settings.confirm_paying_account(account=account, by=scene.finance_two)
+    setup.confirm_paying_account(account=account, by=scene.finance_two)
     assert in_force() == account
     assert in_force().service_user_number == "123456"
     with pytest.raises(FileSettingsError, match="already"):
-        file_settings.confirm_paying_account(account=account, by=scene.finance_three)
+        setup.confirm_paying_account(account=account, by=scene.finance_three)
 
 
 def test_an_account_holds_from_its_day_until_a_later_one_does(scene):
@@ -238,7 +238,7 @@ def test_an_account_holds_from_its_day_until_a_later_one_does(scene):
         scene.programme, scene.finance.person, scene.finance_two.person, holds_from=today - dt.timedelta(days=30)
     )
     second = enter(scene, holds_from=today + dt.timedelta(days=7))
-    file_settings.confirm_paying_account(account=second, by=scene.finance_two)
+    setup.confirm_paying_account(account=second, by=scene.finance_two)
     found = PayingAccount.objects.in_force
     assert found(scene.programme, today) == first
     assert found(scene.programme, today + dt.timedelta(days=7)) == second
@@ -285,7 +285,7 @@ def test_the_database_keeps_paying_accounts_as_they_were_entered(scene):
     for change in ("sort_code = 'x'", "account_number = 'x'", "holds_from = '2020-01-01'", "service_user_number = ''"):
         refused(f"UPDATE payments_payingaccount SET {change}")
     refused("DELETE FROM payments_payingaccount")
-    file_settings.confirm_paying_account(account=account, by=scene.finance_two)
+    setup.confirm_paying_account(account=account, by=scene.finance_two)
     refused(confirm, scene.finance_three.person.pk, account.pk)
 
 

@@ -9,9 +9,9 @@ from django.db import connections
 from django.http import QueryDict
 from django.utils import timezone
 
-from payments import drafts
-from payments.actions import claims, making
-from payments.actions.claims import ClaimError
+from payments.autosave import drafts
+from payments.claims.actions import entering, filling, sending
+from payments.claims.actions.transitions import ClaimError
 from payments.models import Claim, ClaimTold, FormDraft
 from people.models import User
 from programmes.models import Role
@@ -64,26 +64,26 @@ def work(cast):
 
 
 def test_a_claim_for_other_work_is_made_once(cast):
-    made = at_once(*[lambda: making.start(by=User.objects.get(pk=cast[1].pk), **work(cast)).pk] * 4)
+    made = at_once(*[lambda: entering.start(by=User.objects.get(pk=cast[1].pk), **work(cast)).pk] * 4)
     assert set(made) == {Claim.objects.get().pk}
     assert Claim.objects.get().lines.count() == 1
 
 
 def test_a_person_is_told_once(cast):
     _programme, person, staff = cast
-    claim = making.enter(person=person.person, by=staff[0], how="phone", **work(cast))
-    claims.submit(claim=claim, by=staff[0])
-    results = at_once(*[lambda user=user: making.tell(claim=claim, by=user, how="letter") for user in staff])
+    claim = entering.enter(person=person.person, by=staff[0], how="phone", **work(cast))
+    sending.submit(claim=claim, by=staff[0])
+    results = at_once(*[lambda user=user: entering.tell(claim=claim, by=user, how="letter") for user in staff])
     assert sorted(type(result).__name__ for result in results) == ["ClaimError", "ClaimTold"]
     assert ClaimTold.objects.count() == 1
 
 
 def test_the_same_journey_is_added_once(cast):
     before, now = (
-        making.start(by=cast[1], **{**work(cast), "description": description}) for description in ("One", "Two")
+        entering.start(by=cast[1], **{**work(cast), "description": description}) for description in ("One", "Two")
     )
-    line = claims.add_expense(claim=before, by=cast[1], kind="mileage", description="Leeds", miles=Decimal(5))
-    at_once(*[lambda: making.repeat_journey(claim=now, by=cast[1], line=line).pk] * 3)
+    line = filling.add_expense(claim=before, by=cast[1], kind="mileage", description="Leeds", miles=Decimal(5))
+    at_once(*[lambda: entering.repeat_journey(claim=now, by=cast[1], line=line).pk] * 3)
     assert now.lines.filter(expense_kind="mileage").count() == 1
 
 

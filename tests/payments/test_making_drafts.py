@@ -7,7 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import drafts, tasks
+from payments.autosave import drafts
+from payments.autosave import tasks as autosave_tasks
 from payments.models import FormDraft
 
 KEEP = "form_draft"
@@ -124,7 +125,7 @@ def test_what_was_never_saved_is_thrown_away_after_some_days(scene, page, settin
             user=scene.person, page=f"{page}{days}", fields={}, saved_at=timezone.now() - dt.timedelta(days=days)
         )
     for _twice in range(2):
-        tasks.purge_form_drafts()
+        autosave_tasks.purge_form_drafts()
     assert FormDraft.objects.get().page == f"{page}{settings.FORM_DRAFT_DAYS - 1}"
 
 

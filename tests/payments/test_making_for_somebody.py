@@ -9,10 +9,13 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import contributions, making_documents, queries
-from payments.actions import approval, claims, making
-from payments.actions.claims import ClaimError
+from payments import contributions
+from payments.approval.actions import decisions
+from payments.claims import documents as claim_documents
+from payments.claims.actions import entering, filling, opening, sending
+from payments.claims.actions.transitions import ClaimError
 from payments.models import Claim, ClaimTold
+from payments.pages import queries as page_queries
 from people.models import Message
 from programmes.models import Role
 from tests import factories
@@ -32,12 +35,12 @@ def enter(scene, **values):
         "description": "Read the draft report",
         **values,
     }
-    return making.enter(**values)
+    return entering.enter(**values)
 
 
 def enter_for_event(scene, event, **values):
     values = {"programme": scene.programme, "person": scene.person.person, "by": scene.staff, "how": "paper", **values}
-    return making.enter(event=event, **values)
+    return entering.enter(event=event, **values)
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def test_a_claim_entered_for_somebody_says_who_entered_it_and_how_they_asked(sce
 
 
 def test_for_an_event_the_claim_that_waits_there_is_taken_up(scene, event):
-    waiting = claims.open_for_attendance(attendance=event.attendances.get(), by=scene.staff_two)
+    waiting = opening.open_for_attendance(attendance=event.attendances.get(), by=scene.staff_two)
     claim = enter_for_event(scene, event)
     assert claim == waiting
     assert (claim.entered_by, claim.entered_how) == (scene.staff.person, "paper")
@@ -80,8 +83,8 @@ def test_for_an_event_without_a_claim_yet_one_is_opened(scene, event):
 
 
 def test_a_claim_the_person_took_back_opens_again_when_they_ask(scene, event):
-    waiting = claims.open_for_attendance(attendance=event.attendances.get(), by=scene.staff_two)
-    claims.withdraw(claim=waiting, by=scene.person)
+    waiting = opening.open_for_attendance(attendance=event.attendances.get(), by=scene.staff_two)
+    sending.withdraw(claim=waiting, by=scene.person)
     assert enter_for_event(scene, event).status == "draft"
 
 
@@ -91,8 +94,8 @@ def test_who_is_not_on_the_list_has_no_claim_for_the_event(scene):
 
 
 def test_a_claim_that_was_sent_is_not_entered_again(scene, event):
-    waiting = claims.open_for_attendance(attendance=event.attendances.get(), by=scene.staff)
-    claims.submit(claim=waiting, by=scene.person)
+    waiting = opening.open_for_attendance(attendance=event.attendances.get(), by=scene.staff)
+    sending.submit(claim=waiting, by=scene.person)
     with pytest.raises(ClaimError, match=waiting.reference):
         enter_for_event(scene, event)
 
@@ -135,29 +138,31 @@ def test_it_must_be_said_how_they_asked(scene):
 
 def test_who_entered_it_fills_it_in_and_sends_it_and_never_approves_it(scene):
     claim = enter(scene)
-    line = claims.add_expense(claim=claim, by=scene.staff, kind="mileage", description="To the hall", miles=Decimal(10))
-    claims.change_expense(line=line, by=scene.staff, description="To the hall and back", miles=Decimal(20))
-    claim = claims.submit(claim=claim, by=scene.staff)
+    line = filling.add_expense(
+        claim=claim, by=scene.staff, kind="mileage", description="To the hall", miles=Decimal(10)
+    )
+    filling.change_expense(line=line, by=scene.staff, description="To the hall and back", miles=Decimal(20))
+    claim = sending.submit(claim=claim, by=scene.staff)
     assert claim.submitted_by == scene.staff.person
-    for action in (approval.approve, lambda **k: approval.return_with_question(question="Why?", **k)):
+    for action in (decisions.approve, lambda **k: decisions.return_with_question(question="Why?", **k)):
         with pytest.raises(ClaimError, match="You entered this claim"):
             action(claim=claim, by=scene.staff)
-    assert approval.approve(claim=claim, by=scene.staff_two).status == "approved"
+    assert decisions.approve(claim=claim, by=scene.staff_two).status == "approved"
 
 
 def test_it_stays_out_of_their_hands_when_the_person_sends_it(scene):
     claim = enter(scene)
-    claims.submit(claim=claim, by=scene.person)
+    sending.submit(claim=claim, by=scene.person)
     with pytest.raises(ClaimError, match="You entered this claim"):
-        approval.approve(claim=claim, by=scene.staff)
+        decisions.approve(claim=claim, by=scene.staff)
 
 
 def test_other_staff_do_not_change_what_a_colleague_entered(scene):
     claim = enter(scene)
     with pytest.raises(ClaimError):
-        claims.add_expense(claim=claim, by=scene.staff_two, kind="other", description="Tea", amount_pence=300)
+        filling.add_expense(claim=claim, by=scene.staff_two, kind="other", description="Tea", amount_pence=300)
     with pytest.raises(ClaimError):
-        claims.submit(claim=claim, by=scene.staff_two)
+        sending.submit(claim=claim, by=scene.staff_two)
 
 
 def test_somebody_who_is_staff_no_more_changes_nothing(scene):
@@ -165,26 +170,26 @@ def test_somebody_who_is_staff_no_more_changes_nothing(scene):
     scene.staff.person.memberships.update(ends_on=TODAY() - dt.timedelta(days=1))
     scene.staff.__dict__.pop("_programme_roles", None)
     with pytest.raises(ClaimError):
-        claims.submit(claim=claim, by=scene.staff)
+        sending.submit(claim=claim, by=scene.staff)
 
 
 def test_the_person_answers_changes_and_takes_back_a_claim_entered_for_them(scene):
     claim = enter(scene)
-    claims.submit(claim=claim, by=scene.staff)
-    approval.return_with_question(claim=claim, by=scene.staff_two, question="Which report?")
-    claims.answer(claim=claim, by=scene.person, answer="The second.")
-    claims.withdraw(claim=claim, by=scene.person)
-    claims.reopen(claim=claim, by=scene.person)
+    sending.submit(claim=claim, by=scene.staff)
+    decisions.return_with_question(claim=claim, by=scene.staff_two, question="Which report?")
+    sending.answer(claim=claim, by=scene.person, answer="The second.")
+    sending.withdraw(claim=claim, by=scene.person)
+    sending.reopen(claim=claim, by=scene.person)
     claim.refresh_from_db()
     assert claim.status == "draft"
 
 
 def test_who_entered_it_answers_for_somebody_who_rings_back(scene, signed_in):
     claim = enter(scene)
-    claims.submit(claim=claim, by=scene.staff)
-    approval.return_with_question(claim=claim, by=scene.staff_two, question="Which report?")
+    sending.submit(claim=claim, by=scene.staff)
+    decisions.return_with_question(claim=claim, by=scene.staff_two, question="Which report?")
     assert [task.title for task in contributions.tasks(scene.staff) if "Answer" in task.title]
-    claims.answer(claim=claim, by=scene.staff, answer="They say: the second.")
+    sending.answer(claim=claim, by=scene.staff, answer="They say: the second.")
     page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
     assert "Stan Staff answered" in page
     assert "Stella Staff asked" in page
@@ -204,7 +209,7 @@ def test_who_entered_it_answers_for_somebody_who_rings_back(scene, signed_in):
 def test_the_database_keeps_who_entered_a_claim_apart_from_who_approves_it(scene, change, rule):
     claim = enter(scene)
     if "approved_by_id" in change:
-        claims.submit(claim=claim, by=scene.person)
+        sending.submit(claim=claim, by=scene.person)
     with pytest.raises(IntegrityError, match=rule), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE payments_claim SET {change} WHERE id = %s", [claim.pk])
 
@@ -213,7 +218,7 @@ def test_the_database_keeps_who_entered_a_claim_apart_from_who_approves_it(scene
     "change", ["entered_by_id = NULL, entered_how = ''", "entered_how = 'paper'", "late_reason = 'x'"]
 )
 def test_the_database_keeps_who_entered_a_claim_once_it_is_sent(scene, change):
-    claim = claims.submit(claim=enter(scene), by=scene.staff)
+    claim = sending.submit(claim=enter(scene), by=scene.staff)
     refused = pytest.raises(DatabaseError, match="never changes once it is sent")
     with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE payments_claim SET {change} WHERE id = %s", [claim.pk])
@@ -237,11 +242,11 @@ def test_it_says_on_the_claim_that_it_was_entered_for_them(scene, signed_in, who
         page = signed_in(getattr(scene, who)).get(claim.get_absolute_url()).content.decode()
         assert "Stan Staff entered this claim for Petra Person, who asked by phone." in page
         if not _sent:
-            claims.submit(claim=claim, by=scene.staff)
+            sending.submit(claim=claim, by=scene.staff)
 
 
 def test_who_entered_a_claim_is_not_asked_to_check_it(scene):
-    claims.submit(claim=enter(scene), by=scene.staff)
+    sending.submit(claim=enter(scene), by=scene.staff)
     assert not [task for task in contributions.tasks(scene.staff) if "to check" in task.title]
     assert [task for task in contributions.tasks(scene.staff_two) if task.title == "1 claim to check"]
 
@@ -251,7 +256,7 @@ def test_who_entered_a_claim_is_not_asked_to_check_it(scene):
 
 def test_who_likes_email_is_told_by_email_what_was_sent(scene):
     claim = enter(scene)
-    claims.submit(claim=claim, by=scene.staff)
+    sending.submit(claim=claim, by=scene.staff)
     message = Message.objects.get(kind="claim_entered")
     assert message.to_address == scene.person.email
     assert "Stan Staff sent it" in message.text_body
@@ -268,7 +273,7 @@ def test_who_prefers_the_post_is_told_by_staff_who_tick_it_off(scene, signed_in,
     if has_email:
         factories.move_address(person, "petra@example.org")
     claim = enter(scene)
-    claims.submit(claim=claim, by=scene.staff)
+    sending.submit(claim=claim, by=scene.staff)
     assert not Message.objects.filter(kind="claim_entered").exists()
     for user in (scene.staff, scene.staff_two):
         assert "Tell Petra Person about the claim entered for them" in [t.title for t in contributions.tasks(user)]
@@ -289,36 +294,36 @@ def test_who_prefers_the_post_is_told_by_staff_who_tick_it_off(scene, signed_in,
 def test_a_claim_sent_again_after_it_was_taken_back_is_told_again(scene):
     by_post(scene)
     claim = enter(scene)
-    claims.submit(claim=claim, by=scene.staff)
-    making.tell(claim=claim, by=scene.staff, how="phone")
-    claims.withdraw(claim=claim, by=scene.person)
-    claims.reopen(claim=claim, by=scene.staff)
-    claims.submit(claim=claim, by=scene.staff)
+    sending.submit(claim=claim, by=scene.staff)
+    entering.tell(claim=claim, by=scene.staff, how="phone")
+    sending.withdraw(claim=claim, by=scene.person)
+    sending.reopen(claim=claim, by=scene.staff)
+    sending.submit(claim=claim, by=scene.staff)
     assert [task for task in contributions.tasks(scene.staff) if "Tell" in task.title]
 
 
 def test_nobody_is_told_of_a_claim_they_sent_themselves(scene):
     by_post(scene)
     claim = enter(scene)
-    claims.submit(claim=claim, by=scene.person)
+    sending.submit(claim=claim, by=scene.person)
     with pytest.raises(ClaimError, match="Nobody has to be told"):
-        making.tell(claim=claim, by=scene.staff, how="phone")
+        entering.tell(claim=claim, by=scene.staff, how="phone")
 
 
 def test_it_must_be_said_how_they_were_told_and_finance_does_not_tell(scene):
     by_post(scene)
     claim = enter(scene)
-    claims.submit(claim=claim, by=scene.staff)
+    sending.submit(claim=claim, by=scene.staff)
     with pytest.raises(ClaimError) as refusal:
-        making.tell(claim=claim, by=scene.staff, how="pigeon")
+        entering.tell(claim=claim, by=scene.staff, how="pigeon")
     assert refusal.value.field == "how"
     with pytest.raises(ClaimError):
-        making.tell(claim=claim, by=scene.finance, how="phone")
+        entering.tell(claim=claim, by=scene.finance, how="phone")
 
 
 @pytest.mark.parametrize("statement", ["UPDATE payments_claimtold SET how = 'phone'", "DELETE FROM payments_claimtold"])
 def test_the_database_keeps_who_was_told(scene, statement):
-    claims.submit(claim=enter(scene), by=scene.staff)
+    sending.submit(claim=enter(scene), by=scene.staff)
     with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
@@ -329,13 +334,13 @@ def test_the_letter_is_in_the_print_they_asked_for(scene, signed_in, monkeypatch
     person.letter_size, person.postal_address = size, "1 Invented Street\nNowhere"
     person.save()
     claim = enter(scene)
-    claims.submit(claim=claim, by=scene.staff)
+    sending.submit(claim=claim, by=scene.staff)
     response = signed_in(scene.staff).get(reverse("claim_told_letter", args=[claim.pk]))
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
     drawn = []
-    monkeypatch.setattr(making_documents, "render_document", lambda name, context: drawn.append(context))
-    making_documents.entered_letter(queries.whole_claim(claim.pk), TODAY())
+    monkeypatch.setattr(claim_documents, "render_document", lambda name, context: drawn.append(context))
+    claim_documents.entered_letter(page_queries.whole_claim(claim.pk), TODAY())
     (context,) = drawn
     assert context["large"] is (size == "large")
     assert context["totals"].total == 5000

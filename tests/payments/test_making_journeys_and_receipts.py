@@ -9,10 +9,11 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import making_queries, queries
-from payments.actions import claims, making
-from payments.actions.claims import ClaimError
+from payments.claims import queries as claim_queries
+from payments.claims.actions import entering, filling, receipts, sending
+from payments.claims.actions.transitions import ClaimError
 from payments.models import Receipt
+from payments.pages import queries as page_queries
 from programmes.models import Role
 from tests import factories
 
@@ -20,13 +21,13 @@ from . import samples
 
 
 def drove(scene, claim, miles="24.5", what="Leeds and back", user=None):
-    return claims.add_expense(
+    return filling.add_expense(
         claim=claim, by=user or scene.person, kind="mileage", description=what, miles=Decimal(miles)
     )
 
 
 def fare(claim, scene, pence=1250, what="Train to York"):
-    return claims.add_expense(
+    return filling.add_expense(
         claim=claim, by=scene.person, kind="public_transport", description=what, amount_pence=pence
     )
 
@@ -64,33 +65,33 @@ def test_it_is_priced_by_the_policy_of_the_new_claim(scene, before, claim_in):
     dearer = factories.a_policy(scene.other)
     factories.with_role(scene.other, Role.LIVED_EXPERIENCE, user=scene.person)
     elsewhere = factories.a_claim(scene.other, scene.person.person, policy=dearer)
-    journey = making_queries.last_journey(elsewhere)
+    journey = claim_queries.last_journey(elsewhere)
     assert journey == before.lines.get(category="expense")
-    assert making.repeat_journey(claim=elsewhere, by=scene.person, line=journey).amount_pence == 980
+    assert entering.repeat_journey(claim=elsewhere, by=scene.person, line=journey).amount_pence == 980
 
 
 def test_a_journey_of_the_same_programme_comes_before_a_newer_one_elsewhere(scene, before, now):
     factories.with_role(scene.other, Role.LIVED_EXPERIENCE, user=scene.person)
     other = factories.a_claim(scene.other, scene.person.person, policy=factories.a_policy(scene.other))
     drove(scene, other, "3", "To the corner")
-    assert making_queries.last_journey(now).description == "Leeds and back"
+    assert claim_queries.last_journey(now).description == "Leeds and back"
 
 
 def test_the_newest_journey_counts_and_one_taken_back_does_not(scene, before, now, claim_in):
     newer = claim_in("draft", activity_date=timezone.localdate() - dt.timedelta(days=8))
     drove(scene, newer, "12", "By the ring road")
-    assert making_queries.last_journey(now).description == "By the ring road"
-    claims.withdraw(claim=newer, by=scene.person)
-    assert making_queries.last_journey(now).description == "Leeds and back"
+    assert claim_queries.last_journey(now).description == "By the ring road"
+    sending.withdraw(claim=newer, by=scene.person)
+    assert claim_queries.last_journey(now).description == "Leeds and back"
 
 
 def test_nothing_is_offered_of_another_person_or_what_the_policy_does_not_cover(scene, before, now, claim_in):
     peer = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
-    assert making_queries.last_journey(claim_in("draft", user=peer)) is None
+    assert claim_queries.last_journey(claim_in("draft", user=peer)) is None
     with pytest.raises(ClaimError):
-        making.repeat_journey(claim=claim_in("draft", user=peer), by=peer, line=before.lines.get(category="expense"))
+        entering.repeat_journey(claim=claim_in("draft", user=peer), by=peer, line=before.lines.get(category="expense"))
     with pytest.raises(ClaimError):
-        making.repeat_journey(claim=now, by=peer, line=before.lines.get(category="expense"))
+        entering.repeat_journey(claim=now, by=peer, line=before.lines.get(category="expense"))
 
 
 def test_a_fare_again_leads_on_to_its_ticket(scene, signed_in, claim_in, now):
@@ -115,7 +116,7 @@ def test_a_journey_offered_before_another_was_added_says_to_look_again(scene, be
     newer = claim_in("draft", activity_date=timezone.localdate() - dt.timedelta(days=8))
     drove(scene, newer, "12", "By the ring road")
     with pytest.raises(ClaimError, match="Look at your claim again"):
-        making.repeat_journey(claim=now, by=scene.person, line=old)
+        entering.repeat_journey(claim=now, by=scene.person, line=old)
 
 
 # Receipts
@@ -126,29 +127,29 @@ def two_lines(scene, now, worker):
     """Two fares on one claim, the first with a ticket."""
     first, second = fare(now, scene), fare(now, scene, 700, "Bus")
     with worker():
-        receipt = claims.add_receipt(line=first, by=scene.person, file=samples.upload(samples.pdf(), "ticket.pdf"))
+        receipt = receipts.add_receipt(line=first, by=scene.person, file=samples.upload(samples.pdf(), "ticket.pdf"))
     return first, second, receipt
 
 
 def test_one_receipt_proves_several_lines(scene, now, two_lines):
     first, second, receipt = two_lines
-    whole = queries.whole_claim(now.pk)
-    assert [line for line, _refused in queries.lines_without_receipt(whole)] == [second]
+    whole = page_queries.whole_claim(now.pk)
+    assert [line for line, _refused in claim_queries.lines_without_receipt(whole)] == [second]
     for _again in range(2):
-        claims.use_receipt(line=second, by=scene.person, receipt=receipt)
+        receipts.use_receipt(line=second, by=scene.person, receipt=receipt)
     assert set(receipt.lines.all()) == {first, second}
-    assert not queries.lines_without_receipt(queries.whole_claim(now.pk))
+    assert not claim_queries.lines_without_receipt(page_queries.whole_claim(now.pk))
 
 
 def test_a_receipt_goes_when_the_last_line_that_uses_it_lets_go(scene, now, two_lines, worker):
     first, second, receipt = two_lines
-    claims.use_receipt(line=second, by=scene.person, receipt=receipt)
+    receipts.use_receipt(line=second, by=scene.person, receipt=receipt)
     receipt.refresh_from_db()
     file = receipt.file
-    claims.remove_receipt(line=first, by=scene.person, receipt=receipt)
+    receipts.remove_receipt(line=first, by=scene.person, receipt=receipt)
     assert Receipt.objects.filter(pk=receipt.pk).exists()
     with worker():
-        claims.remove_line(line=second, by=scene.person)
+        filling.remove_line(line=second, by=scene.person)
     assert not Receipt.objects.filter(pk=receipt.pk).exists()
     assert not file.storage.exists(file.name)
 
@@ -156,25 +157,25 @@ def test_a_receipt_goes_when_the_last_line_that_uses_it_lets_go(scene, now, two_
 def test_a_receipt_of_another_claim_is_never_used(scene, two_lines, claim_in):
     other = fare(claim_in("draft"), scene)
     with pytest.raises(ClaimError, match="no longer on your claim"):
-        claims.use_receipt(line=other, by=scene.person, receipt=two_lines[2])
+        receipts.use_receipt(line=other, by=scene.person, receipt=two_lines[2])
 
 
 def test_nobody_else_touches_the_receipts(scene, two_lines):
     _first, second, receipt = two_lines
     for user in (scene.staff, scene.finance, scene.stranger):
         with pytest.raises(ClaimError):
-            claims.use_receipt(line=second, by=user, receipt=receipt)
+            receipts.use_receipt(line=second, by=user, receipt=receipt)
         with pytest.raises(ClaimError):
-            claims.remove_receipt(line=second, by=user, receipt=receipt)
+            receipts.remove_receipt(line=second, by=user, receipt=receipt)
 
 
 def test_a_new_receipt_takes_the_place_of_one_that_did_not_work(scene, now, worker):
     line = fare(now, scene)
     with worker():
-        claims.add_receipt(line=line, by=scene.person, file=samples.upload(samples.jpeg()[:400], "torn.jpg"))
+        receipts.add_receipt(line=line, by=scene.person, file=samples.upload(samples.jpeg()[:400], "torn.jpg"))
     assert line.receipts.get().status == Receipt.Status.REFUSED
     with worker():
-        claims.add_receipt(line=line, by=scene.person, file=samples.upload(samples.heic(), "good.heic"))
+        receipts.add_receipt(line=line, by=scene.person, file=samples.upload(samples.heic(), "good.heic"))
     assert [receipt.original_name for receipt in line.receipts.all()] == ["good.heic"]
 
 
@@ -245,7 +246,7 @@ def test_the_database_lets_a_receipt_prove_lines_of_its_own_claim_alone(scene, t
     ],
 )
 def test_the_database_keeps_the_receipts_of_a_sent_claim_on_their_lines(scene, now, two_lines, statement):
-    claims.add_receipt(line=two_lines[1], by=scene.person, file=samples.upload(samples.pdf(), "bus.pdf"))
-    claims.submit(claim=now, by=scene.person)
+    receipts.add_receipt(line=two_lines[1], by=scene.person, file=samples.upload(samples.pdf(), "bus.pdf"))
+    sending.submit(claim=now, by=scene.person)
     with pytest.raises(DatabaseError, match="receipts of a submitted claim"):
         sql(statement)

@@ -8,9 +8,9 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import making_queries
-from payments.actions import making
-from payments.actions.claims import ClaimError
+from payments.claims import queries as claim_queries
+from payments.claims.actions import entering
+from payments.claims.actions.transitions import ClaimError
 from payments.models import Claim, FeeRule, PolicyVersion
 from programmes.models import Membership, Role
 from tests import factories
@@ -29,7 +29,7 @@ def start(scene, **values):
         "description": "Read the draft report",
         **values,
     }
-    return making.start(**values)
+    return entering.start(**values)
 
 
 def publish(programme, holds_from, rates, **fields):
@@ -104,17 +104,17 @@ def test_nobody_without_lived_experience_in_the_programme_starts_one(scene, who)
 
 
 def test_preparation_is_offered_only_where_no_other_payment_includes_it(scene):
-    activities = [activity for activity, _version in making_queries.activities_apart(scene.programme, TODAY())]
+    activities = [activity for activity, _version in claim_queries.activities_apart(scene.programme, TODAY())]
     assert "preparation" not in activities
     assert {"document_review", "conversation"} <= set(activities)
     assert not {"meeting", "online", "workshop"} & set(activities)
     publish(scene.other, TODAY() - FEW_DAYS, {"preparation": 1500}, preparation_included=False)
-    assert [a for a, _version in making_queries.activities_apart(scene.other, TODAY())] == ["preparation"]
+    assert [a for a, _version in claim_queries.activities_apart(scene.other, TODAY())] == ["preparation"]
 
 
 def test_what_an_older_version_paid_can_still_be_claimed_for_its_days(scene):
     publish(scene.programme, TODAY() - dt.timedelta(days=1), {"facilitating": 2000})
-    offered = dict(making_queries.activities_apart(scene.programme, TODAY()))
+    offered = dict(claim_queries.activities_apart(scene.programme, TODAY()))
     assert offered["document_review"] == scene.policy
     with pytest.raises(ClaimError) as refusal:
         start(scene, on=TODAY())

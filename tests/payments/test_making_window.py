@@ -8,12 +8,17 @@ from dateutil.relativedelta import relativedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import contributions, queries, reminders, tasks
-from payments.actions import approval, claims, making, policy
-from payments.actions.claims import ClaimError
-from payments.calculations import half_or_full_day
-from payments.forms.policy import PolicyForm
+from payments import contributions
+from payments.approval.actions import decisions
+from payments.claims import queries as claim_queries
+from payments.claims import reminders
+from payments.claims import tasks as claim_tasks
+from payments.claims.actions import entering, sending
+from payments.claims.actions.transitions import ClaimError
 from payments.models import Claim, PolicyVersion
+from payments.policy import actions as policy_actions
+from payments.policy.calculations import half_or_full_day
+from payments.policy.forms.versions import PolicyForm
 from people.models import Message
 from programmes.models import Role
 from tests import factories
@@ -35,8 +40,8 @@ def ending_in(scene, days, user=None, amount_pence=5000, **fields):
         **fields,
     )
     # Months are of different lengths: what counts is the day itself.
-    while (queries.claim_until(claim) - TODAY()).days != days:
-        claim.activity_date += dt.timedelta(days=1 if (queries.claim_until(claim) - TODAY()).days < days else -1)
+    while (claim_queries.claim_until(claim) - TODAY()).days != days:
+        claim.activity_date += dt.timedelta(days=1 if (claim_queries.claim_until(claim) - TODAY()).days < days else -1)
     claim.save()
     return claim
 
@@ -60,7 +65,7 @@ def test_people_are_reminded_when_the_policy_says_so(scene, days, reminder):
 def test_each_reminder_goes_once_however_often_the_worker_runs(scene):
     claim = ending_in(scene, 5)
     for _run in range(3):
-        tasks.remind_before_the_time_to_claim_ends()
+        claim_tasks.remind_before_the_time_to_claim_ends()
     reminders.send_due(TODAY() + dt.timedelta(days=2))
     reminders.send_due(TODAY() + dt.timedelta(days=3))
     assert keys() == [f"claim-closing-{claim.pk}-14", f"claim-closing-{claim.pk}-3"]
@@ -118,11 +123,11 @@ def test_many_claims_are_read_in_batches_with_the_same_questions_each(
 
 
 def test_staff_say_on_the_policy_page_when_people_are_reminded(scene, signed_in):
-    version = policy.publish(
+    version = policy_actions.publish(
         programme=scene.programme,
         by=scene.staff,
         holds_from=TODAY(),
-        fees=[policy.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
+        fees=[policy_actions.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
         pay_within_working_days=10,
         claim_window_months=3,
         remind_days_before=[21, 7],
@@ -149,18 +154,18 @@ def test_reminders_are_whole_numbers_of_days(text, days):
 def test_a_late_claim_needs_a_reason_and_keeps_it(scene):
     claim = ending_in(scene, -12)
     with pytest.raises(ClaimError) as refusal:
-        claims.submit(claim=claim, by=scene.person, late_reason="  ")
+        sending.submit(claim=claim, by=scene.person, late_reason="  ")
     assert refusal.value.field == "late_reason"
     claim.refresh_from_db()
     assert claim.status == "draft"
-    assert claims.submit(claim=claim, by=scene.person, late_reason=" I was in hospital. ").late_reason == (
+    assert sending.submit(claim=claim, by=scene.person, late_reason=" I was in hospital. ").late_reason == (
         "I was in hospital."
     )
 
 
 def test_on_the_last_day_no_reason_is_asked_or_kept(scene):
     claim = ending_in(scene, 0)
-    assert claims.submit(claim=claim, by=scene.person, late_reason="Not needed").late_reason == ""
+    assert sending.submit(claim=claim, by=scene.person, late_reason="Not needed").late_reason == ""
 
 
 def test_the_page_asks_why_it_is_late_and_the_approver_reads_it(scene, signed_in):
@@ -176,7 +181,7 @@ def test_the_page_asks_why_it_is_late_and_the_approver_reads_it(scene, signed_in
     page = signed_in(scene.staff).get(claim.get_absolute_url()).content.decode()
     assert "Late: sent 12 days after the time to claim ended" in page
     assert "I was in hospital." in page
-    assert approval.approve(claim=claim, by=scene.staff).status == "approved"
+    assert decisions.approve(claim=claim, by=scene.staff).status == "approved"
 
 
 def test_a_claim_in_time_is_not_asked_why(scene, signed_in):
@@ -188,7 +193,7 @@ def test_a_claim_in_time_is_not_asked_why(scene, signed_in):
 
 
 def test_a_late_claim_for_other_work_can_be_started_and_says_why(scene):
-    claim = making.start(
+    claim = entering.start(
         programme=scene.programme,
         by=scene.person,
         activity="document_review",
@@ -197,8 +202,8 @@ def test_a_late_claim_for_other_work_can_be_started_and_says_why(scene):
         description="Read a report",
     )
     with pytest.raises(ClaimError):
-        claims.submit(claim=claim, by=scene.person)
-    assert claims.submit(claim=claim, by=scene.person, late_reason="I forgot.").status == "submitted"
+        sending.submit(claim=claim, by=scene.person)
+    assert sending.submit(claim=claim, by=scene.person, late_reason="I forgot.").status == "submitted"
 
 
 # Overdue

@@ -5,11 +5,11 @@ import os
 import pytest
 from django.urls import reverse
 
-from payments import account_checks
-from payments.actions import bank
-from payments.actions.bank import BankError
 from payments.models import BankDetails
-from payments.modulus import CANNOT_CHECK, LOOKS_RIGHT, LOOKS_WRONG, Check, Table, judge, read_table
+from payments.payees import account_checks
+from payments.payees.actions import bank
+from payments.payees.actions.bank import BankError
+from payments.payees.modulus import CANNOT_CHECK, LOOKS_RIGHT, LOOKS_WRONG, Check, Table, judge, read_table
 from tests import factories
 
 # In the weights below only few digits count, so that each sum can be done in the head.

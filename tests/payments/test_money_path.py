@@ -10,9 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.actions import events
-from payments import documents, queries
-from payments.actions import approval, bank, budgets, claims, making, recognition, returns, runs
+from payments.approval.actions import decisions
+from payments.bank_files.actions import downloads
+from payments.budgets import actions as budget_actions
+from payments.claims import queries as claim_queries
+from payments.claims.actions import entering, filling, payment_choice, receipts, sending
 from payments.models import BankDetails, BankFileDownload, BudgetLine, Claim, Payment, PaymentRun, ReturnReason
+from payments.my_record import actions as record_actions
+from payments.payees.actions import bank
+from payments.recognition import actions as recognition_actions
+from payments.runs import documents as run_documents
+from payments.runs import queries as run_queries
+from payments.runs.actions import returns, runs
 from people.models import Job, Person
 from programmes.models import Role
 from tests import factories
@@ -57,18 +66,20 @@ def mileage(claim):
 
 
 ACTIONS = {
-    "change expense": lambda c, s: claims.change_expense(
+    "change expense": lambda c, s: filling.change_expense(
         line=mileage(c), by=s.person, description="Home again", miles=Decimal(7)
     ),
-    "add receipt": lambda c, s: claims.add_receipt(line=mileage(c), by=s.person, file=samples.upload(samples.jpeg())),
-    "remove line": lambda c, s: claims.remove_line(line=mileage(c), by=s.person),
-    "repeat journey": lambda c, s: making.repeat_journey(claim=c, by=s.person, line=mileage(c)),
-    "choose recognition": lambda c, s: claims.choose_recognition(claim=c, by=s.person, recognition="none"),
-    "choose budget line": lambda c, s: budgets.choose_line(
+    "add receipt": lambda c, s: receipts.add_receipt(line=mileage(c), by=s.person, file=samples.upload(samples.jpeg())),
+    "remove line": lambda c, s: filling.remove_line(line=mileage(c), by=s.person),
+    "repeat journey": lambda c, s: entering.repeat_journey(claim=c, by=s.person, line=mileage(c)),
+    "choose recognition": lambda c, s: payment_choice.choose_recognition(claim=c, by=s.person, recognition="none"),
+    "choose budget line": lambda c, s: budget_actions.choose_line(
         claim=c, line=BudgetLine.objects.get(cost_code="WI-02"), by=s.finance
     ),
-    "allow over budget": lambda c, s: budgets.allow_over(claim=c, by=s.finance, reason="It was agreed.", up_to_pence=1),
-    "approve many": lambda c, s: approval.approve_many(programme=s.programme, claims=[c], by=s.staff),
+    "allow over budget": lambda c, s: budget_actions.allow_over(
+        claim=c, by=s.finance, reason="It was agreed.", up_to_pence=1
+    ),
+    "approve many": lambda c, s: decisions.approve_many(programme=s.programme, claims=[c], by=s.staff),
 }
 FILLING_IN = {"change expense", "repeat journey", "add receipt", "remove line", "choose recognition"}
 ALLOWED = {
@@ -89,7 +100,7 @@ def on_a_line(scene, claim_in):
         a_line(scene, cost_code="WI-02", activities=())
         factories.bank_details(scene.person, confirmed_by=scene.finance_three.person)
         claim = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy, budget_line=line)
-        claims.add_expense(claim=claim, by=scene.person, kind="mileage", description="", miles=Decimal(5))
+        filling.add_expense(claim=claim, by=scene.person, kind="mileage", description="", miles=Decimal(5))
         for step in steps_to(status):
             STEPS[step](claim, scene)
         claim.refresh_from_db()
@@ -109,20 +120,20 @@ def payment_of(claim):
 
 def approved_less(claim, scene):
     time = claim.lines.get(category="time")
-    decision = approval.LineDecision(time, time.amount_pence - 1, "A penny less.")
-    approval.approve(claim=claim, by=scene.staff_two, decisions=[decision])
+    decision = decisions.LineDecision(time, time.amount_pence - 1, "A penny less.")
+    decisions.approve(claim=claim, by=scene.staff_two, decisions=[decision])
 
 
 STEPS = {
-    Status.SUBMITTED: lambda c, s: claims.submit(claim=c, by=s.person),
-    Status.RETURNED: lambda c, s: approval.return_with_question(claim=c, by=s.staff_two, question="Why?"),
-    Status.APPROVED: lambda c, s: approval.approve(claim=c, by=s.staff_two),
+    Status.SUBMITTED: lambda c, s: sending.submit(claim=c, by=s.person),
+    Status.RETURNED: lambda c, s: decisions.return_with_question(claim=c, by=s.staff_two, question="Why?"),
+    Status.APPROVED: lambda c, s: decisions.approve(claim=c, by=s.staff_two),
     Status.PARTLY_APPROVED: approved_less,
-    Status.DECLINED: lambda c, s: approval.decline(claim=c, by=s.staff_two, reason="It did not take place."),
+    Status.DECLINED: lambda c, s: decisions.decline(claim=c, by=s.staff_two, reason="It did not take place."),
     Status.IN_RUN: in_a_run,
     Status.PAID: lambda c, s: pay(s, payment_of(c).run),
     Status.PAYMENT_FAILED: lambda c, s: send_back(payment_of(c), s),
-    Status.WITHDRAWN: lambda c, s: claims.withdraw(claim=c, by=s.person),
+    Status.WITHDRAWN: lambda c, s: sending.withdraw(claim=c, by=s.person),
 }
 
 
@@ -168,8 +179,8 @@ def test_a_payment_comes_back_once_and_only_after_it_was_made(scene, on_a_line, 
 
 
 RUN_ACTIONS = {
-    "bank file": lambda run, s: bank.download(run=run, by=s.finance, again=True),
-    "list of vouchers": lambda run, s: bank.download(
+    "bank file": lambda run, s: downloads.download(run=run, by=s.finance, again=True),
+    "list of vouchers": lambda run, s: downloads.download(
         run=run, by=s.finance, kind=BankFileDownload.Kind.VOUCHERS, again=True
     ),
     "print letters": lambda run, s: runs.print_letters(run=run, by=s.finance),
@@ -188,11 +199,11 @@ RUN_ALLOWED = {
 def test_files_letters_and_returns_are_held_to_the_status_of_the_run(scene, claim_in, status, action):
     factories.bank_details(scene.person, confirmed_by=scene.finance_three.person)
     user = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Vera Voucher")
-    recognition.offer(programme=scene.programme, by=scene.staff, holds_from=timezone.localdate(), vouchers=True)
+    recognition_actions.offer(programme=scene.programme, by=scene.staff, holds_from=timezone.localdate(), vouchers=True)
     claim = factories.a_claim(scene.programme, user.person, policy=scene.policy)
-    claims.choose_recognition(claim=claim, by=user, recognition="voucher")
-    claims.submit(claim=claim, by=user)
-    approval.approve(claim=claim, by=scene.staff)
+    payment_choice.choose_recognition(claim=claim, by=user, recognition="voucher")
+    sending.submit(claim=claim, by=user)
+    decisions.approve(claim=claim, by=scene.staff)
     run = runs.make(programme=scene.programme, claims=[claim, claim_in("approved")], by=scene.finance)
     Person.objects.update(channel=Person.Channel.LETTER)
     if status == RunStatus.CANCELLED:
@@ -201,10 +212,10 @@ def test_files_letters_and_returns_are_held_to_the_status_of_the_run(scene, clai
         runs.sign_off(run=run, by=scene.finance_two)
         runs.make_documents(run=run, by=scene.finance)
         Job.objects.update(status=Job.Status.RUNNING, attempts=1)
-        documents.make_for_run(a_running_job(run))
+        run_documents.make_for_run(a_running_job(run))
         Job.objects.update(status=Job.Status.DONE)
     if status in {RunStatus.EXPORTED, *PaymentRun.SETTLED}:
-        bank.download(run=run, by=scene.finance)
+        downloads.download(run=run, by=scene.finance)
     if status in PaymentRun.SETTLED:
         runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
     if status == RunStatus.CLOSED:
@@ -229,7 +240,7 @@ def test_a_claim_is_booked_under_its_budget_line_or_else_its_programme(scene, cl
     scene.programme.save()
     for claim in (on_line, without):
         claim.refresh_from_db()
-    assert [queries.cost_code_of(claim) for claim in (on_line, without)] == ["WI-01", "WI-99"]
+    assert [claim_queries.cost_code_of(claim) for claim in (on_line, without)] == ["WI-01", "WI-99"]
     client, address = signed_in(scene.finance), reverse("payment_run_new", args=[scene.programme.slug])
     for query, shown in (
         ({}, {on_line, without}),
@@ -241,7 +252,7 @@ def test_a_claim_is_booked_under_its_budget_line_or_else_its_programme(scene, cl
         page = client.get(address, query).text
         assert {claim for claim in (on_line, without) if f'value="{claim.pk}"' in page} == shown, query
     run = runs.make(programme=scene.programme, claims=[on_line, without], by=scene.finance)
-    assert queries.cost_codes_of_run(run) == ["WI-01", "WI-99"]
+    assert run_queries.cost_codes_of_run(run) == ["WI-01", "WI-99"]
     assert "WI-01, WI-99" in client.get(run.get_absolute_url()).text
 
 
@@ -251,7 +262,7 @@ def test_a_claim_is_booked_under_its_budget_line_or_else_its_programme(scene, cl
 def test_a_claim_had_in_advance_counts_as_paid_in_the_budget(scene):
     line = a_line(scene)
     given(scene, 5000)
-    claim = approval.approve(claim=sent(scene), by=scene.staff)
+    claim = decisions.approve(claim=sent(scene), by=scene.staff)
     assert (claim.money_pence, claim.netted_pence) == (0, 5000)
     now = figures(line)
     assert (now.committed_pence, now.approved_pence, now.paid_pence, now.left_pence) == (0, 0, 5000, 95_000)
@@ -260,7 +271,7 @@ def test_a_claim_had_in_advance_counts_as_paid_in_the_budget(scene):
 def test_what_an_advance_leaves_to_pay_is_still_to_be_paid(scene):
     line = a_line(scene)
     given(scene, 2000)
-    approval.approve(claim=sent(scene), by=scene.staff)
+    decisions.approve(claim=sent(scene), by=scene.staff)
     now = figures(line)
     assert (now.approved_pence, now.paid_pence, now.left_pence) == (5000, 0, 95_000)
 
@@ -268,7 +279,7 @@ def test_what_an_advance_leaves_to_pay_is_still_to_be_paid(scene):
 def test_an_advance_comes_off_once_though_the_bank_sends_the_rest_back(scene):
     factories.bank_details(scene.person, confirmed_by=scene.finance_three.person)
     given(scene, 2000)
-    claim = approval.approve(claim=sent(scene), by=scene.staff)
+    claim = decisions.approve(claim=sent(scene), by=scene.staff)
     run = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
     pay(scene, run)
     send_back(payment_of(claim), scene)
@@ -285,7 +296,7 @@ def test_an_advance_comes_off_once_though_the_bank_sends_the_rest_back(scene):
 
 def test_a_claim_for_a_cancelled_day_keeps_what_the_person_wished_for_all_they_do(scene):
     promise(scene)
-    recognition.choose(programme=scene.programme, by=scene.person, recognition="none")
+    record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
     event = planned(scene)
     events.cancel(event=event, by=scene.staff, reason="The heating broke.")
     assert Claim.objects.get(event=event).recognition == "none"
@@ -294,9 +305,9 @@ def test_a_claim_for_a_cancelled_day_keeps_what_the_person_wished_for_all_they_d
 def test_a_wish_changed_between_two_approvals_is_the_one_that_counts(scene):
     scene.policy = factories.a_policy(scene.programme, second_approval_above_pence=1000)
     claim = sent(scene)
-    approval.approve(claim=claim, by=scene.staff_two)
-    claims.choose_recognition(claim=claim, by=scene.person, recognition="none")
-    claim = approval.approve(claim=claim, by=scene.staff)
+    decisions.approve(claim=claim, by=scene.staff_two)
+    payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none")
+    claim = decisions.approve(claim=claim, by=scene.staff)
     assert (claim.agreed_pence, claim.money_pence, claim.declined_pence) == (5000, 0, 5000)
 
 
@@ -323,7 +334,7 @@ def test_approving_many_and_changing_a_budget_line_never_lock_each_other_out(sce
                 connections.close_all()
 
         both = [
-            lambda chosen=chosen: approval.approve_many(programme=scene.programme, claims=chosen, by=scene.staff),
+            lambda chosen=chosen: decisions.approve_many(programme=scene.programme, claims=chosen, by=scene.staff),
             lambda line=line: changed(line, scene.finance, activities=[""]),
         ]
         threads = [threading.Thread(target=at_once, args=[work]) for work in both]

@@ -9,9 +9,10 @@ from django.db.utils import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.actions import bank, runs
-from payments.actions.bank import BankError
 from payments.models import NameCheck
+from payments.payees.actions import bank
+from payments.payees.actions.bank import BankError
+from payments.runs.actions import runs
 from people.actions import people
 from people.models import Message, Person
 from people.queries import earlier_contacts

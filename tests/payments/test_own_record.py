@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import own_record
-from payments.actions import claims, own
-from payments.actions import recognition as recognition_actions
+from payments.claims.actions import payment_choice, sending
 from payments.models import Claim, ClaimLine, OwnLimit
+from payments.my_record import actions as record_actions
+from payments.my_record import queries as record_queries
+from payments.recognition import actions as recognition_actions
 from people.models import Message
 from tests import factories
 
@@ -24,8 +25,8 @@ def a_day(scene, claim_in, on, pence=5000, status="draft", **fields):
 
 
 def this_month(scene):
-    return own_record.period(
-        own_record.entries(scene.person.person), own_record.month_of, timezone.localdate(), limit=None
+    return record_queries.period(
+        record_queries.entries(scene.person.person), record_queries.month_of, timezone.localdate(), limit=None
     )
 
 
@@ -33,18 +34,18 @@ def this_month(scene):
 
 
 def test_weeks_run_from_monday_to_sunday_and_months_by_the_calendar():
-    assert own_record.week_of(MONDAY) == (MONDAY, dt.date(2026, 11, 8))
-    assert own_record.week_of(dt.date(2026, 11, 8)) == (MONDAY, dt.date(2026, 11, 8))
-    assert own_record.week_of(dt.date(2026, 11, 1))[0] == dt.date(2026, 10, 26)
-    assert own_record.month_of(dt.date(2028, 2, 10)) == (dt.date(2028, 2, 1), dt.date(2028, 2, 29))
+    assert record_queries.week_of(MONDAY) == (MONDAY, dt.date(2026, 11, 8))
+    assert record_queries.week_of(dt.date(2026, 11, 8)) == (MONDAY, dt.date(2026, 11, 8))
+    assert record_queries.week_of(dt.date(2026, 11, 1))[0] == dt.date(2026, 10, 26)
+    assert record_queries.month_of(dt.date(2028, 2, 10)) == (dt.date(2028, 2, 1), dt.date(2028, 2, 29))
 
 
 def test_sunday_and_monday_are_two_weeks(scene, claim_in):
     today = timezone.localdate()
-    monday = own_record.week_of(today)[0] - dt.timedelta(days=7)
+    monday = record_queries.week_of(today)[0] - dt.timedelta(days=7)
     a_day(scene, claim_in, monday)
     a_day(scene, claim_in, monday - dt.timedelta(days=1), pence=3000)
-    weeks = own_record.periods(own_record.entries(scene.person.person), own_record.week_of, None)
+    weeks = record_queries.periods(record_queries.entries(scene.person.person), record_queries.week_of, None)
     assert [(week.start, week.taken) for week in weeks] == [(monday, 5000), (monday - dt.timedelta(days=7), 3000)]
 
 
@@ -68,7 +69,7 @@ def test_what_is_not_taken_or_given_and_expenses_are_shown_apart(scene, claim_in
         on=claim.activity_date,
         amount_pence=700,
     )
-    claims.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=2000)
+    payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=2000)
     month = this_month(scene)
     assert (month.taken, month.left, month.expenses) == (2000, 3000, 700)
 
@@ -83,20 +84,20 @@ def test_vouchers_count_and_gifts_do_not(scene, claim_in, wish, taken):
         vouchers=True,
     )
     claim = a_day(scene, claim_in, timezone.localdate())
-    claims.choose_recognition(claim=claim, by=scene.person, recognition=wish)
+    payment_choice.choose_recognition(claim=claim, by=scene.person, recognition=wish)
     assert this_month(scene).taken == taken
 
 
 def test_a_day_to_come_counts_once_somebody_said_they_will_come(scene):
     event = factories.an_event(scene.programme, days=2)
     invitation = factories.an_invitation(event, scene.person.person)
-    assert own_record.entries(scene.person.person) == []
+    assert record_queries.entries(scene.person.person) == []
     invitation.reply, invitation.replied_at = "coming", timezone.now()
     invitation.save()
-    (entry,) = own_record.entries(scene.person.person)
+    (entry,) = record_queries.entries(scene.person.person)
     assert (entry.on, entry.taken, entry.expected) == (event.day, 5000, True)
-    recognition_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
-    (entry,) = own_record.entries(scene.person.person)
+    record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
+    (entry,) = record_queries.entries(scene.person.person)
     assert (entry.taken, entry.left) == (0, 5000)
 
 
@@ -104,30 +105,30 @@ def test_a_day_with_a_claim_is_not_counted_twice(scene, claim_in):
     event = factories.an_event(scene.programme, days=2)
     factories.an_invitation(event, scene.person.person, reply="coming", replied_at=timezone.now())
     claim_in("draft", event=event, activity_date=event.day)
-    assert [entry.expected for entry in own_record.entries(scene.person.person)] == [False]
+    assert [entry.expected for entry in record_queries.entries(scene.person.person)] == [False]
 
 
 def test_nobody_elses_claims_count(scene, claim_in):
     a_day(scene, claim_in, timezone.localdate(), user=scene.steering)
-    assert own_record.entries(scene.person.person) == []
+    assert record_queries.entries(scene.person.person) == []
 
 
 # The limit
 
 
 def test_a_limit_is_unreadable_in_the_database(scene):
-    own.set_limit(by=scene.person, week_pence=15150, month_pence=60600, label="For my carer's benefit")
+    record_actions.set_limit(by=scene.person, week_pence=15150, month_pence=60600, label="For my carer's benefit")
     with connection.cursor() as cursor:
         cursor.execute("SELECT t::text FROM payments_ownlimit t")
         (row,) = cursor.fetchone()
     assert not {"15150", "60600", "carer"} & {word for word in ("15150", "60600", "carer") if word in row}
-    limit = own_record.limit_of(scene.person.person)
+    limit = record_queries.limit_of(scene.person.person)
     assert (limit.week_pence, limit.month_pence, limit.label) == (15150, 60600, "For my carer's benefit")
 
 
 def test_taking_both_amounts_away_takes_the_limit_away(scene):
-    own.set_limit(by=scene.person, week_pence=100)
-    assert own.set_limit(by=scene.person) is None
+    record_actions.set_limit(by=scene.person, week_pence=100)
+    assert record_actions.set_limit(by=scene.person) is None
     assert not OwnLimit.objects.exists()
 
 
@@ -138,51 +139,51 @@ def test_no_history_and_no_admin_page_of_the_limit_is_kept():
 
 
 def test_a_limit_of_nothing_is_a_limit(scene, claim_in):
-    own.set_limit(by=scene.person, week_pence=0)
+    record_actions.set_limit(by=scene.person, week_pence=0)
     claim = a_day(scene, claim_in, timezone.localdate())
-    (week,) = own_record.passed_with(scene.person, claim)
+    (week,) = record_queries.passed_with(scene.person, claim)
     assert (week.is_week, week.over, week.room) == (True, 5000, 0)
 
 
 def test_the_warning_comes_with_the_claim_that_goes_past_and_not_before(scene, claim_in):
     today = timezone.localdate()
-    first, last = own_record.week_of(today)
-    own.set_limit(by=scene.person, week_pence=10000)
+    first, last = record_queries.week_of(today)
+    record_actions.set_limit(by=scene.person, week_pence=10000)
     claim = a_day(scene, claim_in, first)
     a_day(scene, claim_in, last, event=factories.an_event(scene.programme))
-    assert own_record.passed_with(scene.person, claim) == []
+    assert record_queries.passed_with(scene.person, claim) == []
     third = a_day(scene, claim_in, first, pence=1)
-    (week,) = own_record.passed_with(scene.person, third)
+    (week,) = record_queries.passed_with(scene.person, third)
     assert (week.over, week.taken, week.limit) == (1, 10001, 10000)
 
 
 @pytest.mark.parametrize("who", ["staff", "finance", "administrator", "stranger"])
 def test_a_limit_is_told_to_no_other_reader_of_the_claim(scene, claim_in, who):
-    own.set_limit(by=scene.person, week_pence=100)
+    record_actions.set_limit(by=scene.person, week_pence=100)
     claim = a_day(scene, claim_in, timezone.localdate())
-    assert own_record.passed_with(scene.person, claim)
-    assert own_record.passed_with(getattr(scene, who), claim) == []
+    assert record_queries.passed_with(scene.person, claim)
+    assert record_queries.passed_with(getattr(scene, who), claim) == []
 
 
 def test_somebody_who_takes_nothing_for_a_claim_is_not_warned_about_it(scene, claim_in):
-    own.set_limit(by=scene.person, week_pence=100)
+    record_actions.set_limit(by=scene.person, week_pence=100)
     claim = a_day(scene, claim_in, timezone.localdate())
     a_day(scene, claim_in, timezone.localdate())
-    claims.choose_recognition(claim=claim, by=scene.person, recognition="none")
+    payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none")
     claim.refresh_from_db()
-    assert own_record.passed_with(scene.person, claim) == []
+    assert record_queries.passed_with(scene.person, claim) == []
 
 
 # Pages
 
 
 def test_the_check_page_warns_its_owner_and_no_message_ever_does(scene, claim_in, signed_in):
-    own.set_limit(by=scene.person, week_pence=1234, label="Secret label")
+    record_actions.set_limit(by=scene.person, week_pence=1234, label="Secret label")
     claim = a_day(scene, claim_in, timezone.localdate())
     page = signed_in(scene.person).get(reverse("claim_check", args=[claim.pk])).content.decode()
     assert "Your limit is £12.34" in page
     assert "Only you can see this" in page
-    claims.submit(claim=claim, by=scene.person)
+    sending.submit(claim=claim, by=scene.person)
     for reader in (scene.staff, scene.finance, scene.administrator):
         for url in (claim.get_absolute_url(), reverse("person", args=[scene.person.person.pk]), "/"):
             seen = signed_in(reader).get(url).content.decode()

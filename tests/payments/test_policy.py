@@ -12,12 +12,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from events.models import Event
-from payments import calculations
-from payments.actions import claims, policy
-from payments.actions.claims import ClaimError
-from payments.calculations import half_or_full_day
+from payments.claims.actions import filling, sending
+from payments.claims.actions.transitions import ClaimError
 from payments.models import ClaimLine, ExpenseRule, MileageRate, PolicyVersion
-from payments.models.policy import Activity
+from payments.policy import actions as policy_actions
+from payments.policy import calculations
+from payments.policy.calculations import half_or_full_day
+from payments.policy.models import Activity
 from tests import factories
 
 DATA = Path(__file__).parent / "data"
@@ -199,11 +200,11 @@ def test_the_rates_we_ship_are_those_hmrc_published(db):
 @pytest.fixture
 def hmrc(scene):
     """A policy of the other programme that pays HMRC's rates, and fn(day, person) -> a draft claim under it."""
-    version = policy.publish(
+    version = policy_actions.publish(
         programme=scene.other,
         by=scene.elsewhere,
         holds_from=dt.date(2025, 1, 1),
-        fees=[policy.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
+        fees=[policy_actions.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
         hmrc_rates=True,
         pay_within_working_days=10,
         claim_window_months=3,
@@ -216,7 +217,7 @@ def hmrc(scene):
 
 
 def drive(claim, by, miles, vehicle="car", passengers=0):
-    return claims.add_expense(
+    return filling.add_expense(
         claim=claim, by=by, kind="mileage", description="", miles=Decimal(miles), vehicle=vehicle, passengers=passengers
     )
 
@@ -257,7 +258,7 @@ def test_the_yearly_band_counts_the_persons_own_miles_with_that_vehicle_from_6_a
     drive(hmrc(SEPTEMBER, scene.stranger), scene.stranger, 500)
     taken_back = hmrc(SEPTEMBER)
     drive(taken_back, scene.person, 500)
-    claims.withdraw(claim=taken_back, by=scene.person)
+    sending.withdraw(claim=taken_back, by=scene.person)
     line = drive(hmrc(SEPTEMBER), scene.person, 100)
     assert line.amount_pence == 50 * 55 + 50 * 25
     assert line.rate_note.startswith("50 miles at 55p and 50 miles at 25p.")
@@ -267,10 +268,10 @@ def test_taking_a_journey_off_a_claim_prices_those_after_it_again(scene, hmrc):
     claim = hmrc(SEPTEMBER)
     first, second = drive(claim, scene.person, "9999"), drive(claim, scene.person, 11)
     assert second.amount_pence == 55 + 250
-    claims.change_expense(line=first, by=scene.person, description="", miles=Decimal(9990), vehicle="car")
+    filling.change_expense(line=first, by=scene.person, description="", miles=Decimal(9990), vehicle="car")
     second.refresh_from_db()
     assert second.amount_pence == 550 + 25
-    claims.remove_line(line=first, by=scene.person)
+    filling.remove_line(line=first, by=scene.person)
     second.refresh_from_db()
     assert (second.amount_pence, second.rate_note[:8]) == (605, "11 miles")
 

@@ -12,11 +12,13 @@ from events import registry
 from events.actions import events, invitations
 from events.actions.checks import EventError
 from events.models import Attendance
-from payments import wording
-from payments.actions import cancelling, claims, making, policy, recognition
-from payments.actions.policy import ActivityFee, PolicyError
-from payments.calculations import FIXED, FeeTerms, half_or_full_day
+from payments.claims.actions import cancelling, entering, filling, opening
 from payments.models import Claim, PolicyVersion
+from payments.my_record import actions as record_actions
+from payments.policy import actions as policy_actions
+from payments.policy import wording as policy_wording
+from payments.policy.actions import ActivityFee, PolicyError
+from payments.policy.calculations import FIXED, FeeTerms, half_or_full_day
 from people.models import Message
 from programmes.models import Membership, Role
 from tests import factories
@@ -24,7 +26,7 @@ from tests import factories
 
 def promise(scene, days=2, percent=50, **more):
     more.setdefault("fees", [ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))])
-    return policy.publish(
+    return policy_actions.publish(
         programme=scene.programme,
         by=scene.staff,
         holds_from=timezone.localdate(),
@@ -113,9 +115,9 @@ def test_only_people_with_lived_experience_who_had_said_yes_are_paid(scene):
 @pytest.mark.parametrize("opened_by", ["attendance", "cancelling", "hand"])
 def test_every_new_claim_carries_the_persons_standing_wish(scene, opened_by):
     promise(scene)
-    recognition.choose(programme=scene.programme, by=scene.person, recognition="none")
+    record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
     if opened_by == "hand":
-        making.start(
+        entering.start(
             programme=scene.programme,
             by=scene.person,
             activity="document_review",
@@ -128,7 +130,7 @@ def test_every_new_claim_carries_the_persons_standing_wish(scene, opened_by):
         if opened_by == "cancelling":
             events.cancel(event=event, by=scene.staff)
         else:
-            claims.open_for_attendance(
+            opening.open_for_attendance(
                 attendance=Attendance(event=event, person=scene.person.person, came=True), by=scene.staff
             )
     assert Claim.objects.get(person=scene.person.person).recognition == "none"
@@ -218,7 +220,7 @@ def test_the_promise_is_read_before_anyone_says_yes_and_on_the_public_page(scene
     ],
 )
 def test_the_promise_in_words(days, percent, words):
-    assert wording.if_cancelled(PolicyVersion(cancel_within_days=days, cancel_share_percent=percent)) == words
+    assert policy_wording.if_cancelled(PolicyVersion(cancel_within_days=days, cancel_share_percent=percent)) == words
 
 
 def test_its_claim_speaks_of_cancelling_not_of_coming_and_is_sent_like_any_other(scene, signed_in):
@@ -234,9 +236,9 @@ def test_its_claim_speaks_of_cancelling_not_of_coming_and_is_sent_like_any_other
     check = client.get(reverse("claim_check", args=[claim.pk])).text
     assert "I had said I would come, and nobody else has paid me for this." in check
     address = reverse("claim_submit", args=[claim.pk])
-    line = claims.add_expense(claim=claim, by=scene.person, kind="parking", description="", amount_pence=900)
+    line = filling.add_expense(claim=claim, by=scene.person, kind="parking", description="", amount_pence=900)
     assert "Add a receipt" in client.post(address, {"agree": "on"}).text
-    claims.remove_line(line=line, by=scene.person)
+    filling.remove_line(line=line, by=scene.person)
     assert client.post(address, {"agree": "on"}).status_code == 302
     page = signed_in(scene.staff).get(claim.get_absolute_url()).text
     assert "It was cancelled. They had said that they would come." in page

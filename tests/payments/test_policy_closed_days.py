@@ -7,15 +7,16 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from payments.actions import claims, policy
-from payments.actions.policy import PolicyError
+from payments.claims.actions import sending
 from payments.models import ClosedDay
+from payments.policy import actions as policy_actions
+from payments.policy.actions import PolicyError
 
 WEDNESDAY = dt.date(2026, 12, 23)
 
 
 def close(scene, day, name="Office closed", by=None):
-    return policy.add_closed_day(programme=scene.programme, by=by or scene.staff, day=day, name=name)
+    return policy_actions.add_closed_day(programme=scene.programme, by=by or scene.staff, day=day, name=name)
 
 
 @pytest.mark.parametrize(
@@ -34,15 +35,15 @@ def test_the_promise_leaves_out_bank_holidays_and_our_own_closed_days(scene, cla
     for day in closed:
         close(scene, day)
     with time_machine.travel(dt.datetime(2026, 12, 23, 12, tzinfo=dt.UTC)):
-        claims.submit(claim=claim, by=scene.person)
+        sending.submit(claim=claim, by=scene.person)
     assert claim.__class__.objects.get(pk=claim.pk).pay_by == pay_by
 
 
 def test_closed_days_of_another_programme_do_not_count(scene, claim_in):
-    policy.add_closed_day(programme=scene.other, by=scene.elsewhere, day=dt.date(2026, 12, 24), name="Closed")
+    policy_actions.add_closed_day(programme=scene.other, by=scene.elsewhere, day=dt.date(2026, 12, 24), name="Closed")
     claim = claim_in("draft")
     with time_machine.travel(dt.datetime(2026, 12, 23, 12, tzinfo=dt.UTC)):
-        assert claims.submit(claim=claim, by=scene.person).pay_by == dt.date(2027, 1, 11)
+        assert sending.submit(claim=claim, by=scene.person).pay_by == dt.date(2027, 1, 11)
 
 
 def test_a_day_is_on_the_list_once_and_has_a_name(scene):
@@ -63,8 +64,8 @@ def test_only_staff_change_the_list(scene):
         with pytest.raises(PolicyError):
             close(scene, dt.date(2026, 12, 24), by=user)
         with pytest.raises(PolicyError):
-            policy.remove_closed_day(closed_day=closed, by=user)
-    policy.remove_closed_day(closed_day=closed, by=scene.staff)
+            policy_actions.remove_closed_day(closed_day=closed, by=user)
+    policy_actions.remove_closed_day(closed_day=closed, by=scene.staff)
     assert not ClosedDay.objects.exists()
 
 

@@ -10,12 +10,13 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import queries
-from payments.actions import claims, policy
-from payments.actions.policy import ActivityFee, ExpenseTerms, PolicyError
-from payments.calculations import FIXED, PER_HOUR, FeeTerms, half_or_full_day, last_quarter
+from payments.claims.actions import sending
 from payments.models import Claim, ClaimLine, MileageRate, PolicyVersion
-from payments.preview import preview
+from payments.policy import actions as policy_actions
+from payments.policy import queries as policy_queries
+from payments.policy.actions import ActivityFee, ExpenseTerms, PolicyError
+from payments.policy.calculations import FIXED, PER_HOUR, FeeTerms, half_or_full_day, last_quarter
+from payments.reports.preview import preview
 from programmes.models import Term
 from tests import factories
 
@@ -33,7 +34,7 @@ def _rates_as_shipped(db):
 def draft(scene, *, by=None, fees=None, **more):
     more.setdefault("holds_from", timezone.localdate() + dt.timedelta(days=30))
     more.setdefault("expenses", [ExpenseTerms("parking")])
-    return policy.save_draft(
+    return policy_actions.save_draft(
         programme=scene.programme,
         by=by or scene.staff,
         fees=[ActivityFee(half_or_full_day(6000, 12000, Decimal(4)))] if fees is None else fees,
@@ -59,7 +60,7 @@ def test_there_is_one_draft_and_saving_again_replaces_it(scene):
 
 def test_a_draft_changes_nothing_for_anyone(scene, signed_in):
     version = draft(scene, holds_from=timezone.localdate())
-    assert queries.policy_in_force(scene.programme, timezone.localdate()) == scene.policy
+    assert policy_queries.policy_in_force(scene.programme, timezone.localdate()) == scene.policy
     for user in (None, scene.person, scene.finance):
         page = signed_in(user).get(reverse("policy", args=[scene.programme.slug])).text
         assert "£60.00" not in page
@@ -72,29 +73,29 @@ def test_a_draft_changes_nothing_for_anyone(scene, signed_in):
 
 def test_publishing_is_one_step_and_final(scene):
     draft(scene)
-    version = policy.publish_draft(programme=scene.programme, by=scene.staff)
+    version = policy_actions.publish_draft(programme=scene.programme, by=scene.staff)
     assert version.published_at
-    assert queries.draft_of(scene.programme) is None
+    assert policy_queries.draft_of(scene.programme) is None
     with pytest.raises(DatabaseError), transaction.atomic():
         version.save()
     with pytest.raises(DatabaseError), transaction.atomic():
         connection.cursor().execute("UPDATE payments_policyversion SET published_at = NULL WHERE id = %s", [version.pk])
     with pytest.raises(PolicyError, match="no draft"):
-        policy.publish_draft(programme=scene.programme, by=scene.staff)
+        policy_actions.publish_draft(programme=scene.programme, by=scene.staff)
 
 
 def test_a_draft_that_somebody_changed_since_is_not_published_unread(scene):
     read = draft(scene).changed_at
     draft(scene, fees=[])
     with pytest.raises(PolicyError, match="Somebody changed the draft"):
-        policy.publish_draft(programme=scene.programme, by=scene.staff, changed_at=read)
+        policy_actions.publish_draft(programme=scene.programme, by=scene.staff, changed_at=read)
 
 
 def test_a_draft_whose_day_has_gone_by_is_not_published(scene):
     version = draft(scene)
     PolicyVersion.objects.filter(pk=version.pk).update(holds_from=timezone.localdate() - dt.timedelta(days=1))
     with pytest.raises(PolicyError, match="What was promised") as refusal:
-        policy.publish_draft(programme=scene.programme, by=scene.staff)
+        policy_actions.publish_draft(programme=scene.programme, by=scene.staff)
     assert refusal.value.field == "holds_from"
 
 
@@ -104,19 +105,19 @@ def test_only_staff_draft_publish_and_throw_away(scene, who):
     with pytest.raises(PolicyError, match="Only programme staff"):
         draft(scene, by=user)
     draft(scene)
-    for act in (policy.publish_draft, policy.discard_draft):
+    for act in (policy_actions.publish_draft, policy_actions.discard_draft):
         with pytest.raises(PolicyError, match="Only programme staff"):
             act(programme=scene.programme, by=user)
-    assert queries.draft_of(scene.programme)
+    assert policy_queries.draft_of(scene.programme)
 
 
 def test_a_draft_thrown_away_leaves_everything_as_it_was(scene):
     draft(scene)
-    policy.discard_draft(programme=scene.programme, by=scene.staff)
-    assert queries.draft_of(scene.programme) is None
-    assert list(queries.policies(scene.programme)) == [scene.policy]
+    policy_actions.discard_draft(programme=scene.programme, by=scene.staff)
+    assert policy_queries.draft_of(scene.programme) is None
+    assert list(policy_queries.policies(scene.programme)) == [scene.policy]
     with pytest.raises(PolicyError, match="no draft"):
-        policy.discard_draft(programme=scene.programme, by=scene.staff)
+        policy_actions.discard_draft(programme=scene.programme, by=scene.staff)
 
 
 # The pages
@@ -163,7 +164,7 @@ def test_publishing_what_one_has_not_read_is_refused_on_the_page(scene, signed_i
         answer = client.post(at("policy_publish", scene), sent)
         assert answer.status_code == 200
         assert "It is not published" in answer.text
-    assert queries.draft_of(scene.programme)
+    assert policy_queries.draft_of(scene.programme)
     again = client.get(at("policy_publish", scene)).context["form"].initial
     assert client.post(at("policy_publish", scene), again).status_code == 302
 
@@ -172,9 +173,9 @@ def test_throwing_the_draft_away_is_asked_once_more(scene, signed_in):
     draft(scene)
     client = signed_in(scene.staff)
     assert "Throw the draft away?" in client.get(at("policy_discard", scene)).text
-    assert queries.draft_of(scene.programme)
+    assert policy_queries.draft_of(scene.programme)
     assert client.post(at("policy_discard", scene)).url == at("policy", scene)
-    assert queries.draft_of(scene.programme) is None
+    assert policy_queries.draft_of(scene.programme) is None
     for name in ("policy_preview", "policy_publish", "policy_discard"):
         assert client.get(at(name, scene)).url == at("policy", scene), "there is nothing to look at"
 
@@ -251,7 +252,7 @@ def test_only_claims_that_were_sent_and_not_taken_back_count_and_only_of_the_qua
     assert rows(elsewhere) == [("In all", 0, 0, 0)]
     a_claim(scene, day=dt.date(2026, 7, 1))
     a_claim(scene, day=dt.date(2026, 9, 30))
-    assert preview(queries.draft_of(scene.programme), on=TODAY).total.claims == 2
+    assert preview(policy_queries.draft_of(scene.programme), on=TODAY).total.claims == 2
 
 
 def test_what_was_decided_for_a_line_stands(scene):
@@ -341,7 +342,7 @@ def test_what_cannot_be_worked_out_again_is_said_plainly(scene):
 
 
 def test_the_page_shows_the_sums_and_differences(scene, signed_in, monkeypatch):
-    monkeypatch.setattr("payments.views.policy.timezone.localdate", lambda *args: TODAY)
+    monkeypatch.setattr("payments.policy.views.timezone.localdate", lambda *args: TODAY)
     a_claim(scene, expenses=[{"expense_kind": "parking", "amount_pence": 900}])
     draft(scene, holds_from=dt.date(2030, 1, 1))
     page = signed_in(scene.staff).get(at("policy_preview", scene)).text
@@ -373,7 +374,7 @@ def test_many_claims_are_compared_in_as_many_queries_as_few(scene, django_assert
 
     for more in (3, 27):
         add(more)
-        version = queries.draft_of(scene.programme)
+        version = policy_queries.draft_of(scene.programme)
         with django_assert_num_queries(6):
             found = preview(version, on=TODAY)
     assert found.total.claims == 30
@@ -382,8 +383,8 @@ def test_many_claims_are_compared_in_as_many_queries_as_few(scene, django_assert
 def test_what_a_claim_was_priced_with_stays_when_another_version_is_published(scene, claim_in):
     claim = claim_in("draft")
     draft(scene, holds_from=timezone.localdate())
-    policy.publish_draft(programme=scene.programme, by=scene.staff)
-    claims.submit(claim=claim, by=scene.person)
+    policy_actions.publish_draft(programme=scene.programme, by=scene.staff)
+    sending.submit(claim=claim, by=scene.person)
     claim.refresh_from_db()
     assert claim.policy == scene.policy
     assert claim.lines.get().amount_pence == 5000

@@ -10,13 +10,18 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import queries
-from payments.actions import claims, policy
-from payments.actions.claims import ClaimError
-from payments.actions.policy import ExpenseTerms, PolicyError
-from payments.calculations import half_or_full_day
+from payments.claims import queries as claim_queries
+from payments.claims.actions import filling, receipts, sending
+from payments.claims.actions.transitions import ClaimError
 from payments.models import ClaimLine, ExpenseRule, PolicyVersion, SubsistenceBand
-from payments.models.policy import COUNTED_BY, COVERED_BY_NEED, ExpenseKind
+from payments.pages import queries as page_queries
+from payments.policy import actions as policy_actions
+from payments.policy import queries as policy_queries
+from payments.policy.actions import ExpenseTerms, PolicyError
+from payments.policy.calculations import half_or_full_day
+from payments.policy.models import ExpenseKind
+from payments.policy.models.expenses import COVERED_BY_NEED
+from payments.policy.models.fees import COUNTED_BY
 from people.models import AccessNeed
 from tests import factories
 
@@ -38,11 +43,11 @@ EVERYTHING = (
 @pytest.fixture
 def version(scene):
     """A policy that covers everything, each kind in its own way."""
-    return policy.publish(
+    return policy_actions.publish(
         programme=scene.programme,
         by=scene.staff,
         holds_from=timezone.localdate(),
-        fees=[policy.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
+        fees=[policy_actions.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
         pay_within_working_days=10,
         claim_window_months=3,
         expenses=EVERYTHING,
@@ -57,7 +62,7 @@ def claim(scene, version):
 
 def spend(claim, kind, pence, by=None, **told):
     told.setdefault("description", "")
-    return claims.add_expense(claim=claim, by=by or claim.person.user, kind=kind, amount_pence=pence, **told)
+    return filling.add_expense(claim=claim, by=by or claim.person.user, kind=kind, amount_pence=pence, **told)
 
 
 def refused(claim, kind, pence, **told):
@@ -116,7 +121,7 @@ def test_what_is_agreed_first_says_who_agreed_and_when(claim):
     line = spend(claim, "taxi", 1500, agreed_with=" Stan, on 3 May ")
     assert line.agreed_with == "Stan, on 3 May"
     with pytest.raises(ClaimError):
-        claims.change_expense(line=line, by=claim.person.user, description="", amount_pence=1600)
+        filling.change_expense(line=line, by=claim.person.user, description="", amount_pence=1600)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +154,7 @@ def test_a_receipt_is_asked_above_an_amount_or_never(scene, claim, signed_in):
     assert client.post(add[0], {"amount": "5.00"}).url == claim.get_absolute_url()
     assert client.post(add[1], {"amount": "5.01"}).url.endswith("/receipt/")
     assert client.post(add[2], {"amount": "20"}).url == claim.get_absolute_url()
-    missing = queries.lines_without_receipt(queries.whole_claim(claim.pk))
+    missing = claim_queries.lines_without_receipt(page_queries.whole_claim(claim.pk))
     assert [line.amount_pence for line, _receipt in missing] == [501]
 
 
@@ -182,8 +187,8 @@ def test_the_person_says_who_agreed_and_the_approver_reads_it(scene, claim, sign
     assert client.post(taxi, {"amount": "15", "agreed_with": "Stan, on 3 May"}).status_code == 302
     assert "Agreed before: Stan, on 3 May" in client.get(claim.get_absolute_url()).text
     claims_line = claim.lines.get(expense_kind="taxi")
-    claims.add_receipt(line=claims_line, by=scene.person, file=_receipt())
-    claims.submit(claim=claim, by=scene.person)
+    receipts.add_receipt(line=claims_line, by=scene.person, file=_receipt())
+    sending.submit(claim=claim, by=scene.person)
     assert "Agreed before: Stan, on 3 May" in signed_in(scene.staff).get(claim.get_absolute_url()).text
 
 
@@ -193,8 +198,8 @@ def test_a_need_that_was_enough_is_told_to_staff_and_not_to_finance(scene, claim
     taxi = reverse("claim_expense_cost", args=[claim.pk, "taxi"])
     assert "Who agreed" not in client.get(taxi).text
     client.post(taxi, {"amount": "15"})
-    claims.add_receipt(line=claim.lines.get(expense_kind="taxi"), by=scene.person, file=_receipt())
-    claims.submit(claim=claim, by=scene.person)
+    receipts.add_receipt(line=claim.lines.get(expense_kind="taxi"), by=scene.person, file=_receipt())
+    sending.submit(claim=claim, by=scene.person)
     words = "they need it to take part"
     assert words in signed_in(scene.staff).get(claim.get_absolute_url()).text
     assert words not in signed_in(scene.finance).get(claim.get_absolute_url()).text
@@ -285,13 +290,13 @@ def test_a_limit_that_makes_no_sense_is_said_beside_it_and_nothing_is_saved(scen
     assert page.status_code == 200
     assert words in page.text
     assert '<details class="govuk-details" open>' in page.text
-    assert queries.draft_of(scene.programme) is None
+    assert policy_queries.draft_of(scene.programme) is None
 
 
 def test_food_and_drink_is_offered_only_where_a_version_has_it(scene, signed_in):
     address = reverse("policy_draft", args=[scene.programme.slug])
     assert "food-covered" not in signed_in(scene.staff).get(address).text
-    policy.save_draft(
+    policy_actions.save_draft(
         programme=scene.programme,
         by=scene.staff,
         holds_from=timezone.localdate(),
@@ -309,7 +314,7 @@ def test_the_action_refuses_a_limit_without_its_numbers(scene):
         (ExpenseTerms("subsistence", cap_per="hours_away"), "how many hours away"),
     ):
         with pytest.raises(PolicyError, match=words):
-            policy.save_draft(
+            policy_actions.save_draft(
                 programme=scene.programme,
                 by=scene.staff,
                 holds_from=timezone.localdate(),

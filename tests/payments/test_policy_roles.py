@@ -12,11 +12,13 @@ from events import registry
 from events.actions import invitations
 from events.actions.checks import EventError
 from events.models import Event
-from payments import calculations, queries
-from payments.actions import claims, policy
-from payments.actions.policy import ActivityFee, PolicyError
-from payments.calculations import FIXED, PER_HOUR, FeeTerms
+from payments.claims.actions import opening
 from payments.models import FeeRule
+from payments.policy import actions as policy_actions
+from payments.policy import calculations
+from payments.policy import queries as policy_queries
+from payments.policy.actions import ActivityFee, PolicyError
+from payments.policy.calculations import FIXED, PER_HOUR, FeeTerms
 from people.models import Message
 from programmes.models import Group, Role, Term
 from tests import factories
@@ -27,7 +29,7 @@ def fixed(pence):
 
 
 def publish(scene, fees, **more):
-    return policy.publish(
+    return policy_actions.publish(
         programme=scene.programme,
         by=scene.staff,
         holds_from=timezone.localdate(),
@@ -97,7 +99,7 @@ def serve(person, group, office="member", **days):
 
 def roles_of(scene, event):
     person = scene.person.person.pk
-    return queries.roles_on(scene.programme, [person], event.day, event).get(person, set())
+    return policy_queries.roles_on(scene.programme, [person], event.day, event).get(person, set())
 
 
 def test_who_chairs_helps_or_steers_is_known_from_terms_and_invitations(scene, workshop):
@@ -128,16 +130,18 @@ def test_a_claim_from_attendance_is_priced_for_the_role_that_day(scene, workshop
     workshop.refresh_from_db()
     invitations.set_facilitators(event=workshop, people=[scene.person.person], by=scene.staff)
     attendance = factories.an_attendance(workshop, scene.person.person)
-    assert claims.open_for_attendance(attendance=attendance, by=scene.staff).lines.get().amount_pence == 4
+    assert opening.open_for_attendance(attendance=attendance, by=scene.staff).lines.get().amount_pence == 4
 
 
 def test_work_that_is_not_tied_to_an_event_is_paid_by_the_roles_of_that_day(scene):
     version, today = publish(scene, FEES), timezone.localdate()
     person = scene.person.person
-    assert queries.fee_rule_of(version, person.pk, "document_review", today).unit_pence == 1
+    assert policy_queries.fee_rule_of(version, person.pk, "document_review", today).unit_pence == 1
     serve(person, factories.a_steering_group(scene.programme), starts_on=today)
-    assert queries.fee_rule_of(version, person.pk, "document_review", today).unit_pence == 2
-    assert queries.fee_rule_of(version, person.pk, "document_review", today - dt.timedelta(days=1)).unit_pence == 1
+    assert policy_queries.fee_rule_of(version, person.pk, "document_review", today).unit_pence == 2
+    assert (
+        policy_queries.fee_rule_of(version, person.pk, "document_review", today - dt.timedelta(days=1)).unit_pence == 1
+    )
 
 
 def test_each_person_reads_the_offer_made_to_them(scene, workshop, signed_in, worker):
@@ -282,7 +286,7 @@ def test_a_rate_that_contradicts_another_answer_is_said_beside_it(scene, signed_
     assert words in page.text
     assert f'href="#id_{field}' in page.text
     assert 'value="12.50"' in page.text
-    assert queries.draft_of(scene.other) is None
+    assert policy_queries.draft_of(scene.other) is None
 
 
 # Preparation

@@ -8,10 +8,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments import calculations
-from payments.actions import policy
-from payments.actions.policy import ActivityFee, ExpenseTerms
-from payments.calculations import (
+from payments.policy import actions as policy_actions
+from payments.policy import calculations
+from payments.policy.actions import ActivityFee, ExpenseTerms
+from payments.policy.calculations import (
     EACH_TIME,
     HOUR,
     HOURS_AWAY,
@@ -154,7 +154,7 @@ def test_the_last_quarter_is_whole_and_over(day):
 @pytest.fixture
 def everything(scene):
     """A policy whose sum asks for all there is."""
-    return policy.publish(
+    return policy_actions.publish(
         programme=scene.other,
         by=scene.elsewhere,
         holds_from=dt.date(2025, 1, 1),

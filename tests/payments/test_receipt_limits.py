@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.actions import claims
+from payments.claims.actions import filling, receipts, transitions
 from payments.models import Receipt
 
 from . import samples
@@ -24,7 +24,7 @@ def line(scene, claim_in):
 
 
 def an_expense(claim, user, what="Car park"):
-    return claims.add_expense(claim=claim, by=user, kind="parking", description=what, amount_pence=500)
+    return filling.add_expense(claim=claim, by=user, kind="parking", description=what, amount_pence=500)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_person_sends_so_many_files_an_hour_even_when_they_remove_them(setting
     settings.RECEIPTS_AN_HOUR = 3
     for _number in range(3):
         assert send(line).status_code == 302
-        claims.remove_receipt(line=line, by=scene.person, receipt=line.receipts.get())
+        receipts.remove_receipt(line=line, by=scene.person, receipt=line.receipts.get())
     page = send(line)
     assert "You have sent 3 files in an hour" in str(page.context["form"].errors["receipt"])
     assert not line.receipts.exists()
@@ -90,8 +90,8 @@ def test_after_an_hour_a_person_can_send_again(settings, line, send, time_machin
 
 def test_the_limits_hold_where_an_expense_comes_with_its_file(settings, scene, line):
     settings.RECEIPTS_AN_HOUR = 0
-    with pytest.raises(claims.ClaimError, match="in an hour") as refused:
-        claims.add_expense(
+    with pytest.raises(transitions.ClaimError, match="in an hour") as refused:
+        filling.add_expense(
             claim=line.claim,
             by=scene.person,
             kind="parking",

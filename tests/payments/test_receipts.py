@@ -12,8 +12,9 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import receipts, tasks
-from payments.actions import claims
+from payments.claims import receipts
+from payments.claims import tasks as claim_tasks
+from payments.claims.actions import filling
 from payments.models import Receipt
 from programmes.models import Role
 from tests import factories
@@ -24,7 +25,7 @@ from . import samples
 
 @pytest.fixture
 def receipt(scene, claim_in):
-    claims.add_expense(
+    filling.add_expense(
         claim=claim_in("draft"),
         by=scene.person,
         kind="parking",
@@ -45,7 +46,7 @@ def test_what_arrives_is_kept_under_a_random_name_until_it_is_checked(receipt):
 def test_the_clean_copy_takes_its_place_and_what_arrived_is_gone(receipt, django_capture_on_commit_callbacks):
     storage, arrival = receipt.file.storage, receipt.file.name
     with django_capture_on_commit_callbacks(execute=True):
-        tasks.clean_receipt(receipt.pk)
+        claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert receipt.status == "ready"
     assert receipt.file.name != arrival
@@ -56,10 +57,10 @@ def test_the_clean_copy_takes_its_place_and_what_arrived_is_gone(receipt, django
 
 
 def test_checking_twice_changes_nothing(receipt):
-    tasks.clean_receipt(receipt.pk)
+    claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     name = receipt.file.name
-    tasks.clean_receipt(receipt.pk)
+    claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert (receipt.file.name, receipt.tries) == (name, 1)
 
@@ -89,7 +90,7 @@ def test_a_database_that_refuses_leaves_no_clean_copy_behind(receipt, monkeypatc
     before = receipt.file.storage.listdir(folder)[1]
     monkeypatch.setattr(Receipt, "save", refuse)
     with pytest.raises(DatabaseError):
-        tasks.clean_receipt(receipt.pk)
+        claim_tasks.clean_receipt(receipt.pk)
     assert receipt.file.storage.listdir(folder)[1] == before
 
 
@@ -105,13 +106,13 @@ def test_a_receipt_being_worked_on_is_not_handed_out_again(receipt, worker, monk
     def meanwhile(content):
         opened.append(receipt.pk)
         Receipt.objects.filter(pk=receipt.pk).update(added_at=timezone.now() - dt.timedelta(hours=1))
-        tasks.clean_receipt(receipt.pk)
+        claim_tasks.clean_receipt(receipt.pk)
         with worker():
-            tasks.sweep_receipts()
+            claim_tasks.sweep_receipts()
         return real(content)
 
     monkeypatch.setattr(uploads, "clean", meanwhile)
-    tasks.clean_receipt(receipt.pk)
+    claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert (opened, receipt.status, receipt.tries, receipt.taken_at) == ([receipt.pk], "ready", 1, None)
 
@@ -120,12 +121,12 @@ def test_a_receipt_whose_worker_died_is_handed_out_again_once_its_lease_has_run_
     receipts.take(receipt.pk)
     Receipt.objects.filter(pk=receipt.pk).update(added_at=timezone.now() - dt.timedelta(hours=1))
     with worker():
-        tasks.sweep_receipts()
+        claim_tasks.sweep_receipts()
     receipt.refresh_from_db()
     assert receipt.status == "checking"
     lease_runs_out(receipt)
     with worker():
-        tasks.sweep_receipts()
+        claim_tasks.sweep_receipts()
     receipt.refresh_from_db()
     assert receipt.status == "ready"
 
@@ -158,10 +159,10 @@ def test_a_decoding_that_was_cut_off_is_tried_again_and_refused_in_the_end(recei
 
     monkeypatch.setattr(uploads, "clean", cut_off)
     for tries in range(1, receipts.MOST_TRIES + 1):
-        tasks.clean_receipt(receipt.pk)
+        claim_tasks.clean_receipt(receipt.pk)
         receipt.refresh_from_db()
         assert (receipt.status, receipt.tries, receipt.taken_at) == ("checking", tries, None)
-    tasks.clean_receipt(receipt.pk)
+    claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert receipt.status == "refused"
 
@@ -171,22 +172,22 @@ def test_a_decoding_that_cannot_begin_refuses_nothing_however_long_it_lasts(rece
         broken.setattr(uploads.sys, "executable", "/nowhere/python")
         for _try in range(receipts.MOST_TRIES + 2):
             with pytest.raises(uploads.DecoderDown):
-                tasks.clean_receipt(receipt.pk)
+                claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert (receipt.status, receipt.tries) == ("checking", 0)
-    tasks.clean_receipt(receipt.pk)
+    claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert receipt.status == "ready"
 
 
 def test_the_task_has_a_time_limit_of_its_own_within_the_lease():
-    assert uploads.PATIENCE_SECONDS < tasks.clean_receipt.soft_time_limit < tasks.clean_receipt.time_limit
-    assert tasks.clean_receipt.time_limit < settings.RECEIPT_LEASE_SECONDS
+    assert uploads.PATIENCE_SECONDS < claim_tasks.clean_receipt.soft_time_limit < claim_tasks.clean_receipt.time_limit
+    assert claim_tasks.clean_receipt.time_limit < settings.RECEIPT_LEASE_SECONDS
 
 
 def test_a_file_that_ends_its_worker_is_not_tried_for_ever(receipt):
     Receipt.objects.filter(pk=receipt.pk).update(tries=receipts.MOST_TRIES)
-    tasks.clean_receipt(receipt.pk)
+    claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert receipt.status == "refused"
     assert receipt.problem
@@ -194,19 +195,19 @@ def test_a_file_that_ends_its_worker_is_not_tried_for_ever(receipt):
 
 def test_a_file_lost_from_the_disk_is_asked_for_again(receipt):
     receipt.file.storage.delete(receipt.file.name)
-    tasks.clean_receipt(receipt.pk)
+    claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert "send it again" in receipt.problem
 
 
 def test_the_sweep_hands_out_receipts_the_broker_lost(receipt, worker):
     with worker():
-        tasks.sweep_receipts()
+        claim_tasks.sweep_receipts()
     receipt.refresh_from_db()
     assert receipt.status == "checking", "it may still be on its way"
     Receipt.objects.filter(pk=receipt.pk).update(added_at=timezone.now() - dt.timedelta(minutes=5))
     with worker():
-        tasks.sweep_receipts()
+        claim_tasks.sweep_receipts()
     receipt.refresh_from_db()
     assert receipt.status == "ready"
 
@@ -217,7 +218,7 @@ def no_room_left(*arguments, **options):
 
 def test_a_full_disk_is_told_beside_the_field_and_the_expense_stays(scene, claim_in, client, monkeypatch):
     claim = claim_in("draft")
-    line = claims.add_expense(claim=claim, by=scene.person, kind="parking", description="Car park", amount_pence=500)
+    line = filling.add_expense(claim=claim, by=scene.person, kind="parking", description="Car park", amount_pence=500)
     monkeypatch.setattr(FileSystemStorage, "_save", no_room_left)
     client.force_login(scene.person)
     address = reverse("claim_line_receipt", args=[claim.pk, line.pk])
@@ -233,9 +234,9 @@ def test_a_full_disk_makes_no_receipt_refused_however_long_it_lasts(receipt, mon
         full.setattr(FileSystemStorage, "_save", no_room_left)
         for _try in range(receipts.MOST_TRIES + 2):
             with pytest.raises(OSError, match="No space"):
-                tasks.clean_receipt(receipt.pk)
+                claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert (receipt.status, receipt.tries) == ("checking", 0)
-    tasks.clean_receipt(receipt.pk)
+    claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert receipt.status == "ready"

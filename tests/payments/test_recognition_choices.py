@@ -9,12 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import queries, recognition
-from payments.actions import approval, claims
-from payments.actions import recognition as actions
-from payments.actions.claims import ClaimError
-from payments.actions.recognition import RecognitionError
+from payments.approval.actions import decisions
+from payments.claims.actions import opening, payment_choice, sending
+from payments.claims.actions.transitions import ClaimError
 from payments.models import Claim, ClaimLine, RecognitionChoice, RecognitionOffer
+from payments.my_record import actions as record_actions
+from payments.pages import queries as page_queries
+from payments.recognition import actions as recognition_actions
+from payments.recognition import queries as recognition_queries
+from payments.recognition.actions import RecognitionError
+from payments.runs import queries as run_queries
 from programmes.models import Role
 from tests import factories
 
@@ -24,7 +28,9 @@ UNTIL_APPROVED = {"draft", "submitted", "returned"}
 
 def an_offer(scene, **fields):
     values = {"charity_name": "Brook House Trust", "charity_number": "0000000", "vouchers": True, **fields}
-    return actions.offer(programme=scene.programme, by=scene.staff, holds_from=timezone.localdate(), **values)
+    return recognition_actions.offer(
+        programme=scene.programme, by=scene.staff, holds_from=timezone.localdate(), **values
+    )
 
 
 def fare(claim, pence=1250):
@@ -44,8 +50,8 @@ def submitted(claim_in, scene, recognition=None, expenses=1250, **fields):
     if expenses:
         fare(claim, expenses)
     if recognition:
-        claims.choose_recognition(claim=claim, by=scene.person, **recognition)
-    return claims.submit(claim=claim, by=scene.person)
+        payment_choice.choose_recognition(claim=claim, by=scene.person, **recognition)
+    return sending.submit(claim=claim, by=scene.person)
 
 
 def refused(sql, *values):
@@ -57,29 +63,29 @@ def refused(sql, *values):
 
 
 def test_what_somebody_chose_beforehand_is_on_their_next_claim(scene):
-    actions.choose(programme=scene.programme, by=scene.person, recognition="part", recognition_pence=2000)
+    record_actions.choose(programme=scene.programme, by=scene.person, recognition="part", recognition_pence=2000)
     event = factories.an_event(scene.programme)
-    claim = claims.open_for_attendance(attendance=factories.an_attendance(event, scene.person.person), by=scene.staff)
+    claim = opening.open_for_attendance(attendance=factories.an_attendance(event, scene.person.person), by=scene.staff)
     assert (claim.recognition, claim.recognition_pence) == ("part", 2000)
 
 
 def test_somebody_who_chose_nothing_takes_all(scene):
     event = factories.an_event(scene.programme)
-    claim = claims.open_for_attendance(attendance=factories.an_attendance(event, scene.person.person), by=scene.staff)
+    claim = opening.open_for_attendance(attendance=factories.an_attendance(event, scene.person.person), by=scene.staff)
     assert (claim.recognition, claim.recognition_pence) == ("all", None)
 
 
 def test_a_choice_is_for_one_programme_and_changes_no_claim_that_is_there(scene, claim_in):
     claim = claim_in("draft")
-    actions.choose(programme=scene.programme, by=scene.person, recognition="none")
+    record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
     claim.refresh_from_db()
     assert claim.recognition == "all"
-    assert recognition.standing_choice(scene.person.person, scene.other) is None
+    assert recognition_queries.standing_choice(scene.person.person, scene.other) is None
 
 
 def test_choosing_again_takes_the_place_of_the_first_choice_and_the_history_keeps_when(scene):
-    actions.choose(programme=scene.programme, by=scene.person, recognition="none")
-    actions.choose(programme=scene.programme, by=scene.person, recognition="all")
+    record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
+    record_actions.choose(programme=scene.programme, by=scene.person, recognition="all")
     choice = RecognitionChoice.objects.get()
     assert choice.recognition == "all"
     assert choice.pgh_event_model.objects.count() == 2
@@ -88,7 +94,7 @@ def test_choosing_again_takes_the_place_of_the_first_choice_and_the_history_keep
 @pytest.mark.parametrize("who", ["staff", "finance", "steering", "elsewhere", "administrator"])
 def test_whoever_is_not_paid_for_taking_part_has_nothing_to_choose(scene, who):
     with pytest.raises(RecognitionError):
-        actions.choose(programme=scene.programme, by=getattr(scene, who), recognition="none")
+        record_actions.choose(programme=scene.programme, by=getattr(scene, who), recognition="none")
 
 
 @pytest.mark.parametrize(
@@ -103,17 +109,19 @@ def test_whoever_is_not_paid_for_taking_part_has_nothing_to_choose(scene, who):
 )
 def test_what_is_not_offered_cannot_be_chosen(scene, wish, field):
     with pytest.raises(RecognitionError) as refusal:
-        actions.choose(programme=scene.programme, by=scene.person, **wish)
+        record_actions.choose(programme=scene.programme, by=scene.person, **wish)
     assert refusal.value.field == field
 
 
 def test_an_amount_is_kept_only_with_a_part(scene):
-    choice = actions.choose(programme=scene.programme, by=scene.person, recognition="none", recognition_pence=500)
+    choice = record_actions.choose(
+        programme=scene.programme, by=scene.person, recognition="none", recognition_pence=500
+    )
     assert choice.recognition_pence is None
 
 
 def test_the_database_holds_a_choice_to_its_amount_and_its_offer(scene):
-    actions.choose(programme=scene.programme, by=scene.person, recognition="none")
+    record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
     refused("UPDATE payments_recognitionchoice SET recognition = 'part'")
     refused("UPDATE payments_recognitionchoice SET recognition = 'charity'")
     refused("UPDATE payments_recognitionchoice SET recognition_pence = 100")
@@ -125,18 +133,20 @@ def test_the_database_holds_a_choice_to_its_amount_and_its_offer(scene):
 def test_the_latest_offer_that_holds_is_the_one_people_choose_from(scene):
     today = timezone.localdate()
     first = an_offer(scene)
-    actions.offer(
+    recognition_actions.offer(
         programme=scene.programme, by=scene.finance, holds_from=today + dt.timedelta(days=9), charity_name="Later Trust"
     )
-    assert recognition.offer_of(scene.programme) == first
-    assert recognition.offer_of(scene.programme, today + dt.timedelta(days=9)).charity_name == "Later Trust"
+    assert recognition_queries.offer_of(scene.programme) == first
+    assert recognition_queries.offer_of(scene.programme, today + dt.timedelta(days=9)).charity_name == "Later Trust"
     corrected = an_offer(scene, charity_name="Brook House")
-    assert recognition.offer_of(scene.programme) == corrected
+    assert recognition_queries.offer_of(scene.programme) == corrected
 
 
 def test_what_was_offered_on_a_day_that_has_passed_stays(scene):
     with pytest.raises(RecognitionError) as refusal:
-        actions.offer(programme=scene.programme, by=scene.staff, holds_from=timezone.localdate() - dt.timedelta(days=1))
+        recognition_actions.offer(
+            programme=scene.programme, by=scene.staff, holds_from=timezone.localdate() - dt.timedelta(days=1)
+        )
     assert refusal.value.field == "holds_from"
     an_offer(scene)
     refused("UPDATE payments_recognitionoffer SET charity_name = 'Another'")
@@ -152,34 +162,36 @@ def test_a_charity_number_needs_its_charity(scene):
 @pytest.mark.parametrize("who", ["person", "steering", "elsewhere"])
 def test_others_cannot_change_what_is_offered(scene, who):
     with pytest.raises(RecognitionError):
-        actions.offer(programme=scene.programme, by=getattr(scene, who), holds_from=timezone.localdate(), vouchers=True)
+        recognition_actions.offer(
+            programme=scene.programme, by=getattr(scene, who), holds_from=timezone.localdate(), vouchers=True
+        )
 
 
 def test_a_charity_the_programme_has_dropped_is_chosen_again_before_a_claim_is_sent(scene, claim_in):
     an_offer(scene)
     claim = claim_in("draft")
-    claims.choose_recognition(claim=claim, by=scene.person, recognition="charity")
+    payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="charity")
     an_offer(scene, charity_name="", charity_number="", vouchers=False)
     with pytest.raises(RecognitionError, match="no longer gives to Brook House Trust"):
-        claims.submit(claim=claim, by=scene.person)
-    claims.choose_recognition(claim=claim, by=scene.person, recognition="none")
-    assert claims.submit(claim=claim, by=scene.person).status == "submitted"
+        sending.submit(claim=claim, by=scene.person)
+    payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none")
+    assert sending.submit(claim=claim, by=scene.person).status == "submitted"
 
 
 def test_a_voucher_the_programme_has_dropped_is_chosen_again_before_a_claim_is_sent(scene, claim_in):
     an_offer(scene)
     claim = claim_in("draft")
-    claims.choose_recognition(claim=claim, by=scene.person, recognition="voucher")
+    payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="voucher")
     an_offer(scene, vouchers=False)
     with pytest.raises(RecognitionError, match="no longer has vouchers"):
-        claims.submit(claim=claim, by=scene.person)
+        sending.submit(claim=claim, by=scene.person)
 
 
 def test_what_was_chosen_on_a_sent_claim_is_met_when_the_offer_ends(scene, claim_in):
     an_offer(scene)
     claim = submitted(claim_in, scene, {"recognition": "charity"})
     an_offer(scene, charity_name="", charity_number="", vouchers=False)
-    claim = approval.approve(claim=claim, by=scene.staff)
+    claim = decisions.approve(claim=claim, by=scene.staff)
     assert claim.donation_pence == 5000
     assert claim.recognition_offer.charity_name == "Brook House Trust"
 
@@ -191,10 +203,10 @@ def test_what_was_chosen_on_a_sent_claim_is_met_when_the_offer_ends(scene, claim
 def test_a_claim_is_chosen_for_until_it_is_approved(scene, claim_in, status):
     claim = claim_in(status)
     if status in UNTIL_APPROVED:
-        assert claims.choose_recognition(claim=claim, by=scene.person, recognition="none").recognition == "none"
+        assert payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none").recognition == "none"
         return
     with pytest.raises(ClaimError):
-        claims.choose_recognition(claim=claim, by=scene.person, recognition="none")
+        payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none")
     claim.refresh_from_db()
     assert claim.recognition == "all"
 
@@ -202,16 +214,16 @@ def test_a_claim_is_chosen_for_until_it_is_approved(scene, claim_in, status):
 @pytest.mark.parametrize("who", ["staff", "finance", "administrator", "stranger"])
 def test_nobody_chooses_for_somebody_else(scene, claim_in, who):
     with pytest.raises(ClaimError):
-        claims.choose_recognition(claim=claim_in("draft"), by=getattr(scene, who), recognition="none")
+        payment_choice.choose_recognition(claim=claim_in("draft"), by=getattr(scene, who), recognition="none")
 
 
 def test_part_is_never_more_than_the_fee(scene, claim_in):
     claim = claim_in("draft")
     fare(claim)
     with pytest.raises(RecognitionError) as refusal:
-        claims.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=5001)
+        payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=5001)
     assert refusal.value.field == "part"
-    assert claims.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=5000)
+    assert payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=5000)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +240,7 @@ def test_the_fee_follows_the_choice_and_expenses_are_always_repaid(
     scene, claim_in, wish, money, voucher, donation, declined
 ):
     an_offer(scene)
-    claim = approval.approve(claim=submitted(claim_in, scene, wish), by=scene.staff)
+    claim = decisions.approve(claim=submitted(claim_in, scene, wish), by=scene.staff)
     assert (claim.money_pence, claim.voucher_pence, claim.donation_pence, claim.declined_pence) == (
         money,
         voucher,
@@ -240,19 +252,22 @@ def test_the_fee_follows_the_choice_and_expenses_are_always_repaid(
 
 def test_what_was_chosen_is_frozen_with_the_approval(scene, claim_in):
     an_offer(scene)
-    claim = approval.approve(claim=submitted(claim_in, scene, {"recognition": "charity"}), by=scene.staff)
+    claim = decisions.approve(claim=submitted(claim_in, scene, {"recognition": "charity"}), by=scene.staff)
     refused("UPDATE payments_claim SET recognition_offer_id = NULL WHERE id = %s", claim.pk)
 
 
 def test_a_claim_on_which_nothing_is_owed_ends_well(scene, claim_in, signed_in):
-    claim = approval.approve(claim=submitted(claim_in, scene, {"recognition": "none"}, expenses=0), by=scene.staff)
+    claim = decisions.approve(claim=submitted(claim_in, scene, {"recognition": "none"}, expenses=0), by=scene.staff)
     Claim.objects.filter(pk=claim.pk).update(pay_by=timezone.localdate() - dt.timedelta(days=30))
-    claim = queries.whole_claim(claim.pk)
-    assert [(step.label, step.state) for step in queries.timeline(claim)] == [("Sent", "done"), ("Approved", "done")]
-    assert queries.timeline(claim)[-1].detail == "Approved. Nothing to pay, as you chose."
+    claim = page_queries.whole_claim(claim.pk)
+    assert [(step.label, step.state) for step in page_queries.timeline(claim)] == [
+        ("Sent", "done"),
+        ("Approved", "done"),
+    ]
+    assert page_queries.timeline(claim)[-1].detail == "Approved. Nothing to pay, as you chose."
     assert not claim.is_overdue(timezone.localdate())
     assert not Claim.objects.overdue(timezone.localdate()).exists()
-    assert not queries.waiting_for_a_run(scene.programme).exists()
+    assert not run_queries.waiting_for_a_run(scene.programme).exists()
     page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
     assert "Approved. Nothing to pay, as you chose." in page
     assert "We will pay you by" not in page
@@ -274,7 +289,7 @@ def test_a_claim_that_asks_for_nothing_promises_no_day_of_payment(scene, claim_i
         page = client.get(url).content.decode()
         assert "We will pay you by" not in page
         assert "nothing to pay" in page
-    claims.choose_recognition(claim=claim, by=scene.person, recognition="all")
+    payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="all")
     assert "We will pay you by" in client.get(claim.get_absolute_url()).content.decode()
 
 
@@ -342,7 +357,7 @@ def test_a_sent_claim_can_still_be_chosen_for_on_its_page(scene, claim_in, signe
 def test_check_your_answers_shows_what_is_paid_and_what_is_not(scene, claim_in, signed_in):
     claim = claim_in("draft")
     fare(claim)
-    claims.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=2000)
+    payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="part", recognition_pence=2000)
     page = signed_in(scene.person).get(reverse("claim_check", args=[claim.pk])).content.decode()
     assert "£20.00 of the payment" in page
     assert "£32.50" in page
@@ -362,7 +377,7 @@ def test_whoever_checks_sees_amounts_and_an_administrator_does_not(scene, claim_
 
 
 def test_the_standing_choice_is_on_no_page_of_anybody_else(scene, signed_in):
-    actions.choose(programme=scene.programme, by=scene.person, recognition="part", recognition_pence=1717)
+    record_actions.choose(programme=scene.programme, by=scene.person, recognition="part", recognition_pence=1717)
     person = scene.person.person
     for reader in (scene.staff, scene.finance, scene.administrator):
         for url in (reverse("person", args=[person.pk]), reverse("programme_people", args=[scene.programme.slug])):
@@ -373,7 +388,7 @@ def test_the_standing_choice_is_on_no_page_of_anybody_else(scene, signed_in):
 
 def test_an_approved_claim_says_where_the_money_went(scene, claim_in, signed_in):
     an_offer(scene)
-    claim = approval.approve(claim=submitted(claim_in, scene, {"recognition": "charity"}), by=scene.staff)
+    claim = decisions.approve(claim=submitted(claim_in, scene, {"recognition": "charity"}), by=scene.staff)
     page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
     assert "Given to Brook House Trust" in page
     assert "£50.00" in page
@@ -405,4 +420,4 @@ def test_somebody_whose_role_ended_still_chooses_for_their_claims(scene, claim_i
     scene.person.person.memberships.filter(role=Role.LIVED_EXPERIENCE).update(
         ends_on=timezone.localdate() - dt.timedelta(days=1)
     )
-    assert claims.choose_recognition(claim=claim, by=scene.person, recognition="none").recognition == "none"
+    assert payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none").recognition == "none"

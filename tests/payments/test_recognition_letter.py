@@ -13,11 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from payments import letters
-from payments.actions import own
-from payments.actions import recognition as recognition_actions
-from payments.actions.own import OwnError
 from payments.models import InvolvementLetter, Signpost
+from payments.my_record import actions as record_actions
+from payments.my_record import involvement_letter
+from payments.my_record.actions import OwnError
 from people import jobs
 from people.models import Job, Message, Person
 from tests import factories
@@ -43,7 +42,7 @@ def letter(scene, worker):
 
     def make(**options):
         with worker():
-            row = own.ask_for_letter(programme=scene.programme, by=scene.person, **options)
+            row = record_actions.ask_for_letter(programme=scene.programme, by=scene.person, **options)
         row.refresh_from_db()
         return row
 
@@ -68,7 +67,7 @@ def test_a_letter_says_what_involvement_is_and_what_is_offered(letter, scene):
 
 def test_a_letter_names_the_choice_and_the_days_only_when_asked(letter, scene, claim_in):
     claim_in("submitted", description="Reading day")
-    recognition_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
+    record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
     bare = words_of(letter().file.read())
     assert "has chosen" not in bare
     assert "Reading day" not in bare
@@ -104,9 +103,9 @@ def test_a_letter_made_twice_is_kept_once(letter):
     row = letter()
     before = row.file.name
     Job.objects.update(status=Job.Status.WAITING)
-    jobs.run(Job.objects.get(kind=letters.JOB_KIND).pk)
-    assert Job.objects.get(kind=letters.JOB_KIND).status == Job.Status.DONE
-    letters.store(row, b"another")
+    jobs.run(Job.objects.get(kind=involvement_letter.JOB_KIND).pk)
+    assert Job.objects.get(kind=involvement_letter.JOB_KIND).status == Job.Status.DONE
+    involvement_letter.store(row, b"another")
     row.refresh_from_db()
     assert row.file.name == before
 
@@ -117,7 +116,7 @@ def test_the_person_alone_opens_it(letter, scene, signed_in):
     response = signed_in(scene.person).get(url)
     assert response["Content-Type"] == "application/pdf"
     assert b"".join(response.streaming_content).startswith(b"%PDF")
-    job = Job.objects.get(kind=letters.JOB_KIND)
+    job = Job.objects.get(kind=involvement_letter.JOB_KIND)
     for reader in (scene.staff, scene.finance, scene.administrator, scene.steering, scene.stranger):
         assert signed_in(reader).get(url).status_code == 404
         assert signed_in(reader).get(reverse("job", args=[job.pk])).status_code == 404
@@ -125,13 +124,13 @@ def test_the_person_alone_opens_it(letter, scene, signed_in):
 
 def test_nobody_is_named_as_asking_and_nothing_is_mailed(letter):
     letter()
-    assert Job.objects.get(kind=letters.JOB_KIND).started_by is None
+    assert Job.objects.get(kind=involvement_letter.JOB_KIND).started_by is None
     assert not Message.objects.exists()
 
 
 def test_only_programmes_one_takes_part_in_can_be_chosen(scene, signed_in):
     with pytest.raises(OwnError):
-        own.ask_for_letter(programme=scene.other, by=scene.person)
+        record_actions.ask_for_letter(programme=scene.other, by=scene.person)
     answer = signed_in(scene.person).post(reverse("your_letters"), {"programme": scene.other.pk})
     assert answer.status_code == 200
     assert not InvolvementLetter.objects.exists()
@@ -142,16 +141,16 @@ def test_a_letter_is_asked_for_on_the_page_and_waits_there(scene, signed_in):
     assert client.post(reverse("your_letters"), {"programme": scene.programme.pk}).status_code == 302
     page = client.get(reverse("your_letters")).content.decode()
     assert "Waiting to start" in page
-    jobs.run(Job.objects.get(kind=letters.JOB_KIND).pk)
+    jobs.run(Job.objects.get(kind=involvement_letter.JOB_KIND).pk)
     page = client.get(reverse("your_letters")).content.decode()
     assert reverse("your_letter", args=[InvolvementLetter.objects.get().pk]) in page
 
 
 def test_a_person_keeps_so_many_letters_and_no_more(scene, monkeypatch):
-    monkeypatch.setattr(own, "MOST_LETTERS", 1)
-    own.ask_for_letter(programme=scene.programme, by=scene.person)
+    monkeypatch.setattr(record_actions, "MOST_LETTERS", 1)
+    record_actions.ask_for_letter(programme=scene.programme, by=scene.person)
     with pytest.raises(OwnError, match="many letters"):
-        own.ask_for_letter(programme=scene.programme, by=scene.person)
+        record_actions.ask_for_letter(programme=scene.programme, by=scene.person)
 
 
 # Signposts

@@ -9,9 +9,11 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.actions import approval, claims, runs
+from payments.approval.actions import decisions
+from payments.claims.actions import sending
 from payments.models import BankFileDownload, Claim, ClaimLine
 from payments.reports import audit, periods
+from payments.runs.actions import runs
 from tests import factories
 
 from .conftest import pay
@@ -36,9 +38,9 @@ def events(programme, period):
 def test_a_claim_from_draft_to_paid_is_told_event_by_event_with_who(scene, this_month, signed_in):
     claim = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy)
     with pghistory.context(user=scene.person.pk):
-        claims.submit(claim=claim, by=scene.person)
+        sending.submit(claim=claim, by=scene.person)
     with pghistory.context(user=scene.staff.pk):
-        approval.approve(claim=claim, by=scene.staff)
+        decisions.approve(claim=claim, by=scene.staff)
     with pghistory.context(user=scene.finance.pk):
         run = runs.make(programme=scene.programme, claims=[Claim.objects.get(pk=claim.pk)], by=scene.finance)
     pay(scene, run)

@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.actions import reports as actions
 from payments.models import ReportFile, ReportRun, SmallNumberRule
-from payments.reports import files, making
-from payments.reports.kept import Kept
+from payments.reports import actions as report_actions
+from payments.reports import files, generate
+from payments.reports.stored_rows import Kept
 from people.models import Job
 from wellbeing.lib.money import pounds
 
@@ -157,15 +157,15 @@ def test_a_worker_killed_half_way_leaves_what_it_kept_and_the_next_goes_on(scene
         if name:
             patch.setattr(files, name, killed)
         else:
-            patch.setattr(making, "write", killed)
+            patch.setattr(generate, "write", killed)
         job = a_job(report)
         with pytest.raises(KeyboardInterrupt):
-            making.make(job)
+            generate.make(job)
     before = dict(report.files.values_list("format", "sha256"))
     assert len(before) == {"rows": 0, "csv": 1, "xlsx": 2, "pdf": 3}[stops_at]
     report.refresh_from_db()
     assert not report.is_made
-    making.make(job)
+    generate.make(job)
     report.refresh_from_db()
     assert report.is_made
     after = dict(report.files.values_list("format", "sha256"))
@@ -180,29 +180,29 @@ def test_rows_read_before_a_worker_died_are_not_read_again(scene, two_claims, mo
         patch.setattr(files, "write_csv", lambda *args: 1 / 0)
         job = a_job(report)
         with pytest.raises(ZeroDivisionError):
-            making.make(job)
+            generate.make(job)
     scene.person.person.full_name = "Somebody Renamed"
     scene.person.person.save()
-    making.make(job)
+    generate.make(job)
     assert csv_rows(report)[1][0] == "Zoë <b>Bold</b>"
 
 
 def test_making_twice_makes_nothing_twice(scene, two_claims):
     report = made(scene.programme, "spend", "2026-10")
     before = list(report.files.values_list("pk", "sha256"))
-    job = Job.objects.get(kind=making.JOB_KIND, subject_id=report.pk)
-    making.make(job)
+    job = Job.objects.get(kind=generate.JOB_KIND, subject_id=report.pk)
+    generate.make(job)
     assert list(report.files.values_list("pk", "sha256")) == before
 
 
 def test_of_a_file_two_workers_make_at_once_one_is_kept_and_no_other_left_behind(scene):
     report = ReportRun.objects.create(programme=scene.programme, kind="spend", parameters={"period": "2026-10"})
     with ContentFile(b"one").open() as out:
-        first = making.keep(report, Format.CSV, out)
+        first = generate.keep(report, Format.CSV, out)
     folder = first.file.name.rpartition("/")[0]
     there = set(first.file.storage.listdir(folder)[1])
     with ContentFile(b"two").open() as out:
-        assert making.keep(report, Format.CSV, out) is None
+        assert generate.keep(report, Format.CSV, out) is None
     assert set(first.file.storage.listdir(folder)[1]) == there
     assert content(report, Format.CSV) == b"one"
 
@@ -248,7 +248,7 @@ def test_the_button_makes_the_report_in_a_worker_and_pressed_twice_makes_one(sce
         assert "Making the report" in waiting
     report = ReportRun.objects.get()
     assert report.asked_by == scene.staff.person
-    job = Job.objects.get(kind=making.JOB_KIND)
+    job = Job.objects.get(kind=generate.JOB_KIND)
     assert job.status == Job.Status.DONE
     assert job.done == job.total == 3 * report.rows_count + 1
     page = words_of(client.get(first["Location"]))
@@ -263,8 +263,10 @@ def test_a_report_that_stopped_can_be_tried_again_by_who_may_see_it(scene, two_c
     with monkeypatch.context() as patch:
         patch.setattr(files, "write_xlsx", lambda *args: 1 / 0)
         with worker():
-            report = actions.ask(programme=scene.programme, kind="by-person", by=scene.finance, period="tax-2026")
-    job = Job.objects.get(kind=making.JOB_KIND, subject_id=report.pk)
+            report = report_actions.ask(
+                programme=scene.programme, kind="by-person", by=scene.finance, period="tax-2026"
+            )
+    job = Job.objects.get(kind=generate.JOB_KIND, subject_id=report.pk)
     assert job.status == Job.Status.FAILED
     page = signed_in(scene.finance_two).get(report.get_absolute_url())
     assert "Try again" in words_of(page)
@@ -283,8 +285,8 @@ def test_a_period_that_is_not_offered_is_refused_beside_the_field(scene, signed_
     assert response.status_code == 200
     assert "Error: " in response.content.decode()
     assert not ReportRun.objects.exists()
-    with pytest.raises(actions.ReportError):
-        actions.ask(programme=scene.programme, kind="by-person", by=scene.finance, period=period)
+    with pytest.raises(report_actions.ReportError):
+        report_actions.ask(programme=scene.programme, kind="by-person", by=scene.finance, period=period)
 
 
 @pytest.mark.parametrize("number", [3, 30])
@@ -322,7 +324,7 @@ def test_a_report_page_asks_the_same_questions_however_many_rows_it_has(scene, s
 
 
 def test_a_long_table_is_cut_off_on_paper_and_page_and_goes_on_on_the_next_sheet(scene, monkeypatch, signed_in):
-    from payments.views import reports as views
+    from payments.reports.views import reports
 
     for place in range(7):
         a_settled_claim(
@@ -330,7 +332,7 @@ def test_a_long_table_is_cut_off_on_paper_and_page_and_goes_on_on_the_next_sheet
         )
     monkeypatch.setattr(files, "MOST_ON_PAPER", 4)
     monkeypatch.setattr(files, "MOST_ON_A_SHEET", 3)
-    monkeypatch.setattr(views, "MOST_ON_PAGE", 5)
+    monkeypatch.setattr(reports, "MOST_ON_PAGE", 5)
     report = made(scene.programme, "ageing")
     _reader, text = paper(report)
     assert "The first 4 of 7 rows" in text
@@ -345,12 +347,12 @@ def test_a_long_table_is_cut_off_on_paper_and_page_and_goes_on_on_the_next_sheet
 
 def test_rows_by_the_hundred_thousand_take_no_more_memory(tmp_path):
     """Rows are written, and drawn as CSV and Excel, with memory that does not grow with their number."""
-    from payments.reports.shape import MONEY, Column, Report, Section
+    from payments.reports.report import MONEY, Column, Report, Section
 
     def peak(number):
         rows = ([f"Row {place}", place] for place in range(number))
         section = Section("Rows", [Column("Name"), Column("Pence", MONEY, summed=True)], rows)
-        from payments.reports.kept import write
+        from payments.reports.stored_rows import write
 
         tracemalloc.start()
         with (tmp_path / "data").open("w+b") as data, (tmp_path / "out").open("w+b") as out:

@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import tasks
-from payments.actions import reports as actions
 from payments.models import ReportFile, ReportRun, ReportSubscription
-from payments.models.reports import ReportKind
-from payments.reports import files, making, monthly
+from payments.reports import actions as report_actions
+from payments.reports import files, generate, monthly
+from payments.reports import tasks as report_tasks
+from payments.reports.models import ReportKind
 from people.models import Job, Message
 from programmes.models import Membership
 
@@ -138,7 +138,7 @@ def test_a_report_that_failed_waits_for_somebody_to_try_again(scene, worker, mon
         for _round in range(3):
             with worker():
                 monthly.make_due(D(2026, 11, 2))
-    (job,) = Job.objects.filter(kind=making.JOB_KIND)
+    (job,) = Job.objects.filter(kind=generate.JOB_KIND)
     assert job.status == Job.Status.FAILED
     from people.actions import jobs
 
@@ -150,7 +150,7 @@ def test_a_report_that_failed_waits_for_somebody_to_try_again(scene, worker, mon
 def test_the_beat_task_looks_at_today(scene, worker):
     subscribe(scene, "ageing", scene.finance)
     with time_machine.travel(dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC), tick=False), worker():
-        tasks.make_monthly_reports()
+        report_tasks.make_monthly_reports()
     assert reports_sent().count() == 1
 
 
@@ -186,10 +186,10 @@ def test_finance_says_on_the_page_who_gets_what(scene, signed_in):
 def test_reports_are_sent_to_finance_only_and_set_by_finance_only(scene, signed_in):
     address = reverse("report_emails", args=[scene.programme.slug])
     assert signed_in(scene.finance).post(address, {"spend": [scene.staff.person.pk]}).status_code == 200
-    with pytest.raises(actions.ReportError, match="finance only"):
-        actions.set_monthly(
+    with pytest.raises(report_actions.ReportError, match="finance only"):
+        report_actions.set_monthly(
             programme=scene.programme, wanted={ReportKind.SPEND: [scene.staff.person.pk]}, by=scene.finance
         )
-    with pytest.raises(actions.ReportError, match="Only finance"):
-        actions.set_monthly(programme=scene.programme, wanted={ReportKind.SPEND: []}, by=scene.staff)
+    with pytest.raises(report_actions.ReportError, match="Only finance"):
+        report_actions.set_monthly(programme=scene.programme, wanted={ReportKind.SPEND: []}, by=scene.staff)
     assert not ReportSubscription.objects.exists()

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from payments.actions import reports as actions
 from payments.models import YearStatement
+from payments.reports import actions as report_actions
 from payments.reports import statement
 from people.models import Job, Person
 
@@ -122,16 +122,16 @@ def test_finance_has_its_own_programmes_part_and_staff_nothing(scene, paid, sign
 
 def test_ones_own_statement_is_nobody_elses(scene, paid, signed_in, worker):
     with worker():
-        actions.ask_statement(person=scene.person.person, year=2026, by=scene.person)
+        report_actions.ask_statement(person=scene.person.person, year=2026, by=scene.person)
     file = reverse("statement", args=[YearStatement.objects.get().pk])
     assert signed_in(scene.person).get(file).status_code == 200
     for user in (scene.staff, scene.finance, scene.administrator, scene.finance_elsewhere):
         assert signed_in(user).get(file).status_code == 404
     for user in (scene.staff, scene.finance, scene.administrator):
-        with pytest.raises(actions.ReportError):
-            actions.ask_statement(person=scene.person.person, year=2026, by=user)
-    with pytest.raises(actions.ReportError):
-        actions.ask_statement(person=scene.person.person, year=2026, by=scene.staff, programme=scene.programme)
+        with pytest.raises(report_actions.ReportError):
+            report_actions.ask_statement(person=scene.person.person, year=2026, by=user)
+    with pytest.raises(report_actions.ReportError):
+        report_actions.ask_statement(person=scene.person.person, year=2026, by=scene.staff, programme=scene.programme)
 
 
 @pytest.mark.parametrize("year", ["", "2024", "x", "²026", "9" * 5000, "20260"])
@@ -193,7 +193,7 @@ def test_a_statement_cut_off_is_made_by_the_next_worker_and_once(scene, paid, mo
 )
 def test_postgres_keeps_a_statement_that_is_made(scene, paid, worker, sql):
     with worker():
-        made = actions.ask_statement(person=scene.person.person, year=2026, by=scene.person)
+        made = report_actions.ask_statement(person=scene.person.person, year=2026, by=scene.person)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, [made.pk])
 

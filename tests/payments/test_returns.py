@@ -8,11 +8,15 @@ from django.db.utils import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import contributions, queries
-from payments.actions import bank, returns, runs
-from payments.actions.returns import ReturnError
-from payments.actions.runs import RunError
+from payments import contributions
+from payments.bank_files.actions import downloads
 from payments.models import BankDetails, Claim, Payment, PaymentItem, PaymentReturn, PaymentRun, ReturnReason
+from payments.pages import queries as page_queries
+from payments.payees.actions import bank
+from payments.runs import queries as run_queries
+from payments.runs.actions import returns, runs
+from payments.runs.actions.returns import ReturnError
+from payments.runs.actions.runs import RunError
 from people.models import Message
 from programmes.models import Role
 from tests import factories
@@ -124,7 +128,7 @@ def test_it_is_paid_again_in_a_later_run_with_a_new_reference_and_the_timeline_t
 ):
     sent_back(theirs, scene, closed_account)
     claim = scene.person.person.claims.order_by("pk").first()
-    steps = queries.timeline(queries.whole_claim(claim.pk))
+    steps = page_queries.timeline(page_queries.whole_claim(claim.pk))
     assert [(step.label, step.state) for step in steps[2:]] == [
         ("The bank sent it back", "problem"),
         ("In a payment run", "upcoming"),
@@ -133,7 +137,7 @@ def test_it_is_paid_again_in_a_later_run_with_a_new_reference_and_the_timeline_t
     assert "The account is closed." in steps[2].detail
     assert "pay you again" in steps[2].detail
     # What to do is said to the person; who works on the claim reads what happens next.
-    told = queries.timeline(queries.whole_claim(claim.pk), to_person=False)[2].detail
+    told = page_queries.timeline(page_queries.whole_claim(claim.pk), to_person=False)[2].detail
     assert told == "The account is closed. It is paid again once their bank details are checked."
     assert told in signed_in(scene.staff).get(claim.get_absolute_url()).text
     page = signed_in(scene.person).get(claim.get_absolute_url()).text
@@ -146,26 +150,26 @@ def test_it_is_paid_again_in_a_later_run_with_a_new_reference_and_the_timeline_t
     payment = again.payments.get()
     assert payment.amount_pence == theirs.amount_pence == 6234
     assert payment.reference != theirs.reference
-    steps = queries.timeline(queries.whole_claim(claim.pk))
+    steps = page_queries.timeline(page_queries.whole_claim(claim.pk))
     assert [(step.label, step.state) for step in steps[2:]] == [
         ("The bank sent it back", "done"),
         ("In a payment run", "done"),
         ("Paid", "done"),
     ]
-    letter = queries.whole_payments(again).get()
+    letter = run_queries.whole_payments(again).get()
     assert all(item.sent_back_before for item in letter.items.all())
     assert signed_in(scene.person).get(claim.get_absolute_url()).status_code == 200
 
 
 def pay_as(scene, run):
     """Pay a run that finance_two made."""
-    from payments import documents
+    from payments.runs import documents as run_documents
 
     from .conftest import a_running_job
 
     runs.sign_off(run=run, by=scene.finance)
-    documents.make_for_run(a_running_job(run))
-    bank.download(run=run, by=scene.finance)
+    run_documents.make_for_run(a_running_job(run))
+    downloads.download(run=run, by=scene.finance)
     runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
 
 
@@ -374,6 +378,6 @@ def test_nobody_is_told_on_a_claim_that_a_person_has_died(theirs, scene):
         code="X", from_date=dt.date(2020, 1, 1), words="The person has died", tells_person=False, source="A test."
     )
     sent_back(theirs, scene, reason)
-    claim = queries.whole_claim(scene.person.person.claims.order_by("pk").first().pk)
-    assert queries.timeline(claim)[2].detail == "Please get in touch with us."
-    assert queries.timeline(claim, to_person=False)[2].detail == "Ask finance before you get in touch."
+    claim = page_queries.whole_claim(scene.person.person.claims.order_by("pk").first().pk)
+    assert page_queries.timeline(claim)[2].detail == "Please get in touch with us."
+    assert page_queries.timeline(claim, to_person=False)[2].detail == "Ask finance before you get in touch."

@@ -16,9 +16,10 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
-from payments import documents, run_queries
-from payments.actions import runs
 from payments.models import Document
+from payments.runs import documents as run_documents
+from payments.runs import queries as run_queries
+from payments.runs.actions import runs
 from people import jobs, tasks
 from people.models import Job
 from programmes.models import Role
@@ -112,7 +113,7 @@ def test_workers_killed_while_making_300_letters_leave_a_pack_that_completes_wit
     with override_settings(STORAGES={**settings.STORAGES, "default": private}):
         titles = [title_of(letter) for letter in run_queries.letters(run)]
         pack = stored(Document.objects.get(run=run, kind=Document.Kind.PACK))
-        with pikepdf.open(io.BytesIO(documents.read(pack))) as whole, whole.open_outline() as outline:
+        with pikepdf.open(io.BytesIO(run_documents.read(pack))) as whole, whole.open_outline() as outline:
             bookmarks = [item.title for item in outline.root]
             assert len(whole.pages) >= PAYMENTS + 1
     paid = [int(re.search(r"£(\d+)\.(\d\d)", title).expand(r"\1\2")) for title in titles]
@@ -130,5 +131,5 @@ def stored(document):
 
 def title_of(letter):
     """The title of a stored letter, which names the sum; read only when its bytes are those that were made."""
-    with pikepdf.open(io.BytesIO(documents.read(stored(letter)))) as paper:
+    with pikepdf.open(io.BytesIO(run_documents.read(stored(letter)))) as paper:
         return str(paper.docinfo["/Title"])

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from payments import documents, queries, run_queries
-from payments.actions import runs
-from payments.actions.runs import RunError
 from payments.models import Claim, Document, LetterSending
+from payments.runs import documents as run_documents
+from payments.runs import queries as run_queries
+from payments.runs.actions import runs
+from payments.runs.actions.runs import RunError
 from people.models import Job, Message, Person
 from programmes.models import Role
 from tests import factories
@@ -66,7 +67,7 @@ def newest(run, kind, **only):
 
 
 def reader(document):
-    return PdfReader(io.BytesIO(documents.read(document)))
+    return PdfReader(io.BytesIO(run_documents.read(document)))
 
 
 def text_of(document):
@@ -109,8 +110,8 @@ def names_in(element, found=None):
 
 def test_the_pack_is_one_tagged_pdf_with_title_language_bookmarks_and_every_page(made):
     paper = newest(made, Document.Kind.PACK)
-    letters = [newest(made, Document.Kind.REMITTANCE, payment=payment) for payment in queries.whole_payments(made)]
-    with pikepdf.open(io.BytesIO(documents.read(paper))) as whole:
+    letters = [newest(made, Document.Kind.REMITTANCE, payment=payment) for payment in run_queries.whole_payments(made)]
+    with pikepdf.open(io.BytesIO(run_documents.read(paper))) as whole:
         root = whole.Root
         assert str(root.Lang).lower() == "en-gb"
         assert root.MarkInfo.Marked
@@ -197,8 +198,8 @@ def test_the_letter_says_what_was_asked_agreed_and_where_every_penny_goes(scene,
     )
     run = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
     run = runs.sign_off(run=run, by=scene.finance_two)
-    payment = queries.whole_payments(run).get()
-    paper = PdfReader(io.BytesIO(documents.letter(payment, timezone.localdate())))
+    payment = run_queries.whole_payments(run).get()
+    paper = PdfReader(io.BytesIO(run_documents.letter(payment, timezone.localdate())))
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in paper.pages))
     for words in (
         "We are paying you £10.00",
@@ -213,7 +214,7 @@ def test_the_letter_says_what_was_asked_agreed_and_where_every_penny_goes(scene,
         "Paid to you as money £10.00",
     ):
         assert words in text, words
-    schedule = PdfReader(io.BytesIO(documents.schedule(run, timezone.localdate())))
+    schedule = PdfReader(io.BytesIO(run_documents.schedule(run, timezone.localdate())))
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in schedule.pages))
     for words in ("Through payroll 1 £9.00", "Vouchers 1 £8.00", "To charity 1 £7.00", "Total £34.00"):
         assert words in text, words
@@ -231,7 +232,7 @@ def test_who_asked_for_e_mail_gets_the_letter_with_the_news_and_that_is_recorded
     assert {name for name, found in parts.items() if found} == {"Amy By E-mail", "Cat By E-mail"}
     payment = made.payments.get(person__full_name="Amy By E-mail")
     letter = newest(made, Document.Kind.REMITTANCE, payment=payment)
-    assert parts["Amy By E-mail"] == [(f"{payment.reference}.pdf", documents.read(letter))]
+    assert parts["Amy By E-mail"] == [(f"{payment.reference}.pdf", run_documents.read(letter))]
     sent = LetterSending.objects.filter(way=LetterSending.Way.EMAIL)
     assert {each.document.payment.person.full_name for each in sent} == {"Amy By E-mail", "Cat By E-mail"}
     assert {each.by for each in sent} == {scene.finance.person}
@@ -243,7 +244,7 @@ def test_printing_for_the_post_is_recorded_once_with_who_and_when(made, scene, s
     assert not LetterSending.objects.exists(), "not before the money has gone"
     runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
     answer = client.post(address)
-    assert b"".join(answer.streaming_content) == documents.read(newest(made, Document.Kind.POST))
+    assert b"".join(answer.streaming_content) == run_documents.read(newest(made, Document.Kind.POST))
     signed_in(scene.finance).post(address)
     printed = LetterSending.objects.filter(way=LetterSending.Way.POST)
     assert {each.document.payment.person.full_name for each in printed} == {"Ben By Letter", "Dan By Phone"}
@@ -264,7 +265,7 @@ def test_postgres_keeps_what_was_sent(made, scene):
 
 
 def test_made_again_with_a_reason_is_a_new_version_and_the_old_stays_byte_for_byte(made, scene, people, worker):
-    before = {paper.pk: documents.read(paper) for paper in made.documents.all()}
+    before = {paper.pk: run_documents.read(paper) for paper in made.documents.all()}
     with pytest.raises(RunError) as refusal:
         runs.make_documents_again(run=made, by=scene.finance, reason="  ")
     assert refusal.value.field == "reason"
@@ -272,7 +273,7 @@ def test_made_again_with_a_reason_is_a_new_version_and_the_old_stays_byte_for_by
     people["Ben"].person.save()
     with worker():
         runs.make_documents_again(run=made, by=scene.finance_two, reason="Ben has moved.")
-    assert {pk: documents.read(Document.objects.get(pk=pk)) for pk in before} == before
+    assert {pk: run_documents.read(Document.objects.get(pk=pk)) for pk in before} == before
     assert sorted(made.documents.values_list("version", flat=True)) == [1] * 7 + [2] * 7
     assert run_queries.papers_are_ready(made)
     letter = newest(made, Document.Kind.REMITTANCE, payment__person=people["Ben"].person)
@@ -304,7 +305,7 @@ def test_papers_are_not_made_again_before_the_first_time_or_while_they_are_made(
     with pytest.raises(RunError, match="first time"):
         runs.make_documents_again(run=run, by=scene.finance, reason="Why not?")
     runs.make_documents(run=run, by=scene.finance)
-    documents.store(run, Document.Kind.SCHEDULE, b"%PDF-1.4")
+    run_documents.store(run, Document.Kind.SCHEDULE, b"%PDF-1.4")
     with pytest.raises(RunError, match="at this moment"):
         runs.make_documents_again(run=run, by=scene.finance, reason="Why not?")
 
@@ -324,7 +325,7 @@ def spoil(document, content=b"%PDF-1.7 changed"):
 def test_a_file_that_was_changed_or_is_gone_is_refused_in_words_and_logged(made, scene, signed_in, caplog, content):
     paper = newest(made, Document.Kind.SCHEDULE)
     spoil(paper, content)
-    with caplog.at_level(logging.ERROR, logger="payments.documents"):
+    with caplog.at_level(logging.ERROR, logger="payments.runs.documents"):
         answer = signed_in(scene.finance).get(reverse("document", args=[paper.pk]))
     assert answer.status_code == 409
     assert "not as we made it" in answer.text
@@ -340,7 +341,7 @@ def test_a_changed_letter_is_never_sent_and_nobody_is_told_before_it_is_made_aga
 ):
     payment = made.payments.get(person=people["Amy"].person)
     spoil(newest(made, Document.Kind.REMITTANCE, payment=payment))
-    with pytest.raises(documents.DocumentChanged):
+    with pytest.raises(run_documents.DocumentChanged):
         runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
     made.refresh_from_db()
     assert made.status == "signed"
@@ -364,18 +365,18 @@ def test_a_changed_letter_is_never_sent_and_nobody_is_told_before_it_is_made_aga
 
 
 def test_batches_are_shared_and_each_letter_is_made_once(run, scene, worker, monkeypatch):
-    monkeypatch.setattr(documents, "BATCH", 1)
+    monkeypatch.setattr(run_documents, "BATCH", 1)
     handed = []
 
     def share(job, batches):
         handed.extend(batches)
         # Another worker takes the batches this one will come to last.
         for ids in batches[:2]:
-            documents.make_letters(run, ids)
+            run_documents.make_letters(run, ids)
 
     runs.make_documents(run=run, by=scene.finance)
     Job.objects.update(status=Job.Status.RUNNING, attempts=1)
-    documents.make_for_run(Job.objects.get(), share=share)
+    run_documents.make_for_run(Job.objects.get(), share=share)
     ids = list(run.payments.order_by("pk").values_list("pk", flat=True))
     assert handed == [[pk] for pk in ids[:0:-1]], "its own first batch it keeps; the last is handed out first"
     assert sorted(run.documents.filter(kind="remittance").values_list("payment", flat=True)) == sorted(ids)
@@ -383,13 +384,13 @@ def test_batches_are_shared_and_each_letter_is_made_once(run, scene, worker, mon
 
 
 def test_work_of_an_earlier_attempt_is_left_to_the_present_one(run, scene):
-    from payments import tasks
+    from payments.runs import tasks as run_tasks
 
     runs.make_documents(run=run, by=scene.finance)
     job = Job.objects.get()
     ids = list(run.payments.values_list("pk", flat=True))
     Job.objects.update(status=Job.Status.RUNNING, attempts=2)
-    tasks.make_letters(job.pk, 1, ids)
+    run_tasks.make_letters(job.pk, 1, ids)
     assert not run.documents.exists()
-    tasks.make_letters(job.pk, 2, ids)
+    run_tasks.make_letters(job.pk, 2, ids)
     assert run.documents.count() == 4

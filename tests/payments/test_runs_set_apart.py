@@ -8,9 +8,10 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
-from payments import documents, run_queries
-from payments.actions import runs
 from payments.models import Document, PaperProblem
+from payments.runs import documents as run_documents
+from payments.runs import queries as run_queries
+from payments.runs.actions import runs
 from people.models import Job, Person
 from programmes.models import Role
 from tests import factories
@@ -37,14 +38,14 @@ def finance(scene, signed_in):
 
 
 def break_letter_of(monkeypatch, name, error):
-    real = documents.letter
+    real = run_documents.letter
 
     def letter(payment, made_on):
         if payment.person.full_name == name:
             raise error
         return real(payment, made_on)
 
-    monkeypatch.setattr(documents, "letter", letter)
+    monkeypatch.setattr(run_documents, "letter", letter)
     return real
 
 
@@ -80,13 +81,13 @@ def test_one_letter_that_fails_is_named_with_its_reason_and_made_again_while_the
         finance.post(again, {"reason": "Shorter now"})
     assert run.paper_problems.count() == 2
     assert finance.get(page).text.count("could not be made") == shown.count("could not be made")
-    monkeypatch.setattr(documents, "letter", real)
+    monkeypatch.setattr(run_documents, "letter", real)
     with worker():
         finance.post(again, {"reason": "Mended"})
     assert run_queries.letters(run).count() == 3
     assert "could not be made" not in finance.get(page).text.lower()
     newest = run.documents.filter(kind=Document.Kind.PACK).order_by("-version").first()
-    with pikepdf.open(io.BytesIO(documents.read(newest))) as pack, pack.open_outline() as outline:
+    with pikepdf.open(io.BytesIO(run_documents.read(newest))) as pack, pack.open_outline() as outline:
         assert len(outline.root) == 4, "the schedule and every letter"
 
 
@@ -94,7 +95,7 @@ def test_all_papers_made_again_try_the_one_set_apart_again(run, finance, worker,
     real = break_letter_of(monkeypatch, "Ben Invented", RuntimeError("x"))
     with worker():
         finance.post(reverse("payment_run_documents", args=[run.pk]))
-    monkeypatch.setattr(documents, "letter", real)
+    monkeypatch.setattr(run_documents, "letter", real)
     with worker():
         finance.post(reverse("payment_run_again", args=[run.pk]), {"reason": "All of them"})
     assert sorted(run_queries.letters(run).values_list("version", flat=True)) == [2, 2, 2]
@@ -106,15 +107,15 @@ def test_a_schedule_that_cannot_be_made_leaves_the_letters_and_a_pack_of_them(ru
     def fails(*_args):
         raise pdf.TooMuch("It took longer than 900 seconds to draw.")
 
-    real = documents.schedule
-    monkeypatch.setattr(documents, "schedule", fails)
+    real = run_documents.schedule
+    monkeypatch.setattr(run_documents, "schedule", fails)
     with worker():
         finance.post(reverse("payment_run_documents", args=[run.pk]))
     assert run_queries.letters(run).count() == 3
     assert run.documents.filter(kind=Document.Kind.PACK).exists()
     shown = finance.get(reverse("payment_run", args=[run.pk])).text
     assert "Run schedule</strong>: It took longer than 900 seconds" in shown
-    monkeypatch.setattr(documents, "schedule", real)
+    monkeypatch.setattr(run_documents, "schedule", real)
     with worker():
         finance.post(reverse("payment_run_again", args=[run.pk]), {"reason": "All of them"})
     assert run.documents.filter(kind=Document.Kind.SCHEDULE).exists()
@@ -129,7 +130,7 @@ def test_a_database_or_disk_that_is_away_is_no_fault_of_a_letter(run, finance, w
     job = Job.objects.get()
     assert job.status == Job.Status.FAILED
     assert not PaperProblem.objects.exists()
-    monkeypatch.setattr(documents, "letter", real)
+    monkeypatch.setattr(run_documents, "letter", real)
     with worker():
         finance.post(reverse("job_try_again", args=[job.pk]))
     assert run_queries.letters(run).count() == 3
@@ -161,7 +162,7 @@ def test_a_letter_with_every_text_at_its_longest_is_made_and_nothing_is_wider_th
         finance.post(reverse("payment_run_documents", args=[run.pk]))
     assert not run.paper_problems.exists()
     letter = run.documents.get(payment=payment)
-    for page in PdfReader(io.BytesIO(documents.read(letter))).pages:
+    for page in PdfReader(io.BytesIO(run_documents.read(letter))).pages:
         wide = float(page.mediabox.width)
         with_words = []
         page.extract_text(
@@ -173,7 +174,9 @@ def test_a_letter_with_every_text_at_its_longest_is_made_and_nothing_is_wider_th
         for text, left, size in with_words:
             if text:
                 assert left + len(text.splitlines()[0]) * abs(size) * 0.35 < wide, text
-    text = "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(documents.read(letter))).pages)
+    text = "".join(
+        "".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(run_documents.read(letter))).pages
+    )
     assert unbroken in text, "none of it is lost"
 
 

@@ -9,10 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import contributions, documents, run_queries
-from payments.actions import bank, returns, runs
-from payments.actions.runs import RunError
+from payments import contributions
+from payments.bank_files.actions import downloads
 from payments.models import Claim, PaymentRun, ReturnReason
+from payments.runs import documents as run_documents
+from payments.runs import queries as run_queries
+from payments.runs.actions import returns, runs
+from payments.runs.actions.runs import RunError
 from people.models import Job
 from programmes.models import Role
 from tests import factories
@@ -32,7 +35,7 @@ def bank_run(scene, claim_in):
     chosen = [claim_in("approved"), claim_in("approved", amount_pence=1234, user=second)]
     run = runs.make(programme=scene.programme, claims=chosen, by=scene.finance)
     run = runs.sign_off(run=run, by=scene.finance_two)
-    documents.make_for_run(a_running_job(run))
+    run_documents.make_for_run(a_running_job(run))
     Job.objects.update(status=Job.Status.DONE)
     return run
 
@@ -46,11 +49,11 @@ def refused(sql, *values):
 def test_the_first_download_of_the_bank_file_hands_the_run_over(bank_run, scene):
     with pytest.raises(RunError, match="Download the bank file first"):
         runs.mark_paid(run=bank_run, by=scene.finance, on=timezone.localdate())
-    bank.download(run=bank_run, by=scene.finance_three)
+    downloads.download(run=bank_run, by=scene.finance_three)
     bank_run.refresh_from_db()
     assert (bank_run.status, bank_run.exported_by) == (Status.EXPORTED, scene.finance_three.person)
     first = bank_run.exported_at
-    bank.download(run=bank_run, by=scene.finance, again=True)
+    downloads.download(run=bank_run, by=scene.finance, again=True)
     bank_run.refresh_from_db()
     assert (bank_run.exported_by, bank_run.exported_at) == (scene.finance_three.person, first)
     runs.mark_paid(run=bank_run, by=scene.finance, on=timezone.localdate())
@@ -85,7 +88,7 @@ def test_a_run_is_closed_only_when_the_statement_agrees_to_the_penny(bank_run, s
 
 
 def pay_it(run, scene):
-    bank.download(run=run, by=scene.finance)
+    downloads.download(run=run, by=scene.finance)
     runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
     run.refresh_from_db()
 
@@ -117,7 +120,7 @@ def test_postgres_refuses_a_run_paid_before_its_bank_file_is_taken(bank_run, sce
 
 
 def test_postgres_refuses_to_alter_a_run_that_is_handed_over(bank_run, scene):
-    bank.download(run=bank_run, by=scene.finance)
+    downloads.download(run=bank_run, by=scene.finance)
     for change in ("exported_at = now()", "exported_by_id = signed_by_id", "signed_by_id = NULL", "programme_id = 0"):
         assert refused(f"UPDATE payments_paymentrun SET {change} WHERE id = %s", bank_run.pk)
     assert refused("UPDATE payments_payment SET method = 'other' WHERE run_id = %s", bank_run.pk)
@@ -164,7 +167,7 @@ def test_the_page_says_where_everything_goes_with_its_own_totals(scene, signed_i
     page = signed_in(scene.finance).get(run.get_absolute_url()).text
     for words in ("By bank file", "Through payroll", "Vouchers", "To charity", "£10.00", "£9.00", "£8.00", "£7.00"):
         assert words.lower() in page.lower()
-    assert bank.download(run=run, by=scene.finance).total_pence == 1000, "the bank file never holds the rest"
+    assert downloads.download(run=run, by=scene.finance).total_pence == 1000, "the bank file never holds the rest"
 
 
 def test_a_long_run_is_shown_in_pages_with_the_totals_of_the_whole(scene, signed_in):
@@ -202,8 +205,8 @@ def pay_without_letters(scene, run):
 
     runs.sign_off(run=run, by=scene.finance_two)
     for payment in run.payments.all():
-        documents.store(run, Document.Kind.REMITTANCE, b"%PDF-1.4", payment=payment)
-    documents.store(run, Document.Kind.SCHEDULE, b"%PDF-1.4")
+        run_documents.store(run, Document.Kind.REMITTANCE, b"%PDF-1.4", payment=payment)
+    run_documents.store(run, Document.Kind.SCHEDULE, b"%PDF-1.4")
     runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
 
 

@@ -9,9 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.actions import approval, bank, claims, runs, tax
-from payments.actions.tax import TaxError
+from payments.approval.actions import decisions
+from payments.bank_files.actions import downloads
+from payments.claims.actions import sending
 from payments.models import TaxTreatment
+from payments.payees.actions import tax
+from payments.payees.actions.tax import TaxError
+from payments.runs.actions import runs
 from programmes.models import Role
 from tests import factories
 
@@ -39,8 +43,8 @@ def approved(scene, days=-5, **fields):
     claim.lines.create(
         category="expense", expense_kind="mileage", description="Home", on=day, miles=25, amount_pence=1000
     )
-    claims.submit(claim=claim, by=scene.person)
-    return approval.approve(claim=claim, by=scene.staff, duplicate_reason="Two meetings on one day.")
+    sending.submit(claim=claim, by=scene.person)
+    return decisions.approve(claim=claim, by=scene.staff, duplicate_reason="Two meetings on one day.")
 
 
 def test_the_fee_goes_through_payroll_and_expenses_never_do(scene):
@@ -82,7 +86,7 @@ def test_payroll_stands_apart_in_the_run_and_never_in_the_bank_file(scene):
     run = runs.sign_off(run=run, by=scene.finance_two)
     payment = run.payments.get()
     assert (payment.amount_pence, payment.payroll_pence) == (1000, 5000)
-    assert bank.download(run=run, by=scene.finance).total_pence == 1000
+    assert downloads.download(run=run, by=scene.finance).total_pence == 1000
 
 
 @pytest.mark.parametrize("who", ["staff", "steering", "person", "administrator", "finance_elsewhere", "stranger"])

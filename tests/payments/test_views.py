@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from payments import documents, receipts
-from payments.actions import claims, runs
+from payments.claims import receipts
+from payments.claims.actions import filling, opening, sending
 from payments.models import Claim, PaymentRun, PolicyVersion, Receipt
-from payments.views import runs as runs_views
+from payments.runs import documents as run_documents
+from payments.runs.actions import runs
+from payments.runs.views import runs as runs_views
 from people.models import Job
 from programmes.models import Role
 from tests import factories
@@ -40,7 +42,7 @@ def who_gets(**statuses):
 
 
 def with_receipt(scene, claim):
-    line = claims.add_expense(
+    line = filling.add_expense(
         claim=claim,
         by=scene.person,
         kind="parking",
@@ -116,7 +118,7 @@ def address(scene, claim_in):
         claim = claim_in("draft")
         line, receipt = with_receipt(scene, claim)
         if status == "submitted":
-            claims.submit(claim=claim, by=scene.person)
+            sending.submit(claim=claim, by=scene.person)
         if name == "receipt":
             return reverse(name, args=[receipt.pk])
         if name == "claim_expense_cost":
@@ -269,7 +271,7 @@ def test_a_line_of_somebody_elses_claim_cannot_be_reached_through_ones_own(scene
     mine = claim_in("draft")
     second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
     theirs = claim_in("draft", user=second)
-    line = claims.add_expense(claim=theirs, by=second, kind="mileage", description="", miles=Decimal(3))
+    line = filling.add_expense(claim=theirs, by=second, kind="mileage", description="", miles=Decimal(3))
     client = signed_in(scene.person)
     for name in ("claim_line_edit", "claim_line_receipt"):
         assert client.get(reverse(name, args=[mine.pk, line.pk])).status_code == 404
@@ -278,7 +280,7 @@ def test_a_line_of_somebody_elses_claim_cannot_be_reached_through_ones_own(scene
 
 def test_a_refused_receipt_says_why_on_the_claim(scene, signed_in, claim_in):
     claim = claim_in("draft")
-    line = claims.add_expense(
+    line = filling.add_expense(
         claim=claim,
         by=scene.person,
         kind="parking",
@@ -339,9 +341,9 @@ def test_staff_see_access_needs_attendance_rule_and_receipt_before_they_decide(s
     event = factories.an_event(scene.programme)
     scene.person.person.access_needs.create(kind="large_print")
     attendance = factories.an_attendance(event, scene.person.person)
-    claim = claims.open_for_attendance(attendance=attendance, by=scene.staff)
+    claim = opening.open_for_attendance(attendance=attendance, by=scene.staff)
     with_receipt(scene, claim)
-    claims.submit(claim=claim, by=scene.person)
+    sending.submit(claim=claim, by=scene.person)
     page = signed_in(scene.staff).get(claim.get_absolute_url()).content.decode()
     for words in (
         "Large print",
@@ -361,7 +363,7 @@ def test_staff_see_access_needs_attendance_rule_and_receipt_before_they_decide(s
 def test_a_claim_taken_back_before_it_was_sent_is_nobody_elses_business(scene, signed_in, claim_in):
     unsent, sent = claim_in("draft"), claim_in("submitted")
     for claim in (unsent, sent):
-        claims.withdraw(claim=claim, by=scene.person)
+        sending.withdraw(claim=claim, by=scene.person)
     for user in (scene.staff, scene.finance, scene.administrator):
         client = signed_in(user)
         assert client.get(unsent.get_absolute_url()).status_code == 404
@@ -481,7 +483,7 @@ def test_finance_takes_a_run_from_approved_claims_to_paid(scene, signed_in, clai
     assert b"data-progress-url" in client.get(run.get_absolute_url()).content
     job = Job.objects.get()
     Job.objects.filter(pk=job.pk).update(status=Job.Status.RUNNING, attempts=1)
-    documents.make_for_run(a_running_job(run))
+    run_documents.make_for_run(a_running_job(run))
     Job.objects.filter(pk=job.pk).update(status=Job.Status.DONE)
     assert client.get(reverse("job", args=[job.pk])).status_code == 200
     page = client.get(run.get_absolute_url()).content.decode()
@@ -510,7 +512,7 @@ def test_finance_takes_a_run_from_approved_claims_to_paid(scene, signed_in, clai
 def test_a_letter_is_not_the_persons_to_read_before_the_money_is_paid(scene, signed_in, claim_in):
     run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     runs.sign_off(run=run, by=scene.finance_two)
-    documents.make_for_run(a_running_job(run))
+    run_documents.make_for_run(a_running_job(run))
     letter = run.documents.get(kind="remittance")
     assert signed_in(scene.person).get(reverse("document", args=[letter.pk])).status_code == 404
 
@@ -584,7 +586,7 @@ def test_a_receipt_of_a_claim_that_moved_on_is_still_seen_by_those_who_pay(scene
     claim = claim_in("draft")
     _line, receipt = with_receipt(scene, claim)
     assert signed_in(scene.staff).get(reverse("receipt", args=[receipt.pk])).status_code == 404
-    claims.submit(claim=claim, by=scene.person)
+    sending.submit(claim=claim, by=scene.person)
     assert signed_in(scene.staff).get(reverse("receipt", args=[receipt.pk])).status_code == 200
     assert Receipt.objects.get().status == "ready"
 

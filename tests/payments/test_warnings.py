@@ -16,11 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
-from payments import migrations, receipts
-from payments.actions import approval, claims, duties
-from payments.actions.claims import ClaimError
+from payments import migrations
+from payments.approval.actions import approvers, decisions
+from payments.approval.warnings import warnings_for, warnings_of
+from payments.claims import receipts
+from payments.claims.actions import filling, sending
+from payments.claims.actions.transitions import ClaimError
 from payments.models import Claim, Receipt, WarningLimits
-from payments.warnings import warnings_for, warnings_of
 from programmes.models import Role
 from tests import factories
 from wellbeing.lib import pictures
@@ -81,7 +83,7 @@ def claim_with(scene):
             amount_pence=0,
             activity_date=timezone.localdate() + dt.timedelta(days=days),
         )
-        claims.add_expense(
+        filling.add_expense(
             claim=claim,
             by=user,
             kind=kind,
@@ -92,7 +94,7 @@ def claim_with(scene):
         )
         for receipt in claim.receipts.all():
             receipts.make_clean(receipt.pk)
-        return claims.submit(claim=claim, by=user)
+        return sending.submit(claim=claim, by=user)
 
     return make
 
@@ -160,12 +162,12 @@ def test_a_claim_the_reader_may_not_see_is_not_identified(claim_with, scene):
 def test_the_same_receipt_twice_on_one_claim_is_no_warning(claim_in, scene, worker):
     claim, file = claim_in("draft"), saved(paper())
     for kind in ("parking", "childcare"):
-        claims.add_expense(
+        filling.add_expense(
             claim=claim, by=scene.person, kind=kind, description="", amount_pence=500, file=samples.upload(file)
         )
     for receipt in Receipt.objects.all():
         receipts.make_clean(receipt.pk)
-    assert kinds(claims.submit(claim=claim, by=scene.person), scene.staff) == []
+    assert kinds(sending.submit(claim=claim, by=scene.person), scene.staff) == []
 
 
 # Nearly the same picture
@@ -198,7 +200,7 @@ def test_how_different_pictures_may_be_is_set_by_the_programme(claim_with, scene
     Receipt.objects.filter(claim=theirs).update(picture_hash=number ^ 0b11111)
     mine = claim_with(file=saved(paper(7), quality=84))
     assert kinds(mine, scene.staff) == []
-    duties.set_limits(
+    approvers.set_limits(
         programme=scene.programme,
         by=scene.staff,
         picture_distance=7,
@@ -301,9 +303,9 @@ def test_a_claim_that_looks_like_another_is_approved_with_a_reason_that_stays(cl
     claim_in("paid")
     claim = claim_in("submitted")
     with pytest.raises(ClaimError) as refusal:
-        approval.approve(claim=claim, by=scene.staff)
+        decisions.approve(claim=claim, by=scene.staff)
     assert refusal.value.field == "duplicate_reason"
-    approval.approve(claim=claim, by=scene.staff, duplicate_reason=" Two sessions on one day. ")
+    decisions.approve(claim=claim, by=scene.staff, duplicate_reason=" Two sessions on one day. ")
     claim.refresh_from_db()
     assert (claim.status, claim.duplicate_reason) == (Status.APPROVED, "Two sessions on one day.")
     html = signed_in(scene.finance).get(claim.get_absolute_url()).content.decode()
@@ -314,7 +316,7 @@ def test_a_claim_that_looks_like_another_is_approved_with_a_reason_that_stays(cl
 def test_other_warnings_ask_for_nothing(claim_with, scene):
     claim = claim_with(kind="mileage", miles=Decimal(400))
     assert kinds(claim, scene.staff) == ["long_route"]
-    assert approval.approve(claim=claim, by=scene.staff).status == Status.APPROVED
+    assert decisions.approve(claim=claim, by=scene.staff).status == Status.APPROVED
 
 
 def test_without_any_limits_the_warnings_that_need_none_still_come(claim_in, claim_with, scene, monkeypatch):
@@ -398,8 +400,8 @@ def test_a_person_reads_why_it_was_not_approved_and_asks_again_on_the_page(claim
 def test_a_claim_approved_once_says_so_and_its_person_sees_no_decision_yet(scene, signed_in):
     policy = factories.a_policy(scene.programme, second_approval_above_pence=4000)
     claim = factories.a_claim(scene.programme, scene.person.person, "submitted", policy=policy)
-    less = [approval.LineDecision(claim.lines.get(), 4500, "You left early.")]
-    approval.approve(claim=claim, by=scene.staff, decisions=less)
+    less = [decisions.LineDecision(claim.lines.get(), 4500, "You left early.")]
+    decisions.approve(claim=claim, by=scene.staff, decisions=less)
     html = signed_in(scene.staff_two).get(claim.get_absolute_url()).content.decode()
     assert "Approved once; a second approval is needed" in html
     assert "Approve £45.00" in html

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.actions import bank
 from payments.models import BankDetails
+from payments.payees.actions import bank
 from people import contributions, timed
 from people.actions import addresses, people
 from people.models import AddressChange, Message, User

@@ -1,6 +1,6 @@
 """Bank details of the story. Sort codes that start 00-00 belong to no bank, so none of these can be anybody's."""
 
-from payments.bank_columns import PRESETS
+from payments.bank_files.columns import PRESETS
 
 # Who gave theirs before the first day was paid: (sort code, account number). The rest are paid another way.
 GIVEN = {

@@ -21,7 +21,7 @@ from django.utils import timezone
 from pghistory.models import Context
 
 from events.models import Event
-from payments import documents
+from payments.claims.receipts import new_name
 from payments.models import (
     Document,
     MileageRate,
@@ -34,7 +34,7 @@ from payments.models import (
     WarningLimits,
     YearStatement,
 )
-from payments.receipts import new_name
+from payments.runs import documents as run_documents
 from people.delivery import email_of
 from people.models import DemoMail, Message, MessagePart, WaitingTime
 from wellbeing.lib import uploads
@@ -217,9 +217,9 @@ def _make_documents_anew():
     papers = Document.objects.select_related("run__programme", "run__made_by", "run__signed_by", "payment")
     # Those that are joined from others come last.
     for document in sorted(papers, key=lambda paper: paper.kind in Document.JOINED):
-        content = documents.content_of(document, timezone.localdate(document.made_at))
+        content = run_documents.content_of(document, timezone.localdate(document.made_at))
         document.sha256, document.size = hashlib.sha256(content).hexdigest(), len(content)
-        _replace(document, documents.stored_name(document), content)
+        _replace(document, run_documents.stored_name(document), content)
 
 
 def _replace(row, name, content):

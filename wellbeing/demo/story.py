@@ -8,23 +8,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 
 from events.actions import attendance, events, invitations
-from payments import budget_queries
-from payments.actions import (
-    advances,
-    approval,
-    bank,
-    budgets,
-    claims,
-    file_settings,
-    policy,
-    recognition,
-    reports,
-    returns,
-    runs,
-)
-from payments.calculations import half_or_full_day
+from payments.advances import actions as advance_actions
+from payments.approval.actions import decisions as decisions_actions
+from payments.bank_files.actions import downloads, setup
+from payments.budgets import actions as budget_actions
+from payments.budgets import queries as budget_queries
+from payments.claims.actions import filling, sending
 from payments.models import Advance, BankDetails, Claim, ClaimLine, ReportKind, ReturnReason
-from payments.models.policy import CapPer, ExpenseKind
+from payments.my_record import actions as record_actions
+from payments.payees.actions import bank
+from payments.policy import actions as policy_actions
+from payments.policy.calculations import half_or_full_day
+from payments.policy.models import CapPer, ExpenseKind
+from payments.recognition import actions as recognition_actions
+from payments.reports import actions as report_actions
+from payments.runs.actions import returns, runs
 from people.actions import access_needs, accounts
 from people.models import Organisation, Person, User
 from programmes.actions import (
@@ -133,23 +131,27 @@ class Story:
             self.organisations = {
                 key: Organisation.objects.get(name=name) for key, (name, _about) in cast.PARTNERS.items()
             }
-            expenses = [terms for terms in policy.USUAL_EXPENSES if terms.kind != ExpenseKind.PERSONAL_ASSISTANT]
+            expenses = [
+                terms for terms in policy_actions.USUAL_EXPENSES if terms.kind != ExpenseKind.PERSONAL_ASSISTANT
+            ]
             expenses += [
-                policy.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT),
-                policy.ExpenseTerms(ExpenseKind.OVERNIGHT, cap_pence=11000, cap_per=CapPer.NIGHT, agree_first=True),
-                policy.ExpenseTerms(
+                policy_actions.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT),
+                policy_actions.ExpenseTerms(
+                    ExpenseKind.OVERNIGHT, cap_pence=11000, cap_per=CapPer.NIGHT, agree_first=True
+                ),
+                policy_actions.ExpenseTerms(
                     ExpenseKind.SUBSISTENCE,
                     cap_per=CapPer.HOURS_AWAY,
                     bands=((Decimal(5), 1000), (Decimal(10), 2500)),
                     receipt_above_pence=500,
                 ),
-                policy.ExpenseTerms(ExpenseKind.PRINTING, cap_pence=1000, receipt_needed=False),
-                policy.ExpenseTerms(ExpenseKind.OTHER),
+                policy_actions.ExpenseTerms(ExpenseKind.PRINTING, cap_pence=1000, receipt_needed=False),
+                policy_actions.ExpenseTerms(ExpenseKind.OTHER),
             ]
             late = {"cancel_within_days": 3, "cancel_share_percent": 50}
             self.publish_policy(self.programme, ros, 5000, 10000, expenses, **late)
             for week, name in ((5, words.AWAY_DAY), (7, words.STOCKTAKING)):
-                policy.add_closed_day(programme=self.programme, by=ros, day=self.day((week, THU)), name=name)
+                policy_actions.add_closed_day(programme=self.programme, by=ros, day=self.day((week, THU)), name=name)
 
     def set_up(self, about, starts, somebody):
         """The administrator sets up a programme and proposes its first member of staff; the host's contact confirms."""
@@ -178,11 +180,11 @@ class Story:
             appointments.confirm(appointment=appointment, by=self.user("graham"))
 
     def publish_policy(self, programme, by, half_day_pence, full_day_pence, expenses, **more):
-        policy.publish(
+        policy_actions.publish(
             programme=programme,
             by=by,
             holds_from=programme.starts_on,
-            fees=[policy.ActivityFee(half_or_full_day(half_day_pence, full_day_pence, Decimal(4)))],
+            fees=[policy_actions.ActivityFee(half_or_full_day(half_day_pence, full_day_pence, Decimal(4)))],
             pence_per_mile=Decimal(40),
             pay_within_working_days=10,
             claim_window_months=3,
@@ -317,20 +319,18 @@ class Story:
     def bank_details_come(self):
         """Most people give their bank details, and finance says what its files are made with."""
         with self.at(-14, MON, 10):
-            account = file_settings.set_paying_account(
+            account = setup.set_paying_account(
                 programme=self.programme,
                 by=self.user("graham"),
                 holds_from=self.week.day(-14, MON),
                 **bank_accounts.PAYS_FROM,
             )
-            file_settings.set_bank_layout(
-                programme=self.programme, by=self.user("graham"), layout=bank_accounts.COLUMNS
-            )
-            file_settings.set_journal_layout(
+            setup.set_bank_layout(programme=self.programme, by=self.user("graham"), layout=bank_accounts.COLUMNS)
+            setup.set_journal_layout(
                 programme=self.programme, by=self.user("graham"), package="generic", codes=bank_accounts.CODES
             )
         with self.at(-14, TUE, 9):
-            file_settings.confirm_paying_account(account=account, by=self.user("nkechi"))
+            setup.confirm_paying_account(account=account, by=self.user("nkechi"))
         for number, (key, (sort_code, account_number)) in enumerate(bank_accounts.GIVEN.items()):
             with moment(self.week.at(-14, WED, 10) + dt.timedelta(minutes=23 * number)):
                 self.give_bank_details(key, sort_code, account_number)
@@ -369,7 +369,7 @@ class Story:
         starts_on, ends_on = budget_queries.year_of(self.programme, self.day(days.CURRY["day"]))
         for line in days.BUDGET:
             with self.at(-13, MON, 9):
-                made = budgets.add_line(
+                made = budget_actions.add_line(
                     programme=self.programme,
                     by=self.user("graham"),
                     cost_code=line.cost_code,
@@ -383,7 +383,7 @@ class Story:
             if line.raised:
                 pence, reason = line.raised
                 with self.at(-9, THU, 15):
-                    budgets.change_line(
+                    budget_actions.change_line(
                         line=made,
                         by=self.user("nkechi"),
                         cost_code=made.cost_code,
@@ -463,14 +463,16 @@ class Story:
         self.claim(self.curry, late, spent, self.week.at(-7, TUE, 20))
         with self.at(-7, TUE, 11):
             for key in days.CURRY_CLAIMS:
-                approval.approve(claim=self.claims[self.curry, key], by=self.user("idris"))
+                decisions_actions.approve(claim=self.claims[self.curry, key], by=self.user("idris"))
         self.bank_details_are_checked(self.week.at(-7, TUE, 14))
         with self.at(-7, WED, 10):
             question = (
                 "Thank you for coming, Rosa. Your ticket says Harrowdale and our list says Stonebeck. Which did you "
                 "travel from? Either is fine."
             )
-            approval.return_with_question(claim=self.claims[self.curry, late], by=self.user("idris"), question=question)
+            decisions_actions.return_with_question(
+                claim=self.claims[self.curry, late], by=self.user("idris"), question=question
+            )
         with self.at(-7, WED, 14):
             run = runs.make(
                 programme=self.programme,
@@ -482,12 +484,12 @@ class Story:
         with self.at(-7, THU, 9, 40):
             runs.make_documents(run=run, by=self.user("graham"))
         with self.at(-7, THU, 10, 5):
-            bank.download(run=run, by=self.user("graham"))
+            downloads.download(run=run, by=self.user("graham"))
         with self.at(-7, FRI, 15):
             runs.mark_paid(run=run, by=self.user("graham"), on=self.week.day(-7, FRI))
         with self.at(-1, SUN, 19, 20):
             answer = "Sorry to be slow, I was in hospital. Harrowdale. I stay with my daughter there."
-            claims.answer(claim=self.claims[self.curry, late], by=self.user(late), answer=answer)
+            sending.answer(claim=self.claims[self.curry, late], by=self.user(late), answer=answer)
 
     def one_payment_comes_back(self):
         """Her account was closed, so the bank sent the money back; it waits for her new details."""
@@ -512,14 +514,14 @@ class Story:
                 self.expense(claim, each, by)
         if send:
             with moment(when + dt.timedelta(minutes=6)):
-                claims.submit(claim=claim, by=self.user(key))
+                sending.submit(claim=claim, by=self.user(key))
 
     def expense(self, claim, each, by):
         file = None
         if each.paper:
             content, content_type = paper_of(each, claim.activity_date)
             file = SimpleUploadedFile(each.paper[-1], content, content_type)
-        claims.add_expense(
+        filling.add_expense(
             claim=claim,
             by=by,
             kind=each.kind,
@@ -534,11 +536,11 @@ class Story:
     def people_say_how_they_are_recognised(self):
         """The programme names a charity and has vouchers. One person gives the payment for their time away."""
         with self.at(-6, TUE, 11):
-            recognition.offer(
+            recognition_actions.offer(
                 programme=self.programme, by=self.user("ros"), holds_from=self.week.day(-6, TUE), **days.OFFER
             )
         with self.at(-5, SUN, 18):
-            recognition.choose(
+            record_actions.choose(
                 programme=self.programme, by=self.user(days.GIVES), recognition=Claim.Recognition.CHARITY
             )
 
@@ -546,7 +548,7 @@ class Story:
         """Somebody had money in hand for the day, so that nobody waits for it."""
         key, pence, note = days.ADVANCE
         with self.at(-2, FRI, 12):
-            advances.record(
+            advance_actions.record(
                 programme=self.programme,
                 person=self.people[key],
                 by=self.user("tamsin"),
@@ -560,7 +562,7 @@ class Story:
     def finance_looks_back(self):
         """A report is made and kept."""
         with self.at(-1, FRI, 16):
-            reports.ask(programme=self.programme, kind=ReportKind.AGEING, by=self.user("nkechi"))
+            report_actions.ask(programme=self.programme, kind=ReportKind.AGEING, by=self.user("nkechi"))
 
     # The workshop of last week
 
@@ -586,26 +588,28 @@ class Story:
             mine[way].append(key)
         with self.at(-1, THU, 10, 30):
             for key in (*mine[days.IN_RUN], *mine[days.APPROVED]):
-                approval.approve(claim=self.claims[event, key], by=self.user("ros"))
+                decisions_actions.approve(claim=self.claims[event, key], by=self.user("ros"))
             for key in mine[days.IN_PART]:
                 pence, reason = days.WORKSHOP_IN_PART[key]
                 claim = self.claims[event, key]
                 decided = [
-                    approval.LineDecision(line, pence, reason)
+                    decisions_actions.LineDecision(line, pence, reason)
                     for line in claim.lines.filter(category=ClaimLine.Category.EXPENSE)
                 ]
-                approval.approve(claim=claim, decisions=decided, by=self.user("ros"))
+                decisions_actions.approve(claim=claim, decisions=decided, by=self.user("ros"))
         for key in mine[days.NOT_APPROVED]:
             with self.at(-1, THU, 10, 50):
                 reason = days.WORKSHOP_NOT_APPROVED[key]
-                approval.decline(claim=self.claims[event, key], by=self.user("ros"), reason=reason)
+                decisions_actions.decline(claim=self.claims[event, key], by=self.user("ros"), reason=reason)
         for key in mine[days.RETURNED]:
             with self.at(-1, THU, 11, 15):
                 question = days.WORKSHOP_QUESTIONS[key]
-                approval.return_with_question(claim=self.claims[event, key], by=self.user("ros"), question=question)
+                decisions_actions.return_with_question(
+                    claim=self.claims[event, key], by=self.user("ros"), question=question
+                )
         for key in mine[days.TAKEN_BACK]:
             with self.at(-1, THU, 20):
-                claims.withdraw(claim=self.claims[event, key], by=self.user(key))
+                sending.withdraw(claim=self.claims[event, key], by=self.user(key))
         self.bank_details_are_checked(self.week.at(-1, FRI, 9))
         with self.at(-1, FRI, 14, 45):
             chosen = [self.claims[event, key] for key in mine[days.IN_RUN]]
@@ -645,7 +649,7 @@ class Story:
             theirs = self.set_up(words.NEXT_DOOR, (-30, MON), cast.NEXT_DOOR_STAFF)
         with self.at(-28, SAT, 10):
             hester = self.user("hester")
-            self.publish_policy(theirs, hester, 3000, 6000, policy.USUAL_EXPENSES)
+            self.publish_policy(theirs, hester, 3000, 6000, policy_actions.USUAL_EXPENSES)
             for somebody in cast.NEXT_DOOR_PEOPLE:
                 self.welcome(somebody, by=hester)
         with self.at(-5, MON, 10):

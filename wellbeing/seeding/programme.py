@@ -8,7 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from events.models import Attendance, Event, Invitation
-from payments import budget_queries
+from payments.budgets import queries as budget_queries
 from payments.models import (
     BudgetLine,
     BudgetRule,
@@ -16,7 +16,7 @@ from payments.models import (
     FeeRule,
     PolicyVersion,
 )
-from payments.models.policy import ExpenseKind
+from payments.policy.models import ExpenseKind
 from people.models import AccessNeed, Message, Organisation, Person, User
 from programmes.models import Appointment, Decision, Group, Membership, Partnership, Position, Programme, Role, Term
 from programmes.models.programmes import message_audience

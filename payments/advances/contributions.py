@@ -1,0 +1,28 @@
+"""Adds advances and bookings to a person's page."""
+
+from payments.advances.models import Advance, Booking
+from payments.shared.queries import programmes_of
+from people import registry
+from programmes.models import Role
+from programmes.models.roles import programmes_where
+
+ON_A_PAGE = 10
+
+
+def advances_panel(user, person):
+    """What a person had before they claimed it, in the programmes where the reader is staff or finance."""
+    if person.pk == user.person.pk:
+        return None
+    where = programmes_where(user, Role.STAFF, Role.FINANCE)
+    programmes = list(programmes_of(person).filter(pk__in=where))
+    given = list(Advance.objects.visible_to(user).filter(person=person).with_used()[:ON_A_PAGE])
+    booked = list(Booking.objects.visible_to(user).standing().filter(person=person)[:ON_A_PAGE])
+    if not (programmes or given or booked):
+        return None
+    context = {"person": person, "programmes": programmes, "advances": given, "bookings": booked}
+    return registry.Panel("payments/panels/person_advances.html", context, order=61)
+
+
+def register():
+    """Called once, when the app is ready."""
+    registry.person_panels.append(advances_panel)

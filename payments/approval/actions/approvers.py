@@ -1,0 +1,82 @@
+"""Who is asked to check claims, who covers for whom, and from when on approvers are warned."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.approval import queries, rules
+from payments.approval.models import ApproverDuty, WarningLimits
+from programmes.models import Membership, Programme, Role
+from wellbeing.lib.dates import long_date
+from wellbeing.lib.errors import ActionError
+
+
+class DutyError(ActionError):
+    """A rule refused a duty to check claims, or limits of warnings."""
+
+
+@transaction.atomic
+def add(*, programme, by, person, starts_on, ends_on=None, covers=None):
+    """Have `person` asked to check claims from `starts_on` to `ends_on` (dates; None: until told otherwise).
+
+    With `covers` (a Person) they are asked in that colleague's place, which needs a last day. Returns the ApproverDuty.
+    Raises DutyError, with the field, for somebody who is not staff then, days that have gone by, or the same twice.
+    """
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    rules.can_set_approvers(by, programme).insist(DutyError)
+    today = timezone.localdate()
+    if ends_on is not None and ends_on < starts_on:
+        raise DutyError(_("The last day must come after the first day."), field="ends_on")
+    if ends_on is not None and ends_on < today:
+        raise DutyError(_("This day has gone by. Choose today or later."), field="ends_on")
+    if covers is not None and ends_on is None:
+        raise DutyError(_("Enter the last day of the cover."), field="ends_on")
+    if covers is not None and covers.pk == person.pk:
+        raise DutyError(_("Choose somebody else to cover."), field="person")
+    for somebody, name in ((person, "person"), (covers, "covers")):
+        if somebody is not None and not _is_staff(somebody, programme, max(starts_on, today)):
+            raise DutyError(
+                _("%(name)s is not staff of this programme on that day.") % {"name": somebody.full_name}, field=name
+            )
+    same = queries.duties_of(programme).filter(person=person, covers=covers)
+    for duty in same:
+        if (ends_on is None or duty.starts_on <= ends_on) and (duty.ends_on is None or duty.ends_on >= starts_on):
+            raise DutyError(
+                _("%(name)s is asked already from %(day)s. End that first.")
+                % {"name": person.full_name, "day": long_date(duty.starts_on)},
+                field="starts_on",
+            )
+    return ApproverDuty.objects.create(
+        programme=programme, person=person, covers=covers, starts_on=starts_on, ends_on=ends_on, set_by=by.person
+    )
+
+
+def _is_staff(person, programme, on):
+    return Membership.objects.in_force(on).filter(person=person, programme=programme, role=Role.STAFF).exists()
+
+
+@transaction.atomic
+def end(*, duty, by):
+    """End a duty at once; one that has hardly begun is taken away. Harmless for one that is over."""
+    duty = ApproverDuty.objects.select_for_update().get(pk=duty.pk)
+    rules.can_set_approvers(by, duty.programme_id).insist(DutyError)
+    today = timezone.localdate()
+    if duty.starts_on >= today:
+        duty.delete()
+    elif duty.ends_on is None or duty.ends_on >= today:
+        # Yesterday was the last day: they are asked no more.
+        duty.ends_on = today - dt.timedelta(days=1)
+        duty.save(update_fields=["ends_on"])
+
+
+@transaction.atomic
+def set_limits(*, programme, by, **limits):
+    """Set from when on approvers of `programme` are warned, from today on. Returns the WarningLimits.
+
+    `limits` are its fields: picture_distance (0 to 7), usual_percent, usual_examples, usual_months, long_route_miles
+    (Decimal). Raises DutyError for anybody but programme staff.
+    """
+    rules.can_set_approvers(by, programme).insist(DutyError)
+    return WarningLimits.objects.create(programme=programme, from_date=timezone.localdate(), set_by=by.person, **limits)

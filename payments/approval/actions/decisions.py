@@ -1,0 +1,297 @@
+"""Deciding on a claim that was sent: approved line by line, not approved, returned with a question, many at once."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from payments.advances import actions as advance_actions
+from payments.approval import queries, rules
+from payments.approval.models import StaffNote
+from payments.approval.warnings import warnings_for, warnings_of
+from payments.budgets import actions as budget_actions
+from payments.claims import emails as claim_emails
+from payments.claims import queries as claim_queries
+from payments.claims import rules as claim_rules
+from payments.claims.actions.transitions import ClaimError, lock, move, nothing_decided
+from payments.claims.models import Claim, ClaimNote
+from payments.payees import queries as payee_queries
+from payments.policy import calculations
+from people.actions import outbox
+from wellbeing.lib.money import pounds
+
+# References named in one sentence; the page lists them all.
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True)
+class LineDecision:
+    """What is agreed of one line: whole pence, and for less than asked the reason its person reads."""
+
+    line: object
+    agreed_pence: int
+    reason: str = ""
+
+
+class ClaimsMovedOn(ClaimError):
+    """Some of the chosen claims no longer wait to be checked. `claims` are those, as they stand now."""
+
+    def __init__(self, claims):
+        self.claims = claims
+        super().__init__(
+            ngettext(
+                "%(n)s claim you chose has moved on, so nothing was approved: %(listed)s.",
+                "%(n)s claims you chose have moved on, so nothing was approved: %(listed)s.",
+                len(claims),
+            )
+            % {
+                "n": len(claims),
+                "listed": _listed([f"{claim.reference} ({claim.get_status_display()})" for claim in claims]),
+            }
+        )
+
+
+class ClaimsNeedALook(ClaimError):
+    """Some of the chosen claims have to be decided one by one. `reasons` is [(claim, sentence), …]."""
+
+    def __init__(self, reasons):
+        self.reasons = reasons
+        super().__init__(
+            ngettext(
+                "%(n)s claim you chose has to be looked at alone, so nothing was approved: %(listed)s.",
+                "%(n)s claims you chose have to be looked at alone, so nothing was approved: %(listed)s.",
+                len(reasons),
+            )
+            % {
+                "n": len(reasons),
+                "listed": _listed([f"{claim.reference}, {claim.person.full_name}" for claim, _why in reasons]),
+            }
+        )
+
+
+def _listed(words):
+    listed = "; ".join(words[:MOST_NAMED])
+    if len(words) > MOST_NAMED:
+        listed += _(" and %(n)s more") % {"n": len(words) - MOST_NAMED}
+    return listed
+
+
+# One claim
+
+
+@transaction.atomic
+def approve(*, claim, by, decisions=(), duplicate_reason=""):
+    """Approve a claim, all of it or less, so that finance can pay it. Returns the Claim.
+
+    `decisions` holds a LineDecision for each line not agreed as it stands: lines left out keep what the first approver
+    decided, else are agreed in full. Above the amount where the policy asks for two approvals, the first is recorded
+    and the claim waits for the second. When less was agreed the person is told what and why.
+
+    Raises ClaimError for one's own claim; with a receipt unread; when less is agreed without a reason, more than was
+    asked, or nothing at all (that is `decline`); and, with field "duplicate_reason", when the claim looks like another
+    and `duplicate_reason` does not say why it is approved all the same. Raises BudgetError as `budgets.charge`.
+    """
+    claim = lock(claim)
+    rules.can_approve(by, claim).insist(ClaimError)
+    _receipts_must_be_read(claim)
+    duplicate_reason = duplicate_reason.strip() or claim.duplicate_reason
+    if not duplicate_reason and any(warning.needs_reason for warning in warnings_of(claim, by)):
+        raise ClaimError(
+            _("This claim looks like another one. Say why it is right to approve it."), field="duplicate_reason"
+        )
+    lines = _decide(claim, decisions)
+    agreed = sum(line.agreed_pence for line in lines)
+    if not agreed:
+        raise ClaimError(_("If nothing is agreed, choose “Do not approve”, so that the person is told why."))
+    claim.duplicate_reason = duplicate_reason
+    if claim.first_approved_by_id is None and needs_second_approval(claim, agreed):
+        claim.first_approved_by, claim.first_approved_at = by.person, timezone.now()
+        claim.save(update_fields=["first_approved_by", "first_approved_at", "duplicate_reason"])
+        return claim
+    in_full = all(line.agreed_pence == line.amount_pence for line in lines)
+    _settle(claim, lines, by, Claim.Status.APPROVED if in_full else Claim.Status.PARTLY_APPROVED)
+    if not in_full:
+        outbox.enqueue_many(claim_emails.claim_partly_approved(claim, lines))
+    return claim
+
+
+def needs_second_approval(claim, agreed_pence):
+    """Whether the claim's policy asks for two approvals when `agreed_pence` is agreed."""
+    limit = claim.policy.second_approval_above_pence
+    return limit is not None and agreed_pence > limit
+
+
+def _receipts_must_be_read(claim):
+    if claim_queries.receipts_being_checked(claim):
+        raise ClaimError(_("A receipt is still being checked. Try again in a minute."))
+    if claim_queries.lines_without_receipt(claim):
+        raise ClaimError(_("A receipt could not be opened. Return the claim and ask for it again."))
+
+
+def _decide(claim, decisions):
+    """Write down what is agreed of each line. Returns the claim's lines."""
+    lines = list(claim.lines.order_by("-category", "pk"))
+    decided = {decision.line.pk: decision for decision in decisions}
+    if decided.keys() - {line.pk for line in lines}:
+        raise ClaimError(_("This line is no longer on the claim. Open the page again."))
+    for line in lines:
+        decision = decided.get(line.pk)
+        if decision is not None:
+            line.agreed_pence, line.decision_reason = decision.agreed_pence, decision.reason.strip()
+        elif line.agreed_pence is None:
+            line.agreed_pence = line.amount_pence
+        words = {"what": line.description, "asked": pounds(line.amount_pence)}
+        if not 0 <= line.agreed_pence <= line.amount_pence:
+            raise ClaimError(_("For “%(what)s”, agree %(asked)s or less.") % words)
+        if line.agreed_pence == line.amount_pence:
+            line.decision_reason = ""
+        elif not line.decision_reason:
+            raise ClaimError(_("For “%(what)s”, say why less is agreed. The person reads it.") % words)
+        line.save(update_fields=["agreed_pence", "decision_reason"])
+    return lines
+
+
+def _settle(claim, lines, by, status):
+    """Approve a locked claim: where every penny agreed on the `lines` goes, what it costs its budget, what comes off.
+
+    Budget lines are locked before advances, here and where many are approved, so that two people never lock up.
+    """
+    agreed = calculations.totals((line.is_time, line.agreed_pence) for line in lines)
+    unspent = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence).declined
+    budget_actions.charge(claim=claim, pence=agreed.total - unspent, by=by)
+    shares = calculations.shares(
+        agreed.time,
+        agreed.expenses,
+        claim.recognition,
+        claim.recognition_pence,
+        advance_pence=advance_actions.open_pence(claim),
+        payroll=payee_queries.goes_through_payroll(claim.person_id, claim.programme_id, claim.activity_date),
+    )
+    move(
+        claim,
+        status,
+        approved_at=timezone.now(),
+        approved_by=by.person,
+        duplicate_reason=claim.duplicate_reason,
+        agreed_pence=agreed.total,
+        money_pence=shares.money,
+        payroll_pence=shares.payroll,
+        voucher_pence=shares.voucher,
+        donation_pence=shares.donation,
+        declined_pence=shares.declined,
+        netted_pence=shares.netted,
+    )
+    advance_actions.use(claim)
+
+
+@transaction.atomic
+def decline(*, claim, by, reason):
+    """Do not approve a claim, and tell its person why and whom to ask. They can ask to have it looked at again.
+
+    Raises ClaimError for one's own claim, for one this person turned down before, and without a reason.
+    """
+    claim = lock(claim)
+    rules.can_decline(by, claim).insist(ClaimError)
+    reason = reason.strip()
+    if not reason:
+        raise ClaimError(_("Say why. The person reads it."), field="reason")
+    now = timezone.now()
+    ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.DECLINE, body=reason, written_at=now)
+    move(
+        claim,
+        Claim.Status.DECLINED,
+        declined_at=now,
+        declined_by=by.person,
+        decline_reason=reason,
+        **nothing_decided(claim),
+    )
+    outbox.enqueue_many(claim_emails.claim_declined(claim))
+    return claim
+
+
+@transaction.atomic
+def return_with_question(*, claim, by, question):
+    """Return a claim to its person with a question, and tell them by e-mail. A first approval falls away."""
+    claim = lock(claim)
+    rules.can_return(by, claim).insist(ClaimError)
+    if not question.strip():
+        raise ClaimError(_("Write your question."), field="question")
+    note = ClaimNote.objects.create(claim=claim, by=by.person, body=question.strip())
+    move(claim, Claim.Status.RETURNED, **nothing_decided(claim))
+    outbox.enqueue_many(claim_emails.claim_question(claim, note))
+    return claim
+
+
+@transaction.atomic
+def note(*, claim, by, words):
+    """Write a note on a claim for colleagues; its person never sees it. Returns the StaffNote."""
+    claim = lock(claim)
+    rules.can_note(by, claim).insist(ClaimError)
+    if not words.strip():
+        raise ClaimError(_("Write your note."), field="words")
+    return StaffNote.objects.create(claim=claim, by=by.person, body=words.strip())
+
+
+# Many claims
+
+
+@transaction.atomic
+def approve_many(*, programme, claims, by):
+    """Approve `claims` of `programme` in full: all of them, or none. Returns them, approved.
+
+    Raises ClaimsMovedOn when any no longer waits to be checked, ClaimsNeedALook when any cannot be approved without
+    being looked at alone (see `reasons_against`), ClaimError when nothing is chosen.
+    """
+    claim_rules.can_check_claims(by, programme).insist(ClaimError)
+    ids = {claim.pk for claim in claims}
+    if not ids:
+        raise ClaimError(_("Choose at least one claim to approve."))
+    # Locked in one order, so that two people choosing the same claims wait for each other instead of locking up.
+    chosen = list(
+        Claim.objects.select_for_update(of=("self",))
+        .select_related("person", "programme", "policy")
+        .filter(pk__in=ids, programme=programme)
+        .order_by("pk")
+    )
+    if len(chosen) != len(ids):
+        raise ClaimError(_("Some of the claims you chose are not in this programme."))
+    moved_on = [claim for claim in chosen if claim.status != Claim.Status.SUBMITTED]
+    if moved_on:
+        raise ClaimsMovedOn(moved_on)
+    chosen = list(queries.claims_to_decide(Claim.objects.filter(pk__in=ids)))
+    budget_actions.lock_lines(chosen)
+    advance_actions.lock_of(chosen)
+    against = reasons_against(chosen, by)
+    if against:
+        raise ClaimsNeedALook([(claim, against[claim.pk]) for claim in chosen if claim.pk in against])
+    for claim in chosen:
+        _settle(claim, _decide(claim, ()), by, Claim.Status.APPROVED)
+    return chosen
+
+
+def reasons_against(claims, by, warnings=None):
+    """Why each of `claims` (from `queries.claims_to_decide`) cannot be approved among others: {claim id: sentence}.
+
+    `warnings` is what `warnings.warnings_for` found on them, where that is known already.
+    """
+    warnings = warnings_for(claims, by) if warnings is None else warnings
+    against = budget_actions.reasons_against(claims, by)
+    for claim in claims:
+        ruling = rules.can_approve(by, claim)
+        if not ruling:
+            against[claim.pk] = ruling.why_not
+        elif claim.first_approved_by_id is not None:
+            against[claim.pk] = _("It was approved once. Look at it alone to approve it the second time.")
+        elif needs_second_approval(claim, sum(line.amount_pence for line in claim.lines.all())):
+            against[claim.pk] = _("The amount needs two approvals.")
+        elif claim_queries.receipts_being_checked(claim):
+            against[claim.pk] = _("A receipt is still being checked.")
+        elif claim_queries.lines_without_receipt(claim):
+            against[claim.pk] = _("A receipt is missing, or could not be opened.")
+        elif any(warning.needs_reason for warning in warnings[claim.pk]):
+            against[claim.pk] = _("It looks like another claim. To approve it, say why.")
+        elif not any(line.amount_pence for line in claim.lines.all()):
+            against[claim.pk] = _("Nothing is asked for.")
+    return against

@@ -1,0 +1,18 @@
+"""Approvers and limits of warnings in the admin, to look at."""
+
+from django.contrib import admin
+
+from payments import models
+from people.admin import ReadOnlyAdmin
+
+
+@admin.register(models.ApproverDuty)
+class ApproverDutyAdmin(ReadOnlyAdmin):
+    list_display = ["programme", "person", "covers", "starts_on", "ends_on", "set_by"]
+    list_select_related = ["programme", "person", "covers", "set_by"]
+
+
+@admin.register(models.WarningLimits)
+class WarningLimitsAdmin(ReadOnlyAdmin):
+    list_display = ["programme", "from_date", "usual_percent", "usual_examples", "long_route_miles", "set_by"]
+    list_select_related = ["programme", "set_by"]

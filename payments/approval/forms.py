@@ -1,0 +1,209 @@
+"""Forms of those who check claims: what is agreed of each line, why not, who is asked, when to be warned."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payments.approval.actions.decisions import LineDecision
+from payments.approval.models import FARTHEST_PICTURE
+from payments.claims.models import Claim
+from people.models import Person
+from programmes.models import Membership, Role
+from wellbeing.forms import DayMonthYearField, PoundsField
+from wellbeing.lib.money import pounds
+from wellbeing.lib.tables import whole_numbers
+from wellbeing.lib.texts import LineBox, WordsBox
+
+NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}
+
+
+class LineForm(forms.Form):
+    """What is agreed of one line: all of it unless changed, for less the reason."""
+
+    agreed = PoundsField(label=gettext_lazy("We agree"), required=False)
+    reason = LineBox(
+        label=gettext_lazy("Why less?"),
+        help_text=gettext_lazy("The person reads this."),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, line, **kwargs):
+        self.line = line
+        agreed = line.amount_pence if line.agreed_pence is None else line.agreed_pence
+        super().__init__(*args, initial={"agreed": agreed, "reason": line.decision_reason}, **kwargs)
+        self.fields["agreed"].hide_optional = self.fields["reason"].hide_optional = True
+        self.fields["agreed"].help_text = _("0 if nothing of it.")
+
+    def clean(self):
+        """An amount up to what was asked; for less, the reason."""
+        data = super().clean()
+        if "agreed" in self.errors:
+            return data
+        agreed = data["agreed"]
+        words = {"what": self.line.description, "asked": pounds(self.line.amount_pence)}
+        if agreed is None:
+            self.add_error("agreed", _("Enter what we agree for “%(what)s”, 0 if nothing") % words)
+        elif agreed > self.line.amount_pence:
+            self.add_error("agreed", _("For “%(what)s”, agree %(asked)s or less") % words)
+        elif agreed < self.line.amount_pence and not data.get("reason"):
+            self.add_error("reason", _("For “%(what)s”, say why less is agreed") % words)
+        return data
+
+    @property
+    def decision(self):
+        """The LineDecision."""
+        return LineDecision(self.line, self.cleaned_data["agreed"], self.cleaned_data["reason"])
+
+
+def line_forms(lines, data=None):
+    """A LineForm for each of `lines`, in their order."""
+    return [LineForm(data, line=line, prefix=f"line{place}") for place, line in enumerate(lines)]
+
+
+class DecideForm(forms.Form):
+    """What is asked about the whole claim: for one that looks like another, why it is right."""
+
+    duplicate_reason = WordsBox(
+        label=gettext_lazy("Why is it right to approve it, although it looks like another claim?"),
+        help_text=gettext_lazy("Kept with the claim for staff, finance and auditors."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Say why it is right to approve it")},
+    )
+
+    def __init__(self, *args, claim, needs_reason, **kwargs):
+        super().__init__(*args, initial={"duplicate_reason": claim.duplicate_reason}, **kwargs)
+        if not needs_reason:
+            del self.fields["duplicate_reason"]
+
+
+class DeclineForm(forms.Form):
+    """Why a claim is not approved."""
+
+    reason = WordsBox(
+        label=gettext_lazy("Why can it not be approved?"),
+        help_text=gettext_lazy("They get this by email and read it on their claim. Use kind, plain words."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": gettext_lazy("Say why it cannot be approved")},
+    )
+
+
+class AskAgainForm(forms.Form):
+    """Why a claim that was not approved should be looked at again."""
+
+    words = WordsBox(
+        label=gettext_lazy("What should we know when we look again?"),
+        help_text=gettext_lazy("A few words are enough. Somebody else will read them and decide."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Tell us why we should look at it again")},
+    )
+
+
+class NoteForm(forms.Form):
+    """A note for colleagues."""
+
+    words = WordsBox(
+        label=gettext_lazy("Your note"),
+        help_text=gettext_lazy("Staff and finance read it. The person the claim is for does not see it here."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Write your note")},
+    )
+
+
+class ChooseToApproveForm(forms.Form):
+    """Which claims to approve. Any claim of the programme is taken; the action says which of them have moved on."""
+
+    claims = forms.ModelMultipleChoiceField(
+        queryset=Claim.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Claims to approve"),
+        error_messages={"required": gettext_lazy("Choose at least one claim to approve")},
+    )
+
+    def __init__(self, *args, programme, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["claims"].queryset = Claim.objects.visible_to(user).filter(programme=programme)
+
+    def clean_claims(self):
+        """The claims chosen, each once."""
+        return list(self.cleaned_data["claims"])
+
+
+def ids_asked_for(query):
+    """The claims (ids) ticked on the list, from the page's address."""
+    return whole_numbers(query.getlist("claims"))
+
+
+class DutyForm(forms.Form):
+    """Who is asked to check claims, from when to when, and in whose place."""
+
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Who is asked to check claims?"),
+        queryset=Person.objects.none(),
+        empty_label=gettext_lazy("Choose a person"),
+    )
+    covers = forms.ModelChoiceField(
+        label=gettext_lazy("In place of"),
+        help_text=gettext_lazy("Choose who is away. Leave it empty if nobody is."),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nobody"),
+    )
+    starts_on = DayMonthYearField(label=gettext_lazy("First day"), initial=timezone.localdate)
+    ends_on = DayMonthYearField(
+        label=gettext_lazy("Last day"),
+        help_text=gettext_lazy("When somebody is away, the last day they are away."),
+        required=False,
+    )
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        staff = Membership.objects.in_force(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
+        people = Person.objects.filter(memberships__in=staff).distinct().order_by("full_name", "pk")
+        self.fields["person"].queryset = self.fields["covers"].queryset = people
+
+
+class WarningLimitsForm(forms.Form):
+    """From when on approvers are warned."""
+
+    usual_percent = forms.IntegerField(
+        label=gettext_lazy("An expense is usual when it is no more than how many in 100?"),
+        help_text=gettext_lazy("Of the same kind in this programme. 95 warns about the highest 5 in 100."),
+        min_value=50,
+        max_value=100,
+        widget=forms.TextInput(attrs=NARROW),
+    )
+    usual_examples = forms.IntegerField(
+        label=gettext_lazy("How many expenses of that kind do there have to be?"),
+        help_text=gettext_lazy("With fewer, nobody knows what is usual."),
+        min_value=1,
+        max_value=10_000,
+        widget=forms.TextInput(attrs=NARROW),
+    )
+    usual_months = forms.IntegerField(
+        label=gettext_lazy("From how many months?"), min_value=1, max_value=120, widget=forms.TextInput(attrs=NARROW)
+    )
+    long_route_miles = forms.DecimalField(
+        label=gettext_lazy("From how many miles is a drive a long way?"),
+        min_value=Decimal("0.1"),
+        max_value=Decimal(9999),
+        max_digits=5,
+        decimal_places=1,
+        widget=forms.TextInput(attrs={**NARROW, "class": "govuk-input--width-5", "inputmode": "decimal"}),
+    )
+    picture_distance = forms.IntegerField(
+        label=gettext_lazy("How different may two pictures be and still count as nearly the same?"),
+        help_text=gettext_lazy("From 0 (only the same) to %(most)s, which warns more often, also for nothing.")
+        % {"most": FARTHEST_PICTURE},
+        min_value=0,
+        max_value=FARTHEST_PICTURE,
+        widget=forms.TextInput(attrs=NARROW),
+    )

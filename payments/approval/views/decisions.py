@@ -1,0 +1,265 @@
+"""Deciding on a claim that was sent, one or many at once, and asking for it to be looked at again."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from payments.approval import queries, rules
+from payments.approval.actions import decisions
+from payments.approval.forms import (
+    AskAgainForm,
+    ChooseToApproveForm,
+    DecideForm,
+    DeclineForm,
+    NoteForm,
+    ids_asked_for,
+    line_forms,
+)
+from payments.approval.warnings import warnings_for, warnings_of
+from payments.autosave import views as autosave_views
+from payments.claims import queries as claim_queries
+from payments.claims import rules as claim_rules
+from payments.claims.actions import sending
+from payments.claims.forms.claims import QuestionForm
+from payments.claims.guards import claim_for, own_claim_for
+from payments.claims.models import Claim
+from payments.policy import calculations
+from payments.shared.guards import must, programme_for
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.money import pounds
+
+
+@require_POST
+@login_required
+def claim_approve(request, pk):
+    """Approve all of it, or as the first approver decided, then on to the next claim that waits."""
+    claim = _claim_to_check(request, pk)
+    try:
+        approved = decisions.approve(claim=claim, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+        return redirect(claim)
+    return _approved(request, approved)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_decide(request, pk):
+    """Approve a claim line by line: all, some or nothing of each, with the reason."""
+    claim = _claim_to_check(request, pk)
+    ruling = rules.can_approve(request.user, claim)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(claim)
+    data = request.POST if request.method == "POST" else None
+    warnings = warnings_of(claim, request.user)
+    lines = line_forms(claim.lines.all(), data)
+    form = DecideForm(data, claim=claim, needs_reason=any(warning.needs_reason for warning in warnings))
+    if data is not None and _all_fine([*lines, form]):
+        try:
+            approved = decisions.approve(
+                claim=claim,
+                by=request.user,
+                decisions=[each.decision for each in lines],
+                duplicate_reason=form.cleaned_data.get("duplicate_reason", ""),
+            )
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            return _approved(request, approved)
+    context = {
+        "claim": claim,
+        "line_forms": lines,
+        "form": form,
+        "warnings": warnings,
+        "totals": calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all()),
+    }
+    return render(request, "payments/approval/decide.html", context)
+
+
+def _all_fine(forms):
+    # Every form is looked at, so that all that is wrong is told at once.
+    return not [each for each in forms if not each.is_valid()]
+
+
+def _approved(request, claim):
+    words = {"reference": claim.reference, "name": claim.person, "amount": pounds(claim.agreed_pence or 0)}
+    if claim.status == Claim.Status.SUBMITTED:
+        told = _("Approved once: %(reference)s, %(name)s. A second member of staff has to approve it too.")
+    elif claim.status == Claim.Status.PARTLY_APPROVED:
+        told = _("Approved in part: %(reference)s, %(name)s, %(amount)s. We tell them why. Finance can pay it now.")
+    else:
+        told = _("Approved: %(reference)s, %(name)s. Finance can pay it now.")
+    messages.success(request, told % words)
+    return to_the_next(claim.programme)
+
+
+def to_the_next(programme):
+    """On to the claims that wait to be checked, oldest first."""
+    return redirect(f"{reverse('claims', args=[programme.slug])}?status=submitted&sort=submitted_at")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_decline(request, pk):
+    """Do not approve a claim, and say why."""
+    claim = _claim_to_check(request, pk)
+    ruling = rules.can_decline(request.user, claim)
+    form = DeclineForm(request.POST if request.method == "POST" else None)
+
+    def work():
+        decisions.decline(claim=claim, by=request.user, reason=form.cleaned_data["reason"])
+        return _("Not approved: %(reference)s. %(name)s is told why.") % {
+            "reference": claim.reference,
+            "name": claim.person,
+        }
+
+    return _one_form(request, claim, ruling, form, work, "payments/approval/decline.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_return(request, pk):
+    """Return a claim to its person with a question."""
+    claim = _claim_to_check(request, pk)
+    ruling = rules.can_return(request.user, claim)
+    form = QuestionForm(
+        request.POST if request.method == "POST" else None, initial={"question": _suggested_question(claim)}
+    )
+
+    def work():
+        decisions.return_with_question(claim=claim, by=request.user, question=form.cleaned_data["question"])
+        return _("Your question is on its way to %(name)s.") % {"name": claim.person}
+
+    return _one_form(request, claim, ruling, form, work, "payments/claims/return.html")
+
+
+def _one_form(request, claim, ruling, form, work, template):
+    """A page that asks one thing about a claim and goes on to the next: `work()` does it and returns what to say."""
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(claim)
+    if form.is_bound and form.is_valid():
+        try:
+            told = work()
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            autosave_views.forget(request)
+            messages.success(request, told)
+            return to_the_next(claim.programme)
+    return render(request, template, {"claim": claim, "form": form, **autosave_views.kept(request, form)})
+
+
+def _claim_to_check(request, pk):
+    """The claim `pk` for somebody who checks claims at all. Raises Http404 or PermissionDenied."""
+    claim = claim_for(request, pk)
+    must(claim_rules.can_check_claims(request.user, claim.programme))
+    return claim
+
+
+def _suggested_question(claim):
+    refused = [line.description for line, receipt in claim_queries.lines_without_receipt(claim) if receipt]
+    if not refused:
+        return ""
+    return _("We could not open your receipt for: %(what)s. Please send it again.") % {"what": ", ".join(refused)}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_note(request, pk):
+    """Write a note on a claim for colleagues."""
+    claim = claim_for(request, pk)
+    must(rules.can_note(request.user, claim))
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            decisions.note(claim=claim, by=request.user, words=form.cleaned_data["words"])
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            autosave_views.forget(request)
+            messages.success(request, _("Your note is on the claim."))
+            return redirect(claim)
+    context = {"claim": claim, "form": form, **autosave_views.kept(request, form)}
+    return render(request, "payments/approval/note.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_ask_again(request, pk):
+    """Ask to have a claim looked at again that was not approved."""
+    claim = own_claim_for(request, pk)
+    ruling = claim_rules.can_ask_again(request.user, claim)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(claim)
+    form = AskAgainForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            sending.ask_again(claim=claim, by=request.user, words=form.cleaned_data["words"])
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Thank you. Somebody else looks at your claim now. It kept its place."))
+            return redirect(claim)
+    return render(request, "payments/approval/ask_again.html", {"claim": claim, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claims_approve(request, slug):
+    """Approve the claims ticked on the list, all or none: how many, how much, and what to look at first."""
+    programme = programme_for(request, slug, claim_rules.can_check_claims)
+    form, moved_on = None, []
+    if request.method == "POST":
+        form = ChooseToApproveForm(request.POST, programme=programme, user=request.user)
+        if form.is_valid():
+            try:
+                approved = decisions.approve_many(
+                    programme=programme, claims=form.cleaned_data["claims"], by=request.user
+                )
+            except ActionError as error:
+                error.add_to(form)
+                moved_on = getattr(error, "claims", [])
+            else:
+                told = ngettext(
+                    "%(n)s claim approved: %(sum)s. Finance can pay it now.",
+                    "%(n)s claims approved: %(sum)s. Finance can pay them now.",
+                    len(approved),
+                )
+                total = pounds(sum(claim.agreed_pence for claim in approved))
+                messages.success(request, told % {"n": len(approved), "sum": total})
+                return to_the_next(programme)
+    ids = ids_asked_for(request.POST if request.method == "POST" else request.GET)
+    asked = Claim.objects.visible_to(request.user).filter(programme=programme, pk__in=ids)
+    chosen = list(queries.claims_to_decide(asked.filter(status=Claim.Status.SUBMITTED)))
+    if not moved_on:
+        moved_on = list(asked.exclude(status=Claim.Status.SUBMITTED).order_by("pk"))
+    warnings = warnings_for(chosen, request.user)
+    against = decisions.reasons_against(chosen, request.user, warnings)
+    rows = [_row(claim, warnings, against) for claim in chosen]
+    together = [row for row in rows if not row["why_not"]]
+    context = {
+        "programme": programme,
+        "form": form,
+        "together": together,
+        "alone": [row for row in rows if row["why_not"]],
+        "moved_on": moved_on,
+        "total_pence": sum(row["total_pence"] for row in together),
+        "people_count": len({row["claim"].person_id for row in together}),
+    }
+    return render(request, "payments/approval/many.html", context)
+
+
+def _row(claim, warnings, against):
+    return {
+        "claim": claim,
+        "total_pence": sum(line.amount_pence for line in claim.lines.all()),
+        "warnings": warnings[claim.pk],
+        "why_not": against.get(claim.pk, ""),
+    }

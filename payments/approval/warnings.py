@@ -1,0 +1,255 @@
+"""What an approver should look at twice before they agree. Warnings never stop anybody: they are sentences.
+
+Every kind is found for any number of claims at once, in a fixed number of queries.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+from django.db import connection
+from django.db.models import Aggregate, Count, DecimalField, IntegerField
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.models import Attendance
+from payments.approval.models import WarningLimits
+from payments.claims.models import Claim, ClaimLine, Receipt
+from payments.policy.models import ExpenseKind
+from payments.shared import wording as shared_wording
+from wellbeing.lib.dates import short_date
+from wellbeing.lib.money import pounds
+from wellbeing.lib.pictures import bands_nearby
+
+# The closest pictures named for one receipt: different receipts on plain paper look alike to a machine.
+MOST_PICTURES = 3
+# Claims nobody has sent, or that were taken back, prove nothing against another.
+NOT_ASKED = (Claim.Status.DRAFT, Claim.Status.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class ClaimWarning:
+    """One thing to look at: a sentence, and the other claim's address and reference where the reader may see it.
+
+    With `needs_reason` the claim looks like another, and whoever approves it says why that is right.
+    """
+
+    kind: str
+    text: str
+    url: str = ""
+    reference: str = ""
+    needs_reason: bool = False
+
+
+def warnings_of(claim, user):
+    """The ClaimWarnings of one claim for the reader `user`."""
+    return warnings_for([claim], user)[claim.pk]
+
+
+def warnings_for(claims, user):
+    """The warnings of each of `claims` for the reader `user`: {claim id: [ClaimWarning, …]}, those that need a reason
+    first.
+
+    Links lead only to claims `user` may see; of the others nothing is told but that they are there.
+    """
+    claims = {claim.pk: claim for claim in claims}
+    if not claims:
+        return {}
+    lines = list(ClaimLine.objects.filter(claim__in=claims).order_by("pk"))
+    limits = WarningLimits.objects.in_force({claim.programme_id for claim in claims.values()}, timezone.localdate())
+    alike = [*_same_lines(claims, lines), *_same_receipts(claims), *_similar_pictures(claims, limits)]
+    seen = dict(
+        Claim.objects.visible_to(user).filter(pk__in={other for *_rest, other in alike}).values_list("pk", "reference")
+    )
+    found = {pk: [] for pk in claims}
+    for pk, kind, what, other in alike:
+        found[pk].append(_looks_like(kind, what, other, seen))
+    for pk, kind, text in [*_not_there(claims), *_unusual(claims, lines, limits)]:
+        found[pk].append(ClaimWarning(kind, text))
+    return found
+
+
+def _looks_like(kind, what, other, seen):
+    # Tickets of one railway all look alike: a picture only nearly the same asks for no reason.
+    needs_reason = kind != "similar_picture"
+    if other in seen:
+        return ClaimWarning(kind, what, reverse("claim", args=[other]), seen[other], needs_reason)
+    return ClaimWarning(kind, _("%(what)s You cannot see that claim.") % {"what": what}, needs_reason=needs_reason)
+
+
+def _same_lines(claims, lines):
+    """(claim id, kind, sentence, other claim's id): the same person, day, kind and amount on another claim."""
+    mine = defaultdict(list)
+    for line in lines:
+        claim = claims[line.claim_id]
+        mine[_key(line, claim.person_id, claim.activity)].append(line)
+    others = (
+        ClaimLine.objects.filter(
+            claim__person__in={claim.person_id for claim in claims.values()},
+            on__in={line.on for line in lines},
+            amount_pence__in={line.amount_pence for line in lines if line.amount_pence},
+        )
+        .exclude(claim__status__in=NOT_ASKED)
+        .select_related("claim")
+        .order_by("claim_id", "pk")
+    )
+    found = {}
+    for other in others:
+        for line in mine.get(_key(other, other.claim.person_id, other.claim.activity), ()):
+            if line.claim_id != other.claim_id:
+                words = {"what": line.description, "amount": pounds(line.amount_pence), "day": short_date(line.on)}
+                text = _("“%(what)s”: the same kind, amount (%(amount)s) and day (%(day)s) are on another claim.")
+                found[line.pk, other.claim_id] = (line.claim_id, "same_line", text % words, other.claim_id)
+    return list(found.values())
+
+
+def _key(line, person_id, activity):
+    return person_id, line.on, line.expense_kind or activity, line.amount_pence, line.category
+
+
+def _same_receipts(claims):
+    """As `_same_lines`: a receipt that is the very same file as one on another claim, whoever sent it."""
+    mine = defaultdict(list)
+    for receipt in Receipt.objects.filter(claim__in=claims):
+        mine[receipt.sha256].append(receipt)
+    others = Receipt.objects.filter(sha256__in=mine).exclude(claim__status__in=NOT_ASKED)
+    found = {}
+    for sha256, other in others.order_by("claim_id").values_list("sha256", "claim_id"):
+        for receipt in mine[sha256]:
+            if receipt.claim_id != other:
+                text = _("The receipt “%(name)s” is the same file as one on another claim.") % {
+                    "name": receipt.original_name
+                }
+                found[receipt.pk, other] = (receipt.claim_id, "same_receipt", text, other)
+    return list(found.values())
+
+
+# The indexes on the four parts find the few pictures that can be near; only those are compared.
+_NEAR = """
+    SELECT mine.receipt, other.claim_id
+    FROM (VALUES {rows}) AS mine (receipt, claim, hash, sha256, most, band_0, band_1, band_2, band_3)
+    CROSS JOIN LATERAL (
+        SELECT r.claim_id, min(bit_count((r.picture_hash # mine.hash)::bit(64))) AS distance
+        FROM payments_receipt r JOIN payments_claim c ON c.id = r.claim_id
+        WHERE r.picture_hash IS NOT NULL AND (
+            (r.picture_hash >> 0) & 65535 = ANY (mine.band_0) OR (r.picture_hash >> 16) & 65535 = ANY (mine.band_1)
+            OR (r.picture_hash >> 32) & 65535 = ANY (mine.band_2) OR (r.picture_hash >> 48) & 65535 = ANY (mine.band_3)
+        )
+        AND bit_count((r.picture_hash # mine.hash)::bit(64)) <= mine.most
+        AND r.claim_id <> mine.claim AND r.sha256 <> mine.sha256 AND c.status NOT IN ('draft', 'withdrawn')
+        GROUP BY r.claim_id ORDER BY distance, r.claim_id LIMIT {most}
+    ) AS other
+    ORDER BY mine.receipt, other.distance, other.claim_id
+"""
+_ROW = "(%s::bigint, %s::bigint, %s::bigint, %s, %s::int, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])"
+
+
+def _similar_pictures(claims, limits):
+    """As `_same_lines`: a picture of a receipt that is nearly the same as one on another claim."""
+    mine = {
+        receipt.pk: receipt
+        for receipt in Receipt.objects.filter(claim__in=claims, picture_hash__isnull=False)
+        if limits[claims[receipt.claim_id].programme_id] is not None
+    }
+    if not mine:
+        return []
+    values = []
+    for receipt in mine.values():
+        most = limits[claims[receipt.claim_id].programme_id].picture_distance
+        values += [receipt.pk, receipt.claim_id, receipt.picture_hash, receipt.sha256, most]
+        values += bands_nearby(receipt.picture_hash)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAR.format(rows=", ".join([_ROW] * len(mine)), most=MOST_PICTURES), values)
+        rows = cursor.fetchall()
+    found = []
+    for pk, other in rows:
+        text = _("The picture “%(name)s” is nearly the same as one on another claim.") % {
+            "name": mine[pk].original_name
+        }
+        found.append((mine[pk].claim_id, "similar_picture", text, other))
+    return found
+
+
+def _not_there(claims):
+    """(claim id, kind, sentence): a claim for an event its person is not known to have come to."""
+    tied = [claim for claim in claims.values() if claim.event_id]
+    came = set(
+        Attendance.objects.filter(
+            came=True, event__in={claim.event_id for claim in tied}, person__in={claim.person_id for claim in tied}
+        ).values_list("event_id", "person_id")
+    )
+    text = _("The list of who came does not have this person.")
+    return [(claim.pk, "not_there", text) for claim in tied if (claim.event_id, claim.person_id) not in came]
+
+
+class Percentile(Aggregate):
+    """The value that `percent` in a hundred rows do not go above."""
+
+    template = "percentile_disc(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+    def __init__(self, expression, *, percent, **extra):
+        super().__init__(expression, share=f"{int(percent) / 100:.2f}", **extra)
+
+
+def _unusual(claims, lines, limits):
+    """(claim id, kind, sentence): an amount above what is usual for its kind, a journey longer than usual."""
+    spent = [line for line in lines if not line.is_time and limits[claims[line.claim_id].programme_id] is not None]
+    usual = {}
+    for (percent, months), programmes in _alike(limits).items():
+        if spent:
+            usual |= _usual(programmes, {line.expense_kind for line in spent}, set(claims), percent, months)
+    for line in spent:
+        programme = claims[line.claim_id].programme_id
+        limit, known = limits[programme], usual.get((programme, line.expense_kind))
+        enough = known is not None and known["examples"] >= limit.usual_examples
+        if line.expense_kind == ExpenseKind.MILEAGE:
+            words = {"what": line.description, "miles": shared_wording.miles_in_words(line.miles)}
+            if enough and line.miles > known["miles"]:
+                words |= {"percent": limit.usual_percent, "most": shared_wording.miles_in_words(known["miles"])}
+                text = _("“%(what)s” is %(miles)s, longer than usual: %(percent)s in 100 were %(most)s or less.")
+                yield line.claim_id, "long_route", text % words
+            elif line.miles > limit.long_route_miles:
+                words["most"] = shared_wording.miles_in_words(limit.long_route_miles)
+                text = _("“%(what)s” is %(miles)s, a long way: more than %(most)s.")
+                yield line.claim_id, "long_route", text % words
+        elif enough and line.amount_pence > known["pence"]:
+            words = {
+                "what": line.description,
+                "amount": pounds(line.amount_pence),
+                "percent": limit.usual_percent,
+                "most": pounds(known["pence"]),
+            }
+            text = _("“%(what)s” is %(amount)s, more than usual: %(percent)s in 100 were %(most)s or less.")
+            yield line.claim_id, "unusual", text % words
+
+
+def _alike(limits):
+    """Programmes with the same idea of what is usual, so that they are asked about together."""
+    alike = defaultdict(list)
+    for programme, limit in limits.items():
+        if limit is not None:
+            alike[limit.usual_percent, limit.usual_months].append(programme)
+    return alike
+
+
+def _usual(programmes, kinds, not_these, percent, months):
+    since = timezone.localdate() - relativedelta(months=months)
+    rows = (
+        ClaimLine.objects.filter(
+            claim__programme__in=programmes,
+            expense_kind__in=kinds,
+            on__gte=since,
+            agreed_pence__gt=0,
+            claim__approved_at__isnull=False,
+        )
+        .exclude(claim__in=not_these)
+        .order_by()
+        .values("claim__programme", "expense_kind")
+        .annotate(
+            examples=Count("pk"),
+            pence=Percentile("amount_pence", percent=percent, output_field=IntegerField()),
+            miles=Percentile("miles", percent=percent, output_field=DecimalField()),
+        )
+    )
+    return {(row["claim__programme"], row["expense_kind"]): row for row in rows}

@@ -1,0 +1,48 @@
+"""What somebody typed into a form and has not saved: kept for them alone, page by page, and thrown away."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.utils import timezone
+
+from payments.autosave.models import FormDraft
+
+# Of the page, not of what was typed.
+NEVER_KEPT = {"csrfmiddlewaretoken", "next", "page"}
+
+
+class TooLong(ValueError):
+    """More was typed than is kept."""
+
+
+def keep(*, user, page, data):
+    """Keep the fields of the form on `page` (an address without its query) as `user` typed them: `data` is a QueryDict.
+
+    The oldest of their forms make room. Raises TooLong for more than FORM_DRAFT_MAX_LENGTH characters.
+    """
+    fields = {
+        name: values
+        for name, values in data.lists()
+        # The database takes no NUL.
+        if name not in NEVER_KEPT and not any("\0" in text for text in (name, *values))
+    }
+    if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > settings.FORM_DRAFT_MAX_LENGTH:
+        raise TooLong(page)
+    FormDraft.objects.update_or_create(user=user, page=page, defaults={"fields": fields, "saved_at": timezone.now()})
+    newest = FormDraft.objects.filter(user=user).order_by("-saved_at", "-pk").values("pk")[: settings.FORM_DRAFTS_EACH]
+    FormDraft.objects.filter(user=user).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
+
+
+def of(user, page):
+    """The FormDraft of `user` on `page`, or None."""
+    return FormDraft.objects.filter(user=user, page=page).first()
+
+
+def forget(user, page):
+    """Throw away what `user` typed on `page`: it was saved, or they want to start afresh."""
+    FormDraft.objects.filter(user=user, page=page).delete()
+
+
+def purge(now):
+    """Throw away what was typed more than FORM_DRAFT_DAYS before `now`. Returns how many forms."""
+    return FormDraft.objects.filter(saved_at__lt=now - dt.timedelta(days=settings.FORM_DRAFT_DAYS)).delete()[0]

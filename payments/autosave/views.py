@@ -1,0 +1,83 @@
+"""Keeping what people type while they fill in a form, so that a dead phone or a wrong turn loses nothing."""
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils.datastructures import MultiValueDict
+from django.views.decorators.http import require_POST
+
+from payments.autosave import drafts
+from payments.autosave.models import FormDraft
+
+# The pages whose forms are kept, by the name of their address.
+KEPT_PAGES = {
+    "claim",
+    "claim_check",
+    "claim_decline",
+    "claim_enter",
+    "claim_expense_cost",
+    "claim_line_edit",
+    "claim_new_what",
+    "claim_note",
+    "claim_return",
+}
+
+
+def kept(request, form, page=None):
+    """Fill `form` with what the reader typed on this page before and did not save; nothing where they just sent it.
+
+    Returns what the page needs for its context: `autosave_page`, and `kept` (the FormDraft, or None).
+    """
+    page = page or request.path
+    draft = None if form.is_bound else drafts.of(request.user, page)
+    if draft:
+        data = MultiValueDict(draft.fields)
+        for name, field in form.fields.items():
+            widget = field.widget
+            there = not widget.value_omitted_from_data(data, {}, form.add_prefix(name))
+            if there and not isinstance(field, forms.FileField):
+                form.initial[name] = widget.value_from_datadict(data, {}, form.add_prefix(name))
+    return {"autosave_page": page, "kept": draft}
+
+
+def forget(request, page=None):
+    """The form of this page is saved: what was typed is needed no more."""
+    drafts.forget(request.user, page or request.path)
+
+
+@require_POST
+@login_required
+def form_draft(request):
+    """Keep what was typed, as a script sends it every few seconds; 204 when it is kept."""
+    page = _page_of(request)
+    if page is None:
+        return HttpResponseBadRequest()
+    try:
+        drafts.keep(user=request.user, page=page, data=request.POST)
+    except drafts.TooLong:
+        return HttpResponse(status=413)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@login_required
+def form_draft_discard(request):
+    """Throw away what was kept, and back to an empty form."""
+    page = _page_of(request)
+    if page is None:
+        return HttpResponseBadRequest()
+    drafts.forget(request.user, page)
+    return redirect(page)
+
+
+def _page_of(request):
+    """The page the request is about, if its form is one that is kept."""
+    page = request.POST.get("page", "")
+    if len(page) > FormDraft._meta.get_field("page").max_length or "\0" in page:
+        return None
+    try:
+        return page if resolve(page).url_name in KEPT_PAGES else None
+    except Resolver404:
+        return None

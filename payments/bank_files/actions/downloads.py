@@ -1,0 +1,61 @@
+"""Hand out a file of a run, with a record of who took it."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from payments.bank_files import registry, rules
+from payments.bank_files.journal import purpose_label
+from payments.bank_files.models import BankFileDownload
+from payments.payees.actions.bank import BankError
+from payments.runs.actions import runs
+from payments.runs.models import PaymentRun
+
+
+@transaction.atomic
+def download(*, run, by, kind=BankFileDownload.Kind.BANK_FILE, again=False, day=None):
+    """Record that `by` takes a file of a signed run. Returns the BankFileDownload, which says what is in it.
+
+    `day` is the processing day (a date), for files that say it. Raises ActionError when something the file needs is
+    missing, and when it was taken before and `again` does not say that this is known: sent to the bank twice, in
+    whichever of its two forms, it pays everyone twice.
+    """
+    run = PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=run.pk)
+    rules.can_download_bank_file(by, run).insist(BankError)
+    if taken_before(run, kind).exists() and not again:
+        raise BankError(
+            _("This file has been downloaded before. Tick the box if you need it once more."), field="again"
+        )
+    made_with = registry.terms(run, kind, day)
+    file = registry.file_of(run, kind, made_with).exhaust()
+    if not file.count:
+        raise BankError(nothing_in(kind))
+    most = registry.most_pence(kind)
+    if most is not None and file.total_pence > most:
+        raise BankError(_("The total is too large for one Standard 18 file. Use the bank file (CSV)."))
+    if kind == BankFileDownload.Kind.JOURNAL and file.missing:
+        names = ", ".join(str(purpose_label(purpose)) for purpose in file.missing)
+        raise BankError(_("Set an account code first for: %(names)s.") % {"names": names})
+    if kind != BankFileDownload.Kind.JOURNAL:
+        runs.taken(run=run, by=by, bank_file=kind in BankFileDownload.PAYING)
+    return BankFileDownload.objects.create(
+        run=run,
+        by=by.person,
+        kind=kind,
+        made_with=made_with,
+        sha256=file.sha256,
+        payments_count=file.count,
+        total_pence=file.total_pence,
+    )
+
+
+def taken_before(run, kind):
+    """The downloads of a run that a new one of `kind` would repeat: either form of the bank file repeats the other."""
+    kinds = BankFileDownload.PAYING if kind in BankFileDownload.PAYING else [kind]
+    return run.bank_downloads.filter(kind__in=kinds)
+
+
+def nothing_in(kind):
+    """Why there is no file of this kind, as a sentence."""
+    if kind in BankFileDownload.PAYING:
+        return _("Nobody in this run is paid by bank file.")
+    return _("There is nothing in this run for this file.")

@@ -1,0 +1,12 @@
+"""Downloads in the admin, to look at."""
+
+from django.contrib import admin
+
+from payments import models
+from people.admin import ReadOnlyAdmin
+
+
+@admin.register(models.BankFileDownload)
+class BankFileDownloadAdmin(ReadOnlyAdmin):
+    list_display = ["run", "kind", "by", "at", "payments_count", "total_pence", "sha256"]
+    list_select_related = ["run", "by"]

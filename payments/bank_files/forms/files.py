@@ -1,0 +1,34 @@
+"""The form to download a file of a run."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from wellbeing.forms import DayMonthYearField
+
+
+class RunFileForm(forms.Form):
+    """The processing day, for files that say it; and a file downloaded before is handed out again only on purpose."""
+
+    day = DayMonthYearField(
+        label=gettext_lazy("Which day does the bank process it?"),
+        help_text=gettext_lazy(
+            "A working day. The money arrives the day after. Your bank says by when it needs the file."
+        ),
+        required=False,
+    )
+    again = forms.BooleanField(required=False)
+
+    def __init__(self, data=None, *, asks_for_day, asks_again, pays, **kwargs):
+        super().__init__(data, **kwargs)
+        if not asks_for_day:
+            del self.fields["day"]
+        else:
+            self.fields["day"].hide_optional = True
+        if not asks_again:
+            del self.fields["again"]
+        elif pays:
+            self.fields["again"].label = gettext_lazy(
+                "I know it was downloaded before, and it will not be sent to the bank twice"
+            )
+        else:
+            self.fields["again"].label = gettext_lazy("I know it was downloaded before, and it will not be used twice")

@@ -1,0 +1,78 @@
+"""Questions about files of runs: paying accounts, sums, downloads."""
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from payments.bank_files.models import PayingAccount
+from payments.runs.models import Payment, PaymentItem, PaymentRun
+
+
+def paying_accounts_to_confirm(programmes, not_set_by):
+    """Paying accounts of `programmes` (ids) that wait for a second person, those `not_set_by` set left out."""
+    return PayingAccount.objects.waiting().filter(programme__in=programmes).exclude(set_by=not_set_by)
+
+
+# Files of a run
+def payments_with(run, field):
+    """The payments of a run with something in `field` (a column of whole pence), with person and claim references."""
+    return (
+        Payment.objects.filter(run=run, **{f"{field}__gt": 0})
+        .select_related("person")
+        .annotate(claim_references=StringAgg("items__claim__reference", Value(" "), order_by="items__claim__reference"))
+    )
+
+
+def agreed_sum():
+    """What was agreed of claim lines, in whole pence, for `annotate`."""
+    return Sum(Coalesce("agreed_pence", 0))
+
+
+def items_for_journal(run):
+    """The claims of a run by id, with what a journal needs: `by_bank`, and `was_paid_before` where money came back."""
+    before = PaymentItem.objects.filter(claim=OuterRef("claim"), payment__run__made_at__lt=run.made_at).exclude(
+        payment__run__status__in=[PaymentRun.Status.OPEN, PaymentRun.Status.CANCELLED]
+    )
+    return (
+        PaymentItem.objects.filter(payment__run=run)
+        .select_related("claim__programme", "claim__budget_line")
+        .annotate(
+            by_bank=ExpressionWrapper(Q(payment__method=Payment.Method.BANK), BooleanField()),
+            was_paid_before=Exists(before),
+        )
+        .order_by("claim_id")
+    )
+
+
+def run_sums(run):
+    """What a run holds of each kind, for the page of its files: {"bank": (how many, pence), "vouchers": …}."""
+    by_bank = Q(method=Payment.Method.BANK, amount_pence__gt=0)
+    found = Payment.objects.filter(run=run).aggregate(
+        bank_count=Count("pk", filter=by_bank),
+        bank_pence=Sum("amount_pence", filter=by_bank, default=0),
+        vouchers_count=Count("pk", filter=Q(voucher_pence__gt=0)),
+        vouchers_pence=Sum("voucher_pence", default=0),
+        donations_count=Count("pk", filter=Q(donation_pence__gt=0)),
+        donations_pence=Sum("donation_pence", default=0),
+        payroll_count=Count("pk", filter=Q(payroll_pence__gt=0)),
+        payroll_pence=Sum("payroll_pence", default=0),
+    )
+    return {
+        kind: (found[f"{kind}_count"], found[f"{kind}_pence"]) for kind in ("bank", "vouchers", "donations", "payroll")
+    }
+
+
+def downloads_by_kind(run):
+    """How often each kind of file of a run was taken: {kind: how often}."""
+    return dict(run.bank_downloads.order_by().values_list("kind").annotate(Count("pk")))
+
+
+def paying_accounts_to_come(programme):
+    """Accounts of `programme` that wait for a second person or for their day, the next first."""
+    later = Q(confirmed_at=None) | Q(holds_from__gt=timezone.localdate())
+    return (
+        PayingAccount.objects.filter(later, programme=programme)
+        .select_related("set_by", "confirmed_by")
+        .order_by("holds_from", "pk")
+    )

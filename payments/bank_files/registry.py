@@ -1,0 +1,139 @@
+"""Which file of a run is made with what: the columns, codes, account and day in force, kept with each download."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.bank_files import queries
+from payments.bank_files.bacs import MOST_STANDARD_18_PENCE, BankFile, Standard18
+from payments.bank_files.columns import USUAL, Column, Layout
+from payments.bank_files.journal import Journal
+from payments.bank_files.lists import RunList
+from payments.bank_files.models import BankFileDownload, BankLayout, JournalLayout, PayingAccount
+from wellbeing.lib.dates import is_working_day
+from wellbeing.lib.errors import ActionError
+
+Kind = BankFileDownload.Kind
+# Bacs takes files up to 31 days ahead of their processing day.
+MOST_DAYS_AHEAD = 31
+
+
+class FileNotReady(ActionError):
+    """Something a file needs is missing, or the day chosen cannot be."""
+
+
+def bank_layout(programme):
+    """The columns of a programme's bank file (`bank_columns.Layout`): its own, or the plain ones."""
+    row = BankLayout.objects.in_use(programme)
+    return row.terms if row else USUAL
+
+
+def asks_for_day(run, kind):
+    """Whether a processing day has to be chosen for this kind of file."""
+    return kind == Kind.STANDARD_18 or (kind == Kind.BANK_FILE and bank_layout(run.programme).needs_date)
+
+
+def missing(run, kind):
+    """What has to be set up before this kind of file can be made, as a sentence; "" where nothing is missing."""
+    account = PayingAccount.objects.in_force(run.programme, timezone.localdate())
+    if kind == Kind.STANDARD_18:
+        if account is None:
+            return _("A Standard 18 file needs the account the programme pays from, confirmed by a second person.")
+        if not account.service_user_number:
+            return _("A Standard 18 file needs your Service User Number. Enter it with the account you pay from.")
+    if kind == Kind.BANK_FILE and account is None and bank_layout(run.programme).needs_paying_account:
+        return _("Your columns name the account you pay from. Enter it, and have a second person confirm it.")
+    if kind == Kind.JOURNAL and JournalLayout.objects.in_use(run.programme) is None:
+        return _("A journal needs your account codes.")
+    return ""
+
+
+def terms(run, kind, day=None):
+    """What a file of this kind is made with now, as kept with its download; `day` is the processing day (a date).
+
+    Raises FileNotReady when something is missing, or with the field `day` when it cannot be processed on that day.
+    """
+    sentence = missing(run, kind)
+    if sentence:
+        raise FileNotReady(sentence)
+    if asks_for_day(run, kind):
+        _check_day(kind, day)
+    else:
+        day = None
+    today = timezone.localdate()
+    if kind == Kind.JOURNAL:
+        on = run.paid_on or timezone.localdate(run.signed_at)
+        return {"layout": JournalLayout.objects.in_use(run.programme).pk, "on": on.isoformat()}
+    if kind == Kind.STANDARD_18:
+        account = PayingAccount.objects.in_force(run.programme, today)
+        return {"account": account.pk, "day": day.isoformat(), "made_on": today.isoformat()}
+    if kind == Kind.BANK_FILE:
+        layout = bank_layout(run.programme)
+        account = PayingAccount.objects.in_force(run.programme, today) if layout.needs_paying_account else None
+        return {
+            "columns": [vars(column) for column in layout.columns],
+            "headings": layout.headings,
+            "amount": layout.amount,
+            "date_format": layout.date_format,
+            "capitals": layout.capitals,
+            "day": day.isoformat() if day else None,
+            "account": account.pk if account else None,
+        }
+    return {}
+
+
+def _check_day(kind, day):
+    today = timezone.localdate()
+    if day is None:
+        raise FileNotReady(_("Choose the day the bank processes the payments."), field="day")
+    if not is_working_day(day):
+        raise FileNotReady(_("Banks do not work on that day. Choose a working day."), field="day")
+    # Bacs processes what it was sent the day before.
+    if day < today or (kind == Kind.STANDARD_18 and day == today):
+        raise FileNotReady(_("It is too late for that day. Choose a later working day."), field="day")
+    if day > today + dt.timedelta(days=MOST_DAYS_AHEAD):
+        raise FileNotReady(_("Choose a day within the next %(days)s days.") % {"days": MOST_DAYS_AHEAD}, field="day")
+
+
+def file_of(run, kind, made_with):
+    """The file of a run, made with `made_with` (from `terms`, or kept with a download): a RunFile."""
+    account = PayingAccount.objects.get(pk=made_with["account"]) if made_with.get("account") else None
+    day = dt.date.fromisoformat(made_with["day"]) if made_with.get("day") else None
+    if kind == Kind.STANDARD_18:
+        return Standard18(run, account=account, day=day, made_on=dt.date.fromisoformat(made_with["made_on"]))
+    if kind == Kind.JOURNAL:
+        layout = JournalLayout.objects.get(pk=made_with["layout"])
+        return Journal(run, layout, on=dt.date.fromisoformat(made_with["on"]))
+    if kind == Kind.BANK_FILE:
+        return BankFile(run, _layout(made_with), day=day, account=account)
+    return RunList(run, str(kind))
+
+
+def _layout(made_with):
+    if "columns" not in made_with:
+        # Kept before there were columns to choose.
+        return USUAL
+    return Layout(
+        columns=tuple(Column(**column) for column in made_with["columns"]),
+        headings=made_with["headings"],
+        amount=made_with["amount"],
+        date_format=made_with["date_format"],
+        capitals=made_with["capitals"],
+    )
+
+
+def most_pence(kind):
+    """The largest total a file of this kind can hold, in whole pence; None where there is no limit."""
+    return MOST_STANDARD_18_PENCE if kind == Kind.STANDARD_18 else None
+
+
+def inside(run, kind):
+    """What a file of this kind holds now: (entries, whole pence). Counted by the database but for the journal."""
+    if kind == Kind.JOURNAL:
+        if missing(run, kind):
+            return 0, 0
+        file = file_of(run, kind, terms(run, kind)).exhaust()
+        return file.count, file.total_pence
+    sums = queries.run_sums(run)
+    return sums["bank"] if kind in BankFileDownload.PAYING else sums[str(kind)]

@@ -1,0 +1,37 @@
+"""Who may download and set up the files of a run."""
+
+from django.utils.translation import gettext as _
+
+from payments.runs.models import PaymentRun
+from programmes.models import Role
+from programmes.models.roles import has_role
+from programmes.rules import no_longer_new_in_finance
+from wellbeing.lib.rulings import YES, Ruling
+
+
+def can_download_bank_file(user, run):
+    """Taking a file of a run (for the bank, the accounts, a list): finance, once a second person has signed it off."""
+    if not has_role(user, run.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can download the files of a run."))
+    if run.status in {PaymentRun.Status.OPEN, PaymentRun.Status.CANCELLED}:
+        return Ruling(_("The files are ready once the run is signed off."))
+    return no_longer_new_in_finance(user, run.programme_id)
+
+
+def can_set_files(user, programme):
+    """The account a programme pays from and what its files look like: its finance."""
+    if has_role(user, programme, Role.FINANCE):
+        return YES
+    return Ruling(_("Only finance of this programme can set up its files and the account it pays from."))
+
+
+def can_confirm_paying_account(user, account):
+    """Confirming the account a programme pays from: a second person of its finance."""
+    allowed = can_set_files(user, account.programme_id)
+    if not allowed:
+        return allowed
+    if account.confirmed_at is not None:
+        return Ruling(_("This account has been confirmed already."))
+    if account.set_by_id == user.person.pk:
+        return Ruling(_("You entered this account, so a second person in finance has to confirm it."))
+    return no_longer_new_in_finance(user, account.programme_id)

@@ -1,0 +1,162 @@
+"""The files of a signed run: for the bank, for the accounts, and lists of what never goes to the bank."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from payments.bank_files import queries, registry, rules
+from payments.bank_files.actions import downloads
+from payments.bank_files.forms.files import RunFileForm
+from payments.bank_files.models import BankFileDownload
+from payments.payees import queries as payee_queries
+from payments.payees.models import NameCheck
+from payments.runs import queries as run_queries
+from payments.runs import rules as run_rules
+from payments.runs.guards import run_for
+from payments.runs.models import PaymentRun
+from payments.shared.guards import must
+from people.models import Person
+from people.reauthentication import proved_recently
+from wellbeing.lib.dates import add_working_days
+from wellbeing.lib.errors import ActionError
+
+Kind = BankFileDownload.Kind
+# How each kind is called in an address, and what a reader is told about it.
+SLUGS = {kind: kind.value.replace("_", "-") for kind in Kind}
+ABOUT = {
+    Kind.BANK_FILE: gettext_lazy(
+        "A CSV file for your bank's pages. The bank should show the same number of payments and the same total."
+    ),
+    Kind.STANDARD_18: gettext_lazy(
+        "The file Bacs takes: a line of 100 characters for each payment, and one that takes the total from you."
+        " Your Bacs software should show the same number of payments and the same total."
+    ),
+    Kind.JOURNAL: gettext_lazy(
+        "A CSV file for your accounts: what was spent, by cost code, and where the money came from."
+        " Debits equal credits."
+    ),
+    Kind.VOUCHERS: gettext_lazy("A list of the people who chose a voucher. It never goes to the bank."),
+    Kind.DONATIONS: gettext_lazy("A list of what people gave to charity. It never goes to the bank."),
+    Kind.PAYROLL: gettext_lazy("A list of the payments for time that go through payroll. It never goes to the bank."),
+}
+NAME_ENDS = {kind: "" if kind in BankFileDownload.PAYING else f"-{kind.value}" for kind in Kind}
+COUNTED = {Kind.JOURNAL: gettext_lazy("Lines in the file")}
+TOTALLED = {Kind.JOURNAL: gettext_lazy("Total of the debits")}
+
+
+def files_of_run(user, run):
+    """For the page of a run: its files with what is in them and how often each was taken; [] for who may take none."""
+    if not rules.can_download_bank_file(user, run):
+        return []
+    sums = queries.run_sums(run)
+    taken = queries.downloads_by_kind(run)
+    rows = []
+    for kind in Kind:
+        sum_of = "bank" if kind in BankFileDownload.PAYING else kind.value
+        count, pence = sums.get(sum_of, (None, None))
+        if count == 0:
+            continue
+        rows.append(
+            {
+                "label": kind.label,
+                "url": reverse("bank_file", args=[run.pk])
+                if kind == Kind.BANK_FILE
+                else reverse("run_file", args=[run.pk, SLUGS[kind]]),
+                "count": count,
+                "pence": pence,
+                "taken": taken.get(kind.value, 0),
+            }
+        )
+    return rows
+
+
+def payees_to_look_at(run):
+    """For the page of a run before it is signed: whose numbers or name look wrong, by name.
+
+    {"looks_wrong": [name, …], "no_match": [name, …], "close_match": [(name, what the bank gave), …]}.
+    """
+    if run.status != PaymentRun.Status.OPEN:
+        return {}
+    payees = run_queries.payees(run)
+    wrong, checks = payee_queries.people_with_numbers_that_look_wrong(payees), payee_queries.latest_name_checks(payees)
+    told = {key: check for key, check in checks.items() if check.outcome in NameCheck.WORTH_A_LOOK}
+    names = dict(Person.objects.filter(pk__in=wrong | set(told)).order_by("full_name").values_list("pk", "full_name"))
+    return {
+        "looks_wrong": [name for pk, name in names.items() if pk in wrong],
+        "no_match": [
+            name for pk, name in names.items() if pk in told and told[pk].outcome == NameCheck.Outcome.NO_MATCH
+        ],
+        "close_match": [
+            (name, told[pk].name_returned)
+            for pk, name in names.items()
+            if pk in told and told[pk].outcome == NameCheck.Outcome.CLOSE_MATCH
+        ],
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@proved_recently
+def run_file(request, pk, kind):
+    """What is in one file of a run and who took it; posting hands it out, and records that."""
+    kind = next((known for known, slug in SLUGS.items() if slug == kind), None)
+    if kind is None:
+        raise Http404
+    run = run_for(request, pk)
+    must(run_rules.can_make_run(request.user, run.programme))
+    ruling = rules.can_download_bank_file(request.user, run)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(run)
+    missing = registry.missing(run, kind)
+    count, total_pence = registry.inside(run, kind)
+    if not missing and not count:
+        messages.warning(request, downloads.nothing_in(kind))
+        return redirect(run)
+    earlier = downloads.taken_before(run, kind).select_related("by")
+    form = RunFileForm(
+        request.POST if request.method == "POST" else None,
+        asks_for_day=registry.asks_for_day(run, kind),
+        asks_again=earlier.exists(),
+        pays=kind in BankFileDownload.PAYING,
+        initial={"day": add_working_days(timezone.localdate(), 1)},
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            record = downloads.download(run=run, by=request.user, kind=kind, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            return _sent(record)
+    context = {
+        "run": run,
+        "programme": run.programme,
+        "kind": kind,
+        "about": ABOUT[kind],
+        "counted": COUNTED.get(kind, _("Payments in the file")),
+        "totalled": TOTALLED.get(kind, _("Total of the file")),
+        "count": count,
+        "total_pence": total_pence,
+        "missing": missing,
+        "layout": registry.bank_layout(run.programme) if kind == Kind.BANK_FILE else None,
+        "pays": kind in BankFileDownload.PAYING,
+        "downloads": earlier,
+        "form": form,
+    }
+    return render(request, "payments/runs/file.html", context)
+
+
+def _sent(record):
+    file = registry.file_of(record.run, record.kind, record.made_with)
+    name = f"{record.run.reference}{NAME_ENDS[record.kind]}.{file.extension}"
+    response = StreamingHttpResponse(file, content_type=file.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,197 @@
+"""What a programme's files are made with: the account that pays, the columns of the bank file, the account codes."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from payments.bank_files import columns, queries, registry, rules
+from payments.bank_files.actions import setup
+from payments.bank_files.forms.setup import BankLayoutForm, JournalLayoutForm, PayingAccountForm
+from payments.bank_files.journal import purpose_label, purposes
+from payments.bank_files.models import BankLayout, JournalLayout, PayingAccount
+from payments.shared import bank_text
+from payments.shared.guards import programme_for
+from people.reauthentication import proved_recently
+from wellbeing.lib.dates import add_working_days, long_date
+from wellbeing.lib.errors import ActionError
+
+
+@require_safe
+@login_required
+@proved_recently
+def file_settings(request, slug):
+    """What the files of a programme are made with now, and what waits for a second person."""
+    programme = programme_for(request, slug, rules.can_set_files)
+    account = PayingAccount.objects.in_force(programme, timezone.localdate())
+    journal = JournalLayout.objects.select_related("set_by").in_use(programme)
+    layout = BankLayout.objects.select_related("set_by").in_use(programme)
+    context = {
+        "programme": programme,
+        "account_rows": _account_rows(account) if account else [],
+        "to_come": queries.paying_accounts_to_come(programme),
+        "columns": [column.shown for column in registry.bank_layout(programme).columns],
+        "layout": layout,
+        "journal": journal,
+        "journal_rows": _journal_rows(journal) if journal else [],
+    }
+    return render(request, "payments/files/settings.html", context)
+
+
+def _account_rows(account):
+    code = account.sort_code
+    rows = [
+        {"label": _("Name on the account"), "value": account.account_name},
+        {"label": _("Name in the bank file"), "value": bank_text.bank_text(account.account_name)},
+        {"label": _("Sort code"), "value": f"{code[:2]}-{code[2:4]}-{code[4:]}"},
+        {"label": _("Account number"), "value": account.account_number},
+        {"label": _("Service User Number"), "value": account.service_user_number},
+        {"label": _("Holds from"), "value": long_date(account.holds_from)},
+        {"label": _("Entered by"), "value": _who_and_when(account.set_by, account.set_at)},
+    ]
+    if account.confirmed_by:
+        rows.append({"label": _("Confirmed by"), "value": _who_and_when(account.confirmed_by, account.confirmed_at)})
+    return rows
+
+
+def _who_and_when(person, at):
+    return _("%(name)s, %(day)s") % {"name": person.full_name, "day": long_date(at)}
+
+
+def _journal_rows(journal):
+    rows = [{"label": _("Accounts"), "value": journal.get_package_display()}]
+    rows += [
+        {"label": purpose_label(purpose), "value": code}
+        for purpose, _label in purposes()
+        if (code := journal.codes.get(purpose))
+    ]
+    return [*rows, {"label": _("Set by"), "value": _who_and_when(journal.set_by, journal.set_at)}]
+
+
+@sensitive_post_parameters("account_name", "sort_code", "account_number")
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@proved_recently
+def paying_account_new(request, slug):
+    """Enter the account the programme pays from, now or from a later day."""
+    programme = programme_for(request, slug, rules.can_set_files)
+    form = PayingAccountForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            setup.set_paying_account(programme=programme, by=request.user, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Entered. Now a second person in finance confirms it."))
+            return redirect("file_settings", programme.slug)
+    return render(request, "payments/files/account_new.html", {"programme": programme, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@proved_recently
+def paying_account(request, slug, pk):
+    """One account the programme pays from, in full; posting confirms it as the second person."""
+    programme = programme_for(request, slug, rules.can_set_files)
+    account = get_object_or_404(
+        PayingAccount.objects.filter(programme=programme).select_related("set_by", "confirmed_by"), pk=pk
+    )
+    if request.method == "POST":
+        try:
+            setup.confirm_paying_account(account=account, by=request.user)
+        except ActionError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Confirmed. Files are made with this account from its day on."))
+        return redirect("file_settings", programme.slug)
+    ruling = rules.can_confirm_paying_account(request.user, account)
+    context = {
+        "programme": programme,
+        "account": account,
+        "rows": _account_rows(account),
+        "can_confirm": bool(ruling),
+        "why_not": ruling.why_not,
+    }
+    return render(request, "payments/files/account.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def bank_layout(request, slug):
+    """Set the columns of the bank file; a preview with invented people shows what comes out."""
+    programme = programme_for(request, slug, rules.can_set_files)
+    presets = {preset.key: preset for preset in columns.PRESETS}
+    chosen = presets.get(request.GET.get("preset", ""))
+    layout = chosen.layout if chosen else registry.bank_layout(programme)
+    form = BankLayoutForm(request.POST if request.method == "POST" else None, layout=layout)
+    if form.is_bound and form.is_valid():
+        try:
+            setup.check_layout(form.layout)
+            if "preview" not in request.POST:
+                setup.set_bank_layout(programme=programme, by=request.user, layout=form.layout)
+                messages.success(request, _("The columns are set. The next bank file has them."))
+                return redirect("file_settings", programme.slug)
+            layout = form.layout
+        except ActionError as error:
+            form.add_action_error(error)
+    context = {
+        "programme": programme,
+        "form": form,
+        "column_forms": form.column_forms,
+        "presets": [
+            {
+                "label": preset.label,
+                "url": f"{reverse('bank_layout', args=[programme.slug])}?preset={preset.key}",
+                "current": preset is chosen,
+            }
+            for preset in columns.PRESETS
+        ],
+        "preview": None if form.all_errors else "\n".join(_preview(layout)),
+    }
+    return render(request, "payments/files/columns.html", context)
+
+
+class _InventedAccount:
+    account_name, sort_code, account_number = "Invented Programme", "000000", "00000001"
+
+
+def _preview(layout):
+    """The lines of a file of two invented people."""
+    day = add_working_days(timezone.localdate(), 1)
+    lines = [layout.heading_line()] if layout.headings else []
+    for place, (name, pence) in enumerate((("Siân Invented-Example", 7500), ("Bo Nobody", 1250)), start=1):
+        lines.append(
+            layout.cells(
+                sort_code="000000",
+                account_number=f"0000001{place}",
+                name=name,
+                pence=pence,
+                reference=f"INVENTED000{place}",
+                day=day,
+                account=_InventedAccount,
+            )
+        )
+    return [",".join(line) for line in lines]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def journal_layout(request, slug):
+    """Set which accounts package the journals are for, and the account codes."""
+    programme = programme_for(request, slug, rules.can_set_files)
+    form = JournalLayoutForm(
+        request.POST if request.method == "POST" else None, row=JournalLayout.objects.in_use(programme)
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            setup.set_journal_layout(programme=programme, by=request.user, **form.terms)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("The account codes are set. The next journal has them."))
+            return redirect("file_settings", programme.slug)
+    return render(request, "payments/files/journal.html", {"programme": programme, "form": form})

@@ -1,0 +1,294 @@
+"""Setting budget lines, sending claims to them, and keeping approval within them."""
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.budgets import queries, rules
+from payments.budgets.models import AGREED, COST, WAITING, BudgetLine, BudgetOverride, BudgetRule
+from payments.claims.models import Claim
+from payments.policy.models import Activity
+from programmes.models import Programme
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.money import pounds
+
+
+class BudgetError(ActionError):
+    """A rule refused something about a budget."""
+
+
+class OverBudget(BudgetError):
+    """A claim would take its budget line over its amount. `claim`, `line` and `over_pence` say which and how far."""
+
+    def __init__(self, claim, line, over_pence):
+        self.claim, self.line, self.over_pence = claim, line, over_pence
+        super().__init__(
+            _(
+                "%(reference)s would take the budget line %(line)s %(over)s over its %(amount)s."
+                " Ask finance to let it go over budget, or choose another budget line."
+            )
+            % {
+                "reference": claim.reference,
+                "line": line,
+                "over": pounds(over_pence),
+                "amount": pounds(line.amount_pence),
+            },
+            field="budget_line",
+        )
+
+
+# The lines
+
+
+@transaction.atomic
+def add_line(*, programme, by, cost_code, name, funder, starts_on, ends_on, amount_pence, activities=()):
+    """Add a budget line of `amount_pence` for the days from `starts_on` to `ends_on`. Returns the BudgetLine.
+
+    `activities` (Activity values, "" for every activity without a rule) are those whose claims go to it; claims that
+    wait to be checked on no line go there now. Raises BudgetError when another line has the cost code, or one of the
+    activities, on any of these days.
+    """
+    programme = _lock_programme(programme)
+    rules.can_set_budget(by, programme).insist(BudgetError)
+    line = BudgetLine(
+        programme=programme,
+        cost_code=cost_code.strip(),
+        name=name.strip(),
+        funder=funder.strip(),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        amount_pence=amount_pence,
+        amount_reason=_("The first amount"),
+        amount_set_by=by.person,
+    )
+    _must_fit(line)
+    line.save()
+    _send_claims_to(line, activities)
+    return line
+
+
+@transaction.atomic
+def change_line(
+    *, line, by, cost_code, name, funder, starts_on, ends_on, amount_pence, reason="", activities=(), closed=False
+):
+    """Change a budget line. A new amount needs a `reason`, which is kept with it. Returns the BudgetLine.
+
+    A closed line takes no more claims, so none are sent to it. The cost code and the year stay once a payment run has
+    taken a claim of the line. Raises BudgetError as `add_line`, too.
+    """
+    programme = _lock_programme(line.programme)
+    rules.can_set_budget(by, programme).insist(BudgetError)
+    # Claims before lines, as whoever approves several takes them.
+    list(_waiting_on_no_line(programme).select_for_update(of=("self",), no_key=True).order_by("pk"))
+    line = _lock_line(line.pk)
+    year = (cost_code.strip(), starts_on, ends_on)
+    if year != (line.cost_code, line.starts_on, line.ends_on) and line.claims.filter(status__in=IN_A_RUN).exists():
+        raise BudgetError(
+            _("Claims on this line are in payment runs, so its cost code and its year stay. Close it and add another."),
+            field="cost_code",
+        )
+    if amount_pence != line.amount_pence:
+        if not reason.strip():
+            raise BudgetError(_("Say why the amount changes."), field="reason")
+        line.amount_pence, line.amount_reason = amount_pence, reason.strip()
+        line.amount_set_by, line.amount_set_at = by.person, timezone.now()
+    line.cost_code, line.starts_on, line.ends_on = year
+    line.name, line.funder, line.closed = name.strip(), funder.strip(), closed
+    _must_fit(line)
+    line.rules.all().delete()
+    line.save()
+    _send_claims_to(line, () if closed else activities)
+    return line
+
+
+# Where a claim has been in a payment run, and so in the accounts.
+IN_A_RUN = (Claim.Status.IN_RUN, Claim.Status.PAID, Claim.Status.PAYMENT_FAILED)
+
+
+def _must_fit(line):
+    if line.ends_on < line.starts_on:
+        raise BudgetError(_("The last day must not lie before the first."), field="ends_on")
+    others = BudgetLine.objects.filter(programme=line.programme, cost_code__iexact=line.cost_code).exclude(pk=line.pk)
+    other = others.filter(starts_on__lte=line.ends_on, ends_on__gte=line.starts_on).first()
+    if other:
+        raise BudgetError(
+            _("The line “%(name)s” has this cost code in the same year. Use another code or another year.")
+            % {"name": other.name},
+            field="cost_code",
+        )
+
+
+def _send_claims_to(line, activities):
+    """Make the rules of a line that has none, and let it have the claims they name that wait on no line."""
+    taken = (
+        BudgetRule.objects.filter(programme=line.programme, activity__in=activities)
+        .filter(budget_line__starts_on__lte=line.ends_on, budget_line__ends_on__gte=line.starts_on)
+        .select_related("budget_line")
+        .first()
+    )
+    if taken:
+        raise BudgetError(
+            _("Claims for “%(activity)s” go to the line “%(name)s” already. Take that away there first.")
+            % {"activity": activity_label(taken.activity), "name": taken.budget_line.name},
+            field="activities",
+        )
+    for activity in activities:
+        BudgetRule.objects.create(programme=line.programme, activity=activity, budget_line=line)
+    if activities:
+        _take_waiting_claims(line)
+
+
+def _take_waiting_claims(line):
+    waiting = _waiting_on_no_line(line.programme).filter(activity_date__range=(line.starts_on, line.ends_on))
+    for claim in waiting.order_by("pk"):
+        if queries.line_for(claim) == line:
+            waiting.filter(pk=claim.pk).update(budget_line=line)
+
+
+def _waiting_on_no_line(programme):
+    return Claim.objects.filter(programme=programme, budget_line=None, status__in=WAITING)
+
+
+def activity_label(activity):
+    """An activity in words; "" is every activity without a rule of its own."""
+    return str(dict(Activity.choices).get(activity, activity)) if activity else _("Everything else")
+
+
+# The line of a claim
+
+
+@transaction.atomic
+def choose_line(*, claim, line, by):
+    """Put a sent claim on another budget line of its programme. Returns the claim.
+
+    An approved claim must fit what the new line has left. Raises BudgetError when it does not, when the line is closed,
+    or once a payment run has taken the claim.
+    """
+    claim = Claim.objects.select_for_update(of=("self",)).select_related("programme", "person").get(pk=claim.pk)
+    rules.can_choose_budget_line(by, claim).insist(BudgetError)
+    line = BudgetLine.objects.filter(programme=claim.programme_id, pk=line.pk).first()
+    if line is None:
+        raise BudgetError(_("This budget line belongs to another programme."), field="budget_line")
+    if line.closed:
+        raise BudgetError(_closed(line), field="budget_line")
+    if line.pk == claim.budget_line_id:
+        return claim
+    claim.budget_line = line
+    if claim.agreed_pence is not None:
+        charge(claim=claim, pence=claim.cost_pence, by=by)
+    claim.save(update_fields=["budget_line"])
+    return claim
+
+
+@transaction.atomic
+def allow_over(*, claim, by, reason, up_to_pence):
+    """Let one claim take its budget line over its amount, by `up_to_pence` at most. Returns the BudgetOverride.
+
+    It is used when somebody else approves the claim. Raises BudgetError for one's own claim, or without a reason.
+    """
+    claim = Claim.objects.select_for_update(of=("self",)).select_related("programme", "person").get(pk=claim.pk)
+    rules.can_override_budget(by, claim).insist(BudgetError)
+    if not reason.strip():
+        raise BudgetError(_("Say why this claim may go over budget."), field="reason")
+    if up_to_pence <= 0:
+        raise BudgetError(_("Enter an amount that is more than nothing."), field="up_to")
+    return BudgetOverride.objects.create(
+        claim=claim, line=claim.budget_line, by=by.person, reason=reason.strip(), up_to_pence=up_to_pence
+    )
+
+
+def charge(*, claim, pence, by):
+    """Let a claim that is being approved cost its budget line `pence`, or raise BudgetError.
+
+    Called with the claim locked, inside the transaction that approves it and before its status moves. The line is
+    locked until that transaction ends, so two approvals at once cannot both take what is left for one. Where finance
+    allowed the claim to go over budget, the BudgetOverride then says by how much it did. A programme without budget
+    lines has nothing to keep to. Raises OverBudget with how far over; BudgetError where no line was chosen, where the
+    line is closed, or where `by` is who allowed the claim to go over.
+    """
+    if claim.budget_line_id is None:
+        if queries.has_budget(claim.programme_id):
+            raise BudgetError(
+                _("Choose the budget line that %(reference)s is paid from. Then approve it.")
+                % {"reference": claim.reference},
+                field="budget_line",
+            )
+        return
+    line = _lock_line(claim.budget_line_id)
+    if line.closed:
+        raise BudgetError(_closed(line), field="budget_line")
+    agreed = line.claims.filter(status__in=AGREED).exclude(pk=claim.pk).aggregate(pence=Sum(COST, default=0))
+    over_pence = agreed["pence"] + pence - line.amount_pence
+    if not pence or over_pence <= 0:
+        return
+    allowed = claim.budget_overrides.filter(line=line, over_by_pence=None).order_by("-up_to_pence").first()
+    if allowed is None or allowed.up_to_pence < over_pence:
+        raise OverBudget(claim, line, over_pence)
+    if allowed.by_id == by.person.pk:
+        raise BudgetError(
+            _("You let %(reference)s go over budget, so somebody else approves it.") % {"reference": claim.reference}
+        )
+    allowed.over_by_pence = over_pence
+    allowed.save(update_fields=["over_by_pence"])
+
+
+def reasons_against(claims, by):
+    """Why the budget stands against approving each of `claims` in full, one after the other: {claim id: sentence}.
+
+    Each claim needs its programme and lines at hand. Three queries, however many claims.
+    """
+    with_budget = set(
+        BudgetLine.objects.filter(programme__in={claim.programme_id for claim in claims}).values_list(
+            "programme", flat=True
+        )
+    )
+    lines = BudgetLine.objects.with_figures().in_bulk({claim.budget_line_id for claim in claims} - {None})
+    unused = BudgetOverride.objects.filter(claim__in=[claim.pk for claim in claims], over_by_pence=None)
+    allowed = {(each.claim_id, each.line_id): each for each in unused.order_by("up_to_pence")}
+    free_pence = {pk: line.free_pence for pk, line in lines.items()}
+    against = {}
+    for claim in claims:
+        line = lines.get(claim.budget_line_id)
+        if line is None:
+            if claim.programme_id in with_budget:
+                against[claim.pk] = _("It is on no budget line yet.")
+            continue
+        pence = sum(each.amount_pence for each in claim.lines.all())
+        over_pence = pence - free_pence[line.pk]
+        leave = allowed.get((claim.pk, line.pk))
+        if line.closed:
+            against[claim.pk] = _closed(line)
+        elif over_pence > 0 and (leave is None or leave.up_to_pence < over_pence):
+            against[claim.pk] = _("It would take %(line)s %(over)s over budget.") % {
+                "line": line,
+                "over": pounds(over_pence),
+            }
+        elif over_pence > 0 and leave.by_id == by.person.pk:
+            against[claim.pk] = _("You let it go over budget, so somebody else approves it.")
+        else:
+            free_pence[line.pk] -= pence
+    return against
+
+
+def lock_lines(claims):
+    """Lock the budget lines of `claims` in one order, before several of them are approved in one transaction.
+
+    Without it two people approving many at once could each hold the line the other waits for.
+    """
+    ids = {claim.budget_line_id for claim in claims} - {None}
+    list(BudgetLine.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+
+
+def _closed(line):
+    return _("The budget line %(line)s is closed. Choose another one.") % {"line": line}
+
+
+def _lock_programme(programme):
+    # The programme's row stands for its list of lines and rules: of two people changing it, one waits.
+    return Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+
+
+def _lock_line(pk):
+    # Not FOR UPDATE: a claim that is only being sent points to the line, and need not wait.
+    return BudgetLine.objects.select_for_update(no_key=True).get(pk=pk)

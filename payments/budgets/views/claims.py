@@ -1,0 +1,96 @@
+"""Pages on which staff choose the budget line of a claim, or let it go over."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from payments.budgets import actions, rules
+from payments.budgets.forms import ChooseLineForm, OverBudgetForm
+from payments.budgets.models import BudgetLine
+from payments.claims.guards import claim_for
+from payments.shared.guards import must
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.money import pounds
+
+
+def asked_pence(claim):
+    return sum(line.amount_pence for line in claim.lines.all())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_budget(request, pk):
+    """Choose the budget line that a claim is paid from."""
+    claim = claim_for(request, pk)
+    must(rules.can_see_budget(request.user, claim.programme))
+    ruling = rules.can_choose_budget_line(request.user, claim)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(claim)
+    form = ChooseLineForm(
+        request.POST if request.method == "POST" else None,
+        programme=claim.programme,
+        initial={"budget_line": claim.budget_line_id},
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            actions.choose_line(claim=claim, line=form.cleaned_data["budget_line"], by=request.user)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(
+                request, _("This claim is paid from %(line)s.") % {"line": form.cleaned_data["budget_line"]}
+            )
+            return redirect(claim)
+    context = {
+        "claim": claim,
+        "form": form,
+        "asked_pence": asked_pence(claim),
+        "has_lines": form.fields["budget_line"].queryset.exists(),
+        "can_set": bool(rules.can_set_budget(request.user, claim.programme)),
+    }
+    return render(request, "payments/budgets/choose.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_over_budget(request, pk):
+    """Finance lets a claim go over its budget line."""
+    claim = claim_for(request, pk)
+    must(rules.can_set_budget(request.user, claim.programme))
+    ruling = rules.can_override_budget(request.user, claim)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(claim)
+    line = BudgetLine.objects.with_figures().get(pk=claim.budget_line_id)
+    over_pence = asked_pence(claim) - line.free_pence
+    if over_pence <= 0:
+        messages.info(
+            request,
+            _("This claim fits its budget line, which has %(left)s left for it.") % {"left": pounds(line.free_pence)},
+        )
+        return redirect(claim)
+    form = OverBudgetForm(request.POST if request.method == "POST" else None, initial={"up_to": over_pence})
+    if form.is_bound and form.is_valid():
+        try:
+            actions.allow_over(
+                claim=claim,
+                by=request.user,
+                reason=form.cleaned_data["reason"],
+                up_to_pence=form.cleaned_data["up_to"],
+            )
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("This claim may go over budget now. Somebody else approves it."))
+            return redirect(claim)
+    context = {
+        "claim": claim,
+        "form": form,
+        "line": line,
+        "asked_pence": asked_pence(claim),
+        "over_pence": over_pence,
+    }
+    return render(request, "payments/budgets/allow.html", context)

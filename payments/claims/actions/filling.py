@@ -1,0 +1,198 @@
+"""Fill in the lines of a claim: expenses, limits, prices of journeys."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from payments.claims import queries, rules
+from payments.claims.actions.receipts import _forget_receipts, _keep_receipt
+from payments.claims.actions.transitions import ClaimError, expense_line, lock
+from payments.claims.models import ClaimLine
+from payments.policy import calculations
+from payments.policy import queries as policy_queries
+from payments.policy import wording as policy_wording
+from payments.policy.models import ExpenseKind, MileageRate, Vehicle
+from payments.shared import wording as shared_wording
+from wellbeing.lib.money import pounds
+
+MOST_REASON = 2000
+
+
+# Filling it in
+@transaction.atomic
+def add_expense(
+    *,
+    claim,
+    by,
+    kind,
+    description,
+    on=None,
+    amount_pence=None,
+    miles=None,
+    vehicle="",
+    passengers=0,
+    nights=None,
+    hours=None,
+    agreed_with="",
+    file=None,
+):
+    """Add one expense to a claim. Mileage takes `miles` (Decimal) and is priced here; the rest take `amount_pence`.
+
+    Where the policy pays HMRC's rates, mileage also takes the `vehicle` (Vehicle) and the number of `passengers`.
+    Where its limit is counted by them, the expense takes `nights` (int) or `hours` (Decimal); where it is to be agreed
+    first, `agreed_with` says who agreed and when, unless an access need on record stands in for that.
+    `on` is the day of the activity unless told. `file` is an uploaded receipt. Returns the ClaimLine. Raises
+    ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
+    """
+    claim = lock(claim)
+    rules.can_edit(by, claim).insist(ClaimError)
+    line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
+    drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
+    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
+    line.save()
+    if file:
+        _keep_receipt(line, file, by)
+    return line
+
+
+@transaction.atomic
+def change_expense(
+    *,
+    line,
+    by,
+    description,
+    on=None,
+    amount_pence=None,
+    miles=None,
+    vehicle="",
+    passengers=0,
+    nights=None,
+    hours=None,
+    agreed_with="",
+):
+    """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
+    claim = lock(line.claim)
+    rules.can_edit(by, claim).insist(ClaimError)
+    line = expense_line(claim, line)
+    drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
+    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
+    line.save()
+    _price_drives_again(claim)
+    return line
+
+
+@transaction.atomic
+def remove_line(*, line, by):
+    """Take an expense off a claim, with its receipts. Payment for time stays."""
+    claim = lock(line.claim)
+    rules.can_edit(by, claim).insist(ClaimError)
+    line = expense_line(claim, line)
+    _forget_receipts(line, line.receipts.all())
+    line.delete()
+    _price_drives_again(claim)
+
+
+@dataclass(frozen=True)
+class Drive:
+    """A journey as somebody tells it: miles (Decimal, or None), and for HMRC's rates the vehicle and passengers."""
+
+    miles: Decimal | None
+    vehicle: str = ""
+    passengers: int = 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """What else a person tells about an expense: nights or hours the limit is counted by, and who agreed and when."""
+
+    nights: int | None = None
+    hours: Decimal | None = None
+    agreed_with: str = ""
+
+
+def _fill_expense(line, claim, *, description, on, amount_pence, drive, told):
+    rule = claim.policy.expense_rule_for(line.expense_kind)
+    if rule is None:
+        raise ClaimError(
+            _("This programme does not cover that. Ask %(who)s if you think it should.")
+            % {"who": claim.programme.contact_name},
+            field="kind",
+        )
+    if line.expense_kind == ExpenseKind.OTHER and not description.strip():
+        raise ClaimError(_("Say what it was, and why you needed it to take part."), field="description")
+    line.description = description.strip()[:200] or rule.label
+    line.on = on or claim.activity_date
+    if line.expense_kind == ExpenseKind.MILEAGE:
+        if drive.miles is None or Decimal(drive.miles) <= 0:
+            raise ClaimError(_("Enter how many miles you drove."), field="miles")
+        line.miles = Decimal(drive.miles)
+        # A programme's own rate is the same for all, so nothing is kept that was not needed.
+        line.vehicle = drive.vehicle if rule.hmrc_rates else ""
+        line.passengers = drive.passengers if line.vehicle == Vehicle.CAR else 0
+        _price_drive(line, rule)
+        field = "miles"
+    else:
+        line.miles, line.amount_pence, line.rate_note, field = None, amount_pence, "", "amount"
+    if not line.amount_pence:
+        raise ClaimError(_("Enter an amount that is more than nothing."), field=field)
+    _hold_to_limit(line, claim, rule, told, field)
+    _hold_to_agreement(line, claim, rule, told.agreed_with.strip())
+
+
+def _hold_to_limit(line, claim, rule, told, field):
+    line.nights = told.nights if rule.asks_nights else None
+    line.hours_spent = told.hours if rule.asks_hours else None
+    if rule.asks_nights and not line.nights:
+        raise ClaimError(_("Enter how many nights you stayed."), field="nights")
+    if rule.asks_hours and not line.hours_spent:
+        raise ClaimError(_("Enter how many hours it was."), field="hours")
+    most = calculations.most_repaid(rule.cap, line.nights, line.hours_spent)
+    if rule.asks_nights or rule.asks_hours:
+        line.rate_note = policy_wording.limit_used(rule, line.nights, line.hours_spent)
+    who = claim.programme.contact_name
+    if most == 0:
+        raise ClaimError(
+            _("We pay for meals when you are away for %(hours)s or more.")
+            % {"hours": shared_wording.hours_in_words(min(band[0] for band in rule.cap.bands))},
+            field="hours",
+        )
+    if most is not None and line.amount_pence > most:
+        raise ClaimError(
+            _("The most we can pay back for this is %(cap)s. If it cost you more, ask %(who)s.")
+            % {"cap": pounds(most), "who": who},
+            field=field,
+        )
+
+
+def _hold_to_agreement(line, claim, rule, agreed_with):
+    line.agreed_with = agreed_with[:200] if rule.agree_first else ""
+    if policy_queries.must_be_agreed(rule, claim.person) and not line.agreed_with:
+        raise ClaimError(policy_wording.agreement_missing(rule), field="agreed_with")
+
+
+def _price_drive(line, rule):
+    if not rule.hmrc_rates:
+        line.amount_pence = calculations.mileage(calculations.MileageTerms(rule.pence_per_mile), line.miles)
+        line.rate_note = policy_wording.mileage_used(rule, line.miles)
+        return
+    if line.vehicle not in Vehicle.values:
+        raise ClaimError(_("Choose what you drove or rode."), field="vehicle")
+    rate = MileageRate.objects.in_force(line.on).get(line.vehicle)
+    if rate is None:
+        raise ClaimError(_("There is no HMRC rate for that day. Check the day."), field="miles")
+    before = queries.miles_before(line, line.vehicle)
+    line.amount_pence = calculations.mileage(rate.terms, line.miles, before, line.passengers)
+    line.rate_note = policy_wording.hmrc_mileage_used(rate, line.miles, before, line.passengers)
+
+
+def _price_drives_again(claim):
+    """The year's bands are filled in the order of the lines, so one that changes or goes moves those after it."""
+    rule = claim.policy.expense_rule_for(ExpenseKind.MILEAGE)
+    if rule is None or not rule.hmrc_rates:
+        return
+    for line in claim.lines.filter(expense_kind=ExpenseKind.MILEAGE).order_by("pk"):
+        line.claim = claim
+        _price_drive(line, rule)
+        line.save(update_fields=["amount_pence", "rate_note"])

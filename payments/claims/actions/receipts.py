@@ -1,0 +1,105 @@
+"""Add, use and remove receipts of a claim."""
+
+import datetime as dt
+import logging
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.claims import receipts, rules, tasks
+from payments.claims.actions.transitions import ClaimError, expense_line, lock
+from payments.claims.models import Receipt
+from wellbeing.lib import uploads
+from wellbeing.lib.workers import hand_over
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def add_receipt(*, line, by, file):
+    """Give an expense a receipt, beside those it has; one that could not be opened goes. Returns the Receipt.
+
+    A worker then checks it. Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or
+    PDF.
+    """
+    claim = lock(line.claim)
+    rules.can_edit(by, claim).insist(ClaimError)
+    line = expense_line(claim, line)
+    receipt = _keep_receipt(line, file, by)
+    _forget_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
+    return receipt
+
+
+@transaction.atomic
+def use_receipt(*, line, by, receipt):
+    """Let a receipt of the same claim prove this expense too: one ticket for two, one bill for a week.
+
+    Harmless the second time. Raises ClaimError when the receipt is not on the claim, or could not be opened.
+    """
+    claim = lock(line.claim)
+    rules.can_edit(by, claim).insist(ClaimError)
+    line = expense_line(claim, line)
+    found = claim.receipts.exclude(status=Receipt.Status.REFUSED).filter(pk=receipt.pk).first()
+    if found is None:
+        raise ClaimError(_("This receipt is no longer on your claim. Add it again."))
+    found.lines.add(line)
+    _forget_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
+    return found
+
+
+@transaction.atomic
+def remove_receipt(*, line, by, receipt):
+    """Take a receipt off an expense; its file goes once no expense uses it. Harmless the second time."""
+    claim = lock(line.claim)
+    rules.can_edit(by, claim).insist(ClaimError)
+    line = expense_line(claim, line)
+    _forget_receipts(line, line.receipts.filter(pk=receipt.pk))
+
+
+def _keep_receipt(line, file, by):
+    _must_have_room_for_a_file(line, by)
+    try:
+        kind = uploads.quick_check(file, max_bytes=settings.UPLOAD_MAX_BYTES)
+    except uploads.UploadRefused as refusal:
+        raise ClaimError(str(refusal), field="receipt") from None
+    try:
+        receipt = receipts.arrived(claim=line.claim, file=file, kind=kind, by=by.person)
+    except OSError:
+        logger.exception("A receipt of claim %s could not be stored.", line.claim_id)
+        raise ClaimError(uploads.no_room(), field="receipt") from None
+    receipt.lines.add(line)
+    transaction.on_commit(lambda: hand_over(tasks.clean_receipt, receipt.pk))
+    return receipt
+
+
+def _must_have_room_for_a_file(line, by):
+    """Raise ClaimError (field "receipt") when the expense, the claim or this person's last hour has had its share."""
+    usable = Receipt.objects.exclude(status=Receipt.Status.REFUSED)
+    if usable.filter(lines=line).count() >= settings.RECEIPTS_A_LINE:
+        raise ClaimError(
+            _("This expense has %(limit)s files, which is the most. Remove one first, or put more in one photo.")
+            % {"limit": settings.RECEIPTS_A_LINE},
+            field="receipt",
+        )
+    if usable.filter(claim=line.claim_id).count() >= settings.RECEIPTS_A_CLAIM:
+        raise ClaimError(
+            _("This claim has %(limit)s files, which is the most. Remove one that you do not need first.")
+            % {"limit": settings.RECEIPTS_A_CLAIM},
+            field="receipt",
+        )
+    hour_ago = timezone.now() - dt.timedelta(hours=1)
+    if receipts.sent_lately(by.person, hour_ago) >= settings.RECEIPTS_AN_HOUR:
+        raise ClaimError(
+            _("You have sent %(limit)s files in an hour, which is the most. Your claim is saved. Send this one later.")
+            % {"limit": settings.RECEIPTS_AN_HOUR},
+            field="receipt",
+        )
+
+
+def _forget_receipts(line, unwanted):
+    for receipt in unwanted:
+        receipt.lines.remove(line)
+        if not receipt.lines.exists():
+            receipts.forget(receipt)

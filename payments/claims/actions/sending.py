@@ -1,0 +1,107 @@
+"""Send a claim, answer a question about it, withdraw it, open it again."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.claims import emails, queries, rules
+from payments.claims.actions.filling import MOST_REASON
+from payments.claims.actions.payment_choice import must_still_be_offered
+from payments.claims.actions.transitions import ClaimError, back_to_draft, lock, move, nothing_decided
+from payments.claims.models import Claim, ClaimNote, ClaimTold
+from payments.policy import queries as policy_queries
+from people.actions import outbox
+from people.models import Person
+from wellbeing.lib.dates import add_working_days
+
+
+# Sending, taking back, starting again
+@transaction.atomic
+def submit(*, claim, by, late_reason=""):
+    """Send a claim to be checked, with the day we promise to pay by. Raises ClaimError when something is missing.
+
+    After the time to claim has ended it needs a reason, which the approver reads; without one raises ClaimError
+    (field "late_reason"). Whoever staff entered it for is told, in the way they chose.
+    """
+    claim = lock(claim)
+    rules.can_submit(by, claim).insist(ClaimError)
+    _must_be_complete(claim)
+    now = timezone.now()
+    is_late = queries.days_late(claim, timezone.localdate(now)) > 0
+    late_reason = late_reason.strip()[:MOST_REASON] if is_late else ""
+    if is_late and not late_reason:
+        raise ClaimError(_("Say why this claim is late. We will look at it."), field="late_reason")
+    closed = policy_queries.closed_days(claim.programme_id)
+    pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days, closed)
+    move(
+        claim,
+        Claim.Status.SUBMITTED,
+        submitted_at=now,
+        submitted_by=by.person,
+        pay_by=pay_by,
+        late_reason=late_reason,
+    )
+    if by.person.pk == claim.person_id:
+        outbox.enqueue_many(emails.claim_received(claim))
+    elif claim.person.email and claim.person.channel == Person.Channel.EMAIL:
+        outbox.enqueue_many(emails.claim_entered(claim))
+        ClaimTold.objects.create(claim=claim, how=ClaimTold.How.EMAIL, by=by.person)
+    return claim
+
+
+@transaction.atomic
+def answer(*, claim, by, answer):
+    """Answer the question on a returned claim, which sends it again. It keeps its place in the queue."""
+    claim = lock(claim)
+    rules.can_answer(by, claim).insist(ClaimError)
+    if not answer.strip():
+        raise ClaimError(_("Write your answer."), field="answer")
+    _must_be_complete(claim)
+    ClaimNote.objects.create(claim=claim, by=by.person, body=answer.strip())
+    move(claim, Claim.Status.SUBMITTED)
+    return claim
+
+
+@transaction.atomic
+def withdraw(*, claim, by):
+    """Take a claim back before it is approved."""
+    claim = lock(claim)
+    rules.can_withdraw(by, claim).insist(ClaimError)
+    move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **nothing_decided(claim))
+    return claim
+
+
+@transaction.atomic
+def ask_again(*, claim, by, words):
+    """Ask to have a claim looked at again that was not approved; it keeps its place and the day we promised.
+
+    Somebody else decides then. Raises ClaimError for a claim that was looked at twice, or without words.
+    """
+    claim = lock(claim)
+    rules.can_ask_again(by, claim).insist(ClaimError)
+    if not words.strip():
+        raise ClaimError(_("Tell us why we should look at it again."), field="words")
+    ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.ASK_AGAIN, body=words.strip())
+    move(claim, Claim.Status.SUBMITTED, asked_again_at=timezone.now())
+    return claim
+
+
+@transaction.atomic
+def reopen(*, claim, by):
+    """Start a claim again that its owner took back."""
+    claim = lock(claim)
+    rules.can_reopen(by, claim).insist(ClaimError)
+    back_to_draft(claim)
+    return claim
+
+
+def _must_be_complete(claim):
+    must_still_be_offered(claim)
+    lines = list(claim.lines.all())
+    if not sum(line.amount_pence for line in lines):
+        raise ClaimError(_("There is nothing to pay on this claim yet. Add what you spent."))
+    for line, refused in queries.lines_without_receipt(claim):
+        words = {"what": line.description, "problem": refused.problem if refused else ""}
+        if refused:
+            raise ClaimError(_("The receipt for “%(what)s” did not work. %(problem)s") % words)
+        raise ClaimError(_("Add a receipt for “%(what)s”, or remove it from your claim.") % words)

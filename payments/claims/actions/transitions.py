@@ -1,0 +1,57 @@
+"""Move a claim from state to state, locked."""
+
+from django.utils.translation import gettext as _
+
+from payments.claims import hooks
+from payments.claims.models import Claim
+from wellbeing.lib.errors import ActionError
+
+
+class ClaimError(ActionError):
+    """A rule refused something about a claim."""
+
+
+# The one way to change a status
+def lock(claim):
+    """The claim as it stands now, locked until the transaction ends, with its programme, person and policy."""
+    return (
+        Claim.objects.select_for_update(of=("self",)).select_related("programme", "person", "policy").get(pk=claim.pk)
+    )
+
+
+def move(claim, status, **fields):
+    """Give a locked claim its next status, and `fields` with it. Raises ClaimError where no such move is allowed."""
+    if not claim.can_become(status):
+        raise ClaimError(
+            _("This claim has moved on. It is now: %(status)s. Open the page again.")
+            % {"status": claim.get_status_display()}
+        )
+    if status == Claim.Status.SUBMITTED and (claim.budget_line_id is None or claim.status == Claim.Status.DRAFT):
+        for hook in hooks.on_sending:
+            fields |= hook(claim)
+    claim.status = status
+    for name, value in fields.items():
+        setattr(claim, name, value)
+    claim.save(update_fields=["status", *fields])
+
+
+def nothing_decided(claim):
+    """Forget what a first approver decided, as the claim goes back to its person; the claim's fields that say so."""
+    if claim.first_approved_by_id is None:
+        return {}
+    claim.lines.update(agreed_pence=None, decision_reason="")
+    return {"first_approved_by": None, "first_approved_at": None, "duplicate_reason": ""}
+
+
+def back_to_draft(claim):
+    """Open a claim again that was taken back; `claim` must be locked."""
+    move(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)
+
+
+def expense_line(claim, line):
+    found = claim.lines.filter(pk=line.pk).first()
+    if found is None:
+        raise ClaimError(_("This line is no longer on your claim."))
+    if found.is_time:
+        raise ClaimError(_("The payment for your time comes from the programme, so it cannot be changed here."))
+    return found

@@ -1,0 +1,33 @@
+"""Claims in the admin, to look at."""
+
+from django.contrib import admin
+
+from payments import models
+from people.admin import ReadOnlyAdmin
+
+
+@admin.register(models.Claim)
+class ClaimAdmin(ReadOnlyAdmin):
+    # How a person wishes to be recognised is theirs to know, and that of those who pay them.
+    exclude = ["recognition", "recognition_pence", "recognition_offer", "voucher_pence", "donation_pence"]
+    exclude += ["declined_pence", "money_pence", "payroll_pence"]
+    list_display = ["reference", "person", "programme", "status", "activity_date", "pay_by", "paid_on"]
+    list_filter = ["status", "programme"]
+    list_select_related = ["person", "programme"]
+    search_fields = ["reference", "person__full_name"]
+
+    def get_queryset(self, request):
+        """A claim that was not sent is its owner's alone, here too."""
+        return super().get_queryset(request).filter(pk__in=models.Claim.objects.visible_to(request.user).values("pk"))
+
+
+@admin.register(models.ClaimLine)
+class ClaimLineAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "category", "description", "amount_pence", "rate_note"]
+    list_select_related = ["claim"]
+    search_fields = ["claim__reference"]
+
+    def get_queryset(self, request):
+        """As its claim."""
+        seen = models.Claim.objects.visible_to(request.user).values("pk")
+        return super().get_queryset(request).filter(claim__in=seen)

@@ -1,0 +1,219 @@
+"""Adds claims to events, to the home page and to a person's page."""
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from events import registry as events_registry
+from payments.claims import queries, rules
+from payments.claims.actions import cancelling, opening
+from payments.claims.models import Claim, Receipt
+from payments.claims.views.mine import claim_card
+from payments.policy import queries as policy_queries
+from payments.policy import rules as policy_rules
+from people import registry
+from programmes.models import Membership, Programme, Role
+from programmes.models.roles import programmes_where
+from wellbeing.lib.dates import long_date, short_date
+from wellbeing.lib.money import pounds
+
+CARDS_ON_HOME = 3
+CLAIMS_ON_A_PAGE = 10
+MOST_TASKS = 20
+
+
+def cost_of_cancelling(event):
+    """What staff should know before they cancel `event`: how many people are paid all the same, and how much; or ""."""
+    dues = cancelling.dues(event)
+    if not dues:
+        return ""
+    return ngettext(
+        "It is late to cancel, so %(n)s person who said yes is paid all the same: %(sum)s.",
+        "It is late to cancel, so %(n)s people who said yes are paid all the same: %(sum)s in all.",
+        len(dues),
+    ) % {"n": len(dues), "sum": pounds(sum(due.pence for due in dues))}
+
+
+def claims_for_who_said_yes(event, by):
+    """Claims for the people with lived experience who had said yes to an event that was cancelled late."""
+    cancelling.open_for_cancelled(event=event, by=by)
+
+
+def claim_for_who_came(attendance, by):
+    """A claim for a person with lived experience who came; an unsent one closed where they did not come after all."""
+    opening.open_for_attendance(attendance=attendance, by=by)
+
+
+def own_tasks(user):
+    waiting = Claim.objects.filter(
+        person__user=user, status__in=[Claim.Status.DRAFT, Claim.Status.RETURNED]
+    ).select_related("policy", "programme", "event")
+    found = []
+    for claim in waiting.order_by("activity_date")[:20]:
+        if claim.status == Claim.Status.RETURNED:
+            found.append(
+                registry.Task(
+                    title=_("Answer a question about your claim"),
+                    detail=f"{claim.reference}, {claim.description}",
+                    url=claim.get_absolute_url(),
+                    urgent=True,
+                )
+            )
+        else:
+            found.append(
+                registry.Task(
+                    title=_("Send your claim: %(what)s") % {"what": claim.description},
+                    detail=_what_for(claim),
+                    url=claim.get_absolute_url(),
+                    due=queries.claim_until(claim),
+                )
+            )
+    return found
+
+
+def _what_for(claim):
+    if claim.is_for_cancelled:
+        return _("We cancelled it. You are still paid.")
+    words = _("You came on %(day)s.") if claim.event_id else _("For %(day)s.")
+    return words % {"day": long_date(claim.activity_date)}
+
+
+def money_panel(user):
+    """Where the money of the person signed in is: their latest claims."""
+    latest = list(queries.claims_of_person(user.person).exclude(status=Claim.Status.WITHDRAWN)[:CARDS_ON_HOME])
+    if not latest:
+        return []
+    today = timezone.localdate()
+    context = {"cards": [claim_card(claim, today) for claim in latest]}
+    return [registry.Panel("payments/panels/my_money.html", context, order=60)]
+
+
+def event_panel(user, event):
+    """How the claims of an event stand, for those who check or pay them; for anyone else their own claim."""
+    if not rules.can_see_claims(user, event.programme):
+        own = queries.claims_of_person(user.person).filter(event=event).first()
+        if own is None:
+            return None
+        context = {"card": claim_card(own, timezone.localdate())}
+        return registry.Panel("payments/panels/event_my_claim.html", context, order=60)
+    counts = [
+        {"label": status.label, "status": status.value, "n": number}
+        for status, number in queries.claims_of_event(event)
+    ]
+    context = {
+        "counts": counts,
+        "no_policy": policy_queries.policy_in_force(event.programme, event.day) is None,
+        "programme": event.programme,
+        "can_set": bool(policy_rules.can_set_policy(user, event.programme)),
+    }
+    return registry.Panel("payments/panels/event_claims.html", context, order=60)
+
+
+def person_panel(user, person):
+    """The latest claims of a person, in the programmes where the reader checks or pays them."""
+    if person.pk == user.person.pk:
+        return None
+    seen = Claim.objects.visible_to(user).filter(person=person)
+    claims_seen = list(seen.with_totals().order_by("-activity_date")[:CLAIMS_ON_A_PAGE])
+    ways = ways_to_enter(user, person)
+    if not claims_seen and not ways:
+        return None
+    paid = seen.filter(status=Claim.Status.PAID, programme__in=programmes_where(user, Role.FINANCE))
+    context = {
+        "claims": claims_seen,
+        "person": person,
+        "ways": ways,
+        "statements": Programme.objects.filter(pk__in=paid.values("programme")),
+    }
+    return registry.Panel("payments/panels/person_claims.html", context, order=60)
+
+
+def entering_tasks(user):
+    """Claims one is entering for somebody, people to be told of theirs, and claims that are late."""
+    return [*_entered(user), *_to_tell(user), *_late(user)]
+
+
+def _entered(user):
+    mine = Claim.objects.filter(
+        entered_by=user.person,
+        status__in=[Claim.Status.DRAFT, Claim.Status.RETURNED],
+        programme__in=programmes_where(user, Role.STAFF),
+    ).select_related("person")
+    return [
+        registry.Task(
+            title=_("Answer the question about the claim you entered for %(name)s") % {"name": claim.person}
+            if claim.status == Claim.Status.RETURNED
+            else _("Finish the claim you are entering for %(name)s") % {"name": claim.person},
+            detail=f"{claim.reference}, {claim.description}",
+            url=claim.get_absolute_url(),
+            urgent=claim.status == Claim.Status.RETURNED,
+        )
+        for claim in mine.order_by("activity_date", "pk")[:MOST_TASKS]
+    ]
+
+
+def _to_tell(user):
+    programmes = programmes_where(user, Role.STAFF)
+    if not programmes:
+        return []
+    waiting = queries.claims_to_tell(programmes).exclude(person=user.person)
+    return [
+        registry.Task(
+            title=_("Tell %(name)s about the claim entered for them") % {"name": claim.person},
+            detail=_("%(reference)s. Best reached by %(how)s.")
+            % {"reference": claim.reference, "how": str(claim.person.get_channel_display()).lower()},
+            url=reverse("claim_told", args=[claim.pk]),
+        )
+        for claim in waiting[:MOST_TASKS]
+    ]
+
+
+def _late(user):
+    """For staff and finance: what should have been paid by now, wherever it stands."""
+    today = timezone.localdate()
+    programmes = Programme.objects.in_bulk(programmes_where(user, Role.STAFF, Role.FINANCE))
+    late = (
+        Claim.objects.overdue(today)
+        .filter(programme__in=programmes)
+        .exclude(person=user.person)
+        .order_by()
+        .values("programme")
+        .annotate(n=Count("pk"), due=Min("pay_by"))
+    )
+    return [
+        registry.Task(
+            title=ngettext("%(n)s claim is late", "%(n)s claims are late", row["n"]) % {"n": row["n"]},
+            detail=_("%(programme)s. The oldest was promised by %(day)s.")
+            % {"programme": programmes[row["programme"]], "day": short_date(row["due"])},
+            url=f"{reverse('claims', args=[programmes[row['programme']].slug])}?overdue=yes&sort=pay_by",
+            due=row["due"],
+            urgent=True,
+        )
+        for row in late
+    ]
+
+
+def ways_to_enter(user, person):
+    """[(programme, address), …]: where `user` may enter a claim for `person`."""
+    if person.pk == user.person.pk:
+        return []
+    theirs = Membership.objects.filter(
+        person=person, role=Role.LIVED_EXPERIENCE, programme__in=programmes_where(user, Role.STAFF)
+    )
+    programmes = Programme.objects.filter(pk__in=theirs.values("programme")).order_by("name", "pk")
+    return [(programme, reverse("claim_enter", args=[programme.slug, person.pk])) for programme in programmes]
+
+
+def register():
+    """Called once, when the app is ready."""
+    events_registry.before_cancelling.append(cost_of_cancelling)
+    events_registry.after_cancelling.append(claims_for_who_said_yes)
+    events_registry.after_attendance.append(claim_for_who_came)
+    events_registry.event_panels.append(event_panel)
+    registry.home_panels.append(money_panel)
+    registry.due_work.append(
+        registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), lambda now: Receipt.objects.oldest_due(now))
+    )
+    registry.person_panels.append(person_panel)

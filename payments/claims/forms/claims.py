@@ -1,0 +1,167 @@
+"""Forms of a claim: expenses, receipts, the declaration, questions and answers."""
+
+from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payments.policy import wording as policy_wording
+from payments.policy.fields import hours_field, miles_field, nights_field, passengers_field, vehicle_field
+from payments.policy.models import ExpenseKind
+from wellbeing.forms import PoundsField, Radios
+from wellbeing.lib import uploads
+from wellbeing.lib.texts import LineBox, WordsBox
+
+
+class ExpenseKindForm(forms.Form):
+    """What the money was spent on. Offers only what the policy of the claim covers; `on` is the day it was for."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What did you pay for?"), widget=Radios)
+
+    def __init__(self, *args, policy, on=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        rules = list(policy.expense_rules.all())
+        self.fields["kind"].choices = [(rule.kind, rule.label) for rule in rules]
+        self.fields["kind"].widget.hints = {rule.kind: policy_wording.expense_conditions(rule, on) for rule in rules}
+
+
+class ExpenseForm(forms.Form):
+    """What one expense was and how much, or how many miles for driving."""
+
+    miles = miles_field()
+    vehicle = vehicle_field()
+    passengers = passengers_field()
+    amount = PoundsField(
+        label=gettext_lazy("How much did you pay?"),
+        min_pence=1,
+        max_pence=1_000_000,
+    )
+    nights = nights_field()
+    hours = hours_field(label=gettext_lazy("For how many hours?"), help_text=gettext_lazy("Such as 6 or 6.5."))
+    description = LineBox(
+        label=gettext_lazy("What was it?"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    agreed_with = LineBox(
+        label=gettext_lazy("Who agreed to it before, and when?"),
+        help_text=gettext_lazy("For example: Stan, by phone on 3 May."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Say who agreed to it, and when. If nobody did, ask first")},
+    )
+
+    def __init__(self, *args, rule, must_be_agreed=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not rule.asks_nights:
+            del self.fields["nights"]
+        if not rule.asks_hours:
+            del self.fields["hours"]
+        elif rule.kind == ExpenseKind.SUBSISTENCE:
+            self.fields["hours"].label = _("How many hours were you away from home?")
+        if not must_be_agreed:
+            del self.fields["agreed_with"]
+        del self.fields["amount" if rule.kind == ExpenseKind.MILEAGE else "miles"]
+        if not rule.hmrc_rates:
+            del self.fields["vehicle"], self.fields["passengers"]
+        travel = {ExpenseKind.MILEAGE, ExpenseKind.PUBLIC_TRANSPORT, ExpenseKind.TAXI}
+        description = self.fields["description"]
+        if rule.kind in travel:
+            description.label = _("Where did you go from and to?")
+        if rule.kind == ExpenseKind.OTHER:
+            description.required = True
+            description.label = _("What was it, and why did you need it to take part?")
+
+    @property
+    def values(self):
+        """What `actions.claims.add_expense` takes."""
+        return {
+            "description": self.cleaned_data["description"],
+            "amount_pence": self.cleaned_data.get("amount"),
+            "miles": self.cleaned_data.get("miles"),
+            "vehicle": self.cleaned_data.get("vehicle", ""),
+            "passengers": self.cleaned_data.get("passengers") or 0,
+            "nights": self.cleaned_data.get("nights"),
+            "hours": self.cleaned_data.get("hours"),
+            "agreed_with": self.cleaned_data.get("agreed_with", ""),
+        }
+
+
+class ReceiptForm(forms.Form):
+    """A photo or PDF of the receipt."""
+
+    receipt = forms.FileField(
+        label=gettext_lazy("Photo or PDF of your receipt"),
+        widget=forms.FileInput(attrs={"accept": uploads.ACCEPT}),
+        error_messages={
+            "required": gettext_lazy("Choose a photo or a PDF of your receipt"),
+            "empty": gettext_lazy("This file is empty. Take the photo again, or choose another file."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["receipt"].help_text = _(
+            "A photo (JPG, PNG, HEIC, WebP, AVIF, GIF or TIFF) or a PDF, up to %(size)s."
+        ) % {"size": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+
+    def clean_receipt(self):
+        """A quick look at the file, so that a wrong one is told at once, beside the field."""
+        file = self.cleaned_data["receipt"]
+        try:
+            uploads.quick_check(file, max_bytes=settings.UPLOAD_MAX_BYTES)
+        except uploads.UploadRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return file
+
+
+class DeclarationForm(forms.Form):
+    """What a person says before they send a claim.
+
+    `has_expenses` tells whether they claim money they spent, `cancelled` whether it is for what did not take place.
+    `late` asks why it comes after the time to claim. `name` is for staff who send it for somebody of that name.
+    """
+
+    late_reason = WordsBox(
+        label=gettext_lazy("Why is this claim late?"),
+        help_text=gettext_lazy("A short answer is fine. We read it when we look at your claim."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why this claim is late. We will look at it.")},
+    )
+    agree = forms.BooleanField(
+        label=gettext_lazy("I took part, and nobody else has paid me for this."),
+        error_messages={"required": gettext_lazy("Tick the box to say that this is right")},
+    )
+
+    def __init__(self, *args, has_expenses, cancelled=False, late=False, name="", **kwargs):
+        super().__init__(*args, **kwargs)
+        if not late:
+            del self.fields["late_reason"]
+        if name:
+            self.fields["agree"].label = _("%(name)s told me that all of this is right, and asked me to send it.") % {
+                "name": name
+            }
+        elif cancelled:
+            self.fields["agree"].label = _("I had said I would come, and nobody else has paid me for this.")
+        elif has_expenses:
+            self.fields["agree"].label = _("I took part, I spent this money, and nobody else has paid me back.")
+
+
+class AnswerForm(forms.Form):
+    """The answer to a question about a claim."""
+
+    answer = WordsBox(label=gettext_lazy("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class QuestionForm(forms.Form):
+    """A question to the person, with which a claim goes back to them."""
+
+    question = WordsBox(
+        label=gettext_lazy("Your question"),
+        help_text=gettext_lazy("They get it by email and read it on their claim. Say what you need and why."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

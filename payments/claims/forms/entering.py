@@ -1,0 +1,196 @@
+"""Forms to make a claim: for work that was no event, one question each; and for staff who enter one for somebody."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payments.claims import queries
+from payments.claims.models import Claim, ClaimTold
+from payments.policy import wording as policy_wording
+from payments.policy.fields import hours_field
+from payments.policy.models import Activity
+from people.models import Person
+from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.lib.dates import long_date
+from wellbeing.lib.texts import LineBox
+
+MOST_HOURS = Decimal(24)
+EVENT, ACTIVITY = "event", "activity"
+
+
+def _hours_field(**kwargs):
+    return hours_field(
+        help_text=gettext_lazy("In hours, such as 2 or 1.5. Half an hour is 0.5."),
+        most=MOST_HOURS,
+        width=5,
+        messages={
+            "required": gettext_lazy("Enter how long it took"),
+            "invalid": gettext_lazy("Enter the hours as a number, such as 2 or 1.5"),
+            "min_value": gettext_lazy("Enter a quarter of an hour (0.25) or more"),
+            "max_value": gettext_lazy("Enter 24 hours or fewer. Make a claim for each day."),
+        },
+        **kwargs,
+    )
+
+
+class ProgrammeForm(forms.Form):
+    """Which programme a claim is for, for people in several."""
+
+    programme = forms.ChoiceField(label=gettext_lazy("Which programme is it for?"), widget=Radios)
+
+    def __init__(self, *args, programmes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].choices = [(programme.slug, programme.name) for programme in programmes]
+        self.fields["programme"].heading = True
+
+
+class ActivityForm(forms.Form):
+    """What somebody did. `activities` comes from `making_queries.activities_apart`."""
+
+    activity = forms.ChoiceField(label=gettext_lazy("What did you do?"), widget=Radios)
+
+    def __init__(self, *args, activities, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["activity"]
+        field.choices = [(activity.value, activity.label) for activity, _version in activities]
+        field.widget.hints = activity_hints(activities)
+        if not field.widget.hints:
+            field.help_text = what_is_paid(*activities[0])
+        field.heading = True
+
+
+def activity_hints(activities):
+    """What each activity is paid: {activity: sentences}; nothing where all are paid the same, which is said once."""
+    hints = {activity.value: what_is_paid(activity, version) for activity, version in activities}
+    return hints if len(set(hints.values())) > 1 else {}
+
+
+def what_is_paid(activity, version):
+    """What `version` pays for time at `activity`, in whole sentences."""
+    return " ".join(policy_wording.rule_sentences(version.fee_rule_for(activity)))
+
+
+class DayForm(forms.Form):
+    """Which day somebody did it: today or before."""
+
+    day = DayMonthYearField(
+        label=gettext_lazy("Which day was it?"),
+        help_text=gettext_lazy("For example, 27 3 2026. If it took more than one day, make a claim for each day."),
+        latest=timezone.localdate,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["day"].heading = True
+
+
+class HoursForm(forms.Form):
+    """How long it took."""
+
+    hours = _hours_field(label=gettext_lazy("How long did it take?"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["hours"].heading = True
+
+
+class WhatForm(forms.Form):
+    """What it was, in the person's words."""
+
+    description = LineBox(
+        label=gettext_lazy("What was it?"),
+        help_text=gettext_lazy("A few words, such as: I read the draft report and sent comments."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["description"].heading = True
+
+
+class EnterForm(forms.Form):
+    """A claim staff enter for somebody who rings up or writes. `values` are the arguments of `actions.making.enter`."""
+
+    how = forms.ChoiceField(
+        label=gettext_lazy("How did they ask you?"), choices=Claim.EnteredHow.choices, widget=Radios
+    )
+    what = forms.ChoiceField(label=gettext_lazy("What is the claim for?"), widget=Radios)
+    day = DayMonthYearField(
+        label=gettext_lazy("Which day was it?"),
+        help_text=gettext_lazy("Leave this and the next two empty for an event: we know them."),
+        latest=timezone.localdate,
+        required=False,
+    )
+    hours = _hours_field(label=gettext_lazy("How long did it take?"), required=False)
+    description = LineBox(
+        label=gettext_lazy("What was it?"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, person, programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.events = {f"{EVENT}-{event.pk}": event for event in queries.events_to_enter(person, programme)}
+        activities = queries.activities_apart(programme, timezone.localdate())
+        what = self.fields["what"]
+        what.choices = [(value, event.title) for value, event in self.events.items()] + [
+            (f"{ACTIVITY}-{activity.value}", activity.label) for activity, _version in activities
+        ]
+        what.widget.hints = {
+            value: _("They came on %(day)s.") % {"day": long_date(event.day)} for value, event in self.events.items()
+        } | {f"{ACTIVITY}-{value}": hint for value, hint in activity_hints(activities).items()}
+        for name in ("day", "hours", "description"):
+            self.fields[name].hide_optional = True
+
+    def clean(self):
+        """Work that was no event needs its day, its hours and what it was."""
+        data = super().clean()
+        if data.get("what", "").startswith(ACTIVITY):
+            for name, sentence in (
+                ("day", _("Enter the day")),
+                ("hours", _("Enter how long it took")),
+                ("description", _("Say what it was")),
+            ):
+                if name not in self.errors and not data.get(name):
+                    self.add_error(name, sentence)
+        return data
+
+    @property
+    def values(self):
+        """What was entered, as the action takes it."""
+        data = self.cleaned_data
+        event = self.events.get(data["what"])
+        if event:
+            return {"how": data["how"], "event": event}
+        return {
+            "how": data["how"],
+            "activity": data["what"].removeprefix(f"{ACTIVITY}-"),
+            "on": data["day"],
+            "hours": data["hours"],
+            "description": data["description"],
+        }
+
+
+class ToldForm(forms.Form):
+    """How somebody was told of the claim entered for them."""
+
+    how = forms.ChoiceField(label=gettext_lazy("How did you tell them?"), choices=ClaimTold.How.choices, widget=Radios)
+
+    def __init__(self, *args, person, **kwargs):
+        usual = {
+            Person.Channel.EMAIL: ClaimTold.How.EMAIL,
+            Person.Channel.SMS: ClaimTold.How.TEXT,
+            Person.Channel.LETTER: ClaimTold.How.LETTER,
+            Person.Channel.PHONE: ClaimTold.How.PHONE,
+        }
+        super().__init__(*args, initial={"how": usual[Person.Channel(person.channel)]}, **kwargs)
+
+
+def activity_called(value):
+    """The Activity of an address, or None."""
+    return Activity(value) if value in Activity.values else None

@@ -1,0 +1,53 @@
+"""Fetch the claim or line a page is about, or refuse the reader."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from payments.claims import queries, rules
+from payments.claims.models import Claim
+from payments.shared.guards import programme_for
+
+
+def claim_for(request, pk):
+    """The claim `pk` with its lines and receipts, if the reader may see it. Raises Http404."""
+    get_object_or_404(Claim.objects.visible_to(request.user).only("pk"), pk=pk)
+    claim = queries.claim_with_lines(pk)
+    request.programme = claim.programme
+    return claim
+
+
+def own_claim_for(request, pk):
+    """The reader's own claim `pk`. Raises Http404 for strangers, PermissionDenied for colleagues."""
+    claim = claim_for(request, pk)
+    if not rules.is_own(request.user, claim):
+        raise PermissionDenied(rules.can_edit(request.user, claim).why_not)
+    return claim
+
+
+def fillable_claim_for(request, pk):
+    """The claim `pk` for whoever fills it in: its person, or who entered it for them. Raises as `own_claim_for`."""
+    claim = claim_for(request, pk)
+    if not rules.can_fill_in(request.user, claim):
+        raise PermissionDenied(rules.can_edit(request.user, claim).why_not)
+    return claim
+
+
+def programme_to_claim_in(request, slug):
+    """The programme called `slug` where the reader may claim for something that was no event.
+
+    Raises Http404 for strangers, PermissionDenied for colleagues.
+    """
+    programme = queries.programmes_of_claimant(request.user.person).filter(slug=slug).first()
+    if programme is None:
+        return programme_for(request, slug, rules.can_start_claim)
+    request.programme = programme
+    return programme
+
+
+def line_for(claim, pk):
+    """The expense line `pk` of a claim. Raises Http404 when there is none."""
+    for line in claim.lines.all():
+        if line.pk == pk and not line.is_time:
+            return line
+    raise Http404

@@ -1,0 +1,53 @@
+"""Columns of a list of claims."""
+
+from django.utils.translation import gettext as _
+
+from wellbeing.lib.dates import short_date
+from wellbeing.lib.money import pounds
+from wellbeing.lib.tables import Column
+from wellbeing.templatetags.wellbeing import tone_of
+
+
+def columns(today):
+    """The columns of a list of claims; promises are late or not at the date `today`."""
+    return [
+        Column(
+            "reference", _("Reference"), sort="reference", link=lambda claim: claim.get_absolute_url(), shape="code"
+        ),
+        Column("person", _("Person"), value="person.full_name", sort="person__full_name"),
+        Column("description", _("What for"), sort="description", detail=lambda c: short_date(c.activity_date)),
+        Column("activity_date", _("Day"), value=lambda c: c.activity_date.isoformat(), export_only=True),
+        Column(
+            "status",
+            _("Status"),
+            value=lambda c: str(c.get_status_display()),
+            sort="status",
+            tag=lambda c: {"label": c.get_status_display(), "tone": tone_of(c.status)},
+        ),
+        Column(
+            "submitted_at",
+            _("Sent"),
+            value=lambda c: short_date(c.submitted_at) if c.submitted_at else "",
+            sort="submitted_at",
+            shape="date",
+        ),
+        Column(
+            "pay_by",
+            _("Pay by"),
+            value=lambda c: short_date(c.pay_by) if c.pay_by else "",
+            sort="pay_by",
+            detail=lambda c: _("Late") if c.is_overdue(today) else "",
+            shape="date",
+        ),
+        Column("time_pence", _("Time"), money=True, export_only=True),
+        Column("expenses_pence", _("Expenses"), money=True, export_only=True),
+        Column(
+            "total_pence",
+            _("Total"),
+            money=True,
+            sort="total_pence",
+            detail=lambda c: (
+                _("%(amount)s expenses") % {"amount": pounds(c.expenses_pence)} if c.expenses_pence else ""
+            ),
+        ),
+    ]

@@ -1,0 +1,97 @@
+"""How much of a claim is taken as money, given away or waived."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from payments.advances import queries as advance_queries
+from payments.claims.models import Claim
+from payments.policy import calculations
+from payments.recognition.queries import GIFTS, offer_of, standing_choice
+
+
+def for_new_claim(person, programme):
+    """The fields of a new Claim that carry what `person` chose beforehand: {} where they chose nothing."""
+    choice = standing_choice(person, programme)
+    if choice is None:
+        return {}
+    return {
+        "recognition": choice.recognition,
+        "recognition_pence": choice.recognition_pence,
+        "recognition_offer": choice.offer,
+    }
+
+
+def no_longer_offered(claim):
+    """Whether `claim` asks for a charity or a voucher that its programme has stopped offering since it was chosen."""
+    if claim.recognition not in GIFTS or claim.recognition_offer_id is None:
+        return False
+    return not claim.recognition_offer.same_as(offer_of(claim.programme_id), claim.recognition)
+
+
+def shares_of(claim):
+    """Where every penny of `claim` goes (calculations.Shares): as settled when it was approved, before that as it
+    stands now. Reads its lines, and before approval its person's advances.
+    """
+    if claim.agreed_pence is not None:
+        return calculations.Shares(
+            money=claim.money_pence,
+            payroll=claim.payroll_pence,
+            voucher=claim.voucher_pence,
+            donation=claim.donation_pence,
+            declined=claim.declined_pence,
+            netted=claim.netted_pence,
+        )
+    asked = calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
+    return calculations.shares(
+        asked.time,
+        asked.expenses,
+        claim.recognition,
+        claim.recognition_pence,
+        advance_pence=advance_queries.open_pence(claim),
+    )
+
+
+@dataclass(frozen=True)
+class Share:
+    """One line of where a claim's money goes. `key` is the part's name in calculations.Shares."""
+
+    key: str
+    label: str
+    pence: int
+
+
+def share_lines(claim, shares, own):
+    """`shares` of `claim` in words, those with nothing left out: [Share, …]. `own`: told to its person, or to staff."""
+    charity = claim.recognition_offer.charity_name if claim.recognition_offer_id else ""
+    labels = {
+        "money": _("Paid to you") if own else _("Paid to them"),
+        "payroll": _("Paid to you through payroll") if own else _("Paid to them through payroll"),
+        "voucher": _("As a voucher"),
+        "donation": _("Given to %(charity)s") % {"charity": charity} if charity else _("Given to charity"),
+        "declined": _("Not taken, as you chose") if own else _("Not taken"),
+        "netted": _("You had this before") if own else _("Paid in advance"),
+    }
+    return [Share(key, label, getattr(shares, key)) for key, label in labels.items() if getattr(shares, key)]
+
+
+def asks_for_nothing(claim):
+    """Whether nothing would be paid on a claim not approved yet, as its person chose.
+
+    Reads the totals of `with_totals` where it has them, otherwise its lines.
+    """
+    if claim.recognition == Claim.Recognition.ALL or claim.agreed_pence is not None:
+        return False
+    if hasattr(claim, "time_pence"):
+        time, expenses = claim.time_pence, claim.expenses_pence
+    else:
+        sums = calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
+        time, expenses = sums.time, sums.expenses
+    return not calculations.shares(time, expenses, claim.recognition, claim.recognition_pence).owed
+
+
+def nothing_owed(claim):
+    """For an approved claim on which nobody is owed anything: how it ended, in a sentence."""
+    if claim.netted_pence:
+        return _("Approved. You had this money before, so there is nothing more to pay.")
+    return _("Approved. Nothing to pay, as you chose.")

@@ -1,0 +1,138 @@
+"""Claims staff enter for people who ring up, write or come in; and telling them what was entered."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from payments.autosave import views as autosave_views
+from payments.claims import documents, queries, rules
+from payments.claims.actions import entering
+from payments.claims.forms.entering import EnterForm, ToldForm
+from payments.claims.guards import claim_for
+from payments.claims.views.mine import totals_of
+from payments.shared.guards import must, programme_for
+from programmes.rules import can_see_access_needs
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.tables import Column, Listing
+
+
+@require_safe
+@login_required
+def claims_enter(request, slug):
+    """For whom? The people with lived experience of the programme."""
+    programme = programme_for(request, slug, rules.can_enter_claims)
+    listing = Listing(
+        request,
+        queries.claimants(programme).exclude(pk=request.user.person.pk),
+        name=f"claims-enter-{programme.slug}",
+        caption=_("People with lived experience"),
+        columns=[
+            Column(
+                "full_name",
+                _("Name"),
+                sort="full_name",
+                link=lambda person: reverse("claim_enter", args=[programme.slug, person.pk]),
+                detail=lambda person: person.known_as,
+            ),
+            Column("phone", _("Phone")),
+            Column("channel", _("Best reached by"), value=lambda person: str(person.get_channel_display())),
+        ],
+        search=["full_name", "known_as", "phone", "email"],
+        search_label=_("Search by name or phone number"),
+        default_sort="full_name",
+        empty_title=_("Nobody here yet"),
+        empty_text=_("Add people with lived experience to the programme first."),
+    )
+    if listing.wants_export:
+        return listing.export()
+    return render(request, "payments/making/people.html", {"programme": programme, "listing": listing})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_enter(request, slug, person_pk):
+    """What the claim is for, and how they asked. Expenses and sending come on the claim's own page."""
+    programme = programme_for(request, slug, rules.can_enter_claims)
+    person = get_object_or_404(queries.claimants(programme), pk=person_pk)
+    must(rules.can_enter_for(request.user, programme, person))
+    form = EnterForm(request.POST if request.method == "POST" else None, person=person, programme=programme)
+    if form.is_bound and form.is_valid():
+        try:
+            claim = entering.enter(programme=programme, person=person, by=request.user, **form.values)
+        except ActionError as error:
+            # The form asks "what" where the action has an activity, and "day" where it has `on`.
+            error.field = {"activity": "what", "on": "day"}.get(error.field, error.field)
+            error.add_to(form)
+        else:
+            autosave_views.forget(request)
+            messages.success(request, _("The claim is started. Add what they spent, check it with them, and send it."))
+            return redirect(claim)
+    context = {
+        "programme": programme,
+        "person": person,
+        "needs": [str(need) for need in person.access_needs.all()]
+        if can_see_access_needs(request.user, programme)
+        else [],
+        "form": form,
+        **autosave_views.kept(request, form),
+    }
+    return render(request, "payments/making/enter.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_told(request, pk):
+    """Tell somebody of the claim that was entered for them, and tick it off."""
+    claim = _claim_to_tell(request, pk)
+    ruling = rules.can_tell(request.user, claim)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(claim)
+    form = ToldForm(request.POST if request.method == "POST" else None, person=claim.person)
+    if form.is_bound and form.is_valid():
+        try:
+            entering.tell(claim=claim, by=request.user, how=form.cleaned_data["how"])
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Thank you. %(name)s knows about the claim now.") % {"name": claim.person})
+            return redirect(claim)
+    context = {
+        "claim": claim,
+        "person": claim.person,
+        "form": form,
+        "lines": list(claim.lines.all()),
+        "totals": totals_of(claim),
+    }
+    return render(request, "payments/making/told.html", context)
+
+
+@require_safe
+@login_required
+def claim_told_letter(request, pk):
+    """The letter that tells somebody of the claim entered for them, in the print they asked for (PDF)."""
+    claim = _claim_to_tell(request, pk)
+    content = documents.entered_letter(claim, timezone.localdate())
+    response = HttpResponse(content, content_type="application/pdf")
+    name = _("Claim %(reference)s %(name)s.pdf") % {
+        "reference": claim.reference,
+        "name": claim.person.full_name.replace("/", " "),
+    }
+    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _claim_to_tell(request, pk):
+    claim = claim_for(request, pk)
+    must(rules.can_enter_claims(request.user, claim.programme))
+    if claim.entered_by_id is None:
+        raise PermissionDenied(_("The person made this claim themself."))
+    return claim

@@ -1,0 +1,259 @@
+"""Adding an expense, one question a page: what for, how much, the receipt. Each step is saved at once."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from payments.autosave import views as autosave_views
+from payments.claims import queries, rules
+from payments.claims.actions import entering, filling, receipts
+from payments.claims.forms.claims import ExpenseForm, ExpenseKindForm, ReceiptForm
+from payments.claims.guards import fillable_claim_for, line_for
+from payments.policy import queries as policy_queries
+from payments.policy import wording as policy_wording
+from payments.policy.models import ExpenseKind
+from wellbeing.lib.errors import ActionError
+
+
+def _open_claim(request, pk):
+    """The reader's claim and None, or the claim and the way back when it can no longer change."""
+    claim = fillable_claim_for(request, pk)
+    ruling = rules.can_edit(request.user, claim)
+    if ruling:
+        return claim, None
+    messages.warning(request, ruling.why_not)
+    return claim, redirect(claim)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_expense_new(request, pk):
+    """What did you pay for?"""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    if request.method == "POST":
+        form = ExpenseKindForm(request.POST, policy=claim.policy, on=claim.activity_date)
+        if form.is_valid():
+            return redirect("claim_expense_cost", pk=claim.pk, kind=form.cleaned_data["kind"])
+    else:
+        chosen = request.GET.get("kind", "")
+        form = ExpenseKindForm(policy=claim.policy, on=claim.activity_date, initial={"kind": chosen})
+    context = {"claim": claim, "form": form, "back_url": claim.get_absolute_url(), "title": _("Add an expense")}
+    return _page(request, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_expense_cost(request, pk, kind):
+    """How much was it, or how many miles?"""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    rule = claim.policy.expense_rule_for(kind)
+    if rule is None:
+        raise Http404
+    form = ExpenseForm(
+        request.POST or None,
+        rule=rule,
+        must_be_agreed=policy_queries.must_be_agreed(rule, claim.person),
+        initial=_journey_before(request, claim, kind),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            line = filling.add_expense(claim=claim, by=request.user, kind=kind, **form.values)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            autosave_views.forget(request)
+            return _after_cost(request, claim, line, rule)
+    context = {
+        "claim": claim,
+        "form": form,
+        "title": rule.label,
+        "conditions": policy_wording.expense_conditions(rule, claim.activity_date),
+        "back_url": f"{reverse('claim_expense_new', args=[claim.pk])}?kind={kind}",
+        **autosave_views.kept(request, form),
+    }
+    return _page(request, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_line_edit(request, pk, line_pk):
+    """Change what an expense was, or how much."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    rule = claim.policy.expense_rule_for(line.expense_kind)
+    if rule is None:
+        raise Http404
+    must_be_agreed = policy_queries.must_be_agreed(rule, claim.person)
+    initial = {
+        **_as_typed(line),
+        "nights": line.nights,
+        "hours": line.hours_spent,
+        "agreed_with": line.agreed_with,
+    }
+    form = ExpenseForm(request.POST or None, rule=rule, must_be_agreed=must_be_agreed, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            line = filling.change_expense(line=line, by=request.user, **form.values)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            autosave_views.forget(request)
+            if list(line.receipts.all()):
+                messages.success(request, _("Changed."))
+                return redirect(claim)
+            return _after_cost(request, claim, line, rule)
+    context = {
+        "claim": claim,
+        "form": form,
+        "title": rule.label,
+        "conditions": policy_wording.expense_conditions(rule, claim.activity_date),
+        "back_url": claim.get_absolute_url(),
+        **autosave_views.kept(request, form),
+    }
+    return _page(request, context)
+
+
+def _as_typed(line):
+    return {
+        "description": line.description,
+        "amount": line.amount_pence,
+        "miles": line.miles,
+        "vehicle": line.vehicle,
+        "passengers": line.passengers or None,
+    }
+
+
+def _journey_before(request, claim, kind):
+    """What to start from when somebody wants their last journey with a change (`?again`); nothing otherwise."""
+    if "again" not in request.GET:
+        return None
+    line = queries.last_journey(claim)
+    return _as_typed(line) if line and line.expense_kind == kind else None
+
+
+def _after_cost(request, claim, line, rule):
+    if line.expense_kind == ExpenseKind.MILEAGE or not rule.needs_receipt(line.amount_pence):
+        messages.success(request, _("Added to your claim: %(what)s.") % {"what": line.description})
+        return redirect(claim)
+    return redirect("claim_line_receipt", pk=claim.pk, line_pk=line.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_line_receipt(request, pk, line_pk):
+    """A receipt for an expense: a photo or PDF, or one that is on the claim already; a line may have several."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    form = ReceiptForm()
+    if request.method == "POST":
+        form = ReceiptForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                receipts.add_receipt(line=line, by=request.user, file=form.cleaned_data["receipt"])
+            except ActionError as error:
+                error.add_to(form)
+            else:
+                messages.success(request, _("We have your receipt for: %(what)s.") % {"what": line.description})
+                return redirect(claim)
+    context = {
+        "claim": claim,
+        "line": line,
+        "form": form,
+        "title": _("Show us the receipt"),
+        "submit": _("Send this receipt"),
+        "later": True,
+        "back_url": reverse("claim_line_edit", args=[claim.pk, line.pk]),
+        "receipts": list(line.receipts.all()),
+        "others": list(queries.other_receipts(line)),
+    }
+    return render(request, "payments/claims/receipt.html", context)
+
+
+@require_POST
+@login_required
+def claim_receipt_use(request, pk, line_pk, receipt_pk):
+    """Let a receipt that is on the claim prove this expense too."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    receipt = get_object_or_404(claim.receipts, pk=receipt_pk)
+    try:
+        receipts.use_receipt(line=line, by=request.user, receipt=receipt)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("We have your receipt for: %(what)s.") % {"what": line.description})
+    return redirect(claim)
+
+
+@require_POST
+@login_required
+def claim_receipt_remove(request, pk, line_pk, receipt_pk):
+    """Take a receipt off an expense."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    receipt = claim.receipts.filter(pk=receipt_pk).first()
+    if receipt is not None:
+        try:
+            receipts.remove_receipt(line=line, by=request.user, receipt=receipt)
+        except ActionError as error:
+            messages.error(request, str(error))
+            return redirect(claim)
+    messages.success(request, _("The receipt is removed."))
+    return redirect(claim)
+
+
+@require_POST
+@login_required
+def claim_journey_again(request, pk):
+    """Add the same journey as last time, in one tap; then its receipt where one is needed."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    journey = queries.last_journey(claim) or next(
+        (line for line in claim.lines.all() if line.expense_kind in queries.JOURNEYS), None
+    )
+    if journey is None:
+        return redirect("claim_expense_new", pk=claim.pk)
+    try:
+        line = entering.repeat_journey(claim=claim, by=request.user, line=journey)
+    except ActionError as error:
+        messages.error(request, str(error))
+        return redirect(claim)
+    return _after_cost(request, claim, line, claim.policy.expense_rule_for(line.expense_kind))
+
+
+@require_POST
+@login_required
+def claim_line_remove(request, pk, line_pk):
+    """Take an expense off the claim."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    try:
+        filling.remove_line(line=line, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Removed from your claim: %(what)s.") % {"what": line.description})
+    return redirect(claim)
+
+
+def _page(request, context):
+    return render(request, "payments/claims/question.html", context)

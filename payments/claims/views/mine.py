@@ -1,0 +1,141 @@
+"""A person's own claims: the list, its cards, withdrawing and opening again."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from payments.claims import queries, rules, shares
+from payments.claims.actions import sending
+from payments.claims.guards import fillable_claim_for
+from payments.claims.models import Claim, Receipt
+from payments.policy import calculations
+from wellbeing.lib.dates import long_date
+from wellbeing.lib.errors import ActionError
+
+PER_PAGE = 20
+# While a claim is in one of these, the day we promised is worth saying under its steps.
+PROMISED = {Claim.Status.SUBMITTED, Claim.Status.APPROVED, Claim.Status.PARTLY_APPROVED, Claim.Status.IN_RUN}
+
+
+@require_safe
+@login_required
+def my_claims(request):
+    """The reader's claims, newest first: where each is, and when the money comes."""
+    page = Paginator(queries.claims_of_person(request.user.person), PER_PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    cards = [claim_card(claim, today) for claim in page]
+    can_start = queries.programmes_of_claimant(request.user.person).exists()
+    return render(request, "payments/claims/mine.html", {"page": page, "cards": cards, "can_start": can_start})
+
+
+def claim_card(claim, today):
+    """A claim as `components/card.html` draws it."""
+    return {
+        "title": claim.description,
+        "url": claim.get_absolute_url(),
+        "meta": f"{claim.reference} · {long_date(claim.activity_date)}",
+        "figure": claim.total_pence,
+        "text": money_sentence(claim, today),
+        "tag": {"label": claim.get_status_display(), "status": claim.status},
+    }
+
+
+def money_sentence(claim, today):
+    """Where the money of a claim is, in one sentence."""
+    status = Claim.Status
+    if claim.status == status.DRAFT:
+        return _("Look at it and send it to us.")
+    if claim.status == status.WITHDRAWN:
+        return _("You took this claim back, or it was closed.")
+    if claim.status == status.PAID:
+        return _("Paid on %(day)s.") % {"day": long_date(claim.paid_on)}
+    if claim.owed_pence == 0:
+        return shares.nothing_owed(claim)
+    if claim.status == status.DECLINED:
+        return _("We did not approve this claim. Open it to read why.")
+    if claim.status == status.PAYMENT_FAILED:
+        sentence = _("The bank sent the money back. Check your bank details, so that we can pay you again.")
+        return f"{sentence} {late_note(claim)}" if claim.is_overdue(today) else sentence
+    if claim.is_overdue(today):
+        return late_note(claim)
+    if claim.status == status.RETURNED:
+        return _("Please answer our question, so that we can go on.")
+    if shares.asks_for_nothing(claim):
+        return _("We are checking it. There is nothing to pay, as you chose.")
+    return _("We will pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
+
+
+def late_note(claim):
+    return _("This is late. We promised to pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
+
+
+def totals_of(claim):
+    """The Totals of a claim's lines."""
+    return calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
+
+
+def line_rows(claim, can_edit):
+    """The lines of a claim with their receipts, as `payments/claims/lines.html` draws them."""
+    missing = {line.pk for line, _refused in queries.lines_without_receipt(claim)}
+    rows = []
+    for line in claim.lines.all():
+        change = can_edit and not line.is_time
+        receipts = list(line.receipts.all())
+        rule = claim.policy.expense_rule_for(line.expense_kind) if change else None
+        takes_receipt = bool(receipts) or (rule is not None and rule.receipt_needed)
+        for receipt in receipts:
+            args = [claim.pk, line.pk, receipt.pk]
+            receipt.remove_url = reverse("claim_receipt_remove", args=args) if change else ""
+        rows.append(
+            {
+                "line": line,
+                "receipts": receipts,
+                "refused": next((r for r in receipts if r.status == Receipt.Status.REFUSED), None),
+                "receipt_missing": line.pk in missing and not receipts,
+                "change_url": reverse("claim_line_edit", args=[claim.pk, line.pk]) if change else "",
+                "receipt_url": reverse("claim_line_receipt", args=[claim.pk, line.pk])
+                if change and takes_receipt
+                else "",
+                "remove_url": reverse("claim_line_remove", args=[claim.pk, line.pk]) if change else "",
+            }
+        )
+    return rows
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def claim_withdraw(request, pk):
+    """Take a claim back, after being asked once more."""
+    claim = fillable_claim_for(request, pk)
+    if request.method == "POST":
+        try:
+            sending.withdraw(claim=claim, by=request.user)
+        except ActionError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("You took this claim back. You can start it again if you change your mind."))
+        return redirect(claim)
+    ruling = rules.can_withdraw(request.user, claim)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(claim)
+    return render(request, "payments/claims/withdraw.html", {"claim": claim, "totals": totals_of(claim)})
+
+
+@require_POST
+@login_required
+def claim_reopen(request, pk):
+    """Start a claim again that was taken back."""
+    claim = fillable_claim_for(request, pk)
+    try:
+        sending.reopen(claim=claim, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Your claim is open again. Look at it and send it."))
+    return redirect(claim)

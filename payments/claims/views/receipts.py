@@ -1,0 +1,18 @@
+"""Hand out the clean copy of a receipt."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from payments.claims.models import Receipt
+from payments.shared.downloads import sent
+
+
+@require_safe
+@login_required
+def receipt(request, pk):
+    """The clean copy of a receipt; what arrived is never handed out."""
+    receipt = get_object_or_404(Receipt.objects.visible_to(request.user), pk=pk, status=Receipt.Status.READY)
+    stem = receipt.original_name.rpartition(".")[0] or receipt.original_name
+    name = f"{stem}.{receipt.file.name.rpartition('.')[2]}"
+    return sent(receipt.file, name, receipt.content_type)

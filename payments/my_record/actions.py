@@ -1,0 +1,80 @@
+"""Set one's limit, ask for an involvement letter, choose how to be paid."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.my_record import involvement_letter, rules
+from payments.my_record.models import InvolvementLetter, OwnLimit
+from payments.recognition.actions import RecognitionError, settled
+from payments.recognition.models import RecognitionChoice
+from payments.shared.queries import programmes_of
+from people.actions import jobs
+from people.models import Person
+from wellbeing.lib.errors import ActionError
+
+# Letters of one person kept at a time: more than anyone needs, and no way to fill the disk.
+MOST_LETTERS = 24
+
+
+class OwnError(ActionError):
+    """Something one asked for oneself cannot be done as things stand."""
+
+
+@transaction.atomic
+def set_limit(*, by, week_pence=None, month_pence=None, label=""):
+    """The person `by` sets how much they wish to earn at most in a week and in a month; None for no limit.
+
+    Returns the OwnLimit, or None where all is taken away. Raises OwnError for an amount below nothing.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
+    if week_pence is None and month_pence is None:
+        OwnLimit.objects.filter(person=person).delete()
+        return None
+    if min(week_pence or 0, month_pence or 0) < 0:
+        raise OwnError(_("A limit cannot be less than nothing."))
+    values = {"week": week_pence, "month": month_pence, "label": label.strip(), "changed_at": timezone.now()}
+    limit, _made = OwnLimit.objects.update_or_create(person=person, defaults=values)
+    limit.refresh_from_db()
+    return limit
+
+
+@transaction.atomic
+def ask_for_letter(*, programme, by, with_choice=False, with_days=False):
+    """The person `by` asks for a letter about their involvement in `programme`; a worker makes it.
+
+    Returns the InvolvementLetter, not made yet. Raises OwnError for a programme they have no part in, and when they
+    keep as many letters as they may.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
+    if not programmes_of(person).filter(pk=programme.pk).exists():
+        raise OwnError(_("You are not in this programme."), field="programme")
+    if person.involvement_letters.count() >= MOST_LETTERS:
+        raise OwnError(_("You have many letters here already. Use one of them, or ask the programme for help."))
+    letter = InvolvementLetter.objects.create(
+        person=person, programme=programme, with_choice=with_choice, with_days=with_days
+    )
+    # Nobody is named as having started it: who asks for such a letter is theirs to tell.
+    jobs.start(kind=involvement_letter.JOB_KIND, subject_id=letter.pk, by=None, total=1)
+    return letter
+
+
+@transaction.atomic
+def choose(*, programme, by, recognition, recognition_pence=None):
+    """The person `by` says how they wish to be recognised for all they do in `programme`, from the next claim on.
+
+    `recognition` is a Claim.Recognition; `recognition_pence` is how much of each payment they take, for part of it.
+    Nobody is asked why. Returns the RecognitionChoice. Raises RecognitionError for what is not offered.
+    """
+    rules.can_choose_recognition(by, programme).insist(RecognitionError)
+    # The person is locked: two windows may be open, and there may be no choice yet.
+    person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
+    wish = settled(programme, recognition, recognition_pence)
+    values = {
+        "recognition": wish["recognition"],
+        "recognition_pence": wish["recognition_pence"],
+        "offer": wish["recognition_offer"],
+        "changed_at": timezone.now(),
+    }
+    choice, _made = RecognitionChoice.objects.update_or_create(person=person, programme=programme, defaults=values)
+    return choice

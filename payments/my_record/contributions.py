@@ -1,0 +1,57 @@
+"""Adds a person's record to their own page, and letters to the jobs."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from payments.advances.models import Advance, Booking
+from payments.claims.models import Claim
+from payments.my_record import involvement_letter
+from payments.my_record.models import InvolvementLetter
+from payments.recognition import queries as recognition_queries
+from payments.recognition.models import RecognitionChoice
+from payments.shared.queries import programmes_of
+from people import registry
+
+
+def own_payments_panel(user):
+    """How one wishes to be recognised in each programme, what one had before, and the pages nobody else can open."""
+    person = user.person
+    programmes = list(programmes_of(person))
+    if not programmes:
+        return None
+    chosen = {
+        choice.programme_id: choice
+        for choice in RecognitionChoice.objects.filter(person=person).select_related("offer")
+    }
+    wishes = []
+    for programme in programmes:
+        choice = chosen.get(programme.pk)
+        words = (
+            recognition_queries.in_words(choice.recognition, choice.recognition_pence, choice.offer)
+            if choice
+            else recognition_queries.in_words(Claim.Recognition.ALL)
+        )
+        wishes.append({"programme": programme, "wish": words})
+    context = {
+        "wishes": wishes,
+        "advances": [row for row in Advance.objects.filter(person=person).with_used() if row.left_pence],
+        "bookings": list(Booking.objects.standing().filter(person=person, on__gte=timezone.localdate())),
+    }
+    return registry.Panel("payments/panels/your_payments.html", context, order=61)
+
+
+def _can_see_letter_job(user, job):
+    return InvolvementLetter.objects.filter(pk=job.subject_id, person__user=user).exists()
+
+
+def _letters_page(job):
+    return reverse("your_letters")
+
+
+def register():
+    """Called once, when the app is ready."""
+    registry.own_details_panels.append(own_payments_panel)
+    registry.job_kinds[involvement_letter.JOB_KIND] = registry.JobKind(
+        run=involvement_letter.make, can_see=_can_see_letter_job, title=gettext_lazy("Your letter"), url=_letters_page
+    )

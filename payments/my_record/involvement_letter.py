@@ -1,0 +1,83 @@
+"""The letter about a person's involvement, for them to show at a benefit office or to whom they like."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from payments.claims.models import Claim
+from payments.my_record import queries
+from payments.my_record.models import InvolvementLetter
+from payments.policy import queries as policy_queries
+from payments.policy import wording as policy_wording
+from payments.policy.models import ExpenseKind
+from payments.recognition import queries as recognition_queries
+from payments.shared.documents import render_document
+from people.jobs import progress
+from people.models import Person
+from programmes.models import Role
+
+JOB_KIND = "involvement_letter"
+
+
+def letter(row, made_on):
+    """The bytes of the letter `row` (InvolvementLetter) asks for, as of the date `made_on`: a tagged PDF."""
+    person, programme = row.person, row.programme
+    policy = policy_queries.policy_in_force(programme, made_on)
+    choice = recognition_queries.standing_choice(person, programme) if row.with_choice else None
+    context = {
+        "person": person,
+        "programme": programme,
+        "made_on": made_on,
+        "since": _since(person, programme),
+        "fees": policy_wording.fee_sentences(policy) if policy else [],
+        "expenses": [rule.label for rule in policy.expense_rules.all() if rule.kind != ExpenseKind.OTHER]
+        if policy
+        else [],
+        "with_choice": row.with_choice,
+        "choice": recognition_queries.in_words(choice.recognition, choice.recognition_pence, choice.offer)
+        if choice
+        else recognition_queries.in_words(Claim.Recognition.ALL),
+        "with_days": row.with_days,
+        "days": _days(person, programme, made_on) if row.with_days else [],
+        "large": person.letter_size == Person.LetterSize.LARGE,
+    }
+    return render_document("involvement", context)
+
+
+def _since(person, programme):
+    first = person.memberships.filter(programme=programme, role=Role.LIVED_EXPERIENCE).order_by("starts_on").first()
+    return first.starts_on if first else None
+
+
+def _days(person, programme, made_on):
+    """The days of the last 12 months with what was offered for each: [{on, what, pence}, …], the first one first."""
+    since = queries.month_of(made_on)[0].replace(year=made_on.year - 1)
+    claims = (
+        Claim.objects.filter(person=person, programme=programme, activity_date__range=(since, made_on))
+        .exclude(status__in=[Claim.Status.WITHDRAWN, Claim.Status.DECLINED])
+        .with_totals()
+        .order_by("activity_date", "pk")
+    )
+    return [{"on": claim.activity_date, "what": claim.description, "pence": claim.time_pence} for claim in claims]
+
+
+def make(job):
+    """The work of an `involvement_letter` job. Safe to run twice and to be killed half-way."""
+    row = InvolvementLetter.objects.select_related("person", "programme").get(pk=job.subject_id)
+    if row.made_at is None:
+        store(row, letter(row, timezone.localdate()))
+    progress(job, 1, 1)
+
+
+def store(row, content):
+    """Keep `content` (PDF bytes) as the letter `row`. One that two workers make at once is kept once."""
+    with transaction.atomic():
+        row = InvolvementLetter.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        if row.made_at is not None:
+            return row
+        row.file.save(f"letter-{row.pk}.pdf", ContentFile(content), save=False)
+        row.sha256, row.size, row.made_at = hashlib.sha256(content).hexdigest(), len(content), timezone.now()
+        row.save(update_fields=["file", "sha256", "size", "made_at"])
+    return row

@@ -1,0 +1,18 @@
+"""Who may choose how they are paid."""
+
+from django.utils.translation import gettext as _
+
+from payments.claims.models import Claim
+from programmes.models import Role
+from programmes.models.roles import has_role
+from wellbeing.lib.rulings import YES, Ruling
+
+
+# How people wish to be recognised
+def can_choose_recognition(user, programme):
+    """Saying beforehand how one wishes to be recognised in `programme`: whoever is paid for taking part in it."""
+    if has_role(user, programme, Role.LIVED_EXPERIENCE) or (
+        user.is_authenticated and Claim.objects.filter(programme=programme, person=user.person).exists()
+    ):
+        return YES
+    return Ruling(_("Only people who are paid for taking part choose this."))

@@ -1,0 +1,143 @@
+"""A person's own record: earnings, limit, letters, choice of payment."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from payments.claims.models import Claim
+from payments.my_record import actions, involvement_letter, queries, rules
+from payments.my_record.forms import LetterForm, LimitForm
+from payments.my_record.models import InvolvementLetter, Signpost
+from payments.recognition import queries as recognition_queries
+from payments.recognition.forms import RecognitionForm
+from payments.shared.guards import programme_for
+from payments.shared.queries import programmes_of
+from people.models import Job
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.files import private_file
+
+
+@require_safe
+@login_required
+def your_record(request):
+    """What the reader's time earned, by week and month, beside their own limit. Nobody else can see it."""
+    person, today = request.user.person, timezone.localdate()
+    limit = queries.limit_of(person)
+    found = queries.entries(person)
+    week, month = (limit.week_pence, limit.month_pence) if limit else (None, None)
+    context = {
+        "limit": limit,
+        "entries": found,
+        "this_week": queries.period(found, queries.week_of, today, week),
+        "this_month": queries.period(found, queries.month_of, today, month),
+        "weeks": queries.periods(found, queries.week_of, week),
+        "months": queries.periods(found, queries.month_of, month),
+    }
+    return render(request, "payments/record/record.html", context)
+
+
+@sensitive_post_parameters("week", "month", "label")
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def your_limit(request):
+    """Set, change or take away one's own limit."""
+    limit = queries.limit_of(request.user.person)
+    initial = {"week": limit.week_pence, "month": limit.month_pence, "label": limit.label} if limit else {}
+    form = LimitForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.set_limit(by=request.user, week_pence=data["week"], month_pence=data["month"], label=data["label"])
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Saved. Only you can see it."))
+            return redirect("your_record")
+    return render(request, "payments/record/limit.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def your_letters(request):
+    """Ask for a letter about one's involvement, and open those made before."""
+    person = request.user.person
+    programmes = programmes_of(person)
+    only = programmes[0].pk if len(programmes) == 1 else None
+    form = LetterForm(
+        request.POST if request.method == "POST" else None,
+        programmes=programmes,
+        initial={"programme": only, "with_days": True},
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            actions.ask_for_letter(by=request.user, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("We are making your letter. It appears below in a moment."))
+            return redirect("your_letters")
+    made = list(InvolvementLetter.objects.filter(person=person).select_related("programme"))
+    waiting = [row.pk for row in made if row.made_at is None]
+    job = (
+        Job.objects.filter(kind=involvement_letter.JOB_KIND, subject_id__in=waiting)
+        .exclude(status=Job.Status.DONE)
+        .first()
+    )
+    context = {
+        "form": form,
+        "programmes": programmes,
+        "letters": [row for row in made if row.made_at],
+        "job": job,
+        "refresh_seconds": 5 if job and not job.is_finished and not form.is_bound else None,
+    }
+    return render(request, "payments/record/letters.html", context)
+
+
+@require_safe
+@login_required
+def your_letter(request, pk):
+    """One of the reader's own letters. Anybody else's is not there."""
+    row = get_object_or_404(InvolvementLetter, pk=pk, person__user=request.user, made_at__isnull=False)
+    name = _("Letter about your involvement %(day)s.pdf") % {"day": timezone.localdate(row.made_at).isoformat()}
+    try:
+        return private_file(row.file, name=name, content_type="application/pdf")
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@require_safe
+def money_and_benefits(request):
+    """Whom to ask about money and benefits. No advice: facts with their source, and where to check them."""
+    rows = Signpost.objects.in_force(timezone.localdate())
+    context = {
+        "who": [row for row in rows if row.kind == Signpost.Kind.WHO],
+        "facts": [row for row in rows if row.kind == Signpost.Kind.FACT],
+    }
+    return render(request, "payments/record/benefits.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def your_recognition(request, slug):
+    """How one wishes to be recognised for all one does in a programme."""
+    programme = programme_for(request, slug, rules.can_choose_recognition)
+    choice = recognition_queries.standing_choice(request.user.person, programme)
+    initial = {"recognition": Claim.Recognition.ALL}
+    if choice:
+        initial = {"recognition": choice.recognition, "part": choice.recognition_pence}
+    data = request.POST if request.method == "POST" else None
+    form = RecognitionForm(data, initial=initial, offer=recognition_queries.offer_of(programme))
+    if form.is_bound and form.is_valid():
+        try:
+            actions.choose(programme=programme, by=request.user, **form.values)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Saved. Your next claims start with this. You can change it on each claim."))
+            return redirect("your_details")
+    return render(request, "payments/recognition/yours.html", {"programme": programme, "form": form})

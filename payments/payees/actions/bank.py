@@ -1,0 +1,145 @@
+"""Save and confirm bank details, and record what the bank said about a name."""
+
+import re
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from payments.payees import account_checks, emails, rules
+from payments.payees.models import BankConfirmation, BankDetails, NameCheck
+from payments.payees.models.bank import account_key
+from payments.shared.bank_text import bank_text
+from people.actions import outbox
+from people.models import Person
+from wellbeing.lib.crypto import blind_index
+from wellbeing.lib.errors import ActionError
+
+NOTHING_OWED = _lazy("Your programme owes this person no money now, so it does not see or confirm where it would go.")
+
+
+class BankError(ActionError):
+    """A rule refused something about bank details or the bank file."""
+
+
+@transaction.atomic
+def save(*, person, by, account_name, sort_code, account_number, sure=False):
+    """The person `by` gives or changes the account they are paid into. Returns the BankDetails.
+
+    Sort code and account number are taken as people write them: with spaces and hyphens, the account number with six
+    to eight digits. Every change is held until finance of the programme that pays confirms it, and the person is told
+    by e-mail, at the addresses they had lately too. The same details again change nothing. Raises BankError soon after
+    a changed sign-in address; with the field when something cannot be right; with the field `sure` when the numbers
+    look wrong and `sure` does not say that they are to be kept.
+    """
+    if by.person.pk != person.pk:
+        raise BankError(_("Only the person who is paid can change where the money goes."))
+    values = account_values(account_name=account_name, sort_code=sort_code, account_number=account_number)
+    # The person is locked, not the details: there may be none yet, and two windows may be open.
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    details = BankDetails.objects.filter(person=person).first()
+    is_first = details is None
+    if is_first:
+        details = BankDetails(person=person)
+    elif all(getattr(details, name) == value for name, value in values.items()):
+        return details
+    rules.can_change_bank_details(person).insist(BankError)
+    looks = account_checks.judge(values["sort_code"], values["account_number"])
+    if looks == BankDetails.Check.LOOKS_WRONG and not sure:
+        raise BankError(
+            _("These numbers look wrong. Look at your bank card again. If they are right, tick the box to keep them."),
+            field="sure",
+        )
+    for name, value in values.items():
+        setattr(details, name, value)
+    details.account_index = blind_index(account_key(details.sort_code, details.account_number))
+    details.last_digits = details.account_number[-2:]
+    details.checked = looks
+    details.changed_at, details.changed_by = timezone.now(), by.person
+    details.held_since = details.changed_at
+    details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
+    details.save()
+    for draft in emails.bank_details_changed(details, is_first=is_first):
+        outbox.enqueue(**draft)
+    return details
+
+
+@transaction.atomic
+def confirm(*, details, programme, by, how, seen):
+    """Finance of `programme`, which owes the person money, confirms details by a contact known before, saying `how`.
+
+    Payments of this programme go on from now; another programme confirms for itself.
+
+    `seen` is the `changed_at` of the details that were checked: raises BankError when they changed since, as whenever
+    a rule says no.
+    """
+    details = BankDetails.objects.select_for_update(of=("self",)).select_related("person").get(pk=details.pk)
+    rules.can_confirm_bank_details(by, details, programme).insist(BankError)
+    if not BankDetails.objects.owed_by(programme).filter(pk=details.pk).exists():
+        raise BankError(str(NOTHING_OWED))
+    if details.changed_at != seen:
+        raise BankError(_("The details were changed while you had this page open. Check the new ones."))
+    if not how.strip():
+        raise BankError(_("Say how you checked."), field="how")
+    now = timezone.now()
+    BankConfirmation.objects.create(
+        bank_details=details, programme=programme, confirmed_by=by.person, confirmed_at=now, how=how.strip()
+    )
+    details.confirmed_at, details.confirmed_by, details.confirmed_how = now, by.person, how.strip()
+    details.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_how"])
+    return details
+
+
+@transaction.atomic
+def record_name_check(*, details, programme, by, outcome, name_returned="", seen):
+    """Finance of `programme` records what the bank said about name and account (a NameCheck.Outcome value).
+
+    `seen` is the `changed_at` of the details asked about: raises BankError when they changed since, as whenever a rule
+    says no. Returns the NameCheck, which is kept for good.
+    """
+    details = BankDetails.objects.select_for_update(of=("self",)).select_related("person").get(pk=details.pk)
+    rules.can_record_name_check(by, details, programme).insist(BankError)
+    if not BankDetails.objects.owed_by(programme).filter(pk=details.pk).exists():
+        raise BankError(str(NOTHING_OWED))
+    if details.changed_at != seen:
+        raise BankError(_("The details were changed while you had this page open. Check the new ones."))
+    name = " ".join(name_returned.split())
+    if outcome == NameCheck.Outcome.CLOSE_MATCH and not name:
+        raise BankError(_("With a close match the bank gives a name. Write it down."), field="name_returned")
+    return NameCheck.objects.create(
+        bank_details=details, outcome=outcome, name_returned=name, recorded_by=by.person, recorded_at=timezone.now()
+    )
+
+
+def account_values(*, account_name, sort_code, account_number):
+    """An account as typed, as it is kept: {"account_name", "sort_code" (six digits), "account_number" (eight)}.
+
+    Raises BankError, with the field, when something cannot be right.
+    """
+    return {
+        "account_name": _account_name(account_name),
+        "sort_code": _sort_code(sort_code),
+        "account_number": _account_number(account_number),
+    }
+
+
+def _account_name(text):
+    name = " ".join(text.split())
+    if not re.search("[A-Z]", bank_text(name)):
+        raise BankError(_("Write the name on the account in the letters A to Z."), field="account_name")
+    return name
+
+
+def _sort_code(text):
+    digits = re.sub(r"[\s‐-―-]", "", text)
+    if not re.fullmatch("[0-9]{6}", digits):
+        raise BankError(_("A sort code has 6 digits, like 08-99-99."), field="sort_code")
+    return digits
+
+
+def _account_number(text):
+    digits = re.sub(r"[\s‐-―-]", "", text)
+    if not re.fullmatch("[0-9]{6,8}", digits):
+        raise BankError(_("An account number has 6 to 8 digits, like 66374958."), field="account_number")
+    return digits.zfill(8)

@@ -1,0 +1,42 @@
+"""How the payments of a person in a programme are taxed: decided by finance, with a note, from a day."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from payments.claims import queries as claim_queries
+from payments.payees import rules
+from payments.payees.models import TaxTreatment
+from people.models import Person
+from programmes.models import Programme
+from wellbeing.lib.errors import ActionError
+
+
+class TaxError(ActionError):
+    """A rule refused something about how payments are taxed."""
+
+
+@transaction.atomic
+def decide(*, person, programme, by, treatment, from_date, note):
+    """Decide that from the date `from_date` a person's payments are taxed as `treatment` (TaxTreatment.Treatment).
+
+    It holds for activities from that day whose claims are approved from now on; what was agreed stays as it is.
+    Returns the TaxTreatment. Raises TaxError, with the field, when a rule says no or the note is missing.
+    """
+    programme = Programme.objects.get(pk=programme.pk)
+    # The person is locked: of two who decide at once the later one is the one that holds.
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    rules.can_set_tax(by, person, programme).insist(TaxError)
+    if not claim_queries.people_paid(programme).filter(pk=person.pk).exists():
+        raise TaxError(_("This person is not paid in this programme."))
+    if treatment not in TaxTreatment.Treatment.values:
+        raise TaxError(_("Choose how they are paid."), field="treatment")
+    if not note.strip():
+        raise TaxError(_("Say who was asked, and what they said."), field="note")
+    return TaxTreatment.objects.create(
+        person=person,
+        programme=programme,
+        treatment=treatment,
+        from_date=from_date,
+        note=note.strip(),
+        set_by=by.person,
+    )

@@ -1,0 +1,30 @@
+"""Adds a person's bank details to their own page, and holds them after a changed address."""
+
+from django.utils import timezone
+
+from payments.claims.queries import is_paid
+from payments.payees.models import BankDetails
+from people import registry
+
+
+def own_bank_panel(user):
+    """Where one's money goes, for those who are or were paid."""
+    details = BankDetails.objects.filter(person__user=user).first()
+    if details is None and not is_paid(user):
+        return None
+    return registry.Panel("payments/panels/your_bank.html", {"details": details}, order=60)
+
+
+def hold_account(person):
+    """Hold the bank details of `person`, whose sign-in address has changed, until finance has checked them again."""
+    details = BankDetails.objects.select_for_update().filter(person=person).first()
+    if details is not None:
+        details.held_since = timezone.now()
+        details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
+        details.save(update_fields=["held_since", "confirmed_at", "confirmed_by", "confirmed_how"])
+
+
+def register():
+    """Called once, when the app is ready."""
+    registry.address_changed.append(hold_account)
+    registry.own_details_panels.append(own_bank_panel)

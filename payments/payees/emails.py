@@ -1,0 +1,45 @@
+"""The message that bank details have changed."""
+
+import datetime as dt
+import hashlib
+
+from django.conf import settings
+
+from payments.claims.queries import contact_programme
+from people.emails import absolute_url, render
+from people.queries import earlier_contacts
+
+
+def bank_details_changed(details, *, is_first):
+    """The account somebody is paid into was given or changed: told at the address we have, in case it was not them.
+
+    Whoever takes over somebody's e-mail changes that first: addresses given up lately (`EARLIER_ADDRESS_DAYS`) are told
+    as well.
+    """
+    person, programme = details.person, contact_programme(details.person)
+    since = details.changed_at - dt.timedelta(days=settings.EARLIER_ADDRESS_DAYS)
+    earlier = [contact.value for contact in earlier_contacts(person, since) if contact.field == "email"]
+    context = {
+        "person": person,
+        "programme": programme,
+        "details": details,
+        "is_first": is_first,
+        "link": absolute_url("your_bank"),
+    }
+    subject, text, html = render("payments/bank_details_changed", context)
+    key = f"bank-details-{details.pk}-{details.changed_at.isoformat()}"
+    return [
+        {
+            "key": key if address == person.email else f"{key}-{hashlib.sha256(address.encode()).hexdigest()[:12]}",
+            "kind": "bank_details_changed",
+            "to": address,
+            # A message of the person's that failed is tried again at the address they have now; this one must not be.
+            "person": person if address == person.email else None,
+            "subject": subject,
+            "text": text,
+            "html": html,
+            "reply_to": programme.contact_email if programme else "",
+        }
+        for address in [person.email, *earlier]
+        if address
+    ]

@@ -1,0 +1,110 @@
+"""Questions about payees: bank details, name checks and tax."""
+
+from django.db.models import Exists, F, OuterRef, Subquery
+
+from payments.claims import queries as claim_queries
+from payments.claims.models import Claim
+from payments.payees.models import BankConfirmation, BankDetails, NameCheck, TaxTreatment
+from payments.payees.models.bank import account_key
+from people.models import Person
+from wellbeing.lib.crypto import blind_indexes
+
+
+def held_people(people, programme):
+    """The ids among `people` whose bank details finance of `programme` has yet to confirm. It pays them nothing."""
+    return set(BankDetails.objects.held_for(programme).filter(person__in=people).values_list("person_id", flat=True))
+
+
+def bank_details_of_programme(programme):
+    """Bank details of the people `programme` owes money, unconfirmed first, each with its own latest confirmation.
+
+    Adds `confirmed_here_at` and `confirmed_here_by` (a name) of this programme; None while it has not confirmed them.
+    """
+    latest = BankConfirmation.objects.filter(
+        bank_details=OuterRef("pk"), programme=programme, confirmed_at__gte=OuterRef("held_since")
+    ).order_by("-confirmed_at")
+    return (
+        BankDetails.objects.owed_by(programme)
+        .select_related("person")
+        .annotate(
+            confirmed_here_at=Subquery(latest.values("confirmed_at")[:1]),
+            confirmed_here_by=Subquery(latest.values("confirmed_by__full_name")[:1]),
+        )
+        .order_by("-confirmed_here_at", "changed_at", "pk")
+    )
+
+
+def confirmation_for(details, programme):
+    """The latest BankConfirmation of `details` by finance of `programme` that still counts, or None."""
+    return (
+        details.confirmations.filter(programme=programme, confirmed_at__gte=details.held_since)
+        .select_related("confirmed_by")
+        .last()
+    )
+
+
+def held_by_programme(programmes, not_of):
+    """People whose bank details wait to be confirmed in each of `programmes` (ids): {programme id: {person id, …}}.
+
+    People whom the programme owes money; the person `not_of` is left out. One query, however many programmes.
+    """
+    confirmed = BankConfirmation.objects.filter(
+        bank_details__person=OuterRef("person"),
+        programme=OuterRef("programme"),
+        confirmed_at__gte=F("bank_details__held_since"),
+    )
+    rows = (
+        Claim.objects.owed()
+        .filter(programme__in=programmes, person__bank_details__isnull=False)
+        .exclude(person=not_of)
+        .exclude(Exists(confirmed))
+        .order_by()
+        .values_list("programme", "person")
+        .distinct()
+    )
+    found = {}
+    for programme_id, person_id in rows:
+        found.setdefault(programme_id, set()).add(person_id)
+    return found
+
+
+def others_with_the_account(details, programme):
+    """Other people of `programme` who gave the same account, by name; found by fingerprint."""
+    same = blind_indexes(account_key(details.sort_code, details.account_number))
+    others = BankDetails.objects.of_programme(programme).filter(account_index__in=same).exclude(pk=details.pk)
+    return Person.objects.filter(pk__in=others.values("person")).order_by("full_name", "pk")
+
+
+def latest_name_checks(people):
+    """What the bank said last about the names of `people` (ids): {person id: NameCheck}; only on their account now."""
+    found = NameCheck.objects.filter(bank_details__person__in=people).current().select_related("bank_details")
+    return {check.bank_details.person_id: check for check in found}
+
+
+def people_with_numbers_that_look_wrong(people):
+    """The ids among `people` (ids) whose sort code and account number look wrong."""
+    return set(
+        BankDetails.objects.filter(person__in=people, checked=BankDetails.Check.LOOKS_WRONG).values_list(
+            "person_id", flat=True
+        )
+    )
+
+
+# Tax
+def goes_through_payroll(person, programme, on):
+    """Whether a person's time in `programme` on the date `on` is paid through payroll, as finance decided."""
+    decision = TaxTreatment.objects.in_force(on).filter(person=person, programme=programme).first()
+    return decision is not None and decision.treatment == TaxTreatment.Treatment.PAYROLL
+
+
+def people_with_tax(programme, on):
+    """People with lived experience or a claim in `programme`, with `treatment` and `treated_from` on the date `on`."""
+    decision = TaxTreatment.objects.in_force(on).filter(person=OuterRef("pk"), programme=programme)
+    return (
+        Person.objects.filter(pk__in=claim_queries.people_paid(programme).values("pk"))
+        .annotate(
+            treatment=Subquery(decision.values("treatment")[:1]),
+            treated_from=Subquery(decision.values("from_date")[:1]),
+        )
+        .order_by("full_name", "pk")
+    )

@@ -1,0 +1,70 @@
+"""Who may see, change and confirm bank details, and set how a person is taxed."""
+
+from django.utils.translation import gettext as _
+
+from payments.payees import queries
+from people.queries import bank_details_wait_until
+from programmes.models import Role
+from programmes.models.roles import has_role
+from programmes.rules import no_longer_new_in_finance
+from wellbeing.lib.dates import long_date, time_of_day
+from wellbeing.lib.rulings import YES, Ruling
+
+
+# Tax
+def can_see_tax(user, programme):
+    """How people's payments are taxed: finance of the programme alone."""
+    if has_role(user, programme, Role.FINANCE):
+        return YES
+    return Ruling(_("Only finance of this programme can see how payments are taxed."))
+
+
+def can_set_tax(user, person, programme):
+    """Deciding how somebody's payments are taxed: finance, never their own."""
+    seen = can_see_tax(user, programme)
+    if not seen:
+        return seen
+    if user.person.pk == person.pk:
+        return Ruling(_("These are your own payments, so somebody else in finance decides."))
+    return YES
+
+
+# Bank details and the bank file
+def can_see_bank_details(user, programme):
+    """The bank details of the people in a programme: its finance alone, not even administrators."""
+    if has_role(user, programme, Role.FINANCE):
+        return YES
+    return Ruling(_("Only finance of this programme can see bank details."))
+
+
+def can_confirm_bank_details(user, details, programme):
+    """Confirming bank details: finance of `programme`, never one's own and never what one changed."""
+    seen = can_see_bank_details(user, programme)
+    if not seen:
+        return seen
+    if user.person.pk in {details.person_id, details.changed_by_id}:
+        return Ruling(_("These are your own bank details, so another person in finance has to check them."))
+    if queries.confirmation_for(details, programme) is not None:
+        return Ruling(_("These bank details have been checked already."))
+    return no_longer_new_in_finance(user, programme)
+
+
+def can_change_bank_details(person):
+    """Whether `person` may change where their money goes: not for a while after their sign-in address changed."""
+    until = bank_details_wait_until(person)
+    if until is None:
+        return YES
+    return Ruling(
+        _("Your email address changed lately. To keep your money safe, you can change your bank details from %(when)s.")
+        % {"when": f"{long_date(until)}, {time_of_day(until)}"}
+    )
+
+
+def can_record_name_check(user, details, programme):
+    """Recording what the bank said about the name on an account: finance of `programme`, never about their own."""
+    seen = can_see_bank_details(user, programme)
+    if not seen:
+        return seen
+    if user.person.pk == details.person_id:
+        return Ruling(_("These are your own bank details, so another person in finance records this."))
+    return YES

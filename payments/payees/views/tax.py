@@ -1,0 +1,90 @@
+"""How people's payments are taxed: the list, and the page that decides."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from payments.claims import queries as claim_queries
+from payments.payees import queries, rules
+from payments.payees.actions import tax
+from payments.payees.forms.tax import TaxForm
+from payments.payees.models import TaxTreatment
+from payments.shared.guards import programme_for
+from wellbeing.lib.dates import short_date
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.tables import Column, Listing
+
+
+@require_safe
+@login_required
+def tax_treatments(request, slug):
+    """Everyone who is paid in a programme, with how their payments are taxed today."""
+    programme = programme_for(request, slug, rules.can_see_tax)
+    listing = Listing(
+        request,
+        queries.people_with_tax(programme, timezone.localdate()),
+        name=f"tax-{programme.slug}",
+        caption=_("How payments are taxed"),
+        columns=[
+            Column(
+                "person",
+                _("Name"),
+                value="full_name",
+                sort="full_name",
+                link=lambda person: reverse("tax_treatment", args=[programme.slug, person.pk]),
+            ),
+            Column("treatment", _("Payment for their time"), value=_in_words, sort="treatment"),
+            Column(
+                "treated_from",
+                _("Since"),
+                value=lambda person: short_date(person.treated_from) if person.treated_from else "",
+                sort="treated_from",
+                shape="date",
+            ),
+        ],
+        search=["full_name"],
+        search_label=_("Search by name"),
+        default_sort="full_name",
+        empty_title=_("Nobody is paid here yet"),
+        empty_text=_("People appear here once they join the programme."),
+    )
+    if listing.wants_export:
+        return listing.export()
+    return render(request, "payments/tax/list.html", {"programme": programme, "listing": listing})
+
+
+def _in_words(person):
+    # Nothing decided means paid in full.
+    return str(TaxTreatment.Treatment(person.treatment or TaxTreatment.Treatment.NONE).label)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def tax_treatment(request, slug, pk):
+    """What was decided for one person, and the form that decides anew."""
+    programme = programme_for(request, slug, rules.can_see_tax)
+    person = get_object_or_404(claim_queries.people_paid(programme), pk=pk)
+    ruling = rules.can_set_tax(request.user, person, programme)
+    form = TaxForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            tax.decide(person=person, programme=programme, by=request.user, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Saved. It holds for what is approved from now on."))
+            return redirect("tax_treatments", programme.slug)
+    decisions = TaxTreatment.objects.filter(person=person, programme=programme).select_related("set_by")
+    context = {
+        "programme": programme,
+        "person": person,
+        "decisions": decisions.order_by("-from_date", "-pk"),
+        "can_set": bool(ruling),
+        "why_not": ruling.why_not,
+        "form": form,
+    }
+    return render(request, "payments/tax/person.html", context)

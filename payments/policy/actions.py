@@ -1,0 +1,268 @@
+"""How a programme pays people: a draft of the next version, published in one step; the days the programme is closed."""
+
+from dataclasses import asdict, dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.policy import calculations, rules
+from payments.policy.calculations import FeeTerms
+from payments.policy.models import (
+    Activity,
+    CapPer,
+    ClosedDay,
+    ExpenseKind,
+    ExpenseRule,
+    FeeRule,
+    PolicyVersion,
+    SubsistenceBand,
+)
+from payments.upload_paths import usual_reminders
+from programmes.models import Programme, Role
+from wellbeing.lib.dates import long_date
+from wellbeing.lib.errors import ActionError
+
+
+class PolicyError(ActionError):
+    """A rule refused a version of the policy."""
+
+
+@dataclass(frozen=True)
+class ExpenseTerms:
+    """One kind of expense that is covered: up to `cap_pence` (None for no limit), with what proof.
+
+    `cap_per` (CapPer) says what the limit is counted by; by hours away it lies in `bands` instead, (from so many
+    hours (Decimal), pence) pairs. `agreed_by` (Role) may agree where it is to be agreed first; with `need_is_enough`
+    an access need on record stands in for that.
+    """
+
+    kind: str
+    cap_pence: int | None = None
+    receipt_needed: bool = True
+    receipt_above_pence: int = 0
+    agree_first: bool = False
+    cap_per: str = CapPer.EACH_TIME.value
+    bands: tuple = ()
+    agreed_by: str = Role.STAFF.value
+    need_is_enough: bool = False
+
+
+# What a programme covers unless it says otherwise. Mileage is covered when a rate a mile is given.
+USUAL_EXPENSES = (
+    ExpenseTerms(ExpenseKind.PUBLIC_TRANSPORT),
+    ExpenseTerms(ExpenseKind.TAXI, agree_first=True, need_is_enough=True),
+    ExpenseTerms(ExpenseKind.PARKING),
+    ExpenseTerms(ExpenseKind.CHILDCARE),
+    ExpenseTerms(ExpenseKind.REPLACEMENT_CARER),
+    ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT, agree_first=True, need_is_enough=True),
+    ExpenseTerms(ExpenseKind.INTERPRETER, agree_first=True, need_is_enough=True),
+)
+
+
+@dataclass(frozen=True)
+class ActivityFee:
+    """What time at one activity is paid, to those with one role there or to everyone.
+
+    A blank `activity` is for every activity without a fee of its own, a blank `role` (ActivityRole) for everyone.
+    """
+
+    terms: FeeTerms
+    activity: str = ""
+    role: str = ""
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    programme,
+    by,
+    holds_from,
+    fees,
+    pay_within_working_days,
+    claim_window_months,
+    pence_per_mile=None,
+    hmrc_rates=False,
+    preparation_included=True,
+    cancel_within_days=None,
+    cancel_share_percent=None,
+    remind_days_before=None,
+    expenses=USUAL_EXPENSES,
+    second_approval_above_pence=None,
+):
+    """Keep the draft of a programme's next version, in place of any draft there is. Returns the PolicyVersion.
+
+    `fees` holds an ActivityFee for each activity and role with a fee of its own and one for the rest; an activity with
+    neither is not paid for time. Mileage is repaid at HMRC's rates (`hmrc_rates`) or at `pence_per_mile` (Decimal);
+    with neither it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage. What is
+    cancelled `cancel_within_days` days before, or fewer, is paid `cancel_share_percent` per cent; nothing where both
+    are None. `remind_days_before` lists when people are reminded of unsent claims, in days before the time to claim
+    ends; the usual days unless told. Two members of staff approve what is above `second_approval_above_pence` (None:
+    never). Raises PolicyError when it would hold from a day that has passed, as what was promised for a day stays; when
+    a full day is paid less than half a day; when a fee, a limit or what is paid for cancelling makes no sense.
+    """
+    # The programme's row stands for its list of versions: two people at once work on one draft, one after the other.
+    programme = _locked(programme, by)
+    _must_hold_later(programme, holds_from)
+    _must_make_sense(fees, preparation_included)
+    if (cancel_within_days is None) != (cancel_share_percent is None):
+        raise PolicyError(_("Enter both the days and the share, or neither."), field="cancel_within_days")
+    version = draft_of(programme)
+    if version is None:
+        latest = PolicyVersion.objects.filter(programme=programme).order_by("-number").first()
+        version = PolicyVersion(programme=programme, number=latest.number + 1 if latest else 1)
+    version.holds_from = holds_from
+    version.changed_at = timezone.now()
+    version.preparation_included = preparation_included
+    version.pay_within_working_days = pay_within_working_days
+    version.claim_window_months = claim_window_months
+    version.cancel_within_days = cancel_within_days
+    version.cancel_share_percent = cancel_share_percent
+    version.remind_days_before = usual_reminders() if remind_days_before is None else remind_days_before
+    version.second_approval_above_pence = second_approval_above_pence
+    version.save()
+    version.fee_rules.all().delete()
+    version.expense_rules.all().delete()
+    for fee in fees:
+        FeeRule.objects.create(version=version, activity=fee.activity, role=fee.role, **asdict(fee.terms))
+    for terms in expenses:
+        _cover(version, terms)
+    if hmrc_rates or pence_per_mile is not None:
+        ExpenseRule.objects.create(
+            version=version,
+            kind=ExpenseKind.MILEAGE,
+            hmrc_rates=hmrc_rates,
+            pence_per_mile=None if hmrc_rates else pence_per_mile,
+            receipt_needed=False,
+        )
+    return version
+
+
+@transaction.atomic
+def publish_draft(*, programme, by, changed_at=None):
+    """Publish the draft of a programme's next version; it never changes afterwards. Returns the PolicyVersion.
+
+    `changed_at` is when the draft that was read was last changed: one that somebody changed since is not published
+    unread. Raises PolicyError for that, where there is no draft, and where it would hold from a day that has passed.
+    """
+    programme = _locked(programme, by)
+    version = draft_of(programme)
+    if version is None:
+        raise PolicyError(_("There is no draft to publish. Somebody may have published it or thrown it away."))
+    if changed_at is not None and version.changed_at != changed_at:
+        raise PolicyError(_("Somebody changed the draft after you opened this page. Read it again, then publish it."))
+    _must_hold_later(programme, version.holds_from)
+    version.published_at = timezone.now()
+    version.save(update_fields=["published_at"])
+    return version
+
+
+def publish(**terms):
+    """Draft and publish a version in one go, in place of any draft. Takes and raises what `save_draft` does."""
+    with transaction.atomic():
+        version = save_draft(**terms)
+        return publish_draft(programme=version.programme, by=terms["by"])
+
+
+@transaction.atomic
+def discard_draft(*, programme, by):
+    """Throw the draft of a programme's next version away. Raises PolicyError where there is none."""
+    programme = _locked(programme, by)
+    version = draft_of(programme)
+    if version is None:
+        raise PolicyError(_("There is no draft to throw away."))
+    version.delete()
+
+
+def draft_of(programme):
+    """The draft of a programme's next version, or None."""
+    return PolicyVersion.objects.filter(programme=programme, published_at=None).first()
+
+
+def _locked(programme, by):
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    rules.can_set_policy(by, programme).insist(PolicyError)
+    return programme
+
+
+def _must_hold_later(programme, holds_from):
+    latest = (
+        PolicyVersion.objects.filter(programme=programme, published_at__isnull=False).order_by("-holds_from").first()
+    )
+    earliest = max(timezone.localdate(), latest.holds_from) if latest else None
+    if earliest and holds_from < earliest:
+        raise PolicyError(
+            _("What was promised for a day that has passed stays. Choose %(day)s or later.")
+            % {"day": long_date(earliest)},
+            field="holds_from",
+        )
+
+
+def _cover(version, terms):
+    by_hours = terms.cap_per == CapPer.HOURS_AWAY
+    if by_hours and not terms.bands:
+        raise PolicyError(_("Enter from how many hours away you pay for meals, and up to what."))
+    if terms.cap_per in {CapPer.NIGHT, CapPer.HOUR} and terms.cap_pence is None:
+        raise PolicyError(_("Enter the most you pay for each night or hour."))
+    rule = ExpenseRule.objects.create(
+        version=version,
+        kind=terms.kind,
+        cap_pence=None if by_hours else terms.cap_pence,
+        cap_per=terms.cap_per,
+        receipt_needed=terms.receipt_needed,
+        receipt_above_pence=terms.receipt_above_pence if terms.receipt_needed else 0,
+        agree_first=terms.agree_first,
+        agreed_by=terms.agreed_by,
+        need_is_enough=terms.need_is_enough and terms.agree_first,
+    )
+    if by_hours:
+        for from_hours, pence in terms.bands:
+            SubsistenceBand.objects.create(rule=rule, from_hours=from_hours, cap_pence=pence)
+
+
+def _must_make_sense(fees, preparation_included):
+    for fee in fees:
+        terms = fee.terms
+        if terms.method == calculations.HALF_OR_FULL_DAY and terms.full_day_pence < terms.half_day_pence:
+            raise PolicyError(
+                _("A full day cannot be paid less than half a day."),
+                field=None if fee.activity or fee.role else "full_day",
+            )
+        if fee.activity == Activity.PREPARATION and preparation_included:
+            raise PolicyError(
+                _(
+                    "You say that the payment includes time to prepare, so preparation cannot have a rate of its own."
+                    " Choose “No” here, or leave that rate out."
+                ),
+                field="preparation_included",
+            )
+    named = [(fee.activity, fee.role) for fee in fees]
+    if len(set(named)) < len(named):
+        raise PolicyError(_("An activity can have one rate only, and one for each role."))
+
+
+# Days the programme is closed
+
+
+@transaction.atomic
+def add_closed_day(*, programme, by, day, name):
+    """Say that the programme is closed on the date `day`, besides weekends and bank holidays. Returns the ClosedDay.
+
+    Claims sent from now on are promised with it; promises already made stay. Raises PolicyError when the day is closed
+    already or has no name.
+    """
+    _locked(programme, by)
+    if not name.strip():
+        raise PolicyError(_("Enter what day it is, such as “Office closed”."), field="name")
+    try:
+        with transaction.atomic():
+            return ClosedDay.objects.create(programme=programme, day=day, name=name.strip()[:100])
+    except IntegrityError:
+        raise PolicyError(_("This day is on the list already."), field="day") from None
+
+
+@transaction.atomic
+def remove_closed_day(*, closed_day, by):
+    """Take a day off the list of days the programme is closed. Promises already made stay."""
+    _locked(closed_day.programme, by)
+    ClosedDay.objects.filter(pk=closed_day.pk).delete()

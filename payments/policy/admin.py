@@ -1,0 +1,17 @@
+"""Policies in the admin, to look at."""
+
+from django.contrib import admin
+
+from payments import models
+from people.admin import ReadOnlyAdmin
+
+
+@admin.register(models.PolicyVersion)
+class PolicyVersionAdmin(ReadOnlyAdmin):
+    list_display = ["programme", "number", "holds_from", "published_at"]
+    list_select_related = ["programme"]
+
+
+@admin.register(models.MileageRate)
+class MileageRateAdmin(ReadOnlyAdmin):
+    list_display = ["from_date", "vehicle", "first_band_pence", "first_band_miles", "after_pence", "passenger_pence"]

@@ -1,0 +1,215 @@
+"""The form for a version of the policy, and for publishing it."""
+
+import re
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payments.policy.actions import ActivityFee
+from payments.policy.forms.expenses import HMRC_RATES, NARROW, NO_MILEAGE, OWN_RATE, ExpenseTermsForm
+from payments.policy.forms.fees import METHODS, NOT_PAID, FeeForm, _initial_fee, typed_values
+from payments.policy.models import ExpenseKind, FeeRule
+from payments.shared import wording as shared_wording
+from payments.upload_paths import usual_reminders
+from wellbeing.forms import DayMonthYearField, PoundsField, Radios
+from wellbeing.lib.texts import LineBox
+
+# Reminders of one claim.
+MOST_REMINDERS = 5
+
+
+class PolicyForm(FeeForm):
+    """How people are paid for their time, what driving is repaid at, and the promises."""
+
+    NEEDED = {**FeeForm.NEEDED, NOT_PAID: ()}
+
+    holds_from = DayMonthYearField(
+        label=gettext_lazy("From which day does this hold?"),
+        help_text=gettext_lazy("Activities on this day and later are paid by it. Earlier ones keep what was promised."),
+    )
+    preparation_included = forms.ChoiceField(
+        label=gettext_lazy("Does the payment include time to prepare?"),
+        help_text=gettext_lazy("If not, add a rate for the activity “Preparation” below. Without one it is not paid."),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        widget=Radios,
+    )
+    mileage = forms.ChoiceField(
+        label=gettext_lazy("What do you pay for driving?"),
+        choices=[
+            (OWN_RATE, gettext_lazy("A rate of our own")),
+            (HMRC_RATES, gettext_lazy("HMRC's approved rates")),
+            (NO_MILEAGE, gettext_lazy("We do not cover driving")),
+        ],
+        widget=Radios(
+            hints={
+                HMRC_RATES: gettext_lazy(
+                    "By vehicle and passengers. A car's rate falls after 10,000 miles in a tax year. They change when"
+                    " HMRC changes them."
+                )
+            }
+        ),
+    )
+    pence_per_mile = forms.DecimalField(
+        label=gettext_lazy("Pence for each mile people drive"),
+        help_text=gettext_lazy("For a rate of your own, such as 40 or 45.5."),
+        required=False,
+        min_value=0.01,
+        max_value=999,
+        max_digits=5,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={**NARROW, "inputmode": "decimal"}),
+        error_messages={"invalid": gettext_lazy("Enter the pence as a number, such as 45")},
+    )
+    pay_within_working_days = forms.IntegerField(
+        label=gettext_lazy("Within how many working days do you aim to pay?"),
+        help_text=gettext_lazy("Ten working days is two weeks."),
+        min_value=1,
+        max_value=90,
+        widget=forms.TextInput(attrs=NARROW),
+        error_messages={"invalid": gettext_lazy("Enter a whole number, such as 10")},
+    )
+    claim_window_months = forms.IntegerField(
+        label=gettext_lazy("How many months do people have to claim?"),
+        min_value=1,
+        max_value=24,
+        widget=forms.TextInput(attrs=NARROW),
+        error_messages={"invalid": gettext_lazy("Enter a whole number, such as 3")},
+    )
+    cancel_within_days = forms.IntegerField(
+        label=gettext_lazy("How many days before counts as cancelling late?"),
+        help_text=gettext_lazy(
+            "People who had said yes are then still paid. 0 is the day itself. Leave it empty to pay nothing."
+        ),
+        required=False,
+        min_value=0,
+        max_value=90,
+        widget=forms.TextInput(attrs=NARROW),
+        error_messages={"invalid": gettext_lazy("Enter a whole number, such as 2")},
+    )
+    cancel_share_percent = forms.IntegerField(
+        label=gettext_lazy("How much of the payment for their time do they get then, in per cent?"),
+        help_text=gettext_lazy("100 is all of it, 50 is half."),
+        required=False,
+        min_value=1,
+        max_value=100,
+        widget=forms.TextInput(attrs=NARROW),
+        error_messages={"invalid": gettext_lazy("Enter a whole number from 1 to 100, such as 50")},
+    )
+    remind_days_before = LineBox(
+        label=gettext_lazy("How many days before that time ends do we remind them?"),
+        help_text=gettext_lazy("Only of a claim they have not sent. Several numbers, such as 14, 3. Empty: never."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )
+    second_approval_above = PoundsField(
+        label=gettext_lazy("Above which amount do two members of staff approve a claim?"),
+        help_text=gettext_lazy("Leave it empty if one is always enough."),
+        required=False,
+        min_pence=0,
+        max_pence=10_000_000,
+    )
+    field_order = ["holds_from"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["method"].choices = [
+            *METHODS,
+            (NOT_PAID, gettext_lazy("Time is not paid, except for the activities named below")),
+        ]
+        for name in ("pence_per_mile", "cancel_within_days", "cancel_share_percent"):
+            self.fields[name].hide_optional = True
+
+    def clean(self):
+        """A rate of one's own is needed where that is the answer; pay for cancelling needs both its numbers."""
+        data = super().clean()
+        days, share = data.get("cancel_within_days"), data.get("cancel_share_percent")
+        if days is None and share is not None and "cancel_within_days" not in self.errors:
+            self.add_error("cancel_within_days", _("Enter how many days before counts as late"))
+        if share is None and days is not None and "cancel_share_percent" not in self.errors:
+            self.add_error("cancel_share_percent", _("Enter how much of the payment, such as 50"))
+        missing = data.get("pence_per_mile") is None and "pence_per_mile" not in self.errors
+        if data.get("mileage") == OWN_RATE and missing:
+            self.add_error("pence_per_mile", _("Enter the pence for each mile"))
+        return data
+
+    def clean_remind_days_before(self):
+        """Numbers of days as a list, the most first."""
+        parts = self.cleaned_data["remind_days_before"].replace(",", " ").split()
+        if not all(re.fullmatch(r"[1-9][0-9]{0,2}", part) for part in parts) or len(parts) > MOST_REMINDERS:
+            raise forms.ValidationError(_("Enter whole numbers of days with commas between them, such as 14, 3"))
+        return sorted({int(part) for part in parts}, reverse=True)
+
+    @property
+    def values(self):
+        """What `actions.policy.save_draft` takes, without the expenses and the fees of single activities."""
+        data = self.cleaned_data
+        return {
+            "holds_from": data["holds_from"],
+            "fees": [] if data["method"] == NOT_PAID else [ActivityFee(self.terms)],
+            "preparation_included": data["preparation_included"] == "yes",
+            "pence_per_mile": data["pence_per_mile"] if data["mileage"] == OWN_RATE else None,
+            "hmrc_rates": data["mileage"] == HMRC_RATES,
+            "pay_within_working_days": data["pay_within_working_days"],
+            "claim_window_months": data["claim_window_months"],
+            "cancel_within_days": data["cancel_within_days"],
+            "cancel_share_percent": data["cancel_share_percent"],
+            "remind_days_before": data["remind_days_before"],
+            "second_approval_above_pence": data["second_approval_above"],
+        }
+
+
+def initial_policy(version, programme):
+    """What a new PolicyForm starts from: the version in force, or an empty form with the usual answers."""
+    if version is None:
+        return {
+            "holds_from": programme.starts_on,
+            "method": FeeRule.Method.HALF_OR_FULL_DAY,
+            "mileage": OWN_RATE,
+            "limit": "half",
+            "preparation_included": "yes",
+            "half_day_hours": 4,
+            "pay_within_working_days": 10,
+            "claim_window_months": 3,
+            "remind_days_before": _in_days(usual_reminders()),
+        }
+    rule = version.fee_rule_for("")
+    initial = {
+        "holds_from": timezone.localdate() if version.published_at else version.holds_from,
+        "preparation_included": "yes" if version.preparation_included else "no",
+        "pay_within_working_days": version.pay_within_working_days,
+        "claim_window_months": version.claim_window_months,
+        "cancel_within_days": version.cancel_within_days,
+        "cancel_share_percent": version.cancel_share_percent,
+        "remind_days_before": _in_days(version.remind_days_before),
+        "second_approval_above": version.second_approval_above_pence,
+        "mileage": NO_MILEAGE,
+        **(_initial_fee(rule) if rule else {"method": NOT_PAID, "limit": "half"}),
+    }
+    mileage = version.expense_rule_for(ExpenseKind.MILEAGE)
+    if mileage and mileage.hmrc_rates:
+        initial["mileage"] = HMRC_RATES
+    elif mileage:
+        initial |= {"mileage": OWN_RATE, "pence_per_mile": shared_wording.plain_number(mileage.pence_per_mile)}
+    return initial
+
+
+def _in_days(numbers):
+    return ", ".join(map(str, numbers))
+
+
+class PublishForm(forms.Form):
+    """Publishing the draft as it was read: one that somebody changed since is not published unread."""
+
+    changed_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+def as_typed(forms_):
+    """Any bound forms as they were filled in, not checked yet."""
+    again = []
+    for form in forms_:
+        more = {"kind": form.kind, "in_words": form.in_words} if isinstance(form, ExpenseTermsForm) else {}
+        again.append(type(form)(initial=typed_values(form), **more))
+    return again

@@ -1,0 +1,67 @@
+"""Kinds that a policy names: activities, roles, vehicles, expenses and limits."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+
+
+class Activity(models.TextChoices):
+    """What people give their time to: every kind of event, and work that is not tied to one."""
+
+    COPRODUCTION = Event.Kind.COPRODUCTION.value, Event.Kind.COPRODUCTION.label
+    WORKSHOP = Event.Kind.WORKSHOP.value, Event.Kind.WORKSHOP.label
+    COMMUNITY = Event.Kind.COMMUNITY.value, Event.Kind.COMMUNITY.label
+    MEETING = Event.Kind.MEETING.value, Event.Kind.MEETING.label
+    ONLINE = Event.Kind.ONLINE.value, Event.Kind.ONLINE.label
+    DOCUMENT_REVIEW = "document_review", _("Reading and commenting on a document")
+    CONVERSATION = "conversation", _("An interview or conversation, by phone or online")
+    PREPARATION = "preparation", _("Preparation")
+    FACILITATING = "facilitating", _("Facilitating")
+    INTERVIEW_PANEL = "interview_panel", _("Interview panel")
+
+
+class ActivityRole(models.TextChoices):
+    """What somebody does at an activity besides taking part, where the policy pays that differently.
+
+    In the order in which they count for a person who does several.
+    """
+
+    CHAIRING = "chairing", _("Chair or co-chair")
+    FACILITATING = "facilitating", _("Co-facilitator")
+    STEERING = "steering", _("Steering group member")
+
+
+class Vehicle(models.TextChoices):
+    """What somebody drove or rode, as HMRC tells vehicles apart."""
+
+    CAR = "car", _("Car or van")
+    MOTORCYCLE = "motorcycle", _("Motorcycle")
+    BICYCLE = "bicycle", _("Bicycle")
+
+
+class ExpenseKind(models.TextChoices):
+    """What an expense was for."""
+
+    PUBLIC_TRANSPORT = "public_transport", _("Train, bus or tram fare")
+    MILEAGE = "mileage", _("Driving your own car")
+    TAXI = "taxi", _("Taxi")
+    PARKING = "parking", _("Parking")
+    OVERNIGHT = "overnight", _("Overnight stay")
+    SUBSISTENCE = "subsistence", _("Meals while you are away")
+    CHILDCARE = "childcare", _("Childcare")
+    REPLACEMENT_CARER = "replacement_carer", _("Replacement carer")
+    PERSONAL_ASSISTANT = "personal_assistant", _("Personal assistant")
+    INTERPRETER = "interpreter", _("Interpreter")
+    PRINTING = "printing", _("Printing and data")
+    FOOD = "food", _("Food and drink")
+    OTHER = "other", _("Something else")
+
+
+class CapPer(models.TextChoices):
+    """What the most we repay is counted by."""
+
+    EACH_TIME = "each_time", _("each time")
+    NIGHT = "night", _("a night")
+    HOUR = "hour", _("an hour")
+    HOURS_AWAY = "hours_away", _("by how long somebody is away")

@@ -1,0 +1,199 @@
+"""Pages of the policy: read it, draft it, publish it, set closed days."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from payments.policy import actions, queries, rules, wording
+from payments.policy.estimates import estimate
+from payments.policy.forms.closed_days import ClosedDayForm
+from payments.policy.forms.estimates import EstimateForm
+from payments.policy.forms.expenses import expense_forms
+from payments.policy.forms.fees import activity_forms, one_rate_each, with_one_more
+from payments.policy.forms.versions import PolicyForm, PublishForm, as_typed, initial_policy
+from payments.policy.guards import draft_for, published_or_own_programme
+from payments.shared.guards import programme_for
+from wellbeing.lib.dates import long_date
+from wellbeing.lib.errors import ActionError
+
+
+@require_safe
+def policy(request, slug):
+    """What the programme pays, covers and promises, with a sum to try. Open to anyone once it is published."""
+    programme = published_or_own_programme(request, slug)
+    today = timezone.localdate()
+    versions = list(queries.policies(programme))
+    current = next((version for version in versions if version.holds_from <= today), None)
+    form, worked_out = _sum(request.GET, current, today)
+    context = {
+        "programme": programme,
+        "current": current,
+        "coming": [_in_words(version) for version in versions if version.holds_from > today],
+        "earlier": [v for v in versions if v.holds_from <= today and v != current],
+        "words": _in_words(current) if current else None,
+        "form": form,
+        "estimate": worked_out,
+        "closed": programme.closed_days.filter(day__gte=today).order_by("day"),
+        "draft": queries.draft_of(programme) if rules.can_set_policy(request.user, programme) else None,
+        "is_inside": bool(rules.can_see_policy(request.user, programme)),
+        "can_set": bool(rules.can_set_policy(request.user, programme)),
+    }
+    return render(request, "payments/policy/policy.html", context)
+
+
+def _sum(query, version, today):
+    """The form of the sum and its Estimate; None for the form where there is nothing to work out."""
+    if version is None:
+        return None, None
+    form = EstimateForm.for_page(query, version)
+    if not form.fields:
+        return None, None
+    if form.is_bound and form.is_valid():
+        return form, estimate(version, on=today, **form.values)
+    return form, None
+
+
+def _in_words(version):
+    return {
+        "version": version,
+        "fees": wording.fee_sentences(version),
+        "expenses": [
+            (rule.label, wording.expense_conditions(rule, max(timezone.localdate(), version.holds_from)))
+            for rule in version.expense_rules.all()
+        ],
+        "when_paid": wording.when_paid(version),
+        "claim_window": wording.claim_window(version),
+        "if_cancelled": wording.if_cancelled(version),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def policy_draft(request, slug):
+    """Write the draft of a programme's first policy, or of its next version."""
+    programme = programme_for(request, slug, rules.can_set_policy)
+    draft, latest = queries.draft_of(programme), queries.policies(programme).first()
+    base = draft or latest
+    data = request.POST if request.method == "POST" else None
+    form = PolicyForm(data, initial=initial_policy(base, programme))
+    rates = activity_forms(data, base)
+    expenses = expense_forms(data, base)
+    if data is not None and "add" in data:
+        (form, *expenses), rates = as_typed([form, *expenses]), with_one_more(rates)
+    elif data is not None and _all_fine(form, rates, expenses):
+        values = form.values
+        values["fees"] += [each.fee for each in rates if each.fee]
+        covered = [each.terms for each in expenses if each.terms]
+        try:
+            actions.save_draft(programme=programme, by=request.user, expenses=covered, **values)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("The draft is saved. Nobody but staff can see it yet."))
+            return redirect("policy_preview", slug=programme.slug)
+    context = {
+        "programme": programme,
+        "form": form,
+        "activity_forms": rates,
+        "expense_forms": expenses,
+        "draft": draft,
+    }
+    return render(request, "payments/policy/draft.html", context)
+
+
+def _all_fine(form, rates, expenses):
+    # Every form is looked at, so that all that is wrong is told at once.
+    faulty = [each for each in (form, *rates, *expenses) if not each.is_valid()]
+    return not faulty and one_rate_each(rates)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def policy_publish(request, slug):
+    """Publish the draft: said once more from when it holds, and that it then never changes."""
+    programme, draft = draft_for(request, slug)
+    if draft is None:
+        return redirect("policy", slug=programme.slug)
+    form = PublishForm(request.POST if request.method == "POST" else None, initial={"changed_at": draft.changed_at})
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.publish_draft(programme=programme, by=request.user, changed_at=form.cleaned_data["changed_at"])
+        except ActionError as error:
+            problem = str(error)
+        else:
+            messages.success(request, _("Published. This is what anyone can read now."))
+            return redirect("policy", slug=programme.slug)
+    elif form.is_bound:
+        problem = _("Read the draft again, then publish it.")
+    current = queries.policy_in_force(programme, timezone.localdate())
+    context = {
+        "programme": programme,
+        "draft": draft,
+        "words": _in_words(draft),
+        "current": current,
+        "problem": problem,
+        "form": PublishForm(initial={"changed_at": draft.changed_at.isoformat()}),
+    }
+    return render(request, "payments/policy/publish.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def policy_discard(request, slug):
+    """Throw the draft away, after being asked once more."""
+    programme, draft = draft_for(request, slug)
+    if draft is None:
+        return redirect("policy", slug=programme.slug)
+    if request.method != "POST":
+        return render(request, "payments/policy/discard.html", {"programme": programme, "draft": draft})
+    try:
+        actions.discard_draft(programme=programme, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The draft is thrown away. Nothing has changed for anyone."))
+    return redirect("policy", slug=programme.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def closed_days(request, slug):
+    """The days the programme is closed, besides weekends and bank holidays; add one."""
+    programme = programme_for(request, slug, rules.can_set_policy)
+    form = ClosedDayForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_closed_day(programme=programme, by=request.user, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Added. Claims sent from now on are promised with it."))
+            return redirect("closed_days", slug=programme.slug)
+    today = timezone.localdate()
+    days = list(programme.closed_days.order_by("day"))
+    context = {
+        "programme": programme,
+        "form": form,
+        "coming": [day for day in days if day.day >= today],
+        "gone": [day for day in reversed(days) if day.day < today],
+    }
+    return render(request, "payments/policy/closed_days.html", context)
+
+
+@require_POST
+@login_required
+def closed_day_remove(request, slug, pk):
+    """Take a day off the list."""
+    programme = programme_for(request, slug, rules.can_set_policy)
+    closed_day = get_object_or_404(programme.closed_days, pk=pk)
+    try:
+        actions.remove_closed_day(closed_day=closed_day, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Removed: %(day)s.") % {"day": long_date(closed_day.day)})
+    return redirect("closed_days", slug=programme.slug)

@@ -1,0 +1,281 @@
+"""The reward and recognition policy in sentences."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from payments.policy.calculations import blocks, fee, is_half_day, miles_by_band, most_repaid
+from payments.policy.models import Activity, CapPer, FeeRule, MileageRate
+from payments.shared.wording import hours_in_words, miles_in_words, months, pence, plain_number, working_days
+from programmes.models import Role
+from wellbeing.lib.dates import short_date
+from wellbeing.lib.money import pounds
+
+
+def part_of_day(rule, hours):
+    """ "half a day" or "a full day" for a rule that knows them, otherwise the hours in words."""
+    if rule.method == FeeRule.Method.HALF_OR_FULL_DAY:
+        return _("half a day") if is_half_day(rule.terms, hours) else _("a full day")
+    return hours_in_words(hours)
+
+
+def time_offered(version, rule, hours):
+    """What a session of `hours` (Decimal) is paid, before anyone says yes: "£50.00 for this session (half a day)…"."""
+    words = {"amount": pounds(fee(rule.terms, hours)), "part": part_of_day(rule, hours)}
+    if version.preparation_included:
+        return _("%(amount)s for this session (%(part)s), including preparation") % words
+    if version.fee_rule_for(Activity.PREPARATION):
+        return _("%(amount)s for this session (%(part)s). Time to prepare is paid on top") % words
+    return _("%(amount)s for this session (%(part)s)") % words
+
+
+def if_cancelled(version):
+    """What is paid for what we cancel late: "If you said yes and we cancel on the day itself, we still pay …" or ""."""
+    if version.cancel_within_days is None:
+        return ""
+    words = {"share": _share_of_it(version.cancel_share_percent), "n": version.cancel_within_days}
+    if version.cancel_within_days == 0:
+        return _("If you said yes and we cancel on the day itself, we still pay you %(share)s.") % words
+    return (
+        ngettext(
+            "If you said yes and we cancel in the last day before it, we still pay you %(share)s.",
+            "If you said yes and we cancel in the last %(n)s days before it, we still pay you %(share)s.",
+            version.cancel_within_days,
+        )
+        % words
+    )
+
+
+def _share_of_it(percent):
+    if percent == 100:
+        return _("all of the payment for your time")
+    if percent == 50:
+        return _("half of the payment for your time")
+    return _("%(percent)s%% of the payment for your time") % {"percent": percent}
+
+
+def cancelled_used(days_before, percent, pence):
+    """How the line of a cancelled activity was worked out: "Cancelled 2 days before: half of £50.00"."""
+    words = {"n": days_before, "amount": pounds(pence), "percent": percent}
+    if days_before == 0:
+        when = _("Cancelled on the day")
+    else:
+        when = ngettext("Cancelled %(n)s day before", "Cancelled %(n)s days before", days_before) % words
+    if percent == 100:
+        share = _("all of %(amount)s") % words
+    elif percent == 50:
+        share = _("half of %(amount)s") % words
+    else:
+        share = _("%(percent)s%% of %(amount)s") % words
+    return f"{when}: {share}"
+
+
+def rate_used(rule, hours):
+    """How the amount of a time line was worked out, kept with the line."""
+    terms, amount = rule.terms, pounds(fee(rule.terms, hours))
+    if rule.method == FeeRule.Method.HALF_OR_FULL_DAY:
+        words = {"hours": plain_number(rule.half_day_hours), "amount": amount}
+        if is_half_day(terms, hours):
+            if rule.limit_is_half_day:
+                return _("Half a day, up to %(hours)s hours: %(amount)s") % words
+            return _("Half a day, under %(hours)s hours: %(amount)s") % words
+        if rule.limit_is_half_day:
+            return _("A full day, more than %(hours)s hours: %(amount)s") % words
+        return _("A full day, %(hours)s hours or more: %(amount)s") % words
+    if rule.method == FeeRule.Method.PER_HOUR:
+        return _("%(rate)s an hour for %(hours)s") % {"rate": pounds(rule.unit_pence), "hours": hours_in_words(hours)}
+    if rule.method == FeeRule.Method.PER_PART:
+        return _("%(rate)s for each %(block)s or part of it, %(n)s in all") % {
+            "rate": pounds(rule.unit_pence),
+            "block": hours_in_words(rule.unit_hours),
+            "n": blocks(terms, hours),
+        }
+    return _("%(rate)s, whatever the hours") % {"rate": pounds(rule.unit_pence)}
+
+
+def mileage_used(rule, miles):
+    """How the amount of a mileage line was worked out: "24 miles at 40p a mile"."""
+    return _("%(miles)s at %(pence)s a mile") % {"miles": miles_in_words(miles), "pence": pence(rule.pence_per_mile)}
+
+
+def hmrc_mileage_used(rate, miles, miles_before=0, passengers=0):
+    """How a line at HMRC's rate was worked out: "24 miles at 55p and 5p a mile for 1 passenger. Car or van, …"."""
+    parts = []
+    first, after = miles_by_band(rate.terms, miles, miles_before)
+    for band, each in ((first, rate.first_band_pence), (after, rate.after_pence)):
+        if band:
+            parts.append(_("%(miles)s at %(pence)s") % {"miles": miles_in_words(band), "pence": pence(each)})
+    if passengers and rate.passenger_pence:
+        parts.append(
+            ngettext("%(pence)s a mile for %(n)s passenger", "%(pence)s a mile for %(n)s passengers", passengers)
+            % {"pence": pence(rate.passenger_pence), "n": passengers}
+        )
+    return _("%(sum)s. %(vehicle)s, HMRC rate from %(day)s") % {
+        "sum": _(" and ").join(parts),
+        "vehicle": rate.get_vehicle_display(),
+        "day": short_date(rate.from_date),
+    }
+
+
+def hmrc_rates(on):
+    """HMRC's rates on the date `on`, one sentence a vehicle."""
+    sentences = []
+    for rate in MileageRate.objects.in_force(on).values():
+        words = {
+            "vehicle": rate.get_vehicle_display(),
+            "first": pence(rate.first_band_pence),
+            "miles": f"{rate.first_band_miles or 0:,}",
+            "after": pence(rate.after_pence or 0),
+            "passenger": pence(rate.passenger_pence),
+        }
+        if rate.first_band_miles:
+            sentence = _(
+                "%(vehicle)s: %(first)s a mile for the first %(miles)s miles from one 6 April to the next,"
+                " then %(after)s a mile."
+            )
+        else:
+            sentence = _("%(vehicle)s: %(first)s a mile.")
+        sentences.append(sentence % words)
+        if rate.passenger_pence:
+            sentences.append(_("%(passenger)s a mile more for each passenger.") % words)
+    return sentences
+
+
+def fee_sentences(version):
+    """What time is paid, one sentence a line, every rule of the version; what has no rule of its own comes last."""
+    sentences = []
+    rules = sorted(version.fee_rules.all(), key=lambda rule: (rule.activity == "", rule.role == ""))
+    for rule in rules:
+        kind = rule.label
+        if not kind and len(rules) > 1:
+            kind = _("Everything else")
+        for sentence in rule_sentences(rule):
+            sentences.append(f"{kind}: {sentence}" if kind else sentence)
+    if not any(rule.activity == rule.role == "" for rule in rules):
+        sentences.append(_("For everything else we pay back what you spend, but not your time."))
+    if version.preparation_included:
+        sentences.append(_("This includes the time you take to prepare."))
+    elif not version.fee_rule_for(Activity.PREPARATION):
+        sentences.append(_("We do not pay for the time you take to prepare."))
+    else:
+        sentences.append(_("The time you take to prepare is paid on top. Claim it as “Preparation”."))
+    return sentences
+
+
+def rule_sentences(rule):
+    """What one rule pays, as whole sentences: ["We pay £25.00 for each hour."]."""
+    if rule.method == FeeRule.Method.HALF_OR_FULL_DAY:
+        words = {
+            "half": pounds(rule.half_day_pence),
+            "full": pounds(rule.full_day_pence),
+            "hours": plain_number(rule.half_day_hours),
+        }
+        if rule.limit_is_half_day:
+            return [
+                _("We pay %(half)s for half a day. Half a day is up to %(hours)s hours.") % words,
+                _("We pay %(full)s for a full day. A full day is more than %(hours)s hours.") % words,
+            ]
+        return [
+            _("We pay %(half)s for half a day. Half a day is less than %(hours)s hours.") % words,
+            _("We pay %(full)s for a full day. A full day is %(hours)s hours or more.") % words,
+        ]
+    rate = pounds(rule.unit_pence)
+    if rule.method == FeeRule.Method.PER_HOUR:
+        return [_("We pay %(rate)s for each hour.") % {"rate": rate}]
+    if rule.method == FeeRule.Method.PER_PART:
+        return [
+            _("We pay %(rate)s for each %(block)s. A block you have started counts as a whole one.")
+            % {"rate": rate, "block": hours_in_words(rule.unit_hours)}
+        ]
+    return [_("We pay %(rate)s, however long it takes.") % {"rate": rate}]
+
+
+def limit_sentences(rule):
+    """The most we repay: ["Up to £120.00 a night."], a sentence for each band of hours away, or [] for no limit."""
+    if rule.cap_per == CapPer.HOURS_AWAY:
+        bands = sorted((band.from_hours, band.cap_pence) for band in rule.bands.all())
+        return [
+            _("Away for %(hours)s or more: up to %(cap)s.") % {"hours": hours_in_words(hours), "cap": pounds(cap)}
+            for hours, cap in bands
+        ]
+    if rule.cap_pence is None:
+        return []
+    cap = {"cap": pounds(rule.cap_pence)}
+    if rule.cap_per == CapPer.NIGHT:
+        return [_("Up to %(cap)s a night.") % cap]
+    if rule.cap_per == CapPer.HOUR:
+        return [_("Up to %(cap)s an hour.") % cap]
+    return [_("Up to %(cap)s each time.") % cap]
+
+
+def limit_used(rule, nights=None, hours=None):
+    """The limit of a line counted by nights or hours, kept with it: "2 nights, up to £120.00 a night"."""
+    if rule.cap_per == CapPer.NIGHT:
+        text = ngettext("%(n)s night, up to %(cap)s a night", "%(n)s nights, up to %(cap)s a night", nights)
+        return text % {"n": nights, "cap": pounds(rule.cap_pence)}
+    words = {"hours": hours_in_words(hours)}
+    if rule.cap_per == CapPer.HOUR:
+        return _("%(hours)s, up to %(cap)s an hour") % {**words, "cap": pounds(rule.cap_pence)}
+    return _("Away for %(hours)s, up to %(cap)s") % {**words, "cap": pounds(most_repaid(rule.cap, hours=hours))}
+
+
+def ask_first(rule):
+    """Whom to ask before one spends it: "Ask us before you spend it."."""
+    if rule.agreed_by == Role.FINANCE:
+        return _("Ask finance before you spend it.")
+    if rule.agreed_by == Role.STEERING:
+        return _("Ask the steering group before you spend it.")
+    return _("Ask us before you spend it.")
+
+
+def agreement_missing(rule):
+    """What is wanted of somebody who does not say who agreed: whole sentences."""
+    if rule.agreed_by == Role.FINANCE:
+        return _("This has to be agreed with finance before. Say who agreed, and when. If nobody did, ask them first.")
+    if rule.agreed_by == Role.STEERING:
+        return _(
+            "This has to be agreed with the steering group before. Say who agreed, and when."
+            " If nobody did, ask them first."
+        )
+    return _("This has to be agreed with us before. Say who agreed, and when. If nobody did, ask us first.")
+
+
+def expense_conditions(rule, on=None):
+    """What goes with one kind of expense: "Up to £15.00. We need your receipt." Whole sentences, or "" for none.
+
+    Where HMRC's rates are paid they are those of the date `on` (today unless told).
+    """
+    sentences = []
+    if rule.hmrc_rates:
+        sentences += [_("We pay HMRC's approved rates."), *hmrc_rates(on or timezone.localdate())]
+    if rule.pence_per_mile is not None:
+        sentences.append(_("We pay %(pence)s a mile.") % {"pence": pence(rule.pence_per_mile)})
+    sentences += limit_sentences(rule)
+    if rule.agree_first:
+        sentences.append(ask_first(rule))
+        if rule.need_is_enough:
+            sentences.append(_("You do not need to ask if you told us that you need it to take part."))
+    if rule.receipt_needed and rule.receipt_above_pence:
+        sentences.append(_("We need your receipt above %(limit)s.") % {"limit": pounds(rule.receipt_above_pence)})
+    elif rule.receipt_needed:
+        sentences.append(_("We need your receipt."))
+    else:
+        sentences.append(_("You do not need a receipt."))
+    return " ".join(sentences)
+
+
+def expenses_offered(version, on=None):
+    """What is covered on the date `on`, one line a kind: "Parking. Up to £15.00 each time. We need your receipt."."""
+    return [f"{rule.label}. {expense_conditions(rule, on)}" for rule in version.expense_rules.all()]
+
+
+def when_paid(version):
+    """The promise: "We aim to pay you within 10 working days of your claim."."""
+    return _("We aim to pay you within %(days)s of your claim.") % {
+        "days": working_days(version.pay_within_working_days)
+    }
+
+
+def claim_window(version):
+    """Until when one may claim: "Send your claim within 3 months of the day."."""
+    return _("Send your claim within %(months)s of the day.") % {"months": months(version.claim_window_months)}

@@ -1,0 +1,79 @@
+"""Forms about how people wish to be recognised, and what a programme offers besides money."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payments.recognition.models import PaymentChoice
+from wellbeing.forms import DayMonthYearField, PoundsField, Radios
+from wellbeing.lib.money import pounds
+from wellbeing.lib.texts import LineBox
+
+
+class RecognitionForm(forms.Form):
+    """How somebody wishes to be recognised, for one claim or for all of a programme. Nobody is asked why.
+
+    `offer` is the RecognitionOffer in force or None; `fee_pence` is known for a claim.
+    """
+
+    recognition = forms.ChoiceField(label=gettext_lazy("What would you like?"), widget=Radios)
+    part = PoundsField(
+        label=gettext_lazy("How much do you want to take?"),
+        help_text=gettext_lazy("Only if you chose part of the payment."),
+        required=False,
+        min_pence=1,
+        max_pence=1_000_000,
+    )
+    part.hide_optional = True
+
+    def __init__(self, *args, offer, fee_pence=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        kind = PaymentChoice
+        choices = [kind.ALL, kind.PART, kind.NONE]
+        hints = {
+            kind.PART: _("You say how much. You do not get the rest."),
+            kind.NONE: _("You still get back what you spend to take part."),
+        }
+        if fee_pence is not None:
+            hints[kind.ALL] = _("We pay you %(amount)s for your time.") % {"amount": pounds(fee_pence)}
+        labels = dict(kind.choices)
+        if offer and offer.charity_name:
+            choices.append(kind.CHARITY)
+            labels[kind.CHARITY] = _("Give it to %(charity)s") % {"charity": offer.charity_name}
+            number = _("Charity number %(number)s.") % {"number": offer.charity_number} if offer.charity_number else ""
+            hints[kind.CHARITY] = " ".join([number, _("The programme gives the money. You do not get it.")]).strip()
+        if offer and offer.vouchers:
+            choices.append(kind.VOUCHER)
+            hints[kind.VOUCHER] = _("A shopping voucher of the same worth, in place of money.")
+        field = self.fields["recognition"]
+        field.choices = [(choice.value, labels[choice]) for choice in choices]
+        field.widget.hints = {choice.value: hint for choice, hint in hints.items()}
+
+    @property
+    def values(self):
+        """What the actions take."""
+        return {
+            "recognition": self.cleaned_data["recognition"],
+            "recognition_pence": self.cleaned_data.get("part"),
+        }
+
+
+class OfferForm(forms.Form):
+    """The charity a programme names and whether it has vouchers, from a day on."""
+
+    charity_name = LineBox(
+        label=gettext_lazy("Charity people can give their payment to"),
+        help_text=gettext_lazy("Leave it empty to offer none."),
+        required=False,
+        max_length=150,
+    )
+    charity_number = LineBox(
+        label=gettext_lazy("Charity number"),
+        help_text=gettext_lazy("So that people can look it up."),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )
+    vouchers = forms.BooleanField(required=False, label=gettext_lazy("People can have a voucher in place of money"))
+    holds_from = DayMonthYearField(label=gettext_lazy("From which day?"), initial=timezone.localdate)

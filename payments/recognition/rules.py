@@ -1,0 +1,14 @@
+"""Who may set the ways to be paid that a programme offers."""
+
+from django.utils.translation import gettext as _
+
+from programmes.models import Role
+from programmes.models.roles import has_role
+from wellbeing.lib.rulings import YES, Ruling
+
+
+def can_set_offer(user, programme):
+    """The charity a programme names and whether it has vouchers: its staff and finance, and administrators."""
+    if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF, Role.FINANCE)):
+        return YES
+    return Ruling(_("Only programme staff and finance can change what is offered besides money."))

@@ -1,0 +1,92 @@
+"""Asking for reports and statements, and saying who gets a report every month."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.reports import catalogue, generate, queries, rules, statement
+from payments.reports.models import ReportKind, ReportRun, ReportSubscription, YearStatement
+from people.actions import jobs
+from people.models import Job, Person
+from programmes.models import Programme
+from wellbeing.lib.errors import ActionError
+
+UNFINISHED = (Job.Status.WAITING, Job.Status.RUNNING)
+
+
+class ReportError(ActionError):
+    """A rule refused something about a report."""
+
+
+@transaction.atomic
+def ask(*, programme, kind, by, period=""):
+    """Have a worker make a report of `programme` and keep it. `period` is a text of `reports.periods`, "" for none.
+
+    Returns the ReportRun; the one under way when the same was asked a moment ago. Raises ReportError when `by` may not
+    see it or the period cannot be asked for.
+    """
+    # One at a time for each programme, so that pressing the button twice makes one report.
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    kind = ReportKind(kind)
+    rules.can_see_report(by, programme, kind).insist(ReportError)
+    today = timezone.localdate()
+    offered = {each.key for _unit, found in catalogue.KINDS[kind].offered(today, programme.starts_on) for each in found}
+    if (offered or period) and period not in offered:
+        raise ReportError(_("Choose one of the periods in the list."), field="period")
+    parameters = {"period": period} if period else {}
+    waiting = Job.objects.filter(kind=generate.JOB_KIND, status__in=UNFINISHED).values("subject_id")
+    same = ReportRun.objects.filter(
+        programme=programme, kind=kind, parameters=parameters, made_at=None, for_month=None, pk__in=waiting
+    ).first()
+    if same:
+        return same
+    report = ReportRun.objects.create(programme=programme, kind=kind, parameters=parameters, asked_by=by.person)
+    jobs.start(kind=generate.JOB_KIND, subject_id=report.pk, by=by)
+    return report
+
+
+@transaction.atomic
+def set_monthly(*, programme, wanted, by):
+    """Say who gets which report every month: `wanted` is {ReportKind: ids of people}. Whoever is not in it is stopped.
+
+    Kinds that are not in `wanted` stay as they are. Raises ReportError for anybody who is not in the programme's
+    finance now.
+    """
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    rules.can_set_monthly(by, programme).insist(ReportError)
+    finance = set(queries.finance_people(programme).values_list("pk", flat=True))
+    now = ReportSubscription.objects.filter(programme=programme, stopped_at=None)
+    getting = {(each.kind, each.person_id) for each in now}
+    new = {(str(kind), person) for kind, people in wanted.items() for person in people} - getting
+    if any(person not in finance for _kind, person in new):
+        raise ReportError(_("Reports are sent to people in this programme's finance only."))
+    for kind, people in wanted.items():
+        now.filter(kind=kind).exclude(person__in=people).update(stopped_at=timezone.now())
+    ReportSubscription.objects.bulk_create(
+        [
+            ReportSubscription(programme=programme, kind=kind, person_id=person, set_by=by.person)
+            for kind, person in sorted(new)
+        ]
+    )
+
+
+@transaction.atomic
+def ask_statement(*, person, year, by, programme=None):
+    """Have a worker make the statement of `person` for the tax year that starts in `year`, and keep it.
+
+    Of all programmes for the person; of `programme` for its finance. Returns the YearStatement; the one under way when
+    the same was asked a moment ago. Raises ReportError when there is nothing to state or `by` may not have it.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    rules.can_have_statement(by, person, programme).insist(ReportError)
+    if year not in {period.first.year for period, _sums in statement.years(person, programme)}:
+        raise ReportError(_("Nothing was paid in that tax year."), field="year")
+    waiting = Job.objects.filter(kind=statement.JOB_KIND, status__in=UNFINISHED).values("subject_id")
+    same = YearStatement.objects.filter(
+        person=person, programme=programme, year=year, made_at=None, asked_by=by.person, pk__in=waiting
+    ).first()
+    if same:
+        return same
+    made = YearStatement.objects.create(person=person, programme=programme, year=year, asked_by=by.person)
+    jobs.start(kind=statement.JOB_KIND, subject_id=made.pk, by=by, total=1)
+    return made

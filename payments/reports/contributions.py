@@ -1,0 +1,41 @@
+"""Adds reports and statements to the jobs."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from payments.reports import generate, statement
+from payments.reports.models import ReportRun, YearStatement
+from people import registry
+from people.models import Job
+
+
+def _can_see_report_job(user, job):
+    return ReportRun.objects.visible_to(user).filter(pk=job.subject_id).exists()
+
+
+def _report_page(job: Job):
+    return reverse("report", args=[job.subject_id])
+
+
+def _can_see_statement_job(user, job):
+    return YearStatement.objects.visible_to(user).filter(pk=job.subject_id).exists()
+
+
+def _statement_page(job: Job):
+    made = YearStatement.objects.select_related("programme").get(pk=job.subject_id)
+    if made.programme is None:
+        return reverse("your_statements")
+    return reverse("person_statements", args=[made.programme.slug, made.person_id])
+
+
+def register():
+    """Called once, when the app is ready."""
+    registry.job_kinds[generate.JOB_KIND] = registry.JobKind(
+        run=generate.make, can_see=_can_see_report_job, title=gettext_lazy("Making the report"), url=_report_page
+    )
+    registry.job_kinds[statement.JOB_KIND] = registry.JobKind(
+        run=statement.make,
+        can_see=_can_see_statement_job,
+        title=gettext_lazy("Making the statement"),
+        url=_statement_page,
+    )

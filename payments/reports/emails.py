@@ -1,0 +1,22 @@
+"""The message with a monthly report."""
+
+from payments.shared.emails import draft_message
+from people.emails import absolute_url
+
+
+def monthly_report(report, person, period, subscription, parts):
+    """A report somebody in finance gets every month is there: a link to it, and `parts` (its PDF) attached.
+
+    `period` is in words; `subscription` says for whose wish it is sent.
+    """
+    context = {
+        "person": person,
+        "programme": report.programme,
+        "report": report,
+        "period": period,
+        "attached": bool(parts),
+        "link": absolute_url("report", report.pk),
+        "settings_link": absolute_url("report_emails", report.programme.slug),
+    }
+    key = f"monthly-report-{subscription}-{report.for_month:%Y-%m}"
+    return {**draft_message(key, "monthly_report", person, report.programme, context), "parts": parts}

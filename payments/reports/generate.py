@@ -1,0 +1,110 @@
+"""A worker makes a report: its rows are read once and kept, and every file is drawn from what was kept."""
+
+import hashlib
+from io import SEEK_END
+from tempfile import TemporaryFile
+
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from payments.reports import catalogue, files, monthly
+from payments.reports.models import ReportFile, ReportRun
+from payments.reports.monthly import JOB_KIND
+from payments.reports.stored_rows import Kept, write
+from people.jobs import progress
+from wellbeing.lib.dates import long_date, time_of_day
+
+__all__ = ["JOB_KIND", "keep", "make"]
+Format = ReportFile.Format
+# What is drawn from the rows, in this order.
+DRAWN = (Format.CSV, Format.XLSX, Format.PDF)
+
+
+def make(job):
+    """The work of a `payment_report` job: the rows, then each file, then the message to those who get it every month.
+
+    Safe to run twice and to be killed half-way: what is kept already is left as it is, and of a file two workers make
+    at once the database keeps one, from which both go on.
+    """
+    report = ReportRun.objects.select_related("programme").get(pk=job.subject_id)
+    if not report.is_made:
+        _make_files(report, job)
+        ReportRun.objects.filter(pk=report.pk, made_at=None).update(
+            made_at=timezone.now(), rows_count=_rows_count(report)
+        )
+        progress(job, job.total, job.total)
+    monthly.tell(report.pk)
+
+
+def _make_files(report, job):
+    there = set(report.files.values_list("format", flat=True))
+    if Format.DATA not in there:
+        _keep_rows(report, job)
+    rows = _rows_count(report)
+    total = 3 * rows + 1
+    for place, form in enumerate(DRAWN, start=1):
+        step = _Steps(job, place * rows, total)
+        if form not in there:
+            with _open(report) as source, TemporaryFile() as out:
+                _draw(form, Kept(source), out, step)
+                keep(report, form, out)
+    progress(job, total, total)
+
+
+def _keep_rows(report, job):
+    now = timezone.localtime()
+    shaped = catalogue.build(report, now.date())
+    expected = shaped.expected() if callable(shaped.expected) else shaped.expected
+    with TemporaryFile() as out:
+        made = f"{long_date(now)}, {time_of_day(now)}"
+        step = _Steps(job, 0, 3 * expected + 1)
+        write(shaped, out, programme=str(report.programme), made=made, step=step)
+        keep(report, Format.DATA, out)
+
+
+def _draw(form, kept, out, step):
+    if form == Format.CSV:
+        files.write_csv(kept, out, step)
+    elif form == Format.XLSX:
+        files.write_xlsx(kept, out, step)
+    else:
+        out.write(files.pdf_bytes(kept))
+
+
+def keep(report, form, out):
+    """Keep what was written to `out` as one file of a ReportRun. Returns the ReportFile, or None if there is one."""
+    size = out.seek(0, SEEK_END)
+    out.seek(0)
+    digest = hashlib.file_digest(out, "sha256").hexdigest()
+    out.seek(0)
+    file = ReportFile(report=report, format=form, sha256=digest, size=size)
+    file.file.save(f"report-{report.pk}.{'jsonl' if form == Format.DATA else form}", File(out), save=False)
+    try:
+        with transaction.atomic():
+            file.save(force_insert=True)
+    except IntegrityError:
+        # Another worker made the same file at the same moment; the database keeps one.
+        file.file.storage.delete(file.file.name)
+        return None
+    return file
+
+
+def _open(report):
+    return report.files.get(format=Format.DATA).file.open("rb")
+
+
+def _rows_count(report):
+    with _open(report) as source:
+        return Kept(source).rows_count
+
+
+class _Steps:
+    """Counts rows for the progress bar, never past where the next file begins."""
+
+    def __init__(self, job, done, total):
+        self.job, self.done, self.total = job, done, total
+
+    def __call__(self):
+        self.done = min(self.done + 1, self.total - 1)
+        progress(self.job, self.done, self.total)

@@ -1,0 +1,240 @@
+"""What the claims of the last complete quarter would have cost under a draft of the policy, beside what they cost."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Invitation
+from payments.claims.models import Claim, ClaimLine
+from payments.policy import calculations
+from payments.policy import queries as policy_queries
+from payments.policy.models import Activity, ActivityRole, ExpenseKind, MileageRate, Vehicle
+from programmes.models import Term
+from programmes.queries import holds_on
+
+
+@dataclass(frozen=True)
+class Row:
+    """One activity or kind of expense: on how many claims it was, what it cost and would have cost, in whole pence."""
+
+    label: str
+    claims: int
+    was: int
+    would: int
+
+    @property
+    def difference(self):
+        """How much more it would have cost, in pence; negative for less."""
+        return self.would - self.was
+
+    @property
+    def less(self):
+        """How much less it would have cost, in pence."""
+        return -self.difference
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The comparison from `first` to `last` (dates): rows for time and expenses, their total, and what is not in it."""
+
+    first: object
+    last: object
+    time: tuple
+    expenses: tuple
+    total: Row
+    notes: tuple
+
+
+def preview(draft, *, on):
+    """The Preview of the PolicyVersion `draft` against the last calendar quarter that was over before the date `on`.
+
+    Claims that were sent and neither taken back nor declined count, each as the draft would have priced it on its own
+    day, whenever the draft is to hold from. The number of queries does not grow with the number of claims.
+    """
+    first, last = calculations.last_quarter(on)
+    claims = list(
+        Claim.objects.filter(programme=draft.programme_id, activity_date__range=(first, last))
+        .exclude(status__in=[Claim.Status.DRAFT, Claim.Status.WITHDRAWN, Claim.Status.DECLINED])
+        .select_related("event")
+        .prefetch_related("lines")
+        .order_by("pk")
+    )
+    return _Sums(draft, claims).result(first, last)
+
+
+class _Sums:
+    def __init__(self, draft, claims):
+        self.draft, self.claims = draft, claims
+        self.without_count = self.without_vehicle = 0
+        # {(whether time, key): [claim ids, was, would]}
+        self.found = defaultdict(lambda: [set(), 0, 0])
+        self.roles = _Roles(draft.programme_id, claims)
+        self.rates = _Rates()
+        self.before = _miles_before(claims) if self._pays_hmrc() else {}
+
+    def _pays_hmrc(self):
+        rule = self.draft.expense_rule_for(ExpenseKind.MILEAGE)
+        return rule is not None and rule.hmrc_rates
+
+    def result(self, first, last):
+        for claim in self.claims:
+            self._add_claim(claim)
+        time = self._rows(True, Activity)
+        expenses = self._rows(False, ExpenseKind)
+        rows = [*time, *expenses]
+        total = Row(_("In all"), len(self.claims), sum(row.was for row in rows), sum(row.would for row in rows))
+        return Preview(first, last, time, expenses, total, tuple(self._notes()))
+
+    def _rows(self, is_time, kinds):
+        return tuple(
+            Row(str(kind.label), len(self.found[is_time, kind.value][0]), *self.found[is_time, kind.value][1:])
+            for kind in kinds
+            if (is_time, kind.value) in self.found
+        )
+
+    def _add_claim(self, claim):
+        lines = list(claim.lines.all())
+        times = [line for line in lines if line.is_time]
+        for line in times:
+            self._add(claim, line, True, claim.activity, self._fee(claim, line.hours))
+        if not times and claim.event and not claim.is_for_cancelled:
+            # Nothing was paid for the time then, so there is no line of it.
+            event = claim.event
+            hours = calculations.hours_between(event.starts_at, event.ends_at)
+            self._add(claim, None, True, claim.activity, self._fee(claim, hours))
+        for line in lines:
+            if not line.is_time:
+                self._add(claim, line, False, line.expense_kind, self._repaid(line))
+
+    def _add(self, claim, line, is_time, key, would):
+        was = line.amount_pence if line else 0
+        if line and line.agreed_pence is not None and line.agreed_pence < was:
+            # What was decided for this line stands: no more is agreed to under another policy.
+            was, would = line.agreed_pence, min(would, line.agreed_pence)
+        if not was and not would:
+            return
+        sums = self.found[is_time, key]
+        sums[0].add(claim.pk)
+        sums[1] += was
+        sums[2] += would
+
+    def _fee(self, claim, hours):
+        rule = self.draft.fee_rule_for(claim.activity, self.roles.of(claim))
+        pence = calculations.fee(rule.terms, hours) if rule else 0
+        if not claim.is_for_cancelled:
+            return pence
+        # The claim was opened when the event was cancelled.
+        days_before = max((claim.activity_date - timezone.localdate(claim.created_at)).days, 0)
+        return calculations.percent_of(pence, self.draft.share_when_cancelled(days_before))
+
+    def _repaid(self, line):
+        rule = self.draft.expense_rule_for(line.expense_kind)
+        if rule is None:
+            return 0
+        if line.expense_kind == ExpenseKind.MILEAGE:
+            return self._mileage(rule, line)
+        if (rule.asks_nights and line.nights is None) or (rule.asks_hours and line.hours_spent is None):
+            self.without_count += 1
+            return line.amount_pence
+        return calculations.repaid(rule.cap, line.amount_pence, line.nights, line.hours_spent)
+
+    def _mileage(self, rule, line):
+        if not rule.hmrc_rates:
+            return calculations.mileage(calculations.MileageTerms(rule.pence_per_mile), line.miles)
+        self.without_vehicle += not line.vehicle
+        rate = self.rates.on(line.on, line.vehicle or Vehicle.CAR)
+        if rate is None:
+            return line.amount_pence
+        return calculations.mileage(rate.terms, line.miles, self.before[line.pk], line.passengers)
+
+    def _notes(self):
+        yield _("Only what people did claim is counted. What they would have claimed under the draft is not known.")
+        if self.without_count:
+            yield (
+                ngettext(
+                    "%(n)s expense does not say how many nights or hours it was for, so it counts as it was.",
+                    "%(n)s expenses do not say how many nights or hours they were for, so they count as they were.",
+                    self.without_count,
+                )
+                % {"n": self.without_count}
+            )
+        if self.without_vehicle:
+            yield (
+                ngettext(
+                    "%(n)s journey does not say what was driven or who came along, so it counts as a car without"
+                    " passengers.",
+                    "%(n)s journeys do not say what was driven or who came along, so they count as a car without"
+                    " passengers.",
+                    self.without_vehicle,
+                )
+                % {"n": self.without_vehicle}
+            )
+        if any(rule.agree_first for rule in self.draft.expense_rules.all()):
+            yield _("What has to be agreed before is counted as if it had been agreed.")
+        if self.draft.cancel_within_days is not None:
+            yield _("What was cancelled in that time is counted only where people were paid for it then.")
+
+
+class _Roles:
+    """Who was what at which claim's activity, from two queries."""
+
+    def __init__(self, programme, claims):
+        people = {claim.person_id for claim in claims}
+        self.terms = defaultdict(list)
+        for term in Term.objects.filter(group__programme=programme, person__in=people).select_related("group"):
+            self.terms[term.person_id].append(term)
+        events = {claim.event_id for claim in claims if claim.event_id}
+        helping = Invitation.objects.filter(event__in=events, person__in=people, facilitates=True)
+        self.helping = set(helping.values_list("event", "person"))
+
+    def of(self, claim):
+        """The ActivityRoles the person of `claim` held at its activity."""
+        roles = set()
+        for term in self.terms[claim.person_id]:
+            if holds_on(term, claim.activity_date):
+                roles |= policy_queries.roles_by_term(term, claim.event)
+        if (claim.event_id, claim.person_id) in self.helping:
+            roles.add(ActivityRole.FACILITATING)
+        return roles
+
+
+class _Rates:
+    """HMRC's rates by day, from one query."""
+
+    def __init__(self):
+        self.rates = list(MileageRate.objects.order_by("from_date"))
+
+    def on(self, day, vehicle):
+        """The MileageRate for `vehicle` that holds on the date `day`, or None."""
+        held = [rate for rate in self.rates if rate.vehicle == vehicle and rate.from_date <= day]
+        return held[-1] if held else None
+
+
+def _miles_before(claims):
+    """Miles the person of each mileage line claimed before it in its tax year with that vehicle: {line id: Decimal}."""
+    if not claims:
+        return {}
+    years = [calculations.tax_year(line.on) for claim in claims for line in claim.lines.all() if line.miles]
+    if not years:
+        return {}
+    spans = Q()
+    for first, last in set(years):
+        spans |= Q(on__range=(first, last))
+    lines = (
+        ClaimLine.objects.filter(spans, claim__person__in={claim.person_id for claim in claims})
+        .filter(expense_kind=ExpenseKind.MILEAGE)
+        .exclude(claim__status=Claim.Status.WITHDRAWN)
+        .order_by("pk")
+        .values_list("pk", "claim__person", "vehicle", "on", "miles")
+    )
+    driven, before = defaultdict(Decimal), {}
+    for pk, person_id, vehicle, on, miles in lines:
+        key = person_id, vehicle or Vehicle.CAR.value, calculations.tax_year(on)
+        before[pk] = driven[key]
+        driven[key] += miles
+    return before

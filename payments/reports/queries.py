@@ -1,0 +1,12 @@
+"""Questions about the readers of reports."""
+
+from django.utils import timezone
+
+from people.models import Person
+from programmes.models import Membership, Role
+
+
+def finance_people(programme):
+    """People with an account who are in the finance of `programme` today, by name."""
+    finance = Membership.objects.in_force(timezone.localdate()).filter(programme=programme, role=Role.FINANCE)
+    return Person.objects.filter(memberships__in=finance, user__is_active=True).distinct().order_by("full_name", "pk")

@@ -1,0 +1,194 @@
+"""Reports: what can be made, what was made, and each report as a page and as files."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import OuterRef, Subquery
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from payments.reports import actions, catalogue, files, generate, rules
+from payments.reports.forms import AskForm, MonthlyForm
+from payments.reports.models import ReportFile, ReportRun, ReportSubscription
+from payments.reports.stored_rows import Kept
+from payments.shared.guards import must, programme_for
+from people.models import Job
+from wellbeing.lib.dates import short_date
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.files import private_file
+from wellbeing.lib.tables import SPREADSHEET, Column, Listing
+from wellbeing.templatetags.wellbeing import tone_of
+
+# Rows of each table on the page; the files hold them all.
+MOST_ON_PAGE = 200
+CONTENT_TYPES = {
+    ReportFile.Format.CSV: "text/csv; charset=utf-8",
+    ReportFile.Format.XLSX: SPREADSHEET,
+    ReportFile.Format.PDF: "application/pdf",
+}
+
+
+@require_safe
+@login_required
+def reports(request, slug):
+    """What reports there are, and those made so far."""
+    programme = programme_for(request, slug, rules.can_see_reports)
+    listing = _listing(request, programme, ReportRun.objects.visible_to(request.user).filter(programme=programme))
+    if listing.wants_export:
+        return listing.export()
+    context = {
+        "programme": programme,
+        "listing": listing,
+        "kinds": [
+            {
+                "title": kind.label,
+                "text": kind.about,
+                "url": reverse("report_new", args=[programme.slug, kind.key]),
+                "meta": _("Finance only") if kind.finance_only else "",
+            }
+            for kind in catalogue.KINDS.values()
+            if rules.can_see_report(request.user, programme, kind.key)
+        ],
+        "can_set_monthly": bool(rules.can_set_monthly(request.user, programme)),
+    }
+    return render(request, "payments/reports/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def report_new(request, slug, kind):
+    """Ask for one kind of report, and those of the kind made so far."""
+    programme = programme_for(request, slug, rules.can_see_reports)
+    kind = catalogue.KINDS.get(kind)
+    if kind is None:
+        raise Http404
+    must(rules.can_see_report(request.user, programme, kind.key))
+    data = request.POST if request.method == "POST" else None
+    form = AskForm(data, kind=kind, today=timezone.localdate(), since=programme.starts_on)
+    if form.is_bound and form.is_valid():
+        try:
+            report = actions.ask(
+                programme=programme, kind=kind.key, by=request.user, period=form.cleaned_data.get("period", "")
+            )
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            return redirect(report)
+    made = ReportRun.objects.visible_to(request.user).filter(programme=programme, kind=kind.key)
+    listing = _listing(request, programme, made)
+    if listing.wants_export:
+        return listing.export()
+    context = {"programme": programme, "kind": kind, "form": form, "listing": listing}
+    return render(request, "payments/reports/new.html", context)
+
+
+def _listing(request, programme, made):
+    jobs = Job.objects.filter(kind=generate.JOB_KIND, subject_id=OuterRef("pk")).order_by("-created_at", "-pk")
+    return Listing(
+        request,
+        made.select_related("asked_by").annotate(job_status=Subquery(jobs.values("status")[:1])),
+        name=f"reports-{programme.slug}",
+        caption=_("Reports made"),
+        columns=[
+            Column("kind", _("Report"), value=str, link=lambda report: report.get_absolute_url()),
+            Column("period", _("Period"), value=catalogue.period_in_words),
+            Column("asked_at", _("Asked for"), value=lambda r: short_date(r.asked_at), sort="asked_at", shape="date"),
+            Column("asked_by", _("By"), value=lambda r: r.asked_by.full_name if r.asked_by else _("Sent monthly")),
+            Column("status", _("Status"), value=lambda r: _status(r)["label"], tag=_status),
+        ],
+        search=["asked_by__full_name"],
+        search_label=_("Search by who asked"),
+        default_sort="-asked_at",
+        empty_title=_("No reports made yet"),
+        empty_text=_("What you make is kept here, so that you can come back to it."),
+        per_page=25,
+    )
+
+
+def _status(report):
+    if report.is_made:
+        return {"label": _("Made"), "tone": tone_of("done")}
+    status = Job.Status(report.job_status or Job.Status.WAITING)
+    return {"label": str(status.label), "tone": tone_of(status)}
+
+
+@require_safe
+@login_required
+def report(request, pk):
+    """One report: how far it is, and once it is made its figures and its files."""
+    report = _report_for(request, pk)
+    context = {"report": report, "programme": report.programme, "period": catalogue.period_in_words(report)}
+    if not report.is_made:
+        job = Job.objects.filter(kind=generate.JOB_KIND, subject_id=report.pk).first()
+        refresh = 5 if job and not job.is_finished else None
+        return render(request, "payments/reports/waiting.html", {**context, "job": job, "refresh_seconds": refresh})
+    kept = list(report.files.all())
+    data = next(file for file in kept if file.format == ReportFile.Format.DATA)
+    try:
+        with data.file.open("rb") as source:
+            whole = Kept(source)
+            context |= {"kept": whole, "tables": files.tables(whole, MOST_ON_PAGE, paper=False)}
+    except FileNotFoundError:
+        raise Http404 from None
+    context["files"] = [
+        {
+            "name": catalogue.file_name(report, file.format),
+            "url": reverse("report_file", args=[report.pk, file.format]),
+            "size": file.size,
+        }
+        for file in kept
+        if file.format in CONTENT_TYPES
+    ]
+    return render(request, "payments/reports/report.html", context)
+
+
+@require_safe
+@login_required
+def report_file(request, pk, form):
+    """One file of a report, as it was made."""
+    report = _report_for(request, pk)
+    if form not in CONTENT_TYPES:
+        raise Http404
+    file = get_object_or_404(report.files, format=form)
+    try:
+        return private_file(
+            file.file,
+            name=catalogue.file_name(report, form),
+            content_type=CONTENT_TYPES[form],
+            inline=form == ReportFile.Format.PDF,
+        )
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def report_emails(request, slug):
+    """Who in finance gets which report every month."""
+    programme = programme_for(request, slug, rules.can_set_monthly)
+    now = {}
+    for kind, person in ReportSubscription.objects.filter(programme=programme, stopped_at=None).values_list(
+        "kind", "person"
+    ):
+        now.setdefault(kind, []).append(person)
+    form = MonthlyForm(request.POST if request.method == "POST" else None, programme=programme, initial=now)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.set_monthly(programme=programme, wanted=form.wanted, by=request.user)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Saved. The next ones go out on the first working day of the month."))
+            return redirect("reports", slug=programme.slug)
+    return render(request, "payments/reports/emails.html", {"programme": programme, "form": form})
+
+
+def _report_for(request, pk):
+    report = get_object_or_404(
+        ReportRun.objects.visible_to(request.user).select_related("programme", "asked_by"), pk=pk
+    )
+    request.programme = report.programme
+    return report

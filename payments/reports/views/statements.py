@@ -1,0 +1,95 @@
+"""Statements of a tax year: a person's own, and for finance the part of its programme."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from payments.reports import actions, rules, statement
+from payments.reports.models import YearStatement
+from payments.shared.guards import programme_for
+from people.models import Job, Person
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.files import private_file
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def your_statements(request):
+    """The tax years in which one was paid, each with what it came to and its statement."""
+    person = request.user.person
+    if request.method == "POST":
+        return _ask(request, person, None, "your_statements")
+    return _page(request, person, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def person_statements(request, slug, person_pk):
+    """For finance: the tax years in which the programme paid somebody, and the statement of its part."""
+    programme = programme_for(request, slug, rules.can_see_statements)
+    person = get_object_or_404(Person, pk=person_pk)
+    if not statement.years(person, programme):
+        raise Http404
+    if request.method == "POST":
+        return _ask(request, person, programme, "person_statements", slug=slug, person_pk=person.pk)
+    return _page(request, person, programme)
+
+
+def _page(request, person, programme):
+    jobs = {}
+    made = {}
+    for each in YearStatement.objects.filter(person=person, programme=programme).order_by("asked_at", "pk"):
+        made.setdefault(each.year, []).append(each)
+    waiting = [each.pk for found in made.values() for each in found if not each.is_made]
+    for job in Job.objects.filter(kind=statement.JOB_KIND, subject_id__in=waiting).order_by("created_at", "pk"):
+        jobs[job.subject_id] = job
+    today, rows = timezone.localdate(), []
+    for period, sums in statement.years(person, programme):
+        statements = made.get(period.first.year, [])
+        job = next((jobs[each.pk] for each in reversed(statements) if not each.is_made and each.pk in jobs), None)
+        rows.append(
+            {
+                "period": period,
+                "so_far": period.last >= today,
+                "sums": sums,
+                "statements": [each for each in reversed(statements) if each.is_made],
+                "job": job,
+            }
+        )
+    context = {
+        "person": person,
+        "programme": programme,
+        "rows": rows,
+        "own": programme is None,
+        "refresh_seconds": 5 if any(row["job"] and not row["job"].is_finished for row in rows) else None,
+    }
+    return render(request, "payments/reports/statements.html", context)
+
+
+def _ask(request, person, programme, name, **where):
+    year = request.POST.get("year", "")
+    try:
+        if not (year.isascii() and year.isdigit() and len(year) == 4):
+            raise actions.ReportError(_("Choose one of the tax years on this page."))
+        actions.ask_statement(person=person, year=int(year), by=request.user, programme=programme)
+    except ActionError as error:
+        messages.error(request, str(error))
+    return redirect(name, **where)
+
+
+@require_safe
+@login_required
+def statement_file(request, pk):
+    """One statement, as it was made."""
+    found = get_object_or_404(YearStatement.objects.visible_to(request.user).select_related("person"), pk=pk)
+    if not found.is_made:
+        raise Http404
+    name = _("Payments in the tax year %(first)s to %(last)s.pdf") % {"first": found.year, "last": found.year + 1}
+    try:
+        return private_file(found.file, name=name, content_type="application/pdf")
+    except FileNotFoundError:
+        raise Http404 from None

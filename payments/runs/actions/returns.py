@@ -1,0 +1,70 @@
+"""Payments the bank sent back: recorded by finance, told to the person, paid again in a later run."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.claims.models import Claim
+from payments.payees.models import BankDetails
+from payments.runs import emails, rules
+from payments.runs.models import Payment, PaymentReturn, PaymentRun, ReturnReason
+from people.actions import outbox
+from wellbeing.lib.dates import long_date
+from wellbeing.lib.errors import ActionError
+
+
+class ReturnError(ActionError):
+    """A rule refused something about a returned payment."""
+
+
+@transaction.atomic
+def record(*, payment, by, reason, on, note=""):
+    """Record that the bank sent one payment of a paid run back on the date `on`, for a `reason` (ReturnReason).
+
+    Its claims wait to be paid again; the rest of the run stays as it is. The account it went to is held until a second
+    person confirms it or the person changes it. The person is told what to do. Returns the PaymentReturn. Raises
+    ReturnError, with the field, when a rule says no, the day makes no sense, or it is recorded already.
+    """
+    # Locked as when the run is closed, so that nobody reconciles it meanwhile.
+    run = PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=payment.run_id)
+    payment = Payment.objects.select_related("person").get(pk=payment.pk)
+    payment.run = run
+    rules.can_record_return(by, payment).insist(ReturnError)
+    if PaymentReturn.objects.filter(payment=payment).exists():
+        raise ReturnError(_("Somebody has recorded already that this payment came back."))
+    if on < run.paid_on:
+        raise ReturnError(
+            _("The run was paid on %(day)s, so the money came back on that day or later.")
+            % {"day": long_date(run.paid_on)},
+            field="on",
+        )
+    if on > timezone.localdate():
+        raise ReturnError(_("This day has not come yet."), field="on")
+    if not ReturnReason.objects.in_force(on).filter(pk=reason.pk).exists():
+        raise ReturnError(_("Banks do not give this reason on that day. Choose another."), field="reason")
+    returned = PaymentReturn.objects.create(
+        payment=payment, reason=reason, on=on, note=note.strip(), recorded_by=by.person
+    )
+    _let_go(payment)
+    _hold_account(payment)
+    outbox.enqueue_many(emails.payment_returned(returned))
+    return returned
+
+
+def _let_go(payment):
+    """What went as money is open again. A claim that was a voucher or a gift alone did not pass through the bank."""
+    items = list(payment.items.filter(live=True, amount_pence__gt=0))
+    payment.items.filter(pk__in=[item.pk for item in items]).update(live=False)
+    Claim.objects.filter(pk__in=[item.claim_id for item in items]).update(
+        status=Claim.Status.PAYMENT_FAILED, paid_on=None
+    )
+
+
+def _hold_account(payment):
+    """The same account again would send the money back again. One that was changed meanwhile stays as it is."""
+    details = BankDetails.objects.select_for_update(of=("self",)).filter(person=payment.person_id).first()
+    if details is None or (details.sort_code, details.account_number) != (payment.sort_code, payment.account_number):
+        return
+    details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
+    details.held_since = timezone.now()
+    details.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_how", "held_since"])

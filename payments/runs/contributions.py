@@ -1,0 +1,58 @@
+"""Adds the tasks of payment runs to the home page, and their documents to the jobs."""
+
+from django.db import IntegrityError
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payments.runs import documents, rules, tasks
+from payments.runs.models import PaymentRun
+from people import registry
+from people.models import Job
+from programmes.models import Role
+from programmes.models.roles import has_role
+from wellbeing.lib.money import pounds
+
+
+def run_task(user, run, programme):
+    payees = {user.person.pk} if run.pays_me else set()
+    words = {"run": run.reference, "sum": pounds(run.total_pence)}
+    if run.status == PaymentRun.Status.OPEN:
+        if not rules.can_sign(user, run, payees):
+            return []
+        title = _("Sign off payment run %(run)s: %(sum)s") % words
+    elif run.status == PaymentRun.Status.PAID:
+        title = _("Check payment run %(run)s against the bank statement, and close it") % words
+    elif not run.has_papers:
+        title = _("Make the documents of payment run %(run)s") % words
+    else:
+        title = _("Pay run %(run)s and mark it as paid: %(sum)s") % words
+    return [registry.Task(title=title, detail=str(programme), url=run.get_absolute_url())]
+
+
+def _can_see_job(user, job):
+    run = PaymentRun.objects.select_related("programme").filter(pk=job.subject_id).first()
+    return run is not None and has_role(user, run.programme, Role.FINANCE)
+
+
+def _job_page(job: Job):
+    return reverse("payment_run", args=[job.subject_id])
+
+
+def paid_by_nobody_of_themselves(record, person):
+    """Raise IntegrityError where `person` made, signed or recorded a run that pays `record`, who is them."""
+    runs = PaymentRun.objects.filter(payments__person=record)
+    if runs.filter(Q(made_by=person) | Q(signed_by=person) | Q(paid_recorded_by=person)).exists():
+        raise IntegrityError("nobody makes, signs or pays a run that pays them")
+
+
+def register():
+    """Called once, when the app is ready."""
+    registry.before_take_over.append(paid_by_nobody_of_themselves)
+    registry.job_kinds[documents.JOB_KIND] = registry.JobKind(
+        run=tasks.make_documents,
+        can_see=_can_see_job,
+        title=gettext_lazy("Letters and schedule of the payment run"),
+        url=_job_page,
+    )

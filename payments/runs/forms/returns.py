@@ -1,0 +1,35 @@
+"""The form that records a payment the bank sent back."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from payments.runs.models import ReturnReason
+from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.lib.texts import WordsBox
+
+
+class ReturnForm(forms.Form):
+    """Why and when a payment came back."""
+
+    reason = forms.ModelChoiceField(
+        queryset=ReturnReason.objects.none(),
+        label=gettext_lazy("What did the bank say?"),
+        widget=Radios,
+        empty_label=None,
+        error_messages={"required": gettext_lazy("Choose what the bank said")},
+    )
+    on = DayMonthYearField(
+        label=gettext_lazy("What day did it come back?"), latest=timezone.localdate, initial=timezone.localdate
+    )
+    note = WordsBox(
+        label=gettext_lazy("Anything else to know"),
+        help_text=gettext_lazy("Only finance reads this."),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].queryset = ReturnReason.objects.in_force(timezone.localdate())

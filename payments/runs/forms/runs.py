@@ -1,0 +1,127 @@
+"""Forms of a payment run."""
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payments.claims import queries as claim_queries
+from payments.claims.models import Claim
+from wellbeing.forms import DayMonthYearField, PoundsField
+from wellbeing.lib.tables import whole_numbers, words_of
+from wellbeing.lib.texts import LineBox, WordsBox
+
+ACTIVITY, APPROVED = "activity", "approved"
+SENT_BACK, FIRST_TIME = "sent_back", "first_time"
+
+
+class NarrowClaimsForm(forms.Form):
+    """Which of the waiting claims are shown on the page where a run is made. Read from the address."""
+
+    q = LineBox(label=gettext_lazy("Search by name or claim"), required=False, max_length=200)
+    only = forms.ChoiceField(
+        label=gettext_lazy("Which claims"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("All that wait")),
+            (FIRST_TIME, gettext_lazy("To pay for the first time")),
+            (SENT_BACK, gettext_lazy("Sent back by the bank")),
+        ],
+    )
+    dated = forms.ChoiceField(
+        label=gettext_lazy("By the day of"),
+        required=False,
+        choices=[(ACTIVITY, gettext_lazy("The activity")), (APPROVED, gettext_lazy("The approval"))],
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Up to and with"),
+        required=False,
+        # One box: three would break the line of filters.
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("There is no such day")},
+    )
+    cost_code = forms.ChoiceField(label=gettext_lazy("Cost code"), required=False)
+
+    def __init__(self, *args, cost_codes=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cost_code"].choices = [("", _("All")), *((code, code) for code in cost_codes if code)]
+
+    def narrow(self, claims):
+        """The claims (a queryset) that fit what was asked. What cannot be read leaves nothing out."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        for word in words_of(asked.get("q") or ""):
+            claims = claims.filter(Q(person__full_name__icontains=word) | Q(reference__icontains=word))
+        if asked.get("only") == SENT_BACK:
+            claims = claims.filter(status=Claim.Status.PAYMENT_FAILED)
+        elif asked.get("only") == FIRST_TIME:
+            claims = claims.exclude(status=Claim.Status.PAYMENT_FAILED)
+        if asked.get("until"):
+            field = "approved_at__date__lte" if asked.get("dated") == APPROVED else "activity_date__lte"
+            claims = claims.filter(**{field: asked["until"]})
+        if asked.get("cost_code"):
+            claims = claims.alias(code=claim_queries.COST_CODE).filter(code=asked["cost_code"])
+        return claims
+
+
+class ChooseClaimsForm(forms.Form):
+    """Which claims to pay. Any claim of the programme is taken; the action says which of them have moved on."""
+
+    claims = forms.ModelMultipleChoiceField(
+        queryset=Claim.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Claims to pay"),
+        error_messages={"required": gettext_lazy("Choose at least one claim to pay")},
+    )
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["claims"].queryset = Claim.objects.filter(programme=programme)
+
+    @property
+    def tick(self):
+        """Which button was pressed beside the one that makes the run: "all", "none", "count", or ""."""
+        asked = self.data.get("tick", "")
+        return asked if asked in {"all", "none", "count"} else ""
+
+    @property
+    def chosen_ids(self):
+        """Ids that are ticked: as posted, or None when everything is."""
+        if not self.is_bound or self.tick == "all":
+            return None
+        return set() if self.tick == "none" else whole_numbers(self.data.getlist("claims"))
+
+
+class PaidForm(forms.Form):
+    """The day the money went."""
+
+    paid_on = DayMonthYearField(
+        label=gettext_lazy("What day was it paid?"),
+        help_text=gettext_lazy("The day the money left your bank. Everyone in the run is told."),
+        latest=timezone.localdate,
+        initial=timezone.localdate,
+    )
+
+
+class CloseForm(forms.Form):
+    """What the bank's statement shows for the run."""
+
+    statement = PoundsField(
+        label=gettext_lazy("What left your account for this run?"),
+        help_text=gettext_lazy(
+            "From your bank statement: the money that went by bank file, less any the bank has sent back."
+        ),
+        max_pence=100_000_000_000,
+    )
+
+
+class AgainForm(forms.Form):
+    """Why papers are made again."""
+
+    reason = WordsBox(
+        label=gettext_lazy("Why are they made again?"),
+        help_text=gettext_lazy("For example: the address was wrong. It is kept with the new version."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Say why the documents are made again")},
+    )

@@ -1,0 +1,185 @@
+"""Payments of a run and the claims they pay."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from payments.payees.models.bank import masked
+from payments.runs.models.runs import PaymentRun
+from wellbeing.lib.crypto import EncryptedTextField
+
+
+@pghistory.track(exclude=["account_name", "sort_code", "account_number"])
+class Payment(models.Model):
+    """What one person is paid in one run: one payment, however many claims.
+
+    The account it goes to is copied in when the run is signed off: whatever changes later, this says what was signed.
+    """
+
+    class Method(models.TextChoices):
+        BANK = "bank", _("Bank file")
+        OTHER = "other", _("Another way")
+
+    run = models.ForeignKey(
+        PaymentRun, verbose_name=_("payment run"), on_delete=models.PROTECT, related_name="payments"
+    )
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="payments"
+    )
+    reference = models.CharField(
+        _("reference on the bank statement"),
+        max_length=18,
+        unique=True,
+        help_text=_("Letters and numbers only, 6 to 18 of them, as UK banks ask."),
+    )
+    amount_pence = models.PositiveIntegerField(
+        _("money, in pence"), help_text=_("What goes to the person's account, or to them another way.")
+    )
+    payroll_pence = models.PositiveIntegerField(_("through payroll, in pence"), default=0, db_default=0)
+    voucher_pence = models.PositiveIntegerField(_("as a voucher, in pence"), default=0, db_default=0)
+    donation_pence = models.PositiveIntegerField(_("to charity, in pence"), default=0, db_default=0)
+    method = models.CharField(
+        _("how it is paid"),
+        max_length=5,
+        choices=Method,
+        default=Method.OTHER,
+        help_text=_("Decided when the run is signed off: by bank file where there are confirmed bank details."),
+    )
+    account_name = EncryptedTextField(_("name on the account"), max_length=100, null=True, blank=True)
+    sort_code = EncryptedTextField(_("sort code"), max_length=20, null=True, blank=True)
+    account_number = EncryptedTextField(_("account number"), max_length=20, null=True, blank=True)
+    account_digits = models.CharField(_("last digits of the account number"), max_length=2, blank=True)
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        ordering = ["run", "person__full_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "person"], name="one_payment_per_person_and_run"),
+            models.CheckConstraint(
+                condition=Q(amount_pence__gt=0)
+                | Q(payroll_pence__gt=0)
+                | Q(voucher_pence__gt=0)
+                | Q(donation_pence__gt=0),
+                name="payment_is_more_than_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(reference__regex=r"^[A-Z0-9]{6,18}$"), name="payment_reference_a_bank_takes"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    method="bank",
+                    account_name__isnull=False,
+                    sort_code__isnull=False,
+                    account_number__isnull=False,
+                    account_digits__regex=r"^[0-9]{2}$",
+                )
+                | Q(
+                    method="other",
+                    account_name__isnull=True,
+                    sort_code__isnull=True,
+                    account_number__isnull=True,
+                    account_digits="",
+                ),
+                name="payment_by_bank_has_its_account",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="payments_of_a_signed_run_are_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("run", "payments_paymentrun%ROWTYPE")],
+                func=(
+                    "SELECT * INTO run FROM payments_paymentrun"
+                    " WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.run_id ELSE NEW.run_id END;"
+                    " IF run.status <> 'open' THEN"
+                    " RAISE EXCEPTION 'the payments of a % run cannot change', run.status; END IF;"
+                    " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;"
+                    " IF NEW.person_id = run.made_by_id THEN"
+                    " RAISE EXCEPTION 'nobody makes a run that pays them'; END IF;"
+                    " RETURN NEW;"
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference}, {self.person}"
+
+    @property
+    def masked_account(self):
+        """The account it goes to, as •••• 58; empty when it is not paid by bank file."""
+        return masked(self.account_digits) if self.account_digits else ""
+
+
+@pghistory.track()
+class PaymentItem(models.Model):
+    """One claim inside one payment. A claim sits in one live item: `live` ends when its run is cancelled."""
+
+    payment = models.ForeignKey(Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="items")
+    claim = models.ForeignKey(
+        "payments.Claim", verbose_name=_("claim"), on_delete=models.PROTECT, related_name="payment_items"
+    )
+    amount_pence = models.PositiveIntegerField(_("money, in pence"))
+    payroll_pence = models.PositiveIntegerField(_("through payroll, in pence"), default=0, db_default=0)
+    voucher_pence = models.PositiveIntegerField(_("as a voucher, in pence"), default=0, db_default=0)
+    donation_pence = models.PositiveIntegerField(_("to charity, in pence"), default=0, db_default=0)
+    live = models.BooleanField(_("live"), default=True)
+
+    class Meta:
+        verbose_name = _("claim in a payment")
+        verbose_name_plural = _("claims in payments")
+        ordering = ["payment", "claim"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim"], condition=Q(live=True), name="a_claim_is_in_one_live_payment"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="items_stay_with_their_payment",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[
+                    ("run_status", "text"),
+                    ("payee", "bigint"),
+                    ("came_back", "boolean"),
+                    ("claim", "payments_claim%ROWTYPE"),
+                    ("paid_before", "boolean"),
+                ],
+                func=(
+                    "SELECT r.status, p.person_id,"
+                    " EXISTS (SELECT 1 FROM payments_paymentreturn x WHERE x.payment_id = p.id)"
+                    " INTO run_status, payee, came_back FROM payments_payment p"
+                    " JOIN payments_paymentrun r ON r.id = p.run_id"
+                    " WHERE p.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.payment_id ELSE NEW.payment_id END;"
+                    # Let go: by a run that was cancelled, or where the bank sent the money back.
+                    " IF TG_OP = 'DELETE' OR NOT (run_status = 'open' OR (TG_OP = 'UPDATE'"
+                    " AND (run_status = 'cancelled' OR (came_back AND OLD.amount_pence > 0)))) THEN"
+                    " RAISE EXCEPTION 'the claims of a % run cannot change', run_status; END IF;"
+                    " IF TG_OP = 'UPDATE' AND (OLD.payment_id <> NEW.payment_id OR OLD.claim_id <> NEW.claim_id"
+                    " OR ROW(OLD.amount_pence, OLD.payroll_pence, OLD.voucher_pence, OLD.donation_pence)"
+                    " <> ROW(NEW.amount_pence, NEW.payroll_pence, NEW.voucher_pence, NEW.donation_pence)"
+                    " OR (NEW.live AND NOT OLD.live)) THEN"
+                    " RAISE EXCEPTION 'a claim in a payment cannot be changed, only let go'; END IF;"
+                    " SELECT * INTO claim FROM payments_claim WHERE id = NEW.claim_id;"
+                    " IF claim.person_id <> payee THEN"
+                    " RAISE EXCEPTION 'a payment holds the claims of its own person only'; END IF;"
+                    " IF TG_OP = 'INSERT' THEN"
+                    # What the bank sent back is paid again; payroll, vouchers and gifts had reached whom they were for.
+                    " paid_before = EXISTS (SELECT 1 FROM payments_paymentitem i"
+                    " JOIN payments_paymentreturn x ON x.payment_id = i.payment_id"
+                    " WHERE i.claim_id = NEW.claim_id AND NOT i.live);"
+                    " IF NOT NEW.live OR ROW(NEW.amount_pence, NEW.payroll_pence, NEW.voucher_pence,"
+                    " NEW.donation_pence) IS DISTINCT FROM ROW(claim.money_pence,"
+                    " CASE WHEN paid_before THEN 0 ELSE claim.payroll_pence END,"
+                    " CASE WHEN paid_before THEN 0 ELSE claim.voucher_pence END,"
+                    " CASE WHEN paid_before THEN 0 ELSE claim.donation_pence END) THEN"
+                    " RAISE EXCEPTION 'a claim is paid what was agreed, once'; END IF; END IF;"
+                    " RETURN NEW;"
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.claim.reference} in {self.payment.reference}"

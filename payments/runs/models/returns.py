@@ -1,0 +1,92 @@
+"""Payments the bank sent back: why, when, and who recorded it. The rest of their run stays as it is."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from payments.runs.models.payments import Payment
+from wellbeing.lib.texts import LineField, WordsField
+
+
+class ReturnReasonQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """The reasons a bank gives on the date `on`, in the order of their codes."""
+        return self.filter(from_date__lte=on).filter(Q(until=None) | Q(until__gte=on)).order_by("code")
+
+
+class ReturnReason(models.Model):
+    """One reason a bank gives for sending a credit back, with the words people read. Dated, as codes change."""
+
+    code = LineField(_("code"), max_length=4, help_text=_("As on the bank's report of returned credits."))
+    from_date = models.DateField(_("holds from"))
+    until = models.DateField(_("holds until"), null=True, blank=True)
+    words = LineField(_("what happened"), max_length=100)
+    advice = WordsField(_("what the person does"), max_length=200, blank=True)
+    tells_person = models.BooleanField(
+        _("the person is told"), default=True, help_text=_("Not where the bank says that the person has died.")
+    )
+    source = LineField(_("where it comes from"), max_length=200)
+
+    objects = ReturnReasonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reason for a returned payment")
+        verbose_name_plural = _("reasons for returned payments")
+        ordering = ["code", "from_date"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "from_date"], name="one_return_reason_per_code_and_date"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("from_date")), name="return_reason_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(tells_person=False) | ~Q(advice=""), name="who_is_told_is_told_what_to_do"
+            ),
+        ]
+
+    def __str__(self):
+        return self.words
+
+
+@pghistory.track()
+class PaymentReturn(models.Model):
+    """That the bank sent one payment back. Its money is paid again in a later run, once the reason is put right."""
+
+    payment = models.OneToOneField(
+        Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="returned"
+    )
+    reason = models.ForeignKey(ReturnReason, verbose_name=_("reason"), on_delete=models.PROTECT, related_name="+")
+    note = WordsField(_("in finance's words"), max_length=300, blank=True)
+    on = models.DateField(_("day it came back"))
+    recorded_by = models.ForeignKey(
+        "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("returned payment")
+        verbose_name_plural = _("returned payments")
+        ordering = ["on", "pk"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="only_money_that_went_comes_back",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("run", "payments_paymentrun%ROWTYPE"), ("payment", "payments_payment%ROWTYPE")],
+                func=(
+                    "SELECT * INTO payment FROM payments_payment WHERE id = NEW.payment_id;"
+                    " SELECT * INTO run FROM payments_paymentrun WHERE id = payment.run_id FOR SHARE;"
+                    " IF run.status NOT IN ('paid', 'closed') OR payment.method <> 'bank' OR payment.amount_pence = 0"
+                    ' OR NEW."on" < run.paid_on THEN'
+                    " RAISE EXCEPTION 'only money that went to a bank comes back from one'; END IF;"
+                    " IF NEW.recorded_by_id = payment.person_id THEN"
+                    " RAISE EXCEPTION 'nobody records the return of their own payment'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Protect(name="returned_payments_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.payment.reference}, {self.reason}"

@@ -1,0 +1,256 @@
+"""Payment runs: made, signed off, sent to the bank, paid, closed."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from payments.payees.models.bank import not_new_in_finance
+from programmes.models import Role
+from programmes.models.roles import programmes_where
+
+
+class PaymentRunQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Runs of programmes where `user` is finance; all for an administrator."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        return self.filter(programme__in=programmes_where(user, Role.FINANCE))
+
+    def under_way(self):
+        """Runs somebody in finance still has something to do for."""
+        return self.exclude(status__in=[PaymentRun.Status.CLOSED, PaymentRun.Status.CANCELLED])
+
+
+@pghistory.track()
+class PaymentRun(models.Model):
+    """One batch of payments of a programme. Whoever makes it never signs it.
+
+    Exported: the bank file has been taken or, where nothing goes by bank file, the lists. Closed: what the bank's
+    statement says agrees with it to the penny.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Waiting for sign-off")
+        SIGNED = "signed", _("Signed off")
+        EXPORTED = "exported", _("Handed over")
+        PAID = "paid", _("Paid")
+        CLOSED = "closed", _("Closed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    TRANSITIONS = {
+        Status.OPEN: {Status.SIGNED, Status.CANCELLED},
+        # Straight to paid only where nothing goes by bank file.
+        Status.SIGNED: {Status.EXPORTED, Status.PAID},
+        Status.EXPORTED: {Status.PAID},
+        Status.PAID: {Status.CLOSED},
+        Status.CLOSED: set(),
+        Status.CANCELLED: set(),
+    }
+    # Nothing in it can change any more.
+    SIGNED_OFF = (Status.SIGNED, Status.EXPORTED, Status.PAID, Status.CLOSED)
+    # Signed, and the money not gone yet.
+    TO_PAY = (Status.SIGNED, Status.EXPORTED)
+    # The money has gone.
+    SETTLED = (Status.PAID, Status.CLOSED)
+
+    programme = models.ForeignKey(
+        "programmes.Programme",
+        verbose_name=_("programme"),
+        on_delete=models.PROTECT,
+        related_name="payment_runs",
+    )
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
+    made_by = models.ForeignKey("people.Person", verbose_name=_("made by"), on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    signed_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("signed off by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    signed_at = models.DateTimeField(_("signed off"), null=True, blank=True)
+    exported_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("handed over by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    exported_at = models.DateTimeField(_("handed over"), null=True, blank=True)
+    paid_on = models.DateField(_("paid"), null=True, blank=True)
+    paid_recorded_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("marked paid by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    closed_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("closed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    statement_pence = models.PositiveBigIntegerField(
+        _("on the bank statement, in pence"),
+        null=True,
+        blank=True,
+        help_text=_("What left the account for this run, less what the bank had sent back."),
+    )
+
+    objects = PaymentRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payment run")
+        verbose_name_plural = _("payment runs")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signed_by=None) | ~Q(signed_by=F("made_by")),
+                name="run_maker_never_signs",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "cancelled"], signed_by__isnull=True, signed_at__isnull=True)
+                | Q(
+                    status__in=["signed", "exported", "paid", "closed"],
+                    signed_by__isnull=False,
+                    signed_at__isnull=False,
+                ),
+                name="run_signed_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=["exported", "paid", "closed"],
+                    exported_by__isnull=False,
+                    # Named as not empty too: of an empty time Postgres can say neither yes nor no, and lets it pass.
+                    exported_at__isnull=False,
+                    exported_at__gte=F("signed_at"),
+                )
+                | (~Q(status="exported") & Q(exported_by__isnull=True, exported_at__isnull=True)),
+                name="run_exported_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["paid", "closed"], paid_on__isnull=False, paid_recorded_by__isnull=False)
+                | (~Q(status__in=["paid", "closed"]) & Q(paid_on__isnull=True, paid_recorded_by__isnull=True)),
+                name="run_paid_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="closed", closed_by__isnull=False, closed_at__isnull=False, statement_pence__isnull=False
+                )
+                | (
+                    ~Q(status="closed")
+                    & Q(closed_by__isnull=True, closed_at__isnull=True, statement_pence__isnull=True)
+                ),
+                name="run_closed_has_who_when_and_sum",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="run_status",
+                field="status",
+                transitions=[
+                    ("open", "signed"),
+                    ("open", "cancelled"),
+                    ("signed", "exported"),
+                    ("signed", "paid"),
+                    ("exported", "paid"),
+                    ("paid", "closed"),
+                ],
+            ),
+            pgtrigger.Trigger(
+                name="signed_runs_are_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__status="open"),
+                declare=[("step", "text[]")],
+                # Each step writes its own columns and no others; without a step nothing changes.
+                func=(
+                    "step = CASE OLD.status || '>' || NEW.status"
+                    " WHEN 'signed>exported' THEN ARRAY['status', 'exported_by_id', 'exported_at']"
+                    " WHEN 'signed>paid' THEN ARRAY['status', 'paid_on', 'paid_recorded_by_id']"
+                    " WHEN 'exported>paid' THEN ARRAY['status', 'paid_on', 'paid_recorded_by_id']"
+                    " WHEN 'paid>closed' THEN ARRAY['status', 'closed_by_id', 'closed_at', 'statement_pence']"
+                    " ELSE ARRAY[]::text[] END;"
+                    " IF to_jsonb(NEW) - step <> to_jsonb(OLD) - step THEN"
+                    " RAISE EXCEPTION 'a % run is frozen', OLD.status; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="a_run_moves_on_with_its_sums_right",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status__df=pgtrigger.F("new__status")),
+                declare=[("due", "bigint")],
+                func=(
+                    "IF NEW.status = 'signed' AND EXISTS (SELECT 1 FROM payments_payment p"
+                    " LEFT JOIN payments_paymentitem i ON i.payment_id = p.id AND i.live WHERE p.run_id = NEW.id"
+                    " GROUP BY p.id HAVING ROW(COALESCE(SUM(i.amount_pence), 0), COALESCE(SUM(i.payroll_pence), 0),"
+                    " COALESCE(SUM(i.voucher_pence), 0), COALESCE(SUM(i.donation_pence), 0))"
+                    " <> ROW(p.amount_pence, p.payroll_pence, p.voucher_pence, p.donation_pence)) THEN"
+                    " RAISE EXCEPTION 'a payment is the sum of its claims'; END IF;"
+                    " IF OLD.status = 'signed' AND NEW.status = 'paid' AND EXISTS (SELECT 1 FROM payments_payment"
+                    " WHERE run_id = NEW.id AND method = 'bank' AND amount_pence > 0) THEN"
+                    " RAISE EXCEPTION 'the bank file of this run has not been taken'; END IF;"
+                    " IF NEW.status = 'closed' THEN"
+                    " SELECT COALESCE(SUM(p.amount_pence), 0) INTO due FROM payments_payment p"
+                    " WHERE p.run_id = NEW.id AND p.method = 'bank'"
+                    " AND NOT EXISTS (SELECT 1 FROM payments_paymentreturn r WHERE r.payment_id = p.id);"
+                    " IF NEW.statement_pence <> due THEN"
+                    " RAISE EXCEPTION 'the statement differs from the run by % pence', NEW.statement_pence - due;"
+                    " END IF; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="nobody_signs_or_pays_their_own",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=(
+                    "IF EXISTS (SELECT 1 FROM payments_payment WHERE run_id = NEW.id"
+                    " AND person_id IN (NEW.made_by_id, NEW.signed_by_id, NEW.paid_recorded_by_id)) THEN"
+                    " RAISE EXCEPTION 'nobody makes, signs or pays a run that pays them'; END IF;"
+                    " RETURN NEW;"
+                ),
+            ),
+            not_new_in_finance(
+                name="somebody_new_signs_no_run",
+                who="NEW.signed_by_id",
+                programme="NEW.programme_id",
+                at="NEW.signed_at",
+                condition=pgtrigger.Q(new__status="signed"),
+            ),
+            pgtrigger.Trigger(
+                name="a_run_pays_accounts_its_own_finance_confirmed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status="open", new__status="signed"),
+                func=(
+                    "IF EXISTS (SELECT 1 FROM payments_payment p JOIN payments_bankdetails d"
+                    " ON d.person_id = p.person_id WHERE p.run_id = NEW.id AND p.method = 'bank'"
+                    " AND NOT EXISTS (SELECT 1 FROM payments_bankconfirmation c WHERE c.bank_details_id = d.id"
+                    " AND c.programme_id = NEW.programme_id AND c.confirmed_at >= d.held_since)) THEN"
+                    " RAISE EXCEPTION 'finance of this programme has not confirmed an account'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Protect(name="runs_are_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("payment_run", args=[self.pk])

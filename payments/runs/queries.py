@@ -1,0 +1,310 @@
+"""Questions about payment runs: their payments, sums, signers and documents."""
+
+from dataclasses import dataclass
+
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from payments.claims.models import Claim, ClaimLine
+from payments.claims.queries import cost_codes
+from payments.payees.models import BankConfirmation, BankDetails
+from payments.runs.models import Document, LetterSending, PaperProblem, Payment, PaymentItem, PaymentReturn, PaymentRun
+from people.models import Person
+from programmes.models import Membership, Role
+from programmes.models.roles import new_in_finance_until
+
+# What goes to each of several places: the money of a payment, and what does not go through the bank file.
+EVERYTHING = F("amount_pence") + F("payroll_pence") + F("voucher_pence") + F("donation_pence")
+
+
+@dataclass(frozen=True)
+class RunSums:
+    """What a run comes to, in whole pence, with the number of payments each sum is made of."""
+
+    payments: int
+    claims: int
+    bank: int
+    bank_count: int
+    other: int
+    other_count: int
+    payroll: int
+    payroll_count: int
+    voucher: int
+    voucher_count: int
+    donation: int
+    donation_count: int
+    returned: int
+    returned_count: int
+
+    @property
+    def money(self):
+        """What goes to people as money, by bank file or another way."""
+        return self.bank + self.other
+
+    @property
+    def total(self):
+        """Everything the run hands out."""
+        return self.money + self.payroll + self.voucher + self.donation
+
+    @property
+    def due_on_statement(self):
+        """What the bank's statement shows once all is done: what went by bank file, less what came back."""
+        return self.bank - self.returned
+
+
+def run_sums(run):
+    """The RunSums of a run. Until it is signed off, what would go by bank file if it were signed now."""
+    by_bank = Q(method=Payment.Method.BANK)
+    if run.status == PaymentRun.Status.OPEN:
+        confirmed = BankDetails.objects.confirmed_for(run.programme_id)
+        by_bank = Q(person__in=confirmed.values("person"))
+    paid = Q(amount_pence__gt=0)
+    places = {
+        "bank": ("amount_pence", paid & by_bank),
+        "other": ("amount_pence", paid & ~by_bank),
+        "payroll": ("payroll_pence", Q(payroll_pence__gt=0)),
+        "voucher": ("voucher_pence", Q(voucher_pence__gt=0)),
+        "donation": ("donation_pence", Q(donation_pence__gt=0)),
+        "returned": ("amount_pence", paid & Q(returned__isnull=False)),
+    }
+    wanted = {"payments": Count("pk")}
+    for place, (field, only) in places.items():
+        wanted[f"{place}_sum"] = Sum(field, filter=only, default=0)
+        wanted[f"{place}_count"] = Count("pk", filter=only)
+    claims = PaymentItem.objects.filter(payment__run=run).count()
+    # The names end in _sum on the way, as one of them is a relation of payments.
+    found = run.payments.order_by().aggregate(**wanted)
+    return RunSums(claims=claims, **{name.removesuffix("_sum"): number for name, number in found.items()})
+
+
+def totals_of_runs(runs):
+    """Adds `payments_count`, `total_pence` (everything) and `bank_pence` (by bank file) to each of `runs`."""
+    theirs = Payment.objects.filter(run=OuterRef("pk")).order_by().values("run")
+    return runs.annotate(
+        payments_count=_one(theirs.annotate(n=Count("pk")).values("n")),
+        total_pence=_one(theirs.annotate(n=Sum(EVERYTHING)).values("n")),
+        returned_count=_one(theirs.filter(returned__isnull=False).annotate(n=Count("pk")).values("n")),
+    )
+
+
+def _one(query):
+    return Coalesce(Subquery(query, output_field=IntegerField()), 0)
+
+
+def accounts_of_run(run):
+    """The payments of a run, each with what a second person looks at before money goes to an account.
+
+    Adds `last_signed_at`: when this programme last signed a payment to that person's account, None for a first one;
+    `account_changed_at`; `address_changed_at` of the person; and `account_new`: given or changed since then.
+    """
+    earlier = Payment.objects.filter(
+        person=OuterRef("person"),
+        method=Payment.Method.BANK,
+        amount_pence__gt=0,
+        run__programme=run.programme_id,
+        run__status__in=PaymentRun.SETTLED,
+        run__made_at__lt=run.made_at,
+    ).order_by("-run__signed_at")
+    details = BankDetails.objects.filter(person=OuterRef("person"))
+    return (
+        Payment.objects.filter(run=run)
+        .annotate(
+            last_signed_at=Subquery(earlier.values("run__signed_at")[:1]),
+            account_changed_at=Subquery(details.values("changed_at")[:1]),
+            address_changed_at=F("person__address_changed_at"),
+        )
+        .annotate(
+            account_new=ExpressionWrapper(
+                Q(account_changed_at__isnull=False)
+                & (Q(last_signed_at=None) | Q(account_changed_at__gt=F("last_signed_at"))),
+                BooleanField(),
+            )
+        )
+    )
+
+
+def payments_of_run(run, new_accounts=False):
+    """The payments of a run by name, with person, claims, what came back and every version of their letter.
+
+    With what `accounts_of_run` adds; those to a new or changed account alone with `new_accounts`.
+    """
+    payments = accounts_of_run(run)
+    return (
+        (payments.filter(account_new=True) if new_accounts else payments)
+        .select_related("person__bank_details", "run__programme", "returned__reason")
+        .prefetch_related(
+            Prefetch(
+                "person__bank_details__confirmations",
+                BankConfirmation.objects.filter(programme=run.programme_id).select_related("confirmed_by"),
+                to_attr="confirmed_here",
+            ),
+            Prefetch("items", PaymentItem.objects.select_related("claim")),
+            Prefetch("documents", Document.objects.order_by("-version").prefetch_related("sendings__by")),
+        )
+        .order_by("person__full_name", "pk")
+    )
+
+
+# Papers
+def orders_for_all(run):
+    """How often every paper of the run was asked for. Runs from before orders were kept count as asked once."""
+    return max(1, run.document_orders.filter(payment=None).count())
+
+
+def letters_to_make(run):
+    """{payment id: version to make} of the letters that are asked for and not there, in the order of the payments.
+
+    A version that could not be made counts as tried: it is set apart until it is asked for again.
+    """
+    payments = (
+        run.payments.order_by("pk")
+        .annotate(
+            tried=Greatest(
+                Coalesce(Max("documents__version", filter=Q(documents__kind=Document.Kind.REMITTANCE)), 0),
+                Coalesce(Max("paper_problems__version"), 0),
+            ),
+            asked=Count("document_orders", distinct=True) + orders_for_all(run),
+        )
+        .filter(tried__lt=F("asked"))
+    )
+    return dict(payments.values_list("pk", F("tried") + 1))
+
+
+def versions_there(run):
+    """{kind: newest version} of the papers that are about the whole run, those that could not be made among them."""
+    found = {}
+    for papers in (run.documents, run.paper_problems):
+        for kind, version in papers.filter(payment=None).order_by("version").values_list("kind", "version"):
+            found[kind] = max(version, found.get(kind, 0))
+    return found
+
+
+def set_apart(run):
+    """The PaperProblems of a run that nothing newer has mended, by name of the person, those of the whole run first."""
+    # Letters have a payment and no other paper has one, so the kind tells the two apart.
+    same = {"run": OuterRef("run"), "kind": OuterRef("kind")}
+    whose = Q(payment=OuterRef("payment")) | Q(payment__isnull=True)
+    mended = Document.objects.filter(whose, **same, version__gte=OuterRef("version"))
+    newer = PaperProblem.objects.filter(whose, **same, version__gt=OuterRef("version"))
+    return (
+        run.paper_problems.annotate(mended=Exists(mended), newer=Exists(newer))
+        .filter(mended=False, newer=False)
+        .select_related("payment__person")
+        .order_by(F("payment__person__full_name").asc(nulls_first=True), "pk")
+    )
+
+
+def papers_are_ready(run):
+    """Whether everything that was asked for is made: letters, schedule, and the pack of them all.
+
+    A paper that could not be made holds nothing up: see `set_apart`.
+    """
+    there = versions_there(run)
+    return (
+        there.get(Document.Kind.SCHEDULE, 0) >= orders_for_all(run)
+        and there.get(Document.Kind.PACK, 0) >= run.document_orders.count()
+        and not letters_to_make(run)
+    )
+
+
+# Whose letters go to them by e-mail: they said so, and there is an address. A condition on payments.
+BY_EMAIL = Q(person__channel=Person.Channel.EMAIL) & ~Q(person__email="")
+
+
+def letters(run, only=None):
+    """The newest letter of each payment of a run, by name of the person; only those whose payment fits `only` (a Q)."""
+    found = run.documents.filter(kind=Document.Kind.REMITTANCE).newest().select_related("payment__person", "run")
+    if only is not None:
+        found = found.filter(payment__in=run.payments.filter(only).values("pk"))
+    return found.order_by("payment__person__full_name", "payment")
+
+
+def sendings(run):
+    """How the newest letters of a run went: {LetterSending.Way: how many}."""
+    found = LetterSending.objects.filter(document__in=letters(run).order_by().values("pk"))
+    return dict(found.order_by().values_list("way").annotate(Count("pk")))
+
+
+# Payment runs
+def waiting_for_a_run(programme):
+    """Claims of `programme` a run may take, longest promised first, with person and totals."""
+    return (
+        Claim.objects.payable()
+        .filter(programme=programme)
+        .select_related("person")
+        .with_totals()
+        .order_by("pay_by", "pk")
+    )
+
+
+def runs_of_programme(user, programme):
+    """Payment runs of `programme` that `user` may see, with who made and signed them."""
+    return PaymentRun.objects.visible_to(user).filter(programme=programme).select_related("made_by", "signed_by")
+
+
+def whole_payments(run, ids=None):
+    """The payments of a run by name, with person, claims and lines; only those with `ids` when given.
+
+    Each item says as `sent_back_before` whether its claim was paid before and the bank sent that back.
+    """
+    lines = ClaimLine.objects.order_by("-category", "pk")
+    sent_back = PaymentReturn.objects.filter(
+        payment__items__claim=OuterRef("claim"), payment__items__live=False, payment__lt=OuterRef("payment")
+    )
+    items = PaymentItem.objects.select_related("claim").annotate(sent_back_before=Exists(sent_back))
+    payments = (
+        Payment.objects.filter(run=run)
+        .select_related("person", "run__programme")
+        .prefetch_related(
+            Prefetch("items", items.prefetch_related(Prefetch("claim__lines", lines))),
+            Prefetch("documents", Document.objects.order_by("-version")),
+        )
+        .order_by("person__full_name", "pk")
+    )
+    return payments if ids is None else payments.filter(pk__in=ids)
+
+
+def payees(run):
+    """The ids of the people a run pays."""
+    return set(run.payments.values_list("person_id", flat=True))
+
+
+def who_can_sign(run):
+    """People who may sign the run off: finance of the programme with an account and past their first days there.
+
+    Neither its maker nor anybody it pays.
+    """
+    finance = Membership.objects.in_force(timezone.localdate()).filter(programme=run.programme, role=Role.FINANCE)
+    people = (
+        Person.objects.filter(memberships__in=finance, user__is_active=True)
+        .exclude(pk=run.made_by_id)
+        .exclude(pk__in=run.payments.values("person"))
+        .select_related("user")
+        .distinct()
+        .order_by("full_name")
+    )
+    return [person for person in people if new_in_finance_until(person.user, run.programme) is None]
+
+
+def bank_payments(run):
+    """The payments of a signed run that go by bank file."""
+    return Payment.objects.filter(run=run, method=Payment.Method.BANK, amount_pence__gt=0)
+
+
+def cost_codes_of_run(run):
+    """The cost codes that the claims of a run are booked under, in order."""
+    return cost_codes(Claim.objects.filter(payment_items__payment__run=run))

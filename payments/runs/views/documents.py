@@ -1,0 +1,138 @@
+"""Pages and files of the documents of a run."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from payments.runs import documents, queries, rules
+from payments.runs.actions import runs
+from payments.runs.forms.runs import AgainForm
+from payments.runs.guards import run_for
+from payments.runs.models import Document, LetterSending
+from payments.shared.downloads import sent
+from payments.shared.guards import must
+from wellbeing.lib.dates import short_date, time_of_day
+from wellbeing.lib.errors import ActionError
+
+
+@require_POST
+@login_required
+def payment_run_documents(request, pk):
+    """Have workers make the letters, the schedule and the pack."""
+    run = run_for(request, pk)
+    must(rules.can_make_run(request.user, run.programme))
+    try:
+        runs.make_documents(run=run, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    return redirect(run)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def payment_run_again(request, pk, payment_pk=None):
+    """Have every paper of a run, or one letter, made again with a reason. What was made before is kept."""
+    run = run_for(request, pk)
+    must(rules.can_make_run(request.user, run.programme))
+    ruling = rules.can_make_documents(request.user, run)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(run)
+    payment = None
+    if payment_pk is not None:
+        payment = run.payments.select_related("person").filter(pk=payment_pk).first()
+        if payment is None:
+            raise Http404
+    form = AgainForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            runs.make_documents_again(run=run, by=request.user, reason=form.cleaned_data["reason"], payment=payment)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            return redirect(run)
+    context = {"run": run, "programme": run.programme, "payment": payment, "form": form}
+    return render(request, "payments/runs/again.html", context)
+
+
+@require_POST
+@login_required
+def payment_run_print(request, pk):
+    """The letters that go by post, as one PDF to print; who took it and when is recorded with each letter."""
+    run = run_for(request, pk)
+    must(rules.can_make_run(request.user, run.programme))
+    try:
+        batch = runs.print_letters(run=run, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+        return redirect(run)
+    return sent(batch.file, file_name(batch), "application/pdf")
+
+
+def papers_of(run):
+    """The papers about the whole run for its page: the newest of each, the older ones, and how the letters went."""
+    newest, older = [], []
+    seen = set()
+    for paper in run.documents.filter(payment=None).select_related("run", "payment").order_by("kind", "-version"):
+        paper.run = run
+        # The batch for the post is handed out by its own button, which records it.
+        if paper.kind == Document.Kind.POST and paper.kind not in seen:
+            seen.add(paper.kind)
+            continue
+        (older if paper.kind in seen else newest).append(_file(paper))
+        seen.add(paper.kind)
+    ways = queries.sendings(run)
+    by_post = queries.letters(run, ~queries.BY_EMAIL).count()
+    return {
+        "newest": newest,
+        "older": older,
+        "orders": list(run.document_orders.exclude(reason="").select_related("by", "payment__person")),
+        "has_post": Document.Kind.POST in seen,
+        "by_post": by_post,
+        "by_email": queries.letters(run, queries.BY_EMAIL).count(),
+        "no_address": run.payments.filter(~queries.BY_EMAIL, person__postal_address="").count(),
+        "emailed": ways.get(LetterSending.Way.EMAIL, 0),
+        "printed": ways.get(LetterSending.Way.POST, 0),
+    }
+
+
+def _file(paper):
+    made = _("version %(n)s, made on %(day)s, %(time)s") % {
+        "n": paper.version,
+        "day": short_date(paper.made_at),
+        "time": time_of_day(paper.made_at),
+    }
+    return {"name": file_name(paper), "url": reverse("document", args=[paper.pk]), "size": paper.size, "detail": made}
+
+
+@require_safe
+@login_required
+def document(request, pk):
+    """One paper of a run: finance's, or the letter of one's own payment. Only as it was made, byte for byte."""
+    document = get_object_or_404(
+        Document.objects.visible_to(request.user).select_related("run", "payment__person"), pk=pk
+    )
+    try:
+        documents.read(document)
+    except ActionError as error:
+        return render(request, "payments/runs/changed.html", {"why": str(error)}, status=409)
+    return sent(document.file, file_name(document), "application/pdf")
+
+
+def file_name(document):
+    """What a document is called on the reader's machine."""
+    if document.payment:
+        return _("Payment letter %(reference)s %(name)s.pdf") % {
+            "reference": document.payment.reference,
+            "name": document.payment.person.full_name.replace("/", " "),
+        }
+    names = {
+        Document.Kind.SCHEDULE: _("Payment run %(reference)s.pdf"),
+        Document.Kind.PACK: _("Payment run %(reference)s, schedule and letters.pdf"),
+        Document.Kind.POST: _("Payment run %(reference)s, letters for the post.pdf"),
+    }
+    return names[document.kind] % {"reference": document.run.reference}

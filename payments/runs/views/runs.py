@@ -1,0 +1,210 @@
+"""Pages of payment runs: the list, making, signing, cancelling and closing."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q, Sum
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from payments.claims import queries as claim_queries
+from payments.claims.models import Claim
+from payments.payees import queries as payee_queries
+from payments.runs import queries, rules
+from payments.runs.actions import runs
+from payments.runs.forms.runs import ChooseClaimsForm, CloseForm, NarrowClaimsForm
+from payments.runs.guards import run_for
+from payments.shared.guards import must, programme_for
+from people.reauthentication import proved_recently
+from wellbeing.lib.dates import short_date
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.tables import Column, Listing
+from wellbeing.templatetags.wellbeing import tone_of
+
+# Claims on the page where a run is made, the longest promised first; the rest wait for the next run.
+MOST_TO_CHOOSE = 1000
+
+
+@require_safe
+@login_required
+def payment_runs(request, slug):
+    """The runs of a programme, newest first, and what waits for the next."""
+    programme = programme_for(request, slug, rules.can_see_runs)
+    can_make = bool(rules.can_make_run(request.user, programme))
+    listing = Listing(
+        request,
+        queries.totals_of_runs(queries.runs_of_programme(request.user, programme)),
+        name=f"payment-runs-{programme.slug}",
+        caption=_("Payment runs"),
+        columns=[
+            Column("reference", _("Run"), sort="reference", link=lambda run: run.get_absolute_url(), shape="code"),
+            Column(
+                "status",
+                _("Status"),
+                value=lambda run: str(run.get_status_display()),
+                sort="status",
+                tag=lambda run: {"label": run.get_status_display(), "tone": tone_of(run.status)},
+            ),
+            Column("made_at", _("Made"), value=lambda run: short_date(run.made_at), sort="made_at", shape="date"),
+            Column("made_by", _("Made by"), value="made_by.full_name", sort="made_by__full_name"),
+            Column("signed_by", _("Signed off by"), value=lambda run: run.signed_by.full_name if run.signed_by else ""),
+            Column(
+                "paid_on",
+                _("Paid"),
+                value=lambda run: short_date(run.paid_on) if run.paid_on else "",
+                sort="paid_on",
+                shape="date",
+            ),
+            Column("returned_count", _("Sent back"), numeric=True, sort="returned_count"),
+            Column("payments_count", _("Payments"), numeric=True, sort="payments_count"),
+            Column("total_pence", _("Total"), money=True, sort="total_pence"),
+        ],
+        search=["reference", "made_by__full_name"],
+        search_label=_("Search by run or name"),
+        default_sort="-made_at",
+        empty_title=_("No payment runs yet"),
+        empty_text=_("When claims have been approved, make a run to pay them."),
+    )
+    if listing.wants_export:
+        return listing.export()
+    waiting = (
+        Claim.objects.payable()
+        .filter(programme=programme)
+        .aggregate(
+            count=Count("pk"),
+            pence=Sum("money_pence", default=0),
+            sent_back=Count("pk", filter=Q(status=Claim.Status.PAYMENT_FAILED)),
+        )
+    )
+    context = {
+        "programme": programme,
+        "listing": listing,
+        "waiting_count": waiting["count"],
+        "waiting_pence": waiting["pence"],
+        "sent_back_count": waiting["sent_back"],
+        "can_make": can_make,
+    }
+    return render(request, "payments/runs/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def payment_run_new(request, slug):
+    """Choose which approved claims to pay."""
+    programme = programme_for(request, slug, rules.can_make_run)
+    form = ChooseClaimsForm(request.POST if request.method == "POST" else None, programme=programme)
+    codes = claim_queries.cost_codes(Claim.objects.payable().filter(programme=programme))
+    narrow = NarrowClaimsForm(request.GET, cost_codes=codes)
+    if form.is_bound and not form.tick and form.is_valid():
+        try:
+            run = runs.make(programme=programme, claims=form.cleaned_data["claims"], by=request.user)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(
+                request, _("Payment run %(reference)s is made. Now a second person signs it off.") % {"reference": run}
+            )
+            return redirect(run)
+    waiting = narrow.narrow(queries.waiting_for_a_run(programme))
+    shown = list(waiting[:MOST_TO_CHOOSE])
+    rows, held = _to_choose(programme, shown, form.chosen_ids, request.user)
+    ticked = [row for row in rows if row["ticked"]]
+    context = {
+        "programme": programme,
+        # What was only counted is not wrong.
+        "form": form if not form.tick else None,
+        "narrow": narrow,
+        "rows": rows,
+        "held": held,
+        "more": max(0, waiting.count() - len(shown)),
+        "chosen_count": len(ticked),
+        "chosen_people": len({row["claim"].person_id for row in ticked}),
+        "chosen_pence": sum(row["pence"] for row in ticked),
+    }
+    return render(request, "payments/runs/new.html", context)
+
+
+def _to_choose(programme, claims, chosen, user):
+    """(rows to tick, rows that are held with the reason) of the waiting `claims`; `chosen` ids, or None for all."""
+    unchecked = payee_queries.held_people({claim.person_id for claim in claims}, programme)
+    today = timezone.localdate()
+    rows, held = [], []
+    for claim in claims:
+        again = claim.status == Claim.Status.PAYMENT_FAILED
+        row = {
+            "claim": claim,
+            "again": again,
+            # What the run hands out for it: of a claim that came back the money alone.
+            "pence": claim.money_pence if again else claim.owed_pence,
+            "elsewhere_pence": 0 if again else claim.owed_pence - claim.money_pence,
+            "overdue": claim.is_overdue(today),
+            "ticked": chosen is None or claim.pk in chosen,
+        }
+        if claim.person_id == user.person.pk:
+            held.append({**row, "why": _("You cannot pay yourself. Another person in finance does that.")})
+        elif claim.person_id in unchecked and again:
+            held.append({**row, "why": _("The bank sent the money back. Nobody has checked the bank details since.")})
+        elif claim.person_id in unchecked:
+            held.append({**row, "why": _("Bank details are new or changed, and not checked yet.")})
+        else:
+            rows.append(row)
+    return rows, held
+
+
+@require_POST
+@login_required
+@proved_recently
+def payment_run_sign(request, pk):
+    """Sign the run off as the second person."""
+    return _do(request, run_for(request, pk), runs.sign_off, _("Signed off. Now make the documents."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def payment_run_cancel(request, pk):
+    """Cancel a run that is not signed off, after being asked once more."""
+    run = run_for(request, pk)
+    must(rules.can_make_run(request.user, run.programme))
+    if request.method == "POST":
+        return _do(request, run, runs.cancel, _("The run is cancelled. Its claims wait for another run."))
+    ruling = rules.can_cancel(request.user, run)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(run)
+    return render(request, "payments/runs/cancel.html", {"run": run, "claims_count": queries.run_sums(run).claims})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def payment_run_close(request, pk):
+    """Close a paid run: what the bank's statement shows agrees with it to the penny."""
+    run = run_for(request, pk)
+    must(rules.can_make_run(request.user, run.programme))
+    ruling = rules.can_close(request.user, run)
+    if not ruling:
+        messages.warning(request, ruling.why_not)
+        return redirect(run)
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            runs.close(run=run, by=request.user, statement_pence=form.cleaned_data["statement"])
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Closed. The statement and the run agree."))
+            return redirect(run)
+    context = {"run": run, "programme": run.programme, "sums": queries.run_sums(run), "form": form}
+    return render(request, "payments/runs/close.html", context)
+
+
+def _do(request, run, action, done):
+    must(rules.can_make_run(request.user, run.programme))
+    try:
+        action(run=run, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        if done:
+            messages.success(request, done)
+    return redirect(run)

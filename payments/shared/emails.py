@@ -1,0 +1,19 @@
+"""Messages of the payments app, drafted from templates."""
+
+from people.emails import render
+from programmes.models.programmes import message_audience
+
+
+def draft_message(key, kind, person, programme, context):
+    subject, text, html = render(f"payments/{kind}", context)
+    return {
+        "key": key,
+        "kind": kind,
+        "to": person.email,
+        "person": person,
+        "subject": subject,
+        "text": text,
+        "html": html,
+        "reply_to": programme.contact_email,
+        "audience": message_audience(programme.pk),
+    }
