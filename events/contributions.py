@@ -5,17 +5,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.day import queries as day_queries
+from events.inviting import queries as inviting_queries
+from events.inviting.actions import invitations as invitations_actions
+from events.inviting.actions import sending
+from events.planning import actions as planning_actions
+from events.planning import queries as planning_queries
+from events.planning import rules as planning_rules
+from events.planning.models import Event
 from people import registry as people_registry
 from people.registry import JobKind, NavigationLink, Panel, Task
 from programmes import registry as programmes_registry
 from programmes.models import Role
-from programmes.models.roles import only_programme, programmes_where
-from programmes.rules import can_manage_programme
+from programmes.programme.models.programmes import only_programme, programmes_where
+from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.dates import day_and_times, long_date
-
-from . import queries, rules
-from .actions import events, invitations, sending
-from .models import Event
 
 MOST_ON_HOME = 6
 MOST_ON_PERSON = 20
@@ -29,9 +33,9 @@ def register():
     people_registry.person_panels.append(person_panel)
     programmes_registry.programme_panels.append(programme_panel)
     for kind, work, title in (
-        (invitations.INVITATIONS, sending.send_invitations, gettext_lazy("Sending the invitations")),
-        (events.CHANGED, sending.send_changes, gettext_lazy("Telling people what has changed")),
-        (events.CANCELLED, sending.send_cancellation, gettext_lazy("Telling people that it is cancelled")),
+        (invitations_actions.INVITATIONS, sending.send_invitations, gettext_lazy("Sending the invitations")),
+        (planning_actions.CHANGED, sending.send_changes, gettext_lazy("Telling people what has changed")),
+        (planning_actions.CANCELLED, sending.send_cancellation, gettext_lazy("Telling people that it is cancelled")),
     ):
         people_registry.job_kinds[kind] = JobKind(run=work, can_see=_can_see_job, title=title, url=_job_page)
 
@@ -43,7 +47,7 @@ def home_tasks(user):
 
 def home_panels(user):
     """What is coming up for this person."""
-    coming = list(queries.coming_up_for(user.person, timezone.now())[:MOST_ON_HOME])
+    coming = list(inviting_queries.coming_up_for(user.person, timezone.now())[:MOST_ON_HOME])
     return [Panel("events/panels/coming_up.html", {"invitations": coming}, order=20)] if coming else []
 
 
@@ -51,7 +55,7 @@ def navigation(user, programme):
     """ "Events" of the programme for whoever may see its list; "Your events" for people who are invited to things."""
     links = []
     programme = programme or only_programme(user)
-    if programme is not None and rules.can_see_events_of(user, programme):
+    if programme is not None and planning_rules.can_see_events_of(user, programme):
         url = reverse("events", args=[programme.slug])
         links.append(NavigationLink(_("Events"), url, order=30, sections=("/events/", "/invitations/")))
     if programmes_where(user, Role.LIVED_EXPERIENCE, Role.STEERING):
@@ -61,7 +65,7 @@ def navigation(user, programme):
 
 def person_panel(user, person):
     """For staff: what `person` was invited to in their programmes, what they said and whether they came."""
-    invitations = queries.my_invitations(person)
+    invitations = day_queries.my_invitations(person)
     if not user.is_administrator:
         staff_of = programmes_where(user, Role.STAFF)
         if not staff_of:
@@ -85,11 +89,11 @@ def person_panel(user, person):
 
 def programme_panel(user, programme):
     """A programme's next events, for whoever may see its list of events."""
-    if not rules.can_see_events_of(user, programme):
+    if not planning_rules.can_see_events_of(user, programme):
         return None
     context = {
         "programme": programme,
-        "events": list(queries.next_events(programme, timezone.now())),
+        "events": list(inviting_queries.next_events(programme, timezone.now())),
         "can_manage": can_manage_programme(user, programme),
     }
     return Panel("events/panels/programme_events.html", context, order=20)
@@ -104,9 +108,9 @@ def _replies_wanted(user):
             url=reverse("reply", args=[invitation.link_key]),
             detail=day_and_times(invitation.event.starts_at, invitation.event.ends_at),
             due=invitation.event.reply_by,
-            urgent=queries.soon(invitation.event.reply_by, today),
+            urgent=planning_queries.soon(invitation.event.reply_by, today),
         )
-        for invitation in queries.invitations_to_reply_to(user.person, timezone.now())
+        for invitation in inviting_queries.invitations_to_reply_to(user.person, timezone.now())
     ]
 
 
@@ -120,7 +124,7 @@ def _for_staff(user):
             detail=_("It was on %(day)s. People cannot claim before you do.") % {"day": long_date(event.starts_at)},
             due=event.day,
         )
-        for event in queries.events_without_attendance(user, now)
+        for event in day_queries.events_without_attendance(user, now)
     ]
     tasks += [
         Task(
@@ -132,7 +136,7 @@ def _for_staff(user):
             % {"number": event.questions, "event": event},
             url=f"{event.get_absolute_url()}#questions",
         )
-        for event in queries.events_with_questions(user)
+        for event in inviting_queries.events_with_questions(user)
     ]
     return tasks + [
         Task(
@@ -145,14 +149,14 @@ def _for_staff(user):
             url=f"{event.get_absolute_url()}?message=failed#replies",
             urgent=True,
         )
-        for event in queries.events_with_failed_messages(user, now)
+        for event in inviting_queries.events_with_failed_messages(user, now)
     ]
 
 
 def _can_see_job(user, job):
 
     event = Event.objects.select_related("programme").filter(pk=job.subject_id).first()
-    return event is not None and rules.can_manage_event(user, event)
+    return event is not None and planning_rules.can_manage_event(user, event)
 
 
 def _job_page(job):

@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from .views import attendance, events, invitations, mine, replies
+from events.day import views as day_views
+from events.inviting.views import invitations, replies
+from events.pages.views import event, mine
+from events.planning import views as planning_views
 
 urlpatterns = [
-    path("programmes/<slug:slug>/events/", events.event_list, name="events"),
-    path("programmes/<slug:slug>/events/new/", events.event_new, name="event_new"),
-    path("events/<int:pk>/", events.event_detail, name="event"),
-    path("events/<int:pk>/edit/", events.event_edit, name="event_edit"),
-    path("events/<int:pk>/cancel/", events.event_cancel, name="event_cancel"),
+    path("programmes/<slug:slug>/events/", event.event_list, name="events"),
+    path("programmes/<slug:slug>/events/new/", planning_views.event_new, name="event_new"),
+    path("events/<int:pk>/", event.event_detail, name="event"),
+    path("events/<int:pk>/edit/", planning_views.event_edit, name="event_edit"),
+    path("events/<int:pk>/cancel/", planning_views.event_cancel, name="event_cancel"),
     path("events/<int:pk>/invite/", invitations.event_invite, name="event_invite"),
-    path("events/<int:pk>/send/", events.event_send, name="event_send"),
+    path("events/<int:pk>/send/", invitations.event_send, name="event_send"),
     path("events/<int:pk>/facilitators/", invitations.event_facilitators, name="event_facilitators"),
-    path("events/<int:pk>/attendance/", attendance.event_attendance, name="event_attendance"),
+    path("events/<int:pk>/attendance/", day_views.event_attendance, name="event_attendance"),
     path("invitations/<int:pk>/answer/", invitations.invitation_answer, name="invitation_answer"),
     path("invitations/<int:pk>/reply/", invitations.invitation_reply_for, name="invitation_reply_for"),
     path("my-events/", mine.my_events, name="my_events"),

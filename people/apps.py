@@ -9,12 +9,6 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from . import (
-            accounts,  # noqa: F401  (an address proved on the account page reaches the person)
-            contributions,
-            history,  # noqa: F401  (changes made by a worker name their task)
-            sessions,  # noqa: F401  (setting up a second factor counts as having shown it)
-            timed,  # noqa: F401  (workers learn the tasks that call actions)
-        )
+        from people.home import contributions as home_contributions
 
-        contributions.register()
+        home_contributions.register()

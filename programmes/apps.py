@@ -9,6 +9,6 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self):
-        from . import contributions
+        from programmes import contributions as programmes_contributions
 
-        contributions.register()
+        programmes_contributions.register()

@@ -22,10 +22,12 @@ from payments.claims.actions import entering, sending
 from payments.models import BankDetails, BankFileDownload, Claim, PaymentRun
 from payments.payees.actions import bank
 from payments.runs.actions import runs
-from people.actions import accounts, addresses
+from people.accounts.actions import accounts, addresses
 from people.models import AddressChange, Message, Person, User
-from programmes.actions import appointments, joining, memberships, programmes, terms
+from programmes.groups.actions import terms
+from programmes.members.actions import appointments, joining, memberships
 from programmes.models import Appointment, Group, Joining, Membership, Programme, Role
+from programmes.programme.actions import programmes
 from tests import factories as make
 from wellbeing.lib.errors import ActionError
 

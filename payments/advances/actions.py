@@ -8,7 +8,7 @@ from payments.advances import queries, rules
 from payments.advances.models import Advance, AdvanceUse, Booking
 from payments.policy.models import ExpenseKind
 from people.models import Person
-from programmes.queries import holding
+from programmes.programme.queries import holding
 from wellbeing.lib.errors import ActionError
 
 

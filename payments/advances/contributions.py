@@ -4,7 +4,7 @@ from payments.advances.models import Advance, Booking
 from payments.shared.queries import programmes_of
 from people import registry
 from programmes.models import Role
-from programmes.models.roles import programmes_where
+from programmes.programme.models.programmes import programmes_where
 
 ON_A_PAGE = 10
 

@@ -11,7 +11,7 @@ from events.models import Event
 from payments.advances.models import Advance
 from payments.policy.models import ExpenseKind
 from people.models import Person
-from programmes.queries import holding
+from programmes.programme.queries import holding
 from wellbeing.forms import DayMonthYearField, PoundsField, Radios
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.texts import LineBox, WordsBox

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.policy.models import ExpenseKind
 from programmes.models import Role
-from programmes.models.roles import programmes_where
+from programmes.programme.models.programmes import programmes_where
 from wellbeing.lib.texts import LineField, WordsField
 
 

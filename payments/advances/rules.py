@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from payments.shared.rules import works_with_claims
 from programmes.models import Role
-from programmes.models.roles import has_role
+from programmes.programme.models.programmes import has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from payments.approval import queries
 from people import registry
 from programmes.models import Programme, Role
-from programmes.models.roles import programmes_where
+from programmes.programme.models.programmes import programmes_where
 from wellbeing.lib.dates import short_date
 
 

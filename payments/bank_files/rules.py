@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from payments.runs.models import PaymentRun
 from programmes.models import Role
-from programmes.models.roles import has_role
-from programmes.rules import no_longer_new_in_finance
+from programmes.programme.models.programmes import has_role
+from programmes.programme.rules import no_longer_new_in_finance
 from wellbeing.lib.rulings import YES, Ruling
 
 

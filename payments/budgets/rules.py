@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from payments.claims.models import Claim
 from payments.claims.rules import is_own, moved_on
 from programmes.models import Role
-from programmes.models.roles import has_role
+from programmes.programme.models.programmes import has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 

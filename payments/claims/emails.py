@@ -3,7 +3,7 @@
 from payments.claims import shares
 from payments.claims.queries import claim_until
 from payments.shared.emails import draft_message
-from people.emails import absolute_url
+from people.messages.emails import absolute_url
 
 
 def claim_waiting(claim):

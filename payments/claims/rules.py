@@ -6,7 +6,7 @@ from payments.claims import queries
 from payments.claims.models import Claim
 from payments.shared.rules import works_with_claims
 from programmes.models import Role
-from programmes.models.roles import has_role
+from programmes.programme.models.programmes import has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 

@@ -9,7 +9,7 @@ from payments.my_record.models import InvolvementLetter, OwnLimit
 from payments.recognition.actions import RecognitionError, settled
 from payments.recognition.models import RecognitionChoice
 from payments.shared.queries import programmes_of
-from people.actions import jobs
+from people.jobs import actions as job_actions
 from people.models import Person
 from wellbeing.lib.errors import ActionError
 
@@ -55,7 +55,7 @@ def ask_for_letter(*, programme, by, with_choice=False, with_days=False):
         person=person, programme=programme, with_choice=with_choice, with_days=with_days
     )
     # Nobody is named as having started it: who asks for such a letter is theirs to tell.
-    jobs.start(kind=involvement_letter.JOB_KIND, subject_id=letter.pk, by=None, total=1)
+    job_actions.start(kind=involvement_letter.JOB_KIND, subject_id=letter.pk, by=None, total=1)
     return letter
 
 

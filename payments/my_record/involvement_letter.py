@@ -14,7 +14,7 @@ from payments.policy import wording as policy_wording
 from payments.policy.models import ExpenseKind
 from payments.recognition import queries as recognition_queries
 from payments.shared.documents import render_document
-from people.jobs import progress
+from people.jobs.running import progress
 from people.models import Person
 from programmes.models import Role
 

@@ -6,8 +6,8 @@ import hashlib
 from django.conf import settings
 
 from payments.claims.queries import contact_programme
-from people.emails import absolute_url, render
-from people.queries import earlier_contacts
+from people.messages.emails import absolute_url, render
+from people.messages.queries import earlier_contacts
 
 
 def bank_details_changed(details, *, is_first):

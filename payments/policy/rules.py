@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from programmes.models import Role
-from programmes.models.roles import has_role
-from programmes.rules import can_see_programme
+from programmes.programme.models.programmes import has_role
+from programmes.programme.rules import can_see_programme
 from wellbeing.lib.rulings import YES, Ruling
 
 

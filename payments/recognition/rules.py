@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from programmes.models import Role
-from programmes.models.roles import has_role
+from programmes.programme.models.programmes import has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 

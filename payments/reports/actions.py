@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from payments.reports import catalogue, generate, queries, rules, statement
 from payments.reports.models import ReportKind, ReportRun, ReportSubscription, YearStatement
-from people.actions import jobs
+from people.jobs import actions as job_actions
 from people.models import Job, Person
 from programmes.models import Programme
 from wellbeing.lib.errors import ActionError
@@ -41,7 +41,7 @@ def ask(*, programme, kind, by, period=""):
     if same:
         return same
     report = ReportRun.objects.create(programme=programme, kind=kind, parameters=parameters, asked_by=by.person)
-    jobs.start(kind=generate.JOB_KIND, subject_id=report.pk, by=by)
+    job_actions.start(kind=generate.JOB_KIND, subject_id=report.pk, by=by)
     return report
 
 
@@ -88,5 +88,5 @@ def ask_statement(*, person, year, by, programme=None):
     if same:
         return same
     made = YearStatement.objects.create(person=person, programme=programme, year=year, asked_by=by.person)
-    jobs.start(kind=statement.JOB_KIND, subject_id=made.pk, by=by, total=1)
+    job_actions.start(kind=statement.JOB_KIND, subject_id=made.pk, by=by, total=1)
     return made

@@ -1,7 +1,7 @@
 """The message with a monthly report."""
 
 from payments.shared.emails import draft_message
-from people.emails import absolute_url
+from people.messages.emails import absolute_url
 
 
 def monthly_report(report, person, period, subscription, parts):

@@ -12,7 +12,7 @@ from payments.reports import catalogue, files, monthly
 from payments.reports.models import ReportFile, ReportRun
 from payments.reports.monthly import JOB_KIND
 from payments.reports.stored_rows import Kept, write
-from people.jobs import progress
+from people.jobs.running import progress
 from wellbeing.lib.dates import long_date, time_of_day
 
 __all__ = ["JOB_KIND", "keep", "make"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.upload_paths import report_path, statement_path
 from programmes.models import Role
-from programmes.models.roles import programmes_where
+from programmes.programme.models.programmes import programmes_where
 
 
 class ReportKind(models.TextChoices):

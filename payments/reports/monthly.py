@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from payments.reports import catalogue, emails, periods
 from payments.reports.models import FINANCE_ONLY, ReportFile, ReportRun, ReportSubscription
-from people.actions import jobs, outbox
+from people.jobs import actions as job_actions
+from people.messages import actions as message_actions
 from people.models import Job
 from programmes.models import Membership, Role
 from wellbeing.lib.dates import add_working_days
@@ -42,7 +43,7 @@ def make_due(today):
         if report.is_made:
             tell(report.pk)
         elif not Job.objects.filter(kind=JOB_KIND, subject_id=report.pk).exists():
-            jobs.start(kind=JOB_KIND, subject_id=report.pk, by=None)
+            job_actions.start(kind=JOB_KIND, subject_id=report.pk, by=None)
 
 
 def tell(pk):
@@ -65,7 +66,7 @@ def tell(pk):
         file = report.files.get(format=ReportFile.Format.PDF)
         with file.file.open("rb") as source:
             parts = [(catalogue.file_name(report, file.format), "application/pdf", source.read())]
-    outbox.enqueue_many(
+    message_actions.enqueue_many(
         emails.monthly_report(report, each.person, catalogue.period_in_words(report), f"{each.pk}", parts)
         for each in wanted
     )

@@ -15,7 +15,7 @@ from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy.models import Activity, ActivityRole, ExpenseKind, MileageRate, Vehicle
 from programmes.models import Term
-from programmes.queries import holds_on
+from programmes.programme.queries import holds_on
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from payments.claims.rules import can_see_claims
 from payments.reports.models import FINANCE_ONLY
 from payments.runs.rules import can_see_runs
 from programmes.models import Role
-from programmes.models.roles import has_role
+from programmes.programme.models.programmes import has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from payments.reports import by_person, files, periods
 from payments.reports.models import YearStatement
-from people.jobs import progress
+from people.jobs.running import progress
 from people.models import Person
 from wellbeing.lib import pdf
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from payments import models
-from people.admin import ReadOnlyAdmin
+from people.read_only_admin import ReadOnlyAdmin
 
 
 @admin.register(models.PaymentRun)

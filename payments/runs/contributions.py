@@ -11,7 +11,7 @@ from payments.runs.models import PaymentRun
 from people import registry
 from people.models import Job
 from programmes.models import Role
-from programmes.models.roles import has_role
+from programmes.programme.models.programmes import has_role
 from wellbeing.lib.money import pounds
 
 

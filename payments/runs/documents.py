@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from payments.runs import queries
 from payments.runs.models import Document, PaperProblem, PaymentRun
 from payments.shared.documents import render_document
-from people.jobs import progress
+from people.jobs.running import progress
 from people.models import Person
 from wellbeing.lib import pdf
 from wellbeing.lib.errors import ActionError

@@ -2,7 +2,7 @@
 
 from payments.runs.documents import read
 from payments.shared.emails import draft_message
-from people.emails import absolute_url
+from people.messages.emails import absolute_url
 
 
 def payment_made(payment, programme, paid_on, letter=None):

@@ -1,7 +1,7 @@
 """Rules that several wings ask."""
 
 from programmes.models import Role
-from programmes.models.roles import has_role
+from programmes.programme.models.programmes import has_role
 
 
 def works_with_claims(user, programme):

@@ -1,11 +1,10 @@
 """Nouns of the people app."""
 
-from .accounts import User
-from .addresses import AddressChange, WaitingTime
-from .jobs import Job
-from .messages import DemoMail, Message, MessagePart
-from .people import AccessNeed, Organisation, Person
-from .sessions import Session
+from people.accounts.models import AddressChange, Session, User, WaitingTime
+from people.directory.models import Organisation, Person
+from people.jobs.models import Job
+from people.messages.models import DemoMail, Message, MessagePart
+from people.needs.models import AccessNeed
 
 __all__ = [
     "AccessNeed",

@@ -1,9 +1,19 @@
 """Nouns of the programmes app."""
 
-from .decisions import AgreedTerm, Decision, Position
-from .groups import Group, Term
-from .joining import Appointment, CreatorRight, Joining, RoleNotice
-from .programmes import Membership, Partnership, Programme, Role
+from programmes.decisions.models import Decision, Position
+from programmes.language.models import AgreedTerm
+from programmes.programme.models import (
+    Appointment,
+    CreatorRight,
+    Group,
+    Joining,
+    Membership,
+    Partnership,
+    Programme,
+    Role,
+    RoleNotice,
+    Term,
+)
 
 __all__ = [
     "AgreedTerm",

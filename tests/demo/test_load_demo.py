@@ -33,9 +33,9 @@ from payments.models import (
     WarningLimits,
 )
 from people import registry
-from people.demo_mail import opened
+from people.messages.demo_mail import opened
 from people.models import DemoMail, Job, Message, Person, WaitingTime
-from programmes.actions import decisions
+from programmes.decisions import actions as decision_actions
 from programmes.models import Decision, Group, Membership, Partnership, Position, Programme, Role, Term
 from tests.factories import a_programme, a_user
 from wellbeing.demo import cast, load, moving, roles
@@ -294,7 +294,7 @@ def test_what_somebody_did_meanwhile_is_kept_and_never_ends_in_the_future(demo):
     decision = Decision.objects.get(title="A small fund for taxis")
     start = timezone.now()
     with moment(start + dt.timedelta(days=3)):
-        decisions.take_position(decision=decision, stance="minor", reason="Yes, and tell people of it.", by=bea)
+        decision_actions.take_position(decision=decision, stance="minor", reason="Yes, and tell people of it.", by=bea)
     with moment(start + dt.timedelta(days=3)):
         extra = a_user("Newcomer Lately", email="newcomer@example.org")
     with time_machine.travel(start + dt.timedelta(days=7)):

@@ -8,9 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from events import registry
-from events.actions import attendance, events, invitations
-from events.actions.checks import EventError
+from events.day import actions as day_actions
+from events.inviting.actions import invitations
 from events.models import Attendance, Event, Invitation
+from events.planning import actions as planning_actions
+from events.planning.checks import EventError
 from people.models import Job, Message
 from programmes.models import Role
 from tests import factories as make
@@ -36,7 +38,7 @@ def the_values(**changed):
 
 
 def test_an_event_is_planned_with_what_was_entered(programme, staff):
-    event = events.create(programme=programme, by=staff, organiser=staff.person, **the_values())
+    event = planning_actions.create(programme=programme, by=staff, organiser=staff.person, **the_values())
     assert event.status == PLANNED
     assert event.organiser == staff.person
 
@@ -45,26 +47,26 @@ def test_an_event_that_ends_before_it_starts_is_refused(programme, staff):
     values = the_values()
     values["ends_at"] = values["starts_at"] - dt.timedelta(minutes=1)
     with pytest.raises(EventError, match="later than the start"):
-        events.create(programme=programme, by=staff, organiser=staff.person, **values)
+        planning_actions.create(programme=programme, by=staff, organiser=staff.person, **values)
 
 
 def test_an_event_needs_a_venue_or_a_link(programme, staff):
     with pytest.raises(EventError) as refused:
-        events.create(programme=programme, by=staff, organiser=staff.person, **the_values(venue_name=""))
+        planning_actions.create(programme=programme, by=staff, organiser=staff.person, **the_values(venue_name=""))
     assert refused.value.field == "venue_name"
 
 
 def test_replies_cannot_be_wanted_after_the_day(programme, staff):
     with pytest.raises(EventError) as refused:
         late = the_values()["reply_by"] + dt.timedelta(days=1)
-        events.create(programme=programme, by=staff, organiser=staff.person, **the_values(reply_by=late))
+        planning_actions.create(programme=programme, by=staff, organiser=staff.person, **the_values(reply_by=late))
     assert refused.value.field == "reply_by"
 
 
 def test_a_group_of_another_programme_is_refused(programme, staff):
     other = make.a_steering_group(make.a_programme())
     with pytest.raises(EventError, match="another programme"):
-        events.create(programme=programme, by=staff, organiser=staff.person, **the_values(group=other))
+        planning_actions.create(programme=programme, by=staff, organiser=staff.person, **the_values(group=other))
 
 
 @pytest.mark.parametrize("role", [Role.FINANCE, Role.STEERING, Role.LIVED_EXPERIENCE])
@@ -73,14 +75,14 @@ def test_only_staff_do_anything_with_an_event(programme, event, past, role):
     person = members(programme, 1)[0]
     invitation = make.an_invitation(event, person, question="Is there parking?")
     for attempt in (
-        lambda: events.create(programme=programme, by=other, organiser=other.person, **the_values()),
-        lambda: events.edit(event=event, by=other, title="Mine now"),
-        lambda: events.cancel(event=event, by=other),
+        lambda: planning_actions.create(programme=programme, by=other, organiser=other.person, **the_values()),
+        lambda: planning_actions.edit(event=event, by=other, title="Mine now"),
+        lambda: planning_actions.cancel(event=event, by=other),
         lambda: invitations.invite(event=event, people=[person], by=other),
         lambda: invitations.send_waiting(event=event, by=other),
         lambda: invitations.reply(invitation=invitation, reply="coming", by=other),
         lambda: invitations.answer(invitation=invitation, answer="Yes", by=other),
-        lambda: attendance.record(event=past, came={person.pk}, by=other),
+        lambda: day_actions.record(event=past, came={person.pk}, by=other),
     ):
         with pytest.raises(EventError, match="Only staff"):
             attempt()
@@ -107,12 +109,12 @@ def test_each_action_in_each_status(programme, staff, after_attendance, action, 
         event.status = status
         event.save()
     do = {
-        "edit": lambda: events.edit(event=event, by=staff, title="Another name"),
-        "cancel": lambda: events.cancel(event=event, by=staff),
+        "edit": lambda: planning_actions.edit(event=event, by=staff, title="Another name"),
+        "cancel": lambda: planning_actions.cancel(event=event, by=staff),
         "invite": lambda: invitations.invite(event=event, people=[person], by=staff),
         "send_waiting": lambda: invitations.send_waiting(event=event, by=staff),
         "reply": lambda: invitations.reply(invitation=invitation, reply="coming"),
-        "record": lambda: attendance.record(event=event, came={person.pk}, by=staff),
+        "record": lambda: day_actions.record(event=event, came={person.pk}, by=staff),
     }[action]
     if (status, when) in ALLOWED[action]:
         do()
@@ -151,10 +153,10 @@ def test_the_same_job_run_twice_sends_nothing_twice(programme, staff, event, wor
     job = Job.objects.get()
     Invitation.objects.update(message=None)
     Job.objects.update(status="waiting", finished_at=None)
-    from people import jobs
+    from people.jobs import running
 
     with worker():
-        jobs.run(job.pk)
+        running.run(job.pk)
     assert len(mail.outbox) == 2
     assert Message.objects.count() == 2
     assert not Invitation.objects.filter(message=None).exists()
@@ -224,7 +226,7 @@ def test_an_event_cancelled_before_the_worker_starts_sends_no_invitation(
     with django_capture_on_commit_callbacks() as later:
         invitations.invite(event=event, people=members(programme, 2), by=staff)
     with worker():
-        events.cancel(event=event, by=staff)
+        planning_actions.cancel(event=event, by=staff)
     with worker():
         for run in later:
             run()
@@ -247,7 +249,7 @@ def test_a_new_time_is_told_to_everyone_but_those_who_cannot_come(programme, sta
     invitations.reply(invitation=coming, reply="coming")
     invitations.reply(invitation=not_coming, reply="not_coming")
     with worker():
-        changed = events.edit(event=event, by=staff, starts_at=event.starts_at + dt.timedelta(hours=1))
+        changed = planning_actions.edit(event=event, by=staff, starts_at=event.starts_at + dt.timedelta(hours=1))
     assert changed.sequence == 1
     assert {message.to[0] for message in mail.outbox} == {coming.person.email, silent.person.email}
     assert all("has changed" in message.body for message in mail.outbox)
@@ -257,7 +259,7 @@ def test_a_second_change_is_told_as_well(programme, staff, event, worker):
     invited(programme, event, staff, worker, number=1)
     for name in ("Another Hall", "A Third Hall"):
         with worker():
-            events.edit(event=event, by=staff, venue_name=name)
+            planning_actions.edit(event=event, by=staff, venue_name=name)
     assert ["Another Hall" in message.body for message in mail.outbox] == [True, False]
     assert "A Third Hall" in mail.outbox[1].body
 
@@ -265,7 +267,7 @@ def test_a_second_change_is_told_as_well(programme, staff, event, worker):
 def test_a_new_title_is_no_news(programme, staff, event, worker):
     invited(programme, event, staff, worker, number=1)
     with worker():
-        events.edit(event=event, by=staff, title="Dosa and co-production")
+        planning_actions.edit(event=event, by=staff, title="Dosa and co-production")
     assert not mail.outbox
 
 
@@ -274,7 +276,7 @@ def test_cancelling_tells_everyone_who_knows_of_it(programme, staff, event, work
     later = members(programme, 1)[0]
     make.an_invitation(event, later)
     with worker():
-        events.cancel(event=event, by=staff, reason="The hall has been flooded.")
+        planning_actions.cancel(event=event, by=staff, reason="The hall has been flooded.")
     event.refresh_from_db()
     assert (event.status, event.cancel_reason) == (CANCELLED, "The hall has been flooded.")
     assert len(mail.outbox) == 2
@@ -285,7 +287,7 @@ def test_cancelling_tells_everyone_who_knows_of_it(programme, staff, event, work
 def test_cancelling_a_day_long_gone_writes_to_nobody(programme, staff, past, worker):
     make.an_invitation(past, reply="coming", replied_at=timezone.now())
     with worker():
-        assert events.cancel(event=past, by=staff) is None
+        assert planning_actions.cancel(event=past, by=staff) is None
     assert not mail.outbox
 
 
@@ -358,7 +360,7 @@ def test_recording_who_came_holds_the_event_and_tells_the_apps_above(programme, 
     here, absent = members(programme, 2)
     make.an_invitation(past, here)
     make.an_invitation(past, absent)
-    held = attendance.record(event=past, came={here.pk}, by=staff)
+    held = day_actions.record(event=past, came={here.pk}, by=staff)
     assert held.status == HELD
     assert dict(Attendance.objects.values_list("person", "came")) == {here.pk: True, absent.pk: False}
     assert after_attendance == [(here, True)]
@@ -366,35 +368,35 @@ def test_recording_who_came_holds_the_event_and_tells_the_apps_above(programme, 
 
 def test_somebody_of_the_programme_may_have_come_unannounced(programme, past, staff, after_attendance):
     person = members(programme, 1)[0]
-    attendance.record(event=past, came={person.pk}, by=staff)
+    day_actions.record(event=past, came={person.pk}, by=staff)
     assert after_attendance == [(person, True)]
 
 
 def test_nobody_from_outside_the_programme_is_recorded(past, staff):
     stranger = make.a_person("Stan Stranger")
     with pytest.raises(EventError, match="Somebody you ticked is not in this programme"):
-        attendance.record(event=past, came={stranger.pk}, by=staff)
+        day_actions.record(event=past, came={stranger.pk}, by=staff)
     past.refresh_from_db()
     assert past.status == PLANNED
 
 
 def test_an_event_where_nobody_came_is_not_recorded_by_mistake(past, staff):
     with pytest.raises(EventError, match="at least one"):
-        attendance.record(event=past, came=set(), by=staff)
+        day_actions.record(event=past, came=set(), by=staff)
 
 
 def test_attendance_can_be_put_right_both_ways(programme, past, staff, after_attendance):
     first, second = members(programme, 2)
-    attendance.record(event=past, came={first.pk}, by=staff)
+    day_actions.record(event=past, came={first.pk}, by=staff)
     after_attendance.clear()
-    attendance.record(event=past, came={second.pk}, by=staff)
+    day_actions.record(event=past, came={second.pk}, by=staff)
     assert sorted(after_attendance, key=lambda seen: seen[0].pk) == [(first, False), (second, True)]
     assert dict(Attendance.objects.values_list("person", "came")) == {first.pk: False, second.pk: True}
 
 
 def test_what_follows_may_refuse_and_then_nothing_is_changed(programme, past, staff, monkeypatch):
     claimed, other = members(programme, 2)
-    attendance.record(event=past, came={claimed.pk}, by=staff)
+    day_actions.record(event=past, came={claimed.pk}, by=staff)
 
     def refuse(row, by):
         if not row.came:
@@ -402,7 +404,7 @@ def test_what_follows_may_refuse_and_then_nothing_is_changed(programme, past, st
 
     monkeypatch.setattr(registry, "after_attendance", [refuse])
     with pytest.raises(EventError, match=f"{claimed.full_name}: The claim has gone in"):
-        attendance.record(event=past, came={other.pk}, by=staff)
+        day_actions.record(event=past, came={other.pk}, by=staff)
     assert dict(Attendance.objects.values_list("person", "came")) == {claimed.pk: True}
 
 

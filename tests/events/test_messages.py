@@ -10,9 +10,10 @@ from django.core import mail
 from django.utils import timezone
 from icalendar import Calendar
 
-from events.actions import events, invitations
-from events.documents import calendar_file
+from events.inviting.actions import invitations
+from events.inviting.documents import calendar_file
 from events.models import Invitation
+from events.planning import actions as planning_actions
 from people.models import Message
 from tests import factories as make
 
@@ -103,9 +104,9 @@ def test_the_calendar_part_is_a_plain_entry_for_the_right_time(settings, invitat
 
 def test_a_change_and_a_cancellation_carry_the_same_entry_with_a_higher_number(invitation, event, staff, worker):
     with worker():
-        events.edit(event=event, by=staff, venue_name="Another Hall")
+        planning_actions.edit(event=event, by=staff, venue_name="Another Hall")
     with worker():
-        events.cancel(event=event, by=staff, reason="A flood.")
+        planning_actions.cancel(event=event, by=staff, reason="A flood.")
     first, second, third = (entry_of(message) for message in mail.outbox)
     assert [calendar["METHOD"] for _part, calendar, _entry in (first, second, third)] == [
         "PUBLISH",
@@ -150,13 +151,13 @@ def test_an_online_event_says_how_to_join(programme, staff, member, worker):
 
 def test_every_message_has_all_its_parts(event, staff, invitation, worker):
     with worker():
-        events.edit(event=event, by=staff, venue_name="Another Hall")
+        planning_actions.edit(event=event, by=staff, venue_name="Another Hall")
     with worker():
         invitations.reply(invitation=invitation, reply="coming", question="Is there tea?", by=staff)
     with worker():
         invitations.answer(invitation=invitation, answer="There is.", by=staff)
     with worker():
-        events.cancel(event=event, by=staff)
+        planning_actions.cancel(event=event, by=staff)
     assert list(Message.objects.order_by("pk").values_list("kind", flat=True)) == [
         "invitation",
         "event_changed",

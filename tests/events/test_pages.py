@@ -8,8 +8,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from events.actions import events as event_actions
 from events.models import Attendance, Event, Invitation
+from events.planning import actions as planning_actions
 from people.models import AccessNeed
 from programmes.models import Role
 from tests import factories as make
@@ -429,7 +429,7 @@ def test_home_asks_a_person_for_their_reply_and_shows_what_is_coming(client, eve
 def test_home_tells_staff_what_is_left_to_do(client, programme, event, past, staff, worker):
     invitation = make.an_invitation(event, question="Is there tea?")
     with worker():
-        event_actions.edit(event=event, by=staff, title="Dosa and co-production")
+        planning_actions.edit(event=event, by=staff, title="Dosa and co-production")
     client.force_login(staff)
     page = client.get(reverse("home")).content.decode()
     assert "Record who came to Curry and co-production" in page

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from events.actions import events, invitations
+from events.inviting.actions import invitations
 from events.models import Invitation
+from events.planning import actions as planning_actions
 from people.models import AccessNeed
 from programmes.models import Role
 from tests import factories as make
@@ -151,7 +152,7 @@ def test_after_the_event_has_started_the_link_says_so_and_takes_no_reply(client,
 
 
 def test_a_cancelled_event_says_so_and_why(client, invitation, event, staff):
-    events.cancel(event=event, by=staff, reason="A flood.")
+    planning_actions.cancel(event=event, by=staff, reason="A flood.")
     page = client.get(link(invitation)).content.decode()
     assert "This event is cancelled" in page
     assert "A flood." in page

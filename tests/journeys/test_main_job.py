@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from events.models import Event
 from payments.models import Claim, PaymentRun
 from people.models import Message, User
-from programmes.actions import appointments
+from programmes.members.actions import appointments
 from programmes.models import Programme, Role
 from tests import factories as make
 

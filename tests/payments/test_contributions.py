@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events import registry as events_registry
-from events.actions import attendance
+from events.day import actions as day_actions
 from payments import contributions
 from payments.claims import contributions as claim_contributions
 from payments.models import Claim
@@ -55,10 +55,10 @@ def test_recording_attendance_opens_claims_and_correcting_it_closes_them(scene):
     for user in (scene.person, second):
         factories.an_invitation(event, user.person)
     people = {scene.person.person.pk, second.person.pk}
-    attendance.record(event=event, came=people, by=scene.staff)
-    attendance.record(event=event, came=people, by=scene.staff)
+    day_actions.record(event=event, came=people, by=scene.staff)
+    day_actions.record(event=event, came=people, by=scene.staff)
     assert Claim.objects.filter(event=event, status="draft").count() == 2
-    attendance.record(event=event, came={scene.person.person.pk}, by=scene.staff)
+    day_actions.record(event=event, came={scene.person.person.pk}, by=scene.staff)
     assert Claim.objects.get(event=event, person=second.person).status == "withdrawn"
 
 
@@ -128,7 +128,7 @@ def test_pages_that_lie_beside_a_link_of_the_header_belong_to_it(scene):
 def test_an_event_page_shows_staff_how_its_claims_stand(scene):
     event = factories.an_event(scene.programme, organiser=scene.staff.person)
     factories.an_invitation(event, scene.person.person)
-    attendance.record(event=event, came={scene.person.person.pk}, by=scene.staff)
+    day_actions.record(event=event, came={scene.person.person.pk}, by=scene.staff)
     panel = claim_contributions.event_panel(scene.staff, event)
     assert [(each["label"], each["n"]) for each in panel.context["counts"]] == [("Not sent yet", 1)]
     own = claim_contributions.event_panel(scene.person, event)

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from events.actions import events
+from events.planning import actions as planning_actions
 from payments.approval.actions import decisions
 from payments.bank_files.actions import downloads
 from payments.budgets import actions as budget_actions
@@ -298,7 +298,7 @@ def test_a_claim_for_a_cancelled_day_keeps_what_the_person_wished_for_all_they_d
     promise(scene)
     record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
     event = planned(scene)
-    events.cancel(event=event, by=scene.staff, reason="The heating broke.")
+    planning_actions.cancel(event=event, by=scene.staff, reason="The heating broke.")
     assert Claim.objects.get(event=event).recognition == "none"
 
 

@@ -13,9 +13,9 @@ from payments.models import NameCheck
 from payments.payees.actions import bank
 from payments.payees.actions.bank import BankError
 from payments.runs.actions import runs
-from people.actions import people
+from people.directory import actions as person_actions
+from people.messages.queries import earlier_contacts
 from people.models import Message, Person
-from people.queries import earlier_contacts
 from programmes.models import Role
 from tests import factories
 
@@ -207,8 +207,8 @@ def test_a_person_whose_address_was_taken_away_is_still_told_at_the_old_one(scen
 def test_finance_is_shown_contacts_that_changed_lately(scene, moved, signed_in):
     first = scene.person.person.email
     person = moved("new@example.org", 3)
-    people.edit(person=person, by=scene.person, phone="01632 960 001")
-    people.edit(person=person, by=scene.person, phone="01632 960 999")
+    person_actions.edit(person=person, by=scene.person, phone="01632 960 001")
+    person_actions.edit(person=person, by=scene.person, phone="01632 960 999")
     details = factories.bank_details(scene.person)
     factories.owe(scene.programme, person)
     address = reverse("bank_details_confirm", args=[scene.programme.slug, details.pk])

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events import registry
-from events.actions import events, invitations
-from events.actions.checks import EventError
+from events.inviting.actions import invitations
 from events.models import Attendance
+from events.planning import actions as planning_actions
+from events.planning.checks import EventError
 from payments.claims.actions import cancelling, entering, filling, opening
 from payments.models import Claim, PolicyVersion
 from payments.my_record import actions as record_actions
@@ -52,7 +53,7 @@ def say_yes(event, person, reply="coming"):
 def test_half_of_the_payment_is_a_claim_that_waits_for_them(scene):
     version = promise(scene)
     event = planned(scene)
-    events.cancel(event=event, by=scene.staff, reason="The heating broke.")
+    planning_actions.cancel(event=event, by=scene.staff, reason="The heating broke.")
     claim = Claim.objects.get(event=event)
     line = claim.lines.get()
     assert (claim.person, claim.status, claim.policy, claim.activity_date) == (
@@ -82,7 +83,7 @@ def test_half_of_the_payment_is_a_claim_that_waits_for_them(scene):
 def test_the_share_follows_how_late_it_was(scene, within, percent, before, pence, note):
     promise(scene, within, percent)
     event = planned(scene, days=before)
-    events.cancel(event=event, by=scene.staff)
+    planning_actions.cancel(event=event, by=scene.staff)
     found = [(line.amount_pence, line.rate_note) for claim in event.claims.all() for line in claim.lines.all()]
     assert found == ([(pence, note)] if pence else [])
 
@@ -94,7 +95,7 @@ def test_on_the_day_itself_counts_and_a_day_that_is_over_does_not(scene):
     if today.day == timezone.localdate():
         assert [due.how for due in cancelling.dues(today)] == ["Cancelled on the day: all of £50.00"]
     over = planned(scene, starts_at=now - dt.timedelta(hours=3), ends_at=now - dt.timedelta(minutes=1))
-    events.cancel(event=over, by=scene.staff)
+    planning_actions.cancel(event=over, by=scene.staff)
     assert not Claim.objects.filter(event=over).exists()
 
 
@@ -108,7 +109,7 @@ def test_only_people_with_lived_experience_who_had_said_yes_are_paid(scene):
     left = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE).person
     Membership.objects.filter(person=left).update(ends_on=timezone.localdate())
     say_yes(event, left)
-    events.cancel(event=event, by=scene.staff)
+    planning_actions.cancel(event=event, by=scene.staff)
     assert [claim.person for claim in Claim.objects.filter(event=event)] == [scene.person.person]
 
 
@@ -128,7 +129,7 @@ def test_every_new_claim_carries_the_persons_standing_wish(scene, opened_by):
     else:
         event = planned(scene)
         if opened_by == "cancelling":
-            events.cancel(event=event, by=scene.staff)
+            planning_actions.cancel(event=event, by=scene.staff)
         else:
             opening.open_for_attendance(
                 attendance=Attendance(event=event, person=scene.person.person, came=True), by=scene.staff
@@ -139,10 +140,10 @@ def test_every_new_claim_carries_the_persons_standing_wish(scene, opened_by):
 def test_asking_again_opens_nothing_and_tells_nobody_twice(scene):
     promise(scene)
     event = planned(scene)
-    events.cancel(event=event, by=scene.staff)
+    planning_actions.cancel(event=event, by=scene.staff)
     assert cancelling.open_for_cancelled(event=event, by=scene.staff) == []
     with pytest.raises(EventError, match="cancelled before"):
-        events.cancel(event=event, by=scene.staff)
+        planning_actions.cancel(event=event, by=scene.staff)
     assert Claim.objects.filter(event=event).count() == 1
     assert Message.objects.filter(kind="claim_for_cancelled").count() == 1
 
@@ -157,7 +158,7 @@ def test_the_share_is_of_what_each_would_have_been_paid(scene):
     other = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Olly Other").person
     say_yes(event, other)
     invitations.set_facilitators(event=event, people=[scene.person.person], by=scene.staff)
-    events.cancel(event=event, by=scene.staff)
+    planning_actions.cancel(event=event, by=scene.staff)
     paid = {claim.person: claim.lines.get().amount_pence for claim in event.claims.all()}
     assert paid == {scene.person.person: 4500, other: 2500}
 
@@ -165,7 +166,7 @@ def test_the_share_is_of_what_each_would_have_been_paid(scene):
 def test_time_that_is_not_paid_is_not_paid_for_cancelling_either(scene):
     promise(scene, fees=[])
     event = planned(scene)
-    events.cancel(event=event, by=scene.staff)
+    planning_actions.cancel(event=event, by=scene.staff)
     assert not event.claims.exists()
     assert registry.offer_for(event).if_cancelled == ""
 
@@ -174,7 +175,7 @@ def test_a_person_without_an_address_gets_the_claim_all_the_same(scene):
     promise(scene)
     factories.move_address(scene.person.person, "")
     event = planned(scene)
-    events.cancel(event=event, by=scene.staff)
+    planning_actions.cancel(event=event, by=scene.staff)
     assert Claim.objects.filter(event=event).count() == 1
 
 
@@ -226,7 +227,7 @@ def test_the_promise_in_words(days, percent, words):
 def test_its_claim_speaks_of_cancelling_not_of_coming_and_is_sent_like_any_other(scene, signed_in):
     promise(scene)
     event = planned(scene)
-    events.cancel(event=event, by=scene.staff)
+    planning_actions.cancel(event=event, by=scene.staff)
     claim = Claim.objects.get(event=event)
     client = signed_in(scene.person)
     page = client.get(claim.get_absolute_url()).text

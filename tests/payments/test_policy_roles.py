@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events import registry
-from events.actions import invitations
-from events.actions.checks import EventError
+from events.inviting.actions import invitations
 from events.models import Event
+from events.planning.checks import EventError
 from payments.claims.actions import opening
 from payments.models import FeeRule
 from payments.policy import actions as policy_actions

@@ -17,7 +17,7 @@ from payments.models import InvolvementLetter, Signpost
 from payments.my_record import actions as record_actions
 from payments.my_record import involvement_letter
 from payments.my_record.actions import OwnError
-from people import jobs
+from people.jobs import running
 from people.models import Job, Message, Person
 from tests import factories
 
@@ -103,7 +103,7 @@ def test_a_letter_made_twice_is_kept_once(letter):
     row = letter()
     before = row.file.name
     Job.objects.update(status=Job.Status.WAITING)
-    jobs.run(Job.objects.get(kind=involvement_letter.JOB_KIND).pk)
+    running.run(Job.objects.get(kind=involvement_letter.JOB_KIND).pk)
     assert Job.objects.get(kind=involvement_letter.JOB_KIND).status == Job.Status.DONE
     involvement_letter.store(row, b"another")
     row.refresh_from_db()
@@ -141,7 +141,7 @@ def test_a_letter_is_asked_for_on_the_page_and_waits_there(scene, signed_in):
     assert client.post(reverse("your_letters"), {"programme": scene.programme.pk}).status_code == 302
     page = client.get(reverse("your_letters")).content.decode()
     assert "Waiting to start" in page
-    jobs.run(Job.objects.get(kind=involvement_letter.JOB_KIND).pk)
+    running.run(Job.objects.get(kind=involvement_letter.JOB_KIND).pk)
     page = client.get(reverse("your_letters")).content.decode()
     assert reverse("your_letter", args=[InvolvementLetter.objects.get().pk]) in page
 

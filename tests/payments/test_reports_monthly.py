@@ -140,10 +140,10 @@ def test_a_report_that_failed_waits_for_somebody_to_try_again(scene, worker, mon
                 monthly.make_due(D(2026, 11, 2))
     (job,) = Job.objects.filter(kind=generate.JOB_KIND)
     assert job.status == Job.Status.FAILED
-    from people.actions import jobs
+    from people.jobs import actions as job_actions
 
     with worker():
-        jobs.try_again(job=job, by=scene.finance)
+        job_actions.try_again(job=job, by=scene.finance)
     assert reports_sent().count() == 1
 
 

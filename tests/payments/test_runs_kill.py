@@ -20,7 +20,8 @@ from payments.models import Document
 from payments.runs import documents as run_documents
 from payments.runs import queries as run_queries
 from payments.runs.actions import runs
-from people import jobs, tasks
+from people.jobs import running
+from people.jobs import tasks as job_tasks
 from people.models import Job
 from programmes.models import Role
 from tests import factories
@@ -97,8 +98,8 @@ def test_workers_killed_while_making_300_letters_leave_a_pack_that_completes_wit
 
     # What the sweep does once the work has been silent for long enough, without the wait.
     later = timezone.now() + 2 * Job.silence()
-    for pk in jobs.put_stalled_back(Job.objects.filter(pk=job.pk).stalled(later)):
-        tasks.run_job.delay(pk)
+    for pk in running.put_stalled_back(Job.objects.filter(pk=job.pk).stalled(later)):
+        job_tasks.run_job.delay(pk)
     start_worker()
     wait_until(lambda: Job.objects.get(pk=job.pk).is_finished, within=300)
 

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from payments.models import BankDetails
 from payments.payees.actions import bank
-from people import contributions, timed
-from people.actions import addresses, people
+from people.accounts import tasks as account_tasks
+from people.accounts.actions import addresses
+from people.directory import actions as person_actions
+from people.home import contributions as home_contributions
 from people.models import AddressChange, Message, User
 from programmes.models import Role
 from tests.factories import a_membership, a_programme, a_user, an_administrator, confirm_bank_details, with_role
@@ -93,15 +95,15 @@ def test_it_counts_once_the_old_address_and_then_the_new_one_have_said_yes(staff
 
 def test_two_colleagues_agree_and_it_counts_after_three_days_unless_it_is_stopped(staff, colleague, ann):
     change = agreed(ask(ann.person, staff), colleague)
-    timed.carry_out_address_changes()
+    account_tasks.carry_out_address_changes()
     assert now_is(ann)[0] == "ann@example.org"
     assert Message.objects.filter(to_address="ann@example.org", subject__contains="is about to change").exists()
     with time_machine.travel(change.takes_effect_at - dt.timedelta(minutes=1)):
-        timed.carry_out_address_changes()
+        account_tasks.carry_out_address_changes()
         assert now_is(ann)[0] == "ann@example.org"
     with time_machine.travel(change.takes_effect_at + dt.timedelta(minutes=1)):
-        timed.carry_out_address_changes()
-        timed.carry_out_address_changes()
+        account_tasks.carry_out_address_changes()
+        account_tasks.carry_out_address_changes()
         change.refresh_from_db()
         assert now_is(ann)[0] == "ann@example.org"
         Client().post(reverse("address_link", args=[change.new_key]), {"answer": "yes"})
@@ -119,7 +121,7 @@ def test_it_is_stopped_before_its_time_by_the_owner_or_a_colleague(staff, collea
         user = {"ann": ann, "staff": staff, "colleague": colleague}[who]
         signed_in(user).post(reverse("address_change", args=[change.pk]), {"stop": "yes"})
     with time_machine.travel(change.takes_effect_at + dt.timedelta(days=1)):
-        timed.carry_out_address_changes()
+        account_tasks.carry_out_address_changes()
     assert now_is(ann)[0] == "ann@example.org"
     change.refresh_from_db()
     assert change.status == AddressChange.Status.STOPPED
@@ -146,14 +148,14 @@ def test_not_even_an_administrator_changes_it_alone(ann):
 
 
 def test_somebody_without_an_address_gets_one_only_when_two_agree(staff, colleague):
-    person = people.add(by=staff, full_name="Nora None", phone="0123", channel="phone")
+    person = person_actions.add(by=staff, full_name="Nora None", phone="0123", channel="phone")
     with_no_account = person
     programme = staff.person.memberships.get().programme
     a_membership(programme, with_no_account, Role.LIVED_EXPERIENCE)
     change = agreed(ask(person, staff), colleague)
     assert not Message.objects.filter(kind="address").exists()
     with time_machine.travel(change.takes_effect_at + dt.timedelta(minutes=1)):
-        timed.carry_out_address_changes()
+        account_tasks.carry_out_address_changes()
     person.refresh_from_db()
     assert person.email == "new@example.org"
 
@@ -162,7 +164,7 @@ def test_an_address_of_another_account_is_told_to_its_owner_alone(staff, colleag
     a_user(email="taken@example.org")
     change = agreed(ask(ann.person, staff, "taken@example.org"), colleague)
     with time_machine.travel(change.takes_effect_at + dt.timedelta(minutes=1)):
-        timed.carry_out_address_changes()
+        account_tasks.carry_out_address_changes()
         change.refresh_from_db()
         assert change.status == AddressChange.Status.AGREED
         page = Client().post(reverse("address_link", args=[change.new_key]), {"answer": "yes"})
@@ -202,11 +204,11 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(staff,
 
 def test_colleagues_and_the_person_find_it_on_their_home_pages(staff, colleague, ann, signed_in):
     change = ask(ann.person, staff)
-    assert not contributions.addresses_to_agree(staff)
-    assert [task.title for task in contributions.addresses_to_agree(colleague)] == [
+    assert not home_contributions.addresses_to_agree(staff)
+    assert [task.title for task in home_contributions.addresses_to_agree(colleague)] == [
         "Check the new email address of Ann Invented"
     ]
-    assert [task.urgent for task in contributions.own_address_change(ann)] == [True]
+    assert [task.urgent for task in home_contributions.own_address_change(ann)] == [True]
     client, address = signed_in(colleague), reverse("address_change", args=[change.pk])
     assert "They rang from the number we have." in client.get(address).text
     assert "Error: " in client.post(address, {"how": ""}).text
@@ -221,7 +223,7 @@ def test_colleagues_and_the_person_find_it_on_their_home_pages(staff, colleague,
 @pytest.mark.parametrize("how", ["by the person", "by colleagues"])
 def test_bank_details_stay_as_they_are_for_three_days_after_a_changed_address(staff, ann, how, signed_in):
     if how == "by the person":
-        people.follow_account(user=ann, email="new@example.org")
+        person_actions.follow_account(user=ann, email="new@example.org")
     else:
         addresses.take(change=addresses.agree_from_old_address(change=ask(ann.person, staff)))
     ann = User.objects.get(pk=ann.pk)
@@ -235,7 +237,7 @@ def test_bank_details_stay_as_they_are_for_three_days_after_a_changed_address(st
 
 def test_postgres_refuses_bank_details_changed_soon_after_the_address(ann):
     details = bank.save(person=ann.person, by=ann, **ACCOUNT)
-    people.follow_account(user=ann, email="new@example.org")
+    person_actions.follow_account(user=ann, email="new@example.org")
     details.account_index, details.changed_at = "0" * 64, timezone.now()
     details.held_since = details.changed_at
     with pytest.raises(InternalError, match="so soon after"), transaction.atomic():

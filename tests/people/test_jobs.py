@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people import jobs as work
-from people import registry, tasks
-from people.actions import jobs
+from people import registry
+from people.jobs import actions as job_actions
+from people.jobs import running
+from people.jobs import tasks as job_tasks
 from people.models import Job
 from tests.factories import a_user
 from wellbeing.lib.errors import ActionError
@@ -23,7 +24,7 @@ def kind(monkeypatch):
 
         def run(self, job):
             for step in range(1, 4):
-                work.progress(job, step, 3)
+                running.progress(job, step, 3)
 
     made = Kind()
 
@@ -45,7 +46,7 @@ def kind(monkeypatch):
 
 
 def begin(user, subject=7):
-    return jobs.start(kind="counting", subject_id=subject, by=user)
+    return job_actions.start(kind="counting", subject_id=subject, by=user)
 
 
 def silent(job):
@@ -91,9 +92,9 @@ def test_what_stops_the_work_is_said_in_words_and_it_can_be_tried_again(kind, wo
     assert job.status == Job.Status.FAILED
     assert words in job.problem
     assert job.text == job.problem
-    kind.run = lambda job: work.progress(job, 1, 1)
+    kind.run = lambda job: running.progress(job, 1, 1)
     with worker():
-        jobs.try_again(job=job, by=user)
+        job_actions.try_again(job=job, by=user)
     job.refresh_from_db()
     assert (job.status, job.problem) == ("done", "")
 
@@ -103,7 +104,7 @@ def test_only_failed_work_can_be_tried_again(kind, status):
     job = begin(a_user())
     Job.objects.update(status=status)
     with pytest.raises(ActionError):
-        jobs.try_again(job=job, by=a_user())
+        job_actions.try_again(job=job, by=a_user())
 
 
 def test_trying_again_while_another_is_under_way_gives_that_one(kind):
@@ -111,54 +112,54 @@ def test_trying_again_while_another_is_under_way_gives_that_one(kind):
     failed = begin(user)
     Job.objects.update(status=Job.Status.FAILED)
     other = begin(user)
-    assert jobs.try_again(job=failed, by=user).pk == other.pk
+    assert job_actions.try_again(job=failed, by=user).pk == other.pk
 
 
 def test_work_whose_worker_died_starts_again_and_the_old_worker_stops_at_its_next_step(kind, worker):
     job = begin(a_user())
-    first = work._take(job.pk)
-    assert work._take(job.pk) is None, "two workers never have it at once"
+    first = running._take(job.pk)
+    assert running._take(job.pk) is None, "two workers never have it at once"
     with worker():
-        tasks.sweep_jobs.delay()
+        job_tasks.sweep_jobs.delay()
     assert Job.objects.get().status == Job.Status.RUNNING, "it is not silent yet"
     silent(job)
     with worker():
-        tasks.sweep_jobs.delay()
+        job_tasks.sweep_jobs.delay()
     assert (Job.objects.get().status, kind.runs) == (Job.Status.DONE, 1)
-    with pytest.raises(work.TakenOver):
-        work.progress(first, 1, 3)
-    work._finish(first, Job.Status.FAILED, "late")
+    with pytest.raises(running.TakenOver):
+        running.progress(first, 1, 3)
+    running._finish(first, Job.Status.FAILED, "late")
     assert Job.objects.get().status == Job.Status.DONE
 
 
 def test_work_the_broker_lost_is_started_by_the_sweep(kind, worker):
     silent(begin(a_user()))
     with worker():
-        tasks.sweep_jobs.delay()
+        job_tasks.sweep_jobs.delay()
     assert Job.objects.get().status == Job.Status.DONE
 
 
 def test_work_that_keeps_killing_its_worker_is_given_up_until_somebody_tries_again(kind, worker):
     job = begin(a_user())
     for _time in range(Job.MOST_ATTEMPTS):
-        work._take(job.pk)
+        running._take(job.pk)
         silent(job)
-        again = work.put_stalled_back(Job.objects.stalled(timezone.now()))
+        again = running.put_stalled_back(Job.objects.stalled(timezone.now()))
     assert again == []
     job.refresh_from_db()
     assert job.status == Job.Status.FAILED
     assert "5 times" in job.problem
     with worker():
-        jobs.try_again(job=job, by=a_user())
+        job_actions.try_again(job=job, by=a_user())
     job.refresh_from_db()
     assert job.status == Job.Status.DONE
 
 
 def test_progress_is_written_at_most_once_a_second(kind, django_assert_max_num_queries):
-    job = work._take(begin(a_user()).pk)
+    job = running._take(begin(a_user()).pk)
     with django_assert_max_num_queries(3):
         for step in range(100):
-            work.progress(job, step, 100)
+            running.progress(job, step, 100)
 
 
 def test_the_page_shows_progress_and_the_json_what_the_script_needs(kind, signed_in):

@@ -12,7 +12,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from people import jobs, tasks
+from people.jobs import running
+from people.jobs import tasks as job_tasks
 from people.models import Job
 from tests.factories import a_person
 
@@ -84,9 +85,9 @@ def wait_until(condition, what):
 
 def sweep(job):
     """What beat's sweep does. Returns whether the job was given away."""
-    again = jobs.put_stalled_back(Job.objects.filter(pk=job.pk).stalled(timezone.now()))
+    again = running.put_stalled_back(Job.objects.filter(pk=job.pk).stalled(timezone.now()))
     for pk in again:
-        tasks.run_job.delay(pk)
+        job_tasks.run_job.delay(pk)
     return bool(again)
 
 
@@ -94,7 +95,7 @@ def sweep(job):
 def test_a_long_silent_step_keeps_its_job_while_the_worker_lives_and_loses_it_when_it_is_killed(start_worker, tmp_path):
     job = Job.objects.create(kind="slow", subject_id=1, started_by=a_person("Ann Invented"))
     worker = start_worker()
-    tasks.run_job.delay(job.pk)
+    job_tasks.run_job.delay(job.pk)
     wait_until((tmp_path / "slow.begun-1").exists, "the worker did not begin")
     # It lives through several silences, and shows it each time.
     signs = set()
@@ -133,7 +134,7 @@ def test_no_connection_is_left_behind_by_the_signs_of_life(settings):
 
     # The server of the journeys, in the same process, may have connections of its own.
     others = connections()
-    with jobs._signs_of_life(job):
+    with running._signs_of_life(job):
         wait_until(lambda: Job.objects.get(pk=job.pk).touched_at > before, "no sign of life")
         assert connections() - others
 
@@ -149,6 +150,6 @@ def test_signs_of_life_end_when_another_worker_has_the_job(settings):
     job.refresh_from_db()
     Job.objects.filter(pk=job.pk).update(attempts=2)
     taken = Job.objects.get(pk=job.pk).touched_at
-    with jobs._signs_of_life(job):
+    with running._signs_of_life(job):
         wait_until(lambda: f"job-{job.pk}" not in {each.name for each in threading.enumerate()}, "it goes on")
     assert Job.objects.get(pk=job.pk).touched_at == taken

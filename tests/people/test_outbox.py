@@ -8,8 +8,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from kombu import pools
 
-from people import delivery, tasks
-from people.actions import outbox
+from people.messages import actions as message_actions
+from people.messages import delivery
+from people.messages import tasks as message_tasks
 from people.models import Message
 from tests.factories import a_person, an_administrator
 from wellbeing.lib.errors import ActionError
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def a_message(key="greeting:1", **fields):
     values = {"key": key, "kind": "greeting", "to": "ann@example.org", "subject": "Hello", "text": "Hello Ann"}
-    return outbox.enqueue(**{**values, **fields})
+    return message_actions.enqueue(**{**values, **fields})
 
 
 class Server:
@@ -85,7 +86,7 @@ def test_asking_twice_for_the_same_message_writes_and_sends_one(worker):
     assert first.pk == second.pk
     assert len(mail.outbox) == 1
     with worker():
-        tasks.send_messages.delay([first.pk])
+        message_tasks.send_messages.delay([first.pk])
     assert len(mail.outbox) == 1
 
 
@@ -95,7 +96,7 @@ def test_many_messages_are_written_with_few_queries_and_in_order(django_assert_m
         {"key": f"many:{n}", "kind": "k", "to": f"p{n}@example.org", "subject": "s", "text": "t"} for n in (3, 1, 2, 3)
     ]
     with django_assert_max_num_queries(12):
-        written = outbox.enqueue_many(drafts)
+        written = message_actions.enqueue_many(drafts)
     assert [message.key for message in written] == ["many:3", "many:1", "many:2", "many:3"]
     assert written[1].pk == known.pk
     assert written[0].pk == written[3].pk
@@ -168,7 +169,7 @@ def test_after_the_last_try_a_message_has_failed_and_can_be_tried_again(server, 
     assert "12 times" in message.last_error
     delivered = server()
     with worker():
-        outbox.try_again(message=message, by=an_administrator())
+        message_actions.try_again(message=message, by=an_administrator())
     message.refresh_from_db()
     assert message.status == Message.Status.SENT
     assert delivered.sent[0].to == ["ann-new@example.org"], "the address the person has now"
@@ -182,7 +183,7 @@ def test_only_a_failed_message_can_be_tried_again(status):
     if status == "sent":
         Message.objects.update(status="sent", sent_at=timezone.now())
     with pytest.raises(ActionError):
-        outbox.try_again(message=message, by=an_administrator())
+        message_actions.try_again(message=message, by=an_administrator())
 
 
 def test_one_bad_message_does_not_hold_up_the_others_and_one_connection_serves_all(server):
@@ -224,7 +225,7 @@ def test_the_sweep_sends_what_is_due_and_leaves_what_is_not(worker):
     due, later = a_message("due"), a_message("later")
     Message.objects.filter(pk=later.pk).update(next_try_at=timezone.now() + timezone.timedelta(minutes=5))
     with worker():
-        tasks.sweep_outbox.delay()
+        message_tasks.sweep_outbox.delay()
     assert [m.status for m in Message.objects.order_by("key")] == ["sent", "waiting"]
     assert due.pk != later.pk
 
@@ -255,7 +256,7 @@ def test_with_the_broker_down_writing_succeeds_at_once_and_the_sweep_sends_later
     assert message.status == Message.Status.WAITING
     assert "The broker is away" in caplog.text
     worker_address_closed.task_always_eager = True
-    tasks.sweep_outbox()
+    message_tasks.sweep_outbox()
     message.refresh_from_db()
     assert message.status == Message.Status.SENT
 

@@ -15,8 +15,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 
-from people import tasks
-from people.actions import outbox
+from people.messages import actions as message_actions
+from people.messages import tasks as message_tasks
 from people.models import Message
 
 PEOPLE = 50
@@ -109,7 +109,7 @@ def test_a_worker_killed_while_sending_50_messages_leaves_nobody_without_and_at_
     server, start_worker, settings
 ):
     settings.OUTBOX_LEASE_SECONDS = LEASE_SECONDS
-    outbox.enqueue_many(
+    message_actions.enqueue_many(
         {
             "key": f"invitation:{number}",
             "kind": "invitation",
@@ -125,7 +125,7 @@ def test_a_worker_killed_while_sending_50_messages_leaves_nobody_without_and_at_
         # Beat looks every half minute; here every second, so that the test need not wait.
         if time.monotonic() - looked[0] > 1:
             looked[0] = time.monotonic()
-            tasks.sweep_outbox.delay()
+            message_tasks.sweep_outbox.delay()
 
     first = start_worker()
     wait_until(lambda: len(server.received) >= 12, within=60, meanwhile=beat)

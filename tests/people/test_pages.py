@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from people import queries, registry
+from people import registry
+from people.home import queries as home_queries
 from people.registry import NavigationLink, Panel, Task
 from programmes.models import Role
 from tests.factories import a_programme, a_user, an_administrator, with_role
@@ -53,7 +54,7 @@ def test_the_worklist_puts_the_urgent_first_then_the_earliest_then_by_name(regis
             Task("Any", "/e/"),
         ],
     )
-    titles = [task.title for task in queries.worklist(a_user())]
+    titles = [task.title for task in home_queries.worklist(a_user())]
     assert titles == ["Now", "Sooner", "Later", "Any", "Whenever"]
 
 

@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.test import Client
 
-from people.actions import access_needs, people
+from people.directory import actions as person_actions
 from people.models import AccessNeed, Message, Organisation, Person
+from people.needs import actions as need_actions
 from programmes.models import Role
 from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
 from wellbeing.lib.errors import ActionError
@@ -32,7 +33,7 @@ def ann(programme):
 
 def fields(person, **changed):
     """What the browser posts for the form of a person."""
-    values = {name: getattr(person, name) for name in people.DETAILS}
+    values = {name: getattr(person, name) for name in person_actions.DETAILS}
     values["organisation"] = person.organisation_id
     values.update(changed)
     return {name: "" if value is None else value for name, value in values.items()}
@@ -42,7 +43,7 @@ def fields(person, **changed):
 
 
 def test_a_person_is_added_as_typed_and_nobody_is_looked_up_by_their_address(staff, ann):
-    first = people.add(by=staff, full_name=" Ann Invented ", email="Ann@Example.org", phone=" 01 ")
+    first = person_actions.add(by=staff, full_name=" Ann Invented ", email="Ann@Example.org", phone=" 01 ")
     assert (first.full_name, first.email, first.phone) == ("Ann Invented", "ann@example.org", "01")
     assert first.pk != ann.person.pk
     assert (first.user, first.joined_at) == (None, None)
@@ -50,19 +51,19 @@ def test_a_person_is_added_as_typed_and_nobody_is_looked_up_by_their_address(sta
 
 def test_a_person_needs_a_name_and_known_details(staff):
     with pytest.raises(ActionError, match="name"):
-        people.add(by=staff, full_name=" ")
+        person_actions.add(by=staff, full_name=" ")
     with pytest.raises(TypeError):
-        people.add(by=staff, full_name="Ann", shoe_size=5)
+        person_actions.add(by=staff, full_name="Ann", shoe_size=5)
 
 
 @pytest.mark.parametrize("channel", ["sms", "phone", "letter"])
 def test_the_way_to_reach_somebody_needs_what_it_takes(staff, channel):
     with pytest.raises(ActionError, match="To reach them"):
-        people.add(by=staff, full_name="Ann", email="ann@example.org", channel=channel)
+        person_actions.add(by=staff, full_name="Ann", email="ann@example.org", channel=channel)
 
 
 def test_done_on_somebodys_behalf_they_are_told_and_it_says_by_whom(staff, ann):
-    people.edit(person=ann.person, by=staff, phone="0123")
+    person_actions.edit(person=ann.person, by=staff, phone="0123")
     message = Message.objects.get()
     assert (message.to_address, message.person, message.kind) == ("ann@example.org", ann.person, "details-changed")
     assert "Stella Staff has changed the details we hold about you" in message.text_body
@@ -70,8 +71,8 @@ def test_done_on_somebodys_behalf_they_are_told_and_it_says_by_whom(staff, ann):
 
 
 def test_nothing_changed_tells_nobody_and_changing_oneself_neither(staff, ann):
-    people.edit(person=ann.person, by=staff, phone="")
-    people.edit(person=ann.person, by=ann, phone="0123")
+    person_actions.edit(person=ann.person, by=staff, phone="")
+    person_actions.edit(person=ann.person, by=ann, phone="0123")
     assert not Message.objects.exists()
 
 
@@ -80,23 +81,23 @@ def test_nobody_writes_another_sign_in_address_into_the_details(staff, ann, by):
     user = {"staff": staff, "administrator": an_administrator(), "ann": ann}[by]
     for address in ("mine@example.org", ""):
         with pytest.raises(ActionError, match="own page") as refused:
-            people.edit(person=ann.person, by=user, email=address)
+            person_actions.edit(person=ann.person, by=user, email=address)
         assert refused.value.field == "email"
-    people.edit(person=ann.person, by=user, email="ANN@example.org", phone="0123")
+    person_actions.edit(person=ann.person, by=user, email="ANN@example.org", phone="0123")
 
 
 def test_strangers_and_staff_elsewhere_change_nothing(ann):
     for user in (a_user(), with_role(a_programme(), Role.STAFF)):
         with pytest.raises(ActionError):
-            people.edit(person=ann.person, by=user, phone="1")
+            person_actions.edit(person=ann.person, by=user, phone="1")
         with pytest.raises(ActionError):
-            access_needs.set(person=ann.person, by=user, needs=[("bsl", "")])
+            need_actions.set(person=ann.person, by=user, needs=[("bsl", "")])
 
 
 def test_access_needs_become_exactly_what_was_said(ann):
-    access_needs.set(person=ann.person, by=ann, needs=[("bsl", ""), ("diet", "no  nuts")])
+    need_actions.set(person=ann.person, by=ann, needs=[("bsl", ""), ("diet", "no  nuts")])
     kept = AccessNeed.objects.get(kind="bsl")
-    rows = access_needs.set(person=ann.person, by=ann, needs=[("bsl", ""), ("step_free", ""), ("bsl", "")])
+    rows = need_actions.set(person=ann.person, by=ann, needs=[("bsl", ""), ("step_free", ""), ("bsl", "")])
     assert {(row.kind, row.detail) for row in rows} == {("bsl", ""), ("step_free", "")}
     assert AccessNeed.objects.get(kind="bsl").pk == kept.pk
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from payments.models import BankDetails
-from people import reauthentication
+from people.accounts import reauthentication
 from people.models import User
 from programmes.models import Role
 from tests.factories import a_person, a_programme, a_user, an_administrator, with_role

@@ -9,7 +9,8 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.utils import timezone
 
-from people import reauthentication, sessions, tasks
+from people.accounts import reauthentication, sessions
+from people.accounts import tasks as account_tasks
 from people.models import Session, User
 from programmes.models import Role
 from tests.factories import a_membership, a_programme, a_user, an_administrator, with_role
@@ -368,7 +369,7 @@ def test_ended_sessions_are_cleared_away(ann, staff):
     old, shared, own = sign_in(staff.email), sign_in(ann.email), sign_in(ann.email, "own")
     age(old, started=HOURS_12 + 24 * 60)
     age(shared, idle=25 + 24 * 60)
-    tasks.purge_sessions()
+    account_tasks.purge_sessions()
     assert [row.pk for row in Session.objects.filter(user__isnull=False)] == [own.cookies["sessionid"].value]
 
 

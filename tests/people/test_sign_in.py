@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people.actions import accounts, people
+from people.accounts.actions import accounts
+from people.directory import actions as person_actions
 from people.models import Message, User
 from programmes.models import Role
 from tests.factories import a_person, a_programme, a_user, an_administrator, move_address, with_role
@@ -415,6 +416,6 @@ def test_an_address_somebody_else_got_meanwhile_stops_nobody_from_proving_theirs
     user = a_user(email="ann@example.org")
     other = a_user(email="other@example.org")
     move_address(other.person, "new@example.org")
-    people.follow_account(user=user, email="new@example.org")
+    person_actions.follow_account(user=user, email="new@example.org")
     user.person.refresh_from_db()
     assert user.person.email == "ann@example.org"

@@ -7,8 +7,8 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from django.urls import reverse
 
-from programmes import queries
-from programmes.actions import decisions
+from programmes.decisions import actions as decision_actions
+from programmes.decisions import queries as decision_queries
 from programmes.models import Decision, Group, Position, Role, Term
 from tests import factories as make
 from wellbeing.lib.errors import ActionError
@@ -18,7 +18,7 @@ S = Decision.Status
 
 @pytest.fixture
 def decision(world, today):
-    return decisions.propose(
+    return decision_actions.propose(
         group=world.group,
         title="Pay within ten days",
         wording="We pay everyone within ten working days.",
@@ -29,21 +29,21 @@ def decision(world, today):
 
 def close(decision, status, by):
     if status == S.DECIDED:
-        decisions.record_outcome(decision=decision, outcome="agreed", reason="Everyone agreed.", by=by)
+        decision_actions.record_outcome(decision=decision, outcome="agreed", reason="Everyone agreed.", by=by)
     elif status == S.WITHDRAWN:
-        decisions.withdraw(decision=decision, by=by)
+        decision_actions.withdraw(decision=decision, by=by)
     return Decision.objects.get(pk=decision.pk)
 
 
 ACTIONS = {
-    "edit": lambda decision, user: decisions.edit(
+    "edit": lambda decision, user: decision_actions.edit(
         decision=decision, title="T", wording="W", closes_on=decision.closes_on, by=user
     ),
-    "take_position": lambda decision, user: decisions.take_position(decision=decision, stance="minor", by=user),
-    "record_outcome": lambda decision, user: decisions.record_outcome(
+    "take_position": lambda decision, user: decision_actions.take_position(decision=decision, stance="minor", by=user),
+    "record_outcome": lambda decision, user: decision_actions.record_outcome(
         decision=decision, outcome="agreed", reason="Because.", by=user
     ),
-    "withdraw": lambda decision, user: decisions.withdraw(decision=decision, by=user),
+    "withdraw": lambda decision, user: decision_actions.withdraw(decision=decision, by=user),
 }
 
 
@@ -81,34 +81,34 @@ def test_who_may_do_what_to_an_open_decision(world, decision, action, who):
 
 
 def test_a_member_may_propose_change_and_withdraw_their_own_words(world, today):
-    mine = decisions.propose(group=world.group, title="T", wording="W", closes_on=today, by=world.member)
-    decisions.edit(decision=mine, title="T", wording="Better words", closes_on=today, by=world.member)
+    mine = decision_actions.propose(group=world.group, title="T", wording="W", closes_on=today, by=world.member)
+    decision_actions.edit(decision=mine, title="T", wording="Better words", closes_on=today, by=world.member)
     with pytest.raises(ActionError):
-        decisions.withdraw(decision=mine, by=make.with_role(world.programme, Role.STEERING))
-    assert decisions.withdraw(decision=mine, by=world.member, reason="Not now.").withdrawn_on == today
+        decision_actions.withdraw(decision=mine, by=make.with_role(world.programme, Role.STEERING))
+    assert decision_actions.withdraw(decision=mine, by=world.member, reason="Not now.").withdrawn_on == today
 
 
 @pytest.mark.parametrize("who", ["finance", "lived", "elsewhere", "stranger"])
 def test_only_staff_and_members_propose(world, today, who):
     with pytest.raises(ActionError):
-        decisions.propose(group=world.group, title="T", wording="W", closes_on=today, by=getattr(world, who))
+        decision_actions.propose(group=world.group, title="T", wording="W", closes_on=today, by=getattr(world, who))
 
 
 def test_proposals_go_to_a_steering_group_with_time_to_answer(world, today):
     community = Group.objects.create(programme=world.programme, name="Pain", kind="community")
     with pytest.raises(ActionError) as refusal:
-        decisions.propose(group=community, title="T", wording="W", closes_on=today, by=world.staff)
+        decision_actions.propose(group=community, title="T", wording="W", closes_on=today, by=world.staff)
     assert refusal.value.field == "group"
     with pytest.raises(ActionError) as refusal:
-        decisions.propose(
+        decision_actions.propose(
             group=world.group, title="T", wording="W", closes_on=today - dt.timedelta(days=1), by=world.staff
         )
     assert refusal.value.field == "closes_on"
 
 
 def test_the_seat_comes_from_the_term_and_a_position_may_change_until_the_end(world, decision):
-    decisions.take_position(decision=decision, stance="serious", reason=" No. ", by=world.chair)
-    position = decisions.take_position(
+    decision_actions.take_position(decision=decision, stance="serious", reason=" No. ", by=world.chair)
+    position = decision_actions.take_position(
         decision=decision, stance="minor", reason="Now I can.", named=False, by=world.chair
     )
     assert (position.seat, position.stance, position.reason, position.named) == (
@@ -123,30 +123,32 @@ def test_the_seat_comes_from_the_term_and_a_position_may_change_until_the_end(wo
 def test_a_member_after_or_before_their_term_has_no_say(world, decision, today):
     Term.objects.filter(person=world.member.person).update(ends_on=today - dt.timedelta(days=1))
     with pytest.raises(ActionError):
-        decisions.take_position(decision=decision, stance="minor", by=world.member)
+        decision_actions.take_position(decision=decision, stance="minor", by=world.member)
     Term.objects.filter(person=world.chair.person).update(starts_on=today + dt.timedelta(days=1))
     with pytest.raises(ActionError):
-        decisions.take_position(decision=decision, stance="minor", by=world.chair)
+        decision_actions.take_position(decision=decision, stance="minor", by=world.chair)
 
 
 def test_a_member_of_another_group_of_the_programme_has_no_say(world, decision):
     second = Group.objects.create(programme=world.programme, name="Second board", kind="steering")
     Term.objects.create(group=second, person=world.lived.person, seat="partner", starts_on=decision.opened_on)
     with pytest.raises(ActionError):
-        decisions.take_position(decision=decision, stance="minor", by=world.lived)
+        decision_actions.take_position(decision=decision, stance="minor", by=world.lived)
     with pytest.raises(ActionError):
-        decisions.propose(group=world.group, title="T", wording="W", closes_on=decision.closes_on, by=world.lived)
+        decision_actions.propose(
+            group=world.group, title="T", wording="W", closes_on=decision.closes_on, by=world.lived
+        )
 
 
 def test_words_stay_once_a_member_has_spoken(world, decision):
-    decisions.edit(
+    decision_actions.edit(
         decision=decision, title="Title", wording="Second words", closes_on=decision.closes_on, by=world.staff
     )
     decision.refresh_from_db()
-    assert [wording for _when, _title, wording in queries.earlier_wordings(decision)] == [
+    assert [wording for _when, _title, wording in decision_queries.earlier_wordings(decision)] == [
         "We pay everyone within ten working days."
     ]
-    decisions.take_position(decision=decision, stance="minor", by=world.member)
+    decision_actions.take_position(decision=decision, stance="minor", by=world.member)
     with pytest.raises(ActionError):
         ACTIONS["edit"](decision, world.staff)
 
@@ -165,29 +167,29 @@ def test_an_outcome_needs_a_reason_and_days_that_make_sense(world, decision, tod
         name: today + dt.timedelta(days=value) if isinstance(value, int) else value for name, value in changes.items()
     }
     with pytest.raises(ActionError) as refusal:
-        decisions.record_outcome(decision=decision, by=world.chair, **values)
+        decision_actions.record_outcome(decision=decision, by=world.chair, **values)
     assert refusal.value.field == field
 
 
 def test_dissent_is_counted_and_kept_beside_the_outcome(world, decision, today):
-    decisions.take_position(decision=decision, stance="dislike", reason="Too slow.", by=world.member)
+    decision_actions.take_position(decision=decision, stance="dislike", reason="Too slow.", by=world.member)
     close(decision, S.DECIDED, world.chair)
-    row = queries.decisions_of(world.programme, today).get(pk=decision.pk)
+    row = decision_queries.decisions_of(world.programme, today).get(pk=decision.pk)
     assert (row.spoken, row.silent, row.asked, row.dissent) == (1, 1, 2, 1)
     assert Position.objects.get().reason == "Too slow."
 
 
 def test_a_member_who_left_after_speaking_still_counts_as_heard(world, decision, today):
-    decisions.take_position(decision=decision, stance="minor", by=world.member)
+    decision_actions.take_position(decision=decision, stance="minor", by=world.member)
     Term.objects.filter(person=world.member.person).update(ends_on=today - dt.timedelta(days=1))
-    row = queries.decisions_of(world.programme, today).get()
+    row = decision_queries.decisions_of(world.programme, today).get()
     assert (row.spoken, row.silent, row.asked) == (1, 1, 2)
 
 
 def test_counts_put_each_kind_of_member_side_by_side(world, decision):
-    decisions.take_position(decision=decision, stance="minor", by=world.member)
-    decisions.take_position(decision=decision, stance="minor", by=world.chair)
-    _seats, rows, totals = queries.counts_by_seat(decision.positions.all())
+    decision_actions.take_position(decision=decision, stance="minor", by=world.member)
+    decision_actions.take_position(decision=decision, stance="minor", by=world.chair)
+    _seats, rows, totals = decision_queries.counts_by_seat(decision.positions.all())
     assert {label: counts for label, counts, _all in rows}["I agree, with a small point"] == [1, 1, 0]
     assert totals == [1, 1, 0, 2]
 
@@ -211,7 +213,7 @@ SQL = {
 @pytest.mark.parametrize("attempt", SQL)
 @pytest.mark.parametrize("status", [S.DECIDED, S.WITHDRAWN])
 def test_postgres_seals_a_closed_decision(world, decision, today, status, attempt):
-    decisions.take_position(decision=decision, stance="serious", reason="No.", by=world.member)
+    decision_actions.take_position(decision=decision, stance="serious", reason="No.", by=world.member)
     other = make.a_decision(world.programme)
     close(decision, status, world.staff)
     sql = SQL[attempt].format(decision=decision.pk, other=other.pk, person=world.chair.person.pk)
@@ -225,7 +227,7 @@ def test_postgres_seals_a_closed_decision(world, decision, today, status, attemp
     "attempt", ["take one away", "move one to an open decision", "give one to someone else", "delete it"]
 )
 def test_postgres_keeps_positions_of_an_open_decision_where_they_are(world, decision, attempt):
-    decisions.take_position(decision=decision, stance="serious", reason="No.", by=world.member)
+    decision_actions.take_position(decision=decision, stance="serious", reason="No.", by=world.member)
     other = make.a_decision(world.programme)
     sql = SQL[attempt].format(decision=decision.pk, other=other.pk, person=world.chair.person.pk)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -236,7 +238,7 @@ def test_postgres_keeps_the_words_once_a_member_has_spoken(world, decision):
     change = f"UPDATE programmes_decision SET wording = 'x' WHERE id = {decision.pk}"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
-    decisions.take_position(decision=decision, stance="minor", by=world.member)
+    decision_actions.take_position(decision=decision, stance="minor", by=world.member)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change.replace("'x'", "'y'"))
 
@@ -272,9 +274,9 @@ def test_nobody_learns_by_elimination_who_spoke_without_a_name(world, decision, 
     address = reverse("decision", args=[decision.pk])
     client.force_login(world.staff)
     assert world.member.person.full_name in client.get(address).text
-    decisions.take_position(decision=decision, stance="veto", by=world.chair, named=False)
+    decision_actions.take_position(decision=decision, stance="veto", by=world.chair, named=False)
     page = client.get(address).text
     assert "Not heard from yet" not in page
     assert world.member.person.full_name not in page
-    decisions.take_position(decision=decision, stance="veto", by=world.chair, named=True)
+    decision_actions.take_position(decision=decision, stance="veto", by=world.chair, named=True)
     assert world.member.person.full_name in client.get(address).text

@@ -8,10 +8,13 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
 from people.models import Organisation, Person
-from programmes import queries
-from programmes.actions import appointments, groups, language, memberships, partnerships, programmes, terms
+from programmes.groups.actions import groups, terms
+from programmes.language import actions as language_actions
+from programmes.members import queries as member_queries
+from programmes.members.actions import appointments, memberships
 from programmes.models import Group, Membership, Programme, Role, Term
-from programmes.models.roles import has_role
+from programmes.programme.actions import partnerships, programmes
+from programmes.programme.models.programmes import has_role
 from tests import factories as make
 from wellbeing.lib.errors import ActionError
 
@@ -107,7 +110,9 @@ def test_only_its_staff_change_a_programme(world, who):
         lambda: appointments.propose(programme=world.programme, person=world.lived.person, role=Role.STAFF, by=user),
         lambda: memberships.welcome(programme=world.programme, by=user, roles=["staff"], full_name="Mine"),
         lambda: memberships.end(membership=world.programme.memberships.first(), by=user),
-        lambda: language.add(programme=world.programme, by=user, term="a", replaces="b", agreed_on=dt.date(2026, 1, 1)),
+        lambda: language_actions.add(
+            programme=world.programme, by=user, term="a", replaces="b", agreed_on=dt.date(2026, 1, 1)
+        ),
     ):
         with pytest.raises(ActionError):
             attempt()
@@ -200,9 +205,9 @@ def test_someone_of_the_programme_is_never_made_twice_nor_changed(world):
 def test_someone_of_the_programme_is_found_by_the_address_they_sign_in_with_too(world):
     user = make.with_role(world.programme, Role.LIVED_EXPERIENCE, user=make.a_user(email="signin@example.org"))
     make.move_address(user.person, "")
-    assert queries.known_in(world.programme, "SIGNIN@example.org") == user.person
-    assert queries.known_in(world.other, "signin@example.org") is None
-    assert queries.known_in(world.programme, "") is None
+    assert member_queries.known_in(world.programme, "SIGNIN@example.org") == user.person
+    assert member_queries.known_in(world.other, "signin@example.org") is None
+    assert member_queries.known_in(world.programme, "") is None
 
 
 @pytest.mark.parametrize("role", Role.values[:3])
@@ -369,7 +374,7 @@ def test_an_ended_term_is_not_ended_again(world, today):
 
 
 def test_agreed_words_are_on_the_page_once(world, today):
-    words = language.add(
+    words = language_actions.add(
         programme=world.programme,
         term="People with lived experience",
         replaces="Service users",
@@ -377,7 +382,7 @@ def test_agreed_words_are_on_the_page_once(world, today):
         by=world.staff,
     )
     with pytest.raises(ActionError) as refusal:
-        language.add(
+        language_actions.add(
             programme=world.programme,
             term="people with lived EXPERIENCE",
             replaces="Patients",
@@ -385,11 +390,11 @@ def test_agreed_words_are_on_the_page_once(world, today):
             by=world.staff,
         )
     assert refusal.value.field == "term"
-    language.edit(agreed_term=words, term=words.term, replaces="Patients", agreed_on=today, by=world.staff)
+    language_actions.edit(agreed_term=words, term=words.term, replaces="Patients", agreed_on=today, by=world.staff)
     words.refresh_from_db()
     assert words.replaces == "Patients"
     with pytest.raises(ActionError) as refusal:
-        language.edit(
+        language_actions.edit(
             agreed_term=words,
             term=words.term,
             replaces="x",

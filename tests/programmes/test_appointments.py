@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Message, Person
-from programmes import contributions
-from programmes.actions import appointments, joining, memberships
+from programmes.members import contributions as member_contributions
+from programmes.members.actions import appointments, joining, memberships
 from programmes.models import Appointment, Membership, Role
-from programmes.models.roles import has_role, new_in_finance_until
+from programmes.programme.models.programmes import has_role, new_in_finance_until
 from tests import factories as make
 from wellbeing.lib.errors import ActionError
 
@@ -71,8 +71,8 @@ def test_all_staff_and_finance_are_told_when_it_is_proposed_and_when_it_counts(w
 
 def test_who_can_confirm_finds_it_on_their_home_page_and_does_it_there(world, nora, as_user):
     appointment = propose(world, nora.person)
-    assert not contributions.appointments_to_confirm(fresh(world.staff))
-    assert [task.title for task in contributions.appointments_to_confirm(fresh(world.finance))] == [
+    assert not member_contributions.appointments_to_confirm(fresh(world.staff))
+    assert [task.title for task in member_contributions.appointments_to_confirm(fresh(world.finance))] == [
         "Confirm a role: Nora Next, Finance"
     ]
     address = reverse("appointment", args=[appointment.pk])

@@ -5,10 +5,14 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from people.accounts.rules import needs_second_factor
+from people.directory.rules import can_edit_person
 from people.models import Person
-from people.rules import can_edit_person, needs_second_factor
 from programmes import contributions, registry
-from programmes.actions import decisions, terms
+from programmes.decisions import actions as decision_actions
+from programmes.decisions import contributions as decision_contributions
+from programmes.groups import contributions as group_contributions
+from programmes.groups.actions import terms
 from programmes.models import Programme, Role, Term
 from tests import factories as make
 
@@ -48,15 +52,15 @@ def test_the_header_adds_nothing_of_a_programme_the_reader_is_not_in(world):
 def test_a_member_is_asked_for_their_view_until_they_gave_it(world, today):
     soon = make.a_decision(world.programme, title="Soon", closes_on=today + dt.timedelta(days=1))
     make.a_decision(world.programme, title="Later", closes_on=today + dt.timedelta(days=9))
-    tasks = contributions.positions_to_give(world.member)
+    tasks = decision_contributions.positions_to_give(world.member)
     assert [(task.title, task.urgent) for task in tasks] == [
         ("Say what you think: Soon", True),
         ("Say what you think: Later", False),
     ]
-    decisions.take_position(decision=soon, stance="minor", by=world.member)
-    assert len(contributions.positions_to_give(world.member)) == 1
-    assert contributions.positions_to_give(world.lived) == []
-    assert contributions.positions_to_give(world.staff) == []
+    decision_actions.take_position(decision=soon, stance="minor", by=world.member)
+    assert len(decision_contributions.positions_to_give(world.member)) == 1
+    assert decision_contributions.positions_to_give(world.lived) == []
+    assert decision_contributions.positions_to_give(world.staff) == []
 
 
 def test_staff_are_told_of_proposals_past_their_last_day(world, today):
@@ -67,18 +71,18 @@ def test_staff_are_told_of_proposals_past_their_last_day(world, today):
         closes_on=today - dt.timedelta(days=1),
     )
     make.a_decision(world.programme, title="Last day today", closes_on=today)
-    assert [task.title for task in contributions.outcomes_to_record(world.staff)] == [
+    assert [task.title for task in decision_contributions.outcomes_to_record(world.staff)] == [
         "Record what was decided: Forgotten"
     ]
     for user in (world.member, world.finance, world.elsewhere):
-        assert contributions.outcomes_to_record(user) == []
+        assert decision_contributions.outcomes_to_record(user) == []
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, True), (60, True), (61, False), (-1, False)])
 def test_staff_are_told_60_days_before_a_term_ends(world, today, days, told):
     Term.objects.filter(person=world.chair.person).update(ends_on=today + dt.timedelta(days=days))
-    assert bool(contributions.terms_to_renew(world.staff)) == told
-    assert contributions.terms_to_renew(world.finance) == []
+    assert bool(group_contributions.terms_to_renew(world.staff)) == told
+    assert group_contributions.terms_to_renew(world.finance) == []
 
 
 def test_nobody_is_told_of_a_term_that_is_followed_by_another(world, today):
@@ -90,7 +94,7 @@ def test_nobody_is_told_of_a_term_that_is_followed_by_another(world, today):
         by=world.staff,
         starts_on=today + dt.timedelta(days=6),
     )
-    assert contributions.terms_to_renew(world.staff) == []
+    assert group_contributions.terms_to_renew(world.staff) == []
 
 
 @pytest.mark.parametrize(

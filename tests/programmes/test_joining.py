@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from events.models import Attendance, Invitation
 from payments.models import Claim
-from people.actions import accounts, addresses
+from people.accounts.actions import accounts, addresses
+from people.messages.queries import earlier_contacts
 from people.models import AccessNeed, Message, Person, User
-from people.queries import earlier_contacts
-from programmes import contributions, queries
-from programmes.actions import joining, memberships
+from programmes.members import contributions as member_contributions
+from programmes.members import queries as member_queries
+from programmes.members.actions import joining, memberships
 from programmes.models import Joining, Membership, Role, RoleNotice
 from tests import factories as make
 from wellbeing.lib.errors import ActionError
@@ -213,7 +214,7 @@ def test_an_address_that_said_no_is_not_asked_again(world):
 def test_a_link_and_a_code_count_for_the_address_they_were_sent_to_alone(world, vera):
     """Staff add a mailbox of their own, move the record to somebody else's address, and try the old link and code."""
     record = add(world, "mine@example.org")
-    old, code = link_to("mine@example.org"), queries.code_of(record.joining)
+    old, code = link_to("mine@example.org"), member_queries.code_of(record.joining)
     change = addresses.ask(person=record, new_address=VICTIM, how="x", by=world.staff)
     addresses.agree_from_old_address(change=change)
     record.refresh_from_db()
@@ -265,7 +266,7 @@ def test_whom_two_programmes_added_before_they_ever_signed_in_is_asked_about_eac
     )
     user = accounts.account_for("nora@example.org")
     assert user.person not in {first, second}
-    assert [each.programme for each in queries.joinings_offered_to(user)] == [world.programme, world.other]
+    assert [each.programme for each in member_queries.joinings_offered_to(user)] == [world.programme, world.other]
     client = as_user(user)
     client.post(reverse("joinings"), {"joining": first.joining.pk, "answer": "yes"})
     client.post(reverse("joinings"), {"joining": second.joining.pk, "answer": "no"})
@@ -278,8 +279,8 @@ def test_whom_two_programmes_added_before_they_ever_signed_in_is_asked_about_eac
 
 def test_a_colleague_beside_them_types_the_code_that_only_their_link_shows(world, vera, as_user):
     record = add(world)
-    code = queries.code_of(record.joining)
-    assert queries.code_in_two(record.joining) in Client().get(link_to(VICTIM)).text
+    code = member_queries.code_of(record.joining)
+    assert member_queries.code_in_two(record.joining) in Client().get(link_to(VICTIM)).text
     client, address = as_user(world.staff), reverse("joining_in_person", args=[record.joining.pk])
     assert code not in client.get(address).text
     assert code not in client.get(reverse("person", args=[record.pk])).text
@@ -296,7 +297,7 @@ def test_after_five_wrong_codes_the_right_one_no_longer_works_until_the_message_
     for _try in range(Joining.MAX_TRIES):
         with pytest.raises(ActionError, match="not the code"):
             joining.accept_in_person(joining=record.joining, code="AAAAAAAA", by=world.staff)
-    code = queries.code_of(record.joining)
+    code = member_queries.code_of(record.joining)
     for odd in ("Ä", "", "\0"):
         with pytest.raises(ActionError, match="Too many"):
             joining.accept_in_person(joining=record.joining, code=odd, by=world.staff)
@@ -306,7 +307,7 @@ def test_after_five_wrong_codes_the_right_one_no_longer_works_until_the_message_
     again = joining.send_again(joining=record.joining, by=world.staff)
     with pytest.raises(ActionError, match="not the code"):
         joining.accept_in_person(joining=again, code=code, by=world.staff)
-    joining.accept_in_person(joining=again, code=queries.code_of(again), by=world.staff)
+    joining.accept_in_person(joining=again, code=member_queries.code_of(again), by=world.staff)
 
 
 def test_the_message_is_sent_again_once_an_hour_and_its_old_link_stops_working(world, as_user):
@@ -326,14 +327,14 @@ def test_whoever_has_no_address_is_told_by_staff_who_write_down_how(world, as_us
     notice = RoleNotice.objects.get(person=person)
     assert "added you to Wellbeing Our Way" in notice.text
     staff = fresh(world.staff)
-    assert [task.title for task in contributions.news_to_tell(staff)] == ["Tell V Typed about their role"]
+    assert [task.title for task in member_contributions.news_to_tell(staff)] == ["Tell V Typed about their role"]
     client, address = as_user(world.staff), reverse("role_notice", args=[notice.pk])
     assert "01632 960 001" in client.get(address).text
     assert "Error: " in client.post(address, {"how": ""}).text
     client.post(address, {"how": "I rang her."})
     notice.refresh_from_db()
     assert (notice.told_by, notice.told_how) == (world.staff.person, "I rang her.")
-    assert not contributions.news_to_tell(fresh(world.staff))
+    assert not member_contributions.news_to_tell(fresh(world.staff))
 
 
 def test_two_records_are_not_put_together_where_somebody_would_have_approved_their_own(world, vera):

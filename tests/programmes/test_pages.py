@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.models import AccessNeed, Organisation, Person
-from programmes.actions import appointments, decisions, memberships
+from programmes.decisions import actions as decision_actions
+from programmes.members.actions import appointments, memberships
 from programmes.models import AgreedTerm, Decision, Group, Membership, Partnership, Programme, Role, Term
 from tests import factories as make
 
@@ -183,7 +184,7 @@ def many(world, number):
         Group.objects.create(programme=world.programme, name=f"Group {each} of {number}", kind="working")
         make.with_role(make.a_programme(), Role.STAFF, user=world.staff)
         decision = make.a_decision(world.programme)
-        decisions.take_position(decision=decision, stance="veto", by=world.member)
+        decision_actions.take_position(decision=decision, stance="veto", by=world.member)
         AgreedTerm.objects.create(
             programme=world.programme, term=f"T{each} of {number}", replaces="x", agreed_on=dt.date(2026, 5, 4)
         )
@@ -219,7 +220,9 @@ def test_one_decision_takes_the_same_number_of_queries_with_3_and_30_positions(w
 
     def speak(number):
         for _each in range(number):
-            decisions.take_position(decision=decision, stance="veto", by=make.with_role(world.programme, Role.STEERING))
+            decision_actions.take_position(
+                decision=decision, stance="veto", by=make.with_role(world.programme, Role.STEERING)
+            )
 
     def queries():
         with CaptureQueriesContext(connection) as captured:
@@ -480,7 +483,7 @@ def test_a_position_form_without_a_stance_keeps_the_words(world, as_user):
 
 def test_an_unnamed_member_is_named_on_no_page(world, as_user):
     decision = make.a_decision(world.programme)
-    decisions.take_position(decision=decision, stance="veto", reason="No.", named=False, by=world.member)
+    decision_actions.take_position(decision=decision, stance="veto", reason="No.", named=False, by=world.member)
     for who in (world.staff, world.chair, world.administrator):
         for name in ("decision", "decision_outcome"):
             page = as_user(who).get(reverse(name, args=[decision.pk])).content.decode()

@@ -35,7 +35,7 @@ from payments.models import (
     YearStatement,
 )
 from payments.runs import documents as run_documents
-from people.delivery import email_of
+from people.messages.delivery import email_of
 from people.models import DemoMail, Message, MessagePart, WaitingTime
 from wellbeing.lib import uploads
 from wellbeing.lib.crypto import EncryptedTextField

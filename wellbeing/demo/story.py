@@ -7,7 +7,9 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 
-from events.actions import attendance, events, invitations
+from events.day import actions as day_actions
+from events.inviting.actions import invitations
+from events.planning import actions as planning_actions
 from payments.advances import actions as advance_actions
 from payments.approval.actions import decisions as decisions_actions
 from payments.bank_files.actions import downloads, setup
@@ -23,20 +25,16 @@ from payments.policy.models import CapPer, ExpenseKind
 from payments.recognition import actions as recognition_actions
 from payments.reports import actions as report_actions
 from payments.runs.actions import returns, runs
-from people.actions import access_needs, accounts
+from people.accounts.actions import accounts
 from people.models import Organisation, Person, User
-from programmes.actions import (
-    appointments,
-    decisions,
-    groups,
-    joining,
-    language,
-    memberships,
-    partnerships,
-    programmes,
-    terms,
-)
+from people.needs import actions as need_actions
+from programmes.decisions import actions as decision_actions
+from programmes.groups.actions import groups
+from programmes.groups.actions import terms as terms_actions
+from programmes.language import actions as language_actions
+from programmes.members.actions import appointments, joining, memberships
 from programmes.models import Group, Role, Term
+from programmes.programme.actions import partnerships, programmes
 
 from . import accounts as bank_accounts
 from . import cast, days, papers, words
@@ -223,7 +221,7 @@ class Story:
         if account:
             joining.answer_by_signing_in(account)
         if somebody.needs:
-            access_needs.set(person=person, by=account or by, needs=somebody.needs)
+            need_actions.set(person=person, by=account or by, needs=somebody.needs)
 
     def people_join(self):
         for number, somebody in enumerate(cast.PEOPLE):
@@ -265,10 +263,10 @@ class Story:
             self.sit("idris", SEATS.STAFF, Term.Office.MEMBER, (-56, MON), None)
             for key in COMMUNITY_SEATS:
                 seat = SEATS.LIVED_EXPERIENCE
-                terms.add(group=self.community, person=self.people[key], seat=seat, by=ros)
+                terms_actions.add(group=self.community, person=self.people[key], seat=seat, by=ros)
 
     def sit(self, key, seat, office, starts, ends):
-        terms.add(
+        terms_actions.add(
             group=self.steering,
             person=self.people[key],
             seat=seat,
@@ -286,7 +284,7 @@ class Story:
             if not since <= proposal.opened[0] < until:
                 continue
             with self.at(*proposal.opened, 9, 30):
-                decision = decisions.propose(
+                decision = decision_actions.propose(
                     group=self.steering,
                     title=proposal.title,
                     wording=proposal.wording,
@@ -296,16 +294,16 @@ class Story:
                 )
             for number, (key, stance, reason, named) in enumerate(proposal.views):
                 with moment(in_the_day(self.week.at(*proposal.opened, 11), number)):
-                    decisions.take_position(
+                    decision_actions.take_position(
                         decision=decision, stance=stance, reason=reason, named=named, by=self.user(key)
                     )
             if proposal.withdrawn:
                 with self.at(*proposal.withdrawn, 16):
-                    decisions.withdraw(decision=decision, by=self.user(proposal.by), reason=proposal.changes)
+                    decision_actions.withdraw(decision=decision, by=self.user(proposal.by), reason=proposal.changes)
             elif proposal.outcome:
                 outcome, reason = proposal.outcome
                 with self.at(*proposal.decided, 17):
-                    decisions.record_outcome(
+                    decision_actions.record_outcome(
                         decision=decision,
                         outcome=outcome,
                         reason=reason,
@@ -405,7 +403,7 @@ class Story:
             dt.datetime.combine(day, dt.time(hour, minute), LONDON) for hour, minute in about["times"]
         )
         others = {key: value for key, value in about.items() if key not in {"day", "times", "reply_by"}}
-        return events.create(
+        return planning_actions.create(
             programme=self.programme,
             by=self.user(by),
             starts_at=starts_at,
@@ -443,10 +441,10 @@ class Story:
         self.replies(event, days.CURRY_AWAY, days.Reply.NOT_COMING, self.week.at(-12, WED, 10))
         with self.at(-8, THU, 16, 30):
             present = {self.people[key].pk for key in (*came, *days.CURRY_PARTNERS)}
-            attendance.record(event=event, came=present, by=self.user("tamsin"))
+            day_actions.record(event=event, came=present, by=self.user("tamsin"))
         with self.at(-8, FRI, 10):
             for term, replaces, why in words.AGREED_TERMS:
-                language.add(
+                language_actions.add(
                     programme=self.programme,
                     term=term,
                     replaces=replaces,
@@ -577,7 +575,7 @@ class Story:
         self.had_before(event)
         with self.at(-1, TUE, 17):
             present = {self.people[key].pk for key in (*came, *days.WORKSHOP_PARTNERS)}
-            attendance.record(event=event, came=present, by=self.user("tamsin"))
+            day_actions.record(event=event, came=present, by=self.user("tamsin"))
         for number, (key, (way, spent)) in enumerate(days.WORKSHOP_CLAIMS.items()):
             if not spent and way == days.DRAFT:
                 continue

@@ -19,7 +19,7 @@ from payments.claims.actions.transitions import ClaimError, lock, move, nothing_
 from payments.claims.models import Claim, ClaimNote
 from payments.payees import queries as payee_queries
 from payments.policy import calculations
-from people.actions import outbox
+from people.messages import actions as message_actions
 from wellbeing.lib.money import pounds
 
 # References named in one sentence; the page lists them all.
@@ -113,7 +113,7 @@ def approve(*, claim, by, decisions=(), duplicate_reason=""):
     in_full = all(line.agreed_pence == line.amount_pence for line in lines)
     _settle(claim, lines, by, Claim.Status.APPROVED if in_full else Claim.Status.PARTLY_APPROVED)
     if not in_full:
-        outbox.enqueue_many(claim_emails.claim_partly_approved(claim, lines))
+        message_actions.enqueue_many(claim_emails.claim_partly_approved(claim, lines))
     return claim
 
 
@@ -207,7 +207,7 @@ def decline(*, claim, by, reason):
         decline_reason=reason,
         **nothing_decided(claim),
     )
-    outbox.enqueue_many(claim_emails.claim_declined(claim))
+    message_actions.enqueue_many(claim_emails.claim_declined(claim))
     return claim
 
 
@@ -220,7 +220,7 @@ def return_with_question(*, claim, by, question):
         raise ClaimError(_("Write your question."), field="question")
     note = ClaimNote.objects.create(claim=claim, by=by.person, body=question.strip())
     move(claim, Claim.Status.RETURNED, **nothing_decided(claim))
-    outbox.enqueue_many(claim_emails.claim_question(claim, note))
+    message_actions.enqueue_many(claim_emails.claim_question(claim, note))
     return claim
 
 

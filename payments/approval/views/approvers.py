@@ -12,7 +12,7 @@ from payments.approval.actions import approvers as approvers_actions
 from payments.approval.forms import DutyForm, WarningLimitsForm
 from payments.approval.models import WarningLimits
 from payments.shared.guards import programme_for
-from people.reauthentication import proved_recently
+from people.accounts.reauthentication import proved_recently
 from wellbeing.lib.errors import ActionError
 
 

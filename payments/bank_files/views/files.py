@@ -22,8 +22,8 @@ from payments.runs import rules as run_rules
 from payments.runs.guards import run_for
 from payments.runs.models import PaymentRun
 from payments.shared.guards import must
+from people.accounts.reauthentication import proved_recently
 from people.models import Person
-from people.reauthentication import proved_recently
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.errors import ActionError
 

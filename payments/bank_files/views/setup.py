@@ -16,7 +16,7 @@ from payments.bank_files.journal import purpose_label, purposes
 from payments.bank_files.models import BankLayout, JournalLayout, PayingAccount
 from payments.shared import bank_text
 from payments.shared.guards import programme_for
-from people.reauthentication import proved_recently
+from people.accounts.reauthentication import proved_recently
 from wellbeing.lib.dates import add_working_days, long_date
 from wellbeing.lib.errors import ActionError
 

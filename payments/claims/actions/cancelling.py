@@ -15,7 +15,7 @@ from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
 from payments.policy.models import PolicyVersion
-from people.actions import outbox
+from people.messages import actions as message_actions
 from people.models import Person
 from programmes.models import Membership, Role
 
@@ -49,7 +49,7 @@ def open_for_cancelled(*, event, by):
             rate_note=due.how,
         )
         opened.append(claim)
-    outbox.enqueue_many([draft for claim in opened for draft in emails.claim_for_cancelled(claim)])
+    message_actions.enqueue_many([draft for claim in opened for draft in emails.claim_for_cancelled(claim)])
     return opened
 
 

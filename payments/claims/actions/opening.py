@@ -13,7 +13,7 @@ from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
 from payments.shared import wording as shared_wording
 from payments.shared.models import Numbering
-from people.actions import outbox
+from people.messages import actions as message_actions
 from programmes.models import Role
 
 
@@ -56,7 +56,7 @@ def open_for_attendance(*, attendance, by):
         # Somebody else recorded the same attendance at the same moment.
         return Claim.objects.get(event=event, person=person)
     add_time(claim, calculations.hours_between(event.starts_at, event.ends_at))
-    outbox.enqueue_many(emails.claim_waiting(claim))
+    message_actions.enqueue_many(emails.claim_waiting(claim))
     return claim
 
 

@@ -10,7 +10,7 @@ from payments.claims.actions.payment_choice import must_still_be_offered
 from payments.claims.actions.transitions import ClaimError, back_to_draft, lock, move, nothing_decided
 from payments.claims.models import Claim, ClaimNote, ClaimTold
 from payments.policy import queries as policy_queries
-from people.actions import outbox
+from people.messages import actions as message_actions
 from people.models import Person
 from wellbeing.lib.dates import add_working_days
 
@@ -42,9 +42,9 @@ def submit(*, claim, by, late_reason=""):
         late_reason=late_reason,
     )
     if by.person.pk == claim.person_id:
-        outbox.enqueue_many(emails.claim_received(claim))
+        message_actions.enqueue_many(emails.claim_received(claim))
     elif claim.person.email and claim.person.channel == Person.Channel.EMAIL:
-        outbox.enqueue_many(emails.claim_entered(claim))
+        message_actions.enqueue_many(emails.claim_entered(claim))
         ClaimTold.objects.create(claim=claim, how=ClaimTold.How.EMAIL, by=by.person)
     return claim
 

@@ -18,7 +18,7 @@ from payments.claims.forms.entering import EnterForm, ToldForm
 from payments.claims.guards import claim_for
 from payments.claims.views.mine import totals_of
 from payments.shared.guards import must, programme_for
-from programmes.rules import can_see_access_needs
+from programmes.programme.rules import can_see_access_needs
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing
 

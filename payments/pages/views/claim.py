@@ -29,7 +29,7 @@ from payments.policy import wording as policy_wording
 from payments.runs import rules as run_rules
 from payments.runs.models import Document
 from people.models import Person
-from programmes.rules import can_see_access_needs
+from programmes.programme.rules import can_see_access_needs
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 

@@ -19,8 +19,8 @@ from payments.runs.guards import run_for
 from payments.runs.models import Document, PaymentRun
 from payments.runs.views.documents import papers_of
 from payments.shared.guards import must
+from people.accounts.queries import waiting_time
 from people.models import Job, WaitingTime
-from people.queries import waiting_time
 from wellbeing.lib.errors import ActionError
 
 PAYMENTS_ON_A_PAGE = 50

@@ -11,7 +11,7 @@ from payments.payees import account_checks, emails, rules
 from payments.payees.models import BankConfirmation, BankDetails, NameCheck
 from payments.payees.models.bank import account_key
 from payments.shared.bank_text import bank_text
-from people.actions import outbox
+from people.messages import actions as message_actions
 from people.models import Person
 from wellbeing.lib.crypto import blind_index
 from wellbeing.lib.errors import ActionError
@@ -61,7 +61,7 @@ def save(*, person, by, account_name, sort_code, account_number, sure=False):
     details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
     details.save()
     for draft in emails.bank_details_changed(details, is_first=is_first):
-        outbox.enqueue(**draft)
+        message_actions.enqueue(**draft)
     return details
 
 

@@ -18,8 +18,8 @@ from payments.payees.forms.bank import BankDetailsForm, ConfirmBankDetailsForm, 
 from payments.payees.models import BankDetails, NameCheck
 from payments.shared.bank_text import bank_text
 from payments.shared.guards import must, programme_for
-from people.queries import earlier_contacts
-from people.reauthentication import proved_recently
+from people.accounts.reauthentication import proved_recently
+from people.messages.queries import earlier_contacts
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing

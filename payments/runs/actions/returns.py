@@ -8,7 +8,7 @@ from payments.claims.models import Claim
 from payments.payees.models import BankDetails
 from payments.runs import emails, rules
 from payments.runs.models import Payment, PaymentReturn, PaymentRun, ReturnReason
-from people.actions import outbox
+from people.messages import actions as message_actions
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 
@@ -47,7 +47,7 @@ def record(*, payment, by, reason, on, note=""):
     )
     _let_go(payment)
     _hold_account(payment)
-    outbox.enqueue_many(emails.payment_returned(returned))
+    message_actions.enqueue_many(emails.payment_returned(returned))
     return returned
 
 

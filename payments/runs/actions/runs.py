@@ -12,7 +12,8 @@ from payments.payees.models import BankDetails
 from payments.runs import documents, emails, queries, rules
 from payments.runs.models import Document, DocumentOrder, LetterSending, Payment, PaymentItem, PaymentRun
 from payments.shared.models import Numbering
-from people.actions import jobs, outbox
+from people.jobs import actions as job_actions
+from people.messages import actions as message_actions
 from programmes.models import Programme
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
@@ -239,7 +240,7 @@ def make_documents_again(*, run, by, reason, payment=None):
         raise RunError(_("Say why the documents are made again."), field="reason")
     if not run.documents.exists() and not run.paper_problems.exists():
         raise RunError(_("The documents have not been made a first time yet."))
-    if jobs.is_under_way(documents.JOB_KIND, run.pk):
+    if job_actions.is_under_way(documents.JOB_KIND, run.pk):
         raise RunError(_("The documents are being made at this moment. Wait until they are done."))
     if payment is not None and payment.run_id != run.pk:
         raise RunError(_("This payment is not in this run."))
@@ -249,7 +250,7 @@ def make_documents_again(*, run, by, reason, payment=None):
 
 def _have_made(run, by):
     total = run.payments.count() + 2
-    return jobs.start(kind=documents.JOB_KIND, subject_id=run.pk, by=by, total=total)
+    return job_actions.start(kind=documents.JOB_KIND, subject_id=run.pk, by=by, total=total)
 
 
 def taken(*, run, by, bank_file):
@@ -296,7 +297,7 @@ def _tell(run, by, on):
     for start in range(0, len(ids), TOLD_AT_ONCE):
         some = ids[start : start + TOLD_AT_ONCE]
         letters = {letter.payment_id: letter for letter in queries.letters(run, queries.BY_EMAIL & Q(pk__in=some))}
-        outbox.enqueue_many(
+        message_actions.enqueue_many(
             [
                 draft
                 for payment in queries.whole_payments(run, some)

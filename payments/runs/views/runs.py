@@ -16,7 +16,7 @@ from payments.runs.actions import runs
 from payments.runs.forms.runs import ChooseClaimsForm, CloseForm, NarrowClaimsForm
 from payments.runs.guards import run_for
 from payments.shared.guards import must, programme_for
-from people.reauthentication import proved_recently
+from people.accounts.reauthentication import proved_recently
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing

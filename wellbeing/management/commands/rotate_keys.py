@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import CharField
 
-from people import second_steps
+from people.accounts import second_steps
 from wellbeing.lib.crypto import EncryptedTextField
 
 CHUNK = 200

@@ -1,0 +1,76 @@
+"""Recording who came."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import registry
+from events.day import queries, rules
+from events.day.models import Attendance
+from events.planning.actions import move
+from events.planning.checks import EventError, locked, must_manage, unless
+from events.planning.models import Event
+from people.models import Person
+from wellbeing.lib.errors import ActionError
+
+
+@transaction.atomic
+def record(*, event, came, by):
+    """Record that the people with the ids in `came` came, and everyone else invited did not. Returns the Event.
+
+    The first recording makes the event held; later ones correct it. What follows for each person
+    (`registry.after_attendance`, such as opening a claim) happens in the same transaction, so that it is all done or
+    none of it. Raises EventError before the event starts, when it was cancelled, when nobody is ticked, when someone is
+    not of the programme, or when what follows refuses: the sentence then names the person.
+    """
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_record(event))
+    came = {int(pk) for pk in came}
+    if not came:
+        raise EventError(_("Tick at least one person. If the event did not happen, cancel it."), field="came")
+    rows = {row.person_id: row for row in Attendance.objects.select_for_update().filter(event=event)}
+    expected = set(event.invitations.values_list("person_id", flat=True)) | set(rows)
+    _must_be_of_programme(event, came - expected)
+    if event.status != Event.Status.HELD:
+        move(event, Event.Status.HELD)
+        event.save()
+    now = timezone.now()
+    follow_up = []
+    for person_id in sorted(expected | came):
+        row = rows.get(person_id) or Attendance(event=event, person_id=person_id, came=False)
+        was_here, row.came = row.came, person_id in came
+        if row.pk is None or row.came != was_here:
+            row.recorded_by, row.recorded_at = by.person, now
+            row.save()
+        if row.came or was_here:
+            follow_up.append(row)
+    _follow_up(event, follow_up, by)
+    return event
+
+
+def _must_be_of_programme(event, ids):
+    if not ids:
+        return
+    if queries.people_who_may_have_come(event).filter(pk__in=ids).count() < len(ids):
+        # Not by name: whoever is not of the programme is none of its staff's business.
+        raise EventError(_("Somebody you ticked is not in this programme. Add them to the programme first."))
+
+
+def _follow_up(event, rows, by):
+    people = Person.objects.in_bulk([row.person_id for row in rows])
+    problems = []
+    for row in rows:
+        row.event, row.person = event, people[row.person_id]
+        for hook in registry.after_attendance:
+            try:
+                with transaction.atomic():
+                    hook(row, by)
+            except ActionError as error:
+                problem, name = str(error), row.person.full_name
+                named = name in problem
+                problems.append(
+                    problem if named else _("%(person)s: %(problem)s") % {"person": name, "problem": problem}
+                )
+    if problems:
+        raise EventError(" ".join(problems))

@@ -1,0 +1,14 @@
+"""Events in Django's admin site: to look things up, never to change them. Every change goes through an action."""
+
+from django.contrib import admin
+
+from events.day.models import Attendance
+from people.read_only_admin import ReadOnlyAdmin
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(ReadOnlyAdmin):
+    list_display = ["person", "event", "came", "recorded_at"]
+    list_filter = ["came"]
+    search_fields = ["person__full_name", "event__title"]
+    list_select_related = ["person", "event"]

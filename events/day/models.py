@@ -1,0 +1,34 @@
+"""Events, who is invited, what they reply and who came."""
+
+import pghistory
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.planning.models import Event
+
+
+@pghistory.track()
+class Attendance(models.Model):
+    """Whether a person came to an event, as staff recorded it."""
+
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="attendances"
+    )
+    came = models.BooleanField(_("came"))
+    recorded_by = models.ForeignKey(
+        "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        ordering = ["person__full_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person"], name="one_attendance_per_person"),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.event}"

@@ -1,0 +1,79 @@
+"""Recording who came."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from events.day import actions, queries, rules
+from events.inviting.models import Invitation
+from events.planning.guards import managed_event
+from events.planning.models import Event
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.tables import whole_numbers, words_of
+
+MOST_FOUND = 20
+
+
+@login_required
+def event_attendance(request, pk):
+    """Tick who came: everyone invited, and anyone else of the programme, found by name.
+
+    Looking for a name is a POST as well, so that the ticks already made are kept.
+    """
+    event = managed_event(request, pk)
+    problem = rules.why_not_record(event)
+    if problem:
+        messages.error(request, problem)
+        return redirect(event)
+    search, found, refused = "", [], ""
+    if request.method == "POST":
+        came = whole_numbers(request.POST.getlist("came"))
+        if "find" in request.POST:
+            search = request.POST.get("search", "").strip()
+            found = _find(event, search, came)
+        else:
+            try:
+                actions.record(event=event, came=came, by=request.user)
+            except ActionError as error:
+                refused = str(error)
+            else:
+                messages.success(request, _("Saved. Whoever came and is paid for it finds a claim waiting for them."))
+                return redirect(event)
+    else:
+        came = _first_ticks(event)
+    # Only who may have come is named, whatever numbers were sent.
+    known = queries.people_who_may_have_come(event).filter(pk__in=came).values_list("pk", flat=True)
+    rows = queries.attendance_rows(event, extra_ids=known)
+    context = {
+        "event": event,
+        "programme": event.programme,
+        "rows": rows,
+        "came": came,
+        "search": search,
+        "searched": "find" in request.POST,
+        "found": found,
+        "too_many": len(found) > MOST_FOUND,
+        "refused": refused,
+        "first_time": event.status != Event.Status.HELD,
+    }
+    context["found"] = found[:MOST_FOUND]
+    return render(request, "events/attendance.html", context)
+
+
+def _first_ticks(event):
+    """Whom to tick when the page opens: those recorded; the first time, those who said they would come."""
+    if event.status == Event.Status.HELD:
+        return set(event.attendances.filter(came=True).values_list("person_id", flat=True))
+    return set(event.invitations.filter(reply=Invitation.Reply.COMING).values_list("person_id", flat=True))
+
+
+def _find(event, search, listed):
+    """Up to MOST_FOUND + 1 people of the programme with these words in their name, who are not on the page yet."""
+    if not search:
+        return []
+    people = queries.people_who_may_have_come(event).exclude(pk__in=listed).exclude(invitations__event=event)
+    people = people.exclude(attendances__event=event)
+    for word in words_of(search):
+        people = people.filter(full_name__icontains=word)
+    return list(people.order_by("full_name", "pk")[: MOST_FOUND + 1])

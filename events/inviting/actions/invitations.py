@@ -1,0 +1,195 @@
+"""Inviting people, their replies, and answers to what they ask."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.inviting import emails, queries, rules
+from events.inviting.models import Invitation
+from events.planning.checks import EventError, locked, must_manage, unless
+from people.jobs import actions as job_actions
+from people.messages import actions as message_actions
+from wellbeing.lib.texts import clean_words
+
+INVITATIONS = "invitations"
+# Nobody changes their mind more often; whatever does is a script, and every change is kept in history.
+CHANGES_A_DAY = 30
+
+
+@transaction.atomic
+def invite(*, event, people, by):
+    """Invite `people` (Persons) to the event; a worker writes to those with an address. Returns the new Invitations.
+
+    Whoever was invited before is left out, so asking twice invites once. People without an e-mail address get an
+    invitation and no message: staff ring or write and record the reply for them. Raises EventError when the event has
+    started or was cancelled, or someone is not of the programme on that day.
+    """
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_invite(event))
+    asked = {person.pk for person in people}
+    eligible = dict(queries.people_to_invite(event).filter(pk__in=asked).values_list("pk", "invited"))
+    if len(eligible) < len(asked):
+        strangers = asked - set(eligible) - set(event.invitations.values_list("person_id", flat=True))
+        names = sorted(person.full_name for person in people if person.pk in strangers)
+        if names:
+            raise EventError(
+                _("Not in the programme on the day of the event: %(names)s. Take them out and try again.")
+                % {"names": ", ".join(names)}
+            )
+    new = [pk for pk, invited in eligible.items() if not invited]
+    Invitation.objects.bulk_create(
+        [Invitation(event=event, person_id=pk, invited_by=by.person) for pk in new],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+    _start_sending(event, by)
+    return list(event.invitations.filter(person__in=new).select_related("person"))
+
+
+@transaction.atomic
+def send_waiting(*, event, by):
+    """Send the invitations that have no message yet: their person had no address then and has one now.
+
+    Returns the Job, or None when none waits. Raises EventError when the event has started or was cancelled.
+    """
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_invite(event))
+    return _start_sending(event, by)
+
+
+@transaction.atomic
+def reply(*, invitation, reply, access_needs=None, question="", by=None):
+    """Record what an invited person says. Returns the Invitation.
+
+    `access_needs` None and an empty `question` leave what they said before as it is. What the person adds joins what
+    they need already, as they cannot see it; `by`, the colleague who takes the reply down for somebody, sees it and
+    gives it whole. That it was a colleague is kept, and the person is told. A reply that says nothing new changes
+    nothing. Raises EventError once the event has started or was cancelled, when there is no more room for what is
+    added, and after CHANGES_A_DAY changes within a day by link: links get forwarded, and each change is kept.
+    """
+    event = locked(invitation.event_id)
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation.event = event
+    if by is not None and by.person != invitation.person:
+        must_manage(by, event)
+    unless(rules.why_not_reply(event))
+    if reply not in Invitation.Reply:
+        raise EventError(_("Choose whether you will come."), field="reply")
+    before = _said(invitation)
+    invitation.reply = reply
+    invitation.reply_taken_by = by.person if by is not None and by.person != invitation.person else None
+    if access_needs is not None:
+        said = clean_words(access_needs).strip()
+        invitation.access_needs = (
+            said if by is not None else _joined(invitation, "access_needs", invitation.access_needs, said)
+        )
+    _ask(invitation, clean_words(question).strip())
+    if _said(invitation) == before:
+        return invitation
+    if by is None:
+        _must_have_changes_left(invitation)
+    invitation.replied_at = timezone.now()
+    invitation.save()
+    if invitation.reply_taken_by and invitation.person.email:
+        message_actions.enqueue(**emails.reply_taken(invitation))
+    return invitation
+
+
+@transaction.atomic
+def answer(*, invitation, answer, by):
+    """Answer the question of an invited person; the answer is e-mailed. Returns the Message, None without an address.
+
+    Each question is answered once. Raises EventError when there is no question waiting for an answer.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    must_manage(by, invitation.event)
+    if not invitation.waits_for_answer:
+        raise EventError(_("This question was answered before."))
+    if not answer.strip():
+        raise EventError(_("Write the answer."), field="answer")
+    invitation.answer = answer.strip()
+    invitation.answered_at = timezone.now()
+    invitation.answered_by = by.person
+    invitation.save()
+    return message_actions.enqueue(**emails.answer(invitation)) if invitation.person.email else None
+
+
+def _said(invitation):
+    """The fields of an invitation that a reply can change, with their values."""
+    return invitation.reply, invitation.reply_taken_by_id, invitation.access_needs, invitation.question
+
+
+def _must_have_changes_left(invitation):
+    since = timezone.now() - dt.timedelta(days=1)
+    changes = invitation.history.filter(pgh_created_at__gte=since, pgh_label="update")
+    if changes.count() >= CHANGES_A_DAY:
+        raise EventError(
+            _("This reply was changed many times today. To change it again, ask %(name)s, %(email)s.")
+            % _whom_to_ask(invitation)
+        )
+
+
+def _whom_to_ask(invitation):
+    programme = invitation.event.programme
+    return {"name": programme.contact_name, "email": programme.contact_email}
+
+
+def _ask(invitation, question):
+    if not question or question == invitation.question:
+        return
+    if invitation.waits_for_answer:
+        # Neither question may get lost; one answer can speak to both.
+        invitation.question = _joined(invitation, "question", invitation.question, question)
+        return
+    invitation.question = question
+    invitation.answer, invitation.answered_at, invitation.answered_by = "", None, None
+
+
+def _joined(invitation, field, before, more):
+    """Both texts, one under the other; once where the second says nothing new. Raises EventError without room."""
+    if more in before:
+        return before
+    both = f"{before}\n\n{more}".strip()
+    if len(both) > Invitation._meta.get_field(field).max_length:
+        raise EventError(
+            _(
+                "You have told us a lot before, and there is no room for all of this as well."
+                " Make it shorter, or tell %(name)s, %(email)s."
+            )
+            % _whom_to_ask(invitation),
+            field=field,
+        )
+    return both
+
+
+def _start_sending(event, by):
+    unsent = event.invitations.unsent().count()
+    if not unsent:
+        return None
+    return job_actions.start(kind=INVITATIONS, subject_id=event.pk, by=by, total=unsent)
+
+
+@transaction.atomic
+def set_facilitators(*, event, people, by):
+    """Make exactly the invited `people` (Persons) those who help to run the event. Returns their Invitations.
+
+    A programme may pay them otherwise than those who take part. Raises EventError when the event was cancelled or who
+    came has been recorded, or someone is not invited.
+    """
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_set_facilitators(event))
+    wanted = {person.pk for person in people}
+    invited = list(event.invitations.select_related("person"))
+    if wanted - {invitation.person_id for invitation in invited}:
+        raise EventError(_("Only somebody who is invited can help to run it. Invite them first."), field="people")
+    for invitation in invited:
+        helps = invitation.person_id in wanted
+        if invitation.facilitates != helps:
+            invitation.facilitates = helps
+            invitation.save(update_fields=["facilitates"])
+    return [invitation for invitation in invited if invitation.facilitates]

@@ -1,0 +1,96 @@
+"""What workers do for events: write messages to the outbox, a batch at a time, with progress.
+
+Each batch is one transaction that holds the event, as do the actions that add invitations, change or cancel it. A batch
+killed half-way leaves nothing behind, one that is done twice finds the keys of its messages known.
+"""
+
+from django.db import transaction
+
+from events import registry
+from events.inviting import emails
+from events.inviting.models import Invitation
+from events.planning import queries as planning_queries
+from events.planning.checks import locked
+from people.jobs import running
+from people.messages import actions as message_actions
+
+BATCH = 50
+
+
+def send_invitations(job):
+    """Write the invitations of the event `job.subject_id` that have no message yet."""
+    done = 0
+    while True:
+        with transaction.atomic():
+            event = locked(job.subject_id)
+            batch = []
+            if event.takes_replies:
+                unsent = event.invitations.unsent().select_related("person").order_by("pk")
+                batch = list(unsent[:BATCH])
+            if not batch:
+                # Closed while the event is held: whoever invites more people a moment later starts a new job.
+                running.finish(job)
+                return
+            _write_invitations(event, batch)
+            left = event.invitations.unsent().count()
+        done += len(batch)
+        running.progress(job, done, max(job.total, done + left))
+
+
+def send_changes(job):
+    """Tell everyone who knows of the event that its day, time or place is a new one."""
+    last, done, sequence = 0, 0, None
+    while True:
+        with transaction.atomic():
+            event = locked(job.subject_id)
+            if event.sequence != sequence:
+                # It changed again meanwhile: those written to in the first place need the newest.
+                last, done, sequence = 0, 0, event.sequence
+            known = event.invitations.told().exclude(reply=Invitation.Reply.NOT_COMING)
+            told = known.exclude(person__email="").filter(pk__gt=last).select_related("person").order_by("pk")
+            batch = list(told[:BATCH]) if event.takes_replies else []
+            if not batch:
+                running.finish(job)
+                return
+            _write(event, batch, emails.changed)
+            left = told.filter(pk__gt=batch[-1].pk).count()
+        last, done = batch[-1].pk, done + len(batch)
+        running.progress(job, done, done + left)
+
+
+def send_cancellation(job):
+    """Tell everyone who knows of the event that it will not take place."""
+    last, done = 0, 0
+    while True:
+        with transaction.atomic():
+            event = locked(job.subject_id)
+            told = event.invitations.told().exclude(person__email="").filter(pk__gt=last)
+            batch = list(told.select_related("person").order_by("pk")[:BATCH])
+            if not batch:
+                return
+            for invitation in batch:
+                invitation.event = event
+            message_actions.enqueue_many([emails.cancelled(invitation) for invitation in batch])
+            left = told.filter(pk__gt=batch[-1].pk).count()
+        last, done = batch[-1].pk, done + len(batch)
+        running.progress(job, done, done + left)
+
+
+def _write_invitations(event, batch):
+    messages = _write(event, batch, emails.invitation)
+    for invitation, message in zip(batch, messages, strict=True):
+        invitation.message = message
+    Invitation.objects.bulk_update(batch, ["message"])
+
+
+def _write(event, batch, draft):
+    offer = registry.offer_for(event)
+    paid = planning_queries.paid_people(event, [invitation.person_id for invitation in batch]) if offer else set()
+    own = registry.offers_for(event, paid) if paid else {}
+    drafts = []
+    for invitation in batch:
+        invitation.event = event
+        drafts.append(
+            draft(invitation, offer=own.get(invitation.person_id, offer) if invitation.person_id in paid else None)
+        )
+    return message_actions.enqueue_many(drafts)

@@ -1,0 +1,16 @@
+"""Events in Django's admin site: to look things up, never to change them. Every change goes through an action."""
+
+from django.contrib import admin
+
+from events.inviting.models import Invitation
+from people.read_only_admin import ReadOnlyAdmin
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = ["person", "event", "reply", "replied_at"]
+    list_filter = ["reply"]
+    search_fields = ["person__full_name", "event__title"]
+    list_select_related = ["person", "event"]
+    # The key of a personal link is for its person alone.
+    exclude = ["link_key"]

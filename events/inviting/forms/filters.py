@@ -1,0 +1,117 @@
+"""What lists of events and of people can be narrowed by; each choice stays in the address."""
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.inviting.models import Invitation
+from events.planning.models import Event
+from people.models import Message
+from programmes.models import Membership, Role, Term
+
+
+class EventFilter(django_filters.FilterSet):
+    """Events by when they are, what kind they are and where they stand."""
+
+    when = django_filters.ChoiceFilter(
+        label=_("When"),
+        choices=[("to_come", _("To come")), ("past", _("Past"))],
+        method="filter_when",
+        empty_label=_("Any time"),
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Event.Kind.choices, empty_label=_("Any kind"))
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=Event.Status.choices, empty_label=_("Any status"))
+
+    class Meta:
+        model = Event
+        fields = ["when", "kind", "status"]
+
+    def filter_when(self, queryset, name, value):
+        """Events that have not ended, or those that have."""
+        now = timezone.now()
+        return queryset.filter(ends_at__gte=now) if value == "to_come" else queryset.filter(ends_at__lt=now)
+
+
+class ReplyFilter(django_filters.FilterSet):
+    """Invitations of an event by what people said and whether the message reached them."""
+
+    reply = django_filters.ChoiceFilter(
+        label=_("Reply"),
+        choices=[
+            (Invitation.Reply.COMING, _("Coming")),
+            (Invitation.Reply.NOT_COMING, _("Cannot come")),
+            (Invitation.Reply.NOT_SURE, _("Not sure yet")),
+            ("none", _("No reply")),
+        ],
+        method="filter_reply",
+        empty_label=_("Any reply"),
+    )
+    message = django_filters.ChoiceFilter(
+        label=_("Message"),
+        choices=[
+            ("no_email", _("No email: ring or write")),
+            ("failed", _("Could not be sent")),
+            ("waiting", _("Waiting to be sent")),
+            ("sent", _("Sent")),
+        ],
+        method="filter_message",
+        empty_label=_("Any"),
+    )
+
+    class Meta:
+        model = Invitation
+        fields = ["reply", "message"]
+
+    def filter_reply(self, queryset, name, value):
+        """Invitations with this reply; "none" finds those without one."""
+        return queryset.filter(reply="" if value == "none" else value)
+
+    def filter_message(self, queryset, name, value):
+        """Invitations by the state of the invitation message."""
+        if value == "no_email":
+            return queryset.filter(person__email="")
+        if value == "waiting":
+            return queryset.exclude(person__email="").filter(
+                Q(message=None) | Q(message__status__in=[Message.Status.WAITING, Message.Status.SENDING])
+            )
+        return queryset.filter(message__status=value)
+
+
+def invite_filter(event, groups):
+    """The FilterSet class for choosing whom to invite to `event`; `groups` are the programme's (a list)."""
+
+    class InviteFilter(django_filters.FilterSet):
+        role = django_filters.ChoiceFilter(
+            label=_("Role"),
+            choices=[choice for choice in Role.choices if choice[0] != Role.STEERING],
+            method="filter_role",
+            empty_label=_("Any role"),
+        )
+        group = django_filters.ChoiceFilter(
+            label=_("Group"),
+            choices=[(str(group.pk), group.name) for group in groups],
+            method="filter_group",
+            empty_label=_("Any group"),
+        )
+        invited = django_filters.ChoiceFilter(
+            label=_("Invited"),
+            choices=[("no", _("Not yet invited")), ("yes", _("Already invited"))],
+            method="filter_invited",
+            empty_label=_("Everyone"),
+        )
+
+        def filter_role(self, queryset, name, value):
+            held = Membership.objects.in_force(event.day).filter(
+                person=OuterRef("pk"), programme=event.programme_id, role=value
+            )
+            return queryset.filter(Exists(held))
+
+        def filter_group(self, queryset, name, value):
+            terms = Term.objects.in_force(event.day).filter(person=OuterRef("pk"), group=value)
+            return queryset.filter(Exists(terms))
+
+        def filter_invited(self, queryset, name, value):
+            return queryset.filter(invited=value == "yes")
+
+    return InviteFilter

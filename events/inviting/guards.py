@@ -1,0 +1,18 @@
+"""Who gets past the door of each page. A stranger is told that there is no such page; somebody of the programme, who
+knows that it exists, that it is not theirs."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from events.inviting.models import Invitation
+from events.planning import rules as planning_rules
+
+
+def managed_invitation(request, pk):
+    """An invitation to an event that `request.user` may change; not one that is only their own."""
+    invitations = Invitation.objects.select_related("event__programme", "event__organiser", "person")
+    invitation = get_object_or_404(invitations.visible_to(request.user), pk=pk)
+    if not planning_rules.can_manage_event(request.user, invitation.event):
+        raise PermissionDenied
+    request.programme = invitation.event.programme
+    return invitation

@@ -1,0 +1,128 @@
+"""Events, who is invited, what they reply and who came."""
+
+import secrets
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.planning.models import Event
+from programmes.models import Role
+from programmes.programme.models.programmes import programmes_where
+from wellbeing.lib.texts import LimitedTextField
+
+
+def new_link_key():
+    """A fresh unguessable key for a personal link: 128 random bits, 22 characters safe in an address."""
+    return secrets.token_urlsafe(16)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Invitations to `user`, and those of programmes where `user` is staff; all for an administrator."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        return self.filter(Q(person__user=user) | Q(event__programme__in=programmes_where(user, Role.STAFF)))
+
+    def unsent(self):
+        """Invitations whose message has not been written yet, though there is an address to send it to."""
+        return self.filter(message=None).exclude(person__email="")
+
+    def told(self):
+        """Invitations of people who know of the event: their message was written, or they replied by phone."""
+        return self.filter(Q(message__isnull=False) | ~Q(reply=""))
+
+    def waiting_for_answer(self):
+        """Invitations with a question nobody has answered."""
+        return self.filter(answer="").exclude(question="")
+
+
+@pghistory.track(exclude=["link_key"])
+class Invitation(models.Model):
+    """One person asked to one event, and their reply. The personal link can do nothing but this reply."""
+
+    class Reply(models.TextChoices):
+        COMING = "coming", _("I will come")
+        NOT_COMING = "not_coming", _("I cannot come")
+        NOT_SURE = "not_sure", _("I am not sure yet")
+
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="invitations")
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="invitations"
+    )
+    link_key = models.CharField(
+        _("key of the personal link"), max_length=40, unique=True, default=new_link_key, editable=False
+    )
+    message = models.OneToOneField(
+        "people.Message",
+        verbose_name=_("message"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="invitation",
+    )
+    invited_by = models.ForeignKey(
+        "people.Person", verbose_name=_("invited by"), on_delete=models.PROTECT, related_name="+"
+    )
+    invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
+    reply = models.CharField(_("reply"), max_length=10, choices=Reply, blank=True)
+    replied_at = models.DateTimeField(_("replied"), null=True, blank=True)
+    reply_taken_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("reply written down by"),
+        help_text=_("Who wrote the reply down for them. Empty when they replied themselves."),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    facilitates = models.BooleanField(_("helps to run the day"), default=False, db_default=False)
+    access_needs = LimitedTextField(_("what they need on the day"), max_length=4000, blank=True)
+    question = LimitedTextField(_("question to the organiser"), max_length=4000, blank=True)
+    answer = LimitedTextField(_("answer"), max_length=4000, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("answered by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["person__full_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person"], name="one_invitation_per_person"),
+            models.CheckConstraint(
+                condition=Q(reply="", replied_at__isnull=True) | (~Q(reply="") & Q(replied_at__isnull=False)),
+                name="invitation_reply_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply_taken_by=None) | ~Q(reply=""), name="invitation_taken_by_needs_a_reply"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None)
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="invitation_answer_has_its_author",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="invitation_answer_has_its_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.event}"
+
+    @property
+    def waits_for_answer(self):
+        """Whether the person asked something nobody has answered."""
+        return bool(self.question) and not self.answer

@@ -1,0 +1,109 @@
+"""Questions the pages of events ask."""
+
+from collections import Counter
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from events.inviting.models import Invitation
+from events.planning.models import Event
+from events.planning.queries import _managed_events, people_of_programme
+from people.models import AccessNeed, Message
+
+# Whose access needs are planned for: whoever may yet come.
+MAY_COME = (Invitation.Reply.COMING, Invitation.Reply.NOT_SURE, "")
+
+
+def people_to_invite(event):
+    """People of the programme on the day of the event, each with `invited`: whether they were asked already."""
+    asked = Invitation.objects.filter(event=event, person=OuterRef("pk"))
+    return people_of_programme(event.programme_id, event.day).annotate(invited=Exists(asked))
+
+
+def with_counts(events):
+    """Events, each with `invited`, `coming`, `not_coming`, `not_sure` and `no_reply` as whole numbers."""
+    reply = Invitation.Reply
+    return events.annotate(
+        invited=Count("invitations"),
+        coming=Count("invitations", filter=Q(invitations__reply=reply.COMING)),
+        not_coming=Count("invitations", filter=Q(invitations__reply=reply.NOT_COMING)),
+        not_sure=Count("invitations", filter=Q(invitations__reply=reply.NOT_SURE)),
+        no_reply=Count("invitations", filter=Q(invitations__reply="")),
+    )
+
+
+def reply_counts(event):
+    """How many said what: {"invited", "coming", "not_coming", "not_sure", "no_reply"}."""
+    counts = Counter(event.invitations.order_by().values_list("reply", flat=True))
+    return {
+        "invited": sum(counts.values()),
+        "coming": counts[Invitation.Reply.COMING],
+        "not_coming": counts[Invitation.Reply.NOT_COMING],
+        "not_sure": counts[Invitation.Reply.NOT_SURE],
+        "no_reply": counts[""],
+    }
+
+
+def needs_to_plan_for(event):
+    """Recorded access needs of everyone who may come, and how many people have each: [(need, number), …]."""
+    wanted = AccessNeed.objects.filter(
+        Exists(Invitation.objects.filter(event=event, person=OuterRef("person"), reply__in=MAY_COME))
+    )
+    numbers = dict(wanted.order_by().values_list("kind").annotate(number=Count("person", distinct=True)))
+    return [(label, numbers[kind]) for kind, label in AccessNeed.Kind.choices if kind in numbers]
+
+
+def questions_of(event):
+    """Invitations of the event with a question nobody has answered, oldest first."""
+    return event.invitations.waiting_for_answer().select_related("person").order_by("replied_at", "pk")
+
+
+def failed_messages(event):
+    """How many invitations to the event could not be delivered."""
+    return event.invitations.filter(message__status=Message.Status.FAILED).count()
+
+
+def invitations_to_reply_to(person, now):
+    """Invitations of `person` to events still to come that have no reply yet, soonest wanted first."""
+    return (
+        Invitation.objects.filter(person=person, reply="", event__status=Event.Status.PLANNED, event__starts_at__gt=now)
+        .select_related("event")
+        .order_by("event__reply_by", "event__starts_at")
+    )
+
+
+def coming_up_for(person, now):
+    """Invitations of `person` to events that have not ended, soonest first, except those they said no to."""
+    return (
+        Invitation.objects.filter(person=person, event__status=Event.Status.PLANNED, event__ends_at__gte=now)
+        .exclude(reply=Invitation.Reply.NOT_COMING)
+        .select_related("event__programme")
+        .order_by("event__starts_at", "pk")
+    )
+
+
+def events_with_questions(user):
+    """Events with unanswered questions (`questions`: how many), of programmes where `user` is staff."""
+    waiting = Q(invitations__answer="") & ~Q(invitations__question="")
+    return (
+        _managed_events(user)
+        .annotate(questions=Count("invitations", filter=waiting))
+        .filter(questions__gt=0)
+        .order_by("starts_at")
+    )
+
+
+def events_with_failed_messages(user, now):
+    """Events to come with invitations that could not be delivered (`failed`: how many), for staff."""
+    failed = Q(invitations__message__status=Message.Status.FAILED)
+    return (
+        _managed_events(user)
+        .filter(status=Event.Status.PLANNED, starts_at__gt=now)
+        .annotate(failed=Count("invitations", filter=failed))
+        .filter(failed__gt=0)
+        .order_by("starts_at")
+    )
+
+
+def next_events(programme, now, number=3):
+    """The next `number` planned events of a programme, soonest first, with their counts."""
+    return with_counts(Event.objects.filter(programme=programme).still_to_come(now)).order_by("starts_at")[:number]

@@ -1,0 +1,267 @@
+"""Choosing whom to invite, taking down a reply for somebody, answering a question."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from events.inviting import queries, rules
+from events.inviting.actions import invitations
+from events.inviting.forms.filters import invite_filter
+from events.inviting.forms.invitations import AnswerForm, FacilitatorsForm, ReplyForForm
+from events.inviting.guards import managed_invitation
+from events.planning import queries as planning_queries
+from events.planning.guards import managed_event
+from people.models import Person
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.tables import Column, Listing, whole_numbers
+
+# What the button of the list means: those ticked, everyone on this page, or everyone the filters found.
+TICKED, PAGE, ALL = "ticked", "page", "all"
+
+
+@login_required
+def event_invite(request, pk):
+    """Choose people of the programme, see what will happen, invite them.
+
+    GET lists; a POST without `confirm` shows what will happen; with it, it happens.
+    """
+    event = managed_event(request, pk)
+    problem = rules.why_not_invite(event)
+    if problem:
+        messages.error(request, problem)
+        return redirect(event)
+    listing = _people(request, event)
+    if listing.wants_export:
+        return listing.export()
+    context = {"event": event, "programme": event.programme, "listing": listing}
+    if request.method != "POST":
+        return render(request, "events/invite.html", context)
+    scope = request.POST.get("scope", TICKED)
+    chosen = _chosen(request, event, listing, scope)
+    if not chosen:
+        context["problem"] = _("Tick at least one person who is not invited yet.")
+        return render(request, "events/invite.html", context)
+    if request.POST.get("confirm"):
+        try:
+            new = invitations.invite(event=event, people=chosen, by=request.user)
+        except ActionError as error:
+            context["problem"] = str(error)
+            return render(request, "events/invite.html", context)
+        messages.success(request, _what_happened(new))
+        return redirect(event)
+    without = [person for person in chosen if not person.email]
+    context.update(
+        chosen=chosen,
+        scope=scope,
+        by_email=len(chosen) - len(without),
+        without=without,
+        back=f"{request.path}?{request.GET.urlencode()}",
+    )
+    return render(request, "events/invite_check.html", context)
+
+
+@login_required
+def invitation_reply_for(request, pk):
+    """Take down what somebody said by phone or letter; it is kept that it was done for them, and they are told."""
+    invitation = managed_invitation(request, pk)
+    problem = rules.why_not_reply(invitation.event)
+    if problem:
+        messages.error(request, problem)
+        return redirect(invitation.event)
+    form = ReplyForForm(request.POST or None, invitation=invitation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitations.reply(invitation=invitation, by=request.user, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            text = (
+                _("Written down. We emailed %(person)s what you wrote down for them.")
+                if invitation.person.email
+                else _("Written down for %(person)s.")
+            )
+            messages.success(request, text % {"person": invitation.person})
+            return redirect(invitation.event)
+    context = {
+        "event": invitation.event,
+        "programme": invitation.event.programme,
+        "invitation": invitation,
+        "form": form,
+        "needs": [str(need) for need in invitation.person.access_needs.all()],
+    }
+    return render(request, "events/reply_for.html", context)
+
+
+@login_required
+def invitation_answer(request, pk):
+    """Answer the question of an invited person."""
+    invitation = managed_invitation(request, pk)
+    if not invitation.waits_for_answer:
+        messages.error(request, _("There is no question waiting for an answer."))
+        return redirect(invitation.event)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            message = invitations.answer(invitation=invitation, by=request.user, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            text = (
+                _("Your answer to %(person)s is on its way by email.")
+                if message
+                else _("Your answer is kept. %(person)s has no email address: ring or write to them.")
+            )
+            messages.success(request, text % {"person": invitation.person})
+            return redirect(invitation.event)
+    context = {
+        "event": invitation.event,
+        "programme": invitation.event.programme,
+        "invitation": invitation,
+        "form": form,
+    }
+    return render(request, "events/answer.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def event_facilitators(request, pk):
+    """Tick who of those invited helps to run the event, which a programme may pay otherwise than taking part."""
+    event = managed_event(request, pk)
+    problem = rules.why_not_set_facilitators(event)
+    if problem:
+        messages.error(request, problem)
+        return redirect(event)
+    form = FacilitatorsForm(request.POST if request.method == "POST" else None, event=event)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitations.set_facilitators(event=event, people=form.cleaned_data["people"], by=request.user)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Saved who helps to run it."))
+            return redirect(event)
+    context = {"event": event, "programme": event.programme, "form": form, "invited": event.invitations.exists()}
+    return render(request, "events/facilitators.html", context)
+
+
+def _people(request, event):
+    groups = list(planning_queries.groups_of(event.programme_id))
+    return PeopleListing(
+        request,
+        queries.people_to_invite(event).prefetch_related("access_needs"),
+        columns=[
+            Column("full_name", _("Name"), sort="full_name"),
+            Column("roles", _("In the programme"), value=lambda person: ""),
+            Column("needs", _("Access needs"), value=_needs),
+            Column("reach", _("Can be reached by"), value=_reach, sort="email"),
+        ],
+        search=["full_name", "known_as", "email"],
+        search_label=_("Search people"),
+        filters=invite_filter(event, groups),
+        default_sort="full_name",
+        name="people-to-invite",
+        caption=_("People of the programme"),
+        empty_title=_("There is nobody in this programme on that day"),
+        empty_text=_("Add people to the programme first. Then come back to invite them."),
+        empty_url=reverse("programme_people", args=[event.programme.slug]),
+        empty_action=_("People of the programme"),
+        event=event,
+        ticked=set(request.POST.getlist("person")),
+    )
+
+
+class PeopleListing(Listing):
+    """People to tick: who they are to the programme, what they need, and whether they were invited already."""
+
+    def __init__(self, *args, event, ticked, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.event, self.ticked = event, ticked
+
+    @property
+    def rows(self):
+        """The rows of this page. Each is drawn with its box by templates/events/parts/tick.html."""
+        people = list(self.page)
+        roles = planning_queries.roles_on(self.event.programme_id, [person.pk for person in people], self.event.day)
+        return [
+            {
+                "cells": [
+                    {
+                        "html": render_to_string(
+                            "events/parts/tick.html",
+                            {"person": person, "ticked": str(person.pk) in self.ticked and not person.invited},
+                        )
+                    },
+                    {"text": ", ".join(roles.get(person.pk, []))},
+                    {"text": _needs(person)},
+                    {
+                        "text": _reach(person),
+                        "detail": "" if person.email else _("Gets no message: ring or write to them"),
+                    },
+                ]
+            }
+            for person in people
+        ]
+
+    @property
+    def on_page(self):
+        """How many on this page are not invited yet."""
+        return sum(not person.invited for person in self.page)
+
+    @property
+    def in_all(self):
+        """How many the filters found who are not invited yet."""
+        return self.queryset.filter(invited=False).count()
+
+
+def _chosen(request, event, listing, scope):
+    """The Persons meant by a POST, by name, without those invited already."""
+    if scope == ALL:
+        return list(listing.queryset.filter(invited=False))
+    if scope == PAGE:
+        return [person for person in listing.page if not person.invited]
+    ids = whole_numbers(request.POST.getlist("person"))
+    found = Person.objects.filter(pk__in=queries.people_to_invite(event).filter(pk__in=ids, invited=False).values("pk"))
+    return list(found.order_by("full_name", "pk"))
+
+
+def _needs(person):
+    return "; ".join(str(need) for need in person.access_needs.all())
+
+
+def _reach(person):
+    return person.email or person.phone or (_("Post") if person.postal_address else _("Nothing recorded"))
+
+
+def _what_happened(new):
+    if not new:
+        return _("Everyone you chose was invited already. Nothing was sent twice.")
+    without = sum(not invitation.person.email for invitation in new)
+    text = ngettext("%(number)s person is invited.", "%(number)s people are invited.", len(new)) % {"number": len(new)}
+    if without:
+        more = ngettext(
+            "%(number)s has no email address: ring or write, then record the reply here.",
+            "%(number)s have no email address: ring or write, then record their replies here.",
+            without,
+        )
+        text = f"{text} {more % {'number': without}}"
+    return text
+
+
+@login_required
+@require_POST
+def event_send(request, pk):
+    """Send the invitations that have no message yet."""
+    event = managed_event(request, pk)
+    try:
+        job = invitations.send_waiting(event=event, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        text = _("The invitations are being sent.") if job else _("There is no invitation left to send.")
+        messages.success(request, text)
+    return redirect(event)

@@ -1,0 +1,104 @@
+"""The pages behind a personal link: no sign-in, no session, and nothing but this one reply.
+
+Mail scanners open links, so opening a page changes nothing. Nobody is signed in on these pages, whoever holds the link;
+and they show nothing that was recorded about the person but their first name and their reply.
+"""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from events import registry
+from events.inviting import rules
+from events.inviting.actions import invitations
+from events.inviting.documents import calendar_file
+from events.inviting.forms.invitations import ReplyForm
+from events.inviting.models import Invitation
+from events.planning import queries as planning_queries
+from events.planning.models import Event
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.links import by_key, private_page
+
+
+def private_link(view):
+    """Find the invitation of a personal link; keep the page out of search engines, caches and other sites' logs."""
+
+    @wraps(view)
+    @private_page
+    def guarded(request, key):
+        # The page is the same whoever opens it. The key says whose reply this is.
+        request.user = AnonymousUser()
+        rows = Invitation.objects.select_related("event__programme", "event__organiser", "person")
+        invitation = by_key(rows, key, "link_key")
+        if invitation is None:
+            return render(request, "events/reply_unknown.html", status=404)
+        return view(request, invitation)
+
+    return login_not_required(guarded)
+
+
+# The key in the address is the secret that a CSRF token would be. A token could not work besides: under "no-referrer"
+# a browser sends the form with `Origin: null`, which Django's check refuses.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_link
+def reply(request, invitation):
+    """Say whether you come, what you need and what you want to know; or change it, until the event starts."""
+    event = invitation.event
+    problem = rules.why_not_reply(event)
+    if problem:
+        return render(request, "events/reply_closed.html", _context(invitation, problem=problem))
+    form = ReplyForm(request.POST or None, initial={"reply": invitation.reply})
+    if request.method == "POST" and form.is_valid():
+        try:
+            # The box starts empty, as the page shows nothing written before: left empty, it changes nothing.
+            said = {**form.cleaned_data, "access_needs": form.cleaned_data["access_needs"] or None}
+            invitations.reply(invitation=invitation, **said)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            return redirect("reply_done", invitation.link_key)
+    return render(
+        request, "events/reply.html", _context(invitation, form=form, late=event.reply_by < timezone.localdate())
+    )
+
+
+@require_safe
+@private_link
+def reply_done(request, invitation):
+    """What we have from you, and what happens next."""
+    if not invitation.reply:
+        return redirect("reply", invitation.link_key)
+    context = _context(invitation, can_change=not rules.why_not_reply(invitation.event))
+    return render(request, "events/reply_done.html", context)
+
+
+@require_safe
+@private_link
+def event_calendar(request, invitation):
+    """The event as a file for a calendar."""
+    event = invitation.event
+    method = "CANCEL" if event.status == Event.Status.CANCELLED else "PUBLISH"
+    return HttpResponse(
+        calendar_file(event, method=method),
+        content_type=f"text/calendar; charset=utf-8; method={method}",
+        headers={"Content-Disposition": 'attachment; filename="event.ics"'},
+    )
+
+
+def _context(invitation, **more):
+    offer = registry.offer_for(invitation.event, invitation.person)
+    return {
+        "invitation": invitation,
+        "event": invitation.event,
+        "programme": invitation.event.programme,
+        "person": invitation.person,
+        "offer": offer if offer and planning_queries.is_paid(invitation.event, invitation.person) else None,
+        **more,
+    }

@@ -1,0 +1,301 @@
+"""Pages about an event: the list, planning, changing, cancelling, and the event's own page."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from events import registry
+from events.day import rules as day_rules
+from events.inviting import queries as inviting_queries
+from events.inviting import rules as inviting_rules
+from events.inviting.actions import invitations
+from events.inviting.forms.filters import EventFilter, ReplyFilter
+from events.inviting.forms.invitations import AnswerForm
+from events.inviting.models import Invitation
+from events.planning import actions as planning_actions
+from events.planning import queries as planning_queries
+from events.planning import rules as planning_rules
+from events.planning.guards import programme_of_events, visible_event
+from events.planning.models import Event
+from people.home.panels import rendered
+from people.models import Job, Message
+from programmes.programme.rules import can_manage_programme
+from wellbeing.lib.dates import day_and_times, long_date, short_date, time_of_day
+from wellbeing.lib.tables import Column, Listing
+from wellbeing.templatetags.wellbeing import tone_of
+
+QUESTIONS_ON_PAGE = 20
+
+
+@require_safe
+@login_required
+def event_list(request, slug):
+    """Every event of a programme."""
+    programme = programme_of_events(request, slug)
+    can_manage = can_manage_programme(request.user, programme)
+    listing = Listing(
+        request,
+        inviting_queries.with_counts(Event.objects.visible_to(request.user).filter(programme=programme)),
+        columns=[
+            Column("title", _("Event"), sort="title", link=Event.get_absolute_url, detail=Event.get_kind_display),
+            Column(
+                "starts_at",
+                _("When"),
+                value=lambda event: day_and_times(event.starts_at, event.ends_at),
+                sort="starts_at",
+            ),
+            Column("place", _("Where"), value=lambda event: event.venue_name or _("Online"), sort="venue_name"),
+            Column("status", _("Status"), value=Event.get_status_display, sort="status", tag=_event_tag),
+            Column("invited", _("Invited"), sort="invited", numeric=True),
+            Column("coming", _("Coming"), sort="coming", numeric=True),
+            Column("no_reply", _("No reply"), sort="no_reply", numeric=True),
+            Column("kind", _("Kind"), value=Event.get_kind_display, export_only=True),
+            Column("not_coming", _("Cannot come"), numeric=True, export_only=True),
+            Column("not_sure", _("Not sure yet"), numeric=True, export_only=True),
+            Column(
+                "reply_by", _("Replies wanted by"), value=lambda event: short_date(event.reply_by), export_only=True
+            ),
+        ],
+        search=["title", "purpose", "venue_name", "venue_address"],
+        search_label=_("Search events"),
+        filters=EventFilter,
+        default_sort="-starts_at",
+        name="events",
+        caption=_("Events of %(programme)s") % {"programme": programme},
+        empty_title=_("No events yet"),
+        empty_text=_("Plan the first one. After that you choose who to invite.") if can_manage else "",
+        empty_url=reverse("event_new", args=[slug]) if can_manage else "",
+        empty_action=_("Plan an event"),
+    )
+    if listing.wants_export:
+        return listing.export()
+    context = {"programme": programme, "listing": listing, "can_manage": can_manage}
+    return render(request, "events/list.html", context)
+
+
+@require_safe
+@login_required
+def event_detail(request, pk):
+    """The event: all replies for staff, the numbers for finance and steering group, their part for a person invited."""
+    event = visible_event(request, pk)
+    mine = event.invitations.filter(person__user=request.user).first()
+    context = {
+        "programme": event.programme,
+        "event": event,
+        "facts": _facts(event),
+        "tag": _event_tag(event),
+        "invitation": mine,
+        "can_reply": not inviting_rules.why_not_reply(event),
+        "offer": registry.offer_for(event, mine.person if mine else None),
+        "panels": rendered(request, registry.panels_for(request.user, event)),
+    }
+    context["paid"] = bool(mine and context["offer"] and planning_queries.is_paid(event, mine.person))
+    if planning_rules.can_see_events_of(request.user, event.programme):
+        context["counts"] = _counts(event, planning_rules.can_manage_event(request.user, event))
+    if planning_rules.can_manage_event(request.user, event):
+        listing = _replies(request, event)
+        if listing.wants_export:
+            return listing.export()
+        context.update(_for_staff(event, listing))
+    return render(request, "events/event.html", context)
+
+
+def _for_staff(event, listing):
+    questions = list(inviting_queries.questions_of(event)[: QUESTIONS_ON_PAGE + 1])
+    jobs = Job.objects.filter(
+        kind__in=[invitations.INVITATIONS, planning_actions.CHANGED, planning_actions.CANCELLED], subject_id=event.pk
+    ).exclude(status=Job.Status.DONE)
+    latest = {}
+    for job in jobs.order_by("created_at"):
+        latest[job.kind] = job
+    job = next((job for job in latest.values() if not job.is_finished), None) or next(iter(latest.values()), None)
+    return {
+        "can_manage": True,
+        "listing": listing,
+        "actions": _actions(event),
+        "job": job,
+        # Looks again by itself where there is no JavaScript to ask how far the work is.
+        "refresh_seconds": 5 if job and not job.is_finished else None,
+        "needs": [
+            ngettext("%(need)s: %(number)s person", "%(need)s: %(number)s people", number)
+            % {"need": need, "number": number}
+            for need, number in inviting_queries.needs_to_plan_for(event)
+        ],
+        "questions": [
+            {
+                "invitation": invitation,
+                "form": AnswerForm(auto_id=f"id_{invitation.pk}_%s"),
+                "url": reverse("invitation_answer", args=[invitation.pk]),
+            }
+            for invitation in questions[:QUESTIONS_ON_PAGE]
+        ],
+        "more_questions": len(questions) > QUESTIONS_ON_PAGE,
+        "failed": inviting_queries.failed_messages(event),
+        "unsent": 0 if job or not event.takes_replies else event.invitations.unsent().count(),
+        "to_ring": event.invitations.told().filter(person__email="").count()
+        if event.status == Event.Status.CANCELLED
+        else event.invitations.filter(person__email="", reply="").count()
+        if event.takes_replies
+        else 0,
+    }
+
+
+def _actions(event):
+    found = []
+    if not inviting_rules.why_not_invite(event):
+        found.append({"label": _("Invite people"), "url": _invite_url(event)})
+    if not day_rules.why_not_record(event):
+        held = event.status == Event.Status.HELD
+        label = _("Correct who came") if held else _("Record who came")
+        found.append(
+            {
+                "label": label,
+                "url": reverse("event_attendance", args=[event.pk]),
+                "kind": "secondary" if held else "",
+            }
+        )
+    if not inviting_rules.why_not_set_facilitators(event):
+        url = reverse("event_facilitators", args=[event.pk])
+        found.append({"label": _("Who helps to run it"), "url": url, "kind": "secondary"})
+    if not planning_rules.why_not_edit(event):
+        found.append(
+            {"label": _("Change the event"), "url": reverse("event_edit", args=[event.pk]), "kind": "secondary"}
+        )
+    if not planning_rules.why_not_cancel(event):
+        found.append({"label": _("Cancel it"), "url": reverse("event_cancel", args=[event.pk]), "kind": "secondary"})
+    return found
+
+
+def _invite_url(event):
+    query = f"?group={event.group_id}" if event.group_id else ""
+    return reverse("event_invite", args=[event.pk]) + query
+
+
+def _facts(event):
+    rows = [
+        {"label": _("When"), "value": day_and_times(event.starts_at, event.ends_at)},
+        {"label": _("Where"), "value": "\n".join(event.place_lines) or _("Online")},
+    ]
+    if event.online_link:
+        rows.append({"label": _("Join online"), "value": event.online_link, "link": event.online_link})
+    rows += [
+        {"label": _("What kind"), "value": event.get_kind_display()},
+        {"label": _("Replies wanted by"), "value": long_date(event.reply_by)},
+        {"label": _("Organised by"), "value": event.organiser.full_name},
+    ]
+    helping = event.invitations.filter(facilitates=True).order_by("person__full_name")
+    if names := list(helping.values_list("person__full_name", flat=True)):
+        rows.append({"label": _("Helping to run it"), "value": ", ".join(names)})
+    if event.group:
+        rows.append({"label": _("Group"), "value": event.group.name})
+    return rows
+
+
+def _counts(event, can_manage):
+    """How many said what: {label, number, url} each; for staff each number leads to who they are. [] for no one."""
+    counts, page = inviting_queries.reply_counts(event), event.get_absolute_url()
+    if not counts["invited"]:
+        return []
+    said = [
+        (_("coming"), "coming", Invitation.Reply.COMING),
+        (_("cannot come"), "not_coming", Invitation.Reply.NOT_COMING),
+        (_("not sure yet"), "not_sure", Invitation.Reply.NOT_SURE),
+        (_("no reply"), "no_reply", "none"),
+        (_("invited in all"), "invited", ""),
+    ]
+    return [
+        {
+            "label": label,
+            "number": counts[name],
+            "url": f"{page}?reply={key}#replies" if can_manage and key and counts[name] else "",
+        }
+        for label, name, key in said
+    ]
+
+
+def _event_tag(event):
+    if event.status == Event.Status.PLANNED and event.is_over:
+        return {"label": _("Over: who came?"), "tone": "attention"}
+    tones = {Event.Status.PLANNED: "waiting", Event.Status.HELD: "good", Event.Status.CANCELLED: "bad"}
+    return {"label": event.get_status_display(), "tone": tones[event.status]}
+
+
+def _replies(request, event):
+    invited = (
+        event.invitations.select_related("person", "message", "reply_taken_by", "event")
+        .prefetch_related("person__access_needs")
+        .order_by("person__full_name", "pk")
+    )
+    return RepliesListing(
+        request,
+        invited,
+        columns=[
+            Column("person", _("Name"), value="person.full_name", sort="person__full_name"),
+            Column("reply", _("Reply"), value=_reply_words, sort="reply"),
+            Column("needs", _("Access needs"), value=_needs_words),
+            Column("message", _("Invitation"), value=_message_words, sort="message__status"),
+            Column("email", _("Email"), value="person.email", export_only=True),
+            Column("phone", _("Phone"), value="person.phone", export_only=True),
+            Column(
+                "replied",
+                _("Replied"),
+                value=lambda row: f"{short_date(row.replied_at)}, {time_of_day(row.replied_at)}" if row.reply else "",
+                export_only=True,
+            ),
+            Column("question", _("Question"), export_only=True),
+            Column("answer", _("Answer"), export_only=True),
+        ],
+        search=["person__full_name", "person__known_as", "person__email"],
+        search_label=_("Search people"),
+        filters=ReplyFilter,
+        default_sort="person__full_name",
+        name="replies",
+        caption=_("People invited"),
+        empty_title=_("Nobody is invited yet"),
+        empty_text=_("Choose people of the programme. Each gets an email with a link to reply."),
+        empty_url=_invite_url(event) if not inviting_rules.why_not_invite(event) else "",
+        empty_action=_("Invite people"),
+    )
+
+
+class RepliesListing(Listing):
+    """The list of invitations, with replies, access needs and the state of each message drawn as they deserve."""
+
+    @property
+    def rows(self):
+        """Rows for components/table.html, most cells drawn by templates/events/parts/."""
+        return [
+            {
+                "cells": [
+                    {"text": row.person.full_name, "url": reverse("person", args=[row.person_id])},
+                    self._drawn("reply", row),
+                    self._drawn("needs", row),
+                    self._drawn("message", row),
+                ]
+            }
+            for row in self.page
+        ]
+
+    def _drawn(self, part, invitation):
+        tone = tone_of(invitation.message.status) if invitation.message else "quiet"
+        context = {"invitation": invitation, "reply_tone": tone_of(invitation.reply), "message_tone": tone}
+        return {"html": render_to_string(f"events/parts/{part}.html", context)}
+
+
+def _reply_words(invitation):
+    return invitation.get_reply_display() if invitation.reply else _("No reply")
+
+
+def _needs_words(invitation):
+    recorded = [str(need) for need in invitation.person.access_needs.all()]
+    return "; ".join([*([invitation.access_needs] if invitation.access_needs else []), *recorded])
+
+
+def _message_words(invitation):
+    if invitation.message:
+        return Message.Status(invitation.message.status).label
+    return _("Not sent yet") if invitation.person.email else _("No email: ring or write")

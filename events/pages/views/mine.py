@@ -1,0 +1,27 @@
+"""A person's own events."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from events.day import queries as day_queries
+from events.planning.models import Event
+
+PER_PAGE = 20
+
+
+@require_safe
+@login_required
+def my_events(request):
+    """What is coming up for the person signed in, and what they were invited to before."""
+    now = timezone.now()
+    invitations = day_queries.my_invitations(request.user.person)
+    to_come = invitations.filter(event__ends_at__gte=now).order_by("event__starts_at", "pk")
+    past = Paginator(invitations.filter(event__ends_at__lt=now), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "to_come": [invitation for invitation in to_come if invitation.event.status != Event.Status.HELD],
+        "past": past,
+    }
+    return render(request, "events/mine.html", context)

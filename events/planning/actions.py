@@ -1,0 +1,130 @@
+"""Planning, changing and cancelling events."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import registry
+from events.planning import rules
+from events.planning.checks import EventError, locked, must_manage, unless
+from events.planning.models import Event
+from people.jobs import actions as job_actions
+from programmes.programme.rules import can_manage_programme
+
+CHANGED = "event_changed"
+CANCELLED = "event_cancelled"
+# What people put in their calendars: when one of these changes, everyone who was told is told again.
+WHEN_AND_WHERE = ("starts_at", "ends_at", "venue_name", "venue_address", "online_link")
+
+
+@transaction.atomic
+def create(
+    *,
+    programme,
+    by,
+    title,
+    kind,
+    purpose,
+    starts_at,
+    ends_at,
+    reply_by,
+    organiser,
+    venue_name="",
+    venue_address="",
+    online_link="",
+    group=None,
+):
+    """Plan an event of `programme`. Returns the Event. Times are aware datetimes, `reply_by` a date.
+
+    Raises EventError when the times or the place make no sense, or `by` does not run the programme.
+    """
+    if not can_manage_programme(by, programme):
+        raise EventError(_("Only staff of this programme can plan its events."))
+    event = Event(
+        programme=programme,
+        title=title,
+        kind=kind,
+        purpose=purpose,
+        starts_at=starts_at.astimezone(dt.UTC),
+        ends_at=ends_at.astimezone(dt.UTC),
+        reply_by=reply_by,
+        organiser=organiser,
+        venue_name=venue_name,
+        venue_address=venue_address,
+        online_link=online_link,
+        group=group,
+    )
+    _check(event)
+    event.save()
+    return event
+
+
+@transaction.atomic
+def edit(*, event, by, **changes):
+    """Change an event that is still planned. Returns the Event. `changes` are the fields `create` takes.
+
+    When the day, time or place of an event to come changes, everyone who was told of it is told again by a worker.
+    Raises EventError when it was held or cancelled, or the new values make no sense.
+    """
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_edit(event))
+    before = {name: getattr(event, name) for name in WHEN_AND_WHERE}
+    for name, value in changes.items():
+        setattr(event, name, value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value)
+    _check(event)
+    moved = any(getattr(event, name) != value for name, value in before.items())
+    if moved:
+        event.sequence += 1
+    event.save()
+    if moved and not event.has_started:
+        told = event.invitations.told().count()
+        if told:
+            job_actions.start(kind=CHANGED, subject_id=event.pk, by=by, total=told)
+    return event
+
+
+@transaction.atomic
+def cancel(*, event, by, reason=""):
+    """Call an event off. Returns the Job that tells everyone who was told of it, or None when there is nobody to tell.
+
+    `reason` is for the people invited to read. What follows (`registry.after_cancelling`, such as paying those who had
+    said yes) happens in the same transaction. Raises EventError when it was held or cancelled before.
+    """
+    event = locked(event.pk)
+    must_manage(by, event)
+    unless(rules.why_not_cancel(event))
+    move(event, Event.Status.CANCELLED)
+    event.cancel_reason = reason.strip()
+    event.sequence += 1
+    event.save()
+    for hook in registry.after_cancelling:
+        hook(event, by)
+    told = event.invitations.told().count()
+    # Nobody needs to hear today that a day long gone was called off: it is only put right in the books.
+    if not told or event.is_over:
+        return None
+    return job_actions.start(kind=CANCELLED, subject_id=event.pk, by=by, total=told)
+
+
+def move(event, status):
+    """Give a locked event its next status. Raises EventError when the step is not in `Event.TRANSITIONS`."""
+    if status not in Event.TRANSITIONS[Event.Status(event.status)]:
+        raise EventError(
+            _("This event is “%(now)s”, so it cannot become “%(next)s”.")
+            % {"now": event.get_status_display(), "next": Event.Status(status).label}
+        )
+    event.status = status
+
+
+def _check(event):
+    if event.ends_at <= event.starts_at:
+        raise EventError(_("The end must be later than the start."), field="ends")
+    if not event.venue_name and not event.online_link:
+        raise EventError(_("Enter a venue, or a link to join online."), field="venue_name")
+    if event.reply_by > timezone.localdate(event.starts_at):
+        raise EventError(_("Replies must be wanted by the day of the event or before."), field="reply_by")
+    if event.group_id and event.group.programme_id != event.programme_id:
+        raise EventError(_("This group belongs to another programme. Choose a group of this one."), field="group")

@@ -1,0 +1,171 @@
+"""Forms about an event itself."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.planning.models import Event
+from people.models import Person
+from programmes.models import Group, Membership, Role
+from wellbeing.forms import DayMonthYearField, TimeOfDayField
+from wellbeing.lib.dates import long_date, time_of_day
+from wellbeing.lib.texts import MOST_ADDRESS_LINES, LineBox, UrlBox, WordsBox
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class EventForm(forms.Form):
+    """Plan or change an event. `values` (after is_valid) are the arguments of the actions `create` and `edit`."""
+
+    title = LineBox(label=gettext_lazy("What is it called?"), max_length=150)
+    kind = forms.ChoiceField(label=gettext_lazy("What kind of event is it?"), choices=Event.Kind.choices)
+    purpose = WordsBox(
+        label=gettext_lazy("What is the day for?"),
+        help_text=gettext_lazy("People read this in their invitation. Use short sentences."),
+        max_length=4000,
+        widget=forms.Textarea,
+    )
+    day = DayMonthYearField(
+        label=gettext_lazy("Date"),
+        help_text=gettext_lazy("For example, 27 3 2027"),
+        error_messages={"required": gettext_lazy("Enter the date of the event")},
+    )
+    starts = TimeOfDayField(
+        label=gettext_lazy("Start time"),
+        help_text=gettext_lazy("For example, 10am or 2:30pm"),
+        error_messages={"required": gettext_lazy("Enter the start time")},
+    )
+    ends = TimeOfDayField(
+        label=gettext_lazy("End time"),
+        help_text=gettext_lazy("For example, 12:30pm"),
+        error_messages={"required": gettext_lazy("Enter the end time")},
+    )
+    venue_name = LineBox(
+        label=gettext_lazy("Venue"),
+        help_text=gettext_lazy("Leave this empty if the event is only online."),
+        max_length=150,
+        required=False,
+    )
+    venue_address = WordsBox(
+        label=gettext_lazy("Address of the venue"),
+        max_length=500,
+        max_lines=MOST_ADDRESS_LINES,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+    )
+    online_link = UrlBox(
+        label=gettext_lazy("Link to join online"), max_length=500, required=False, assume_scheme="https"
+    )
+    reply_by = DayMonthYearField(
+        label=gettext_lazy("Replies wanted by"),
+        error_messages={"required": gettext_lazy("Enter the date you want replies by")},
+    )
+    group = forms.ModelChoiceField(
+        label=gettext_lazy("Is it an event of one group?"),
+        help_text=gettext_lazy("Choose a group, or leave this if it is for the whole programme."),
+        queryset=Group.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("For the whole programme"),
+    )
+    organiser = forms.ModelChoiceField(
+        label=gettext_lazy("Who organises it?"), queryset=Person.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args, programme, user, event=None, **kwargs):
+        if event is not None:
+            kwargs.setdefault("initial", _initial(event))
+        else:
+            kwargs.setdefault("initial", {"organiser": user.person})
+        super().__init__(*args, **kwargs)
+        self.event, self.programme = event, programme
+        self.fields["day"].earliest, self.fields["day"].latest = programme.starts_on, programme.ends_on
+        self.fields["group"].queryset = programme.groups.order_by("name")
+        staff = Membership.objects.in_force(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
+        already = [user.person.pk] + ([event.organiser_id] if event else [])
+        self.fields["organiser"].queryset = Person.objects.filter(
+            Q(pk__in=staff.values("person")) | Q(pk__in=already)
+        ).order_by("full_name", "pk")
+
+    def clean(self):
+        """Put date and times together in London's time, and check what one field alone cannot know."""
+        data = super().clean()
+        day, starts, ends = data.get("day"), data.get("starts"), data.get("ends")
+        if day and starts and ends and ends <= starts:
+            self.add_error("ends", _("The end must be later than the start, %s.") % time_of_day(starts))
+        elif day and starts and ends:
+            data["starts_at"] = self._moment("starts", day, starts)
+            data["ends_at"] = self._moment("ends", day, ends)
+            if data["starts_at"] and data["ends_at"] and data["ends_at"] <= data["starts_at"]:
+                self.add_error("ends", _("The clocks change that night. The end must be later than the start."))
+        if not {"venue_name", "online_link"} & set(self.errors) and not (data["venue_name"] or data["online_link"]):
+            self.add_error("venue_name", _("Enter a venue, or a link to join online"))
+        self._check_reply_by(data.get("reply_by"), day)
+        return data
+
+    @property
+    def values(self):
+        """What was entered, as the actions take it."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"day", "starts", "ends"}}
+
+    def _check_reply_by(self, reply_by, day):
+        if not reply_by:
+            return
+        if day and reply_by > day:
+            self.add_error("reply_by", _("This must be the day of the event or before: %s") % long_date(day))
+        today = timezone.localdate()
+        unchanged = self.event is not None and reply_by == self.event.reply_by
+        if reply_by < today and not unchanged and (day is None or day >= today):
+            self.add_error("reply_by", _("This date has passed. Enter today or a later date"))
+
+    def _moment(self, field, day, time):
+        """The aware datetime, in UTC, of a time in London; None with an error for an hour the clocks leave out."""
+        local = dt.datetime.combine(day, time, tzinfo=LONDON)
+        moment = local.astimezone(dt.UTC)
+        if moment.astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
+            self.add_error(
+                field,
+                ValidationError(
+                    _("The clocks go forward that night, so there is no %(time)s. Enter another time")
+                    % {"time": time_of_day(time)}
+                ),
+            )
+            return None
+        return moment
+
+
+def _initial(event):
+    starts, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+    return {
+        "title": event.title,
+        "kind": event.kind,
+        "purpose": event.purpose,
+        "day": starts.date(),
+        "starts": starts.time(),
+        "ends": ends.time(),
+        "venue_name": event.venue_name,
+        "venue_address": event.venue_address,
+        "online_link": event.online_link,
+        "reply_by": event.reply_by,
+        "group": event.group_id,
+        "organiser": event.organiser_id,
+    }
+
+
+class CancelForm(forms.Form):
+    """Why an event is called off, for everyone invited to read."""
+
+    reason = WordsBox(
+        label=gettext_lazy("What should people know?"),
+        help_text=gettext_lazy(
+            "Everyone who was told of the event reads this. For example, why, and what happens next."
+        ),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea,
+    )

@@ -1,0 +1,137 @@
+"""Events, who is invited, what they reply and who came."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.inviting.models import Invitation
+from programmes.models import Role
+from programmes.programme.models.programmes import programmes_where
+from wellbeing.lib.texts import LimitedTextField, LineField
+
+
+class EventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Events of programmes where `user` is staff, finance or steering group member, and those they are asked to."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        invited = Invitation.objects.filter(event=OuterRef("pk"), person__user=user)
+        return self.filter(
+            Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE, Role.STEERING)) | Exists(invited)
+        )
+
+    def still_to_come(self, now):
+        """Planned events that have not ended at `now`."""
+        return self.filter(status=Event.Status.PLANNED, ends_at__gte=now)
+
+
+@pghistory.track()
+class Event(models.Model):
+    """A day, workshop or meeting of a programme."""
+
+    class Kind(models.TextChoices):
+        COPRODUCTION = "coproduction", _("Co-production day")
+        WORKSHOP = "workshop", _("Workshop")
+        COMMUNITY = "community", _("Community of practice")
+        MEETING = "meeting", _("Meeting")
+        ONLINE = "online", _("Online session")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    TRANSITIONS = {
+        Status.PLANNED: {Status.HELD, Status.CANCELLED},
+        Status.HELD: set(),
+        Status.CANCELLED: set(),
+    }
+
+    programme = models.ForeignKey(
+        "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="events"
+    )
+    group = models.ForeignKey(
+        "programmes.Group",
+        verbose_name=_("group"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+    )
+    title = LineField(_("title"), max_length=150)
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind)
+    purpose = LimitedTextField(_("what the day is for"), max_length=4000)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    venue_name = LineField(_("venue"), max_length=150, blank=True)
+    venue_address = LimitedTextField(_("address of the venue"), max_length=500, max_lines=10, blank=True)
+    online_link = models.URLField(_("link to join online"), max_length=500, blank=True)
+    reply_by = models.DateField(_("replies wanted by"))
+    organiser = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("organiser"),
+        on_delete=models.PROTECT,
+        related_name="organised_events",
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
+    cancel_reason = LimitedTextField(_("why it was cancelled"), max_length=2000, blank=True)
+    # Counts changes of day, time or place: a calendar takes the entry with the highest number (RFC 5545 SEQUENCE).
+    sequence = models.PositiveIntegerField(_("changes since it was planned"), default=0, editable=False)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_start"),
+            models.CheckConstraint(condition=~Q(venue_name="", online_link=""), name="event_has_a_place_or_a_link"),
+            models.CheckConstraint(
+                condition=Q(cancel_reason="") | Q(status="cancelled"), name="event_cancel_reason_only_when_cancelled"
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="event_status",
+                field="status",
+                transitions=[("planned", "held"), ("planned", "cancelled")],
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("event", args=[self.pk])
+
+    @property
+    def day(self):
+        """The date it starts on, in London."""
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def place_lines(self):
+        """The venue and its address, a line each; empty for an event that is only online."""
+        lines = [self.venue_name, *self.venue_address.splitlines()]
+        return [line.strip(" ,") for line in lines if line.strip(" ,")]
+
+    @property
+    def is_over(self):
+        return self.ends_at <= timezone.now()
+
+    @property
+    def has_started(self):
+        return self.starts_at <= timezone.now()
+
+    @property
+    def takes_replies(self):
+        """Whether a reply may still be given or changed: until it starts, unless it was cancelled."""
+        return self.status == self.Status.PLANNED and not self.has_started

@@ -1,0 +1,271 @@
+"""Changing the address somebody signs in with, on their behalf: asked for, agreed to, waited for, done or stopped."""
+
+import secrets
+
+from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people import registry
+from people.accounts import queries, rules
+from people.accounts.actions import sessions
+from people.accounts.models import AddressChange, User, WaitingTime
+from people.directory.models import Person
+from people.messages import actions as message_actions
+from people.messages import emails as message_emails
+from wellbeing.lib.dates import long_date, time_of_day
+from wellbeing.lib.errors import ActionError
+
+
+class AddressError(ActionError):
+    """A rule refused a change of the address somebody signs in with."""
+
+
+@transaction.atomic
+def ask(*, person, new_address, how, by):
+    """Ask that `person` signs in and is written to at `new_address`, saying `how` it was made sure. Returns the change.
+
+    The old address gets a link to agree or to stop it; a second colleague can agree in its place. Raises AddressError
+    when `by` may not, a change is open already, or nothing would change. Locks the person.
+    """
+    new_address = new_address.strip().lower()
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    rules.can_ask_for_address(by, person).insist(AddressError)
+    if not how.strip():
+        raise AddressError(_("Say how you made sure that they asked for this."), field="how")
+    if new_address == person.email.lower():
+        raise AddressError(_("This is the address they have now."), field="new_address")
+    if AddressChange.objects.open().filter(person=person).exists():
+        raise AddressError(_("Another new address is being checked for this person. Stop that one first."))
+    change = AddressChange.objects.create(
+        person=person,
+        old_address=person.email,
+        new_address=new_address,
+        key=secrets.token_urlsafe(16),
+        asked_by=by.person,
+        asked_how=how.strip(),
+    )
+    if change.old_address:
+        _tell_asked(change)
+    return change
+
+
+@transaction.atomic
+def agree(*, change, how, by):
+    """Agree to a change as a second colleague, saying `how` it was made sure. Its waiting time begins. Returns it.
+
+    Raises AddressError when `by` may not or the change has moved on. Locks the change.
+    """
+    change = _lock(change)
+    rules.can_agree_to_address(by, change).insist(AddressError)
+    if not how.strip():
+        raise AddressError(_("Say how you made sure that they asked for this."), field="how")
+    now = timezone.now()
+    change.status = AddressChange.Status.AGREED
+    change.agreed_by, change.agreed_how, change.agreed_at = by.person, how.strip(), now
+    change.takes_effect_at = now + queries.waiting_time(WaitingTime.Kind.NEW_ADDRESS, now)
+    change.save()
+    if change.old_address:
+        _tell_agreed(change)
+    return change
+
+
+@transaction.atomic
+def agree_from_old_address(*, change):
+    """Agree to a change by the link that went to the old address. The new address is asked at once. Returns the change.
+
+    Raises AddressError when it has moved on. Locks the change.
+    """
+    change = _lock(change)
+    if change.status != AddressChange.Status.ASKED:
+        raise _moved_on(change)
+    change.status = AddressChange.Status.AGREED
+    change.agreed_at = change.takes_effect_at = timezone.now()
+    change.save()
+    return _go_on(change)
+
+
+@transaction.atomic
+def take(*, change):
+    """Take the new address into use by the link that went to it, which proves it. Returns the change.
+
+    The account is signed out everywhere, and what its holder signed in with besides the old address (a password, a
+    second step) is dropped; bank details are held. Raises AddressError when the change has moved on, or the address
+    belongs to another account. Locks the change.
+    """
+    change = _lock(change)
+    if change.status != AddressChange.Status.AGREED or not change.new_key:
+        raise _moved_on(change)
+    return _carry_out(change)
+
+
+@transaction.atomic
+def stop(*, change, by=None):
+    """Stop a change that is not done: the old address by its link (`by` None), the person, or a colleague.
+
+    Returns the change. Raises AddressError when `by` may not, or it is done or stopped. Locks the change.
+    """
+    change = _lock(change)
+    if not change.is_open:
+        raise _moved_on(change)
+    if by is not None:
+        rules.can_stop_address_change(by, change).insist(AddressError)
+    change.status, change.stopped_at = AddressChange.Status.STOPPED, timezone.now()
+    change.stopped_by = by.person if by else None
+    change.save()
+    return change
+
+
+def carry_out_due(now):
+    """Go on with each change whose waiting time is over at `now`. Returns how many."""
+    due = 0
+    for pk in AddressChange.objects.due(now).values_list("pk", flat=True):
+        with transaction.atomic():
+            rows = AddressChange.objects.select_for_update(of=("self",), skip_locked=True).due(now)
+            change = rows.select_related("person").filter(pk=pk).first()
+            if change is not None:
+                _go_on(change)
+                due += 1
+    return due
+
+
+def _go_on(change):
+    """Ask the new address for its yes; without an account there is nothing to sign in to, and it is used at once."""
+    if change.person.user_id is None:
+        return _carry_out(change)
+    change.new_key = secrets.token_urlsafe(16)
+    change.save()
+    _write(
+        change,
+        change.new_address,
+        _("Is this your new email address?"),
+        [
+            _("%(name)s, or a colleague for them, asked to sign in with this address from now on.")
+            % {"name": change.person.full_name},
+            _("If this is you, say yes. You then sign in here with a code sent to this address, and nothing else."),
+        ],
+        url=message_emails.absolute_url("address_link", change.new_key),
+        label=_("Say yes or no"),
+        after=[_("If you do not know this name, say no.")],
+    )
+    return change
+
+
+def _carry_out(change):
+    """Write the new address onto person and account and tell the addresses. Raises AddressError."""
+    person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=change.person_id)
+    now = timezone.now()
+    if person.email.lower() != change.old_address.lower():
+        change.status, change.stopped_at = AddressChange.Status.STOPPED, now
+        change.save()
+        return change
+    user = person.user
+    person.email, person.address_changed_at = change.new_address, now
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["email", "address_changed_at"])
+            if user:
+                if User.objects.filter(email__iexact=change.new_address).exclude(pk=user.pk).exists():
+                    raise IntegrityError("the address belongs to another account")
+                _hand_over_account(user, change.new_address)
+    except IntegrityError:
+        raise AddressError(
+            _("You sign in with this address already. It cannot be used for a second account.")
+        ) from None
+    change.status, change.done_at = AddressChange.Status.DONE, now
+    change.save()
+    for hear in registry.address_changed:
+        hear(person)
+    _tell_done(change)
+    return change
+
+
+def _hand_over_account(user, address):
+    """Let the account be signed in to at `address` alone: with a code, and with nothing its holder had before."""
+    user.email = address
+    user.set_unusable_password()
+    user.save(update_fields=["email", "password"])
+    user.emailaddress_set.all().delete()
+    Authenticator.objects.filter(user=user).delete()
+    sessions.end_all(user=user, by=None)
+
+
+def _write(change, address, heading, paragraphs, *, url="", label="", after=()):
+    message_actions.enqueue(
+        key=f"address:{change.pk}:{change.status}:{address}",
+        kind="address",
+        to=address,
+        person=change.person,
+        **message_emails.note(
+            heading,
+            name=change.person.short_name,
+            paragraphs=paragraphs,
+            url=url,
+            label=label,
+            after=after,
+        ),
+    )
+
+
+def _tell_asked(change):
+    """Write to the old address that a new one was asked for: it can agree or stop it."""
+    by = {"by": change.asked_by.full_name, "address": change.new_address}
+    _write(
+        change,
+        change.old_address,
+        _("Is this your new email address?"),
+        [
+            _("%(by)s asks us to use another email address for you: %(address)s.") % by,
+            _("You would then sign in with it, and we would write to you there."),
+        ],
+        url=message_emails.absolute_url("address_link", change.key),
+        label=_("Say yes or no"),
+        after=[_("If you did not ask for this, press the button and say no.")],
+    )
+
+
+def _tell_agreed(change):
+    """Write to the old address that two colleagues agreed, from when it counts, and how to stop it."""
+    when = {
+        "address": change.new_address,
+        "day": long_date(change.takes_effect_at),
+        "time": time_of_day(change.takes_effect_at),
+    }
+    _write(
+        change,
+        change.old_address,
+        _("The email address you sign in with is about to change"),
+        [
+            _("From %(day)s, %(time)s, you can say yes to it at %(address)s. You then sign in with that address.")
+            % when,
+            _("Two people of your programme have told us how they made sure that you asked for it."),
+        ],
+        url=message_emails.absolute_url("address_link", change.key),
+        label=_("I did not ask for this: stop it"),
+    )
+
+
+def _tell_done(change):
+    """Write to both addresses that the new one counts from now."""
+    for address in {change.old_address, change.new_address} - {""}:
+        _write(
+            change,
+            address,
+            _("Your email address has changed"),
+            [
+                _("From now on you sign in with %(address)s, and we write to you there.")
+                % {"address": change.new_address},
+                _("A password or second step you had before no longer works: set it up again if you want it."),
+                _("To keep your money safe, we check your bank details again. They cannot change for a few days."),
+            ],
+            after=[_("If you did not ask for this, contact your programme.")],
+        )
+
+
+def _lock(change):
+    return AddressChange.objects.select_for_update(of=("self",)).select_related("person").get(pk=change.pk)
+
+
+def _moved_on(change):
+    return AddressError(_("This has been dealt with. It is now: %s.") % change.get_status_display())

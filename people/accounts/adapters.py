@@ -1,0 +1,170 @@
+"""How allauth's sign-in meets our accounts: addresses we know, no sign-up, messages in our words."""
+
+import logging
+import smtplib
+import uuid
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import email_changed
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.shortcuts import render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from people import registry
+from people.accounts import reauthentication, sign_in_limits
+from people.accounts import sessions as account_sessions
+from people.accounts.actions import sessions
+from people.directory import actions as person_actions
+from people.messages import actions as message_actions
+from wellbeing.lib import crypto
+
+logger = logging.getLogger(__name__)
+
+# What Django's mail backends and the providers' raise when a message cannot be handed over.
+MAIL_ERRORS = (smtplib.SMTPException, OSError)
+
+
+# Messages somebody can cause without being signed in, and the limit each goes by.
+LIMITED_MAIL = {
+    "account/email/login_code": "code",
+    "account/email/password_reset_key": "reset",
+    "account/email/unknown_account": "unknown",
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts by e-mail. People are added by staff; nobody signs up."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "duplicate_email": _("This is the address you have now."),
+        "email_password_mismatch": _("The email address or the password is not right."),
+        "enter_current_password": _("Enter the password you have now."),
+        "incorrect_code": _("That code is not right. Look again at the newest message."),
+        "incorrect_password": _("That password is not right."),
+        "password_rests": _("Your password cannot be used for a while. Get a code by email instead."),
+        "rate_limited": _("That was a lot of tries. Wait a few minutes, then try again."),
+        "too_many_login_attempts": _("That was a lot of tries. Wait a few minutes, then try again."),
+    }
+
+    def is_open_for_signup(self, request):
+        """Never: whoever is added by staff has a way in, and nobody else needs one."""
+        return False
+
+    def pre_login(self, request, user, **kwargs):
+        """Keep what a passkey's form says of the phone or computer, for `people.sessions.begin`."""
+        if "device" in request.POST:
+            request.session[account_sessions.OWN_DEVICE] = request.POST["device"] == "own"
+        return super().pre_login(request, user, **kwargs)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """The libraries' pages ask by the same rule as ours."""
+        return not reauthentication.has_proved_recently(self.request)
+
+    def get_reauthentication_methods(self, user):
+        """The ways to prove who they are, the best first."""
+        return reauthentication.ways(user) if user.is_authenticated else []
+
+    def format_email_subject(self, subject):
+        """The subject alone: our name is in the sender."""
+        return str(subject)
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Wrong passwords are counted by address and visitor, so that a stranger's do not count for the owner."""
+        return f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
+
+    def pre_authenticate(self, request, **credentials):
+        """As allauth does; after many tries for one address from anywhere, its password rests and codes go on."""
+        if not sign_in_limits.password_is_open(request, credentials.get("email", "").lower()):
+            raise self.validation_error("password_rests")
+        super().pre_authenticate(request, **credentials)
+
+    def send_mail(self, template_prefix, email, context):
+        """Send a code at once, past the outbox: the reader is waiting, and codes are not kept.
+
+        Within the limits of `sign_in_limits`. When the mail server does not take it, the answer is a page that says
+        so and what to do.
+        """
+        kind = LIMITED_MAIL.get(template_prefix)
+        try:
+            if kind is None:
+                self._send_now(template_prefix, email, context)
+                return
+            with sign_in_limits.mail_about_signing_in(self.request, email.lower(), kind) as allowed:
+                if allowed:
+                    self._send_now(template_prefix, email, context)
+            if allowed and kind == "code":
+                sign_in_limits.remember_code(email, context["code"])
+        except MAIL_ERRORS as error:
+            logger.error("A sign-in message could not be sent: %s", type(error).__name__)
+            again = self.request.get_full_path() if self.request.user.is_authenticated else ""
+            response = render(self.request, "account/mail_unavailable.html", {"again": again}, status=503)
+            raise ImmediateHttpResponse(response) from error
+
+    def _send_now(self, template_prefix, email, context):
+        self.render_mail(template_prefix, email, self._context(email, context)).send()
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Tell the owner of an account about a change to it. Nobody waits for this one, so the outbox sends it."""
+        message = self.render_mail(template_prefix, email or user.email, self._context(email or user.email, context))
+        message_actions.enqueue(
+            key=f"account:{user.pk}:{uuid.uuid4()}",
+            kind="account",
+            to=email or user.email,
+            subject=message.subject,
+            text=message.body,
+            html=next((alternative.content for alternative in message.alternatives), ""),
+            person=user.person,
+        )
+
+    def _context(self, email, context):
+        return {
+            "request": self.request,
+            "email": email,
+            "service_name": settings.SERVICE_NAME,
+            "site_url": settings.SITE_URL,
+            "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
+            **(context or {}),
+        }
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """The second step, in our words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("That code is not right. Look at your app again: it shows a new one every half minute."),
+        "unverified_email": _("First sign out, and sign in again with a code from your email."),
+    }
+
+    def encrypt(self, text):
+        """Secrets of apps and spare codes lie in the database as bank details do."""
+        return crypto.encrypt(text)
+
+    def decrypt(self, encrypted_text):
+        return crypto.decrypt(encrypted_text)
+
+    def generate_authenticator_name(self, user, type):
+        """ "My passkey", then "My passkey 2" and so on, until the reader finds a better name."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _now("My passkey") if number == 1 else _now("My passkey %s") % number
+
+
+@receiver(user_logged_in)
+def tell_signed_in(sender, request, user, **kwargs):
+    """Let the apps above know: signing in has proved that the address is theirs."""
+    for hear in registry.signed_in:
+        hear(user)
+
+
+@receiver(email_changed)
+def person_follows_account(sender, request, user, to_email_address, **kwargs):
+    """Write a newly proved address onto its person, and end the account's other sessions."""
+    person_actions.follow_account(user=user, email=to_email_address.email)
+    sessions.end_all(user=user, by=user, but=request.session.session_key)

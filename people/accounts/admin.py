@@ -1,0 +1,40 @@
+"""The admin site: for administrators to look things up. What has an action is done on the pages, never here."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+
+from people.accounts.models import User
+from people.read_only_admin import ReadOnlyAdmin
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Who has set up which second step. Administrators remove one whose owner has lost it; its secret stays unseen."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    search_fields = ["user__email"]
+    list_select_related = ["user"]
+    exclude = ["data"]
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody takes their own away here: their pages ask for it once more first."""
+        return request.user.is_superuser and (obj is None or obj.user_id != request.user.pk)
+
+
+@admin.register(User)
+class UserAdmin(ReadOnlyAdmin):
+    """Who may sign in: the only thing changed here.
+
+    Administrators are made on the server (`manage.py createsuperuser`): nobody makes a second of their own by a click.
+    """
+
+    list_display = ["email", "is_active", "is_superuser", "date_joined", "last_login"]
+    list_filter = ["is_active", "is_superuser"]
+    search_fields = ["email", "person__full_name"]
+    fields = ["email", "is_active", "is_superuser", "date_joined", "last_login"]
+    readonly_fields = ["email", "is_superuser", "date_joined", "last_login"]
+
+    def has_change_permission(self, request, obj=None):
+        """Administrators change others; nobody locks themselves out or makes themselves anything."""
+        return request.user.is_superuser and (obj is None or obj.pk != request.user.pk)

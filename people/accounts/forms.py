@@ -1,0 +1,174 @@
+"""Signing in: an e-mail address is enough; the code sent there does the rest."""
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa.base import forms as step_forms
+from allauth.mfa.totp import forms as app_forms
+from allauth.mfa.webauthn import forms as passkey_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.accounts import sessions, sign_in_limits
+from people.accounts.actions import accounts
+from wellbeing.forms import Radios
+from wellbeing.lib.texts import EmailBox, LineBox
+
+
+class _EmailField(EmailBox):
+    """An address, in small letters, with the help phones give."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Your email address"))
+        kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}))
+        kwargs.setdefault("error_messages", {"invalid": _("Enter an email address, like name@example.org")})
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        return super().clean(value).lower()
+
+
+def _device_field():
+    return forms.ChoiceField(
+        label=_("Is this your own phone or computer?"),
+        required=False,
+        choices=[("own", _("Yes, it is my own")), ("shared", _("No, other people use it too"))],
+        widget=Radios(
+            hints={
+                "own": _("You stay signed in for two weeks after you last used it."),
+                "shared": _("We sign you out when you close the browser, or when you do nothing for a while."),
+            }
+        ),
+        help_text=_("If you do not choose, we treat it as shared."),
+    )
+
+
+class SignInForm(allauth_forms.LoginForm):
+    """The e-mail address alone, for a code; with `with=password` in the address or the form, a password too."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = _EmailField()
+        self.fields["device"] = _device_field()
+        self.fields["device"].hide_optional = True
+        self.with_password = "password" in (self.data.get("with"), self._asked_in_address())
+        self.fields.pop("password", None)
+        self.fields.pop("remember", None)
+        if self.with_password:
+            self.fields["password"] = forms.CharField(
+                label=_("Your password"),
+                max_length=1000,
+                strip=False,
+                widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            )
+            self.order_fields(["login", "password", "device"])
+            self.fields["with"] = forms.CharField(max_length=20, widget=forms.HiddenInput, initial="password")
+
+    def _asked_in_address(self):
+        return self.request.GET.get("with") if self.request else None
+
+    def clean_login(self):
+        """Somebody staff have added gets their account the first time they ask for a code."""
+        email = super().clean_login()
+        accounts.account_for(email)
+        return email
+
+    def login(self, request, redirect_url=None):
+        """As allauth does; what was said of the phone or computer is kept until the sign-in is complete."""
+        own = self.cleaned_data.get("device") == "own"
+        request.session[sessions.OWN_DEVICE] = self.cleaned_data["remember"] = own
+        return super().login(request, redirect_url)
+
+
+class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
+    """Asking for a code, where allauth sends people who need a new one."""
+
+    email = _EmailField()
+
+    def clean_email(self):
+        """As allauth does, once the person has an account."""
+        accounts.account_for(self.cleaned_data["email"])
+        return super().clean_email()
+
+
+_CODE_BOX = {"autocomplete": "one-time-code", "spellcheck": "false", "class": "govuk-input--width-10"}
+
+
+class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    """The code from the message."""
+
+    code = LineBox(
+        label=_("The code"),
+        help_text=_("You can type it with or without the line in the middle."),
+        max_length=50,
+        widget=forms.TextInput(attrs=_CODE_BOX),
+    )
+
+    def clean_code(self):
+        """The code of this browser, or any that was mailed to the same address lately. Each works once."""
+        typed, stage = self.cleaned_data["code"], context.request._login_stage
+        # A sign-in begun before the address changed does not bring the old one back.
+        same = stage.login.user and stage.login.user.email.lower() == stage.state["email"].lower()
+        if same and sign_in_limits.take_code(stage.state["email"], typed, self.expected_code):
+            return typed
+        raise get_adapter().validation_error("incorrect_code")
+
+
+class ProofCodeForm(allauth_forms.BaseConfirmCodeForm):
+    """The code from the message, for somebody who is signed in and asked again."""
+
+    code = LineBox(label=_("The code"), max_length=50, widget=forms.TextInput(attrs=_CODE_BOX))
+
+
+class SecondStepForm(step_forms.AuthenticateForm):
+    """The code of the app, or a spare code, when signing in."""
+
+    code = LineBox(label=_("The code"), max_length=50, widget=forms.TextInput(attrs=_CODE_BOX))
+
+
+class SecondStepAgainForm(step_forms.ReauthenticateForm):
+    """The same, before something about the account is changed."""
+
+    code = LineBox(label=_("The code"), max_length=50, widget=forms.TextInput(attrs=_CODE_BOX))
+
+
+class SetUpAppForm(app_forms.ActivateTOTPForm):
+    """The first code of a new app."""
+
+    code = LineBox(
+        label=_("The code that the app shows"),
+        max_length=50,
+        widget=forms.TextInput(attrs={**_CODE_BOX, "inputmode": "numeric"}),
+    )
+
+    @property
+    def secret_in_fours(self):
+        """The secret as one reads and types it: four letters at a time. Apps take it with or without the spaces."""
+        return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
+
+
+class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
+    """A new passkey. Unless the reader says otherwise it signs them in by itself, with nothing else to type."""
+
+    name = LineBox(label=_("A name for it, such as “My phone”"), max_length=100, required=False)
+    passwordless = forms.BooleanField(
+        label=_("Sign in with this passkey alone"),
+        required=False,
+        initial=True,
+        help_text=_("Leave this ticked, unless it is a key without a button for a fingerprint or PIN."),
+    )
+
+
+class NamePasskeyForm(passkey_forms.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    name = LineBox(label=_("A name for it, such as “My phone”"), max_length=100)
+
+
+class ChangeEmailForm(allauth_forms.AddEmailForm):
+    """A new address to sign in with. It counts once the code sent to it comes back.
+
+    An address that another account has gets a message instead of a code; the page is the same, and tells nobody.
+    """
+
+    email = _EmailField(label=_("Your new email address"))

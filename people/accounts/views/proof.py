@@ -1,0 +1,81 @@
+"""Showing again that it is you: by a code sent by email; and going on with what was interrupted."""
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from people.accounts import reauthentication
+from people.accounts.forms import ProofCodeForm
+from people.accounts.reauthentication import EmailedCode, proved_recently
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@login_required
+def prove_by_code(request):
+    """Send a code to the reader's own address, and take it. Accounts with a second step are sent to use that."""
+    ways = reauthentication.ways(request.user)
+    next_url = get_next_redirect_url(request)
+    onwards = f"?{urlencode({'next': next_url})}" if next_url else ""
+    here = f"{reverse('prove_by_code')}{onwards}"
+    if "prove_by_code" not in {way["id"] for way in ways}:
+        return redirect(ways[0]["url"] + onwards)
+    process = EmailedCode.resume(request)
+    form = ProofCodeForm(
+        request.POST if request.method == "POST" and "send" not in request.POST else None,
+        code=process.code if process else None,
+    )
+    if request.method == "POST" and "send" in request.POST:
+        if ratelimit.consume(request, action="proof_code", user=request.user):
+            EmailedCode.start(request)
+            messages.success(request, _("We have sent a code to %s.") % request.user.email)
+        else:
+            messages.warning(
+                request, _("You asked for several codes. Use the newest message, or wait a few minutes for another.")
+            )
+        return redirect(here)
+    if form.is_bound:
+        if process is None:
+            messages.warning(request, _("That code no longer works. Ask for a new one."))
+            return redirect(here)
+        if not ratelimit.consume(request, action="reauthenticate", user=request.user):
+            form.add_error("code", _("That was a lot of tries. Wait a minute, then try again."))
+        elif form.is_valid():
+            process.finish()
+            return redirect(next_url or "home")
+        elif not process.record_invalid_attempt():
+            messages.warning(request, _("That code was not right, several times. Ask for a new one."))
+            return redirect(here)
+    context = {
+        "form": form,
+        "sent": process is not None,
+        "address": request.user.email,
+        "here": here,
+        "next_url": next_url,
+        "reauthentication_alternatives": [
+            {**way, "url": way["url"] + onwards} for way in ways if way["id"] != "prove_by_code"
+        ],
+    }
+    return render(request, "people/proof/by_code.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@proved_recently
+def prove_go_on(request):
+    """Show the form the reader had sent before we asked: one button sends it again. Posting here throws it away."""
+    kept = reauthentication.held(request)
+    if request.method == "POST":
+        reauthentication.forget_held(request)
+        messages.success(request, _("Thrown away. Nothing was sent."))
+        return redirect("home")
+    if kept is None:
+        messages.warning(request, _("There is nothing to send any more. Please start again."))
+        return redirect("home")
+    return render(request, "people/proof/go_on.html", {"kept": kept})

@@ -1,0 +1,200 @@
+"""Adding people and changing what we hold about them."""
+
+import logging
+
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pghistory.models import Event
+
+from people import registry
+from people.accounts.models import AddressChange
+from people.directory import rules
+from people.directory.models import Person
+from people.messages import actions as message_actions
+from people.messages import emails as message_emails
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.triggers import move_rows
+
+logger = logging.getLogger(__name__)
+
+DETAILS = (
+    "full_name",
+    "known_as",
+    "email",
+    "phone",
+    "postal_address",
+    "organisation",
+    "channel",
+    "letter_size",
+    "about",
+)
+
+
+class PersonError(ActionError):
+    """What we hold about a person cannot be changed like this."""
+
+
+@transaction.atomic
+def add(*, by, full_name, email="", **details):
+    """Add a person as somebody typed them. Returns the Person, who has not joined yet.
+
+    Nobody is looked up by their address: a programme that adds somebody known elsewhere learns nothing and changes
+    nothing (`programmes.actions.joining` asks them). Who may add is the caller's rule. Raises PersonError without a
+    name; TypeError for an unknown detail.
+    """
+    full_name = full_name.strip()
+    if not full_name:
+        raise PersonError(_("Enter their name."), field="full_name")
+    _check_known(details)
+    person = Person(full_name=full_name, email=email.strip().lower(), **_stripped(details))
+    _check_reachable(person)
+    person.save()
+    return person
+
+
+@transaction.atomic
+def take_over(*, record, person):
+    """Move everything held for `record`, which has no account, to `person` of an account, and delete `record`.
+
+    For somebody who has said that both are them. A person who had joined by no record before takes its details, too.
+    Raises PersonError when the two together would break a rule (somebody would have approved their own claim). Locks
+    both.
+    """
+    both = Person.objects.select_for_update(of=("self",)).filter(pk__in=[record.pk, person.pk]).order_by("pk")
+    locked = {row.pk: row for row in both}
+    record, person = locked[record.pk], locked[person.pk]
+    if record.user_id or not person.user_id:
+        raise PersonError(_("These two records cannot be put together."))
+    # A change that somebody asked for the record was never asked for the account.
+    now = timezone.now()
+    record.address_changes.open().update(status=AddressChange.Status.STOPPED, stopped_at=now)
+    if not person.joined_at:
+        for name in DETAILS:
+            if name != "email":
+                setattr(person, name, getattr(record, name))
+        person.joined_at = now
+        person.save()
+    elif record.phone and record.phone != person.phone:
+        # Finance rings a number known before: one that a programme knew stays in the history of the person.
+        for phone in (record.phone, person.phone or record.phone):
+            person.phone = phone
+            person.save(update_fields=["phone"])
+    try:
+        with transaction.atomic():
+            for ready in registry.before_take_over:
+                ready(record, person)
+            _move_everything(record, person)
+            record.delete()
+    except IntegrityError:
+        raise PersonError(
+            _("What this programme holds cannot be put together with what others hold of you. Ask it for help.")
+        ) from None
+    return person
+
+
+@transaction.atomic
+def edit(*, person, by, **details):
+    """Change details of a person; `details` may hold any of DETAILS but the e-mail address. Returns the Person.
+
+    Done on somebody's behalf, the person is told by e-mail. Raises PersonError when `by` may not, for a changed address
+    (`addresses.ask` is for that), or when a way to reach them is left without what it needs.
+    """
+    _check_known(details)
+    person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
+    if not rules.can_edit_person(by, person):
+        raise PersonError(_("You cannot change this person's details."))
+    before = {name: getattr(person, name) for name in DETAILS}
+    for name, value in _stripped(details).items():
+        setattr(person, name, value)
+    person.email = person.email.lower()
+    if not person.full_name:
+        raise PersonError(_("Enter a name."), field="full_name")
+    if person.email != before["email"].lower():
+        raise PersonError(
+            _("Who can sign in as this person hangs on this address. Ask for the new one on its own page."),
+            field="email",
+        )
+    _check_reachable(person)
+    changed = [name for name in DETAILS if getattr(person, name) != before[name]]
+    if not changed:
+        return person
+    person.save(update_fields=changed)
+    if person.user_id != by.pk:
+        _tell(person, by)
+    return person
+
+
+def _move_everything(record, person):
+    """Hang every row of every app that points to `record` onto `person`; history stays as it was written."""
+    known = list(person.access_needs.values_list("kind", "detail"))
+    for kind, detail in known:
+        record.access_needs.filter(kind=kind, detail=detail).delete()
+    for model in apps.get_models():
+        if issubclass(model, Event) or getattr(model, "goes_with_its_record", False):
+            continue
+        for field in model._meta.concrete_fields:
+            if field.related_model is Person and model._base_manager.filter(**{field.name: record}).exists():
+                move_rows(model, record, person, field.name)
+
+
+@transaction.atomic
+def follow_account(*, user, email):
+    """Write the address an account has just proved onto its person, so that we write to where they read.
+
+    Where another account's person has this very address, both stay as they are: signing in works all the same.
+    """
+    email = email.strip().lower()
+    others = Person.objects.filter(email__iexact=email).exclude(user=None).exclude(user=user)
+    if others.exists():
+        logger.warning("Account %s has an address that the person of another account has too.", user.pk)
+        return
+    person = Person.objects.select_for_update(of=("self",)).get(user=user)
+    if person.email.lower() != email:
+        person.email, person.address_changed_at = email, timezone.now()
+        person.save(update_fields=["email", "address_changed_at"])
+        for hear in registry.address_changed:
+            hear(person)
+
+
+def _check_known(details):
+    unknown = set(details) - set(DETAILS)
+    if unknown:
+        raise TypeError(f"Not a detail of a person: {', '.join(sorted(unknown))}")
+
+
+def _check_reachable(person):
+    needed = {
+        Person.Channel.EMAIL: ("email", _("To reach them by email, enter an email address.")),
+        Person.Channel.SMS: ("phone", _("To reach them by text message, enter a phone number.")),
+        Person.Channel.PHONE: ("phone", _("To reach them by phone, enter a phone number.")),
+        Person.Channel.LETTER: ("postal_address", _("To reach them by letter, enter a postal address.")),
+    }
+    field, sentence = needed[Person.Channel(person.channel)]
+    # A person nobody has any contact for is allowed: their supporter may be the only way to them.
+    if not getattr(person, field) and (person.email or person.phone or person.postal_address):
+        raise PersonError(sentence, field=field)
+
+
+def _stripped(details):
+    return {name: value.strip() if isinstance(value, str) else value for name, value in details.items()}
+
+
+def _tell(person, by):
+    if not person.email:
+        return
+    latest = person.history.order_by("-pgh_id").values_list("pgh_id", flat=True).first()
+    subject, text, html = message_emails.render(
+        "people/details_changed",
+        {"person": person, "by": by.person, "url": message_emails.absolute_url("your_details")},
+    )
+    message_actions.enqueue(
+        key=f"details-changed:{person.pk}:{latest}",
+        kind="details-changed",
+        to=person.email,
+        subject=subject,
+        text=text,
+        html=html,
+        person=person,
+    )

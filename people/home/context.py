@@ -1,0 +1,83 @@
+"""What every page needs: the service's name, navigation for this reader, the account menu."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from people import registry
+from people.home import queries
+
+
+def site(request):
+    """Template context for the frame of each page. Nothing is asked of the database before the frame is drawn.
+
+    A view (or its guard) may set `request.programme`: then the header names it and the apps above may add its links.
+    """
+    return {
+        "service_name": settings.SERVICE_NAME,
+        "demo_mode": settings.DEMO_MODE,
+        # Whom the welcome page and the sign-in page offer to look around as.
+        "demo_roles": SimpleLazyObject(queries.demo_roles) if settings.DEMO_MODE else [],
+        "demo_mailbox_url": reverse("demo_mailbox") if settings.DEMO_MODE else "",
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "account": SimpleLazyObject(lambda: _account(request)),
+        "session_ends": SimpleLazyObject(lambda: _session_ends(request)),
+        "footer_links": [
+            {"label": _("Contact and help"), "url": reverse("contact")},
+            {"label": _("Accessibility"), "url": reverse("accessibility")},
+            {"label": _("Privacy"), "url": reverse("privacy")},
+        ],
+    }
+
+
+def _user(request):
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def _session_ends(request):
+    """For the script that warns before a session ends: seconds left and when to warn; {} without limits."""
+    row = getattr(getattr(request, "session", None), "row", None)
+    if _user(request) is None or row is None or row.idle is None:
+        return {}
+    idle, whole = row.left(timezone.now())
+    return {"idle": idle, "all": whole, "warn": settings.SESSION_WARNING_SECONDS, "url": reverse("session_left")}
+
+
+def _navigation(request):
+    user = _user(request)
+    if user is None:
+        return []
+    programme = getattr(request, "programme", None)
+    links = [registry.NavigationLink(_("Home"), reverse("home"), order=0)]
+    for contribute in registry.navigation:
+        links += contribute(user, programme)
+    links.sort(key=lambda link: link.order)
+    here = _current(request.path, links)
+    return [{"label": link.label, "url": link.url, "current": link is here} for link in links]
+
+
+def _account(request):
+    user = _user(request)
+    if user is None:
+        return {"sign_in_url": reverse("account_login")}
+    return {
+        "name": user.get_full_name(),
+        "url": reverse("your_details"),
+        "current": request.path.startswith(reverse("your_details")),
+        "sign_out_url": reverse("account_logout"),
+        "links": [],
+    }
+
+
+def _current(path, links):
+    """The link a page belongs to: the one with the longest beginning of its address; home only for home itself."""
+    fitting = [
+        (len(start), link)
+        for link in links
+        for start in (link.url, *link.sections)
+        if path == start or (start != "/" and path.startswith(start))
+    ]
+    return max(fitting, key=lambda fit: fit[0], default=(0, None))[1]

@@ -1,0 +1,123 @@
+"""What the people app itself adds to its own registries."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from people import registry
+from people.accounts import queries as account_queries
+from people.accounts import rules as account_rules
+from people.accounts.models import AddressChange
+from people.jobs.models import Job
+from people.messages import rules as message_rules
+from people.messages.models import Message
+from wellbeing.lib.dates import short_date, time_of_day
+
+
+def register():
+    """Called once, when the app is ready."""
+    registry.home_tasks.append(failed_messages)
+    registry.home_tasks.append(late_work)
+    registry.home_panels.append(due_work_panel)
+    registry.navigation.append(navigation)
+    registry.home_tasks.append(addresses_to_agree)
+    registry.home_tasks.append(own_address_change)
+    registry.due_work.append(
+        registry.DueWork("messages_due", gettext_lazy("Messages to send"), lambda now: Message.objects.oldest_due(now))
+    )
+    registry.due_work.append(
+        registry.DueWork(
+            "jobs_due", gettext_lazy("Documents, reports and invitations"), lambda now: Job.objects.oldest_due(now)
+        )
+    )
+
+
+def addresses_to_agree(user):
+    """New sign-in addresses that colleagues asked for and that wait for a second one."""
+    return [
+        registry.Task(
+            title=_("Check the new email address of %(name)s") % {"name": change.person},
+            url=reverse("address_change", args=[change.pk]),
+            detail=_("Asked for by %(name)s") % {"name": change.asked_by},
+        )
+        for change in account_queries.address_changes_to_agree(user)
+        if account_rules.can_agree_to_address(user, change)
+    ]
+
+
+def own_address_change(user):
+    """For the person themselves: a new sign-in address that somebody asked for and that is not done."""
+    change = AddressChange.objects.open().filter(person=user.person).first()
+    if change is None:
+        return []
+    return [
+        registry.Task(
+            title=_("Somebody asked to change the email address you sign in with"),
+            url=reverse("address_change", args=[change.pk]),
+            detail=_("See it, and stop it if you did not ask for it"),
+            urgent=True,
+        )
+    ]
+
+
+def failed_messages(user):
+    """Administrators hear of messages that could not be sent."""
+    if not user.is_administrator:
+        return []
+    failed = Message.objects.filter(status=Message.Status.FAILED).count()
+    if not failed:
+        return []
+    return [
+        registry.Task(
+            title=ngettext("%(count)s message could not be sent", "%(count)s messages could not be sent", failed)
+            % {"count": failed},
+            url=f"{reverse('messages')}?status={Message.Status.FAILED}",
+            detail=_("See why, and try again"),
+        )
+    ]
+
+
+def late_work(user):
+    """Administrators hear of work that workers should have done long ago."""
+    if not user.is_administrator:
+        return []
+    now = timezone.now()
+    return [
+        registry.Task(
+            title=_("Waiting for more than %(minutes)s minutes: %(work)s")
+            % {"minutes": work.minutes, "work": work.title},
+            url=f"{reverse('home')}#due-work",
+            detail=_("The worker may be down or busy. Tell whoever looks after the server."),
+            urgent=True,
+        )
+        for work in registry.due_work
+        if work.is_late(now)
+    ]
+
+
+def due_work_panel(user):
+    """For administrators: since when the oldest message, document and receipt has waited for a worker."""
+    if not user.is_administrator:
+        return []
+    now = timezone.now()
+    rows = [{"label": work.title, "value": _since(work.oldest(now))} for work in registry.due_work]
+    return [registry.Panel("people/due_work.html", {"rows": rows}, order=90)]
+
+
+def _since(oldest):
+    if oldest is None:
+        return _("Nothing is waiting")
+    return _("The oldest has waited since %(time)s on %(day)s (%(ago)s)") % {
+        "time": time_of_day(oldest),
+        "day": short_date(oldest),
+        "ago": timesince(oldest),
+    }
+
+
+def navigation(user, programme):
+    """The list of messages, for whoever may see those of others."""
+    if not message_rules.can_read_messages(user):
+        return []
+    return [registry.NavigationLink(_("Messages"), reverse("messages"), order=90)]

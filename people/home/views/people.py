@@ -1,0 +1,190 @@
+"""A person's page, and the pages where details and access needs are changed, by them or on their behalf."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people.accounts import rules as account_rules
+from people.accounts.reauthentication import proved_recently
+from people.directory import actions as person_actions
+from people.directory import rules as person_rules
+from people.directory.forms import PersonForm, YourDetailsForm
+from people.directory.models import Person
+from people.home import queries
+from people.home.panels import rendered
+from people.needs import actions as need_actions
+from people.needs.forms import AccessNeedsForm
+from wellbeing.lib.errors import ActionError
+
+
+@require_safe
+@login_required
+def person(request, pk):
+    """Who a person is, how to reach them, what they need, and what each app adds."""
+    person = _visible_person(request, pk)
+    can_edit = person_rules.can_edit_person(request.user, person)
+    edit_url = reverse("person_edit", args=[person.pk]) if can_edit else ""
+    return render(
+        request,
+        "people/person.html",
+        {
+            "person": person,
+            "rows": _contact_rows(person, with_about=can_edit),
+            # What somebody needs may say something about their health: it is for those who plan days with them.
+            "needs": [str(need) for need in person.access_needs.all()] if can_edit else [],
+            "needs_url": reverse("person_access_needs", args=[person.pk]) if can_edit else "",
+            "edit_url": edit_url,
+            "address_url": reverse("address_ask", args=[person.pk])
+            if account_rules.can_ask_for_address(request.user, person)
+            else "",
+            "open_change": person.address_changes.open().first() if can_edit else None,
+            "panels": rendered(request, queries.person_panels(request.user, person)),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@proved_recently
+def person_edit(request, pk):
+    """Change a person's details on their behalf; the page says so, and they are told by e-mail."""
+    person = _editable_person(request, pk)
+    if person.user_id == request.user.pk:
+        return redirect("your_details_edit")
+    form = PersonForm(request.POST if request.method == "POST" else None, instance=person)
+    if request.method == "POST" and form.is_valid() and _edit(request, person, form):
+        messages.success(request, _("The details of %s are changed.") % person.full_name)
+        if person.email:
+            messages.info(request, _("An email that says so is on its way to them."))
+        else:
+            messages.info(request, _("We have no email address for them: please tell them."))
+        return redirect("person", person.pk)
+    return render(request, "people/person_edit.html", {"person": person, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def person_access_needs(request, pk):
+    """Change a person's access needs on their behalf."""
+    person = _editable_person(request, pk)
+    form = AccessNeedsForm(request.POST if request.method == "POST" else None, person=person)
+    if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
+        messages.success(request, _("The access needs of %s are saved.") % person.full_name)
+        return redirect("person", person.pk)
+    return render(request, "people/access_needs.html", _needs_context(person, form, own=False))
+
+
+@require_safe
+@login_required
+def your_details(request):
+    """What we hold about the reader, and the way to change each part of it."""
+    person = request.user.person
+    return render(
+        request,
+        "people/your_details.html",
+        {
+            "person": person,
+            "rows": _your_rows(person),
+            "needs": [str(need) for need in person.access_needs.all()],
+            "panels": rendered(request, queries.own_details_panels(request.user)),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def your_details_edit(request):
+    """Change one's own name and contact details."""
+    person = request.user.person
+    form = YourDetailsForm(request.POST if request.method == "POST" else None, instance=person)
+    if request.method == "POST" and form.is_valid() and _edit(request, person, form):
+        messages.success(request, _("Your details are saved."))
+        return redirect("your_details")
+    return render(request, "people/your_details_edit.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def your_access_needs(request):
+    """Say what one needs to take part."""
+    person = request.user.person
+    form = AccessNeedsForm(request.POST if request.method == "POST" else None, person=person)
+    if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
+        messages.success(request, _("Your access needs are saved."))
+        return redirect("your_details")
+    return render(request, "people/access_needs.html", _needs_context(person, form, own=True))
+
+
+def _visible_person(request, pk):
+    seen = Person.objects.visible_to(request.user).select_related("organisation", "user")
+    return get_object_or_404(seen.prefetch_related("access_needs"), pk=pk)
+
+
+def _editable_person(request, pk):
+    person = _visible_person(request, pk)
+    if not person_rules.can_edit_person(request.user, person):
+        raise PermissionDenied
+    return person
+
+
+def _edit(request, person, form):
+    try:
+        person_actions.edit(person=person, by=request.user, **form.cleaned_data)
+    except ActionError as error:
+        error.add_to(form)
+    return form.is_valid()
+
+
+def _set_needs(request, person, form):
+    try:
+        need_actions.set(person=person, by=request.user, needs=form.needs())
+    except ActionError as error:
+        error.add_to(form)
+    return form.is_valid()
+
+
+def _needs_context(person, form, *, own):
+    up_url = reverse("your_details") if own else reverse("person", args=[person.pk])
+    return {"person": person, "form": form, "own": own, "up_url": up_url}
+
+
+def _contact_rows(person, *, with_about):
+    """Label and value of each detail for a colleague, as components/summary_list.html wants them.
+
+    What people say about themselves is for staff, and not for others who may open the page.
+    """
+    rows = [
+        {"label": _("Full name"), "value": person.full_name},
+        {"label": _("Likes to be called"), "value": person.known_as},
+        {"label": _("Organisation"), "value": str(person.organisation or "")},
+        {"label": _("Email address"), "value": person.email},
+        {"label": _("Phone number"), "value": person.phone},
+        {"label": _("Postal address"), "value": person.postal_address},
+        {"label": _("Best way to reach them"), "value": person.get_channel_display()},
+        {"label": _("Letters and papers"), "value": person.get_letter_size_display()},
+    ]
+    return rows + ([{"label": _("In their own words"), "value": person.about}] if with_about else [])
+
+
+def _your_rows(person):
+    """The same for the person themselves, each with the way to change it."""
+    edit = reverse("your_details_edit")
+    return [
+        {"label": _("Full name"), "value": person.full_name, "url": f"{edit}#id_full_name"},
+        {"label": _("What you like to be called"), "value": person.known_as, "url": f"{edit}#id_known_as"},
+        {"label": _("Email address"), "value": person.email, "url": reverse("account_email")},
+        {"label": _("Phone number"), "value": person.phone, "url": f"{edit}#id_phone"},
+        {"label": _("Postal address"), "value": person.postal_address, "url": f"{edit}#id_postal_address"},
+        {"label": _("Organisation"), "value": str(person.organisation or "")},
+        {"label": _("How we reach you"), "value": person.get_channel_display(), "url": f"{edit}#id_channel_0"},
+        {
+            "label": _("Letters and papers"),
+            "value": person.get_letter_size_display(),
+            "url": f"{edit}#id_letter_size_0",
+        },
+        {"label": _("In your own words"), "value": person.about, "url": f"{edit}#id_about"},
+    ]

@@ -1,0 +1,72 @@
+"""Starting long work and starting it again."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.jobs import tasks
+from people.jobs.models import Job
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.workers import hand_over
+
+UNFINISHED = (Job.Status.WAITING, Job.Status.RUNNING)
+
+
+class JobError(ActionError):
+    """Long work cannot be started as things stand."""
+
+
+def start(*, kind, subject_id, by, total=0):
+    """Start long work after commit and return its Job; the unfinished one of this kind and subject if there is one.
+
+    `total` is the number of steps if it is known. `by` is the account that asked, or None for the system itself.
+    """
+    with transaction.atomic():
+        job = _unfinished(kind, subject_id)
+        if job is None:
+            try:
+                with transaction.atomic():
+                    job = Job.objects.create(
+                        kind=kind, subject_id=subject_id, started_by=by.person if by else None, total=total
+                    )
+            except IntegrityError:
+                # Somebody pressed the same button at the same moment.
+                return _unfinished(kind, subject_id) or start(kind=kind, subject_id=subject_id, by=by, total=total)
+            _kick(job)
+    return job
+
+
+def try_again(*, job, by):
+    """Start failed work again. Returns the Job that runs now. Raises JobError when it has not failed."""
+    with transaction.atomic():
+        job = Job.objects.select_for_update().get(pk=job.pk)
+        if job.status != Job.Status.FAILED:
+            raise JobError(_("This has not failed, so there is nothing to try again."))
+        under_way = _unfinished(job.kind, job.subject_id)
+        if under_way:
+            return under_way
+        job.status = Job.Status.WAITING
+        job.problem = ""
+        job.done = 0
+        job.finished_at = None
+        job.touched_at = timezone.now()
+        try:
+            with transaction.atomic():
+                job.save()
+        except IntegrityError:
+            return _unfinished(job.kind, job.subject_id) or job
+        _kick(job)
+    return job
+
+
+def is_under_way(kind, subject_id):
+    """Whether work of this kind waits or runs for the subject."""
+    return _unfinished(kind, subject_id) is not None
+
+
+def _unfinished(kind, subject_id):
+    return Job.objects.filter(kind=kind, subject_id=subject_id, status__in=UNFINISHED).first()
+
+
+def _kick(job):
+    transaction.on_commit(lambda: hand_over(tasks.run_job, job.pk))

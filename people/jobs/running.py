@@ -1,0 +1,152 @@
+"""Long work done by a worker: taking it, showing progress, and taking it up again after a worker was killed.
+
+Every take counts up `Job.attempts`, and a worker writes only while the number it took is still the one in the row. So
+a worker that was thought dead, but was only slow, stops at its next sign of life instead of working beside another.
+"""
+
+import logging
+import threading
+import time
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people import registry
+from people.jobs.models import Job
+from wellbeing.lib.errors import ActionError
+
+logger = logging.getLogger(__name__)
+
+# Progress is written at most this often; a page asks about once a second.
+WRITE_EVERY_SECONDS = 1
+# So often a living worker shows it within Job.silence(): some signs may be late or lost.
+SIGNS_IN_A_SILENCE = 6
+
+
+class TakenOver(Exception):
+    """Another worker has this work now: stop, without writing anything."""
+
+
+def run(pk):
+    """Do the work of the job `pk` if it waits to start. What goes wrong is written on the job, never raised."""
+    job = _take(pk)
+    if job is None:
+        return
+    try:
+        kind = registry.job_kinds[job.kind]
+        with _signs_of_life(job):
+            kind.run(job)
+    except TakenOver:
+        logger.warning("Job %s has another worker now.", pk)
+    except ActionError as error:
+        _finish(job, Job.Status.FAILED, str(error))
+    except Exception:
+        logger.exception("Job %s stopped.", pk)
+        _finish(
+            job,
+            Job.Status.FAILED,
+            _("Something went wrong that we did not expect. Try again; if it stops again, tell your administrator."),
+        )
+    else:
+        _finish(job, Job.Status.DONE)
+
+
+@contextmanager
+def _signs_of_life(job):
+    """Show that the worker lives while the block runs, also during one long step, several times in each silence.
+
+    A thread does it, over a database connection of its own. It ends with the block, with the process, however that
+    dies, and when another worker has the job. Work that hangs for good is ended with its process by Celery's time
+    limit.
+    """
+    over = threading.Event()
+
+    def show():
+        try:
+            while not over.wait(settings.JOB_SILENCE_SECONDS / SIGNS_IN_A_SILENCE):
+                try:
+                    if not _mine(job).update(touched_at=timezone.now()):
+                        return
+                except DatabaseError:
+                    # The next sign may get through; the work itself finds out what is wrong.
+                    logger.warning("A sign of life of job %s could not be written.", job.pk)
+                    connection.close()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=show, name=f"job-{job.pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _mine(job):
+    """The row of the job while this worker has it."""
+    return Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING, attempts=job.attempts)
+
+
+def progress(job, done, total=None):
+    """Say how far the work is: `done` of `total` steps. Call it often: it writes at most once a second.
+
+    It is a sign of life, too. Call it outside a transaction, or nobody sees it before the commit. Raises TakenOver when
+    another worker has the work by now.
+    """
+    total = job.total if total is None else total
+    now = time.monotonic()
+    complete = done >= total
+    if not complete and now - getattr(job, "_written_at", 0) < WRITE_EVERY_SECONDS:
+        return
+    job._written_at = now
+    job.done, job.total = min(done, total), total
+    if not _mine(job).update(done=job.done, total=job.total, touched_at=timezone.now()):
+        raise TakenOver
+
+
+def put_stalled_back(stalled):
+    """Put silent jobs back to waiting. Returns the ids to start; work that keeps dying is marked as failed."""
+    with transaction.atomic():
+        rows = list(stalled.select_for_update(skip_locked=True))
+        for job in rows:
+            # Work that only waits was lost on its way to a worker; work that ran has lost its worker.
+            if job.status == Job.Status.RUNNING and job.attempts % Job.MOST_ATTEMPTS == 0:
+                job.status = Job.Status.FAILED
+                job.finished_at = timezone.now()
+                job.problem = _("This was started %s times and was cut off each time. Tell your administrator.") % (
+                    job.attempts
+                )
+            else:
+                job.status = Job.Status.WAITING
+            job.touched_at = timezone.now()
+            job.save(update_fields=["status", "finished_at", "problem", "touched_at"])
+    return [job.pk for job in rows if job.status == Job.Status.WAITING]
+
+
+def _take(pk):
+    taken = Job.objects.filter(pk=pk, status=Job.Status.WAITING).update(
+        status=Job.Status.RUNNING, attempts=F("attempts") + 1, touched_at=timezone.now()
+    )
+    return Job.objects.get(pk=pk) if taken else None
+
+
+def _finish(job, status, problem=""):
+    now = timezone.now()
+    fields = {"status": status, "problem": problem[:500], "finished_at": now, "touched_at": now}
+    if status == Job.Status.DONE:
+        fields["done"] = F("total")
+    _mine(job).update(**fields)
+
+
+def finish(job):
+    """Mark the job done from within its own work, in the work's last transaction.
+
+    For work that others may add to until it is done: holding the lock the others need, it looks for the last time,
+    finds nothing left and closes. Whoever comes later starts a new job, so that nothing falls in between.
+    """
+    _finish(job, Job.Status.DONE)

@@ -1,0 +1,21 @@
+"""What workers do for this app: send messages, do long work, and sweep up what a failure left behind."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from people.jobs import running
+from people.jobs.models import Job
+from wellbeing.lib.workers import hand_over
+
+
+@shared_task
+def run_job(pk):
+    """Do a piece of long work that waits to start."""
+    running.run(pk)
+
+
+@shared_task
+def sweep_jobs():
+    """Start again the work that the broker lost or whose worker died."""
+    for pk in running.put_stalled_back(Job.objects.stalled(timezone.now())):
+        hand_over(run_job, pk)

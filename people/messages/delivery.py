@@ -1,0 +1,172 @@
+"""Sending what waits in the outbox. Every message is taken, sent and marked by itself, so that a worker killed at any
+moment leaves at most one message in doubt: the one it was just handing to the mail server."""
+
+import hashlib
+import logging
+import smtplib
+from urllib.parse import urlsplit
+
+from anymail.exceptions import AnymailInvalidAddress, AnymailRecipientsRefused
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.messages.models import Message
+
+logger = logging.getLogger(__name__)
+
+
+class _Refused(Exception):
+    """The mail server will never take this message."""
+
+
+class _Later(Exception):
+    """The mail server did not take this message now. `gone` says that the connection itself is of no more use."""
+
+    def __init__(self, reason, *, gone=False):
+        super().__init__(reason)
+        self.gone = gone
+
+
+def send(ids):
+    """Send those of the messages `ids` that are due, over one connection. Returns how many were sent.
+
+    Each is taken by compare-and-set just before it is sent, so two workers with the same ids send each once, and
+    running this twice sends nothing twice. Must not run inside a transaction.
+    """
+    due = list(Message.objects.due(timezone.now()).filter(pk__in=ids).values_list("pk", flat=True))
+    sent, connection, no_server = 0, get_connection(), None
+    try:
+        for pk in due:
+            message = take(pk)
+            if message is None:
+                continue
+            try:
+                if no_server:
+                    raise _Later(no_server)
+                _deliver(message, connection)
+            except _Refused as refused:
+                _settle(message, Message.Status.FAILED, str(refused))
+            except _Later as later:
+                _settle_later(message, str(later))
+                if later.gone:
+                    no_server = _reopen(connection)
+            else:
+                sent += _settle(message, Message.Status.SENT)
+    finally:
+        _close(connection)
+    return sent
+
+
+def take(pk):
+    """Take a due message for sending, for as long as the lease lasts. Returns it, or None when it is not due any more.
+
+    The time of taking is also the taker's mark: whoever took the message later is the one that settles it.
+    """
+    now = timezone.now()
+    taken = (
+        Message.objects.due(now)
+        .filter(pk=pk)
+        .update(status=Message.Status.SENDING, taken_at=now, attempts=F("attempts") + 1)
+    )
+    return Message.objects.prefetch_related("parts").get(pk=pk) if taken else None
+
+
+def email_of(message):
+    """The message as Django's mail classes have it, with an id that stays the same should it ever go out twice."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    email = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text_body,
+        to=[message.to_address],
+        reply_to=[message.reply_to] if message.reply_to else None,
+        headers={
+            "Message-ID": f"<{hashlib.sha256(message.key.encode()).hexdigest()[:40]}@{host}>",
+            # Asks out-of-office robots not to answer.
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    if message.html_body:
+        email.attach_alternative(message.html_body, "text/html")
+    for part in message.parts.all():
+        email.attach(part.name, bytes(part.content), part.content_type)
+    return email
+
+
+def _deliver(message, connection):
+    """Hand one message to the mail server. Raises _Refused or _Later with a reason its reader understands."""
+    try:
+        # Opening does nothing when it is open; opened here, it stays open for the next message.
+        connection.open()
+        email = email_of(message)
+        email.connection = connection
+        email.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()))
+        if code >= 500:
+            raise _Refused(
+                _("The mail server refused the address %(address)s: %(said)s")
+                % {"address": message.to_address, "said": _words(code, said)}
+            ) from error
+        raise _Later(_("The mail server asked us to try later: %s") % _words(code, said)) from error
+    except (AnymailRecipientsRefused, AnymailInvalidAddress) as error:
+        raise _Refused(_("The mail service refused the address %s.") % message.to_address) from error
+    except smtplib.SMTPDataError as error:
+        said = _words(error.smtp_code, error.smtp_error)
+        if error.smtp_code >= 500:
+            raise _Refused(_("The mail server refused the message: %s") % said) from error
+        raise _Later(_("The mail server asked us to try later: %s") % said) from error
+    except smtplib.SMTPServerDisconnected as error:
+        raise _Later(_("The mail server closed the connection."), gone=True) from error
+    except smtplib.SMTPResponseException as error:
+        # Greeting, sign-in or sender refused: our set-up is wrong, not the person's address, so it is worth waiting.
+        said = _words(error.smtp_code, error.smtp_error)
+        raise _Later(_("The mail server did not let us send: %s") % said, gone=True) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise _Later(_("The mail server could not be reached."), gone=True) from error
+    except Exception as error:
+        logger.exception("Message %s could not be sent.", message.pk)
+        raise _Later(_("Something unexpected went wrong. The log says what.")) from error
+
+
+def _words(code, said):
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    return f"{' '.join(text.split())} ({code})"
+
+
+def _reopen(connection):
+    """After a lost connection: open it afresh. Returns None, or why there is no mail server for the rest either."""
+    _close(connection)
+    try:
+        connection.open()
+    except Exception as error:
+        logger.warning("The mail server is away: %s", error)
+        return _("The mail server could not be reached.")
+    return None
+
+
+def _close(connection):
+    try:
+        connection.close()
+    except Exception as error:
+        logger.warning("The connection to the mail server did not close well: %s", error)
+
+
+def _settle_later(message, reason):
+    if message.last_try:
+        problem = _("We tried %(times)s times. The last answer: %(reason)s")
+        _settle(message, Message.Status.FAILED, problem % {"times": message.attempts, "reason": reason})
+    else:
+        next_try_at = timezone.now() + message.wait_after_try()
+        _settle(message, Message.Status.WAITING, reason, next_try_at=next_try_at)
+
+
+def _settle(message, status, problem="", **fields):
+    """Write what became of a message we hold. Returns 1, or 0 when our lease ran out and another worker holds it."""
+    if status == Message.Status.SENT:
+        fields["sent_at"] = timezone.now()
+    return Message.objects.filter(pk=message.pk, status=Message.Status.SENDING, taken_at=message.taken_at).update(
+        status=status, last_error=problem[:500], **fields
+    )

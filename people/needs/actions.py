@@ -1,0 +1,30 @@
+"""What a person needs so that they can take part: recorded once, by them or by somebody they told."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from people.directory import rules as person_rules
+from people.directory.models import Person
+from people.needs.models import AccessNeed
+from wellbeing.lib.errors import ActionError
+
+
+@transaction.atomic
+def set(*, person, by, needs):
+    """Make the person's access needs exactly `needs`: an iterable of (AccessNeed.Kind, detail).
+
+    Raises ActionError when `by` may not change them. Returns the rows as they now are.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if not person_rules.can_edit_person(by, person):
+        raise ActionError(_("You cannot change this person's access needs."))
+    wanted = {(AccessNeed.Kind(kind), " ".join(detail.split())) for kind, detail in needs}
+    for row in person.access_needs.all():
+        if (row.kind, row.detail) in wanted:
+            wanted.discard((row.kind, row.detail))
+        else:
+            row.delete()
+    AccessNeed.objects.bulk_create(
+        [AccessNeed(person=person, kind=kind, detail=detail) for kind, detail in sorted(wanted)]
+    )
+    return list(person.access_needs.all())

@@ -1,0 +1,39 @@
+"""What the programmes app adds to the people app: who sees whom, the header's links, the home page, a person's page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.registry import Task
+from programmes.decisions import queries
+from programmes.groups import queries as group_queries
+from programmes.programme.models import Role
+from programmes.programme.models.programmes import programmes_where
+from wellbeing.lib.dates import short_date, today
+
+
+def positions_to_give(user):
+    """Open proposals on which a member has not said where they stand."""
+    now = today()
+    return [
+        Task(
+            title=_("Say what you think: %(title)s") % {"title": decision.title},
+            url=reverse("decision", args=[decision.pk]),
+            detail=decision.programme.name,
+            due=decision.closes_on,
+            urgent=decision.closes_on <= now + group_queries.LAST_DAYS,
+        )
+        for decision in queries.waiting_for_position(user, now)
+    ]
+
+
+def outcomes_to_record(user):
+    """For staff: proposals whose last day for views has gone and that have no outcome."""
+    return [
+        Task(
+            title=_("Record what was decided: %(title)s") % {"title": decision.title},
+            url=reverse("decision", args=[decision.pk]),
+            detail=_("Views were wanted by %(date)s") % {"date": short_date(decision.closes_on)},
+            urgent=True,
+        )
+        for decision in queries.past_closing_day(programmes_where(user, Role.STAFF), today())
+    ]

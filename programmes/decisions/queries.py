@@ -1,0 +1,114 @@
+"""Questions the pages of programmes ask."""
+
+from collections import Counter
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from programmes.decisions.models import Decision, Position
+from programmes.programme.models import Term
+
+
+def decisions_of(programme, on):
+    """The decisions of `programme`, each counted.
+
+    `spoken`: members with a position; `silent`: members in office without one, today or on the day it closed;
+    `dissent`: positions kept as dissent; `asked`: spoken and silent together.
+    """
+    positions = Position.objects.filter(decision=OuterRef("pk")).order_by().values("decision")
+    in_office = (
+        Term.objects.filter(group=OuterRef("group"), starts_on__lte=OuterRef("counted_on"))
+        .filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("counted_on")))
+        .exclude(Exists(Position.objects.filter(decision=OuterRef(OuterRef("pk")), person=OuterRef("person"))))
+        .order_by()
+        .values("group")
+    )
+
+    def number(rows, of="pk"):
+        counted = rows.annotate(number=Count(of, distinct=True)).values("number")
+        return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+    return (
+        Decision.objects.filter(programme=programme)
+        .select_related("group", "proposed_by")
+        .annotate(counted_on=Coalesce("decided_on", "withdrawn_on", Value(on)))
+        .annotate(
+            spoken=number(positions),
+            dissent=number(positions.filter(stance__in=Position.DISSENT)),
+            silent=number(in_office, "person"),
+        )
+        .annotate(asked=F("spoken") + F("silent"))
+    )
+
+
+def not_heard_from(decision, on):
+    """Terms of members in office on the date `on` who have not said where they stand, by name."""
+    spoken = decision.positions.values("person")
+    return (
+        decision.group.terms.in_force(on)
+        .exclude(person__in=spoken)
+        .select_related("person")
+        .order_by("person__full_name")
+    )
+
+
+def counts_by_seat(positions):
+    """How many of each kind of member take each stance.
+
+    Gives (columns, rows, totals): columns [label of each kind], rows [(stance label, [count of each kind], total)] in
+    the order of the scale, totals [count of each kind, total].
+    """
+    counts = Counter((position.stance, position.seat) for position in positions)
+    seats = list(Term.Seat)
+    rows = [
+        (stance.label, [counts[stance, seat] for seat in seats], sum(counts[stance, seat] for seat in seats))
+        for stance in Position.Stance
+    ]
+    totals = [sum(row[1][place] for row in rows) for place in range(len(seats))]
+    return [seat.label for seat in seats], rows, [*totals, sum(totals)]
+
+
+def in_order_of_the_scale(positions):
+    """Positions from whole-hearted agreement to veto; those without a name come after the named ones of their step.
+
+    Unnamed ones are put in order of their words: the order in which they were given would tell who gave them.
+    """
+    steps = list(Position.Stance)
+    return sorted(
+        positions,
+        key=lambda position: (
+            steps.index(position.stance),
+            not position.named,
+            position.person.full_name.casefold() if position.named else position.reason,
+        ),
+    )
+
+
+def earlier_wordings(decision):
+    """The words a proposal had before they were changed, latest first: [(when, title, wording), …]."""
+    versions = list(decision.history.order_by("pgh_id").values_list("pgh_created_at", "title", "wording"))
+    earlier = []
+    for before, after in zip(versions, versions[1:], strict=False):
+        if before[1:] != after[1:]:
+            earlier.append((after[0], before[1], before[2]))
+    return earlier[::-1]
+
+
+def waiting_for_position(user, on):
+    """Open decisions of the groups `user` serves on, that they have not said anything on, soonest closing first."""
+    serving = Term.objects.in_force(on).filter(person__user=user)
+    return (
+        Decision.objects.filter(status=Decision.Status.OPEN, group__in=serving.values("group"))
+        .exclude(positions__person__user=user)
+        .select_related("programme")
+        .order_by("closes_on", "pk")
+    )
+
+
+def past_closing_day(programmes, on):
+    """Open decisions of `programmes` (ids) whose last day for views has gone, oldest first."""
+    return (
+        Decision.objects.filter(status=Decision.Status.OPEN, programme__in=programmes, closes_on__lt=on)
+        .select_related("programme")
+        .order_by("closes_on", "pk")
+    )

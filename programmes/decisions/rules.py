@@ -1,0 +1,90 @@
+"""Who may do what in a programme. Each rule says yes or no; those a person may wonder about also say why not."""
+
+from django.utils.translation import gettext as _
+
+from programmes.decisions.models import Decision
+from programmes.groups import queries as group_queries
+from programmes.programme.models import Role, Term
+from programmes.programme.models.programmes import has_role
+from programmes.programme.rules import can_manage_programme
+from wellbeing.lib.dates import today
+from wellbeing.lib.rulings import YES, Ruling
+
+
+def can_see_decisions(user, programme):
+    """Whether `user` may open the programme's decisions: its staff and steering group, and administrators."""
+    return user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF, Role.STEERING))
+
+
+def can_propose(user, programme):
+    """Whether `user` may put a proposal to a steering group of the programme: its staff and its members."""
+    return can_see_decisions(user, programme)
+
+
+def can_propose_to(user, group):
+    """Ruling on putting a proposal to `group`: programme staff, and its own members in office."""
+    if can_manage_programme(user, group.programme) or group_queries.term_of(user, group, today()):
+        return YES
+    return Ruling(_("Only members of this group and programme staff can put a proposal to it."))
+
+
+def can_edit(user, decision):
+    """Ruling on changing the words of a proposal: its proposer and staff, until the first member has spoken."""
+    if decision.status != Decision.Status.OPEN:
+        return _closed(decision)
+    if not _is_proposer(user, decision) and not can_manage_programme(user, decision.programme):
+        return Ruling(_("Only the person who put this forward, or programme staff, can change its words."))
+    if decision.positions.exists():
+        return Ruling(
+            _("A member has already said where they stand on these words, so they cannot change. Withdraw it instead.")
+        )
+    return YES
+
+
+def can_take_position(user, decision, term):
+    """Ruling on saying where one stands. `term` is the user's term in office on the decision's group, or None."""
+    if decision.status != Decision.Status.OPEN:
+        return _closed(decision)
+    if term is None:
+        return Ruling(_("Only members of this group, during their term of office, can say where they stand."))
+    return YES
+
+
+def can_close(user, decision, term):
+    """Ruling on recording the outcome: programme staff, or the chair or co-chair of the group.
+
+    `term` is the user's term in office on the decision's group, or None.
+    """
+    if decision.status != Decision.Status.OPEN:
+        return _closed(decision)
+    chairs = term is not None and term.office in {Term.Office.CHAIR, Term.Office.CO_CHAIR}
+    if chairs or can_manage_programme(user, decision.programme):
+        return YES
+    return Ruling(_("Only the chair, the co-chair or programme staff can record what was decided."))
+
+
+def can_see_who_is_silent(user, decision, term, positions):
+    """Whether `user` may see who has not said yet: whoever asks them for their view, staff and the chairs.
+
+    Not once one of the `positions` came without its name: whoever is missing from the list would be who gave it.
+    """
+    return bool(can_close(user, decision, term)) and all(position.named for position in positions)
+
+
+def can_withdraw(user, decision):
+    """Ruling on withdrawing a proposal: the person who put it forward, and programme staff."""
+    if decision.status != Decision.Status.OPEN:
+        return _closed(decision)
+    if _is_proposer(user, decision) or can_manage_programme(user, decision.programme):
+        return YES
+    return Ruling(_("Only the person who put this forward, or programme staff, can withdraw it."))
+
+
+def _is_proposer(user, decision):
+    return decision.proposed_by_id == user.person.pk and can_see_decisions(user, decision.programme)
+
+
+def _closed(decision):
+    if decision.status == Decision.Status.DECIDED:
+        return Ruling(_("This has been decided, so it can no longer change."))
+    return Ruling(_("This has been withdrawn, so it can no longer change."))

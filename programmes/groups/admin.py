@@ -1,0 +1,22 @@
+"""Programmes in Django's admin site: to look things up, never to change them. Every change goes through an action."""
+
+from django.contrib import admin
+
+from people.read_only_admin import ReadOnlyAdmin
+from programmes.programme.models import Group, Term
+
+
+@admin.register(Group)
+class GroupAdmin(ReadOnlyAdmin):
+    list_display = ["name", "kind", "programme"]
+    list_filter = ["kind", "programme"]
+    search_fields = ["name"]
+    list_select_related = ["programme"]
+
+
+@admin.register(Term)
+class TermAdmin(ReadOnlyAdmin):
+    list_display = ["person", "group", "seat", "office", "starts_on", "ends_on"]
+    list_filter = ["seat", "office", "group"]
+    search_fields = ["person__full_name"]
+    list_select_related = ["person", "group"]

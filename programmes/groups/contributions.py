@@ -1,0 +1,30 @@
+"""What the programmes app adds to the people app: who sees whom, the header's links, the home page, a person's page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from people.registry import Task
+from programmes.groups import queries
+from programmes.programme.models import Role
+from programmes.programme.models.programmes import programmes_where
+from wellbeing.lib.dates import today
+
+
+def terms_to_renew(user):
+    """For staff: terms of office that end soon with nobody to follow."""
+    now = today()
+    return [
+        Task(
+            title=_("%(name)s leaves the group “%(group)s”") % {"name": term.person, "group": term.group},
+            url=reverse("group", args=[term.group.programme.slug, term.group_id]),
+            detail=ngettext(
+                "Their term of office ends in %(days)s day. Agree who comes next.",
+                "Their term of office ends in %(days)s days. Agree who comes next.",
+                (term.ends_on - now).days,
+            )
+            % {"days": (term.ends_on - now).days},
+            due=term.ends_on,
+        )
+        for term in queries.terms_ending_soon(programmes_where(user, Role.STAFF), now)
+    ]

@@ -1,0 +1,65 @@
+"""Forms about groups and terms of office."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from programmes.programme import queries as programme_queries
+from programmes.programme.forms.common import half, paragraph
+from programmes.programme.models import Group, Term
+from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.lib.dates import today
+from wellbeing.lib.texts import LineBox, WordsBox
+
+KIND_HINTS = {
+    Group.Kind.STEERING: _("Takes the programme's decisions. Its members can see and make proposals."),
+    Group.Kind.COMMUNITY: _("People who learn from each other about one subject."),
+    Group.Kind.WORKING: _("A few people with one task."),
+}
+
+
+class GroupDetailsForm(forms.Form):
+    """What a group is called and what it is for."""
+
+    name = LineBox(label=_("Name of the group"), max_length=150, widget=half())
+    purpose = WordsBox(label=_("What it is for"), max_length=4000, required=False, widget=paragraph())
+
+
+class GroupForm(GroupDetailsForm):
+    """A new group."""
+
+    kind = forms.ChoiceField(label=_("Kind of group"), choices=Group.Kind, widget=Radios(hints=KIND_HINTS))
+
+    field_order = ["name", "kind", "purpose"]
+
+
+class TermForm(forms.Form):
+    """A person's seat on `group`. They are chosen from the people who hold a role in the programme."""
+
+    person = forms.ModelChoiceField(label=_("Who"), queryset=None, empty_label=_("Choose a person"))
+    seat = forms.ChoiceField(
+        label=_("Kind of member"),
+        help_text=_("Their views are counted with this kind of member."),
+        choices=Term.Seat,
+        widget=Radios,
+    )
+    office = forms.ChoiceField(label=_("Office"), choices=Term.Office, initial=Term.Office.MEMBER, widget=Radios)
+    starts_on = DayMonthYearField(label=_("First day"))
+    ends_on = DayMonthYearField(
+        label=_("Last day"), help_text=_("Leave empty if it is not agreed yet."), required=False
+    )
+
+    def __init__(self, *args, group, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = Person.objects.filter(
+            programme_queries.holding(group.programme, on=today())
+        ).order_by("full_name", "pk")
+        self.fields["starts_on"].initial = today()
+
+    def clean(self):
+        """Also refuses an end before the beginning."""
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The last day must come after the first day"))
+        return cleaned

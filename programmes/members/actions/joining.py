@@ -1,0 +1,259 @@
+"""Adding somebody by what was typed, asking at their address whether it is them, and putting two records together."""
+
+import datetime as dt
+import secrets
+
+from allauth.core.internal.cryptokit import compare_user_code
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.accounts.actions import accounts
+from people.directory import actions as person_actions
+from people.messages import actions as message_actions
+from people.messages import emails as message_emails
+from people.models import Person
+from programmes.members import queries
+from programmes.programme import queries as programme_queries
+from programmes.programme import rules as programme_rules
+from programmes.programme.actions import news
+from programmes.programme.actions.doing import doing
+from programmes.programme.end_dates import last_day_of
+from programmes.programme.models import Appointment, Joining, Membership, Programme, Term
+from wellbeing.lib.dates import today
+from wellbeing.lib.errors import ActionError
+
+# How long before the same link may be sent again: nobody is to be pestered in our name.
+SEND_AGAIN_AFTER = dt.timedelta(hours=1)
+
+
+class JoiningError(ActionError):
+    """A rule refused something about joining a programme."""
+
+
+def bring_in(*, programme, by, what, **details):
+    """Add a person to `programme` as typed and ask at their address whether this is them. Returns the Person.
+
+    `what` names their roles, for the message. Whether the address is known elsewhere changes nothing here and takes no
+    longer. Raises JoiningError for an address that has said no to this programme, PersonError as `people.add` does.
+    """
+    address = details.get("email", "").strip().lower()
+    said_no = Joining.objects.filter(programme=programme, address=address, answer=Joining.Answer.NO)
+    if address and said_no.exists():
+        raise JoiningError(
+            _("At this address we were told no before, so we do not ask there again. They can write to you."),
+            field="email",
+        )
+    person = person_actions.add(by=by, **details)
+    joining = Joining.objects.create(
+        person=person, programme=programme, key=secrets.token_urlsafe(16), address=person.email, asked_by=by.person
+    )
+    if person.email:
+        _ask(joining, what)
+    else:
+        news.tell(
+            person,
+            programme,
+            "",
+            [
+                _("%(by)s has added you to %(programme)s: %(what)s.")
+                % {"by": by.person.full_name, "programme": programme.name, "what": what}
+            ],
+            key="",
+        )
+    return person
+
+
+def send_again(*, joining, by):
+    """Send the question to the address again, with a new link; the one sent before stops working.
+
+    Raises JoiningError when `by` is not staff of the programme, it has been answered, or it was sent a moment ago.
+    """
+    programme_rules.must_manage(by, joining.programme).insist()
+    with doing("joining.send_again", by):
+        joining = _lock(joining)
+        _must_be_open(joining)
+        if joining.asked_at and timezone.now() < joining.asked_at + SEND_AGAIN_AFTER:
+            raise JoiningError(_("We wrote to them less than an hour ago. Wait a while before you send it again."))
+        joining.asked_by = by.person
+        _ask(joining, programme_queries.roles_in_words(joining.person, joining.programme))
+    return joining
+
+
+def ask_at_new_address(person):
+    """Ask at the changed address of `person`, where a question to them is open; links and codes of before stop working.
+
+    Called in the transaction of the change.
+    """
+    joining = Joining.objects.unanswered().filter(person=person).select_related("programme", "asked_by").first()
+    if joining is None or joining.address == person.email:
+        return
+    joining.person, joining.address = person, person.email
+    if person.email:
+        _ask(joining, programme_queries.roles_in_words(person, joining.programme))
+    else:
+        joining.key = secrets.token_urlsafe(16)
+        joining.save(update_fields=["key", "address"])
+
+
+def answer_by_signing_in(user):
+    """Note that `user`, who has just signed in, has joined the programme whose record became their account's person."""
+    joining = Joining.objects.unanswered().filter(person__user=user).select_related("person").first()
+    if joining is not None and joining.address.lower() == user.email.lower():
+        with doing("joining.answer_by_signing_in", user):
+            joining = _lock(joining)
+            if not joining.answer:
+                _say_yes(joining)
+
+
+def accept(*, joining, by=None):
+    """Say that this record is theirs: by the link (`by` None), or signed in with its address. Returns the Person.
+
+    Everything held for the record moves to the person of the account that has this address; where there is none, one
+    is made for the record. Raises JoiningError when it has been answered or belongs to another address, PersonError
+    when the two records together would break a rule. Locks the programme, the joining, and all records of the address.
+    """
+    with doing("joining.accept", by):
+        return _accept(_lock(joining), by)
+
+
+def accept_in_person(*, joining, code, by):
+    """Accept for somebody who is with staff member `by` and reads out the `code` that only their link shows.
+
+    Returns the Person. Raises JoiningError for a wrong code, after Joining.MAX_TRIES of them, and as `accept` does.
+    """
+    programme_rules.must_manage(by, joining.programme).insist()
+    with doing("joining.accept_in_person", by):
+        joining = _lock(joining)
+        _must_be_open(joining)
+        if joining.tries >= Joining.MAX_TRIES:
+            raise JoiningError(_("Too many wrong codes. Send the message again: its page shows a new code."))
+        right = compare_user_code(actual=code, expected=queries.code_of(joining))
+        if right:
+            return _accept(joining, None)
+        Joining.objects.filter(pk=joining.pk).update(tries=joining.tries + 1)
+    raise JoiningError(_("This is not the code. It stands on the page that opens from their email."), field="code")
+
+
+def decline(*, joining, by=None):
+    """Say no: it is not them, or they do not want to be in the programme. Their roles there end at once.
+
+    The address is taken off the record, as whoever reads it wants no more mail; staff are told. Raises JoiningError
+    when it has been answered or belongs to another address than that of `by`.
+    """
+    with doing("joining.decline", by):
+        joining = _lock(joining)
+        _must_be_open(joining)
+        _must_be_theirs(joining, by)
+        record = joining.person
+        joining.answer, joining.answered_at = Joining.Answer.NO, timezone.now()
+        joining.save(update_fields=["answer", "answered_at"])
+        for rows in (
+            Membership.objects.filter(programme=joining.programme),
+            Term.objects.filter(group__programme=joining.programme),
+        ):
+            for row in rows.filter(person=record).select_for_update():
+                if row.ends_on is None or row.ends_on >= today():
+                    row.ends_on = last_day_of(row, None)
+                    row.save(update_fields=["ends_on"])
+        Appointment.objects.waiting().filter(person=record).update(
+            status=Appointment.Status.WITHDRAWN, decided_at=timezone.now()
+        )
+        account, record.user = record.user, None
+        record.email, record.address_changed_at = "", timezone.now()
+        record.save(update_fields=["user", "email", "address_changed_at"])
+        if account is not None:
+            # Made when somebody typed the address into the sign-in page, and never signed in to.
+            account.delete()
+        news.tell_colleagues(
+            joining.programme,
+            _("%(name)s does not join %(programme)s") % {"name": record.full_name, "programme": joining.programme.name},
+            [
+                _("We asked at the address you gave whether this is them, and the answer was no."),
+                _("Their roles have ended, and we have taken the address off their record."),
+            ],
+            key=f"joining-declined:{joining.pk}",
+        )
+    return joining
+
+
+def _accept(joining, by):
+    """Put the record of a locked joining together with the person of the account that has its address."""
+    _must_be_open(joining)
+    _must_be_theirs(joining, by)
+    # All records of the address, always in one order: two programmes may be answered at the same moment.
+    list(Person.objects.select_for_update(of=("self",)).filter(email__iexact=joining.address).order_by("pk"))
+    record = Person.objects.get(pk=joining.person_id)
+    if not Person.objects.filter(email__iexact=record.email).exclude(user=None).exists():
+        _say_yes(joining)
+    user = accounts.account_for(record.email)
+    if user.person.pk == record.pk:
+        if not joining.answer:
+            _say_yes(joining)
+        return record
+    # The joining goes with its record; that it was answered with a yes is in the history.
+    joining.answer, joining.answered_at = Joining.Answer.YES, timezone.now()
+    joining.save(update_fields=["answer", "answered_at"])
+    return person_actions.take_over(record=record, person=user.person)
+
+
+def _say_yes(joining):
+    joining.answer, joining.answered_at = Joining.Answer.YES, timezone.now()
+    joining.save(update_fields=["answer", "answered_at"])
+    Person.objects.filter(pk=joining.person_id, joined_at=None).update(joined_at=joining.answered_at)
+
+
+def _ask(joining, what):
+    """Write to the address of a joining, with a new link: the roles named `what` are those it was added with."""
+    person, programme = joining.person, joining.programme
+    joining.key, joining.asked_at, joining.tries = secrets.token_urlsafe(16), timezone.now(), 0
+    joining.save(update_fields=["key", "address", "asked_by", "asked_at", "tries"])
+    words = {
+        "by": joining.asked_by.full_name if joining.asked_by else programme.contact_name,
+        "programme": programme.name,
+        "what": what,
+    }
+    message_actions.enqueue_many(
+        [
+            news.draft(
+                person,
+                programme,
+                _("%(programme)s has added you. Is this you?") % words,
+                [
+                    _("%(by)s has added you to %(programme)s: %(what)s.") % words,
+                    _("If you say yes, you find what %(programme)s has for you when you sign in.") % words,
+                    _("Until then the programme has what it typed, and nothing you may have told others here."),
+                ],
+                key=f"joining:{joining.pk}:{joining.key[:8]}",
+                url=message_emails.absolute_url("joining_link", joining.key),
+                label=_("Say yes or no"),
+                secret=True,
+            )
+        ]
+    )
+
+
+def _lock(joining):
+    # The programme's row first, as for appointments: an answer and a confirmation at once wait for each other.
+    Programme.objects.select_for_update().get(pk=joining.programme_id)
+    locked = (
+        Joining.objects.select_for_update(of=("self",))
+        .select_related("person__user", "programme", "asked_by")
+        .filter(pk=joining.pk)
+        .first()
+    )
+    if locked is None:
+        # Answered with a yes a moment ago: the record has gone into the person's own.
+        raise JoiningError(_("This has been answered already."))
+    return locked
+
+
+def _must_be_open(joining):
+    if joining.answer:
+        raise JoiningError(_("This has been answered already."))
+    if not joining.person.email or joining.address.lower() != joining.person.email.lower():
+        raise JoiningError(_("This was sent to another address than the one they have now."))
+
+
+def _must_be_theirs(joining, by):
+    if by is not None and by.email.lower() != joining.address.lower():
+        raise JoiningError(_("This was sent to another email address than the one you sign in with."))

@@ -1,0 +1,263 @@
+"""Forms about the people of a programme and their roles."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import AccessNeed, Organisation, Person
+from programmes.programme import queries as programme_queries
+from programmes.programme.forms.common import MEMBERSHIP_ROLES, half
+from programmes.programme.models import Role, Term
+from wellbeing.forms import Checkboxes, DayMonthYearField, Radios
+from wellbeing.lib.dates import today
+from wellbeing.lib.texts import MOST_ADDRESS_LINES, EmailBox, LineBox, WordsBox
+
+ROLE_HINTS = {
+    Role.LIVED_EXPERIENCE: _("Comes to events and can claim for their time and expenses."),
+    Role.STAFF: _("Runs the programme: sees and changes its people, events and claims. Somebody else confirms it."),
+    Role.FINANCE: _("Makes payments: sees the programme's people and claims. Somebody else confirms it."),
+}
+
+
+class RolesForm(forms.Form):
+    """Which roles, and perhaps which seat on a group, a person gets in `programme`."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("What are they to the programme?"),
+        help_text=_("Choose all that apply."),
+        choices=MEMBERSHIP_ROLES,
+        required=False,
+        widget=Checkboxes(hints=ROLE_HINTS),
+    )
+    group = forms.ModelChoiceField(
+        label=_("Do they join a group?"),
+        queryset=None,
+        required=False,
+        empty_label=_("No group for now"),
+    )
+    seat = forms.ChoiceField(
+        label=_("Kind of member, if they join a group"), choices=Term.Seat, required=False, widget=Radios
+    )
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+        self.fields["group"].queryset = programme.groups.all()
+        # They are needed in some cases, which `clean` knows.
+        self.fields["roles"].hide_optional = self.fields["seat"].hide_optional = True
+        if not programme.groups.exists():
+            del self.fields["group"], self.fields["seat"]
+
+    def clean(self):
+        """Also asks for a role or a group, and for the kind of member where a group is chosen."""
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("roles") and not cleaned.get("group"):
+            self.add_error("roles", _("Choose what they are to the programme"))
+        if cleaned.get("group") and not cleaned.get("seat"):
+            self.add_error("seat", _("Choose what kind of member they are on the group"))
+        return cleaned
+
+
+class PersonForm(RolesForm):
+    """A person new to the programme."""
+
+    full_name = LineBox(label=_("Full name"), max_length=150, widget=half(autocomplete="off"))
+    known_as = LineBox(
+        label=_("What to call them"),
+        help_text=_("The name they like to be called by. Leave empty to use their first name."),
+        max_length=80,
+        required=False,
+        widget=half(autocomplete="off"),
+    )
+    email = EmailBox(
+        label=_("Email address"),
+        help_text=_("They sign in with this. We ask there whether it is them. Leave empty if they have none."),
+        required=False,
+        widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds", "autocomplete": "off"}),
+    )
+    phone = LineBox(
+        label=_("Phone number"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "type": "tel", "autocomplete": "off"}),
+    )
+    postal_address = WordsBox(
+        label=_("Postal address"),
+        max_length=500,
+        max_lines=MOST_ADDRESS_LINES,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+    )
+    channel = forms.ChoiceField(
+        label=_("Best way to reach them"),
+        choices=Person.Channel,
+        initial=Person.Channel.EMAIL,
+        widget=Radios,
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"),
+        help_text=_("Only for people who come from a partner."),
+        queryset=None,
+        required=False,
+        empty_label=_("None"),
+    )
+    letter_size = forms.ChoiceField(
+        label=_("Letters and papers"),
+        choices=Person.LetterSize,
+        initial=Person.LetterSize.STANDARD,
+        widget=Radios,
+    )
+    access_needs = forms.MultipleChoiceField(
+        label=_("What do they need so that they can take part?"),
+        help_text=_("Choose all they told you about. We show these wherever they matter."),
+        choices=AccessNeed.Kind,
+        required=False,
+        widget=Checkboxes,
+    )
+    access_details = WordsBox(
+        label=_("More about what they need"),
+        help_text=_("For example: which language, what food, the size of print."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    field_order = [
+        "full_name",
+        "known_as",
+        "roles",
+        "group",
+        "seat",
+        "organisation",
+        "email",
+        "phone",
+        "postal_address",
+        "channel",
+        "letter_size",
+        "access_needs",
+        "access_details",
+    ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        partners = Organisation.objects.filter(partnerships__programme=self.programme)
+        self.fields["organisation"].queryset = partners
+        if not partners.exists():
+            del self.fields["organisation"]
+
+    def clean(self):
+        """Also asks for the address or number that the best way to reach them needs."""
+        cleaned = super().clean()
+        channel = cleaned.get("channel")
+        if channel == Person.Channel.EMAIL and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Enter their email address, or choose another way to reach them"))
+        if channel in {Person.Channel.SMS, Person.Channel.PHONE} and not cleaned.get("phone"):
+            self.add_error("phone", _("Enter their phone number, or choose another way to reach them"))
+        if channel == Person.Channel.LETTER and not cleaned.get("postal_address"):
+            self.add_error("postal_address", _("Enter their postal address, or choose another way to reach them"))
+        return cleaned
+
+
+class EndForm(forms.Form):
+    """When a role or a term of office ends: at once, or after a last day."""
+
+    when = forms.ChoiceField(
+        label=_("When does it end?"),
+        choices=[("now", _("Now")), ("later", _("After a last day"))],
+        widget=Radios(hints={"now": _("They lose what the role lets them see at once.")}),
+    )
+    last_day = DayMonthYearField(
+        label=_("Last day"), help_text=_("Only if you chose “After a last day”."), required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["last_day"].hide_optional = True
+
+    def clean(self):
+        """Asks for the day where one is needed; `last_day` is None for an end at once."""
+        cleaned = super().clean()
+        if cleaned.get("when") == "later" and not cleaned.get("last_day") and "last_day" not in self.errors:
+            self.add_error("last_day", _("Enter the last day"))
+        if cleaned.get("when") == "now":
+            cleaned["last_day"] = None
+        return cleaned
+
+
+class PeopleFilter(django_filters.FilterSet):
+    """Which people of `programme` a list shows: who holds a role now unless told otherwise."""
+
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("Any role"), method="leave")
+    when = django_filters.ChoiceFilter(
+        label=_("When"),
+        choices=[("past", _("No longer")), ("ever", _("Now or before"))],
+        empty_label=_("Now"),
+        method="leave",
+    )
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+
+    def leave(self, queryset, name, value):
+        """Role and time only make sense together: `filter_queryset` reads both."""
+        return queryset
+
+    def filter_queryset(self, queryset):
+        """People who hold the role now, who held it and no longer do, or both."""
+        queryset = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        role, when = asked.get("role") or None, asked.get("when")
+        now = programme_queries.holding(self.programme, role, on=today())
+        if when == "past":
+            return queryset.filter(programme_queries.holding(self.programme, role) & ~Q(now))
+        if when == "ever":
+            return queryset.filter(programme_queries.holding(self.programme, role))
+        return queryset.filter(now)
+
+
+class PeopleFilterWithNeeds(PeopleFilter):
+    """As `PeopleFilter`, for those who arrange what people need."""
+
+    need = django_filters.ChoiceFilter(
+        label=_("Access need"),
+        choices=AccessNeed.Kind.choices,
+        empty_label=_("Any or none"),
+        method="who_needs",
+    )
+
+    def who_needs(self, queryset, name, value):
+        """People with this access need; each once, however often it is recorded."""
+        return queryset.filter(pk__in=AccessNeed.objects.filter(kind=value).values("person"))
+
+
+class CodeForm(forms.Form):
+    """The code that somebody reads from the page of their link, to join with a colleague beside them."""
+
+    code = LineBox(
+        label=_("The code on their page"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class ToldForm(forms.Form):
+    """How somebody was told."""
+
+    how = LineBox(
+        label=_("How did you tell them?"),
+        help_text=_("For example: “I rang them.”"),
+        max_length=200,
+    )
+
+
+class CreatorForm(forms.Form):
+    """Who gets the right to set up programmes."""
+
+    email = EmailBox(
+        label=_("Their email address"),
+        help_text=_("The one they sign in with."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": _("Enter an email address, like name@example.org")},
+    )

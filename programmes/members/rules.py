@@ -1,0 +1,61 @@
+"""Who may do what in a programme. Each rule says yes or no; those a person may wonder about also say why not."""
+
+from django.utils.translation import gettext as _
+
+from programmes.members import queries
+from programmes.programme.models import Role
+from programmes.programme.models.programmes import has_role
+from programmes.programme.rules import (
+    can_see_people,
+    is_able_finance,
+    must_be_administrator,
+    must_wait,
+    no_longer_new_in_finance,
+)
+from wellbeing.lib.rulings import YES, Ruling
+
+
+def can_give_creator_right(user, person):
+    """Ruling on giving `person` the right to set up programmes: administrators, never to themselves."""
+    allowed = must_be_administrator(user)
+    if allowed and person.pk == user.person.pk:
+        return Ruling(_("As an administrator you can set up programmes already."))
+    return allowed
+
+
+def can_see_appointment(user, appointment):
+    """Whether `user` may open an appointment: staff and finance of its programme, administrators, whom it is about."""
+    return can_see_people(user, appointment.programme) or user.person.pk == appointment.person_id
+
+
+def can_confirm_appointment(user, appointment):
+    """Ruling on confirming that somebody is staff or finance: finance of the programme, or an administrator.
+
+    Neither who proposed it nor whom it is about, and nobody who is new in finance.
+    """
+    waits = must_wait(appointment)
+    if not waits:
+        return waits
+    if user.person.pk == appointment.proposed_by_id:
+        return Ruling(_("You proposed this, so somebody else has to confirm it: finance or an administrator."))
+    if user.person.pk == appointment.person_id:
+        return Ruling(_("This is about you, so somebody else has to confirm it."))
+    if appointment.person.joined_at is None:
+        return Ruling(_("They have not said yes to this programme yet. You can confirm once they have."))
+    if user.is_administrator and user.person.pk in queries.proposers_behind(appointment):
+        return Ruling(_("You proposed the person who proposes this, so another administrator or finance confirms it."))
+    if user.is_administrator or is_able_finance(user, appointment.programme):
+        return YES
+    if has_role(user, appointment.programme, Role.FINANCE):
+        return no_longer_new_in_finance(user, appointment.programme)
+    return Ruling(_("Only finance of this programme or an administrator can confirm this."))
+
+
+def can_refuse_appointment(user, appointment):
+    """Ruling on refusing or withdrawing an appointment: who proposed it, and staff, finance and administrators."""
+    waits = must_wait(appointment)
+    if not waits:
+        return waits
+    if can_see_people(user, appointment.programme):
+        return YES
+    return Ruling(_("Only staff and finance of this programme can refuse this."))

@@ -1,0 +1,172 @@
+"""Saying whether a record that a programme added is oneself: by the link, signed in, or with a colleague beside one."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.accounts.reauthentication import proved_recently
+from programmes.members import queries
+from programmes.members.actions import joining as joining_actions
+from programmes.members.forms import CodeForm, ToldForm
+from programmes.programme import queries as programme_queries
+from programmes.programme import rules as programme_rules
+from programmes.programme.actions import news
+from programmes.programme.guards import insist
+from programmes.programme.models import Joining, Programme, RoleNotice
+from programmes.programme.views.pages import form_page
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.links import by_key, private_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def joinings(request):
+    """The programmes that have added the reader by their address, each to say yes or no to."""
+    offered = queries.joinings_offered_to(request.user)
+    if request.method == "POST":
+        joining = get_object_or_404(offered, pk=_number(request.POST.get("joining")))
+        try:
+            if request.POST.get("answer") == "yes":
+                joining_actions.accept(joining=joining, by=request.user)
+                words = _("You are in %(programme)s. What it has for you is on your home page.")
+            else:
+                joining_actions.decline(joining=joining, by=request.user)
+                words = _("You are not in %(programme)s. We have told its staff.")
+        except ActionError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, words % {"programme": joining.programme.name})
+        return redirect("joinings" if offered.exists() else "home")
+    return render(request, "programmes/joinings.html", {"joinings": _with_roles(offered)})
+
+
+# The key in the address is the secret that a CSRF token would be: see events/views/replies.py.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@private_page
+def joining_link(request, key):
+    """The page behind the link in the message: say yes or no without signing in. Opening it changes nothing."""
+    rows = Joining.objects.select_related("person", "programme", "asked_by")
+    joining = by_key(rows, key)
+    if joining is None:
+        return render(request, "people/link_unknown.html", status=404)
+    answered, problem = "", ""
+    if joining.answer:
+        answered = joining.answer
+    elif request.method == "POST":
+        try:
+            if request.POST.get("answer") == "yes":
+                joining_actions.accept(joining=joining)
+                answered = Joining.Answer.YES
+            else:
+                joining_actions.decline(joining=joining)
+                answered = Joining.Answer.NO
+        except ActionError as error:
+            problem = str(error)
+    context = {
+        "joining": joining,
+        "programme": joining.programme,
+        "roles": programme_queries.roles_in_words(joining.person, joining.programme),
+        "answered": answered,
+        "problem": problem,
+        "code": queries.code_in_two(joining),
+    }
+    return render(request, "programmes/joining_link.html", context)
+
+
+@require_POST
+@login_required
+def joining_send_again(request, pk):
+    """Send the question to the address again."""
+    joining = _of_staff(request, pk)
+    try:
+        joining_actions.send_again(joining=joining, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("We are writing to them again."))
+    return redirect("person", joining.person_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@proved_recently
+def joining_in_person(request, pk):
+    """Join with somebody who is there: they read out the code that their link shows."""
+    joining = _of_staff(request, pk)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            person = joining_actions.accept_in_person(joining=joining, by=request.user, code=form.cleaned_data["code"])
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("%(name)s has joined.") % {"name": person})
+            return redirect("person", person.pk)
+    return form_page(
+        request,
+        form,
+        title=_("Join with them here"),
+        caption=str(joining.person),
+        lead=_("Ask them to open the email we sent and to read out the code at the end of the page it leads to."),
+        back_url=reverse("person", args=[joining.person_id]),
+        submit=_("They agree"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def role_notice(request, pk):
+    """News for somebody without an e-mail address: read it, tell them, and write down how."""
+    notice = get_object_or_404(
+        RoleNotice.objects.select_related("person", "programme").filter(
+            programme__in=Programme.objects.visible_to(request.user)
+        ),
+        pk=pk,
+    )
+    request.programme = notice.programme
+    insist(programme_rules.must_manage(request.user, notice.programme))
+    form = ToldForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            news.record_told(notice=notice, by=request.user, how=form.cleaned_data["how"])
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _("Written down."))
+            return redirect("home")
+    context = {"notice": notice, "person": notice.person, "programme": notice.programme, "form": form}
+    return render(request, "programmes/role_notice.html", context)
+
+
+def _of_staff(request, pk):
+    """The joining `pk` of a programme whose staff the reader is; 404 for strangers, 403 for others of the programme."""
+    joining = get_object_or_404(
+        Joining.objects.select_related("person", "programme").filter(
+            programme__in=Programme.objects.visible_to(request.user)
+        ),
+        pk=pk,
+    )
+    request.programme = joining.programme
+    insist(programme_rules.must_manage(request.user, joining.programme))
+    return joining
+
+
+def _with_roles(offered):
+    return [
+        {"joining": joining, "roles": programme_queries.roles_in_words(joining.person, joining.programme)}
+        for joining in offered
+    ]
+
+
+def _number(text):
+    try:
+        return int(text)
+    except (TypeError, ValueError):
+        raise Http404 from None

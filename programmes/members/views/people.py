@@ -1,0 +1,278 @@
+"""The people of a programme and the roles they hold."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from people.accounts.reauthentication import proved_recently
+from people.models import AccessNeed, Person
+from programmes.groups.actions import terms
+from programmes.members import queries
+from programmes.members.actions import memberships
+from programmes.members.forms import EndForm, PeopleFilter, PeopleFilterWithNeeds, PersonForm, RolesForm
+from programmes.programme import queries as programme_queries
+from programmes.programme import rules as programme_rules
+from programmes.programme.guards import insist, programme_or_404
+from programmes.programme.models import Appointment, Membership, Programme, Term
+from programmes.programme.views.pages import form_page
+from wellbeing.lib.dates import short_date, today
+from wellbeing.lib.errors import ActionError
+from wellbeing.lib.tables import Column, Listing
+
+
+@require_safe
+@login_required
+def programme_people(request, slug):
+    """Everyone with a role in the programme."""
+    programme = programme_or_404(request, slug)
+    insist(programme_rules.can_see_people(request.user, programme))
+    with_needs = programme_rules.can_see_access_needs(request.user, programme)
+    may_manage = programme_rules.can_manage_programme(request.user, programme)
+    columns = [
+        Column("name", _("Name"), value="full_name", sort="full_name", link=_page_of),
+        Column("roles", _("Roles"), value=_roles_text),
+        Column(
+            "organisation",
+            _("Organisation"),
+            value=lambda row: row.organisation.name if row.organisation else "",
+            sort="organisation__name",
+        ),
+        Column("channel", _("Best way to reach"), value=lambda row: row.get_channel_display(), sort="channel"),
+        Column("email", _("Email address"), value="email", export_only=True),
+        Column("phone", _("Phone number"), value="phone", export_only=True),
+        Column("letters", _("Letters"), value=_letters_text, sort="letter_size"),
+    ]
+    if with_needs:
+        columns.append(Column("needs", _("Access needs"), value=_needs_text))
+    listing = Listing(
+        request,
+        queries.people_of(programme),
+        columns=columns,
+        search=["full_name", "known_as", "email", "organisation__name"],
+        search_label=_("Name, email or organisation"),
+        filters=partial(PeopleFilterWithNeeds if with_needs else PeopleFilter, programme=programme),
+        default_sort="full_name",
+        name=f"{programme.slug}-people",
+        caption=_("People of %(programme)s") % {"programme": programme},
+        empty_title=_("Nobody is here yet"),
+        empty_text=_("Add the people who take part, so that you can invite them."),
+        empty_url=reverse("programme_person_new", args=[slug]) if may_manage else "",
+        empty_action=_("Add a person"),
+    )
+    if listing.wants_export:
+        return listing.export()
+    return render(
+        request,
+        "programmes/people.html",
+        {"programme": programme, "listing": listing, "may_manage": may_manage},
+    )
+
+
+@login_required
+@proved_recently
+def programme_person_new(request, slug):
+    """Add a person. One of this programme with the same address is offered; others are never looked for."""
+    programme = programme_or_404(request, slug)
+    insist(programme_rules.must_manage(request.user, programme))
+    form = PersonForm(request.POST or None, programme=programme)
+    known = None
+    if request.method == "POST" and form.is_valid():
+        known = queries.known_in(programme, form.cleaned_data["email"])
+        if known is None or request.POST.get("use_existing") == str(known.pk):
+            try:
+                added = _welcome(request, programme, form, known)
+            except ActionError as error:
+                error.add_to(form)
+            else:
+                return _to_person(added)
+    return render(
+        request,
+        "programmes/person_new.html",
+        {
+            "programme": programme,
+            "form": form,
+            "known": known,
+            "kept": _typed(request, form) if known else [],
+            "back_url": reverse("programme_people", args=[slug]),
+        },
+    )
+
+
+@login_required
+@proved_recently
+def membership_new(request, slug, person_pk):
+    """Give someone we know another role in the programme."""
+    programme = programme_or_404(request, slug)
+    insist(programme_rules.must_manage(request.user, programme))
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_pk)
+    insist(programme_rules.can_give_role(request.user, programme, person))
+    form = RolesForm(request.POST or None, programme=programme)
+    if request.method == "POST" and form.is_valid():
+        try:
+            memberships.welcome(programme=programme, by=request.user, person=person, **form.cleaned_data)
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            _say_given(request, person, form.cleaned_data)
+            return _to_person(person)
+    return form_page(
+        request,
+        form,
+        title=_("Give %(name)s a role") % {"name": person},
+        caption=programme.name,
+        back_url=reverse("person", args=[person.pk]),
+        submit=_("Give this role"),
+    )
+
+
+@login_required
+def membership_end(request, pk):
+    """End a role."""
+    membership = get_object_or_404(
+        Membership.objects.filter(programme__in=Programme.objects.visible_to(request.user)).select_related(
+            "programme", "person"
+        ),
+        pk=pk,
+    )
+    request.programme = membership.programme
+    return _end(
+        request,
+        membership,
+        partial(memberships.end, membership=membership),
+        what=membership.get_role_display(),
+    )
+
+
+@login_required
+def term_end(request, pk):
+    """End a term of office."""
+    term = get_object_or_404(
+        Term.objects.filter(group__programme__in=Programme.objects.visible_to(request.user)).select_related(
+            "group__programme", "person"
+        ),
+        pk=pk,
+    )
+    request.programme = term.group.programme
+    return _end(request, term, partial(terms.end, term=term), what=term.group.name)
+
+
+def _end(request, row, action, *, what):
+    """The page that ends a Membership or Term (`row`) by `action`; `what` names it."""
+    programme = request.programme
+    insist(programme_rules.must_manage(request.user, programme))
+    back_url = reverse("person", args=[row.person_id])
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ended = action(by=request.user, last_day=form.cleaned_data["last_day"])
+        except ActionError as error:
+            error.add_to(form)
+        else:
+            messages.success(request, _ended_text(ended, row.person, what))
+            # Whoever ended their own last role cannot open the person's page any more.
+            return redirect(back_url) if row.person_id != request.user.person.pk else redirect("home")
+    return form_page(
+        request,
+        form,
+        title=_("End this role: %(what)s") % {"what": what},
+        caption=f"{row.person}, {programme}",
+        lead=_("What they did in this role stays on record."),
+        back_url=back_url,
+        submit=_("End this role"),
+        warning=True,
+    )
+
+
+def _ended_text(row, person, what):
+    if row.ends_on < today():
+        return _("%(name)s no longer has this role: %(what)s.") % {"name": person, "what": what}
+    return _("%(name)s has this role until %(date)s: %(what)s.") % {
+        "name": person,
+        "what": what,
+        "date": short_date(row.ends_on),
+    }
+
+
+def _welcome(request, programme, form, person):
+    """Bring in `person`, or someone new with the form's details, and say what was done. Raises ActionError."""
+    details = dict(form.cleaned_data)
+    place = {name: details.pop(name) for name in ("roles", "group", "seat") if name in details}
+    if person is not None:
+        memberships.welcome(programme=programme, by=request.user, person=person, **place)
+        _say_given(request, person, place)
+        return person
+    needs = _needs(details.pop("access_needs"), details.pop("access_details"))
+    person = memberships.welcome(programme=programme, by=request.user, needs=needs, **place, **details)
+    messages.success(request, _("%(name)s has been added.") % {"name": person})
+    _say_proposed(request, person, place)
+    return person
+
+
+def _say_given(request, person, place):
+    """Say which roles somebody has now, and which wait to be confirmed."""
+    if place.get("group") or set(place.get("roles", ())) - set(Appointment.ROLES):
+        messages.success(request, _("%(name)s has the new role.") % {"name": person})
+    _say_proposed(request, person, place)
+
+
+def _say_proposed(request, person, place):
+    if set(place.get("roles", ())) & set(Appointment.ROLES):
+        messages.info(
+            request,
+            _("The role of %(name)s as staff or finance is proposed. It counts once somebody else has confirmed it.")
+            % {"name": person},
+        )
+
+
+def _needs(kinds, more):
+    """Access needs as (kind, detail): words that may be about any of several needs stand as a need of their own."""
+    if len(kinds) == 1:
+        return [(kinds[0], more)]
+    return [(kind, "") for kind in kinds] + ([(AccessNeed.Kind.OTHER, more)] if more else [])
+
+
+def _to_person(person):
+    return redirect("person", person.pk)
+
+
+def _typed(request, form):
+    """What was typed, as (name, value) for hidden fields, so that taking up the offer loses nothing."""
+    return [(name, value) for name in form.fields for value in request.POST.getlist(name)]
+
+
+def _page_of(person):
+    return reverse("person", args=[person.pk])
+
+
+def _roles_text(person):
+    """The roles a row of the list shows: those held today, or the last ones with the day they ended."""
+    rows = [*person.held, *person.seats]
+    now = [row for row in rows if programme_queries.holds_on(row, today())]
+    if now:
+        return ", ".join(dict.fromkeys(_role_name(row) for row in now))
+    return ", ".join(
+        _("%(role)s until %(date)s") % {"role": _role_name(row), "date": short_date(row.ends_on)}
+        if row.ends_on and row.ends_on < today()
+        else _("%(role)s from %(date)s") % {"role": _role_name(row), "date": short_date(row.starts_on)}
+        for row in rows
+    )
+
+
+def _role_name(row):
+    if isinstance(row, Membership):
+        return row.get_role_display()
+    return row.group.name if row.office == Term.Office.MEMBER else f"{row.group.name} ({row.get_office_display()})"
+
+
+def _letters_text(person):
+    """Only what is out of the ordinary, so that it stands out."""
+    return person.get_letter_size_display() if person.letter_size != Person.LetterSize.STANDARD else ""
+
+
+def _needs_text(person):
+    return "; ".join(str(need) for need in person.access_needs.all())

@@ -1,0 +1,44 @@
+"""Groups of a programme and who serves on them."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from programmes.decisions import rules as decision_rules
+from programmes.groups import queries as group_queries
+from programmes.groups import rules as group_rules
+from programmes.groups.guards import group_or_404
+from programmes.programme import rules as programme_rules
+from programmes.programme.models import Group
+from wellbeing.lib.dates import today
+
+
+@require_safe
+@login_required
+def group_page(request, slug, pk):
+    """What a group is for, and who serves on it and until when."""
+    group = group_or_404(request, slug, pk)
+    user = request.user
+    now = today()
+    serving = group_queries.members(group, now)
+    sees_members = group_rules.can_see_members(user, group)
+    may_manage = programme_rules.can_manage_programme(user, group.programme)
+    others = group.terms.select_related("person").exclude(pk__in=[term.pk for term in serving])
+    return render(
+        request,
+        "programmes/group.html",
+        {
+            "programme": group.programme,
+            "group": group,
+            "seats": group_queries.seats_taken(serving),
+            "members": serving if sees_members else [],
+            "coming": [term for term in others if term.starts_on > now] if sees_members else [],
+            "former": [term for term in others if term.starts_on <= now] if may_manage else [],
+            "sees_members": sees_members,
+            "links_to_people": programme_rules.can_see_people(user, group.programme),
+            "may_manage": may_manage,
+            "may_see_decisions": group.kind == Group.Kind.STEERING
+            and decision_rules.can_see_decisions(user, group.programme),
+            "member_count": len(serving),
+        },
+    )

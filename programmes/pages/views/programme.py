@@ -1,0 +1,104 @@
+"""Programmes: the list, a programme's page, setting one up, its partners."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from people.home.panels import rendered
+from programmes import registry
+from programmes.decisions import rules as decision_rules
+from programmes.groups import queries as group_queries
+from programmes.members import queries as member_queries
+from programmes.programme import queries as programme_queries
+from programmes.programme import rules as programme_rules
+from programmes.programme.guards import programme_or_404
+from programmes.programme.models import Role
+from programmes.programme.models.programmes import roles_of
+from wellbeing.lib.dates import short_date, today
+from wellbeing.lib.tables import Column, Listing
+
+
+@require_safe
+@login_required
+def programme_list(request):
+    """The programmes this reader has a role in; all of them for an administrator."""
+    may_create = programme_rules.can_create_programme(request.user)
+    listing = Listing(
+        request,
+        programme_queries.visible_programmes(request.user, today()),
+        columns=[
+            Column("name", _("Programme"), sort="name", link=lambda row: row.get_absolute_url()),
+            Column("funder", _("Funder"), sort="funder"),
+            Column("year", _("Year"), value=_year_text),
+            Column("ends_on", _("Funded until"), value=lambda row: short_date(row.ends_on), sort="ends_on"),
+            Column("people", _("People"), sort="people", numeric=True),
+        ],
+        search=["name", "funder", "host"],
+        default_sort="name",
+        name="programmes",
+        caption=_("Programmes"),
+        empty_title=_("You are not in a programme yet"),
+        empty_text=_("Set up the first one.") if may_create else _("Ask the staff of your programme to add you."),
+        empty_url=reverse("programme_new") if may_create else "",
+        empty_action=_("Set up a programme"),
+    )
+    if listing.wants_export:
+        return listing.export()
+    return render(request, "programmes/list.html", {"listing": listing, "may_create": may_create})
+
+
+@require_safe
+@login_required
+def programme_page(request, slug):
+    """What a programme is, who takes part, and what the apps above add."""
+    programme = programme_or_404(request, slug)
+    user = request.user
+    may_manage = programme_rules.can_manage_programme(user, programme)
+    roles = roles_of(user).get(programme.pk, set())
+    return render(
+        request,
+        "programmes/programme.html",
+        {
+            "programme": programme,
+            "facts": _facts(programme, with_cost_code=programme_rules.can_see_people(user, programme)),
+            "my_roles": [role.label for role in Role if role in roles],
+            "partnerships": programme.partnerships.select_related("organisation"),
+            "groups": group_queries.groups_of(programme, today()),
+            "panels": rendered(request, registry.panels_for(user, programme)),
+            "may_manage": may_manage,
+            "may_see_people": programme_rules.can_see_people(user, programme),
+            "proposed": member_queries.appointments_of(programme)
+            if programme_rules.can_see_people(user, programme)
+            else [],
+            "may_see_decisions": decision_rules.can_see_decisions(user, programme),
+        },
+    )
+
+
+def _year_text(programme):
+    now = today()
+    if now < programme.starts_on:
+        return _("Starts on %(date)s") % {"date": short_date(programme.starts_on)}
+    if now > programme.ends_on:
+        return _("Ended on %(date)s") % {"date": short_date(programme.ends_on)}
+    return _("Year %(number)s of %(all)s") % {"number": programme.year_number, "all": programme.years_in_all}
+
+
+def _facts(programme, *, with_cost_code):
+    """What the programme's page says in its summary list; only staff and finance read the cost code."""
+    dates = {"start": short_date(programme.starts_on), "end": short_date(programme.ends_on)}
+    asked = "\n".join(
+        part for part in (programme.contact_name, programme.contact_email, programme.contact_phone) if part
+    )
+    facts = [
+        {"label": _("Run by"), "value": programme.host},
+        {"label": _("Funder"), "value": programme.funder},
+        {"label": _("Funding"), "value": _("%(start)s to %(end)s") % dates + "\n" + _year_text(programme)},
+        {"label": _("Who to ask"), "value": asked},
+    ]
+    if with_cost_code:
+        facts.append({"label": _("Cost code"), "value": programme.cost_code})
+        facts.append({"label": _("Short code"), "value": programme.short_code})
+    return [fact for fact in facts if fact["value"]]

@@ -1,0 +1,90 @@
+"""Forms about a programme and its partners."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Organisation
+from programmes.programme.forms.common import half, narrow, paragraph
+from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.lib.texts import EmailBox, LineBox, WordsBox
+
+
+class ProgrammeForm(forms.Form):
+    """What is said about a programme."""
+
+    name = LineBox(label=_("Name"), max_length=150, widget=half())
+    short_code = forms.RegexField(
+        r"(?i)^[a-z]{2,6}$",
+        max_length=6,
+        label=_("Short code"),
+        help_text=_("Two to six letters. It starts the reference of each claim and payment, such as WOW."),
+        error_messages={"invalid": _("The short code is two to six letters, such as WOW")},
+        widget=narrow(),
+    )
+    purpose = WordsBox(
+        label=_("What it is for"),
+        help_text=_("A few sentences that anyone in the programme can understand."),
+        max_length=4000,
+        required=False,
+        widget=paragraph(),
+    )
+    host = LineBox(label=_("Who runs it"), max_length=150, required=False, widget=half())
+    funder = LineBox(label=_("Funder"), max_length=150, widget=half())
+    starts_on = DayMonthYearField(
+        label=_("First day of funding"),
+        help_text=_("For example, 1 4 2026"),
+        error_messages={"required": _("Enter the first day of funding")},
+    )
+    ends_on = DayMonthYearField(
+        label=_("Last day of funding"),
+        help_text=_("For example, 31 3 2029"),
+        error_messages={"required": _("Enter the last day of funding")},
+    )
+    cost_code = LineBox(
+        label=_("Cost code"),
+        help_text=_("Only staff and finance see this. It goes on every payment."),
+        max_length=40,
+        widget=narrow(),
+    )
+    contact_name = LineBox(
+        label=_("Name of the person to ask"),
+        help_text=_("Their name is on every message this programme sends."),
+        max_length=150,
+        widget=half(),
+    )
+    contact_email = EmailBox(
+        label=_("Email address of the person to ask"),
+        widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds"}),
+    )
+    contact_phone = LineBox(
+        label=_("Phone number of the person to ask"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "type": "tel"}),
+    )
+
+    def clean(self):
+        """Also refuses an end before the beginning."""
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("The last day of funding must come after the first day"))
+        return cleaned
+
+
+class PartnerForm(forms.Form):
+    """An organisation that takes part in a programme."""
+
+    name = LineBox(
+        label=_("Name of the organisation"),
+        help_text=_("If we know it already, its details stay as they are."),
+        max_length=200,
+        widget=half(),
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of organisation it is"),
+        choices=Organisation.Kind,
+        initial=Organisation.Kind.CHARITY,
+        widget=Radios,
+    )
+    about = WordsBox(label=_("What it does"), max_length=2000, required=False, widget=paragraph(3))
