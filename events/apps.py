@@ -9,6 +9,6 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
-        from . import contributions
+        from events import contributions
 
         contributions.register()

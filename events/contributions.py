@@ -16,8 +16,7 @@ from events.planning.models import Event
 from people import registry as people_registry
 from people.registry import JobKind, NavigationLink, Panel, Task
 from programmes import registry as programmes_registry
-from programmes.models import Role
-from programmes.programme.models.programmes import only_programme, programmes_where
+from programmes.models import Role, only_programme, programmes_where
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.dates import day_and_times, long_date
 

@@ -9,6 +9,6 @@ class PaymentsConfig(AppConfig):
     verbose_name = _("Payments")
 
     def ready(self):
-        from payments import contributions as payments_contributions
+        from payments import contributions
 
-        payments_contributions.register()
+        contributions.register()

@@ -28,8 +28,7 @@ from payments.runs import queries as run_queries
 from payments.runs import rules as run_rules
 from payments.runs.models import Document, Payment, PaymentRun
 from people import registry
-from programmes.models import Programme, Role
-from programmes.programme.models.programmes import only_programme, programmes_where
+from programmes.models import Programme, Role, only_programme, programmes_where
 from wellbeing.lib.money import pounds
 
 WINGS = (

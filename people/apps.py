@@ -9,6 +9,11 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from people.home import contributions as home_contributions
+        from people.accounts import (
+            adapters,  # noqa: F401  (an address proved on the account page reaches the person)
+            history,  # noqa: F401  (changes made by a worker name their task)
+            sessions,  # noqa: F401  (setting up a second factor counts as having shown it)
+        )
+        from people.home import contributions
 
-        home_contributions.register()
+        contributions.register()

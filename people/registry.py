@@ -33,6 +33,8 @@ person_colleagues = []
 signed_in = []
 # fn(person): the address of `person` has changed.
 address_changed = []
+# fn(person, by): called when `by` has changed the details of somebody else.
+details_changed = []
 # fn(record, person): readies two records of one person to be put together; raises IntegrityError where they cannot be.
 before_take_over = []
 # fn(user) -> list of audiences (`Message.audience`) whose messages `user` may read; empty for none.
@@ -113,7 +115,7 @@ class DueWork:
 class JobKind:
     """A kind of long work.
 
-    `run(job)` does it, safe to run twice and to be killed half-way; it calls `people.jobs.progress` as it goes.
+    `run(job)` does it, safe to run twice and to be killed half-way; it calls `people.jobs.running.progress` as it goes.
     `can_see(user, job)` says who may watch it and start it again; `title` (may be lazy) names it; `url(job)` is
     the page to go to when it is done.
     """

@@ -9,6 +9,6 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self):
-        from programmes import contributions as programmes_contributions
+        from programmes import contributions
 
-        programmes_contributions.register()
+        contributions.register()

@@ -1,4 +1,4 @@
-"""What the programmes app adds to the people app: who sees whom, the header's links, the home page, a person's page."""
+"""Gathers what the wings add to people: who sees whom, the header's links, the home page, a person's page."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,18 +16,21 @@ from programmes.members.contributions import (
     is_near,
     joining_of_person,
     joinings_to_answer,
+    make_creator_staff,
     messages_of_their_programmes,
     news_to_tell,
     people_of_their_programmes,
     roles_of_person,
 )
+from programmes.programme import hooks as programme_hooks
 from programmes.programme import rules as programme_rules
 from programmes.programme.contributions import reaches_other_people
-from programmes.programme.models.programmes import only_programme, roles_of
+from programmes.programme.models import only_programme, roles_of
 
 
 def register():
     """Called once, when the app is ready."""
+    programme_hooks.after_creating.append(make_creator_staff)
     registry.person_visibility.append(people_of_their_programmes)
     registry.person_panels.append(roles_of_person)
     registry.home_tasks.append(positions_to_give)

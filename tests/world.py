@@ -32,8 +32,17 @@ from payments.models import (
 )
 from payments.reports import generate
 from people.models import AddressChange, DemoMail, Job, Message, Organisation
-from programmes.models import AgreedTerm, Appointment, CreatorRight, Group, Partnership, Role, RoleNotice, Term
-from programmes.programme.models.programmes import message_audience
+from programmes.models import (
+    AgreedTerm,
+    Appointment,
+    CreatorRight,
+    Group,
+    Partnership,
+    Role,
+    RoleNotice,
+    Term,
+    message_audience,
+)
 from tests import factories as make
 from tests.permissions import VISITORS
 

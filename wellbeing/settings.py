@@ -110,11 +110,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "people.middleware.session_limits",
-    "people.middleware.history_context",
-    "people.middleware.second_factor",
-    "people.middleware.proof_for_library_pages",
-    "people.middleware.keep_private",
+    "people.accounts.middleware.session_limits",
+    "people.accounts.middleware.history_context",
+    "people.accounts.middleware.second_factor",
+    "people.accounts.middleware.proof_for_library_pages",
+    "people.accounts.middleware.keep_private",
 ]
 
 if TESTING:
@@ -135,7 +135,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "people.context.site",
+                "people.home.context.site",
             ],
             "builtins": ["wellbeing.templatetags.wellbeing"],
         },
@@ -168,7 +168,7 @@ CACHES = {
 # A page waits this long for a Redis that does not answer, once; then nobody asks it for the seconds of the second line.
 REDIS_PATIENCE_SECONDS = 1
 REDIS_REST_SECONDS = 10
-SESSION_ENGINE = "people.session_store"
+SESSION_ENGINE = "people.accounts.session_store"
 # How long somebody stays signed in on their own phone or computer, counted from its last day of use.
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 # Anywhere else, and for everyone whose role reaches other people's data: in all, and without doing anything.
@@ -250,7 +250,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "people.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "people.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -259,10 +259,10 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 # The password is optional: who sets one may use it on the sign-in page instead of a code.
 ACCOUNT_FORMS = {
-    "login": "people.forms.accounts.SignInForm",
-    "request_login_code": "people.forms.accounts.RequestCodeForm",
-    "confirm_login_code": "people.forms.accounts.ConfirmCodeForm",
-    "add_email": "people.forms.accounts.ChangeEmailForm",
+    "login": "people.accounts.forms.accounts.SignInForm",
+    "request_login_code": "people.accounts.forms.accounts.RequestCodeForm",
+    "confirm_login_code": "people.accounts.forms.accounts.ConfirmCodeForm",
+    "add_email": "people.accounts.forms.accounts.ChangeEmailForm",
 }
 # One address an account, changed by proving the new one.
 ACCOUNT_CHANGE_EMAIL = True
@@ -292,13 +292,13 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_SESSION_REMEMBER = None
 # How many proxies stand in front and add to X-Forwarded-For: sign-in limits count the visitor's address, not theirs.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0"))
-MFA_ADAPTER = "people.accounts.SecondStepAdapter"
+MFA_ADAPTER = "people.accounts.adapters.SecondStepAdapter"
 MFA_FORMS = {
-    "authenticate": "people.forms.accounts.SecondStepForm",
-    "reauthenticate": "people.forms.accounts.SecondStepAgainForm",
-    "activate_totp": "people.forms.accounts.SetUpAppForm",
-    "add_webauthn": "people.forms.accounts.AddPasskeyForm",
-    "edit_webauthn": "people.forms.accounts.NamePasskeyForm",
+    "authenticate": "people.accounts.forms.accounts.SecondStepForm",
+    "reauthenticate": "people.accounts.forms.accounts.SecondStepAgainForm",
+    "activate_totp": "people.accounts.forms.accounts.SetUpAppForm",
+    "add_webauthn": "people.accounts.forms.accounts.AddPasskeyForm",
+    "edit_webauthn": "people.accounts.forms.accounts.NamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -327,7 +327,7 @@ EARLIER_ADDRESS_DAYS = int(os.environ.get("EARLIER_ADDRESS_DAYS", "90"))
 
 EMAIL_BACKEND = os.environ.get(
     "EMAIL_BACKEND",
-    "people.demo_mail.DemoMailboxBackend" if DEMO_MODE else "django.core.mail.backends.smtp.EmailBackend",
+    "people.messages.demo_mail.DemoMailboxBackend" if DEMO_MODE else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_HOST = from_environment("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))

@@ -1,4 +1,4 @@
-"""Recording who came."""
+"""Record who came."""
 
 from django.db import transaction
 from django.utils import timezone

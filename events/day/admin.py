@@ -1,4 +1,4 @@
-"""Events in Django's admin site: to look things up, never to change them. Every change goes through an action."""
+"""Attendance in the admin, to look at."""
 
 from django.contrib import admin
 

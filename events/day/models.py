@@ -1,4 +1,4 @@
-"""Events, who is invited, what they reply and who came."""
+"""Who came to an event."""
 
 import pghistory
 from django.db import models

@@ -1,4 +1,4 @@
-"""Questions the pages of events ask."""
+"""Questions about the day: who may have come, what was recorded."""
 
 from django.db.models import BooleanField, Exists, OuterRef
 from django.utils import timezone

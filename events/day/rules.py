@@ -1,4 +1,4 @@
-"""Who may do what with an event."""
+"""Who may record who came."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Recording who came."""
+"""The page on which staff record who came."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

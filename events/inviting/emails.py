@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from events.inviting.documents import calendar_part
 from people.messages.emails import render
-from programmes.programme.models.programmes import message_audience
+from programmes.models import message_audience
 
 
 def personal_link(invitation):

@@ -1,5 +1,4 @@
-"""Who gets past the door of each page. A stranger is told that there is no such page; somebody of the programme, who
-knows that it exists, that it is not theirs."""
+"""Fetch the invitation a page is about, or refuse the reader."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404

@@ -1,21 +1,14 @@
-"""Events, who is invited, what they reply and who came."""
-
-import secrets
+"""Invitations and replies."""
 
 import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events.link_keys import new_link_key
 from events.planning.models import Event
-from programmes.models import Role
-from programmes.programme.models.programmes import programmes_where
+from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LimitedTextField
-
-
-def new_link_key():
-    """A fresh unguessable key for a personal link: 128 random bits, 22 characters safe in an address."""
-    return secrets.token_urlsafe(16)
 
 
 class InvitationQuerySet(models.QuerySet):

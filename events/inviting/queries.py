@@ -1,4 +1,4 @@
-"""Questions the pages of events ask."""
+"""Questions about invitations and replies."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Who may do what with an event."""
+"""Who may invite, reply and set facilitators."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Events, who is invited, what they reply and who came."""
+"""Events of a programme."""
 
 import pghistory
 import pgtrigger
@@ -8,9 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.inviting.models import Invitation
-from programmes.models import Role
-from programmes.programme.models.programmes import programmes_where
+from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LimitedTextField, LineField
 
 
@@ -21,7 +19,8 @@ class EventQuerySet(models.QuerySet):
             return self.none()
         if user.is_administrator:
             return self
-        invited = Invitation.objects.filter(event=OuterRef("pk"), person__user=user)
+        invitations = self.model._meta.get_field("invitations").related_model.objects
+        invited = invitations.filter(event=OuterRef("pk"), person__user=user)
         return self.filter(
             Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE, Role.STEERING)) | Exists(invited)
         )

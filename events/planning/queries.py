@@ -1,4 +1,4 @@
-"""Questions the pages of events ask."""
+"""Questions about events for planning: people of the programme, who is paid."""
 
 import datetime as dt
 
@@ -6,8 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from events.planning.models import Event
 from people.models import Person
-from programmes.models import Group, Membership, Role, Term
-from programmes.programme.models.programmes import programmes_where
+from programmes.models import Group, Membership, Role, Term, programmes_where
 
 
 def people_of_programme(programme_id, *days):

@@ -1,10 +1,9 @@
-"""Who may do what with an event."""
+"""Who may see, change and cancel an event."""
 
 from django.utils.translation import gettext as _
 
 from events.planning.models import Event
-from programmes.models import Role
-from programmes.programme.models.programmes import has_role
+from programmes.models import Role, has_role
 from programmes.programme.rules import can_manage_programme
 
 # Roles that may open the list of a programme's events and see how many come.

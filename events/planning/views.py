@@ -1,4 +1,4 @@
-"""Pages about an event: the list, planning, changing, cancelling, and the event's own page."""
+"""Pages to plan, change and cancel an event."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

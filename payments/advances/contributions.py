@@ -3,8 +3,7 @@
 from payments.advances.models import Advance, Booking
 from payments.shared.queries import programmes_of
 from people import registry
-from programmes.models import Role
-from programmes.programme.models.programmes import programmes_where
+from programmes.models import Role, programmes_where
 
 ON_A_PAGE = 10
 

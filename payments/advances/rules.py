@@ -3,8 +3,7 @@
 from django.utils.translation import gettext as _
 
 from payments.shared.rules import works_with_claims
-from programmes.models import Role
-from programmes.programme.models.programmes import has_role
+from programmes.models import Role, has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 

@@ -8,8 +8,7 @@ from django.utils.translation import ngettext
 
 from payments.approval import queries
 from people import registry
-from programmes.models import Programme, Role
-from programmes.programme.models.programmes import programmes_where
+from programmes.models import Programme, Role, programmes_where
 from wellbeing.lib.dates import short_date
 
 

@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 
-from payments import models
+from payments.bank_files.models import BankFileDownload
 from people.read_only_admin import ReadOnlyAdmin
 
 
-@admin.register(models.BankFileDownload)
+@admin.register(BankFileDownload)
 class BankFileDownloadAdmin(ReadOnlyAdmin):
     list_display = ["run", "kind", "by", "at", "payments_count", "total_pence", "sha256"]
     list_select_related = ["run", "by"]

@@ -15,8 +15,7 @@ from payments.claims.models import Claim, ClaimLine
 from payments.claims.models.claim import NOTHING_OWED
 from payments.policy.models import Activity
 from payments.upload_paths import DateRange
-from programmes.models import Role
-from programmes.programme.models.programmes import programmes_where
+from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LineField, WordsField
 
 # Where a claim stands between being sent and being approved.

@@ -4,8 +4,7 @@ from django.utils.translation import gettext as _
 
 from payments.claims.models import Claim
 from payments.claims.rules import is_own, moved_on
-from programmes.models import Role
-from programmes.programme.models.programmes import has_role
+from programmes.models import Role, has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 

@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 
-from payments import models
+from payments.claims.models import Claim, ClaimLine
 from people.read_only_admin import ReadOnlyAdmin
 
 
-@admin.register(models.Claim)
+@admin.register(Claim)
 class ClaimAdmin(ReadOnlyAdmin):
     # How a person wishes to be recognised is theirs to know, and that of those who pay them.
     exclude = ["recognition", "recognition_pence", "recognition_offer", "voucher_pence", "donation_pence"]
@@ -18,10 +18,10 @@ class ClaimAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         """A claim that was not sent is its owner's alone, here too."""
-        return super().get_queryset(request).filter(pk__in=models.Claim.objects.visible_to(request.user).values("pk"))
+        return super().get_queryset(request).filter(pk__in=Claim.objects.visible_to(request.user).values("pk"))
 
 
-@admin.register(models.ClaimLine)
+@admin.register(ClaimLine)
 class ClaimLineAdmin(ReadOnlyAdmin):
     list_display = ["claim", "category", "description", "amount_pence", "rate_note"]
     list_select_related = ["claim"]
@@ -29,5 +29,5 @@ class ClaimLineAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         """As its claim."""
-        seen = models.Claim.objects.visible_to(request.user).values("pk")
+        seen = Claim.objects.visible_to(request.user).values("pk")
         return super().get_queryset(request).filter(claim__in=seen)

@@ -14,8 +14,7 @@ from payments.claims.views.mine import claim_card
 from payments.policy import queries as policy_queries
 from payments.policy import rules as policy_rules
 from people import registry
-from programmes.models import Membership, Programme, Role
-from programmes.programme.models.programmes import programmes_where
+from programmes.models import Membership, Programme, Role, programmes_where
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.money import pounds
 

@@ -14,8 +14,7 @@ from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy.models import Activity, ExpenseKind, Vehicle
 from people.models import Message, Person
-from programmes.models import Membership, Programme, Role
-from programmes.programme.models.programmes import roles_of
+from programmes.models import Membership, Programme, Role, roles_of
 
 JOURNEYS = (ExpenseKind.MILEAGE, ExpenseKind.PUBLIC_TRANSPORT)
 # Events on a form to choose from: those of the last months, never a list without end.

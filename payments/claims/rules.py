@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 from payments.claims import queries
 from payments.claims.models import Claim
 from payments.shared.rules import works_with_claims
-from programmes.models import Role
-from programmes.programme.models.programmes import has_role
+from programmes.models import Role, has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 

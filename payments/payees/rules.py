@@ -4,8 +4,7 @@ from django.utils.translation import gettext as _
 
 from payments.payees import queries
 from people.accounts.queries import bank_details_wait_until
-from programmes.models import Role
-from programmes.programme.models.programmes import has_role
+from programmes.models import Role, has_role
 from programmes.programme.rules import no_longer_new_in_finance
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.rulings import YES, Ruling

@@ -2,16 +2,16 @@
 
 from django.contrib import admin
 
-from payments import models
+from payments.policy.models import MileageRate, PolicyVersion
 from people.read_only_admin import ReadOnlyAdmin
 
 
-@admin.register(models.PolicyVersion)
+@admin.register(PolicyVersion)
 class PolicyVersionAdmin(ReadOnlyAdmin):
     list_display = ["programme", "number", "holds_from", "published_at"]
     list_select_related = ["programme"]
 
 
-@admin.register(models.MileageRate)
+@admin.register(MileageRate)
 class MileageRateAdmin(ReadOnlyAdmin):
     list_display = ["from_date", "vehicle", "first_band_pence", "first_band_miles", "after_pence", "passenger_pence"]

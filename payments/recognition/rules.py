@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from programmes.models import Role
-from programmes.programme.models.programmes import has_role
+from programmes.models import Role, has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 

@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payments.upload_paths import report_path, statement_path
-from programmes.models import Role
-from programmes.programme.models.programmes import programmes_where
+from programmes.models import Role, programmes_where
 
 
 class ReportKind(models.TextChoices):

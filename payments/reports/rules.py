@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 from payments.claims.rules import can_see_claims
 from payments.reports.models import FINANCE_ONLY
 from payments.runs.rules import can_see_runs
-from programmes.models import Role
-from programmes.programme.models.programmes import has_role
+from programmes.models import Role, has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 

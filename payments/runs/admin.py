@@ -2,18 +2,26 @@
 
 from django.contrib import admin
 
-from payments import models
+from payments.runs.models import (
+    Document,
+    DocumentOrder,
+    LetterSending,
+    Payment,
+    PaymentReturn,
+    PaymentRun,
+    ReturnReason,
+)
 from people.read_only_admin import ReadOnlyAdmin
 
 
-@admin.register(models.PaymentRun)
+@admin.register(PaymentRun)
 class PaymentRunAdmin(ReadOnlyAdmin):
     list_display = ["reference", "programme", "status", "made_by", "signed_by", "paid_on"]
     list_filter = ["status", "programme"]
     list_select_related = ["programme", "made_by", "signed_by"]
 
 
-@admin.register(models.Payment)
+@admin.register(Payment)
 class PaymentAdmin(ReadOnlyAdmin):
     # Only finance reads where the money goes.
     exclude = ["account_name", "sort_code", "account_number"]
@@ -22,30 +30,30 @@ class PaymentAdmin(ReadOnlyAdmin):
     search_fields = ["reference", "person__full_name"]
 
 
-@admin.register(models.Document)
+@admin.register(Document)
 class DocumentAdmin(ReadOnlyAdmin):
     list_display = ["run", "kind", "payment", "version", "size", "sha256", "made_at"]
     list_select_related = ["run", "payment__person"]
 
 
-@admin.register(models.PaymentReturn)
+@admin.register(PaymentReturn)
 class PaymentReturnAdmin(ReadOnlyAdmin):
     list_display = ["payment", "on", "recorded_by"]
     list_select_related = ["payment__person", "reason", "recorded_by"]
 
 
-@admin.register(models.ReturnReason)
+@admin.register(ReturnReason)
 class ReturnReasonAdmin(ReadOnlyAdmin):
     list_display = ["code", "from_date", "until", "words", "advice", "tells_person"]
 
 
-@admin.register(models.DocumentOrder)
+@admin.register(DocumentOrder)
 class DocumentOrderAdmin(ReadOnlyAdmin):
     list_display = ["run", "payment", "by", "at"]
     list_select_related = ["run", "payment__person", "by"]
 
 
-@admin.register(models.LetterSending)
+@admin.register(LetterSending)
 class LetterSendingAdmin(ReadOnlyAdmin):
     list_display = ["document", "way", "at", "by"]
     list_select_related = ["document__run", "by"]

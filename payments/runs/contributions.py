@@ -10,8 +10,7 @@ from payments.runs import documents, rules, tasks
 from payments.runs.models import PaymentRun
 from people import registry
 from people.models import Job
-from programmes.models import Role
-from programmes.programme.models.programmes import has_role
+from programmes.models import Role, has_role
 from wellbeing.lib.money import pounds
 
 

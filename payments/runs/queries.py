@@ -24,8 +24,7 @@ from payments.claims.queries import cost_codes
 from payments.payees.models import BankConfirmation, BankDetails
 from payments.runs.models import Document, LetterSending, PaperProblem, Payment, PaymentItem, PaymentReturn, PaymentRun
 from people.models import Person
-from programmes.models import Membership, Role
-from programmes.programme.models.programmes import new_in_finance_until
+from programmes.models import Membership, Role, new_in_finance_until
 
 # What goes to each of several places: the money of a payment, and what does not go through the bank file.
 EVERYTHING = F("amount_pence") + F("payroll_pence") + F("voucher_pence") + F("donation_pence")

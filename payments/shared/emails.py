@@ -1,7 +1,7 @@
 """Messages of the payments app, drafted from templates."""
 
 from people.messages.emails import render
-from programmes.programme.models.programmes import message_audience
+from programmes.models import message_audience
 
 
 def draft_message(key, kind, person, programme, context):

@@ -1,7 +1,6 @@
 """Rules that several wings ask."""
 
-from programmes.models import Role
-from programmes.programme.models.programmes import has_role
+from programmes.models import Role, has_role
 
 
 def works_with_claims(user, programme):

@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_login(self, request, user, **kwargs):
-        """Keep what a passkey's form says of the phone or computer, for `people.sessions.begin`."""
+        """Keep what a passkey's form says of the phone or computer, for `people.accounts.sessions.begin`."""
         if "device" in request.POST:
             request.session[account_sessions.OWN_DEVICE] = request.POST["device"] == "own"
         return super().pre_login(request, user, **kwargs)

@@ -1,10 +1,16 @@
-"""The admin site: for administrators to look things up. What has an action is done on the pages, never here."""
+"""Accounts and second steps in the admin."""
 
+import allauth.account.admin
+import allauth.mfa.admin  # noqa: F401  (both register their models, so they come first)
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 
 from people.accounts.models import User
 from people.read_only_admin import ReadOnlyAdmin
+
+# What allauth registers can be changed there, past every rule, and shows the secrets of the second step.
+admin.site.unregister([EmailAddress, Authenticator])
 
 
 @admin.register(Authenticator)

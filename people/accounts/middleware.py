@@ -24,8 +24,8 @@ OPEN_NAMES = PROBES | {"prove_by_code", "prove_go_on", "session_left", "sign_in_
 def session_limits(get_response):
     """Say so when a session has ended by its limits, keep what was just sent in it, and note signs of life.
 
-    The session itself is ended by the engine (people.session_store). A page somebody opens and a form they send are
-    signs of life; what a script fetches by itself is not.
+    The session itself is ended by the engine (people.accounts.session_store). A page somebody opens and a form they
+    send are signs of life; a fetch by a script is not.
     """
 
     def middleware(request):

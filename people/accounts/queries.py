@@ -1,4 +1,4 @@
-"""Questions the pages of this app ask."""
+"""Questions about accounts: waiting times and address changes."""
 
 import datetime as dt
 

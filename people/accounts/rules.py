@@ -1,4 +1,4 @@
-"""Who may do what in this app."""
+"""Who needs a second step, and who may ask for a new sign-in address and agree to it."""
 
 from django.utils.translation import gettext as _
 

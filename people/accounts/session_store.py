@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cryptography.fernet import InvalidToken
+from django.apps import apps
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
@@ -32,9 +33,7 @@ class SessionStore(db.SessionStore):
 
     @classmethod
     def get_model_class(cls):
-        from people.accounts.models import Session
-
-        return Session
+        return apps.get_model("people", "Session")
 
     def _get_session_from_db(self):
         try:
@@ -56,7 +55,7 @@ class SessionStore(db.SessionStore):
         if sign_in and SESSION_KEY in data:
             row.user_id = int(data[SESSION_KEY])
             row.started_at = dt.datetime.fromtimestamp(sign_in["at"], dt.UTC)
-            # Saving is no sign of life by itself: `people.sessions.touch` notes those.
+            # Saving is no sign of life by itself: `people.accounts.sessions.touch` notes those.
             row.seen_at = self.row.seen_at if self.row and self.row.user_id else timezone.now()
             row.own, row.work, row.device = sign_in["own"], sign_in["work"], sign_in["device"]
         return row

@@ -9,11 +9,8 @@ from django.utils.translation import gettext as _
 from pghistory.models import Event
 
 from people import registry
-from people.accounts.models import AddressChange
 from people.directory import rules
 from people.directory.models import Person
-from people.messages import actions as message_actions
-from people.messages import emails as message_emails
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.triggers import move_rows
 
@@ -69,7 +66,8 @@ def take_over(*, record, person):
         raise PersonError(_("These two records cannot be put together."))
     # A change that somebody asked for the record was never asked for the account.
     now = timezone.now()
-    record.address_changes.open().update(status=AddressChange.Status.STOPPED, stopped_at=now)
+    changes = record.address_changes
+    changes.open().update(status=changes.model.Status.STOPPED, stopped_at=now)
     if not person.joined_at:
         for name in DETAILS:
             if name != "email":
@@ -122,7 +120,8 @@ def edit(*, person, by, **details):
         return person
     person.save(update_fields=changed)
     if person.user_id != by.pk:
-        _tell(person, by)
+        for hear in registry.details_changed:
+            hear(person, by)
     return person
 
 
@@ -179,22 +178,3 @@ def _check_reachable(person):
 
 def _stripped(details):
     return {name: value.strip() if isinstance(value, str) else value for name, value in details.items()}
-
-
-def _tell(person, by):
-    if not person.email:
-        return
-    latest = person.history.order_by("-pgh_id").values_list("pgh_id", flat=True).first()
-    subject, text, html = message_emails.render(
-        "people/details_changed",
-        {"person": person, "by": by.person, "url": message_emails.absolute_url("your_details")},
-    )
-    message_actions.enqueue(
-        key=f"details-changed:{person.pk}:{latest}",
-        kind="details-changed",
-        to=person.email,
-        subject=subject,
-        text=text,
-        html=html,
-        person=person,
-    )

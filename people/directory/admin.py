@@ -1,4 +1,4 @@
-"""The admin site: for administrators to look things up. What has an action is done on the pages, never here."""
+"""People and organisations in the admin, to look at."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""Forms about a person: contact details and access needs."""
+"""Forms for a person's contact details."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

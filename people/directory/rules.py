@@ -1,4 +1,4 @@
-"""Who may do what in this app."""
+"""Who may change a person's details."""
 
 from people import registry
 

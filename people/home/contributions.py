@@ -11,6 +11,7 @@ from people.accounts import queries as account_queries
 from people.accounts import rules as account_rules
 from people.accounts.models import AddressChange
 from people.jobs.models import Job
+from people.messages import details_changed
 from people.messages import rules as message_rules
 from people.messages.models import Message
 from wellbeing.lib.dates import short_date, time_of_day
@@ -18,6 +19,7 @@ from wellbeing.lib.dates import short_date, time_of_day
 
 def register():
     """Called once, when the app is ready."""
+    registry.details_changed.append(details_changed.tell)
     registry.home_tasks.append(failed_messages)
     registry.home_tasks.append(late_work)
     registry.home_panels.append(due_work_panel)

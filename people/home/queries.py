@@ -1,4 +1,4 @@
-"""Questions the pages of this app ask."""
+"""Gather from every app what a page shows of a person."""
 
 import datetime as dt
 

@@ -37,7 +37,7 @@ class JobQuerySet(models.QuerySet):
 # Every step of progress is no history; that it ran, who asked and how it ended is.
 @pghistory.track(exclude=["done", "total", "touched_at"])
 class Job(models.Model):
-    """One piece of long work. `kind` and `subject_id` say which (`people.jobs` maps a kind to the work itself).
+    """One piece of long work. `kind` and `subject_id` say which (`people.registry` maps a kind to the work itself).
 
     At most one unfinished job of a kind exists for a subject, so pressing the button twice starts one.
     """

@@ -1,4 +1,4 @@
-"""What only the demo has: looking around as somebody, and the mailbox every message of the demo arrives in."""
+"""Guard of pages that only the demo has."""
 
 from functools import wraps
 

@@ -1,4 +1,4 @@
-"""Questions the pages of this app ask."""
+"""Questions about messages: how a person was reached before."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who may do what in this app."""
+"""Who may read messages."""
 
 from people import registry
 

@@ -1,4 +1,4 @@
-"""What workers do for this app: send messages, do long work, and sweep up what a failure left behind."""
+"""Send messages in workers, and sweep up those that a failure left behind."""
 
 import logging
 
@@ -17,13 +17,13 @@ BATCH = 25
 SWEEP_AT_MOST = 1000
 
 
-@shared_task
+@shared_task(name="people.tasks.send_messages")
 def send_messages(ids):
     """Send those of the messages that are still due."""
     delivery.send(ids)
 
 
-@shared_task
+@shared_task(name="people.tasks.sweep_outbox")
 def sweep_outbox():
     """Hand out messages that are due: lost by the broker, left by a killed worker, or waiting for their next try."""
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Forms about a person: contact details and access needs."""
+"""The form for access needs."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""People and the organisations they belong to."""
+"""Access needs of people."""
 
 import pghistory
 from django.db import models

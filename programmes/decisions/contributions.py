@@ -1,4 +1,4 @@
-"""What the programmes app adds to the people app: who sees whom, the header's links, the home page, a person's page."""
+"""Adds positions to give and outcomes to record to the home page."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from people.registry import Task
 from programmes.decisions import queries
 from programmes.groups import queries as group_queries
-from programmes.programme.models import Role
-from programmes.programme.models.programmes import programmes_where
+from programmes.programme.models import Role, programmes_where
 from wellbeing.lib.dates import short_date, today
 
 

@@ -1,4 +1,4 @@
-"""Forms about decisions and the agreed language."""
+"""Forms about decisions."""
 
 import django_filters
 from django import forms

@@ -7,16 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.programme.models import Term
+from programmes.programme.models import Role, Term, programmes_where
 from wellbeing.lib.texts import LimitedTextField, LineField
 
 
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Decisions of programmes where `user` is staff or on the steering group; all for an administrator."""
-        from programmes.programme.models import Role
-        from programmes.programme.models.programmes import programmes_where
-
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:

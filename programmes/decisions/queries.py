@@ -1,4 +1,4 @@
-"""Questions the pages of programmes ask."""
+"""Questions about decisions: who has spoken, who is silent, earlier wordings."""
 
 from collections import Counter
 

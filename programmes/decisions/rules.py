@@ -1,11 +1,10 @@
-"""Who may do what in a programme. Each rule says yes or no; those a person may wonder about also say why not."""
+"""Who may propose, take a position, decide and withdraw."""
 
 from django.utils.translation import gettext as _
 
 from programmes.decisions.models import Decision
 from programmes.groups import queries as group_queries
-from programmes.programme.models import Role, Term
-from programmes.programme.models.programmes import has_role
+from programmes.programme.models import Role, Term, has_role
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.dates import today
 from wellbeing.lib.rulings import YES, Ruling

@@ -1,4 +1,4 @@
-"""What every page of a programme opens with: may this reader be here at all?"""
+"""Fetch the group a page is about, or refuse the reader."""
 
 from django.shortcuts import get_object_or_404
 

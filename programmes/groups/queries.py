@@ -1,4 +1,4 @@
-"""Questions the pages of programmes ask."""
+"""Questions about groups: members, seats and terms that end."""
 
 import datetime as dt
 from collections import Counter
@@ -6,9 +6,7 @@ from collections import Counter
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from people.models import Person
 from programmes.programme.models import Term
-from programmes.programme.queries import took_part
 
 # How long before a term of office ends staff are told, so that there is time to find someone.
 TERM_ENDS_SOON = dt.timedelta(days=60)
@@ -61,6 +59,3 @@ def terms_ending_soon(programmes, on):
 
 
 # Joining and appointments
-def is_of(programme, person):
-    """Whether `programme` has added `person`, or they have or had a role or seat in it."""
-    return Person.objects.filter(took_part(programme), pk=person.pk).exists()

@@ -1,4 +1,4 @@
-"""Who may do what in a programme. Each rule says yes or no; those a person may wonder about also say why not."""
+"""Who may see the members of a group."""
 
 from programmes.groups import queries
 from programmes.programme.rules import can_see_people

@@ -1,4 +1,4 @@
-"""Groups of a programme and who serves on them."""
+"""Pages to list groups, set one up, change it and add members."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

@@ -1,4 +1,4 @@
-"""Forms about decisions and the agreed language."""
+"""The form for an agreed word."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

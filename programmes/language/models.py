@@ -1,4 +1,4 @@
-"""Decisions of a steering group: the wording, every position with its reason, the outcome. Dissent is kept."""
+"""The agreed language of a programme."""
 
 import pghistory
 from django.db import models

@@ -1,4 +1,4 @@
-"""What the programmes app adds to the people app: who sees whom, the header's links, the home page, a person's page."""
+"""Adds who is in a programme to people: who sees whom, tasks on the home page, roles on a person's page."""
 
 import datetime as dt
 
@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from people.registry import Panel, Task
 from programmes.members import queries, rules
+from programmes.members.actions import appointments
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
-from programmes.programme.models import Appointment, Joining, Membership, Role, Term
-from programmes.programme.models.programmes import message_audience, programmes_where
+from programmes.programme.models import Appointment, Joining, Membership, Role, Term, message_audience, programmes_where
 from wellbeing.lib.dates import today
 
 
@@ -170,3 +170,9 @@ def _line(user, row, programme, label, end_url, now):
         "holds": not over,
         "end_url": reverse(end_url, args=[row.pk]) if may_end else "",
     }
+
+
+def make_creator_staff(*, programme, by):
+    """Make the person who has set up `programme` its first staff; an administrator becomes nothing in it."""
+    if not by.is_administrator:
+        appointments.found(programme=programme, by=by)

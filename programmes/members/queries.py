@@ -1,4 +1,4 @@
-"""Questions the pages of programmes ask."""
+"""Questions about people in a programme: roles, joining and appointments."""
 
 import base64
 import hashlib
@@ -8,8 +8,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from people.models import Person, User
-from programmes.programme.models import Appointment, Joining, Membership, Role, RoleNotice, Term
-from programmes.programme.models.programmes import programmes_where
+from programmes.programme.models import Appointment, Joining, Membership, Role, RoleNotice, Term, programmes_where
 from programmes.programme.queries import able_finance, took_part
 
 

@@ -1,10 +1,9 @@
-"""Who may do what in a programme. Each rule says yes or no; those a person may wonder about also say why not."""
+"""Who may confirm and refuse roles."""
 
 from django.utils.translation import gettext as _
 
 from programmes.members import queries
-from programmes.programme.models import Role
-from programmes.programme.models.programmes import has_role
+from programmes.programme.models import Role, has_role
 from programmes.programme.rules import (
     can_see_people,
     is_able_finance,

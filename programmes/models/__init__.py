@@ -13,6 +13,12 @@ from programmes.programme.models import (
     Role,
     RoleNotice,
     Term,
+    has_role,
+    message_audience,
+    new_in_finance_until,
+    only_programme,
+    programmes_where,
+    roles_of,
 )
 
 __all__ = [
@@ -29,4 +35,10 @@ __all__ = [
     "Role",
     "RoleNotice",
     "Term",
+    "has_role",
+    "message_audience",
+    "new_in_finance_until",
+    "only_programme",
+    "programmes_where",
+    "roles_of",
 ]

@@ -1,7 +1,6 @@
-"""What the programmes app adds to the people app: who sees whom, the header's links, the home page, a person's page."""
+"""Says that staff and finance reach other people's data."""
 
-from programmes.programme.models import Role
-from programmes.programme.models.programmes import programmes_where
+from programmes.programme.models import Role, programmes_where
 
 
 def reaches_other_people(user):

@@ -1,13 +1,21 @@
-"""Questions the pages of programmes ask."""
+"""Questions about a programme: who sees it, who holds which role."""
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import User
-from programmes.programme.models import Appointment, Group, Joining, Membership, Programme, Role, Term
-from programmes.programme.models.programmes import new_in_finance_until
+from people.models import Person, User
+from programmes.programme.models import (
+    Appointment,
+    Group,
+    Joining,
+    Membership,
+    Programme,
+    Role,
+    Term,
+    new_in_finance_until,
+)
 
 
 def in_programmes(programmes):
@@ -77,3 +85,8 @@ def able_finance(programme, on):
     held = Membership.objects.in_force(on).filter(programme=programme, role=Role.FINANCE)
     users = User.objects.filter(person__memberships__in=held, is_active=True).distinct()
     return [user for user in users if new_in_finance_until(user, programme) is None]
+
+
+def is_of(programme, person):
+    """Whether `programme` has added `person`, or they have or had a role or seat in it."""
+    return Person.objects.filter(took_part(programme), pk=person.pk).exists()

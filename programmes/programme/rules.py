@@ -1,10 +1,9 @@
-"""Who may do what in a programme. Each rule says yes or no; those a person may wonder about also say why not."""
+"""Who may see and manage a programme, and give roles in it."""
 
 from django.utils.translation import gettext as _
 
-from programmes.groups import queries as group_queries
-from programmes.programme.models import CreatorRight, Role
-from programmes.programme.models.programmes import has_role, new_in_finance_until, roles_of
+from programmes.programme import queries
+from programmes.programme.models import CreatorRight, Role, has_role, new_in_finance_until, roles_of
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.rulings import YES, Ruling
 
@@ -68,7 +67,7 @@ def can_give_role(user, programme, person):
 
 def can_bring_in(programme, person):
     """Ruling on giving `person` anything in `programme`: only people it has added, who are asked whether they join."""
-    if group_queries.is_of(programme, person):
+    if queries.is_of(programme, person):
         return YES
     return Ruling(_("This person is not in this programme. Add them with their email address: they are asked there."))
 

@@ -25,7 +25,7 @@ PAGE = "<html><head><title>x</title></head><body><p style='color:red'>Come!</p><
 def demo(settings, monkeypatch):
     settings.DEMO_MODE = True
     settings.SECOND_FACTOR_REQUIRED = False
-    settings.EMAIL_BACKEND = "people.demo_mail.DemoMailboxBackend"
+    settings.EMAIL_BACKEND = "people.messages.demo_mail.DemoMailboxBackend"
     person = a_person("Dora Demo", email="dora@example.org")
     monkeypatch.setattr(
         registry, "demo_roles", [lambda: [DemoRole("Programme staff", "dora@example.org", "Dora Demo", order=1)]]

@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from people.messages import actions as message_actions
 from people.models import Message
-from programmes.models import Programme, Role
-from programmes.programme.models.programmes import message_audience
+from programmes.models import Programme, Role, message_audience
 from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
 
 pytestmark = pytest.mark.django_db

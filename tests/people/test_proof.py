@@ -122,7 +122,7 @@ def test_signing_in_is_a_proof_and_setting_the_demo_aside_nothing_else_is(ann, c
 
 def test_the_demos_sign_in_by_one_click_is_no_proof_and_its_page_links_to_the_mailbox(ann, client, settings):
     settings.DEMO_MODE = True
-    settings.EMAIL_BACKEND = "people.demo_mail.DemoMailboxBackend"
+    settings.EMAIL_BACKEND = "people.messages.demo_mail.DemoMailboxBackend"
     from people import registry
 
     registry.demo_roles.append(lambda: [registry.DemoRole(label="", email=ann.email, name="Ann")])

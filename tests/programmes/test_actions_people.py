@@ -12,9 +12,8 @@ from programmes.groups.actions import groups, terms
 from programmes.language import actions as language_actions
 from programmes.members import queries as member_queries
 from programmes.members.actions import appointments, memberships
-from programmes.models import Group, Membership, Programme, Role, Term
+from programmes.models import Group, Membership, Programme, Role, Term, has_role
 from programmes.programme.actions import partnerships, programmes
-from programmes.programme.models.programmes import has_role
 from tests import factories as make
 from wellbeing.lib.errors import ActionError
 

@@ -13,8 +13,7 @@ from django.utils import timezone
 from people.models import Message, Person
 from programmes.members import contributions as member_contributions
 from programmes.members.actions import appointments, joining, memberships
-from programmes.models import Appointment, Membership, Role
-from programmes.programme.models.programmes import has_role, new_in_finance_until
+from programmes.models import Appointment, Membership, Role, has_role, new_in_finance_until
 from tests import factories as make
 from wellbeing.lib.errors import ActionError
 

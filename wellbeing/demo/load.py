@@ -18,7 +18,7 @@ from .story import Story
 
 # The key under which the history keeps the Monday the demo's dates hang on.
 WEEK = "demo_week"
-MAILBOX = "people.demo_mail.DemoMailboxBackend"
+MAILBOX = "people.messages.demo_mail.DemoMailboxBackend"
 # Any number: it names the lock that keeps two starts of the demo from loading it at once.
 LOCK = 4110
 

@@ -18,8 +18,18 @@ from payments.models import (
 )
 from payments.policy.models import ExpenseKind
 from people.models import AccessNeed, Message, Organisation, Person, User
-from programmes.models import Appointment, Decision, Group, Membership, Partnership, Position, Programme, Role, Term
-from programmes.programme.models.programmes import message_audience
+from programmes.models import (
+    Appointment,
+    Decision,
+    Group,
+    Membership,
+    Partnership,
+    Position,
+    Programme,
+    Role,
+    Term,
+    message_audience,
+)
 
 from .names import FAMILY_NAMES, GIVEN_NAMES, TITLES, TOWNS
 from .rows import Rows, fresh_ids

@@ -1,4 +1,4 @@
-"""Pages about an event: the list, planning, changing, cancelling, and the event's own page."""
+"""The list of events and the page of one."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render

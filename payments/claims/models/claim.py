@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from payments.recognition.models import PaymentChoice
-from programmes.models import Role
-from programmes.programme.models.programmes import programmes_where
+from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LimitedTextField, LineField, WordsField
 
 NOTHING_OWED = Q(money_pence=0, payroll_pence=0, voucher_pence=0, donation_pence=0)

@@ -1,0 +1,14 @@
+"""Nouns of accounts: users, sessions, changes of sign-in addresses."""
+
+from .addresses import AddressChange, WaitingTime
+from .sessions import Session, SessionManager
+from .users import User, UserManager
+
+__all__ = [
+    "AddressChange",
+    "Session",
+    "SessionManager",
+    "User",
+    "UserManager",
+    "WaitingTime",
+]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from people.accounts import rules
 from people.accounts.actions import addresses
-from people.accounts.forms_addresses import AgreeToAddressForm, AskForAddressForm
+from people.accounts.forms.addresses import AgreeToAddressForm, AskForAddressForm
 from people.accounts.models import AddressChange
 from people.accounts.reauthentication import proved_recently
 from people.directory.models import Person

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.accounts import reauthentication
-from people.accounts.forms import ProofCodeForm
+from people.accounts.forms.accounts import ProofCodeForm
 from people.accounts.reauthentication import EmailedCode, proved_recently
 
 

@@ -1,4 +1,4 @@
-"""What only the demo has: looking around as somebody, and the mailbox every message of the demo arrives in."""
+"""Sign in to the demo as one of its people."""
 
 from django.contrib.auth import login
 from django.http import Http404

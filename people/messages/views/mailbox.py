@@ -1,4 +1,4 @@
-"""What only the demo has: looking around as somebody, and the mailbox every message of the demo arrives in."""
+"""The demo's mailbox: every message it has sent, and their parts."""
 
 from csp.decorators import csp
 from django.http import Http404, HttpResponse

@@ -1,4 +1,4 @@
-"""Groups of a programme and who serves on them."""
+"""The page of a group."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""Programmes: the list, a programme's page, setting one up, its partners."""
+"""The list of programmes and the page of one."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
@@ -14,8 +14,7 @@ from programmes.members import queries as member_queries
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
-from programmes.programme.models import Role
-from programmes.programme.models.programmes import roles_of
+from programmes.programme.models import Role, roles_of
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.tables import Column, Listing
 

@@ -4,8 +4,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from programmes.members.actions import appointments
-from programmes.programme import rules
+from programmes.programme import hooks, rules
 from programmes.programme.actions.doing import doing
 from programmes.programme.models import Programme
 from wellbeing.lib.errors import ActionError
@@ -38,8 +37,8 @@ def create(*, by, name, short_code, funder, starts_on, ends_on, cost_code, conta
         _check(programme)
         programme.slug = _free_address(programme.name)
         programme.save()
-        if not by.is_administrator:
-            appointments.found(programme=programme, by=by)
+        for hook in hooks.after_creating:
+            hook(programme=programme, by=by)
     return programme
 
 

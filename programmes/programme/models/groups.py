@@ -13,9 +13,8 @@ from wellbeing.lib.texts import LimitedTextField, LineField
 class GroupQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Groups of the programmes `user` can see."""
-        from programmes.programme.models.programmes import Programme
-
-        return self.filter(programme__in=Programme.objects.visible_to(user))
+        programmes = self.model._meta.get_field("programme").related_model.objects
+        return self.filter(programme__in=programmes.visible_to(user))
 
 
 @pghistory.track()

@@ -1,4 +1,4 @@
-"""Programmes: the list, a programme's page, setting one up, its partners."""
+"""Pages to set up a programme, change it, and name its partners."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

@@ -1,4 +1,4 @@
-"""Forms about a person: contact details and access needs."""
+"""Forms to ask for a new sign-in address and to agree to it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,7 @@
+"""The admin of the events app, gathered from its wings."""
+
+from events.day import admin as day_admin
+from events.inviting import admin as inviting_admin
+from events.planning import admin as planning_admin
+
+__all__ = ["day_admin", "inviting_admin", "planning_admin"]

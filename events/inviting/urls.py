@@ -1,0 +1,16 @@
+"""Addresses of invitations and replies."""
+
+from django.urls import path
+
+from .views import invitations, replies
+
+urlpatterns = [
+    path("events/<int:pk>/invite/", invitations.event_invite, name="event_invite"),
+    path("events/<int:pk>/send/", invitations.event_send, name="event_send"),
+    path("events/<int:pk>/facilitators/", invitations.event_facilitators, name="event_facilitators"),
+    path("invitations/<int:pk>/answer/", invitations.invitation_answer, name="invitation_answer"),
+    path("invitations/<int:pk>/reply/", invitations.invitation_reply_for, name="invitation_reply_for"),
+    path("r/<str:key>/", replies.reply, name="reply"),
+    path("r/<str:key>/done/", replies.reply_done, name="reply_done"),
+    path("r/<str:key>/calendar.ics", replies.event_calendar, name="event_calendar"),
+]

@@ -1,0 +1,20 @@
+"""Addresses of signing in, sessions and sign-in addresses."""
+
+from django.urls import path
+
+from .views import addresses, proof, second_step, sessions
+
+urlpatterns = [
+    path("you/second-step/", second_step.second_step, name="second_step"),
+    path("you/sign-in-again/", second_step.sign_in_again, name="sign_in_again"),
+    path("you/show-it-is-you/", proof.prove_by_code, name="prove_by_code"),
+    path("you/show-it-is-you/go-on/", proof.prove_go_on, name="prove_go_on"),
+    path("you/signed-in/", sessions.your_sessions, name="your_sessions"),
+    path("you/signed-in/end/", sessions.session_end, name="session_end"),
+    path("you/signed-in/end-all/", sessions.session_end_all, name="session_end_all"),
+    path("you/signed-in/device/", sessions.session_device, name="session_device"),
+    path("you/signed-in/left/", sessions.session_left, name="session_left"),
+    path("people/<int:pk>/address/", addresses.address_ask, name="address_ask"),
+    path("addresses/<int:pk>/", addresses.address_change, name="address_change"),
+    path("addresses/link/<str:key>/", addresses.address_link, name="address_link"),
+]

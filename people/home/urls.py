@@ -1,0 +1,19 @@
+"""Addresses of the home page and a person's page."""
+
+from django.urls import path
+
+from .views import demo, home, pages, people
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("you/", people.your_details, name="your_details"),
+    path("you/edit/", people.your_details_edit, name="your_details_edit"),
+    path("you/access-needs/", people.your_access_needs, name="your_access_needs"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
+    path("people/<int:pk>/access-needs/", people.person_access_needs, name="person_access_needs"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("contact/", pages.contact, name="contact"),
+    path("demo/sign-in/", demo.demo_sign_in, name="demo_sign_in"),
+]
