@@ -47,7 +47,7 @@ def home_tasks(user):
 def home_panels(user):
     """What is coming up for this person."""
     coming = list(inviting_queries.coming_up_for(user.person, timezone.now())[:MOST_ON_HOME])
-    return [Panel("events/panels/coming_up.html", {"invitations": coming}, order=20)] if coming else []
+    return [Panel("events/pages/panels/coming_up.html", {"invitations": coming}, order=20)] if coming else []
 
 
 def navigation(user, programme):
@@ -83,7 +83,7 @@ def person_panel(user, person):
     ]
     columns = [{"label": label} for label in (_("Event"), _("When"), _("Reply"), _("Came"))]
     context = {"rows": rows, "columns": columns, "caption": _("Events")}
-    return Panel("events/panels/person_events.html", context, order=40)
+    return Panel("events/pages/panels/person_events.html", context, order=40)
 
 
 def programme_panel(user, programme):
@@ -95,7 +95,7 @@ def programme_panel(user, programme):
         "events": list(inviting_queries.next_events(programme, timezone.now())),
         "can_manage": can_manage_programme(user, programme),
     }
-    return Panel("events/panels/programme_events.html", context, order=20)
+    return Panel("events/pages/panels/programme_events.html", context, order=20)
 
 
 def _replies_wanted(user):

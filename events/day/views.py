@@ -58,7 +58,7 @@ def event_attendance(request, pk):
         "first_time": event.status != Event.Status.HELD,
     }
     context["found"] = found[:MOST_FOUND]
-    return render(request, "events/attendance.html", context)
+    return render(request, "events/day/attendance.html", context)
 
 
 def _first_ticks(event):

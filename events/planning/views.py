@@ -29,7 +29,7 @@ def event_new(request, slug):
         else:
             messages.success(request, _("The event is planned. Next, choose who to invite."))
             return redirect(event)
-    return render(request, "events/form.html", {"programme": programme, "form": form})
+    return render(request, "events/planning/form.html", {"programme": programme, "form": form})
 
 
 @login_required
@@ -57,7 +57,7 @@ def event_edit(request, pk):
             return redirect(event)
     told = event.invitations.told().count()
     context = {"programme": event.programme, "event": event, "form": form, "told": told}
-    return render(request, "events/form.html", context)
+    return render(request, "events/planning/form.html", context)
 
 
 @login_required
@@ -91,4 +91,4 @@ def event_cancel(request, pk):
         "to_ring": 0 if event.is_over else told.filter(person__email="").count(),
         "know_first": [sentence for tell in registry.before_cancelling if (sentence := tell(event))],
     }
-    return render(request, "events/cancel.html", context)
+    return render(request, "events/planning/cancel.html", context)

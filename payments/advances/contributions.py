@@ -19,7 +19,7 @@ def advances_panel(user, person):
     if not (programmes or given or booked):
         return None
     context = {"person": person, "programmes": programmes, "advances": given, "bookings": booked}
-    return registry.Panel("payments/panels/person_advances.html", context, order=61)
+    return registry.Panel("payments/advances/panel.html", context, order=61)
 
 
 def register():

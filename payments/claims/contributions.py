@@ -86,7 +86,7 @@ def money_panel(user):
         return []
     today = timezone.localdate()
     context = {"cards": [claim_card(claim, today) for claim in latest]}
-    return [registry.Panel("payments/panels/my_money.html", context, order=60)]
+    return [registry.Panel("payments/claims/panels/my_money.html", context, order=60)]
 
 
 def event_panel(user, event):
@@ -96,7 +96,7 @@ def event_panel(user, event):
         if own is None:
             return None
         context = {"card": claim_card(own, timezone.localdate())}
-        return registry.Panel("payments/panels/event_my_claim.html", context, order=60)
+        return registry.Panel("payments/claims/panels/event_my_claim.html", context, order=60)
     counts = [
         {"label": status.label, "status": status.value, "n": number}
         for status, number in queries.claims_of_event(event)
@@ -107,7 +107,7 @@ def event_panel(user, event):
         "programme": event.programme,
         "can_set": bool(policy_rules.can_set_policy(user, event.programme)),
     }
-    return registry.Panel("payments/panels/event_claims.html", context, order=60)
+    return registry.Panel("payments/claims/panels/event_claims.html", context, order=60)
 
 
 def person_panel(user, person):
@@ -126,7 +126,7 @@ def person_panel(user, person):
         "ways": ways,
         "statements": Programme.objects.filter(pk__in=paid.values("programme")),
     }
-    return registry.Panel("payments/panels/person_claims.html", context, order=60)
+    return registry.Panel("payments/claims/panels/person_claims.html", context, order=60)
 
 
 def entering_tasks(user):

@@ -38,7 +38,7 @@ def own_payments_panel(user):
         "advances": [row for row in Advance.objects.filter(person=person).with_used() if row.left_pence],
         "bookings": list(Booking.objects.standing().filter(person=person, on__gte=timezone.localdate())),
     }
-    return registry.Panel("payments/panels/your_payments.html", context, order=61)
+    return registry.Panel("payments/my_record/panel.html", context, order=61)
 
 
 def _can_see_letter_job(user, job):

@@ -38,7 +38,7 @@ def your_record(request):
         "weeks": queries.periods(found, queries.week_of, week),
         "months": queries.periods(found, queries.month_of, month),
     }
-    return render(request, "payments/record/record.html", context)
+    return render(request, "payments/my_record/record.html", context)
 
 
 @sensitive_post_parameters("week", "month", "label")
@@ -58,7 +58,7 @@ def your_limit(request):
         else:
             messages.success(request, _("Saved. Only you can see it."))
             return redirect("your_record")
-    return render(request, "payments/record/limit.html", {"form": form})
+    return render(request, "payments/my_record/limit.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,7 +95,7 @@ def your_letters(request):
         "job": job,
         "refresh_seconds": 5 if job and not job.is_finished and not form.is_bound else None,
     }
-    return render(request, "payments/record/letters.html", context)
+    return render(request, "payments/my_record/letters.html", context)
 
 
 @require_safe
@@ -118,7 +118,7 @@ def money_and_benefits(request):
         "who": [row for row in rows if row.kind == Signpost.Kind.WHO],
         "facts": [row for row in rows if row.kind == Signpost.Kind.FACT],
     }
-    return render(request, "payments/record/benefits.html", context)
+    return render(request, "payments/my_record/benefits.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,4 +140,4 @@ def your_recognition(request, slug):
         else:
             messages.success(request, _("Saved. Your next claims start with this. You can change it on each claim."))
             return redirect("your_details")
-    return render(request, "payments/recognition/yours.html", {"programme": programme, "form": form})
+    return render(request, "payments/my_record/recognition.html", {"programme": programme, "form": form})

@@ -12,7 +12,7 @@ def own_bank_panel(user):
     details = BankDetails.objects.filter(person__user=user).first()
     if details is None and not is_paid(user):
         return None
-    return registry.Panel("payments/panels/your_bank.html", {"details": details}, order=60)
+    return registry.Panel("payments/payees/panel.html", {"details": details}, order=60)
 
 
 def hold_account(person):

@@ -105,7 +105,7 @@ def due_work_panel(user):
         return []
     now = timezone.now()
     rows = [{"label": work.title, "value": _since(work.oldest(now))} for work in registry.due_work]
-    return [registry.Panel("people/due_work.html", {"rows": rows}, order=90)]
+    return [registry.Panel("people/home/due_work.html", {"rows": rows}, order=90)]
 
 
 def _since(oldest):

@@ -43,7 +43,7 @@ def job(request, pk):
         )
     return render(
         request,
-        "people/job.html",
+        "people/jobs/job.html",
         {"job": job, "next_url": next_url, "refresh_seconds": None if job.is_finished else 5},
     )
 

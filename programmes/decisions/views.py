@@ -81,7 +81,7 @@ def decisions(request, slug):
     still_open = counted.filter(status=Decision.Status.OPEN).order_by("closes_on", "pk")
     return render(
         request,
-        "programmes/decisions.html",
+        "programmes/decisions/decisions.html",
         {
             "programme": programme,
             "listing": listing,
@@ -133,7 +133,7 @@ def decision_page(request, pk):
     silent = list(queries.not_heard_from(decision, decision.decided_on or decision.withdrawn_on or now))
     return render(
         request,
-        "programmes/decision.html",
+        "programmes/decisions/decision.html",
         {
             "programme": decision.programme,
             "decision": decision,
@@ -199,7 +199,7 @@ def decision_position(request, pk):
             return redirect("decision", pk)
     return render(
         request,
-        "programmes/decision_position.html",
+        "programmes/decisions/decision_position.html",
         {"programme": decision.programme, "decision": decision, "form": form, "mine": mine},
     )
 
@@ -224,7 +224,7 @@ def decision_outcome(request, pk):
     silent = len(queries.not_heard_from(decision, today()))
     return render(
         request,
-        "programmes/decision_outcome.html",
+        "programmes/decisions/decision_outcome.html",
         {
             "programme": decision.programme,
             "decision": decision,

@@ -48,7 +48,7 @@ def groups(request, slug):
     if listing.wants_export:
         return listing.export()
     return render(
-        request, "programmes/groups.html", {"programme": programme, "listing": listing, "may_manage": may_manage}
+        request, "programmes/groups/groups.html", {"programme": programme, "listing": listing, "may_manage": may_manage}
     )
 
 

@@ -24,7 +24,7 @@ def agreed_language(request, slug):
     programme = programme_or_404(request, slug)
     return render(
         request,
-        "programmes/language.html",
+        "programmes/language/language.html",
         {
             "programme": programme,
             "terms": programme.agreed_terms.all(),

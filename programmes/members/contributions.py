@@ -44,7 +44,7 @@ def joining_of_person(user, person):
     ):
         return None
     waits = not row.answer and bool(person.email)
-    return Panel("programmes/panels/joining.html", {"joining": row, "waits": waits}, order=5)
+    return Panel("programmes/members/panels/joining.html", {"joining": row, "waits": waits}, order=5)
 
 
 def joinings_to_answer(user):
@@ -158,7 +158,7 @@ def roles_of_person(user, person):
         }
         for programme, lines in sorted(programmes.items(), key=lambda pair: pair[0].name)
     ]
-    return Panel("programmes/panels/roles.html", {"blocks": blocks, "person": person}, order=20)
+    return Panel("programmes/members/panels/roles.html", {"blocks": blocks, "person": person}, order=20)
 
 
 def _line(user, row, programme, label, end_url, now):

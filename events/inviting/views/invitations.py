@@ -40,18 +40,18 @@ def event_invite(request, pk):
         return listing.export()
     context = {"event": event, "programme": event.programme, "listing": listing}
     if request.method != "POST":
-        return render(request, "events/invite.html", context)
+        return render(request, "events/inviting/invite.html", context)
     scope = request.POST.get("scope", TICKED)
     chosen = _chosen(request, event, listing, scope)
     if not chosen:
         context["problem"] = _("Tick at least one person who is not invited yet.")
-        return render(request, "events/invite.html", context)
+        return render(request, "events/inviting/invite.html", context)
     if request.POST.get("confirm"):
         try:
             new = invitations.invite(event=event, people=chosen, by=request.user)
         except ActionError as error:
             context["problem"] = str(error)
-            return render(request, "events/invite.html", context)
+            return render(request, "events/inviting/invite.html", context)
         messages.success(request, _what_happened(new))
         return redirect(event)
     without = [person for person in chosen if not person.email]
@@ -62,7 +62,7 @@ def event_invite(request, pk):
         without=without,
         back=f"{request.path}?{request.GET.urlencode()}",
     )
-    return render(request, "events/invite_check.html", context)
+    return render(request, "events/inviting/invite_check.html", context)
 
 
 @login_required
@@ -94,7 +94,7 @@ def invitation_reply_for(request, pk):
         "form": form,
         "needs": [str(need) for need in invitation.person.access_needs.all()],
     }
-    return render(request, "events/reply_for.html", context)
+    return render(request, "events/inviting/reply_for.html", context)
 
 
 @login_required
@@ -124,7 +124,7 @@ def invitation_answer(request, pk):
         "invitation": invitation,
         "form": form,
     }
-    return render(request, "events/answer.html", context)
+    return render(request, "events/inviting/answer.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,7 +146,7 @@ def event_facilitators(request, pk):
             messages.success(request, _("Saved who helps to run it."))
             return redirect(event)
     context = {"event": event, "programme": event.programme, "form": form, "invited": event.invitations.exists()}
-    return render(request, "events/facilitators.html", context)
+    return render(request, "events/inviting/facilitators.html", context)
 
 
 def _people(request, event):
@@ -184,7 +184,7 @@ class PeopleListing(Listing):
 
     @property
     def rows(self):
-        """The rows of this page. Each is drawn with its box by templates/events/parts/tick.html."""
+        """The rows of this page. Each is drawn with its box by templates/events/pages/parts/tick.html."""
         people = list(self.page)
         roles = planning_queries.roles_on(self.event.programme_id, [person.pk for person in people], self.event.day)
         return [
@@ -192,7 +192,7 @@ class PeopleListing(Listing):
                 "cells": [
                     {
                         "html": render_to_string(
-                            "events/parts/tick.html",
+                            "events/pages/parts/tick.html",
                             {"person": person, "ticked": str(person.pk) in self.ticked and not person.invited},
                         )
                     },

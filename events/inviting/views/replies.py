@@ -37,7 +37,7 @@ def private_link(view):
         rows = Invitation.objects.select_related("event__programme", "event__organiser", "person")
         invitation = by_key(rows, key, "link_key")
         if invitation is None:
-            return render(request, "events/reply_unknown.html", status=404)
+            return render(request, "events/inviting/reply_unknown.html", status=404)
         return view(request, invitation)
 
     return login_not_required(guarded)
@@ -53,7 +53,7 @@ def reply(request, invitation):
     event = invitation.event
     problem = rules.why_not_reply(event)
     if problem:
-        return render(request, "events/reply_closed.html", _context(invitation, problem=problem))
+        return render(request, "events/inviting/reply_closed.html", _context(invitation, problem=problem))
     form = ReplyForm(request.POST or None, initial={"reply": invitation.reply})
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,7 +65,7 @@ def reply(request, invitation):
         else:
             return redirect("reply_done", invitation.link_key)
     return render(
-        request, "events/reply.html", _context(invitation, form=form, late=event.reply_by < timezone.localdate())
+        request, "events/inviting/reply.html", _context(invitation, form=form, late=event.reply_by < timezone.localdate())
     )
 
 
@@ -76,7 +76,7 @@ def reply_done(request, invitation):
     if not invitation.reply:
         return redirect("reply", invitation.link_key)
     context = _context(invitation, can_change=not rules.why_not_reply(invitation.event))
-    return render(request, "events/reply_done.html", context)
+    return render(request, "events/inviting/reply_done.html", context)
 
 
 @require_safe

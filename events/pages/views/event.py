@@ -74,7 +74,7 @@ def event_list(request, slug):
     if listing.wants_export:
         return listing.export()
     context = {"programme": programme, "listing": listing, "can_manage": can_manage}
-    return render(request, "events/list.html", context)
+    return render(request, "events/pages/list.html", context)
 
 
 @require_safe
@@ -101,7 +101,7 @@ def event_detail(request, pk):
         if listing.wants_export:
             return listing.export()
         context.update(_for_staff(event, listing))
-    return render(request, "events/event.html", context)
+    return render(request, "events/pages/event.html", context)
 
 
 def _for_staff(event, listing):
@@ -267,7 +267,7 @@ class RepliesListing(Listing):
 
     @property
     def rows(self):
-        """Rows for components/table.html, most cells drawn by templates/events/parts/."""
+        """Rows for components/table.html, most cells drawn by templates/events/pages/parts/."""
         return [
             {
                 "cells": [
@@ -283,7 +283,7 @@ class RepliesListing(Listing):
     def _drawn(self, part, invitation):
         tone = tone_of(invitation.message.status) if invitation.message else "quiet"
         context = {"invitation": invitation, "reply_tone": tone_of(invitation.reply), "message_tone": tone}
-        return {"html": render_to_string(f"events/parts/{part}.html", context)}
+        return {"html": render_to_string(f"events/pages/parts/{part}.html", context)}
 
 
 def _reply_words(invitation):

@@ -24,4 +24,4 @@ def my_events(request):
         "to_come": [invitation for invitation in to_come if invitation.event.status != Event.Status.HELD],
         "past": past,
     }
-    return render(request, "events/mine.html", context)
+    return render(request, "events/pages/mine.html", context)

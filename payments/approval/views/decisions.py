@@ -135,7 +135,7 @@ def claim_return(request, pk):
         decisions.return_with_question(claim=claim, by=request.user, question=form.cleaned_data["question"])
         return _("Your question is on its way to %(name)s.") % {"name": claim.person}
 
-    return _one_form(request, claim, ruling, form, work, "payments/claims/return.html")
+    return _one_form(request, claim, ruling, form, work, "payments/approval/return.html")
 
 
 def _one_form(request, claim, ruling, form, work, template):

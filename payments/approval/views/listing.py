@@ -79,7 +79,7 @@ def claims(request, slug):
         "can_enter": bool(claim_rules.can_enter_claims(request.user, programme)),
         "choose": can_check and any(_can_be_chosen(claim, request.user) for claim in listing.page),
     }
-    return render(request, "payments/claims/list.html", context)
+    return render(request, "payments/approval/list.html", context)
 
 
 def _can_be_chosen(claim, user):

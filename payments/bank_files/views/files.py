@@ -150,7 +150,7 @@ def run_file(request, pk, kind):
         "downloads": earlier,
         "form": form,
     }
-    return render(request, "payments/runs/file.html", context)
+    return render(request, "payments/bank_files/file.html", context)
 
 
 def _sent(record):

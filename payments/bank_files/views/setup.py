@@ -39,7 +39,7 @@ def file_settings(request, slug):
         "journal": journal,
         "journal_rows": _journal_rows(journal) if journal else [],
     }
-    return render(request, "payments/files/settings.html", context)
+    return render(request, "payments/bank_files/settings.html", context)
 
 
 def _account_rows(account):
@@ -88,7 +88,7 @@ def paying_account_new(request, slug):
         else:
             messages.success(request, _("Entered. Now a second person in finance confirms it."))
             return redirect("file_settings", programme.slug)
-    return render(request, "payments/files/account_new.html", {"programme": programme, "form": form})
+    return render(request, "payments/bank_files/account_new.html", {"programme": programme, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,7 +116,7 @@ def paying_account(request, slug, pk):
         "can_confirm": bool(ruling),
         "why_not": ruling.why_not,
     }
-    return render(request, "payments/files/account.html", context)
+    return render(request, "payments/bank_files/account.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,7 +152,7 @@ def bank_layout(request, slug):
         ],
         "preview": None if form.all_errors else "\n".join(_preview(layout)),
     }
-    return render(request, "payments/files/columns.html", context)
+    return render(request, "payments/bank_files/columns.html", context)
 
 
 class _InventedAccount:
@@ -194,4 +194,4 @@ def journal_layout(request, slug):
         else:
             messages.success(request, _("The account codes are set. The next journal has them."))
             return redirect("file_settings", programme.slug)
-    return render(request, "payments/files/journal.html", {"programme": programme, "form": form})
+    return render(request, "payments/bank_files/journal.html", {"programme": programme, "form": form})

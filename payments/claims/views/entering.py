@@ -52,7 +52,7 @@ def claims_enter(request, slug):
     )
     if listing.wants_export:
         return listing.export()
-    return render(request, "payments/making/people.html", {"programme": programme, "listing": listing})
+    return render(request, "payments/claims/entering/people.html", {"programme": programme, "listing": listing})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +83,7 @@ def claim_enter(request, slug, person_pk):
         "form": form,
         **autosave_views.kept(request, form),
     }
-    return render(request, "payments/making/enter.html", context)
+    return render(request, "payments/claims/entering/enter.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +111,7 @@ def claim_told(request, pk):
         "lines": list(claim.lines.all()),
         "totals": totals_of(claim),
     }
-    return render(request, "payments/making/told.html", context)
+    return render(request, "payments/claims/entering/told.html", context)
 
 
 @require_safe

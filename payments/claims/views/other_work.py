@@ -36,7 +36,7 @@ def claim_new(request):
     if len(programmes) == 1:
         return redirect("claim_new_activity", slug=programmes[0].slug)
     if not programmes:
-        return render(request, "payments/making/nothing.html")
+        return render(request, "payments/claims/entering/nothing.html")
     form = ProgrammeForm(request.POST if request.method == "POST" else None, programmes=programmes)
     if form.is_bound and form.is_valid():
         return redirect("claim_new_activity", slug=form.cleaned_data["programme"])
@@ -50,7 +50,7 @@ def claim_new_activity(request, slug):
     programme = programme_to_claim_in(request, slug)
     activities = queries.activities_apart(programme, timezone.localdate())
     if not activities:
-        return render(request, "payments/making/nothing.html", {"programme": programme})
+        return render(request, "payments/claims/entering/nothing.html", {"programme": programme})
     form = ActivityForm(
         request.POST if request.method == "POST" else None,
         activities=activities,
@@ -134,7 +134,7 @@ def _page(request, form, back_url, **more):
     if "day" in more:
         so_far.append(long_date(more["day"]))
     context = {"form": form, "back_url": back_url, "so_far": ", ".join(map(str, so_far)), **more}
-    return render(request, "payments/making/question.html", context)
+    return render(request, "payments/claims/entering/question.html", context)
 
 
 def _activity(value):

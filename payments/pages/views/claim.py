@@ -77,7 +77,7 @@ def show_to_person(request, claim, answer_form, status=200):
         **(autosave_views.kept(request, answer_form, page=claim.get_absolute_url()) if question else {}),
         **recognition_panel(request.user, claim),
     }
-    return render(request, "payments/claims/claim.html", context, status=status)
+    return render(request, "payments/pages/claim.html", context, status=status)
 
 
 def _is_the_decision(note, claim):
@@ -157,7 +157,7 @@ def _check_page(request, claim, form, status=200):
         "passed": record_queries.passed_with(request.user, claim),
         **recognition_panel(request.user, claim),
     }
-    return render(request, "payments/claims/check.html", context, status=status)
+    return render(request, "payments/pages/check.html", context, status=status)
 
 
 @require_safe
@@ -175,7 +175,7 @@ def claim_sent(request, pk):
     if not shares.shares_of(claim).owed:
         next_steps[1:] = [_("There is nothing to pay, as you chose or because you had it before.")]
     return render(
-        request, "payments/claims/sent.html", {"claim": claim, "next_steps": next_steps, "totals": totals_of(claim)}
+        request, "payments/pages/sent.html", {"claim": claim, "next_steps": next_steps, "totals": totals_of(claim)}
     )
 
 
@@ -243,4 +243,4 @@ def show_to_staff(request, claim):
         "can_see_runs": bool(run_rules.can_see_runs(user, claim.programme)),
         **recognition_panel(user, claim),
     }
-    return render(request, "payments/claims/to_check.html", context)
+    return render(request, "payments/pages/claim_to_check.html", context)

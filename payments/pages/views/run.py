@@ -87,7 +87,7 @@ def show(request, run, form, status=200):
         "to_look_at": payees_to_look_at(run),
         "refresh_seconds": 5 if unfinished and not job.is_finished else None,
     }
-    return render(request, "payments/runs/run.html", context, status=status)
+    return render(request, "payments/pages/run.html", context, status=status)
 
 
 def _places(sums):

@@ -30,7 +30,7 @@ from wellbeing.lib.tables import Column, Listing
 def your_bank(request):
     """Where the reader's money goes, with most of the number hidden, and whether it has been checked."""
     details = BankDetails.objects.select_related("person").filter(person=request.user.person).first()
-    return render(request, "payments/bank/yours.html", {"details": details, "rows": _own_rows(details)})
+    return render(request, "payments/payees/bank/yours.html", {"details": details, "rows": _own_rows(details)})
 
 
 def _own_rows(details):
@@ -56,7 +56,7 @@ def your_bank_change(request):
     """Give one's bank details, or change them. What is there is never shown again in full."""
     allowed = rules.can_change_bank_details(request.user.person)
     if not allowed:
-        return render(request, "payments/bank/change_later.html", {"why_not": allowed.why_not})
+        return render(request, "payments/payees/bank/change_later.html", {"why_not": allowed.why_not})
     form = BankDetailsForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -68,7 +68,7 @@ def your_bank_change(request):
         else:
             messages.success(request, _("Your bank details are saved."))
             return redirect("your_bank")
-    return render(request, "payments/bank/change.html", {"form": form})
+    return render(request, "payments/payees/bank/change.html", {"form": form})
 
 
 @require_safe
@@ -124,7 +124,7 @@ def bank_details(request, slug):
     )
     if listing.wants_export:
         return listing.export()
-    return render(request, "payments/bank/list.html", {"programme": programme, "listing": listing})
+    return render(request, "payments/payees/bank/list.html", {"programme": programme, "listing": listing})
 
 
 def _state(details):
@@ -167,7 +167,7 @@ def bank_details_confirm(request, slug, pk):
         "why_not": ruling.why_not,
         "form": form,
     }
-    return render(request, "payments/bank/confirm.html", context)
+    return render(request, "payments/payees/bank/confirm.html", context)
 
 
 def _full_rows(details, confirmation):
@@ -249,4 +249,4 @@ def bank_details_name_check(request, slug, pk):
             messages.success(request, _("Recorded."))
             return redirect("bank_details_confirm", programme.slug, details.pk)
     context = {"programme": programme, "details": details, "form": form}
-    return render(request, "payments/bank/name_check.html", context)
+    return render(request, "payments/payees/bank/name_check.html", context)

@@ -54,7 +54,7 @@ def tax_treatments(request, slug):
     )
     if listing.wants_export:
         return listing.export()
-    return render(request, "payments/tax/list.html", {"programme": programme, "listing": listing})
+    return render(request, "payments/payees/tax/list.html", {"programme": programme, "listing": listing})
 
 
 def _in_words(person):
@@ -87,4 +87,4 @@ def tax_treatment(request, slug, pk):
         "why_not": ruling.why_not,
         "form": form,
     }
-    return render(request, "payments/tax/person.html", context)
+    return render(request, "payments/payees/tax/person.html", context)

@@ -23,4 +23,4 @@ def policy_preview(request, slug):
         "words": _in_words(draft),
         "preview": preview(draft, on=timezone.localdate()),
     }
-    return render(request, "payments/policy/preview.html", context)
+    return render(request, "payments/reports/preview.html", context)

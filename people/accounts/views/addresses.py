@@ -38,7 +38,7 @@ def address_ask(request, pk):
         else:
             messages.success(request, _("Asked for. It does not count yet: see below what happens next."))
             return redirect("address_change", change.pk)
-    return render(request, "people/address_ask.html", {"person": person, "form": form})
+    return render(request, "people/accounts/address_ask.html", {"person": person, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +80,7 @@ def address_change(request, pk):
         "why_not": can_agree.why_not if not own and change.status == AddressChange.Status.ASKED else "",
         "form": form,
     }
-    return render(request, "people/address_change.html", context)
+    return render(request, "people/accounts/address_change.html", context)
 
 
 # The key in the address is the secret that a CSRF token would be: see events/views/replies.py.
@@ -95,7 +95,7 @@ def address_link(request, key):
     if change is None:
         change, at_new = by_key(rows, key, "new_key"), True
     if change is None:
-        return render(request, "people/link_unknown.html", status=404)
+        return render(request, "people/accounts/link_unknown.html", status=404)
     problem = ""
     if request.method == "POST":
         act = addresses.take if at_new else addresses.agree_from_old_address
@@ -104,7 +104,7 @@ def address_link(request, key):
         except ActionError as error:
             problem = str(error)
             change.refresh_from_db()
-    return render(request, "people/address_link.html", {"change": change, "problem": problem, "at_new": at_new})
+    return render(request, "people/accounts/address_link.html", {"change": change, "problem": problem, "at_new": at_new})
 
 
 def _rows(change):

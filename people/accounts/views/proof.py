@@ -62,7 +62,7 @@ def prove_by_code(request):
             {**way, "url": way["url"] + onwards} for way in ways if way["id"] != "prove_by_code"
         ],
     }
-    return render(request, "people/proof/by_code.html", context)
+    return render(request, "people/accounts/proof/by_code.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,4 +78,4 @@ def prove_go_on(request):
     if kept is None:
         messages.warning(request, _("There is nothing to send any more. Please start again."))
         return redirect("home")
-    return render(request, "people/proof/go_on.html", {"kept": kept})
+    return render(request, "people/accounts/proof/go_on.html", {"kept": kept})

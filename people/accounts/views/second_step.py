@@ -20,8 +20,8 @@ def second_step(request):
         return redirect("home")
     if sessions.has_second_factor(request.user):
         confirm_url = f"{reverse('mfa_reauthenticate')}?{urlencode({'next': reverse('home')})}"
-        return render(request, "people/second_step.html", {"has_one": True, "confirm_url": confirm_url})
-    return render(request, "people/second_step.html")
+        return render(request, "people/accounts/second_step.html", {"has_one": True, "confirm_url": confirm_url})
+    return render(request, "people/accounts/second_step.html")
 
 
 @require_POST

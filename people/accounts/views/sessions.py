@@ -31,7 +31,7 @@ def your_sessions(request):
         "hours": settings.SESSION_LONGEST_SECONDS // 3600,
         "days": settings.SESSION_COOKIE_AGE // (24 * 3600),
     }
-    return render(request, "people/sessions.html", {"rows": rows, "here": here, "limits": limits})
+    return render(request, "people/accounts/sessions.html", {"rows": rows, "here": here, "limits": limits})
 
 
 def _row(row, here):

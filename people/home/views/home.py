@@ -11,10 +11,10 @@ from people.home.panels import rendered
 def home(request):
     """What waits for the reader, what is coming up and where their money is; what this is for, when signed out."""
     if not request.user.is_authenticated:
-        return render(request, "people/welcome.html")
+        return render(request, "people/home/welcome.html")
     return render(
         request,
-        "people/home.html",
+        "people/home/home.html",
         {
             "tasks": queries.worklist(request.user),
             "panels": rendered(request, queries.home_panels(request.user)),

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 @login_not_required
 def accessibility(request):
     """How easy this is to use, what we know is not good yet, and how to tell us."""
-    return render(request, "people/pages/accessibility.html")
+    return render(request, "people/home/pages/accessibility.html")
 
 
 @require_safe
 @login_not_required
 def privacy(request):
     """What we hold about people, why, who sees it and for how long."""
-    return render(request, "people/pages/privacy.html")
+    return render(request, "people/home/pages/privacy.html")
 
 
 @require_safe
@@ -27,4 +27,4 @@ def privacy(request):
 def contact(request):
     """How to get help."""
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return render(request, "people/pages/contact.html", {"contact_address": address})
+    return render(request, "people/home/pages/contact.html", {"contact_address": address})

@@ -30,7 +30,7 @@ def person(request, pk):
     edit_url = reverse("person_edit", args=[person.pk]) if can_edit else ""
     return render(
         request,
-        "people/person.html",
+        "people/home/person.html",
         {
             "person": person,
             "rows": _contact_rows(person, with_about=can_edit),
@@ -63,7 +63,7 @@ def person_edit(request, pk):
         else:
             messages.info(request, _("We have no email address for them: please tell them."))
         return redirect("person", person.pk)
-    return render(request, "people/person_edit.html", {"person": person, "form": form})
+    return render(request, "people/home/person_edit.html", {"person": person, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +75,7 @@ def person_access_needs(request, pk):
     if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
         messages.success(request, _("The access needs of %s are saved.") % person.full_name)
         return redirect("person", person.pk)
-    return render(request, "people/access_needs.html", _needs_context(person, form, own=False))
+    return render(request, "people/home/access_needs.html", _needs_context(person, form, own=False))
 
 
 @require_safe
@@ -85,7 +85,7 @@ def your_details(request):
     person = request.user.person
     return render(
         request,
-        "people/your_details.html",
+        "people/home/your_details.html",
         {
             "person": person,
             "rows": _your_rows(person),
@@ -104,7 +104,7 @@ def your_details_edit(request):
     if request.method == "POST" and form.is_valid() and _edit(request, person, form):
         messages.success(request, _("Your details are saved."))
         return redirect("your_details")
-    return render(request, "people/your_details_edit.html", {"form": form})
+    return render(request, "people/home/your_details_edit.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,7 +116,7 @@ def your_access_needs(request):
     if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
         messages.success(request, _("Your access needs are saved."))
         return redirect("your_details")
-    return render(request, "people/access_needs.html", _needs_context(person, form, own=True))
+    return render(request, "people/home/access_needs.html", _needs_context(person, form, own=True))
 
 
 def _visible_person(request, pk):

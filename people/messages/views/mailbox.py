@@ -58,7 +58,7 @@ def demo_mailbox(request):
     )
     if listing.wants_export:
         return listing.export()
-    return render(request, "people/demo/mailbox.html", {"listing": listing})
+    return render(request, "people/messages/demo/mailbox.html", {"listing": listing})
 
 
 @require_safe
@@ -69,7 +69,7 @@ def demo_mail(request, pk):
     message = message_demo_mail.opened(bytes(row.raw))
     return render(
         request,
-        "people/demo/mail.html",
+        "people/messages/demo/mail.html",
         {
             "mail": row,
             "message": message,

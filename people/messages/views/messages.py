@@ -80,7 +80,7 @@ def messages(request):
     )
     if listing.wants_export:
         return listing.export()
-    return render(request, "people/messages.html", {"listing": listing})
+    return render(request, "people/messages/messages.html", {"listing": listing})
 
 
 @require_safe
@@ -90,7 +90,7 @@ def message(request, pk):
     message = _readable(request, pk)
     return render(
         request,
-        "people/message.html",
+        "people/messages/message.html",
         {
             "message": message,
             "tag": tag(message),

@@ -64,7 +64,7 @@ def appointment(request, pk):
         "why_not": confirm.why_not if row.status == Appointment.Status.WAITING else "",
         "can_open_person": Person.objects.visible_to(request.user).filter(pk=row.person_id).exists(),
     }
-    return render(request, "programmes/appointment.html", context)
+    return render(request, "programmes/members/appointment.html", context)
 
 
 # The key in the address is the secret that a CSRF token would be: see events/views/replies.py.
@@ -77,7 +77,7 @@ def appointment_link(request, key):
     rows = Appointment.objects.select_related("person", "programme", "proposed_by")
     row = by_key(rows, key)
     if row is None:
-        return render(request, "people/link_unknown.html", status=404)
+        return render(request, "people/accounts/link_unknown.html", status=404)
     problem = ""
     if request.method == "POST":
         try:
@@ -88,7 +88,7 @@ def appointment_link(request, key):
         except ActionError as error:
             problem = str(error)
         row.refresh_from_db()
-    return render(request, "programmes/appointment_link.html", {"appointment": row, "problem": problem})
+    return render(request, "programmes/members/appointment_link.html", {"appointment": row, "problem": problem})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +111,7 @@ def creators(request):
                 messages.success(request, _("%(name)s can set up programmes.") % {"name": person})
                 return redirect("creators")
     rights = CreatorRight.objects.filter(ended_at=None).select_related("person__user", "given_by")
-    return render(request, "programmes/creators.html", {"form": form, "rights": rights})
+    return render(request, "programmes/members/creators.html", {"form": form, "rights": rights})
 
 
 @require_POST

@@ -42,7 +42,7 @@ def joinings(request):
         else:
             messages.success(request, words % {"programme": joining.programme.name})
         return redirect("joinings" if offered.exists() else "home")
-    return render(request, "programmes/joinings.html", {"joinings": _with_roles(offered)})
+    return render(request, "programmes/members/joinings.html", {"joinings": _with_roles(offered)})
 
 
 # The key in the address is the secret that a CSRF token would be: see events/views/replies.py.
@@ -55,7 +55,7 @@ def joining_link(request, key):
     rows = Joining.objects.select_related("person", "programme", "asked_by")
     joining = by_key(rows, key)
     if joining is None:
-        return render(request, "people/link_unknown.html", status=404)
+        return render(request, "people/accounts/link_unknown.html", status=404)
     answered, problem = "", ""
     if joining.answer:
         answered = joining.answer
@@ -77,7 +77,7 @@ def joining_link(request, key):
         "problem": problem,
         "code": queries.code_in_two(joining),
     }
-    return render(request, "programmes/joining_link.html", context)
+    return render(request, "programmes/members/joining_link.html", context)
 
 
 @require_POST
@@ -142,7 +142,7 @@ def role_notice(request, pk):
             messages.success(request, _("Written down."))
             return redirect("home")
     context = {"notice": notice, "person": notice.person, "programme": notice.programme, "form": form}
-    return render(request, "programmes/role_notice.html", context)
+    return render(request, "programmes/members/role_notice.html", context)
 
 
 def _of_staff(request, pk):

@@ -68,7 +68,7 @@ def programme_people(request, slug):
         return listing.export()
     return render(
         request,
-        "programmes/people.html",
+        "programmes/members/people.html",
         {"programme": programme, "listing": listing, "may_manage": may_manage},
     )
 
@@ -92,7 +92,7 @@ def programme_person_new(request, slug):
                 return _to_person(added)
     return render(
         request,
-        "programmes/person_new.html",
+        "programmes/members/person_new.html",
         {
             "programme": programme,
             "form": form,

@@ -26,7 +26,7 @@ def group_page(request, slug, pk):
     others = group.terms.select_related("person").exclude(pk__in=[term.pk for term in serving])
     return render(
         request,
-        "programmes/group.html",
+        "programmes/pages/group.html",
         {
             "programme": group.programme,
             "group": group,

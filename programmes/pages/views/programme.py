@@ -45,7 +45,7 @@ def programme_list(request):
     )
     if listing.wants_export:
         return listing.export()
-    return render(request, "programmes/list.html", {"listing": listing, "may_create": may_create})
+    return render(request, "programmes/pages/list.html", {"listing": listing, "may_create": may_create})
 
 
 @require_safe
@@ -58,7 +58,7 @@ def programme_page(request, slug):
     roles = roles_of(user).get(programme.pk, set())
     return render(
         request,
-        "programmes/programme.html",
+        "programmes/pages/programme.html",
         {
             "programme": programme,
             "facts": _facts(programme, with_cost_code=programme_rules.can_see_people(user, programme)),

@@ -7,7 +7,7 @@ def form_page(request, form, *, title, back_url, submit, caption="", lead="", wa
     """A page with one form: `title`, perhaps a `caption` above and a `lead` below it, and a way back."""
     return render(
         request,
-        "programmes/form.html",
+        "programmes/programme/form.html",
         {
             "form": form,
             "title": title,
