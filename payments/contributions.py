@@ -14,7 +14,7 @@ from payments.budgets import contributions as budget_contributions
 from payments.budgets import rules as budget_rules
 from payments.claims import contributions as claim_contributions
 from payments.claims import rules as claim_rules
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.claims.queries import is_paid
 from payments.my_record import contributions as record_contributions
 from payments.payees import contributions as payee_contributions
@@ -26,7 +26,9 @@ from payments.reports import rules as report_rules
 from payments.runs import contributions as run_contributions
 from payments.runs import queries as run_queries
 from payments.runs import rules as run_rules
-from payments.runs.models import Document, Payment, PaymentRun
+from payments.runs.models.documents import Document
+from payments.runs.models.payments import Payment
+from payments.runs.models.runs import PaymentRun
 from people import registry
 from programmes.models import Programme, Role, only_programme, programmes_where
 from wellbeing.lib.money import pounds

@@ -25,7 +25,7 @@ from programmes.members.contributions import (
 from programmes.programme import hooks as programme_hooks
 from programmes.programme import rules as programme_rules
 from programmes.programme.contributions import reaches_other_people
-from programmes.programme.models import only_programme, roles_of
+from programmes.programme.models.programmes import only_programme, roles_of
 
 
 def register():

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 
-from tests.proof import prove
+from tests.helpers.proof import prove
 from wellbeing.lib.breaker import breaker_of
 
 # Rows that migrations bring: the app, the model, and who writes them.
@@ -89,7 +89,7 @@ def _empty_cache():
 
 @pytest.fixture(autouse=True)
 def _signed_in_means_proved(monkeypatch):
-    """A client signed in by `force_login` has just proved who it is; `tests.proof.make_stale` makes that long ago."""
+    """A client signed in by `force_login` has just proved who it is; see `helpers.proof.make_stale`."""
     force_login = Client.force_login
 
     def signed_in(client, user, backend=None):

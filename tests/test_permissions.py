@@ -6,9 +6,9 @@ Each test tries one address as all visitors and undoes what they did.
 import pytest
 from django.urls import reverse
 
-from tests.people.test_proof import OURS
+from tests.helpers.proof import make_stale, prove
+from tests.people.accounts.test_proof import OURS
 from tests.permissions import SIGN_IN_TABLE, SIGN_IN_VISITORS, TABLE, VISITORS, rows
-from tests.proof import make_stale, prove
 from tests.world import World, addresses, ours
 
 

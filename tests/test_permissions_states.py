@@ -15,8 +15,8 @@ from django.utils import timezone
 from payments.models import Claim
 from programmes.models import Joining, Membership, Role, Term
 from tests import factories as make
+from tests.helpers.proof import prove
 from tests.permissions import TABLE, VISITORS, rows
-from tests.proof import prove
 from tests.world import World
 
 # Where somebody in between gets more than a stranger, as what is shown there is theirs.

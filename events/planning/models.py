@@ -1,7 +1,6 @@
 """Events of a programme."""
 
 import pghistory
-import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Role, programmes_where
+from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import LimitedTextField, LineField
 
 
@@ -30,6 +30,19 @@ class EventQuerySet(models.QuerySet):
         return self.filter(status=Event.Status.PLANNED, ends_at__gte=now)
 
 
+class EventStatus(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+EVENT_STEPS = {
+    EventStatus.PLANNED: (EventStatus.HELD, EventStatus.CANCELLED),
+    EventStatus.HELD: (),
+    EventStatus.CANCELLED: (),
+}
+
+
 @pghistory.track()
 class Event(models.Model):
     """A day, workshop or meeting of a programme."""
@@ -41,16 +54,9 @@ class Event(models.Model):
         MEETING = "meeting", _("Meeting")
         ONLINE = "online", _("Online session")
 
-    class Status(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        HELD = "held", _("Held")
-        CANCELLED = "cancelled", _("Cancelled")
+    Status = EventStatus
 
-    TRANSITIONS = {
-        Status.PLANNED: {Status.HELD, Status.CANCELLED},
-        Status.HELD: set(),
-        Status.CANCELLED: set(),
-    }
+    TRANSITIONS = EVENT_STEPS
 
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="events"
@@ -98,11 +104,7 @@ class Event(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.FSM(
-                name="event_status",
-                field="status",
-                transitions=[("planned", "held"), ("planned", "cancelled")],
-            ),
+            steps_trigger("event_status", EVENT_STEPS),
         ]
 
     def __str__(self):

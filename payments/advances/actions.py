@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from payments.advances import queries, rules
 from payments.advances.models import Advance, AdvanceUse, Booking
-from payments.policy.models import ExpenseKind
+from payments.policy.models.kinds import ExpenseKind
 from people.models import Person
 from programmes.programme.queries import holding
 from wellbeing.lib.errors import ActionError

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from events.models import Event
 from payments.advances.models import Advance
-from payments.policy.models import ExpenseKind
+from payments.policy.models.kinds import ExpenseKind
 from people.models import Person
 from programmes.programme.queries import holding
 from wellbeing.forms import DayMonthYearField, PoundsField, Radios

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payments.policy.models import ExpenseKind
+from payments.policy.models.kinds import ExpenseKind
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LineField, WordsField
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from payments.approval.actions.decisions import LineDecision
 from payments.approval.models import FARTHEST_PICTURE
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from people.models import Person
 from programmes.models import Membership, Role
 from wellbeing.forms import DayMonthYearField, PoundsField

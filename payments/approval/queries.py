@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.approval.models import ApproverDuty
-from payments.claims.models import Claim, ClaimLine, ClaimNote
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
+from payments.claims.models.notes import ClaimNote
 from programmes.models import Membership, Role
 
 

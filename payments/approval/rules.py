@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.claims.rules import can_check_claims, is_own, moved_on
 from programmes.models import Role, has_role
 from wellbeing.lib.rulings import YES, Ruling

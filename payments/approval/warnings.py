@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 
 from events.models import Attendance
 from payments.approval.models import WarningLimits
-from payments.claims.models import Claim, ClaimLine, Receipt
-from payments.policy.models import ExpenseKind
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
+from payments.claims.models.receipts import Receipt
+from payments.policy.models.kinds import ExpenseKind
 from payments.shared import wording as shared_wording
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.money import pounds

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from payments.bank_files.models import BankFileDownload
+from payments.bank_files.models.downloads import BankFileDownload
 from people.read_only_admin import ReadOnlyAdmin
 
 

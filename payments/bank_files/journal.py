@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from payments.bank_files import queries
 from payments.bank_files.bacs import CHUNK, RunFile
-from payments.bank_files.models import JournalLayout, Purpose
+from payments.bank_files.models.setup import JournalLayout, Purpose
 from payments.claims import queries as claim_queries
-from payments.claims.models import ClaimLine
-from payments.policy.models import ExpenseKind
+from payments.claims.models.lines import ClaimLine
+from payments.policy.models.kinds import ExpenseKind
 from wellbeing.lib.money import plain_pounds
 from wellbeing.lib.tables import harmless
 

@@ -5,8 +5,9 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from payments.bank_files.models import PayingAccount
-from payments.runs.models import Payment, PaymentItem, PaymentRun
+from payments.bank_files.models.setup import PayingAccount
+from payments.runs.models.payments import Payment, PaymentItem
+from payments.runs.models.runs import PaymentRun
 
 
 def paying_accounts_to_confirm(programmes, not_set_by):

@@ -10,7 +10,8 @@ from payments.bank_files.bacs import MOST_STANDARD_18_PENCE, BankFile, Standard1
 from payments.bank_files.columns import USUAL, Column, Layout
 from payments.bank_files.journal import Journal
 from payments.bank_files.lists import RunList
-from payments.bank_files.models import BankFileDownload, BankLayout, JournalLayout, PayingAccount
+from payments.bank_files.models.downloads import BankFileDownload
+from payments.bank_files.models.setup import BankLayout, JournalLayout, PayingAccount
 from wellbeing.lib.dates import is_working_day
 from wellbeing.lib.errors import ActionError
 

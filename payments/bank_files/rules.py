@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from payments.runs.models import PaymentRun
+from payments.runs.models.runs import PaymentRun
 from programmes.models import Role, has_role
 from programmes.programme.rules import no_longer_new_in_finance
 from wellbeing.lib.rulings import YES, Ruling

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from payments.budgets import queries, rules
 from payments.budgets.models import AGREED, COST, WAITING, BudgetLine, BudgetOverride, BudgetRule
-from payments.claims.models import Claim
-from payments.policy.models import Activity
+from payments.claims.models.claim import Claim
+from payments.policy.models.kinds import Activity
 from programmes.models import Programme
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds

@@ -10,7 +10,8 @@ from django.utils import timezone
 from events.models import Event, Invitation
 from payments.budgets.models import BudgetLine, BudgetRule
 from payments.budgets.queries import COUNTED
-from payments.claims.models import Claim, ClaimLine
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from programmes.models import Membership, Role

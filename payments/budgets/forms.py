@@ -8,7 +8,7 @@ from payments.budgets import queries
 from payments.budgets.actions import activity_label
 from payments.budgets.models import BudgetLine
 from payments.budgets.wording import left_in_words
-from payments.policy.models import Activity
+from payments.policy.models.kinds import Activity
 from wellbeing.forms import Checkboxes, DayMonthYearField, PoundsField, Radios
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.texts import LineBox, WordsBox

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payments.claims.models import Claim, ClaimLine
-from payments.claims.models.claim import NOTHING_OWED
-from payments.policy.models import Activity
+from payments.claims.models.claim import NOTHING_OWED, Claim
+from payments.claims.models.lines import ClaimLine
+from payments.policy.models.kinds import Activity
 from payments.upload_paths import DateRange
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LineField, WordsField

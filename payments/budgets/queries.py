@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Exists, OuterRef
 
 from payments.budgets.models import AGREED, WAITING, BudgetLine, BudgetOverride, BudgetRule
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 
 # Claims whose money is asked for, owed or paid.
 COUNTED = (*WAITING, *AGREED)

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from payments.claims.models import Claim, ClaimLine
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
 from people.read_only_admin import ReadOnlyAdmin
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from events import registry as events_registry
 from payments.claims import queries, rules
 from payments.claims.actions import cancelling, opening
-from payments.claims.models import Claim, Receipt
+from payments.claims.models.claim import Claim
+from payments.claims.models.receipts import Receipt
 from payments.claims.views.mine import claim_card
 from payments.policy import queries as policy_queries
 from payments.policy import rules as policy_rules

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from payments.claims import queries, rules
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.shared.guards import programme_for
 
 

@@ -9,10 +9,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.models import Attendance, Event
-from payments.claims.models import Claim, ClaimLine, ClaimTold, Receipt
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
+from payments.claims.models.notices import ClaimTold
+from payments.claims.models.receipts import Receipt
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
-from payments.policy.models import Activity, ExpenseKind, Vehicle
+from payments.policy.models.kinds import Activity, ExpenseKind, Vehicle
 from people.models import Message, Person
 from programmes.models import Membership, Programme, Role, roles_of
 

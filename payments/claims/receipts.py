@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.claims.models import Receipt
+from payments.claims.models.receipts import Receipt
 from payments.upload_paths import receipt_path
 from wellbeing.lib import uploads
 

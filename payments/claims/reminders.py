@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from payments.claims import emails, queries
-from payments.policy.models import PolicyVersion
+from payments.policy.models.versions import PolicyVersion
 from people.messages import actions as message_actions
 
 # Claims read and written at a time.

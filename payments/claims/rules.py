@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from payments.claims import queries
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.shared.rules import works_with_claims
 from programmes.models import Role, has_role
 from wellbeing.lib.rulings import YES, Ruling

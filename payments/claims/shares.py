@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from payments.advances import queries as advance_queries
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.policy import calculations
 from payments.recognition.queries import GIFTS, offer_of, standing_choice
 

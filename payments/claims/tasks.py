@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from payments.claims import receipts, reminders
-from payments.claims.models import Receipt
+from payments.claims.models.receipts import Receipt
 from wellbeing.lib.workers import hand_over
 
 # A receipt still unchecked after this was lost on its way to a worker, or its worker died.

@@ -3,12 +3,22 @@
 from payments.advances.models import Advance, AdvanceUse, Booking
 from payments.approval.models import ApproverDuty, StaffNote, WarningLimits
 from payments.autosave.models import FormDraft
-from payments.bank_files.models import BankFileDownload, BankLayout, JournalLayout, PayingAccount
+from payments.bank_files.models.downloads import BankFileDownload
+from payments.bank_files.models.setup import BankLayout, JournalLayout, PayingAccount
 from payments.budgets.models import BudgetLine, BudgetOverride, BudgetRule
-from payments.claims.models import Claim, ClaimLine, ClaimNote, ClaimTold, Receipt
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
+from payments.claims.models.notes import ClaimNote
+from payments.claims.models.notices import ClaimTold
+from payments.claims.models.receipts import Receipt
 from payments.my_record.models import InvolvementLetter, OwnLimit, Signpost
-from payments.payees.models import BankConfirmation, BankDetails, NameCheck, TaxTreatment
-from payments.policy.models import ClosedDay, ExpenseRule, FeeRule, MileageRate, PolicyVersion, SubsistenceBand
+from payments.payees.models.bank import BankConfirmation, BankDetails, NameCheck
+from payments.payees.models.tax import TaxTreatment
+from payments.policy.models.closed_days import ClosedDay
+from payments.policy.models.expenses import ExpenseRule, SubsistenceBand
+from payments.policy.models.fees import FeeRule
+from payments.policy.models.mileage_rates import MileageRate
+from payments.policy.models.versions import PolicyVersion
 from payments.recognition.models import RecognitionChoice, RecognitionOffer
 from payments.reports.models import (
     ReportFile,
@@ -18,17 +28,10 @@ from payments.reports.models import (
     SmallNumberRule,
     YearStatement,
 )
-from payments.runs.models import (
-    Document,
-    DocumentOrder,
-    LetterSending,
-    PaperProblem,
-    Payment,
-    PaymentItem,
-    PaymentReturn,
-    PaymentRun,
-    ReturnReason,
-)
+from payments.runs.models.documents import Document, DocumentOrder, LetterSending, PaperProblem
+from payments.runs.models.payments import Payment, PaymentItem
+from payments.runs.models.returns import PaymentReturn, ReturnReason
+from payments.runs.models.runs import PaymentRun
 from payments.shared.models import Numbering
 
 __all__ = [

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from payments.advances.models import Advance, Booking
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.my_record import involvement_letter
 from payments.my_record.models import InvolvementLetter
 from payments.recognition import queries as recognition_queries

@@ -6,12 +6,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.my_record import queries
 from payments.my_record.models import InvolvementLetter
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
-from payments.policy.models import ExpenseKind
+from payments.policy.models.kinds import ExpenseKind
 from payments.recognition import queries as recognition_queries
 from payments.shared.documents import render_document
 from people.jobs.running import progress

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from events.models import Event, Invitation
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.my_record.models import OwnLimit
 from payments.policy import calculations
 from payments.policy import queries as policy_queries

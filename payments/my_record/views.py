@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.my_record import actions, involvement_letter, queries, rules
 from payments.my_record.forms import LetterForm, LimitForm
 from payments.my_record.models import InvolvementLetter, Signpost

@@ -6,9 +6,10 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from payments.claims import shares
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.claims.queries import claim_with_lines, open_question
-from payments.runs.models import PaymentItem, PaymentRun
+from payments.runs.models.payments import PaymentItem
+from payments.runs.models.runs import PaymentRun
 
 
 def whole_claim(pk):

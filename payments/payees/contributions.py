@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from payments.claims.queries import is_paid
-from payments.payees.models import BankDetails
+from payments.payees.models.bank import BankDetails
 from people import registry
 
 

@@ -3,9 +3,9 @@
 from django.db.models import Exists, F, OuterRef, Subquery
 
 from payments.claims import queries as claim_queries
-from payments.claims.models import Claim
-from payments.payees.models import BankConfirmation, BankDetails, NameCheck, TaxTreatment
-from payments.payees.models.bank import account_key
+from payments.claims.models.claim import Claim
+from payments.payees.models.bank import BankConfirmation, BankDetails, NameCheck, account_key
+from payments.payees.models.tax import TaxTreatment
 from people.models import Person
 from wellbeing.lib.crypto import blind_indexes
 

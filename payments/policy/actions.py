@@ -8,16 +8,11 @@ from django.utils.translation import gettext as _
 
 from payments.policy import calculations, rules
 from payments.policy.calculations import FeeTerms
-from payments.policy.models import (
-    Activity,
-    CapPer,
-    ClosedDay,
-    ExpenseKind,
-    ExpenseRule,
-    FeeRule,
-    PolicyVersion,
-    SubsistenceBand,
-)
+from payments.policy.models.closed_days import ClosedDay
+from payments.policy.models.expenses import ExpenseRule, SubsistenceBand
+from payments.policy.models.fees import FeeRule
+from payments.policy.models.kinds import Activity, CapPer, ExpenseKind
+from payments.policy.models.versions import PolicyVersion
 from payments.upload_paths import usual_reminders
 from programmes.models import Programme, Role
 from wellbeing.lib.dates import long_date

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from payments.policy.models import MileageRate, PolicyVersion
+from payments.policy.models.mileage_rates import MileageRate
+from payments.policy.models.versions import PolicyVersion
 from people.read_only_admin import ReadOnlyAdmin
 
 

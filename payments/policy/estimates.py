@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from payments.policy import calculations, wording
-from payments.policy.models import Activity, ExpenseKind, MileageRate
+from payments.policy.models.kinds import Activity, ExpenseKind
+from payments.policy.models.mileage_rates import MileageRate
 
 
 @dataclass(frozen=True)

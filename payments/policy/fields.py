@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from payments.policy.models import Vehicle
+from payments.policy.models.kinds import Vehicle
 from wellbeing.forms import Radios
 
 MOST_MILES = Decimal("9999.9")

@@ -1,7 +1,9 @@
 """Questions about policies: the version in force, its fees and closed days."""
 
 from events.models import Invitation
-from payments.policy.models import ActivityRole, ClosedDay, PolicyVersion
+from payments.policy.models.closed_days import ClosedDay
+from payments.policy.models.kinds import ActivityRole
+from payments.policy.models.versions import PolicyVersion
 from programmes.models import Group, Term
 
 

@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from payments.policy.calculations import blocks, fee, is_half_day, miles_by_band, most_repaid
-from payments.policy.models import Activity, CapPer, FeeRule, MileageRate
+from payments.policy.models.fees import FeeRule
+from payments.policy.models.kinds import Activity, CapPer
+from payments.policy.models.mileage_rates import MileageRate
 from payments.shared.wording import hours_in_words, miles_in_words, months, pence, plain_number, working_days
 from programmes.models import Role
 from wellbeing.lib.dates import short_date

@@ -4,8 +4,8 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.claims.models import Claim, ClaimLine
-from payments.claims.models.claim import NOTHING_OWED
+from payments.claims.models.claim import NOTHING_OWED, Claim
+from payments.claims.models.lines import ClaimLine
 from payments.reports.report import DATE, MONEY, NUMBER, Column, Report, Section
 from wellbeing.lib.dates import short_date
 

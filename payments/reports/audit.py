@@ -21,9 +21,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from payments.bank_files.models import BankFileDownload
-from payments.claims.models import Claim
-from payments.payees.models import BankDetails
+from payments.bank_files.models.downloads import BankFileDownload
+from payments.claims.models.claim import Claim
+from payments.payees.models.bank import BankDetails
 from payments.recognition.models import RecognitionChoice
 from payments.reports.report import MOMENT, NUMBER, Column, Report, Section
 from people.models import Person

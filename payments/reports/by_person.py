@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
-from payments.claims.models import ClaimLine
+from payments.claims.models.lines import ClaimLine
 from payments.reports import selection
 from payments.reports.report import MONEY, NUMBER, Column, Report, Section
 

@@ -6,8 +6,8 @@ from django.db.models import Count, F, Max, Sum
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 from django.utils.translation import gettext as _
 
-from payments.claims.models import ClaimLine
-from payments.policy.models import ExpenseKind
+from payments.claims.models.lines import ClaimLine
+from payments.policy.models.kinds import ExpenseKind
 from payments.reports import periods, selection
 from payments.reports.report import MONEY, NUMBER, Column, Report, Section
 from wellbeing.lib.money import round_pence

@@ -5,7 +5,7 @@ from statistics import median
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.policy import queries as policy_queries
 from payments.reports import periods
 from payments.reports.report import DECIMAL, NUMBER, PERCENT, Column, Report, Section

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Invitation
-from payments.claims.models import Claim, ClaimLine
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
-from payments.policy.models import Activity, ActivityRole, ExpenseKind, MileageRate, Vehicle
+from payments.policy.models.kinds import Activity, ActivityRole, ExpenseKind, Vehicle
+from payments.policy.models.mileage_rates import MileageRate
 from programmes.models import Term
 from programmes.programme.queries import holds_on
 

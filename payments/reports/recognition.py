@@ -4,7 +4,8 @@ from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import TruncQuarter
 from django.utils.translation import gettext as _
 
-from payments.claims.models import Claim, ClaimLine
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
 from payments.reports import periods, suppression
 from payments.reports.models import SmallNumberRule
 from payments.reports.report import NUMBER, Column, Report, Section

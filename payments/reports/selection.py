@@ -3,8 +3,7 @@
 from django.db.models import Q
 from django.db.models.functions import Coalesce, TruncDate
 
-from payments.claims.models import Claim
-from payments.claims.models.claim import NOTHING_OWED
+from payments.claims.models.claim import NOTHING_OWED, Claim
 
 
 def settled(first, last, **where):

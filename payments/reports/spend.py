@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from payments.budgets import forecast
 from payments.budgets.models import COST, DONE, OWED, WAITING, BudgetLine
-from payments.claims.models import Claim, ClaimLine
-from payments.policy.models import Activity
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
+from payments.policy.models.kinds import Activity
 from payments.reports import periods
 from payments.reports.report import DATE, MONEY, NUMBER, Column, Report, Section
 

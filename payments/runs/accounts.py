@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.payees import names
-from payments.runs.models import Payment, PaymentRun
+from payments.runs.models.payments import Payment
+from payments.runs.models.runs import PaymentRun
 from wellbeing.lib.dates import short_date
 
 

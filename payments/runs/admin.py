@@ -2,15 +2,10 @@
 
 from django.contrib import admin
 
-from payments.runs.models import (
-    Document,
-    DocumentOrder,
-    LetterSending,
-    Payment,
-    PaymentReturn,
-    PaymentRun,
-    ReturnReason,
-)
+from payments.runs.models.documents import Document, DocumentOrder, LetterSending
+from payments.runs.models.payments import Payment
+from payments.runs.models.returns import PaymentReturn, ReturnReason
+from payments.runs.models.runs import PaymentRun
 from people.read_only_admin import ReadOnlyAdmin
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.runs import documents, rules, tasks
-from payments.runs.models import PaymentRun
+from payments.runs.models.runs import PaymentRun
 from people import registry
 from people.models import Job
 from programmes.models import Role, has_role

@@ -11,7 +11,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from payments.runs import queries
-from payments.runs.models import Document, PaperProblem, PaymentRun
+from payments.runs.models.documents import Document, PaperProblem
+from payments.runs.models.runs import PaymentRun
 from payments.shared.documents import render_document
 from people.jobs.running import progress
 from people.models import Person

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from payments.runs.models import PaymentRun
+from payments.runs.models.runs import PaymentRun
 
 
 def run_for(request, pk):

@@ -19,10 +19,14 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from payments.claims.models import Claim, ClaimLine
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
 from payments.claims.queries import cost_codes
-from payments.payees.models import BankConfirmation, BankDetails
-from payments.runs.models import Document, LetterSending, PaperProblem, Payment, PaymentItem, PaymentReturn, PaymentRun
+from payments.payees.models.bank import BankConfirmation, BankDetails
+from payments.runs.models.documents import Document, LetterSending, PaperProblem
+from payments.runs.models.payments import Payment, PaymentItem
+from payments.runs.models.returns import PaymentReturn
+from payments.runs.models.runs import PaymentRun
 from people.models import Person
 from programmes.models import Membership, Role, new_in_finance_until
 

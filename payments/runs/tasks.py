@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from payments.runs import documents
-from payments.runs.models import PaymentRun
+from payments.runs.models.runs import PaymentRun
 from people.models import Job
 from wellbeing.lib.workers import hand_over
 

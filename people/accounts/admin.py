@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 
-from people.accounts.models import User
+from people.accounts.models.users import User
 from people.read_only_admin import ReadOnlyAdmin
 
 # What allauth registers can be changed there, past every rule, and shows the secrets of the second step.

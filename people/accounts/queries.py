@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from people.accounts.models import AddressChange, WaitingTime
+from people.accounts.models.addresses import AddressChange, WaitingTime
 from people.directory.models import Person
 
 

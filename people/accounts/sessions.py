@@ -13,7 +13,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
 from people.accounts import rules
-from people.accounts.models import Session
+from people.accounts.models.sessions import Session
 from people.accounts.session_store import SIGN_IN
 
 # Where the answer to "is this your own phone or computer?" waits until the sign-in is complete.

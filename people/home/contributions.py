@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from people import registry
 from people.accounts import queries as account_queries
 from people.accounts import rules as account_rules
-from people.accounts.models import AddressChange
+from people.accounts.models.addresses import AddressChange
 from people.jobs.models import Job
 from people.messages import details_changed
 from people.messages import rules as message_rules

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import registry
+from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
 
 
@@ -40,22 +41,28 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(audience__in=[audience for reads in registry.message_readers for audience in reads(user)])
 
 
+class MessageStatus(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be sent")
+
+
+MESSAGE_STEPS = {
+    MessageStatus.WAITING: (MessageStatus.SENDING,),
+    MessageStatus.SENDING: (MessageStatus.SENT, MessageStatus.WAITING, MessageStatus.FAILED),
+    MessageStatus.FAILED: (MessageStatus.WAITING,),
+    MessageStatus.SENT: (),
+}
+
+
 @pghistory.track(exclude=["text_body", "html_body"])
 class Message(models.Model):
     """One message to one address. `key` names what it is for, so that asking twice sends once."""
 
-    class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting to be sent")
-        SENDING = "sending", _("Being sent")
-        SENT = "sent", _("Sent")
-        FAILED = "failed", _("Could not be sent")
+    Status = MessageStatus
 
-    TRANSITIONS = {
-        Status.WAITING: {Status.SENDING},
-        Status.SENDING: {Status.SENT, Status.WAITING, Status.FAILED},
-        Status.FAILED: {Status.WAITING},
-        Status.SENT: set(),
-    }
+    TRANSITIONS = MESSAGE_STEPS
     # Minutes to wait after the first, second, … try that did not work; the last one repeats until MOST_TRIES.
     BACK_OFF_MINUTES = (1, 5, 15, 60, 240)
     # About a day and a half: a mail server that is down over a weekend night must not lose an invitation.
@@ -111,17 +118,7 @@ class Message(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.FSM(
-                name="message_status",
-                field="status",
-                transitions=[
-                    ("waiting", "sending"),
-                    ("sending", "sent"),
-                    ("sending", "waiting"),
-                    ("sending", "failed"),
-                    ("failed", "waiting"),
-                ],
-            ),
+            steps_trigger("message_status", MESSAGE_STEPS),
             pgtrigger.Protect(name="messages_are_kept", operation=pgtrigger.Delete),
         ]
 

@@ -1,6 +1,8 @@
 """Nouns of the people app."""
 
-from people.accounts.models import AddressChange, Session, User, WaitingTime
+from people.accounts.models.addresses import AddressChange, WaitingTime
+from people.accounts.models.sessions import Session
+from people.accounts.models.users import User
 from people.directory.models import Organisation, Person
 from people.jobs.models import Job
 from people.messages.models import DemoMail, Message, MessagePart

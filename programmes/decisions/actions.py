@@ -7,7 +7,7 @@ from programmes.decisions import rules
 from programmes.decisions.models import Decision, Position
 from programmes.groups import queries as group_queries
 from programmes.programme.actions.doing import doing
-from programmes.programme.models import Group
+from programmes.programme.models.groups import Group
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from people.registry import Task
 from programmes.decisions import queries
 from programmes.groups import queries as group_queries
-from programmes.programme.models import Role, programmes_where
+from programmes.programme.models.programmes import Role, programmes_where
 from wellbeing.lib.dates import short_date, today
 
 

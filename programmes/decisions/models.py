@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.programme.models import Role, Term, programmes_where
+from programmes.programme.models.groups import Term
+from programmes.programme.models.programmes import Role, programmes_where
+from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import LimitedTextField, LineField
 
 
@@ -21,14 +23,24 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(programme__in=programmes_where(user, Role.STAFF, Role.STEERING))
 
 
+class DecisionStatus(models.TextChoices):
+    OPEN = "open", _("Open for views")
+    DECIDED = "decided", _("Decided")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+DECISION_STEPS = {
+    DecisionStatus.OPEN: (DecisionStatus.DECIDED, DecisionStatus.WITHDRAWN),
+    DecisionStatus.DECIDED: (),
+    DecisionStatus.WITHDRAWN: (),
+}
+
+
 @pghistory.track()
 class Decision(models.Model):
     """A proposal put to a group, and what came of it."""
 
-    class Status(models.TextChoices):
-        OPEN = "open", _("Open for views")
-        DECIDED = "decided", _("Decided")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+    Status = DecisionStatus
 
     class Outcome(models.TextChoices):
         AGREED = "agreed", _("Agreed")
@@ -36,11 +48,7 @@ class Decision(models.Model):
         NOT_AGREED = "not_agreed", _("Not agreed")
         COME_BACK = "come_back", _("To come back to")
 
-    TRANSITIONS = {
-        Status.OPEN: {Status.DECIDED, Status.WITHDRAWN},
-        Status.DECIDED: set(),
-        Status.WITHDRAWN: set(),
-    }
+    TRANSITIONS = DECISION_STEPS
 
     programme = models.ForeignKey(
         "programmes.Programme",
@@ -101,11 +109,7 @@ class Decision(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.FSM(
-                name="decision_status",
-                field="status",
-                transitions=[("open", "decided"), ("open", "withdrawn")],
-            ),
+            steps_trigger("decision_status", DECISION_STEPS),
             pgtrigger.Protect(name="decisions_are_kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="closed_decisions_are_sealed",

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subque
 from django.db.models.functions import Coalesce
 
 from programmes.decisions.models import Decision, Position
-from programmes.programme.models import Term
+from programmes.programme.models.groups import Term
 
 
 def decisions_of(programme, on):

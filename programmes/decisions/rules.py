@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from programmes.decisions.models import Decision
 from programmes.groups import queries as group_queries
-from programmes.programme.models import Role, Term, has_role
+from programmes.programme.models.groups import Term
+from programmes.programme.models.programmes import Role, has_role
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.dates import today
 from wellbeing.lib.rulings import YES, Ruling

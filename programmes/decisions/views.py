@@ -22,7 +22,7 @@ from programmes.decisions.models import Decision, Position
 from programmes.groups import queries as group_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import insist, programme_or_404
-from programmes.programme.models import Group, Term
+from programmes.programme.models.groups import Group, Term
 from programmes.programme.views.pages import form_page
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from people.read_only_admin import ReadOnlyAdmin
-from programmes.programme.models import Group, Term
+from programmes.programme.models.groups import Group, Term
 
 
 @admin.register(Group)

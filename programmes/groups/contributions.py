@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from people.registry import Task
 from programmes.groups import queries
-from programmes.programme.models import Role, programmes_where
+from programmes.programme.models.programmes import Role, programmes_where
 from wellbeing.lib.dates import today
 
 

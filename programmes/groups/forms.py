@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Person
 from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import half, paragraph
-from programmes.programme.models import Group, Term
+from programmes.programme.models.groups import Group, Term
 from wellbeing.forms import DayMonthYearField, Radios
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import LineBox, WordsBox

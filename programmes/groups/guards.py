@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from programmes.programme.guards import programme_or_404
-from programmes.programme.models import Group
+from programmes.programme.models.groups import Group
 
 
 def group_or_404(request, slug, pk):

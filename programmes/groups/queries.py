@@ -6,7 +6,7 @@ from collections import Counter
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from programmes.programme.models import Term
+from programmes.programme.models.groups import Term
 
 # How long before a term of office ends staff are told, so that there is time to find someone.
 TERM_ENDS_SOON = dt.timedelta(days=60)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from programmes.language.models import AgreedTerm
 from programmes.programme import rules as programme_rules
 from programmes.programme.actions.doing import doing
-from programmes.programme.models import Programme
+from programmes.programme.models.programmes import Programme
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
 

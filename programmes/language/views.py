@@ -12,7 +12,7 @@ from programmes.language.forms import AgreedTermForm
 from programmes.language.models import AgreedTerm
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import insist, programme_or_404
-from programmes.programme.models import Programme
+from programmes.programme.models.programmes import Programme
 from programmes.programme.views.pages import form_page
 from wellbeing.lib.errors import ActionError
 

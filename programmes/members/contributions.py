@@ -10,7 +10,9 @@ from programmes.members import queries, rules
 from programmes.members.actions import appointments
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
-from programmes.programme.models import Appointment, Joining, Membership, Role, Term, message_audience, programmes_where
+from programmes.programme.models.groups import Term
+from programmes.programme.models.joining import Appointment, Joining
+from programmes.programme.models.programmes import Membership, Role, message_audience, programmes_where
 from wellbeing.lib.dates import today
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from people.models import AccessNeed, Organisation, Person
 from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import MEMBERSHIP_ROLES, half
-from programmes.programme.models import Role, Term
+from programmes.programme.models.groups import Term
+from programmes.programme.models.programmes import Role
 from wellbeing.forms import Checkboxes, DayMonthYearField, Radios
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import MOST_ADDRESS_LINES, EmailBox, LineBox, WordsBox

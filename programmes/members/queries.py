@@ -8,7 +8,9 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from people.models import Person, User
-from programmes.programme.models import Appointment, Joining, Membership, Role, RoleNotice, Term, programmes_where
+from programmes.programme.models.groups import Term
+from programmes.programme.models.joining import Appointment, Joining, RoleNotice
+from programmes.programme.models.programmes import Membership, Role, programmes_where
 from programmes.programme.queries import able_finance, took_part
 
 

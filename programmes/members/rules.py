@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from programmes.members import queries
-from programmes.programme.models import Role, has_role
+from programmes.programme.models.programmes import Role, has_role
 from programmes.programme.rules import (
     can_see_people,
     is_able_finance,

@@ -2,17 +2,13 @@
 
 from programmes.decisions.models import Decision, Position
 from programmes.language.models import AgreedTerm
-from programmes.programme.models import (
-    Appointment,
-    CreatorRight,
-    Group,
-    Joining,
+from programmes.programme.models.groups import Group, Term
+from programmes.programme.models.joining import Appointment, CreatorRight, Joining, RoleNotice
+from programmes.programme.models.programmes import (
     Membership,
     Partnership,
     Programme,
     Role,
-    RoleNotice,
-    Term,
     has_role,
     message_audience,
     new_in_finance_until,

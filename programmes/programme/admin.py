@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from people.read_only_admin import ReadOnlyAdmin
-from programmes.programme.models import Membership, Partnership, Programme
+from programmes.programme.models.programmes import Membership, Partnership, Programme
 
 
 @admin.register(Programme)

@@ -1,6 +1,6 @@
 """Says that staff and finance reach other people's data."""
 
-from programmes.programme.models import Role, programmes_where
+from programmes.programme.models.programmes import Role, programmes_where
 
 
 def reaches_other_people(user):

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from programmes.programme.models import Programme
+from programmes.programme.models.programmes import Programme
 
 
 def programme_or_404(request, slug):

@@ -6,16 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Person, User
-from programmes.programme.models import (
-    Appointment,
-    Group,
-    Joining,
-    Membership,
-    Programme,
-    Role,
-    Term,
-    new_in_finance_until,
-)
+from programmes.programme.models.groups import Group, Term
+from programmes.programme.models.joining import Appointment, Joining
+from programmes.programme.models.programmes import Membership, Programme, Role, new_in_finance_until
 
 
 def in_programmes(programmes):

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from programmes.programme import queries
-from programmes.programme.models import CreatorRight, Role, has_role, new_in_finance_until, roles_of
+from programmes.programme.models.joining import CreatorRight
+from programmes.programme.models.programmes import Role, has_role, new_in_finance_until, roles_of
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.rulings import YES, Ruling
 

@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.db import connection
 
-from tests.proof import app_code
+from tests.helpers.proof import app_code
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # Chromium's own errands are refused on a closed network, many at a time, and slow it down.

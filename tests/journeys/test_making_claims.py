@@ -10,7 +10,7 @@ from payments.claims.actions import filling
 from payments.models import Claim, ClaimTold, FormDraft
 from programmes.models import Role
 from tests import factories
-from tests.payments import samples
+from tests.helpers import samples
 
 from .conftest import PHONE
 

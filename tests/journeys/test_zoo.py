@@ -24,7 +24,7 @@ from people.messages import actions as message_actions
 from people.models import Message
 from programmes.models import Role
 from tests import factories
-from tests.payments import samples, zoo
+from tests.helpers import samples, zoo
 
 PEOPLE = 3
 FILES_A_LINE = 8

@@ -5,7 +5,7 @@ import os
 import pytest
 from django.test import Client
 
-from tests.proof import prove
+from tests.helpers.proof import prove
 
 
 @pytest.fixture

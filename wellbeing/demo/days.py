@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from events.models import Event, Invitation
-from payments.policy.models import ExpenseKind
+from payments.policy.models.kinds import ExpenseKind
 
 from .clock import THU, TUE, WED
 

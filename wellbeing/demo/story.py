@@ -21,7 +21,7 @@ from payments.my_record import actions as record_actions
 from payments.payees.actions import bank
 from payments.policy import actions as policy_actions
 from payments.policy.calculations import half_or_full_day
-from payments.policy.models import CapPer, ExpenseKind
+from payments.policy.models.kinds import CapPer, ExpenseKind
 from payments.recognition import actions as recognition_actions
 from payments.reports import actions as report_actions
 from payments.runs.actions import returns, runs

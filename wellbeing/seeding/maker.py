@@ -16,7 +16,7 @@ from payments.models import (
     PaymentItem,
     PaymentRun,
 )
-from payments.policy.models import ExpenseKind
+from payments.policy.models.kinds import ExpenseKind
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.money import pounds, round_pence
 

@@ -1,7 +1,7 @@
 """Invented names and words of a large programme."""
 
 from events.models import Event
-from payments.policy.models import ExpenseKind
+from payments.policy.models.kinds import ExpenseKind
 
 # Invented, so that nobody real is among any number of combinations.
 GIVEN_NAMES = (

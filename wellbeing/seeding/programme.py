@@ -16,7 +16,7 @@ from payments.models import (
     FeeRule,
     PolicyVersion,
 )
-from payments.policy.models import ExpenseKind
+from payments.policy.models.kinds import ExpenseKind
 from people.models import AccessNeed, Message, Organisation, Person, User
 from programmes.models import (
     Appointment,

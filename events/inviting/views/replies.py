@@ -65,7 +65,9 @@ def reply(request, invitation):
         else:
             return redirect("reply_done", invitation.link_key)
     return render(
-        request, "events/inviting/reply.html", _context(invitation, form=form, late=event.reply_by < timezone.localdate())
+        request,
+        "events/inviting/reply.html",
+        _context(invitation, form=form, late=event.reply_by < timezone.localdate()),
     )
 
 

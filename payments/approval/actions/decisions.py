@@ -16,7 +16,8 @@ from payments.claims import emails as claim_emails
 from payments.claims import queries as claim_queries
 from payments.claims import rules as claim_rules
 from payments.claims.actions.transitions import ClaimError, lock, move, nothing_decided
-from payments.claims.models import Claim, ClaimNote
+from payments.claims.models.claim import Claim
+from payments.claims.models.notes import ClaimNote
 from payments.payees import queries as payee_queries
 from payments.policy import calculations
 from people.messages import actions as message_actions

@@ -26,7 +26,7 @@ from payments.claims import rules as claim_rules
 from payments.claims.actions import sending
 from payments.claims.forms.claims import QuestionForm
 from payments.claims.guards import claim_for, own_claim_for
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.policy import calculations
 from payments.shared.guards import must, programme_for
 from wellbeing.lib.errors import ActionError

@@ -15,7 +15,8 @@ from payments.approval import queries
 from payments.claims import queries as claim_queries
 from payments.claims import rules as claim_rules
 from payments.claims.listing import columns
-from payments.claims.models import Claim, ClaimLine
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
 from payments.shared.guards import programme_for
 from wellbeing.lib.tables import Column, Listing
 

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from payments.bank_files import registry, rules
 from payments.bank_files.journal import purpose_label
-from payments.bank_files.models import BankFileDownload
+from payments.bank_files.models.downloads import BankFileDownload
 from payments.payees.actions.bank import BankError
 from payments.runs.actions import runs
-from payments.runs.models import PaymentRun
+from payments.runs.models.runs import PaymentRun
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from payments.bank_files import columns, rules
 from payments.bank_files.journal import purposes
-from payments.bank_files.models import BankLayout, JournalLayout, PayingAccount
+from payments.bank_files.models.setup import BankLayout, JournalLayout, PayingAccount
 from payments.payees.actions.bank import account_values
 from programmes.models import Programme
 from wellbeing.lib.errors import ActionError

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from payments.bank_files import columns as bank_file_columns
 from payments.bank_files.columns import MOST_COLUMNS, Column, Layout
 from payments.bank_files.journal import purposes
-from payments.bank_files.models import BankLayout, JournalLayout
+from payments.bank_files.models.setup import BankLayout, JournalLayout
 from wellbeing.forms import DayMonthYearField, Radios
 from wellbeing.lib.texts import LineBox
 

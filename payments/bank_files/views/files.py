@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 from payments.bank_files import queries, registry, rules
 from payments.bank_files.actions import downloads
 from payments.bank_files.forms.files import RunFileForm
-from payments.bank_files.models import BankFileDownload
+from payments.bank_files.models.downloads import BankFileDownload
 from payments.payees import queries as payee_queries
-from payments.payees.models import NameCheck
+from payments.payees.models.bank import NameCheck
 from payments.runs import queries as run_queries
 from payments.runs import rules as run_rules
 from payments.runs.guards import run_for
-from payments.runs.models import PaymentRun
+from payments.runs.models.runs import PaymentRun
 from payments.shared.guards import must
 from people.accounts.reauthentication import proved_recently
 from people.models import Person

@@ -13,7 +13,7 @@ from payments.bank_files import columns, queries, registry, rules
 from payments.bank_files.actions import setup
 from payments.bank_files.forms.setup import BankLayoutForm, JournalLayoutForm, PayingAccountForm
 from payments.bank_files.journal import purpose_label, purposes
-from payments.bank_files.models import BankLayout, JournalLayout, PayingAccount
+from payments.bank_files.models.setup import BankLayout, JournalLayout, PayingAccount
 from payments.shared import bank_text
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from events.models import Invitation
 from payments.claims import emails
 from payments.claims.actions.opening import new_claim
-from payments.claims.models import ClaimLine
+from payments.claims.models.lines import ClaimLine
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
-from payments.policy.models import PolicyVersion
+from payments.policy.models.versions import PolicyVersion
 from people.messages import actions as message_actions
 from people.models import Person
 from programmes.models import Membership, Role

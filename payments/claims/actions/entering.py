@@ -8,9 +8,10 @@ from payments.claims import queries, rules
 from payments.claims.actions.filling import add_expense
 from payments.claims.actions.opening import add_time, new_claim, open_for_attendance
 from payments.claims.actions.transitions import ClaimError, back_to_draft, lock
-from payments.claims.models import Claim, ClaimTold
+from payments.claims.models.claim import Claim
+from payments.claims.models.notices import ClaimTold
 from payments.policy import queries as policy_queries
-from payments.policy.models import ExpenseKind
+from payments.policy.models.kinds import ExpenseKind
 from people.models import Person
 from wellbeing.lib.dates import long_date
 

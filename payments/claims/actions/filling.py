@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from payments.claims import queries, rules
 from payments.claims.actions.receipts import _forget_receipts, _keep_receipt
 from payments.claims.actions.transitions import ClaimError, expense_line, lock
-from payments.claims.models import ClaimLine
+from payments.claims.models.lines import ClaimLine
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
-from payments.policy.models import ExpenseKind, MileageRate, Vehicle
+from payments.policy.models.kinds import ExpenseKind, Vehicle
+from payments.policy.models.mileage_rates import MileageRate
 from payments.shared import wording as shared_wording
 from wellbeing.lib.money import pounds
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from payments.claims import emails, shares
 from payments.claims.actions.transitions import ClaimError, back_to_draft, lock, move
-from payments.claims.models import Claim, ClaimLine
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from payments.claims import rules
 from payments.claims.actions.transitions import ClaimError, lock
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.claims.shares import no_longer_offered
 from payments.recognition.actions import RecognitionError, settled
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from payments.claims import receipts, rules, tasks
 from payments.claims.actions.transitions import ClaimError, expense_line, lock
-from payments.claims.models import Receipt
+from payments.claims.models.receipts import Receipt
 from wellbeing.lib import uploads
 from wellbeing.lib.workers import hand_over
 

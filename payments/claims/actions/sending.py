@@ -8,7 +8,9 @@ from payments.claims import emails, queries, rules
 from payments.claims.actions.filling import MOST_REASON
 from payments.claims.actions.payment_choice import must_still_be_offered
 from payments.claims.actions.transitions import ClaimError, back_to_draft, lock, move, nothing_decided
-from payments.claims.models import Claim, ClaimNote, ClaimTold
+from payments.claims.models.claim import Claim
+from payments.claims.models.notes import ClaimNote
+from payments.claims.models.notices import ClaimTold
 from payments.policy import queries as policy_queries
 from people.messages import actions as message_actions
 from people.models import Person

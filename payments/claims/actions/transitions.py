@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from payments.claims import hooks
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from wellbeing.lib.errors import ActionError
 
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.claims import queries
-from payments.claims.models import Claim, ClaimTold
+from payments.claims.models.claim import Claim
+from payments.claims.models.notices import ClaimTold
 from payments.policy import wording as policy_wording
 from payments.policy.fields import hours_field
-from payments.policy.models import Activity
+from payments.policy.models.kinds import Activity
 from people.models import Person
 from wellbeing.forms import DayMonthYearField, Radios
 from wellbeing.lib.dates import long_date

@@ -1,15 +1,17 @@
 """A claim: one person's time and expenses for one activity."""
 
 import pghistory
-import pgtrigger
 from django.db import models
-from django.db.models import F, Q, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from payments.claims.models.constraints import CONSTRAINTS
+from payments.claims.models.states import CLAIM_STEPS, ClaimStatus
+from payments.claims.models.triggers import TRIGGERS
 from payments.recognition.models import PaymentChoice
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LimitedTextField, LineField, WordsField
@@ -63,17 +65,7 @@ def _line_sum(only):
 class Claim(models.Model):
     """What one person asks for one activity. Once submitted it keeps the policy version it was priced with."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Not sent yet")
-        SUBMITTED = "submitted", _("Sent, being checked")
-        RETURNED = "returned", _("We have a question")
-        APPROVED = "approved", _("Approved")
-        PARTLY_APPROVED = "partly_approved", _("Approved in part")
-        DECLINED = "declined", _("Not approved")
-        IN_RUN = "in_run", _("Being paid")
-        PAID = "paid", _("Paid")
-        PAYMENT_FAILED = "payment_failed", _("The bank sent it back")
-        WITHDRAWN = "withdrawn", _("Taken back")
+    Status = ClaimStatus
 
     class EnteredHow(models.TextChoices):
         """How somebody asked staff to enter a claim for them."""
@@ -84,26 +76,7 @@ class Claim(models.Model):
 
     Recognition = PaymentChoice
 
-    TRANSITIONS = {
-        Status.DRAFT: {Status.SUBMITTED, Status.WITHDRAWN},
-        Status.SUBMITTED: {
-            Status.RETURNED,
-            Status.APPROVED,
-            Status.PARTLY_APPROVED,
-            Status.DECLINED,
-            Status.WITHDRAWN,
-        },
-        Status.RETURNED: {Status.SUBMITTED, Status.WITHDRAWN},
-        Status.APPROVED: {Status.IN_RUN},
-        Status.PARTLY_APPROVED: {Status.IN_RUN},
-        # Its person may ask to have it looked at again.
-        Status.DECLINED: {Status.SUBMITTED},
-        # A run that is cancelled gives its claims back as they were.
-        Status.IN_RUN: {Status.APPROVED, Status.PARTLY_APPROVED, Status.PAYMENT_FAILED, Status.PAID},
-        Status.PAID: {Status.PAYMENT_FAILED},
-        Status.PAYMENT_FAILED: {Status.IN_RUN},
-        Status.WITHDRAWN: {Status.DRAFT},
-    }
+    TRANSITIONS = CLAIM_STEPS
     # What its owner may still change.
     EDITABLE = (Status.DRAFT, Status.RETURNED)
     # What a payment run may take.
@@ -265,234 +238,8 @@ class Claim(models.Model):
             models.Index(fields=["programme", "status", "submitted_at"], name="claims_by_status"),
             models.Index(fields=["person", "-activity_date"], name="claims_by_person"),
         ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "person"],
-                condition=Q(event__isnull=False),
-                name="one_claim_per_person_and_event",
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by=None) | (~Q(approved_by=F("person")) & ~Q(approved_by=F("submitted_by"))),
-                name="nobody_approves_their_own_claim",
-            ),
-            models.CheckConstraint(
-                condition=Q(entered_by=None)
-                | (
-                    (Q(approved_by=None) | ~Q(approved_by=F("entered_by")))
-                    & (Q(first_approved_by=None) | ~Q(first_approved_by=F("entered_by")))
-                ),
-                name="nobody_approves_a_claim_they_entered",
-            ),
-            models.CheckConstraint(
-                condition=Q(entered_by=None, entered_how="")
-                | (Q(entered_by__isnull=False) & ~Q(entered_how="") & ~Q(entered_by=F("person"))),
-                name="claim_entered_has_who_and_how",
-            ),
-            models.CheckConstraint(
-                condition=Q(event__isnull=False) | Q(activity_date__lte=TruncDate("created_at")),
-                name="claim_without_event_is_for_a_day_gone_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(first_approved_by=None, first_approved_at=None)
-                | (
-                    Q(first_approved_by__isnull=False, first_approved_at__isnull=False)
-                    & ~Q(first_approved_by=F("person"))
-                    & ~Q(first_approved_by=F("submitted_by"))
-                    & (Q(approved_by=None) | ~Q(approved_by=F("first_approved_by")))
-                    & ~Q(status__in=["draft", "returned", "declined", "withdrawn"])
-                ),
-                name="two_approvals_are_by_two_people",
-            ),
-            models.CheckConstraint(
-                condition=(
-                    Q(declined_by=None, declined_at=None, decline_reason="", asked_again_at=None)
-                    & ~Q(status="declined")
-                )
-                | (
-                    Q(declined_by__isnull=False, declined_at__isnull=False)
-                    & ~Q(decline_reason="")
-                    & ~Q(declined_by=F("person"))
-                ),
-                name="claim_declined_has_who_when_and_why",
-            ),
-            models.CheckConstraint(
-                condition=Q(declined_by=None)
-                | (
-                    (Q(approved_by=None) | ~Q(approved_by=F("declined_by")))
-                    & (Q(first_approved_by=None) | ~Q(first_approved_by=F("declined_by")))
-                ),
-                name="who_declined_a_claim_does_not_approve_it",
-            ),
-            models.CheckConstraint(
-                condition=Q(status__in=["draft", "withdrawn"])
-                | Q(submitted_at__isnull=False, submitted_by__isnull=False, pay_by__isnull=False),
-                name="claim_sent_has_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    status__in=["approved", "partly_approved", "in_run", "paid", "payment_failed"],
-                    approved_at__isnull=False,
-                    approved_by__isnull=False,
-                )
-                | Q(
-                    status__in=["draft", "submitted", "returned", "declined", "withdrawn"],
-                    approved_at__isnull=True,
-                    approved_by__isnull=True,
-                ),
-                name="claim_approved_has_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    approved_at__isnull=False,
-                    agreed_pence=F("money_pence")
-                    + F("payroll_pence")
-                    + F("voucher_pence")
-                    + F("donation_pence")
-                    + F("declined_pence")
-                    + F("netted_pence"),
-                    agreed_pence__isnull=False,
-                    money_pence__isnull=False,
-                    payroll_pence__isnull=False,
-                    voucher_pence__isnull=False,
-                    donation_pence__isnull=False,
-                    declined_pence__isnull=False,
-                    netted_pence__isnull=False,
-                )
-                | Q(
-                    approved_at__isnull=True,
-                    agreed_pence__isnull=True,
-                    money_pence__isnull=True,
-                    payroll_pence__isnull=True,
-                    voucher_pence__isnull=True,
-                    donation_pence__isnull=True,
-                    declined_pence__isnull=True,
-                    netted_pence__isnull=True,
-                ),
-                name="claim_agreed_goes_somewhere_to_the_penny",
-            ),
-            models.CheckConstraint(
-                condition=Q(recognition="part", recognition_pence__isnull=False, recognition_pence__gt=0)
-                | (~Q(recognition="part") & Q(recognition_pence__isnull=True)),
-                name="claim_part_payment_says_how_much",
-            ),
-            models.CheckConstraint(
-                condition=Q(status="paid", paid_on__isnull=False) | (~Q(status="paid") & Q(paid_on__isnull=True)),
-                name="claim_paid_has_its_date",
-            ),
-        ]
-        triggers = [
-            pgtrigger.FSM(
-                name="claim_status",
-                field="status",
-                transitions=[
-                    ("draft", "submitted"),
-                    ("draft", "withdrawn"),
-                    ("submitted", "returned"),
-                    ("submitted", "approved"),
-                    ("submitted", "partly_approved"),
-                    ("submitted", "declined"),
-                    ("submitted", "withdrawn"),
-                    ("returned", "submitted"),
-                    ("returned", "withdrawn"),
-                    ("approved", "in_run"),
-                    ("partly_approved", "in_run"),
-                    ("declined", "submitted"),
-                    ("in_run", "approved"),
-                    ("in_run", "partly_approved"),
-                    ("in_run", "payment_failed"),
-                    ("in_run", "paid"),
-                    ("paid", "payment_failed"),
-                    ("payment_failed", "in_run"),
-                    ("withdrawn", "draft"),
-                ],
-            ),
-            pgtrigger.Trigger(
-                name="large_claims_need_two_approvals",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                condition=pgtrigger.Q(new__approved_by__isnull=False, new__first_approved_by__isnull=True),
-                func=(
-                    "IF TG_OP = 'UPDATE' AND OLD.approved_by_id IS NOT NULL THEN RETURN NEW; END IF;"
-                    " IF EXISTS (SELECT 1 FROM payments_policyversion WHERE id = NEW.policy_id"
-                    " AND second_approval_above_pence < NEW.agreed_pence) THEN"
-                    " RAISE EXCEPTION 'a claim above the limit needs two approvals'; END IF; RETURN NEW;"
-                ),
-            ),
-            pgtrigger.Trigger(
-                name="declined_claims_are_decided_by_another",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__declined_by__isnull=False),
-                func=(
-                    "IF OLD.status = 'declined' AND NEW.status = 'submitted' AND"
-                    " (NEW.asked_again_at IS NULL OR OLD.asked_again_at IS NOT NULL) THEN"
-                    " RAISE EXCEPTION 'a claim is looked at again once'; END IF;"
-                    " IF OLD.status = 'submitted' AND NEW.status = 'declined'"
-                    " AND NEW.declined_by_id = OLD.declined_by_id THEN"
-                    " RAISE EXCEPTION 'who declined a claim does not decide it again'; END IF;"
-                    " IF (NEW.status <> 'declined' OR OLD.status = 'declined')"
-                    " AND ROW(NEW.declined_by_id, NEW.declined_at, NEW.decline_reason)"
-                    " IS DISTINCT FROM ROW(OLD.declined_by_id, OLD.declined_at, OLD.decline_reason) THEN"
-                    " RAISE EXCEPTION 'who declined a claim, and why, is kept'; END IF; RETURN NEW;"
-                ),
-            ),
-            pgtrigger.Trigger(
-                name="paid_claims_never_change",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__status="paid"),
-                # But for one thing: the bank sent the money back.
-                func=(
-                    "IF NEW.status <> 'payment_failed' OR"
-                    " to_jsonb(NEW) - 'status' - 'paid_on' <> to_jsonb(OLD) - 'status' - 'paid_on' THEN"
-                    " RAISE EXCEPTION 'a paid claim never changes'; END IF; RETURN NEW;"
-                ),
-            ),
-            pgtrigger.Trigger(
-                name="agreed_amounts_never_change",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__agreed_pence__isnull=False),
-                func=(
-                    "IF ROW(NEW.agreed_pence, NEW.money_pence, NEW.payroll_pence, NEW.voucher_pence,"
-                    " NEW.donation_pence, NEW.declined_pence, NEW.netted_pence, NEW.recognition,"
-                    " NEW.recognition_pence, NEW.recognition_offer_id, NEW.person_id, NEW.policy_id,"
-                    " NEW.approved_by_id, NEW.first_approved_by_id, NEW.duplicate_reason)"
-                    " IS DISTINCT FROM ROW(OLD.agreed_pence, OLD.money_pence, OLD.payroll_pence, OLD.voucher_pence,"
-                    " OLD.donation_pence, OLD.declined_pence, OLD.netted_pence, OLD.recognition,"
-                    " OLD.recognition_pence, OLD.recognition_offer_id, OLD.person_id, OLD.policy_id,"
-                    " OLD.approved_by_id, OLD.first_approved_by_id, OLD.duplicate_reason) THEN"
-                    " RAISE EXCEPTION 'what was agreed on a claim never changes'; END IF; RETURN NEW;"
-                ),
-            ),
-            pgtrigger.Trigger(
-                name="who_entered_a_sent_claim_is_kept",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func=(
-                    "IF OLD.status NOT IN ('draft', 'withdrawn') AND"
-                    " ROW(NEW.entered_by_id, NEW.entered_how, NEW.late_reason)"
-                    " IS DISTINCT FROM ROW(OLD.entered_by_id, OLD.entered_how, OLD.late_reason) THEN"
-                    " RAISE EXCEPTION 'who entered a claim, and why it was late, never changes once it is sent';"
-                    " END IF; RETURN NEW;"
-                ),
-            ),
-            pgtrigger.Trigger(
-                name="claim_budget_line_is_its_programmes",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func=(
-                    "IF TG_OP = 'UPDATE' AND OLD.status IN ('in_run', 'paid', 'payment_failed')"
-                    " AND NEW.budget_line_id IS DISTINCT FROM OLD.budget_line_id THEN"
-                    " RAISE EXCEPTION 'a claim in a payment run stays on its budget line'; END IF;"
-                    " IF NEW.budget_line_id IS NOT NULL AND NOT EXISTS (SELECT FROM payments_budgetline"
-                    " WHERE id = NEW.budget_line_id AND programme_id = NEW.programme_id) THEN"
-                    " RAISE EXCEPTION 'a claim is paid from a budget line of its own programme'; END IF;"
-                    " RETURN NEW;"
-                ),
-            ),
-            pgtrigger.Protect(name="claims_are_kept", operation=pgtrigger.Delete),
-        ]
+        constraints = CONSTRAINTS
+        triggers = TRIGGERS
 
     def __str__(self):
         return f"{self.reference}, {self.description}"

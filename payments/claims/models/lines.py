@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from payments.claims.models.claim import Claim
-from payments.policy.models import ExpenseKind, Vehicle
+from payments.policy.models.kinds import ExpenseKind, Vehicle
 from wellbeing.lib.texts import LineField, WordsField
 
 

@@ -15,7 +15,7 @@ from payments.claims.forms.claims import ExpenseForm, ExpenseKindForm, ReceiptFo
 from payments.claims.guards import fillable_claim_for, line_for
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
-from payments.policy.models import ExpenseKind
+from payments.policy.models.kinds import ExpenseKind
 from wellbeing.lib.errors import ActionError
 
 

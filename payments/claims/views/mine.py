@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from payments.claims import queries, rules, shares
 from payments.claims.actions import sending
 from payments.claims.guards import fillable_claim_for
-from payments.claims.models import Claim, Receipt
+from payments.claims.models.claim import Claim
+from payments.claims.models.receipts import Receipt
 from payments.policy import calculations
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError

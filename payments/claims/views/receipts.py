@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from payments.claims.models import Receipt
+from payments.claims.models.receipts import Receipt
 from payments.shared.downloads import sent
 
 

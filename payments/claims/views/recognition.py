@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from payments.claims import rules
 from payments.claims.actions import payment_choice
 from payments.claims.guards import own_claim_for
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.recognition import queries as recognition_queries
 from payments.recognition.forms import RecognitionForm
 from wellbeing.lib.errors import ActionError

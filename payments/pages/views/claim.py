@@ -19,7 +19,8 @@ from payments.claims import shares
 from payments.claims.actions import sending
 from payments.claims.forms.claims import AnswerForm, DeclarationForm
 from payments.claims.guards import claim_for, fillable_claim_for, own_claim_for
-from payments.claims.models import Claim, Receipt
+from payments.claims.models.claim import Claim
+from payments.claims.models.receipts import Receipt
 from payments.claims.views.mine import PROMISED, line_rows, money_sentence, totals_of
 from payments.my_record import queries as record_queries
 from payments.pages import queries
@@ -27,7 +28,7 @@ from payments.pages.views.claim_parts import budget_panel, recognition_panel
 from payments.policy import calculations
 from payments.policy import wording as policy_wording
 from payments.runs import rules as run_rules
-from payments.runs.models import Document
+from payments.runs.models.documents import Document
 from people.models import Person
 from programmes.programme.rules import can_see_access_needs
 from wellbeing.lib.dates import long_date

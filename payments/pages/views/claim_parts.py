@@ -8,7 +8,7 @@ from payments.budgets.views.claims import asked_pence
 from payments.budgets.wording import left_in_words
 from payments.claims import rules as claim_rules
 from payments.claims import shares
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.recognition import queries as recognition_queries
 
 

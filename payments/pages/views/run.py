@@ -16,7 +16,8 @@ from payments.runs import rules as run_rules
 from payments.runs.actions import runs
 from payments.runs.forms.runs import PaidForm
 from payments.runs.guards import run_for
-from payments.runs.models import Document, PaymentRun
+from payments.runs.models.documents import Document
+from payments.runs.models.runs import PaymentRun
 from payments.runs.views.documents import papers_of
 from payments.shared.guards import must
 from people.accounts.queries import waiting_time

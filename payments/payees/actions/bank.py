@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from payments.payees import account_checks, emails, rules
-from payments.payees.models import BankConfirmation, BankDetails, NameCheck
-from payments.payees.models.bank import account_key
+from payments.payees.models.bank import BankConfirmation, BankDetails, NameCheck, account_key
 from payments.shared.bank_text import bank_text
 from people.messages import actions as message_actions
 from people.models import Person

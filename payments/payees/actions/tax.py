@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from payments.claims import queries as claim_queries
 from payments.payees import rules
-from payments.payees.models import TaxTreatment
+from payments.payees.models.tax import TaxTreatment
 from people.models import Person
 from programmes.models import Programme
 from wellbeing.lib.errors import ActionError

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from payments.payees.models import TaxTreatment
+from payments.payees.models.tax import TaxTreatment
 from wellbeing.forms import DayMonthYearField, Radios
 from wellbeing.lib.texts import WordsBox
 

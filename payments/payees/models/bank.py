@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from programmes.models import Membership, Role
 from wellbeing.lib.crypto import EncryptedTextField, blind_index
 from wellbeing.lib.texts import WordsField

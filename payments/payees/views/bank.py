@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from payments.payees import account_checks, names, queries, rules
 from payments.payees.actions import bank
 from payments.payees.forms.bank import BankDetailsForm, ConfirmBankDetailsForm, NameCheckForm
-from payments.payees.models import BankDetails, NameCheck
+from payments.payees.models.bank import BankDetails, NameCheck
 from payments.shared.bank_text import bank_text
 from payments.shared.guards import must, programme_for
 from people.accounts.reauthentication import proved_recently

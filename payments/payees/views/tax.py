@@ -12,7 +12,7 @@ from payments.claims import queries as claim_queries
 from payments.payees import queries, rules
 from payments.payees.actions import tax
 from payments.payees.forms.tax import TaxForm
-from payments.payees.models import TaxTreatment
+from payments.payees.models.tax import TaxTreatment
 from payments.shared.guards import programme_for
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.errors import ActionError

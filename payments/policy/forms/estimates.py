@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.policy.fields import MOST_HOURS, hours_field, miles_field, nights_field, passengers_field, vehicle_field
-from payments.policy.models import Activity, ActivityRole, ExpenseKind, Vehicle
+from payments.policy.models.kinds import Activity, ActivityRole, ExpenseKind, Vehicle
 
 
 def _hours_field(label, help_text, most, most_words):

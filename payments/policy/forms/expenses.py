@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from payments.policy import wording
 from payments.policy.actions import USUAL_EXPENSES, ExpenseTerms
 from payments.policy.forms.fees import fee_hours_field
-from payments.policy.models import CapPer, ExpenseKind, ExpenseRule
-from payments.policy.models.expenses import AGREED_BY, COUNTED_BY, COVERED_BY_NEED
+from payments.policy.models.expenses import AGREED_BY, COUNTED_BY, COVERED_BY_NEED, ExpenseRule
+from payments.policy.models.kinds import CapPer, ExpenseKind
 from payments.shared import wording as shared_wording
 from programmes.models import Role
 from wellbeing.forms import PoundsField, Radios

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from payments.policy.actions import ActivityFee
 from payments.policy.calculations import FeeTerms, half_or_full_day
 from payments.policy.fields import hours_field
-from payments.policy.models import Activity, ActivityRole, FeeRule
+from payments.policy.models.fees import FeeRule
+from payments.policy.models.kinds import Activity, ActivityRole
 from payments.shared import wording as shared_wording
 from wellbeing.forms import PoundsField, Radios
 

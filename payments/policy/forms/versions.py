@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from payments.policy.actions import ActivityFee
 from payments.policy.forms.expenses import HMRC_RATES, NARROW, NO_MILEAGE, OWN_RATE, ExpenseTermsForm
 from payments.policy.forms.fees import METHODS, NOT_PAID, FeeForm, _initial_fee, typed_values
-from payments.policy.models import ExpenseKind, FeeRule
+from payments.policy.models.fees import FeeRule
+from payments.policy.models.kinds import ExpenseKind
 from payments.shared import wording as shared_wording
 from payments.upload_paths import usual_reminders
 from wellbeing.forms import DayMonthYearField, PoundsField, Radios

@@ -4,10 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.claims.models import Claim
-from payments.payees.models import BankDetails
+from payments.claims.models.claim import Claim
+from payments.payees.models.bank import BankDetails
 from payments.runs import emails, rules
-from payments.runs.models import Payment, PaymentReturn, PaymentRun, ReturnReason
+from payments.runs.models.payments import Payment
+from payments.runs.models.returns import PaymentReturn, ReturnReason
+from payments.runs.models.runs import PaymentRun
 from people.messages import actions as message_actions
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError

@@ -6,11 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.payees import queries as payee_queries
-from payments.payees.models import BankDetails
+from payments.payees.models.bank import BankDetails
 from payments.runs import documents, emails, queries, rules
-from payments.runs.models import Document, DocumentOrder, LetterSending, Payment, PaymentItem, PaymentRun
+from payments.runs.models.documents import Document, DocumentOrder, LetterSending
+from payments.runs.models.payments import Payment, PaymentItem
+from payments.runs.models.runs import PaymentRun
 from payments.shared.models import Numbering
 from people.jobs import actions as job_actions
 from people.messages import actions as message_actions

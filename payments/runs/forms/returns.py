@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from payments.runs.models import ReturnReason
+from payments.runs.models.returns import ReturnReason
 from wellbeing.forms import DayMonthYearField, Radios
 from wellbeing.lib.texts import WordsBox
 

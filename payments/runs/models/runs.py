@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.payees.models.bank import not_new_in_finance
 from programmes.models import Role, programmes_where
+from wellbeing.lib.states import steps_trigger
 
 
 class PaymentRunQuerySet(models.QuerySet):
@@ -26,6 +27,26 @@ class PaymentRunQuerySet(models.QuerySet):
         return self.exclude(status__in=[PaymentRun.Status.CLOSED, PaymentRun.Status.CANCELLED])
 
 
+class RunStatus(models.TextChoices):
+    OPEN = "open", _("Waiting for sign-off")
+    SIGNED = "signed", _("Signed off")
+    EXPORTED = "exported", _("Handed over")
+    PAID = "paid", _("Paid")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+RUN_STEPS = {
+    RunStatus.OPEN: (RunStatus.SIGNED, RunStatus.CANCELLED),
+    # Straight to paid only where nothing goes by bank file.
+    RunStatus.SIGNED: (RunStatus.EXPORTED, RunStatus.PAID),
+    RunStatus.EXPORTED: (RunStatus.PAID,),
+    RunStatus.PAID: (RunStatus.CLOSED,),
+    RunStatus.CLOSED: (),
+    RunStatus.CANCELLED: (),
+}
+
+
 @pghistory.track()
 class PaymentRun(models.Model):
     """One batch of payments of a programme. Whoever makes it never signs it.
@@ -34,23 +55,9 @@ class PaymentRun(models.Model):
     statement says agrees with it to the penny.
     """
 
-    class Status(models.TextChoices):
-        OPEN = "open", _("Waiting for sign-off")
-        SIGNED = "signed", _("Signed off")
-        EXPORTED = "exported", _("Handed over")
-        PAID = "paid", _("Paid")
-        CLOSED = "closed", _("Closed")
-        CANCELLED = "cancelled", _("Cancelled")
+    Status = RunStatus
 
-    TRANSITIONS = {
-        Status.OPEN: {Status.SIGNED, Status.CANCELLED},
-        # Straight to paid only where nothing goes by bank file.
-        Status.SIGNED: {Status.EXPORTED, Status.PAID},
-        Status.EXPORTED: {Status.PAID},
-        Status.PAID: {Status.CLOSED},
-        Status.CLOSED: set(),
-        Status.CANCELLED: set(),
-    }
+    TRANSITIONS = RUN_STEPS
     # Nothing in it can change any more.
     SIGNED_OFF = (Status.SIGNED, Status.EXPORTED, Status.PAID, Status.CLOSED)
     # Signed, and the money not gone yet.
@@ -159,18 +166,7 @@ class PaymentRun(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.FSM(
-                name="run_status",
-                field="status",
-                transitions=[
-                    ("open", "signed"),
-                    ("open", "cancelled"),
-                    ("signed", "exported"),
-                    ("signed", "paid"),
-                    ("exported", "paid"),
-                    ("paid", "closed"),
-                ],
-            ),
+            steps_trigger("run_status", RUN_STEPS),
             pgtrigger.Trigger(
                 name="signed_runs_are_frozen",
                 when=pgtrigger.Before,

@@ -12,7 +12,7 @@ from payments.runs import documents, queries, rules
 from payments.runs.actions import runs
 from payments.runs.forms.runs import AgainForm
 from payments.runs.guards import run_for
-from payments.runs.models import Document, LetterSending
+from payments.runs.models.documents import Document, LetterSending
 from payments.shared.downloads import sent
 from payments.shared.guards import must
 from wellbeing.lib.dates import short_date, time_of_day

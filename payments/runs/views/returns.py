@@ -10,7 +10,7 @@ from payments.runs import rules
 from payments.runs.actions import returns
 from payments.runs.forms.returns import ReturnForm
 from payments.runs.guards import run_for
-from payments.runs.models import Payment
+from payments.runs.models.payments import Payment
 from payments.shared.guards import must
 from wellbeing.lib.errors import ActionError
 

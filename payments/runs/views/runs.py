@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from payments.claims import queries as claim_queries
-from payments.claims.models import Claim
+from payments.claims.models.claim import Claim
 from payments.payees import queries as payee_queries
 from payments.runs import queries, rules
 from payments.runs.actions import runs

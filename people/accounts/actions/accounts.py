@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from people.accounts.models import User
+from people.accounts.models.users import User
 from people.directory.models import Person
 
 

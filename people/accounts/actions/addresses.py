@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from people import registry
 from people.accounts import queries, rules
 from people.accounts.actions import sessions
-from people.accounts.models import AddressChange, User, WaitingTime
+from people.accounts.models.addresses import AddressChange, WaitingTime
+from people.accounts.models.users import User
 from people.directory.models import Person
 from people.messages import actions as message_actions
 from people.messages import emails as message_emails

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from people.accounts.models import Session
+from people.accounts.models.sessions import Session
 
 
 def end(*, user, mark, by):

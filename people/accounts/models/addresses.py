@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import EmailField, WordsField
 
 
@@ -54,6 +55,21 @@ class AddressChangeQuerySet(models.QuerySet):
         return self.filter(status=AddressChange.Status.AGREED, takes_effect_at__lte=now, new_key="")
 
 
+class AddressChangeStatus(models.TextChoices):
+    ASKED = "asked", _("Waiting for a yes")
+    AGREED = "agreed", _("Agreed, and not in use yet")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")
+
+
+ADDRESS_CHANGE_STEPS = {
+    AddressChangeStatus.ASKED: (AddressChangeStatus.AGREED, AddressChangeStatus.STOPPED),
+    AddressChangeStatus.AGREED: (AddressChangeStatus.DONE, AddressChangeStatus.STOPPED),
+    AddressChangeStatus.DONE: (),
+    AddressChangeStatus.STOPPED: (),
+}
+
+
 @pghistory.track(exclude=["key", "new_key"])
 class AddressChange(models.Model):
     """A new sign-in address that a colleague asks for on somebody's behalf.
@@ -63,19 +79,10 @@ class AddressChange(models.Model):
     done the old address can stop it.
     """
 
-    class Status(models.TextChoices):
-        ASKED = "asked", _("Waiting for a yes")
-        AGREED = "agreed", _("Agreed, and not in use yet")
-        DONE = "done", _("Done")
-        STOPPED = "stopped", _("Stopped")
+    Status = AddressChangeStatus
 
     OPEN = (Status.ASKED, Status.AGREED)
-    TRANSITIONS = {
-        Status.ASKED: (Status.AGREED, Status.STOPPED),
-        Status.AGREED: (Status.DONE, Status.STOPPED),
-        Status.DONE: (),
-        Status.STOPPED: (),
-    }
+    TRANSITIONS = ADDRESS_CHANGE_STEPS
 
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="address_changes"
@@ -156,11 +163,7 @@ class AddressChange(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.FSM(
-                name="address_change_status",
-                field="status",
-                transitions=[("asked", "agreed"), ("asked", "stopped"), ("agreed", "done"), ("agreed", "stopped")],
-            ),
+            steps_trigger("address_change_status", ADDRESS_CHANGE_STEPS),
             pgtrigger.Protect(
                 name="closed_address_changes_are_sealed",
                 operation=pgtrigger.Update,

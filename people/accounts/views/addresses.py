@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from people.accounts import rules
 from people.accounts.actions import addresses
 from people.accounts.forms.addresses import AgreeToAddressForm, AskForAddressForm
-from people.accounts.models import AddressChange
+from people.accounts.models.addresses import AddressChange
 from people.accounts.reauthentication import proved_recently
 from people.directory.models import Person
 from wellbeing.lib.dates import long_date, time_of_day
@@ -104,7 +104,9 @@ def address_link(request, key):
         except ActionError as error:
             problem = str(error)
             change.refresh_from_db()
-    return render(request, "people/accounts/address_link.html", {"change": change, "problem": problem, "at_new": at_new})
+    return render(
+        request, "people/accounts/address_link.html", {"change": change, "problem": problem, "at_new": at_new}
+    )
 
 
 def _rows(change):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.accounts import reauthentication
 from people.accounts import sessions as account_sessions
 from people.accounts.actions import sessions
-from people.accounts.models import Session
+from people.accounts.models.sessions import Session
 from wellbeing.lib.dates import short_date, time_of_day
 
 

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from programmes.programme import rules as programme_rules
 from programmes.programme.actions.doing import doing
-from programmes.programme.models import Group, Programme
+from programmes.programme.models.groups import Group
+from programmes.programme.models.programmes import Programme
 from wellbeing.lib.errors import ActionError
 
 

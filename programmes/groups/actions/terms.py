@@ -9,7 +9,7 @@ from programmes.programme import rules as programme_rules
 from programmes.programme.actions import news
 from programmes.programme.actions.doing import doing
 from programmes.programme.end_dates import ends_in_words, last_day_of
-from programmes.programme.models import Group, Term
+from programmes.programme.models.groups import Group, Term
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
 

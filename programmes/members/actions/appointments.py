@@ -14,7 +14,8 @@ from programmes.members import queries, rules
 from programmes.programme import rules as programme_rules
 from programmes.programme.actions import news
 from programmes.programme.actions.doing import doing
-from programmes.programme.models import Appointment, CreatorRight, Membership, Programme, Role
+from programmes.programme.models.joining import Appointment, CreatorRight
+from programmes.programme.models.programmes import Membership, Programme, Role
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
 

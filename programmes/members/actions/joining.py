@@ -18,7 +18,9 @@ from programmes.programme import rules as programme_rules
 from programmes.programme.actions import news
 from programmes.programme.actions.doing import doing
 from programmes.programme.end_dates import last_day_of
-from programmes.programme.models import Appointment, Joining, Membership, Programme, Term
+from programmes.programme.models.groups import Term
+from programmes.programme.models.joining import Appointment, Joining
+from programmes.programme.models.programmes import Membership, Programme
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
 

@@ -13,7 +13,8 @@ from programmes.programme import rules as programme_rules
 from programmes.programme.actions import news
 from programmes.programme.actions.doing import doing
 from programmes.programme.end_dates import ends_in_words, last_day_of
-from programmes.programme.models import Appointment, Membership, Programme, Role
+from programmes.programme.models.joining import Appointment
+from programmes.programme.models.programmes import Membership, Programme, Role
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
 

@@ -15,7 +15,7 @@ from programmes.members.actions import appointments
 from programmes.members.forms import CreatorForm
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import insist
-from programmes.programme.models import Appointment, CreatorRight
+from programmes.programme.models.joining import Appointment, CreatorRight
 from wellbeing.lib.dates import long_date, short_date, time_of_day
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.links import by_key, private_page

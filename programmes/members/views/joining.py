@@ -17,7 +17,8 @@ from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.actions import news
 from programmes.programme.guards import insist
-from programmes.programme.models import Joining, Programme, RoleNotice
+from programmes.programme.models.joining import Joining, RoleNotice
+from programmes.programme.models.programmes import Programme
 from programmes.programme.views.pages import form_page
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.links import by_key, private_page

@@ -18,7 +18,9 @@ from programmes.members.forms import EndForm, PeopleFilter, PeopleFilterWithNeed
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import insist, programme_or_404
-from programmes.programme.models import Appointment, Membership, Programme, Term
+from programmes.programme.models.groups import Term
+from programmes.programme.models.joining import Appointment
+from programmes.programme.models.programmes import Membership, Programme
 from programmes.programme.views.pages import form_page
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError

@@ -9,7 +9,7 @@ from programmes.groups import queries as group_queries
 from programmes.groups import rules as group_rules
 from programmes.groups.guards import group_or_404
 from programmes.programme import rules as programme_rules
-from programmes.programme.models import Group
+from programmes.programme.models.groups import Group
 from wellbeing.lib.dates import today
 
 

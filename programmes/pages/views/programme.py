@@ -14,7 +14,7 @@ from programmes.members import queries as member_queries
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
-from programmes.programme.models import Role, roles_of
+from programmes.programme.models.programmes import Role, roles_of
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.tables import Column, Listing
 

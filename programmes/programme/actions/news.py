@@ -9,7 +9,8 @@ from people.messages import emails as message_emails
 from people.models import Person
 from programmes.programme import queries, rules
 from programmes.programme.actions.doing import doing
-from programmes.programme.models import Role, RoleNotice, message_audience
+from programmes.programme.models.joining import RoleNotice
+from programmes.programme.models.programmes import Role, message_audience
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
 

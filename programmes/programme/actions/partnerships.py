@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from people.models import Organisation
 from programmes.programme import rules
 from programmes.programme.actions.doing import doing
-from programmes.programme.models import Partnership, Programme
+from programmes.programme.models.programmes import Partnership, Programme
 from wellbeing.lib.errors import ActionError
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from programmes.programme import hooks, rules
 from programmes.programme.actions.doing import doing
-from programmes.programme.models import Programme
+from programmes.programme.models.programmes import Programme
 from wellbeing.lib.errors import ActionError
 
 # Addresses of the site that a programme's own address must not hide.

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from programmes.programme.models import Role
+from programmes.programme.models.programmes import Role
 
 MEMBERSHIP_ROLES = [choice for choice in Role.choices if choice[0] != Role.STEERING]
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.programme.models.programmes import Programme, Role
+from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import EmailField, WordsField
 
 
@@ -89,6 +90,18 @@ class AppointmentQuerySet(models.QuerySet):
         return self.filter(status=Appointment.Status.WAITING)
 
 
+class AppointmentStatus(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be confirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+APPOINTMENT_STEPS = {
+    AppointmentStatus.WAITING: (AppointmentStatus.CONFIRMED, AppointmentStatus.REFUSED, AppointmentStatus.WITHDRAWN),
+}
+
+
 @pghistory.track(exclude=["key"])
 class Appointment(models.Model):
     """Somebody is to be staff or finance of a programme: proposed by one person, confirmed by another.
@@ -97,11 +110,7 @@ class Appointment(models.Model):
     programme or an administrator, neither who proposed it nor whom it is about.
     """
 
-    class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting to be confirmed")
-        CONFIRMED = "confirmed", _("Confirmed")
-        REFUSED = "refused", _("Refused")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+    Status = AppointmentStatus
 
     class Way(models.TextChoices):
         FINANCE = "finance", _("by finance of the programme")
@@ -170,11 +179,7 @@ class Appointment(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.FSM(
-                name="appointment_status",
-                field="status",
-                transitions=[("waiting", "confirmed"), ("waiting", "refused"), ("waiting", "withdrawn")],
-            ),
+            steps_trigger("appointment_status", APPOINTMENT_STEPS),
             pgtrigger.Protect(
                 name="decided_appointments_are_sealed",
                 operation=pgtrigger.Update,

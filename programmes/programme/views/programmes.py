@@ -12,7 +12,7 @@ from programmes.programme import rules
 from programmes.programme.actions import partnerships, programmes
 from programmes.programme.forms.programmes import PartnerForm, ProgrammeForm
 from programmes.programme.guards import insist, programme_or_404
-from programmes.programme.models import Partnership
+from programmes.programme.models.programmes import Partnership
 from programmes.programme.views.pages import form_page
 from wellbeing.lib.errors import ActionError
 

@@ -1,0 +1,96 @@
+"""Changes of a claim that the database refuses."""
+
+import pgtrigger
+
+from payments.claims.models.states import CLAIM_STEPS
+from wellbeing.lib.states import steps_trigger
+
+TRIGGERS = [
+    steps_trigger("claim_status", CLAIM_STEPS),
+    pgtrigger.Trigger(
+        name="large_claims_need_two_approvals",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__approved_by__isnull=False, new__first_approved_by__isnull=True),
+        func=(
+            "IF TG_OP = 'UPDATE' AND OLD.approved_by_id IS NOT NULL THEN RETURN NEW; END IF;"
+            " IF EXISTS (SELECT 1 FROM payments_policyversion WHERE id = NEW.policy_id"
+            " AND second_approval_above_pence < NEW.agreed_pence) THEN"
+            " RAISE EXCEPTION 'a claim above the limit needs two approvals'; END IF; RETURN NEW;"
+        ),
+    ),
+    pgtrigger.Trigger(
+        name="declined_claims_are_decided_by_another",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__declined_by__isnull=False),
+        func=(
+            "IF OLD.status = 'declined' AND NEW.status = 'submitted' AND"
+            " (NEW.asked_again_at IS NULL OR OLD.asked_again_at IS NOT NULL) THEN"
+            " RAISE EXCEPTION 'a claim is looked at again once'; END IF;"
+            " IF OLD.status = 'submitted' AND NEW.status = 'declined'"
+            " AND NEW.declined_by_id = OLD.declined_by_id THEN"
+            " RAISE EXCEPTION 'who declined a claim does not decide it again'; END IF;"
+            " IF (NEW.status <> 'declined' OR OLD.status = 'declined')"
+            " AND ROW(NEW.declined_by_id, NEW.declined_at, NEW.decline_reason)"
+            " IS DISTINCT FROM ROW(OLD.declined_by_id, OLD.declined_at, OLD.decline_reason) THEN"
+            " RAISE EXCEPTION 'who declined a claim, and why, is kept'; END IF; RETURN NEW;"
+        ),
+    ),
+    pgtrigger.Trigger(
+        name="paid_claims_never_change",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__status="paid"),
+        # But for one thing: the bank sent the money back.
+        func=(
+            "IF NEW.status <> 'payment_failed' OR"
+            " to_jsonb(NEW) - 'status' - 'paid_on' <> to_jsonb(OLD) - 'status' - 'paid_on' THEN"
+            " RAISE EXCEPTION 'a paid claim never changes'; END IF; RETURN NEW;"
+        ),
+    ),
+    pgtrigger.Trigger(
+        name="agreed_amounts_never_change",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__agreed_pence__isnull=False),
+        func=(
+            "IF ROW(NEW.agreed_pence, NEW.money_pence, NEW.payroll_pence, NEW.voucher_pence,"
+            " NEW.donation_pence, NEW.declined_pence, NEW.netted_pence, NEW.recognition,"
+            " NEW.recognition_pence, NEW.recognition_offer_id, NEW.person_id, NEW.policy_id,"
+            " NEW.approved_by_id, NEW.first_approved_by_id, NEW.duplicate_reason)"
+            " IS DISTINCT FROM ROW(OLD.agreed_pence, OLD.money_pence, OLD.payroll_pence, OLD.voucher_pence,"
+            " OLD.donation_pence, OLD.declined_pence, OLD.netted_pence, OLD.recognition,"
+            " OLD.recognition_pence, OLD.recognition_offer_id, OLD.person_id, OLD.policy_id,"
+            " OLD.approved_by_id, OLD.first_approved_by_id, OLD.duplicate_reason) THEN"
+            " RAISE EXCEPTION 'what was agreed on a claim never changes'; END IF; RETURN NEW;"
+        ),
+    ),
+    pgtrigger.Trigger(
+        name="who_entered_a_sent_claim_is_kept",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=(
+            "IF OLD.status NOT IN ('draft', 'withdrawn') AND"
+            " ROW(NEW.entered_by_id, NEW.entered_how, NEW.late_reason)"
+            " IS DISTINCT FROM ROW(OLD.entered_by_id, OLD.entered_how, OLD.late_reason) THEN"
+            " RAISE EXCEPTION 'who entered a claim, and why it was late, never changes once it is sent';"
+            " END IF; RETURN NEW;"
+        ),
+    ),
+    pgtrigger.Trigger(
+        name="claim_budget_line_is_its_programmes",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=(
+            "IF TG_OP = 'UPDATE' AND OLD.status IN ('in_run', 'paid', 'payment_failed')"
+            " AND NEW.budget_line_id IS DISTINCT FROM OLD.budget_line_id THEN"
+            " RAISE EXCEPTION 'a claim in a payment run stays on its budget line'; END IF;"
+            " IF NEW.budget_line_id IS NOT NULL AND NOT EXISTS (SELECT FROM payments_budgetline"
+            " WHERE id = NEW.budget_line_id AND programme_id = NEW.programme_id) THEN"
+            " RAISE EXCEPTION 'a claim is paid from a budget line of its own programme'; END IF;"
+            " RETURN NEW;"
+        ),
+    ),
+    pgtrigger.Protect(name="claims_are_kept", operation=pgtrigger.Delete),
+]
