@@ -16,6 +16,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from . import pdf_tags
 from .errors import ActionError
 from .time_limit import TookTooLong, at_most
 
@@ -93,13 +94,14 @@ def render(html, *, css="", seconds=None, pages=None):
         with at_most(seconds):
             stylesheets = [_stylesheet(css)] if css else []
             source = HTML(string=html, base_url="static:", url_fetcher=_fetcher())
+            pdf_tags.link_addresses(source.etree_element)
             document = source.render(font_config=_fonts(), stylesheets=stylesheets, **variant)
             if len(document.pages) > pages:
                 raise TooMuch(
                     _("It would have %(pages)s pages, and at most %(most)s are made. Shorten the longest texts in it.")
                     % {"pages": len(document.pages), "most": pages}
                 )
-            return document.write_pdf(**variant)
+            return document.write_pdf(finisher=pdf_tags.complete, **variant)
     except FatalURLFetchingError as refused:
         raise FileNotAllowed(str(refused)) from None
     except TookTooLong:
