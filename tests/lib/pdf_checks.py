@@ -15,7 +15,7 @@ MISTAKES = (
     (
         "PAG-001",
         r"\d+ running header or footer line\(s\) are tagged as content on \d+ or more pages",
-        "A letterhead or the name of a table that stands at the edge of several pages is content; @page draws the rest.",
+        "A letterhead or the name of a table that stands at the edge of many pages is content; @page draws the rest.",
     ),
 )
 
