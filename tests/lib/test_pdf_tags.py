@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from tests.lib.pdf_checks import faults
+from tests.helpers.pdf_checks import faults
 from wellbeing.lib import pdf
 
 NUMBERED = '@page { size: A5; @bottom-right { content: counter(page) } @top-left { content: "Our paper" } }'

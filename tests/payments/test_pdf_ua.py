@@ -7,21 +7,21 @@ from django.conf import settings
 from django.test.signals import template_rendered
 from django.utils import timezone
 
-from payments import documents, letters, making_documents, queries
-from payments.actions import claims as claim_actions
-from payments.actions import making
-from payments.models import Claim, Document, DocumentOrder, InvolvementLetter, ReportRun
-from payments.models.reports import ReportKind
-from payments.reports import making as report_making
-from payments.reports import statement
+from payments.claims import documents as claim_documents
+from payments.claims.actions import entering, sending
+from payments.models import Claim, Document, DocumentOrder, InvolvementLetter, ReportKind, ReportRun
+from payments.my_record import involvement_letter
+from payments.pages import queries as page_queries
+from payments.reports import generate, statement
+from payments.runs import documents
 from people.models import Person
 from programmes.models import Role
 from tests import factories
-from tests.lib.pdf_checks import faults
+from tests.helpers import runs_in_bulk
+from tests.helpers.pdf_checks import faults
+from tests.helpers.reporting import a_job, a_settled_claim, content
 
-from . import runs_in_bulk
 from .conftest import a_running_job
-from .reporting import a_job, a_settled_claim, content
 
 D = dt.date
 FRAME = '{% extends "payments/documents/base.html" %}'
@@ -82,7 +82,7 @@ def papers_of_a_run(scene):
 def letters_to_a_person(scene):
     on = timezone.localdate()
     person = scene.person.person
-    claim = making.enter(
+    claim = entering.enter(
         programme=scene.programme,
         person=person,
         by=scene.staff,
@@ -92,13 +92,16 @@ def letters_to_a_person(scene):
         hours=2,
         description=f"Read the draft report. {LONG}",
     )
-    claim_actions.submit(claim=claim, by=scene.staff)
+    sending.submit(claim=claim, by=scene.staff)
     row = InvolvementLetter(person=person, programme=scene.programme, with_choice=True, with_days=True)
     for size in Person.LetterSize:
         Person.objects.filter(pk=person.pk).update(letter_size=size)
         person.refresh_from_db()
-        yield f"claim entered for somebody, {size}", making_documents.entered_letter(queries.whole_claim(claim.pk), on)
-        yield f"involvement letter, {size}", letters.letter(row, on)
+        yield (
+            f"claim entered for somebody, {size}",
+            claim_documents.entered_letter(page_queries.whole_claim(claim.pk), on),
+        )
+        yield f"involvement letter, {size}", involvement_letter.letter(row, on)
         yield f"statement of all programmes, {size}", statement.statement_bytes(person, 2026, None, D(2026, 11, 23))
         yield (
             f"statement of one programme, {size}",
@@ -115,7 +118,7 @@ def reports(scene):
             parameters={"period": period} if period else {},
             asked_by=scene.finance.person,
         )
-        report_making.make(a_job(report))
+        generate.make(a_job(report))
         yield f"report {kind}", content(report, "pdf")
 
 
