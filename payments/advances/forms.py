@@ -62,7 +62,7 @@ class AdvanceForm(_ForSomeone):
 
     @property
     def values(self):
-        """What `actions.advances.record` takes."""
+        """What `actions.record` takes."""
         data = self.cleaned_data
         return {
             "person": data["person"],
@@ -94,7 +94,7 @@ class BookingForm(_ForSomeone):
 
     @property
     def values(self):
-        """What `actions.advances.book` takes."""
+        """What `actions.book` takes."""
         data = self.cleaned_data
         return {
             "person": data["person"],

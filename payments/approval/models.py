@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wellbeing.lib.texts import LimitedTextField
 
-# As far apart as two pictures can be and still be found by the index: see `payments.warnings`.
+# As far apart as two pictures can be and still be found by the index: see `approval.warnings`.
 FARTHEST_PICTURE = 7
 
 

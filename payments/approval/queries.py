@@ -109,7 +109,7 @@ class Happening:
 
 
 def history(claim, with_staff_notes=False):
-    """What happened on a claim (from `queries.whole_claim`) as [Happening, …], the oldest first."""
+    """What happened on a claim (from `pages.queries.whole_claim`) as [Happening, …], the oldest first."""
     found = []
     if claim.submitted_at:
         found.append(Happening(claim.submitted_at, _("%(who)s sent it") % {"who": claim.submitted_by.full_name}))

@@ -68,7 +68,7 @@ class BudgetLineForm(forms.Form):
 
     @property
     def values(self):
-        """What `actions.budgets.add_line` and `change_line` take."""
+        """What `actions.add_line` and `change_line` take."""
         data = dict(self.cleaned_data)
         data["amount_pence"] = data.pop("amount")
         data["activities"] = ["" if each == EVERYTHING_ELSE else each for each in data["activities"]]

@@ -1,4 +1,4 @@
-"""A kept report as CSV, as a spreadsheet and as a PDF. Nothing is worked out here: see `payments.reports.kept`."""
+"""A kept report as CSV, as a spreadsheet and as a PDF. Nothing is worked out here: see `reports.stored_rows`."""
 
 import csv
 import io

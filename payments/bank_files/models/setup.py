@@ -153,7 +153,7 @@ class BankLayout(models.Model):
 
     @property
     def terms(self):
-        """The layout as `payments.bank_columns` takes it."""
+        """The layout as `bank_files.columns` takes it."""
         return bank_file_columns.Layout(
             columns=tuple(bank_file_columns.Column(**column) for column in self.columns),
             headings=self.headings,

@@ -76,7 +76,7 @@ class ExpenseForm(forms.Form):
 
     @property
     def values(self):
-        """What `actions.claims.add_expense` takes."""
+        """What `actions.filling.add_expense` takes."""
         return {
             "description": self.cleaned_data["description"],
             "amount_pence": self.cleaned_data.get("amount"),

@@ -75,7 +75,7 @@ class Receipt(models.Model):
         ordering = ["claim", "pk"]
         indexes = [
             models.Index(fields=["added_at"], condition=Q(status="checking"), name="receipts_to_check"),
-            # Its four parts, by which `payments.warnings` finds pictures almost the same.
+            # Its four parts, by which `approval.warnings` finds pictures almost the same.
             *(
                 models.Index(
                     F("picture_hash").bitrightshift(16 * place).bitand(0xFFFF),

@@ -145,7 +145,7 @@ class PolicyForm(FeeForm):
 
     @property
     def values(self):
-        """What `actions.policy.save_draft` takes, without the expenses and the fees of single activities."""
+        """What `policy.actions.save_draft` takes, without the expenses and the fees of single activities."""
         data = self.cleaned_data
         return {
             "holds_from": data["holds_from"],

@@ -109,7 +109,7 @@ class ExpenseRule(models.Model):
 
     @property
     def cap(self):
-        """The limit as `payments.calculations` takes it. Uses a prefetch of the bands."""
+        """The limit as `policy.calculations` takes it. Uses a prefetch of the bands."""
         by_hours = self.cap_per == CapPer.HOURS_AWAY
         bands = tuple((band.from_hours, band.cap_pence) for band in self.bands.all()) if by_hours else ()
         return CapTerms(self.cap_per, self.cap_pence, bands)

@@ -77,7 +77,7 @@ class FeeRule(models.Model):
 
     @property
     def terms(self):
-        """The rule as `payments.calculations` takes it."""
+        """The rule as `policy.calculations` takes it."""
         return FeeTerms(
             method=self.method,
             half_day_pence=self.half_day_pence,

@@ -63,7 +63,7 @@ class MileageRate(models.Model):
 
     @property
     def terms(self):
-        """The rate as `payments.calculations` takes it."""
+        """The rate as `policy.calculations` takes it."""
         return MileageTerms(
             first_band_pence=self.first_band_pence,
             first_band_miles=self.first_band_miles,
