@@ -38,8 +38,9 @@ def add(*, by, full_name, email="", **details):
     """Add a person as somebody typed them. Returns the Person, who has not joined yet.
 
     Nobody is looked up by their address: a programme that adds somebody known elsewhere learns nothing and changes
-    nothing (`programmes.members.actions.joining` asks them). Who may add is the caller's rule. Raises PersonError without a
-    name; TypeError for an unknown detail.
+    nothing (`programmes.members.actions.joining` asks them). Who may add is the caller's rule.
+
+    Raises PersonError without a name; TypeError for an unknown detail.
     """
     full_name = full_name.strip()
     if not full_name:

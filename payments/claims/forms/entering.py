@@ -114,7 +114,7 @@ class WhatForm(forms.Form):
 
 
 class EnterForm(forms.Form):
-    """A claim staff enter for somebody who rings up or writes. `values` are the arguments of `actions.entering.enter`."""
+    """A claim staff enter for somebody who rings up or writes. `values` are what `actions.entering.enter` takes."""
 
     how = forms.ChoiceField(
         label=gettext_lazy("How did they ask you?"), choices=Claim.EnteredHow.choices, widget=Radios

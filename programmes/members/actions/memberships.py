@@ -22,7 +22,7 @@ from wellbeing.lib.errors import ActionError
 def add(*, programme, by, role=Role.LIVED_EXPERIENCE, person=None, starts_on=None, tell=True, **details):
     """Give a person the role of somebody with lived experience in `programme` from `starts_on` (today unless told).
 
-    Either `person`, or the details of somebody new (`people.directory.actions.add`: full_name, email, …), who is asked at
+    Either `person`, or the details of somebody new (`directory.actions.add`: full_name, email, …), who is asked at
     their address whether it is them. Staff and finance are proposed (`appointments.propose`), never given here.
     `tell` says whether the person is told, unless they are new and told by that. Returns the Membership. Raises
     ActionError when they hold the role already.
