@@ -6,7 +6,10 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from wellbeing.forms import Checkboxes, DayMonthYearField, PoundsField, Radios, TimeOfDayField
+from wellbeing.forms.choices import Checkboxes, Radios
+from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.money import PoundsField
+from wellbeing.forms.times import TimeOfDayField
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,10 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from .forms import Checkboxes, DayMonthYearField, PoundsField, Radios, TimeOfDayField
+from wellbeing.forms.choices import Checkboxes, Radios
+from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.money import PoundsField
+from wellbeing.forms.times import TimeOfDayField
 
 DAY = dt.date(2026, 5, 4)
 

@@ -141,7 +141,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "wellbeing.forms.FormRenderer"
+FORM_RENDERER = "wellbeing.forms.rendering.FormRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "wellbeing"
 CRISPY_TEMPLATE_PACK = "wellbeing"
 

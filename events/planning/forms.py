@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from events.planning.models import Event
 from people.models import Person
 from programmes.models import Group, Membership, Role
-from wellbeing.forms import DayMonthYearField, TimeOfDayField
+from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.times import TimeOfDayField
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.texts import MOST_ADDRESS_LINES, LineBox, UrlBox, WordsBox
 

@@ -12,7 +12,9 @@ from payments.advances.models import Advance
 from payments.policy.models.kinds import ExpenseKind
 from people.models import Person
 from programmes.programme.queries import holding
-from wellbeing.forms import DayMonthYearField, PoundsField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.money import PoundsField
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.texts import LineBox, WordsBox
 

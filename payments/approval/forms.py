@@ -12,7 +12,8 @@ from payments.approval.models import FARTHEST_PICTURE
 from payments.claims.models.claim import Claim
 from people.models import Person
 from programmes.models import Membership, Role
-from wellbeing.forms import DayMonthYearField, PoundsField
+from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.money import PoundsField
 from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import whole_numbers
 from wellbeing.lib.texts import LineBox, WordsBox

@@ -9,7 +9,9 @@ from payments.budgets.actions import activity_label
 from payments.budgets.models import BudgetLine
 from payments.budgets.wording import left_in_words
 from payments.policy.models.kinds import Activity
-from wellbeing.forms import Checkboxes, DayMonthYearField, PoundsField, Radios
+from wellbeing.forms.choices import Checkboxes, Radios
+from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.money import PoundsField
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.texts import LineBox, WordsBox
 

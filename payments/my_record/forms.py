@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.models import Programme
-from wellbeing.forms import PoundsField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.money import PoundsField
 from wellbeing.lib.texts import LineBox
 
 

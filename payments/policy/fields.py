@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from payments.policy.models.kinds import Vehicle
-from wellbeing.forms import Radios
+from wellbeing.forms.choices import Radios
 
 MOST_MILES = Decimal("9999.9")
 MOST_PASSENGERS = 16

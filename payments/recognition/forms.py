@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.recognition.models import PaymentChoice
-from wellbeing.forms import DayMonthYearField, PoundsField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.money import PoundsField
 from wellbeing.lib.money import pounds
 from wellbeing.lib.texts import LineBox
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from payments.reports import catalogue, periods, queries
-from wellbeing.forms import Checkboxes
+from wellbeing.forms.choices import Checkboxes
 
 UNITS = {
     periods.MONTH: gettext_lazy("Months"),

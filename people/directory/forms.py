@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.directory.actions import DETAILS
 from people.directory.models import Organisation, Person
-from wellbeing.forms import Radios
+from wellbeing.forms.choices import Radios
 
 _AUTOCOMPLETE = {
     "full_name": "name",

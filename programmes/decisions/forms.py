@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.decisions.models import Decision, Position
 from programmes.programme.forms.common import half, paragraph
-from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import LineBox, WordsBox
 

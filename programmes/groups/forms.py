@@ -7,7 +7,8 @@ from people.models import Person
 from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import half, paragraph
 from programmes.programme.models.groups import Group, Term
-from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import LineBox, WordsBox
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programmes.programme.forms.common import half, paragraph
-from wellbeing.forms import DayMonthYearField
+from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import LineBox, WordsBox
 

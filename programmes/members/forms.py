@@ -10,7 +10,8 @@ from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import MEMBERSHIP_ROLES, half
 from programmes.programme.models.groups import Term
 from programmes.programme.models.programmes import Role
-from wellbeing.forms import Checkboxes, DayMonthYearField, Radios
+from wellbeing.forms.choices import Checkboxes, Radios
+from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import MOST_ADDRESS_LINES, EmailBox, LineBox, WordsBox
 

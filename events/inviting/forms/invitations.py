@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from events.inviting.models import Invitation
 from people.models import Person
-from wellbeing.forms import Checkboxes, Radios
+from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.lib.texts import WordsBox
 
 

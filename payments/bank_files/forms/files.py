@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from wellbeing.forms import DayMonthYearField
+from wellbeing.forms.dates import DayMonthYearField
 
 
 class RunFileForm(forms.Form):

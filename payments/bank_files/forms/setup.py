@@ -9,7 +9,8 @@ from payments.bank_files import columns as bank_file_columns
 from payments.bank_files.columns import MOST_COLUMNS, Column, Layout
 from payments.bank_files.journal import purposes
 from payments.bank_files.models.setup import BankLayout, JournalLayout
-from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.texts import LineBox
 
 _NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}

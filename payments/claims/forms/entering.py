@@ -14,7 +14,8 @@ from payments.policy import wording as policy_wording
 from payments.policy.fields import hours_field
 from payments.policy.models.kinds import Activity
 from people.models import Person
-from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.texts import LineBox
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from payments.payees.models.bank import NameCheck
-from wellbeing.forms import Radios
+from wellbeing.forms.choices import Radios
 from wellbeing.lib.texts import LineBox, WordsBox
 
 

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from payments.payees.models.tax import TaxTreatment
-from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.texts import WordsBox
 
 

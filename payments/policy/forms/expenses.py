@@ -11,7 +11,8 @@ from payments.policy.models.expenses import AGREED_BY, COUNTED_BY, COVERED_BY_NE
 from payments.policy.models.kinds import CapPer, ExpenseKind
 from payments.shared import wording as shared_wording
 from programmes.models import Role
-from wellbeing.forms import PoundsField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.money import PoundsField
 
 NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}
 MOST_BANDS = 4

@@ -12,7 +12,8 @@ from payments.policy.fields import hours_field
 from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import Activity, ActivityRole
 from payments.shared import wording as shared_wording
-from wellbeing.forms import PoundsField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.money import PoundsField
 
 NOT_PAID = "none"
 # A rate of a role at every activity that has none of its own.

@@ -14,7 +14,9 @@ from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import ExpenseKind
 from payments.shared import wording as shared_wording
 from payments.upload_paths import usual_reminders
-from wellbeing.forms import DayMonthYearField, PoundsField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.money import PoundsField
 from wellbeing.lib.texts import LineBox
 
 # Reminders of one claim.

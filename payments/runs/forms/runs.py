@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from payments.claims import queries as claim_queries
 from payments.claims.models.claim import Claim
-from wellbeing.forms import DayMonthYearField, PoundsField
+from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.money import PoundsField
 from wellbeing.lib.tables import whole_numbers, words_of
 from wellbeing.lib.texts import LineBox, WordsBox
 

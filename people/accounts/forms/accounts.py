@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.accounts import sessions, sign_in_limits
 from people.accounts.actions import accounts
-from wellbeing.forms import Radios
+from wellbeing.forms.choices import Radios
 from wellbeing.lib.texts import EmailBox, LineBox
 
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation
 from programmes.programme.forms.common import half, narrow, paragraph
-from wellbeing.forms import DayMonthYearField, Radios
+from wellbeing.forms.choices import Radios
+from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.texts import EmailBox, LineBox, WordsBox
 
 
