@@ -12,7 +12,9 @@ from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 
 from tests.helpers.proof import prove
+from tests.helpers.shared import Shared
 from wellbeing.lib.breaker import breaker_of
+from wellbeing.local.browsers import chromium
 
 # Rows that migrations bring: the app, the model, and who writes them.
 BROUGHT = (
@@ -24,11 +26,28 @@ BROUGHT = (
     ("payments", "ReturnReason", "0017_return_reasons", "add_reasons"),
 )
 
+# Chromium's own errands are refused on a closed network, many at a time, and slow it down.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 
 def pytest_collection_modifyitems(items):
     """Start the journeys, then the files with the most tests: one long journey at the end would leave a core idle."""
     sizes = Counter(item.path for item in items)
     items.sort(key=lambda item: ("journeys" not in item.path.parts, -sizes[item.path], str(item.path)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Open the world the test works in, before its own transaction begins."""
+    Shared.begin(item)
 
 
 def pytest_sessionfinish(session, exitstatus):
@@ -67,6 +86,26 @@ def _rows_of_migrations():
 
     # Sent after the tables were emptied, too.
     post_migrate.connect(bring, sender=apps.get_app_config("payments"), weak=False)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The machine's Chromium, kept to what it is asked."""
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": QUIET}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _orm_beside_playwright():
+    """Playwright's sync calls run inside an event loop, which Django would otherwise take for async code."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def every_address(django_db_setup, django_db_blocker):
+    """The world of `tests.world`, shared: `every_address.copy()`."""
+    from tests.world import World
+
+    yield from Shared.for_session("every_address", World, django_db_blocker)
 
 
 @pytest.fixture(autouse=True)

@@ -9,15 +9,15 @@ from django.urls import reverse
 from tests.helpers.proof import make_stale, prove
 from tests.people.accounts.test_proof import OURS
 from tests.permissions import SIGN_IN_TABLE, SIGN_IN_VISITORS, TABLE, VISITORS, rows
-from tests.world import World, addresses, ours
+from tests.world import addresses, ours
 
 
 @pytest.fixture
-def world(db, settings):
+def world(every_address, db, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     # Where no worker has ever shown that it is alive, whatever ran before.
     settings.REDIS_PREFIX = "nobody"
-    return World()
+    return every_address.copy()
 
 
 def test_every_address_is_in_the_table():

@@ -45,6 +45,7 @@ from programmes.models import (
 )
 from tests import factories as make
 from tests.permissions import VISITORS
+from tests.proof import prove
 
 
 def addresses():
@@ -245,7 +246,18 @@ class World:
         client = Client()
         if self.users[visitor]:
             client.force_login(self.users[visitor], backend="django.contrib.auth.backends.ModelBackend")
+            prove(client, self.users[visitor])
         return client
+
+    def __deepcopy__(self, memo):
+        """A World of the same rows, with browsers of its own that are signed in as these are."""
+        new = memo[id(self)] = object.__new__(type(self))
+        rest = {name: value for name, value in vars(self).items() if name != "clients"}
+        vars(new).update(copy.deepcopy(rest, memo), clients={})
+        for visitor, client in self.clients.items():
+            new.clients[visitor] = Client()
+            new.clients[visitor].cookies = copy.deepcopy(client.cookies)
+        return new
 
     def a_run(self, reference, person, policy, made_by):
         claim = make.a_claim(self.a, person, Claim.Status.APPROVED, policy=policy)

@@ -201,6 +201,8 @@ STATICFILES_DIRS = [
     *([BASE_DIR / "build" / "static"] if (BASE_DIR / "build" / "static").is_dir() else []),
 ]
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
+# Looked up when asked for: each client of a test would look through all of them before its first page.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # A payment run, or a long list of who came, is one form with a box for each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000

@@ -6,7 +6,6 @@ import os
 import re
 import socket
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 
@@ -17,31 +16,10 @@ from django.conf import settings as django_settings
 from django.db import connection
 
 from tests.helpers.proof import app_code
+from tests.helpers.workers import end, start
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-# Chromium's own errands are refused on a closed network, many at a time, and slow it down.
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _orm_beside_playwright():
-    """Playwright's sync calls run inside an event loop, which Django would otherwise take for async code."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 class Post:
@@ -120,23 +98,15 @@ def a_site(transactional_db, live_server, post, settings, data_dir, tmp_path):
     @contextmanager
     def run(workers):
         with (tmp_path / "worker.log").open("w") as log:
-            started = [
-                subprocess.Popen(
-                    [sys.executable, "-m", "celery", "-A", "wellbeing", "worker", "-l", "INFO", *arguments],
-                    env=environment,
-                    cwd=django_settings.BASE_DIR,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                )
-                for arguments in workers
-            ]
+            started = []
             try:
+                for arguments in workers:
+                    command = ["-m", "celery", "-A", "wellbeing", "worker", "-l", "INFO", *arguments]
+                    streams = {"stdout": log, "stderr": subprocess.STDOUT}
+                    started.append(start(command, env=environment, cwd=django_settings.BASE_DIR, **streams))
                 yield live_server
             finally:
-                for worker in started:
-                    worker.terminate()
-                for worker in started:
-                    worker.wait(timeout=60)
+                end(started)
 
     return run
 

@@ -10,11 +10,21 @@ from payments.policy import queries as policy_queries
 from payments.runs.actions import runs
 from programmes.models import Role
 from tests import factories
+from tests.shared import Shared
+
+
+@pytest.fixture(scope="session")
+def _scene(django_db_setup, django_db_blocker):
+    yield from Shared.for_session("_scene", a_scene, django_db_blocker)
 
 
 @pytest.fixture
-def scene(db):
+def scene(_scene, db):
     """A programme with a policy, a person, two of staff, three of finance, and a stranger of another programme."""
+    return _scene.copy()
+
+
+def a_scene():
     programme = factories.a_programme("Wellbeing Invented")
     other = factories.a_programme("Another Programme")
     return SimpleNamespace(
@@ -106,7 +116,8 @@ def signed_in(client):
     """fn(user) -> the client, signed in as them."""
 
     def enter(user):
-        client.logout()
+        # Like another browser: signing out would take as long as signing in.
+        client.cookies.clear()
         if user is not None:
             client.force_login(user)
         return client

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from programmes.models import Role, Term
 from tests import factories as make
+from tests.shared import Shared
 
 
 @pytest.fixture(autouse=True)
@@ -21,9 +22,18 @@ def today():
     return timezone.localdate()
 
 
+@pytest.fixture(scope="session")
+def _world(django_db_setup, django_db_blocker):
+    yield from Shared.for_session("_world", a_world, django_db_blocker)
+
+
 @pytest.fixture
-def world(db):
+def world(_world, db):
     """A programme with a person in each role, a chair, and a colleague of another programme with every role there."""
+    return _world.copy()
+
+
+def a_world():
     programme, other = (
         make.a_programme("Wellbeing Our Way", slug="wow"),
         make.a_programme("Elsewhere", slug="elsewhere"),
@@ -60,7 +70,8 @@ def as_user(client):
     """`as_user(user)` is a browser signed in as that user; None is signed out."""
 
     def sign_in(user):
-        client.logout()
+        # Like another browser: signing out would take as long as signing in.
+        client.cookies.clear()
         if user is not None:
             client.force_login(user)
         return client

@@ -3,12 +3,12 @@
 import os
 import socket
 
+from .browsers import chromium
 from .demo import Demo, say
 from .places import PROJECT, Instance, LocalError
 from .processes import end_orphans
 
 FOLDER = PROJECT / "docs" / "pictures"
-CHROMIUM = "/usr/bin/chromium"
 DESKTOP = {"width": 1280, "height": 900}
 # File name, whom to look around as, and what to press on the way from their home page to the page.
 PICTURES = [
@@ -54,7 +54,7 @@ def _photograph(address):
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         for name, role, presses in PICTURES:
             page = browser.new_context(viewport=DESKTOP, base_url=address, locale="en-GB").new_page()
             page.goto("/accounts/login/")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import postgres, valkey
 from .places import PROJECT, first_free, python
-from .processes import end_orphans
+from .processes import end_orphans, mark
 
 FAILED_CHECKS = "WELLBEING_FAILED_CHECKS"
 
@@ -27,7 +27,9 @@ def servers():
         try:
             end_orphans(instance)
             instance.prepare()
+            # Marked as services are: whatever a killed test leaves behind is ended below, or by the next run.
             env = os.environ | {
+                **mark(instance),
                 "ENVIRONMENT": "test",
                 "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
                 "DATA_DIR": str(instance.data),
@@ -46,6 +48,7 @@ def servers():
         finally:
             for service in reversed(started):
                 service.stop()
+            end_orphans(instance)
 
 
 def template(instance, env):

@@ -1,12 +1,9 @@
 """Workers killed with SIGKILL while they make the papers of 300 payments: the pack completes, each letter once."""
 
-import contextlib
 import io
 import os
 import re
-import signal
 import subprocess
-import sys
 import time
 
 import pikepdf
@@ -25,6 +22,7 @@ from people.jobs import tasks as job_tasks
 from people.models import Job
 from programmes.models import Role
 from tests import factories
+from tests.helpers import workers
 from tests.helpers.runs_in_bulk import approved_claims, signed_run
 
 PAYMENTS = 300
@@ -45,29 +43,21 @@ def start_worker(settings, tmp_path):
             "REDIS_PREFIX": settings.REDIS_PREFIX,
             "DATA_DIR": str(tmp_path),
         }
-        command = [sys.executable, "-m", "celery", "-A", "wellbeing", "worker", "-c", "2", "-l", "WARNING"]
+        command = ["-m", "celery", "-A", "wellbeing", "worker", "-c", "2", "-l", "WARNING"]
         log = (tmp_path / f"worker-{len(started)}.log").open("w")
-        worker = subprocess.Popen(
+        worker = workers.start(
             [*command, "--without-gossip", "--without-mingle"],
             env=environment,
             cwd=settings.BASE_DIR,
             stdout=log,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
         )
         started.append(worker)
         return worker
 
     yield start
     for worker in started:
-        kill(worker)
-
-
-def kill(worker):
-    """SIGKILL for the worker and its children at once, as when a machine loses power."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait()
+        workers.kill(worker)
 
 
 def wait_until(condition, within):
@@ -91,7 +81,7 @@ def test_workers_killed_while_making_300_letters_leave_a_pack_that_completes_wit
 
     first = start_worker()
     wait_until(lambda: letters.count() >= 60, within=120)
-    kill(first)
+    workers.kill(first)
     before = dict(letters.values_list("payment", "sha256"))
     assert 60 <= len(before) < PAYMENTS, "they were killed half-way"
 

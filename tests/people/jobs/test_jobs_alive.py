@@ -2,9 +2,7 @@
 
 import os
 import re
-import signal
 import subprocess
-import sys
 import threading
 import time
 
@@ -15,6 +13,7 @@ from django.utils import timezone
 from people.jobs import running
 from people.jobs import tasks as job_tasks
 from people.models import Job
+from tests import workers
 from tests.factories import a_person
 
 # What the worker runs: a kind of work with one long step that says nothing of itself. It waits for a file.
@@ -54,26 +53,19 @@ def start_worker(settings, tmp_path):
             "import django, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'wellbeing.settings'; django.setup()" + SLOW_WORK
         )
         with (tmp_path / "worker.log").open("a") as log:
-            worker = subprocess.Popen(
-                [sys.executable, "-c", code],
+            worker = workers.start(
+                ["-c", code],
                 env=environment,
                 cwd=settings.BASE_DIR,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,
             )
         started.append(worker)
         return worker
 
     yield start
     for worker in started:
-        kill(worker)
-
-
-def kill(worker):
-    if worker.poll() is None:
-        os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait()
+        workers.kill(worker)
 
 
 def wait_until(condition, what):
@@ -110,7 +102,7 @@ def test_a_long_silent_step_keeps_its_job_while_the_worker_lives_and_loses_it_wh
 
     wait_until(shown(times=10), "no signs of life")
     assert max(signs) - min(signs) > Job.silence()
-    kill(worker)
+    workers.kill(worker)
     wait_until(lambda: sweep(job), "not given away after its worker was killed")
     start_worker()
     wait_until((tmp_path / "slow.begun-2").exists, "no other worker took it")

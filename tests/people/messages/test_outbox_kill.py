@@ -1,13 +1,10 @@
 """A worker killed with SIGKILL while it sends: everybody gets their message, nobody but the one in flight gets two."""
 
 import asyncio
-import contextlib
 import os
 import re
-import signal
 import socket
 import subprocess
-import sys
 import time
 from collections import Counter
 
@@ -18,6 +15,7 @@ from django.db import connection
 from people.messages import actions as message_actions
 from people.messages import tasks as message_tasks
 from people.models import Message
+from tests import workers
 
 PEOPLE = 50
 # Slow enough that the kill falls between two messages of a batch or in the middle of one.
@@ -71,29 +69,21 @@ def start_worker(server, settings, tmp_path):
             "EMAIL_PORT": str(server.port),
             "OUTBOX_LEASE_SECONDS": str(LEASE_SECONDS),
         }
-        command = [sys.executable, "-m", "celery", "-A", "wellbeing", "worker", "-c", "1", "-l", "WARNING"]
+        command = ["-m", "celery", "-A", "wellbeing", "worker", "-c", "1", "-l", "WARNING"]
         log = (tmp_path / f"worker-{len(started)}.log").open("w")
-        worker = subprocess.Popen(
+        worker = workers.start(
             [*command, "--without-gossip", "--without-mingle"],
             env=environment,
             cwd=settings.BASE_DIR,
             stdout=log,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
         )
         started.append(worker)
         return worker
 
     yield start
     for worker in started:
-        kill(worker)
-
-
-def kill(worker):
-    """SIGKILL for the worker and its children at once, as when a machine loses power."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait()
+        workers.kill(worker)
 
 
 def wait_until(condition, within, meanwhile=lambda: None):
@@ -129,7 +119,7 @@ def test_a_worker_killed_while_sending_50_messages_leaves_nobody_without_and_at_
 
     first = start_worker()
     wait_until(lambda: len(server.received) >= 12, within=60, meanwhile=beat)
-    kill(first)
+    workers.kill(first)
     assert len(server.received) < PEOPLE, "it was killed half-way"
     assert Message.objects.exclude(status=Message.Status.SENT).exists()
 

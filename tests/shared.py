@@ -1,0 +1,85 @@
+"""Worlds that many tests start from: made once in a transaction that stays open, each test in a savepoint within it.
+
+Takes back all that a test changes: in the database by its savepoint, in memory because each test gets a copy. A test
+that does not ask for a world, or that commits, finds none of its rows: the transaction is taken back before it begins.
+"""
+
+import copy
+import time
+
+from django.db import connection, transaction
+
+# Sign-ins, proofs and the database's `now()`, which is the beginning of its transaction, must not grow old.
+OLDEST_SECONDS = 240
+
+
+class Shared:
+    """A world that `make()` makes, in the database that `blocker` guards, for tests that use the fixture `fixture`."""
+
+    every = []
+    test = None
+
+    def __init__(self, fixture, make, blocker):
+        self.fixture, self._make, self._blocker = fixture, make, blocker
+        self._transaction = self._world = None
+
+    @classmethod
+    def begin(cls, test):
+        """Before anything of `test` (a pytest item) begins: close the worlds it does not use, open the one it uses."""
+        cls.test = test
+        for each in cls.every:
+            if not each._is_used():
+                each._close()
+        for each in cls.every:
+            if each._is_used():
+                each._open()
+
+    @classmethod
+    def for_session(cls, fixture, make, blocker):
+        """The body of a session's fixture called `fixture`: yields the Shared and closes it at the end."""
+        shared = cls(fixture, make, blocker)
+        cls.every.append(shared)
+        if shared._is_used():
+            shared._open()
+        yield shared
+        shared._close()
+        cls.every.remove(shared)
+
+    def copy(self):
+        """A copy of the world for one test; a new world for a test that commits."""
+        return copy.deepcopy(self._world) if self._transaction else self._make()
+
+    def _is_used(self):
+        return self.fixture in self.test.fixturenames and not commits(self.test)
+
+    def _open(self):
+        if self._transaction and time.monotonic() - self._made_at < OLDEST_SECONDS:
+            return
+        self._close()
+        with self._blocker.unblock():
+            self._transaction = transaction.atomic()
+            # Like the transaction of a test, so that `atomic(durable=True)` may stand directly within it.
+            self._transaction._from_testcase = True
+            self._transaction.__enter__()
+            self._made_at = time.monotonic()
+            try:
+                self._world = self._make()
+                # Otherwise every test would check these rows again.
+                connection.check_constraints()
+            except BaseException:
+                self._close()
+                raise
+
+    def _close(self):
+        if self._transaction:
+            with self._blocker.unblock():
+                transaction.set_rollback(True)
+                self._transaction.__exit__(None, None, None)
+            self._transaction = self._world = None
+
+
+def commits(test):
+    """Whether `test` (a pytest item) works in a database that commits."""
+    mark = test.get_closest_marker("django_db")
+    asked = mark is not None and (mark.kwargs.get("transaction") or (mark.args and mark.args[0]))
+    return bool(asked) or not {"transactional_db", "live_server"}.isdisjoint(test.fixturenames)

@@ -1,0 +1,53 @@
+"""Real workers beside a test. They end with it, also when the process of the tests is killed.
+
+Run as a program, with a command as its arguments: asks the kernel for SIGTERM when its parent dies and becomes the
+command.
+"""
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+
+PR_SET_PDEATHSIG = 1
+
+
+def start(command, **options):
+    """Start `command` (the arguments of Python) in a session of its own. `options` are those of subprocess.Popen."""
+    words = [sys.executable, __file__, str(os.getpid()), sys.executable, *command]
+    return subprocess.Popen(words, start_new_session=True, **options)
+
+
+def end(processes, patience=60):
+    """Ask what `start` returned to finish what it is at; kill, with all its children, what has not after a while."""
+    try:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=patience)
+    finally:
+        for process in processes:
+            kill(process)
+
+
+def kill(process):
+    """SIGKILL for what `start` returned and its children at once, as when a machine loses power."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def become(parent, command):
+    """Replace this process with `command`, which ends when the process numbered `parent` does."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    # It may have died before it could be asked for.
+    if os.getppid() == parent:
+        os.execv(command[0], command)
+
+
+if __name__ == "__main__":
+    become(int(sys.argv[1]), sys.argv[2:])
