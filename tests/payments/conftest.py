@@ -10,7 +10,7 @@ from payments.policy import queries as policy_queries
 from payments.runs.actions import runs
 from programmes.models import Role
 from tests import factories
-from tests.shared import Shared
+from tests.helpers.shared import Shared
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programmes.models import Role, Term
 from tests import factories as make
-from tests.shared import Shared
+from tests.helpers.shared import Shared
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from people.jobs import running
 from people.jobs import tasks as job_tasks
 from people.models import Job
-from tests import workers
 from tests.factories import a_person
+from tests.helpers import workers
 
 # What the worker runs: a kind of work with one long step that says nothing of itself. It waits for a file.
 SLOW_WORK = """

@@ -15,7 +15,7 @@ from django.db import connection
 from people.messages import actions as message_actions
 from people.messages import tasks as message_tasks
 from people.models import Message
-from tests import workers
+from tests.helpers import workers
 
 PEOPLE = 50
 # Slow enough that the kill falls between two messages of a batch or in the middle of one.
