@@ -90,6 +90,8 @@ class Demo:
             "ALLOWED_HOSTS": "localhost,127.0.0.1",
             "WEB_BIND": f"127.0.0.1:{port}",
             "WEB_GRACEFUL_SECONDS": "5",
+            # Few look at a demo at once, and every further process starts Django once more.
+            "WEB_WORKERS": "1",
         }
         celery = [python(), "-m", "celery", "-A", "wellbeing"]
         self.servers = []
@@ -140,29 +142,23 @@ class Demo:
         return accounts
 
     def prepare(self):
-        """Migrate, load the demo programme and, beside that, collect static files; returns load_demo's words."""
-        steps = [
-            Service(
-                self.instance,
-                f"prepare-{step}",
-                [python(), "-m", "wellbeing.local.prepare", step],
-                env=self.env,
-                output=self.instance.own_folder / f"{step}.txt",
-            )
-            for step in ("static", "data")
-        ]
+        """Collect static files, migrate and load the demo programme; returns load_demo's words."""
+        step = Service(
+            self.instance,
+            "prepare",
+            [python(), "-m", "wellbeing.local.prepare"],
+            env=self.env,
+            output=self.instance.own_folder / "prepared.txt",
+        )
+        step.log.unlink(missing_ok=True)
         try:
-            for step in steps:
-                step.log.unlink(missing_ok=True)
-                step.start()
-            for step in steps:
-                if step.process.wait():
-                    where = os.path.relpath(step.log)
-                    raise LocalError(f"The demo could not be loaded. The end of {where}:\n{step.last_words()}")
+            step.start()
+            if step.process.wait():
+                where = os.path.relpath(step.log)
+                raise LocalError(f"The demo could not be loaded. The end of {where}:\n{step.last_words()}")
         finally:
-            for step in steps:
-                step.stop()
-        return steps[1].output.read_text().strip()
+            step.stop()
+        return step.output.read_text().strip()
 
     def wait_for_web(self):
         web = self.programs[0]

@@ -1,0 +1,92 @@
+"""A database filled in one step is the one that the migrations make one after another."""
+
+import os
+import re
+import subprocess
+import sys
+
+import psycopg2
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import DateTimeField
+
+from tests.conftest import BROUGHT
+from wellbeing.local.places import PROJECT
+
+NAME = "filled_in_one_step"
+CONNECT = {"host", "port", "user", "password"}
+FILL = "import django; django.setup(); from wellbeing.local import new_database as n; assert n.is_empty(); n.fill()"
+# What PostgreSQL knows of a schema, in words that name no row numbers of its own tables.
+SCHEMA = {
+    "columns": """
+        SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default, is_identity
+        FROM information_schema.columns WHERE table_schema = 'public'""",
+    "constraints": """
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace""",
+    "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "triggers": """
+        SELECT tgrelid::regclass::text, pg_get_triggerdef(oid), tgenabled FROM pg_trigger WHERE NOT tgisinternal""",
+    "functions": """
+        SELECT p.oid::regprocedure::text, pg_get_functiondef(p.oid) FROM pg_proc p
+        WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'""",
+    "comments": """
+        SELECT c.relname, t.tgname, obj_description(t.oid, 'pg_trigger') FROM pg_trigger t
+        JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal""",
+    "extensions": "SELECT extname FROM pg_extension",
+    "migrations": "SELECT app, name FROM django_migrations",
+    "permissions": """
+        SELECT app_label, model, codename FROM auth_permission p
+        JOIN django_content_type c ON c.id = p.content_type_id""",
+}
+
+
+# Where a column became longer later, PostgreSQL writes the same condition with its casts in other places.
+CASTS = re.compile(r"::(character varying|text)(\[\])?|[()]")
+
+
+def rows(cursor, query):
+    """What `query` finds, in an order of its own."""
+    cursor.execute(query)
+    return sorted(CASTS.sub("", str(row)) for row in cursor.fetchall())
+
+
+@pytest.fixture
+def filled(db):
+    """A cursor into a database that was empty and then filled in one step."""
+    url = os.environ["DATABASE_URL"]
+    parameters = {name: value for name, value in connection.get_connection_params().items() if name in CONNECT}
+    admin = psycopg2.connect(**parameters | {"dbname": "postgres"})
+    admin.autocommit = True
+    made = f"{NAME}_{os.getpid()}"
+    admin.cursor().execute(f"CREATE DATABASE {made}")
+    try:
+        env = os.environ | {"DATABASE_URL": url.rpartition("/")[0] + f"/{made}"}
+        subprocess.run([sys.executable, "-c", FILL], cwd=PROJECT, env=env, check=True, timeout=120)
+        other = psycopg2.connect(**parameters | {"dbname": made})
+        yield other.cursor()
+        other.close()
+    finally:
+        admin.cursor().execute(f"DROP DATABASE {made} WITH (FORCE)")
+        admin.close()
+
+
+def test_it_has_the_schema_of_the_migrations(filled):
+    with connection.cursor() as migrated:
+        for kind, query in SCHEMA.items():
+            assert rows(filled, query) == rows(migrated, query), kind
+
+
+def test_it_has_the_first_rows_of_the_migrations(filled):
+    with connection.cursor() as migrated:
+        for app, model, _migration, _function in BROUGHT:
+            table = apps.get_model(app, model)
+            names = ", ".join(
+                f'"{field.column}"'
+                for field in table._meta.concrete_fields
+                if not field.primary_key and not isinstance(field, DateTimeField)
+            )
+            query = f'SELECT {names} FROM "{table._meta.db_table}"'  # noqa: S608
+            assert rows(filled, query) == rows(migrated, query), model
+            assert rows(filled, query), model
