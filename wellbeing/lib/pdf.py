@@ -4,77 +4,18 @@ In a document's HTML or CSS a static file is written `static:fonts/name.woff2`.
 """
 
 import io
-import mimetypes
-from functools import lru_cache
-from pathlib import Path
 
 import pikepdf
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.utils.translation import gettext as _
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from . import pdf_tags
 from .errors import ActionError
 from .time_limit import TookTooLong, at_most
 
-ALLOWED_SUFFIXES = {".woff2", ".css", ".svg", ".png"}
-
 
 class FileNotAllowed(ValueError):
     """A document asked for something other than one of our own static files: a mistake in its template."""
-
-
-class _Refused(FatalURLFetchingError):
-    """Stops WeasyPrint, which swallows any other exception of a fetcher. A BaseException, so it never leaves here."""
-
-
-class StaticFilesOnly(URLFetcher):
-    """Fetches `static:path` from the project's static files, and data: URLs; refuses everything else."""
-
-    def __init__(self):
-        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
-
-    def fetch(self, url, headers=None):
-        """The file behind `url`. Raises _Refused for any other address, before anything is opened."""
-        if url.startswith("data:"):
-            return super().fetch(url, headers)
-        if not url.startswith("static:"):
-            raise _Refused(f"a document may not fetch {url}")
-        path = static_file(url.removeprefix("static:"))
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
-
-
-def static_file(name):
-    """The path on disk of the static file `name`. Raises _Refused when there is none of a kind we use."""
-    found = finders.find(name)
-    if not found:
-        # A production image may keep only what collectstatic gathered.
-        collected = (Path(settings.STATIC_ROOT) / name).resolve()
-        found = collected if collected.is_relative_to(Path(settings.STATIC_ROOT).resolve()) else None
-    path = Path(found) if found else None
-    if path is None or path.suffix not in ALLOWED_SUFFIXES or not path.is_file():
-        raise _Refused(f"no static file {name!r} for a document")
-    return path
-
-
-@lru_cache(maxsize=1)
-def _fonts():
-    # Loading the font files takes longer than a letter: one configuration serves every document of a process.
-    return FontConfiguration()
-
-
-@lru_cache(maxsize=1)
-def _fetcher():
-    return StaticFilesOnly()
-
-
-@lru_cache(maxsize=8)
-def _stylesheet(css):
-    return CSS(string=css, url_fetcher=_fetcher(), font_config=_fonts())
 
 
 class TooMuch(ActionError):
@@ -88,26 +29,29 @@ def render(html, *, css="", seconds=None, pages=None):
     static files; TooMuch when it takes more than `seconds` of processor time or has more than `pages` pages, which are
     DOCUMENT_SECONDS and DOCUMENT_PAGES unless given.
     """
+    # WeasyPrint takes as long to import as all the rest, and most processes never draw a page.
+    from . import drawing
+
     seconds, pages = seconds or settings.DOCUMENT_SECONDS, pages or settings.DOCUMENT_PAGES
     variant = {"pdf_variant": "pdf/ua-1"}
     try:
         with at_most(seconds):
-            stylesheets = [_stylesheet(css)] if css else []
-            source = HTML(string=html, base_url="static:", url_fetcher=_fetcher())
+            stylesheets = [drawing.stylesheet(css)] if css else []
+            source = drawing.page_source(html)
             pdf_tags.link_addresses(source.etree_element)
-            document = source.render(font_config=_fonts(), stylesheets=stylesheets, **variant)
+            document = source.render(font_config=drawing.fonts(), stylesheets=stylesheets, **variant)
             if len(document.pages) > pages:
                 raise TooMuch(
                     _("It would have %(pages)s pages, and at most %(most)s are made. Shorten the longest texts in it.")
                     % {"pages": len(document.pages), "most": pages}
                 )
             return document.write_pdf(finisher=pdf_tags.complete, **variant)
-    except FatalURLFetchingError as refused:
+    except drawing.FatalURLFetchingError as refused:
         raise FileNotAllowed(str(refused)) from None
     except TookTooLong:
         # Cut off anywhere, what is shared by documents may be half made.
-        _fonts.cache_clear()
-        _stylesheet.cache_clear()
+        drawing.fonts.cache_clear()
+        drawing.stylesheet.cache_clear()
         raise TooMuch(
             _("It took longer than %(seconds)s seconds to draw. Shorten the longest texts in it.")
             % {"seconds": seconds}
