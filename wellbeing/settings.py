@@ -50,7 +50,7 @@ DEVELOPMENT_ENCRYPTION_KEY = "Zm9yIGRldmVsb3BtZW50IGFuZCB0ZXN0cyBvbmx5ISE="
 SECRET_KEY = from_environment("SECRET_KEY", DEVELOPMENT_SECRET_KEY)
 # Bank details are encrypted with the first of these keys and read with any: see docs/deploy.md for changing them.
 FIELD_ENCRYPTION_KEYS = comma_separated(from_environment("FIELD_ENCRYPTION_KEYS", DEVELOPMENT_ENCRYPTION_KEY))
-ALLOWED_HOSTS = comma_separated(from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver"))
+ALLOWED_HOSTS = comma_separated(from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"))
 SITE_URL = from_environment("SITE_URL", "http://localhost:8000").rstrip("/")
 # Staff, finance and administrators need a second factor before they reach other people's data.
 SECOND_FACTOR_REQUIRED = os.environ.get("SECOND_FACTOR_REQUIRED", "false" if DEMO_MODE else "true") == "true"
@@ -117,10 +117,6 @@ MIDDLEWARE = [
     "people.accounts.middleware.keep_private",
 ]
 
-if TESTING:
-    INSTALLED_APPS.append("zeal")
-    MIDDLEWARE.append("tests.pages.no_query_per_row")
-
 ROOT_URLCONF = "wellbeing.urls"
 WSGI_APPLICATION = "wellbeing.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -152,9 +148,6 @@ DATABASES = {
         from_environment("DATABASE_URL", "postgres:///wellbeing"), conn_max_age=60, conn_health_checks=True
     )
 }
-if TESTING and os.environ.get("TEST_DATABASE_TEMPLATE"):
-    # Copying a migrated database takes a moment, migrating a new one many seconds: see wellbeing/local/testing.py.
-    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_DATABASE_TEMPLATE"]}
 REDIS_URL = from_environment("REDIS_URL", "redis://127.0.0.1:6379/0")
 # Several installations (or test runs) may share one Redis, each under its own prefix.
 REDIS_PREFIX = os.environ.get("REDIS_PREFIX", "wellbeing")

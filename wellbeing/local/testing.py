@@ -31,7 +31,7 @@ def servers():
             env = os.environ | {
                 **mark(instance),
                 "ENVIRONMENT": "test",
-                "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
+                "DJANGO_SETTINGS_MODULE": "tests.settings",
                 "DATA_DIR": str(instance.data),
                 "PYTHONPATH": str(PROJECT),
                 "PYTEST_PLUGINS": "wellbeing.local.pytest_plugin",
@@ -52,7 +52,7 @@ def servers():
 
 
 def template(instance, env):
-    """TEST_DATABASE_TEMPLATE for settings.py: a migrated database to copy. Empty when the database is not
+    """TEST_DATABASE_TEMPLATE for tests/settings.py: a migrated database to copy. Empty when the database is not
     ours.
 
     Empty, too, when migrating fails: then the tests migrate for themselves and show why it fails.
