@@ -60,7 +60,10 @@ def test_the_port_is_8000_unless_told(monkeypatch):
 
 def test_a_second_demo_in_the_same_folder_says_where_the_first_one_is(instance):
     (instance.own_folder / "address").write_text("http://localhost:8123/")
-    with instance.lock(), pytest.raises(LocalError, match="already runs in this folder: http://localhost:8123/"):
+    with (
+        instance.lock(),
+        pytest.raises(LocalError, match="bin/demo already runs in this folder: http://localhost:8123/"),
+    ):
         demo.run()
 
 

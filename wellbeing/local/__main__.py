@@ -1,23 +1,24 @@
-"""`python -m wellbeing.local COMMAND`: what bin/demo, bin/test and bin/pictures call once the set-up is done."""
+"""`python -m wellbeing.local COMMAND`: what the scripts in bin/ call once the set-up is done."""
 
 import argparse
 import os
 import sys
 
-from . import demo, pictures, testing
+from . import demo, dev, pictures, testing
 from .places import PROJECT, LocalError
 
 USAGE = """usage: python -m wellbeing.local COMMAND …
   demo [--fresh] [--check]   the demo programme, until Ctrl-C (bin/demo)
+  dev [--fresh] [--check]    the same for developing: changes are served as they are saved (bin/dev)
   test [ARGUMENT …]          every check, then pytest with the arguments (bin/test)
   pictures                   the README's pictures, from a demo of its own (bin/pictures)
   run COMMAND [ARGUMENT …]   one command beside fresh test servers, for instance: run pytest tests/people"""
 
 
-def demo_options(arguments):
-    """What follows `bin/demo`, as a dictionary for demo.run."""
+def demo_options(command, arguments):
+    """What follows `command` (bin/demo or bin/dev), as a dictionary for demo.run."""
     parser = argparse.ArgumentParser(
-        prog="bin/demo", description="The demo programme, until Ctrl-C. PORT chooses another port than 8000."
+        prog=command, description="The demo programme, until Ctrl-C. PORT chooses another port than 8000."
     )
     parser.add_argument("--fresh", action="store_true", help="drop the demo's data and start anew")
     parser.add_argument("--check", action="store_true", help="start, open two pages, print OK and stop")
@@ -30,7 +31,9 @@ def main(arguments):
     command, *rest = arguments or [""]
     try:
         if command == "demo":
-            return demo.run(**demo_options(rest))
+            return demo.run(**demo_options("bin/demo", rest))
+        if command == "dev":
+            return demo.run(**demo_options("bin/dev", rest), kind=dev.Dev)
         if command == "test":
             return testing.run(rest)
         if command == "pictures":

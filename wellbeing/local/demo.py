@@ -43,7 +43,7 @@ def port_from_environment():
     return int(text)
 
 
-def refuse_taken_port(port):
+def refuse_taken_port(port, command="bin/demo"):
     """Raise LocalError when the port cannot be ours."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -52,12 +52,12 @@ def refuse_taken_port(port):
             probe.listen()
         except PermissionError:
             raise LocalError(
-                f"Port {port} needs more rights than you have. Choose another: PORT=8010 bin/demo"
+                f"Port {port} needs more rights than you have. Choose another: PORT=8010 {command}"
             ) from None
         except OSError:
             other = port + 10 if port < 65000 else 8010
             raise LocalError(
-                f"Port {port} is taken. Stop what uses it, or choose another: PORT={other} bin/demo"
+                f"Port {port} is taken. Stop what uses it, or choose another: PORT={other} {command}"
             ) from None
 
 
@@ -73,6 +73,9 @@ def secret_key():
 
 class Demo:
     """One run of the demo. `start()` and then `watch()`; `stop()` whatever happened."""
+
+    name = "demo"
+    command = "bin/demo"
 
     def __init__(self, instance, port):
         self.instance = instance
@@ -135,10 +138,15 @@ class Demo:
         for module, service in self.servers:
             module.start(self.instance, service)
         say("Bringing the database and the demo programme up to date.")
+        accounts = self.prepare_and_start()
+        self.wait_for_web()
+        return accounts
+
+    def prepare_and_start(self):
+        """Bring the data up to date and start the programs; returns load_demo's words."""
         accounts = self.prepare()
         for service in self.programs:
             service.start()
-        self.wait_for_web()
         return accounts
 
     def prepare(self):
@@ -206,6 +214,10 @@ class Demo:
             return "no readable answer"
         return ", ".join(f"{name}: {part['reason']}" for name, part in parts.items() if part["status"] != "ok")
 
+    def look(self):
+        """What else `watch` does each time it looks; names of services that ended because they were to start anew."""
+        return set()
+
     def watch(self):
         """Start again whatever dies, with growing pauses, until Stop."""
         modules = {service.name: module for module, service in self.servers}
@@ -215,11 +227,17 @@ class Demo:
         while True:
             time.sleep(LOOK_EVERY_SECONDS)
             now = time.monotonic()
+            anew = self.look()
             for service in self.services():
                 name = service.name
                 if service.running():
                     continue
-                if name not in due:
+                if name in anew:
+                    due.pop(name, None)
+                    service.end_group()
+                    started[name] = now
+                    service.start()
+                elif name not in due:
                     service.end_group()
                     if now - started[name] > STEADY_SECONDS:
                         pauses[name] = 0
@@ -255,22 +273,24 @@ def _raise_stop(number, frame):
     raise Stop(number)
 
 
-def run(*, fresh=False, check=False):
+def run(*, fresh=False, check=False, kind=Demo):
     """Run the demo until it is stopped, or with `check` until it has shown that it works.
 
-    `fresh` drops the demo's data first. Returns the exit status. Raises LocalError.
+    `kind` is Demo or a class made from it; `fresh` drops its data first. Returns the exit status. Raises LocalError.
     """
-    # Set by bin/demo, so that the time told includes the set-up.
+    # Set by bin/demo and bin/dev, so that the time told includes the set-up.
     began = float(os.environ.pop("WELLBEING_BEGAN", None) or time.time())
     port = port_from_environment()
     if fresh and os.environ.get("DATABASE_URL"):
         raise LocalError("--fresh drops the embedded database, but DATABASE_URL is set. Empty that one yourself.")
-    instance = Instance("demo")
+    instance = Instance(kind.name)
     address_file = instance.own_folder / "address"
     lock = instance.lock()
     if lock is None:
         address = address_file.read_text() if address_file.exists() else "its address"
-        raise LocalError(f"The demo already runs in this folder: {address} (stop it with Ctrl-C where it was started).")
+        raise LocalError(
+            f"{kind.command} already runs in this folder: {address} (stop it with Ctrl-C where it was started)."
+        )
     with lock:
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(each, _raise_stop)
@@ -279,11 +299,11 @@ def run(*, fresh=False, check=False):
             left_over = end_orphans(instance)
             if left_over:
                 say(f"Stopped {left_over} processes that an earlier run had left behind.")
-            refuse_taken_port(port)
+            refuse_taken_port(port, kind.command)
             if fresh:
                 instance.drop()
             instance.prepare()
-            demo = Demo(instance, port)
+            demo = kind(instance, port)
             address_file.write_text(demo.address)
             accounts = demo.start()
             if check:
@@ -292,7 +312,7 @@ def run(*, fresh=False, check=False):
                 return 0
             say(f"\nReady in {time.time() - began:.0f} s:  {demo.address}\n")
             say(accounts)
-            say(f"\nLogs: {os.path.relpath(instance.logs)}/   Stop: Ctrl-C   Start anew: bin/demo --fresh")
+            say(f"\nLogs: {os.path.relpath(instance.logs)}/   Stop: Ctrl-C   Start anew: {kind.command} --fresh")
             demo.watch()
         except Stop as stop:
             say("\nStopping.")

@@ -30,6 +30,15 @@ def folder(instance):
     return instance.folder / "postgres"
 
 
+def is_made(instance):
+    """Whether the instance has a cluster. It has once initdb has finished; PG_VERSION is written at its beginning."""
+    return _ready(instance).exists()
+
+
+def _ready(instance):
+    return folder(instance) / "wellbeing-ready"
+
+
 def service(instance, *, env, throwaway=False):
     """The server as a Service; `throwaway` trades safety against power cuts for speed."""
     options = {
@@ -61,9 +70,7 @@ def prepare(instance, throwaway):
     Raises LocalError with initdb's own words when the cluster cannot be made.
     """
     data = folder(instance)
-    # A cluster is there once initdb has finished; PG_VERSION alone is written at its beginning.
-    finished = data / "wellbeing-ready"
-    if not finished.exists():
+    if not is_made(instance):
         shutil.rmtree(data, ignore_errors=True)
         data.mkdir(mode=0o700)
         give_to_servers(data)
@@ -82,7 +89,7 @@ def prepare(instance, throwaway):
         )
         if result.returncode:
             raise LocalError(f"PostgreSQL's initdb failed:\n{result.stdout}{result.stderr}")
-        finished.touch()
+        _ready(instance).touch()
     remove_stale_pid_file(data)
 
 
