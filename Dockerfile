@@ -8,9 +8,11 @@ COPY static/css static/css
 RUN bin/build-css
 
 FROM python:3.13-slim-bookworm AS packages
-COPY requirements/app.txt /requirements.txt
-RUN python -m venv /venv \
-    && /venv/bin/pip install --no-cache-dir --no-compile --require-hashes -r /requirements.txt
+COPY requirements/installer.txt requirements/app.txt /requirements/
+# The image needs neither pip nor uv: both stay behind here.
+RUN pip install --no-cache-dir --require-hashes -r /requirements/installer.txt \
+    && python -m venv --without-pip /venv \
+    && uv pip install --no-cache --python /venv/bin/python --require-hashes -r /requirements/app.txt
 
 FROM python:3.13-slim-bookworm
 ENV PATH=/venv/bin:$PATH \
