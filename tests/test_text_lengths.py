@@ -30,16 +30,17 @@ def text_fields():
 
 
 def our_forms():
-    """Every form class of the four apps."""
+    """Every form class in a `forms` module or package of the wings of the four apps."""
     found = set()
     for app in OURS:
-        package = importlib.import_module(f"{app}.forms")
-        for module in pkgutil.iter_modules(package.__path__, f"{app}.forms."):
-            found |= {
-                each
-                for each in vars(importlib.import_module(module.name)).values()
-                if isinstance(each, type) and issubclass(each, forms.BaseForm) and each.__module__.startswith(app)
-            }
+        package = importlib.import_module(app)
+        for module in pkgutil.walk_packages(package.__path__, f"{app}."):
+            if "forms" in module.name.split("."):
+                found |= {
+                    each
+                    for each in vars(importlib.import_module(module.name)).values()
+                    if isinstance(each, type) and issubclass(each, forms.BaseForm) and each.__module__.startswith(app)
+                }
     return sorted(found, key=lambda form: (form.__module__, form.__qualname__))
 
 

@@ -163,7 +163,7 @@ def test_the_same_job_run_twice_sends_nothing_twice(programme, staff, event, wor
 
 
 def test_many_invitations_go_out_in_batches(programme, staff, event, worker, monkeypatch):
-    monkeypatch.setattr("events.actions.sending.BATCH", 2)
+    monkeypatch.setattr("events.inviting.actions.sending.BATCH", 2)
     with worker():
         invitations.invite(event=event, people=members(programme, 5), by=staff)
     assert len(mail.outbox) == 5

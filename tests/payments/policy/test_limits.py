@@ -19,8 +19,7 @@ from payments.policy import actions as policy_actions
 from payments.policy import queries as policy_queries
 from payments.policy.actions import ExpenseTerms, PolicyError
 from payments.policy.calculations import half_or_full_day
-from payments.policy.models.expenses import COVERED_BY_NEED
-from payments.policy.models.fees import COUNTED_BY
+from payments.policy.models.expenses import COUNTED_BY, COVERED_BY_NEED
 from payments.policy.models.kinds import ExpenseKind
 from people.models import AccessNeed
 from tests import factories

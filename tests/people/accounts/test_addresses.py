@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from payments.models import BankDetails
 from payments.payees.actions import bank
-from people.accounts import tasks as account_tasks
+from people.accounts import timed
 from people.accounts.actions import addresses
 from people.directory import actions as person_actions
 from people.home import contributions as home_contributions
@@ -95,15 +95,15 @@ def test_it_counts_once_the_old_address_and_then_the_new_one_have_said_yes(staff
 
 def test_two_colleagues_agree_and_it_counts_after_three_days_unless_it_is_stopped(staff, colleague, ann):
     change = agreed(ask(ann.person, staff), colleague)
-    account_tasks.carry_out_address_changes()
+    timed.carry_out_address_changes()
     assert now_is(ann)[0] == "ann@example.org"
     assert Message.objects.filter(to_address="ann@example.org", subject__contains="is about to change").exists()
     with time_machine.travel(change.takes_effect_at - dt.timedelta(minutes=1)):
-        account_tasks.carry_out_address_changes()
+        timed.carry_out_address_changes()
         assert now_is(ann)[0] == "ann@example.org"
     with time_machine.travel(change.takes_effect_at + dt.timedelta(minutes=1)):
-        account_tasks.carry_out_address_changes()
-        account_tasks.carry_out_address_changes()
+        timed.carry_out_address_changes()
+        timed.carry_out_address_changes()
         change.refresh_from_db()
         assert now_is(ann)[0] == "ann@example.org"
         Client().post(reverse("address_link", args=[change.new_key]), {"answer": "yes"})
@@ -121,7 +121,7 @@ def test_it_is_stopped_before_its_time_by_the_owner_or_a_colleague(staff, collea
         user = {"ann": ann, "staff": staff, "colleague": colleague}[who]
         signed_in(user).post(reverse("address_change", args=[change.pk]), {"stop": "yes"})
     with time_machine.travel(change.takes_effect_at + dt.timedelta(days=1)):
-        account_tasks.carry_out_address_changes()
+        timed.carry_out_address_changes()
     assert now_is(ann)[0] == "ann@example.org"
     change.refresh_from_db()
     assert change.status == AddressChange.Status.STOPPED
@@ -155,7 +155,7 @@ def test_somebody_without_an_address_gets_one_only_when_two_agree(staff, colleag
     change = agreed(ask(person, staff), colleague)
     assert not Message.objects.filter(kind="address").exists()
     with time_machine.travel(change.takes_effect_at + dt.timedelta(minutes=1)):
-        account_tasks.carry_out_address_changes()
+        timed.carry_out_address_changes()
     person.refresh_from_db()
     assert person.email == "new@example.org"
 
@@ -164,7 +164,7 @@ def test_an_address_of_another_account_is_told_to_its_owner_alone(staff, colleag
     a_user(email="taken@example.org")
     change = agreed(ask(ann.person, staff, "taken@example.org"), colleague)
     with time_machine.travel(change.takes_effect_at + dt.timedelta(minutes=1)):
-        account_tasks.carry_out_address_changes()
+        timed.carry_out_address_changes()
         change.refresh_from_db()
         assert change.status == AddressChange.Status.AGREED
         page = Client().post(reverse("address_link", args=[change.new_key]), {"answer": "yes"})
