@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import gc
 import os
 from collections import Counter
 from importlib import import_module
@@ -42,6 +43,13 @@ def pytest_collection_modifyitems(items):
     """Start the journeys, then the files with the most tests: one long journey at the end would leave a core idle."""
     sizes = Counter(item.path for item in items)
     items.sort(key=lambda item: ("journeys" not in item.path.parts, -sizes[item.path], str(item.path)))
+
+
+def pytest_collection_finish():
+    """Leave what is there for good, the code and the tests, out of every search for garbage, and search less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -108,7 +108,6 @@ def test_no_process_of_production_starts_with_demo_mode(command):
 
 
 SHOW = """
-import django; django.setup()
 from django.conf import settings as s
 print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_PATH,
       s.SESSION_COOKIE_DOMAIN, s.CSRF_COOKIE_DOMAIN, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)

@@ -9,6 +9,8 @@ import time
 
 from django.db import connection, transaction
 
+from tests import factories
+
 # Sign-ins, proofs and the database's `now()`, which is the beginning of its transaction, must not grow old.
 OLDEST_SECONDS = 240
 
@@ -46,8 +48,14 @@ class Shared:
         cls.every.remove(shared)
 
     def copy(self):
-        """A copy of the world for one test; a new world for a test that commits."""
-        return copy.deepcopy(self._world) if self._transaction else self._make()
+        """A copy of the world for one test; a new world for a test that commits.
+
+        What a test makes is numbered on from the world, so that tests which make the same get the same.
+        """
+        if not self._transaction:
+            return self._make()
+        factories.numbers = copy.copy(self._numbers)
+        return copy.deepcopy(self._world)
 
     def _is_used(self):
         return self.fixture in self.test.fixturenames and not commits(self.test)
@@ -64,6 +72,7 @@ class Shared:
             self._made_at = time.monotonic()
             try:
                 self._world = self._make()
+                self._numbers = factories.numbers
                 # Otherwise every test would check these rows again.
                 connection.check_constraints()
             except BaseException:

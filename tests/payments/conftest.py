@@ -1,8 +1,10 @@
 """A programme with everyone a payment needs, and claims in every status."""
 
+import hashlib
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from payments.models import Claim
@@ -11,6 +13,7 @@ from payments.runs.actions import runs
 from programmes.models import Role
 from tests import factories
 from tests.helpers.shared import Shared
+from wellbeing.lib import pdf
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +25,23 @@ def _scene(django_db_setup, django_db_blocker):
 def scene(_scene, db):
     """A programme with a policy, a person, two of staff, three of finance, and a stranger of another programme."""
     return _scene.copy()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_paper_is_drawn_once():
+    """A page that is drawn again, with the same words and limits, is the same PDF: it is kept until the tests end."""
+    draw, drawn = pdf.render, {}
+
+    def render(html, *, css="", seconds=None, pages=None):
+        limits = (seconds or settings.DOCUMENT_SECONDS, pages or settings.DOCUMENT_PAGES)
+        key = hashlib.sha256(repr((html, css, limits)).encode()).digest()
+        if key not in drawn:
+            drawn[key] = draw(html, css=css, seconds=seconds, pages=pages)
+        return drawn[key]
+
+    pdf.render = render
+    yield
+    pdf.render = draw
 
 
 def a_scene():
