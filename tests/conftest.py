@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.helpers.proof import prove
 from tests.helpers.shared import Shared
@@ -37,6 +39,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# A busy machine is no mistake of a property: nothing is held against the clock.
+hypothesis_settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("busy")
 
 
 def pytest_collection_modifyitems(items):
