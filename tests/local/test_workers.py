@@ -7,14 +7,14 @@ import time
 import psutil
 import pytest
 
-from tests import workers
+from tests.helpers import workers
 from wellbeing.local.places import PROJECT
 
 SLEEP = "import time; print('up', flush=True); time.sleep(60)"
 STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEP}"
 TESTS = f"""
 import time
-from tests import workers
+from tests.helpers import workers
 print(workers.start(["-c", {SLEEP!r}]).pid, flush=True)
 time.sleep(60)
 """
