@@ -1,7 +1,5 @@
 """Questions about what a person had before they claimed it: advances, and things booked and paid direct."""
 
-from collections import defaultdict
-
 from django.db.models import Q, Sum
 
 from payments.advances.models import Advance, AdvanceUse, Booking
@@ -35,14 +33,6 @@ def left_of(advances):
 def open_pence(claim):
     """What may come off `claim` because its person had it already, in pence, as things stand now."""
     return sum(left_of(open_advances(claim)).values())
-
-
-def uses_of(claims):
-    """What came off each of `claims` (Claim rows or ids): {claim id: [AdvanceUse with its advance, …]}. One query."""
-    found = defaultdict(list)
-    for use in AdvanceUse.objects.filter(claim__in=claims).select_related("advance__event").order_by("pk"):
-        found[use.claim_id].append(use)
-    return dict(found)
 
 
 def bookings_for(claim):

@@ -286,8 +286,3 @@ class Claim(models.Model):
     def waits_for_second_approval(self):
         """Whether one member of staff approved it and a second has to."""
         return self.status == self.Status.SUBMITTED and self.first_approved_by_id is not None
-
-    @property
-    def is_partly_agreed(self):
-        """Whether less was agreed than asked; for an approved claim annotated by `with_totals`."""
-        return self.agreed_pence is not None and self.agreed_pence < self.total_pence

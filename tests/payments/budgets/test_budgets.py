@@ -480,10 +480,8 @@ def test_the_forecast_counts_people_who_said_yes_and_the_usual_share_of_the_othe
     assert (found.fee_pence, found.expenses_pence, found.same_kind) == (fee, 751, True)
     assert found.pence == 6 * (fee + 751)
     assert found.line == line
-    (row,) = forecast.budget_figures(scene.programme, timezone.localdate())
-    assert row.forecast_pence == found.pence
-    assert row.left_after_forecast_pence == row.left_pence - found.pence
-    assert row.committed_pence == 0
+    assert forecast.pence_by_line([found]) == {line.pk: found.pence}
+    assert figures(line).committed_pence == 0
 
 
 def test_the_forecast_leaves_out_cancelled_events_and_uses_all_kinds_where_one_is_new(scene):
