@@ -1,9 +1,5 @@
 """The letter about a person's involvement, for them to show at a benefit office or to whom they like."""
 
-import hashlib
-
-from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils import timezone
 
 from payments.claims.models.claim import Claim
@@ -17,6 +13,7 @@ from payments.shared.documents import render_document
 from people.jobs.running import progress
 from people.models import Person
 from programmes.models import Role
+from wellbeing.lib.stored_files import fill_once
 
 JOB_KIND = "involvement_letter"
 
@@ -73,11 +70,6 @@ def make(job):
 
 def store(row, content):
     """Keep `content` (PDF bytes) as the letter `row`. One that two workers make at once is kept once."""
-    with transaction.atomic():
-        row = InvolvementLetter.objects.select_for_update(of=("self",)).get(pk=row.pk)
-        if row.made_at is not None:
-            return row
-        row.file.save(f"letter-{row.pk}.pdf", ContentFile(content), save=False)
-        row.sha256, row.size, row.made_at = hashlib.sha256(content).hexdigest(), len(content), timezone.now()
-        row.save(update_fields=["file", "sha256", "size", "made_at"])
+    fill_once(row, f"letter-{row.pk}.pdf", content)
+    row.refresh_from_db()
     return row

@@ -1,11 +1,7 @@
 """A worker makes a report: its rows are read once and kept, and every file is drawn from what was kept."""
 
-import hashlib
-from io import SEEK_END
 from tempfile import TemporaryFile
 
-from django.core.files import File
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from payments.reports import catalogue, files, monthly
@@ -14,6 +10,7 @@ from payments.reports.monthly import JOB_KIND
 from payments.reports.stored_rows import Kept, write
 from people.jobs.running import progress
 from wellbeing.lib.dates import long_date, time_of_day
+from wellbeing.lib.stored_files import store_once
 
 __all__ = ["JOB_KIND", "keep", "make"]
 Format = ReportFile.Format
@@ -74,20 +71,8 @@ def _draw(form, kept, out, step):
 
 def keep(report, form, out):
     """Keep what was written to `out` as one file of a ReportRun. Returns the ReportFile, or None if there is one."""
-    size = out.seek(0, SEEK_END)
-    out.seek(0)
-    digest = hashlib.file_digest(out, "sha256").hexdigest()
-    out.seek(0)
-    file = ReportFile(report=report, format=form, sha256=digest, size=size)
-    file.file.save(f"report-{report.pk}.{'jsonl' if form == Format.DATA else form}", File(out), save=False)
-    try:
-        with transaction.atomic():
-            file.save(force_insert=True)
-    except IntegrityError:
-        # Another worker made the same file at the same moment; the database keeps one.
-        file.file.storage.delete(file.file.name)
-        return None
-    return file
+    name = f"report-{report.pk}.{'jsonl' if form == Format.DATA else form}"
+    return store_once(ReportFile(report=report, format=form), name, out)
 
 
 def _open(report):

@@ -1,9 +1,6 @@
 """A person's statement of a tax year: fees, expenses, and what they did not take, kept apart. A worker makes it."""
 
-import hashlib
-
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -12,6 +9,7 @@ from payments.reports.models import YearStatement
 from people.jobs.running import progress
 from people.models import Person
 from wellbeing.lib import pdf
+from wellbeing.lib.stored_files import fill_once
 
 JOB_KIND = "payment_statement"
 PARTS = ("fee", "expenses", "before", "money", "payroll", "voucher", "donation", "declined")
@@ -22,7 +20,7 @@ def make(job):
     statement = YearStatement.objects.select_related("person", "programme").get(pk=job.subject_id)
     if not statement.is_made:
         content = statement_bytes(statement.person, statement.year, statement.programme, timezone.localdate())
-        _keep(statement, content)
+        fill_once(statement, f"statement-{statement.year}-{statement.pk}.pdf", content)
     progress(job, 1, 1)
 
 
@@ -79,14 +77,3 @@ def _parts(claim):
 
 def _sums(claims):
     return {part: sum(claim[part] for claim in claims) for part in PARTS}
-
-
-def _keep(statement, content):
-    digest = hashlib.sha256(content).hexdigest()
-    statement.file.save(f"statement-{statement.year}-{statement.pk}.pdf", ContentFile(content), save=False)
-    kept = YearStatement.objects.filter(pk=statement.pk, made_at=None).update(
-        file=statement.file.name, sha256=digest, size=len(content), made_at=timezone.now()
-    )
-    if not kept:
-        # Another worker was quicker; the first one is kept.
-        statement.file.storage.delete(statement.file.name)

@@ -5,7 +5,6 @@ import logging
 from contextlib import suppress
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from people.jobs.running import progress
 from people.models import Person
 from wellbeing.lib import pdf
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.stored_files import store_once
 
 logger = logging.getLogger(__name__)
 
@@ -216,23 +216,8 @@ def store(run, kind, content, payment=None, version=1):
     """
     if content is None:
         return None
-    document = Document(
-        run=run,
-        payment=payment,
-        kind=kind,
-        version=version,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-    )
-    document.file.save(stored_name(document), ContentFile(content), save=False)
-    try:
-        with transaction.atomic():
-            document.save(force_insert=True)
-    except IntegrityError:
-        # Another worker made the same paper at the same moment; the database keeps one.
-        document.file.storage.delete(document.file.name)
-        return None
-    return document
+    document = Document(run=run, payment=payment, kind=kind, version=version)
+    return store_once(document, stored_name(document), content)
 
 
 def stored_name(document):

@@ -17,6 +17,7 @@ from payments.reports import actions as report_actions
 from payments.reports import statement
 from people.models import Job, Person
 from tests.helpers.reporting import a_settled_claim, words_of
+from wellbeing.lib.stored_files import fill_once
 
 D = dt.date
 
@@ -179,7 +180,7 @@ def test_a_statement_cut_off_is_made_by_the_next_worker_and_once(scene, paid, mo
     folder = made.file.name.rpartition("/")[0]
     there = made.file.storage.listdir(folder)[1]
     # A slower worker's paper is not kept.
-    statement._keep(YearStatement.objects.get(pk=made.pk), b"late")
+    assert not fill_once(YearStatement.objects.get(pk=made.pk), "late.pdf", b"late")
     assert made.file.storage.listdir(folder)[1] == there
 
 
