@@ -1,6 +1,7 @@
 """App config for people."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
+        from people import reference_data
         from people.accounts import (
             adapters,  # noqa: F401  (an address proved on the account page reaches the person)
             history,  # noqa: F401  (changes made by a worker name their task)
@@ -17,3 +19,4 @@ class PeopleConfig(AppConfig):
         from people.home import contributions
 
         contributions.register()
+        post_migrate.connect(reference_data.load, sender=self)

@@ -3,13 +3,10 @@
 import gc
 import os
 from collections import Counter
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -18,16 +15,6 @@ from tests.helpers.proof import prove
 from tests.helpers.shared import Shared
 from wellbeing.lib.breaker import breaker_of
 from wellbeing.local.browsers import chromium
-
-# Rows that migrations bring: the app, the model, and who writes them.
-BROUGHT = (
-    ("people", "WaitingTime", "0007_waiting_times", "add_times"),
-    ("payments", "MileageRate", "0006_hmrc_mileage_rates", "add_rates"),
-    ("payments", "SmallNumberRule", "0011_reports", "add_first_rule"),
-    ("payments", "Signpost", "0013_signposts", "add_signposts"),
-    ("payments", "WarningLimits", "0015_approval", "add_limits"),
-    ("payments", "ReturnReason", "0017_return_reasons", "add_reasons"),
-)
 
 # Chromium's own errands are refused on a closed network, many at a time, and slow it down.
 QUIET = [
@@ -87,19 +74,6 @@ def data_dir(tmp_path_factory):
     }
     with override_settings(STORAGES=storages):
         yield folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _rows_of_migrations():
-    """A test that commits empties every table; what migrations brought is there again for the next one."""
-
-    def bring(**_signal):
-        for app, model, migration, function in BROUGHT:
-            if not apps.get_model(app, model).objects.exists():
-                getattr(import_module(f"{app}.migrations.{migration}"), function)(apps, None)
-
-    # Sent after the tables were emptied, too.
-    post_migrate.connect(bring, sender=apps.get_app_config("payments"), weak=False)
 
 
 @pytest.fixture(scope="session")

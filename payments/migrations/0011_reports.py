@@ -8,15 +8,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 
-# Counts under five are not shown within an organisation.
-FIRST = ("2000-01-01", 5)
-
-
-def add_first_rule(apps, schema_editor):
-    SmallNumberRule = apps.get_model("payments", "SmallNumberRule")
-    SmallNumberRule.objects.create(from_date=FIRST[0], least=FIRST[1])
-
-
+# The first rule is a row of payments/reference_data.py, which is loaded after migrating.
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -295,5 +287,5 @@ class Migration(migrations.Migration):
             model_name='yearstatementevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ef9eab745c7c297191b34053dbd9d72c7d7e9403', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_02de9', table='payments_yearstatementevent', when='BEFORE')),
         ),
-        migrations.RunPython(add_first_rule, migrations.RunPython.noop),
+        migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop),
     ]

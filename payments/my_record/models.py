@@ -90,7 +90,7 @@ class SignpostQuerySet(models.QuerySet):
 
 
 class Signpost(models.Model):
-    """One place to ask, or one fact. A later row with the same key takes its place. Brought by migrations."""
+    """One place to ask, or one fact. A later row with the same key takes its place. See `payments.reference_data`."""
 
     class Kind(models.TextChoices):
         WHO = "who", _("Whom to ask")

@@ -1,22 +1,9 @@
-"""How long safety steps wait, and that people with an account have joined."""
-
-import datetime as dt
+"""People with an account have joined."""
 
 from django.db import migrations
 from django.db.models import F
 
-# Three days: over a weekend, so that somebody who does not read mail on Saturday can still say no on Monday.
-HOURS = {"new_address": 72, "bank_after_address": 72, "new_finance": 72}
-
-
-def add_times(apps, schema_editor):
-    """Write the first row of each waiting time."""
-    apps.get_model("people", "WaitingTime").objects.bulk_create(
-        [
-            apps.get_model("people", "WaitingTime")(kind=kind, hours=hours, effective_from=dt.date(2020, 1, 1))
-            for kind, hours in HOURS.items()
-        ]
-    )
+# The first waiting times are rows of people/reference_data.py, which is loaded after migrating.
 
 
 def people_with_accounts_have_joined(apps, schema_editor):
@@ -28,6 +15,5 @@ class Migration(migrations.Migration):
     dependencies = [("people", "0006_safe_hands")]
 
     operations = [
-        migrations.RunPython(add_times, migrations.RunPython.noop),
         migrations.RunPython(people_with_accounts_have_joined, migrations.RunPython.noop),
     ]

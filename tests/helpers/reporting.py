@@ -6,25 +6,17 @@ import io
 import json
 import re
 import zipfile
-from importlib import import_module
 from xml.etree import ElementTree
 
-from django.apps import apps
 from django.utils import timezone
 from pypdf import PdfReader
 
-from payments.models import ClaimLine, ReportFile, ReportRun, SmallNumberRule
+from payments.models import ClaimLine, ReportFile, ReportRun
 from payments.reports import catalogue, generate, periods
 from people.models import Job
 from tests import factories
 
 XL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-def the_first_rule():
-    """The rule for small numbers we ship, where a test that commits has emptied the tables since."""
-    if not SmallNumberRule.objects.exists():
-        import_module("payments.migrations.0011_reports").add_first_rule(apps, None)
 
 
 def at_noon(day):

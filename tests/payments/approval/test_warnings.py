@@ -4,11 +4,8 @@ import datetime as dt
 import io
 import random
 from decimal import Decimal
-from importlib import import_module
-from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -16,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
-from payments import migrations
 from payments.approval.actions import approvers, decisions
 from payments.approval.warnings import warnings_for, warnings_of
 from payments.claims import receipts
@@ -29,18 +25,6 @@ from tests.helpers import samples
 from wellbeing.lib import pictures
 
 Status = Claim.Status
-
-
-@pytest.fixture(autouse=True)
-def _limits(db):
-    """The limits that come with the database, where a test that commits has emptied it."""
-    if not WarningLimits.objects.exists():
-        seed().add_limits(apps, None)
-
-
-def seed():
-    name = next(Path(migrations.__path__[0]).glob("*_approval.py")).stem
-    return import_module(f"payments.migrations.{name}")
 
 
 def kinds(claim, user):

@@ -3,10 +3,8 @@
 import datetime as dt
 import hashlib
 import io
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.urls import reverse
@@ -156,14 +154,7 @@ def test_a_person_keeps_so_many_letters_and_no_more(scene, monkeypatch):
 # Signposts
 
 
-@pytest.fixture
-def signposts(db):
-    """The rows the migrations bring, also where a test that commits has emptied the tables."""
-    if not Signpost.objects.exists():
-        import_module("payments.migrations.0013_signposts").add_signposts(apps, None)
-
-
-def test_anyone_reads_whom_to_ask_and_every_fact_has_its_source_and_date(signposts, client):
+def test_anyone_reads_whom_to_ask_and_every_fact_has_its_source_and_date(db, client):
     page = client.get(reverse("money_and_benefits")).content.decode()
     assert "We give no advice about benefits" in page
     for where in ("citizensadvice.org.uk", "disabilityrightsuk.org", "nihr.ac.uk"):
@@ -174,7 +165,7 @@ def test_anyone_reads_whom_to_ask_and_every_fact_has_its_source_and_date(signpos
     assert "Looked up on 23 November 2026" in page
 
 
-def test_a_later_fact_takes_the_place_of_the_one_before_from_its_day_on(signposts):
+def test_a_later_fact_takes_the_place_of_the_one_before_from_its_day_on(db):
     today = timezone.localdate()
     old = Signpost.objects.get(key="vouchers")
     new = Signpost.objects.create(
@@ -193,7 +184,7 @@ def test_a_later_fact_takes_the_place_of_the_one_before_from_its_day_on(signpost
     assert old not in in_force
 
 
-def test_no_threshold_of_any_benefit_is_shown(signposts, client):
+def test_no_threshold_of_any_benefit_is_shown(db, client):
     assert "£" not in client.get(reverse("money_and_benefits")).content.decode()
 
 

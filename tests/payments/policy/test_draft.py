@@ -2,16 +2,14 @@
 
 import datetime as dt
 from decimal import Decimal
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from payments.claims.actions import sending
-from payments.models import Claim, ClaimLine, MileageRate, PolicyVersion
+from payments.models import Claim, ClaimLine, PolicyVersion
 from payments.policy import actions as policy_actions
 from payments.policy import queries as policy_queries
 from payments.policy.actions import ActivityFee, ExpenseTerms, PolicyError
@@ -22,13 +20,6 @@ from tests import factories
 
 TODAY = dt.date(2026, 11, 23)
 IN_THE_QUARTER = dt.date(2026, 8, 14)
-
-
-@pytest.fixture(autouse=True)
-def _rates_as_shipped(db):
-    """HMRC's rates as the migration brings them: a test that commits empties every table, these rows too."""
-    if not MileageRate.objects.exists():
-        import_module("payments.migrations.0006_hmrc_mileage_rates").add_rates(apps, None)
 
 
 def draft(scene, *, by=None, fees=None, **more):

@@ -3,11 +3,9 @@
 import csv
 import datetime as dt
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -22,13 +20,6 @@ from payments.policy.models.kinds import Activity
 from tests import factories
 
 DATA = Path(__file__).parent / "data"
-
-
-@pytest.fixture(autouse=True)
-def _rates_as_shipped(db):
-    """HMRC's rates as the migration brings them: a test that commits empties every table, these rows too."""
-    if not MileageRate.objects.exists():
-        import_module("payments.migrations.0006_hmrc_mileage_rates").add_rates(apps, None)
 
 
 def rows(name):

@@ -9,15 +9,10 @@ from payments.models import BudgetLine, Claim, ClosedDay
 from payments.reports import catalogue, periods
 from programmes.models import Role
 from tests import factories
-from tests.helpers.reporting import a_settled_claim, tables_of, the_first_rule
+from tests.helpers.reporting import a_settled_claim, tables_of
 
 D = dt.date
 TODAY = D(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _rule_for_small_numbers(db):
-    the_first_rule()
 
 
 @pytest.fixture

@@ -26,18 +26,12 @@ from tests.helpers.reporting import (
     made,
     paper,
     sheets,
-    the_first_rule,
     words_of,
 )
 from wellbeing.lib.money import pounds
 
 Format = ReportFile.Format
 D = dt.date
-
-
-@pytest.fixture(autouse=True)
-def _rule_for_small_numbers(db):
-    the_first_rule()
 
 
 @pytest.fixture

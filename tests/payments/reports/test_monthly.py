@@ -15,14 +15,9 @@ from payments.reports import tasks as report_tasks
 from payments.reports.models import ReportKind
 from people.models import Job, Message
 from programmes.models import Membership
-from tests.helpers.reporting import content, the_first_rule, words_of
+from tests.helpers.reporting import content, words_of
 
 D = dt.date
-
-
-@pytest.fixture(autouse=True)
-def _rule_for_small_numbers(db):
-    the_first_rule()
 
 
 def subscribe(scene, kind, *users):

@@ -1,0 +1,275 @@
+"""Rows that every installation begins with: published rates, reasons of the banks, places to ask, first limits.
+
+They are loaded after `migrate` and after the tables were emptied, where they are missing. A rate or a text that changes
+is a further row with its own date; rows that are there are never changed.
+"""
+
+import datetime as dt
+
+from wellbeing.lib.reference import ReferenceRows
+
+# The 2011 rates: a written answer of Parliament. Those of 2026: a page on the change of the car rate. Pence a mile.
+ANSWER = "parallelparliament.co.uk/question/4766/voluntary-organisations-mileage-allowances"
+CHANGE = "ammu.uk/business-mileage-rates-what-has-changed"
+MILEAGE_RATES = ReferenceRows(
+    "payments",
+    "MileageRate",
+    key=("from_date", "vehicle"),
+    rows=(
+        {
+            "from_date": dt.date(2011, 4, 6),
+            "vehicle": "car",
+            "first_band_pence": 45,
+            "first_band_miles": 10000,
+            "after_pence": 25,
+            "passenger_pence": 5,
+            "source": ANSWER,
+        },
+        {
+            "from_date": dt.date(2011, 4, 6),
+            "vehicle": "motorcycle",
+            "first_band_pence": 24,
+            "first_band_miles": None,
+            "after_pence": None,
+            "passenger_pence": 0,
+            "source": ANSWER,
+        },
+        {
+            "from_date": dt.date(2011, 4, 6),
+            "vehicle": "bicycle",
+            "first_band_pence": 20,
+            "first_band_miles": None,
+            "after_pence": None,
+            "passenger_pence": 0,
+            "source": ANSWER,
+        },
+        {
+            "from_date": dt.date(2026, 4, 6),
+            "vehicle": "car",
+            "first_band_pence": 55,
+            "first_band_miles": 10000,
+            "after_pence": 25,
+            "passenger_pence": 5,
+            "source": CHANGE,
+        },
+        {
+            "from_date": dt.date(2026, 4, 6),
+            "vehicle": "motorcycle",
+            "first_band_pence": 24,
+            "first_band_miles": None,
+            "after_pence": None,
+            "passenger_pence": 0,
+            "source": CHANGE,
+        },
+        {
+            "from_date": dt.date(2026, 4, 6),
+            "vehicle": "bicycle",
+            "first_band_pence": 20,
+            "first_band_miles": None,
+            "after_pence": None,
+            "passenger_pence": 0,
+            "source": CHANGE,
+        },
+    ),
+)
+
+# The reasons of the Automated Return of Unapplied Credits Service, as a payment bureau lists them for its users.
+RETURNS_SOURCE = "ptx-rbs.readme.io/docs/arucs-aop"
+CHECK_DETAILS = "Check your sort code and account number, and give them to us again."
+RETURN_REASONS = ReferenceRows(
+    "payments",
+    "ReturnReason",
+    key=("code", "from_date"),
+    rows=(
+        {
+            "code": "0",
+            "from_date": dt.date(2020, 1, 1),
+            "words": "The bank did not know these account details",
+            "advice": CHECK_DETAILS,
+            "tells_person": True,
+            "source": RETURNS_SOURCE,
+        },
+        {
+            "code": "2",
+            "from_date": dt.date(2020, 1, 1),
+            "words": "The bank says that the person has died",
+            "advice": "",
+            "tells_person": False,
+            "source": RETURNS_SOURCE,
+        },
+        {
+            "code": "3",
+            "from_date": dt.date(2020, 1, 1),
+            "words": "The account has moved to another bank or building society",
+            "advice": "Give us the sort code and account number of your new account.",
+            "tells_person": True,
+            "source": RETURNS_SOURCE,
+        },
+        {
+            "code": "5",
+            "from_date": dt.date(2020, 1, 1),
+            "words": "There is no account with this number",
+            "advice": CHECK_DETAILS,
+            "tells_person": True,
+            "source": RETURNS_SOURCE,
+        },
+        {
+            "code": "B",
+            "from_date": dt.date(2020, 1, 1),
+            "words": "The account is closed",
+            "advice": "Give us the sort code and account number you use now.",
+            "tells_person": True,
+            "source": RETURNS_SOURCE,
+        },
+        {
+            "code": "C",
+            "from_date": dt.date(2020, 1, 1),
+            "words": "We asked the bank to send it back",
+            "advice": "Check that your bank details are right.",
+            "tells_person": True,
+            "source": RETURNS_SOURCE,
+        },
+    ),
+)
+
+# When the pages behind the signposts were last looked up.
+LOOKED_UP = dt.date(2026, 11, 23)
+SIGNPOSTS = ReferenceRows(
+    "payments",
+    "Signpost",
+    key=("key", "from_date"),
+    rows=(
+        {
+            "key": "benefit-office",
+            "kind": "who",
+            "place": 10,
+            "title": "The office that pays your benefit",
+            "text": (
+                "Its address and phone number are on the letters it sends you. Only that office decides about"
+                " your benefit."
+            ),
+            "url": "",
+            "source": "",
+            "from_date": LOOKED_UP,
+            "checked_on": LOOKED_UP,
+        },
+        {
+            "key": "citizens-advice",
+            "kind": "who",
+            "place": 20,
+            "title": "Citizens Advice",
+            "text": "Free advice about benefits, from people who are not part of the government.",
+            "url": "https://www.citizensadvice.org.uk/",
+            "source": "citizensadvice.org.uk",
+            "from_date": LOOKED_UP,
+            "checked_on": LOOKED_UP,
+        },
+        {
+            "key": "disability-rights-uk",
+            "kind": "who",
+            "place": 30,
+            "title": "Disability Rights UK: getting involved, payments and benefits",
+            "text": "A page on what payments for getting involved can do to your benefits.",
+            "url": (
+                "https://www.disabilityrightsuk.org/resources/"
+                "service-user-involvement-and-payments-how-they-affect-benefits"
+            ),
+            "source": "disabilityrightsuk.org",
+            "from_date": LOOKED_UP,
+            "checked_on": LOOKED_UP,
+        },
+        {
+            "key": "scie",
+            "kind": "who",
+            "place": 40,
+            "title": "Social Care Institute for Excellence: paying people who receive benefits",
+            "text": "A guide to the rules about payments for getting involved. It is written for organisations.",
+            "url": "https://www.scie.org.uk/co-production/supporting/paying-people-who-receive-benefits",
+            "source": "scie.org.uk",
+            "from_date": LOOKED_UP,
+            "checked_on": LOOKED_UP,
+        },
+        {
+            "key": "nihr-letter",
+            "kind": "who",
+            "place": 50,
+            "title": "National Institute for Health and Care Research: letter for Jobcentre Plus",
+            "text": "A letter you can take to Jobcentre Plus when you take part in research.",
+            "url": "https://www.nihr.ac.uk/documents/welfare-benefits-jobcentre-letter/27407",
+            "source": "nihr.ac.uk",
+            "from_date": LOOKED_UP,
+            "checked_on": LOOKED_UP,
+        },
+        {
+            "key": "right-to-refuse",
+            "kind": "fact",
+            "place": 10,
+            "title": "You may say no",
+            "text": (
+                "You may take no payment, take less, or ask that it goes to charity. The guide says that you"
+                " are then not treated as having had the money. Check first that this is so for your benefit."
+            ),
+            "url": "https://www.scie.org.uk/co-production/supporting/paying-people-who-receive-benefits",
+            "source": "Social Care Institute for Excellence, 2021",
+            "from_date": LOOKED_UP,
+            "checked_on": LOOKED_UP,
+        },
+        {
+            "key": "vouchers",
+            "kind": "fact",
+            "place": 20,
+            "title": "Vouchers",
+            "text": "Vouchers are income, as money is.",
+            "url": (
+                "https://www.nihr.ac.uk/"
+                "payment-public-involvement-health-and-care-research-guide-members-public-employment-status-and-tax"
+            ),
+            "source": "National Institute for Health and Care Research",
+            "from_date": LOOKED_UP,
+            "checked_on": LOOKED_UP,
+        },
+        {
+            "key": "expenses",
+            "kind": "fact",
+            "place": 30,
+            "title": "Expenses",
+            "text": "Money you get back for what you spent, with receipts, is not income.",
+            "url": (
+                "https://www.nihr.ac.uk/"
+                "payment-public-involvement-health-and-care-research-guide-members-public-employment-status-and-tax"
+            ),
+            "source": "National Institute for Health and Care Research",
+            "from_date": LOOKED_UP,
+            "checked_on": LOOKED_UP,
+        },
+    ),
+)
+
+# Counts under five are not shown within an organisation.
+SMALL_NUMBER_RULES = ReferenceRows(
+    "payments", "SmallNumberRule", rows=({"from_date": dt.date(2000, 1, 1), "least": 5},)
+)
+
+# From when on an approver is warned, until a programme sets its own.
+WARNING_LIMITS = ReferenceRows(
+    "payments",
+    "WarningLimits",
+    rows=(
+        {
+            "from_date": dt.date(2020, 1, 1),
+            "picture_distance": 3,
+            "usual_percent": 95,
+            "usual_examples": 20,
+            "usual_months": 12,
+            "long_route_miles": 150,
+        },
+    ),
+)
+
+EVERY = (MILEAGE_RATES, RETURN_REASONS, SIGNPOSTS, SMALL_NUMBER_RULES, WARNING_LIMITS)
+
+
+def load(apps, using, **_signal):
+    """Add the rows that are missing; a receiver of `post_migrate`."""
+    for rows in EVERY:
+        rows.load(apps, using)
