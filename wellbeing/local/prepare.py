@@ -4,6 +4,7 @@ Both in one process, as starting Django costs more than most of the work. Standa
 can sign in); the rest goes to standard error.
 """
 
+import gc
 import hashlib
 import os
 import sys
@@ -60,6 +61,8 @@ def bring_data_up_to_date():
 
 
 if __name__ == "__main__":
+    # A tenth of the time went into looking for garbage; this process ends soon, and its memory with it.
+    gc.disable()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
     django.setup()
     collect_static()
