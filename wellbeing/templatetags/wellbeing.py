@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import template
 from django.forms import BaseForm, BaseFormSet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,12 @@ TONES = {
         "not_agreed",
     },
 }
+
+
+@register.inclusion_tag("components/back_link.html")
+def back_link(name="", *args, to="", label=""):
+    """A link one step back: to the page called `name` with `args`, or to the address `to`. "Back" without a `label`."""
+    return {"url": to or reverse(name, args=args), "label": label}
 
 
 @register.filter
