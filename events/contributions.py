@@ -20,8 +20,8 @@ from programmes.models import Role, only_programme, programmes_where
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.dates import day_and_times, long_date
 
-MOST_ON_HOME = 6
-MOST_ON_PERSON = 20
+MAX_ON_HOME = 6
+MAX_ON_PERSON = 20
 
 
 def register():
@@ -46,7 +46,7 @@ def home_tasks(user):
 
 def home_panels(user):
     """What is coming up for this person."""
-    coming = list(inviting_queries.coming_up_for(user.person, timezone.now())[:MOST_ON_HOME])
+    coming = list(inviting_queries.coming_up_for(user.person, timezone.now())[:MAX_ON_HOME])
     return [Panel("events/pages/panels/coming_up.html", {"invitations": coming}, order=20)] if coming else []
 
 
@@ -79,7 +79,7 @@ def person_panel(user, person):
                 {"text": "" if not invitation.recorded else _("Came") if invitation.came else _("Did not come")},
             ]
         }
-        for invitation in invitations[:MOST_ON_PERSON]
+        for invitation in invitations[:MAX_ON_PERSON]
     ]
     columns = [{"label": label} for label in (_("Event"), _("When"), _("Reply"), _("Came"))]
     context = {"rows": rows, "columns": columns, "caption": _("Events")}

@@ -14,10 +14,10 @@ CHANGE = "ammu.uk/business-mileage-rates-what-has-changed"
 MILEAGE_RATES = ReferenceRows(
     "payments",
     "MileageRate",
-    key=("from_date", "vehicle"),
+    key=("effective_from", "vehicle"),
     rows=(
         {
-            "from_date": dt.date(2011, 4, 6),
+            "effective_from": dt.date(2011, 4, 6),
             "vehicle": "car",
             "first_band_pence": 45,
             "first_band_miles": 10000,
@@ -26,7 +26,7 @@ MILEAGE_RATES = ReferenceRows(
             "source": ANSWER,
         },
         {
-            "from_date": dt.date(2011, 4, 6),
+            "effective_from": dt.date(2011, 4, 6),
             "vehicle": "motorcycle",
             "first_band_pence": 24,
             "first_band_miles": None,
@@ -35,7 +35,7 @@ MILEAGE_RATES = ReferenceRows(
             "source": ANSWER,
         },
         {
-            "from_date": dt.date(2011, 4, 6),
+            "effective_from": dt.date(2011, 4, 6),
             "vehicle": "bicycle",
             "first_band_pence": 20,
             "first_band_miles": None,
@@ -44,7 +44,7 @@ MILEAGE_RATES = ReferenceRows(
             "source": ANSWER,
         },
         {
-            "from_date": dt.date(2026, 4, 6),
+            "effective_from": dt.date(2026, 4, 6),
             "vehicle": "car",
             "first_band_pence": 55,
             "first_band_miles": 10000,
@@ -53,7 +53,7 @@ MILEAGE_RATES = ReferenceRows(
             "source": CHANGE,
         },
         {
-            "from_date": dt.date(2026, 4, 6),
+            "effective_from": dt.date(2026, 4, 6),
             "vehicle": "motorcycle",
             "first_band_pence": 24,
             "first_band_miles": None,
@@ -62,7 +62,7 @@ MILEAGE_RATES = ReferenceRows(
             "source": CHANGE,
         },
         {
-            "from_date": dt.date(2026, 4, 6),
+            "effective_from": dt.date(2026, 4, 6),
             "vehicle": "bicycle",
             "first_band_pence": 20,
             "first_band_miles": None,
@@ -79,11 +79,11 @@ CHECK_DETAILS = "Check your sort code and account number, and give them to us ag
 RETURN_REASONS = ReferenceRows(
     "payments",
     "ReturnReason",
-    key=("code", "from_date"),
+    key=("code", "effective_from"),
     rows=(
         {
             "code": "0",
-            "from_date": dt.date(2020, 1, 1),
+            "effective_from": dt.date(2020, 1, 1),
             "words": "The bank did not know these account details",
             "advice": CHECK_DETAILS,
             "tells_person": True,
@@ -91,7 +91,7 @@ RETURN_REASONS = ReferenceRows(
         },
         {
             "code": "2",
-            "from_date": dt.date(2020, 1, 1),
+            "effective_from": dt.date(2020, 1, 1),
             "words": "The bank says that the person has died",
             "advice": "",
             "tells_person": False,
@@ -99,7 +99,7 @@ RETURN_REASONS = ReferenceRows(
         },
         {
             "code": "3",
-            "from_date": dt.date(2020, 1, 1),
+            "effective_from": dt.date(2020, 1, 1),
             "words": "The account has moved to another bank or building society",
             "advice": "Give us the sort code and account number of your new account.",
             "tells_person": True,
@@ -107,7 +107,7 @@ RETURN_REASONS = ReferenceRows(
         },
         {
             "code": "5",
-            "from_date": dt.date(2020, 1, 1),
+            "effective_from": dt.date(2020, 1, 1),
             "words": "There is no account with this number",
             "advice": CHECK_DETAILS,
             "tells_person": True,
@@ -115,7 +115,7 @@ RETURN_REASONS = ReferenceRows(
         },
         {
             "code": "B",
-            "from_date": dt.date(2020, 1, 1),
+            "effective_from": dt.date(2020, 1, 1),
             "words": "The account is closed",
             "advice": "Give us the sort code and account number you use now.",
             "tells_person": True,
@@ -123,7 +123,7 @@ RETURN_REASONS = ReferenceRows(
         },
         {
             "code": "C",
-            "from_date": dt.date(2020, 1, 1),
+            "effective_from": dt.date(2020, 1, 1),
             "words": "We asked the bank to send it back",
             "advice": "Check that your bank details are right.",
             "tells_person": True,
@@ -137,7 +137,7 @@ LOOKED_UP = dt.date(2026, 11, 23)
 SIGNPOSTS = ReferenceRows(
     "payments",
     "Signpost",
-    key=("key", "from_date"),
+    key=("key", "effective_from"),
     rows=(
         {
             "key": "benefit-office",
@@ -150,7 +150,7 @@ SIGNPOSTS = ReferenceRows(
             ),
             "url": "",
             "source": "",
-            "from_date": LOOKED_UP,
+            "effective_from": LOOKED_UP,
             "checked_on": LOOKED_UP,
         },
         {
@@ -161,7 +161,7 @@ SIGNPOSTS = ReferenceRows(
             "text": "Free advice about benefits, from people who are not part of the government.",
             "url": "https://www.citizensadvice.org.uk/",
             "source": "citizensadvice.org.uk",
-            "from_date": LOOKED_UP,
+            "effective_from": LOOKED_UP,
             "checked_on": LOOKED_UP,
         },
         {
@@ -175,7 +175,7 @@ SIGNPOSTS = ReferenceRows(
                 "service-user-involvement-and-payments-how-they-affect-benefits"
             ),
             "source": "disabilityrightsuk.org",
-            "from_date": LOOKED_UP,
+            "effective_from": LOOKED_UP,
             "checked_on": LOOKED_UP,
         },
         {
@@ -186,7 +186,7 @@ SIGNPOSTS = ReferenceRows(
             "text": "A guide to the rules about payments for getting involved. It is written for organisations.",
             "url": "https://www.scie.org.uk/co-production/supporting/paying-people-who-receive-benefits",
             "source": "scie.org.uk",
-            "from_date": LOOKED_UP,
+            "effective_from": LOOKED_UP,
             "checked_on": LOOKED_UP,
         },
         {
@@ -197,7 +197,7 @@ SIGNPOSTS = ReferenceRows(
             "text": "A letter you can take to Jobcentre Plus when you take part in research.",
             "url": "https://www.nihr.ac.uk/documents/welfare-benefits-jobcentre-letter/27407",
             "source": "nihr.ac.uk",
-            "from_date": LOOKED_UP,
+            "effective_from": LOOKED_UP,
             "checked_on": LOOKED_UP,
         },
         {
@@ -211,7 +211,7 @@ SIGNPOSTS = ReferenceRows(
             ),
             "url": "https://www.scie.org.uk/co-production/supporting/paying-people-who-receive-benefits",
             "source": "Social Care Institute for Excellence, 2021",
-            "from_date": LOOKED_UP,
+            "effective_from": LOOKED_UP,
             "checked_on": LOOKED_UP,
         },
         {
@@ -225,7 +225,7 @@ SIGNPOSTS = ReferenceRows(
                 "payment-public-involvement-health-and-care-research-guide-members-public-employment-status-and-tax"
             ),
             "source": "National Institute for Health and Care Research",
-            "from_date": LOOKED_UP,
+            "effective_from": LOOKED_UP,
             "checked_on": LOOKED_UP,
         },
         {
@@ -239,7 +239,7 @@ SIGNPOSTS = ReferenceRows(
                 "payment-public-involvement-health-and-care-research-guide-members-public-employment-status-and-tax"
             ),
             "source": "National Institute for Health and Care Research",
-            "from_date": LOOKED_UP,
+            "effective_from": LOOKED_UP,
             "checked_on": LOOKED_UP,
         },
     ),
@@ -247,16 +247,16 @@ SIGNPOSTS = ReferenceRows(
 
 # Counts under five are not shown within an organisation.
 SMALL_NUMBER_RULES = ReferenceRows(
-    "payments", "SmallNumberRule", rows=({"from_date": dt.date(2000, 1, 1), "least": 5},)
+    "payments", "SmallNumberRule", rows=({"effective_from": dt.date(2000, 1, 1), "least": 5},)
 )
 
 # From when on an approver is warned, until a programme sets its own.
 WARNING_LIMITS = ReferenceRows(
     "payments",
-    "WarningLimits",
+    "WarningThresholds",
     rows=(
         {
-            "from_date": dt.date(2020, 1, 1),
+            "effective_from": dt.date(2020, 1, 1),
             "picture_distance": 3,
             "usual_percent": 95,
             "usual_examples": 20,

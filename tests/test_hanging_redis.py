@@ -24,7 +24,7 @@ from tests.factories import a_person
 from wellbeing import health
 from wellbeing.celery import app
 from wellbeing.lib.breaker import breaker_of
-from wellbeing.lib.workers import hand_over
+from wellbeing.lib.workers import send_to_worker
 
 
 class Stopping:
@@ -113,7 +113,7 @@ def test_readers_of_many_pages_wait_once_for_a_stopped_valkey_and_never_after(va
         # Each of these asks several limits of the cache.
         for _reader in range(3):
             assert Client().post("/accounts/login/", {"login": "ann@example.org"}).status_code == 302
-        assert hand_over(message_tasks.sweep_outbox) is False
+        assert send_to_worker(message_tasks.sweep_outbox) is False
         page = Client().get("/readyz")
     assert len(waits) == 1, "the first reader alone waited, once"
     assert waits[0] <= 1
@@ -145,9 +145,9 @@ def test_writing_a_message_waits_once_for_a_stopped_broker_and_it_is_sent_when_i
     assert len(waits) == 1, "the cache is on the same server, and leaves it alone as well"
     assert Message.objects.filter(status=Message.Status.WAITING).count() == 3 + connected
     valkey.go_on()
-    assert hand_over(message_tasks.send_messages, [1]) is False, "it still rests"
+    assert send_to_worker(message_tasks.send_messages, [1]) is False, "it still rests"
     rest_is_over(valkey)
-    assert hand_over(message_tasks.send_messages, [1]) is True
+    assert send_to_worker(message_tasks.send_messages, [1]) is True
     queued = redis.Redis.from_url(valkey.url).llen(f"{settings.REDIS_PREFIX}:celery")
     # The one that was under way when the server stopped arrives after all; a message is sent once all the same.
     assert queued == (3 if connected else 1)

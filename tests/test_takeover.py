@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from payments.approval.actions import decisions
 from payments.bank_files.actions import downloads, setup
 from payments.claims.actions import entering, sending
-from payments.models import BankDetails, BankFileDownload, Claim, PaymentRun
+from payments.models import BankDetails, Claim, PaymentRun, RunFileDownload
 from payments.payees.actions import bank
 from payments.runs.actions import runs
 from people.accounts.actions import accounts, addresses
@@ -227,7 +227,7 @@ def test_one_member_of_staff_alone_never_comes_to_a_bank_file(elsewhere, worker)
         for name in ("payment_runs", "payment_run_new", "bank_details", "file_settings"):
             assert theirs.get(reverse(name, args=["mallory"])).status_code in {403, 404}, (user, name)
     assert not PaymentRun.objects.exists()
-    assert not BankFileDownload.objects.exists()
+    assert not RunFileDownload.objects.exists()
     # Staff of the programme were told of each proposal; here there is nobody honest but the administrator's home page.
     assert "Confirm a role" in signed_in(User.objects.get(is_superuser=True)).get(reverse("home")).text
 
@@ -383,7 +383,9 @@ class Attacker:
 
     def make_a_run(self):
         programme = self.pick(Programme.objects.all())
-        runs.make(programme=programme, claims=list(Claim.objects.payable().filter(programme=programme)), by=self.user)
+        runs.make_run(
+            programme=programme, claims=list(Claim.objects.payable().filter(programme=programme)), by=self.user
+        )
 
     def sign_a_run(self):
         run = self.pick(PaymentRun.objects.all())
@@ -399,7 +401,7 @@ class Attacker:
         setup.set_paying_account(
             programme=self.pick(Programme.objects.all()),
             by=self.user,
-            holds_from=timezone.localdate(),
+            effective_from=timezone.localdate(),
             account_name="M",
             sort_code="089999",
             account_number="66374958",
@@ -455,7 +457,7 @@ def test_one_person_with_any_number_of_mailboxes_never_comes_to_a_bank_file(else
                         getattr(attacker, step)()
                 except (ActionError, Programme.DoesNotExist):
                     continue
-            assert not BankFileDownload.objects.exists()
+            assert not RunFileDownload.objects.exists()
             assert not PaymentRun.objects.exclude(status__in=["open", "cancelled"]).exists()
             approvers = Claim.objects.exclude(approved_by=None).filter(entered_by__isnull=False)
             assert not approvers.filter(approved_by__in=honest, submitted_by__in=honest).exists()

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from payments.models import (
     Advance,
-    ApproverDuty,
+    ApproverAssignment,
     Booking,
     BudgetLine,
     Claim,
@@ -133,7 +133,7 @@ class World:
         )
         Claim.objects.filter(pk=self.sent.pk).update(budget_line=self.budget_line)
         self.declined = make.a_claim(self.a, owner, Claim.Status.DECLINED, policy=policy)
-        self.duty = ApproverDuty.objects.create(programme=self.a, person=staff, starts_on=today, set_by=staff)
+        self.duty = ApproverAssignment.objects.create(programme=self.a, person=staff, starts_on=today, set_by=staff)
         self.returned = make.a_claim(self.a, owner, Claim.Status.RETURNED, policy=policy)
         self.withdrawn = make.a_claim(self.a, owner, Claim.Status.WITHDRAWN, policy=policy)
         entered = {"entered_by": approver, "entered_how": "phone"}

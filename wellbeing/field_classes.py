@@ -100,7 +100,7 @@ FIELD_CLASSES = {
     ),
     "events.Attendance": _classes(personal="person came recorded_by", neutral="id event recorded_at"),
     "payments.PolicyVersion": _classes(
-        neutral="id programme number holds_from published_at preparation_included pay_within_working_days"
+        neutral="id programme number effective_from published_at preparation_included pay_within_working_days"
         " claim_window_months changed_at cancel_within_days cancel_share_percent remind_days_before"
         " second_approval_above_pence"
     ),
@@ -109,13 +109,13 @@ FIELD_CLASSES = {
         " unit_pence unit_hours"
     ),
     "payments.ExpenseRule": _classes(
-        neutral="id version kind cap_pence receipt_above_pence receipt_needed pence_per_mile hmrc_rates agree_first"
-        " cap_per agreed_by need_is_enough"
+        neutral="id version kind cap_pence receipt_above_pence receipt_needed pence_per_mile hmrc_rates"
+        " needs_prior_approval cap_per agreed_by need_is_enough"
     ),
     "payments.SubsistenceBand": _classes(neutral="id rule from_hours cap_pence"),
     "payments.ClosedDay": _classes(neutral="id programme day name"),
     "payments.MileageRate": _classes(
-        neutral="id from_date vehicle first_band_pence first_band_miles after_pence passenger_pence source"
+        neutral="id effective_from vehicle first_band_pence first_band_miles after_pence passenger_pence source"
     ),
     "payments.BudgetLine": _classes(
         personal="amount_set_by",
@@ -127,15 +127,15 @@ FIELD_CLASSES = {
     ),
     "payments.Claim": _classes(
         sensitive="recognition recognition_pence recognition_offer payroll_pence voucher_pence donation_pence"
-        " declined_pence netted_pence late_reason duplicate_reason decline_reason",
-        personal="person submitted_by approved_by first_approved_by declined_by withdrawn_by agreed_pence money_pence"
+        " waived_pence advance_recovered_pence late_reason duplicate_reason decline_reason",
+        personal="person submitted_by approved_by first_approved_by declined_by withdrawn_by approved_pence money_pence"
         " entered_by entered_how",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
         " approved_at first_approved_at declined_at asked_again_at pay_by paid_on budget_line",
     ),
     "payments.ClaimLine": _classes(
-        sensitive="expense_kind description agreed_with decision_reason",
-        personal="hours miles vehicle passengers nights hours_spent amount_pence agreed_pence",
+        sensitive="expense_kind description prior_approval_by decision_reason",
+        personal="hours miles vehicle passengers nights hours_spent amount_pence approved_pence",
         neutral="id claim category on rate_note",
     ),
     "payments.Receipt": _classes(
@@ -143,17 +143,19 @@ FIELD_CLASSES = {
         personal="added_by sha256 picture_hash",
         neutral="id claim content_type size status problem tries taken_at added_at lines",
     ),
-    "payments.ClaimTold": _classes(personal="by how", neutral="id claim at"),
+    "payments.ClaimNotice": _classes(personal="by how", neutral="id claim at"),
     "payments.FormDraft": _classes(sensitive="fields", personal="user", neutral="id page saved_at"),
     "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim kind written_at"),
     "payments.StaffNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
-    "payments.ApproverDuty": _classes(personal="person covers set_by", neutral="id programme starts_on ends_on set_at"),
-    "payments.WarningLimits": _classes(
-        personal="set_by",
-        neutral="id programme from_date picture_distance usual_percent usual_examples usual_months long_route_miles"
-        " set_at",
+    "payments.ApproverAssignment": _classes(
+        personal="person covers set_by", neutral="id programme starts_on ends_on set_at"
     ),
-    "payments.Numbering": _classes(neutral="id programme last_claim last_run"),
+    "payments.WarningThresholds": _classes(
+        personal="set_by",
+        neutral="id programme effective_from picture_distance usual_percent usual_examples usual_months"
+        " long_route_miles set_at",
+    ),
+    "payments.ReferenceCounter": _classes(neutral="id programme last_claim last_run"),
     "payments.PaymentRun": _classes(
         personal="made_by signed_by exported_by paid_recorded_by closed_by",
         neutral="id programme reference status made_at signed_at exported_at paid_on closed_at statement_pence",
@@ -174,18 +176,18 @@ FIELD_CLASSES = {
     "payments.NameCheck": _classes(
         sensitive="name_returned", personal="bank_details outcome recorded_by", neutral="id recorded_at"
     ),
-    "payments.BankFileDownload": _classes(
+    "payments.RunFileDownload": _classes(
         personal="by", neutral="id run kind made_with at sha256 payments_count total_pence"
     ),
     "payments.PayingAccount": _classes(
         sensitive="account_name sort_code account_number",
         personal="set_by confirmed_by",
-        neutral="id programme holds_from last_digits service_user_number set_at confirmed_at",
+        neutral="id programme effective_from last_digits service_user_number set_at confirmed_at",
     ),
-    "payments.BankLayout": _classes(
+    "payments.BankFileFormat": _classes(
         personal="set_by", neutral="id programme columns headings amount date_format capitals set_at"
     ),
-    "payments.JournalLayout": _classes(
+    "payments.JournalFormat": _classes(
         personal="set_by", neutral="id programme package by_claim tax_code tracking codes set_at"
     ),
     "payments.PaymentItem": _classes(
@@ -194,11 +196,11 @@ FIELD_CLASSES = {
     "payments.PaymentReturn": _classes(
         sensitive="reason note", personal="recorded_by", neutral="id payment on recorded_at"
     ),
-    "payments.ReturnReason": _classes(neutral="id code from_date until words advice tells_person source"),
+    "payments.ReturnReason": _classes(neutral="id code effective_from until words advice tells_person source"),
     "payments.TaxTreatment": _classes(
-        sensitive="treatment note", personal="person set_by", neutral="id programme from_date set_at"
+        sensitive="treatment note", personal="person set_by", neutral="id programme effective_from set_at"
     ),
-    "payments.DocumentOrder": _classes(sensitive="reason", personal="by", neutral="id run payment at"),
+    "payments.DocumentRequest": _classes(sensitive="reason", personal="by", neutral="id run payment at"),
     "payments.Document": _classes(
         sensitive="file", personal="sha256", neutral="id run payment kind version size made_at"
     ),
@@ -208,13 +210,13 @@ FIELD_CLASSES = {
     ),
     "payments.ReportFile": _classes(sensitive="file", personal="sha256", neutral="id report format size made_at"),
     "payments.ReportSubscription": _classes(personal="person set_by", neutral="id programme kind set_at stopped_at"),
-    "payments.SmallNumberRule": _classes(neutral="id from_date least"),
+    "payments.SmallNumberRule": _classes(neutral="id effective_from least"),
     "payments.YearStatement": _classes(
         sensitive="file", personal="person asked_by sha256", neutral="id programme year asked_at made_at size"
     ),
     "payments.RecognitionOffer": _classes(
         personal="recorded_by",
-        neutral="id programme holds_from charity_name charity_number vouchers recorded_at",
+        neutral="id programme effective_from charity_name charity_number vouchers recorded_at",
     ),
     "payments.RecognitionChoice": _classes(
         sensitive="recognition recognition_pence offer", personal="person", neutral="id programme changed_at"
@@ -230,12 +232,12 @@ FIELD_CLASSES = {
         personal="person event cost_pence on recorded_by removed_by",
         neutral="id programme recorded_at removed_at",
     ),
-    "payments.OwnLimit": _classes(sensitive="label week month", personal="person changed_at", neutral="id"),
+    "payments.EarningsLimit": _classes(sensitive="label week month", personal="person changed_at", neutral="id"),
     "payments.InvolvementLetter": _classes(
         sensitive="file with_choice with_days",
         personal="person sha256 asked_at made_at",
         neutral="id programme size",
     ),
-    "payments.Signpost": _classes(neutral="id key kind place from_date title text url source checked_on"),
-    "payments.LetterSending": _classes(personal="way by", neutral="id document at"),
+    "payments.Signpost": _classes(neutral="id key kind place effective_from title text url source checked_on"),
+    "payments.LetterDispatch": _classes(personal="way by", neutral="id document at"),
 }

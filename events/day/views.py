@@ -12,7 +12,7 @@ from events.planning.models import Event
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import whole_numbers, words_of
 
-MOST_FOUND = 20
+MAX_FOUND = 20
 
 
 @login_required
@@ -53,11 +53,11 @@ def event_attendance(request, pk):
         "search": search,
         "searched": "find" in request.POST,
         "found": found,
-        "too_many": len(found) > MOST_FOUND,
+        "too_many": len(found) > MAX_FOUND,
         "refused": refused,
         "first_time": event.status != Event.Status.HELD,
     }
-    context["found"] = found[:MOST_FOUND]
+    context["found"] = found[:MAX_FOUND]
     return render(request, "events/day/attendance.html", context)
 
 
@@ -69,11 +69,11 @@ def _first_ticks(event):
 
 
 def _find(event, search, listed):
-    """Up to MOST_FOUND + 1 people of the programme with these words in their name, who are not on the page yet."""
+    """Up to MAX_FOUND + 1 people of the programme with these words in their name, who are not on the page yet."""
     if not search:
         return []
     people = queries.people_who_may_have_come(event).exclude(pk__in=listed).exclude(invitations__event=event)
     people = people.exclude(attendances__event=event)
     for word in words_of(search):
         people = people.filter(full_name__icontains=word)
-    return list(people.order_by("full_name", "pk")[: MOST_FOUND + 1])
+    return list(people.order_by("full_name", "pk")[: MAX_FOUND + 1])

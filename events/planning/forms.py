@@ -16,7 +16,7 @@ from programmes.models import Group, Membership, Role
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.times import TimeOfDayField
 from wellbeing.lib.dates import long_date, time_of_day
-from wellbeing.lib.texts import MOST_ADDRESS_LINES, LineBox, UrlBox, WordsBox
+from wellbeing.lib.texts import MAX_ADDRESS_LINES, LineBox, UrlBox, WordsBox
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -56,7 +56,7 @@ class EventForm(forms.Form):
     venue_address = WordsBox(
         label=gettext_lazy("Address of the venue"),
         max_length=500,
-        max_lines=MOST_ADDRESS_LINES,
+        max_lines=MAX_ADDRESS_LINES,
         required=False,
         widget=forms.Textarea(attrs={"rows": "4"}),
     )
@@ -87,7 +87,7 @@ class EventForm(forms.Form):
         self.event, self.programme = event, programme
         self.fields["day"].earliest, self.fields["day"].latest = programme.starts_on, programme.ends_on
         self.fields["group"].queryset = programme.groups.order_by("name")
-        staff = Membership.objects.in_force(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
+        staff = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
         already = [user.person.pk] + ([event.organiser_id] if event else [])
         self.fields["organiser"].queryset = Person.objects.filter(
             Q(pk__in=staff.values("person")) | Q(pk__in=already)

@@ -13,8 +13,8 @@ def people_of_programme(programme_id, *days):
     """People who hold a role in the programme, or a term on one of its groups, on any of `days` (dates)."""
     found = Q()
     for day in days:
-        roles = Membership.objects.in_force(day).filter(person=OuterRef("pk"), programme=programme_id)
-        terms = Term.objects.in_force(day).filter(person=OuterRef("pk"), group__programme=programme_id)
+        roles = Membership.objects.effective_on(day).filter(person=OuterRef("pk"), programme=programme_id)
+        terms = Term.objects.effective_on(day).filter(person=OuterRef("pk"), group__programme=programme_id)
         found |= Q(Exists(roles)) | Q(Exists(terms))
     return Person.objects.filter(found)
 
@@ -22,10 +22,10 @@ def people_of_programme(programme_id, *days):
 def roles_on(programme_id, person_ids, day):
     """What each person is to the programme on `day`: {person id: [label of a role or group, …]}. Two queries."""
     labels = {}
-    held = Membership.objects.in_force(day).filter(programme=programme_id, person__in=person_ids)
+    held = Membership.objects.effective_on(day).filter(programme=programme_id, person__in=person_ids)
     for membership in held.only("person_id", "role").order_by("role"):
         labels.setdefault(membership.person_id, []).append(membership.get_role_display())
-    terms = Term.objects.in_force(day).filter(group__programme=programme_id, person__in=person_ids)
+    terms = Term.objects.effective_on(day).filter(group__programme=programme_id, person__in=person_ids)
     for person_id, group in terms.values_list("person_id", "group__name").order_by("group__name"):
         labels.setdefault(person_id, []).append(group)
     return labels
@@ -39,7 +39,7 @@ def groups_of(programme_id):
 def paid_people(event, person_ids):
     """Those of `person_ids` who are paid for coming: people with lived experience of the programme on the day."""
     return set(
-        Membership.objects.in_force(event.day)
+        Membership.objects.effective_on(event.day)
         .filter(programme=event.programme_id, role=Role.LIVED_EXPERIENCE, person__in=person_ids)
         .values_list("person_id", flat=True)
     )

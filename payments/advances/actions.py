@@ -116,8 +116,8 @@ def lock_of(claims):
 
 
 def use(claim):
-    """Write down which advances make up what came off `claim` when it was approved (its `netted_pence`)."""
-    rest = claim.netted_pence
+    """Write down which advances make up what came off `claim` when it was approved (its `advance_recovered_pence`)."""
+    rest = claim.advance_recovered_pence
     if not rest:
         return
     found = queries.open_advances(claim)

@@ -161,7 +161,7 @@ class AdvanceUse(models.Model):
                     " RAISE EXCEPTION 'more than the advance cannot be taken off'; END IF;"
                     " SELECT COALESCE(SUM(pence), 0) INTO netted FROM payments_advanceuse"
                     " WHERE claim_id = NEW.claim_id;"
-                    " IF netted + NEW.pence > COALESCE(asked.netted_pence, 0) THEN"
+                    " IF netted + NEW.pence > COALESCE(asked.advance_recovered_pence, 0) THEN"
                     " RAISE EXCEPTION 'no more comes off a claim than was settled when it was approved'; END IF;"
                     " RETURN NEW;"
                 ),

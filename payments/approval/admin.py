@@ -2,17 +2,17 @@
 
 from django.contrib import admin
 
-from payments.approval.models import ApproverDuty, WarningLimits
+from payments.approval.models import ApproverAssignment, WarningThresholds
 from people.read_only_admin import ReadOnlyAdmin
 
 
-@admin.register(ApproverDuty)
+@admin.register(ApproverAssignment)
 class ApproverDutyAdmin(ReadOnlyAdmin):
     list_display = ["programme", "person", "covers", "starts_on", "ends_on", "set_by"]
     list_select_related = ["programme", "person", "covers", "set_by"]
 
 
-@admin.register(WarningLimits)
+@admin.register(WarningThresholds)
 class WarningLimitsAdmin(ReadOnlyAdmin):
-    list_display = ["programme", "from_date", "usual_percent", "usual_examples", "long_route_miles", "set_by"]
+    list_display = ["programme", "effective_from", "usual_percent", "usual_examples", "long_route_miles", "set_by"]
     list_select_related = ["programme", "set_by"]

@@ -35,7 +35,7 @@ class LineForm(forms.Form):
 
     def __init__(self, *args, line, **kwargs):
         self.line = line
-        agreed = line.amount_pence if line.agreed_pence is None else line.agreed_pence
+        agreed = line.amount_pence if line.approved_pence is None else line.approved_pence
         super().__init__(*args, initial={"agreed": agreed, "reason": line.decision_reason}, **kwargs)
         self.fields["agreed"].hide_optional = self.fields["reason"].hide_optional = True
         self.fields["agreed"].help_text = _("0 if nothing of it.")
@@ -167,7 +167,7 @@ class DutyForm(forms.Form):
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
-        staff = Membership.objects.in_force(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
+        staff = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
         people = Person.objects.filter(memberships__in=staff).distinct().order_by("full_name", "pk")
         self.fields["person"].queryset = self.fields["covers"].queryset = people
 

@@ -15,7 +15,7 @@ FARTHEST_PICTURE = 7
 
 
 class ApproverDutyQuerySet(models.QuerySet):
-    def in_force(self, on):
+    def effective_on(self, on):
         """Duties that hold on the date `on`."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
@@ -25,7 +25,7 @@ class ApproverDutyQuerySet(models.QuerySet):
 
 
 @pghistory.track()
-class ApproverDuty(models.Model):
+class ApproverAssignment(models.Model):
     """That a member of staff is asked to check the claims of a programme, from one day to another.
 
     With `covers` they are asked in place of that colleague, who is not asked meanwhile. It gives nobody a right they
@@ -93,19 +93,21 @@ class StaffNote(models.Model):
 
 
 class WarningLimitsQuerySet(models.QuerySet):
-    def in_force(self, programmes, on):
-        """{programme id: WarningLimits or None} on the date `on` for `programmes` (ids), in one query.
+    def effective_on(self, programmes, on):
+        """{programme id: WarningThresholds or None} on the date `on` for `programmes` (ids), in one query.
 
         A programme's own limits come before those of everybody, which come with the database.
         """
         rows = list(
-            self.filter(Q(programme=None) | Q(programme__in=programmes), from_date__lte=on).order_by("from_date", "pk")
+            self.filter(Q(programme=None) | Q(programme__in=programmes), effective_from__lte=on).order_by(
+                "effective_from", "pk"
+            )
         )
         newest = {row.programme_id: row for row in rows}
         return {programme: newest.get(programme) or newest.get(None) for programme in programmes}
 
 
-class WarningLimits(models.Model):
+class WarningThresholds(models.Model):
     """From when on an approver is warned, holding from a day until later limits do. Rows never change."""
 
     programme = models.ForeignKey(
@@ -117,7 +119,7 @@ class WarningLimits(models.Model):
         related_name="warning_limits",
         help_text=_("Empty: every programme without limits of its own."),
     )
-    from_date = models.DateField(_("holds from"))
+    effective_from = models.DateField(_("holds from"))
     picture_distance = models.PositiveSmallIntegerField(
         _("how different two pictures of a receipt may be"),
         validators=[MaxValueValidator(FARTHEST_PICTURE)],
@@ -148,7 +150,7 @@ class WarningLimits(models.Model):
     class Meta:
         verbose_name = _("limits of warnings")
         verbose_name_plural = _("limits of warnings")
-        ordering = ["programme", "-from_date", "-pk"]
+        ordering = ["programme", "-effective_from", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
@@ -167,4 +169,4 @@ class WarningLimits(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.programme or ''} {self.from_date}".strip()
+        return f"{self.programme or ''} {self.effective_from}".strip()

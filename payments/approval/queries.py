@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.approval.models import ApproverDuty
+from payments.approval.models import ApproverAssignment
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.notes import ClaimNote
@@ -14,29 +14,29 @@ from programmes.models import Membership, Role
 
 
 @dataclass
-class Asked:
+class CurrentApprovers:
     """Who is asked to check the claims of a programme: Person by id, and whom each of them covers until when."""
 
     people: dict = field(default_factory=dict)
-    # {id of who covers: [ApproverDuty, …]}
+    # {id of who covers: [ApproverAssignment, …]}
     covers: dict = field(default_factory=dict)
     is_everybody: bool = True
 
 
 def who_is_asked(programmes, on):
-    """{programme id: Asked} for `programmes` (ids) on the date `on`, in two queries.
+    """{programme id: CurrentApprovers} for `programmes` (ids) on the date `on`, in two queries.
 
-    Asked are those on duty, in their place whoever covers for them; without a duty, or where nobody is left, all staff.
+    Asked are those on duty, or their deputies; without a duty, or where nobody is left, all staff.
     A duty of somebody who is no longer staff counts for nothing.
     """
     asked, staff = {}, {programme: {} for programme in programmes}
-    held = Membership.objects.in_force(on).filter(
+    held = Membership.objects.effective_on(on).filter(
         programme__in=programmes, role=Role.STAFF, person__user__is_active=True
     )
     for membership in held.select_related("person").order_by("person__full_name", "person_id"):
         staff[membership.programme_id][membership.person_id] = membership.person
     duties = {programme: [] for programme in programmes}
-    found = ApproverDuty.objects.in_force(on).filter(programme__in=programmes)
+    found = ApproverAssignment.objects.effective_on(on).filter(programme__in=programmes)
     for duty in found.select_related("person", "covers").order_by("person__full_name", "pk"):
         if duty.person_id in staff[duty.programme_id]:
             duties[duty.programme_id].append(duty)
@@ -47,14 +47,14 @@ def who_is_asked(programmes, on):
 
 def _asked(staff, duties):
     on_duty = {duty.person_id: duty.person for duty in duties if duty.covers_id is None}
-    asked = Asked(people=on_duty or dict(staff), is_everybody=not on_duty)
+    asked = CurrentApprovers(people=on_duty or dict(staff), is_everybody=not on_duty)
     cover = [duty for duty in duties if duty.covers_id in asked.people]
     people = {pk: person for pk, person in asked.people.items() if pk not in {duty.covers_id for duty in cover}}
     for duty in cover:
         people[duty.person_id] = duty.person
         asked.covers.setdefault(duty.person_id, []).append(duty)
     if not people:
-        return Asked(people=dict(staff))
+        return CurrentApprovers(people=dict(staff))
     asked.people = people
     return asked
 
@@ -91,7 +91,7 @@ def _not_theirs(person):
 def duties_of(programme):
     """The duties of a programme that hold today or later, in their order."""
     return (
-        ApproverDuty.objects.not_over(timezone.localdate())
+        ApproverAssignment.objects.not_over(timezone.localdate())
         .filter(programme=programme)
         .select_related("person", "covers")
         .order_by("starts_on", "pk")
@@ -99,7 +99,7 @@ def duties_of(programme):
 
 
 @dataclass(frozen=True)
-class Happening:
+class HistoryEntry:
     """Something that happened on a claim: when, who did what, and their words if there are any."""
 
     at: object
@@ -109,25 +109,25 @@ class Happening:
 
 
 def history(claim, with_staff_notes=False):
-    """What happened on a claim (from `pages.queries.whole_claim`) as [Happening, …], the oldest first."""
+    """What happened on a claim (from `pages.queries.whole_claim`) as [HistoryEntry, …], the oldest first."""
     found = []
     if claim.submitted_at:
-        found.append(Happening(claim.submitted_at, _("%(who)s sent it") % {"who": claim.submitted_by.full_name}))
+        found.append(HistoryEntry(claim.submitted_at, _("%(who)s sent it") % {"who": claim.submitted_by.full_name}))
     for note in claim.notes.all():
-        found.append(Happening(note.written_at, _said(note, claim), note.body))
+        found.append(HistoryEntry(note.written_at, _said(note, claim), note.body))
     if claim.first_approved_at:
         sentence = _("%(who)s approved it once") % {"who": claim.first_approved_by.full_name}
         words = "" if claim.approved_at else _despite(claim)
-        found.append(Happening(claim.first_approved_at, sentence, words))
+        found.append(HistoryEntry(claim.first_approved_at, sentence, words))
     if claim.approved_at:
-        in_part = any((line.agreed_pence or 0) < line.amount_pence for line in claim.lines.all())
+        in_part = any((line.approved_pence or 0) < line.amount_pence for line in claim.lines.all())
         words = _("%(who)s approved part of it") if in_part else _("%(who)s approved it")
         sentence = words % {"who": claim.approved_by.full_name}
-        found.append(Happening(claim.approved_at, sentence, _despite(claim)))
+        found.append(HistoryEntry(claim.approved_at, sentence, _despite(claim)))
     if with_staff_notes:
         for note in claim.staff_notes.select_related("by"):
             sentence = _("%(who)s noted for staff") % {"who": note.by.full_name}
-            found.append(Happening(note.written_at, sentence, note.body, staff_only=True))
+            found.append(HistoryEntry(note.written_at, sentence, note.body, staff_only=True))
     return sorted(found, key=lambda each: each.at)
 
 

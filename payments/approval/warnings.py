@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Attendance
-from payments.approval.models import WarningLimits
+from payments.approval.models import WarningThresholds
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.receipts import Receipt
@@ -25,7 +25,7 @@ from wellbeing.lib.money import pounds
 from wellbeing.lib.pictures import bands_nearby
 
 # The closest pictures named for one receipt: different receipts on plain paper look alike to a machine.
-MOST_PICTURES = 3
+MAX_PICTURES = 3
 # Claims nobody has sent, or that were taken back, prove nothing against another.
 NOT_ASKED = (Claim.Status.DRAFT, Claim.Status.WITHDRAWN)
 
@@ -59,7 +59,9 @@ def warnings_for(claims, user):
     if not claims:
         return {}
     lines = list(ClaimLine.objects.filter(claim__in=claims).order_by("pk"))
-    limits = WarningLimits.objects.in_force({claim.programme_id for claim in claims.values()}, timezone.localdate())
+    limits = WarningThresholds.objects.effective_on(
+        {claim.programme_id for claim in claims.values()}, timezone.localdate()
+    )
     alike = [*_same_lines(claims, lines), *_same_receipts(claims), *_similar_pictures(claims, limits)]
     seen = dict(
         Claim.objects.visible_to(user).filter(pk__in={other for *_rest, other in alike}).values_list("pk", "reference")
@@ -162,7 +164,7 @@ def _similar_pictures(claims, limits):
         values += [receipt.pk, receipt.claim_id, receipt.picture_hash, receipt.sha256, most]
         values += bands_nearby(receipt.picture_hash)
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR.format(rows=", ".join([_ROW] * len(mine)), most=MOST_PICTURES), values)
+        cursor.execute(_NEAR.format(rows=", ".join([_ROW] * len(mine)), most=MAX_PICTURES), values)
         rows = cursor.fetchall()
     found = []
     for pk, other in rows:
@@ -242,7 +244,7 @@ def _usual(programmes, kinds, not_these, percent, months):
             claim__programme__in=programmes,
             expense_kind__in=kinds,
             on__gte=since,
-            agreed_pence__gt=0,
+            approved_pence__gt=0,
             claim__approved_at__isnull=False,
         )
         .exclude(claim__in=not_these)

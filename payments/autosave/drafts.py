@@ -15,7 +15,7 @@ class TooLong(ValueError):
     """More was typed than is kept."""
 
 
-def keep(*, user, page, data):
+def save(*, user, page, data):
     """Keep the fields of the form on `page` (an address without its query) as `user` typed them: `data` is a QueryDict.
 
     The oldest of their forms make room. Raises TooLong for more than FORM_DRAFT_MAX_LENGTH characters.
@@ -33,12 +33,12 @@ def keep(*, user, page, data):
     FormDraft.objects.filter(user=user).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
 
 
-def of(user, page):
+def find(user, page):
     """The FormDraft of `user` on `page`, or None."""
     return FormDraft.objects.filter(user=user, page=page).first()
 
 
-def forget(user, page):
+def discard(user, page):
     """Throw away what `user` typed on `page`: it was saved, or they want to start afresh."""
     FormDraft.objects.filter(user=user, page=page).delete()
 

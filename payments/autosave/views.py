@@ -31,7 +31,7 @@ def kept(request, form, page=None):
     Returns what the page needs for its context: `autosave_page`, and `kept` (the FormDraft, or None).
     """
     page = page or request.path
-    draft = None if form.is_bound else drafts.of(request.user, page)
+    draft = None if form.is_bound else drafts.find(request.user, page)
     if draft:
         data = MultiValueDict(draft.fields)
         for name, field in form.fields.items():
@@ -44,7 +44,7 @@ def kept(request, form, page=None):
 
 def forget(request, page=None):
     """The form of this page is saved: what was typed is needed no more."""
-    drafts.forget(request.user, page or request.path)
+    drafts.discard(request.user, page or request.path)
 
 
 @require_POST
@@ -55,7 +55,7 @@ def form_draft(request):
     if page is None:
         return HttpResponseBadRequest()
     try:
-        drafts.keep(user=request.user, page=page, data=request.POST)
+        drafts.save(user=request.user, page=page, data=request.POST)
     except drafts.TooLong:
         return HttpResponse(status=413)
     return HttpResponse(status=204)
@@ -68,7 +68,7 @@ def form_draft_discard(request):
     page = _page_of(request)
     if page is None:
         return HttpResponseBadRequest()
-    drafts.forget(request.user, page)
+    drafts.discard(request.user, page)
     return redirect(page)
 
 

@@ -9,7 +9,7 @@ from payments.shared.bank_text import bank_text
 
 CHUNK = 500
 # The contra record has eleven digits for its pence.
-MOST_STANDARD_18_PENCE = 99_999_999_999
+MAX_STANDARD_18_PENCE = 99_999_999_999
 
 
 class RunFile:

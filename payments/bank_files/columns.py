@@ -39,12 +39,12 @@ CONTENTS = (
 # A payment goes nowhere without these.
 NEEDED = (SORT_CODE, ACCOUNT_NUMBER, AMOUNT)
 FROM_PAYING_ACCOUNT = {OWN_SORT_CODE, OWN_ACCOUNT_NUMBER, OWN_NAME}
-MOST_COLUMNS = 12
+MAX_COLUMNS = 12
 NAME_LENGTH = 18
 
 
 @dataclass(frozen=True)
-class Column:
+class BankFileColumn:
     """One column: what it holds (one of CONTENTS), the text of a fixed one, and its heading ("" for its usual name)."""
 
     content: str
@@ -122,7 +122,9 @@ class Preset:
 
 
 def _columns(*contents):
-    return tuple(Column(*content) if isinstance(content, tuple) else Column(content) for content in contents)
+    return tuple(
+        BankFileColumn(*content) if isinstance(content, tuple) else BankFileColumn(content) for content in contents
+    )
 
 
 USUAL = Layout(_columns(SORT_CODE, ACCOUNT_NUMBER, NAME, AMOUNT, REFERENCE))

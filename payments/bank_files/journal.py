@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from payments.bank_files import queries
 from payments.bank_files.bacs import CHUNK, RunFile
-from payments.bank_files.models.setup import JournalLayout, Purpose
+from payments.bank_files.models.setup import JournalFormat, Purpose
 from payments.claims import queries as claim_queries
 from payments.claims.models.lines import ClaimLine
 from payments.policy.models.kinds import ExpenseKind
@@ -25,7 +25,7 @@ from wellbeing.lib.tables import harmless
 # (help.xero.com, "Enter multiple manual journals using an import template"), and Sage 50's audit trail transactions
 # (columns A to L, as listed by Making It Happen).
 HEADINGS = {
-    JournalLayout.Package.GENERIC: (
+    JournalFormat.Package.GENERIC: (
         gettext_lazy("Date"),
         gettext_lazy("Reference"),
         gettext_lazy("Account code"),
@@ -35,7 +35,7 @@ HEADINGS = {
         gettext_lazy("Debit"),
         gettext_lazy("Credit"),
     ),
-    JournalLayout.Package.XERO: (
+    JournalFormat.Package.XERO: (
         "*Narration",
         "*Date",
         "Description",
@@ -47,7 +47,7 @@ HEADINGS = {
         "TrackingName2",
         "TrackingOption2",
     ),
-    JournalLayout.Package.SAGE: (
+    JournalFormat.Package.SAGE: (
         "Type",
         "Account Reference",
         "Nominal A/C Ref",
@@ -69,7 +69,7 @@ class JournalError(ValueError):
 
 
 class Journal(RunFile):
-    """The journal of a signed run in the programme's JournalLayout `layout`, dated `on` (a date).
+    """The journal of a signed run in the programme's JournalFormat `layout`, dated `on` (a date).
 
     With a line for each account and cost code of a claim where the layout says so, else added up over the run; credits
     are always added up. `count` is the number of lines without headings, `total_pence` the sum of the debits. Raises
@@ -114,9 +114,9 @@ class Journal(RunFile):
         words = {"run": self.run.reference, "what": label, "claim": claim}
         about = _("%(run)s %(claim)s %(what)s") % words if claim else _("%(run)s %(what)s") % words
         cells = {
-            JournalLayout.Package.GENERIC: self._generic,
-            JournalLayout.Package.XERO: self._xero,
-            JournalLayout.Package.SAGE: self._sage,
+            JournalFormat.Package.GENERIC: self._generic,
+            JournalFormat.Package.XERO: self._xero,
+            JournalFormat.Package.SAGE: self._sage,
         }[self.layout.package]
         return _csv(cells(cost_code, code, label, about, pence))
 
@@ -194,9 +194,9 @@ def _claims(run):
         else:
             claim = item.claim
             fee = sum(pence for _claim, category, _kind, pence in sums if category == ClaimLine.Category.TIME)
-            spent = [(Purpose.FEES, fee - claim.declined_pence)]
+            spent = [(Purpose.FEES, fee - claim.waived_pence)]
             spent += [(kind, pence) for _claim, category, kind, pence in sums if category != ClaimLine.Category.TIME]
-            paid.append((Purpose.ADVANCES, claim.netted_pence))
+            paid.append((Purpose.ADVANCES, claim.advance_recovered_pence))
         yield item.claim.reference, claim_queries.cost_code_of(item.claim), spent, paid
 
 

@@ -27,7 +27,7 @@ def payments_with(run, field):
 
 def agreed_sum():
     """What was agreed of claim lines, in whole pence, for `annotate`."""
-    return Sum(Coalesce("agreed_pence", 0))
+    return Sum(Coalesce("approved_pence", 0))
 
 
 def items_for_journal(run):
@@ -71,9 +71,9 @@ def downloads_by_kind(run):
 
 def paying_accounts_to_come(programme):
     """Accounts of `programme` that wait for a second person or for their day, the next first."""
-    later = Q(confirmed_at=None) | Q(holds_from__gt=timezone.localdate())
+    later = Q(confirmed_at=None) | Q(effective_from__gt=timezone.localdate())
     return (
         PayingAccount.objects.filter(later, programme=programme)
         .select_related("set_by", "confirmed_by")
-        .order_by("holds_from", "pk")
+        .order_by("effective_from", "pk")
     )

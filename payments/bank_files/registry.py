@@ -6,18 +6,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.bank_files import queries
-from payments.bank_files.bacs import MOST_STANDARD_18_PENCE, BankFile, Standard18
-from payments.bank_files.columns import USUAL, Column, Layout
+from payments.bank_files.bacs import MAX_STANDARD_18_PENCE, BankFile, Standard18
+from payments.bank_files.columns import USUAL, BankFileColumn, Layout
 from payments.bank_files.journal import Journal
 from payments.bank_files.lists import RunList
-from payments.bank_files.models.downloads import BankFileDownload
-from payments.bank_files.models.setup import BankLayout, JournalLayout, PayingAccount
+from payments.bank_files.models.downloads import RunFileDownload
+from payments.bank_files.models.setup import BankFileFormat, JournalFormat, PayingAccount
 from wellbeing.lib.dates import is_working_day
 from wellbeing.lib.errors import ActionError
 
-Kind = BankFileDownload.Kind
+Kind = RunFileDownload.Kind
 # Bacs takes files up to 31 days ahead of their processing day.
-MOST_DAYS_AHEAD = 31
+MAX_DAYS_AHEAD = 31
 
 
 class FileNotReady(ActionError):
@@ -26,7 +26,7 @@ class FileNotReady(ActionError):
 
 def bank_layout(programme):
     """The columns of a programme's bank file (`bank_columns.Layout`): its own, or the plain ones."""
-    row = BankLayout.objects.in_use(programme)
+    row = BankFileFormat.objects.in_use(programme)
     return row.terms if row else USUAL
 
 
@@ -37,7 +37,7 @@ def asks_for_day(run, kind):
 
 def missing(run, kind):
     """What has to be set up before this kind of file can be made, as a sentence; "" where nothing is missing."""
-    account = PayingAccount.objects.in_force(run.programme, timezone.localdate())
+    account = PayingAccount.objects.effective_on(run.programme, timezone.localdate())
     if kind == Kind.STANDARD_18:
         if account is None:
             return _("A Standard 18 file needs the account the programme pays from, confirmed by a second person.")
@@ -45,12 +45,12 @@ def missing(run, kind):
             return _("A Standard 18 file needs your Service User Number. Enter it with the account you pay from.")
     if kind == Kind.BANK_FILE and account is None and bank_layout(run.programme).needs_paying_account:
         return _("Your columns name the account you pay from. Enter it, and have a second person confirm it.")
-    if kind == Kind.JOURNAL and JournalLayout.objects.in_use(run.programme) is None:
+    if kind == Kind.JOURNAL and JournalFormat.objects.in_use(run.programme) is None:
         return _("A journal needs your account codes.")
     return ""
 
 
-def terms(run, kind, day=None):
+def parameters(run, kind, day=None):
     """What a file of this kind is made with now, as kept with its download; `day` is the processing day (a date).
 
     Raises FileNotReady when something is missing, or with the field `day` when it cannot be processed on that day.
@@ -65,13 +65,13 @@ def terms(run, kind, day=None):
     today = timezone.localdate()
     if kind == Kind.JOURNAL:
         on = run.paid_on or timezone.localdate(run.signed_at)
-        return {"layout": JournalLayout.objects.in_use(run.programme).pk, "on": on.isoformat()}
+        return {"layout": JournalFormat.objects.in_use(run.programme).pk, "on": on.isoformat()}
     if kind == Kind.STANDARD_18:
-        account = PayingAccount.objects.in_force(run.programme, today)
+        account = PayingAccount.objects.effective_on(run.programme, today)
         return {"account": account.pk, "day": day.isoformat(), "made_on": today.isoformat()}
     if kind == Kind.BANK_FILE:
         layout = bank_layout(run.programme)
-        account = PayingAccount.objects.in_force(run.programme, today) if layout.needs_paying_account else None
+        account = PayingAccount.objects.effective_on(run.programme, today) if layout.needs_paying_account else None
         return {
             "columns": [vars(column) for column in layout.columns],
             "headings": layout.headings,
@@ -93,8 +93,8 @@ def _check_day(kind, day):
     # Bacs processes what it was sent the day before.
     if day < today or (kind == Kind.STANDARD_18 and day == today):
         raise FileNotReady(_("It is too late for that day. Choose a later working day."), field="day")
-    if day > today + dt.timedelta(days=MOST_DAYS_AHEAD):
-        raise FileNotReady(_("Choose a day within the next %(days)s days.") % {"days": MOST_DAYS_AHEAD}, field="day")
+    if day > today + dt.timedelta(days=MAX_DAYS_AHEAD):
+        raise FileNotReady(_("Choose a day within the next %(days)s days.") % {"days": MAX_DAYS_AHEAD}, field="day")
 
 
 def file_of(run, kind, made_with):
@@ -104,7 +104,7 @@ def file_of(run, kind, made_with):
     if kind == Kind.STANDARD_18:
         return Standard18(run, account=account, day=day, made_on=dt.date.fromisoformat(made_with["made_on"]))
     if kind == Kind.JOURNAL:
-        layout = JournalLayout.objects.get(pk=made_with["layout"])
+        layout = JournalFormat.objects.get(pk=made_with["layout"])
         return Journal(run, layout, on=dt.date.fromisoformat(made_with["on"]))
     if kind == Kind.BANK_FILE:
         return BankFile(run, _layout(made_with), day=day, account=account)
@@ -116,7 +116,7 @@ def _layout(made_with):
         # Kept before there were columns to choose.
         return USUAL
     return Layout(
-        columns=tuple(Column(**column) for column in made_with["columns"]),
+        columns=tuple(BankFileColumn(**column) for column in made_with["columns"]),
         headings=made_with["headings"],
         amount=made_with["amount"],
         date_format=made_with["date_format"],
@@ -126,7 +126,7 @@ def _layout(made_with):
 
 def most_pence(kind):
     """The largest total a file of this kind can hold, in whole pence; None where there is no limit."""
-    return MOST_STANDARD_18_PENCE if kind == Kind.STANDARD_18 else None
+    return MAX_STANDARD_18_PENCE if kind == Kind.STANDARD_18 else None
 
 
 def inside(run, kind):
@@ -134,7 +134,7 @@ def inside(run, kind):
     if kind == Kind.JOURNAL:
         if missing(run, kind):
             return 0, 0
-        file = file_of(run, kind, terms(run, kind)).exhaust()
+        file = file_of(run, kind, parameters(run, kind)).exhaust()
         return file.count, file.total_pence
     sums = queries.run_sums(run)
-    return sums["bank"] if kind in BankFileDownload.PAYING else sums[str(kind)]
+    return sums["bank"] if kind in RunFileDownload.PAYING else sums[str(kind)]

@@ -175,8 +175,8 @@ def choose_line(*, claim, line, by):
     if line.pk == claim.budget_line_id:
         return claim
     claim.budget_line = line
-    if claim.agreed_pence is not None:
-        charge(claim=claim, pence=claim.cost_pence, by=by)
+    if claim.approved_pence is not None:
+        charge_to_line(claim=claim, pence=claim.cost_pence, by=by)
     claim.save(update_fields=["budget_line"])
     return claim
 
@@ -198,7 +198,7 @@ def allow_over(*, claim, by, reason, up_to_pence):
     )
 
 
-def charge(*, claim, pence, by):
+def charge_to_line(*, claim, pence, by):
     """Let a claim that is being approved cost its budget line `pence`, or raise BudgetError.
 
     Called with the claim locked, inside the transaction that approves it and before its status moves. The line is
@@ -233,7 +233,7 @@ def charge(*, claim, pence, by):
     allowed.save(update_fields=["over_by_pence"])
 
 
-def reasons_against(claims, by):
+def approval_blockers(claims, by):
     """Why the budget stands against approving each of `claims` in full, one after the other: {claim id: sentence}.
 
     Each claim needs its programme and lines at hand. Three queries, however many claims.

@@ -116,7 +116,7 @@ def average_expenses(programme):
         ClaimLine.objects.filter(claim__in=claims.values("pk"), category=ClaimLine.Category.EXPENSE)
         .order_by()
         .values_list("claim__event__kind")
-        .annotate(pence=Sum(Coalesce("agreed_pence", "amount_pence")))
+        .annotate(pence=Sum(Coalesce("approved_pence", "amount_pence")))
     )
     averages = {kind: round_pence(Decimal(spent.get(kind, 0)) / number) for kind, number in heads.items()}
     if heads:
@@ -165,6 +165,6 @@ def _line_of_event(event, rules):
 
 
 def _fee(event, policies):
-    version = next((each for each in policies if each.holds_from <= event.day), None)
+    version = next((each for each in policies if each.effective_from <= event.day), None)
     rule = version.fee_rule_for(event.kind) if version else None
     return calculations.fee(rule.terms, calculations.hours_between(event.starts_at, event.ends_at)) if rule else 0

@@ -16,7 +16,7 @@ from wellbeing.lib.dates import short_date
 from wellbeing.lib.texts import LineBox, WordsBox
 
 # A hundred million pounds: more than any programme has, less than would break a sum.
-MOST_PENCE = 10_000_000_000
+MAX_PENCE = 10_000_000_000
 # Stands for the blank activity of a rule: a tick box needs a value.
 EVERYTHING_ELSE = "else"
 
@@ -42,7 +42,7 @@ class BudgetLineForm(forms.Form):
         label=gettext_lazy("First day"), help_text=gettext_lazy("Claims for this day and later are paid from it.")
     )
     ends_on = DayMonthYearField(label=gettext_lazy("Last day"))
-    amount = PoundsField(label=gettext_lazy("Amount"), max_pence=MOST_PENCE)
+    amount = PoundsField(label=gettext_lazy("Amount"), max_pence=MAX_PENCE)
     reason = LineBox(
         label=gettext_lazy("Why does the amount change?"),
         help_text=gettext_lazy("Only needed for a new amount. It is kept with it."),
@@ -126,7 +126,7 @@ class OverBudgetForm(forms.Form):
         label=gettext_lazy("How far over may the line go?"),
         help_text=gettext_lazy("Below nothing left, this claim counted."),
         min_pence=1,
-        max_pence=MOST_PENCE,
+        max_pence=MAX_PENCE,
     )
     reason = WordsBox(
         label=gettext_lazy("Why?"),

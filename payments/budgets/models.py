@@ -29,7 +29,7 @@ DONE = Q(status=Claim.Status.PAID) | (Q(status__in=TO_PAY) & NOTHING_OWED)
 # Agreed, with something still to be given to somebody.
 OWED = Q(status__in=TO_PAY) & ~NOTHING_OWED
 # What an approved claim costs: a fee that its person chose not to take stays in the budget.
-COST = F("agreed_pence") - F("declined_pence")
+COST = F("approved_pence") - F("waived_pence")
 
 
 class BudgetLineQuerySet(models.QuerySet):
@@ -41,26 +41,26 @@ class BudgetLineQuerySet(models.QuerySet):
             return self
         return self.filter(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE))
 
-    def holding_on(self, on):
+    def effective_on(self, on):
         """Lines whose year the date `on` lies in."""
         return self.filter(starts_on__lte=on, ends_on__gte=on)
 
     def with_figures(self):
         """Adds where the money of each line is, in whole pence, in one query.
 
-        `committed_pence` is asked for on claims sent and not yet decided, `approved_pence` agreed and not yet paid,
+        `pending_pence` is asked for on claims sent and not yet decided, `committed_pence` agreed and not yet paid,
         `paid_pence` paid, or had in advance where that left nothing to pay. `left_pence` is the amount less those
         three; below nothing, more is asked for than there is.
         """
         return self.annotate(
-            committed_pence=_sum_of(
+            pending_pence=_sum_of(
                 ClaimLine.objects.filter(claim__budget_line=OuterRef("pk"), claim__status__in=WAITING),
                 "claim__budget_line",
                 "amount_pence",
             ),
-            approved_pence=_cost_of(OWED),
+            committed_pence=_cost_of(OWED),
             paid_pence=_cost_of(DONE),
-        ).annotate(left_pence=F("amount_pence") - F("committed_pence") - F("approved_pence") - F("paid_pence"))
+        ).annotate(left_pence=F("amount_pence") - F("pending_pence") - F("committed_pence") - F("paid_pence"))
 
 
 def _cost_of(which):
@@ -158,7 +158,7 @@ class BudgetLine(models.Model):
     @property
     def free_pence(self):
         """What may still be approved, in pence: the amount less approved and paid. For a line `with_figures`."""
-        return self.amount_pence - self.approved_pence - self.paid_pence
+        return self.amount_pence - self.committed_pence - self.paid_pence
 
 
 @pghistory.track()

@@ -28,7 +28,7 @@ def open_lines(programme):
 
 def line_for(claim):
     """The BudgetLine that the rules name for a claim's activity and day, or None."""
-    held = BudgetLine.objects.filter(closed=False).holding_on(claim.activity_date)
+    held = BudgetLine.objects.filter(closed=False).effective_on(claim.activity_date)
     rules = (
         BudgetRule.objects.filter(
             programme=claim.programme_id, activity__in=[claim.activity, ""], budget_line__in=held.values("pk")
@@ -54,7 +54,7 @@ def claims_of_line(user, line):
 
 def claims_without_line(user, programme):
     """Sent claims of days that some budget line of `programme` covers, on none of them, as far as `user` may see."""
-    covered = BudgetLine.objects.filter(programme=programme).holding_on(OuterRef("activity_date"))
+    covered = BudgetLine.objects.filter(programme=programme).effective_on(OuterRef("activity_date"))
     return (
         Claim.objects.visible_to(user)
         .filter(Exists(covered), programme=programme, budget_line=None, status__in=COUNTED)
@@ -90,7 +90,7 @@ def lines_asked_for_too_much(programmes):
     return (
         BudgetLine.objects.filter(programme__in=programmes, closed=False)
         .with_figures()
-        .filter(committed_pence__gt=0, left_pence__lt=0)
+        .filter(pending_pence__gt=0, left_pence__lt=0)
         .select_related("programme")
         .order_by("programme", "cost_code")
     )

@@ -11,7 +11,7 @@ from people.read_only_admin import ReadOnlyAdmin
 class ClaimAdmin(ReadOnlyAdmin):
     # How a person wishes to be recognised is theirs to know, and that of those who pay them.
     exclude = ["recognition", "recognition_pence", "recognition_offer", "voucher_pence", "donation_pence"]
-    exclude += ["declined_pence", "money_pence", "payroll_pence"]
+    exclude += ["waived_pence", "money_pence", "payroll_pence"]
     list_display = ["reference", "person", "programme", "status", "activity_date", "pay_by", "paid_on"]
     list_filter = ["status", "programme"]
     list_select_related = ["person", "programme"]

@@ -21,7 +21,7 @@ from wellbeing.lib.money import pounds
 
 CARDS_ON_HOME = 3
 CLAIMS_ON_A_PAGE = 10
-MOST_TASKS = 20
+MAX_TASKS = 20
 
 
 def cost_of_cancelling(event):
@@ -150,7 +150,7 @@ def _entered(user):
             url=claim.get_absolute_url(),
             urgent=claim.status == Claim.Status.RETURNED,
         )
-        for claim in mine.order_by("activity_date", "pk")[:MOST_TASKS]
+        for claim in mine.order_by("activity_date", "pk")[:MAX_TASKS]
     ]
 
 
@@ -166,7 +166,7 @@ def _to_tell(user):
             % {"reference": claim.reference, "how": str(claim.person.get_channel_display()).lower()},
             url=reverse("claim_told", args=[claim.pk]),
         )
-        for claim in waiting[:MOST_TASKS]
+        for claim in waiting[:MAX_TASKS]
     ]
 
 

@@ -39,7 +39,9 @@ def claim_closing(claim, key):
 
 def claim_partly_approved(claim, lines):
     """Less was agreed than asked: what of each line and why, and whom to ask."""
-    return _about(claim, "claim_partly_approved", lines=lines, agreed_pence=sum(line.agreed_pence for line in lines))
+    return _about(
+        claim, "claim_partly_approved", lines=lines, approved_pence=sum(line.approved_pence for line in lines)
+    )
 
 
 def claim_declined(claim):

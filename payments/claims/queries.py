@@ -11,7 +11,7 @@ from django.utils import timezone
 from events.models import Attendance, Event
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
-from payments.claims.models.notices import ClaimTold
+from payments.claims.models.notices import ClaimNotice
 from payments.claims.models.receipts import Receipt
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
@@ -21,7 +21,7 @@ from programmes.models import Membership, Programme, Role, roles_of
 
 JOURNEYS = (ExpenseKind.MILEAGE, ExpenseKind.PUBLIC_TRANSPORT)
 # Events on a form to choose from: those of the last months, never a list without end.
-MOST_EVENTS = 20
+MAX_EVENTS = 20
 # A policy's months are of different lengths; candidates are looked for this many days wider, then counted exactly.
 SLACK = dt.timedelta(days=4)
 
@@ -40,11 +40,11 @@ def activities_apart(programme, on):
     Looks at the versions somebody may still claim under at the date `on`: those within the claim window.
     """
     found = {}
-    for version in policy_queries.policies(programme).filter(holds_from__lte=on):
+    for version in policy_queries.policies(programme).filter(effective_from__lte=on):
         for activity in Activity:
             if is_paid_apart(version, activity):
                 found.setdefault(activity, version)
-        if version.holds_from <= on - relativedelta(months=version.claim_window_months):
+        if version.effective_from <= on - relativedelta(months=version.claim_window_months):
             break
     return [(activity, found[activity]) for activity in Activity if activity in found]
 
@@ -60,7 +60,9 @@ def programmes_of_claimant(person):
 def was_in_programme(person, programme, on):
     """Whether `person` was in `programme` with lived experience on the date `on`."""
     return (
-        Membership.objects.in_force(on).filter(person=person, programme=programme, role=Role.LIVED_EXPERIENCE).exists()
+        Membership.objects.effective_on(on)
+        .filter(person=person, programme=programme, role=Role.LIVED_EXPERIENCE)
+        .exists()
     )
 
 
@@ -77,7 +79,7 @@ def claimants(programme):
 
 def is_staff(person, programme):
     """Whether `person` is staff of `programme` today."""
-    staff = Membership.objects.in_force(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
+    staff = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
     return staff.filter(person=person).exists()
 
 
@@ -88,13 +90,13 @@ def events_to_enter(person, programme):
         status__in=[Claim.Status.DRAFT, Claim.Status.WITHDRAWN]
     )
     return Event.objects.filter(Exists(came), ~Exists(settled), programme=programme).order_by("-starts_at", "pk")[
-        :MOST_EVENTS
+        :MAX_EVENTS
     ]
 
 
 def claims_to_tell(programmes):
     """Claims of `programmes` (ids) that staff entered and sent, and whose person has not been told of it since."""
-    told = ClaimTold.objects.filter(claim=OuterRef("pk"), at__gte=OuterRef("submitted_at"))
+    told = ClaimNotice.objects.filter(claim=OuterRef("pk"), at__gte=OuterRef("submitted_at"))
     return (
         Claim.objects.filter(
             ~Exists(told), entered_by__isnull=False, submitted_by=F("entered_by"), programme__in=programmes
@@ -201,11 +203,11 @@ def known_keys(keys):
 
 def covered_by_need(claim):
     """The ids of the lines of a claim that had to be agreed first, were an access need not enough."""
-    rules = {rule.kind: rule for rule in claim.policy.expense_rules.all() if rule.agree_first}
+    rules = {rule.kind: rule for rule in claim.policy.expense_rules.all() if rule.needs_prior_approval}
     return [
         line.pk
         for line in claim.lines.all()
-        if line.expense_kind in rules and not line.agreed_with and rules[line.expense_kind].need_is_enough
+        if line.expense_kind in rules and not line.prior_approval_by and rules[line.expense_kind].need_is_enough
     ]
 
 

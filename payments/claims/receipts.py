@@ -18,7 +18,7 @@ from wellbeing.lib import uploads
 logger = logging.getLogger(__name__)
 
 # A file that ends the worker that opens it is handed out again by the broker: after this many tries it is refused.
-MOST_TRIES = 3
+MAX_TRIES = 3
 
 
 def new_name(extension):
@@ -36,7 +36,7 @@ def fingerprint(file):
     return digest.hexdigest()
 
 
-def arrived(*, claim, file, kind, by):
+def store_upload(*, claim, file, kind, by):
     """Keep the uploaded `file` (its `kind` from uploads.quick_check) as a Receipt being checked. `by` is a Person.
 
     Raises OSError when the disk does not take it; nothing of it stays then.
@@ -73,7 +73,7 @@ def make_clean(pk):
     receipt = take(pk)
     if receipt is None:
         return
-    if receipt.tries > MOST_TRIES:
+    if receipt.tries > MAX_TRIES:
         _settle(receipt, None, _("We could not open this file. Send it again, or send a photo of it."))
         return
     try:

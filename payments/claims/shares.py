@@ -33,14 +33,14 @@ def shares_of(claim):
     """Where every penny of `claim` goes (calculations.Shares): as settled when it was approved, before that as it
     stands now. Reads its lines, and before approval its person's advances.
     """
-    if claim.agreed_pence is not None:
+    if claim.approved_pence is not None:
         return calculations.Shares(
             money=claim.money_pence,
             payroll=claim.payroll_pence,
             voucher=claim.voucher_pence,
             donation=claim.donation_pence,
-            declined=claim.declined_pence,
-            netted=claim.netted_pence,
+            declined=claim.waived_pence,
+            netted=claim.advance_recovered_pence,
         )
     asked = calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
     return calculations.shares(
@@ -75,12 +75,12 @@ def share_lines(claim, shares, own):
     return [Share(key, label, getattr(shares, key)) for key, label in labels.items() if getattr(shares, key)]
 
 
-def asks_for_nothing(claim):
+def expects_no_payment(claim):
     """Whether nothing would be paid on a claim not approved yet, as its person chose.
 
     Reads the totals of `with_totals` where it has them, otherwise its lines.
     """
-    if claim.recognition == Claim.Recognition.ALL or claim.agreed_pence is not None:
+    if claim.recognition == Claim.Recognition.ALL or claim.approved_pence is not None:
         return False
     if hasattr(claim, "time_pence"):
         time, expenses = claim.time_pence, claim.expenses_pence
@@ -92,6 +92,6 @@ def asks_for_nothing(claim):
 
 def nothing_owed(claim):
     """For an approved claim on which nobody is owed anything: how it ended, in a sentence."""
-    if claim.netted_pence:
+    if claim.advance_recovered_pence:
         return _("Approved. You had this money before, so there is nothing more to pay.")
     return _("Approved. Nothing to pay, as you chose.")

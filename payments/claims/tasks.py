@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from payments.claims import receipts, reminders
 from payments.claims.models.receipts import Receipt
-from wellbeing.lib.workers import hand_over
+from wellbeing.lib.workers import send_to_worker
 
 # A receipt still unchecked after this was lost on its way to a worker, or its worker died.
 LOST_AFTER = dt.timedelta(minutes=2)
@@ -29,7 +29,7 @@ def sweep_receipts():
     now = timezone.now()
     lost = Receipt.objects.due(now).filter(added_at__lt=now - LOST_AFTER)
     for pk in lost.order_by("added_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
-        hand_over(clean_receipt, pk)
+        send_to_worker(clean_receipt, pk)
 
 
 @shared_task(name="payments.tasks.remind_before_the_time_to_claim_ends")

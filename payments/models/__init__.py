@@ -1,17 +1,17 @@
 """Nouns of the payments app."""
 
 from payments.advances.models import Advance, AdvanceUse, Booking
-from payments.approval.models import ApproverDuty, StaffNote, WarningLimits
+from payments.approval.models import ApproverAssignment, StaffNote, WarningThresholds
 from payments.autosave.models import FormDraft
-from payments.bank_files.models.downloads import BankFileDownload
-from payments.bank_files.models.setup import BankLayout, JournalLayout, PayingAccount
+from payments.bank_files.models.downloads import RunFileDownload
+from payments.bank_files.models.setup import BankFileFormat, JournalFormat, PayingAccount
 from payments.budgets.models import BudgetLine, BudgetOverride, BudgetRule
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.notes import ClaimNote
-from payments.claims.models.notices import ClaimTold
+from payments.claims.models.notices import ClaimNotice
 from payments.claims.models.receipts import Receipt
-from payments.my_record.models import InvolvementLetter, OwnLimit, Signpost
+from payments.my_record.models import EarningsLimit, InvolvementLetter, Signpost
 from payments.payees.models.bank import BankConfirmation, BankDetails, NameCheck
 from payments.payees.models.tax import TaxTreatment
 from payments.policy.models.closed_days import ClosedDay
@@ -28,20 +28,20 @@ from payments.reports.models import (
     SmallNumberRule,
     YearStatement,
 )
-from payments.runs.models.documents import Document, DocumentOrder, LetterSending, PaperProblem
+from payments.runs.models.documents import Document, DocumentRequest, LetterDispatch, PaperProblem
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.returns import PaymentReturn, ReturnReason
 from payments.runs.models.runs import PaymentRun
-from payments.shared.models import Numbering
+from payments.shared.models import ReferenceCounter
 
 __all__ = [
     "Advance",
     "AdvanceUse",
-    "ApproverDuty",
+    "ApproverAssignment",
     "BankConfirmation",
     "BankDetails",
-    "BankFileDownload",
-    "BankLayout",
+    "RunFileDownload",
+    "BankFileFormat",
     "Booking",
     "BudgetLine",
     "BudgetOverride",
@@ -50,19 +50,19 @@ __all__ = [
     "ClaimLine",
     "ClaimNote",
     "ClosedDay",
-    "ClaimTold",
+    "ClaimNotice",
     "Document",
-    "DocumentOrder",
+    "DocumentRequest",
     "ExpenseRule",
     "FeeRule",
     "FormDraft",
     "InvolvementLetter",
-    "JournalLayout",
-    "LetterSending",
+    "JournalFormat",
+    "LetterDispatch",
     "MileageRate",
     "NameCheck",
-    "Numbering",
-    "OwnLimit",
+    "ReferenceCounter",
+    "EarningsLimit",
     "PaperProblem",
     "PayingAccount",
     "Payment",
@@ -83,6 +83,6 @@ __all__ = [
     "StaffNote",
     "SubsistenceBand",
     "TaxTreatment",
-    "WarningLimits",
+    "WarningThresholds",
     "YearStatement",
 ]

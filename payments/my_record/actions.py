@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.my_record import involvement_letter, rules
-from payments.my_record.models import InvolvementLetter, OwnLimit
-from payments.recognition.actions import RecognitionError, settled
+from payments.my_record.models import EarningsLimit, InvolvementLetter
+from payments.recognition.actions import RecognitionError, validated_choice
 from payments.recognition.models import RecognitionChoice
 from payments.shared.queries import programmes_of
 from people.jobs import actions as job_actions
@@ -14,7 +14,7 @@ from people.models import Person
 from wellbeing.lib.errors import ActionError
 
 # Letters of one person kept at a time: more than anyone needs, and no way to fill the disk.
-MOST_LETTERS = 24
+MAX_LETTERS = 24
 
 
 class OwnError(ActionError):
@@ -25,16 +25,16 @@ class OwnError(ActionError):
 def set_limit(*, by, week_pence=None, month_pence=None, label=""):
     """The person `by` sets how much they wish to earn at most in a week and in a month; None for no limit.
 
-    Returns the OwnLimit, or None where all is taken away. Raises OwnError for an amount below nothing.
+    Returns the EarningsLimit, or None where all is taken away. Raises OwnError for an amount below nothing.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
     if week_pence is None and month_pence is None:
-        OwnLimit.objects.filter(person=person).delete()
+        EarningsLimit.objects.filter(person=person).delete()
         return None
     if min(week_pence or 0, month_pence or 0) < 0:
         raise OwnError(_("A limit cannot be less than nothing."))
     values = {"week": week_pence, "month": month_pence, "label": label.strip(), "changed_at": timezone.now()}
-    limit, _made = OwnLimit.objects.update_or_create(person=person, defaults=values)
+    limit, _made = EarningsLimit.objects.update_or_create(person=person, defaults=values)
     limit.refresh_from_db()
     return limit
 
@@ -49,7 +49,7 @@ def ask_for_letter(*, programme, by, with_choice=False, with_days=False):
     person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
     if not programmes_of(person).filter(pk=programme.pk).exists():
         raise OwnError(_("You are not in this programme."), field="programme")
-    if person.involvement_letters.count() >= MOST_LETTERS:
+    if person.involvement_letters.count() >= MAX_LETTERS:
         raise OwnError(_("You have many letters here already. Use one of them, or ask the programme for help."))
     letter = InvolvementLetter.objects.create(
         person=person, programme=programme, with_choice=with_choice, with_days=with_days
@@ -69,7 +69,7 @@ def choose(*, programme, by, recognition, recognition_pence=None):
     rules.can_choose_recognition(by, programme).insist(RecognitionError)
     # The person is locked: two windows may be open, and there may be no choice yet.
     person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
-    wish = settled(programme, recognition, recognition_pence)
+    wish = validated_choice(programme, recognition, recognition_pence)
     values = {
         "recognition": wish["recognition"],
         "recognition_pence": wish["recognition_pence"],

@@ -11,7 +11,7 @@ from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.lib.texts import LimitedTextField, LineField
 
 
-class OwnLimit(models.Model):
+class EarningsLimit(models.Model):
     """How much a person wishes to earn at most in a week or a month. Encrypted, and without a history."""
 
     person = models.OneToOneField(
@@ -81,10 +81,10 @@ class InvolvementLetter(models.Model):
 
 
 class SignpostQuerySet(models.QuerySet):
-    def in_force(self, on):
+    def effective_on(self, on):
         """The rows that hold on the date `on`, of each `key` the latest, in the order they are read."""
         latest = {}
-        for row in self.filter(from_date__lte=on).order_by("from_date", "pk"):
+        for row in self.filter(effective_from__lte=on).order_by("effective_from", "pk"):
             latest[row.key] = row
         return sorted(latest.values(), key=lambda row: (row.place, row.pk))
 
@@ -99,7 +99,7 @@ class Signpost(models.Model):
     key = models.SlugField(_("key"), max_length=40)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     place = models.PositiveSmallIntegerField(_("place on the page"))
-    from_date = models.DateField(_("holds from"))
+    effective_from = models.DateField(_("holds from"))
     title = LineField(_("title"), max_length=150)
     text = LimitedTextField(_("words"), max_length=4000)
     url = models.URLField(_("address"), blank=True)
@@ -111,9 +111,9 @@ class Signpost(models.Model):
     class Meta:
         verbose_name = _("signpost")
         verbose_name_plural = _("signposts")
-        ordering = ["place", "-from_date"]
+        ordering = ["place", "-effective_from"]
         constraints = [
-            models.UniqueConstraint(fields=["key", "from_date"], name="one_signpost_per_key_and_day"),
+            models.UniqueConstraint(fields=["key", "effective_from"], name="one_signpost_per_key_and_day"),
         ]
 
     def __str__(self):

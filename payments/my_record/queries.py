@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events.models import Event, Invitation
 from payments.claims.models.claim import Claim
-from payments.my_record.models import OwnLimit
+from payments.my_record.models import EarningsLimit
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.recognition.models import RecognitionChoice
@@ -79,8 +79,8 @@ def month_of(day):
 
 
 def limit_of(person):
-    """The OwnLimit of `person`, or None."""
-    return OwnLimit.objects.filter(person=person).first()
+    """The EarningsLimit of `person`, or None."""
+    return EarningsLimit.objects.filter(person=person).first()
 
 
 def entries(person, since=None):
@@ -101,7 +101,7 @@ def _claimed(person, since):
     )
     for claim in claims:
         lines = [
-            (line.is_time, line.amount_pence if line.agreed_pence is None else line.agreed_pence)
+            (line.is_time, line.amount_pence if line.approved_pence is None else line.approved_pence)
             for line in claim.lines.all()
         ]
         sums = calculations.totals(lines)
@@ -119,7 +119,9 @@ def split(fee_pence, recognition=Claim.Recognition.ALL, part_pence=None):
 def _expected(person):
     now = timezone.now()
     claimed = Claim.objects.filter(person=person, event=OuterRef("event")).exclude(status=Claim.Status.WITHDRAWN)
-    member = person.memberships.in_force(timezone.localdate()).filter(role=Role.LIVED_EXPERIENCE).values("programme")
+    member = (
+        person.memberships.effective_on(timezone.localdate()).filter(role=Role.LIVED_EXPERIENCE).values("programme")
+    )
     coming = (
         Invitation.objects.filter(
             person=person,
@@ -146,7 +148,7 @@ def _expected(person):
 
 def fee_of(event, versions):
     """What taking part in `event` is paid by the one of `versions` (the newest first) that holds that day, in pence."""
-    version = next((version for version in versions if version.holds_from <= event.day), None)
+    version = next((version for version in versions if version.effective_from <= event.day), None)
     rule = version.fee_rule_for(event.kind) if version else None
     if rule is None:
         return 0
@@ -180,7 +182,7 @@ def _period(bounds, within, limit):
     )
 
 
-def passed_with(user, claim):
+def periods_over_limit(user, claim):
     """The Periods around the day of `claim` that are above the own limit of `user`, whose claim it is: the week first.
 
     Empty for every other reader, where they set no limit, and where they take nothing for this claim.

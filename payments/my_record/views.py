@@ -113,7 +113,7 @@ def your_letter(request, pk):
 @require_safe
 def money_and_benefits(request):
     """Whom to ask about money and benefits. No advice: facts with their source, and where to check them."""
-    rows = Signpost.objects.in_force(timezone.localdate())
+    rows = Signpost.objects.effective_on(timezone.localdate())
     context = {
         "who": [row for row in rows if row.kind == Signpost.Kind.WHO],
         "facts": [row for row in rows if row.kind == Signpost.Kind.FACT],

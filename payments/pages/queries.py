@@ -34,7 +34,7 @@ def with_payments(claim):
 
 
 @dataclass(frozen=True)
-class Step:
+class TimelineStep:
     """One step of a claim on its way to the money, as `components/timeline.html` draws it."""
 
     label: str
@@ -77,35 +77,35 @@ def timeline(claim, to_person=True):
             state = "current"
         else:
             state = "upcoming"
-        steps.append(Step(label, state, date if place <= reached else None))
+        steps.append(TimelineStep(label, state, date if place <= reached else None))
     if claim.owed_pence == 0:
         # Nobody is to be paid anything, so no run will come.
-        return [steps[0], Step(_("Approved"), "done", claim.approved_at, shares.nothing_owed(claim))]
+        return [steps[0], TimelineStep(_("Approved"), "done", claim.approved_at, shares.nothing_owed(claim))]
     if claim.status == status.RETURNED:
         question = open_question(claim)
         asked = question.written_at if question else None
-        steps.insert(1, Step(_("Question asked"), "problem", asked, _("It is waiting for an answer.")))
-        steps[2] = Step(steps[2].label, "upcoming")
+        steps.insert(1, TimelineStep(_("Question asked"), "problem", asked, _("It is waiting for an answer.")))
+        steps[2] = TimelineStep(steps[2].label, "upcoming")
     elif claim.status == status.DECLINED:
         # It is not on its way to the money.
-        return [steps[0], Step(_("Not approved"), "problem", claim.declined_at)]
+        return [steps[0], TimelineStep(_("Not approved"), "problem", claim.declined_at)]
     elif claim.waits_for_second_approval:
-        steps[1] = Step(
+        steps[1] = TimelineStep(
             steps[1].label, "current", None, _("Approved once. A second person checks it, because of the amount.")
         )
     elif reached == 1 and claim.asked_again_at:
-        steps[1] = Step(steps[1].label, "current", None, _("We are looking at it again."))
+        steps[1] = TimelineStep(steps[1].label, "current", None, _("We are looking at it again."))
     elif reached == 1:
-        steps[1] = Step(steps[1].label, "current", None, _("We are checking it now."))
+        steps[1] = TimelineStep(steps[1].label, "current", None, _("We are checking it now."))
     elif reached == 2:
         if claim.status != status.PAYMENT_FAILED:
-            steps[2] = Step(steps[2].label, "current", None, _("Finance puts it in the next payment run."))
+            steps[2] = TimelineStep(steps[2].label, "current", None, _("Finance puts it in the next payment run."))
         else:
-            steps[2] = Step(steps[2].label, "upcoming")
+            steps[2] = TimelineStep(steps[2].label, "upcoming")
     elif reached == 3:
         signed = run.status in PaymentRun.TO_PAY
         words = _("Finance is paying it now.") if signed else _("A second person checks the payment run.")
-        steps[3] = Step(steps[3].label, "current", None, words)
+        steps[3] = TimelineStep(steps[3].label, "current", None, words)
     steps[2:2] = [_sent_back(item.payment.returned, claim, to_person) for item in claim.returned_items]
     return steps
 
@@ -115,11 +115,13 @@ def _sent_back(returned, claim, to_person):
     reason = returned.reason
     if not reason.tells_person:
         words = _("Please get in touch with us.") if to_person else _("Ask finance before you get in touch.")
-        return Step(_("The bank sent it back"), "problem", returned.on, words)
+        return TimelineStep(_("The bank sent it back"), "problem", returned.on, words)
     if claim.status != Claim.Status.PAYMENT_FAILED:
-        return Step(_("The bank sent it back"), "done", returned.on, f"{reason.words}.")
+        return TimelineStep(_("The bank sent it back"), "done", returned.on, f"{reason.words}.")
     if not to_person:
         happens = _("It is paid again once their bank details are checked.")
-        return Step(_("The bank sent it back"), "problem", returned.on, f"{reason.words}. {happens}")
+        return TimelineStep(_("The bank sent it back"), "problem", returned.on, f"{reason.words}. {happens}")
     happens = _("We pay you again in the next payment run after that.")
-    return Step(_("The bank sent it back"), "problem", returned.on, f"{reason.words}. {reason.advice} {happens}")
+    return TimelineStep(
+        _("The bank sent it back"), "problem", returned.on, f"{reason.words}. {reason.advice} {happens}"
+    )

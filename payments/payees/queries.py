@@ -93,18 +93,18 @@ def people_with_numbers_that_look_wrong(people):
 # Tax
 def goes_through_payroll(person, programme, on):
     """Whether a person's time in `programme` on the date `on` is paid through payroll, as finance decided."""
-    decision = TaxTreatment.objects.in_force(on).filter(person=person, programme=programme).first()
+    decision = TaxTreatment.objects.effective_on(on).filter(person=person, programme=programme).first()
     return decision is not None and decision.treatment == TaxTreatment.Treatment.PAYROLL
 
 
 def people_with_tax(programme, on):
     """People with lived experience or a claim in `programme`, with `treatment` and `treated_from` on the date `on`."""
-    decision = TaxTreatment.objects.in_force(on).filter(person=OuterRef("pk"), programme=programme)
+    decision = TaxTreatment.objects.effective_on(on).filter(person=OuterRef("pk"), programme=programme)
     return (
         Person.objects.filter(pk__in=claim_queries.people_paid(programme).values("pk"))
         .annotate(
             treatment=Subquery(decision.values("treatment")[:1]),
-            treated_from=Subquery(decision.values("from_date")[:1]),
+            treated_from=Subquery(decision.values("effective_from")[:1]),
         )
         .order_by("full_name", "pk")
     )

@@ -36,7 +36,7 @@ class ExpenseTerms:
     cap_pence: int | None = None
     receipt_needed: bool = True
     receipt_above_pence: int = 0
-    agree_first: bool = False
+    needs_prior_approval: bool = False
     cap_per: str = CapPer.EACH_TIME.value
     bands: tuple = ()
     agreed_by: str = Role.STAFF.value
@@ -46,12 +46,12 @@ class ExpenseTerms:
 # What a programme covers unless it says otherwise. Mileage is covered when a rate a mile is given.
 USUAL_EXPENSES = (
     ExpenseTerms(ExpenseKind.PUBLIC_TRANSPORT),
-    ExpenseTerms(ExpenseKind.TAXI, agree_first=True, need_is_enough=True),
+    ExpenseTerms(ExpenseKind.TAXI, needs_prior_approval=True, need_is_enough=True),
     ExpenseTerms(ExpenseKind.PARKING),
     ExpenseTerms(ExpenseKind.CHILDCARE),
     ExpenseTerms(ExpenseKind.REPLACEMENT_CARER),
-    ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT, agree_first=True, need_is_enough=True),
-    ExpenseTerms(ExpenseKind.INTERPRETER, agree_first=True, need_is_enough=True),
+    ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT, needs_prior_approval=True, need_is_enough=True),
+    ExpenseTerms(ExpenseKind.INTERPRETER, needs_prior_approval=True, need_is_enough=True),
 )
 
 
@@ -72,7 +72,7 @@ def save_draft(
     *,
     programme,
     by,
-    holds_from,
+    effective_from,
     fees,
     pay_within_working_days,
     claim_window_months,
@@ -98,7 +98,7 @@ def save_draft(
     """
     # The programme's row stands for its list of versions: two people at once work on one draft, one after the other.
     programme = _locked(programme, by)
-    _must_hold_later(programme, holds_from)
+    _must_hold_later(programme, effective_from)
     _must_make_sense(fees, preparation_included)
     if (cancel_within_days is None) != (cancel_share_percent is None):
         raise PolicyError(_("Enter both the days and the share, or neither."), field="cancel_within_days")
@@ -106,7 +106,7 @@ def save_draft(
     if version is None:
         latest = PolicyVersion.objects.filter(programme=programme).order_by("-number").first()
         version = PolicyVersion(programme=programme, number=latest.number + 1 if latest else 1)
-    version.holds_from = holds_from
+    version.effective_from = effective_from
     version.changed_at = timezone.now()
     version.preparation_included = preparation_included
     version.pay_within_working_days = pay_within_working_days
@@ -146,7 +146,7 @@ def publish_draft(*, programme, by, changed_at=None):
         raise PolicyError(_("There is no draft to publish. Somebody may have published it or thrown it away."))
     if changed_at is not None and version.changed_at != changed_at:
         raise PolicyError(_("Somebody changed the draft after you opened this page. Read it again, then publish it."))
-    _must_hold_later(programme, version.holds_from)
+    _must_hold_later(programme, version.effective_from)
     version.published_at = timezone.now()
     version.save(update_fields=["published_at"])
     return version
@@ -180,16 +180,18 @@ def _locked(programme, by):
     return programme
 
 
-def _must_hold_later(programme, holds_from):
+def _must_hold_later(programme, effective_from):
     latest = (
-        PolicyVersion.objects.filter(programme=programme, published_at__isnull=False).order_by("-holds_from").first()
+        PolicyVersion.objects.filter(programme=programme, published_at__isnull=False)
+        .order_by("-effective_from")
+        .first()
     )
-    earliest = max(timezone.localdate(), latest.holds_from) if latest else None
-    if earliest and holds_from < earliest:
+    earliest = max(timezone.localdate(), latest.effective_from) if latest else None
+    if earliest and effective_from < earliest:
         raise PolicyError(
             _("What was promised for a day that has passed stays. Choose %(day)s or later.")
             % {"day": long_date(earliest)},
-            field="holds_from",
+            field="effective_from",
         )
 
 
@@ -206,9 +208,9 @@ def _cover(version, terms):
         cap_per=terms.cap_per,
         receipt_needed=terms.receipt_needed,
         receipt_above_pence=terms.receipt_above_pence if terms.receipt_needed else 0,
-        agree_first=terms.agree_first,
+        needs_prior_approval=terms.needs_prior_approval,
         agreed_by=terms.agreed_by,
-        need_is_enough=terms.need_is_enough and terms.agree_first,
+        need_is_enough=terms.need_is_enough and terms.needs_prior_approval,
     )
     if by_hours:
         for from_hours, pence in terms.bands:

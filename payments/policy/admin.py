@@ -9,10 +9,17 @@ from people.read_only_admin import ReadOnlyAdmin
 
 @admin.register(PolicyVersion)
 class PolicyVersionAdmin(ReadOnlyAdmin):
-    list_display = ["programme", "number", "holds_from", "published_at"]
+    list_display = ["programme", "number", "effective_from", "published_at"]
     list_select_related = ["programme"]
 
 
 @admin.register(MileageRate)
 class MileageRateAdmin(ReadOnlyAdmin):
-    list_display = ["from_date", "vehicle", "first_band_pence", "first_band_miles", "after_pence", "passenger_pence"]
+    list_display = [
+        "effective_from",
+        "vehicle",
+        "first_band_pence",
+        "first_band_miles",
+        "after_pence",
+        "passenger_pence",
+    ]

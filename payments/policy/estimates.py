@@ -106,7 +106,7 @@ def _mileage(rule, on, miles, vehicle, passengers):
     if not rule.hmrc_rates:
         terms = calculations.MileageTerms(rule.pence_per_mile)
         return Part(rule.label, wording.mileage_used(rule, miles), calculations.mileage(terms, miles))
-    rate = MileageRate.objects.in_force(on).get(vehicle)
+    rate = MileageRate.objects.effective_on(on).get(vehicle)
     if rate is None:
         return Part(rule.label, _("There is no HMRC rate for that."), 0)
     how = wording.hmrc_mileage_used(rate, miles, Decimal(0), passengers)

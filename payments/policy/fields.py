@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 from payments.policy.models.kinds import Vehicle
 from wellbeing.forms.choices import Radios
 
-MOST_MILES = Decimal("9999.9")
-MOST_PASSENGERS = 16
-MOST_NIGHTS = 31
+MAX_MILES = Decimal("9999.9")
+MAX_PASSENGERS = 16
+MAX_NIGHTS = 31
 # The hours of the longest month.
-MOST_HOURS = Decimal(744)
+MAX_HOURS = Decimal(744)
 
 
 def _short_box(width, mode):
@@ -20,7 +20,7 @@ def _short_box(width, mode):
     return forms.TextInput(attrs=attrs)
 
 
-def hours_field(*, most=MOST_HOURS, width=3, most_digits=5, messages=None, **kwargs):
+def hours_field(*, most=MAX_HOURS, width=3, most_digits=5, messages=None, **kwargs):
     """A field for hours, from a quarter of an hour to `most`: a Decimal. `messages` are added to its errors."""
     messages = {"invalid": gettext_lazy("Enter the hours as a number, such as 6 or 6.5"), **(messages or {})}
     return forms.DecimalField(
@@ -42,7 +42,7 @@ def miles_field(**kwargs):
         max_digits=6,
         decimal_places=1,
         min_value=Decimal("0.1"),
-        max_value=MOST_MILES,
+        max_value=MAX_MILES,
         localize=False,
         widget=_short_box(5, "decimal"),
         error_messages={
@@ -68,7 +68,7 @@ def passengers_field():
         help_text=gettext_lazy("For a car or van. Leave it empty if you came alone."),
         required=False,
         min_value=0,
-        max_value=MOST_PASSENGERS,
+        max_value=MAX_PASSENGERS,
         widget=_short_box(2, "numeric"),
         error_messages={"invalid": gettext_lazy("Enter the number of people, such as 1")},
     )
@@ -79,7 +79,7 @@ def nights_field(**kwargs):
     return forms.IntegerField(
         label=gettext_lazy("How many nights did you stay?"),
         min_value=1,
-        max_value=MOST_NIGHTS,
+        max_value=MAX_NIGHTS,
         widget=_short_box(2, "numeric"),
         error_messages={"invalid": gettext_lazy("Enter the number of nights, such as 1")},
         **kwargs,

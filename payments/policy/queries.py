@@ -13,13 +13,13 @@ def policies(programme):
     return (
         PolicyVersion.objects.filter(programme=programme, published_at__isnull=False)
         .prefetch_related("fee_rules", "expense_rules__bands")
-        .order_by("-holds_from", "-number")
+        .order_by("-effective_from", "-number")
     )
 
 
 def policy_in_force(programme, on):
     """The version that holds on the date `on` with its rules, or None."""
-    return policies(programme).filter(holds_from__lte=on).first()
+    return policies(programme).filter(effective_from__lte=on).first()
 
 
 def draft_of(programme):
@@ -38,7 +38,7 @@ def roles_on(programme, people, on, event=None):
     the chairs of its group chair it, and those so marked on their invitation help to run it. Two queries at most.
     """
     roles = {}
-    terms = Term.objects.in_force(on).filter(person__in=people, group__programme=programme).select_related("group")
+    terms = Term.objects.effective_on(on).filter(person__in=people, group__programme=programme).select_related("group")
     for term in terms:
         roles.setdefault(term.person_id, set()).update(roles_by_term(term, event))
     if event is not None:
@@ -73,6 +73,6 @@ def closed_days(programme, after=None):
     return set((days.filter(day__gt=after) if after else days).values_list("day", flat=True))
 
 
-def must_be_agreed(rule, person):
+def needs_prior_approval(rule, person):
     """Whether `person` must have asked before they spend what `rule` covers: not where a need of theirs is enough."""
-    return rule.agree_first and not rule.is_covered_by(person.access_needs.all())
+    return rule.needs_prior_approval and not rule.is_covered_by(person.access_needs.all())

@@ -26,13 +26,13 @@ def policy(request, slug):
     programme = published_or_own_programme(request, slug)
     today = timezone.localdate()
     versions = list(queries.policies(programme))
-    current = next((version for version in versions if version.holds_from <= today), None)
+    current = next((version for version in versions if version.effective_from <= today), None)
     form, worked_out = _sum(request.GET, current, today)
     context = {
         "programme": programme,
         "current": current,
-        "coming": [_in_words(version) for version in versions if version.holds_from > today],
-        "earlier": [v for v in versions if v.holds_from <= today and v != current],
+        "coming": [_in_words(version) for version in versions if version.effective_from > today],
+        "earlier": [v for v in versions if v.effective_from <= today and v != current],
         "words": _in_words(current) if current else None,
         "form": form,
         "estimate": worked_out,
@@ -61,7 +61,7 @@ def _in_words(version):
         "version": version,
         "fees": wording.fee_sentences(version),
         "expenses": [
-            (rule.label, wording.expense_conditions(rule, max(timezone.localdate(), version.holds_from)))
+            (rule.label, wording.expense_conditions(rule, max(timezone.localdate(), version.effective_from)))
             for rule in version.expense_rules.all()
         ],
         "when_paid": wording.when_paid(version),

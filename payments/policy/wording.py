@@ -115,14 +115,14 @@ def hmrc_mileage_used(rate, miles, miles_before=0, passengers=0):
     return _("%(sum)s. %(vehicle)s, HMRC rate from %(day)s") % {
         "sum": _(" and ").join(parts),
         "vehicle": rate.get_vehicle_display(),
-        "day": short_date(rate.from_date),
+        "day": short_date(rate.effective_from),
     }
 
 
 def hmrc_rates(on):
     """HMRC's rates on the date `on`, one sentence a vehicle."""
     sentences = []
-    for rate in MileageRate.objects.in_force(on).values():
+    for rate in MileageRate.objects.effective_on(on).values():
         words = {
             "vehicle": rate.get_vehicle_display(),
             "first": pence(rate.first_band_pence),
@@ -253,7 +253,7 @@ def expense_conditions(rule, on=None):
     if rule.pence_per_mile is not None:
         sentences.append(_("We pay %(pence)s a mile.") % {"pence": pence(rule.pence_per_mile)})
     sentences += limit_sentences(rule)
-    if rule.agree_first:
+    if rule.needs_prior_approval:
         sentences.append(ask_first(rule))
         if rule.need_is_enough:
             sentences.append(_("You do not need to ask if you told us that you need it to take part."))

@@ -16,7 +16,7 @@ class RecognitionError(ActionError):
     """A wish for recognition cannot be met as it stands."""
 
 
-def settled(programme, recognition, recognition_pence=None, fee_pence=None):
+def validated_choice(programme, recognition, recognition_pence=None, fee_pence=None):
     """A wish as the fields of a claim that hold it, once `programme` (or its id) can meet it.
 
     `fee_pence` is what the time is paid, where it is known: part of it is never more. Raises RecognitionError, with
@@ -43,24 +43,24 @@ def settled(programme, recognition, recognition_pence=None, fee_pence=None):
 
 
 @transaction.atomic
-def offer(*, programme, by, holds_from, charity_name="", charity_number="", vouchers=False):
-    """Say what `programme` offers besides money from the date `holds_from`. Returns the RecognitionOffer.
+def offer(*, programme, by, effective_from, charity_name="", charity_number="", vouchers=False):
+    """Say what `programme` offers besides money from the date `effective_from`. Returns the RecognitionOffer.
 
     What people chose before stays what they chose. Raises RecognitionError for a day that has passed, and for a
     charity number without a charity.
     """
     rules.can_set_offer(by, programme).insist(RecognitionError)
     today = timezone.localdate()
-    if holds_from < today:
+    if effective_from < today:
         raise RecognitionError(
             _("What was offered on a day that has passed stays. Choose %(day)s or later.") % {"day": long_date(today)},
-            field="holds_from",
+            field="effective_from",
         )
     if charity_number.strip() and not charity_name.strip():
         raise RecognitionError(_("Write the name of the charity too."), field="charity_name")
     return RecognitionOffer.objects.create(
         programme=programme,
-        holds_from=holds_from,
+        effective_from=effective_from,
         charity_name=" ".join(charity_name.split()),
         charity_number=charity_number.strip(),
         vouchers=vouchers,

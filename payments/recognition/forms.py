@@ -78,4 +78,4 @@ class OfferForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
     vouchers = forms.BooleanField(required=False, label=gettext_lazy("People can have a voucher in place of money"))
-    holds_from = DayMonthYearField(label=gettext_lazy("From which day?"), initial=timezone.localdate)
+    effective_from = DayMonthYearField(label=gettext_lazy("From which day?"), initial=timezone.localdate)

@@ -21,9 +21,9 @@ class PaymentChoice(models.TextChoices):
 
 
 class RecognitionOfferQuerySet(models.QuerySet):
-    def in_force(self, programme, on):
+    def effective_on(self, programme, on):
         """What `programme` (or its id) offers on the date `on`, or None. Of two for one day the later one holds."""
-        return self.filter(programme=programme, holds_from__lte=on).order_by("-holds_from", "-pk").first()
+        return self.filter(programme=programme, effective_from__lte=on).order_by("-effective_from", "-pk").first()
 
 
 @pghistory.track()
@@ -33,7 +33,7 @@ class RecognitionOffer(models.Model):
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="recognition_offers"
     )
-    holds_from = models.DateField(_("holds from"))
+    effective_from = models.DateField(_("holds from"))
     charity_name = LineField(_("charity"), max_length=150, blank=True)
     charity_number = LineField(_("charity number"), max_length=20, blank=True)
     vouchers = models.BooleanField(_("vouchers offered"), default=False)
@@ -47,7 +47,7 @@ class RecognitionOffer(models.Model):
     class Meta:
         verbose_name = _("offer besides money")
         verbose_name_plural = _("offers besides money")
-        ordering = ["programme", "-holds_from", "-pk"]
+        ordering = ["programme", "-effective_from", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(charity_name="", charity_number="") | ~Q(charity_name=""),
@@ -60,7 +60,7 @@ class RecognitionOffer(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.programme}, {self.holds_from}"
+        return f"{self.programme}, {self.effective_from}"
 
     def same_as(self, other, recognition):
         """Whether `other` (a RecognitionOffer or None) still offers what someone chose here by `recognition`."""

@@ -12,7 +12,7 @@ GIFTS = (PaymentChoice.CHARITY, PaymentChoice.VOUCHER)
 
 def offer_of(programme, on=None):
     """What `programme` (or its id) offers besides money on the date `on` (today unless told), or None."""
-    return RecognitionOffer.objects.in_force(programme, on or timezone.localdate())
+    return RecognitionOffer.objects.effective_on(programme, on or timezone.localdate())
 
 
 def standing_choice(person, programme):

@@ -35,6 +35,6 @@ def recognition_offer(request, slug):
             messages.success(request, _("Saved. People can choose from this."))
             return redirect("recognition_offer", slug=programme.slug)
     offers = RecognitionOffer.objects.filter(programme=programme).select_related("recorded_by")
-    rows = [{"offer": offer, "now": offer == current, "coming": offer.holds_from > today} for offer in offers]
+    rows = [{"offer": offer, "now": offer == current, "coming": offer.effective_from > today} for offer in offers]
     context = {"programme": programme, "form": form, "rows": rows}
     return render(request, "payments/recognition/offer.html", context)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from payments.claims.models.claim import NOTHING_OWED, Claim
 from payments.claims.models.lines import ClaimLine
-from payments.reports.report import DATE, MONEY, NUMBER, Column, Report, Section
+from payments.reports.report import DATE, MONEY, NUMBER, Report, ReportColumn, Section
 from wellbeing.lib.dates import short_date
 
 # How the ages are grouped, in days since sending: a way of showing them, no rule.
@@ -25,28 +25,32 @@ def report(programme, period, today):
             Section(
                 _("By status"),
                 [
-                    Column(_("Status")),
-                    Column(_("Claims"), NUMBER, summed=True),
-                    Column(_("Asked for"), MONEY, summed=True),
+                    ReportColumn(_("Status")),
+                    ReportColumn(_("Claims"), NUMBER, summed=True),
+                    ReportColumn(_("Asked for"), MONEY, summed=True),
                 ],
                 _by_status(programme),
             ),
             Section(
                 _("Not paid, by days since sent"),
-                [Column(_("Sent")), Column(_("Claims"), NUMBER, summed=True), Column(_("Amount"), MONEY, summed=True)],
+                [
+                    ReportColumn(_("Sent")),
+                    ReportColumn(_("Claims"), NUMBER, summed=True),
+                    ReportColumn(_("Amount"), MONEY, summed=True),
+                ],
                 waiting.by_age(),
                 worked_out_last=True,
             ),
             Section(
                 _("Not paid, the oldest first"),
                 [
-                    Column(_("Claim")),
-                    Column(_("Status")),
-                    Column(_("Sent"), DATE),
-                    Column(_("Promised by"), DATE),
-                    Column(_("Days since sent"), NUMBER),
-                    Column(_("Days late"), NUMBER),
-                    Column(_("Amount"), MONEY, summed=True),
+                    ReportColumn(_("Claim")),
+                    ReportColumn(_("Status")),
+                    ReportColumn(_("Sent"), DATE),
+                    ReportColumn(_("Promised by"), DATE),
+                    ReportColumn(_("Days since sent"), NUMBER),
+                    ReportColumn(_("Days late"), NUMBER),
+                    ReportColumn(_("Amount"), MONEY, summed=True),
                 ],
                 waiting.rows(),
             ),
@@ -92,7 +96,7 @@ class _Waiting:
         for claim in self.claims().with_totals().order_by("submitted_at", "pk").iterator():
             sent = timezone.localdate(claim.submitted_at)
             days = max((self.today - sent).days, 0)
-            pence = claim.total_pence if claim.agreed_pence is None else claim.agreed_pence - claim.declined_pence
+            pence = claim.total_pence if claim.approved_pence is None else claim.approved_pence - claim.waived_pence
             place = next(place for place, (_first, last) in enumerate(AGES) if last is None or days <= last)
             self.ages[place][0] += 1
             self.ages[place][1] += pence

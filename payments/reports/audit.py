@@ -21,11 +21,11 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from payments.bank_files.models.downloads import BankFileDownload
+from payments.bank_files.models.downloads import RunFileDownload
 from payments.claims.models.claim import Claim
 from payments.payees.models.bank import BankDetails
 from payments.recognition.models import RecognitionChoice
-from payments.reports.report import MOMENT, NUMBER, Column, Report, Section
+from payments.reports.report import MOMENT, NUMBER, Report, ReportColumn, Section
 from people.models import Person
 from programmes.models import Programme
 from wellbeing.lib.crypto import EncryptedTextField
@@ -51,20 +51,24 @@ def report(programme, period, today):
         sections=[
             Section(
                 _("Events by what they are about"),
-                [Column(_("About")), Column(_("What happened")), Column(_("Events"), NUMBER, summed=True)],
+                [
+                    ReportColumn(_("About")),
+                    ReportColumn(_("What happened")),
+                    ReportColumn(_("Events"), NUMBER, summed=True),
+                ],
                 _counted(counted),
                 worked_out_last=True,
             ),
             Section(
                 _("Every event, oldest first"),
                 [
-                    Column(_("When"), MOMENT),
-                    Column(_("Who")),
-                    Column(_("About")),
-                    Column(_("Reference")),
-                    Column(_("What happened")),
-                    Column(_("Before")),
-                    Column(_("After")),
+                    ReportColumn(_("When"), MOMENT),
+                    ReportColumn(_("Who")),
+                    ReportColumn(_("About")),
+                    ReportColumn(_("Reference")),
+                    ReportColumn(_("What happened")),
+                    ReportColumn(_("Before")),
+                    ReportColumn(_("After")),
                 ],
                 _rows(sources, counted),
                 only_in_spreadsheets=True,
@@ -205,7 +209,7 @@ class _Downloads:
     """The times the bank file of a run of the programme was handed out. Kept as they are, so without a history."""
 
     def __init__(self, programme, start, end):
-        self.downloads = BankFileDownload.objects.filter(run__programme=programme, at__gte=start, at__lt=end)
+        self.downloads = RunFileDownload.objects.filter(run__programme=programme, at__gte=start, at__lt=end)
 
     def count(self):
         return self.downloads.count()
@@ -220,7 +224,7 @@ class _Downloads:
                 "total": pounds(pence),
                 "sha256": sha256,
             }
-            label = BankFileDownload._meta.label
+            label = RunFileDownload._meta.label
             yield at, (label, key), who, _("Bank file"), run, _("Downloaded"), "", after
 
 

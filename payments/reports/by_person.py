@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from payments.claims.models.lines import ClaimLine
 from payments.reports import selection
-from payments.reports.report import MONEY, NUMBER, Column, Report, Section
+from payments.reports.report import MONEY, NUMBER, Report, ReportColumn, Section
 
 SHARES = (
-    "agreed_pence",
+    "approved_pence",
     "money_pence",
     "payroll_pence",
     "voucher_pence",
     "donation_pence",
-    "declined_pence",
-    "netted_pence",
+    "waived_pence",
+    "advance_recovered_pence",
 )
 
 
@@ -30,16 +30,16 @@ def report(programme, period, today):
             Section(
                 _("People paid, by name"),
                 [
-                    Column(_("Person")),
-                    Column(_("Claims"), NUMBER, summed=True),
-                    Column(_("For time, as money"), MONEY, summed=True),
-                    Column(_("Expenses"), MONEY, summed=True),
-                    Column(_("Less paid before"), MONEY, summed=True),
-                    Column(_("Money paid"), MONEY, summed=True),
-                    Column(_("Through payroll"), MONEY, summed=True),
-                    Column(_("Vouchers"), MONEY, summed=True),
-                    Column(_("Given to charity"), MONEY, summed=True),
-                    Column(_("Not taken"), MONEY, summed=True),
+                    ReportColumn(_("Person")),
+                    ReportColumn(_("Claims"), NUMBER, summed=True),
+                    ReportColumn(_("For time, as money"), MONEY, summed=True),
+                    ReportColumn(_("Expenses"), MONEY, summed=True),
+                    ReportColumn(_("Less paid before"), MONEY, summed=True),
+                    ReportColumn(_("Money paid"), MONEY, summed=True),
+                    ReportColumn(_("Through payroll"), MONEY, summed=True),
+                    ReportColumn(_("Vouchers"), MONEY, summed=True),
+                    ReportColumn(_("Given to charity"), MONEY, summed=True),
+                    ReportColumn(_("Not taken"), MONEY, summed=True),
                 ],
                 _rows(programme, period),
             )
@@ -56,7 +56,7 @@ def report(programme, period, today):
 
 
 def _claims(programme, period):
-    return selection.settled(period.first, period.last, programme=programme)
+    return selection.settled_claims(period.first, period.last, programme=programme)
 
 
 def _rows(programme, period):
@@ -65,7 +65,7 @@ def _rows(programme, period):
         ClaimLine.objects.filter(claim__in=claims, category=ClaimLine.Category.EXPENSE)
         .order_by()
         .values_list("claim__person")
-        .annotate(Sum("agreed_pence"))
+        .annotate(Sum("approved_pence"))
     )
     sums = (
         claims.values("person", "person__full_name")
@@ -80,19 +80,19 @@ def _rows(programme, period):
             row["n"],
             fee_as_money(amounts, spent),
             spent,
-            -amounts["netted_pence"],
+            -amounts["advance_recovered_pence"],
             amounts["money_pence"],
             amounts["payroll_pence"],
             amounts["voucher_pence"],
             amounts["donation_pence"],
-            amounts["declined_pence"],
+            amounts["waived_pence"],
         ]
 
 
 def fee_as_money(amounts, expenses_pence):
     """The part of the fee taken as money, in pence. `amounts` is a dict of the SHARES of one claim or many added up."""
-    elsewhere = sum(amounts[name] for name in ("payroll_pence", "voucher_pence", "donation_pence", "declined_pence"))
-    return amounts["agreed_pence"] - expenses_pence - elsewhere
+    elsewhere = sum(amounts[name] for name in ("payroll_pence", "voucher_pence", "donation_pence", "waived_pence"))
+    return amounts["approved_pence"] - expenses_pence - elsewhere
 
 
 def claims_of(person, programme=None, period=None):
@@ -103,10 +103,12 @@ def claims_of(person, programme=None, period=None):
     where = {"person": person} if programme is None else {"person": person, "programme": programme}
     first, last = (period.first, period.last) if period else (dt.date.min, dt.date.max)
     return (
-        selection.settled(first, last, **where)
+        selection.settled_claims(first, last, **where)
         .select_related("programme")
         .annotate(
-            expenses_agreed=Sum("lines__agreed_pence", filter=Q(lines__category=ClaimLine.Category.EXPENSE), default=0)
+            expenses_agreed=Sum(
+                "lines__approved_pence", filter=Q(lines__category=ClaimLine.Category.EXPENSE), default=0
+            )
         )
         .order_by("settled_on", "pk")
     )

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from payments.claims.models.lines import ClaimLine
 from payments.policy.models.kinds import ExpenseKind
 from payments.reports import periods, selection
-from payments.reports.report import MONEY, NUMBER, Column, Report, Section
+from payments.reports.report import MONEY, NUMBER, Report, ReportColumn, Section
 from wellbeing.lib.money import round_pence
 
 
 def report(programme, period, today):
     """The expenses of `programme` repaid in `period` (a Period), by kind and by month."""
     lines = ClaimLine.objects.filter(
-        claim__in=selection.settled(period.first, period.last, programme=programme),
+        claim__in=selection.settled_claims(period.first, period.last, programme=programme),
         category=ClaimLine.Category.EXPENSE,
-        agreed_pence__gt=0,
+        approved_pence__gt=0,
     ).order_by()
     return Report(
         title=_("Expenses by kind"),
@@ -28,21 +28,21 @@ def report(programme, period, today):
             Section(
                 _("By kind"),
                 [
-                    Column(_("Kind")),
-                    Column(_("Expenses"), NUMBER, summed=True),
-                    Column(_("Total"), MONEY, summed=True),
-                    Column(_("Average"), MONEY),
-                    Column(_("Largest"), MONEY),
+                    ReportColumn(_("Kind")),
+                    ReportColumn(_("Expenses"), NUMBER, summed=True),
+                    ReportColumn(_("Total"), MONEY, summed=True),
+                    ReportColumn(_("Average"), MONEY),
+                    ReportColumn(_("Largest"), MONEY),
                 ],
                 _by_kind(lines),
             ),
             Section(
                 _("By month"),
                 [
-                    Column(_("Month paid")),
-                    Column(_("Kind")),
-                    Column(_("Expenses"), NUMBER, summed=True),
-                    Column(_("Total"), MONEY, summed=True),
+                    ReportColumn(_("Month paid")),
+                    ReportColumn(_("Kind")),
+                    ReportColumn(_("Expenses"), NUMBER, summed=True),
+                    ReportColumn(_("Total"), MONEY, summed=True),
                 ],
                 _by_month(lines, period),
             ),
@@ -58,7 +58,7 @@ def _by_kind(lines):
     found = {
         row["expense_kind"]: row
         for row in lines.values("expense_kind").annotate(
-            n=Count("pk"), pence=Sum("agreed_pence"), largest=Max("agreed_pence")
+            n=Count("pk"), pence=Sum("approved_pence"), largest=Max("approved_pence")
         )
     }
     for kind in ExpenseKind:
@@ -75,7 +75,7 @@ def _by_kind(lines):
 def _by_month(lines, period):
     settled_on = Coalesce("claim__paid_on", TruncDate("claim__approved_at"))
     rows = lines.values(month=TruncMonth(settled_on), kind=F("expense_kind")).annotate(
-        n=Count("pk"), pence=Sum("agreed_pence")
+        n=Count("pk"), pence=Sum("approved_pence")
     )
     found = {(periods.month_of(row["month"]).key, row["kind"]): [row["n"], row["pence"]] for row in rows}
     for month in periods.months_of(period):

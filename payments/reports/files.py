@@ -18,9 +18,9 @@ from wellbeing.lib.tables import harmless
 
 STYLE = "payments/documents/style.css"
 # Paper is for reading: the spreadsheets hold the rest.
-MOST_ON_PAPER = 1000
+MAX_ON_PAPER = 1000
 # A sheet of a spreadsheet holds 1,048,576 rows.
-MOST_ON_A_SHEET = 1_000_000
+MAX_ON_A_SHEET = 1_000_000
 FORMATS = {report.MONEY: "#,##0.00", report.DECIMAL: "#,##0.0", report.PERCENT: "0.0", report.NUMBER: "#,##0"}
 DATE_FORMATS = {report.DATE: "d mmmm yyyy", report.MOMENT: "d mmmm yyyy hh:mm:ss"}
 WIDTHS = {report.TEXT: 28, report.DATE: 18, report.MOMENT: 26}
@@ -80,7 +80,7 @@ def write_xlsx(kept, out, step):
     for section in kept.sections:
         sheet, line = None, 0
         for row in section.rows():
-            if sheet is None or line > MOST_ON_A_SHEET:
+            if sheet is None or line > MAX_ON_A_SHEET:
                 sheet, line = _new_sheet(book, section, bold, names), 1
             _write_row(sheet, line, section.columns, row, styles)
             line += 1
@@ -159,7 +159,7 @@ def pdf_bytes(kept):
         "service_name": settings.SERVICE_NAME,
         "wide": True,
         "report": kept,
-        "tables": tables(kept, MOST_ON_PAPER),
+        "tables": tables(kept, MAX_ON_PAPER),
     }
     context["programme"] = {"name": kept.programme}
     html = render_to_string("payments/reports/paper.html", context)

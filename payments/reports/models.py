@@ -170,9 +170,9 @@ class ReportSubscription(models.Model):
 
 
 class SmallNumberRuleQuerySet(models.QuerySet):
-    def in_force(self, on):
+    def effective_on(self, on):
         """The smallest count a report may show by the rule that holds on the date `on` (an int)."""
-        return self.filter(from_date__lte=on).order_by("-from_date").values_list("least", flat=True).first()
+        return self.filter(effective_from__lte=on).order_by("-effective_from").values_list("least", flat=True).first()
 
 
 class SmallNumberRule(models.Model):
@@ -181,7 +181,7 @@ class SmallNumberRule(models.Model):
     A rule begins in the future: what was hidden in a report stays hidden in the next one about the same quarter.
     """
 
-    from_date = models.DateField(_("holds from"), unique=True)
+    effective_from = models.DateField(_("holds from"), unique=True)
     least = models.PositiveSmallIntegerField(
         _("smallest number shown"), help_text=_("Counts below it are left out of reports that are not about money.")
     )
@@ -191,7 +191,7 @@ class SmallNumberRule(models.Model):
     class Meta:
         verbose_name = _("rule for small numbers")
         verbose_name_plural = _("rules for small numbers")
-        ordering = ["-from_date"]
+        ordering = ["-effective_from"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(least__gte=2, least__lte=100), name="small_numbers_from_two_to_a_hundred"
@@ -204,7 +204,7 @@ class SmallNumberRule(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=(
-                    "IF NEW.from_date <= CURRENT_DATE AND EXISTS (SELECT 1 FROM payments_smallnumberrule) THEN"
+                    "IF NEW.effective_from <= CURRENT_DATE AND EXISTS (SELECT 1 FROM payments_smallnumberrule) THEN"
                     " RAISE EXCEPTION 'a rule for small numbers begins in the future'; END IF; RETURN NEW;"
                 ),
             ),

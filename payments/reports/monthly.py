@@ -54,7 +54,9 @@ def tell(pk):
     report = ReportRun.objects.select_related("programme").get(pk=pk)
     if report.for_month is None or not report.is_made:
         return
-    finance = Membership.objects.in_force(timezone.localdate()).filter(programme=report.programme, role=Role.FINANCE)
+    finance = Membership.objects.effective_on(timezone.localdate()).filter(
+        programme=report.programme, role=Role.FINANCE
+    )
     wanted = (
         _in_force(report.for_month)
         .filter(programme=report.programme, kind=report.kind, person__in=finance.values("person"))

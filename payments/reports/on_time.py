@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from payments.claims.models.claim import Claim
 from payments.policy import queries as policy_queries
 from payments.reports import periods
-from payments.reports.report import DECIMAL, NUMBER, PERCENT, Column, Report, Section
+from payments.reports.report import DECIMAL, NUMBER, PERCENT, Report, ReportColumn, Section
 from wellbeing.lib.dates import working_days_between
 
 
@@ -34,11 +34,11 @@ def report(programme, period, today):
             Section(
                 _("Paid by the day we promised"),
                 [
-                    Column(_("Month paid")),
-                    Column(_("Claims paid"), NUMBER),
-                    Column(_("On time"), NUMBER),
-                    Column(_("Late"), NUMBER),
-                    Column(_("Paid on time"), PERCENT),
+                    ReportColumn(_("Month paid")),
+                    ReportColumn(_("Claims paid"), NUMBER),
+                    ReportColumn(_("On time"), NUMBER),
+                    ReportColumn(_("Late"), NUMBER),
+                    ReportColumn(_("Paid on time"), PERCENT),
                 ],
                 (month.on_time_row() for month in rows),
             ),
@@ -63,11 +63,11 @@ def report(programme, period, today):
 
 def _day_columns():
     return [
-        Column(_("Month paid")),
-        Column(_("Working days, median"), DECIMAL),
-        Column(_("Working days, longest"), NUMBER),
-        Column(_("Days, median"), DECIMAL),
-        Column(_("Days, longest"), NUMBER),
+        ReportColumn(_("Month paid")),
+        ReportColumn(_("Working days, median"), DECIMAL),
+        ReportColumn(_("Working days, longest"), NUMBER),
+        ReportColumn(_("Days, median"), DECIMAL),
+        ReportColumn(_("Days, longest"), NUMBER),
     ]
 
 

@@ -18,7 +18,7 @@ MONTH, QUARTER, YEAR, TAX_YEAR = "month", "quarter", "year", "tax_year"
 EARLIEST, LATEST = 2000, 2200
 LATEST_DAY = dt.date(LATEST, 12, 31)
 # How many of each are offered, the latest first.
-MOST_OFFERED = {MONTH: 24, QUARTER: 8, YEAR: 5, TAX_YEAR: 7}
+MAX_OFFERED = {MONTH: 24, QUARTER: 8, YEAR: 5, TAX_YEAR: 7}
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ FINDERS = {MONTH: month_of, QUARTER: quarter_of, YEAR: year_of, TAX_YEAR: tax_ye
 def offered(unit, today, since, ended=False):
     """The periods of a kind from today's back to the day `since`, the latest first; only those over when `ended`."""
     found, day = [], today
-    while len(found) < MOST_OFFERED[unit] and day >= dt.date(EARLIEST, 12, 31):
+    while len(found) < MAX_OFFERED[unit] and day >= dt.date(EARLIEST, 12, 31):
         each = FINDERS[unit](day)
         if each.last < since:
             break

@@ -115,9 +115,9 @@ class _Sums:
 
     def _add(self, claim, line, is_time, key, would):
         was = line.amount_pence if line else 0
-        if line and line.agreed_pence is not None and line.agreed_pence < was:
+        if line and line.approved_pence is not None and line.approved_pence < was:
             # What was decided for this line stands: no more is agreed to under another policy.
-            was, would = line.agreed_pence, min(would, line.agreed_pence)
+            was, would = line.approved_pence, min(would, line.approved_pence)
         if not was and not would:
             return
         sums = self.found[is_time, key]
@@ -176,7 +176,7 @@ class _Sums:
                 )
                 % {"n": self.without_vehicle}
             )
-        if any(rule.agree_first for rule in self.draft.expense_rules.all()):
+        if any(rule.needs_prior_approval for rule in self.draft.expense_rules.all()):
             yield _("What has to be agreed before is counted as if it had been agreed.")
         if self.draft.cancel_within_days is not None:
             yield _("What was cancelled in that time is counted only where people were paid for it then.")
@@ -209,11 +209,11 @@ class _Rates:
     """HMRC's rates by day, from one query."""
 
     def __init__(self):
-        self.rates = list(MileageRate.objects.order_by("from_date"))
+        self.rates = list(MileageRate.objects.order_by("effective_from"))
 
     def on(self, day, vehicle):
         """The MileageRate for `vehicle` that holds on the date `day`, or None."""
-        held = [rate for rate in self.rates if rate.vehicle == vehicle and rate.from_date <= day]
+        held = [rate for rate in self.rates if rate.vehicle == vehicle and rate.effective_from <= day]
         return held[-1] if held else None
 
 

@@ -8,5 +8,5 @@ from programmes.models import Membership, Role
 
 def finance_people(programme):
     """People with an account who are in the finance of `programme` today, by name."""
-    finance = Membership.objects.in_force(timezone.localdate()).filter(programme=programme, role=Role.FINANCE)
+    finance = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.FINANCE)
     return Person.objects.filter(memberships__in=finance, user__is_active=True).distinct().order_by("full_name", "pk")

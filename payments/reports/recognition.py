@@ -8,7 +8,7 @@ from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.reports import periods, suppression
 from payments.reports.models import SmallNumberRule
-from payments.reports.report import NUMBER, Column, Report, Section
+from payments.reports.report import NUMBER, Report, ReportColumn, Section
 
 
 def report(programme, period, today):
@@ -18,11 +18,11 @@ def report(programme, period, today):
     """
     quarters = _quarters(period, today)
     table = _Table(programme, quarters)
-    columns = [Column(_("Payment for the time")), *(Column(str(quarter), NUMBER) for quarter in quarters)]
+    columns = [ReportColumn(_("Payment for the time")), *(ReportColumn(str(quarter), NUMBER) for quarter in quarters)]
     # A row over some of the quarters could be put together with a later one over all of them.
     with_year = period.unit == periods.YEAR and len(quarters) == 4
     if with_year:
-        columns.append(Column(str(period), NUMBER))
+        columns.append(ReportColumn(str(period), NUMBER))
     return Report(
         title=_("Payment declined or donated"),
         period=str(period),
@@ -52,8 +52,8 @@ class _Table:
     def __init__(self, programme, quarters):
         self.kinds = list(Claim.Recognition)
         columns = range(len(quarters))
-        rules = [SmallNumberRule.objects.in_force(quarter.last) for quarter in quarters]
-        self.least = max(rules, default=SmallNumberRule.objects.in_force(periods.LATEST_DAY))
+        rules = [SmallNumberRule.objects.effective_on(quarter.last) for quarter in quarters]
+        self.least = max(rules, default=SmallNumberRule.objects.effective_on(periods.LATEST_DAY))
         self.counts = [[0] * len(quarters) for _kind in self.kinds]
         people = [[0] * len(quarters) for _kind in self.kinds]
         claims = _counted(programme, quarters)
@@ -91,7 +91,7 @@ class _Table:
 
 def _counted(programme, quarters):
     """Approved claims with a fee, in the quarters asked for; of no claim where there is none."""
-    fee = ClaimLine.objects.filter(claim=OuterRef("pk"), category=ClaimLine.Category.TIME, agreed_pence__gt=0)
+    fee = ClaimLine.objects.filter(claim=OuterRef("pk"), category=ClaimLine.Category.TIME, approved_pence__gt=0)
     claims = Claim.objects.filter(Exists(fee), programme=programme).order_by()
     if not quarters:
         return claims.none()

@@ -15,7 +15,7 @@ NUMERIC = {NUMBER, DECIMAL, PERCENT, MONEY}
 
 
 @dataclass(frozen=True)
-class Column:
+class ReportColumn:
     """One column: its heading and what its values are.
 
     TEXT is str. NUMBER is int. DECIMAL and PERCENT are numbers with one place after the point. MONEY is whole pence
@@ -37,7 +37,7 @@ class Section:
     """
 
     title: str
-    columns: list[Column]
+    columns: list[ReportColumn]
     rows: Iterable
     note: str = ""
     worked_out_last: bool = False

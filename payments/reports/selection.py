@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from payments.claims.models.claim import NOTHING_OWED, Claim
 
 
-def settled(first, last, **where):
+def settled_claims(first, last, **where):
     """Claims settled from the date `first` to the date `last`, each with its day as `settled_on`.
 
     Settled is paid; or approved with nothing left to give, as the person took nothing or had it in advance. A payment

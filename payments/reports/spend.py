@@ -10,7 +10,7 @@ from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.policy.models.kinds import Activity
 from payments.reports import periods
-from payments.reports.report import DATE, MONEY, NUMBER, Column, Report, Section
+from payments.reports.report import DATE, MONEY, NUMBER, Report, ReportColumn, Section
 
 
 def report(programme, period, today):
@@ -24,23 +24,25 @@ def report(programme, period, today):
             Section(
                 _("By budget line"),
                 [
-                    Column(_("Budget line")),
-                    Column(_("Cost code")),
-                    Column(_("Funder")),
-                    Column(_("From"), DATE),
-                    Column(_("To"), DATE),
-                    Column(_("Budget"), MONEY, summed=True),
-                    Column(_("Being checked"), MONEY, summed=True),
-                    Column(_("Approved, to be paid"), MONEY, summed=True),
-                    Column(_("Paid"), MONEY, summed=True),
-                    Column(_("Left"), MONEY, summed=True),
-                    Column(_("Events to come"), MONEY, summed=True),
+                    ReportColumn(_("Budget line")),
+                    ReportColumn(_("Cost code")),
+                    ReportColumn(_("Funder")),
+                    ReportColumn(_("From"), DATE),
+                    ReportColumn(_("To"), DATE),
+                    ReportColumn(_("Budget"), MONEY, summed=True),
+                    ReportColumn(_("Being checked"), MONEY, summed=True),
+                    ReportColumn(_("Approved, to be paid"), MONEY, summed=True),
+                    ReportColumn(_("Paid"), MONEY, summed=True),
+                    ReportColumn(_("Left"), MONEY, summed=True),
+                    ReportColumn(_("Events to come"), MONEY, summed=True),
                 ],
                 _by_budget_line(programme, period),
             ),
-            Section(_("By activity"), [Column(_("Activity")), *_columns()], _by_activity(programme, period)),
+            Section(_("By activity"), [ReportColumn(_("Activity")), *_columns()], _by_activity(programme, period)),
             Section(
-                _("By month"), [Column(_("Month of the activity")), *_columns()], _by_month(programme, period, months)
+                _("By month"),
+                [ReportColumn(_("Month of the activity")), *_columns()],
+                _by_month(programme, period, months),
             ),
         ],
         notes=[
@@ -57,11 +59,11 @@ def report(programme, period, today):
 
 def _columns():
     return [
-        Column(_("Claims"), NUMBER, summed=True),
-        Column(_("Being checked"), MONEY, summed=True),
-        Column(_("Approved, to be paid"), MONEY, summed=True),
-        Column(_("Paid"), MONEY, summed=True),
-        Column(_("In all"), MONEY, summed=True),
+        ReportColumn(_("Claims"), NUMBER, summed=True),
+        ReportColumn(_("Being checked"), MONEY, summed=True),
+        ReportColumn(_("Approved, to be paid"), MONEY, summed=True),
+        ReportColumn(_("Paid"), MONEY, summed=True),
+        ReportColumn(_("In all"), MONEY, summed=True),
     ]
 
 
@@ -76,8 +78,8 @@ def _by_budget_line(programme, period):
             line.starts_on,
             line.ends_on,
             line.amount_pence,
+            line.pending_pence,
             line.committed_pence,
-            line.approved_pence,
             line.paid_pence,
             line.left_pence,
             expected.get(line.pk, 0),

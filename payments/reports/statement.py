@@ -66,12 +66,12 @@ def _parts(claim):
         "settled_on": claim.settled_on,
         "fee": by_person.fee_as_money(amounts, claim.expenses_agreed),
         "expenses": claim.expenses_agreed,
-        "before": claim.netted_pence,
+        "before": claim.advance_recovered_pence,
         "money": claim.money_pence,
         "payroll": claim.payroll_pence,
         "voucher": claim.voucher_pence,
         "donation": claim.donation_pence,
-        "declined": claim.declined_pence,
+        "declined": claim.waived_pence,
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from payments.runs.models.documents import Document, DocumentOrder, LetterSending
+from payments.runs.models.documents import Document, DocumentRequest, LetterDispatch
 from payments.runs.models.payments import Payment
 from payments.runs.models.returns import PaymentReturn, ReturnReason
 from payments.runs.models.runs import PaymentRun
@@ -39,16 +39,16 @@ class PaymentReturnAdmin(ReadOnlyAdmin):
 
 @admin.register(ReturnReason)
 class ReturnReasonAdmin(ReadOnlyAdmin):
-    list_display = ["code", "from_date", "until", "words", "advice", "tells_person"]
+    list_display = ["code", "effective_from", "until", "words", "advice", "tells_person"]
 
 
-@admin.register(DocumentOrder)
+@admin.register(DocumentRequest)
 class DocumentOrderAdmin(ReadOnlyAdmin):
     list_display = ["run", "payment", "by", "at"]
     list_select_related = ["run", "payment__person", "by"]
 
 
-@admin.register(LetterSending)
+@admin.register(LetterDispatch)
 class LetterSendingAdmin(ReadOnlyAdmin):
     list_display = ["document", "way", "at", "by"]
     list_select_related = ["document__run", "by"]

@@ -54,7 +54,7 @@ def _item(item):
     return {
         "claim": claim,
         "lines": lines,
-        "less": any(line.agreed_pence != line.amount_pence for line in lines),
+        "less": any(line.approved_pence != line.amount_pence for line in lines),
         "again": bool(item.sent_back_before),
         "asked_pence": sum(line.amount_pence for line in lines),
         "elsewhere": [(words, pence) for words, pence in _elsewhere(claim) if pence],
@@ -66,8 +66,8 @@ def _elsewhere(claim):
     yield _("Through payroll, where tax may come off"), claim.payroll_pence
     yield _("As a voucher, as you chose"), claim.voucher_pence
     yield _("To charity, as you chose"), claim.donation_pence
-    yield _("Not taken, as you chose"), claim.declined_pence
-    yield _("Paid in advance"), claim.netted_pence
+    yield _("Not taken, as you chose"), claim.waived_pence
+    yield _("Paid in advance"), claim.advance_recovered_pence
 
 
 def schedule(run, made_on):

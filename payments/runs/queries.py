@@ -23,7 +23,7 @@ from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.queries import cost_codes
 from payments.payees.models.bank import BankConfirmation, BankDetails
-from payments.runs.models.documents import Document, LetterSending, PaperProblem
+from payments.runs.models.documents import Document, LetterDispatch, PaperProblem
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.returns import PaymentReturn
 from payments.runs.models.runs import PaymentRun
@@ -237,8 +237,8 @@ def letters(run, only=None):
 
 
 def sendings(run):
-    """How the newest letters of a run went: {LetterSending.Way: how many}."""
-    found = LetterSending.objects.filter(document__in=letters(run).order_by().values("pk"))
+    """How the newest letters of a run went: {LetterDispatch.Way: how many}."""
+    found = LetterDispatch.objects.filter(document__in=letters(run).order_by().values("pk"))
     return dict(found.order_by().values_list("way").annotate(Count("pk")))
 
 
@@ -291,7 +291,7 @@ def who_can_sign(run):
 
     Neither its maker nor anybody it pays.
     """
-    finance = Membership.objects.in_force(timezone.localdate()).filter(programme=run.programme, role=Role.FINANCE)
+    finance = Membership.objects.effective_on(timezone.localdate()).filter(programme=run.programme, role=Role.FINANCE)
     people = (
         Person.objects.filter(memberships__in=finance, user__is_active=True)
         .exclude(pk=run.made_by_id)

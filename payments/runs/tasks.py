@@ -5,7 +5,7 @@ from celery import shared_task
 from payments.runs import documents
 from payments.runs.models.runs import PaymentRun
 from people.models import Job
-from wellbeing.lib.workers import hand_over
+from wellbeing.lib.workers import send_to_worker
 
 
 def make_documents(job):
@@ -15,7 +15,7 @@ def make_documents(job):
 
 def _share(job, batches):
     for ids in batches:
-        if not hand_over(make_letters, job.pk, job.attempts, ids):
+        if not send_to_worker(make_letters, job.pk, job.attempts, ids):
             # Without a broker nobody helps: the job's own worker makes them all.
             return
 

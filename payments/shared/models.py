@@ -49,7 +49,7 @@ def highest_number(rows):
     return ends.aggregate(highest=models.Max("number"))["highest"] or 0
 
 
-class Numbering(models.Model):
+class ReferenceCounter(models.Model):
     """The last numbers given in one programme. Gaps are possible: a refused claim keeps its number."""
 
     programme = models.OneToOneField(

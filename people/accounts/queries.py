@@ -13,7 +13,7 @@ def waiting_time(kind, now):
 
     Raises LookupError where no row applies: without a time set nothing that should wait goes on.
     """
-    row = WaitingTime.objects.in_force(kind, timezone.localdate(now))
+    row = WaitingTime.objects.effective_on(kind, timezone.localdate(now))
     if row is None:
         raise LookupError(f"no waiting time {kind} applies")
     return dt.timedelta(hours=row.hours)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people.jobs import tasks
 from people.jobs.models import Job
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.workers import hand_over
+from wellbeing.lib.workers import send_to_worker
 
 UNFINISHED = (Job.Status.WAITING, Job.Status.RUNNING)
 
@@ -69,4 +69,4 @@ def _unfinished(kind, subject_id):
 
 
 def _kick(job):
-    transaction.on_commit(lambda: hand_over(tasks.run_job, job.pk))
+    transaction.on_commit(lambda: send_to_worker(tasks.run_job, job.pk))

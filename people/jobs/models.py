@@ -49,7 +49,7 @@ class Job(models.Model):
         FAILED = "failed", _("Stopped by a problem")
 
     # Work that has lost its worker this often will lose the next one too, until somebody presses Try again.
-    MOST_ATTEMPTS = 5
+    MAX_ATTEMPTS = 5
 
     kind = models.CharField(_("kind"), max_length=40)
     subject_id = models.BigIntegerField(_("subject"))

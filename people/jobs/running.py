@@ -115,7 +115,7 @@ def put_stalled_back(stalled):
         rows = list(stalled.select_for_update(skip_locked=True))
         for job in rows:
             # Work that only waits was lost on its way to a worker; work that ran has lost its worker.
-            if job.status == Job.Status.RUNNING and job.attempts % Job.MOST_ATTEMPTS == 0:
+            if job.status == Job.Status.RUNNING and job.attempts % Job.MAX_ATTEMPTS == 0:
                 job.status = Job.Status.FAILED
                 job.finished_at = timezone.now()
                 job.problem = _("This was started %s times and was cut off each time. Tell your administrator.") % (

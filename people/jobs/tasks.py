@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from people.jobs import running
 from people.jobs.models import Job
-from wellbeing.lib.workers import hand_over
+from wellbeing.lib.workers import send_to_worker
 
 
 @shared_task(name="people.tasks.run_job")
@@ -18,4 +18,4 @@ def run_job(pk):
 def sweep_jobs():
     """Start again the work that the broker lost or whose worker died."""
     for pk in running.put_stalled_back(Job.objects.stalled(timezone.now())):
-        hand_over(run_job, pk)
+        send_to_worker(run_job, pk)

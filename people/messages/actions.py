@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from people.messages import tasks
 from people.messages.models import Message, MessagePart
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.workers import hand_over
+from wellbeing.lib.workers import send_to_worker
 
 # Two transactions may write the same keys at once: the later one reads again and finds the earlier one's rows.
-MOST_READS = 5
+MAX_READS = 5
 
 
 class OutboxError(ActionError):
@@ -89,14 +89,14 @@ def kick(ids):
 
 def _hand_over(ids):
     for start in range(0, len(ids), tasks.BATCH):
-        if not hand_over(tasks.send_messages, ids[start : start + tasks.BATCH]):
+        if not send_to_worker(tasks.send_messages, ids[start : start + tasks.BATCH]):
             # Asking the broker again for each further batch would make the reader wait for each.
             return
 
 
 def _write(by_key):
     """Write the drafts whose keys are new. Returns ({key: known Message}, {key: new Message})."""
-    for _read in range(MOST_READS):
+    for _read in range(MAX_READS):
         known = {message.key: message for message in Message.objects.filter(key__in=by_key)}
         new = [draft for key, draft in by_key.items() if key not in known]
         try:

@@ -63,10 +63,10 @@ class Message(models.Model):
     Status = MessageStatus
 
     TRANSITIONS = MESSAGE_STEPS
-    # Minutes to wait after the first, second, … try that did not work; the last one repeats until MOST_TRIES.
+    # Minutes to wait after the first, second, … try that did not work; the last one repeats until MAX_TRIES.
     BACK_OFF_MINUTES = (1, 5, 15, 60, 240)
     # About a day and a half: a mail server that is down over a weekend night must not lose an invitation.
-    MOST_TRIES = 12
+    MAX_TRIES = 12
 
     key = models.CharField(_("what it is for"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=40, db_index=True)
@@ -128,7 +128,7 @@ class Message(models.Model):
     @property
     def last_try(self):
         """Whether the try under way is the last one."""
-        return self.attempts >= self.MOST_TRIES
+        return self.attempts >= self.MAX_TRIES
 
     def wait_after_try(self):
         """How long to wait before the next try (a timedelta), by how many there have been."""

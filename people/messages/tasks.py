@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from people.messages import delivery
 from people.messages.models import Message
-from wellbeing.lib.workers import hand_over
+from wellbeing.lib.workers import send_to_worker
 
 logger = logging.getLogger(__name__)
 
@@ -35,5 +35,5 @@ def sweep_outbox():
             .values_list("pk", flat=True)[:SWEEP_AT_MOST]
         )
     for start in range(0, len(ids), BATCH):
-        if not hand_over(send_messages, ids[start : start + BATCH]):
+        if not send_to_worker(send_messages, ids[start : start + BATCH]):
             return

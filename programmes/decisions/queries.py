@@ -45,7 +45,7 @@ def not_heard_from(decision, on):
     """Terms of members in office on the date `on` who have not said where they stand, by name."""
     spoken = decision.positions.values("person")
     return (
-        decision.group.terms.in_force(on)
+        decision.group.terms.effective_on(on)
         .exclude(person__in=spoken)
         .select_related("person")
         .order_by("person__full_name")
@@ -96,7 +96,7 @@ def earlier_wordings(decision):
 
 def waiting_for_position(user, on):
     """Open decisions of the groups `user` serves on, that they have not said anything on, soonest closing first."""
-    serving = Term.objects.in_force(on).filter(person__user=user)
+    serving = Term.objects.effective_on(on).filter(person__user=user)
     return (
         Decision.objects.filter(status=Decision.Status.OPEN, group__in=serving.values("group"))
         .exclude(positions__person__user=user)

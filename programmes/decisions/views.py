@@ -74,7 +74,7 @@ def decisions(request, slug):
         )
     )
     serves_on = set(
-        Term.objects.in_force(now)
+        Term.objects.effective_on(now)
         .filter(person=request.user.person, group__programme=programme)
         .values_list("group", flat=True)
     )
@@ -98,7 +98,9 @@ def decision_new(request, slug):
     insist(rules.can_propose(request.user, programme))
     groups = programme.groups.filter(kind=Group.Kind.STEERING)
     if not programme_rules.can_manage_programme(request.user, programme):
-        groups = groups.filter(pk__in=Term.objects.in_force(today()).filter(person=request.user.person).values("group"))
+        groups = groups.filter(
+            pk__in=Term.objects.effective_on(today()).filter(person=request.user.person).values("group")
+        )
     if not groups:
         messages.warning(request, _("Decisions are taken by a steering group. Set one up first."))
         return redirect("groups", slug)

@@ -16,13 +16,13 @@ LAST_DAYS = dt.timedelta(days=2)
 
 def term_of(user, group, on):
     """The Term `user` serves on `group` on the date `on`, or None."""
-    return Term.objects.in_force(on).filter(group=group, person__user=user).first()
+    return Term.objects.effective_on(on).filter(group=group, person__user=user).first()
 
 
 def members(group, on):
     """Terms in force on `group` on the date `on`: chairs first, then by name."""
     offices = {Term.Office.CHAIR: 0, Term.Office.CO_CHAIR: 1}
-    terms = group.terms.in_force(on).select_related("person__organisation")
+    terms = group.terms.effective_on(on).select_related("person__organisation")
     return sorted(terms, key=lambda term: (offices.get(term.office, 2), term.person.full_name.casefold()))
 
 
@@ -35,7 +35,7 @@ def seats_taken(terms):
 def groups_of(programme, on):
     """The groups of `programme`, each with `in_office`: how many members it has on the date `on`."""
     serving = (
-        Term.objects.in_force(on)
+        Term.objects.effective_on(on)
         .filter(group=OuterRef("pk"))
         .order_by()
         .values("group")

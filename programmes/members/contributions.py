@@ -112,8 +112,8 @@ def edits_their_people(user, person):
 def _holds_anything(person, programmes):
     """Whether `person` has a role, a seat or a waiting appointment in one of `programmes` (ids) today."""
     return (
-        Membership.objects.in_force(today()).filter(person=person, programme__in=programmes).exists()
-        or Term.objects.in_force(today()).filter(person=person, group__programme__in=programmes).exists()
+        Membership.objects.effective_on(today()).filter(person=person, programme__in=programmes).exists()
+        or Term.objects.effective_on(today()).filter(person=person, group__programme__in=programmes).exists()
         or Appointment.objects.waiting().filter(person=person, programme__in=programmes).exists()
     )
 

@@ -13,7 +13,7 @@ from programmes.programme.models.programmes import Role
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.dates import today
-from wellbeing.lib.texts import MOST_ADDRESS_LINES, EmailBox, LineBox, WordsBox
+from wellbeing.lib.texts import MAX_ADDRESS_LINES, EmailBox, LineBox, WordsBox
 
 ROLE_HINTS = {
     Role.LIVED_EXPERIENCE: _("Comes to events and can claim for their time and expenses."),
@@ -87,7 +87,7 @@ class PersonForm(RolesForm):
     postal_address = WordsBox(
         label=_("Postal address"),
         max_length=500,
-        max_lines=MOST_ADDRESS_LINES,
+        max_lines=MAX_ADDRESS_LINES,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )

@@ -28,7 +28,7 @@ def holding(programme, role=None, *, on=None):
     memberships = Membership.objects.filter(person=OuterRef("pk"), programme=programme)
     terms = Term.objects.filter(person=OuterRef("pk"), group__programme=programme)
     if on is not None:
-        memberships, terms = memberships.in_force(on), terms.in_force(on)
+        memberships, terms = memberships.effective_on(on), terms.effective_on(on)
     if role is None:
         return Q(Exists(memberships)) | Q(Exists(terms))
     if role == Role.STEERING:
@@ -48,7 +48,7 @@ def holds_on(row, on):
 def visible_programmes(user, on):
     """Programmes `user` can open, each with `people`: how many hold a role in it on the date `on`."""
     held = (
-        Membership.objects.in_force(on)
+        Membership.objects.effective_on(on)
         .filter(programme=OuterRef("pk"))
         .order_by()
         .values("programme")
@@ -75,7 +75,7 @@ def roles_in_words(person, programme):
 
 def able_finance(programme, on):
     """Accounts in finance of `programme` on the date `on` that are past the time in which somebody new there waits."""
-    held = Membership.objects.in_force(on).filter(programme=programme, role=Role.FINANCE)
+    held = Membership.objects.effective_on(on).filter(programme=programme, role=Role.FINANCE)
     users = User.objects.filter(person__memberships__in=held, is_active=True).distinct()
     return [user for user in users if new_in_finance_until(user, programme) is None]
 

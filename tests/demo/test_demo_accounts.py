@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from payments.bank_files import bacs, registry
-from payments.models import BankDetails, JournalLayout, PayingAccount, Payment, PaymentRun
+from payments.models import BankDetails, JournalFormat, PayingAccount, Payment, PaymentRun
 from programmes.models import Programme
 from wellbeing.demo import accounts, moving
 
@@ -36,16 +36,16 @@ def test_most_people_of_the_first_run_were_paid_by_bank_and_its_files_add_up(dem
     file = bacs.BankFile(run, registry.bank_layout(run.programme)).exhaust()
     assert file.count == 12
     kind = "journal"
-    journal = registry.file_of(run, kind, registry.terms(run, kind)).exhaust()
+    journal = registry.file_of(run, kind, registry.parameters(run, kind)).exhaust()
     assert not journal.missing
     assert journal.total_pence == sum(run.payments.values_list("amount_pence", flat=True))
 
 
 def test_the_programme_pays_from_a_confirmed_account(demo):
-    account = PayingAccount.objects.in_force(wow(), timezone.localdate())
+    account = PayingAccount.objects.effective_on(wow(), timezone.localdate())
     assert account.set_by != account.confirmed_by
     assert account.service_user_number == "000021"
-    assert JournalLayout.objects.in_use(wow()).code_for("parking") == "5200"
+    assert JournalFormat.objects.in_use(wow()).code_for("parking") == "5200"
 
 
 def test_moving_the_dates_leaves_every_account_readable(demo):
@@ -56,5 +56,8 @@ def test_moving_the_dates_leaves_every_account_readable(demo):
         after = BankDetails.objects.all()
         assert {each.pk: (each.sort_code, each.account_number) for each in after} == before
         assert after.filter(confirmed_at=None).count() == 2
-        moved = PayingAccount.objects.in_force(wow(), timezone.localdate())
-        assert (moved.account_number, moved.holds_from - account.holds_from) == ("00000021", dt.timedelta(days=14))
+        moved = PayingAccount.objects.effective_on(wow(), timezone.localdate())
+        assert (moved.account_number, moved.effective_from - account.effective_from) == (
+            "00000021",
+            dt.timedelta(days=14),
+        )

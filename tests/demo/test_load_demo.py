@@ -30,7 +30,7 @@ from payments.models import (
     ReturnReason,
     Signpost,
     SmallNumberRule,
-    WarningLimits,
+    WarningThresholds,
 )
 from people import registry
 from people.messages.demo_mail import opened
@@ -65,7 +65,7 @@ def test_the_programme_is_in_its_second_year_with_its_policy(demo):
     programme = wow()
     assert programme.year_number == 2
     assert programme.funder == "The Health Foundation"
-    policy = PolicyVersion.objects.in_force(programme, timezone.localdate())
+    policy = PolicyVersion.objects.effective_on(programme, timezone.localdate())
     fee = policy.fee_rules.get()
     assert (fee.half_day_pence, fee.full_day_pence, fee.half_day_hours) == (5000, 10000, 4)
     assert policy.preparation_included
@@ -76,7 +76,7 @@ def test_the_programme_is_in_its_second_year_with_its_policy(demo):
     assert (policy.cancel_within_days, policy.cancel_share_percent) == (3, 50)
     assert programme.closed_days.count() == 2
     assert {"public_transport", "childcare", "replacement_carer", "personal_assistant"} <= set(
-        policy.expense_rules.filter(receipt_needed=True, agree_first=False).values_list("kind", flat=True)
+        policy.expense_rules.filter(receipt_needed=True, needs_prior_approval=False).values_list("kind", flat=True)
     )
 
 
@@ -94,7 +94,7 @@ def test_there_are_twelve_charities_and_twenty_four_people_with_lived_experience
 def test_the_steering_group_has_both_kinds_of_member_and_terms_of_office(demo):
     group = Group.objects.get(programme=wow(), kind=Group.Kind.STEERING)
     today = timezone.localdate()
-    now = group.terms.in_force(today)
+    now = group.terms.effective_on(today)
     assert {"lived_experience", "partner"} <= set(now.values_list("seat", flat=True))
     assert {"chair", "co_chair"} <= set(now.values_list("office", flat=True))
     assert now.filter(seat="lived_experience").count() > now.filter(seat="partner").count()
@@ -218,7 +218,7 @@ def test_staff_of_the_programme_next_door_see_nothing_of_this_one(demo):
 def test_the_administrator_keeps_no_role(demo):
     person = Person.objects.get(email=cast.ADMINISTRATOR[0])
     assert person.user.is_administrator
-    assert not Membership.objects.in_force(timezone.localdate()).filter(person=person).exists()
+    assert not Membership.objects.effective_on(timezone.localdate()).filter(person=person).exists()
 
 
 # Again, and later
@@ -314,7 +314,7 @@ def test_one_payment_came_back_one_fee_goes_to_charity_one_advance_is_open_and_o
     assert returned.payment.items.get().claim.status == Claim.Status.PAYMENT_FAILED
     (gift,) = Claim.objects.filter(donation_pence__gt=0)
     assert (gift.person.full_name, gift.status) == ("Kofi Amberstone", Claim.Status.IN_RUN)
-    assert gift.money_pence + gift.donation_pence == gift.agreed_pence
+    assert gift.money_pence + gift.donation_pence == gift.approved_pence
     advance = Advance.objects.get()
     assert (advance.amount_pence, advance.closed_at) == (2000, None)
     report = ReportRun.objects.get()
@@ -323,7 +323,7 @@ def test_one_payment_came_back_one_fee_goes_to_charity_one_advance_is_open_and_o
 
 
 # What migrations bring: when it holds from is no part of the story.
-FACTS = (MileageRate, ReturnReason, Signpost, SmallNumberRule, WaitingTime, WarningLimits)
+FACTS = (MileageRate, ReturnReason, Signpost, SmallNumberRule, WaitingTime, WarningThresholds)
 
 
 def test_facts_of_the_world_and_kept_reports_keep_their_dates_when_the_demo_moves(demo):
@@ -346,13 +346,13 @@ def test_every_row_a_migration_brings_is_a_fact_that_stays():
 
 def test_rates_and_signposts_keep_their_dates_when_the_demo_moves(demo):
     rate = MileageRate.objects.create(
-        from_date=dt.date(2001, 4, 6), vehicle="car", first_band_pence=1, source="example.org"
+        effective_from=dt.date(2001, 4, 6), vehicle="car", first_band_pence=1, source="example.org"
     )
     signpost = Signpost.objects.create(
         key="one",
         kind="fact",
         place=1,
-        from_date=dt.date(2001, 4, 6),
+        effective_from=dt.date(2001, 4, 6),
         title="One",
         text="As published on 6 April 2001.",
         checked_on=dt.date(2001, 5, 1),
@@ -361,7 +361,7 @@ def test_rates_and_signposts_keep_their_dates_when_the_demo_moves(demo):
         assert moving.move_to_this_week() == 2
     rate.refresh_from_db()
     signpost.refresh_from_db()
-    assert (rate.from_date, signpost.from_date) == (dt.date(2001, 4, 6), dt.date(2001, 4, 6))
+    assert (rate.effective_from, signpost.effective_from) == (dt.date(2001, 4, 6), dt.date(2001, 4, 6))
     assert (signpost.checked_on, signpost.text) == (dt.date(2001, 5, 1), "As published on 6 April 2001.")
 
 

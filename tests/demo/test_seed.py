@@ -10,7 +10,7 @@ from django.db import InternalError, connection, transaction
 from django.db.models import F, Sum
 
 from events.models import Attendance, Event, Invitation
-from payments.models import BudgetLine, Claim, ClaimLine, Numbering, PaymentRun
+from payments.models import BudgetLine, Claim, ClaimLine, PaymentRun, ReferenceCounter
 from people.models import Person
 from programmes.models import Programme
 from wellbeing import seeding
@@ -59,8 +59,8 @@ def test_a_small_programme_holds_what_it_should():
     # No bank has sent anything back.
     assert set(Claim.objects.values_list("status", flat=True)) == set(Claim.Status.values) - {"payment_failed"}
     partly = Claim.objects.filter(status="partly_approved").with_totals().first()
-    assert partly.agreed_pence < partly.total_pence
-    assert partly.agreed_pence == partly.lines.aggregate(sum=Sum("agreed_pence"))["sum"]
+    assert partly.approved_pence < partly.total_pence
+    assert partly.approved_pence == partly.lines.aggregate(sum=Sum("approved_pence"))["sum"]
     assert partly.lines.exclude(decision_reason="").count() == 1
     assert {"open", "signed", "paid"} >= set(PaymentRun.objects.values_list("status", flat=True))
     assert PaymentRun.objects.filter(status="paid").exists()
@@ -116,7 +116,7 @@ def test_the_history_is_whole_and_the_walls_stand():
 def test_numbers_go_on_after_those_of_the_seed():
     seed()
     programme = Programme.objects.get(slug="seeded-1")
-    assert Numbering.objects.next_claim(programme) == 401
+    assert ReferenceCounter.objects.next_claim(programme) == 401
 
 
 @pytest.mark.django_db

@@ -149,7 +149,7 @@ def a_policy(programme, **fields):
     version = PolicyVersion.objects.create(
         programme=programme,
         number=programme.policy_versions.count() + 1,
-        holds_from=fields.pop("holds_from", programme.starts_on),
+        effective_from=fields.pop("effective_from", programme.starts_on),
         pay_within_working_days=fields.pop("pay_within_working_days", 10),
         claim_window_months=fields.pop("claim_window_months", 3),
         second_approval_above_pence=fields.pop("second_approval_above_pence", None),
@@ -160,7 +160,7 @@ def a_policy(programme, **fields):
     for kind in ("public_transport", "parking", "childcare", "other"):
         ExpenseRule.objects.create(version=version, kind=kind)
     ExpenseRule.objects.create(version=version, kind="mileage", pence_per_mile=40, receipt_needed=False)
-    ExpenseRule.objects.create(version=version, kind="taxi", agree_first=True)
+    ExpenseRule.objects.create(version=version, kind="taxi", needs_prior_approval=True)
     version.published_at = timezone.now()
     version.save()
     return version
@@ -171,7 +171,7 @@ def a_draft(programme, **fields):
     version = PolicyVersion.objects.create(
         programme=programme,
         number=programme.policy_versions.count() + 1,
-        holds_from=fields.pop("holds_from", timezone.localdate()),
+        effective_from=fields.pop("effective_from", timezone.localdate()),
         pay_within_working_days=10,
         claim_window_months=3,
         **fields,
@@ -217,12 +217,12 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
             claim.pay_by = timezone.localdate() + dt.timedelta(days=14)
         if step in {"approved", "partly_approved"}:
             agreed = amount_pence if step == "approved" else amount_pence - 1
-            claim.lines.update(agreed_pence=agreed, decision_reason="" if step == "approved" else "A penny less.")
+            claim.lines.update(approved_pence=agreed, decision_reason="" if step == "approved" else "A penny less.")
             claim.approved_at = timezone.now()
             claim.approved_by = a_person("Abel Approver")
-            claim.agreed_pence = claim.money_pence = agreed
+            claim.approved_pence = claim.money_pence = agreed
             claim.payroll_pence = claim.voucher_pence = claim.donation_pence = 0
-            claim.declined_pence = claim.netted_pence = 0
+            claim.waived_pence = claim.advance_recovered_pence = 0
         if step == "declined":
             claim.declined_at, claim.declined_by = timezone.now(), a_person("Della Decliner")
             claim.decline_reason = "The session was cancelled."
@@ -266,7 +266,7 @@ def confirm_bank_details(details, confirmed_by, programmes=None):
 def a_paying_account(programme, set_by, confirmed_by=None, **fields):
     """The account `programme` pays from, as the person `set_by` entered it; confirmed by `confirmed_by` when given."""
     values = {
-        "holds_from": timezone.localdate(),
+        "effective_from": timezone.localdate(),
         "account_name": "Wellbeing Invented",
         "sort_code": "000001",
         "account_number": "00000042",

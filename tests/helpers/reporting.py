@@ -74,11 +74,11 @@ def a_settled_claim(
         if step == "approved":
             total = fee + sum(pence for _kind, pence in expenses)
             for line in claim.lines.all():
-                ClaimLine.objects.filter(pk=line.pk).update(agreed_pence=line.amount_pence)
+                ClaimLine.objects.filter(pk=line.pk).update(approved_pence=line.amount_pence)
             claim.approved_at, claim.approved_by = at_noon(approved_on), factories.a_person("Abel Approver")
             for name in ("payroll", "voucher", "donation", "declined"):
                 setattr(claim, f"{name}_pence", shares.get(name, 0))
-            claim.netted_pence, claim.agreed_pence = netted, total
+            claim.advance_recovered_pence, claim.approved_pence = netted, total
             claim.money_pence = total - netted - sum(shares.values())
         if step == "paid":
             claim.paid_on = paid_on

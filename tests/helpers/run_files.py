@@ -27,11 +27,11 @@ def approved(scene, user, lines, **shares):
     claim.status, claim.submitted_at, claim.submitted_by = "submitted", timezone.now(), user.person
     claim.pay_by = timezone.localdate()
     claim.save()
-    claim.lines.update(agreed_pence=F("amount_pence"))
-    claim.agreed_pence = sum(pence for _kind, pence in lines)
+    claim.lines.update(approved_pence=F("amount_pence"))
+    claim.approved_pence = sum(pence for _kind, pence in lines)
     for name in ("payroll", "voucher", "donation", "declined", "netted"):
         setattr(claim, f"{name}_pence", shares.get(name, 0))
-    claim.money_pence = claim.agreed_pence - sum(shares.values())
+    claim.money_pence = claim.approved_pence - sum(shares.values())
     claim.status, claim.approved_at, claim.approved_by = "approved", timezone.now(), scene.staff.person
     claim.save()
     return claim
@@ -47,5 +47,5 @@ def give_checked_details(scene, user, **changes):
 
 def signed(scene, claims):
     """A run of `claims`, signed off by a second person."""
-    run = runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     return runs.sign_off(run=run, by=scene.finance_two)

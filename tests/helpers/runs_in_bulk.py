@@ -45,16 +45,18 @@ def approved_claims(programme, policy, count, pence=lambda number: 5000, **perso
     Claim.objects.bulk_update(claims, ["status", "submitted_at", "submitted_by", "pay_by"])
     for n, claim in enumerate(claims):
         claim.status, claim.approved_at, claim.approved_by = "approved", now, approver
-        claim.agreed_pence = claim.money_pence = pence(n)
+        claim.approved_pence = claim.money_pence = pence(n)
         claim.payroll_pence = claim.voucher_pence = claim.donation_pence = 0
-        claim.declined_pence = claim.netted_pence = 0
-    ClaimLine.objects.filter(claim__in=ids).update(agreed_pence=F("amount_pence"))
-    fields = ["status", "approved_at", "approved_by", "agreed_pence", "money_pence", "payroll_pence"]
-    Claim.objects.bulk_update(claims, [*fields, "voucher_pence", "donation_pence", "declined_pence", "netted_pence"])
+        claim.waived_pence = claim.advance_recovered_pence = 0
+    ClaimLine.objects.filter(claim__in=ids).update(approved_pence=F("amount_pence"))
+    fields = ["status", "approved_at", "approved_by", "approved_pence", "money_pence", "payroll_pence"]
+    Claim.objects.bulk_update(
+        claims, [*fields, "voucher_pence", "donation_pence", "waived_pence", "advance_recovered_pence"]
+    )
     return Claim.objects.filter(pk__in=ids)
 
 
 def signed_run(programme, claims, maker, signer):
     """A signed run of `claims`."""
-    run = runs.make(programme=programme, claims=claims, by=maker)
+    run = runs.make_run(programme=programme, claims=claims, by=maker)
     return runs.sign_off(run=run, by=signer)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from payments.claims.actions import filling
-from payments.models import Claim, ClaimTold, FormDraft
+from payments.models import Claim, ClaimNotice, FormDraft
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
@@ -126,7 +126,7 @@ def test_a_claim_entered_for_somebody_who_rings_up_is_told_to_them(cast, site, p
     staff.click("button", "They have been told")
     staff.sees("Stan Staff told Perry Post by phone", "You entered this claim")
     claim = Claim.objects.get(entered_by__isnull=False)
-    assert ClaimTold.objects.get().claim == claim
+    assert ClaimNotice.objects.get().claim == claim
 
     person = visitor(PHONE)
     person.sign_in("perry@example.org", post)

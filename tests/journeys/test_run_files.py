@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from django.utils import timezone
 
-from payments.models import BankDetails, BankFileDownload, Claim, PaymentRun
+from payments.models import BankDetails, Claim, PaymentRun, RunFileDownload
 from programmes.models import Role
 from tests import factories
 from wellbeing.lib.dates import add_working_days
@@ -126,7 +126,7 @@ def test_thirty_people_are_paid_by_files_that_add_up(cast, site, post, visitor):
         "Bank": 143038,
         "Money paid another way": 10007,
     }
-    assert sorted(BankFileDownload.objects.values_list("kind", flat=True)) == ["bank_file", "journal", "standard_18"]
+    assert sorted(RunFileDownload.objects.values_list("kind", flat=True)) == ["bank_file", "journal", "standard_18"]
 
     # Workers make the papers: one tagged pack of the schedule and thirty letters, right to the penny.
     first.go(f"/runs/{run.pk}/")

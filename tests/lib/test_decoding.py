@@ -30,7 +30,7 @@ def within_limits(code):
 
 
 def test_it_cannot_take_more_memory_than_its_limit():
-    assert "MemoryError" in within_limits("bytearray(limits.MOST_MEMORY)").stderr
+    assert "MemoryError" in within_limits("bytearray(limits.MAX_MEMORY)").stderr
 
 
 def test_it_cannot_write_a_file(tmp_path):

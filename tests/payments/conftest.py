@@ -75,7 +75,7 @@ def claim_in(scene):
         if status not in {Claim.Status.IN_RUN, Claim.Status.PAID}:
             return factories.a_claim(scene.programme, person, status, policy=scene.policy, **fields)
         claim = factories.a_claim(scene.programme, person, Claim.Status.APPROVED, policy=scene.policy, **fields)
-        run = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+        run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
         if status == Claim.Status.PAID:
             pay(scene, run)
         claim.refresh_from_db()

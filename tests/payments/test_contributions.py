@@ -87,7 +87,7 @@ def test_home_tells_staff_how_many_claims_to_check_and_by_when(scene, claim_in):
 def test_home_leads_finance_through_a_run(scene, claim_in):
     claim = claim_in("approved")
     assert titles(scene.finance) == ["1 approved claim to pay: £50.00"]
-    run = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     assert titles(scene.finance) == []
     assert titles(scene.finance_two) == [f"Sign off payment run {run.reference}: £50.00"]
     runs.sign_off(run=run, by=scene.finance_two)
@@ -171,7 +171,7 @@ def test_home_asks_the_same_questions_for_3_and_30_claims(scene, claim_in):
 
 
 def test_only_finance_of_the_programme_watches_the_papers_being_made(scene, claim_in):
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     job, kind = a_running_job(run), registry.job_kinds[run_documents.JOB_KIND]
     assert kind.can_see(scene.finance_two, job)
     for user in (scene.staff, scene.person, scene.finance_elsewhere, scene.administrator, scene.stranger):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from payments.claims import documents as claim_documents
 from payments.claims.actions import entering, sending
-from payments.models import Claim, Document, DocumentOrder, InvolvementLetter, ReportKind, ReportRun
+from payments.models import Claim, Document, DocumentRequest, InvolvementLetter, ReportKind, ReportRun
 from payments.my_record import involvement_letter
 from payments.pages import queries as page_queries
 from payments.reports import generate, statement
@@ -48,18 +48,18 @@ def shared_run(scene):
         factories.a_claim(scene.programme, person, "approved", policy=scene.policy, description=LONG) for _n in range(3)
     ]
     cut = factories.a_claim(scene.programme, person, "submitted", policy=scene.policy)
-    cut.lines.update(agreed_pence=4500, decision_reason="You left at noon, see www.example.org/rules.")
+    cut.lines.update(approved_pence=4500, decision_reason="You left at noon, see www.example.org/rules.")
     Claim.objects.filter(pk=cut.pk).update(
         status="partly_approved",
         approved_at=timezone.now(),
         approved_by=scene.staff.person,
-        agreed_pence=4500,
+        approved_pence=4500,
         money_pence=1000,
-        netted_pence=500,
+        advance_recovered_pence=500,
         payroll_pence=900,
         voucher_pence=800,
         donation_pence=700,
-        declined_pence=600,
+        waived_pence=600,
     )
     many = runs_in_bulk.approved_claims(scene.programme, scene.policy, 25)
     claims = Claim.objects.filter(pk__in=[cut.pk, *(claim.pk for claim in [*made, *many])])
@@ -68,7 +68,7 @@ def shared_run(scene):
 
 def papers_of_a_run(scene):
     run = shared_run(scene)
-    DocumentOrder.objects.create(run=run, by=scene.finance.person)
+    DocumentRequest.objects.create(run=run, by=scene.finance.person)
     documents.make_for_run(a_running_job(run))
     of_kind = {kind: run.documents.filter(kind=kind).order_by("pk") for kind in Document.Kind}
     letters_made = of_kind[Document.Kind.REMITTANCE].select_related("payment__person")

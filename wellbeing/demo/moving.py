@@ -31,7 +31,7 @@ from payments.models import (
     ReturnReason,
     Signpost,
     SmallNumberRule,
-    WarningLimits,
+    WarningThresholds,
     YearStatement,
 )
 from payments.runs import documents as run_documents
@@ -47,9 +47,9 @@ from .load import WEEK, lock, the_week
 from .story import paper_of
 
 # Dates that say what is to come, even when their day has gone by since the demo was last started.
-PLANS = {"reply_by", "closes_on", "review_on", "pay_by", "ends_on", "holds_from", "ends_at", "starts_at", "day"}
+PLANS = {"reply_by", "closes_on", "review_on", "pay_by", "ends_on", "effective_from", "ends_at", "starts_at", "day"}
 # Facts of the world outside, brought by migrations: a rate of 6 April stays one of 6 April.
-FACTS = {MileageRate, ReturnReason, Signpost, SmallNumberRule, WaitingTime, WarningLimits}
+FACTS = {MileageRate, ReturnReason, Signpost, SmallNumberRule, WaitingTime, WarningThresholds}
 # Kept byte for byte with their dates inside, so they stay of the day they were made.
 KEPT = {ReportFile, ReportRun, YearStatement}
 WRITTEN_DATE = re.compile(

@@ -11,7 +11,7 @@ from events.day import actions as day_actions
 from events.inviting.actions import invitations
 from events.planning import actions as planning_actions
 from payments.advances import actions as advance_actions
-from payments.approval.actions import decisions as decisions_actions
+from payments.approval.actions import decisions
 from payments.bank_files.actions import downloads, setup
 from payments.budgets import actions as budget_actions
 from payments.budgets import queries as budget_queries
@@ -135,7 +135,7 @@ class Story:
             expenses += [
                 policy_actions.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT),
                 policy_actions.ExpenseTerms(
-                    ExpenseKind.OVERNIGHT, cap_pence=11000, cap_per=CapPer.NIGHT, agree_first=True
+                    ExpenseKind.OVERNIGHT, cap_pence=11000, cap_per=CapPer.NIGHT, needs_prior_approval=True
                 ),
                 policy_actions.ExpenseTerms(
                     ExpenseKind.SUBSISTENCE,
@@ -181,7 +181,7 @@ class Story:
         policy_actions.publish(
             programme=programme,
             by=by,
-            holds_from=programme.starts_on,
+            effective_from=programme.starts_on,
             fees=[policy_actions.ActivityFee(half_or_full_day(half_day_pence, full_day_pence, Decimal(4)))],
             pence_per_mile=Decimal(40),
             pay_within_working_days=10,
@@ -320,7 +320,7 @@ class Story:
             account = setup.set_paying_account(
                 programme=self.programme,
                 by=self.user("graham"),
-                holds_from=self.week.day(-14, MON),
+                effective_from=self.week.day(-14, MON),
                 **bank_accounts.PAYS_FROM,
             )
             setup.set_bank_layout(programme=self.programme, by=self.user("graham"), layout=bank_accounts.COLUMNS)
@@ -461,18 +461,18 @@ class Story:
         self.claim(self.curry, late, spent, self.week.at(-7, TUE, 20))
         with self.at(-7, TUE, 11):
             for key in days.CURRY_CLAIMS:
-                decisions_actions.approve(claim=self.claims[self.curry, key], by=self.user("idris"))
+                decisions.approve(claim=self.claims[self.curry, key], by=self.user("idris"))
         self.bank_details_are_checked(self.week.at(-7, TUE, 14))
         with self.at(-7, WED, 10):
             question = (
                 "Thank you for coming, Rosa. Your ticket says Harrowdale and our list says Stonebeck. Which did you "
                 "travel from? Either is fine."
             )
-            decisions_actions.return_with_question(
+            decisions.return_with_question(
                 claim=self.claims[self.curry, late], by=self.user("idris"), question=question
             )
         with self.at(-7, WED, 14):
-            run = runs.make(
+            run = runs.make_run(
                 programme=self.programme,
                 claims=[self.claims[self.curry, key] for key in days.CURRY_CLAIMS],
                 by=self.user("graham"),
@@ -498,7 +498,7 @@ class Story:
             returns.record(
                 payment=claim.payment_items.get(live=True).payment,
                 by=self.user("graham"),
-                reason=ReturnReason.objects.in_force(day).get(code=code),
+                reason=ReturnReason.objects.effective_on(day).get(code=code),
                 on=day,
                 note=note,
             )
@@ -535,7 +535,7 @@ class Story:
         """The programme names a charity and has vouchers. One person gives the payment for their time away."""
         with self.at(-6, TUE, 11):
             recognition_actions.offer(
-                programme=self.programme, by=self.user("ros"), holds_from=self.week.day(-6, TUE), **days.OFFER
+                programme=self.programme, by=self.user("ros"), effective_from=self.week.day(-6, TUE), **days.OFFER
             )
         with self.at(-5, SUN, 18):
             record_actions.choose(
@@ -586,32 +586,30 @@ class Story:
             mine[way].append(key)
         with self.at(-1, THU, 10, 30):
             for key in (*mine[days.IN_RUN], *mine[days.APPROVED]):
-                decisions_actions.approve(claim=self.claims[event, key], by=self.user("ros"))
+                decisions.approve(claim=self.claims[event, key], by=self.user("ros"))
             for key in mine[days.IN_PART]:
                 pence, reason = days.WORKSHOP_IN_PART[key]
                 claim = self.claims[event, key]
                 decided = [
-                    decisions_actions.LineDecision(line, pence, reason)
+                    decisions.LineDecision(line, pence, reason)
                     for line in claim.lines.filter(category=ClaimLine.Category.EXPENSE)
                 ]
-                decisions_actions.approve(claim=claim, decisions=decided, by=self.user("ros"))
+                decisions.approve(claim=claim, decisions=decided, by=self.user("ros"))
         for key in mine[days.NOT_APPROVED]:
             with self.at(-1, THU, 10, 50):
                 reason = days.WORKSHOP_NOT_APPROVED[key]
-                decisions_actions.decline(claim=self.claims[event, key], by=self.user("ros"), reason=reason)
+                decisions.decline(claim=self.claims[event, key], by=self.user("ros"), reason=reason)
         for key in mine[days.RETURNED]:
             with self.at(-1, THU, 11, 15):
                 question = days.WORKSHOP_QUESTIONS[key]
-                decisions_actions.return_with_question(
-                    claim=self.claims[event, key], by=self.user("ros"), question=question
-                )
+                decisions.return_with_question(claim=self.claims[event, key], by=self.user("ros"), question=question)
         for key in mine[days.TAKEN_BACK]:
             with self.at(-1, THU, 20):
                 sending.withdraw(claim=self.claims[event, key], by=self.user(key))
         self.bank_details_are_checked(self.week.at(-1, FRI, 9))
         with self.at(-1, FRI, 14, 45):
             chosen = [self.claims[event, key] for key in mine[days.IN_RUN]]
-            runs.make(programme=self.programme, claims=chosen, by=self.user("graham"))
+            runs.make_run(programme=self.programme, claims=chosen, by=self.user("graham"))
 
     def the_evening_is_planned(self):
         with self.at(-6, MON, 11):

@@ -22,11 +22,11 @@ from .money import plain_pounds, pounds
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 2000
-MOST_WORDS = 10
+MAX_WORDS = 10
 # Words beyond this many letters get a wider column on a phone.
 LONG = 60
 # Every number of fewer digits fits a primary key.
-MOST_DIGITS = 19
+MAX_DIGITS = 19
 # A spreadsheet runs a cell that starts with one of these as a formula: some also when the sign is a wide one, as in
 # Japanese, or stands behind spaces or a quotation mark. A reader that splits at semicolons or tabs, as spreadsheets set
 # up for much of Europe do, makes a cell of its own of whatever follows one, and takes a line end for a new row.
@@ -264,14 +264,14 @@ class Listing:
 
 
 def words_of(text):
-    """The words to look for in what a reader typed: the first MOST_WORDS, as each one makes the query longer."""
+    """The words to look for in what a reader typed: the first MAX_WORDS, as each one makes the query longer."""
     # NUL cannot be stored, so it cannot be found either; Postgres refuses to look.
-    return text.replace("\0", "").split()[:MOST_WORDS]
+    return text.replace("\0", "").split()[:MAX_WORDS]
 
 
 def whole_numbers(values):
     """The ids among posted texts, as a set of int; whatever no tick box of ours could have sent is left out."""
-    return {int(value) for value in values if value.isascii() and value.isdigit() and len(value) < MOST_DIGITS}
+    return {int(value) for value in values if value.isascii() and value.isdigit() and len(value) < MAX_DIGITS}
 
 
 def harmless(value):

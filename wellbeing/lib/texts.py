@@ -38,7 +38,7 @@ NEVER_IN_A_LINE = (
     r"[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 # A postal address has fewer lines than this in every country.
-MOST_ADDRESS_LINES = 10
+MAX_ADDRESS_LINES = 10
 
 
 def clean_words(text):

@@ -52,7 +52,7 @@ ACCEPT = (
 MAX_SIDE = limits.MAX_SIDE
 # How long the decoding process is waited for: it ends itself before.
 PATIENCE_SECONDS = limits.WALL_SECONDS + 5
-MOST_WORDS = 4096
+MAX_WORDS = 4096
 # Where `python -m wellbeing.lib.decoding` finds itself.
 HOME = Path(__file__).resolve().parents[2]
 
@@ -144,7 +144,7 @@ def clean(content):
     """
     if not kind_of(content[:HEAD_BYTES]):
         raise UploadRefused(words("unknown"))
-    status, said = _run(content, limits.most_bytes(len(content)) + MOST_WORDS)
+    status, said = _run(content, limits.most_bytes(len(content)) + MAX_WORDS)
     if status in {-signal.SIGKILL, -signal.SIGALRM, -signal.SIGTERM}:
         raise Undecided(f"The decoding was ended by signal {-status}.")
     begun = said.startswith(BEGUN)

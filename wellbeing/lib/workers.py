@@ -12,7 +12,7 @@ from .breaker import LeftAlone, breaker_of
 logger = logging.getLogger(__name__)
 
 
-def hand_over(task, *arguments):
+def send_to_worker(task, *arguments):
     """Enqueue the Celery `task`. Returns whether the broker took it; the log says so when it did not.
 
     Waits at most REDIS_PATIENCE_SECONDS for a broker that takes the connection and says nothing, and not at all while

@@ -142,8 +142,8 @@ class Maker(ProgrammeMaker):
         ):
             self.step(
                 f"status = '{status}', approved_at = s.approved_at, approved_by_id = s.approver,"
-                f" agreed_pence = {pence}, money_pence = {pence}, payroll_pence = 0, voucher_pence = 0,"
-                " donation_pence = 0, declined_pence = 0, netted_pence = 0",
+                f" approved_pence = {pence}, money_pence = {pence}, payroll_pence = 0, voucher_pence = 0,"
+                " donation_pence = 0, waived_pence = 0, advance_recovered_pence = 0",
                 statuses,
                 "s.approved_at",
             )
@@ -174,7 +174,7 @@ class Maker(ProgrammeMaker):
         with_history(
             ClaimLine,
             "UPDATE payments_claimline l SET"  # noqa: S608  (our own names)
-            f" agreed_pence = l.amount_pence - CASE WHEN {less} THEN {LESS_PENCE} ELSE 0 END,"
+            f" approved_pence = l.amount_pence - CASE WHEN {less} THEN {LESS_PENCE} ELSE 0 END,"
             f" decision_reason = CASE WHEN {less} THEN 'The afternoon was cut short.' ELSE '' END"
             " FROM seed_steps s"
             f" WHERE l.claim_id = s.id AND s.status IN ({names}) RETURNING l.*, s.approved_at AS at",

@@ -108,7 +108,7 @@ class ProgrammeMaker:
         self.policy = PolicyVersion.objects.create(
             programme=self.programme,
             number=1,
-            holds_from=self.started,
+            effective_from=self.started,
             pay_within_working_days=PAY_WITHIN_WORKING_DAYS,
             claim_window_months=3,
         )

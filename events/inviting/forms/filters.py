@@ -102,13 +102,13 @@ def invite_filter(event, groups):
         )
 
         def filter_role(self, queryset, name, value):
-            held = Membership.objects.in_force(event.day).filter(
+            held = Membership.objects.effective_on(event.day).filter(
                 person=OuterRef("pk"), programme=event.programme_id, role=value
             )
             return queryset.filter(Exists(held))
 
         def filter_group(self, queryset, name, value):
-            terms = Term.objects.in_force(event.day).filter(person=OuterRef("pk"), group=value)
+            terms = Term.objects.effective_on(event.day).filter(person=OuterRef("pk"), group=value)
             return queryset.filter(Exists(terms))
 
         def filter_invited(self, queryset, name, value):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.approval import queries, rules
-from payments.approval.models import ApproverDuty, WarningLimits
+from payments.approval.models import ApproverAssignment, WarningThresholds
 from programmes.models import Membership, Programme, Role
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
@@ -21,8 +21,10 @@ class DutyError(ActionError):
 def add(*, programme, by, person, starts_on, ends_on=None, covers=None):
     """Have `person` asked to check claims from `starts_on` to `ends_on` (dates; None: until told otherwise).
 
-    With `covers` (a Person) they are asked in that colleague's place, which needs a last day. Returns the ApproverDuty.
-    Raises DutyError, with the field, for somebody who is not staff then, days that have gone by, or the same twice.
+    With `covers` (a Person) they are asked in that colleague's place, which needs a last day.
+
+    Returns the ApproverAssignment. Raises DutyError, with the field, for somebody who is not staff then, days that have
+    gone by, or the same twice.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     rules.can_set_approvers(by, programme).insist(DutyError)
@@ -48,19 +50,19 @@ def add(*, programme, by, person, starts_on, ends_on=None, covers=None):
                 % {"name": person.full_name, "day": long_date(duty.starts_on)},
                 field="starts_on",
             )
-    return ApproverDuty.objects.create(
+    return ApproverAssignment.objects.create(
         programme=programme, person=person, covers=covers, starts_on=starts_on, ends_on=ends_on, set_by=by.person
     )
 
 
 def _is_staff(person, programme, on):
-    return Membership.objects.in_force(on).filter(person=person, programme=programme, role=Role.STAFF).exists()
+    return Membership.objects.effective_on(on).filter(person=person, programme=programme, role=Role.STAFF).exists()
 
 
 @transaction.atomic
 def end(*, duty, by):
     """End a duty at once; one that has hardly begun is taken away. Harmless for one that is over."""
-    duty = ApproverDuty.objects.select_for_update().get(pk=duty.pk)
+    duty = ApproverAssignment.objects.select_for_update().get(pk=duty.pk)
     rules.can_set_approvers(by, duty.programme_id).insist(DutyError)
     today = timezone.localdate()
     if duty.starts_on >= today:
@@ -73,10 +75,12 @@ def end(*, duty, by):
 
 @transaction.atomic
 def set_limits(*, programme, by, **limits):
-    """Set from when on approvers of `programme` are warned, from today on. Returns the WarningLimits.
+    """Set from when on approvers of `programme` are warned, from today on. Returns the WarningThresholds.
 
     `limits` are its fields: picture_distance (0 to 7), usual_percent, usual_examples, usual_months, long_route_miles
     (Decimal). Raises DutyError for anybody but programme staff.
     """
     rules.can_set_approvers(by, programme).insist(DutyError)
-    return WarningLimits.objects.create(programme=programme, from_date=timezone.localdate(), set_by=by.person, **limits)
+    return WarningThresholds.objects.create(
+        programme=programme, effective_from=timezone.localdate(), set_by=by.person, **limits
+    )

@@ -15,7 +15,7 @@ from payments.budgets import actions as budget_actions
 from payments.claims import emails as claim_emails
 from payments.claims import queries as claim_queries
 from payments.claims import rules as claim_rules
-from payments.claims.actions.transitions import ClaimError, lock, move, nothing_decided
+from payments.claims.actions.transitions import ClaimError, clear_first_decision, lock_claim, transition
 from payments.claims.models.claim import Claim
 from payments.claims.models.notes import ClaimNote
 from payments.payees import queries as payee_queries
@@ -24,7 +24,7 @@ from people.messages import actions as message_actions
 from wellbeing.lib.money import pounds
 
 # References named in one sentence; the page lists them all.
-MOST_NAMED = 10
+MAX_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class LineDecision:
     """What is agreed of one line: whole pence, and for less than asked the reason its person reads."""
 
     line: object
-    agreed_pence: int
+    approved_pence: int
     reason: str = ""
 
 
-class ClaimsMovedOn(ClaimError):
+class StaleClaimsError(ClaimError):
     """Some of the chosen claims no longer wait to be checked. `claims` are those, as they stand now."""
 
     def __init__(self, claims):
@@ -54,7 +54,7 @@ class ClaimsMovedOn(ClaimError):
         )
 
 
-class ClaimsNeedALook(ClaimError):
+class NeedsIndividualReviewError(ClaimError):
     """Some of the chosen claims have to be decided one by one. `reasons` is [(claim, sentence), …]."""
 
     def __init__(self, reasons):
@@ -73,9 +73,9 @@ class ClaimsNeedALook(ClaimError):
 
 
 def _listed(words):
-    listed = "; ".join(words[:MOST_NAMED])
-    if len(words) > MOST_NAMED:
-        listed += _(" and %(n)s more") % {"n": len(words) - MOST_NAMED}
+    listed = "; ".join(words[:MAX_NAMED])
+    if len(words) > MAX_NAMED:
+        listed += _(" and %(n)s more") % {"n": len(words) - MAX_NAMED}
     return listed
 
 
@@ -94,7 +94,7 @@ def approve(*, claim, by, decisions=(), duplicate_reason=""):
     asked, or nothing at all (that is `decline`); and, with field "duplicate_reason", when the claim looks like another
     and `duplicate_reason` does not say why it is approved all the same. Raises BudgetError as `budgets.charge`.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_approve(by, claim).insist(ClaimError)
     _receipts_must_be_read(claim)
     duplicate_reason = duplicate_reason.strip() or claim.duplicate_reason
@@ -103,7 +103,7 @@ def approve(*, claim, by, decisions=(), duplicate_reason=""):
             _("This claim looks like another one. Say why it is right to approve it."), field="duplicate_reason"
         )
     lines = _decide(claim, decisions)
-    agreed = sum(line.agreed_pence for line in lines)
+    agreed = sum(line.approved_pence for line in lines)
     if not agreed:
         raise ClaimError(_("If nothing is agreed, choose “Do not approve”, so that the person is told why."))
     claim.duplicate_reason = duplicate_reason
@@ -111,17 +111,17 @@ def approve(*, claim, by, decisions=(), duplicate_reason=""):
         claim.first_approved_by, claim.first_approved_at = by.person, timezone.now()
         claim.save(update_fields=["first_approved_by", "first_approved_at", "duplicate_reason"])
         return claim
-    in_full = all(line.agreed_pence == line.amount_pence for line in lines)
-    _settle(claim, lines, by, Claim.Status.APPROVED if in_full else Claim.Status.PARTLY_APPROVED)
+    in_full = all(line.approved_pence == line.amount_pence for line in lines)
+    _approve_amounts(claim, lines, by, Claim.Status.APPROVED if in_full else Claim.Status.PARTLY_APPROVED)
     if not in_full:
         message_actions.enqueue_many(claim_emails.claim_partly_approved(claim, lines))
     return claim
 
 
-def needs_second_approval(claim, agreed_pence):
-    """Whether the claim's policy asks for two approvals when `agreed_pence` is agreed."""
+def needs_second_approval(claim, approved_pence):
+    """Whether the claim's policy asks for two approvals when `approved_pence` is agreed."""
     limit = claim.policy.second_approval_above_pence
-    return limit is not None and agreed_pence > limit
+    return limit is not None and approved_pence > limit
 
 
 def _receipts_must_be_read(claim):
@@ -140,28 +140,28 @@ def _decide(claim, decisions):
     for line in lines:
         decision = decided.get(line.pk)
         if decision is not None:
-            line.agreed_pence, line.decision_reason = decision.agreed_pence, decision.reason.strip()
-        elif line.agreed_pence is None:
-            line.agreed_pence = line.amount_pence
+            line.approved_pence, line.decision_reason = decision.approved_pence, decision.reason.strip()
+        elif line.approved_pence is None:
+            line.approved_pence = line.amount_pence
         words = {"what": line.description, "asked": pounds(line.amount_pence)}
-        if not 0 <= line.agreed_pence <= line.amount_pence:
+        if not 0 <= line.approved_pence <= line.amount_pence:
             raise ClaimError(_("For “%(what)s”, agree %(asked)s or less.") % words)
-        if line.agreed_pence == line.amount_pence:
+        if line.approved_pence == line.amount_pence:
             line.decision_reason = ""
         elif not line.decision_reason:
             raise ClaimError(_("For “%(what)s”, say why less is agreed. The person reads it.") % words)
-        line.save(update_fields=["agreed_pence", "decision_reason"])
+        line.save(update_fields=["approved_pence", "decision_reason"])
     return lines
 
 
-def _settle(claim, lines, by, status):
+def _approve_amounts(claim, lines, by, status):
     """Approve a locked claim: where every penny agreed on the `lines` goes, what it costs its budget, what comes off.
 
     Budget lines are locked before advances, here and where many are approved, so that two people never lock up.
     """
-    agreed = calculations.totals((line.is_time, line.agreed_pence) for line in lines)
+    agreed = calculations.totals((line.is_time, line.approved_pence) for line in lines)
     unspent = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence).declined
-    budget_actions.charge(claim=claim, pence=agreed.total - unspent, by=by)
+    budget_actions.charge_to_line(claim=claim, pence=agreed.total - unspent, by=by)
     shares = calculations.shares(
         agreed.time,
         agreed.expenses,
@@ -170,19 +170,19 @@ def _settle(claim, lines, by, status):
         advance_pence=advance_actions.open_pence(claim),
         payroll=payee_queries.goes_through_payroll(claim.person_id, claim.programme_id, claim.activity_date),
     )
-    move(
+    transition(
         claim,
         status,
         approved_at=timezone.now(),
         approved_by=by.person,
         duplicate_reason=claim.duplicate_reason,
-        agreed_pence=agreed.total,
+        approved_pence=agreed.total,
         money_pence=shares.money,
         payroll_pence=shares.payroll,
         voucher_pence=shares.voucher,
         donation_pence=shares.donation,
-        declined_pence=shares.declined,
-        netted_pence=shares.netted,
+        waived_pence=shares.declined,
+        advance_recovered_pence=shares.netted,
     )
     advance_actions.use(claim)
 
@@ -193,20 +193,20 @@ def decline(*, claim, by, reason):
 
     Raises ClaimError for one's own claim, for one this person turned down before, and without a reason.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_decline(by, claim).insist(ClaimError)
     reason = reason.strip()
     if not reason:
         raise ClaimError(_("Say why. The person reads it."), field="reason")
     now = timezone.now()
     ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.DECLINE, body=reason, written_at=now)
-    move(
+    transition(
         claim,
         Claim.Status.DECLINED,
         declined_at=now,
         declined_by=by.person,
         decline_reason=reason,
-        **nothing_decided(claim),
+        **clear_first_decision(claim),
     )
     message_actions.enqueue_many(claim_emails.claim_declined(claim))
     return claim
@@ -215,12 +215,12 @@ def decline(*, claim, by, reason):
 @transaction.atomic
 def return_with_question(*, claim, by, question):
     """Return a claim to its person with a question, and tell them by e-mail. A first approval falls away."""
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_return(by, claim).insist(ClaimError)
     if not question.strip():
         raise ClaimError(_("Write your question."), field="question")
     note = ClaimNote.objects.create(claim=claim, by=by.person, body=question.strip())
-    move(claim, Claim.Status.RETURNED, **nothing_decided(claim))
+    transition(claim, Claim.Status.RETURNED, **clear_first_decision(claim))
     message_actions.enqueue_many(claim_emails.claim_question(claim, note))
     return claim
 
@@ -228,7 +228,7 @@ def return_with_question(*, claim, by, question):
 @transaction.atomic
 def note(*, claim, by, words):
     """Write a note on a claim for colleagues; its person never sees it. Returns the StaffNote."""
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_note(by, claim).insist(ClaimError)
     if not words.strip():
         raise ClaimError(_("Write your note."), field="words")
@@ -242,8 +242,8 @@ def note(*, claim, by, words):
 def approve_many(*, programme, claims, by):
     """Approve `claims` of `programme` in full: all of them, or none. Returns them, approved.
 
-    Raises ClaimsMovedOn when any no longer waits to be checked, ClaimsNeedALook when any cannot be approved without
-    being looked at alone (see `reasons_against`), ClaimError when nothing is chosen.
+    Raises StaleClaimsError when any no longer waits to be checked, NeedsIndividualReviewError when any must be looked
+    at alone (see `approval_blockers`), ClaimError when nothing is chosen.
     """
     claim_rules.can_check_claims(by, programme).insist(ClaimError)
     ids = {claim.pk for claim in claims}
@@ -260,25 +260,25 @@ def approve_many(*, programme, claims, by):
         raise ClaimError(_("Some of the claims you chose are not in this programme."))
     moved_on = [claim for claim in chosen if claim.status != Claim.Status.SUBMITTED]
     if moved_on:
-        raise ClaimsMovedOn(moved_on)
+        raise StaleClaimsError(moved_on)
     chosen = list(queries.claims_to_decide(Claim.objects.filter(pk__in=ids)))
     budget_actions.lock_lines(chosen)
     advance_actions.lock_of(chosen)
-    against = reasons_against(chosen, by)
+    against = approval_blockers(chosen, by)
     if against:
-        raise ClaimsNeedALook([(claim, against[claim.pk]) for claim in chosen if claim.pk in against])
+        raise NeedsIndividualReviewError([(claim, against[claim.pk]) for claim in chosen if claim.pk in against])
     for claim in chosen:
-        _settle(claim, _decide(claim, ()), by, Claim.Status.APPROVED)
+        _approve_amounts(claim, _decide(claim, ()), by, Claim.Status.APPROVED)
     return chosen
 
 
-def reasons_against(claims, by, warnings=None):
+def approval_blockers(claims, by, warnings=None):
     """Why each of `claims` (from `queries.claims_to_decide`) cannot be approved among others: {claim id: sentence}.
 
     `warnings` is what `warnings.warnings_for` found on them, where that is known already.
     """
     warnings = warnings_for(claims, by) if warnings is None else warnings
-    against = budget_actions.reasons_against(claims, by)
+    against = budget_actions.approval_blockers(claims, by)
     for claim in claims:
         ruling = rules.can_approve(by, claim)
         if not ruling:

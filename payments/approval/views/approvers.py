@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from payments.approval import queries, rules
 from payments.approval.actions import approvers as approvers_actions
 from payments.approval.forms import DutyForm, WarningLimitsForm
-from payments.approval.models import WarningLimits
+from payments.approval.models import WarningThresholds
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from wellbeing.lib.errors import ActionError
@@ -37,7 +37,7 @@ def approvers(request, slug):
         "form": form,
         "asked": queries.who_is_asked([programme.pk], today)[programme.pk],
         "duties": [{"duty": duty, "now": duty.starts_on <= today} for duty in queries.duties_of(programme)],
-        "limits": WarningLimits.objects.in_force([programme.pk], today)[programme.pk],
+        "limits": WarningThresholds.objects.effective_on([programme.pk], today)[programme.pk],
     }
     return render(request, "payments/approval/approvers.html", context)
 
@@ -62,7 +62,7 @@ def approver_end(request, slug, pk):
 def warning_limits(request, slug):
     """Set from when on approvers are warned about a claim."""
     programme = programme_for(request, slug, rules.can_set_approvers)
-    known = WarningLimits.objects.in_force([programme.pk], timezone.localdate())[programme.pk]
+    known = WarningThresholds.objects.effective_on([programme.pk], timezone.localdate())[programme.pk]
     initial = {name: getattr(known, name) for name in WarningLimitsForm.base_fields} if known else None
     form = WarningLimitsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():

@@ -87,7 +87,7 @@ def _all_fine(forms):
 
 
 def _approved(request, claim):
-    words = {"reference": claim.reference, "name": claim.person, "amount": pounds(claim.agreed_pence or 0)}
+    words = {"reference": claim.reference, "name": claim.person, "amount": pounds(claim.approved_pence or 0)}
     if claim.status == Claim.Status.SUBMITTED:
         told = _("Approved once: %(reference)s, %(name)s. A second member of staff has to approve it too.")
     elif claim.status == Claim.Status.PARTLY_APPROVED:
@@ -232,7 +232,7 @@ def claims_approve(request, slug):
                     "%(n)s claims approved: %(sum)s. Finance can pay them now.",
                     len(approved),
                 )
-                total = pounds(sum(claim.agreed_pence for claim in approved))
+                total = pounds(sum(claim.approved_pence for claim in approved))
                 messages.success(request, told % {"n": len(approved), "sum": total})
                 return to_the_next(programme)
     ids = ids_asked_for(request.POST if request.method == "POST" else request.GET)
@@ -241,7 +241,7 @@ def claims_approve(request, slug):
     if not moved_on:
         moved_on = list(asked.exclude(status=Claim.Status.SUBMITTED).order_by("pk"))
     warnings = warnings_for(chosen, request.user)
-    against = decisions.reasons_against(chosen, request.user, warnings)
+    against = decisions.approval_blockers(chosen, request.user, warnings)
     rows = [_row(claim, warnings, against) for claim in chosen]
     together = [row for row in rows if not row["why_not"]]
     context = {

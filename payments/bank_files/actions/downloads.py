@@ -5,15 +5,15 @@ from django.utils.translation import gettext as _
 
 from payments.bank_files import registry, rules
 from payments.bank_files.journal import purpose_label
-from payments.bank_files.models.downloads import BankFileDownload
+from payments.bank_files.models.downloads import RunFileDownload
 from payments.payees.actions.bank import BankError
 from payments.runs.actions import runs
 from payments.runs.models.runs import PaymentRun
 
 
 @transaction.atomic
-def download(*, run, by, kind=BankFileDownload.Kind.BANK_FILE, again=False, day=None):
-    """Record that `by` takes a file of a signed run. Returns the BankFileDownload, which says what is in it.
+def download(*, run, by, kind=RunFileDownload.Kind.BANK_FILE, again=False, day=None):
+    """Record that `by` takes a file of a signed run. Returns the RunFileDownload, which says what is in it.
 
     `day` is the processing day (a date), for files that say it. Raises ActionError when something the file needs is
     missing, and when it was taken before and `again` does not say that this is known: sent to the bank twice, in
@@ -25,19 +25,19 @@ def download(*, run, by, kind=BankFileDownload.Kind.BANK_FILE, again=False, day=
         raise BankError(
             _("This file has been downloaded before. Tick the box if you need it once more."), field="again"
         )
-    made_with = registry.terms(run, kind, day)
+    made_with = registry.parameters(run, kind, day)
     file = registry.file_of(run, kind, made_with).exhaust()
     if not file.count:
         raise BankError(nothing_in(kind))
     most = registry.most_pence(kind)
     if most is not None and file.total_pence > most:
         raise BankError(_("The total is too large for one Standard 18 file. Use the bank file (CSV)."))
-    if kind == BankFileDownload.Kind.JOURNAL and file.missing:
+    if kind == RunFileDownload.Kind.JOURNAL and file.missing:
         names = ", ".join(str(purpose_label(purpose)) for purpose in file.missing)
         raise BankError(_("Set an account code first for: %(names)s.") % {"names": names})
-    if kind != BankFileDownload.Kind.JOURNAL:
-        runs.taken(run=run, by=by, bank_file=kind in BankFileDownload.PAYING)
-    return BankFileDownload.objects.create(
+    if kind != RunFileDownload.Kind.JOURNAL:
+        runs.mark_exported(run=run, by=by, bank_file=kind in RunFileDownload.PAYING)
+    return RunFileDownload.objects.create(
         run=run,
         by=by.person,
         kind=kind,
@@ -50,12 +50,12 @@ def download(*, run, by, kind=BankFileDownload.Kind.BANK_FILE, again=False, day=
 
 def taken_before(run, kind):
     """The downloads of a run that a new one of `kind` would repeat: either form of the bank file repeats the other."""
-    kinds = BankFileDownload.PAYING if kind in BankFileDownload.PAYING else [kind]
+    kinds = RunFileDownload.PAYING if kind in RunFileDownload.PAYING else [kind]
     return run.bank_downloads.filter(kind__in=kinds)
 
 
 def nothing_in(kind):
     """Why there is no file of this kind, as a sentence."""
-    if kind in BankFileDownload.PAYING:
+    if kind in RunFileDownload.PAYING:
         return _("Nobody in this run is paid by bank file.")
     return _("There is nothing in this run for this file.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from payments.bank_files import columns, rules
 from payments.bank_files.journal import purposes
-from payments.bank_files.models.setup import BankLayout, JournalLayout, PayingAccount
+from payments.bank_files.models.setup import BankFileFormat, JournalFormat, PayingAccount
 from payments.payees.actions.bank import account_values
 from programmes.models import Programme
 from wellbeing.lib.errors import ActionError
@@ -23,8 +23,10 @@ class FileSettingsError(ActionError):
 
 
 @transaction.atomic
-def set_paying_account(*, programme, by, holds_from, account_name, sort_code, account_number, service_user_number=""):
-    """Finance enters the account `programme` pays from, from the date `holds_from`; it waits for a second person.
+def set_paying_account(
+    *, programme, by, effective_from, account_name, sort_code, account_number, service_user_number=""
+):
+    """Finance enters the account `programme` pays from, from the date `effective_from`; it waits for a second person.
 
     Returns the PayingAccount. Raises an ActionError, with the field, when something cannot be right.
     """
@@ -33,11 +35,11 @@ def set_paying_account(*, programme, by, holds_from, account_name, sort_code, ac
     number = re.sub(r"[\s-]", "", service_user_number)
     if number and not re.fullmatch("[0-9]{6}", number):
         raise FileSettingsError(_("A Service User Number has 6 digits."), field="service_user_number")
-    if holds_from < timezone.localdate():
-        raise FileSettingsError(_("Choose today or a later day."), field="holds_from")
+    if effective_from < timezone.localdate():
+        raise FileSettingsError(_("Choose today or a later day."), field="effective_from")
     return PayingAccount.objects.create(
         programme=programme,
-        holds_from=holds_from,
+        effective_from=effective_from,
         last_digits=values["account_number"][-2:],
         service_user_number=number,
         set_by=by.person,
@@ -57,14 +59,14 @@ def confirm_paying_account(*, account, by):
 
 @transaction.atomic
 def set_bank_layout(*, programme, by, layout):
-    """Finance sets the columns of the bank file (`bank_columns.Layout`). Returns the BankLayout.
+    """Finance sets the columns of the bank file (`bank_columns.Layout`). Returns the BankFileFormat.
 
     Raises FileSettingsError, with the field of the column ("column2-text"), when a file so made could pay nobody.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     rules.can_set_files(by, programme).insist(FileSettingsError)
     check_layout(layout)
-    return BankLayout.objects.create(
+    return BankFileFormat.objects.create(
         programme=programme,
         columns=[vars(column) for column in layout.columns],
         headings=layout.headings,
@@ -95,7 +97,7 @@ def check_layout(layout):
 def set_journal_layout(*, programme, by, package, codes, by_claim=False, tax_code="", tracking=""):
     """Finance sets how the accounts take journals. `codes` is {Purpose or kind of expense: account code}.
 
-    Returns the JournalLayout. Raises FileSettingsError, with the field ("code-fees"), when a code cannot be one, and
+    Returns the JournalFormat. Raises FileSettingsError, with the field ("code-fees"), when a code cannot be one, and
     without a tax rate or code where the package asks for it.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
@@ -109,9 +111,9 @@ def set_journal_layout(*, programme, by, package, codes, by_claim=False, tax_cod
             raise FileSettingsError(
                 _("Write an account code with letters and numbers, 20 at most."), field=f"code-{purpose}"
             )
-    if package != JournalLayout.Package.GENERIC and not tax_code.strip():
+    if package != JournalFormat.Package.GENERIC and not tax_code.strip():
         raise FileSettingsError(_("Write the tax rate or code as it stands in your accounts."), field="tax_code")
-    return JournalLayout.objects.create(
+    return JournalFormat.objects.create(
         programme=programme,
         package=package,
         by_claim=by_claim,

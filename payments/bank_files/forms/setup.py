@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.bank_files import columns as bank_file_columns
-from payments.bank_files.columns import MOST_COLUMNS, Column, Layout
+from payments.bank_files.columns import MAX_COLUMNS, BankFileColumn, Layout
 from payments.bank_files.journal import purposes
-from payments.bank_files.models.setup import BankLayout, JournalLayout
+from payments.bank_files.models.setup import BankFileFormat, JournalFormat
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.texts import LineBox
@@ -45,7 +45,7 @@ class PayingAccountForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", **_NUMERIC}),
     )
-    holds_from = DayMonthYearField(
+    effective_from = DayMonthYearField(
         label=gettext_lazy("From which day do you pay from it?"),
         initial=timezone.localdate,
         earliest=timezone.localdate,
@@ -69,7 +69,7 @@ class ColumnForm(forms.Form):
 class BankLayoutForm(forms.Form):
     """How the bank file is written; its columns are in `column_forms`."""
 
-    amount = forms.ChoiceField(label=gettext_lazy("Amounts in"), choices=BankLayout.Amount, widget=Radios)
+    amount = forms.ChoiceField(label=gettext_lazy("Amounts in"), choices=BankFileFormat.Amount, widget=Radios)
     date_format = forms.ChoiceField(label=gettext_lazy("Dates written as"), choices=bank_file_columns.DATE_FORMATS)
     headings = forms.BooleanField(label=gettext_lazy("The first line holds headings"), required=False)
     capitals = forms.BooleanField(label=gettext_lazy("Names and texts in capitals"), required=False)
@@ -85,7 +85,7 @@ class BankLayoutForm(forms.Form):
             },
         )
         self.column_forms = []
-        for place in range(MOST_COLUMNS):
+        for place in range(MAX_COLUMNS):
             initial = vars(layout.columns[place]) if place < len(layout.columns) else {}
             self.column_forms.append(ColumnForm(data, prefix=f"column{place}", initial=initial))
 
@@ -96,7 +96,7 @@ class BankLayoutForm(forms.Form):
     @property
     def layout(self):
         """What was asked for, as a Layout; after `is_valid`."""
-        columns = [Column(**form.cleaned_data) for form in self.column_forms if form.cleaned_data["content"]]
+        columns = [BankFileColumn(**form.cleaned_data) for form in self.column_forms if form.cleaned_data["content"]]
         return Layout(columns=tuple(columns), **self.cleaned_data)
 
     def add_action_error(self, error):
@@ -119,10 +119,10 @@ class JournalLayoutForm(forms.Form):
 
     package = forms.ChoiceField(
         label=gettext_lazy("Which accounts do you use?"),
-        choices=JournalLayout.Package,
+        choices=JournalFormat.Package,
         widget=Radios(
             hints={
-                JournalLayout.Package.XERO: gettext_lazy(
+                JournalFormat.Package.XERO: gettext_lazy(
                     "Xero takes no bank account in a journal: for the bank, give a clearing account."
                 )
             }
@@ -147,7 +147,7 @@ class JournalLayoutForm(forms.Form):
     )
 
     def __init__(self, data=None, *, row=None):
-        initial = {"package": JournalLayout.Package.GENERIC}
+        initial = {"package": JournalFormat.Package.GENERIC}
         if row:
             initial = {"package": row.package, "by_claim": row.by_claim}
             initial |= {"tax_code": row.tax_code, "tracking": row.tracking}

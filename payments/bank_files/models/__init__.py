@@ -1,12 +1,12 @@
 """Nouns of the files of a run."""
 
-from .downloads import BankFileDownload
-from .setup import BankLayout, JournalLayout, PayingAccount, Purpose
+from .downloads import RunFileDownload
+from .setup import BankFileFormat, JournalFormat, PayingAccount, Purpose
 
 __all__ = [
-    "BankFileDownload",
-    "BankLayout",
-    "JournalLayout",
+    "RunFileDownload",
+    "BankFileFormat",
+    "JournalFormat",
     "PayingAccount",
     "Purpose",
 ]

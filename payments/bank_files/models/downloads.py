@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from payments.payees.models.bank import not_new_in_finance
 
 
-class BankFileDownload(models.Model):
+class RunFileDownload(models.Model):
     """One time a file of a run was handed out: to whom, which kind, and exactly which file."""
 
     class Kind(models.TextChoices):

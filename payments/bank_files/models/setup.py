@@ -22,11 +22,11 @@ def kept(name):
 
 
 class PayingAccountQuerySet(models.QuerySet):
-    def in_force(self, programme, on):
+    def effective_on(self, programme, on):
         """The confirmed account `programme` pays from on the date `on`, or None."""
         return (
-            self.filter(programme=programme, confirmed_at__isnull=False, holds_from__lte=on)
-            .order_by("-holds_from", "-pk")
+            self.filter(programme=programme, confirmed_at__isnull=False, effective_from__lte=on)
+            .order_by("-effective_from", "-pk")
             .first()
         )
 
@@ -45,7 +45,7 @@ class PayingAccount(models.Model):
         on_delete=models.PROTECT,
         related_name="paying_accounts",
     )
-    holds_from = models.DateField(_("holds from"))
+    effective_from = models.DateField(_("holds from"))
     account_name = EncryptedTextField(_("name on the account"), max_length=100)
     sort_code = EncryptedTextField(_("sort code"), max_length=20, help_text=_("Six digits."))
     account_number = EncryptedTextField(_("account number"), max_length=20, help_text=_("Eight digits."))
@@ -73,7 +73,7 @@ class PayingAccount(models.Model):
     class Meta:
         verbose_name = _("paying account")
         verbose_name_plural = _("paying accounts")
-        ordering = ["programme", "-holds_from", "-pk"]
+        ordering = ["programme", "-effective_from", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
@@ -93,7 +93,7 @@ class PayingAccount(models.Model):
                 operation=pgtrigger.Update,
                 func=(
                     "IF OLD.confirmed_at IS NOT NULL OR NEW.programme_id <> OLD.programme_id"
-                    " OR NEW.holds_from <> OLD.holds_from OR NEW.account_name <> OLD.account_name"
+                    " OR NEW.effective_from <> OLD.effective_from OR NEW.account_name <> OLD.account_name"
                     " OR NEW.sort_code <> OLD.sort_code OR NEW.account_number <> OLD.account_number"
                     " OR NEW.last_digits <> OLD.last_digits"
                     " OR NEW.service_user_number <> OLD.service_user_number"
@@ -120,7 +120,7 @@ class LatestQuerySet(models.QuerySet):
         return self.filter(programme=programme).order_by("-set_at", "-pk").first()
 
 
-class BankLayout(models.Model):
+class BankFileFormat(models.Model):
     """The columns of a programme's bank file (CSV), as its bank wants them. The one set last is used."""
 
     class Amount(models.TextChoices):
@@ -155,7 +155,7 @@ class BankLayout(models.Model):
     def terms(self):
         """The layout as `bank_files.columns` takes it."""
         return bank_file_columns.Layout(
-            columns=tuple(bank_file_columns.Column(**column) for column in self.columns),
+            columns=tuple(bank_file_columns.BankFileColumn(**column) for column in self.columns),
             headings=self.headings,
             amount=self.amount,
             date_format=self.date_format,
@@ -177,7 +177,7 @@ class Purpose(models.TextChoices):
     RETURNED = "returned", _("Sent back by the bank, paid again")
 
 
-class JournalLayout(models.Model):
+class JournalFormat(models.Model):
     """How a programme's accounts take its journals: which package, which account codes. The one set last is used."""
 
     class Package(models.TextChoices):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from payments.bank_files import queries, registry, rules
 from payments.bank_files.actions import downloads
 from payments.bank_files.forms.files import RunFileForm
-from payments.bank_files.models.downloads import BankFileDownload
+from payments.bank_files.models.downloads import RunFileDownload
 from payments.payees import queries as payee_queries
 from payments.payees.models.bank import NameCheck
 from payments.runs import queries as run_queries
@@ -27,7 +27,7 @@ from people.models import Person
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.errors import ActionError
 
-Kind = BankFileDownload.Kind
+Kind = RunFileDownload.Kind
 # How each kind is called in an address, and what a reader is told about it.
 SLUGS = {kind: kind.value.replace("_", "-") for kind in Kind}
 ABOUT = {
@@ -46,7 +46,7 @@ ABOUT = {
     Kind.DONATIONS: gettext_lazy("A list of what people gave to charity. It never goes to the bank."),
     Kind.PAYROLL: gettext_lazy("A list of the payments for time that go through payroll. It never goes to the bank."),
 }
-NAME_ENDS = {kind: "" if kind in BankFileDownload.PAYING else f"-{kind.value}" for kind in Kind}
+NAME_ENDS = {kind: "" if kind in RunFileDownload.PAYING else f"-{kind.value}" for kind in Kind}
 COUNTED = {Kind.JOURNAL: gettext_lazy("Lines in the file")}
 TOTALLED = {Kind.JOURNAL: gettext_lazy("Total of the debits")}
 
@@ -59,7 +59,7 @@ def files_of_run(user, run):
     taken = queries.downloads_by_kind(run)
     rows = []
     for kind in Kind:
-        sum_of = "bank" if kind in BankFileDownload.PAYING else kind.value
+        sum_of = "bank" if kind in RunFileDownload.PAYING else kind.value
         count, pence = sums.get(sum_of, (None, None))
         if count == 0:
             continue
@@ -125,7 +125,7 @@ def run_file(request, pk, kind):
         request.POST if request.method == "POST" else None,
         asks_for_day=registry.asks_for_day(run, kind),
         asks_again=earlier.exists(),
-        pays=kind in BankFileDownload.PAYING,
+        pays=kind in RunFileDownload.PAYING,
         initial={"day": add_working_days(timezone.localdate(), 1)},
     )
     if form.is_bound and form.is_valid():
@@ -146,7 +146,7 @@ def run_file(request, pk, kind):
         "total_pence": total_pence,
         "missing": missing,
         "layout": registry.bank_layout(run.programme) if kind == Kind.BANK_FILE else None,
-        "pays": kind in BankFileDownload.PAYING,
+        "pays": kind in RunFileDownload.PAYING,
         "downloads": earlier,
         "form": form,
     }

@@ -13,7 +13,7 @@ from payments.bank_files import columns, queries, registry, rules
 from payments.bank_files.actions import setup
 from payments.bank_files.forms.setup import BankLayoutForm, JournalLayoutForm, PayingAccountForm
 from payments.bank_files.journal import purpose_label, purposes
-from payments.bank_files.models.setup import BankLayout, JournalLayout, PayingAccount
+from payments.bank_files.models.setup import BankFileFormat, JournalFormat, PayingAccount
 from payments.shared import bank_text
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
@@ -27,9 +27,9 @@ from wellbeing.lib.errors import ActionError
 def file_settings(request, slug):
     """What the files of a programme are made with now, and what waits for a second person."""
     programme = programme_for(request, slug, rules.can_set_files)
-    account = PayingAccount.objects.in_force(programme, timezone.localdate())
-    journal = JournalLayout.objects.select_related("set_by").in_use(programme)
-    layout = BankLayout.objects.select_related("set_by").in_use(programme)
+    account = PayingAccount.objects.effective_on(programme, timezone.localdate())
+    journal = JournalFormat.objects.select_related("set_by").in_use(programme)
+    layout = BankFileFormat.objects.select_related("set_by").in_use(programme)
     context = {
         "programme": programme,
         "account_rows": _account_rows(account) if account else [],
@@ -50,7 +50,7 @@ def _account_rows(account):
         {"label": _("Sort code"), "value": f"{code[:2]}-{code[2:4]}-{code[4:]}"},
         {"label": _("Account number"), "value": account.account_number},
         {"label": _("Service User Number"), "value": account.service_user_number},
-        {"label": _("Holds from"), "value": long_date(account.holds_from)},
+        {"label": _("Holds from"), "value": long_date(account.effective_from)},
         {"label": _("Entered by"), "value": _who_and_when(account.set_by, account.set_at)},
     ]
     if account.confirmed_by:
@@ -184,7 +184,7 @@ def journal_layout(request, slug):
     """Set which accounts package the journals are for, and the account codes."""
     programme = programme_for(request, slug, rules.can_set_files)
     form = JournalLayoutForm(
-        request.POST if request.method == "POST" else None, row=JournalLayout.objects.in_use(programme)
+        request.POST if request.method == "POST" else None, row=JournalFormat.objects.in_use(programme)
     )
     if form.is_bound and form.is_valid():
         try:

@@ -24,7 +24,7 @@ from wellbeing.lib.tables import Column, Listing
 
 # The whole length of a bar.
 BAR = 1000
-MONEY = ("amount_pence", "committed_pence", "approved_pence", "paid_pence", "left_pence")
+MONEY = ("amount_pence", "pending_pence", "committed_pence", "paid_pence", "left_pence")
 
 
 class BudgetLineFilters(django_filters.FilterSet):
@@ -106,8 +106,8 @@ def _columns(expected):
         Column("closed", _("Closed"), value=lambda line: _("Yes") if line.closed else "", export_only=True),
         Column("amount_pence", _("Budget"), money=True, sort="amount_pence"),
         Column("paid_pence", _("Paid"), money=True, sort="paid_pence"),
-        Column("approved_pence", _("Approved"), money=True, sort="approved_pence"),
-        Column("committed_pence", _("Being checked"), money=True, sort="committed_pence"),
+        Column("committed_pence", _("Approved"), money=True, sort="committed_pence"),
+        Column("pending_pence", _("Being checked"), money=True, sort="pending_pence"),
         Column("left_pence", _("Left"), money=True, sort="left_pence", detail=_over),
         Column("forecast_pence", _("Forecast"), money=True, value=lambda line: expected.get(line.pk, 0)),
     ]
@@ -170,8 +170,8 @@ def bar(line, forecast_pence):
     """One line with figures as a bar of `components/bars.html`: its parts, and where its amount ends."""
     parts = [
         ("paid", line.paid_pence),
-        ("approved", line.approved_pence),
-        ("committed", line.committed_pence),
+        ("approved", line.committed_pence),
+        ("committed", line.pending_pence),
         ("forecast", forecast_pence),
     ]
     whole = max(line.amount_pence, sum(pence for _tone, pence in parts), 1)
@@ -289,7 +289,7 @@ def budget_line(request, slug, pk):
         caption=_("Claims"),
         columns=[
             *claim_columns(timezone.localdate()),
-            Column("agreed_pence", _("Agreed"), money=True, sort="agreed_pence"),
+            Column("approved_pence", _("Agreed"), money=True, sort="approved_pence"),
             Column("cost_code", _("Cost code"), value=lambda claim: line.cost_code, export_only=True),
         ],
         search=["reference", "person__full_name", "description"],
@@ -321,8 +321,8 @@ def _figures(line, forecast_pence):
     return [
         {"label": _("Budget"), "pence": line.amount_pence},
         {"label": _("Paid"), "pence": line.paid_pence},
-        {"label": _("Approved, to be paid"), "pence": line.approved_pence},
-        {"label": _("Sent, being checked"), "pence": line.committed_pence},
+        {"label": _("Approved, to be paid"), "pence": line.committed_pence},
+        {"label": _("Sent, being checked"), "pence": line.pending_pence},
         {"label": _("Left"), "pence": line.left_pence, "strong": True},
         {"label": _("Forecast for events to come"), "pence": forecast_pence},
         {"label": _("Left after the forecast"), "pence": line.left_pence - forecast_pence},

@@ -54,7 +54,7 @@ def open_for_cancelled(*, event, by):
 
 
 @dataclass(frozen=True)
-class Due:
+class CancellationFee:
     """What one person is owed for a cancelled event: whole pence for `hours` (Decimal), and how it was worked out."""
 
     person: Person
@@ -65,7 +65,7 @@ class Due:
 
 
 def dues(event):
-    """What cancelling `event` today costs: a Due for each person it is owed to, by name."""
+    """What cancelling `event` today costs: a CancellationFee for each person it is owed to, by name."""
     policy = policy_queries.policy_in_force(event.programme, event.day)
     days_before = max((event.day - timezone.localdate()).days, 0)
     percent = policy.share_when_cancelled(days_before) if policy and not event.is_over else 0
@@ -80,13 +80,15 @@ def dues(event):
         full = calculations.fee(rule.terms, hours) if rule else 0
         pence = calculations.percent_of(full, percent)
         if pence:
-            found.append(Due(person, policy, hours, pence, policy_wording.cancelled_used(days_before, percent, full)))
+            found.append(
+                CancellationFee(person, policy, hours, pence, policy_wording.cancelled_used(days_before, percent, full))
+            )
     return found
 
 
 def _who_had_said_yes(event):
     coming = Invitation.objects.filter(event=event, reply=Invitation.Reply.COMING)
-    paid = Membership.objects.in_force(event.day).filter(programme=event.programme_id, role=Role.LIVED_EXPERIENCE)
+    paid = Membership.objects.effective_on(event.day).filter(programme=event.programme_id, role=Role.LIVED_EXPERIENCE)
     return (
         Person.objects.filter(pk__in=coming.values("person"))
         .filter(pk__in=paid.values("person"))

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from payments.claims import queries, rules
 from payments.claims.actions.filling import add_expense
 from payments.claims.actions.opening import add_time, new_claim, open_for_attendance
-from payments.claims.actions.transitions import ClaimError, back_to_draft, lock
+from payments.claims.actions.transitions import ClaimError, lock_claim, reset_to_draft
 from payments.claims.models.claim import Claim
-from payments.claims.models.notices import ClaimTold
+from payments.claims.models.notices import ClaimNotice
 from payments.policy import queries as policy_queries
 from payments.policy.models.kinds import ExpenseKind
 from people.models import Person
@@ -44,7 +44,7 @@ def enter(*, programme, person, by, how, event=None, activity="", on=None, hours
     if event is None:
         claim = _make(programme, person, activity, on, hours, description, entered_by=by.person, entered_how=how)
     else:
-        claim = _take_up(person, event, by, how)
+        claim = _claim_for_event(person, event, by, how)
     return claim
 
 
@@ -89,7 +89,7 @@ def _make(programme, person, activity, on, hours, description, **entered):
     return claim
 
 
-def _take_up(person, event, by, how):
+def _claim_for_event(person, event, by, how):
     attendance = event.attendances.filter(person=person, came=True).first()
     if attendance is None:
         raise ClaimError(
@@ -100,9 +100,9 @@ def _take_up(person, event, by, how):
     claim = open_for_attendance(attendance=attendance, by=by)
     if claim is None:
         raise ClaimError(_("There is nothing to claim for that event: no policy held that day."), field="what")
-    claim = lock(claim)
+    claim = lock_claim(claim)
     if claim.status == Claim.Status.WITHDRAWN:
-        back_to_draft(claim)
+        reset_to_draft(claim)
     if claim.status != Claim.Status.DRAFT:
         raise ClaimError(
             _("%(name)s has sent a claim for that event already: %(reference)s.")
@@ -122,15 +122,15 @@ def _take_up(person, event, by, how):
 
 @transaction.atomic
 def tell(*, claim, by, how):
-    """Record that the person was told of a claim entered for them (`how`: ClaimTold.How). Returns the ClaimTold.
+    """Record that the person was told of a claim entered for them (`how`: ClaimNotice.How). Returns the ClaimNotice.
 
     Raises ClaimError where nobody has to be told, or somebody told them meanwhile.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_tell(by, claim).insist(ClaimError)
-    if how not in ClaimTold.How.values:
+    if how not in ClaimNotice.How.values:
         raise ClaimError(_("Choose how you told them."), field="how")
-    return ClaimTold.objects.create(claim=claim, how=how, by=by.person)
+    return ClaimNotice.objects.create(claim=claim, how=how, by=by.person)
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def repeat_journey(*, claim, by, line):
     Pressed twice it adds it once. Returns the new ClaimLine, or the one that is there. Raises ClaimError as
     `add_expense`, and where `line` is not the person's last journey.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_edit(by, claim).insist(ClaimError)
     there = claim.lines.filter(expense_kind=line.expense_kind, description=line.description).first()
     if there and line.expense_kind in queries.JOURNEYS:

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from payments.claims import queries, rules
-from payments.claims.actions.receipts import _forget_receipts, _keep_receipt
-from payments.claims.actions.transitions import ClaimError, expense_line, lock
+from payments.claims.actions.receipts import _delete_unused_receipts, _keep_receipt
+from payments.claims.actions.transitions import ClaimError, expense_line, lock_claim
 from payments.claims.models.lines import ClaimLine
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
@@ -18,7 +18,7 @@ from payments.policy.models.mileage_rates import MileageRate
 from payments.shared import wording as shared_wording
 from wellbeing.lib.money import pounds
 
-MOST_REASON = 2000
+MAX_REASON = 2000
 
 
 # Filling it in
@@ -36,21 +36,21 @@ def add_expense(
     passengers=0,
     nights=None,
     hours=None,
-    agreed_with="",
+    prior_approval_by="",
     file=None,
 ):
     """Add one expense to a claim. Mileage takes `miles` (Decimal) and is priced here; the rest take `amount_pence`.
 
     Where the policy pays HMRC's rates, mileage also takes the `vehicle` (Vehicle) and the number of `passengers`.
     Where its limit is counted by them, the expense takes `nights` (int) or `hours` (Decimal); where it is to be agreed
-    first, `agreed_with` says who agreed and when, unless an access need on record stands in for that.
+    first, `prior_approval_by` says who agreed and when, unless an access need on record stands in for that.
     `on` is the day of the activity unless told. `file` is an uploaded receipt. Returns the ClaimLine. Raises
     ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
-    drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
+    drive, told = Journey(miles, vehicle, passengers), ExpenseDetails(nights, hours, prior_approval_by)
     _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
     line.save()
     if file:
@@ -71,32 +71,32 @@ def change_expense(
     passengers=0,
     nights=None,
     hours=None,
-    agreed_with="",
+    prior_approval_by="",
 ):
     """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
-    claim = lock(line.claim)
+    claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
-    drive, told = Drive(miles, vehicle, passengers), Told(nights, hours, agreed_with)
+    drive, told = Journey(miles, vehicle, passengers), ExpenseDetails(nights, hours, prior_approval_by)
     _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
     line.save()
-    _price_drives_again(claim)
+    _reprice_mileage(claim)
     return line
 
 
 @transaction.atomic
 def remove_line(*, line, by):
     """Take an expense off a claim, with its receipts. Payment for time stays."""
-    claim = lock(line.claim)
+    claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
-    _forget_receipts(line, line.receipts.all())
+    _delete_unused_receipts(line, line.receipts.all())
     line.delete()
-    _price_drives_again(claim)
+    _reprice_mileage(claim)
 
 
 @dataclass(frozen=True)
-class Drive:
+class Journey:
     """A journey as somebody tells it: miles (Decimal, or None), and for HMRC's rates the vehicle and passengers."""
 
     miles: Decimal | None
@@ -105,12 +105,12 @@ class Drive:
 
 
 @dataclass(frozen=True)
-class Told:
+class ExpenseDetails:
     """What else a person tells about an expense: nights or hours the limit is counted by, and who agreed and when."""
 
     nights: int | None = None
     hours: Decimal | None = None
-    agreed_with: str = ""
+    prior_approval_by: str = ""
 
 
 def _fill_expense(line, claim, *, description, on, amount_pence, drive, told):
@@ -132,17 +132,17 @@ def _fill_expense(line, claim, *, description, on, amount_pence, drive, told):
         # A programme's own rate is the same for all, so nothing is kept that was not needed.
         line.vehicle = drive.vehicle if rule.hmrc_rates else ""
         line.passengers = drive.passengers if line.vehicle == Vehicle.CAR else 0
-        _price_drive(line, rule)
+        _price_journey(line, rule)
         field = "miles"
     else:
         line.miles, line.amount_pence, line.rate_note, field = None, amount_pence, "", "amount"
     if not line.amount_pence:
         raise ClaimError(_("Enter an amount that is more than nothing."), field=field)
-    _hold_to_limit(line, claim, rule, told, field)
-    _hold_to_agreement(line, claim, rule, told.agreed_with.strip())
+    _enforce_cap(line, claim, rule, told, field)
+    _require_prior_approval(line, claim, rule, told.prior_approval_by.strip())
 
 
-def _hold_to_limit(line, claim, rule, told, field):
+def _enforce_cap(line, claim, rule, told, field):
     line.nights = told.nights if rule.asks_nights else None
     line.hours_spent = told.hours if rule.asks_hours else None
     if rule.asks_nights and not line.nights:
@@ -167,20 +167,20 @@ def _hold_to_limit(line, claim, rule, told, field):
         )
 
 
-def _hold_to_agreement(line, claim, rule, agreed_with):
-    line.agreed_with = agreed_with[:200] if rule.agree_first else ""
-    if policy_queries.must_be_agreed(rule, claim.person) and not line.agreed_with:
-        raise ClaimError(policy_wording.agreement_missing(rule), field="agreed_with")
+def _require_prior_approval(line, claim, rule, prior_approval_by):
+    line.prior_approval_by = prior_approval_by[:200] if rule.needs_prior_approval else ""
+    if policy_queries.needs_prior_approval(rule, claim.person) and not line.prior_approval_by:
+        raise ClaimError(policy_wording.agreement_missing(rule), field="prior_approval_by")
 
 
-def _price_drive(line, rule):
+def _price_journey(line, rule):
     if not rule.hmrc_rates:
         line.amount_pence = calculations.mileage(calculations.MileageTerms(rule.pence_per_mile), line.miles)
         line.rate_note = policy_wording.mileage_used(rule, line.miles)
         return
     if line.vehicle not in Vehicle.values:
         raise ClaimError(_("Choose what you drove or rode."), field="vehicle")
-    rate = MileageRate.objects.in_force(line.on).get(line.vehicle)
+    rate = MileageRate.objects.effective_on(line.on).get(line.vehicle)
     if rate is None:
         raise ClaimError(_("There is no HMRC rate for that day. Check the day."), field="miles")
     before = queries.miles_before(line, line.vehicle)
@@ -188,12 +188,12 @@ def _price_drive(line, rule):
     line.rate_note = policy_wording.hmrc_mileage_used(rate, line.miles, before, line.passengers)
 
 
-def _price_drives_again(claim):
+def _reprice_mileage(claim):
     """The year's bands are filled in the order of the lines, so one that changes or goes moves those after it."""
     rule = claim.policy.expense_rule_for(ExpenseKind.MILEAGE)
     if rule is None or not rule.hmrc_rates:
         return
     for line in claim.lines.filter(expense_kind=ExpenseKind.MILEAGE).order_by("pk"):
         line.claim = claim
-        _price_drive(line, rule)
+        _price_journey(line, rule)
         line.save(update_fields=["amount_pence", "rate_note"])

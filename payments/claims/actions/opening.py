@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.claims import emails, shares
-from payments.claims.actions.transitions import ClaimError, back_to_draft, lock, move
+from payments.claims.actions.transitions import ClaimError, lock_claim, reset_to_draft, transition
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
 from payments.shared import wording as shared_wording
-from payments.shared.models import Numbering
+from payments.shared.models import ReferenceCounter
 from people.messages import actions as message_actions
 from programmes.models import Role
 
@@ -63,7 +63,7 @@ def open_for_attendance(*, attendance, by):
 
 def new_claim(programme, **fields):
     """A draft Claim of `programme` with the next reference and the person's standing wish; call it in a transaction."""
-    reference = f"{programme.short_code}-{Numbering.objects.next_claim(programme):04d}"
+    reference = f"{programme.short_code}-{ReferenceCounter.objects.next_claim(programme):04d}"
     wish = shares.for_new_claim(fields["person"], programme)
     return Claim.objects.create(programme=programme, reference=reference, **wish, **fields)
 
@@ -88,9 +88,9 @@ def _open_again(claim):
     if not _closed_by_staff(claim):
         # Not locked: whoever makes a payment run holds sent claims while they wait for a number, which we may hold.
         return claim
-    claim = lock(claim)
+    claim = lock_claim(claim)
     if _closed_by_staff(claim):
-        back_to_draft(claim)
+        reset_to_draft(claim)
     return claim
 
 
@@ -101,7 +101,7 @@ def _closed_by_staff(claim):
 def _close_for_attendance(event, person, by):
     claim = Claim.objects.filter(event=event, person=person).first()
     if claim is not None and claim.status == Claim.Status.DRAFT:
-        claim = lock(claim)
+        claim = lock_claim(claim)
     if claim is None or claim.status == Claim.Status.WITHDRAWN:
         return
     if claim.status != Claim.Status.DRAFT:
@@ -112,5 +112,5 @@ def _close_for_attendance(event, person, by):
             )
             % {"name": person.full_name, "reference": claim.reference}
         )
-    move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
+    transition(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
     return

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.claims import receipts, rules, tasks
-from payments.claims.actions.transitions import ClaimError, expense_line, lock
+from payments.claims.actions.transitions import ClaimError, expense_line, lock_claim
 from payments.claims.models.receipts import Receipt
 from wellbeing.lib import uploads
-from wellbeing.lib.workers import hand_over
+from wellbeing.lib.workers import send_to_worker
 
 logger = logging.getLogger(__name__)
 
@@ -24,11 +24,11 @@ def add_receipt(*, line, by, file):
     A worker then checks it. Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or
     PDF.
     """
-    claim = lock(line.claim)
+    claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     receipt = _keep_receipt(line, file, by)
-    _forget_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
+    _delete_unused_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
     return receipt
 
 
@@ -38,24 +38,24 @@ def use_receipt(*, line, by, receipt):
 
     Harmless the second time. Raises ClaimError when the receipt is not on the claim, or could not be opened.
     """
-    claim = lock(line.claim)
+    claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     found = claim.receipts.exclude(status=Receipt.Status.REFUSED).filter(pk=receipt.pk).first()
     if found is None:
         raise ClaimError(_("This receipt is no longer on your claim. Add it again."))
     found.lines.add(line)
-    _forget_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
+    _delete_unused_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
     return found
 
 
 @transaction.atomic
 def remove_receipt(*, line, by, receipt):
     """Take a receipt off an expense; its file goes once no expense uses it. Harmless the second time."""
-    claim = lock(line.claim)
+    claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
-    _forget_receipts(line, line.receipts.filter(pk=receipt.pk))
+    _delete_unused_receipts(line, line.receipts.filter(pk=receipt.pk))
 
 
 def _keep_receipt(line, file, by):
@@ -65,12 +65,12 @@ def _keep_receipt(line, file, by):
     except uploads.UploadRefused as refusal:
         raise ClaimError(str(refusal), field="receipt") from None
     try:
-        receipt = receipts.arrived(claim=line.claim, file=file, kind=kind, by=by.person)
+        receipt = receipts.store_upload(claim=line.claim, file=file, kind=kind, by=by.person)
     except OSError:
         logger.exception("A receipt of claim %s could not be stored.", line.claim_id)
         raise ClaimError(uploads.no_room(), field="receipt") from None
     receipt.lines.add(line)
-    transaction.on_commit(lambda: hand_over(tasks.clean_receipt, receipt.pk))
+    transaction.on_commit(lambda: send_to_worker(tasks.clean_receipt, receipt.pk))
     return receipt
 
 
@@ -98,7 +98,7 @@ def _must_have_room_for_a_file(line, by):
         )
 
 
-def _forget_receipts(line, unwanted):
+def _delete_unused_receipts(line, unwanted):
     for receipt in unwanted:
         receipt.lines.remove(line)
         if not receipt.lines.exists():

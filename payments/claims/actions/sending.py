@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.claims import emails, queries, rules
-from payments.claims.actions.filling import MOST_REASON
-from payments.claims.actions.payment_choice import must_still_be_offered
-from payments.claims.actions.transitions import ClaimError, back_to_draft, lock, move, nothing_decided
+from payments.claims.actions.filling import MAX_REASON
+from payments.claims.actions.payment_choice import check_choice_still_offered
+from payments.claims.actions.transitions import ClaimError, clear_first_decision, lock_claim, reset_to_draft, transition
 from payments.claims.models.claim import Claim
 from payments.claims.models.notes import ClaimNote
-from payments.claims.models.notices import ClaimTold
+from payments.claims.models.notices import ClaimNotice
 from payments.policy import queries as policy_queries
 from people.messages import actions as message_actions
 from people.models import Person
@@ -25,17 +25,17 @@ def submit(*, claim, by, late_reason=""):
     After the time to claim has ended it needs a reason, which the approver reads; without one raises ClaimError
     (field "late_reason"). Whoever staff entered it for is told, in the way they chose.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_submit(by, claim).insist(ClaimError)
     _must_be_complete(claim)
     now = timezone.now()
     is_late = queries.days_late(claim, timezone.localdate(now)) > 0
-    late_reason = late_reason.strip()[:MOST_REASON] if is_late else ""
+    late_reason = late_reason.strip()[:MAX_REASON] if is_late else ""
     if is_late and not late_reason:
         raise ClaimError(_("Say why this claim is late. We will look at it."), field="late_reason")
     closed = policy_queries.closed_days(claim.programme_id)
     pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days, closed)
-    move(
+    transition(
         claim,
         Claim.Status.SUBMITTED,
         submitted_at=now,
@@ -47,29 +47,29 @@ def submit(*, claim, by, late_reason=""):
         message_actions.enqueue_many(emails.claim_received(claim))
     elif claim.person.email and claim.person.channel == Person.Channel.EMAIL:
         message_actions.enqueue_many(emails.claim_entered(claim))
-        ClaimTold.objects.create(claim=claim, how=ClaimTold.How.EMAIL, by=by.person)
+        ClaimNotice.objects.create(claim=claim, how=ClaimNotice.How.EMAIL, by=by.person)
     return claim
 
 
 @transaction.atomic
 def answer(*, claim, by, answer):
     """Answer the question on a returned claim, which sends it again. It keeps its place in the queue."""
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_answer(by, claim).insist(ClaimError)
     if not answer.strip():
         raise ClaimError(_("Write your answer."), field="answer")
     _must_be_complete(claim)
     ClaimNote.objects.create(claim=claim, by=by.person, body=answer.strip())
-    move(claim, Claim.Status.SUBMITTED)
+    transition(claim, Claim.Status.SUBMITTED)
     return claim
 
 
 @transaction.atomic
 def withdraw(*, claim, by):
     """Take a claim back before it is approved."""
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_withdraw(by, claim).insist(ClaimError)
-    move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **nothing_decided(claim))
+    transition(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **clear_first_decision(claim))
     return claim
 
 
@@ -79,26 +79,26 @@ def ask_again(*, claim, by, words):
 
     Somebody else decides then. Raises ClaimError for a claim that was looked at twice, or without words.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_ask_again(by, claim).insist(ClaimError)
     if not words.strip():
         raise ClaimError(_("Tell us why we should look at it again."), field="words")
     ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.ASK_AGAIN, body=words.strip())
-    move(claim, Claim.Status.SUBMITTED, asked_again_at=timezone.now())
+    transition(claim, Claim.Status.SUBMITTED, asked_again_at=timezone.now())
     return claim
 
 
 @transaction.atomic
 def reopen(*, claim, by):
     """Start a claim again that its owner took back."""
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_reopen(by, claim).insist(ClaimError)
-    back_to_draft(claim)
+    reset_to_draft(claim)
     return claim
 
 
 def _must_be_complete(claim):
-    must_still_be_offered(claim)
+    check_choice_still_offered(claim)
     lines = list(claim.lines.all())
     if not sum(line.amount_pence for line in lines):
         raise ClaimError(_("There is nothing to pay on this claim yet. Add what you spent."))

@@ -46,7 +46,7 @@ class ExpenseForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    agreed_with = LineBox(
+    prior_approval_by = LineBox(
         label=gettext_lazy("Who agreed to it before, and when?"),
         help_text=gettext_lazy("For example: Stan, by phone on 3 May."),
         max_length=200,
@@ -54,7 +54,7 @@ class ExpenseForm(forms.Form):
         error_messages={"required": gettext_lazy("Say who agreed to it, and when. If nobody did, ask first")},
     )
 
-    def __init__(self, *args, rule, must_be_agreed=False, **kwargs):
+    def __init__(self, *args, rule, needs_prior_approval=False, **kwargs):
         super().__init__(*args, **kwargs)
         if not rule.asks_nights:
             del self.fields["nights"]
@@ -62,8 +62,8 @@ class ExpenseForm(forms.Form):
             del self.fields["hours"]
         elif rule.kind == ExpenseKind.SUBSISTENCE:
             self.fields["hours"].label = _("How many hours were you away from home?")
-        if not must_be_agreed:
-            del self.fields["agreed_with"]
+        if not needs_prior_approval:
+            del self.fields["prior_approval_by"]
         del self.fields["amount" if rule.kind == ExpenseKind.MILEAGE else "miles"]
         if not rule.hmrc_rates:
             del self.fields["vehicle"], self.fields["passengers"]
@@ -86,7 +86,7 @@ class ExpenseForm(forms.Form):
             "passengers": self.cleaned_data.get("passengers") or 0,
             "nights": self.cleaned_data.get("nights"),
             "hours": self.cleaned_data.get("hours"),
-            "agreed_with": self.cleaned_data.get("agreed_with", ""),
+            "prior_approval_by": self.cleaned_data.get("prior_approval_by", ""),
         }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from payments.claims import queries
 from payments.claims.models.claim import Claim
-from payments.claims.models.notices import ClaimTold
+from payments.claims.models.notices import ClaimNotice
 from payments.policy import wording as policy_wording
 from payments.policy.fields import hours_field
 from payments.policy.models.kinds import Activity
@@ -19,14 +19,14 @@ from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.texts import LineBox
 
-MOST_HOURS = Decimal(24)
+MAX_HOURS = Decimal(24)
 EVENT, ACTIVITY = "event", "activity"
 
 
 def _hours_field(**kwargs):
     return hours_field(
         help_text=gettext_lazy("In hours, such as 2 or 1.5. Half an hour is 0.5."),
-        most=MOST_HOURS,
+        most=MAX_HOURS,
         width=5,
         messages={
             "required": gettext_lazy("Enter how long it took"),
@@ -181,14 +181,16 @@ class EnterForm(forms.Form):
 class ToldForm(forms.Form):
     """How somebody was told of the claim entered for them."""
 
-    how = forms.ChoiceField(label=gettext_lazy("How did you tell them?"), choices=ClaimTold.How.choices, widget=Radios)
+    how = forms.ChoiceField(
+        label=gettext_lazy("How did you tell them?"), choices=ClaimNotice.How.choices, widget=Radios
+    )
 
     def __init__(self, *args, person, **kwargs):
         usual = {
-            Person.Channel.EMAIL: ClaimTold.How.EMAIL,
-            Person.Channel.SMS: ClaimTold.How.TEXT,
-            Person.Channel.LETTER: ClaimTold.How.LETTER,
-            Person.Channel.PHONE: ClaimTold.How.PHONE,
+            Person.Channel.EMAIL: ClaimNotice.How.EMAIL,
+            Person.Channel.SMS: ClaimNotice.How.TEXT,
+            Person.Channel.LETTER: ClaimNotice.How.LETTER,
+            Person.Channel.PHONE: ClaimNotice.How.PHONE,
         }
         super().__init__(*args, initial={"how": usual[Person.Channel(person.channel)]}, **kwargs)
 

@@ -3,7 +3,7 @@
 from .claim import Claim
 from .lines import ClaimLine
 from .notes import ClaimNote
-from .notices import ClaimTold
+from .notices import ClaimNotice
 from .receipts import Receipt
 from .states import ClaimStatus
 
@@ -12,6 +12,6 @@ __all__ = [
     "ClaimLine",
     "ClaimNote",
     "ClaimStatus",
-    "ClaimTold",
+    "ClaimNotice",
     "Receipt",
 ]

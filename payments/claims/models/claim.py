@@ -176,7 +176,7 @@ class Claim(models.Model):
         related_name="+",
         help_text=_("For a gift to charity or a voucher: what was offered when they chose it."),
     )
-    agreed_pence = models.PositiveIntegerField(
+    approved_pence = models.PositiveIntegerField(
         _("agreed, in pence"),
         null=True,
         blank=True,
@@ -186,8 +186,8 @@ class Claim(models.Model):
     payroll_pence = models.PositiveIntegerField(_("paid through payroll, in pence"), null=True, blank=True)
     voucher_pence = models.PositiveIntegerField(_("given as a voucher, in pence"), null=True, blank=True)
     donation_pence = models.PositiveIntegerField(_("given to charity, in pence"), null=True, blank=True)
-    declined_pence = models.PositiveIntegerField(_("not taken by the person, in pence"), null=True, blank=True)
-    netted_pence = models.PositiveIntegerField(_("paid in advance, in pence"), null=True, blank=True)
+    waived_pence = models.PositiveIntegerField(_("not taken by the person, in pence"), null=True, blank=True)
+    advance_recovered_pence = models.PositiveIntegerField(_("paid in advance, in pence"), null=True, blank=True)
     budget_line = models.ForeignKey(
         "payments.BudgetLine",
         verbose_name=_("budget line"),
@@ -270,7 +270,7 @@ class Claim(models.Model):
 
         None before that.
         """
-        if self.agreed_pence is None:
+        if self.approved_pence is None:
             return None
         return self.money_pence + self.payroll_pence + self.voucher_pence + self.donation_pence
 
@@ -280,7 +280,7 @@ class Claim(models.Model):
 
         None before it is approved.
         """
-        return None if self.agreed_pence is None else self.agreed_pence - self.declined_pence
+        return None if self.approved_pence is None else self.approved_pence - self.waived_pence
 
     @property
     def waits_for_second_approval(self):

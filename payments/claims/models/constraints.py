@@ -82,29 +82,29 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=Q(
             approved_at__isnull=False,
-            agreed_pence=F("money_pence")
+            approved_pence=F("money_pence")
             + F("payroll_pence")
             + F("voucher_pence")
             + F("donation_pence")
-            + F("declined_pence")
-            + F("netted_pence"),
-            agreed_pence__isnull=False,
+            + F("waived_pence")
+            + F("advance_recovered_pence"),
+            approved_pence__isnull=False,
             money_pence__isnull=False,
             payroll_pence__isnull=False,
             voucher_pence__isnull=False,
             donation_pence__isnull=False,
-            declined_pence__isnull=False,
-            netted_pence__isnull=False,
+            waived_pence__isnull=False,
+            advance_recovered_pence__isnull=False,
         )
         | Q(
             approved_at__isnull=True,
-            agreed_pence__isnull=True,
+            approved_pence__isnull=True,
             money_pence__isnull=True,
             payroll_pence__isnull=True,
             voucher_pence__isnull=True,
             donation_pence__isnull=True,
-            declined_pence__isnull=True,
-            netted_pence__isnull=True,
+            waived_pence__isnull=True,
+            advance_recovered_pence__isnull=True,
         ),
         name="claim_agreed_goes_somewhere_to_the_penny",
     ),

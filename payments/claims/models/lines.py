@@ -47,11 +47,11 @@ class ClaimLine(models.Model):
         blank=True,
         help_text=_("Where the limit is counted by hours."),
     )
-    agreed_with = LineField(
+    prior_approval_by = LineField(
         _("who agreed to it before, and when"), max_length=200, blank=True, default="", db_default=""
     )
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
-    agreed_pence = models.PositiveIntegerField(
+    approved_pence = models.PositiveIntegerField(
         _("agreed, in pence"), null=True, blank=True, help_text=_("Set when the claim is approved.")
     )
     decision_reason = WordsField(_("why less was agreed"), max_length=300, blank=True, default="", db_default="")
@@ -81,7 +81,7 @@ class ClaimLine(models.Model):
                 condition=Q(expense_kind="mileage") | Q(vehicle="", passengers=0), name="claim_line_drives_for_mileage"
             ),
             models.CheckConstraint(
-                condition=Q(category="expense") | Q(nights=None, hours_spent=None, agreed_with=""),
+                condition=Q(category="expense") | Q(nights=None, hours_spent=None, prior_approval_by=""),
                 name="claim_line_counts_expenses_alone",
             ),
             models.CheckConstraint(
@@ -89,9 +89,9 @@ class ClaimLine(models.Model):
                 name="claim_line_counts_something",
             ),
             models.CheckConstraint(
-                condition=Q(agreed_pence__isnull=True, decision_reason="")
-                | Q(agreed_pence__isnull=False, agreed_pence=F("amount_pence"))
-                | (Q(agreed_pence__isnull=False, agreed_pence__lt=F("amount_pence")) & ~Q(decision_reason="")),
+                condition=Q(approved_pence__isnull=True, decision_reason="")
+                | Q(approved_pence__isnull=False, approved_pence=F("amount_pence"))
+                | (Q(approved_pence__isnull=False, approved_pence__lt=F("amount_pence")) & ~Q(decision_reason="")),
                 name="claim_line_agreed_less_says_why",
             ),
         ]
@@ -107,13 +107,13 @@ class ClaimLine(models.Model):
                     # Whoever checks the claim decides each line, and nothing else of it. Until the claim is approved a
                     # second approver may decide otherwise, and a first decision falls away when the claim goes back.
                     " IF TG_OP = 'UPDATE' AND state = 'submitted'"
-                    " AND to_jsonb(NEW) - 'agreed_pence' - 'decision_reason'"
-                    " = to_jsonb(OLD) - 'agreed_pence' - 'decision_reason' THEN RETURN NEW; END IF;"
+                    " AND to_jsonb(NEW) - 'approved_pence' - 'decision_reason'"
+                    " = to_jsonb(OLD) - 'approved_pence' - 'decision_reason' THEN RETURN NEW; END IF;"
                     " IF state NOT IN ('draft', 'returned') THEN"
                     " RAISE EXCEPTION 'the lines of a % claim cannot change', state; END IF;"
                     " IF TG_OP = 'UPDATE' AND OLD.claim_id <> NEW.claim_id THEN"
                     " RAISE EXCEPTION 'a line stays on its claim'; END IF;"
-                    " IF TG_OP <> 'DELETE' AND NEW.agreed_pence IS NOT NULL THEN"
+                    " IF TG_OP <> 'DELETE' AND NEW.approved_pence IS NOT NULL THEN"
                     " RAISE EXCEPTION 'a line is decided while its claim is checked'; END IF;"
                     " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
                 ),

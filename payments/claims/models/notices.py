@@ -10,7 +10,7 @@ from payments.claims.models.claim import Claim
 
 
 @pghistory.track()
-class ClaimTold(models.Model):
+class ClaimNotice(models.Model):
     """That a person was told of a claim staff entered and sent for them: when, how and by whom."""
 
     class How(models.TextChoices):
@@ -20,14 +20,14 @@ class ClaimTold(models.Model):
         TEXT = "text", _("By text message")
         IN_PERSON = "in_person", _("In person")
 
-    claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.PROTECT, related_name="tellings")
+    claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.PROTECT, related_name="notices")
     how = models.CharField(_("how"), max_length=10, choices=How)
     by = models.ForeignKey("people.Person", verbose_name=_("told by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("told"), default=timezone.now)
 
     class Meta:
         verbose_name = _("telling of an entered claim")
-        verbose_name_plural = _("tellings of entered claims")
+        verbose_name_plural = _("notices of entered claims")
         ordering = ["claim", "at", "pk"]
         triggers = [
             pgtrigger.Protect(name="tellings_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),

@@ -15,7 +15,7 @@ TRIGGERS = [
         func=(
             "IF TG_OP = 'UPDATE' AND OLD.approved_by_id IS NOT NULL THEN RETURN NEW; END IF;"
             " IF EXISTS (SELECT 1 FROM payments_policyversion WHERE id = NEW.policy_id"
-            " AND second_approval_above_pence < NEW.agreed_pence) THEN"
+            " AND second_approval_above_pence < NEW.approved_pence) THEN"
             " RAISE EXCEPTION 'a claim above the limit needs two approvals'; END IF; RETURN NEW;"
         ),
     ),
@@ -53,14 +53,14 @@ TRIGGERS = [
         name="agreed_amounts_never_change",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        condition=pgtrigger.Q(old__agreed_pence__isnull=False),
+        condition=pgtrigger.Q(old__approved_pence__isnull=False),
         func=(
-            "IF ROW(NEW.agreed_pence, NEW.money_pence, NEW.payroll_pence, NEW.voucher_pence,"
-            " NEW.donation_pence, NEW.declined_pence, NEW.netted_pence, NEW.recognition,"
+            "IF ROW(NEW.approved_pence, NEW.money_pence, NEW.payroll_pence, NEW.voucher_pence,"
+            " NEW.donation_pence, NEW.waived_pence, NEW.advance_recovered_pence, NEW.recognition,"
             " NEW.recognition_pence, NEW.recognition_offer_id, NEW.person_id, NEW.policy_id,"
             " NEW.approved_by_id, NEW.first_approved_by_id, NEW.duplicate_reason)"
-            " IS DISTINCT FROM ROW(OLD.agreed_pence, OLD.money_pence, OLD.payroll_pence, OLD.voucher_pence,"
-            " OLD.donation_pence, OLD.declined_pence, OLD.netted_pence, OLD.recognition,"
+            " IS DISTINCT FROM ROW(OLD.approved_pence, OLD.money_pence, OLD.payroll_pence, OLD.voucher_pence,"
+            " OLD.donation_pence, OLD.waived_pence, OLD.advance_recovered_pence, OLD.recognition,"
             " OLD.recognition_pence, OLD.recognition_offer_id, OLD.person_id, OLD.policy_id,"
             " OLD.approved_by_id, OLD.first_approved_by_id, OLD.duplicate_reason) THEN"
             " RAISE EXCEPTION 'what was agreed on a claim never changes'; END IF; RETURN NEW;"

@@ -60,7 +60,7 @@ def claim_expense_cost(request, pk, kind):
     form = ExpenseForm(
         request.POST or None,
         rule=rule,
-        must_be_agreed=policy_queries.must_be_agreed(rule, claim.person),
+        needs_prior_approval=policy_queries.needs_prior_approval(rule, claim.person),
         initial=_journey_before(request, claim, kind),
     )
     if request.method == "POST" and form.is_valid():
@@ -93,14 +93,14 @@ def claim_line_edit(request, pk, line_pk):
     rule = claim.policy.expense_rule_for(line.expense_kind)
     if rule is None:
         raise Http404
-    must_be_agreed = policy_queries.must_be_agreed(rule, claim.person)
+    needs_prior_approval = policy_queries.needs_prior_approval(rule, claim.person)
     initial = {
         **_as_typed(line),
         "nights": line.nights,
         "hours": line.hours_spent,
-        "agreed_with": line.agreed_with,
+        "prior_approval_by": line.prior_approval_by,
     }
-    form = ExpenseForm(request.POST or None, rule=rule, must_be_agreed=must_be_agreed, initial=initial)
+    form = ExpenseForm(request.POST or None, rule=rule, needs_prior_approval=needs_prior_approval, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             line = filling.change_expense(line=line, by=request.user, **form.values)

@@ -66,7 +66,7 @@ def money_sentence(claim, today):
         return late_note(claim)
     if claim.status == status.RETURNED:
         return _("Please answer our question, so that we can go on.")
-    if shares.asks_for_nothing(claim):
+    if shares.expects_no_payment(claim):
         return _("We are checking it. There is nothing to pay, as you chose.")
     return _("We will pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
 

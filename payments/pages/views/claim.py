@@ -155,7 +155,7 @@ def _check_page(request, claim, form, status=200):
         "totals": totals_of(claim),
         "form": form,
         "when_paid": policy_wording.when_paid(claim.policy),
-        "passed": record_queries.passed_with(request.user, claim),
+        "passed": record_queries.periods_over_limit(request.user, claim),
         **recognition_panel(request.user, claim),
     }
     return render(request, "payments/pages/check.html", context, status=status)
@@ -224,14 +224,14 @@ def show_to_staff(request, claim):
         "overdue": claim.is_overdue(today),
         "late": claim_queries.is_late(claim),
         "days_late": claim_queries.days_late(claim, timezone.localdate(claim.submitted_at or timezone.now())),
-        "tellings": list(claim.tellings.select_related("by")) if claim.entered_by_id else [],
+        "notices": list(claim.notices.select_related("by")) if claim.entered_by_id else [],
         "to_tell": bool(claim.entered_by_id) and bool(claim_rules.can_tell(user, claim)),
         "claim_until": claim_queries.claim_until(claim),
         "history": approval_queries.history(claim, with_staff_notes=sees_notes),
         "warnings": warnings,
         # Whoever approves it says why, so one press is not enough.
         "needs_reason": any(warning.needs_reason for warning in warnings) and not claim.duplicate_reason,
-        "agreed_once": sum(line.agreed_pence or 0 for line in lines),
+        "agreed_once": sum(line.approved_pence or 0 for line in lines),
         "being_checked": any(receipt.status == Receipt.Status.CHECKING for receipt in receipts),
         "missing": claim_queries.lines_without_receipt(claim),
         "ruling": ruling,

@@ -57,7 +57,7 @@ def recognition_panel(user, claim):
         # Where all of it is paid to the person there is nothing to explain.
         "shares": [] if [line.key for line in lines] == ["money"] else lines,
         "nothing_owed": shares.nothing_owed(claim) if claim.owed_pence == 0 else "",
-        "no_longer_offered": own and claim.agreed_pence is None and shares.no_longer_offered(claim),
+        "no_longer_offered": own and claim.approved_pence is None and shares.no_longer_offered(claim),
         "can_choose": bool(claim_rules.can_choose_for_claim(user, claim)),
         "bookings": bookings,
         "claimed_as_well": advance_queries.claimed_as_well(claim, bookings),

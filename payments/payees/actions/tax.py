@@ -16,8 +16,8 @@ class TaxError(ActionError):
 
 
 @transaction.atomic
-def decide(*, person, programme, by, treatment, from_date, note):
-    """Decide that from the date `from_date` a person's payments are taxed as `treatment` (TaxTreatment.Treatment).
+def decide(*, person, programme, by, treatment, effective_from, note):
+    """Decide that from the date `effective_from` a person's payments are taxed as `treatment` (TaxTreatment.Treatment).
 
     It holds for activities from that day whose claims are approved from now on; what was agreed stays as it is.
     Returns the TaxTreatment. Raises TaxError, with the field, when a rule says no or the note is missing.
@@ -36,7 +36,7 @@ def decide(*, person, programme, by, treatment, from_date, note):
         person=person,
         programme=programme,
         treatment=treatment,
-        from_date=from_date,
+        effective_from=effective_from,
         note=note.strip(),
         set_by=by.person,
     )

@@ -20,7 +20,7 @@ class TaxForm(forms.Form):
         widget=Radios,
         error_messages={"required": gettext_lazy("Choose how they are paid")},
     )
-    from_date = DayMonthYearField(
+    effective_from = DayMonthYearField(
         label=gettext_lazy("From which day?"),
         help_text=gettext_lazy("For activities from this day. What was approved before stays as it is."),
         initial=timezone.localdate,

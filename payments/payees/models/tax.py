@@ -10,9 +10,9 @@ from wellbeing.lib.texts import WordsField
 
 
 class TaxTreatmentQuerySet(models.QuerySet):
-    def in_force(self, on):
+    def effective_on(self, on):
         """The decisions that have begun by the date `on`, of each person and programme the one that holds first."""
-        return self.filter(from_date__lte=on).order_by("person", "programme", "-from_date", "-pk")
+        return self.filter(effective_from__lte=on).order_by("person", "programme", "-effective_from", "-pk")
 
 
 @pghistory.track()
@@ -33,7 +33,7 @@ class TaxTreatment(models.Model):
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="+"
     )
-    from_date = models.DateField(_("holds from"))
+    effective_from = models.DateField(_("holds from"))
     treatment = models.CharField(_("how they are taxed"), max_length=10, choices=Treatment)
     note = WordsField(_("why"), max_length=300, help_text=_("Who was asked, and what they said."))
     set_by = models.ForeignKey(
@@ -46,8 +46,8 @@ class TaxTreatment(models.Model):
     class Meta:
         verbose_name = _("tax treatment")
         verbose_name_plural = _("tax treatments")
-        ordering = ["person", "programme", "-from_date", "-pk"]
-        indexes = [models.Index(fields=["programme", "person", "-from_date"], name="tax_treatment_in_force")]
+        ordering = ["person", "programme", "-effective_from", "-pk"]
+        indexes = [models.Index(fields=["programme", "person", "-effective_from"], name="tax_treatment_in_force")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(note=""), name="tax_treatment_says_why"),
             models.CheckConstraint(

@@ -82,7 +82,7 @@ def tax_treatment(request, slug, pk):
     context = {
         "programme": programme,
         "person": person,
-        "decisions": decisions.order_by("-from_date", "-pk"),
+        "decisions": decisions.order_by("-effective_from", "-pk"),
         "can_set": bool(ruling),
         "why_not": ruling.why_not,
         "form": form,

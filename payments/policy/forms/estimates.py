@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from payments.policy.fields import MOST_HOURS, hours_field, miles_field, nights_field, passengers_field, vehicle_field
+from payments.policy.fields import MAX_HOURS, hours_field, miles_field, nights_field, passengers_field, vehicle_field
 from payments.policy.models.kinds import Activity, ActivityRole, ExpenseKind, Vehicle
 
 
@@ -47,7 +47,7 @@ class EstimateForm(forms.Form):
     hours_away = _hours_field(
         gettext_lazy("How many hours were you away from home?"),
         gettext_lazy("For meals. From when you left until you were back."),
-        MOST_HOURS,
+        MAX_HOURS,
         gettext_lazy("Enter the hours of one month at most"),
     )
 

@@ -15,7 +15,7 @@ from wellbeing.forms.choices import Radios
 from wellbeing.forms.money import PoundsField
 
 NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}
-MOST_BANDS = 4
+MAX_BANDS = 4
 LIMITS = {
     CapPer.EACH_TIME: gettext_lazy("For each time"),
     CapPer.NIGHT: gettext_lazy("For each night"),
@@ -45,7 +45,7 @@ class ExpenseTermsForm(forms.Form):
         min_pence=0,
         max_pence=1_000_000,
     )
-    agree_first = forms.BooleanField(label=gettext_lazy("People ask before they spend it"), required=False)
+    needs_prior_approval = forms.BooleanField(label=gettext_lazy("People ask before they spend it"), required=False)
     agreed_by = forms.ChoiceField(label=gettext_lazy("Who may agree?"), choices=AGREED_BY, required=False)
     need_is_enough = forms.BooleanField(
         label=gettext_lazy("Nobody has to ask whose access needs say that they need it"), required=False
@@ -70,7 +70,7 @@ class ExpenseTermsForm(forms.Form):
 
     def _add_bands(self):
         self.fields["cap"].help_text = _("Only where the limit is for each time. Leave it empty for no limit.")
-        for number in range(1, MOST_BANDS + 1):
+        for number in range(1, MAX_BANDS + 1):
             words = {"number": number}
             self.fields[f"from{number}"] = fee_hours_field(
                 _("Limit %(number)s: away for so many hours or more") % words
@@ -94,7 +94,7 @@ class ExpenseTermsForm(forms.Form):
 
     def _check_bands(self, data):
         seen = set()
-        for number in range(1, MOST_BANDS + 1):
+        for number in range(1, MAX_BANDS + 1):
             hours, cap = data.get(f"from{number}"), data.get(f"upto{number}")
             if (hours is None) != (cap is None) and not {f"from{number}", f"upto{number}"} & set(self.errors):
                 missing = f"from{number}" if hours is None else f"upto{number}"
@@ -117,7 +117,7 @@ class ExpenseTermsForm(forms.Form):
         if not data["covered"]:
             return None
         per = data.get("cap_per") or CapPer.EACH_TIME.value
-        pairs = [(data.get(f"from{number}"), data.get(f"upto{number}")) for number in range(1, MOST_BANDS + 1)]
+        pairs = [(data.get(f"from{number}"), data.get(f"upto{number}")) for number in range(1, MAX_BANDS + 1)]
         return ExpenseTerms(
             self.kind.value,
             cap_pence=data["cap"],
@@ -125,7 +125,7 @@ class ExpenseTermsForm(forms.Form):
             bands=tuple(pair for pair in pairs if pair[0] is not None) if per == CapPer.HOURS_AWAY else (),
             receipt_needed=data["receipt_needed"],
             receipt_above_pence=data["receipt_above"] or 0,
-            agree_first=data["agree_first"],
+            needs_prior_approval=data["needs_prior_approval"],
             agreed_by=data["agreed_by"] or Role.STAFF.value,
             need_is_enough=data.get("need_is_enough", False),
         )
@@ -151,7 +151,7 @@ def _as_rule(terms):
         kind=terms.kind,
         cap_pence=terms.cap_pence,
         receipt_needed=terms.receipt_needed,
-        agree_first=terms.agree_first,
+        needs_prior_approval=terms.needs_prior_approval,
         need_is_enough=terms.need_is_enough,
     )
 
@@ -172,7 +172,7 @@ def _expense_form(data, kind, rule):
         "cap_per": rule.cap_per,
         "receipt_needed": rule.receipt_needed,
         "receipt_above": rule.receipt_above_pence or None,
-        "agree_first": rule.agree_first,
+        "needs_prior_approval": rule.needs_prior_approval,
         "agreed_by": rule.agreed_by,
         "need_is_enough": rule.need_is_enough,
     }

@@ -18,7 +18,7 @@ from wellbeing.forms.money import PoundsField
 NOT_PAID = "none"
 # A rate of a role at every activity that has none of its own.
 EVERY_ACTIVITY = "any"
-MOST_RATES = (len(Activity) + 1) * (len(ActivityRole) + 1)
+MAX_RATES = (len(Activity) + 1) * (len(ActivityRole) + 1)
 METHODS = [
     (FeeRule.Method.HALF_OR_FULL_DAY.value, gettext_lazy("By half day and full day")),
     (FeeRule.Method.PER_HOUR.value, gettext_lazy("By the hour")),
@@ -163,7 +163,7 @@ def activity_forms(data=None, version=None):
     """One ActivityFeeForm for each rate of a single activity: those sent in `data`, or those of `version`."""
     if data is not None:
         typed = data.get("rates", "")
-        count = min(int(typed), MOST_RATES) if re.fullmatch(r"[0-9]{1,3}", typed) else 0
+        count = min(int(typed), MAX_RATES) if re.fullmatch(r"[0-9]{1,3}", typed) else 0
         return [ActivityFeeForm(data, prefix=f"rate{place}") for place in range(count)]
     rules = [rule for rule in version.fee_rules.all() if rule.activity or rule.role] if version else []
     return [
@@ -178,7 +178,7 @@ def activity_forms(data=None, version=None):
 def with_one_more(forms_):
     """The ActivityFeeForms as they were filled in, not checked yet, without those left out, and an empty one."""
     typed = [typed_values(form) for form in forms_ if not form.left_out]
-    rows = [*typed, {"method": FeeRule.Method.HALF_OR_FULL_DAY, "limit": "half"}][:MOST_RATES]
+    rows = [*typed, {"method": FeeRule.Method.HALF_OR_FULL_DAY, "limit": "half"}][:MAX_RATES]
     return [ActivityFeeForm(prefix=f"rate{place}", initial=initial) for place, initial in enumerate(rows)]
 
 

@@ -20,7 +20,7 @@ from wellbeing.forms.money import PoundsField
 from wellbeing.lib.texts import LineBox
 
 # Reminders of one claim.
-MOST_REMINDERS = 5
+MAX_REMINDERS = 5
 
 
 class PolicyForm(FeeForm):
@@ -28,7 +28,7 @@ class PolicyForm(FeeForm):
 
     NEEDED = {**FeeForm.NEEDED, NOT_PAID: ()}
 
-    holds_from = DayMonthYearField(
+    effective_from = DayMonthYearField(
         label=gettext_lazy("From which day does this hold?"),
         help_text=gettext_lazy("Activities on this day and later are paid by it. Earlier ones keep what was promised."),
     )
@@ -114,7 +114,7 @@ class PolicyForm(FeeForm):
         min_pence=0,
         max_pence=10_000_000,
     )
-    field_order = ["holds_from"]
+    field_order = ["effective_from"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -141,7 +141,7 @@ class PolicyForm(FeeForm):
     def clean_remind_days_before(self):
         """Numbers of days as a list, the most first."""
         parts = self.cleaned_data["remind_days_before"].replace(",", " ").split()
-        if not all(re.fullmatch(r"[1-9][0-9]{0,2}", part) for part in parts) or len(parts) > MOST_REMINDERS:
+        if not all(re.fullmatch(r"[1-9][0-9]{0,2}", part) for part in parts) or len(parts) > MAX_REMINDERS:
             raise forms.ValidationError(_("Enter whole numbers of days with commas between them, such as 14, 3"))
         return sorted({int(part) for part in parts}, reverse=True)
 
@@ -150,7 +150,7 @@ class PolicyForm(FeeForm):
         """What `policy.actions.save_draft` takes, without the expenses and the fees of single activities."""
         data = self.cleaned_data
         return {
-            "holds_from": data["holds_from"],
+            "effective_from": data["effective_from"],
             "fees": [] if data["method"] == NOT_PAID else [ActivityFee(self.terms)],
             "preparation_included": data["preparation_included"] == "yes",
             "pence_per_mile": data["pence_per_mile"] if data["mileage"] == OWN_RATE else None,
@@ -168,7 +168,7 @@ def initial_policy(version, programme):
     """What a new PolicyForm starts from: the version in force, or an empty form with the usual answers."""
     if version is None:
         return {
-            "holds_from": programme.starts_on,
+            "effective_from": programme.starts_on,
             "method": FeeRule.Method.HALF_OR_FULL_DAY,
             "mileage": OWN_RATE,
             "limit": "half",
@@ -180,7 +180,7 @@ def initial_policy(version, programme):
         }
     rule = version.fee_rule_for("")
     initial = {
-        "holds_from": timezone.localdate() if version.published_at else version.holds_from,
+        "effective_from": timezone.localdate() if version.published_at else version.effective_from,
         "preparation_included": "yes" if version.preparation_included else "no",
         "pay_within_working_days": version.pay_within_working_days,
         "claim_window_months": version.claim_window_months,

@@ -45,7 +45,7 @@ class ExpenseRule(models.Model):
     receipt_needed = models.BooleanField(_("receipt needed"), default=True)
     pence_per_mile = models.DecimalField(_("pence a mile"), max_digits=5, decimal_places=2, null=True, blank=True)
     hmrc_rates = models.BooleanField(_("HMRC's approved mileage rates"), default=False)
-    agree_first = models.BooleanField(_("to be agreed before"), default=False)
+    needs_prior_approval = models.BooleanField(_("to be agreed before"), default=False)
     cap_per = models.CharField(
         _("the most we repay is"), max_length=10, choices=CapPer, default=CapPer.EACH_TIME, db_default="each_time"
     )
@@ -79,7 +79,7 @@ class ExpenseRule(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(need_is_enough=False)
-                | Q(agree_first=True, kind__in=["taxi", "parking", "personal_assistant", "interpreter"]),
+                | Q(needs_prior_approval=True, kind__in=["taxi", "parking", "personal_assistant", "interpreter"]),
                 name="expense_need_in_place_of_agreement",
             ),
         ]

@@ -10,10 +10,10 @@ from wellbeing.lib.texts import LineField
 
 
 class MileageRateQuerySet(models.QuerySet):
-    def in_force(self, on):
+    def effective_on(self, on):
         """The rate of each vehicle that holds on the date `on`: {Vehicle value: MileageRate}, vehicles in our order."""
         latest = {}
-        for rate in self.filter(from_date__lte=on).order_by("from_date"):
+        for rate in self.filter(effective_from__lte=on).order_by("effective_from"):
             latest[rate.vehicle] = rate
         return {vehicle: latest[vehicle] for vehicle in Vehicle.values if vehicle in latest}
 
@@ -21,7 +21,7 @@ class MileageRateQuerySet(models.QuerySet):
 class MileageRate(models.Model):
     """HMRC's approved rate for one kind of vehicle, from a date until a later one holds. Brought by migrations."""
 
-    from_date = models.DateField(_("holds from"))
+    effective_from = models.DateField(_("holds from"))
     vehicle = models.CharField(_("vehicle"), max_length=10, choices=Vehicle)
     first_band_pence = models.DecimalField(_("pence a mile"), max_digits=5, decimal_places=2)
     first_band_miles = models.PositiveIntegerField(
@@ -40,9 +40,9 @@ class MileageRate(models.Model):
     class Meta:
         verbose_name = _("HMRC mileage rate")
         verbose_name_plural = _("HMRC mileage rates")
-        ordering = ["-from_date", "pk"]
+        ordering = ["-effective_from", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["from_date", "vehicle"], name="one_mileage_rate_per_day_and_vehicle"),
+            models.UniqueConstraint(fields=["effective_from", "vehicle"], name="one_mileage_rate_per_day_and_vehicle"),
             models.CheckConstraint(
                 condition=Q(first_band_pence__gte=0, passenger_pence__gte=0)
                 & (
@@ -59,7 +59,7 @@ class MileageRate(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_vehicle_display()}, {self.from_date}"
+        return f"{self.get_vehicle_display()}, {self.effective_from}"
 
     @property
     def terms(self):

@@ -28,11 +28,11 @@ def kept_with_published_policy(name):
 
 
 class PolicyVersionQuerySet(models.QuerySet):
-    def in_force(self, programme, on):
+    def effective_on(self, programme, on):
         """The published version of `programme`'s policy that holds on the date `on`, or None."""
         return (
-            self.filter(programme=programme, published_at__isnull=False, holds_from__lte=on)
-            .order_by("-holds_from", "-number")
+            self.filter(programme=programme, published_at__isnull=False, effective_from__lte=on)
+            .order_by("-effective_from", "-number")
             .first()
         )
 
@@ -48,7 +48,7 @@ class PolicyVersion(models.Model):
         related_name="policy_versions",
     )
     number = models.PositiveSmallIntegerField(_("version"))
-    holds_from = models.DateField(_("holds from"))
+    effective_from = models.DateField(_("holds from"))
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     changed_at = models.DateTimeField(_("last changed"), default=timezone.now)
     preparation_included = models.BooleanField(_("the payment includes preparation"), default=True)

@@ -23,7 +23,7 @@ from wellbeing.lib.tables import SPREADSHEET, Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
 # Rows of each table on the page; the files hold them all.
-MOST_ON_PAGE = 200
+MAX_ON_PAGE = 200
 CONTENT_TYPES = {
     ReportFile.Format.CSV: "text/csv; charset=utf-8",
     ReportFile.Format.XLSX: SPREADSHEET,
@@ -130,7 +130,7 @@ def report(request, pk):
     try:
         with data.file.open("rb") as source:
             whole = Kept(source)
-            context |= {"kept": whole, "tables": files.tables(whole, MOST_ON_PAGE, paper=False)}
+            context |= {"kept": whole, "tables": files.tables(whole, MAX_ON_PAGE, paper=False)}
     except FileNotFoundError:
         raise Http404 from None
     context["files"] = [

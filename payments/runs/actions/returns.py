@@ -42,18 +42,18 @@ def record(*, payment, by, reason, on, note=""):
         )
     if on > timezone.localdate():
         raise ReturnError(_("This day has not come yet."), field="on")
-    if not ReturnReason.objects.in_force(on).filter(pk=reason.pk).exists():
+    if not ReturnReason.objects.effective_on(on).filter(pk=reason.pk).exists():
         raise ReturnError(_("Banks do not give this reason on that day. Choose another."), field="reason")
     returned = PaymentReturn.objects.create(
         payment=payment, reason=reason, on=on, note=note.strip(), recorded_by=by.person
     )
-    _let_go(payment)
+    _release_claims(payment)
     _hold_account(payment)
     message_actions.enqueue_many(emails.payment_returned(returned))
     return returned
 
 
-def _let_go(payment):
+def _release_claims(payment):
     """What went as money is open again. A claim that was a voucher or a gift alone did not pass through the bank."""
     items = list(payment.items.filter(live=True, amount_pence__gt=0))
     payment.items.filter(pk__in=[item.pk for item in items]).update(live=False)

@@ -10,10 +10,10 @@ from payments.claims.models.claim import Claim
 from payments.payees import queries as payee_queries
 from payments.payees.models.bank import BankDetails
 from payments.runs import documents, emails, queries, rules
-from payments.runs.models.documents import Document, DocumentOrder, LetterSending
+from payments.runs.models.documents import Document, DocumentRequest, LetterDispatch
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.runs import PaymentRun
-from payments.shared.models import Numbering
+from payments.shared.models import ReferenceCounter
 from people.jobs import actions as job_actions
 from people.messages import actions as message_actions
 from programmes.models import Programme
@@ -22,7 +22,7 @@ from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
 
 # Bank references number the payments of a run with four digits.
-MOST_PAYMENTS = 9999
+MAX_PAYMENTS = 9999
 # People written to at a time, each perhaps with a letter: what is in memory stays small.
 TOLD_AT_ONCE = 200
 
@@ -31,7 +31,7 @@ class RunError(ActionError):
     """A rule refused something about a payment run."""
 
 
-class ClaimsMovedOn(RunError):
+class StaleClaimsError(RunError):
     """Some of the chosen claims can no longer be put in a run. `claims` are those, as they stand now."""
 
     def __init__(self, claims):
@@ -52,10 +52,10 @@ class ClaimsMovedOn(RunError):
 
 
 @transaction.atomic
-def make(*, programme, claims, by):
+def make_run(*, programme, claims, by):
     """Gather approved `claims` of `programme` into a run with one payment a person. All of them, or none.
 
-    Returns the PaymentRun. Raises ClaimsMovedOn when any of them is no longer approved (somebody else was quicker),
+    Returns the PaymentRun. Raises StaleClaimsError when any of them is no longer approved (somebody else was quicker),
     RunError when nothing is chosen, a claim is the maker's own, or the bank details of a payee are not checked yet.
     """
     programme = Programme.objects.get(pk=programme.pk)
@@ -74,17 +74,17 @@ def make(*, programme, claims, by):
         raise RunError(_("Some of the claims you chose are not in this programme."))
     moved_on = [claim for claim in chosen if claim.status not in Claim.PAYABLE]
     if moved_on:
-        raise ClaimsMovedOn(moved_on)
+        raise StaleClaimsError(moved_on)
     if any(not claim.owed_pence for claim in chosen):
         raise RunError(_("Nothing is to be paid for some of the claims you chose. Look at the list again and choose."))
     if any(claim.person_id == by.person.pk for claim in chosen):
         raise RunError(_("You cannot pay yourself. Leave your own claims for another person in finance."))
-    _none_held(programme, {claim.person for claim in chosen})
+    _none_on_hold(programme, {claim.person for claim in chosen})
     by_person = {}
     for claim in chosen:
         by_person.setdefault(claim.person, []).append(claim)
-    if len(by_person) > MOST_PAYMENTS:
-        raise RunError(_("One run can pay %(n)s people at most. Choose fewer claims.") % {"n": MOST_PAYMENTS})
+    if len(by_person) > MAX_PAYMENTS:
+        raise RunError(_("One run can pay %(n)s people at most. Choose fewer claims.") % {"n": MAX_PAYMENTS})
     return _write(programme, by, by_person, ids)
 
 
@@ -103,7 +103,7 @@ def _sums(claims):
 
 
 def _write(programme, by, by_person, ids):
-    number = Numbering.objects.next_run(programme)
+    number = ReferenceCounter.objects.next_run(programme)
     run = PaymentRun.objects.create(
         programme=programme, reference=f"{programme.short_code}-R{number:04d}", made_by=by.person
     )
@@ -153,7 +153,7 @@ def _keep_accounts(run):
     payments = list(run.payments.select_related("person").order_by("pk"))
     found = BankDetails.objects.select_for_update(of=("self",)).filter(person__in=[each.person_id for each in payments])
     details = {each.person_id: each for each in found.order_by("pk")}
-    _none_held(run.programme, {payment.person for payment in payments})
+    _none_on_hold(run.programme, {payment.person for payment in payments})
     by_bank = [payment for payment in payments if payment.person_id in details]
     for payment in by_bank:
         account = details[payment.person_id]
@@ -165,7 +165,7 @@ def _keep_accounts(run):
     )
 
 
-def _none_held(programme, people):
+def _none_on_hold(programme, people):
     held = payee_queries.held_people([person.pk for person in people], programme)
     if held:
         names = sorted(person.full_name for person in people if person.pk in held)
@@ -198,14 +198,14 @@ def cancel(*, run, by):
     _move(run, PaymentRun.Status.CANCELLED)
     ids = _lock_claims(run)
     PaymentItem.objects.filter(payment__run=run, live=True).update(live=False)
-    _give_back(ids)
+    _restore_status(ids)
     return run
 
 
-def _give_back(ids):
+def _restore_status(ids):
     """Claims leave a run as they came: approved, approved in part, or sent back by the bank in an earlier one."""
     failed = Q(payment_items__live=False, payment_items__payment__run__status__in=PaymentRun.SETTLED)
-    less = Q(lines__agreed_pence__lt=F("lines__amount_pence"))
+    less = Q(lines__approved_pence__lt=F("lines__amount_pence"))
     inside = Claim.objects.filter(pk__in=ids)
     was_failed = set(inside.filter(failed).values_list("pk", flat=True))
     was_less = set(inside.filter(less).values_list("pk", flat=True)) - was_failed
@@ -225,7 +225,7 @@ def make_documents(*, run, by):
     if run.document_orders.exists() and queries.papers_are_ready(run):
         raise RunError(_("The documents of this run have been made already."))
     if not run.document_orders.exists():
-        DocumentOrder.objects.create(run=run, by=by.person)
+        DocumentRequest.objects.create(run=run, by=by.person)
     return _have_made(run, by)
 
 
@@ -246,7 +246,7 @@ def make_documents_again(*, run, by, reason, payment=None):
         raise RunError(_("The documents are being made at this moment. Wait until they are done."))
     if payment is not None and payment.run_id != run.pk:
         raise RunError(_("This payment is not in this run."))
-    DocumentOrder.objects.create(run=run, payment=payment, reason=reason.strip(), by=by.person)
+    DocumentRequest.objects.create(run=run, payment=payment, reason=reason.strip(), by=by.person)
     return _have_made(run, by)
 
 
@@ -255,7 +255,7 @@ def _have_made(run, by):
     return job_actions.start(kind=documents.JOB_KIND, subject_id=run.pk, by=by, total=total)
 
 
-def taken(*, run, by, bank_file):
+def mark_exported(*, run, by, bank_file):
     """What goes out of a signed run has just been taken: from now on it counts as handed over.
 
     Called in the transaction of the download, with `run` locked. With `bank_file` that was the bank file; lists of
@@ -306,8 +306,8 @@ def _tell(run, by, on):
                 for draft in emails.payment_made(payment, run.programme, on, letters.get(payment.pk))
             ]
         )
-        LetterSending.objects.bulk_create(
-            [LetterSending(document=letter, way=LetterSending.Way.EMAIL, by=by.person) for letter in letters.values()]
+        LetterDispatch.objects.bulk_create(
+            [LetterDispatch(document=letter, way=LetterDispatch.Way.EMAIL, by=by.person) for letter in letters.values()]
         )
 
 
@@ -324,8 +324,8 @@ def print_letters(*, run, by):
         raise RunError(_("Everybody in this run gets their letter by e-mail."))
     documents.read(batch)
     letters = queries.letters(run, ~queries.BY_EMAIL)
-    LetterSending.objects.bulk_create(
-        [LetterSending(document=letter, way=LetterSending.Way.POST, by=by.person) for letter in letters],
+    LetterDispatch.objects.bulk_create(
+        [LetterDispatch(document=letter, way=LetterDispatch.Way.POST, by=by.person) for letter in letters],
         ignore_conflicts=True,
     )
     return batch

@@ -33,4 +33,4 @@ class ReturnForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].queryset = ReturnReason.objects.in_force(timezone.localdate())
+        self.fields["reason"].queryset = ReturnReason.objects.effective_on(timezone.localdate())

@@ -1,14 +1,14 @@
 """Nouns of payment runs."""
 
-from .documents import Document, DocumentOrder, LetterSending, PaperProblem
+from .documents import Document, DocumentRequest, LetterDispatch, PaperProblem
 from .payments import Payment, PaymentItem
 from .returns import PaymentReturn, ReturnReason
 from .runs import PaymentRun
 
 __all__ = [
     "Document",
-    "DocumentOrder",
-    "LetterSending",
+    "DocumentRequest",
+    "LetterDispatch",
     "PaperProblem",
     "Payment",
     "PaymentItem",

@@ -14,7 +14,7 @@ from wellbeing.lib.texts import WordsField
 
 
 @pghistory.track()
-class DocumentOrder(models.Model):
+class DocumentRequest(models.Model):
     """That somebody asked for the papers of a run: the first time, or again with a reason.
 
     An order for one payment is for its letter alone. The version of a paper is how many orders have asked for it;
@@ -182,7 +182,7 @@ class PaperProblem(models.Model):
 
 
 @pghistory.track()
-class LetterSending(models.Model):
+class LetterDispatch(models.Model):
     """Which way a letter went to its person: by e-mail with the news of the payment, or printed for the post."""
 
     class Way(models.TextChoices):

@@ -12,16 +12,16 @@ from wellbeing.lib.texts import LineField, WordsField
 
 
 class ReturnReasonQuerySet(models.QuerySet):
-    def in_force(self, on):
+    def effective_on(self, on):
         """The reasons a bank gives on the date `on`, in the order of their codes."""
-        return self.filter(from_date__lte=on).filter(Q(until=None) | Q(until__gte=on)).order_by("code")
+        return self.filter(effective_from__lte=on).filter(Q(until=None) | Q(until__gte=on)).order_by("code")
 
 
 class ReturnReason(models.Model):
     """One reason a bank gives for sending a credit back, with the words people read. Dated, as codes change."""
 
     code = LineField(_("code"), max_length=4, help_text=_("As on the bank's report of returned credits."))
-    from_date = models.DateField(_("holds from"))
+    effective_from = models.DateField(_("holds from"))
     until = models.DateField(_("holds until"), null=True, blank=True)
     words = LineField(_("what happened"), max_length=100)
     advice = WordsField(_("what the person does"), max_length=200, blank=True)
@@ -35,11 +35,11 @@ class ReturnReason(models.Model):
     class Meta:
         verbose_name = _("reason for a returned payment")
         verbose_name_plural = _("reasons for returned payments")
-        ordering = ["code", "from_date"]
+        ordering = ["code", "effective_from"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "from_date"], name="one_return_reason_per_code_and_date"),
+            models.UniqueConstraint(fields=["code", "effective_from"], name="one_return_reason_per_code_and_date"),
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("from_date")), name="return_reason_ends_after_it_starts"
+                condition=Q(until=None) | Q(until__gte=F("effective_from")), name="return_reason_ends_after_it_starts"
             ),
             models.CheckConstraint(
                 condition=Q(tells_person=False) | ~Q(advice=""), name="who_is_told_is_told_what_to_do"

@@ -12,7 +12,7 @@ from payments.runs import documents, queries, rules
 from payments.runs.actions import runs
 from payments.runs.forms.runs import AgainForm
 from payments.runs.guards import run_for
-from payments.runs.models.documents import Document, LetterSending
+from payments.runs.models.documents import Document, LetterDispatch
 from payments.shared.downloads import sent
 from payments.shared.guards import must
 from wellbeing.lib.dates import short_date, time_of_day
@@ -95,8 +95,8 @@ def papers_of(run):
         "by_post": by_post,
         "by_email": queries.letters(run, queries.BY_EMAIL).count(),
         "no_address": run.payments.filter(~queries.BY_EMAIL, person__postal_address="").count(),
-        "emailed": ways.get(LetterSending.Way.EMAIL, 0),
-        "printed": ways.get(LetterSending.Way.POST, 0),
+        "emailed": ways.get(LetterDispatch.Way.EMAIL, 0),
+        "printed": ways.get(LetterDispatch.Way.POST, 0),
     }
 
 

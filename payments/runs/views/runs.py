@@ -23,7 +23,7 @@ from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
 # Claims on the page where a run is made, the longest promised first; the rest wait for the next run.
-MOST_TO_CHOOSE = 1000
+MAX_TO_CHOOSE = 1000
 
 
 @require_safe
@@ -98,7 +98,7 @@ def payment_run_new(request, slug):
     narrow = NarrowClaimsForm(request.GET, cost_codes=codes)
     if form.is_bound and not form.tick and form.is_valid():
         try:
-            run = runs.make(programme=programme, claims=form.cleaned_data["claims"], by=request.user)
+            run = runs.make_run(programme=programme, claims=form.cleaned_data["claims"], by=request.user)
         except ActionError as error:
             error.add_to(form)
         else:
@@ -107,7 +107,7 @@ def payment_run_new(request, slug):
             )
             return redirect(run)
     waiting = narrow.narrow(queries.waiting_for_a_run(programme))
-    shown = list(waiting[:MOST_TO_CHOOSE])
+    shown = list(waiting[:MAX_TO_CHOOSE])
     rows, held = _to_choose(programme, shown, form.chosen_ids, request.user)
     ticked = [row for row in rows if row["ticked"]]
     context = {

@@ -12,7 +12,7 @@ from wellbeing.lib.texts import EmailField, WordsField
 
 
 class WaitingTimeQuerySet(models.QuerySet):
-    def in_force(self, kind, on):
+    def effective_on(self, kind, on):
         """The row of `kind` that applies on the date `on`, or None."""
         return self.filter(kind=kind, effective_from__lte=on).order_by("-effective_from").first()
 

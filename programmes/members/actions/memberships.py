@@ -132,6 +132,6 @@ def _staff_after(membership):
     return (
         Membership.objects.filter(programme=membership.programme, role=Role.STAFF)
         .exclude(pk=membership.pk)
-        .in_force(max(membership.ends_on + dt.timedelta(days=1), today()))
+        .effective_on(max(membership.ends_on + dt.timedelta(days=1), today()))
         .exists()
     )

@@ -48,7 +48,7 @@ class Group(models.Model):
 
 
 class TermQuerySet(models.QuerySet):
-    def in_force(self, on):
+    def effective_on(self, on):
         """Terms being served on the date `on`."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 

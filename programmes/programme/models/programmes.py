@@ -127,7 +127,7 @@ class Partnership(models.Model):
 
 
 class MembershipQuerySet(models.QuerySet):
-    def in_force(self, on):
+    def effective_on(self, on):
         """Memberships that hold on the date `on`."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
@@ -212,10 +212,10 @@ def roles_of(user):
     if not hasattr(user, "_programme_roles"):
         today = timezone.localdate()
         roles = {}
-        held = Membership.objects.in_force(today).filter(person__user=user)
+        held = Membership.objects.effective_on(today).filter(person__user=user)
         for programme_id, role in held.values_list("programme_id", "role"):
             roles.setdefault(programme_id, set()).add(Role(role))
-        seats = Term.objects.in_force(today).filter(person__user=user, group__kind=Group.Kind.STEERING)
+        seats = Term.objects.effective_on(today).filter(person__user=user, group__kind=Group.Kind.STEERING)
         for programme_id in seats.values_list("group__programme_id", flat=True):
             roles.setdefault(programme_id, set()).add(Role.STEERING)
         user._programme_roles = roles
@@ -258,7 +258,7 @@ def new_in_finance_until(user, programme):
 def _new_in_finance_until(user, programme):
     today = timezone.localdate()
     confirmed = (
-        Membership.objects.in_force(today)
+        Membership.objects.effective_on(today)
         .filter(person__user=user, programme=programme, role=Role.FINANCE)
         .values_list("appointment__decided_at", flat=True)
     )

@@ -106,11 +106,11 @@ def test_an_advance_is_for_somebody_and_an_event_of_the_programme(scene):
 def test_an_advance_comes_off_the_claim_and_the_rest_carries_over(scene, claim_in):
     advance = given(scene, 7000)
     first = approved(scene, claim_in)
-    assert (first.netted_pence, first.money_pence, left(advance)) == (5000, 0, 2000)
+    assert (first.advance_recovered_pence, first.money_pence, left(advance)) == (5000, 0, 2000)
     second = approved(scene, claim_in)
-    assert (second.netted_pence, second.money_pence, left(advance)) == (2000, 3000, 0)
+    assert (second.advance_recovered_pence, second.money_pence, left(advance)) == (2000, 3000, 0)
     third = approved(scene, claim_in)
-    assert (third.netted_pence, third.money_pence) == (0, 5000)
+    assert (third.advance_recovered_pence, third.money_pence) == (0, 5000)
     uses = AdvanceUse.objects.filter(claim__in=[first, second, third]).order_by("pk")
     assert [(use.claim_id, use.pence) for use in uses] == [(first.pk, 5000), (second.pk, 2000)]
 
@@ -133,7 +133,7 @@ def test_the_advance_for_the_claims_own_event_comes_first(scene, claim_in):
 
 def test_an_advance_for_a_day_to_come_waits_for_it(scene, claim_in):
     advance = given(scene, 3000, event=factories.an_event(scene.programme, days=9))
-    assert approved(scene, claim_in).netted_pence == 0
+    assert approved(scene, claim_in).advance_recovered_pence == 0
     assert left(advance) == 3000
 
 
@@ -152,7 +152,12 @@ def test_only_money_is_netted_off_never_what_is_not_taken(scene, claim_in):
     payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none")
     sending.submit(claim=claim, by=scene.person)
     claim = decisions.approve(claim=claim, by=scene.staff)
-    assert (claim.netted_pence, claim.declined_pence, claim.money_pence, left(advance)) == (1000, 5000, 0, 2000)
+    assert (claim.advance_recovered_pence, claim.waived_pence, claim.money_pence, left(advance)) == (
+        1000,
+        5000,
+        0,
+        2000,
+    )
 
 
 def test_advances_of_others_and_of_another_programme_stay_where_they_are(scene, claim_in):
@@ -167,7 +172,7 @@ def test_advances_of_others_and_of_another_programme_stay_where_they_are(scene, 
         paid_on=timezone.localdate(),
         how="bank",
     )
-    assert approved(scene, claim_in).netted_pence == 0
+    assert approved(scene, claim_in).advance_recovered_pence == 0
     assert (left(theirs), left(elsewhere)) == (2000, 900)
 
 
@@ -203,7 +208,7 @@ def test_two_approvals_at_once_never_take_the_same_advance_twice(scene, claim_in
         assert not problems
         for claim in pair:
             claim.refresh_from_db()
-        assert sorted(claim.netted_pence for claim in pair) == [2000, 5000]
+        assert sorted(claim.advance_recovered_pence for claim in pair) == [2000, 5000]
         assert left(advance) == 0
 
 
@@ -240,7 +245,7 @@ def test_a_closed_advance_comes_off_nothing_more(scene, claim_in):
     approved(scene, claim_in)
     advance_actions.close(advance=advance, by=scene.finance, reason="They gave the rest back.")
     assert left(advance) == 0
-    assert approved(scene, claim_in).netted_pence == 0
+    assert approved(scene, claim_in).advance_recovered_pence == 0
     with pytest.raises(AdvanceError, match="closed already"):
         advance_actions.close(advance=advance, by=scene.finance, reason="Again")
     refused("UPDATE payments_advance SET closed_at = NULL, closed_by_id = NULL, closed_reason = ''")

@@ -15,7 +15,7 @@ from payments.approval import queries as approval_queries
 from payments.approval.actions import approvers, decisions
 from payments.approval.actions.approvers import DutyError
 from payments.claims.actions.transitions import ClaimError
-from payments.models import ApproverDuty, Claim, WarningLimits
+from payments.models import ApproverAssignment, Claim, WarningThresholds
 from programmes.models import Membership, Role
 from tests import factories
 
@@ -168,14 +168,14 @@ def test_an_ended_duty_is_over_at_once_and_kept_unless_it_never_held(scene):
         approvers.end(duty=duty, by=scene.staff)
     approvers.end(duty=old, by=scene.staff)
     assert asked(scene) == ["Stan Staff", "Stella Staff"]
-    assert list(ApproverDuty.objects.values_list("pk", "ends_on")) == [(old.pk, day(-1))]
+    assert list(ApproverAssignment.objects.values_list("pk", "ends_on")) == [(old.pk, day(-1))]
 
 
 def test_postgres_refuses_a_cover_of_oneself_without_an_end_or_that_ends_before_it_starts(scene):
     duty = on_duty(scene, scene.staff_two, covers=scene.staff.person, ends_on=day(5))
     for change in ("covers_id = person_id", "ends_on = NULL", "ends_on = starts_on - 1"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"UPDATE payments_approverduty SET {change} WHERE id = %s", [duty.pk])
+            cursor.execute(f"UPDATE payments_approverassignment SET {change} WHERE id = %s", [duty.pk])
 
 
 # Limits of warnings
@@ -184,17 +184,17 @@ def test_postgres_refuses_a_cover_of_oneself_without_an_end_or_that_ends_before_
 def test_a_programmes_own_limits_hold_from_their_day_and_others_keep_theirs(scene):
     approvers.set_limits(programme=scene.programme, by=scene.staff, **LIMITS)
     mine, theirs = scene.programme.pk, scene.other.pk
-    now = WarningLimits.objects.in_force([mine, theirs], day())
+    now = WarningThresholds.objects.effective_on([mine, theirs], day())
     assert (now[mine].usual_percent, now[mine].long_route_miles) == (90, 80)
     assert now[theirs] is None or now[theirs].programme_id is None
-    before = WarningLimits.objects.in_force([mine], day(-1))[mine]
+    before = WarningThresholds.objects.effective_on([mine], day(-1))[mine]
     assert before is None or before.programme_id is None
 
 
 def test_postgres_keeps_limits_and_refuses_those_that_make_no_sense(scene):
     limits = approvers.set_limits(programme=scene.programme, by=scene.staff, **LIMITS)
     with pytest.raises(DatabaseError), transaction.atomic():
-        WarningLimits.objects.filter(pk=limits.pk).update(usual_percent=99)
+        WarningThresholds.objects.filter(pk=limits.pk).update(usual_percent=99)
     with pytest.raises(DatabaseError), transaction.atomic():
         approvers.set_limits(programme=scene.programme, by=scene.staff, **{**LIMITS, "picture_distance": 8})
 
@@ -217,9 +217,9 @@ def test_staff_name_their_cover_on_the_page_and_the_list_of_claims_says_so(scene
     assert "Saved: Stella Staff is asked to check claims." in html
     html = client.get(reverse("claims", args=[scene.programme.slug])).content.decode()
     assert "Stella Staff (in place of Stan Staff until" in " ".join(html.split())
-    duty = ApproverDuty.objects.get()
+    duty = ApproverAssignment.objects.get()
     client.post(reverse("approver_end", args=[scene.programme.slug, duty.pk]))
-    assert not ApproverDuty.objects.exists()
+    assert not ApproverAssignment.objects.exists()
 
 
 def test_a_cover_without_a_last_day_is_asked_again_with_what_was_typed(scene, signed_in):
@@ -234,7 +234,7 @@ def test_a_cover_without_a_last_day_is_asked_again_with_what_was_typed(scene, si
 
 
 def test_a_duty_of_another_programme_cannot_be_ended_from_here(scene, signed_in):
-    duty = ApproverDuty.objects.create(
+    duty = ApproverAssignment.objects.create(
         programme=scene.other, person=scene.elsewhere.person, starts_on=day(), set_by=scene.elsewhere.person
     )
     url = reverse("approver_end", args=[scene.programme.slug, duty.pk])
@@ -246,7 +246,7 @@ def test_limits_are_set_on_their_page(scene, signed_in):
     client = signed_in(scene.staff)
     assert client.post(url, {**LIMITS, "usual_percent": 101}).status_code == 200
     assert client.post(url, LIMITS).status_code == 302
-    assert WarningLimits.objects.get(programme=scene.programme).usual_percent == 90
+    assert WarningThresholds.objects.get(programme=scene.programme).usual_percent == 90
     assert 'value="90"' in client.get(url).content.decode()
 
 

@@ -27,7 +27,7 @@ REASON = "The receipt is for another day."
 def sent(claim_in, scene):
     """A claim of £50 for time and £12 for a drive, sent."""
     claim = claim_in("draft")
-    filling.add_expense(claim=claim, by=scene.person, kind="mileage", description="Drive", miles=Decimal(30))
+    filling.add_expense(claim=claim, by=scene.person, kind="mileage", description="Journey", miles=Decimal(30))
     return sending.submit(claim=claim, by=scene.person)
 
 
@@ -47,26 +47,26 @@ def line(claim, category="expense"):
 
 def test_lines_nobody_mentions_are_agreed_in_full(sent, scene):
     claim = decisions.approve(claim=sent, by=scene.staff)
-    assert (claim.status, claim.agreed_pence, claim.money_pence) == (Status.APPROVED, 6200, 6200)
+    assert (claim.status, claim.approved_pence, claim.money_pence) == (Status.APPROVED, 6200, 6200)
     assert not Message.objects.filter(kind="claim_partly_approved").exists()
 
 
 def test_a_line_agreed_for_less_makes_the_claim_partly_approved_and_tells_why(sent, scene):
     claim = decisions.approve(claim=sent, by=scene.staff, decisions=[LineDecision(line(sent), 700, REASON)])
-    assert (claim.status, claim.agreed_pence, claim.money_pence) == (Status.PARTLY_APPROVED, 5700, 5700)
+    assert (claim.status, claim.approved_pence, claim.money_pence) == (Status.PARTLY_APPROVED, 5700, 5700)
     assert line(claim).decision_reason == REASON
     happened = approval_queries.history(page_queries.whole_claim(claim.pk))
     assert happened[-1].sentence == f"{scene.staff.person.full_name} approved part of it"
     message = Message.objects.get(kind="claim_partly_approved")
     assert message.to_address == scene.person.email
-    for words in ("£57.00", "£62.00", "Drive", "£7.00 of £12.00", REASON, scene.programme.contact_email):
+    for words in ("£57.00", "£62.00", "Journey", "£7.00 of £12.00", REASON, scene.programme.contact_email):
         assert words in message.text_body
         assert words in message.html_body
 
 
 def test_a_line_may_be_agreed_not_at_all(sent, scene):
     claim = decisions.approve(claim=sent, by=scene.staff, decisions=[LineDecision(line(sent), 0, REASON)])
-    assert (claim.status, claim.agreed_pence) == (Status.PARTLY_APPROVED, 5000)
+    assert (claim.status, claim.approved_pence) == (Status.PARTLY_APPROVED, 5000)
 
 
 def test_less_needs_a_reason_and_more_is_refused(sent, scene):
@@ -75,7 +75,7 @@ def test_less_needs_a_reason_and_more_is_refused(sent, scene):
             decisions.approve(claim=sent, by=scene.staff, decisions=[LineDecision(line(sent), pence, reason)])
     sent.refresh_from_db()
     assert sent.status == Status.SUBMITTED
-    assert not sent.lines.exclude(agreed_pence=None).exists()
+    assert not sent.lines.exclude(approved_pence=None).exists()
 
 
 def test_nothing_at_all_is_not_an_approval(sent, scene):
@@ -93,7 +93,7 @@ def test_a_line_of_another_claim_decides_nothing(sent, scene, claim_in):
 def test_what_was_agreed_and_not_what_was_asked_follows_the_persons_choice(claim_in, scene):
     claim = claim_in("submitted", recognition="part", recognition_pence=3000)
     agreed = decisions.approve(claim=claim, by=scene.staff, decisions=[LineDecision(line(claim, "time"), 4000, REASON)])
-    assert (agreed.agreed_pence, agreed.money_pence, agreed.declined_pence) == (4000, 3000, 1000)
+    assert (agreed.approved_pence, agreed.money_pence, agreed.waived_pence) == (4000, 3000, 1000)
 
 
 # Not approved
@@ -183,20 +183,20 @@ def large(scene):
 def test_above_the_limit_the_first_approval_waits_for_a_second_person(large, scene):
     time = line(large, "time")
     once = decisions.approve(claim=large, by=scene.staff, decisions=[LineDecision(time, 55_000, REASON)])
-    assert (once.status, once.first_approved_by, once.agreed_pence) == (Status.SUBMITTED, scene.staff.person, None)
+    assert (once.status, once.first_approved_by, once.approved_pence) == (Status.SUBMITTED, scene.staff.person, None)
     assert once.waits_for_second_approval
     assert not Message.objects.filter(kind="claim_partly_approved").exists()
     with pytest.raises(ClaimError, match="approved this claim once"):
         decisions.approve(claim=large, by=scene.staff)
     twice = decisions.approve(claim=large, by=scene.staff_two)
-    assert (twice.status, twice.agreed_pence) == (Status.PARTLY_APPROVED, 55_000)
+    assert (twice.status, twice.approved_pence) == (Status.PARTLY_APPROVED, 55_000)
     assert (twice.first_approved_by, twice.approved_by) == (scene.staff.person, scene.staff_two.person)
 
 
 def test_the_second_approver_may_decide_otherwise(large, scene):
     decisions.approve(claim=large, by=scene.staff, decisions=[LineDecision(line(large, "time"), 55_000, REASON)])
     claim = decisions.approve(claim=large, by=scene.staff_two, decisions=[LineDecision(line(large, "time"), 60_000)])
-    assert (claim.status, claim.agreed_pence) == (Status.APPROVED, 60_000)
+    assert (claim.status, claim.approved_pence) == (Status.APPROVED, 60_000)
     assert line(claim, "time").decision_reason == ""
 
 
@@ -217,7 +217,7 @@ def test_a_first_approval_falls_away_when_the_claim_goes_back(large, scene, how)
     else:
         claim = decisions.decline(claim=large, by=scene.staff_two, reason="No.")
     assert (claim.first_approved_by, claim.first_approved_at) == (None, None)
-    assert (line(claim, "time").agreed_pence, line(claim, "time").decision_reason) == (None, "")
+    assert (line(claim, "time").approved_pence, line(claim, "time").decision_reason) == (None, "")
 
 
 def test_an_answered_claim_needs_both_approvals_anew(large, scene):
@@ -273,9 +273,9 @@ def test_staff_do_not_read_notes_on_their_own_claim(scene, claim_in, signed_in):
 # What the database refuses by itself, whoever asks
 
 APPROVED = (
-    "UPDATE payments_claim SET status = 'approved', approved_at = now(), approved_by_id = %s, agreed_pence = 60000,"
-    " money_pence = 60000, payroll_pence = 0, voucher_pence = 0, donation_pence = 0, declined_pence = 0,"
-    " netted_pence = 0 WHERE id = %s"
+    "UPDATE payments_claim SET status = 'approved', approved_at = now(), approved_by_id = %s, approved_pence = 60000,"
+    " money_pence = 60000, payroll_pence = 0, voucher_pence = 0, donation_pence = 0, waived_pence = 0,"
+    " advance_recovered_pence = 0 WHERE id = %s"
 )
 ONCE = "UPDATE payments_claim SET first_approved_at = now(), first_approved_by_id = %s WHERE id = %s"
 DECLINED = (

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from payments.approval.actions import decisions
-from payments.approval.actions.decisions import ClaimsMovedOn, ClaimsNeedALook
+from payments.approval.actions.decisions import NeedsIndividualReviewError, StaleClaimsError
 from payments.claims.actions.transitions import ClaimError
 from payments.models import Claim
 from programmes.models import Role
@@ -44,7 +44,7 @@ def test_claims_are_approved_together_each_in_the_name_of_who_pressed(scene, wai
     claims = waiting(3)
     approved = decisions.approve_many(programme=scene.programme, claims=claims, by=scene.staff)
     assert statuses(claims) == {Status.APPROVED}
-    assert {(claim.approved_by, claim.agreed_pence, claim.money_pence) for claim in approved} == {
+    assert {(claim.approved_by, claim.approved_pence, claim.money_pence) for claim in approved} == {
         (scene.staff.person, 5000, 5000)
     }
 
@@ -52,7 +52,7 @@ def test_claims_are_approved_together_each_in_the_name_of_who_pressed(scene, wai
 def test_one_that_moved_on_leaves_all_as_they_were_and_is_named_with_its_status(scene, waiting):
     claims = waiting(3)
     decisions.return_with_question(claim=claims[1], by=scene.staff_two, question="Which day?")
-    with pytest.raises(ClaimsMovedOn) as refusal:
+    with pytest.raises(StaleClaimsError) as refusal:
         decisions.approve_many(programme=scene.programme, claims=claims, by=scene.staff)
     assert refusal.value.claims == [claims[1]]
     assert f"{claims[1].reference} (We have a question)" in str(refusal.value)
@@ -76,7 +76,7 @@ def test_claims_that_need_a_look_are_refused_by_name(scene, waiting):
     own = factories.a_claim(scene.programme, scene.staff.person, "submitted", policy=scene.policy)
     limited = factories.a_policy(scene.programme, second_approval_above_pence=4000)
     large = factories.a_claim(scene.programme, scene.person.person, "submitted", policy=limited)
-    with pytest.raises(ClaimsNeedALook) as refusal:
+    with pytest.raises(NeedsIndividualReviewError) as refusal:
         decisions.approve_many(programme=scene.programme, claims=[fine, sent_by_me, twin, own, large], by=scene.staff)
     reasons = dict(refusal.value.reasons)
     assert set(reasons) == {sent_by_me, twin, own, large}
@@ -188,7 +188,7 @@ def test_two_of_staff_approving_overlapping_claims_at_once_never_approve_one_twi
             try:
                 barrier.wait(timeout=20)
                 approved.append(decisions.approve_many(programme=programme, claims=claims, by=user))
-            except ClaimsMovedOn as error:
+            except StaleClaimsError as error:
                 lost.append(error)
             finally:
                 connections.close_all()

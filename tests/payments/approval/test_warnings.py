@@ -18,7 +18,7 @@ from payments.approval.warnings import warnings_for, warnings_of
 from payments.claims import receipts
 from payments.claims.actions import filling, sending
 from payments.claims.actions.transitions import ClaimError
-from payments.models import Claim, Receipt, WarningLimits
+from payments.models import Claim, Receipt, WarningThresholds
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
@@ -232,12 +232,12 @@ def usual(scene, amounts, kind="parking", miles=None):
         claim.pay_by = timezone.localdate()
         claim.save()
         for each in claim.lines.all():
-            each.agreed_pence = each.amount_pence
+            each.approved_pence = each.amount_pence
             each.save()
         claim.status, claim.approved_at, claim.approved_by = "approved", timezone.now(), scene.staff_two.person
-        claim.agreed_pence = claim.money_pence = pence
+        claim.approved_pence = claim.money_pence = pence
         claim.payroll_pence = claim.voucher_pence = claim.donation_pence = 0
-        claim.declined_pence = claim.netted_pence = 0
+        claim.waived_pence = claim.advance_recovered_pence = 0
         claim.save()
 
 
@@ -304,7 +304,7 @@ def test_other_warnings_ask_for_nothing(claim_with, scene):
 
 def test_without_any_limits_the_warnings_that_need_none_still_come(claim_in, claim_with, scene, monkeypatch):
     monkeypatch.setattr(
-        WarningLimits.objects, "in_force", lambda programmes, on: dict.fromkeys(programmes), raising=True
+        WarningThresholds.objects, "effective_on", lambda programmes, on: dict.fromkeys(programmes), raising=True
     )
     claim_in("submitted")
     assert kinds(claim_in("submitted"), scene.staff) == ["same_line"]
@@ -345,7 +345,7 @@ def test_the_pages_show_warnings_with_a_link_and_ask_why(claim_in, scene, signed
     )
     assert "Approved in part" in response.content.decode()
     claim.refresh_from_db()
-    assert (claim.status, claim.agreed_pence, claim.duplicate_reason) == ("partly_approved", 4000, "Came twice.")
+    assert (claim.status, claim.approved_pence, claim.duplicate_reason) == ("partly_approved", 4000, "Came twice.")
     html = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
     assert "We agreed £40.00." in html
     assert "You left early." in html
@@ -393,4 +393,4 @@ def test_a_claim_approved_once_says_so_and_its_person_sees_no_decision_yet(scene
     assert "A second person checks it" in html
     signed_in(scene.staff_two).post(f"/claims/{claim.pk}/approve/")
     claim.refresh_from_db()
-    assert (claim.status, claim.agreed_pence) == ("partly_approved", 4500)
+    assert (claim.status, claim.approved_pence) == ("partly_approved", 4500)

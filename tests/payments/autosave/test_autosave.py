@@ -57,7 +57,7 @@ def test_starting_afresh_throws_it_away(scene, signed_in, page):
 
 def test_nobody_reads_what_another_typed(scene, signed_in, page):
     typed(signed_in(scene.person), page, amount="3.50")
-    assert drafts.of(scene.staff, page) is None
+    assert drafts.find(scene.staff, page) is None
     signed_in(scene.staff).post(reverse("form_draft_discard"), {"page": page})
     assert FormDraft.objects.get().user == scene.person
 

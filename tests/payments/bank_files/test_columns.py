@@ -12,9 +12,9 @@ from payments.bank_files import bacs, registry
 from payments.bank_files import columns as bank_file_columns
 from payments.bank_files.actions import downloads, setup
 from payments.bank_files.actions.setup import FileSettingsError
-from payments.bank_files.columns import Column, Layout
+from payments.bank_files.columns import BankFileColumn, Layout
 from payments.bank_files.registry import FileNotReady
-from payments.models import BankFileDownload, BankLayout
+from payments.models import BankFileFormat, RunFileDownload
 from payments.shared import bank_text
 from programmes.models import Role
 from tests import factories
@@ -93,7 +93,13 @@ def test_paygate_style_has_the_ten_columns_it_publishes():
     ],
 )
 def test_dates_and_pence_are_written_as_asked(run, date_format, written):
-    columns = (Column("date"), Column("amount"), Column("empty"), Column("account_number"), Column("sort_code"))
+    columns = (
+        BankFileColumn("date"),
+        BankFileColumn("amount"),
+        BankFileColumn("empty"),
+        BankFileColumn("account_number"),
+        BankFileColumn("sort_code"),
+    )
     layout = Layout(columns, amount=bank_file_columns.PENCE, date_format=date_format)
     assert content(run, layout, day=DAY) == f"{written},1250,,00374958,089999\r\n"
     assert [key for key, _label in bank_file_columns.DATE_FORMATS] == list(bank_file_columns.STRFTIME)
@@ -124,17 +130,21 @@ def test_a_programme_uses_the_columns_set_last_and_the_plain_ones_before(scene, 
     ("layout", "why", "field"),
     [
         (Layout(()), "Sort code, Account number, Amount", None),
-        (Layout((Column("sort_code"), Column("amount"))), "Account number", None),
-        (Layout((*bank_file_columns.USUAL.columns, Column("fixed", "=1+1"))), "letters A to Z", "column5-text"),
-        (Layout((*bank_file_columns.USUAL.columns, Column("fixed"))), "letters A to Z", "column5-text"),
-        (Layout((Column("name", heading="a,b"), *bank_file_columns.USUAL.columns)), "heading", "column0-heading"),
+        (Layout((BankFileColumn("sort_code"), BankFileColumn("amount"))), "Account number", None),
+        (Layout((*bank_file_columns.USUAL.columns, BankFileColumn("fixed", "=1+1"))), "letters A to Z", "column5-text"),
+        (Layout((*bank_file_columns.USUAL.columns, BankFileColumn("fixed"))), "letters A to Z", "column5-text"),
+        (
+            Layout((BankFileColumn("name", heading="a,b"), *bank_file_columns.USUAL.columns)),
+            "heading",
+            "column0-heading",
+        ),
     ],
 )
 def test_columns_that_could_pay_nobody_are_refused(scene, layout, why, field):
     with pytest.raises(FileSettingsError, match=why) as refusal:
         setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=layout)
     assert refusal.value.field == field
-    assert not BankLayout.objects.exists()
+    assert not BankFileFormat.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["staff", "administrator", "finance_elsewhere", "person"])
@@ -148,7 +158,7 @@ def test_only_finance_sets_columns_and_codes(scene, who):
 
 def test_columns_once_set_are_kept(scene):
     setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=bank_file_columns.USUAL)
-    for sql in ("UPDATE payments_banklayout SET headings = true", "DELETE FROM payments_banklayout"):
+    for sql in ("UPDATE payments_bankfileformat SET headings = true", "DELETE FROM payments_bankfileformat"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
 
@@ -175,9 +185,9 @@ def test_the_preview_shows_invented_people_and_changes_nothing(scene, signed_in)
         "INVENTED0001,SIAN INVENTED-EXAM,00000011,000000,26328,99,75.00",
         "INVENTED0002,BO NOBODY,00000012,000000,26328,99,12.50",
     ]
-    assert not BankLayout.objects.exists()
+    assert not BankFileFormat.objects.exists()
     assert client.post(address, answers_for(PRESETS["autopay"])).status_code == 302
-    assert BankLayout.objects.get().terms == PRESETS["autopay"]
+    assert BankFileFormat.objects.get().terms == PRESETS["autopay"]
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -210,7 +220,7 @@ def test_the_download_has_the_columns_and_keeps_which_they_were(scene, run, acco
     assert "day" in refusal.context["form"].errors
     response = client.post(address, {"day_day": "24", "day_month": "11", "day_year": "2026"})
     assert b"".join(response.streaming_content).decode().endswith(",24/11/2026\r\n")
-    record = BankFileDownload.objects.get()
+    record = RunFileDownload.objects.get()
     assert [column["content"] for column in record.made_with["columns"]][:2] == ["sort_code", "account_number"]
     assert record.made_with["account"] == account.pk
     setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=bank_file_columns.USUAL)

@@ -18,7 +18,7 @@ from payments.bank_files.actions import downloads, setup
 from payments.bank_files.actions.setup import FileSettingsError
 from payments.bank_files.journal import Journal, JournalError
 from payments.claims import queries as claim_queries
-from payments.models import BankFileDownload, JournalLayout, PaymentItem
+from payments.models import JournalFormat, PaymentItem, RunFileDownload
 from payments.payees.actions.bank import BankError
 from payments.runs.actions import runs
 from programmes.models import Role
@@ -197,7 +197,7 @@ def test_money_the_bank_sent_back_is_not_spent_twice(scene, run):
 
 def test_a_cancelled_run_is_no_earlier_payment(scene):
     claim = approved(scene, scene.person, [("", 5000)])
-    cancelled = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+    cancelled = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     runs.cancel(run=cancelled, by=scene.finance)
     claim.refresh_from_db()
     rows = rows_of(Journal(signed(scene, [claim]), layout(scene), on=ON))[1:]
@@ -237,7 +237,7 @@ def test_whatever_is_agreed_both_sides_are_equal(claims):
         paid = [("bank", split.money), ("payroll", split.payroll), ("vouchers", split.voucher)]
         paid += [("donations", split.donation), ("advances", split.netted)]
         found.append(("C-1", "CP", spent, paid))
-    row = JournalLayout(package="generic", codes=CODES)
+    row = JournalFormat(package="generic", codes=CODES)
     with mock.patch.object(journal, "_claims", return_value=iter(found)):
         file = Journal(SimpleNamespace(reference="R1"), row, on=ON)
         rows = rows_of(file)[1:]
@@ -249,7 +249,7 @@ def test_whatever_is_agreed_both_sides_are_equal(claims):
 
 
 def test_a_kind_of_expense_without_its_own_code_shares_one():
-    row = JournalLayout(codes={"expenses": "5100", "mileage": "5110"})
+    row = JournalFormat(codes={"expenses": "5100", "mileage": "5110"})
     assert (row.code_for("mileage"), row.code_for("parking"), row.code_for("bank")) == ("5110", "5100", "")
 
 
@@ -266,12 +266,12 @@ def test_codes_that_cannot_be_are_refused(scene, changes, field):
     with pytest.raises(FileSettingsError) as refusal:
         layout(scene, **changes)
     assert refusal.value.field == field
-    assert not JournalLayout.objects.exists()
+    assert not JournalFormat.objects.exists()
 
 
 def test_codes_once_set_are_kept(scene):
     layout(scene)
-    for sql in ("UPDATE payments_journallayout SET package = 'xero'", "DELETE FROM payments_journallayout"):
+    for sql in ("UPDATE payments_journalformat SET package = 'xero'", "DELETE FROM payments_journalformat"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
 
@@ -292,11 +292,11 @@ def test_the_page_says_what_is_missing_then_shows_what_is_in_the_file(scene, run
     assert response["Content-Disposition"] == f'attachment; filename="{run.reference}-journal.csv"'
     rows = list(csv.reader(io.StringIO(content.decode())))[1:]
     debits = sum(parse_pounds(row[6]) for row in rows if row[6])
-    record = BankFileDownload.objects.get()
+    record = RunFileDownload.objects.get()
     assert (len(rows), debits) == (page.context["count"], page.context["total_pence"])
     assert (record.payments_count, record.total_pence, record.kind) == (10, 31850, "journal")
     assert client.post(address).status_code == 200
-    assert BankFileDownload.objects.count() == 1
+    assert RunFileDownload.objects.count() == 1
     assert b"".join(client.post(address, {"again": "on"}).streaming_content) == content
 
 
@@ -304,7 +304,7 @@ def test_a_journal_is_made_with_whole_codes_only(scene, run):
     layout(scene, codes={"fees": "5001", "expenses": "5100", "bank": "1200"})
     with pytest.raises(BankError, match="Money paid another way, Paid in advance or direct, Through payroll|Donations"):
         downloads.download(run=run, by=scene.finance, kind="journal")
-    assert not BankFileDownload.objects.exists()
+    assert not RunFileDownload.objects.exists()
 
 
 def test_a_journal_of_a_paid_run_bears_the_day_it_was_paid(scene, run):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from payments.bank_files import bacs
 from payments.bank_files.actions import downloads
 from payments.bank_files.lists import RunList
-from payments.models import BankFileDownload
+from payments.models import RunFileDownload
 from payments.payees.actions.bank import BankError
 from programmes.models import Role
 from tests import factories
@@ -75,7 +75,7 @@ def test_count_and_total_on_screen_are_those_of_the_list_and_the_download_is_rec
     assert (page.context["count"], page.context["total_pence"]) == (1, pence)
     response = client.post(address)
     assert len(b"".join(response.streaming_content).decode().splitlines()) == 2
-    record = BankFileDownload.objects.get()
+    record = RunFileDownload.objects.get()
     assert (record.kind, record.payments_count, record.total_pence) == (kind, 1, pence)
     again = client.get(address).content.decode()
     assert "has been downloaded before" in again

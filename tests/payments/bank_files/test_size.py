@@ -22,7 +22,7 @@ from tests import factories
 from wellbeing.lib.dates import add_working_days
 
 # What one file may hold in memory at a time, whatever its length; 5,000 rows kept would be many times that.
-MOST_BYTES = 12 * 1024 * 1024
+MAX_BYTES = 12 * 1024 * 1024
 KINDS = ("bank_file", "standard_18", "journal", "vouchers", "payroll")
 
 
@@ -55,13 +55,13 @@ def _large_run(scene, size, reference):
             pay_by=today,
             approved_at=now,
             approved_by=scene.staff.person,
-            agreed_pence=5250,
+            approved_pence=5250,
             money_pence=3250,
             payroll_pence=1000,
             voucher_pence=1000,
             donation_pence=0,
-            declined_pence=0,
-            netted_pence=0,
+            waived_pence=0,
+            advance_recovered_pence=0,
         )
         for n, person in enumerate(people)
     )
@@ -74,7 +74,7 @@ def _large_run(scene, size, reference):
             on=today,
             hours=3 if not kind else None,
             amount_pence=pence,
-            agreed_pence=pence,
+            approved_pence=pence,
         )
         for claim in claims
         for category, kind, pence in (("time", "", 5000), ("expense", "parking", 250))
@@ -122,7 +122,7 @@ def ready(scene):
 
 def made(run, kind):
     """The file of `run`, made for the next working day, handed out piece by piece as to a browser: (file, bytes)."""
-    terms = registry.terms(run, kind, add_working_days(timezone.localdate(), 1))
+    terms = registry.parameters(run, kind, add_working_days(timezone.localdate(), 1))
     file = registry.file_of(run, kind, terms)
     return file, sum(len(piece) for piece in file)
 
@@ -173,4 +173,4 @@ def test_files_of_5000_payments_are_whole_and_keep_memory_flat(scene):
             f" process {resident:.0f} MB",
             end="",
         )
-        assert peak < MOST_BYTES
+        assert peak < MAX_BYTES

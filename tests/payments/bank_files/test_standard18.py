@@ -15,13 +15,13 @@ from payments.bank_files import bacs, registry
 from payments.bank_files.actions import downloads, setup
 from payments.bank_files.actions.setup import FileSettingsError
 from payments.bank_files.registry import FileNotReady
-from payments.models import BankFileDownload, PayingAccount
+from payments.models import PayingAccount, RunFileDownload
 from payments.payees.actions.bank import BankError
 from programmes.models import Role
 from tests import factories
 from tests.helpers.run_files import give_checked_details, signed
 
-Kind = BankFileDownload.Kind
+Kind = RunFileDownload.Kind
 # A Monday, and the Tuesday after it: day 328 of 2026.
 MADE_ON, DAY = dt.date(2026, 11, 23), dt.date(2026, 11, 24)
 
@@ -124,7 +124,7 @@ def test_without_an_account_or_a_number_the_page_says_what_is_missing(scene, run
     page = client.get(address).content.decode()
     assert "needs your Service User Number" in page
     assert reverse("file_settings", args=[scene.programme.slug]) in page
-    assert not BankFileDownload.objects.exists()
+    assert not RunFileDownload.objects.exists()
 
 
 def test_count_and_total_on_screen_are_those_of_the_file_and_the_download_says_what_it_was(
@@ -140,7 +140,7 @@ def test_count_and_total_on_screen_are_those_of_the_file_and_the_download_says_w
     trailer = content.decode().split("\r\n")[-2]
     assert (int(trailer[37:44]), int(trailer[17:30])) == (page.context["count"], page.context["total_pence"])
     assert response["Content-Disposition"] == f'attachment; filename="{run.reference}.txt"'
-    record = BankFileDownload.objects.get()
+    record = RunFileDownload.objects.get()
     assert (record.kind, record.payments_count, record.total_pence) == ("standard_18", 2, 123461)
     assert record.made_with == {"account": account.pk, "day": "2026-11-24", "made_on": "2026-11-23"}
     assert record.sha256 == hashlib.sha256(content).hexdigest()
@@ -177,7 +177,7 @@ def test_a_day_the_bank_cannot_process_is_refused_beside_its_boxes(scene, run, a
         )
         assert page.status_code == 200
         assert "day" in page.context["form"].errors
-    assert not BankFileDownload.objects.exists()
+    assert not RunFileDownload.objects.exists()
 
 
 def test_either_form_of_the_bank_file_warns_of_the_other(scene, run, account, signed_in):
@@ -188,11 +188,11 @@ def test_either_form_of_the_bank_file_warns_of_the_other(scene, run, account, si
     assert "pays everyone twice" in page
     assert "Bank file (CSV): Femi Finance" in page
     downloads.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY, again=True)
-    assert set(BankFileDownload.objects.values_list("kind", flat=True)) == {"bank_file", "standard_18"}
+    assert set(RunFileDownload.objects.values_list("kind", flat=True)) == {"bank_file", "standard_18"}
 
 
 def test_a_total_of_more_than_eleven_digits_is_refused(scene, run, account, monkeypatch):
-    monkeypatch.setattr(registry, "MOST_STANDARD_18_PENCE", 123460)
+    monkeypatch.setattr(registry, "MAX_STANDARD_18_PENCE", 123460)
     with pytest.raises(BankError, match="too large"):
         downloads.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY)
 
@@ -209,14 +209,14 @@ GIVEN = {
 
 
 def enter(scene, by=None, **changes):
-    values = {**GIVEN, "account_number": "00000042", "holds_from": timezone.localdate(), **changes}
+    values = {**GIVEN, "account_number": "00000042", "effective_from": timezone.localdate(), **changes}
     return setup.set_paying_account(programme=scene.programme, by=by or scene.finance, **values)
 
 
 def test_a_second_person_in_finance_confirms_the_account(scene):
     account = enter(scene)
-    in_force = lambda: PayingAccount.objects.in_force(scene.programme, timezone.localdate())  # noqa: E731
-    assert in_force() is None
+    effective_on = lambda: PayingAccount.objects.effective_on(scene.programme, timezone.localdate())  # noqa: E731
+    assert effective_on() is None
     with pytest.raises(FileSettingsError, match="second person"):
         setup.confirm_paying_account(account=account, by=scene.finance)
     for outsider in (scene.staff, scene.administrator, scene.finance_elsewhere):
@@ -225,8 +225,8 @@ def test_a_second_person_in_finance_confirms_the_account(scene):
         with pytest.raises(FileSettingsError, match="Only finance"):
             enter(scene, by=outsider)
     setup.confirm_paying_account(account=account, by=scene.finance_two)
-    assert in_force() == account
-    assert in_force().service_user_number == "123456"
+    assert effective_on() == account
+    assert effective_on().service_user_number == "123456"
     with pytest.raises(FileSettingsError, match="already"):
         setup.confirm_paying_account(account=account, by=scene.finance_three)
 
@@ -234,11 +234,11 @@ def test_a_second_person_in_finance_confirms_the_account(scene):
 def test_an_account_holds_from_its_day_until_a_later_one_does(scene):
     today = timezone.localdate()
     first = factories.a_paying_account(
-        scene.programme, scene.finance.person, scene.finance_two.person, holds_from=today - dt.timedelta(days=30)
+        scene.programme, scene.finance.person, scene.finance_two.person, effective_from=today - dt.timedelta(days=30)
     )
-    second = enter(scene, holds_from=today + dt.timedelta(days=7))
+    second = enter(scene, effective_from=today + dt.timedelta(days=7))
     setup.confirm_paying_account(account=second, by=scene.finance_two)
-    found = PayingAccount.objects.in_force
+    found = PayingAccount.objects.effective_on
     assert found(scene.programme, today) == first
     assert found(scene.programme, today + dt.timedelta(days=7)) == second
     assert found(scene.programme, today - dt.timedelta(days=31)) is None
@@ -281,7 +281,12 @@ def test_the_database_keeps_paying_accounts_as_they_were_entered(scene):
     account = enter(scene)
     confirm = "UPDATE payments_payingaccount SET confirmed_at = now(), confirmed_by_id = %s WHERE id = %s"
     refused(confirm, scene.finance.person.pk, account.pk)
-    for change in ("sort_code = 'x'", "account_number = 'x'", "holds_from = '2020-01-01'", "service_user_number = ''"):
+    for change in (
+        "sort_code = 'x'",
+        "account_number = 'x'",
+        "effective_from = '2020-01-01'",
+        "service_user_number = ''",
+    ):
         refused(f"UPDATE payments_payingaccount SET {change}")
     refused("DELETE FROM payments_payingaccount")
     setup.confirm_paying_account(account=account, by=scene.finance_two)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.models import Event
 from payments.approval.actions import decisions
-from payments.approval.actions.decisions import ClaimsNeedALook, LineDecision
+from payments.approval.actions.decisions import LineDecision, NeedsIndividualReviewError
 from payments.budgets import actions as budget_actions
 from payments.budgets import forecast
 from payments.budgets import queries as budget_queries
@@ -260,9 +260,9 @@ def test_the_figures_of_a_line_come_in_one_query(scene, claim_in, django_assert_
         claim_in(status, amount_pence=pence, budget_line=line)
     with django_assert_num_queries(1):
         first, second = list(BudgetLine.objects.with_figures().order_by("cost_code"))
-    assert (first.committed_pence, first.approved_pence, first.paid_pence) == (3000, 20_000, 6000)
+    assert (first.pending_pence, first.committed_pence, first.paid_pence) == (3000, 20_000, 6000)
     assert (first.free_pence, first.left_pence) == (74_000, 71_000)
-    assert (second.committed_pence, second.approved_pence, second.paid_pence) == (0, 0, 0)
+    assert (second.pending_pence, second.committed_pence, second.paid_pence) == (0, 0, 0)
     assert second.left_pence == 100_000
 
 
@@ -271,9 +271,9 @@ def test_a_fee_that_is_not_taken_stays_in_the_budget(scene):
     draft = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy, recognition="none")
     filling.add_expense(claim=draft, by=scene.person, kind="mileage", description="", miles=10)
     claim = sending.submit(claim=draft, by=scene.person)
-    assert figures(line).committed_pence == 5400
+    assert figures(line).pending_pence == 5400
     decisions.approve(claim=claim, by=scene.staff)
-    assert figures(line).approved_pence == 400
+    assert figures(line).committed_pence == 400
 
 
 # Approval keeps to the budget
@@ -288,7 +288,7 @@ def test_approval_over_budget_is_refused_and_says_by_how_much(scene):
     assert (error.value.claim.pk, error.value.line, error.value.over_pence) == (second.pk, line, 1000)
     second.refresh_from_db()
     assert second.status == Status.SUBMITTED
-    assert second.lines.get().agreed_pence is None
+    assert second.lines.get().approved_pence is None
 
 
 def test_a_claim_may_take_the_last_penny(scene):
@@ -396,7 +396,7 @@ def test_an_approved_claim_moves_only_to_a_line_that_has_enough_left(scene):
         budget_actions.choose_line(claim=claim, line=small, by=scene.finance)
     changed(small, scene.finance, amount_pence=5000, reason="A penny more.")
     budget_actions.choose_line(claim=claim, line=small, by=scene.finance)
-    assert figures(small).approved_pence == 5000
+    assert figures(small).committed_pence == 5000
 
 
 @pytest.mark.django_db(transaction=True)
@@ -441,7 +441,7 @@ def test_two_approvals_at_once_never_both_take_what_is_left_for_one():
             thread.join(timeout=60)
         assert len(results) == 2
         assert {type(result) for result in results} == {Claim, OverBudget}
-        assert figures(line).approved_pence == 5000
+        assert figures(line).committed_pence == 5000
 
 
 # Events to come
@@ -481,7 +481,7 @@ def test_the_forecast_counts_people_who_said_yes_and_the_usual_share_of_the_othe
     assert found.pence == 6 * (fee + 751)
     assert found.line == line
     assert forecast.pence_by_line([found]) == {line.pk: found.pence}
-    assert figures(line).committed_pence == 0
+    assert figures(line).pending_pence == 0
 
 
 def test_the_forecast_leaves_out_cancelled_events_and_uses_all_kinds_where_one_is_new(scene):
@@ -546,14 +546,16 @@ def test_what_stands_against_many_claims_is_told_claim_by_claim(scene, django_as
     budget_actions.allow_over(claim=fourth, by=scene.finance, reason="Agreed.", up_to_pence=100)
     chosen = list(Claim.objects.order_by("pk").prefetch_related("lines"))
     with django_assert_num_queries(3):
-        against = budget_actions.reasons_against(chosen, scene.staff)
+        against = budget_actions.approval_blockers(chosen, scene.staff)
     assert against == {second.pk: "It would take Line WI-01 (WI-01) £10.00 over budget."}
     factories.with_role(scene.programme, Role.STAFF, user=scene.finance)
-    against = budget_actions.reasons_against(chosen, scene.finance)
+    against = budget_actions.approval_blockers(chosen, scene.finance)
     assert against[fourth.pk] == "You let it go over budget, so somebody else approves it."
     changed(line, scene.finance, closed=True)
     Claim.objects.filter(pk=third.pk).update(budget_line=None)
-    against = budget_actions.reasons_against(list(Claim.objects.order_by("pk").prefetch_related("lines")), scene.staff)
+    against = budget_actions.approval_blockers(
+        list(Claim.objects.order_by("pk").prefetch_related("lines")), scene.staff
+    )
     assert against[third.pk] == "It is on no budget line yet."
     assert "is closed" in against[first.pk]
 
@@ -561,13 +563,13 @@ def test_what_stands_against_many_claims_is_told_claim_by_claim(scene, django_as
 def test_approving_many_at_once_keeps_to_the_budget_all_or_nothing(scene):
     line = a_line(scene, amount_pence=9000)
     first, second, third = (sent(scene, pence) for pence in (5000, 5000, 4000))
-    with pytest.raises(ClaimsNeedALook, match=second.reference) as error:
+    with pytest.raises(NeedsIndividualReviewError, match=second.reference) as error:
         decisions.approve_many(programme=scene.programme, claims=[first, second, third], by=scene.staff)
     ((refused_claim, why),) = error.value.reasons
     assert (refused_claim, "£10.00 over budget" in why) == (second, True)
-    assert figures(line).approved_pence == 0
+    assert figures(line).committed_pence == 0
     decisions.approve_many(programme=scene.programme, claims=[first, third], by=scene.staff)
-    assert (figures(line).approved_pence, figures(line).free_pence) == (9000, 0)
+    assert (figures(line).committed_pence, figures(line).free_pence) == (9000, 0)
 
 
 def test_what_was_agreed_counts_not_what_was_asked(scene):
@@ -575,7 +577,7 @@ def test_what_was_agreed_counts_not_what_was_asked(scene):
     claim = sent(scene, 5000)
     decision = LineDecision(claim.lines.get(), 4000, "Four hours, not five.")
     decisions.approve(claim=claim, by=scene.staff, decisions=[decision])
-    assert (figures(line).approved_pence, figures(line).left_pence) == (4000, 0)
+    assert (figures(line).committed_pence, figures(line).left_pence) == (4000, 0)
 
 
 def test_a_claim_not_approved_leaves_the_budget_alone(scene):

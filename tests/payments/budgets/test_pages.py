@@ -215,14 +215,14 @@ def test_finance_changes_a_line_by_form(scene, signed_in):
 
 def test_a_bar_never_runs_out_of_its_frame_and_marks_the_limit(scene):
     line = a_line(scene, amount_pence=10_000)
-    line.paid_pence, line.approved_pence, line.committed_pence, line.left_pence = 8000, 1, 11_999, -10_000
+    line.paid_pence, line.committed_pence, line.pending_pence, line.left_pence = 8000, 1, 11_999, -10_000
     drawn = bar(line, 0)
     assert drawn["limit"] == 500
     assert [part["tone"] for part in drawn["parts"]] == ["paid", "approved", "committed"]
     assert all(part["width"] >= 4 for part in drawn["parts"])
     last = drawn["parts"][-1]
     assert last["x"] + last["width"] <= 1000
-    line.amount_pence = line.paid_pence = line.approved_pence = line.committed_pence = 0
+    line.amount_pence = line.paid_pence = line.committed_pence = line.pending_pence = 0
     assert bar(line, 0)["parts"] == []
 
 

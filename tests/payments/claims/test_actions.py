@@ -42,7 +42,7 @@ def test_who_came_finds_a_claim_with_their_time_already_priced(scene, hours, pen
 
 
 def test_a_claim_is_priced_by_the_policy_of_the_day_of_the_event(scene):
-    newer = factories.a_policy(scene.programme, holds_from=timezone.localdate() - dt.timedelta(days=2))
+    newer = factories.a_policy(scene.programme, effective_from=timezone.localdate() - dt.timedelta(days=2))
     before = opening.open_for_attendance(attendance=came(scene, days=-3), by=scene.staff)
     after = opening.open_for_attendance(attendance=came(scene, days=-1), by=scene.staff)
     assert (before.policy, after.policy) == (scene.policy, newer)
@@ -145,7 +145,7 @@ def test_an_expense_above_the_cap_is_refused_beside_the_amount(scene):
     version = policy_actions.publish(
         programme=scene.programme,
         by=scene.staff,
-        holds_from=timezone.localdate(),
+        effective_from=timezone.localdate(),
         fees=[policy_actions.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
         pay_within_working_days=10,
         claim_window_months=3,
@@ -333,7 +333,7 @@ ACTIONS = {
     "ask again": lambda c, s: sending.ask_again(claim=c, by=s.person, words="I was there."),
     "note": lambda c, s: decisions.note(claim=c, by=s.staff, words="Rang them."),
     "approve with others": lambda c, s: decisions.approve_many(programme=s.programme, claims=[c], by=s.staff),
-    "put in a run": lambda c, s: runs.make(programme=s.programme, claims=[c], by=s.finance_three),
+    "put in a run": lambda c, s: runs.make_run(programme=s.programme, claims=[c], by=s.finance_three),
 }
 ALLOWED = {
     Status.DRAFT: {"add_expense": "draft", "submit": "submitted", "withdraw": "withdrawn"},

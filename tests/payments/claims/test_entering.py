@@ -14,7 +14,7 @@ from payments.approval.actions import decisions
 from payments.claims import documents as claim_documents
 from payments.claims.actions import entering, filling, opening, sending
 from payments.claims.actions.transitions import ClaimError
-from payments.models import Claim, ClaimTold
+from payments.models import Claim, ClaimNotice
 from payments.pages import queries as page_queries
 from people.models import Message
 from programmes.models import Role
@@ -198,8 +198,9 @@ def test_who_entered_it_answers_for_somebody_who_rings_back(scene, signed_in):
 @pytest.mark.parametrize(
     ("change", "rule"),
     [
-        ("approved_by_id = entered_by_id, approved_at = now(), status = 'approved', agreed_pence = 0, money_pence = 0,"
-         " payroll_pence = 0, voucher_pence = 0, donation_pence = 0, declined_pence = 0, netted_pence = 0",
+        ("approved_by_id = entered_by_id, approved_at = now(), status = 'approved', approved_pence = 0,"
+         " money_pence = 0, payroll_pence = 0, voucher_pence = 0, donation_pence = 0, waived_pence = 0,"
+         " advance_recovered_pence = 0",
          "nobody_approves_a_claim_they_entered|nobody_approves_their_own_claim"),
         ("entered_how = ''", "claim_entered_has_who_and_how"),
         ("entered_by_id = person_id", "claim_entered_has_who_and_how"),
@@ -262,7 +263,7 @@ def test_who_likes_email_is_told_by_email_what_was_sent(scene):
     assert "Stan Staff sent it" in message.text_body
     assert "£50.00" in message.text_body
     assert not Message.objects.filter(kind="claim_received").exists()
-    told = ClaimTold.objects.get()
+    told = ClaimNotice.objects.get()
     assert (told.claim, told.how, told.by) == (claim, "email", scene.staff.person)
     assert not [task for task in contributions.tasks(scene.staff_two) if "Tell" in task.title]
 
@@ -285,7 +286,7 @@ def test_who_prefers_the_post_is_told_by_staff_who_tick_it_off(scene, signed_in,
     client.post(reverse("claim_told", args=[claim.pk]), {"how": "letter"})
     again = client.post(reverse("claim_told", args=[claim.pk]), {"how": "letter"})
     assert again.status_code == 302
-    told = ClaimTold.objects.get()
+    told = ClaimNotice.objects.get()
     assert (told.how, told.by) == ("letter", scene.staff_two.person)
     assert not [task for task in contributions.tasks(scene.staff) if "Tell" in task.title]
     assert "Stella Staff told Petra Person by letter" in client.get(claim.get_absolute_url()).content.decode()
@@ -321,7 +322,9 @@ def test_it_must_be_said_how_they_were_told_and_finance_does_not_tell(scene):
         entering.tell(claim=claim, by=scene.finance, how="phone")
 
 
-@pytest.mark.parametrize("statement", ["UPDATE payments_claimtold SET how = 'phone'", "DELETE FROM payments_claimtold"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE payments_claimnotice SET how = 'phone'", "DELETE FROM payments_claimnotice"]
+)
 def test_the_database_keeps_who_was_told(scene, statement):
     sending.submit(claim=enter(scene), by=scene.staff)
     with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:

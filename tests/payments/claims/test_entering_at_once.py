@@ -12,7 +12,7 @@ from django.utils import timezone
 from payments.autosave import drafts
 from payments.claims.actions import entering, filling, sending
 from payments.claims.actions.transitions import ClaimError
-from payments.models import Claim, ClaimTold, FormDraft
+from payments.models import Claim, ClaimNotice, FormDraft
 from people.models import User
 from programmes.models import Role
 from tests import factories
@@ -74,8 +74,8 @@ def test_a_person_is_told_once(cast):
     claim = entering.enter(person=person.person, by=staff[0], how="phone", **work(cast))
     sending.submit(claim=claim, by=staff[0])
     results = at_once(*[lambda user=user: entering.tell(claim=claim, by=user, how="letter") for user in staff])
-    assert sorted(type(result).__name__ for result in results) == ["ClaimError", "ClaimTold"]
-    assert ClaimTold.objects.count() == 1
+    assert sorted(type(result).__name__ for result in results) == ["ClaimError", "ClaimNotice"]
+    assert ClaimNotice.objects.count() == 1
 
 
 def test_the_same_journey_is_added_once(cast):
@@ -90,5 +90,5 @@ def test_the_same_journey_is_added_once(cast):
 def test_two_windows_keep_one_form(cast):
     user = cast[1]
     data = QueryDict("amount=1")
-    at_once(*[lambda: drafts.keep(user=user, page="/claims/1/check/", data=data)] * 4)
+    at_once(*[lambda: drafts.save(user=user, page="/claims/1/check/", data=data)] * 4)
     assert FormDraft.objects.count() == 1

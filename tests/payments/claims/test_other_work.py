@@ -32,12 +32,12 @@ def start(scene, **values):
     return entering.start(**values)
 
 
-def publish(programme, holds_from, rates, **fields):
+def publish(programme, effective_from, rates, **fields):
     """A version that pays `rates`: {activity: pence an hour}."""
     version = PolicyVersion.objects.create(
         programme=programme,
         number=programme.policy_versions.count() + 1,
-        holds_from=holds_from,
+        effective_from=effective_from,
         pay_within_working_days=10,
         claim_window_months=3,
         **fields,

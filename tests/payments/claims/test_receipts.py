@@ -134,7 +134,7 @@ def test_a_receipt_whose_worker_died_is_handed_out_again_once_its_lease_has_run_
 def test_two_workers_with_the_same_receipt_take_it_once():
     programme = factories.a_programme()
     person = factories.with_role(programme, Role.LIVED_EXPERIENCE).person
-    kept = receipts.arrived(
+    kept = receipts.store_upload(
         claim=factories.a_claim(programme, person), file=samples.upload(samples.jpeg()), kind=uploads.JPEG, by=person
     )
     taken, ready = [], threading.Barrier(4)
@@ -157,7 +157,7 @@ def test_a_decoding_that_was_cut_off_is_tried_again_and_refused_in_the_end(recei
         raise uploads.Undecided("ended by signal 9")
 
     monkeypatch.setattr(uploads, "clean", cut_off)
-    for tries in range(1, receipts.MOST_TRIES + 1):
+    for tries in range(1, receipts.MAX_TRIES + 1):
         claim_tasks.clean_receipt(receipt.pk)
         receipt.refresh_from_db()
         assert (receipt.status, receipt.tries, receipt.taken_at) == ("checking", tries, None)
@@ -169,7 +169,7 @@ def test_a_decoding_that_was_cut_off_is_tried_again_and_refused_in_the_end(recei
 def test_a_decoding_that_cannot_begin_refuses_nothing_however_long_it_lasts(receipt, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(uploads.sys, "executable", "/nowhere/python")
-        for _try in range(receipts.MOST_TRIES + 2):
+        for _try in range(receipts.MAX_TRIES + 2):
             with pytest.raises(uploads.DecoderDown):
                 claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
@@ -185,7 +185,7 @@ def test_the_task_has_a_time_limit_of_its_own_within_the_lease():
 
 
 def test_a_file_that_ends_its_worker_is_not_tried_for_ever(receipt):
-    Receipt.objects.filter(pk=receipt.pk).update(tries=receipts.MOST_TRIES)
+    Receipt.objects.filter(pk=receipt.pk).update(tries=receipts.MAX_TRIES)
     claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert receipt.status == "refused"
@@ -231,7 +231,7 @@ def test_a_full_disk_is_told_beside_the_field_and_the_expense_stays(scene, claim
 def test_a_full_disk_makes_no_receipt_refused_however_long_it_lasts(receipt, monkeypatch):
     with monkeypatch.context() as full:
         full.setattr(FileSystemStorage, "_save", no_room_left)
-        for _try in range(receipts.MOST_TRIES + 2):
+        for _try in range(receipts.MAX_TRIES + 2):
             with pytest.raises(OSError, match="No space"):
                 claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()

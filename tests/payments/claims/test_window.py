@@ -100,7 +100,7 @@ def test_a_policy_without_reminders_sends_none(scene):
     quiet = PolicyVersion.objects.create(
         programme=scene.programme,
         number=7,
-        holds_from=scene.programme.starts_on,
+        effective_from=scene.programme.starts_on,
         pay_within_working_days=10,
         claim_window_months=3,
         remind_days_before=[],
@@ -126,7 +126,7 @@ def test_staff_say_on_the_policy_page_when_people_are_reminded(scene, signed_in)
     version = policy_actions.publish(
         programme=scene.programme,
         by=scene.staff,
-        holds_from=TODAY(),
+        effective_from=TODAY(),
         fees=[policy_actions.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
         pay_within_working_days=10,
         claim_window_months=3,

@@ -145,7 +145,7 @@ def test_a_letter_is_asked_for_on_the_page_and_waits_there(scene, signed_in):
 
 
 def test_a_person_keeps_so_many_letters_and_no_more(scene, monkeypatch):
-    monkeypatch.setattr(record_actions, "MOST_LETTERS", 1)
+    monkeypatch.setattr(record_actions, "MAX_LETTERS", 1)
     record_actions.ask_for_letter(programme=scene.programme, by=scene.person)
     with pytest.raises(OwnError, match="many letters"):
         record_actions.ask_for_letter(programme=scene.programme, by=scene.person)
@@ -172,16 +172,16 @@ def test_a_later_fact_takes_the_place_of_the_one_before_from_its_day_on(db):
         key="vouchers",
         kind="fact",
         place=20,
-        from_date=today + dt.timedelta(days=3),
+        effective_from=today + dt.timedelta(days=3),
         title="Vouchers",
         text="New words.",
         source="example.org",
         checked_on=today,
     )
-    assert old in Signpost.objects.in_force(today)
-    in_force = Signpost.objects.in_force(new.from_date)
-    assert new in in_force
-    assert old not in in_force
+    assert old in Signpost.objects.effective_on(today)
+    effective_on = Signpost.objects.effective_on(new.effective_from)
+    assert new in effective_on
+    assert old not in effective_on
 
 
 def test_no_threshold_of_any_benefit_is_shown(db, client):

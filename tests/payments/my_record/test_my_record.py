@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from payments.claims.actions import payment_choice, sending
-from payments.models import Claim, ClaimLine, OwnLimit
+from payments.models import Claim, ClaimLine, EarningsLimit
 from payments.my_record import actions as record_actions
 from payments.my_record import queries as record_queries
 from payments.recognition import actions as recognition_actions
@@ -79,7 +79,7 @@ def test_vouchers_count_and_gifts_do_not(scene, claim_in, wish, taken):
     recognition_actions.offer(
         programme=scene.programme,
         by=scene.staff,
-        holds_from=timezone.localdate(),
+        effective_from=timezone.localdate(),
         charity_name="Brook House Trust",
         vouchers=True,
     )
@@ -119,7 +119,7 @@ def test_nobody_elses_claims_count(scene, claim_in):
 def test_a_limit_is_unreadable_in_the_database(scene):
     record_actions.set_limit(by=scene.person, week_pence=15150, month_pence=60600, label="For my carer's benefit")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT t::text FROM payments_ownlimit t")
+        cursor.execute("SELECT t::text FROM payments_earningslimit t")
         (row,) = cursor.fetchone()
     assert not {"15150", "60600", "carer"} & {word for word in ("15150", "60600", "carer") if word in row}
     limit = record_queries.limit_of(scene.person.person)
@@ -129,11 +129,11 @@ def test_a_limit_is_unreadable_in_the_database(scene):
 def test_taking_both_amounts_away_takes_the_limit_away(scene):
     record_actions.set_limit(by=scene.person, week_pence=100)
     assert record_actions.set_limit(by=scene.person) is None
-    assert not OwnLimit.objects.exists()
+    assert not EarningsLimit.objects.exists()
 
 
 def test_no_history_and_no_admin_page_of_the_limit_is_kept():
-    assert not hasattr(OwnLimit, "pgh_event_model")
+    assert not hasattr(EarningsLimit, "pgh_event_model")
     names = {model._meta.model_name for model in admin.site._registry}
     assert not names & {"ownlimit", "involvementletter", "recognitionchoice"}
 
@@ -141,7 +141,7 @@ def test_no_history_and_no_admin_page_of_the_limit_is_kept():
 def test_a_limit_of_nothing_is_a_limit(scene, claim_in):
     record_actions.set_limit(by=scene.person, week_pence=0)
     claim = a_day(scene, claim_in, timezone.localdate())
-    (week,) = record_queries.passed_with(scene.person, claim)
+    (week,) = record_queries.periods_over_limit(scene.person, claim)
     assert (week.is_week, week.over, week.room) == (True, 5000, 0)
 
 
@@ -151,9 +151,9 @@ def test_the_warning_comes_with_the_claim_that_goes_past_and_not_before(scene, c
     record_actions.set_limit(by=scene.person, week_pence=10000)
     claim = a_day(scene, claim_in, first)
     a_day(scene, claim_in, last, event=factories.an_event(scene.programme))
-    assert record_queries.passed_with(scene.person, claim) == []
+    assert record_queries.periods_over_limit(scene.person, claim) == []
     third = a_day(scene, claim_in, first, pence=1)
-    (week,) = record_queries.passed_with(scene.person, third)
+    (week,) = record_queries.periods_over_limit(scene.person, third)
     assert (week.over, week.taken, week.limit) == (1, 10001, 10000)
 
 
@@ -161,8 +161,8 @@ def test_the_warning_comes_with_the_claim_that_goes_past_and_not_before(scene, c
 def test_a_limit_is_told_to_no_other_reader_of_the_claim(scene, claim_in, who):
     record_actions.set_limit(by=scene.person, week_pence=100)
     claim = a_day(scene, claim_in, timezone.localdate())
-    assert record_queries.passed_with(scene.person, claim)
-    assert record_queries.passed_with(getattr(scene, who), claim) == []
+    assert record_queries.periods_over_limit(scene.person, claim)
+    assert record_queries.periods_over_limit(getattr(scene, who), claim) == []
 
 
 def test_somebody_who_takes_nothing_for_a_claim_is_not_warned_about_it(scene, claim_in):
@@ -171,7 +171,7 @@ def test_somebody_who_takes_nothing_for_a_claim_is_not_warned_about_it(scene, cl
     a_day(scene, claim_in, timezone.localdate())
     payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none")
     claim.refresh_from_db()
-    assert record_queries.passed_with(scene.person, claim) == []
+    assert record_queries.periods_over_limit(scene.person, claim) == []
 
 
 # Pages

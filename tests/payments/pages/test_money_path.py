@@ -15,7 +15,7 @@ from payments.bank_files.actions import downloads
 from payments.budgets import actions as budget_actions
 from payments.claims import queries as claim_queries
 from payments.claims.actions import entering, filling, payment_choice, receipts, sending
-from payments.models import BankDetails, BankFileDownload, BudgetLine, Claim, Payment, PaymentRun, ReturnReason
+from payments.models import BankDetails, BudgetLine, Claim, Payment, PaymentRun, ReturnReason, RunFileDownload
 from payments.my_record import actions as record_actions
 from payments.payees.actions import bank
 from payments.recognition import actions as recognition_actions
@@ -47,7 +47,7 @@ def refused(sql, *values):
 def why_sent_back():
     reason, _made = ReturnReason.objects.get_or_create(
         code="B",
-        from_date=dt.date(2020, 1, 1),
+        effective_from=dt.date(2020, 1, 1),
         defaults={"words": "The account is closed", "advice": "Give us the new one.", "source": "A test."},
     )
     return reason
@@ -110,7 +110,7 @@ def on_a_line(scene, claim_in):
 
 
 def in_a_run(claim, scene):
-    runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+    runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
 
 
 def payment_of(claim):
@@ -180,7 +180,7 @@ def test_a_payment_comes_back_once_and_only_after_it_was_made(scene, on_a_line, 
 RUN_ACTIONS = {
     "bank file": lambda run, s: downloads.download(run=run, by=s.finance, again=True),
     "list of vouchers": lambda run, s: downloads.download(
-        run=run, by=s.finance, kind=BankFileDownload.Kind.VOUCHERS, again=True
+        run=run, by=s.finance, kind=RunFileDownload.Kind.VOUCHERS, again=True
     ),
     "print letters": lambda run, s: runs.print_letters(run=run, by=s.finance),
     "sent back": lambda run, s: send_back(run.payments.get(amount_pence__gt=0), s),
@@ -198,12 +198,14 @@ RUN_ALLOWED = {
 def test_files_letters_and_returns_are_held_to_the_status_of_the_run(scene, claim_in, status, action):
     factories.bank_details(scene.person, confirmed_by=scene.finance_three.person)
     user = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Vera Voucher")
-    recognition_actions.offer(programme=scene.programme, by=scene.staff, holds_from=timezone.localdate(), vouchers=True)
+    recognition_actions.offer(
+        programme=scene.programme, by=scene.staff, effective_from=timezone.localdate(), vouchers=True
+    )
     claim = factories.a_claim(scene.programme, user.person, policy=scene.policy)
     payment_choice.choose_recognition(claim=claim, by=user, recognition="voucher")
     sending.submit(claim=claim, by=user)
     decisions.approve(claim=claim, by=scene.staff)
-    run = runs.make(programme=scene.programme, claims=[claim, claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim, claim_in("approved")], by=scene.finance)
     Person.objects.update(channel=Person.Channel.LETTER)
     if status == RunStatus.CANCELLED:
         runs.cancel(run=run, by=scene.finance)
@@ -250,7 +252,7 @@ def test_a_claim_is_booked_under_its_budget_line_or_else_its_programme(scene, cl
     ):
         page = client.get(address, query).text
         assert {claim for claim in (on_line, without) if f'value="{claim.pk}"' in page} == shown, query
-    run = runs.make(programme=scene.programme, claims=[on_line, without], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[on_line, without], by=scene.finance)
     assert run_queries.cost_codes_of_run(run) == ["WI-01", "WI-99"]
     assert "WI-01, WI-99" in client.get(run.get_absolute_url()).text
 
@@ -262,9 +264,9 @@ def test_a_claim_had_in_advance_counts_as_paid_in_the_budget(scene):
     line = a_line(scene)
     given(scene, 5000)
     claim = decisions.approve(claim=sent(scene), by=scene.staff)
-    assert (claim.money_pence, claim.netted_pence) == (0, 5000)
+    assert (claim.money_pence, claim.advance_recovered_pence) == (0, 5000)
     now = figures(line)
-    assert (now.committed_pence, now.approved_pence, now.paid_pence, now.left_pence) == (0, 0, 5000, 95_000)
+    assert (now.pending_pence, now.committed_pence, now.paid_pence, now.left_pence) == (0, 0, 5000, 95_000)
 
 
 def test_what_an_advance_leaves_to_pay_is_still_to_be_paid(scene):
@@ -272,20 +274,20 @@ def test_what_an_advance_leaves_to_pay_is_still_to_be_paid(scene):
     given(scene, 2000)
     decisions.approve(claim=sent(scene), by=scene.staff)
     now = figures(line)
-    assert (now.approved_pence, now.paid_pence, now.left_pence) == (5000, 0, 95_000)
+    assert (now.committed_pence, now.paid_pence, now.left_pence) == (5000, 0, 95_000)
 
 
 def test_an_advance_comes_off_once_though_the_bank_sends_the_rest_back(scene):
     factories.bank_details(scene.person, confirmed_by=scene.finance_three.person)
     given(scene, 2000)
     claim = decisions.approve(claim=sent(scene), by=scene.staff)
-    run = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     pay(scene, run)
     send_back(payment_of(claim), scene)
     details = BankDetails.objects.get(person=scene.person.person)
     seen = details.changed_at
     bank.confirm(details=details, programme=scene.programme, by=scene.finance_two, how="Rang them.", seen=seen)
-    again = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+    again = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     assert again.payments.get().amount_pence == 3000
     assert claim.advance_uses.get().pence == 2000
 
@@ -307,7 +309,7 @@ def test_a_wish_changed_between_two_approvals_is_the_one_that_counts(scene):
     decisions.approve(claim=claim, by=scene.staff_two)
     payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none")
     claim = decisions.approve(claim=claim, by=scene.staff)
-    assert (claim.agreed_pence, claim.money_pence, claim.declined_pence) == (5000, 0, 5000)
+    assert (claim.approved_pence, claim.money_pence, claim.waived_pence) == (5000, 0, 5000)
 
 
 # Locks
@@ -350,7 +352,7 @@ def test_approving_many_and_changing_a_budget_line_never_lock_each_other_out(sce
 
 
 def test_postgres_refuses_a_run_handed_over_without_a_time(scene, claim_in):
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     runs.sign_off(run=run, by=scene.finance_two)
     assert "run_exported_has_who_and_when" in refused(
         "UPDATE payments_paymentrun SET status = 'exported', exported_by_id = %s WHERE id = %s",
@@ -378,8 +380,8 @@ def test_postgres_refuses_a_first_approval_of_ones_own_claim(scene, claim_in):
 
 
 def test_postgres_refuses_to_move_a_claim_from_one_live_run_to_another(scene, claim_in):
-    first = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
-    second = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    first = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    second = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     moved = "UPDATE payments_paymentitem SET payment_id = %s WHERE payment_id = %s"
     assert "only let go" in refused(moved, second.payments.get().pk, first.payments.get().pk)
     runs.sign_off(run=first, by=scene.finance_two)

@@ -107,7 +107,7 @@ def address(scene, claim_in):
         if name in {"claims", "payment_runs", "payment_run_new", "policy", "policy_draft"}:
             return reverse(name, args=[scene.programme.slug])
         if name.startswith("payment_run") or name in {"document", "schedule"}:
-            run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+            run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
             if status == "paid":
                 pay(scene, run)
             if name in {"document", "schedule"}:
@@ -172,7 +172,7 @@ RUN_POSTS = [
 
 @pytest.mark.parametrize(("name", "status", "doer", "data"), RUN_POSTS, ids=[post[0] for post in RUN_POSTS])
 def test_only_finance_does_each_thing_to_a_run(scene, signed_in, claim_in, name, status, doer, data):
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     if status == "signed":
         runs.sign_off(run=run, by=scene.finance_two)
     url = reverse(name, args=[run.pk])
@@ -434,7 +434,7 @@ def test_a_run_asks_the_same_questions_for_3_and_30_payments(scene, signed_in):
     for size in (3, 30):
         claims_of_many(scene, "approved", size)
         chosen = Claim.objects.filter(status="approved")
-        run = runs.make(programme=scene.programme, claims=chosen, by=scene.finance)
+        run = runs.make_run(programme=scene.programme, claims=chosen, by=scene.finance)
         client.get(run.get_absolute_url())
         with CaptureQueriesContext(connection) as queries:
             assert client.get(run.get_absolute_url()).status_code == 200
@@ -447,7 +447,7 @@ def test_runs_are_listed_with_the_same_questions_however_many(scene, signed_in, 
     url = reverse("payment_runs", args=[scene.programme.slug])
     for extra in (3, 9):
         for _n in range(extra):
-            runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+            runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
         client.get(url)
         with CaptureQueriesContext(connection) as queries:
             client.get(url)
@@ -509,7 +509,7 @@ def test_finance_takes_a_run_from_approved_claims_to_paid(scene, signed_in, clai
 
 
 def test_a_letter_is_not_the_persons_to_read_before_the_money_is_paid(scene, signed_in, claim_in):
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     runs.sign_off(run=run, by=scene.finance_two)
     run_documents.make_for_run(a_running_job(run))
     letter = run.documents.get(kind="remittance")
@@ -539,7 +539,7 @@ POLICY = {
     "parking-covered": "on",
     "parking-cap": "15",
     "taxi-covered": "on",
-    "taxi-agree_first": "on",
+    "taxi-needs_prior_approval": "on",
 }
 
 
@@ -578,7 +578,7 @@ def test_a_programme_without_a_policy_says_so_and_its_staff_set_the_first(scene,
     assert b"has not been set yet" in client.get(reverse("policy", args=[scene.other.slug])).content
     assert client.get(reverse("policy_draft", args=[scene.other.slug])).status_code == 200
     version = publish_on_pages(client, scene.other, {**POLICY, "holds_from_year": "2024"})
-    assert version.holds_from.year == 2024, "the first version may hold from a day that has passed"
+    assert version.effective_from.year == 2024, "the first version may hold from a day that has passed"
 
 
 def test_a_receipt_of_a_claim_that_moved_on_is_still_seen_by_those_who_pay(scene, signed_in, claim_in):
@@ -591,7 +591,7 @@ def test_a_receipt_of_a_claim_that_moved_on_is_still_seen_by_those_who_pay(scene
 
 
 def test_the_page_that_makes_a_run_stays_a_page_however_many_claims_wait(scene, signed_in, claim_in, monkeypatch):
-    monkeypatch.setattr(runs_views, "MOST_TO_CHOOSE", 2)
+    monkeypatch.setattr(runs_views, "MAX_TO_CHOOSE", 2)
     later = claim_in("approved")
     Claim.objects.filter(pk=later.pk).update(pay_by=timezone.localdate() + dt.timedelta(days=90))
     first = [claim_in("approved") for _n in range(2)]

@@ -16,7 +16,7 @@ from django.urls import reverse
 from payments import contributions
 from payments.bank_files import bacs
 from payments.bank_files.actions import downloads
-from payments.models import BankDetails, BankFileDownload, Payment, PaymentRun
+from payments.models import BankDetails, Payment, PaymentRun, RunFileDownload
 from payments.payees import queries as payee_queries
 from payments.payees.actions import bank
 from payments.payees.actions.bank import BankError
@@ -41,7 +41,7 @@ def check(scene, details, by=None, **changes):
 
 
 def signed_run(scene, claims):
-    run = runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     return runs.sign_off(run=run, by=scene.finance_two)
 
 
@@ -331,19 +331,19 @@ def test_nobody_is_paid_while_their_details_wait_to_be_checked(scene, claim_in, 
     claim, details = claim_in("approved"), give(scene.person)
     other = claim_in("approved", user=factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second"))
     with pytest.raises(RunError, match="Petra Person"):
-        runs.make(programme=scene.programme, claims=[claim, other], by=scene.finance)
+        runs.make_run(programme=scene.programme, claims=[claim, other], by=scene.finance)
     assert not PaymentRun.objects.exists()
     page = signed_in(scene.finance).get(reverse("payment_run_new", args=[scene.programme.slug])).content.decode()
     assert "Bank details are new or changed, and not checked yet." in page
     assert f'value="{claim.pk}"' not in page
     assert f'value="{other.pk}"' in page
     check(scene, details)
-    runs.make(programme=scene.programme, claims=[claim, other], by=scene.finance)
+    runs.make_run(programme=scene.programme, claims=[claim, other], by=scene.finance)
 
 
 def test_details_that_change_after_the_run_was_made_stop_the_sign_off_until_checked(scene, claim_in):
     check(scene, give(scene.person))
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     details = give(scene.person, account_number="12345678")
     with pytest.raises(RunError, match="Petra Person"):
         runs.sign_off(run=run, by=scene.finance_two)
@@ -362,7 +362,7 @@ def test_who_gave_no_details_is_paid_another_way_and_the_run_says_how_many(scene
     check(scene, give(scene.person))
     second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second")
     claims = [claim_in("approved"), claim_in("approved", user=second)]
-    run = runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     client, address = signed_in(scene.finance), reverse("payment_run", args=[run.pk])
     assert ways_on(client.get(address).text) == {"To the bank, by bank file": "1", "Money another way": "1"}
     assert reverse("bank_file", args=[run.pk]) not in client.get(address).content.decode()
@@ -387,7 +387,7 @@ def test_a_signed_run_keeps_the_account_it_was_signed_with(scene, claim_in):
 
 
 def test_a_payment_by_bank_has_an_account_and_one_another_way_has_none(scene, claim_in):
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     refused("UPDATE payments_payment SET method = 'bank' WHERE run_id = %s", run.pk)
     refused("UPDATE payments_payment SET sort_code = 'x' WHERE run_id = %s", run.pk)
 
@@ -442,18 +442,18 @@ def test_count_and_total_on_screen_are_those_of_the_file_and_the_download_is_rec
     client, address = signed_in(scene.finance), reverse("bank_file", args=[three_payees.pk])
     page = client.get(address)
     assert "£1,284.61" in page.content.decode()
-    assert not BankFileDownload.objects.exists()
+    assert not RunFileDownload.objects.exists()
     response = client.post(address)
     content = b"".join(response.streaming_content)
     lines = content.decode("ascii").splitlines()
     pence = sum(round(float(line.split(",")[3]) * 100) for line in lines)
     assert (len(lines), pence) == (page.context["count"], page.context["total_pence"]) == (3, 128461)
     assert response["Content-Disposition"] == f'attachment; filename="{three_payees.reference}.csv"'
-    record = BankFileDownload.objects.get()
+    record = RunFileDownload.objects.get()
     assert (record.by, record.payments_count, record.total_pence) == (scene.finance.person, 3, 128461)
     assert record.sha256 == hashlib.sha256(content).hexdigest()
-    refused("UPDATE payments_bankfiledownload SET total_pence = 1")
-    refused("DELETE FROM payments_bankfiledownload")
+    refused("UPDATE payments_runfiledownload SET total_pence = 1")
+    refused("DELETE FROM payments_runfiledownload")
 
 
 def test_downloading_again_warns_names_who_had_it_and_asks(scene, three_payees, signed_in):
@@ -465,17 +465,17 @@ def test_downloading_again_warns_names_who_had_it_and_asks(scene, three_payees, 
     refusal = client.post(address)
     assert refusal.status_code == 200
     assert "again" in refusal.context["form"].errors
-    assert BankFileDownload.objects.count() == 1
+    assert RunFileDownload.objects.count() == 1
     again = client.post(address, {"again": "on"})
     assert again["Content-Type"].startswith("text/csv")
-    assert len(set(BankFileDownload.objects.values_list("sha256", flat=True))) == 1
-    assert BankFileDownload.objects.count() == 2
+    assert len(set(RunFileDownload.objects.values_list("sha256", flat=True))) == 1
+    assert RunFileDownload.objects.count() == 2
 
 
 @pytest.mark.parametrize("status", PaymentRun.Status)
 def test_there_is_a_bank_file_only_once_a_run_is_signed(scene, claim_in, signed_in, status):
     check(scene, give(scene.person))
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     if status == PaymentRun.Status.SIGNED:
         runs.sign_off(run=run, by=scene.finance_two)
     elif status == PaymentRun.Status.PAID:
@@ -487,7 +487,7 @@ def test_there_is_a_bank_file_only_once_a_run_is_signed(scene, claim_in, signed_
     client = signed_in(scene.finance)
     assert client.get(address).status_code == (200 if has_file else 302)
     assert client.post(address).status_code == (200 if has_file else 302)
-    assert BankFileDownload.objects.exists() == has_file
+    assert RunFileDownload.objects.exists() == has_file
 
 
 def test_a_run_that_pays_nobody_by_bank_has_no_file(scene, claim_in, signed_in):
@@ -495,7 +495,7 @@ def test_a_run_that_pays_nobody_by_bank_has_no_file(scene, claim_in, signed_in):
     assert signed_in(scene.finance).get(reverse("bank_file", args=[run.pk])).status_code == 302
     with pytest.raises(BankError, match="Nobody"):
         downloads.download(run=run, by=scene.finance)
-    assert not BankFileDownload.objects.exists()
+    assert not RunFileDownload.objects.exists()
 
 
 def test_a_large_file_comes_in_pieces_and_adds_up(scene):

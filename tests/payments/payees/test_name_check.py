@@ -125,7 +125,7 @@ def test_whoever_signs_a_run_reads_whose_name_or_numbers_look_wrong(scene, claim
     third = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Fine Fred")
     record(scene, give_checked_details(scene, third), "match")
     claims = [claim_in("approved", user=user) for user in (scene.person, second, third)]
-    run = runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     page = signed_in(scene.finance_two).get(run.get_absolute_url())
     assert page.context["to_look_at"] == {
         "looks_wrong": ["Petra Person"],

@@ -112,8 +112,8 @@ def test_a_day_lies_in_its_tax_year(day):
 def rate_on(day, vehicle):
     """The MileageTerms of mileage_rates.csv that hold for `vehicle` on the ISO date `day`."""
     row = max(
-        (row for row in rows("mileage_rates.csv") if row["vehicle"] == vehicle and row["from_date"] <= day),
-        key=lambda row: row["from_date"],
+        (row for row in rows("mileage_rates.csv") if row["vehicle"] == vehicle and row["effective_from"] <= day),
+        key=lambda row: row["effective_from"],
     )
     band, after = row["first_band_miles_a_tax_year"], row["after_pence"]
     return MileageTerms(

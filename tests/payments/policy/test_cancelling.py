@@ -30,7 +30,7 @@ def promise(scene, days=2, percent=50, **more):
     return policy_actions.publish(
         programme=scene.programme,
         by=scene.staff,
-        holds_from=timezone.localdate(),
+        effective_from=timezone.localdate(),
         pay_within_working_days=10,
         claim_window_months=3,
         cancel_within_days=days,

@@ -23,7 +23,7 @@ IN_THE_QUARTER = dt.date(2026, 8, 14)
 
 
 def draft(scene, *, by=None, fees=None, **more):
-    more.setdefault("holds_from", timezone.localdate() + dt.timedelta(days=30))
+    more.setdefault("effective_from", timezone.localdate() + dt.timedelta(days=30))
     more.setdefault("expenses", [ExpenseTerms("parking")])
     return policy_actions.save_draft(
         programme=scene.programme,
@@ -50,7 +50,7 @@ def test_there_is_one_draft_and_saving_again_replaces_it(scene):
 
 
 def test_a_draft_changes_nothing_for_anyone(scene, signed_in):
-    version = draft(scene, holds_from=timezone.localdate())
+    version = draft(scene, effective_from=timezone.localdate())
     assert policy_queries.policy_in_force(scene.programme, timezone.localdate()) == scene.policy
     for user in (None, scene.person, scene.finance):
         page = signed_in(user).get(reverse("policy", args=[scene.programme.slug])).text
@@ -84,10 +84,10 @@ def test_a_draft_that_somebody_changed_since_is_not_published_unread(scene):
 
 def test_a_draft_whose_day_has_gone_by_is_not_published(scene):
     version = draft(scene)
-    PolicyVersion.objects.filter(pk=version.pk).update(holds_from=timezone.localdate() - dt.timedelta(days=1))
+    PolicyVersion.objects.filter(pk=version.pk).update(effective_from=timezone.localdate() - dt.timedelta(days=1))
     with pytest.raises(PolicyError, match="What was promised") as refusal:
         policy_actions.publish_draft(programme=scene.programme, by=scene.staff)
-    assert refusal.value.field == "holds_from"
+    assert refusal.value.field == "effective_from"
 
 
 @pytest.mark.parametrize("who", ["person", "finance", "steering", "elsewhere", "stranger"])
@@ -253,7 +253,8 @@ def test_what_was_decided_for_a_line_stands(scene):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(
-            "UPDATE payments_claimline SET agreed_pence = 400, decision_reason = 'Half of it.' WHERE id = %s", [line.pk]
+            "UPDATE payments_claimline SET approved_pence = 400, decision_reason = 'Half of it.' WHERE id = %s",
+            [line.pk],
         )
         cursor.execute("SET LOCAL session_replication_role = origin")
     found = preview(draft(scene), on=TODAY)
@@ -317,7 +318,7 @@ def test_what_cannot_be_worked_out_again_is_said_plainly(scene):
         scene,
         expenses=[
             ExpenseTerms("overnight", cap_pence=12000, cap_per="night"),
-            ExpenseTerms("taxi", agree_first=True),
+            ExpenseTerms("taxi", needs_prior_approval=True),
         ],
         cancel_within_days=2,
         cancel_share_percent=50,
@@ -335,7 +336,7 @@ def test_what_cannot_be_worked_out_again_is_said_plainly(scene):
 def test_the_page_shows_the_sums_and_differences(scene, signed_in, monkeypatch):
     monkeypatch.setattr("payments.policy.views.timezone.localdate", lambda *args: TODAY)
     a_claim(scene, expenses=[{"expense_kind": "parking", "amount_pence": 900}])
-    draft(scene, holds_from=dt.date(2030, 1, 1))
+    draft(scene, effective_from=dt.date(2030, 1, 1))
     page = signed_in(scene.staff).get(at("policy_preview", scene)).text
     for words in (
         "1 claim for activities from Wednesday 1 July 2026 to Wednesday 30 September 2026",
@@ -373,7 +374,7 @@ def test_many_claims_are_compared_in_as_many_queries_as_few(scene, django_assert
 
 def test_what_a_claim_was_priced_with_stays_when_another_version_is_published(scene, claim_in):
     claim = claim_in("draft")
-    draft(scene, holds_from=timezone.localdate())
+    draft(scene, effective_from=timezone.localdate())
     policy_actions.publish_draft(programme=scene.programme, by=scene.staff)
     sending.submit(claim=claim, by=scene.person)
     claim.refresh_from_db()

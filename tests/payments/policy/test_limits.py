@@ -26,14 +26,14 @@ from tests import factories
 
 EVERYTHING = (
     ExpenseTerms("public_transport"),
-    ExpenseTerms("taxi", agree_first=True, need_is_enough=True),
+    ExpenseTerms("taxi", needs_prior_approval=True, need_is_enough=True),
     ExpenseTerms("parking", receipt_above_pence=500),
     ExpenseTerms("overnight", cap_pence=12000, cap_per="night"),
     ExpenseTerms("subsistence", cap_per="hours_away", bands=((Decimal(5), 1000), (Decimal(10), 2500))),
     ExpenseTerms("childcare", cap_pence=1500, cap_per="hour"),
-    ExpenseTerms("replacement_carer", agree_first=True, agreed_by="finance"),
-    ExpenseTerms("personal_assistant", agree_first=True, agreed_by="steering"),
-    ExpenseTerms("interpreter", agree_first=True, need_is_enough=True),
+    ExpenseTerms("replacement_carer", needs_prior_approval=True, agreed_by="finance"),
+    ExpenseTerms("personal_assistant", needs_prior_approval=True, agreed_by="steering"),
+    ExpenseTerms("interpreter", needs_prior_approval=True, need_is_enough=True),
     ExpenseTerms("printing", cap_pence=2000, receipt_needed=False),
     ExpenseTerms("other"),
 )
@@ -45,7 +45,7 @@ def version(scene):
     return policy_actions.publish(
         programme=scene.programme,
         by=scene.staff,
-        holds_from=timezone.localdate(),
+        effective_from=timezone.localdate(),
         fees=[policy_actions.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
         pay_within_working_days=10,
         claim_window_months=3,
@@ -105,20 +105,20 @@ def test_care_is_repaid_up_to_its_limit_for_each_hour(claim):
 
 
 def test_nights_and_hours_are_kept_only_where_the_limit_is_counted_by_them(claim):
-    line = spend(claim, "parking", 100, nights=3, hours=Decimal(4), agreed_with="Stan")
-    assert (line.nights, line.hours_spent, line.agreed_with, line.rate_note) == (None, None, "", "")
+    line = spend(claim, "parking", 100, nights=3, hours=Decimal(4), prior_approval_by="Stan")
+    assert (line.nights, line.hours_spent, line.prior_approval_by, line.rate_note) == (None, None, "", "")
 
 
 def test_what_is_agreed_first_says_who_agreed_and_when(claim):
     field, words = refused(claim, "taxi", 1500)
     assert (field, words) == (
-        "agreed_with",
+        "prior_approval_by",
         "This has to be agreed with us before. Say who agreed, and when. If nobody did, ask us first.",
     )
     assert "finance" in refused(claim, "replacement_carer", 1500)[1]
     assert "steering group" in refused(claim, "personal_assistant", 1500)[1]
-    line = spend(claim, "taxi", 1500, agreed_with=" Stan, on 3 May ")
-    assert line.agreed_with == "Stan, on 3 May"
+    line = spend(claim, "taxi", 1500, prior_approval_by=" Stan, on 3 May ")
+    assert line.prior_approval_by == "Stan, on 3 May"
     with pytest.raises(ClaimError):
         filling.change_expense(line=line, by=claim.person.user, description="", amount_pence=1600)
 
@@ -137,9 +137,9 @@ def test_what_is_agreed_first_says_who_agreed_and_when(claim):
 def test_an_access_need_that_covers_it_makes_agreement_unnecessary(scene, claim, kind, need, enough):
     AccessNeed.objects.create(person=scene.person.person, kind=need)
     if enough:
-        assert spend(claim, kind, 1500).agreed_with == ""
+        assert spend(claim, kind, 1500).prior_approval_by == ""
     else:
-        assert refused(claim, kind, 1500)[0] == "agreed_with"
+        assert refused(claim, kind, 1500)[0] == "prior_approval_by"
 
 
 def test_something_else_needs_its_reason(claim):
@@ -183,7 +183,7 @@ def test_the_person_says_who_agreed_and_the_approver_reads_it(scene, claim, sign
     client = signed_in(scene.person)
     assert "Who agreed to it before, and when?" in client.get(taxi).text
     assert "Say who agreed to it, and when." in client.post(taxi, {"amount": "15"}).text
-    assert client.post(taxi, {"amount": "15", "agreed_with": "Stan, on 3 May"}).status_code == 302
+    assert client.post(taxi, {"amount": "15", "prior_approval_by": "Stan, on 3 May"}).status_code == 302
     assert "Agreed before: Stan, on 3 May" in client.get(claim.get_absolute_url()).text
     claims_line = claim.lines.get(expense_kind="taxi")
     receipts.add_receipt(line=claims_line, by=scene.person, file=_receipt())
@@ -239,7 +239,7 @@ ON_THE_PAGE = {
     "childcare-cap": "15",
     "childcare-cap_per": "hour",
     "taxi-covered": "on",
-    "taxi-agree_first": "on",
+    "taxi-needs_prior_approval": "on",
     "taxi-agreed_by": "finance",
     "taxi-need_is_enough": "on",
     "interpreter-covered": "on",
@@ -298,7 +298,7 @@ def test_food_and_drink_is_offered_only_where_a_version_has_it(scene, signed_in)
     policy_actions.save_draft(
         programme=scene.programme,
         by=scene.staff,
-        holds_from=timezone.localdate(),
+        effective_from=timezone.localdate(),
         fees=[],
         pay_within_working_days=10,
         claim_window_months=3,
@@ -316,7 +316,7 @@ def test_the_action_refuses_a_limit_without_its_numbers(scene):
             policy_actions.save_draft(
                 programme=scene.programme,
                 by=scene.staff,
-                holds_from=timezone.localdate(),
+                effective_from=timezone.localdate(),
                 fees=[],
                 pay_within_working_days=10,
                 claim_window_months=3,
@@ -334,7 +334,7 @@ def test_the_database_holds_each_limit_to_what_it_can_be_counted_by(scene):
         {"kind": "overnight", "cap_per": "night"},
         {"kind": "overnight", "cap_per": "hour", "cap_pence": 100},
         {"kind": "subsistence", "cap_per": "hours_away", "cap_pence": 100},
-        {"kind": "other", "need_is_enough": True, "agree_first": True},
+        {"kind": "other", "need_is_enough": True, "needs_prior_approval": True},
         {"kind": "taxi", "need_is_enough": True},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -345,7 +345,7 @@ def test_the_database_holds_each_limit_to_what_it_can_be_counted_by(scene):
         )
     for kind in COVERED_BY_NEED:
         ExpenseRule.objects.update_or_create(
-            version=draft, kind=kind, defaults={"agree_first": True, "need_is_enough": True}
+            version=draft, kind=kind, defaults={"needs_prior_approval": True, "need_is_enough": True}
         )
     meals = draft.expense_rules.get(kind="subsistence")
     for wrong in ({"from_hours": 0, "cap_pence": 1}, {"from_hours": 1, "cap_pence": 0}):
@@ -366,7 +366,7 @@ def test_the_database_keeps_the_bands_of_a_published_policy(version):
 
 def test_the_database_keeps_nights_and_agreement_off_lines_of_time(claim):
     time = claim.lines.get()
-    for wrong in ({"nights": 1}, {"hours_spent": 1}, {"agreed_with": "Stan"}):
+    for wrong in ({"nights": 1}, {"hours_spent": 1}, {"prior_approval_by": "Stan"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             ClaimLine.objects.filter(pk=time.pk).update(**wrong)
     line = spend(claim, "parking", 100)
@@ -379,18 +379,18 @@ def test_versions_that_spoke_of_assistants_and_interpreters_together_keep_what_t
     old = PolicyVersion.objects.create(
         programme=scene.other,
         number=1,
-        holds_from=dt.date(2024, 1, 1),
+        effective_from=dt.date(2024, 1, 1),
         pay_within_working_days=9,
         claim_window_months=3,
     )
-    ExpenseRule.objects.create(version=old, kind="personal_assistant", cap_pence=7500, agree_first=True)
+    ExpenseRule.objects.create(version=old, kind="personal_assistant", cap_pence=7500, needs_prior_approval=True)
     old.published_at = timezone.now()
     old.save()
     migration = import_module("payments.migrations.0008_policy_in_full")
     with connection.schema_editor() as editor:
         migration.name_interpreters(apps, editor)
     added = old.expense_rules.get(kind="interpreter")
-    assert (added.cap_pence, added.agree_first, added.receipt_needed) == (7500, True, True)
+    assert (added.cap_pence, added.needs_prior_approval, added.receipt_needed) == (7500, True, True)
     assert str(ExpenseKind.PERSONAL_ASSISTANT.label) == "Personal assistant"
     with pytest.raises(DatabaseError), transaction.atomic():
         added.delete()

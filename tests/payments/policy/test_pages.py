@@ -176,11 +176,11 @@ def test_every_kind_of_event_is_an_activity_a_policy_can_name():
 
 def test_the_rates_we_ship_are_those_hmrc_published(db):
     vehicles = {"car or van": "car", "motorcycle": "motorcycle", "bicycle": "bicycle"}
-    shipped = {(str(rate.from_date), rate.vehicle): rate for rate in MileageRate.objects.all()}
+    shipped = {(str(rate.effective_from), rate.vehicle): rate for rate in MileageRate.objects.all()}
     published = rows("mileage_rates.csv")
     assert len(shipped) == len(published)
     for row in published:
-        terms = shipped[row["from_date"], vehicles[row["vehicle"]]].terms
+        terms = shipped[row["effective_from"], vehicles[row["vehicle"]]].terms
         assert terms.first_band_pence == Decimal(row["first_band_pence"])
         assert terms.first_band_miles == (int(row["first_band_miles_a_tax_year"] or 0) or None)
         assert terms.after_pence == (Decimal(row["after_pence"]) if row["after_pence"] else None)
@@ -194,7 +194,7 @@ def hmrc(scene):
     version = policy_actions.publish(
         programme=scene.other,
         by=scene.elsewhere,
-        holds_from=dt.date(2025, 1, 1),
+        effective_from=dt.date(2025, 1, 1),
         fees=[policy_actions.ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))],
         hmrc_rates=True,
         pay_within_working_days=10,
@@ -294,7 +294,7 @@ def test_a_claim_asks_vehicle_and_passengers_only_where_hmrc_rates_are_paid(scen
 
 def test_the_database_holds_a_mileage_rule_to_one_rate_and_passengers_to_a_drive(scene, claim_in):
     draft = PolicyVersion.objects.create(
-        programme=scene.other, number=9, holds_from=SEPTEMBER, pay_within_working_days=5, claim_window_months=3
+        programme=scene.other, number=9, effective_from=SEPTEMBER, pay_within_working_days=5, claim_window_months=3
     )
     for rates in ({}, {"pence_per_mile": 40, "hmrc_rates": True}):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -32,7 +32,7 @@ def publish(scene, fees, **more):
     return policy_actions.publish(
         programme=scene.programme,
         by=scene.staff,
-        holds_from=timezone.localdate(),
+        effective_from=timezone.localdate(),
         fees=fees,
         pay_within_working_days=10,
         claim_window_months=3,

@@ -157,7 +157,7 @@ def everything(scene):
     return policy_actions.publish(
         programme=scene.other,
         by=scene.elsewhere,
-        holds_from=dt.date(2025, 1, 1),
+        effective_from=dt.date(2025, 1, 1),
         fees=[
             ActivityFee(half_or_full_day(5000, 10000, Decimal(4))),
             ActivityFee(FeeTerms(PER_HOUR, unit_pence=3000), role="facilitating"),

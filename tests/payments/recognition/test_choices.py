@@ -29,7 +29,7 @@ UNTIL_APPROVED = {"draft", "submitted", "returned"}
 def an_offer(scene, **fields):
     values = {"charity_name": "Brook House Trust", "charity_number": "0000000", "vouchers": True, **fields}
     return recognition_actions.offer(
-        programme=scene.programme, by=scene.staff, holds_from=timezone.localdate(), **values
+        programme=scene.programme, by=scene.staff, effective_from=timezone.localdate(), **values
     )
 
 
@@ -134,7 +134,10 @@ def test_the_latest_offer_that_holds_is_the_one_people_choose_from(scene):
     today = timezone.localdate()
     first = an_offer(scene)
     recognition_actions.offer(
-        programme=scene.programme, by=scene.finance, holds_from=today + dt.timedelta(days=9), charity_name="Later Trust"
+        programme=scene.programme,
+        by=scene.finance,
+        effective_from=today + dt.timedelta(days=9),
+        charity_name="Later Trust",
     )
     assert recognition_queries.offer_of(scene.programme) == first
     assert recognition_queries.offer_of(scene.programme, today + dt.timedelta(days=9)).charity_name == "Later Trust"
@@ -145,9 +148,9 @@ def test_the_latest_offer_that_holds_is_the_one_people_choose_from(scene):
 def test_what_was_offered_on_a_day_that_has_passed_stays(scene):
     with pytest.raises(RecognitionError) as refusal:
         recognition_actions.offer(
-            programme=scene.programme, by=scene.staff, holds_from=timezone.localdate() - dt.timedelta(days=1)
+            programme=scene.programme, by=scene.staff, effective_from=timezone.localdate() - dt.timedelta(days=1)
         )
-    assert refusal.value.field == "holds_from"
+    assert refusal.value.field == "effective_from"
     an_offer(scene)
     refused("UPDATE payments_recognitionoffer SET charity_name = 'Another'")
     refused("DELETE FROM payments_recognitionoffer")
@@ -163,7 +166,7 @@ def test_a_charity_number_needs_its_charity(scene):
 def test_others_cannot_change_what_is_offered(scene, who):
     with pytest.raises(RecognitionError):
         recognition_actions.offer(
-            programme=scene.programme, by=getattr(scene, who), holds_from=timezone.localdate(), vouchers=True
+            programme=scene.programme, by=getattr(scene, who), effective_from=timezone.localdate(), vouchers=True
         )
 
 
@@ -241,13 +244,13 @@ def test_the_fee_follows_the_choice_and_expenses_are_always_repaid(
 ):
     an_offer(scene)
     claim = decisions.approve(claim=submitted(claim_in, scene, wish), by=scene.staff)
-    assert (claim.money_pence, claim.voucher_pence, claim.donation_pence, claim.declined_pence) == (
+    assert (claim.money_pence, claim.voucher_pence, claim.donation_pence, claim.waived_pence) == (
         money,
         voucher,
         donation,
         declined,
     )
-    assert claim.agreed_pence == 6250
+    assert claim.approved_pence == 6250
 
 
 def test_what_was_chosen_is_frozen_with_the_approval(scene, claim_in):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from payments.approval.actions import decisions
 from payments.claims.actions import sending
-from payments.models import BankFileDownload, Claim, ClaimLine
+from payments.models import Claim, ClaimLine, RunFileDownload
 from payments.reports import audit, periods
 from payments.runs.actions import runs
 from tests import factories
@@ -41,9 +41,9 @@ def test_a_claim_from_draft_to_paid_is_told_event_by_event_with_who(scene, this_
     with pghistory.context(user=scene.staff.pk):
         decisions.approve(claim=claim, by=scene.staff)
     with pghistory.context(user=scene.finance.pk):
-        run = runs.make(programme=scene.programme, claims=[Claim.objects.get(pk=claim.pk)], by=scene.finance)
+        run = runs.make_run(programme=scene.programme, claims=[Claim.objects.get(pk=claim.pk)], by=scene.finance)
     pay(scene, run)
-    BankFileDownload.objects.create(
+    RunFileDownload.objects.create(
         run=run, by=scene.finance.person, sha256="f" * 64, payments_count=1, total_pence=5000
     )
     rows, counted = events(scene.programme, this_month)

@@ -222,11 +222,11 @@ def test_spend_has_what_each_budget_line_of_the_period_has_left(scene, settled, 
         Claim.objects.filter(pk=claim.pk).update(budget_line=lines[0])
         if more:
             claim.refresh_from_db()
-            claim.lines.update(agreed_pence=4000)
+            claim.lines.update(approved_pence=4000)
             claim.status, claim.approved_at = "approved", timezone.now()
             claim.approved_by = scene.staff.person
-            claim.agreed_pence, claim.money_pence, claim.declined_pence = 4000, 3000, 1000
-            claim.payroll_pence = claim.voucher_pence = claim.donation_pence = claim.netted_pence = 0
+            claim.approved_pence, claim.money_pence, claim.waived_pence = 4000, 3000, 1000
+            claim.payroll_pence = claim.voucher_pence = claim.donation_pence = claim.advance_recovered_pence = 0
             claim.recognition, claim.recognition_pence = "part", 3000
             claim.save()
     (row,) = tables_of(scene.programme, "spend", "2026-Q4", TODAY)["By budget line"]

@@ -75,7 +75,7 @@ def test_every_report_has_its_rows_in_all_four_forms(scene, two_claims, signed_i
     with kept[Format.DATA].file.open("rb") as source:
         data = Kept(source)
         tables = files.tables(data, 10_000, paper=False)
-        on_paper = files.tables(data, files.MOST_ON_PAPER)
+        on_paper = files.tables(data, files.MAX_ON_PAPER)
         plain = [[list(row) for row in section.rows()] for section in data.sections]
     assert report.rows_count == sum(len(rows) for rows in plain)
     # The spreadsheet: a sheet for each table, with every row of it.
@@ -228,13 +228,13 @@ def test_postgres_keeps_a_report_that_is_made(scene, sql):
 
 def test_a_rule_for_small_numbers_begins_in_the_future_and_is_kept(db):
     rule = SmallNumberRule.objects.get()
-    assert (rule.from_date, rule.least) == (D(2000, 1, 1), 5)
+    assert (rule.effective_from, rule.least) == (D(2000, 1, 1), 5)
     today = timezone.localdate()
     with pytest.raises(DatabaseError, match="begins in the future"), transaction.atomic():
-        SmallNumberRule.objects.create(from_date=today, least=3)
-    SmallNumberRule.objects.create(from_date=today + dt.timedelta(days=1), least=10)
-    assert SmallNumberRule.objects.in_force(today) == 5
-    assert SmallNumberRule.objects.in_force(today + dt.timedelta(days=1)) == 10
+        SmallNumberRule.objects.create(effective_from=today, least=3)
+    SmallNumberRule.objects.create(effective_from=today + dt.timedelta(days=1), least=10)
+    assert SmallNumberRule.objects.effective_on(today) == 5
+    assert SmallNumberRule.objects.effective_on(today + dt.timedelta(days=1)) == 10
     for change in ("UPDATE payments_smallnumberrule SET least = 2", "DELETE FROM payments_smallnumberrule"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(change)
@@ -333,9 +333,9 @@ def test_a_long_table_is_cut_off_on_paper_and_page_and_goes_on_on_the_next_sheet
         a_settled_claim(
             scene.programme, scene.person.person, activity_on=D(2026, 11, 1), sent_on=D(2026, 11, 1 + place)
         )
-    monkeypatch.setattr(files, "MOST_ON_PAPER", 4)
-    monkeypatch.setattr(files, "MOST_ON_A_SHEET", 3)
-    monkeypatch.setattr(reports, "MOST_ON_PAGE", 5)
+    monkeypatch.setattr(files, "MAX_ON_PAPER", 4)
+    monkeypatch.setattr(files, "MAX_ON_A_SHEET", 3)
+    monkeypatch.setattr(reports, "MAX_ON_PAGE", 5)
     report = made(scene.programme, "ageing")
     _reader, text = paper(report)
     assert "The first 4 of 7 rows" in text
@@ -350,11 +350,11 @@ def test_a_long_table_is_cut_off_on_paper_and_page_and_goes_on_on_the_next_sheet
 
 def test_rows_by_the_hundred_thousand_take_no_more_memory(tmp_path):
     """Rows are written, and drawn as CSV and Excel, with memory that does not grow with their number."""
-    from payments.reports.report import MONEY, Column, Report, Section
+    from payments.reports.report import MONEY, Report, ReportColumn, Section
 
     def peak(number):
         rows = ([f"Row {place}", place] for place in range(number))
-        section = Section("Rows", [Column("Name"), Column("Pence", MONEY, summed=True)], rows)
+        section = Section("Rows", [ReportColumn("Name"), ReportColumn("Pence", MONEY, summed=True)], rows)
         from payments.reports.stored_rows import write
 
         tracemalloc.start()

@@ -26,7 +26,7 @@ def shown(client, run, query=""):
 
 def a_run(scene, claim_in, *users):
     claims = [claim_in("approved", user=user) for user in users]
-    return runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+    return runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
 
 
 def test_a_first_payment_says_so_with_who_checked_the_account_and_how(scene, claim_in, signed_in):
@@ -171,7 +171,7 @@ def test_somebody_new_in_finance_confirms_signs_and_downloads_nothing(scene, cla
     with pytest.raises(bank.BankError, match="You are new in finance"):
         bank.confirm(details=details, programme=scene.programme, by=newcomer, how="Rang.", seen=details.changed_at)
     factories.confirm_bank_details(details, scene.finance_two.person)
-    run = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     with pytest.raises(RunError, match="You are new in finance.*Femi Finance"):
         runs.sign_off(run=run, by=newcomer)
     page = signed_in(newcomer).get(run.get_absolute_url()).text

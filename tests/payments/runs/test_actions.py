@@ -12,7 +12,7 @@ from payments.claims.actions import filling, opening, sending
 from payments.models import Claim, Document, Payment, PaymentItem, PaymentRun
 from payments.runs import documents as run_documents
 from payments.runs.actions import runs
-from payments.runs.actions.runs import ClaimsMovedOn, RunError
+from payments.runs.actions.runs import RunError, StaleClaimsError
 from people.models import Job, Message
 from programmes.models import Role
 from tests import factories
@@ -28,11 +28,11 @@ def run_in(scene, claim_in):
     def make(status):
         second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second")
         chosen = [claim_in("approved"), claim_in("approved", amount_pence=1234), claim_in("approved", user=second)]
-        run = runs.make(programme=scene.programme, claims=chosen, by=scene.finance)
+        run = runs.make_run(programme=scene.programme, claims=chosen, by=scene.finance)
         if status in {Status.SIGNED, Status.EXPORTED}:
             run = runs.sign_off(run=run, by=scene.finance_two)
         if status == Status.EXPORTED:
-            runs.taken(run=run, by=scene.finance, bank_file=False)
+            runs.mark_exported(run=run, by=scene.finance, bank_file=False)
         if status in {Status.PAID, Status.CLOSED}:
             pay(scene, run)
         if status == Status.CLOSED:
@@ -58,9 +58,9 @@ def test_each_person_gets_one_payment_for_all_their_claims(run_in, scene):
 
 def test_a_run_takes_all_the_chosen_claims_or_none_and_names_those_that_moved_on(scene, claim_in):
     good, gone = claim_in("approved"), claim_in("approved")
-    runs.make(programme=scene.programme, claims=[gone], by=scene.finance)
-    with pytest.raises(ClaimsMovedOn, match=gone.reference) as refusal:
-        runs.make(programme=scene.programme, claims=[good, gone], by=scene.finance_two)
+    runs.make_run(programme=scene.programme, claims=[gone], by=scene.finance)
+    with pytest.raises(StaleClaimsError, match=gone.reference) as refusal:
+        runs.make_run(programme=scene.programme, claims=[good, gone], by=scene.finance_two)
     assert [claim.pk for claim in refusal.value.claims] == [gone.pk]
     good.refresh_from_db()
     assert good.status == "approved"
@@ -70,26 +70,26 @@ def test_a_run_takes_all_the_chosen_claims_or_none_and_names_those_that_moved_on
 def test_nobody_makes_a_run_that_pays_them(scene, claim_in):
     claim = claim_in("approved", user=scene.finance)
     with pytest.raises(RunError, match="pay yourself"):
-        runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
-    runs.make(programme=scene.programme, claims=[claim], by=scene.finance_two)
+        runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
+    runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance_two)
 
 
 def test_claims_of_another_programme_are_not_paid(scene):
     foreign = factories.a_claim(scene.other, scene.person.person, "approved", policy=factories.a_policy(scene.other))
     with pytest.raises(RunError, match="not in this programme"):
-        runs.make(programme=scene.programme, claims=[foreign], by=scene.finance)
+        runs.make_run(programme=scene.programme, claims=[foreign], by=scene.finance)
 
 
 def test_an_empty_choice_makes_no_run(scene):
     with pytest.raises(RunError, match="at least one"):
-        runs.make(programme=scene.programme, claims=[], by=scene.finance)
+        runs.make_run(programme=scene.programme, claims=[], by=scene.finance)
 
 
 @pytest.mark.parametrize("who", ["staff", "steering", "person", "finance_elsewhere", "administrator", "stranger"])
 def test_only_finance_of_the_programme_makes_signs_and_pays(scene, run_in, claim_in, who):
     user, run = getattr(scene, who), run_in(Status.OPEN)
     for attempt in (
-        lambda: runs.make(programme=scene.programme, claims=[claim_in("approved")], by=user),
+        lambda: runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=user),
         lambda: runs.sign_off(run=run, by=user),
         lambda: runs.cancel(run=run, by=user),
         lambda: runs.make_documents(run=run, by=user),
@@ -106,7 +106,7 @@ def test_whoever_made_a_run_is_told_who_can_sign_it(scene, run_in):
 
 def test_nobody_signs_or_pays_a_run_that_pays_them(scene, claim_in):
     chosen = [claim_in("approved"), claim_in("approved", user=scene.finance_two)]
-    run = runs.make(programme=scene.programme, claims=chosen, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=chosen, by=scene.finance)
     with pytest.raises(RunError, match="pays you.*Fred Finance"):
         runs.sign_off(run=run, by=scene.finance_two)
     run = runs.sign_off(run=run, by=scene.finance_three)
@@ -115,7 +115,7 @@ def test_nobody_signs_or_pays_a_run_that_pays_them(scene, claim_in):
 
 
 def test_where_nobody_else_can_sign_it_says_so(scene, claim_in):
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     for user in (scene.finance_two, scene.finance_three):
         user.person.memberships.update(ends_on=timezone.localdate() - dt.timedelta(days=1))
     with pytest.raises(RunError, match="add a second person to finance"):
@@ -126,7 +126,7 @@ def test_a_cancelled_run_lets_its_claims_go_into_another(scene, run_in):
     run = run_in(Status.CANCELLED)
     assert not PaymentItem.objects.filter(live=True).exists()
     assert set(Claim.objects.values_list("status", flat=True)) == {"approved"}
-    again = runs.make(programme=scene.programme, claims=Claim.objects.all(), by=scene.finance_two)
+    again = runs.make_run(programme=scene.programme, claims=Claim.objects.all(), by=scene.finance_two)
     assert again.payments.count() == run.payments.count()
 
 
@@ -198,8 +198,8 @@ def test_postgres_refuses_a_claim_approved_by_its_owner(claim_in, scene):
     claim = claim_in("submitted")
     assert "nobody_approves_their_own_claim" in refused(
         "UPDATE payments_claim SET status = 'approved', approved_at = now(), approved_by_id = %s,"
-        " agreed_pence = 5000, money_pence = 5000, payroll_pence = 0, voucher_pence = 0, donation_pence = 0,"
-        " declined_pence = 0, netted_pence = 0 WHERE id = %s",
+        " approved_pence = 5000, money_pence = 5000, payroll_pence = 0, voucher_pence = 0, donation_pence = 0,"
+        " waived_pence = 0, advance_recovered_pence = 0 WHERE id = %s",
         scene.person.person.pk,
         claim.pk,
     )
@@ -210,8 +210,8 @@ def test_postgres_refuses_an_approval_that_loses_a_penny(claim_in, scene):
     for money in (4999, 5001, None):
         assert "claim_agreed_goes_somewhere_to_the_penny" in refused(
             "UPDATE payments_claim SET status = 'approved', approved_at = now(), approved_by_id = %s,"
-            " agreed_pence = 5000, money_pence = %s, payroll_pence = 0, voucher_pence = 0, donation_pence = 0,"
-            " declined_pence = 0, netted_pence = 0 WHERE id = %s",
+            " approved_pence = 5000, money_pence = %s, payroll_pence = 0, voucher_pence = 0, donation_pence = 0,"
+            " waived_pence = 0, advance_recovered_pence = 0 WHERE id = %s",
             scene.staff.person.pk,
             money,
             claim.pk,
@@ -221,19 +221,19 @@ def test_postgres_refuses_an_approval_that_loses_a_penny(claim_in, scene):
 def test_postgres_refuses_any_change_of_what_was_agreed(claim_in):
     claim = claim_in("approved")
     assert "never changes" in refused(
-        "UPDATE payments_claim SET agreed_pence = 1, money_pence = 1 WHERE id = %s", claim.pk
+        "UPDATE payments_claim SET approved_pence = 1, money_pence = 1 WHERE id = %s", claim.pk
     )
     assert refused(
-        "UPDATE payments_claimline SET agreed_pence = 1, decision_reason = 'x' WHERE claim_id = %s", claim.pk
+        "UPDATE payments_claimline SET approved_pence = 1, decision_reason = 'x' WHERE claim_id = %s", claim.pk
     )
 
 
 def test_postgres_takes_a_decision_on_a_line_only_while_the_claim_is_checked(claim_in):
     claim = claim_in("submitted")
-    sql = "UPDATE payments_claimline SET agreed_pence = %s, decision_reason = %s WHERE claim_id = %s"
+    sql = "UPDATE payments_claimline SET approved_pence = %s, decision_reason = %s WHERE claim_id = %s"
     assert "agreed_less_says_why" in refused(sql, 100, "", claim.pk)
     assert "agreed_less_says_why" in refused(sql, 999900, "More.", claim.pk)
-    assert refused("UPDATE payments_claimline SET amount_pence = 1, agreed_pence = 1 WHERE claim_id = %s", claim.pk)
+    assert refused("UPDATE payments_claimline SET amount_pence = 1, approved_pence = 1 WHERE claim_id = %s", claim.pk)
     with connection.cursor() as cursor:
         cursor.execute(sql, [100, "No receipt for the rest.", claim.pk])
         # A second approver may decide otherwise.
@@ -257,7 +257,7 @@ def test_postgres_refuses_a_step_that_is_not_in_the_table(claim_in):
 def test_postgres_refuses_a_claim_in_two_live_payments(scene, run_in, claim_in):
     first = run_in(Status.OPEN)
     item = PaymentItem.objects.filter(payment__run=first, payment__person=scene.person.person).first()
-    second = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance_two)
+    second = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance_two)
     assert "a_claim_is_in_one_live_payment" in refused(
         "INSERT INTO payments_paymentitem (payment_id, claim_id, amount_pence, live) VALUES (%s, %s, %s, true)",
         second.payments.get().pk,
@@ -361,7 +361,7 @@ def test_two_finance_officers_making_a_run_of_the_same_claims_at_once_never_pay_
         def press(user, order, barrier=barrier, results=results):
             try:
                 barrier.wait(timeout=20)
-                results.append(runs.make(programme=programme, claims=Claim.objects.filter(pk__in=order), by=user))
+                results.append(runs.make_run(programme=programme, claims=Claim.objects.filter(pk__in=order), by=user))
             except RunError as error:
                 results.append(error)
             finally:
@@ -376,7 +376,7 @@ def test_two_finance_officers_making_a_run_of_the_same_claims_at_once_never_pay_
         for thread in threads:
             thread.join(timeout=60)
         made = [result for result in results if isinstance(result, PaymentRun)]
-        lost = [result for result in results if isinstance(result, ClaimsMovedOn)]
+        lost = [result for result in results if isinstance(result, StaleClaimsError)]
         assert (len(made), len(lost)) == (1, 1)
         assert all(reference in str(lost[0]) for reference in (claim.reference for claim in chosen))
         assert "Look at the list again" in str(lost[0])
@@ -451,7 +451,7 @@ def test_a_run_and_a_corrected_list_of_who_came_never_lock_each_other_out():
         Claim.objects.select_for_update().get(pk=claim.pk)
         run_has_the_claim.set()
         assert list_has_the_counter.wait(timeout=20)
-        runs.make(programme=programme, claims=[claim], by=officer)
+        runs.make_run(programme=programme, claims=[claim], by=officer)
 
     threads = [in_a_thread(correct_the_list), in_a_thread(make_the_run)]
     for thread in threads:

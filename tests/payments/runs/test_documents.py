@@ -38,7 +38,7 @@ def signed_run(scene):
         )
         sending.submit(claim=claim, by=user)
         chosen.append(decisions.approve(claim=claim, by=scene.staff))
-    run = runs.make(programme=scene.programme, claims=chosen, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=chosen, by=scene.finance)
     return runs.sign_off(run=run, by=scene.finance_two)
 
 

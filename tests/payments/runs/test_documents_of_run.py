@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from payments.models import Claim, Document, LetterSending
+from payments.models import Claim, Document, LetterDispatch
 from payments.runs import documents as run_documents
 from payments.runs import queries as run_queries
 from payments.runs.actions import runs
@@ -50,7 +50,7 @@ def run(scene, people):
     claims = [
         factories.a_claim(scene.programme, user.person, "approved", policy=scene.policy) for user in people.values()
     ]
-    run = runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     return runs.sign_off(run=run, by=scene.finance_two)
 
 
@@ -170,7 +170,7 @@ def test_letters_for_the_post_each_start_on_a_new_sheet(made):
 
 
 def test_where_everyone_reads_e_mail_there_is_nothing_to_print(scene, worker, claim_in):
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     runs.sign_off(run=run, by=scene.finance_two)
     with worker():
         runs.make_documents(run=run, by=scene.finance)
@@ -185,18 +185,18 @@ def test_where_everyone_reads_e_mail_there_is_nothing_to_print(scene, worker, cl
 
 def test_the_letter_says_what_was_asked_agreed_and_where_every_penny_goes(scene, people):
     claim = factories.a_claim(scene.programme, people["Ben"].person, "submitted", policy=scene.policy)
-    claim.lines.update(agreed_pence=4500, decision_reason="You left at noon.")
-    parts = {"payroll_pence": 900, "voucher_pence": 800, "donation_pence": 700, "declined_pence": 600}
+    claim.lines.update(approved_pence=4500, decision_reason="You left at noon.")
+    parts = {"payroll_pence": 900, "voucher_pence": 800, "donation_pence": 700, "waived_pence": 600}
     Claim.objects.filter(pk=claim.pk).update(
         status="partly_approved",
         approved_at=timezone.now(),
         approved_by=scene.staff.person,
-        agreed_pence=4500,
+        approved_pence=4500,
         money_pence=1000,
-        netted_pence=500,
+        advance_recovered_pence=500,
         **parts,
     )
-    run = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     run = runs.sign_off(run=run, by=scene.finance_two)
     payment = run_queries.whole_payments(run).get()
     paper = PdfReader(io.BytesIO(run_documents.letter(payment, timezone.localdate())))
@@ -233,7 +233,7 @@ def test_who_asked_for_e_mail_gets_the_letter_with_the_news_and_that_is_recorded
     payment = made.payments.get(person__full_name="Amy By E-mail")
     letter = newest(made, Document.Kind.REMITTANCE, payment=payment)
     assert parts["Amy By E-mail"] == [(f"{payment.reference}.pdf", run_documents.read(letter))]
-    sent = LetterSending.objects.filter(way=LetterSending.Way.EMAIL)
+    sent = LetterDispatch.objects.filter(way=LetterDispatch.Way.EMAIL)
     assert {each.document.payment.person.full_name for each in sent} == {"Amy By E-mail", "Cat By E-mail"}
     assert {each.by for each in sent} == {scene.finance.person}
 
@@ -241,12 +241,12 @@ def test_who_asked_for_e_mail_gets_the_letter_with_the_news_and_that_is_recorded
 def test_printing_for_the_post_is_recorded_once_with_who_and_when(made, scene, signed_in):
     client, address = signed_in(scene.finance_two), reverse("payment_run_print", args=[made.pk])
     client.post(address)
-    assert not LetterSending.objects.exists(), "not before the money has gone"
+    assert not LetterDispatch.objects.exists(), "not before the money has gone"
     runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
     answer = client.post(address)
     assert b"".join(answer.streaming_content) == run_documents.read(newest(made, Document.Kind.POST))
     signed_in(scene.finance).post(address)
-    printed = LetterSending.objects.filter(way=LetterSending.Way.POST)
+    printed = LetterDispatch.objects.filter(way=LetterDispatch.Way.POST)
     assert {each.document.payment.person.full_name for each in printed} == {"Ben By Letter", "Dan By Phone"}
     assert {each.by for each in printed} == {scene.finance_two.person}
     page = signed_in(scene.finance).get(made.get_absolute_url()).text
@@ -256,7 +256,7 @@ def test_printing_for_the_post_is_recorded_once_with_who_and_when(made, scene, s
 
 def test_postgres_keeps_what_was_sent(made, scene):
     runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
-    for sql in ("UPDATE payments_lettersending SET at = now()", "DELETE FROM payments_lettersending"):
+    for sql in ("UPDATE payments_letterdispatch SET at = now()", "DELETE FROM payments_letterdispatch"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
 

@@ -30,7 +30,7 @@ def closed_account(db):
     """The reason a bank gives for an account that is closed."""
     reason, _made = ReturnReason.objects.get_or_create(
         code="B",
-        from_date=dt.date(2020, 1, 1),
+        effective_from=dt.date(2020, 1, 1),
         defaults={"words": "The account is closed", "advice": "Give us the new one.", "source": "A test."},
     )
     return reason
@@ -43,7 +43,7 @@ def paid_run(scene, claim_in):
     for user in (scene.person, second):
         factories.bank_details(user, confirmed_by=scene.finance_three.person)
     chosen = [claim_in("approved"), claim_in("approved", amount_pence=1234), claim_in("approved", user=second)]
-    run = runs.make(programme=scene.programme, claims=chosen, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=chosen, by=scene.finance)
     pay(scene, run)
     return run
 
@@ -90,7 +90,7 @@ def test_the_person_is_told_in_plain_words_what_to_do(theirs, scene, closed_acco
 def test_nobody_writes_to_a_person_the_bank_says_has_died(theirs, scene, signed_in, claim_in):
     died = ReturnReason.objects.get_or_create(
         code="2",
-        from_date=dt.date(2020, 1, 1),
+        effective_from=dt.date(2020, 1, 1),
         defaults={"words": "The bank says that the person has died", "tells_person": False, "source": "A test."},
     )[0]
     sent_back(theirs, scene, died)
@@ -104,9 +104,9 @@ def test_the_account_is_held_until_it_is_checked_again_or_changed(theirs, scene,
     sent_back(theirs, scene, closed_account)
     claims = Claim.objects.filter(status="payment_failed")
     with pytest.raises(RunError, match="Petra Person"):
-        runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+        runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     confirmed_again(scene)
-    assert runs.make(programme=scene.programme, claims=claims, by=scene.finance).payments.count() == 1
+    assert runs.make_run(programme=scene.programme, claims=claims, by=scene.finance).payments.count() == 1
 
 
 def test_an_account_changed_meanwhile_is_not_held_twice(theirs, scene, closed_account):
@@ -144,7 +144,7 @@ def test_it_is_paid_again_in_a_later_run_with_a_new_reference_and_the_timeline_t
     assert reverse("your_bank") in page
 
     confirmed_again(scene)
-    again = runs.make(programme=scene.programme, claims=scene.person.person.claims.all(), by=scene.finance_two)
+    again = runs.make_run(programme=scene.programme, claims=scene.person.person.claims.all(), by=scene.finance_two)
     pay_as(scene, again)
     payment = again.payments.get()
     assert payment.amount_pence == theirs.amount_pence == 6234
@@ -177,7 +177,7 @@ def test_cancelling_the_later_run_gives_the_claims_back_as_sent_back(paid_run, t
     if close_it:
         runs.close(run=paid_run, by=scene.finance, statement_pence=5000)
     confirmed_again(scene)
-    again = runs.make(programme=scene.programme, claims=scene.person.person.claims.all(), by=scene.finance)
+    again = runs.make_run(programme=scene.programme, claims=scene.person.person.claims.all(), by=scene.finance)
     runs.cancel(run=again, by=scene.finance)
     assert set(scene.person.person.claims.values_list("status", flat=True)) == {"payment_failed"}
 
@@ -186,21 +186,21 @@ def test_vouchers_payroll_and_gifts_are_not_given_a_second_time(scene, closed_ac
     claims = []
     for parts in ({"voucher_pence": 4000}, {"payroll_pence": 4000}, {"donation_pence": 4000}, {"voucher_pence": 5000}):
         claim = factories.a_claim(scene.programme, scene.person.person, "submitted", policy=scene.policy)
-        claim.lines.update(agreed_pence=5000)
+        claim.lines.update(approved_pence=5000)
         shares = {"payroll_pence": 0, "voucher_pence": 0, "donation_pence": 0, **parts}
         Claim.objects.filter(pk=claim.pk).update(
             status="approved",
             approved_at=timezone.now(),
             approved_by=scene.staff.person,
-            agreed_pence=5000,
+            approved_pence=5000,
             money_pence=5000 - sum(parts.values()),
-            declined_pence=0,
-            netted_pence=0,
+            waived_pence=0,
+            advance_recovered_pence=0,
             **shares,
         )
         claims.append(claim)
     factories.bank_details(scene.person, confirmed_by=scene.finance_three.person)
-    run = runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     pay(scene, run)
     first = run.payments.get()
     sums = (first.amount_pence, first.payroll_pence, first.voucher_pence, first.donation_pence)
@@ -214,7 +214,7 @@ def test_vouchers_payroll_and_gifts_are_not_given_a_second_time(scene, closed_ac
         "paid",
     ]
     confirmed_again(scene)
-    again = runs.make(programme=scene.programme, claims=claims[:3], by=scene.finance)
+    again = runs.make_run(programme=scene.programme, claims=claims[:3], by=scene.finance)
     second = again.payments.get()
     sums = (second.amount_pence, second.payroll_pence, second.voucher_pence, second.donation_pence)
     assert sums == (3000, 0, 0, 0)
@@ -242,7 +242,7 @@ def test_only_finance_of_the_programme_records_it(theirs, scene, closed_account,
 
 def test_nobody_records_the_return_of_their_own_payment(scene, claim_in, closed_account):
     factories.bank_details(scene.finance_three, confirmed_by=scene.finance.person)
-    run = runs.make(
+    run = runs.make_run(
         programme=scene.programme, claims=[claim_in("approved", user=scene.finance_three)], by=scene.finance
     )
     pay(scene, run)
@@ -260,7 +260,7 @@ def test_days_and_reasons_that_make_no_sense_are_refused_beside_their_field(thei
         assert refusal.value.field == "on"
     old = ReturnReason.objects.create(
         code="Z",
-        from_date=today - dt.timedelta(days=9),
+        effective_from=today - dt.timedelta(days=9),
         until=today - dt.timedelta(days=1),
         words="Gone",
         advice="Ask us.",
@@ -278,7 +278,7 @@ def test_it_is_recorded_once(theirs, scene, closed_account):
 
 
 def test_what_did_not_go_to_a_bank_cannot_come_back(scene, claim_in, closed_account):
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     payment = run.payments.get()
     with pytest.raises(ReturnError, match="has not been made yet"):
         sent_back(payment, scene, closed_account)
@@ -327,7 +327,7 @@ def refused_return(payment, reason, user):
 
 
 def test_postgres_refuses_the_return_of_a_payment_not_made_and_a_second_return(theirs, scene, claim_in, closed_account):
-    open_run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance_two)
+    open_run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance_two)
     assert "went to a bank" in refused_return(open_run.payments.get(), closed_account, scene.finance)
     sent_back(theirs, scene, closed_account)
     assert "payment_id" in refused_return(theirs, closed_account, scene.finance)
@@ -349,7 +349,9 @@ def test_postgres_lets_go_of_the_claims_of_a_returned_payment_alone(theirs, paid
 def test_postgres_refuses_to_pay_a_claim_twice(paid_run, theirs, scene, claim_in, closed_account):
     """Paid, it is in its live payment; sent back, it is in the next; and never for another sum than was agreed."""
     claim = theirs.items.first().claim
-    second = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance_two).payments.get()
+    second = runs.make_run(
+        programme=scene.programme, claims=[claim_in("approved")], by=scene.finance_two
+    ).payments.get()
     insert = (
         "INSERT INTO payments_paymentitem (payment_id, claim_id, amount_pence, voucher_pence, live)"
         " VALUES (%s, %s, %s, %s, %s)"
@@ -360,12 +362,12 @@ def test_postgres_refuses_to_pay_a_claim_twice(paid_run, theirs, scene, claim_in
     assert "agreed, once" in refused(insert, second.pk, claim.pk, claim.money_pence, 100, True)
     sent_back(theirs, scene, closed_account)
     confirmed_again(scene)
-    runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+    runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     assert "one_live_payment" in refused(insert, second.pk, claim.pk, claim.money_pence, 0, True)
 
 
 def test_postgres_refuses_a_payment_that_is_not_the_sum_of_its_claims(scene, claim_in):
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     Payment.objects.update(amount_pence=6000)
     sign = "UPDATE payments_paymentrun SET status = 'signed', signed_at = now(), signed_by_id = %s WHERE id = %s"
     assert "the sum of its claims" in refused(sign, scene.finance_two.person.pk, run.pk)
@@ -373,7 +375,7 @@ def test_postgres_refuses_a_payment_that_is_not_the_sum_of_its_claims(scene, cla
 
 def test_nobody_is_told_on_a_claim_that_a_person_has_died(theirs, scene):
     reason = ReturnReason.objects.create(
-        code="X", from_date=dt.date(2020, 1, 1), words="The person has died", tells_person=False, source="A test."
+        code="X", effective_from=dt.date(2020, 1, 1), words="The person has died", tells_person=False, source="A test."
     )
     sent_back(theirs, scene, reason)
     claim = page_queries.whole_claim(scene.person.person.claims.order_by("pk").first().pk)

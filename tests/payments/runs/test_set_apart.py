@@ -28,7 +28,7 @@ def run(scene):
     for name in NAMES:
         user = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, name)
         claims.append(factories.a_claim(scene.programme, user.person, "approved", policy=scene.policy))
-    run = runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     return runs.sign_off(run=run, by=scene.finance_two)
 
 

@@ -32,7 +32,7 @@ def bank_run(scene, claim_in):
     second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second")
     factories.bank_details(scene.person, confirmed_by=scene.finance_three.person)
     chosen = [claim_in("approved"), claim_in("approved", amount_pence=1234, user=second)]
-    run = runs.make(programme=scene.programme, claims=chosen, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=chosen, by=scene.finance)
     run = runs.sign_off(run=run, by=scene.finance_two)
     run_documents.make_for_run(a_running_job(run))
     Job.objects.update(status=Job.Status.DONE)
@@ -59,13 +59,13 @@ def test_the_first_download_of_the_bank_file_hands_the_run_over(bank_run, scene)
 
 
 def test_lists_hand_a_run_over_only_where_no_bank_file_is_to_be_taken(bank_run, scene, claim_in):
-    runs.taken(run=bank_run, by=scene.finance, bank_file=False)
+    runs.mark_exported(run=bank_run, by=scene.finance, bank_file=False)
     bank_run.refresh_from_db()
     assert bank_run.status == Status.SIGNED
     user = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
-    other = runs.make(programme=scene.programme, claims=[claim_in("approved", user=user)], by=scene.finance)
+    other = runs.make_run(programme=scene.programme, claims=[claim_in("approved", user=user)], by=scene.finance)
     other = runs.sign_off(run=other, by=scene.finance_two)
-    runs.taken(run=other, by=scene.finance, bank_file=False)
+    runs.mark_exported(run=other, by=scene.finance, bank_file=False)
     other.refresh_from_db()
     assert other.status == Status.EXPORTED
 
@@ -95,7 +95,9 @@ def pay_it(run, scene):
 def test_what_came_back_is_not_on_the_statement(bank_run, scene):
     pay_it(bank_run, scene)
     reason, _made = ReturnReason.objects.get_or_create(
-        code="B", from_date=dt.date(2020, 1, 1), defaults={"words": "Closed", "advice": "Tell us.", "source": "Test."}
+        code="B",
+        effective_from=dt.date(2020, 1, 1),
+        defaults={"words": "Closed", "advice": "Tell us.", "source": "Test."},
     )
     returns.record(
         payment=bank_run.payments.get(method="bank"), by=scene.finance, reason=reason, on=timezone.localdate()
@@ -147,18 +149,18 @@ def test_the_worklist_leads_through_the_whole_run(bank_run, scene):
 def test_the_page_says_where_everything_goes_with_its_own_totals(scene, signed_in):
     parts = {"money_pence": 1000, "payroll_pence": 900, "voucher_pence": 800, "donation_pence": 700}
     claim = factories.a_claim(scene.programme, scene.person.person, "submitted", policy=scene.policy)
-    claim.lines.update(agreed_pence=5000)
+    claim.lines.update(approved_pence=5000)
     Claim.objects.filter(pk=claim.pk).update(
         status="approved",
         approved_at=timezone.now(),
         approved_by=scene.staff.person,
-        agreed_pence=5000,
-        declined_pence=600,
-        netted_pence=1000,
+        approved_pence=5000,
+        waived_pence=600,
+        advance_recovered_pence=1000,
         **parts,
     )
     factories.bank_details(scene.person, confirmed_by=scene.finance_three.person)
-    run = runs.make(programme=scene.programme, claims=[claim], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     sums = run_queries.run_sums(run)
     assert (sums.bank, sums.other, sums.payroll, sums.voucher, sums.donation) == (1000, 0, 900, 800, 700)
     assert sums.total == 3400
@@ -171,7 +173,7 @@ def test_the_page_says_where_everything_goes_with_its_own_totals(scene, signed_i
 
 def test_a_long_run_is_shown_in_pages_with_the_totals_of_the_whole(scene, signed_in):
     claims = approved_claims(scene.programme, scene.policy, 60, pence=lambda number: 1000 + number)
-    run = runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     total = "£617.70"
     client = signed_in(scene.finance)
     first, second = (client.get(run.get_absolute_url(), {"page": page}).text for page in (1, 2))
@@ -187,7 +189,7 @@ def test_runs_at_every_stage_are_listed_and_opened_with_the_same_questions(scene
     listed = reverse("payment_runs", args=[scene.programme.slug])
     for size in (3, 30):
         claims = approved_claims(scene.programme, scene.policy, size)
-        run = runs.make(programme=scene.programme, claims=claims, by=scene.finance)
+        run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
         pay_without_letters(scene, run)
         client.get(run.get_absolute_url())
         with CaptureQueriesContext(connection) as asked:
@@ -265,7 +267,7 @@ def test_a_run_that_is_paid_keeps_its_bank_file_page(bank_run, scene, signed_in)
 
 
 def test_only_finance_closes_a_run(scene, claim_in):
-    run = runs.make(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     pay(scene, run)
     with pytest.raises(RunError, match="Only finance"):
         runs.close(run=run, by=scene.staff, statement_pence=0)

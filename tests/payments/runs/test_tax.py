@@ -29,7 +29,7 @@ def decide(scene, treatment=PAYROLL, days=-30, **changes):
         "programme": scene.programme,
         "by": scene.finance,
         "treatment": treatment,
-        "from_date": timezone.localdate() + dt.timedelta(days=days),
+        "effective_from": timezone.localdate() + dt.timedelta(days=days),
         "note": "Our payroll adviser, by e-mail.",
         **changes,
     }
@@ -50,7 +50,7 @@ def approved(scene, days=-5, **fields):
 def test_the_fee_goes_through_payroll_and_expenses_never_do(scene):
     decide(scene)
     claim = approved(scene)
-    assert (claim.agreed_pence, claim.money_pence, claim.payroll_pence) == (6000, 1000, 5000)
+    assert (claim.approved_pence, claim.money_pence, claim.payroll_pence) == (6000, 1000, 5000)
 
 
 def test_what_held_on_the_day_of_the_activity_decides(scene):
@@ -82,7 +82,7 @@ def test_it_holds_for_this_person_in_this_programme_alone(scene):
 def test_payroll_stands_apart_in_the_run_and_never_in_the_bank_file(scene):
     factories.bank_details(scene.person, confirmed_by=scene.finance_three.person)
     decide(scene)
-    run = runs.make(programme=scene.programme, claims=[approved(scene)], by=scene.finance)
+    run = runs.make_run(programme=scene.programme, claims=[approved(scene)], by=scene.finance)
     run = runs.sign_off(run=run, by=scene.finance_two)
     payment = run.payments.get()
     assert (payment.amount_pence, payment.payroll_pence) == (1000, 5000)
@@ -111,8 +111,9 @@ def test_postgres_keeps_decisions_and_refuses_ones_own(scene):
     for sql in (
         f"UPDATE payments_taxtreatment SET treatment = 'none' WHERE id = {made.pk}",
         f"DELETE FROM payments_taxtreatment WHERE id = {made.pk}",
-        "INSERT INTO payments_taxtreatment (person_id, programme_id, from_date, treatment, note, set_by_id, set_at)"
-        " SELECT person_id, programme_id, from_date, treatment, note, person_id, now() FROM payments_taxtreatment",
+        "INSERT INTO payments_taxtreatment (person_id, programme_id, effective_from, treatment, note, set_by_id,"
+        " set_at) SELECT person_id, programme_id, effective_from, treatment, note, person_id, now()"
+        " FROM payments_taxtreatment",
     ):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)

@@ -141,7 +141,7 @@ def test_work_the_broker_lost_is_started_by_the_sweep(kind, worker):
 
 def test_work_that_keeps_killing_its_worker_is_given_up_until_somebody_tries_again(kind, worker):
     job = begin(a_user())
-    for _time in range(Job.MOST_ATTEMPTS):
+    for _time in range(Job.MAX_ATTEMPTS):
         running._take(job.pk)
         silent(job)
         again = running.put_stalled_back(Job.objects.stalled(timezone.now()))

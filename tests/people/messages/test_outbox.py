@@ -161,7 +161,7 @@ def test_a_passing_problem_waits_longer_each_time(server, problem, words):
 def test_after_the_last_try_a_message_has_failed_and_can_be_tried_again(server, worker):
     person = a_person("Ann Invented", email="ann-new@example.org")
     message = a_message(person=person)
-    Message.objects.filter(pk=message.pk).update(attempts=Message.MOST_TRIES - 1)
+    Message.objects.filter(pk=message.pk).update(attempts=Message.MAX_TRIES - 1)
     server(ConnectionRefusedError())
     delivery.send([message.pk])
     message.refresh_from_db()

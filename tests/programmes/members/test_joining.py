@@ -173,8 +173,8 @@ def test_a_no_ends_the_roles_takes_the_address_off_and_is_told_to_staff(world, v
     Client().post(link_to(VICTIM), {"answer": "no"})
     record.refresh_from_db()
     assert record.email == ""
-    assert not Membership.objects.in_force(timezone.localdate()).filter(person=record).exists()
-    assert not record.terms.in_force(timezone.localdate()).exists()
+    assert not Membership.objects.effective_on(timezone.localdate()).filter(person=record).exists()
+    assert not record.terms.effective_on(timezone.localdate()).exists()
     told = Message.objects.filter(subject="V Typed does not join Wellbeing Our Way")
     assert {message.to_address for message in told} == {world.staff.email, world.finance.email}
     assert vera.person.memberships.count() == 1
@@ -271,7 +271,7 @@ def test_whom_two_programmes_added_before_they_ever_signed_in_is_asked_about_eac
     client.post(reverse("joinings"), {"joining": second.joining.pk, "answer": "no"})
     person = Person.objects.get(user=user)
     assert (person.full_name, person.phone) == ("Nora New", "0123")
-    held = Membership.objects.in_force(timezone.localdate())
+    held = Membership.objects.effective_on(timezone.localdate())
     assert [each.programme for each in held.filter(person=person)] == [world.programme]
     assert not held.filter(person=second).exists()
 
@@ -339,18 +339,18 @@ def test_whoever_has_no_address_is_told_by_staff_who_write_down_how(world, as_us
 def test_two_records_are_not_put_together_where_somebody_would_have_approved_their_own(world, vera):
     record = add(world)
     claim = make.a_claim(world.programme, record, Claim.Status.SUBMITTED)
-    claim.lines.update(agreed_pence=5000)
+    claim.lines.update(approved_pence=5000)
     Claim.objects.filter(pk=claim.pk).update(
         status="approved",
         approved_by=vera.person,
         approved_at=timezone.now(),
-        agreed_pence=5000,
+        approved_pence=5000,
         money_pence=5000,
         payroll_pence=0,
         voucher_pence=0,
         donation_pence=0,
-        declined_pence=0,
-        netted_pence=0,
+        waived_pence=0,
+        advance_recovered_pence=0,
     )
     page = Client().post(link_to(VICTIM), {"answer": "yes"})
     assert "cannot be put together" in page.text

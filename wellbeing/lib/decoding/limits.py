@@ -6,7 +6,7 @@ import sys
 
 MEGABYTE = 1024 * 1024
 # Address space of the decoding process, in bytes. Everything it maps counts, the interpreter too (about 60 MB).
-MOST_MEMORY = 512 * MEGABYTE
+MAX_MEMORY = 512 * MEGABYTE
 CPU_SECONDS = 15
 # The process ends itself after this many seconds, whatever became of the one that started it.
 WALL_SECONDS = 30
@@ -53,7 +53,7 @@ def hold():
         resource.RLIMIT_FSIZE: (0, 0),
         resource.RLIMIT_NOFILE: (OPEN_FILES, OPEN_FILES),
         resource.RLIMIT_CPU: (CPU_SECONDS, CPU_SECONDS + 1),
-        resource.RLIMIT_AS: (MOST_MEMORY, MOST_MEMORY),
+        resource.RLIMIT_AS: (MAX_MEMORY, MAX_MEMORY),
     }
     for which, limits in wanted.items():
         try:

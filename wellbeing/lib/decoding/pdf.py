@@ -14,7 +14,7 @@ from .pdf_pictures import bare_picture
 # The beginning of a picture that stands among the drawing commands themselves.
 INLINE = re.compile(rb"(?<![^\s\0\]>)])BI(?=[\s\0/%])")
 # Drawing commands with such pictures are read one by one, which takes a hundred times their size of memory.
-MOST_INLINE = 2 * 1024 * 1024
+MAX_INLINE = 2 * 1024 * 1024
 NESTED_LISTS = 8
 
 
@@ -227,7 +227,7 @@ class Copier:
         return self._stream(content, {**keys, "/Filter": Name.FlateDecode})
 
     def _without_inline_photos(self, content, resources):
-        if len(content) > MOST_INLINE:
+        if len(content) > MAX_INLINE:
             raise Refused("too_much")
         commands, photos = [], 0
         for command in pikepdf.parse_content_stream(self.into.make_stream(content)):

@@ -10,7 +10,7 @@ from .limits import MAX_PIXELS, Refused
 
 NO_PARMS = frozenset()
 # A raster opens to its dots: four components of sixteen bits at most, and a byte a line for the predictor.
-MOST_DOT_BYTES = 8
+MAX_DOT_BYTES = 8
 JPX_QUALITY = 85
 JPX_COLOURS = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
 
@@ -36,7 +36,7 @@ def bare_picture(stream, budget):
         return _fax(_opened(stream, found, budget), parms, width, height)
     if last == "/JBIG2Decode":
         return _jbig2(_opened(stream, found, budget), parms, stream, budget)
-    return _dots(stream, found, budget, width * height * MOST_DOT_BYTES + height)
+    return _dots(stream, found, budget, width * height * MAX_DOT_BYTES + height)
 
 
 def _opened(stream, found, budget, **most):
