@@ -10,9 +10,7 @@ refuses the rest. Forms have a box for each (`LineBox`, `EmailBox`, `UrlBox`, `W
 import re
 import unicodedata
 
-import pgtrigger
 from django import forms
-from django.apps import apps as django_apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import F, Q
@@ -267,14 +265,14 @@ def fit_stored(apps, app_label):
 
     Cleans, and cuts with an ellipsis, only what does not fit. History keeps what was there before.
     """
-    from wellbeing.lib.triggers import guards_of
+    from wellbeing.lib.triggers import guards_aside
 
     for model in apps.get_app_config(app_label).get_models():
         fields = [field for field in model._meta.local_fields if isinstance(field, Fitting)]
         if not fields or any(field.name == "pgh_id" for field in model._meta.local_fields):
             continue
         # What is sealed (a paid claim, a decision) is made to fit, too: its facts stay.
-        with pgtrigger.ignore(*guards_of(django_apps.get_model(app_label, model.__name__))):
+        with guards_aside(model._meta.db_table):
             for field in fields:
                 _fit_rows(model, field)
     # A table with checks still to be made at the end of the transaction cannot be altered.

@@ -1,8 +1,13 @@
 """Letting the triggers that freeze rows stand aside, for the few writes that change no fact."""
 
+from contextlib import contextmanager
+
 import pghistory.trigger
 import pgtrigger
-from django.db import transaction
+from django.db import connection, transaction
+
+# Triggers that write history, by the beginnings of their names in the database.
+HISTORY = ("pgtrigger_insert_insert_", "pgtrigger_update_update_", "pgtrigger_delete_delete_")
 
 
 def guards_of(model):
@@ -12,6 +17,23 @@ def guards_of(model):
         for owner, trigger in pgtrigger.registered()
         if owner is model and not isinstance(trigger, pghistory.trigger.Event)
     ]
+
+
+@contextmanager
+def guards_aside(table):
+    """Let the triggers of `table` that refuse writes stand aside, not its history, until the block ends.
+
+    For migrations: asks the database which triggers there are, as models have other names later. In a transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal",
+            [connection.ops.quote_name(table)],
+        )
+        guards = [name for (name,) in cursor.fetchall() if not name.startswith(HISTORY)]
+        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [f"{{{','.join(guards)}}}"])
+        yield
+        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
 
 
 def move_rows(model, record, person, field="person"):
