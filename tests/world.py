@@ -45,7 +45,7 @@ from programmes.models import (
 )
 from tests import factories as make
 from tests.permissions import VISITORS
-from tests.proof import prove
+from tests.helpers.proof import prove
 
 
 def addresses():
