@@ -44,8 +44,8 @@ from programmes.models import (
     message_audience,
 )
 from tests import factories as make
-from tests.permissions import VISITORS
 from tests.helpers.proof import prove
+from tests.permissions import VISITORS
 
 
 def addresses():
