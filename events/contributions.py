@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events.day import queries as day_queries
 from events.inviting import queries as inviting_queries
+from events.inviting import sending
 from events.inviting.actions import invitations as invitations_actions
-from events.inviting.actions import sending
 from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules

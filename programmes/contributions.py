@@ -8,9 +8,10 @@ from people.registry import NavigationLink
 from programmes.decisions import rules as decision_rules
 from programmes.decisions.contributions import outcomes_to_record, positions_to_give
 from programmes.groups.contributions import terms_to_renew
-from programmes.members.actions import joining
 from programmes.members.contributions import (
+    answer_by_signing_in,
     appointments_to_confirm,
+    ask_at_new_address,
     edits_their_people,
     end_roles_held_twice,
     is_near,
@@ -42,8 +43,8 @@ def register():
     registry.message_readers.append(messages_of_their_programmes)
     registry.person_colleagues.append(is_near)
     registry.person_panels.append(joining_of_person)
-    registry.signed_in.append(joining.answer_by_signing_in)
-    registry.address_changed.append(joining.ask_at_new_address)
+    registry.signed_in.append(answer_by_signing_in)
+    registry.address_changed.append(ask_at_new_address)
     registry.before_take_over.append(end_roles_held_twice)
     registry.home_tasks.append(joinings_to_answer)
     registry.home_tasks.append(appointments_to_confirm)

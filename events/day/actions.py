@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from events import registry
 from events.day import queries, rules
 from events.day.models import Attendance
-from events.planning.actions import move
-from events.planning.checks import EventError, locked, must_manage, unless
 from events.planning.models import Event
+from events.planning.transitions import EventError, locked, move
 from people.models import Person
+from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 
 
-@transaction.atomic
+@action
 def record(*, event, came, by):
     """Record that the people with the ids in `came` came, and everyone else invited did not. Returns the Event.
 
@@ -24,8 +24,7 @@ def record(*, event, came, by):
     not of the programme, or when what follows refuses: the sentence then names the person.
     """
     event = locked(event.pk)
-    must_manage(by, event)
-    unless(rules.why_not_record(event))
+    rules.can_record(by, event).insist(EventError)
     came = {int(pk) for pk in came}
     if not came:
         raise EventError(_("Tick at least one person. If the event did not happen, cancel it."), field="came")

@@ -3,12 +3,17 @@
 from django.utils.translation import gettext as _
 
 from events.planning.models import Event
+from events.planning.rules import can_manage_event
+from wellbeing.lib.rulings import YES, Ruling
 
 
-def why_not_record(event):
-    """Why attendance cannot be recorded, as a sentence, or "" when it can."""
+def can_record(user, event):
+    """Ruling on recording who came, or correcting it: the programme's staff, once the event has started."""
+    allowed = can_manage_event(user, event)
+    if not allowed:
+        return allowed
     if event.status == Event.Status.CANCELLED:
-        return _("This event was cancelled, so there is no attendance to record.")
+        return Ruling(_("This event was cancelled, so there is no attendance to record."))
     if event.status == Event.Status.PLANNED and not event.has_started:
-        return _("You can record who came once the event has started.")
-    return ""
+        return Ruling(_("You can record who came once the event has started."))
+    return YES

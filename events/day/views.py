@@ -22,7 +22,7 @@ def event_attendance(request, pk):
     Looking for a name is a POST as well, so that the ticks already made are kept.
     """
     event = managed_event(request, pk)
-    problem = rules.why_not_record(event)
+    problem = rules.can_record(request.user, event).why_not
     if problem:
         messages.error(request, problem)
         return redirect(event)

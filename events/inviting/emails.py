@@ -1,4 +1,4 @@
-"""Messages about events, as the arguments `people.messages.actions.enqueue` takes. Nothing here sends or decides."""
+"""Messages about events, as the arguments `people.messages.outbox.enqueue` takes. Nothing here sends or decides."""
 
 from django.conf import settings
 from django.urls import reverse

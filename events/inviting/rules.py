@@ -3,32 +3,42 @@
 from django.utils.translation import gettext as _
 
 from events.planning.models import Event
+from events.planning.rules import can_manage_event
+from wellbeing.lib.rulings import YES, Ruling
 
 
-def why_not_invite(event):
-    """Why nobody can be invited any more, as a sentence, or "" when people can."""
+def can_invite(user, event):
+    """Ruling on inviting people: the programme's staff, until the event starts."""
+    allowed = can_manage_event(user, event)
+    if not allowed:
+        return allowed
     if event.status == Event.Status.CANCELLED:
-        return _("This event was cancelled, so nobody can be invited.")
+        return Ruling(_("This event was cancelled, so nobody can be invited."))
     if event.status == Event.Status.HELD or event.has_started:
-        return _("This event has started, so nobody can be invited. You can still add someone to the attendance.")
-    return ""
+        return Ruling(
+            _("This event has started, so nobody can be invited. You can still add someone to the attendance.")
+        )
+    return YES
 
 
-def why_not_reply(event):
-    """Why a reply can no longer be given or changed, as a sentence for the person invited, or "" when it can."""
+def can_reply(event):
+    """Ruling on giving a reply or changing it, by anybody's hand: until the event starts."""
     if event.status == Event.Status.CANCELLED:
-        return _("This event will not take place. You do not need to reply.")
+        return Ruling(_("This event will not take place. You do not need to reply."))
     if event.status == Event.Status.HELD or event.is_over:
-        return _("This event is over, so your reply can no longer be changed.")
+        return Ruling(_("This event is over, so your reply can no longer be changed."))
     if event.has_started:
-        return _("This event has started, so your reply can no longer be changed here.")
-    return ""
+        return Ruling(_("This event has started, so your reply can no longer be changed here."))
+    return YES
 
 
-def why_not_set_facilitators(event):
-    """Why nobody can be marked as helping to run it, as a sentence, or "" when people can."""
+def can_set_facilitators(user, event):
+    """Ruling on saying who helps to run the event: the programme's staff, until who came has been recorded."""
+    allowed = can_manage_event(user, event)
+    if not allowed:
+        return allowed
     if event.status == Event.Status.CANCELLED:
-        return _("This event was cancelled, so nobody runs it.")
+        return Ruling(_("This event was cancelled, so nobody runs it."))
     if event.status == Event.Status.HELD:
-        return _("Who came has been recorded, so it is settled who helped to run it.")
-    return ""
+        return Ruling(_("Who came has been recorded, so it is settled who helped to run it."))
+    return YES

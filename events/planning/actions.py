@@ -2,16 +2,15 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import registry
 from events.planning import rules
-from events.planning.checks import EventError, locked, must_manage, unless
 from events.planning.models import Event
+from events.planning.transitions import EventError, locked, move
 from people.jobs import actions as job_actions
-from programmes.programme.rules import can_manage_programme
+from wellbeing.lib.actions import action
 
 CHANGED = "event_changed"
 CANCELLED = "event_cancelled"
@@ -19,7 +18,7 @@ CANCELLED = "event_cancelled"
 WHEN_AND_WHERE = ("starts_at", "ends_at", "venue_name", "venue_address", "online_link")
 
 
-@transaction.atomic
+@action
 def create(
     *,
     programme,
@@ -40,8 +39,7 @@ def create(
 
     Raises EventError when the times or the place make no sense, or `by` does not run the programme.
     """
-    if not can_manage_programme(by, programme):
-        raise EventError(_("Only staff of this programme can plan its events."))
+    rules.can_plan_events(by, programme).insist(EventError)
     event = Event(
         programme=programme,
         title=title,
@@ -61,7 +59,7 @@ def create(
     return event
 
 
-@transaction.atomic
+@action
 def edit(*, event, by, **changes):
     """Change an event that is still planned. Returns the Event. `changes` are the fields `create` takes.
 
@@ -69,8 +67,7 @@ def edit(*, event, by, **changes):
     Raises EventError when it was held or cancelled, or the new values make no sense.
     """
     event = locked(event.pk)
-    must_manage(by, event)
-    unless(rules.why_not_edit(event))
+    rules.can_edit(by, event).insist(EventError)
     before = {name: getattr(event, name) for name in WHEN_AND_WHERE}
     for name, value in changes.items():
         setattr(event, name, value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value)
@@ -86,7 +83,7 @@ def edit(*, event, by, **changes):
     return event
 
 
-@transaction.atomic
+@action
 def cancel(*, event, by, reason=""):
     """Call an event off. Returns the Job that tells everyone who was told of it, or None when there is nobody to tell.
 
@@ -94,8 +91,7 @@ def cancel(*, event, by, reason=""):
     said yes) happens in the same transaction. Raises EventError when it was held or cancelled before.
     """
     event = locked(event.pk)
-    must_manage(by, event)
-    unless(rules.why_not_cancel(event))
+    rules.can_cancel(by, event).insist(EventError)
     move(event, Event.Status.CANCELLED)
     event.cancel_reason = reason.strip()
     event.sequence += 1
@@ -107,16 +103,6 @@ def cancel(*, event, by, reason=""):
     if not told or event.is_over:
         return None
     return job_actions.start(kind=CANCELLED, subject_id=event.pk, by=by, total=told)
-
-
-def move(event, status):
-    """Give a locked event its next status. Raises EventError when the step is not in `Event.TRANSITIONS`."""
-    if status not in Event.TRANSITIONS[Event.Status(event.status)]:
-        raise EventError(
-            _("This event is “%(now)s”, so it cannot become “%(next)s”.")
-            % {"now": event.get_status_display(), "next": Event.Status(status).label}
-        )
-    event.status = status
 
 
 def _check(event):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from events.planning.models import Event
 from programmes.models import Role, has_role
 from programmes.programme.rules import can_manage_programme
+from wellbeing.lib.rulings import YES, Ruling
 
 # Roles that may open the list of a programme's events and see how many come.
 SEES_EVENTS = (Role.STAFF, Role.FINANCE, Role.STEERING)
@@ -16,23 +17,38 @@ def can_see_events_of(user, programme):
 
 
 def can_manage_event(user, event):
-    """Whether `user` may change the event, invite to it and read what people replied: the programme's staff."""
-    return can_manage_programme(user, event.programme)
+    """Ruling on changing the event, inviting to it and reading what people replied: the programme's staff."""
+    if can_manage_programme(user, event.programme):
+        return YES
+    return Ruling(_("Only staff of this programme can do this."))
 
 
-def why_not_edit(event):
-    """Why the event cannot be changed any more, as a sentence, or "" when it can."""
+def can_plan_events(user, programme):
+    """Ruling on planning events of `programme`: its staff."""
+    if can_manage_programme(user, programme):
+        return YES
+    return Ruling(_("Only staff of this programme can plan its events."))
+
+
+def can_edit(user, event):
+    """Ruling on changing the event: the programme's staff, until it was held or cancelled."""
+    allowed = can_manage_event(user, event)
+    if not allowed:
+        return allowed
     if event.status == Event.Status.CANCELLED:
-        return _("This event was cancelled, so it cannot be changed.")
+        return Ruling(_("This event was cancelled, so it cannot be changed."))
     if event.status == Event.Status.HELD:
-        return _("This event has been held, so it cannot be changed.")
-    return ""
+        return Ruling(_("This event has been held, so it cannot be changed."))
+    return YES
 
 
-def why_not_cancel(event):
-    """Why the event cannot be cancelled, as a sentence, or "" when it can."""
+def can_cancel(user, event):
+    """Ruling on calling the event off: the programme's staff, until it was held or cancelled."""
+    allowed = can_manage_event(user, event)
+    if not allowed:
+        return allowed
     if event.status == Event.Status.CANCELLED:
-        return _("This event was cancelled before.")
+        return Ruling(_("This event was cancelled before."))
     if event.status == Event.Status.HELD:
-        return _("This event has been held and people came, so it cannot be cancelled.")
-    return ""
+        return Ruling(_("This event has been held and people came, so it cannot be cancelled."))
+    return YES

@@ -10,7 +10,6 @@ from events import registry
 from events.planning import actions, rules
 from events.planning.forms import CancelForm, EventForm
 from events.planning.guards import managed_event, programme_of_events
-from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.errors import ActionError
 
 
@@ -18,7 +17,7 @@ from wellbeing.lib.errors import ActionError
 def event_new(request, slug):
     """Plan an event."""
     programme = programme_of_events(request, slug)
-    if not can_manage_programme(request.user, programme):
+    if not rules.can_plan_events(request.user, programme):
         raise PermissionDenied
     form = EventForm(request.POST or None, programme=programme, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -36,7 +35,7 @@ def event_new(request, slug):
 def event_edit(request, pk):
     """Change an event that is still planned."""
     event = managed_event(request, pk)
-    problem = rules.why_not_edit(event)
+    problem = rules.can_edit(request.user, event).why_not
     if problem:
         messages.error(request, problem)
         return redirect(event)
@@ -64,7 +63,7 @@ def event_edit(request, pk):
 def event_cancel(request, pk):
     """Call an event off, and tell everyone who was told of it."""
     event = managed_event(request, pk)
-    problem = rules.why_not_cancel(event)
+    problem = rules.can_cancel(request.user, event).why_not
     if problem:
         messages.error(request, problem)
         return redirect(event)

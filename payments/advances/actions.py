@@ -1,14 +1,14 @@
-"""What a person had before they claimed it: recording it, and taking it off what they are paid."""
+"""Record what a person had before they claimed it: money in advance, and things booked and paid direct."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.advances import queries, rules
-from payments.advances.models import Advance, AdvanceUse, Booking
+from payments.advances import rules
+from payments.advances.models import Advance, Booking
 from payments.policy.models.kinds import ExpenseKind
 from people.models import Person
 from programmes.programme.queries import holding
+from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 
 
@@ -16,7 +16,7 @@ class AdvanceError(ActionError):
     """A rule refused something about an advance or a thing booked and paid direct."""
 
 
-@transaction.atomic
+@action
 def record(*, programme, person, by, amount_pence, paid_on, how, event=None, note=""):
     """Record that `person` had `amount_pence` on the day `paid_on`, before claiming it. Returns the Advance.
 
@@ -40,7 +40,7 @@ def record(*, programme, person, by, amount_pence, paid_on, how, event=None, not
     )
 
 
-@transaction.atomic
+@action
 def close(*, advance, by, reason):
     """Close an advance, because the rest was given back or it was a mistake: nothing more comes off for it.
 
@@ -58,7 +58,7 @@ def close(*, advance, by, reason):
     return advance
 
 
-@transaction.atomic
+@action
 def book(*, programme, person, by, kind, cost_pence, description="", event=None, on=None):
     """Record a thing booked for `person` and paid direct, such as a train ticket. Returns the Booking.
 
@@ -82,7 +82,7 @@ def book(*, programme, person, by, kind, cost_pence, description="", event=None,
     )
 
 
-@transaction.atomic
+@action
 def unbook(*, booking, by, reason):
     """Take a thing off the list that was cancelled or a mistake. Raises AdvanceError as `close`."""
     booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
@@ -95,38 +95,6 @@ def unbook(*, booking, by, reason):
     booking.removed_at, booking.removed_by, booking.removed_reason = timezone.now(), by.person, reason.strip()
     booking.save(update_fields=["removed_at", "removed_by", "removed_reason"])
     return booking
-
-
-# When a claim is approved
-
-
-def open_pence(claim):
-    """What may come off `claim`, in pence, held for this transaction: no other approval uses it meanwhile."""
-    ids = [advance.pk for advance in queries.open_advances(claim)]
-    # Locked in one order, and read anew once they are ours.
-    held = list(Advance.objects.select_for_update(of=("self",)).filter(pk__in=ids, closed_at=None).order_by("pk"))
-    return sum(queries.left_of(held).values())
-
-
-def lock_of(claims):
-    """Lock, in one order, the advances of whoever made `claims`, before several are approved in one transaction."""
-    programmes, people = ({claim.programme_id for claim in claims}, {claim.person_id for claim in claims})
-    held = Advance.objects.select_for_update(of=("self",)).filter(programme__in=programmes, person__in=people)
-    list(held.filter(closed_at=None).order_by("pk"))
-
-
-def use(claim):
-    """Write down which advances make up what came off `claim` when it was approved (its `advance_recovered_pence`)."""
-    rest = claim.advance_recovered_pence
-    if not rest:
-        return
-    found = queries.open_advances(claim)
-    left = queries.left_of(found)
-    for advance in found:
-        pence = min(rest, left[advance.pk])
-        if pence:
-            AdvanceUse.objects.create(advance=advance, claim=claim, pence=pence)
-            rest -= pence
 
 
 def _must_be_for(programme, person, by, event):

@@ -3,6 +3,7 @@
 import django_filters
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from payments.advances import actions, rules
 from payments.advances.forms import AdvanceForm, BookingForm, WhyForm
 from payments.advances.models import Advance, Booking
-from payments.shared.guards import must, programme_for
+from payments.shared.guards import programme_for
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
@@ -253,11 +254,11 @@ def booking(request, pk):
 
 def _one(request, row, can_end, action, done, context):
     request.programme = row.programme
-    must(rules.can_see_advances(request.user, row.programme))
+    rules.can_see_advances(request.user, row.programme).insist(PermissionDenied)
     can_end = can_end and bool(rules.can_record_advances(request.user, row.programme))
     form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        must(rules.can_record_advances(request.user, row.programme))
+        rules.can_record_advances(request.user, row.programme).insist(PermissionDenied)
         if form.is_valid():
             try:
                 action(by=request.user, reason=form.cleaned_data["reason"])

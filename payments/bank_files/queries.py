@@ -5,6 +5,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from payments.bank_files.models.downloads import RunFileDownload
 from payments.bank_files.models.setup import PayingAccount
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.runs import PaymentRun
@@ -77,3 +78,9 @@ def paying_accounts_to_come(programme):
         .select_related("set_by", "confirmed_by")
         .order_by("effective_from", "pk")
     )
+
+
+def taken_before(run, kind):
+    """The downloads of a run that a new one of `kind` would repeat: either form of the bank file repeats the other."""
+    kinds = RunFileDownload.PAYING if kind in RunFileDownload.PAYING else [kind]
+    return run.bank_downloads.filter(kind__in=kinds)

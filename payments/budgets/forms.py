@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.budgets import queries
-from payments.budgets.actions import activity_label
 from payments.budgets.models import BudgetLine
-from payments.budgets.wording import left_in_words
+from payments.budgets.wording import activity_label, left_in_words
 from payments.policy.models.kinds import Activity
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.dates import DayMonthYearField

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from payments.policy.models.kinds import Activity
 from wellbeing.lib.money import pounds
 
 
@@ -10,3 +11,8 @@ def left_in_words(pence):
     if pence < 0:
         return _("%(amount)s over budget") % {"amount": pounds(-pence)}
     return _("%(amount)s left") % {"amount": pounds(pence)}
+
+
+def activity_label(activity):
+    """An activity in words; "" is every activity without a rule of its own."""
+    return str(dict(Activity.choices).get(activity, activity)) if activity else _("Everything else")

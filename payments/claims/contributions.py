@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
+from payments.claims import dues as due_sums
 from payments.claims import queries, rules
 from payments.claims.actions import cancelling, opening
 from payments.claims.models.claim import Claim
@@ -26,7 +27,7 @@ MAX_TASKS = 20
 
 def cost_of_cancelling(event):
     """What staff should know before they cancel `event`: how many people are paid all the same, and how much; or ""."""
-    dues = cancelling.dues(event)
+    dues = due_sums.dues(event)
     if not dues:
         return ""
     return ngettext(

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from payments.claims import emails, queries
 from payments.policy.models.versions import PolicyVersion
-from people.messages import actions as message_actions
+from people.messages import outbox
 
 # Claims read and written at a time.
 BATCH = 200
@@ -27,8 +27,6 @@ def _of_version(version, on):
         for key in queries.known_keys(due):
             del due[key]
         with transaction.atomic():
-            message_actions.enqueue_many(
-                draft for key, claim in due.items() for draft in emails.claim_closing(claim, key)
-            )
+            outbox.enqueue_many(draft for key, claim in due.items() for draft in emails.claim_closing(claim, key))
         written += len(due)
     return written

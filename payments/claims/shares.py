@@ -8,6 +8,7 @@ from payments.advances import queries as advance_queries
 from payments.claims.models.claim import Claim
 from payments.policy import calculations
 from payments.recognition.queries import GIFTS, offer_of, standing_choice
+from payments.recognition.settling import RecognitionError
 
 
 def for_new_claim(person, programme):
@@ -95,3 +96,15 @@ def nothing_owed(claim):
     if claim.advance_recovered_pence:
         return _("Approved. You had this money before, so there is nothing more to pay.")
     return _("Approved. Nothing to pay, as you chose.")
+
+
+def must_still_be_offered(claim):
+    """Go on, or raise RecognitionError: the charity or voucher chosen is no longer offered, so nobody may guess."""
+    if not no_longer_offered(claim):
+        return
+    if claim.recognition == Claim.Recognition.CHARITY:
+        raise RecognitionError(
+            _("The programme no longer gives to %(charity)s. Choose again how you want to be recognised.")
+            % {"charity": claim.recognition_offer.charity_name}
+        )
+    raise RecognitionError(_("The programme no longer has vouchers. Choose again how you want to be recognised."))

@@ -1,16 +1,16 @@
 """Set one's limit, ask for an involvement letter, choose how to be paid."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.my_record import involvement_letter, rules
 from payments.my_record.models import EarningsLimit, InvolvementLetter
-from payments.recognition.actions import RecognitionError, validated_choice
 from payments.recognition.models import RecognitionChoice
+from payments.recognition.settling import RecognitionError, settled
 from payments.shared.queries import programmes_of
 from people.jobs import actions as job_actions
 from people.models import Person
+from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 
 # Letters of one person kept at a time: more than anyone needs, and no way to fill the disk.
@@ -21,7 +21,7 @@ class OwnError(ActionError):
     """Something one asked for oneself cannot be done as things stand."""
 
 
-@transaction.atomic
+@action
 def set_limit(*, by, week_pence=None, month_pence=None, label=""):
     """The person `by` sets how much they wish to earn at most in a week and in a month; None for no limit.
 
@@ -39,7 +39,7 @@ def set_limit(*, by, week_pence=None, month_pence=None, label=""):
     return limit
 
 
-@transaction.atomic
+@action
 def ask_for_letter(*, programme, by, with_choice=False, with_days=False):
     """The person `by` asks for a letter about their involvement in `programme`; a worker makes it.
 
@@ -59,7 +59,7 @@ def ask_for_letter(*, programme, by, with_choice=False, with_days=False):
     return letter
 
 
-@transaction.atomic
+@action
 def choose(*, programme, by, recognition, recognition_pence=None):
     """The person `by` says how they wish to be recognised for all they do in `programme`, from the next claim on.
 
@@ -69,7 +69,7 @@ def choose(*, programme, by, recognition, recognition_pence=None):
     rules.can_choose_recognition(by, programme).insist(RecognitionError)
     # The person is locked: two windows may be open, and there may be no choice yet.
     person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
-    wish = validated_choice(programme, recognition, recognition_pence)
+    wish = settled(programme, recognition, recognition_pence)
     values = {
         "recognition": wish["recognition"],
         "recognition_pence": wish["recognition_pence"],

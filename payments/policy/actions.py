@@ -15,6 +15,7 @@ from payments.policy.models.kinds import Activity, CapPer, ExpenseKind
 from payments.policy.models.versions import PolicyVersion
 from payments.upload_paths import usual_reminders
 from programmes.models import Programme, Role
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 
@@ -67,7 +68,7 @@ class ActivityFee:
     role: str = ""
 
 
-@transaction.atomic
+@action
 def save_draft(
     *,
     programme,
@@ -102,7 +103,7 @@ def save_draft(
     _must_make_sense(fees, preparation_included)
     if (cancel_within_days is None) != (cancel_share_percent is None):
         raise PolicyError(_("Enter both the days and the share, or neither."), field="cancel_within_days")
-    version = draft_of(programme)
+    version = _draft_of(programme)
     if version is None:
         latest = PolicyVersion.objects.filter(programme=programme).order_by("-number").first()
         version = PolicyVersion(programme=programme, number=latest.number + 1 if latest else 1)
@@ -133,7 +134,7 @@ def save_draft(
     return version
 
 
-@transaction.atomic
+@action
 def publish_draft(*, programme, by, changed_at=None):
     """Publish the draft of a programme's next version; it never changes afterwards. Returns the PolicyVersion.
 
@@ -141,7 +142,7 @@ def publish_draft(*, programme, by, changed_at=None):
     unread. Raises PolicyError for that, where there is no draft, and where it would hold from a day that has passed.
     """
     programme = _locked(programme, by)
-    version = draft_of(programme)
+    version = _draft_of(programme)
     if version is None:
         raise PolicyError(_("There is no draft to publish. Somebody may have published it or thrown it away."))
     if changed_at is not None and version.changed_at != changed_at:
@@ -152,24 +153,24 @@ def publish_draft(*, programme, by, changed_at=None):
     return version
 
 
-def publish(**terms):
+@action
+def publish(*, by, **terms):
     """Draft and publish a version in one go, in place of any draft. Takes and raises what `save_draft` does."""
-    with transaction.atomic():
-        version = save_draft(**terms)
-        return publish_draft(programme=version.programme, by=terms["by"])
+    version = save_draft(by=by, **terms)
+    return publish_draft(programme=version.programme, by=by)
 
 
-@transaction.atomic
+@action
 def discard_draft(*, programme, by):
     """Throw the draft of a programme's next version away. Raises PolicyError where there is none."""
     programme = _locked(programme, by)
-    version = draft_of(programme)
+    version = _draft_of(programme)
     if version is None:
         raise PolicyError(_("There is no draft to throw away."))
     version.delete()
 
 
-def draft_of(programme):
+def _draft_of(programme):
     """The draft of a programme's next version, or None."""
     return PolicyVersion.objects.filter(programme=programme, published_at=None).first()
 
@@ -241,7 +242,7 @@ def _must_make_sense(fees, preparation_included):
 # Days the programme is closed
 
 
-@transaction.atomic
+@action
 def add_closed_day(*, programme, by, day, name):
     """Say that the programme is closed on the date `day`, besides weekends and bank holidays. Returns the ClosedDay.
 
@@ -258,7 +259,7 @@ def add_closed_day(*, programme, by, day, name):
         raise PolicyError(_("This day is on the list already."), field="day") from None
 
 
-@transaction.atomic
+@action
 def remove_closed_day(*, closed_day, by):
     """Take a day off the list of days the programme is closed. Promises already made stay."""
     _locked(closed_day.programme, by)

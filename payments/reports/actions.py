@@ -1,24 +1,23 @@
 """Asking for reports and statements, and saying who gets a report every month."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.reports import catalogue, generate, queries, rules, statement
 from payments.reports.models import ReportKind, ReportRun, ReportSubscription, YearStatement
 from people.jobs import actions as job_actions
+from people.jobs.queries import UNFINISHED
 from people.models import Job, Person
 from programmes.models import Programme
+from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
-
-UNFINISHED = (Job.Status.WAITING, Job.Status.RUNNING)
 
 
 class ReportError(ActionError):
     """A rule refused something about a report."""
 
 
-@transaction.atomic
+@action
 def ask(*, programme, kind, by, period=""):
     """Have a worker make a report of `programme` and keep it. `period` is a text of `reports.periods`, "" for none.
 
@@ -45,7 +44,7 @@ def ask(*, programme, kind, by, period=""):
     return report
 
 
-@transaction.atomic
+@action
 def set_monthly(*, programme, wanted, by):
     """Say who gets which report every month: `wanted` is {ReportKind: ids of people}. Whoever is not in it is stopped.
 
@@ -70,7 +69,7 @@ def set_monthly(*, programme, wanted, by):
     )
 
 
-@transaction.atomic
+@action
 def ask_statement(*, person, year, by, programme=None):
     """Have a worker make the statement of `person` for the tax year that starts in `year`, and keep it.
 

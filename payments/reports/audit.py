@@ -26,6 +26,7 @@ from payments.claims.models.claim import Claim
 from payments.payees.models.bank import BankDetails
 from payments.recognition.models import RecognitionChoice
 from payments.reports.report import MOMENT, NUMBER, Report, ReportColumn, Section
+from payments.reports.who import Names
 from people.models import Person
 from programmes.models import Programme
 from wellbeing.lib.crypto import EncryptedTextField
@@ -84,7 +85,11 @@ def report(programme, period, today):
                 " when."
             ),
             _("Claims that were never sent are not in it: they are still their owner's alone."),
-            _("Where nobody is named, the system did it by itself."),
+            _(
+                "Who: the person who did it; “By a personal link” for somebody who answered a message without signing"
+                " in; or the automatic work that did it."
+            ),
+            _("“Not recorded” stands where a change was made before the history kept who made it."),
         ],
     )
 
@@ -133,7 +138,7 @@ def _counted(counted):
 
 
 def _rows(sources, counted):
-    names = _Names()
+    names = Names()
     for when, _key, who, about, reference, what, before, after in heapq.merge(
         *(source.rows(names) for source in sources), key=itemgetter(0, 1)
     ):
@@ -180,7 +185,7 @@ class _Events:
             yield (
                 when,
                 (self.model._meta.label, key),
-                names.of_user((metadata or {}).get("user")),
+                names.of_context(metadata),
                 self.about,
                 str(reference),
                 self._what(was, now),
@@ -226,23 +231,6 @@ class _Downloads:
             }
             label = RunFileDownload._meta.label
             yield at, (label, key), who, _("Bank file"), run, _("Downloaded"), "", after
-
-
-class _Names:
-    """Who is behind a number: asked for once each."""
-
-    def __init__(self):
-        self.people, self.users = {None: ""}, {None: ""}
-
-    def of_user(self, pk):
-        if pk not in self.users:
-            self.users[pk] = Person.objects.filter(user=pk).values_list("full_name", flat=True).first() or f"#{pk}"
-        return self.users[pk]
-
-    def of_person(self, pk):
-        if pk not in self.people:
-            self.people[pk] = Person.objects.filter(pk=pk).values_list("full_name", flat=True).first() or f"#{pk}"
-        return self.people[pk]
 
 
 def _without_unsent(events, tracked, path):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from payments.reports import catalogue, emails, periods
 from payments.reports.models import FINANCE_ONLY, ReportFile, ReportRun, ReportSubscription
 from people.jobs import actions as job_actions
-from people.messages import actions as message_actions
+from people.messages import outbox
 from people.models import Job
 from programmes.models import Membership, Role
 from wellbeing.lib.dates import add_working_days
@@ -68,7 +68,7 @@ def tell(pk):
         file = report.files.get(format=ReportFile.Format.PDF)
         with file.file.open("rb") as source:
             parts = [(catalogue.file_name(report, file.format), "application/pdf", source.read())]
-    message_actions.enqueue_many(
+    outbox.enqueue_many(
         emails.monthly_report(report, each.person, catalogue.period_in_words(report), f"{each.pk}", parts)
         for each in wanted
     )

@@ -18,11 +18,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.queries import cost_codes
 from payments.payees.models.bank import BankConfirmation, BankDetails
+from payments.runs import queries
 from payments.runs.models.documents import Document, LetterDispatch, PaperProblem
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.returns import PaymentReturn
@@ -311,3 +313,15 @@ def bank_payments(run):
 def cost_codes_of_run(run):
     """The cost codes that the claims of a run are booked under, in order."""
     return cost_codes(Claim.objects.filter(payment_items__payment__run=run))
+
+
+def with_who_can_sign(sentence, run):
+    """`sentence`, followed by who can sign the run off while it waits for that."""
+    if run.status != PaymentRun.Status.OPEN:
+        return sentence
+    names = [person.full_name for person in queries.who_can_sign(run)]
+    if not names:
+        return _("%(sentence)s Nobody else in finance can do it yet: add a second person to finance.") % {
+            "sentence": sentence
+        }
+    return _("%(sentence)s It can be signed off by: %(names)s.") % {"sentence": sentence, "names": ", ".join(names)}

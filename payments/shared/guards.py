@@ -10,11 +10,5 @@ def programme_for(request, slug, rule):
     """The programme called `slug` if `rule(user, programme)` says yes. Raises Http404 or PermissionDenied."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     request.programme = programme
-    must(rule(request.user, programme))
+    rule(request.user, programme).insist(PermissionDenied)
     return programme
-
-
-def must(ruling):
-    """Go on, or raise PermissionDenied with the reason."""
-    if not ruling:
-        raise PermissionDenied(ruling.why_not)

@@ -21,7 +21,7 @@ from people.accounts import reauthentication, sign_in_limits
 from people.accounts import sessions as account_sessions
 from people.accounts.actions import sessions
 from people.directory import actions as person_actions
-from people.messages import actions as message_actions
+from people.messages import outbox
 from wellbeing.lib import crypto
 
 logger = logging.getLogger(__name__)
@@ -113,7 +113,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell the owner of an account about a change to it. Nobody waits for this one, so the outbox sends it."""
         message = self.render_mail(template_prefix, email or user.email, self._context(email or user.email, context))
-        message_actions.enqueue(
+        outbox.enqueue(
             key=f"account:{user.pk}:{uuid.uuid4()}",
             kind="account",
             to=email or user.email,
@@ -166,5 +166,5 @@ def tell_signed_in(sender, request, user, **kwargs):
 @receiver(email_changed)
 def person_follows_account(sender, request, user, to_email_address, **kwargs):
     """Write a newly proved address onto its person, and end the account's other sessions."""
-    person_actions.follow_account(user=user, email=to_email_address.email)
+    person_actions.follow_account(user=user, email=to_email_address.email, by=user)
     sessions.end_all(user=user, by=user, but=request.session.session_key)

@@ -1,17 +1,20 @@
-"""Who changed what, when a worker did it: the history of a change made in a task names the task and its request."""
+"""Name a task as the one who makes its changes, in the history of every row it writes."""
 
-import pghistory
 from celery import signals
 
 from wellbeing import logs
+from wellbeing.lib import history
 
 _open = {}
 
 
 @signals.task_prerun.connect
 def open_context(task_id=None, task=None, **kwargs):
-    """From here on, changes belong to this task."""
-    context = pghistory.context(task=task.name, task_id=task_id, request_id=logs.request_id.get() or "")
+    """Count every change from now on as work of this task, which no person did.
+
+    An action it calls adds its own name and, where it acts for somebody, the user.
+    """
+    context = history.automatic(task=task.name, task_id=task_id, request_id=logs.request_id.get() or "")
     context.__enter__()
     _open[task_id] = context
 

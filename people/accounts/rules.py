@@ -23,9 +23,7 @@ def can_ask_for_address(user, person):
     """Asking for another sign-in address on somebody's behalf: who may edit them, never for themselves."""
     if person.user_id is not None and person.user_id == user.pk:
         return Ruling(_("Change your own email address on the page “Your email address”."))
-    if not can_edit_person(user, person):
-        return Ruling(_("You cannot change this person's details."))
-    return YES
+    return can_edit_person(user, person)
 
 
 def can_agree_to_address(user, change):

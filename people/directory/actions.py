@@ -11,6 +11,7 @@ from pghistory.models import Event
 from people import registry
 from people.directory import rules
 from people.directory.models import Person
+from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.triggers import move_rows
 
@@ -33,14 +34,13 @@ class PersonError(ActionError):
     """What we hold about a person cannot be changed like this."""
 
 
-@transaction.atomic
+@action
 def add(*, by, full_name, email="", **details):
     """Add a person as somebody typed them. Returns the Person, who has not joined yet.
 
     Nobody is looked up by their address: a programme that adds somebody known elsewhere learns nothing and changes
-    nothing (`programmes.members.actions.joining` asks them). Who may add is the caller's rule.
-
-    Raises PersonError without a name; TypeError for an unknown detail.
+    nothing (`programmes.members.actions.joining` asks them). Who may add is the caller's rule. Raises PersonError
+    without a name; TypeError for an unknown detail.
     """
     full_name = full_name.strip()
     if not full_name:
@@ -52,8 +52,8 @@ def add(*, by, full_name, email="", **details):
     return person
 
 
-@transaction.atomic
-def take_over(*, record, person):
+@action
+def take_over(*, record, person, by):
     """Move everything held for `record`, which has no account, to `person` of an account, and delete `record`.
 
     For somebody who has said that both are them. A person who had joined by no record before takes its details, too.
@@ -93,7 +93,7 @@ def take_over(*, record, person):
     return person
 
 
-@transaction.atomic
+@action
 def edit(*, person, by, **details):
     """Change details of a person; `details` may hold any of DETAILS but the e-mail address. Returns the Person.
 
@@ -102,8 +102,7 @@ def edit(*, person, by, **details):
     """
     _check_known(details)
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
-    if not rules.can_edit_person(by, person):
-        raise PersonError(_("You cannot change this person's details."))
+    rules.can_edit_person(by, person).insist(PersonError)
     before = {name: getattr(person, name) for name in DETAILS}
     for name, value in _stripped(details).items():
         setattr(person, name, value)
@@ -139,8 +138,8 @@ def _move_everything(record, person):
                 move_rows(model, record, person, field.name)
 
 
-@transaction.atomic
-def follow_account(*, user, email):
+@action
+def follow_account(*, user, email, by):
     """Write the address an account has just proved onto its person, so that we write to where they read.
 
     Where another account's person has this very address, both stay as they are: signing in works all the same.

@@ -6,66 +6,57 @@ from django.utils.translation import gettext as _
 
 from people.jobs import tasks
 from people.jobs.models import Job
+from people.jobs.queries import unfinished
+from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.workers import send_to_worker
-
-UNFINISHED = (Job.Status.WAITING, Job.Status.RUNNING)
 
 
 class JobError(ActionError):
     """Long work cannot be started as things stand."""
 
 
+@action
 def start(*, kind, subject_id, by, total=0):
     """Start long work after commit and return its Job; the unfinished one of this kind and subject if there is one.
 
-    `total` is the number of steps if it is known. `by` is the account that asked, or None for the system itself.
+    `total` is the number of steps if it is known. `by` is the account that asked, or None where nobody is to be named.
     """
-    with transaction.atomic():
-        job = _unfinished(kind, subject_id)
-        if job is None:
-            try:
-                with transaction.atomic():
-                    job = Job.objects.create(
-                        kind=kind, subject_id=subject_id, started_by=by.person if by else None, total=total
-                    )
-            except IntegrityError:
-                # Somebody pressed the same button at the same moment.
-                return _unfinished(kind, subject_id) or start(kind=kind, subject_id=subject_id, by=by, total=total)
-            _kick(job)
-    return job
-
-
-def try_again(*, job, by):
-    """Start failed work again. Returns the Job that runs now. Raises JobError when it has not failed."""
-    with transaction.atomic():
-        job = Job.objects.select_for_update().get(pk=job.pk)
-        if job.status != Job.Status.FAILED:
-            raise JobError(_("This has not failed, so there is nothing to try again."))
-        under_way = _unfinished(job.kind, job.subject_id)
-        if under_way:
-            return under_way
-        job.status = Job.Status.WAITING
-        job.problem = ""
-        job.done = 0
-        job.finished_at = None
-        job.touched_at = timezone.now()
+    job = unfinished(kind, subject_id)
+    if job is None:
         try:
             with transaction.atomic():
-                job.save()
+                job = Job.objects.create(
+                    kind=kind, subject_id=subject_id, started_by=by.person if by else None, total=total
+                )
         except IntegrityError:
-            return _unfinished(job.kind, job.subject_id) or job
+            # Somebody pressed the same button at the same moment.
+            return unfinished(kind, subject_id) or start(kind=kind, subject_id=subject_id, by=by, total=total)
         _kick(job)
     return job
 
 
-def is_under_way(kind, subject_id):
-    """Whether work of this kind waits or runs for the subject."""
-    return _unfinished(kind, subject_id) is not None
-
-
-def _unfinished(kind, subject_id):
-    return Job.objects.filter(kind=kind, subject_id=subject_id, status__in=UNFINISHED).first()
+@action
+def try_again(*, job, by):
+    """Start failed work again. Returns the Job that runs now. Raises JobError when it has not failed."""
+    job = Job.objects.select_for_update().get(pk=job.pk)
+    if job.status != Job.Status.FAILED:
+        raise JobError(_("This has not failed, so there is nothing to try again."))
+    under_way = unfinished(job.kind, job.subject_id)
+    if under_way:
+        return under_way
+    job.status = Job.Status.WAITING
+    job.problem = ""
+    job.done = 0
+    job.finished_at = None
+    job.touched_at = timezone.now()
+    try:
+        with transaction.atomic():
+            job.save()
+    except IntegrityError:
+        return unfinished(job.kind, job.subject_id) or job
+    _kick(job)
+    return job
 
 
 def _kick(job):

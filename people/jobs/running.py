@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from people import registry
 from people.jobs.models import Job
+from wellbeing.lib import history
 from wellbeing.lib.errors import ActionError
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,8 @@ def run(pk):
         return
     try:
         kind = registry.job_kinds[job.kind]
-        with _signs_of_life(job):
+        # The history names the work, as every kind runs in the one task.
+        with _signs_of_life(job), history.automatic(job=job.kind):
             kind.run(job)
     except TakenOver:
         logger.warning("Job %s has another worker now.", pk)

@@ -1,6 +1,6 @@
 """The message to a person whose details somebody else has changed."""
 
-from people.messages import actions, emails
+from people.messages import emails, outbox
 
 
 def tell(person, by):
@@ -12,7 +12,7 @@ def tell(person, by):
         "people/details_changed",
         {"person": person, "by": by.person, "url": emails.absolute_url("your_details")},
     )
-    actions.enqueue(
+    outbox.enqueue(
         key=f"details-changed:{person.pk}:{latest}",
         kind="details-changed",
         to=person.email,

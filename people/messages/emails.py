@@ -28,7 +28,7 @@ def render(template, context):
 def note(heading, *, name="", paragraphs=(), url="", label="", after=(), reply_to=""):
     """A short message of translated sentences: `paragraphs`, a button `label` to the absolute `url`, more `after` it.
 
-    Returns the arguments subject, text, html and reply_to of `messages.actions.enqueue`, as a dict.
+    Returns the arguments subject, text, html and reply_to of `people.messages.outbox.enqueue`, as a dict.
     """
     context = {"name": name, "paragraphs": paragraphs, "url": url, "label": label, "after": after, "reply_to": reply_to}
     subject, text, html = render("people/note", {"heading": heading, **context})

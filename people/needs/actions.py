@@ -1,23 +1,19 @@
-"""What a person needs so that they can take part: recorded once, by them or by somebody they told."""
+"""Record the needs of a person to take part: once, by them or by somebody they told."""
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from people.directory import rules as person_rules
 from people.directory.models import Person
+from people.needs import rules
 from people.needs.models import AccessNeed
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.actions import action
 
 
-@transaction.atomic
+@action
 def set(*, person, by, needs):
     """Make the person's access needs exactly `needs`: an iterable of (AccessNeed.Kind, detail).
 
     Raises ActionError when `by` may not change them. Returns the rows as they now are.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    if not person_rules.can_edit_person(by, person):
-        raise ActionError(_("You cannot change this person's access needs."))
+    rules.can_set_needs(by, person).insist()
     wanted = {(AccessNeed.Kind(kind), " ".join(detail.split())) for kind, detail in needs}
     for row in person.access_needs.all():
         if (row.kind, row.detail) in wanted:

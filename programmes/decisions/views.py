@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from programmes.decisions.guards import decision_or_404
 from programmes.decisions.models import Decision, Position
 from programmes.groups import queries as group_queries
 from programmes.programme import rules as programme_rules
-from programmes.programme.guards import insist, programme_or_404
+from programmes.programme.guards import programme_or_404
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.views.pages import form_page
 from wellbeing.lib.dates import short_date, today
@@ -34,7 +35,8 @@ from wellbeing.lib.tables import Column, Listing
 def decisions(request, slug):
     """The dashboard: what is open, with who has spoken, and the record of everything put forward."""
     programme = programme_or_404(request, slug)
-    insist(rules.can_see_decisions(request.user, programme))
+    if not rules.can_see_decisions(request.user, programme):
+        raise PermissionDenied
     now = today()
     counted = queries.decisions_of(programme, now)
     listing = Listing(
@@ -95,7 +97,8 @@ def decisions(request, slug):
 def decision_new(request, slug):
     """Put a proposal to a steering group."""
     programme = programme_or_404(request, slug)
-    insist(rules.can_propose(request.user, programme))
+    if not rules.can_propose(request.user, programme):
+        raise PermissionDenied
     groups = programme.groups.filter(kind=Group.Kind.STEERING)
     if not programme_rules.can_manage_programme(request.user, programme):
         groups = groups.filter(
@@ -160,7 +163,7 @@ def decision_page(request, pk):
 def decision_edit(request, pk):
     """Change the words of a proposal before anyone has spoken."""
     decision = decision_or_404(request, pk)
-    insist(rules.can_edit(request.user, decision))
+    rules.can_edit(request.user, decision).insist(PermissionDenied)
     form = WordingForm(
         request.POST or None, initial={name: getattr(decision, name) for name in WordingForm.base_fields}
     )
@@ -187,7 +190,7 @@ def decision_position(request, pk):
     """A member says where they stand, or changes what they said."""
     decision = decision_or_404(request, pk)
     term = group_queries.term_of(request.user, decision.group, today())
-    insist(rules.can_take_position(request.user, decision, term))
+    rules.can_take_position(request.user, decision, term).insist(PermissionDenied)
     mine = decision.positions.filter(person=request.user.person).first()
     initial = {"stance": mine.stance, "reason": mine.reason, "named": mine.named} if mine else None
     form = PositionForm(request.POST or None, initial=initial)
@@ -211,7 +214,7 @@ def decision_outcome(request, pk):
     """Record what was decided, with every objection in sight."""
     decision = decision_or_404(request, pk)
     term = group_queries.term_of(request.user, decision.group, today())
-    insist(rules.can_close(request.user, decision, term))
+    rules.can_close(request.user, decision, term).insist(PermissionDenied)
     positions = queries.in_order_of_the_scale(decision.positions.select_related("person"))
     dissent = [position for position in positions if position.is_dissent]
     form = OutcomeForm(request.POST or None, dissent=bool(dissent))
@@ -249,7 +252,7 @@ def decision_outcome(request, pk):
 def decision_withdraw(request, pk):
     """Withdraw a proposal."""
     decision = decision_or_404(request, pk)
-    insist(rules.can_withdraw(request.user, decision))
+    rules.can_withdraw(request.user, decision).insist(PermissionDenied)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

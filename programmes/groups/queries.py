@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from programmes.programme.models.groups import Term
@@ -59,3 +59,9 @@ def terms_ending_soon(programmes, on):
 
 
 # Joining and appointments
+
+
+def overlapping(group, person, starts_on, ends_on):
+    """Terms of `person` on `group` that share a day with `starts_on` to `ends_on` (None: without end)."""
+    others = Term.objects.filter(group=group, person=person).filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+    return others if ends_on is None else others.filter(starts_on__lte=ends_on)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from programmes.groups.actions import terms
 from programmes.groups.forms import GroupDetailsForm, GroupForm, TermForm
 from programmes.groups.guards import group_or_404
 from programmes.programme import rules as programme_rules
-from programmes.programme.guards import insist, programme_or_404
+from programmes.programme.guards import programme_or_404
 from programmes.programme.views.pages import form_page
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
@@ -56,7 +57,7 @@ def groups(request, slug):
 def group_new(request, slug):
     """Set up a group."""
     programme = programme_or_404(request, slug)
-    insist(programme_rules.must_manage(request.user, programme))
+    programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     form = GroupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,7 +81,7 @@ def group_new(request, slug):
 def group_edit(request, slug, pk):
     """Change a group's name and purpose."""
     group = group_or_404(request, slug, pk)
-    insist(programme_rules.must_manage(request.user, group.programme))
+    programme_rules.can_manage_programme(request.user, group.programme).insist(PermissionDenied)
     form = GroupDetailsForm(request.POST or None, initial={"name": group.name, "purpose": group.purpose})
     if request.method == "POST" and form.is_valid():
         try:
@@ -105,7 +106,7 @@ def group_edit(request, slug, pk):
 def term_new(request, slug, pk):
     """Give someone a seat on a group."""
     group = group_or_404(request, slug, pk)
-    insist(programme_rules.must_manage(request.user, group.programme))
+    programme_rules.can_manage_programme(request.user, group.programme).insist(PermissionDenied)
     form = TermForm(request.POST or None, group=group)
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,31 +4,31 @@ from django.utils.translation import gettext as _
 
 from programmes.language.models import AgreedTerm
 from programmes.programme import rules as programme_rules
-from programmes.programme.actions.doing import doing
 from programmes.programme.models.programmes import Programme
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
 
 
+@action
 def add(*, programme, term, replaces, agreed_on, by, why="", agreed_at=""):
     """Add agreed words and what they replace. `agreed_on` is a date that is not to come.
 
     Raises ActionError, with its field, when these words are on the page already or the day is to come.
     """
-    programme_rules.must_manage(by, programme).insist()
-    with doing("language.add", by):
-        Programme.objects.select_for_update().get(pk=programme.pk)
-        words = AgreedTerm(programme=programme)
-        return _save(words, term, replaces, agreed_on, why, agreed_at)
+    programme_rules.can_manage_programme(by, programme).insist()
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    words = AgreedTerm(programme=programme)
+    return _save(words, term, replaces, agreed_on, why, agreed_at)
 
 
+@action
 def edit(*, agreed_term, term, replaces, agreed_on, by, why="", agreed_at=""):
     """Change agreed words; the history keeps what they were. Raises ActionError as `add` does."""
-    programme_rules.must_manage(by, agreed_term.programme).insist()
-    with doing("language.edit", by):
-        Programme.objects.select_for_update().get(pk=agreed_term.programme_id)
-        words = AgreedTerm.objects.select_for_update().get(pk=agreed_term.pk)
-        return _save(words, term, replaces, agreed_on, why, agreed_at)
+    programme_rules.can_manage_programme(by, agreed_term.programme).insist()
+    Programme.objects.select_for_update().get(pk=agreed_term.programme_id)
+    words = AgreedTerm.objects.select_for_update().get(pk=agreed_term.pk)
+    return _save(words, term, replaces, agreed_on, why, agreed_at)
 
 
 def _save(words, term, replaces, agreed_on, why, agreed_at):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from programmes.language import actions
 from programmes.language.forms import AgreedTermForm
 from programmes.language.models import AgreedTerm
 from programmes.programme import rules as programme_rules
-from programmes.programme.guards import insist, programme_or_404
+from programmes.programme.guards import programme_or_404
 from programmes.programme.models.programmes import Programme
 from programmes.programme.views.pages import form_page
 from wellbeing.lib.errors import ActionError
@@ -37,7 +38,7 @@ def agreed_language(request, slug):
 def agreed_term_new(request, slug):
     """Add agreed words."""
     programme = programme_or_404(request, slug)
-    insist(programme_rules.must_manage(request.user, programme))
+    programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     form = AgreedTermForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,7 +64,7 @@ def agreed_term_edit(request, pk):
     terms = AgreedTerm.objects.filter(programme__in=Programme.objects.visible_to(request.user))
     words = get_object_or_404(terms.select_related("programme"), pk=pk)
     request.programme = words.programme
-    insist(programme_rules.must_manage(request.user, words.programme))
+    programme_rules.can_manage_programme(request.user, words.programme).insist(PermissionDenied)
     form = AgreedTermForm(
         request.POST or None, initial={name: getattr(words, name) for name in AgreedTermForm.base_fields}
     )

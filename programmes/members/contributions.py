@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from people.registry import Panel, Task
 from programmes.members import queries, rules
-from programmes.members.actions import appointments
+from programmes.members.actions import appointments, joining
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.models.groups import Term
@@ -172,6 +172,16 @@ def _line(user, row, programme, label, end_url, now):
         "holds": not over,
         "end_url": reverse(end_url, args=[row.pk]) if may_end else "",
     }
+
+
+def answer_by_signing_in(user):
+    """Count a sign-in of `user` as their yes to the programme that has added them."""
+    joining.answer_by_signing_in(by=user)
+
+
+def ask_at_new_address(person):
+    """Ask at the changed address of `person` whether they join, where that is open."""
+    joining.ask_at_new_address(person=person, by=None)
 
 
 def make_creator_staff(*, programme, by):

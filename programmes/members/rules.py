@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from programmes.members import queries
 from programmes.programme.models.programmes import Role, has_role
 from programmes.programme.rules import (
+    can_administer,
     can_see_people,
+    can_still_decide,
     is_able_finance,
-    must_be_administrator,
-    must_wait,
     no_longer_new_in_finance,
 )
 from wellbeing.lib.rulings import YES, Ruling
@@ -16,7 +16,7 @@ from wellbeing.lib.rulings import YES, Ruling
 
 def can_give_creator_right(user, person):
     """Ruling on giving `person` the right to set up programmes: administrators, never to themselves."""
-    allowed = must_be_administrator(user)
+    allowed = can_administer(user)
     if allowed and person.pk == user.person.pk:
         return Ruling(_("As an administrator you can set up programmes already."))
     return allowed
@@ -32,7 +32,7 @@ def can_confirm_appointment(user, appointment):
 
     Neither who proposed it nor whom it is about, and nobody who is new in finance.
     """
-    waits = must_wait(appointment)
+    waits = can_still_decide(appointment)
     if not waits:
         return waits
     if user.person.pk == appointment.proposed_by_id:
@@ -52,7 +52,7 @@ def can_confirm_appointment(user, appointment):
 
 def can_refuse_appointment(user, appointment):
     """Ruling on refusing or withdrawing an appointment: who proposed it, and staff, finance and administrators."""
-    waits = must_wait(appointment)
+    waits = can_still_decide(appointment)
     if not waits:
         return waits
     if can_see_people(user, appointment.programme):

@@ -15,15 +15,18 @@ def can_see_programme(user, programme):
 
 
 def can_manage_programme(user, programme):
-    """Whether `user` may change the programme, its people, groups and events: its staff, and administrators."""
-    return user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF))
+    """Ruling on changing the programme, its people, groups and events: its staff, and administrators."""
+    if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF)):
+        return YES
+    return Ruling(_("Only programme staff can do this. Ask a member of the programme's staff."))
 
 
 def can_create_programme(user):
-    """Whether `user` may set up a new programme: administrators, and whom an administrator gave the right."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    return user.is_administrator or CreatorRight.objects.filter(person__user=user, ended_at=None).exists()
+    """Ruling on setting up a new programme: administrators, and whom an administrator gave the right."""
+    known = user.is_authenticated and user.is_active
+    if known and (user.is_administrator or CreatorRight.objects.filter(person__user=user, ended_at=None).exists()):
+        return YES
+    return Ruling(_("To set up a programme, ask an administrator to give you the right to."))
 
 
 def can_see_people(user, programme):
@@ -33,24 +36,10 @@ def can_see_people(user, programme):
 
 def can_see_access_needs(user, programme):
     """Whether `user` may see what people need to take part: staff, who arrange it. Finance has no use for it."""
-    return can_manage_programme(user, programme)
+    return bool(can_manage_programme(user, programme))
 
 
-def must_manage(user, programme):
-    """Ruling on changing the programme, its people and groups."""
-    if can_manage_programme(user, programme):
-        return YES
-    return Ruling(_("Only programme staff can do this. Ask a member of the programme's staff."))
-
-
-def must_create(user):
-    """Ruling on setting up a new programme."""
-    if can_create_programme(user):
-        return YES
-    return Ruling(_("To set up a programme, ask an administrator to give you the right to."))
-
-
-def must_be_administrator(user):
+def can_administer(user):
     """Ruling on what only administrators of the installation do."""
     if user.is_authenticated and user.is_administrator:
         return YES
@@ -59,8 +48,9 @@ def must_be_administrator(user):
 
 def can_give_role(user, programme, person):
     """Ruling on giving `person` a role: staff may, but nobody gives one to themselves."""
-    if not can_manage_programme(user, programme):
-        return must_manage(user, programme)
+    allowed = can_manage_programme(user, programme)
+    if not allowed:
+        return allowed
     if person.pk == user.person.pk:
         return Ruling(_("You cannot give a role to yourself. Ask a colleague to do it."))
     return can_bring_in(programme, person)
@@ -89,8 +79,8 @@ def no_longer_new_in_finance(user, programme):
     )
 
 
-def must_wait(appointment):
-    """Ruling on deciding an appointment: only while it waits to be confirmed."""
+def can_still_decide(appointment):
+    """Ruling on deciding an appointment at all: only while it waits to be confirmed."""
     if appointment.status == appointment.Status.WAITING:
         return YES
     return Ruling(_("This has been decided: %s.") % appointment.get_status_display())

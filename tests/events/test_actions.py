@@ -12,7 +12,7 @@ from events.day import actions as day_actions
 from events.inviting.actions import invitations
 from events.models import Attendance, Event, Invitation
 from events.planning import actions as planning_actions
-from events.planning.checks import EventError
+from events.planning.transitions import EventError
 from people.models import Job, Message
 from programmes.models import Role
 from tests import factories as make
@@ -113,7 +113,7 @@ def test_each_action_in_each_status(programme, staff, after_attendance, action, 
         "cancel": lambda: planning_actions.cancel(event=event, by=staff),
         "invite": lambda: invitations.invite(event=event, people=[person], by=staff),
         "send_waiting": lambda: invitations.send_waiting(event=event, by=staff),
-        "reply": lambda: invitations.reply(invitation=invitation, reply="coming"),
+        "reply": lambda: invitations.reply(invitation=invitation, reply="coming", by=None),
         "record": lambda: day_actions.record(event=event, came={person.pk}, by=staff),
     }[action]
     if (status, when) in ALLOWED[action]:
@@ -163,7 +163,7 @@ def test_the_same_job_run_twice_sends_nothing_twice(programme, staff, event, wor
 
 
 def test_many_invitations_go_out_in_batches(programme, staff, event, worker, monkeypatch):
-    monkeypatch.setattr("events.inviting.actions.sending.BATCH", 2)
+    monkeypatch.setattr("events.inviting.sending.BATCH", 2)
     with worker():
         invitations.invite(event=event, people=members(programme, 5), by=staff)
     assert len(mail.outbox) == 5
@@ -246,8 +246,8 @@ def invited(programme, event, staff, worker, number=3):
 
 def test_a_new_time_is_told_to_everyone_but_those_who_cannot_come(programme, staff, event, worker):
     coming, not_coming, silent = invited(programme, event, staff, worker)
-    invitations.reply(invitation=coming, reply="coming")
-    invitations.reply(invitation=not_coming, reply="not_coming")
+    invitations.reply(invitation=coming, reply="coming", by=None)
+    invitations.reply(invitation=not_coming, reply="not_coming", by=None)
     with worker():
         changed = planning_actions.edit(event=event, by=staff, starts_at=event.starts_at + dt.timedelta(hours=1))
     assert changed.sequence == 1
@@ -297,9 +297,9 @@ def test_cancelling_a_day_long_gone_writes_to_nobody(programme, staff, past, wor
 def test_a_reply_can_be_changed_and_keeps_what_was_written_before(event):
     invitation = make.an_invitation(event)
     invitations.reply(
-        invitation=invitation, reply="coming", access_needs="A step-free way in", question="Is there tea?"
+        invitation=invitation, reply="coming", access_needs="A step-free way in", question="Is there tea?", by=None
     )
-    changed = invitations.reply(invitation=invitation, reply="not_sure")
+    changed = invitations.reply(invitation=invitation, reply="not_sure", by=None)
     assert changed.reply == "not_sure"
     assert changed.access_needs == "A step-free way in"
     assert changed.question == "Is there tea?"
@@ -308,17 +308,17 @@ def test_a_reply_can_be_changed_and_keeps_what_was_written_before(event):
 
 def test_a_second_question_joins_one_that_waits(event):
     invitation = make.an_invitation(event)
-    invitations.reply(invitation=invitation, reply="coming", question="Is there tea?")
-    changed = invitations.reply(invitation=invitation, reply="coming", question="And cake?")
+    invitations.reply(invitation=invitation, reply="coming", question="Is there tea?", by=None)
+    changed = invitations.reply(invitation=invitation, reply="coming", question="And cake?", by=None)
     assert changed.question == "Is there tea?\n\nAnd cake?"
 
 
 def test_a_question_after_an_answer_waits_for_its_own(event, staff, worker):
     invitation = make.an_invitation(event)
-    invitations.reply(invitation=invitation, reply="coming", question="Is there tea?")
+    invitations.reply(invitation=invitation, reply="coming", question="Is there tea?", by=None)
     with worker():
         invitations.answer(invitation=invitation, answer="There is.", by=staff)
-    changed = invitations.reply(invitation=invitation, reply="coming", question="And cake?")
+    changed = invitations.reply(invitation=invitation, reply="coming", question="And cake?", by=None)
     assert changed.waits_for_answer
     with worker():
         invitations.answer(invitation=invitation, answer="And cake.", by=staff)
@@ -328,7 +328,7 @@ def test_a_question_after_an_answer_waits_for_its_own(event, staff, worker):
 
 def test_a_question_is_answered_once(event, staff, worker):
     invitation = make.an_invitation(event)
-    invitations.reply(invitation=invitation, reply="coming", question="Is there tea?")
+    invitations.reply(invitation=invitation, reply="coming", question="Is there tea?", by=None)
     with worker():
         invitations.answer(invitation=invitation, answer="There is.", by=staff)
         with pytest.raises(EventError, match="answered before"):
@@ -343,14 +343,14 @@ def test_a_reply_written_down_for_somebody_says_so_and_tells_them(event, staff, 
         taken = invitations.reply(invitation=invitation, reply="coming", by=staff)
     assert taken.reply_taken_by == staff.person
     assert "Stella Staff wrote down your reply" in mail.outbox[0].body
-    invitations.reply(invitation=invitation, reply="not_coming")
+    invitations.reply(invitation=invitation, reply="not_coming", by=None)
     invitation.refresh_from_db()
     assert invitation.reply_taken_by is None
 
 
 def test_no_reply_but_the_three_is_taken(event):
     with pytest.raises(EventError):
-        invitations.reply(invitation=make.an_invitation(event), reply="perhaps")
+        invitations.reply(invitation=make.an_invitation(event), reply="perhaps", by=None)
 
 
 # Who came

@@ -126,7 +126,7 @@ def test_who_needs_a_second_factor(world, who, needs):
 def test_who_sees_and_who_changes_a_person(world, who, sees, edits):
     user, person = getattr(world, who), world.lived.person
     assert Person.objects.visible_to(user).filter(pk=person.pk).exists() == sees
-    assert can_edit_person(user, person) == edits
+    assert bool(can_edit_person(user, person)) == edits
 
 
 def test_staff_still_see_but_no_longer_change_someone_who_left(world, today):

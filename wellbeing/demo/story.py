@@ -112,7 +112,7 @@ class Story:
     def the_beginning(self):
         with self.at(-66, MON, 9):
             User.objects.create_superuser(cast.ADMINISTRATOR[0], name=cast.ADMINISTRATOR[1])
-            accounts.account_for(cast.ADMINISTRATOR[0])
+            accounts.account_for(email=cast.ADMINISTRATOR[0], by=None)
             self.programme = self.set_up(words.PROGRAMME, (-66, MON), cast.STAFF[0])
         # Nobody can confirm the first people of finance but the host's contact; they confirm who comes later.
         for somebody in cast.FINANCE:
@@ -173,7 +173,7 @@ class Story:
         appointment = person.appointments.get(programme=self.programme, role=role)
         self.sign_in(somebody, person, by=by)
         if appointment.key:
-            appointments.confirm_by_host(appointment=appointment)
+            appointments.confirm_by_host(appointment=appointment, by=None)
         else:
             appointments.confirm(appointment=appointment, by=self.user("graham"))
 
@@ -217,9 +217,9 @@ class Story:
 
     def sign_in(self, somebody, person, *, by):
         """They sign in for the first time, and say what they need; without an address a colleague writes it down."""
-        account = accounts.account_for(somebody.email)
+        account = accounts.account_for(email=somebody.email, by=None)
         if account:
-            joining.answer_by_signing_in(account)
+            joining.answer_by_signing_in(by=account)
         if somebody.needs:
             need_actions.set(person=person, by=account or by, needs=somebody.needs)
 
@@ -255,7 +255,7 @@ class Story:
                     organisation=self.organisations[somebody.partner],
                     **self.details(somebody),
                 )
-                joining.answer_by_signing_in(accounts.account_for(somebody.email))
+                joining.answer_by_signing_in(by=accounts.account_for(email=somebody.email, by=None))
             for key, starts, ends in PARTNER_SEATS:
                 self.sit(key, SEATS.PARTNER, Term.Office.MEMBER, starts, ends)
             for key, office, starts, ends in LIVED_EXPERIENCE_SEATS:

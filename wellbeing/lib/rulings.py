@@ -11,11 +11,11 @@ class Ruling:
 
     why_not: str = ""
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return not self.why_not
 
-    def insist(self, error=ActionError):
-        """Raise `error` (ActionError or a subclass) with the reason when the answer is no."""
+    def insist(self, error: type[Exception] = ActionError) -> None:
+        """Raise `error` with the reason when the answer is no: ActionError in an action, PermissionDenied on a page."""
         if self.why_not:
             raise error(self.why_not)
 

@@ -2,15 +2,16 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.inviting import emails, queries, rules
 from events.inviting.models import Invitation
-from events.planning.checks import EventError, locked, must_manage, unless
+from events.planning import rules as planning_rules
+from events.planning.transitions import EventError, locked
 from people.jobs import actions as job_actions
-from people.messages import actions as message_actions
+from people.messages import outbox
+from wellbeing.lib.actions import action
 from wellbeing.lib.texts import clean_words
 
 INVITATIONS = "invitations"
@@ -18,7 +19,7 @@ INVITATIONS = "invitations"
 CHANGES_A_DAY = 30
 
 
-@transaction.atomic
+@action
 def invite(*, event, people, by):
     """Invite `people` (Persons) to the event; a worker writes to those with an address. Returns the new Invitations.
 
@@ -27,8 +28,7 @@ def invite(*, event, people, by):
     started or was cancelled, or someone is not of the programme on that day.
     """
     event = locked(event.pk)
-    must_manage(by, event)
-    unless(rules.why_not_invite(event))
+    rules.can_invite(by, event).insist(EventError)
     asked = {person.pk for person in people}
     eligible = dict(queries.people_to_invite(event).filter(pk__in=asked).values_list("pk", "invited"))
     if len(eligible) < len(asked):
@@ -49,20 +49,19 @@ def invite(*, event, people, by):
     return list(event.invitations.filter(person__in=new).select_related("person"))
 
 
-@transaction.atomic
+@action
 def send_waiting(*, event, by):
     """Send the invitations that have no message yet: their person had no address then and has one now.
 
     Returns the Job, or None when none waits. Raises EventError when the event has started or was cancelled.
     """
     event = locked(event.pk)
-    must_manage(by, event)
-    unless(rules.why_not_invite(event))
+    rules.can_invite(by, event).insist(EventError)
     return _start_sending(event, by)
 
 
-@transaction.atomic
-def reply(*, invitation, reply, access_needs=None, question="", by=None):
+@action
+def reply(*, invitation, reply, by, access_needs=None, question=""):
     """Record what an invited person says. Returns the Invitation.
 
     `access_needs` None and an empty `question` leave what they said before as it is. What the person adds joins what
@@ -75,8 +74,8 @@ def reply(*, invitation, reply, access_needs=None, question="", by=None):
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     invitation.event = event
     if by is not None and by.person != invitation.person:
-        must_manage(by, event)
-    unless(rules.why_not_reply(event))
+        planning_rules.can_manage_event(by, event).insist(EventError)
+    rules.can_reply(event).insist(EventError)
     if reply not in Invitation.Reply:
         raise EventError(_("Choose whether you will come."), field="reply")
     before = _said(invitation)
@@ -95,18 +94,18 @@ def reply(*, invitation, reply, access_needs=None, question="", by=None):
     invitation.replied_at = timezone.now()
     invitation.save()
     if invitation.reply_taken_by and invitation.person.email:
-        message_actions.enqueue(**emails.reply_taken(invitation))
+        outbox.enqueue(**emails.reply_taken(invitation))
     return invitation
 
 
-@transaction.atomic
+@action
 def answer(*, invitation, answer, by):
     """Answer the question of an invited person; the answer is e-mailed. Returns the Message, None without an address.
 
     Each question is answered once. Raises EventError when there is no question waiting for an answer.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    must_manage(by, invitation.event)
+    planning_rules.can_manage_event(by, invitation.event).insist(EventError)
     if not invitation.waits_for_answer:
         raise EventError(_("This question was answered before."))
     if not answer.strip():
@@ -115,7 +114,7 @@ def answer(*, invitation, answer, by):
     invitation.answered_at = timezone.now()
     invitation.answered_by = by.person
     invitation.save()
-    return message_actions.enqueue(**emails.answer(invitation)) if invitation.person.email else None
+    return outbox.enqueue(**emails.answer(invitation)) if invitation.person.email else None
 
 
 def _said(invitation):
@@ -173,7 +172,7 @@ def _start_sending(event, by):
     return job_actions.start(kind=INVITATIONS, subject_id=event.pk, by=by, total=unsent)
 
 
-@transaction.atomic
+@action
 def set_facilitators(*, event, people, by):
     """Make exactly the invited `people` (Persons) those who help to run the event. Returns their Invitations.
 
@@ -181,8 +180,7 @@ def set_facilitators(*, event, people, by):
     came has been recorded, or someone is not invited.
     """
     event = locked(event.pk)
-    must_manage(by, event)
-    unless(rules.why_not_set_facilitators(event))
+    rules.can_set_facilitators(by, event).insist(EventError)
     wanted = {person.pk for person in people}
     invited = list(event.invitations.select_related("person"))
     if wanted - {invitation.person_id for invitation in invited}:

@@ -31,7 +31,7 @@ def event_invite(request, pk):
     GET lists; a POST without `confirm` shows what will happen; with it, it happens.
     """
     event = managed_event(request, pk)
-    problem = rules.why_not_invite(event)
+    problem = rules.can_invite(request.user, event).why_not
     if problem:
         messages.error(request, problem)
         return redirect(event)
@@ -69,7 +69,7 @@ def event_invite(request, pk):
 def invitation_reply_for(request, pk):
     """Take down what somebody said by phone or letter; it is kept that it was done for them, and they are told."""
     invitation = managed_invitation(request, pk)
-    problem = rules.why_not_reply(invitation.event)
+    problem = rules.can_reply(invitation.event).why_not
     if problem:
         messages.error(request, problem)
         return redirect(invitation.event)
@@ -132,7 +132,7 @@ def invitation_answer(request, pk):
 def event_facilitators(request, pk):
     """Tick who of those invited helps to run the event, which a programme may pay otherwise than taking part."""
     event = managed_event(request, pk)
-    problem = rules.why_not_set_facilitators(event)
+    problem = rules.can_set_facilitators(request.user, event).why_not
     if problem:
         messages.error(request, problem)
         return redirect(event)

@@ -51,7 +51,7 @@ def private_link(view):
 def reply(request, invitation):
     """Say whether you come, what you need and what you want to know; or change it, until the event starts."""
     event = invitation.event
-    problem = rules.why_not_reply(event)
+    problem = rules.can_reply(event).why_not
     if problem:
         return render(request, "events/inviting/reply_closed.html", _context(invitation, problem=problem))
     form = ReplyForm(request.POST or None, initial={"reply": invitation.reply})
@@ -59,7 +59,7 @@ def reply(request, invitation):
         try:
             # The box starts empty, as the page shows nothing written before: left empty, it changes nothing.
             said = {**form.cleaned_data, "access_needs": form.cleaned_data["access_needs"] or None}
-            invitations.reply(invitation=invitation, **said)
+            invitations.reply(invitation=invitation, by=None, **said)
         except ActionError as error:
             error.add_to(form)
         else:
@@ -77,7 +77,7 @@ def reply_done(request, invitation):
     """What we have from you, and what happens next."""
     if not invitation.reply:
         return redirect("reply", invitation.link_key)
-    context = _context(invitation, can_change=not rules.why_not_reply(invitation.event))
+    context = _context(invitation, can_change=bool(rules.can_reply(invitation.event)))
     return render(request, "events/inviting/reply_done.html", context)
 
 

@@ -89,7 +89,7 @@ def event_detail(request, pk):
         "facts": _facts(event),
         "tag": _event_tag(event),
         "invitation": mine,
-        "can_reply": not inviting_rules.why_not_reply(event),
+        "can_reply": bool(inviting_rules.can_reply(event)),
         "offer": registry.offer_for(event, mine.person if mine else None),
         "panels": rendered(request, registry.panels_for(request.user, event)),
     }
@@ -100,11 +100,11 @@ def event_detail(request, pk):
         listing = _replies(request, event)
         if listing.wants_export:
             return listing.export()
-        context.update(_for_staff(event, listing))
+        context.update(_for_staff(request.user, event, listing))
     return render(request, "events/pages/event.html", context)
 
 
-def _for_staff(event, listing):
+def _for_staff(user, event, listing):
     questions = list(inviting_queries.questions_of(event)[: QUESTIONS_ON_PAGE + 1])
     jobs = Job.objects.filter(
         kind__in=[invitations.INVITATIONS, planning_actions.CHANGED, planning_actions.CANCELLED], subject_id=event.pk
@@ -116,7 +116,7 @@ def _for_staff(event, listing):
     return {
         "can_manage": True,
         "listing": listing,
-        "actions": _actions(event),
+        "actions": _actions(user, event),
         "job": job,
         # Looks again by itself where there is no JavaScript to ask how far the work is.
         "refresh_seconds": 5 if job and not job.is_finished else None,
@@ -144,11 +144,11 @@ def _for_staff(event, listing):
     }
 
 
-def _actions(event):
+def _actions(user, event):
     found = []
-    if not inviting_rules.why_not_invite(event):
+    if inviting_rules.can_invite(user, event):
         found.append({"label": _("Invite people"), "url": _invite_url(event)})
-    if not day_rules.why_not_record(event):
+    if day_rules.can_record(user, event):
         held = event.status == Event.Status.HELD
         label = _("Correct who came") if held else _("Record who came")
         found.append(
@@ -158,14 +158,14 @@ def _actions(event):
                 "kind": "secondary" if held else "",
             }
         )
-    if not inviting_rules.why_not_set_facilitators(event):
+    if inviting_rules.can_set_facilitators(user, event):
         url = reverse("event_facilitators", args=[event.pk])
         found.append({"label": _("Who helps to run it"), "url": url, "kind": "secondary"})
-    if not planning_rules.why_not_edit(event):
+    if planning_rules.can_edit(user, event):
         found.append(
             {"label": _("Change the event"), "url": reverse("event_edit", args=[event.pk]), "kind": "secondary"}
         )
-    if not planning_rules.why_not_cancel(event):
+    if planning_rules.can_cancel(user, event):
         found.append({"label": _("Cancel it"), "url": reverse("event_cancel", args=[event.pk]), "kind": "secondary"})
     return found
 
@@ -257,7 +257,7 @@ def _replies(request, event):
         caption=_("People invited"),
         empty_title=_("Nobody is invited yet"),
         empty_text=_("Choose people of the programme. Each gets an email with a link to reply."),
-        empty_url=_invite_url(event) if not inviting_rules.why_not_invite(event) else "",
+        empty_url=_invite_url(event) if inviting_rules.can_invite(request.user, event) else "",
         empty_action=_("Invite people"),
     )
 

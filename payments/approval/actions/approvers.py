@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.approval import queries, rules
 from payments.approval.models import ApproverAssignment, WarningThresholds
 from programmes.models import Membership, Programme, Role
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 
@@ -17,7 +17,7 @@ class DutyError(ActionError):
     """A rule refused a duty to check claims, or limits of warnings."""
 
 
-@transaction.atomic
+@action
 def add(*, programme, by, person, starts_on, ends_on=None, covers=None):
     """Have `person` asked to check claims from `starts_on` to `ends_on` (dates; None: until told otherwise).
 
@@ -59,7 +59,7 @@ def _is_staff(person, programme, on):
     return Membership.objects.effective_on(on).filter(person=person, programme=programme, role=Role.STAFF).exists()
 
 
-@transaction.atomic
+@action
 def end(*, duty, by):
     """End a duty at once; one that has hardly begun is taken away. Harmless for one that is over."""
     duty = ApproverAssignment.objects.select_for_update().get(pk=duty.pk)
@@ -73,7 +73,7 @@ def end(*, duty, by):
         duty.save(update_fields=["ends_on"])
 
 
-@transaction.atomic
+@action
 def set_limits(*, programme, by, **limits):
     """Set from when on approvers of `programme` are warned, from today on. Returns the WarningThresholds.
 

@@ -2,25 +2,26 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from payments.advances import actions as advance_actions
+from payments.advances import netting
 from payments.approval import queries, rules
 from payments.approval.models import StaffNote
-from payments.approval.warnings import warnings_for, warnings_of
-from payments.budgets import actions as budget_actions
+from payments.approval.reasons import needs_second_approval, reasons_against
+from payments.approval.warnings import warnings_of
+from payments.budgets import charging
 from payments.claims import emails as claim_emails
 from payments.claims import queries as claim_queries
 from payments.claims import rules as claim_rules
-from payments.claims.actions.transitions import ClaimError, clear_first_decision, lock_claim, transition
 from payments.claims.models.claim import Claim
 from payments.claims.models.notes import ClaimNote
+from payments.claims.transitions import ClaimError, lock, move, nothing_decided
 from payments.payees import queries as payee_queries
 from payments.policy import calculations
-from people.messages import actions as message_actions
+from people.messages import outbox
+from wellbeing.lib.actions import action
 from wellbeing.lib.money import pounds
 
 # References named in one sentence; the page lists them all.
@@ -82,7 +83,7 @@ def _listed(words):
 # One claim
 
 
-@transaction.atomic
+@action
 def approve(*, claim, by, decisions=(), duplicate_reason=""):
     """Approve a claim, all of it or less, so that finance can pay it. Returns the Claim.
 
@@ -92,9 +93,9 @@ def approve(*, claim, by, decisions=(), duplicate_reason=""):
 
     Raises ClaimError for one's own claim; with a receipt unread; when less is agreed without a reason, more than was
     asked, or nothing at all (that is `decline`); and, with field "duplicate_reason", when the claim looks like another
-    and `duplicate_reason` does not say why it is approved all the same. Raises BudgetError as `budgets.charge`.
+    and `duplicate_reason` does not say why it is approved all the same. Raises BudgetError as `charging.charge`.
     """
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_approve(by, claim).insist(ClaimError)
     _receipts_must_be_read(claim)
     duplicate_reason = duplicate_reason.strip() or claim.duplicate_reason
@@ -114,14 +115,8 @@ def approve(*, claim, by, decisions=(), duplicate_reason=""):
     in_full = all(line.approved_pence == line.amount_pence for line in lines)
     _approve_amounts(claim, lines, by, Claim.Status.APPROVED if in_full else Claim.Status.PARTLY_APPROVED)
     if not in_full:
-        message_actions.enqueue_many(claim_emails.claim_partly_approved(claim, lines))
+        outbox.enqueue_many(claim_emails.claim_partly_approved(claim, lines))
     return claim
-
-
-def needs_second_approval(claim, approved_pence):
-    """Whether the claim's policy asks for two approvals when `approved_pence` is agreed."""
-    limit = claim.policy.second_approval_above_pence
-    return limit is not None and approved_pence > limit
 
 
 def _receipts_must_be_read(claim):
@@ -161,16 +156,16 @@ def _approve_amounts(claim, lines, by, status):
     """
     agreed = calculations.totals((line.is_time, line.approved_pence) for line in lines)
     unspent = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence).declined
-    budget_actions.charge_to_line(claim=claim, pence=agreed.total - unspent, by=by)
+    charging.charge(claim=claim, pence=agreed.total - unspent, by=by)
     shares = calculations.shares(
         agreed.time,
         agreed.expenses,
         claim.recognition,
         claim.recognition_pence,
-        advance_pence=advance_actions.open_pence(claim),
+        advance_pence=netting.open_pence(claim),
         payroll=payee_queries.goes_through_payroll(claim.person_id, claim.programme_id, claim.activity_date),
     )
-    transition(
+    move(
         claim,
         status,
         approved_at=timezone.now(),
@@ -184,51 +179,51 @@ def _approve_amounts(claim, lines, by, status):
         waived_pence=shares.declined,
         advance_recovered_pence=shares.netted,
     )
-    advance_actions.use(claim)
+    netting.use(claim)
 
 
-@transaction.atomic
+@action
 def decline(*, claim, by, reason):
     """Do not approve a claim, and tell its person why and whom to ask. They can ask to have it looked at again.
 
     Raises ClaimError for one's own claim, for one this person turned down before, and without a reason.
     """
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_decline(by, claim).insist(ClaimError)
     reason = reason.strip()
     if not reason:
         raise ClaimError(_("Say why. The person reads it."), field="reason")
     now = timezone.now()
     ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.DECLINE, body=reason, written_at=now)
-    transition(
+    move(
         claim,
         Claim.Status.DECLINED,
         declined_at=now,
         declined_by=by.person,
         decline_reason=reason,
-        **clear_first_decision(claim),
+        **nothing_decided(claim),
     )
-    message_actions.enqueue_many(claim_emails.claim_declined(claim))
+    outbox.enqueue_many(claim_emails.claim_declined(claim))
     return claim
 
 
-@transaction.atomic
+@action
 def return_with_question(*, claim, by, question):
     """Return a claim to its person with a question, and tell them by e-mail. A first approval falls away."""
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_return(by, claim).insist(ClaimError)
     if not question.strip():
         raise ClaimError(_("Write your question."), field="question")
     note = ClaimNote.objects.create(claim=claim, by=by.person, body=question.strip())
-    transition(claim, Claim.Status.RETURNED, **clear_first_decision(claim))
-    message_actions.enqueue_many(claim_emails.claim_question(claim, note))
+    move(claim, Claim.Status.RETURNED, **nothing_decided(claim))
+    outbox.enqueue_many(claim_emails.claim_question(claim, note))
     return claim
 
 
-@transaction.atomic
+@action
 def note(*, claim, by, words):
     """Write a note on a claim for colleagues; its person never sees it. Returns the StaffNote."""
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_note(by, claim).insist(ClaimError)
     if not words.strip():
         raise ClaimError(_("Write your note."), field="words")
@@ -238,7 +233,7 @@ def note(*, claim, by, words):
 # Many claims
 
 
-@transaction.atomic
+@action
 def approve_many(*, programme, claims, by):
     """Approve `claims` of `programme` in full: all of them, or none. Returns them, approved.
 
@@ -262,37 +257,11 @@ def approve_many(*, programme, claims, by):
     if moved_on:
         raise StaleClaimsError(moved_on)
     chosen = list(queries.claims_to_decide(Claim.objects.filter(pk__in=ids)))
-    budget_actions.lock_lines(chosen)
-    advance_actions.lock_of(chosen)
-    against = approval_blockers(chosen, by)
+    charging.lock_lines(chosen)
+    netting.lock_of(chosen)
+    against = reasons_against(chosen, by)
     if against:
         raise NeedsIndividualReviewError([(claim, against[claim.pk]) for claim in chosen if claim.pk in against])
     for claim in chosen:
         _approve_amounts(claim, _decide(claim, ()), by, Claim.Status.APPROVED)
     return chosen
-
-
-def approval_blockers(claims, by, warnings=None):
-    """Why each of `claims` (from `queries.claims_to_decide`) cannot be approved among others: {claim id: sentence}.
-
-    `warnings` is what `warnings.warnings_for` found on them, where that is known already.
-    """
-    warnings = warnings_for(claims, by) if warnings is None else warnings
-    against = budget_actions.approval_blockers(claims, by)
-    for claim in claims:
-        ruling = rules.can_approve(by, claim)
-        if not ruling:
-            against[claim.pk] = ruling.why_not
-        elif claim.first_approved_by_id is not None:
-            against[claim.pk] = _("It was approved once. Look at it alone to approve it the second time.")
-        elif needs_second_approval(claim, sum(line.amount_pence for line in claim.lines.all())):
-            against[claim.pk] = _("The amount needs two approvals.")
-        elif claim_queries.receipts_being_checked(claim):
-            against[claim.pk] = _("A receipt is still being checked.")
-        elif claim_queries.lines_without_receipt(claim):
-            against[claim.pk] = _("A receipt is missing, or could not be opened.")
-        elif any(warning.needs_reason for warning in warnings[claim.pk]):
-            against[claim.pk] = _("It looks like another claim. To approve it, say why.")
-        elif not any(line.amount_pence for line in claim.lines.all()):
-            against[claim.pk] = _("Nothing is asked for.")
-    return against

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from payments.approval import queries, rules
+from payments.approval import queries, reasons, rules
 from payments.approval.actions import decisions
 from payments.approval.forms import (
     AskAgainForm,
@@ -28,7 +29,7 @@ from payments.claims.forms.claims import QuestionForm
 from payments.claims.guards import claim_for, own_claim_for
 from payments.claims.models.claim import Claim
 from payments.policy import calculations
-from payments.shared.guards import must, programme_for
+from payments.shared.guards import programme_for
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
 
@@ -158,7 +159,7 @@ def _one_form(request, claim, ruling, form, work, template):
 def _claim_to_check(request, pk):
     """The claim `pk` for somebody who checks claims at all. Raises Http404 or PermissionDenied."""
     claim = claim_for(request, pk)
-    must(claim_rules.can_check_claims(request.user, claim.programme))
+    claim_rules.can_check_claims(request.user, claim.programme).insist(PermissionDenied)
     return claim
 
 
@@ -174,7 +175,7 @@ def _suggested_question(claim):
 def claim_note(request, pk):
     """Write a note on a claim for colleagues."""
     claim = claim_for(request, pk)
-    must(rules.can_note(request.user, claim))
+    rules.can_note(request.user, claim).insist(PermissionDenied)
     form = NoteForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -241,7 +242,7 @@ def claims_approve(request, slug):
     if not moved_on:
         moved_on = list(asked.exclude(status=Claim.Status.SUBMITTED).order_by("pk"))
     warnings = warnings_for(chosen, request.user)
-    against = decisions.approval_blockers(chosen, request.user, warnings)
+    against = reasons.reasons_against(chosen, request.user, warnings)
     rows = [_row(claim, warnings, against) for claim in chosen]
     together = [row for row in rows if not row["why_not"]]
     context = {

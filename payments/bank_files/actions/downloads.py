@@ -1,17 +1,19 @@
 """Hand out a file of a run, with a record of who took it."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from payments.bank_files import registry, rules
 from payments.bank_files.journal import purpose_label
 from payments.bank_files.models.downloads import RunFileDownload
-from payments.payees.actions.bank import BankError
+from payments.bank_files.queries import taken_before
+from payments.bank_files.wording import nothing_in
+from payments.payees.account_values import BankError
 from payments.runs.actions import runs
 from payments.runs.models.runs import PaymentRun
+from wellbeing.lib.actions import action
 
 
-@transaction.atomic
+@action
 def download(*, run, by, kind=RunFileDownload.Kind.BANK_FILE, again=False, day=None):
     """Record that `by` takes a file of a signed run. Returns the RunFileDownload, which says what is in it.
 
@@ -46,16 +48,3 @@ def download(*, run, by, kind=RunFileDownload.Kind.BANK_FILE, again=False, day=N
         payments_count=file.count,
         total_pence=file.total_pence,
     )
-
-
-def taken_before(run, kind):
-    """The downloads of a run that a new one of `kind` would repeat: either form of the bank file repeats the other."""
-    kinds = RunFileDownload.PAYING if kind in RunFileDownload.PAYING else [kind]
-    return run.bank_downloads.filter(kind__in=kinds)
-
-
-def nothing_in(kind):
-    """Why there is no file of this kind, as a sentence."""
-    if kind in RunFileDownload.PAYING:
-        return _("Nobody in this run is paid by bank file.")
-    return _("There is nothing in this run for this file.")

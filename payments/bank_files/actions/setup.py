@@ -1,28 +1,22 @@
-"""What a programme's files are made with: set by finance, the account that pays confirmed by a second person."""
+"""Set how a programme's files are made, and confirm the account that pays as a second person."""
 
 import re
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.bank_files import columns, rules
+from payments.bank_files import rules
 from payments.bank_files.journal import purposes
+from payments.bank_files.layouts import FileSettingsError, check_layout
 from payments.bank_files.models.setup import BankFileFormat, JournalFormat, PayingAccount
-from payments.payees.actions.bank import account_values
+from payments.payees.account_values import account_values
 from programmes.models import Programme
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.actions import action
 
-# What may stand in a line of a bank file for good, or above it: nothing a CSV or a spreadsheet takes for something.
-PLAIN_TEXT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .&/-]*")
 ACCOUNT_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,19}")
 
 
-class FileSettingsError(ActionError):
-    """A rule refused something about a programme's files."""
-
-
-@transaction.atomic
+@action
 def set_paying_account(
     *, programme, by, effective_from, account_name, sort_code, account_number, service_user_number=""
 ):
@@ -47,7 +41,7 @@ def set_paying_account(
     )
 
 
-@transaction.atomic
+@action
 def confirm_paying_account(*, account, by):
     """A second person of finance confirms the account a programme pays from. Raises FileSettingsError."""
     account = PayingAccount.objects.select_for_update(of=("self",)).get(pk=account.pk)
@@ -57,7 +51,7 @@ def confirm_paying_account(*, account, by):
     return account
 
 
-@transaction.atomic
+@action
 def set_bank_layout(*, programme, by, layout):
     """Finance sets the columns of the bank file (`bank_columns.Layout`). Returns the BankFileFormat.
 
@@ -77,23 +71,7 @@ def set_bank_layout(*, programme, by, layout):
     )
 
 
-def check_layout(layout):
-    """Refuse a bank layout that could pay nobody, or has a text no bank takes. Raises FileSettingsError."""
-    held = [column.content for column in layout.columns]
-    labels = dict(columns.CONTENTS)
-    lacking = [str(labels[needed]) for needed in columns.NEEDED if needed not in held]
-    if lacking:
-        raise FileSettingsError(_("The bank needs these columns too: %(names)s.") % {"names": ", ".join(lacking)})
-    for place, column in enumerate(layout.columns):
-        if column.content == columns.FIXED and not PLAIN_TEXT.fullmatch(column.text):
-            raise FileSettingsError(_("Write the text with letters A to Z and numbers."), field=f"column{place}-text")
-        if column.heading and not PLAIN_TEXT.fullmatch(column.heading):
-            raise FileSettingsError(
-                _("Write the heading with letters A to Z and numbers."), field=f"column{place}-heading"
-            )
-
-
-@transaction.atomic
+@action
 def set_journal_layout(*, programme, by, package, codes, by_claim=False, tax_code="", tracking=""):
     """Finance sets how the accounts take journals. `codes` is {Purpose or kind of expense: account code}.
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from payments.bank_files import queries, registry, rules
+from payments.bank_files import queries, registry, rules, wording
+from payments.bank_files import queries as file_queries
 from payments.bank_files.actions import downloads
 from payments.bank_files.forms.files import RunFileForm
 from payments.bank_files.models.downloads import RunFileDownload
@@ -21,7 +23,6 @@ from payments.runs import queries as run_queries
 from payments.runs import rules as run_rules
 from payments.runs.guards import run_for
 from payments.runs.models.runs import PaymentRun
-from payments.shared.guards import must
 from people.accounts.reauthentication import proved_recently
 from people.models import Person
 from wellbeing.lib.dates import add_working_days
@@ -110,7 +111,7 @@ def run_file(request, pk, kind):
     if kind is None:
         raise Http404
     run = run_for(request, pk)
-    must(run_rules.can_make_run(request.user, run.programme))
+    run_rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     ruling = rules.can_download_bank_file(request.user, run)
     if not ruling:
         messages.warning(request, ruling.why_not)
@@ -118,9 +119,9 @@ def run_file(request, pk, kind):
     missing = registry.missing(run, kind)
     count, total_pence = registry.inside(run, kind)
     if not missing and not count:
-        messages.warning(request, downloads.nothing_in(kind))
+        messages.warning(request, wording.nothing_in(kind))
         return redirect(run)
-    earlier = downloads.taken_before(run, kind).select_related("by")
+    earlier = file_queries.taken_before(run, kind).select_related("by")
     form = RunFileForm(
         request.POST if request.method == "POST" else None,
         asks_for_day=registry.asks_for_day(run, kind),

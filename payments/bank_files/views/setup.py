@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from payments.bank_files import columns, queries, registry, rules
+from payments.bank_files import columns, layouts, queries, registry, rules
 from payments.bank_files.actions import setup
 from payments.bank_files.forms.setup import BankLayoutForm, JournalLayoutForm, PayingAccountForm
 from payments.bank_files.journal import purpose_label, purposes
@@ -130,7 +130,7 @@ def bank_layout(request, slug):
     form = BankLayoutForm(request.POST if request.method == "POST" else None, layout=layout)
     if form.is_bound and form.is_valid():
         try:
-            setup.check_layout(form.layout)
+            layouts.check_layout(form.layout)
             if "preview" not in request.POST:
                 setup.set_bank_layout(programme=programme, by=request.user, layout=form.layout)
                 messages.success(request, _("The columns are set. The next bank file has them."))

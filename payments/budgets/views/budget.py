@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from payments.budgets import actions, queries, rules
 from payments.budgets import forecast as budget_forecast
+from payments.budgets import wording as budget_wording
 from payments.budgets.forms import BudgetLineForm, initial_line
 from payments.budgets.models import BudgetLine
 from payments.budgets.wording import left_in_words
@@ -309,7 +310,7 @@ def budget_line(request, slug, pk):
         "figures": _figures(line, forecast_pence),
         "bars": [{**bar(line, forecast_pence), "label": _("Where the money is"), "url": ""}],
         "legend": legend(),
-        "activities": [actions.activity_label(rule.activity) for rule in line.rules.all()],
+        "activities": [budget_wording.activity_label(rule.activity) for rule in line.rules.all()],
         "amounts": queries.amounts_of_line(line),
         "overrides": list(queries.overrides_of_line(line)),
         "can_set": bool(rules.can_set_budget(request.user, programme)),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,7 +11,6 @@ from payments.budgets import actions, rules
 from payments.budgets.forms import ChooseLineForm, OverBudgetForm
 from payments.budgets.models import BudgetLine
 from payments.claims.guards import claim_for
-from payments.shared.guards import must
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
 
@@ -24,7 +24,7 @@ def asked_pence(claim):
 def claim_budget(request, pk):
     """Choose the budget line that a claim is paid from."""
     claim = claim_for(request, pk)
-    must(rules.can_see_budget(request.user, claim.programme))
+    rules.can_see_budget(request.user, claim.programme).insist(PermissionDenied)
     ruling = rules.can_choose_budget_line(request.user, claim)
     if not ruling:
         messages.warning(request, ruling.why_not)
@@ -59,7 +59,7 @@ def claim_budget(request, pk):
 def claim_over_budget(request, pk):
     """Finance lets a claim go over its budget line."""
     claim = claim_for(request, pk)
-    must(rules.can_set_budget(request.user, claim.programme))
+    rules.can_set_budget(request.user, claim.programme).insist(PermissionDenied)
     ruling = rules.can_override_budget(request.user, claim)
     if not ruling:
         messages.warning(request, ruling.why_not)

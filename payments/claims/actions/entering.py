@@ -1,22 +1,20 @@
 """Making a claim that does not start from attendance: one's own for other work, and one staff enter for somebody."""
 
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.claims import queries, rules
 from payments.claims.actions.filling import add_expense
-from payments.claims.actions.opening import add_time, new_claim, open_for_attendance
-from payments.claims.actions.transitions import ClaimError, lock_claim, reset_to_draft
+from payments.claims.actions.opening import open_for_attendance
+from payments.claims.drafts import add_time, check_day, new_claim
 from payments.claims.models.claim import Claim
 from payments.claims.models.notices import ClaimNotice
-from payments.policy import queries as policy_queries
+from payments.claims.transitions import ClaimError, back_to_draft, lock
 from payments.policy.models.kinds import ExpenseKind
 from people.models import Person
-from wellbeing.lib.dates import long_date
+from wellbeing.lib.actions import action
 
 
-@transaction.atomic
+@action
 def start(*, programme, by, activity, on, hours, description):
     """Start a claim of one's own for work that was no event, with its time priced by the policy of the day `on`.
 
@@ -28,7 +26,7 @@ def start(*, programme, by, activity, on, hours, description):
     return _make(programme, by.person, activity, on, hours, description)
 
 
-@transaction.atomic
+@action
 def enter(*, programme, person, by, how, event=None, activity="", on=None, hours=None, description=""):
     """Enter a claim for `person`, who asked by phone, on paper or in person (`how`: Claim.EnteredHow).
 
@@ -46,29 +44,6 @@ def enter(*, programme, person, by, how, event=None, activity="", on=None, hours
     else:
         claim = _claim_for_event(person, event, by, how)
     return claim
-
-
-def check_day(*, programme, person, activity, on):
-    """The PolicyVersion that pays `person` for `activity` on the day `on`, outside events.
-
-    Raises ClaimError for a day to come or one on which they were not in the programme (field "on"), or where the policy
-    of that day does not pay it (field "activity").
-    """
-    if on > timezone.localdate():
-        raise ClaimError(_("This day is still to come. You can claim for it afterwards."), field="on")
-    if not queries.was_in_programme(person, programme, on):
-        raise ClaimError(
-            _("This day is before joining the programme, or after leaving it. Check the day."),
-            field="on",
-        )
-    policy = policy_queries.policy_in_force(programme, on)
-    if policy is None or not queries.is_paid_apart(policy, activity):
-        raise ClaimError(
-            _("This was not paid on %(day)s. Ask %(who)s if you think it should be.")
-            % {"day": long_date(on), "who": programme.contact_name},
-            field="activity",
-        )
-    return policy
 
 
 def _make(programme, person, activity, on, hours, description, **entered):
@@ -100,9 +75,9 @@ def _claim_for_event(person, event, by, how):
     claim = open_for_attendance(attendance=attendance, by=by)
     if claim is None:
         raise ClaimError(_("There is nothing to claim for that event: no policy held that day."), field="what")
-    claim = lock_claim(claim)
+    claim = lock(claim)
     if claim.status == Claim.Status.WITHDRAWN:
-        reset_to_draft(claim)
+        back_to_draft(claim)
     if claim.status != Claim.Status.DRAFT:
         raise ClaimError(
             _("%(name)s has sent a claim for that event already: %(reference)s.")
@@ -120,27 +95,27 @@ def _claim_for_event(person, event, by, how):
     return claim
 
 
-@transaction.atomic
+@action
 def tell(*, claim, by, how):
     """Record that the person was told of a claim entered for them (`how`: ClaimNotice.How). Returns the ClaimNotice.
 
     Raises ClaimError where nobody has to be told, or somebody told them meanwhile.
     """
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_tell(by, claim).insist(ClaimError)
     if how not in ClaimNotice.How.values:
         raise ClaimError(_("Choose how you told them."), field="how")
     return ClaimNotice.objects.create(claim=claim, how=how, by=by.person)
 
 
-@transaction.atomic
+@action
 def repeat_journey(*, claim, by, line):
     """Add to a claim the same journey as the person's `line` on an earlier one, priced by this claim's policy.
 
     Pressed twice it adds it once. Returns the new ClaimLine, or the one that is there. Raises ClaimError as
     `add_expense`, and where `line` is not the person's last journey.
     """
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_edit(by, claim).insist(ClaimError)
     there = claim.lines.filter(expense_kind=line.expense_kind, description=line.description).first()
     if there and line.expense_kind in queries.JOURNEYS:

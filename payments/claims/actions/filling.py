@@ -3,26 +3,26 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from payments.claims import queries, rules
 from payments.claims.actions.receipts import _delete_unused_receipts, _keep_receipt
-from payments.claims.actions.transitions import ClaimError, expense_line, lock_claim
 from payments.claims.models.lines import ClaimLine
+from payments.claims.transitions import ClaimError, expense_line, lock
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
 from payments.policy.models.kinds import ExpenseKind, Vehicle
 from payments.policy.models.mileage_rates import MileageRate
 from payments.shared import wording as shared_wording
+from wellbeing.lib.actions import action
 from wellbeing.lib.money import pounds
 
 MAX_REASON = 2000
 
 
 # Filling it in
-@transaction.atomic
+@action
 def add_expense(
     *,
     claim,
@@ -47,7 +47,7 @@ def add_expense(
     `on` is the day of the activity unless told. `file` is an uploaded receipt. Returns the ClaimLine. Raises
     ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
     """
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
     drive, told = Journey(miles, vehicle, passengers), ExpenseDetails(nights, hours, prior_approval_by)
@@ -58,7 +58,7 @@ def add_expense(
     return line
 
 
-@transaction.atomic
+@action
 def change_expense(
     *,
     line,
@@ -74,7 +74,7 @@ def change_expense(
     prior_approval_by="",
 ):
     """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
-    claim = lock_claim(line.claim)
+    claim = lock(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     drive, told = Journey(miles, vehicle, passengers), ExpenseDetails(nights, hours, prior_approval_by)
@@ -84,10 +84,10 @@ def change_expense(
     return line
 
 
-@transaction.atomic
+@action
 def remove_line(*, line, by):
     """Take an expense off a claim, with its receipts. Payment for time stays."""
-    claim = lock_claim(line.claim)
+    claim = lock(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     _delete_unused_receipts(line, line.receipts.all())

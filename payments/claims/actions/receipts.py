@@ -9,22 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.claims import receipts, rules, tasks
-from payments.claims.actions.transitions import ClaimError, expense_line, lock_claim
 from payments.claims.models.receipts import Receipt
+from payments.claims.transitions import ClaimError, expense_line, lock
 from wellbeing.lib import uploads
+from wellbeing.lib.actions import action
 from wellbeing.lib.workers import send_to_worker
 
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@action
 def add_receipt(*, line, by, file):
     """Give an expense a receipt, beside those it has; one that could not be opened goes. Returns the Receipt.
 
     A worker then checks it. Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or
     PDF.
     """
-    claim = lock_claim(line.claim)
+    claim = lock(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     receipt = _keep_receipt(line, file, by)
@@ -32,13 +33,13 @@ def add_receipt(*, line, by, file):
     return receipt
 
 
-@transaction.atomic
+@action
 def use_receipt(*, line, by, receipt):
     """Let a receipt of the same claim prove this expense too: one ticket for two, one bill for a week.
 
     Harmless the second time. Raises ClaimError when the receipt is not on the claim, or could not be opened.
     """
-    claim = lock_claim(line.claim)
+    claim = lock(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     found = claim.receipts.exclude(status=Receipt.Status.REFUSED).filter(pk=receipt.pk).first()
@@ -49,10 +50,10 @@ def use_receipt(*, line, by, receipt):
     return found
 
 
-@transaction.atomic
+@action
 def remove_receipt(*, line, by, receipt):
     """Take a receipt off an expense; its file goes once no expense uses it. Harmless the second time."""
-    claim = lock_claim(line.claim)
+    claim = lock(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     _delete_unused_receipts(line, line.receipts.filter(pk=receipt.pk))

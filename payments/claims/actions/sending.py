@@ -1,31 +1,31 @@
 """Send a claim, answer a question about it, withdraw it, open it again."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.claims import emails, queries, rules
 from payments.claims.actions.filling import MAX_REASON
-from payments.claims.actions.payment_choice import check_choice_still_offered
-from payments.claims.actions.transitions import ClaimError, clear_first_decision, lock_claim, reset_to_draft, transition
 from payments.claims.models.claim import Claim
 from payments.claims.models.notes import ClaimNote
 from payments.claims.models.notices import ClaimNotice
+from payments.claims.shares import must_still_be_offered
+from payments.claims.transitions import ClaimError, back_to_draft, lock, move, nothing_decided
 from payments.policy import queries as policy_queries
-from people.messages import actions as message_actions
+from people.messages import outbox
 from people.models import Person
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import add_working_days
 
 
 # Sending, taking back, starting again
-@transaction.atomic
+@action
 def submit(*, claim, by, late_reason=""):
     """Send a claim to be checked, with the day we promise to pay by. Raises ClaimError when something is missing.
 
     After the time to claim has ended it needs a reason, which the approver reads; without one raises ClaimError
     (field "late_reason"). Whoever staff entered it for is told, in the way they chose.
     """
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_submit(by, claim).insist(ClaimError)
     _must_be_complete(claim)
     now = timezone.now()
@@ -35,7 +35,7 @@ def submit(*, claim, by, late_reason=""):
         raise ClaimError(_("Say why this claim is late. We will look at it."), field="late_reason")
     closed = policy_queries.closed_days(claim.programme_id)
     pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days, closed)
-    transition(
+    move(
         claim,
         Claim.Status.SUBMITTED,
         submitted_at=now,
@@ -44,61 +44,61 @@ def submit(*, claim, by, late_reason=""):
         late_reason=late_reason,
     )
     if by.person.pk == claim.person_id:
-        message_actions.enqueue_many(emails.claim_received(claim))
+        outbox.enqueue_many(emails.claim_received(claim))
     elif claim.person.email and claim.person.channel == Person.Channel.EMAIL:
-        message_actions.enqueue_many(emails.claim_entered(claim))
+        outbox.enqueue_many(emails.claim_entered(claim))
         ClaimNotice.objects.create(claim=claim, how=ClaimNotice.How.EMAIL, by=by.person)
     return claim
 
 
-@transaction.atomic
+@action
 def answer(*, claim, by, answer):
     """Answer the question on a returned claim, which sends it again. It keeps its place in the queue."""
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_answer(by, claim).insist(ClaimError)
     if not answer.strip():
         raise ClaimError(_("Write your answer."), field="answer")
     _must_be_complete(claim)
     ClaimNote.objects.create(claim=claim, by=by.person, body=answer.strip())
-    transition(claim, Claim.Status.SUBMITTED)
+    move(claim, Claim.Status.SUBMITTED)
     return claim
 
 
-@transaction.atomic
+@action
 def withdraw(*, claim, by):
     """Take a claim back before it is approved."""
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_withdraw(by, claim).insist(ClaimError)
-    transition(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **clear_first_decision(claim))
+    move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **nothing_decided(claim))
     return claim
 
 
-@transaction.atomic
+@action
 def ask_again(*, claim, by, words):
     """Ask to have a claim looked at again that was not approved; it keeps its place and the day we promised.
 
     Somebody else decides then. Raises ClaimError for a claim that was looked at twice, or without words.
     """
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_ask_again(by, claim).insist(ClaimError)
     if not words.strip():
         raise ClaimError(_("Tell us why we should look at it again."), field="words")
     ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.ASK_AGAIN, body=words.strip())
-    transition(claim, Claim.Status.SUBMITTED, asked_again_at=timezone.now())
+    move(claim, Claim.Status.SUBMITTED, asked_again_at=timezone.now())
     return claim
 
 
-@transaction.atomic
+@action
 def reopen(*, claim, by):
     """Start a claim again that its owner took back."""
-    claim = lock_claim(claim)
+    claim = lock(claim)
     rules.can_reopen(by, claim).insist(ClaimError)
-    reset_to_draft(claim)
+    back_to_draft(claim)
     return claim
 
 
 def _must_be_complete(claim):
-    check_choice_still_offered(claim)
+    must_still_be_offered(claim)
     lines = list(claim.lines.all())
     if not sum(line.amount_pence for line in lines):
         raise ClaimError(_("There is nothing to pay on this claim yet. Add what you spent."))

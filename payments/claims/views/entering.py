@@ -17,7 +17,7 @@ from payments.claims.actions import entering
 from payments.claims.forms.entering import EnterForm, ToldForm
 from payments.claims.guards import claim_for
 from payments.claims.views.mine import totals_of
-from payments.shared.guards import must, programme_for
+from payments.shared.guards import programme_for
 from programmes.programme.rules import can_see_access_needs
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.tables import Column, Listing
@@ -61,7 +61,7 @@ def claim_enter(request, slug, person_pk):
     """What the claim is for, and how they asked. Expenses and sending come on the claim's own page."""
     programme = programme_for(request, slug, rules.can_enter_claims)
     person = get_object_or_404(queries.claimants(programme), pk=person_pk)
-    must(rules.can_enter_for(request.user, programme, person))
+    rules.can_enter_for(request.user, programme, person).insist(PermissionDenied)
     form = EnterForm(request.POST if request.method == "POST" else None, person=person, programme=programme)
     if form.is_bound and form.is_valid():
         try:
@@ -132,7 +132,7 @@ def claim_told_letter(request, pk):
 
 def _claim_to_tell(request, pk):
     claim = claim_for(request, pk)
-    must(rules.can_enter_claims(request.user, claim.programme))
+    rules.can_enter_claims(request.user, claim.programme).insist(PermissionDenied)
     if claim.entered_by_id is None:
         raise PermissionDenied(_("The person made this claim themself."))
     return claim

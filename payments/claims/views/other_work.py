@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from payments.autosave import views as autosave_views
-from payments.claims import queries
+from payments.claims import drafts, queries
 from payments.claims.actions import entering
 from payments.claims.forms.entering import ActivityForm, DayForm, HoursForm, ProgrammeForm, WhatForm, activity_called
 from payments.claims.guards import programme_to_claim_in
@@ -71,7 +71,7 @@ def claim_new_day(request, slug, activity):
     if form.is_bound and form.is_valid():
         day = form.cleaned_data["day"]
         try:
-            entering.check_day(programme=programme, person=request.user.person, activity=activity, on=day)
+            drafts.check_day(programme=programme, person=request.user.person, activity=activity, on=day)
         except ActionError as error:
             form.add_error("day", str(error))
         else:

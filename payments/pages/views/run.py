@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +20,6 @@ from payments.runs.guards import run_for
 from payments.runs.models.documents import Document
 from payments.runs.models.runs import PaymentRun
 from payments.runs.views.documents import papers_of
-from payments.shared.guards import must
 from people.accounts.queries import waiting_time
 from people.models import Job, WaitingTime
 from wellbeing.lib.errors import ActionError
@@ -69,7 +69,7 @@ def show(request, run, form, status=200):
         "has_bank_file": signed_off and sums.bank_count > 0,
         "is_finance": bool(run_rules.can_make_run(user, run.programme)),
         "can_sign": bool(sign),
-        "why_not_sign": runs.with_who_can_sign(sign.why_not, run) if not sign else "",
+        "why_not_sign": run_queries.with_who_can_sign(sign.why_not, run) if not sign else "",
         "can_cancel": bool(run_rules.can_cancel(user, run)),
         "can_make_documents": bool(run_rules.can_make_documents(user, run)) and not ready and not unfinished,
         "can_make_again": has_papers
@@ -131,7 +131,7 @@ def _payment_row(payment, user, wait, set_apart):
 def payment_run_pay(request, pk):
     """Record that the run was paid, and on which day."""
     run = run_for(request, pk)
-    must(run_rules.can_make_run(request.user, run.programme))
+    run_rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     form = PaidForm(request.POST)
     if form.is_valid():
         try:

@@ -1,28 +1,21 @@
 """Save and confirm bank details, and record what the bank said about a name."""
 
-import re
-
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from payments.payees import account_checks, emails, rules
+from payments.payees.account_values import BankError, account_values
 from payments.payees.models.bank import BankConfirmation, BankDetails, NameCheck, account_key
-from payments.shared.bank_text import bank_text
-from people.messages import actions as message_actions
+from people.messages import outbox
 from people.models import Person
+from wellbeing.lib.actions import action
 from wellbeing.lib.crypto import blind_index
-from wellbeing.lib.errors import ActionError
 
 NOTHING_OWED = _lazy("Your programme owes this person no money now, so it does not see or confirm where it would go.")
 
 
-class BankError(ActionError):
-    """A rule refused something about bank details or the bank file."""
-
-
-@transaction.atomic
+@action
 def save(*, person, by, account_name, sort_code, account_number, sure=False):
     """The person `by` gives or changes the account they are paid into. Returns the BankDetails.
 
@@ -60,11 +53,11 @@ def save(*, person, by, account_name, sort_code, account_number, sure=False):
     details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
     details.save()
     for draft in emails.bank_details_changed(details, is_first=is_first):
-        message_actions.enqueue(**draft)
+        outbox.enqueue(**draft)
     return details
 
 
-@transaction.atomic
+@action
 def confirm(*, details, programme, by, how, seen):
     """Finance of `programme`, which owes the person money, confirms details by a contact known before, saying `how`.
 
@@ -90,7 +83,7 @@ def confirm(*, details, programme, by, how, seen):
     return details
 
 
-@transaction.atomic
+@action
 def record_name_check(*, details, programme, by, outcome, name_returned="", seen):
     """Finance of `programme` records what the bank said about name and account (a NameCheck.Outcome value).
 
@@ -109,36 +102,3 @@ def record_name_check(*, details, programme, by, outcome, name_returned="", seen
     return NameCheck.objects.create(
         bank_details=details, outcome=outcome, name_returned=name, recorded_by=by.person, recorded_at=timezone.now()
     )
-
-
-def account_values(*, account_name, sort_code, account_number):
-    """An account as typed, as it is kept: {"account_name", "sort_code" (six digits), "account_number" (eight)}.
-
-    Raises BankError, with the field, when something cannot be right.
-    """
-    return {
-        "account_name": _account_name(account_name),
-        "sort_code": _sort_code(sort_code),
-        "account_number": _account_number(account_number),
-    }
-
-
-def _account_name(text):
-    name = " ".join(text.split())
-    if not re.search("[A-Z]", bank_text(name)):
-        raise BankError(_("Write the name on the account in the letters A to Z."), field="account_name")
-    return name
-
-
-def _sort_code(text):
-    digits = re.sub(r"[\s‐-―-]", "", text)
-    if not re.fullmatch("[0-9]{6}", digits):
-        raise BankError(_("A sort code has 6 digits, like 08-99-99."), field="sort_code")
-    return digits
-
-
-def _account_number(text):
-    digits = re.sub(r"[\s‐-―-]", "", text)
-    if not re.fullmatch("[0-9]{6,8}", digits):
-        raise BankError(_("An account number has 6 to 8 digits, like 66374958."), field="account_number")
-    return digits.zfill(8)

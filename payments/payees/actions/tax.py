@@ -1,6 +1,5 @@
 """How the payments of a person in a programme are taxed: decided by finance, with a note, from a day."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from payments.claims import queries as claim_queries
@@ -8,6 +7,7 @@ from payments.payees import rules
 from payments.payees.models.tax import TaxTreatment
 from people.models import Person
 from programmes.models import Programme
+from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 
 
@@ -15,7 +15,7 @@ class TaxError(ActionError):
     """A rule refused something about how payments are taxed."""
 
 
-@transaction.atomic
+@action
 def decide(*, person, programme, by, treatment, effective_from, note):
     """Decide that from the date `effective_from` a person's payments are taxed as `treatment` (TaxTreatment.Treatment).
 

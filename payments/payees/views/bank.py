@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from payments.payees.actions import bank
 from payments.payees.forms.bank import BankDetailsForm, ConfirmBankDetailsForm, NameCheckForm
 from payments.payees.models.bank import BankDetails, NameCheck
 from payments.shared.bank_text import bank_text
-from payments.shared.guards import must, programme_for
+from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from people.messages.queries import earlier_contacts
 from wellbeing.lib.dates import long_date, short_date
@@ -236,7 +237,7 @@ def bank_details_name_check(request, slug, pk):
     """Record what the bank said about the name on somebody's account."""
     programme = programme_for(request, slug, rules.can_see_bank_details)
     details = get_object_or_404(BankDetails.objects.owed_by(programme).select_related("person"), pk=pk)
-    must(rules.can_record_name_check(request.user, details, programme))
+    rules.can_record_name_check(request.user, details, programme).insist(PermissionDenied)
     form = NameCheckForm(
         request.POST if request.method == "POST" else None, initial={"seen": details.changed_at.isoformat()}
     )

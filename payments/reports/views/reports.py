@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,7 @@ from payments.reports import actions, catalogue, files, generate, rules
 from payments.reports.forms import AskForm, MonthlyForm
 from payments.reports.models import ReportFile, ReportRun, ReportSubscription
 from payments.reports.stored_rows import Kept
-from payments.shared.guards import must, programme_for
+from payments.shared.guards import programme_for
 from people.models import Job
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.errors import ActionError
@@ -65,7 +66,7 @@ def report_new(request, slug, kind):
     kind = catalogue.KINDS.get(kind)
     if kind is None:
         raise Http404
-    must(rules.can_see_report(request.user, programme, kind.key))
+    rules.can_see_report(request.user, programme, kind.key).insist(PermissionDenied)
     data = request.POST if request.method == "POST" else None
     form = AskForm(data, kind=kind, today=timezone.localdate(), since=programme.starts_on)
     if form.is_bound and form.is_valid():

@@ -1,6 +1,5 @@
 """Payments the bank sent back: recorded by finance, told to the person, paid again in a later run."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,8 @@ from payments.runs import emails, rules
 from payments.runs.models.payments import Payment
 from payments.runs.models.returns import PaymentReturn, ReturnReason
 from payments.runs.models.runs import PaymentRun
-from people.messages import actions as message_actions
+from people.messages import outbox
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 
@@ -19,7 +19,7 @@ class ReturnError(ActionError):
     """A rule refused something about a returned payment."""
 
 
-@transaction.atomic
+@action
 def record(*, payment, by, reason, on, note=""):
     """Record that the bank sent one payment of a paid run back on the date `on`, for a `reason` (ReturnReason).
 
@@ -49,7 +49,7 @@ def record(*, payment, by, reason, on, note=""):
     )
     _release_claims(payment)
     _hold_account(payment)
-    message_actions.enqueue_many(emails.payment_returned(returned))
+    outbox.enqueue_many(emails.payment_returned(returned))
     return returned
 
 

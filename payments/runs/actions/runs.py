@@ -1,6 +1,5 @@
 """Payment runs: made by one person, signed off by another, documented, handed to the bank, paid, reconciled."""
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +12,13 @@ from payments.runs import documents, emails, queries, rules
 from payments.runs.models.documents import Document, DocumentRequest, LetterDispatch
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.runs import PaymentRun
+from payments.runs.queries import with_who_can_sign
 from payments.shared.models import ReferenceCounter
 from people.jobs import actions as job_actions
-from people.messages import actions as message_actions
+from people.jobs import queries as job_queries
+from people.messages import outbox
 from programmes.models import Programme
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
@@ -51,7 +53,7 @@ class StaleClaimsError(RunError):
         )
 
 
-@transaction.atomic
+@action
 def make_run(*, programme, claims, by):
     """Gather approved `claims` of `programme` into a run with one payment a person. All of them, or none.
 
@@ -132,7 +134,7 @@ def _write(programme, by, by_person, ids):
     return run
 
 
-@transaction.atomic
+@action
 def sign_off(*, run, by):
     """Sign a run off as the second person. Raises RunError, naming who can, when this person may not.
 
@@ -178,19 +180,7 @@ def _none_on_hold(programme, people):
         )
 
 
-def with_who_can_sign(sentence, run):
-    """`sentence`, followed by who can sign the run off while it waits for that."""
-    if run.status != PaymentRun.Status.OPEN:
-        return sentence
-    names = [person.full_name for person in queries.who_can_sign(run)]
-    if not names:
-        return _("%(sentence)s Nobody else in finance can do it yet: add a second person to finance.") % {
-            "sentence": sentence
-        }
-    return _("%(sentence)s It can be signed off by: %(names)s.") % {"sentence": sentence, "names": ", ".join(names)}
-
-
-@transaction.atomic
+@action
 def cancel(*, run, by):
     """Cancel a run that is not signed off: its claims are approved again and can go into another."""
     run = _lock(run)
@@ -217,7 +207,7 @@ def _restore_status(ids):
         Claim.objects.filter(pk__in=chosen).update(status=status)
 
 
-@transaction.atomic
+@action
 def make_documents(*, run, by):
     """Have workers make the letters, the schedule and the pack of a signed run. Returns the Job; one runs at a time."""
     run = _lock(run)
@@ -229,7 +219,7 @@ def make_documents(*, run, by):
     return _have_made(run, by)
 
 
-@transaction.atomic
+@action
 def make_documents_again(*, run, by, reason, payment=None):
     """Have every paper of a run made again, or the letter of one `payment` alone, with a reason. Returns the Job.
 
@@ -242,7 +232,7 @@ def make_documents_again(*, run, by, reason, payment=None):
         raise RunError(_("Say why the documents are made again."), field="reason")
     if not run.documents.exists() and not run.paper_problems.exists():
         raise RunError(_("The documents have not been made a first time yet."))
-    if job_actions.is_under_way(documents.JOB_KIND, run.pk):
+    if job_queries.is_under_way(documents.JOB_KIND, run.pk):
         raise RunError(_("The documents are being made at this moment. Wait until they are done."))
     if payment is not None and payment.run_id != run.pk:
         raise RunError(_("This payment is not in this run."))
@@ -255,6 +245,7 @@ def _have_made(run, by):
     return job_actions.start(kind=documents.JOB_KIND, subject_id=run.pk, by=by, total=total)
 
 
+@action
 def mark_exported(*, run, by, bank_file):
     """What goes out of a signed run has just been taken: from now on it counts as handed over.
 
@@ -265,7 +256,7 @@ def mark_exported(*, run, by, bank_file):
         _move(run, PaymentRun.Status.EXPORTED, exported_by=by.person, exported_at=timezone.now())
 
 
-@transaction.atomic
+@action
 def mark_paid(*, run, by, on):
     """Record that a run was paid on the date `on`; everyone in it is told. Its claims never change again.
 
@@ -299,7 +290,7 @@ def _tell(run, by, on):
     for start in range(0, len(ids), TOLD_AT_ONCE):
         some = ids[start : start + TOLD_AT_ONCE]
         letters = {letter.payment_id: letter for letter in queries.letters(run, queries.BY_EMAIL & Q(pk__in=some))}
-        message_actions.enqueue_many(
+        outbox.enqueue_many(
             [
                 draft
                 for payment in queries.whole_payments(run, some)
@@ -311,7 +302,7 @@ def _tell(run, by, on):
         )
 
 
-@transaction.atomic
+@action
 def print_letters(*, run, by):
     """Record that `by` takes the letters of a paid run that go by post. Returns the Document to print.
 
@@ -331,7 +322,7 @@ def print_letters(*, run, by):
     return batch
 
 
-@transaction.atomic
+@action
 def close(*, run, by, statement_pence):
     """Close a paid run: what the bank's statement shows for it (whole pence) is what it comes to, less what came back.
 

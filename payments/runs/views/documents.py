@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,6 @@ from payments.runs.forms.runs import AgainForm
 from payments.runs.guards import run_for
 from payments.runs.models.documents import Document, LetterDispatch
 from payments.shared.downloads import sent
-from payments.shared.guards import must
 from wellbeing.lib.dates import short_date, time_of_day
 from wellbeing.lib.errors import ActionError
 
@@ -24,7 +24,7 @@ from wellbeing.lib.errors import ActionError
 def payment_run_documents(request, pk):
     """Have workers make the letters, the schedule and the pack."""
     run = run_for(request, pk)
-    must(rules.can_make_run(request.user, run.programme))
+    rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     try:
         runs.make_documents(run=run, by=request.user)
     except ActionError as error:
@@ -37,7 +37,7 @@ def payment_run_documents(request, pk):
 def payment_run_again(request, pk, payment_pk=None):
     """Have every paper of a run, or one letter, made again with a reason. What was made before is kept."""
     run = run_for(request, pk)
-    must(rules.can_make_run(request.user, run.programme))
+    rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     ruling = rules.can_make_documents(request.user, run)
     if not ruling:
         messages.warning(request, ruling.why_not)
@@ -64,7 +64,7 @@ def payment_run_again(request, pk, payment_pk=None):
 def payment_run_print(request, pk):
     """The letters that go by post, as one PDF to print; who took it and when is recorded with each letter."""
     run = run_for(request, pk)
-    must(rules.can_make_run(request.user, run.programme))
+    rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     try:
         batch = runs.print_letters(run=run, by=request.user)
     except ActionError as error:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,7 +12,6 @@ from payments.runs.actions import returns
 from payments.runs.forms.returns import ReturnForm
 from payments.runs.guards import run_for
 from payments.runs.models.payments import Payment
-from payments.shared.guards import must
 from wellbeing.lib.errors import ActionError
 
 
@@ -21,7 +21,7 @@ def payment_returned(request, pk):
     """Record that the bank sent one payment back, why and when."""
     payment = get_object_or_404(Payment.objects.select_related("person", "returned"), pk=pk)
     run = payment.run = run_for(request, payment.run_id)
-    must(rules.can_make_run(request.user, run.programme))
+    rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     ruling = rules.can_record_return(request.user, payment)
     if not ruling or hasattr(payment, "returned"):
         messages.warning(request, ruling.why_not or _("It is recorded already that this payment came back."))

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, Sum
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from payments.runs import queries, rules
 from payments.runs.actions import runs
 from payments.runs.forms.runs import ChooseClaimsForm, CloseForm, NarrowClaimsForm
 from payments.runs.guards import run_for
-from payments.shared.guards import must, programme_for
+from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.errors import ActionError
@@ -165,7 +166,7 @@ def payment_run_sign(request, pk):
 def payment_run_cancel(request, pk):
     """Cancel a run that is not signed off, after being asked once more."""
     run = run_for(request, pk)
-    must(rules.can_make_run(request.user, run.programme))
+    rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     if request.method == "POST":
         return _do(request, run, runs.cancel, _("The run is cancelled. Its claims wait for another run."))
     ruling = rules.can_cancel(request.user, run)
@@ -180,7 +181,7 @@ def payment_run_cancel(request, pk):
 def payment_run_close(request, pk):
     """Close a paid run: what the bank's statement shows agrees with it to the penny."""
     run = run_for(request, pk)
-    must(rules.can_make_run(request.user, run.programme))
+    rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     ruling = rules.can_close(request.user, run)
     if not ruling:
         messages.warning(request, ruling.why_not)
@@ -199,7 +200,7 @@ def payment_run_close(request, pk):
 
 
 def _do(request, run, action, done):
-    must(rules.can_make_run(request.user, run.programme))
+    rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     try:
         action(run=run, by=request.user)
     except ActionError as error:

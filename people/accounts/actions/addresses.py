@@ -13,8 +13,9 @@ from people.accounts.actions import sessions
 from people.accounts.models.addresses import AddressChange, WaitingTime
 from people.accounts.models.users import User
 from people.directory.models import Person
-from people.messages import actions as message_actions
 from people.messages import emails as message_emails
+from people.messages import outbox
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.errors import ActionError
 
@@ -23,7 +24,7 @@ class AddressError(ActionError):
     """A rule refused a change of the address somebody signs in with."""
 
 
-@transaction.atomic
+@action
 def ask(*, person, new_address, how, by):
     """Ask that `person` signs in and is written to at `new_address`, saying `how` it was made sure. Returns the change.
 
@@ -52,7 +53,7 @@ def ask(*, person, new_address, how, by):
     return change
 
 
-@transaction.atomic
+@action
 def agree(*, change, how, by):
     """Agree to a change as a second colleague, saying `how` it was made sure. Its waiting time begins. Returns it.
 
@@ -72,8 +73,8 @@ def agree(*, change, how, by):
     return change
 
 
-@transaction.atomic
-def agree_from_old_address(*, change):
+@action
+def agree_from_old_address(*, change, by):
     """Agree to a change by the link that went to the old address. The new address is asked at once. Returns the change.
 
     Raises AddressError when it has moved on. Locks the change.
@@ -87,8 +88,8 @@ def agree_from_old_address(*, change):
     return _go_on(change)
 
 
-@transaction.atomic
-def take(*, change):
+@action
+def take(*, change, by):
     """Take the new address into use by the link that went to it, which proves it. Returns the change.
 
     The account is signed out everywhere, and what its holder signed in with besides the old address (a password, a
@@ -101,8 +102,8 @@ def take(*, change):
     return _carry_out(change)
 
 
-@transaction.atomic
-def stop(*, change, by=None):
+@action
+def stop(*, change, by):
     """Stop a change that is not done: the old address by its link (`by` None), the person, or a colleague.
 
     Returns the change. Raises AddressError when `by` may not, or it is done or stopped. Locks the change.
@@ -118,17 +119,15 @@ def stop(*, change, by=None):
     return change
 
 
-def carry_out_due(now):
-    """Go on with each change whose waiting time is over at `now`. Returns how many."""
-    due = 0
-    for pk in AddressChange.objects.due(now).values_list("pk", flat=True):
-        with transaction.atomic():
-            rows = AddressChange.objects.select_for_update(of=("self",), skip_locked=True).due(now)
-            change = rows.select_related("person").filter(pk=pk).first()
-            if change is not None:
-                _go_on(change)
-                due += 1
-    return due
+@action
+def go_on_when_due(*, change_id, now, by):
+    """Go on with a change whose waiting time is over at `now`. Returns it, or None where another worker has it.
+
+    Locks the change.
+    """
+    rows = AddressChange.objects.select_for_update(of=("self",), skip_locked=True).due(now)
+    change = rows.select_related("person").filter(pk=change_id).first()
+    return _go_on(change) if change is not None else None
 
 
 def _go_on(change):
@@ -193,7 +192,7 @@ def _hand_over_account(user, address):
 
 
 def _write(change, address, heading, paragraphs, *, url="", label="", after=()):
-    message_actions.enqueue(
+    outbox.enqueue(
         key=f"address:{change.pk}:{change.status}:{address}",
         kind="address",
         to=address,

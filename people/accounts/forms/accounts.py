@@ -70,7 +70,7 @@ class SignInForm(allauth_forms.LoginForm):
     def clean_login(self):
         """Somebody staff have added gets their account the first time they ask for a code."""
         email = super().clean_login()
-        accounts.account_for(email)
+        accounts.account_for(email=email, by=None)
         return email
 
     def login(self, request, redirect_url=None):
@@ -87,7 +87,7 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
 
     def clean_email(self):
         """As allauth does, once the person has an account."""
-        accounts.account_for(self.cleaned_data["email"])
+        accounts.account_for(email=self.cleaned_data["email"], by=None)
         return super().clean_email()
 
 

@@ -26,9 +26,7 @@ from wellbeing.lib.links import by_key, private_page
 def address_ask(request, pk):
     """Ask for another sign-in address for somebody."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    ruling = rules.can_ask_for_address(request.user, person)
-    if not ruling:
-        raise PermissionDenied(ruling.why_not)
+    rules.can_ask_for_address(request.user, person).insist(PermissionDenied)
     form = AskForAddressForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -50,9 +48,7 @@ def address_change(request, pk):
     own = change.person_id == request.user.person.pk
     if not own and not Person.objects.visible_to(request.user).filter(pk=change.person_id).exists():
         raise Http404
-    can_stop = rules.can_stop_address_change(request.user, change)
-    if not can_stop:
-        raise PermissionDenied(can_stop.why_not)
+    rules.can_stop_address_change(request.user, change).insist(PermissionDenied)
     can_agree = rules.can_agree_to_address(request.user, change)
     stopping = request.POST.get("stop") == "yes"
     form = AgreeToAddressForm(request.POST if request.method == "POST" and not stopping else None)
@@ -100,7 +96,8 @@ def address_link(request, key):
     if request.method == "POST":
         act = addresses.take if at_new else addresses.agree_from_old_address
         try:
-            change = act(change=change) if request.POST.get("answer") == "yes" else addresses.stop(change=change)
+            act = act if request.POST.get("answer") == "yes" else addresses.stop
+            change = act(change=change, by=None)
         except ActionError as error:
             problem = str(error)
             change.refresh_from_db()

@@ -3,32 +3,32 @@
 from django.utils.translation import gettext as _
 
 from programmes.programme import rules as programme_rules
-from programmes.programme.actions.doing import doing
 from programmes.programme.models.groups import Group
 from programmes.programme.models.programmes import Programme
+from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 
 
+@action
 def create(*, programme, name, kind, by, purpose=""):
     """Set up a group of a `kind` of Group.Kind. Raises ActionError when the programme has one of that name."""
-    programme_rules.must_manage(by, programme).insist()
-    with doing("groups.create", by):
-        Programme.objects.select_for_update().get(pk=programme.pk)
-        group = Group(programme=programme, name=name.strip(), kind=kind, purpose=purpose)
-        _check(group)
-        group.save()
+    programme_rules.can_manage_programme(by, programme).insist()
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    group = Group(programme=programme, name=name.strip(), kind=kind, purpose=purpose)
+    _check(group)
+    group.save()
     return group
 
 
+@action
 def edit(*, group, name, by, purpose=""):
     """Change a group's name and purpose. Its kind stays: the steering role hangs on it. Raises as `create` does."""
-    programme_rules.must_manage(by, group.programme).insist()
-    with doing("groups.edit", by):
-        Programme.objects.select_for_update().get(pk=group.programme_id)
-        group = Group.objects.select_for_update().get(pk=group.pk)
-        group.name, group.purpose = name.strip(), purpose
-        _check(group)
-        group.save(update_fields=["name", "purpose"])
+    programme_rules.can_manage_programme(by, group.programme).insist()
+    Programme.objects.select_for_update().get(pk=group.programme_id)
+    group = Group.objects.select_for_update().get(pk=group.pk)
+    group.name, group.purpose = name.strip(), purpose
+    _check(group)
+    group.save(update_fields=["name", "purpose"])
     return group
 
 

@@ -1,82 +1,76 @@
 """Terms of office: who serves on a group, from when until when."""
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people.models import Person
+from programmes.groups.queries import overlapping
+from programmes.programme import news
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
-from programmes.programme.actions import news
-from programmes.programme.actions.doing import doing
 from programmes.programme.end_dates import ends_in_words, last_day_of
 from programmes.programme.models.groups import Group, Term
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
 
 
+@action
 def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, ends_on=None, tell=True):
     """Give `person` a seat on `group` from `starts_on` (today unless told) until `ends_on` (open when None).
 
     `tell` says whether the person is told. Returns the Term. Raises ActionError, with its field, when the dates cross
     or meet another term of theirs there, or when `by` would seat themselves on a steering group.
     """
-    programme_rules.must_manage(by, group.programme).insist()
+    programme_rules.can_manage_programme(by, group.programme).insist()
     # A seat there is a role: it opens the group's decisions, and a say in them.
     if group.kind == Group.Kind.STEERING:
         programme_rules.can_give_role(by, group.programme, person).insist()
     else:
         programme_rules.can_bring_in(group.programme, person).insist()
-    with doing("terms.add", by):
-        # The person first, as `memberships.welcome` does: two colleagues at once wait, and never for each other.
-        Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-        Group.objects.select_for_update().get(pk=group.pk)
-        starts_on = starts_on or today()
-        if ends_on is not None and ends_on < starts_on:
-            raise ActionError(_("The term must end after it begins. Check both dates."), field="ends_on")
-        other = overlapping(group, person, starts_on, ends_on).first()
-        if other is not None:
-            raise ActionError(_already_there(person, other), field="person")
-        term = Term.objects.create(
-            group=group, person=person, seat=seat, office=office, starts_on=starts_on, ends_on=ends_on
-        )
-        if tell:
-            news.tell_given(person, group.programme, _what(term), key=f"term:{term.pk}:given")
+    # The person first, as `memberships.welcome` does: two colleagues at once wait, and never for each other.
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    Group.objects.select_for_update().get(pk=group.pk)
+    starts_on = starts_on or today()
+    if ends_on is not None and ends_on < starts_on:
+        raise ActionError(_("The term must end after it begins. Check both dates."), field="ends_on")
+    other = overlapping(group, person, starts_on, ends_on).first()
+    if other is not None:
+        raise ActionError(_already_there(person, other), field="person")
+    term = Term.objects.create(
+        group=group, person=person, seat=seat, office=office, starts_on=starts_on, ends_on=ends_on
+    )
+    if tell:
+        news.tell_given(person, group.programme, _what(term), key=f"term:{term.pk}:given")
     return term
 
 
+@action
 def end(*, term, by, last_day=None):
     """End a term after the date `last_day`; at once when it is None. May be called again while the term still runs.
 
     Raises ActionError when the term is over or the day is before it began.
     """
-    programme_rules.must_manage(by, term.group.programme).insist()
-    with doing("terms.end", by):
-        term = Term.objects.select_for_update().get(pk=term.pk)
-        if term.ends_on is not None and term.ends_on < today():
-            raise ActionError(_("This term ended on %(date)s.") % {"date": short_date(term.ends_on)})
-        wanted = last_day_of(term, last_day)
-        following = (
-            Term.objects.filter(group=term.group, person=term.person, starts_on__gt=term.starts_on)
-            .filter(starts_on__lte=wanted)
-            .first()
-        )
-        if following is not None:
-            raise ActionError(_already_there(term.person, following), field="last_day")
-        term.ends_on = wanted
-        term.save(update_fields=["ends_on"])
-        key = f"term:{term.pk}:ended:{term.ends_on}"
-        news.tell_ended(term.person, term.group.programme, _what(term), ends_in_words(term), key=key)
+    programme_rules.can_manage_programme(by, term.group.programme).insist()
+    term = Term.objects.select_for_update().get(pk=term.pk)
+    if term.ends_on is not None and term.ends_on < today():
+        raise ActionError(_("This term ended on %(date)s.") % {"date": short_date(term.ends_on)})
+    wanted = last_day_of(term, last_day)
+    following = (
+        Term.objects.filter(group=term.group, person=term.person, starts_on__gt=term.starts_on)
+        .filter(starts_on__lte=wanted)
+        .first()
+    )
+    if following is not None:
+        raise ActionError(_already_there(term.person, following), field="last_day")
+    term.ends_on = wanted
+    term.save(update_fields=["ends_on"])
+    key = f"term:{term.pk}:ended:{term.ends_on}"
+    news.tell_ended(term.person, term.group.programme, _what(term), ends_in_words(term), key=key)
     return term
 
 
 def _what(term):
     return _("%(office)s, %(group)s") % {"office": term.get_office_display(), "group": term.group.name}
-
-
-def overlapping(group, person, starts_on, ends_on):
-    """Terms of `person` on `group` that share a day with `starts_on` to `ends_on` (None: without end)."""
-    others = Term.objects.filter(group=group, person=person).filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
-    return others if ends_on is None else others.filter(starts_on__lte=ends_on)
 
 
 def _already_there(person, term):

@@ -7,15 +7,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.messages import actions as message_actions
 from people.messages import emails as message_emails
+from people.messages import outbox
 from people.models import Person
 from programmes.members import queries, rules
+from programmes.programme import news
 from programmes.programme import rules as programme_rules
-from programmes.programme.actions import news
-from programmes.programme.actions.doing import doing
 from programmes.programme.models.joining import Appointment, CreatorRight
 from programmes.programme.models.programmes import Membership, Programme, Role
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
 
@@ -24,6 +24,7 @@ class AppointmentError(ActionError):
     """A rule refused something about an appointment."""
 
 
+@action
 def propose(*, programme, person, role, by, starts_on=None):
     """Propose that `person` is staff or finance of `programme` from `starts_on` (a date, today unless told).
 
@@ -32,108 +33,108 @@ def propose(*, programme, person, role, by, starts_on=None):
     they hold the role or `by` may not.
     """
     programme_rules.can_give_role(by, programme, person).insist()
-    with doing("appointments.propose", by):
-        Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-        starts_on = starts_on or today()
-        if queries.overlapping_roles(person, programme, role, starts_on).exists():
-            raise AppointmentError(
-                _("%(name)s already has this role: %(role)s.") % {"name": person, "role": Role(role).label},
-                field="roles",
-            )
-        if Appointment.objects.waiting().filter(person=person, programme=programme, role=role).exists():
-            raise AppointmentError(
-                _("%(name)s is already proposed for this role. It waits to be confirmed.") % {"name": person},
-                field="roles",
-            )
-        appointment = Appointment.objects.create(
-            person=person,
-            programme=programme,
-            role=role,
-            starts_on=starts_on,
-            proposed_by=by.person,
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    starts_on = starts_on or today()
+    if queries.overlapping_roles(person, programme, role, starts_on).exists():
+        raise AppointmentError(
+            _("%(name)s already has this role: %(role)s.") % {"name": person, "role": Role(role).label},
+            field="roles",
         )
-        if queries.host_confirms(appointment):
-            appointment.key = secrets.token_urlsafe(16)
-            appointment.save(update_fields=["key"])
-            _ask_host(appointment)
-        words = _words(appointment)
-        news.tell_colleagues(
-            programme,
-            _("%(name)s is proposed for a role in %(programme)s") % words,
-            [
-                _("%(by)s proposes %(name)s for this role: %(role)s.") % words,
-                _("It counts once somebody else has confirmed it. If this surprises you, tell finance or reply."),
-            ],
-            key=f"appointment:{appointment.pk}:proposed",
-            but={by.person.pk, person.pk},
-            url=message_emails.absolute_url("appointment", appointment.pk),
-            label=_("See the proposal"),
+    if Appointment.objects.waiting().filter(person=person, programme=programme, role=role).exists():
+        raise AppointmentError(
+            _("%(name)s is already proposed for this role. It waits to be confirmed.") % {"name": person},
+            field="roles",
         )
+    appointment = Appointment.objects.create(
+        person=person,
+        programme=programme,
+        role=role,
+        starts_on=starts_on,
+        proposed_by=by.person,
+    )
+    if queries.host_confirms(appointment):
+        appointment.key = secrets.token_urlsafe(16)
+        appointment.save(update_fields=["key"])
+        _ask_host(appointment)
+    words = _words(appointment)
+    news.tell_colleagues(
+        programme,
+        _("%(name)s is proposed for a role in %(programme)s") % words,
+        [
+            _("%(by)s proposes %(name)s for this role: %(role)s.") % words,
+            _("It counts once somebody else has confirmed it. If this surprises you, tell finance or reply."),
+        ],
+        key=f"appointment:{appointment.pk}:proposed",
+        but={by.person.pk, person.pk},
+        url=message_emails.absolute_url("appointment", appointment.pk),
+        label=_("See the proposal"),
+    )
     return appointment
 
 
+@action
 def confirm(*, appointment, by):
     """Confirm an appointment as finance of the programme or as an administrator. Returns the Membership.
 
     The person and all staff and finance are told. Raises AppointmentError when `by` may not or it has been decided.
     Locks the appointment.
     """
-    with doing("appointments.confirm", by):
-        appointment = _lock(appointment)
-        rules.can_confirm_appointment(by, appointment).insist()
-        in_finance = programme_rules.is_able_finance(by, appointment.programme)
-        way = Appointment.Way.FINANCE if in_finance else Appointment.Way.ADMINISTRATOR
-        return _confirm(appointment, way, by.person)
+    appointment = _lock(appointment)
+    rules.can_confirm_appointment(by, appointment).insist()
+    in_finance = programme_rules.is_able_finance(by, appointment.programme)
+    way = Appointment.Way.FINANCE if in_finance else Appointment.Way.ADMINISTRATOR
+    return _confirm(appointment, way, by.person)
 
 
-def confirm_by_host(*, appointment):
+@action
+def confirm_by_host(*, appointment, by):
     """Confirm an appointment by the link that went to the host's contact. Returns the Membership.
 
     Raises AppointmentError when it has been decided, the person has not joined yet, or somebody else can confirm it
     by now.
     """
-    with doing("appointments.confirm_by_host", None):
-        appointment = _lock(appointment)
-        programme_rules.must_wait(appointment).insist(AppointmentError)
-        if not appointment.key or not queries.host_confirms(appointment):
-            raise AppointmentError(_("This no longer needs you: somebody else can confirm it by now."))
-        if appointment.person.joined_at is None:
-            raise AppointmentError(_("They have not said yes to this programme yet. Press again once they have."))
-        return _confirm(appointment, Appointment.Way.HOST_CONTACT, None)
+    appointment = _lock(appointment)
+    programme_rules.can_still_decide(appointment).insist(AppointmentError)
+    if not appointment.key or not queries.host_confirms(appointment):
+        raise AppointmentError(_("This no longer needs you: somebody else can confirm it by now."))
+    if appointment.person.joined_at is None:
+        raise AppointmentError(_("They have not said yes to this programme yet. Press again once they have."))
+    return _confirm(appointment, Appointment.Way.HOST_CONTACT, None)
 
 
-def refuse(*, appointment, by=None):
+@action
+def refuse(*, appointment, by):
     """Refuse an appointment: who could confirm it, or the host's contact by the link (`by` None). Returns it."""
-    with doing("appointments.refuse", by):
-        appointment = _lock(appointment)
-        if by is None:
-            programme_rules.must_wait(appointment).insist(AppointmentError)
-        else:
-            rules.can_refuse_appointment(by, appointment).insist()
-        own = by is not None and by.person.pk == appointment.proposed_by_id
-        appointment.status = Appointment.Status.WITHDRAWN if own else Appointment.Status.REFUSED
-        appointment.decided_by, appointment.decided_at = (by.person if by else None), timezone.now()
-        appointment.save()
-        words = _words(appointment)
-        news.tell_colleagues(
+    appointment = _lock(appointment)
+    if by is None:
+        programme_rules.can_still_decide(appointment).insist(AppointmentError)
+    else:
+        rules.can_refuse_appointment(by, appointment).insist()
+    own = by is not None and by.person.pk == appointment.proposed_by_id
+    appointment.status = Appointment.Status.WITHDRAWN if own else Appointment.Status.REFUSED
+    appointment.decided_by, appointment.decided_at = (by.person if by else None), timezone.now()
+    appointment.save()
+    words = _words(appointment)
+    news.tell_colleagues(
+        appointment.programme,
+        _("%(name)s does not get a role in %(programme)s") % words,
+        [_("The proposal for %(name)s (%(role)s) was refused or withdrawn.") % words],
+        key=f"appointment:{appointment.pk}:refused",
+        but={by.person.pk, appointment.proposed_by_id} if by else {appointment.proposed_by_id},
+    )
+    if not own:
+        # Who proposed it may be an administrator, who is not of the programme.
+        news.tell(
+            appointment.proposed_by,
             appointment.programme,
-            _("%(name)s does not get a role in %(programme)s") % words,
-            [_("The proposal for %(name)s (%(role)s) was refused or withdrawn.") % words],
-            key=f"appointment:{appointment.pk}:refused",
-            but={by.person.pk, appointment.proposed_by_id} if by else {appointment.proposed_by_id},
+            _("Your proposal for %(name)s was refused") % words,
+            [_("You proposed %(name)s for this role in %(programme)s: %(role)s. It was refused.") % words],
+            key=f"appointment:{appointment.pk}:refused:proposer",
         )
-        if not own:
-            # Who proposed it may be an administrator, who is not of the programme.
-            news.tell(
-                appointment.proposed_by,
-                appointment.programme,
-                _("Your proposal for %(name)s was refused") % words,
-                [_("You proposed %(name)s for this role in %(programme)s: %(role)s. It was refused.") % words],
-                key=f"appointment:{appointment.pk}:refused:proposer",
-            )
     return appointment
 
 
+@action
 def found(*, programme, by):
     """Make `by`, who has just set up `programme` with a right an administrator gave, its first staff. In a transaction.
 
@@ -154,28 +155,28 @@ def found(*, programme, by):
     return _membership(appointment)
 
 
+@action
 def give_creator_right(*, person, by):
     """Give `person` the right to set up programmes. Returns the CreatorRight; harmless the second time.
 
     Raises ActionError when `by` is not an administrator, or for oneself.
     """
     rules.can_give_creator_right(by, person).insist()
-    with doing("appointments.give_creator_right", by):
-        try:
-            with transaction.atomic():
-                return CreatorRight.objects.create(person=person, given_by=by.person)
-        except IntegrityError:
-            return CreatorRight.objects.get(person=person, ended_at=None)
+    try:
+        with transaction.atomic():
+            return CreatorRight.objects.create(person=person, given_by=by.person)
+    except IntegrityError:
+        return CreatorRight.objects.get(person=person, ended_at=None)
 
 
+@action
 def end_creator_right(*, right, by):
     """End somebody's right to set up programmes. Returns it; harmless the second time. Raises ActionError."""
-    programme_rules.must_be_administrator(by).insist()
-    with doing("appointments.end_creator_right", by):
-        right = CreatorRight.objects.select_for_update().get(pk=right.pk)
-        if right.ended_at is None:
-            right.ended_at = timezone.now()
-            right.save(update_fields=["ended_at"])
+    programme_rules.can_administer(by).insist()
+    right = CreatorRight.objects.select_for_update().get(pk=right.pk)
+    if right.ended_at is None:
+        right.ended_at = timezone.now()
+        right.save(update_fields=["ended_at"])
     return right
 
 
@@ -216,7 +217,7 @@ def _membership(appointment):
 
 def _ask_host(appointment):
     words = _words(appointment)
-    message_actions.enqueue(
+    outbox.enqueue(
         key=f"appointment:{appointment.pk}:host",
         kind="role",
         to=settings.HOST_CONTACT_EMAIL,

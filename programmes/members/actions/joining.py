@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 
 from people.accounts.actions import accounts
 from people.directory import actions as person_actions
-from people.messages import actions as message_actions
 from people.messages import emails as message_emails
+from people.messages import outbox
 from people.models import Person
 from programmes.members import queries
+from programmes.programme import news
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
-from programmes.programme.actions import news
-from programmes.programme.actions.doing import doing
 from programmes.programme.end_dates import last_day_of
 from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Appointment, Joining
 from programmes.programme.models.programmes import Membership, Programme
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
 
@@ -32,6 +32,13 @@ class JoiningError(ActionError):
     """A rule refused something about joining a programme."""
 
 
+class WrongCode(JoiningError):
+    """The code read out is not the one their page shows. That it was tried is kept."""
+
+    keeps_changes = True
+
+
+@action
 def bring_in(*, programme, by, what, **details):
     """Add a person to `programme` as typed and ask at their address whether this is them. Returns the Person.
 
@@ -65,26 +72,27 @@ def bring_in(*, programme, by, what, **details):
     return person
 
 
+@action
 def send_again(*, joining, by):
     """Send the question to the address again, with a new link; the one sent before stops working.
 
     Raises JoiningError when `by` is not staff of the programme, it has been answered, or it was sent a moment ago.
     """
-    programme_rules.must_manage(by, joining.programme).insist()
-    with doing("joining.send_again", by):
-        joining = _lock(joining)
-        _must_be_open(joining)
-        if joining.asked_at and timezone.now() < joining.asked_at + SEND_AGAIN_AFTER:
-            raise JoiningError(_("We wrote to them less than an hour ago. Wait a while before you send it again."))
-        joining.asked_by = by.person
-        _ask(joining, programme_queries.roles_in_words(joining.person, joining.programme))
+    programme_rules.can_manage_programme(by, joining.programme).insist()
+    joining = _lock(joining)
+    _must_be_open(joining)
+    if joining.asked_at and timezone.now() < joining.asked_at + SEND_AGAIN_AFTER:
+        raise JoiningError(_("We wrote to them less than an hour ago. Wait a while before you send it again."))
+    joining.asked_by = by.person
+    _ask(joining, programme_queries.roles_in_words(joining.person, joining.programme))
     return joining
 
 
-def ask_at_new_address(person):
+@action
+def ask_at_new_address(*, person, by):
     """Ask at the changed address of `person`, where a question to them is open; links and codes of before stop working.
 
-    Called in the transaction of the change.
+    Called in the transaction of the change, and so a part of it.
     """
     joining = Joining.objects.unanswered().filter(person=person).select_related("programme", "asked_by").first()
     if joining is None or joining.address == person.email:
@@ -97,84 +105,85 @@ def ask_at_new_address(person):
         joining.save(update_fields=["key", "address"])
 
 
-def answer_by_signing_in(user):
-    """Note that `user`, who has just signed in, has joined the programme whose record became their account's person."""
-    joining = Joining.objects.unanswered().filter(person__user=user).select_related("person").first()
-    if joining is not None and joining.address.lower() == user.email.lower():
-        with doing("joining.answer_by_signing_in", user):
-            joining = _lock(joining)
-            if not joining.answer:
-                _say_yes(joining)
+@action
+def answer_by_signing_in(*, by):
+    """Note that `by`, who has just signed in, has joined the programme whose record became their account's person."""
+    joining = Joining.objects.unanswered().filter(person__user=by).select_related("person").first()
+    if joining is not None and joining.address.lower() == by.email.lower():
+        joining = _lock(joining)
+        if not joining.answer:
+            _say_yes(joining)
 
 
-def accept(*, joining, by=None):
+@action
+def accept(*, joining, by):
     """Say that this record is theirs: by the link (`by` None), or signed in with its address. Returns the Person.
 
     Everything held for the record moves to the person of the account that has this address; where there is none, one
     is made for the record. Raises JoiningError when it has been answered or belongs to another address, PersonError
     when the two records together would break a rule. Locks the programme, the joining, and all records of the address.
     """
-    with doing("joining.accept", by):
-        return _accept(_lock(joining), by)
+    return _accept(_lock(joining), by)
 
 
+@action
 def accept_in_person(*, joining, code, by):
     """Accept for somebody who is with staff member `by` and reads out the `code` that only their link shows.
 
-    Returns the Person. Raises JoiningError for a wrong code, after Joining.MAX_TRIES of them, and as `accept` does.
+    Returns the Person. Raises WrongCode for a wrong one, which counts as a try; JoiningError after Joining.MAX_TRIES of
+    them, and as `accept` does.
     """
-    programme_rules.must_manage(by, joining.programme).insist()
-    with doing("joining.accept_in_person", by):
-        joining = _lock(joining)
-        _must_be_open(joining)
-        if joining.tries >= Joining.MAX_TRIES:
-            raise JoiningError(_("Too many wrong codes. Send the message again: its page shows a new code."))
-        right = compare_user_code(actual=code, expected=queries.code_of(joining))
-        if right:
-            return _accept(joining, None)
-        Joining.objects.filter(pk=joining.pk).update(tries=joining.tries + 1)
-    raise JoiningError(_("This is not the code. It stands on the page that opens from their email."), field="code")
+    programme_rules.can_manage_programme(by, joining.programme).insist()
+    joining = _lock(joining)
+    _must_be_open(joining)
+    if joining.tries >= Joining.MAX_TRIES:
+        raise JoiningError(_("Too many wrong codes. Send the message again: its page shows a new code."))
+    right = compare_user_code(actual=code, expected=queries.code_of(joining))
+    if right:
+        return _accept(joining, None)
+    Joining.objects.filter(pk=joining.pk).update(tries=joining.tries + 1)
+    raise WrongCode(_("This is not the code. It stands on the page that opens from their email."), field="code")
 
 
-def decline(*, joining, by=None):
+@action
+def decline(*, joining, by):
     """Say no: it is not them, or they do not want to be in the programme. Their roles there end at once.
 
     The address is taken off the record, as whoever reads it wants no more mail; staff are told. Raises JoiningError
     when it has been answered or belongs to another address than that of `by`.
     """
-    with doing("joining.decline", by):
-        joining = _lock(joining)
-        _must_be_open(joining)
-        _must_be_theirs(joining, by)
-        record = joining.person
-        joining.answer, joining.answered_at = Joining.Answer.NO, timezone.now()
-        joining.save(update_fields=["answer", "answered_at"])
-        for rows in (
-            Membership.objects.filter(programme=joining.programme),
-            Term.objects.filter(group__programme=joining.programme),
-        ):
-            for row in rows.filter(person=record).select_for_update():
-                if row.ends_on is None or row.ends_on >= today():
-                    row.ends_on = last_day_of(row, None)
-                    row.save(update_fields=["ends_on"])
-        Appointment.objects.waiting().filter(person=record).update(
-            status=Appointment.Status.WITHDRAWN, decided_at=timezone.now()
-        )
-        account, record.user = record.user, None
-        record.email, record.address_changed_at = "", timezone.now()
-        record.save(update_fields=["user", "email", "address_changed_at"])
-        if account is not None:
-            # Made when somebody typed the address into the sign-in page, and never signed in to.
-            account.delete()
-        news.tell_colleagues(
-            joining.programme,
-            _("%(name)s does not join %(programme)s") % {"name": record.full_name, "programme": joining.programme.name},
-            [
-                _("We asked at the address you gave whether this is them, and the answer was no."),
-                _("Their roles have ended, and we have taken the address off their record."),
-            ],
-            key=f"joining-declined:{joining.pk}",
-        )
+    joining = _lock(joining)
+    _must_be_open(joining)
+    _must_be_theirs(joining, by)
+    record = joining.person
+    joining.answer, joining.answered_at = Joining.Answer.NO, timezone.now()
+    joining.save(update_fields=["answer", "answered_at"])
+    for rows in (
+        Membership.objects.filter(programme=joining.programme),
+        Term.objects.filter(group__programme=joining.programme),
+    ):
+        for row in rows.filter(person=record).select_for_update():
+            if row.ends_on is None or row.ends_on >= today():
+                row.ends_on = last_day_of(row, None)
+                row.save(update_fields=["ends_on"])
+    Appointment.objects.waiting().filter(person=record).update(
+        status=Appointment.Status.WITHDRAWN, decided_at=timezone.now()
+    )
+    account, record.user = record.user, None
+    record.email, record.address_changed_at = "", timezone.now()
+    record.save(update_fields=["user", "email", "address_changed_at"])
+    if account is not None:
+        # Made when somebody typed the address into the sign-in page, and never signed in to.
+        account.delete()
+    news.tell_colleagues(
+        joining.programme,
+        _("%(name)s does not join %(programme)s") % {"name": record.full_name, "programme": joining.programme.name},
+        [
+            _("We asked at the address you gave whether this is them, and the answer was no."),
+            _("Their roles have ended, and we have taken the address off their record."),
+        ],
+        key=f"joining-declined:{joining.pk}",
+    )
     return joining
 
 
@@ -187,7 +196,7 @@ def _accept(joining, by):
     record = Person.objects.get(pk=joining.person_id)
     if not Person.objects.filter(email__iexact=record.email).exclude(user=None).exists():
         _say_yes(joining)
-    user = accounts.account_for(record.email)
+    user = accounts.account_for(email=record.email, by=by)
     if user.person.pk == record.pk:
         if not joining.answer:
             _say_yes(joining)
@@ -195,7 +204,7 @@ def _accept(joining, by):
     # The joining goes with its record; that it was answered with a yes is in the history.
     joining.answer, joining.answered_at = Joining.Answer.YES, timezone.now()
     joining.save(update_fields=["answer", "answered_at"])
-    return person_actions.take_over(record=record, person=user.person)
+    return person_actions.take_over(record=record, person=user.person, by=by)
 
 
 def _say_yes(joining):
@@ -214,7 +223,7 @@ def _ask(joining, what):
         "programme": programme.name,
         "what": what,
     }
-    message_actions.enqueue_many(
+    outbox.enqueue_many(
         [
             news.draft(
                 person,

@@ -6,49 +6,51 @@ from django.utils.translation import gettext as _
 
 from people.models import Person
 from people.needs import actions as need_actions
+from programmes.groups import queries as group_queries
 from programmes.groups.actions import terms
 from programmes.members import queries
 from programmes.members.actions import appointments, joining
+from programmes.programme import news
 from programmes.programme import rules as programme_rules
-from programmes.programme.actions import news
-from programmes.programme.actions.doing import doing
 from programmes.programme.end_dates import ends_in_words, last_day_of
 from programmes.programme.models.joining import Appointment
 from programmes.programme.models.programmes import Membership, Programme, Role
+from wellbeing.lib.actions import action
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
 
 
+@action
 def add(*, programme, by, role=Role.LIVED_EXPERIENCE, person=None, starts_on=None, tell=True, **details):
     """Give a person the role of somebody with lived experience in `programme` from `starts_on` (today unless told).
 
-    Either `person`, or the details of somebody new (`directory.actions.add`: full_name, email, …), who is asked at
-    their address whether it is them. Staff and finance are proposed (`appointments.propose`), never given here.
+    Either `person`, or the details of somebody new (`people.directory.actions.add`: full_name, email, …), who is asked
+    at their address whether it is them. Staff and finance are proposed (`appointments.propose`), never given here.
     `tell` says whether the person is told, unless they are new and told by that. Returns the Membership. Raises
     ActionError when they hold the role already.
     """
-    programme_rules.must_manage(by, programme).insist()
+    programme_rules.can_manage_programme(by, programme).insist()
     if role in Appointment.ROLES:
         raise ActionError(_("Staff and finance are proposed, and somebody else confirms it."), field="roles")
-    with doing("memberships.add", by):
-        new = person is None
-        if new:
-            person = joining.bring_in(programme=programme, by=by, what=Role(role).label, **details)
-        programme_rules.can_give_role(by, programme, person).insist()
-        # Two colleagues adding the same person at once wait for each other here.
-        Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-        starts_on = starts_on or today()
-        if queries.overlapping_roles(person, programme, role, starts_on).exists():
-            raise ActionError(
-                _("%(name)s already has this role: %(role)s.") % {"name": person, "role": Role(role).label},
-                field="roles",
-            )
-        membership = Membership.objects.create(person=person, programme=programme, role=role, starts_on=starts_on)
-        if tell and not new:
-            news.tell_given(person, programme, Role(role).label, key=f"membership:{membership.pk}:given")
+    new = person is None
+    if new:
+        person = joining.bring_in(programme=programme, by=by, what=Role(role).label, **details)
+    programme_rules.can_give_role(by, programme, person).insist()
+    # Two colleagues adding the same person at once wait for each other here.
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    starts_on = starts_on or today()
+    if queries.overlapping_roles(person, programme, role, starts_on).exists():
+        raise ActionError(
+            _("%(name)s already has this role: %(role)s.") % {"name": person, "role": Role(role).label},
+            field="roles",
+        )
+    membership = Membership.objects.create(person=person, programme=programme, role=role, starts_on=starts_on)
+    if tell and not new:
+        news.tell_given(person, programme, Role(role).label, key=f"membership:{membership.pk}:given")
     return membership
 
 
+@action
 def welcome(*, programme, by, roles=(), group=None, seat="", person=None, needs=(), **details):
     """Bring a person into `programme` with each of `roles`, and a seat on `group` if one is given. Returns the Person.
 
@@ -57,73 +59,71 @@ def welcome(*, programme, by, roles=(), group=None, seat="", person=None, needs=
     programme by this address is not added twice. All or nothing. Roles and seats they hold already stay; raises
     ActionError when that leaves nothing to do.
     """
-    programme_rules.must_manage(by, programme).insist()
+    programme_rules.can_manage_programme(by, programme).insist()
     if not roles and group is None:
         raise ActionError(_("Choose what they are to the programme."), field="roles")
-    with doing("memberships.welcome", by):
-        # Two colleagues adding the same person at once wait for each other here.
-        Programme.objects.select_for_update().get(pk=programme.pk)
-        if person is None:
-            person = queries.known_in(programme, details.get("email", ""))
-        new = person is None
-        if new:
-            names = [
-                _("%(role)s (proposed)") % {"role": Role(role).label} if role in Appointment.ROLES else Role(role).label
-                for role in roles
-            ] + ([group.name] if group else [])
-            person = joining.bring_in(programme=programme, by=by, what=", ".join(map(str, names)), **details)
-        given = 0
-        for role in roles:
-            if queries.overlapping_roles(person, programme, role, today()).exists():
-                continue
-            if role in Appointment.ROLES:
-                appointments.propose(programme=programme, person=person, role=role, by=by)
-            else:
-                add(programme=programme, role=role, by=by, person=person, tell=not new)
-            given += 1
-        if group is not None and not terms.overlapping(group, person, today(), None).exists():
-            terms.add(group=group, person=person, seat=seat, by=by, tell=not new)
-            given += 1
-        if not given:
-            raise ActionError(
-                _("%(name)s already has every role you chose. Choose another role.") % {"name": person}, field="roles"
-            )
-        if new and needs:
-            need_actions.set(person=person, by=by, needs=needs)
+    # Two colleagues adding the same person at once wait for each other here.
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    if person is None:
+        person = queries.known_in(programme, details.get("email", ""))
+    new = person is None
+    if new:
+        names = [
+            _("%(role)s (proposed)") % {"role": Role(role).label} if role in Appointment.ROLES else Role(role).label
+            for role in roles
+        ] + ([group.name] if group else [])
+        person = joining.bring_in(programme=programme, by=by, what=", ".join(map(str, names)), **details)
+    given = 0
+    for role in roles:
+        if queries.overlapping_roles(person, programme, role, today()).exists():
+            continue
+        if role in Appointment.ROLES:
+            appointments.propose(programme=programme, person=person, role=role, by=by)
+        else:
+            add(programme=programme, role=role, by=by, person=person, tell=not new)
+        given += 1
+    if group is not None and not group_queries.overlapping(group, person, today(), None).exists():
+        terms.add(group=group, person=person, seat=seat, by=by, tell=not new)
+        given += 1
+    if not given:
+        raise ActionError(
+            _("%(name)s already has every role you chose. Choose another role.") % {"name": person}, field="roles"
+        )
+    if new and needs:
+        need_actions.set(person=person, by=by, needs=needs)
     return person
 
 
+@action
 def end(*, membership, by, last_day=None):
     """End a role after the date `last_day`; at once when it is None. May be called again while the role still holds.
 
     Raises ActionError when the role has ended, when the day is before it began, and for the last member of staff.
     """
-    programme_rules.must_manage(by, membership.programme).insist()
-    with doing("memberships.end", by):
-        # The programme's row is the lock that stops two members of staff ending each other at the same moment.
-        Programme.objects.select_for_update().get(pk=membership.programme_id)
-        membership = Membership.objects.select_for_update().get(pk=membership.pk)
-        if membership.ends_on is not None and membership.ends_on < today():
-            raise ActionError(_("This role ended on %(date)s.") % {"date": short_date(membership.ends_on)})
-        membership.ends_on = last_day_of(membership, last_day)
-        if membership.role == Role.STAFF and not _staff_after(membership):
-            raise ActionError(
-                _("%(name)s is the only member of staff. Give someone else the role first.")
-                % {"name": membership.person}
-            )
-        membership.save(update_fields=["ends_on"])
-        what = membership.get_role_display()
-        key = f"membership:{membership.pk}:ended:{membership.ends_on}"
-        news.tell_ended(membership.person, membership.programme, what, ends_in_words(membership), key=key)
-        if membership.role in Appointment.ROLES:
-            words = {"name": membership.person, "programme": membership.programme, "role": what}
-            news.tell_colleagues(
-                membership.programme,
-                _("The role of %(name)s in %(programme)s ends") % words,
-                [_("This is about their role: %(role)s.") % words, ends_in_words(membership)],
-                key=key,
-                but={membership.person_id, by.person.pk},
-            )
+    programme_rules.can_manage_programme(by, membership.programme).insist()
+    # The programme's row is the lock that stops two members of staff ending each other at the same moment.
+    Programme.objects.select_for_update().get(pk=membership.programme_id)
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.ends_on is not None and membership.ends_on < today():
+        raise ActionError(_("This role ended on %(date)s.") % {"date": short_date(membership.ends_on)})
+    membership.ends_on = last_day_of(membership, last_day)
+    if membership.role == Role.STAFF and not _staff_after(membership):
+        raise ActionError(
+            _("%(name)s is the only member of staff. Give someone else the role first.") % {"name": membership.person}
+        )
+    membership.save(update_fields=["ends_on"])
+    what = membership.get_role_display()
+    key = f"membership:{membership.pk}:ended:{membership.ends_on}"
+    news.tell_ended(membership.person, membership.programme, what, ends_in_words(membership), key=key)
+    if membership.role in Appointment.ROLES:
+        words = {"name": membership.person, "programme": membership.programme, "role": what}
+        news.tell_colleagues(
+            membership.programme,
+            _("The role of %(name)s in %(programme)s ends") % words,
+            [_("This is about their role: %(role)s.") % words, ends_in_words(membership)],
+            key=key,
+            but={membership.person_id, by.person.pk},
+        )
     return membership
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,6 @@ from programmes.members import rules
 from programmes.members.actions import appointments
 from programmes.members.forms import CreatorForm
 from programmes.programme import rules as programme_rules
-from programmes.programme.guards import insist
 from programmes.programme.models.joining import Appointment, CreatorRight
 from wellbeing.lib.dates import long_date, short_date, time_of_day
 from wellbeing.lib.errors import ActionError
@@ -37,11 +37,11 @@ def appointment(request, pk):
         confirming = request.POST.get("answer") == "confirm"
         try:
             if confirming:
-                insist(rules.can_confirm_appointment(request.user, row))
+                rules.can_confirm_appointment(request.user, row).insist(PermissionDenied)
                 appointments.confirm(appointment=row, by=request.user)
                 messages.success(request, _("Confirmed. %(name)s has the role now.") % {"name": row.person})
             else:
-                insist(rules.can_refuse_appointment(request.user, row))
+                rules.can_refuse_appointment(request.user, row).insist(PermissionDenied)
                 appointments.refuse(appointment=row, by=request.user)
                 words = (
                     _("Withdrawn. %(name)s does not get the role.")
@@ -82,9 +82,9 @@ def appointment_link(request, key):
     if request.method == "POST":
         try:
             if request.POST.get("answer") == "yes":
-                appointments.confirm_by_host(appointment=row)
+                appointments.confirm_by_host(appointment=row, by=None)
             else:
-                appointments.refuse(appointment=row)
+                appointments.refuse(appointment=row, by=None)
         except ActionError as error:
             problem = str(error)
         row.refresh_from_db()
@@ -96,7 +96,7 @@ def appointment_link(request, key):
 @proved_recently
 def creators(request):
     """Who may set up programmes; administrators give and end the right."""
-    insist(programme_rules.must_be_administrator(request.user))
+    programme_rules.can_administer(request.user).insist(PermissionDenied)
     form = CreatorForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         person = Person.objects.filter(user__email__iexact=form.cleaned_data["email"]).first()
@@ -118,7 +118,7 @@ def creators(request):
 @login_required
 def creator_end(request, pk):
     """End somebody's right to set up programmes."""
-    insist(programme_rules.must_be_administrator(request.user))
+    programme_rules.can_administer(request.user).insist(PermissionDenied)
     right = get_object_or_404(CreatorRight.objects.select_related("person"), pk=pk)
     appointments.end_creator_right(right=right, by=request.user)
     messages.success(request, _("%(name)s can no longer set up programmes.") % {"name": right.person})

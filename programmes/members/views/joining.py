@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +17,6 @@ from programmes.members.forms import CodeForm, ToldForm
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.actions import news
-from programmes.programme.guards import insist
 from programmes.programme.models.joining import Joining, RoleNotice
 from programmes.programme.models.programmes import Programme
 from programmes.programme.views.pages import form_page
@@ -63,10 +63,10 @@ def joining_link(request, key):
     elif request.method == "POST":
         try:
             if request.POST.get("answer") == "yes":
-                joining_actions.accept(joining=joining)
+                joining_actions.accept(joining=joining, by=None)
                 answered = Joining.Answer.YES
             else:
-                joining_actions.decline(joining=joining)
+                joining_actions.decline(joining=joining, by=None)
                 answered = Joining.Answer.NO
         except ActionError as error:
             problem = str(error)
@@ -132,7 +132,7 @@ def role_notice(request, pk):
         pk=pk,
     )
     request.programme = notice.programme
-    insist(programme_rules.must_manage(request.user, notice.programme))
+    programme_rules.can_manage_programme(request.user, notice.programme).insist(PermissionDenied)
     form = ToldForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -155,7 +155,7 @@ def _of_staff(request, pk):
         pk=pk,
     )
     request.programme = joining.programme
-    insist(programme_rules.must_manage(request.user, joining.programme))
+    programme_rules.can_manage_programme(request.user, joining.programme).insist(PermissionDenied)
     return joining
 
 

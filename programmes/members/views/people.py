@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from programmes.members.actions import memberships
 from programmes.members.forms import EndForm, PeopleFilter, PeopleFilterWithNeeds, PersonForm, RolesForm
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
-from programmes.programme.guards import insist, programme_or_404
+from programmes.programme.guards import programme_or_404
 from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Appointment
 from programmes.programme.models.programmes import Membership, Programme
@@ -32,7 +33,8 @@ from wellbeing.lib.tables import Column, Listing
 def programme_people(request, slug):
     """Everyone with a role in the programme."""
     programme = programme_or_404(request, slug)
-    insist(programme_rules.can_see_people(request.user, programme))
+    if not programme_rules.can_see_people(request.user, programme):
+        raise PermissionDenied
     with_needs = programme_rules.can_see_access_needs(request.user, programme)
     may_manage = programme_rules.can_manage_programme(request.user, programme)
     columns = [
@@ -80,7 +82,7 @@ def programme_people(request, slug):
 def programme_person_new(request, slug):
     """Add a person. One of this programme with the same address is offered; others are never looked for."""
     programme = programme_or_404(request, slug)
-    insist(programme_rules.must_manage(request.user, programme))
+    programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     form = PersonForm(request.POST or None, programme=programme)
     known = None
     if request.method == "POST" and form.is_valid():
@@ -110,9 +112,9 @@ def programme_person_new(request, slug):
 def membership_new(request, slug, person_pk):
     """Give someone we know another role in the programme."""
     programme = programme_or_404(request, slug)
-    insist(programme_rules.must_manage(request.user, programme))
+    programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_pk)
-    insist(programme_rules.can_give_role(request.user, programme, person))
+    programme_rules.can_give_role(request.user, programme, person).insist(PermissionDenied)
     form = RolesForm(request.POST or None, programme=programme)
     if request.method == "POST" and form.is_valid():
         try:
@@ -166,7 +168,7 @@ def term_end(request, pk):
 def _end(request, row, action, *, what):
     """The page that ends a Membership or Term (`row`) by `action`; `what` names it."""
     programme = request.programme
-    insist(programme_rules.must_manage(request.user, programme))
+    programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     back_url = reverse("person", args=[row.person_id])
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -5,14 +5,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from programmes.programme import hooks, rules
-from programmes.programme.actions.doing import doing
 from programmes.programme.models.programmes import Programme
+from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 
 # Addresses of the site that a programme's own address must not hide.
 TAKEN_ADDRESSES = {"new", "creators"}
 
 
+@action
 def create(*, by, name, short_code, funder, starts_on, ends_on, cost_code, contact_name, contact_email, **others):
     """Set up a programme. Returns the Programme.
 
@@ -21,37 +22,36 @@ def create(*, by, name, short_code, funder, starts_on, ends_on, cost_code, conta
     `starts_on` and `ends_on` are dates; `others` may hold purpose, host and contact_phone. Raises ActionError, with
     its field, when the name or the short code is taken or the dates are the wrong way round.
     """
-    rules.must_create(by).insist()
-    with doing("programmes.create", by):
-        programme = Programme(
-            name=name.strip(),
-            short_code=short_code.strip().upper(),
-            funder=funder,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            cost_code=cost_code,
-            contact_name=contact_name,
-            contact_email=contact_email,
-            **others,
-        )
-        _check(programme)
-        programme.slug = _free_address(programme.name)
-        programme.save()
-        for hook in hooks.after_creating:
-            hook(programme=programme, by=by)
+    rules.can_create_programme(by).insist()
+    programme = Programme(
+        name=name.strip(),
+        short_code=short_code.strip().upper(),
+        funder=funder,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        cost_code=cost_code,
+        contact_name=contact_name,
+        contact_email=contact_email,
+        **others,
+    )
+    _check(programme)
+    programme.slug = _free_address(programme.name)
+    programme.save()
+    for hook in hooks.after_creating:
+        hook(programme=programme, by=by)
     return programme
 
 
+@action
 def edit(*, programme, by, **fields):
     """Change what is said about a programme; its address stays. Raises ActionError as `create` does."""
-    rules.must_manage(by, programme).insist()
-    with doing("programmes.edit", by):
-        programme = Programme.objects.select_for_update().get(pk=programme.pk)
-        for field, value in fields.items():
-            setattr(programme, field, value)
-        programme.name, programme.short_code = programme.name.strip(), programme.short_code.strip().upper()
-        _check(programme)
-        programme.save()
+    rules.can_manage_programme(by, programme).insist()
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    for field, value in fields.items():
+        setattr(programme, field, value)
+    programme.name, programme.short_code = programme.name.strip(), programme.short_code.strip().upper()
+    _check(programme)
+    programme.save()
     return programme
 
 

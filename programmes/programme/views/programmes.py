@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from people.accounts.reauthentication import proved_recently
 from programmes.programme import rules
 from programmes.programme.actions import partnerships, programmes
 from programmes.programme.forms.programmes import PartnerForm, ProgrammeForm
-from programmes.programme.guards import insist, programme_or_404
+from programmes.programme.guards import programme_or_404
 from programmes.programme.models.programmes import Partnership
 from programmes.programme.views.pages import form_page
 from wellbeing.lib.errors import ActionError
@@ -21,7 +22,7 @@ from wellbeing.lib.errors import ActionError
 @proved_recently
 def programme_new(request):
     """Set up a programme."""
-    insist(rules.must_create(request.user))
+    rules.can_create_programme(request.user).insist(PermissionDenied)
     form = ProgrammeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,7 +48,7 @@ def programme_new(request):
 def programme_edit(request, slug):
     """Change what is said about a programme."""
     programme = programme_or_404(request, slug)
-    insist(rules.must_manage(request.user, programme))
+    rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     form = ProgrammeForm(
         request.POST or None, initial={name: getattr(programme, name) for name in ProgrammeForm.base_fields}
     )
@@ -73,7 +74,7 @@ def programme_edit(request, slug):
 def partnership_new(request, slug):
     """Add a partner charity."""
     programme = programme_or_404(request, slug)
-    insist(rules.must_manage(request.user, programme))
+    rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     form = PartnerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,7 +99,7 @@ def partnership_new(request, slug):
 def partnership_remove(request, slug, pk):
     """Take an organisation off the partners."""
     programme = programme_or_404(request, slug)
-    insist(rules.must_manage(request.user, programme))
+    rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     partnership = get_object_or_404(Partnership.objects.select_related("organisation"), programme=programme, pk=pk)
     partnerships.remove(partnership=partnership, by=request.user)
     messages.success(

@@ -77,7 +77,7 @@ def test_the_page_needs_no_session_no_cookie_and_no_token(invitation):
 
 @pytest.mark.parametrize("name", ["reply", "reply_done", "event_calendar"])
 def test_the_pages_stay_out_of_caches_search_engines_and_other_sites_logs(client, invitation, name):
-    invitations.reply(invitation=invitation, reply="coming")
+    invitations.reply(invitation=invitation, reply="coming", by=None)
     response = client.get(link(invitation, name))
     assert response.status_code == 200
     assert response["Referrer-Policy"] == "no-referrer"
@@ -98,7 +98,9 @@ def test_the_page_shows_nothing_recorded_about_the_person(client, invitation, me
     AccessNeed.objects.create(person=member.person, kind="other", detail="Epilepsy")
     member.person.phone, member.person.about = "01632 960000", "Lives with pain"
     member.person.save()
-    invitations.reply(invitation=invitation, reply="coming", access_needs="A dark room", question="Who will be there?")
+    invitations.reply(
+        invitation=invitation, reply="coming", access_needs="A dark room", question="Who will be there?", by=None
+    )
     for name in ("reply", "reply_done"):
         page = client.get(link(invitation, name)).content.decode()
         for words in (
@@ -128,7 +130,7 @@ def test_a_reply_may_be_changed_until_the_event_starts(client, invitation):
     page = client.get(link(invitation)).content.decode()
     assert "You told us before:" in page
     assert re.search(r'value="coming"[^>]*checked', page)
-    invitations.reply(invitation=invitation, reply="coming", access_needs="A lift")
+    invitations.reply(invitation=invitation, reply="coming", access_needs="A lift", by=None)
     client.post(link(invitation), {"reply": "not_coming"})
     invitation.refresh_from_db()
     assert invitation.reply == "not_coming"

@@ -14,7 +14,7 @@ from payments import contributions
 from payments.approval import queries as approval_queries
 from payments.approval.actions import approvers, decisions
 from payments.approval.actions.approvers import DutyError
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import ApproverAssignment, Claim, WarningThresholds
 from programmes.models import Membership, Role
 from tests import factories

@@ -12,7 +12,7 @@ from payments.approval import queries as approval_queries
 from payments.approval.actions import decisions
 from payments.approval.actions.decisions import LineDecision
 from payments.claims.actions import filling, sending
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import Claim, ClaimNote, PolicyVersion, StaffNote
 from payments.pages import queries as page_queries
 from people.models import Message

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from payments.approval.actions import decisions
 from payments.approval.actions.decisions import NeedsIndividualReviewError, StaleClaimsError
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import Claim
 from programmes.models import Role
 from tests import factories

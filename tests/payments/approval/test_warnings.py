@@ -17,7 +17,7 @@ from payments.approval.actions import approvers, decisions
 from payments.approval.warnings import warnings_for, warnings_of
 from payments.claims import receipts
 from payments.claims.actions import filling, sending
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import Claim, Receipt, WarningThresholds
 from programmes.models import Role
 from tests import factories

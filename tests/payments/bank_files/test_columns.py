@@ -11,8 +11,8 @@ from django.urls import reverse
 from payments.bank_files import bacs, registry
 from payments.bank_files import columns as bank_file_columns
 from payments.bank_files.actions import downloads, setup
-from payments.bank_files.actions.setup import FileSettingsError
 from payments.bank_files.columns import BankFileColumn, Layout
+from payments.bank_files.layouts import FileSettingsError
 from payments.bank_files.registry import FileNotReady
 from payments.models import BankFileFormat, RunFileDownload
 from payments.shared import bank_text

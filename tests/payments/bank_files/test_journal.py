@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from payments.bank_files import journal
 from payments.bank_files.actions import downloads, setup
-from payments.bank_files.actions.setup import FileSettingsError
 from payments.bank_files.journal import Journal, JournalError
+from payments.bank_files.layouts import FileSettingsError
 from payments.claims import queries as claim_queries
 from payments.models import JournalFormat, PaymentItem, RunFileDownload
-from payments.payees.actions.bank import BankError
+from payments.payees.account_values import BankError
 from payments.runs.actions import runs
 from programmes.models import Role
 from tests import factories

@@ -10,7 +10,7 @@ from payments.bank_files import bacs
 from payments.bank_files.actions import downloads
 from payments.bank_files.lists import RunList
 from payments.models import RunFileDownload
-from payments.payees.actions.bank import BankError
+from payments.payees.account_values import BankError
 from programmes.models import Role
 from tests import factories
 from tests.helpers.run_files import approved, give_checked_details, signed

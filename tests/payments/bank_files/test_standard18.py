@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from payments.bank_files import bacs, registry
 from payments.bank_files.actions import downloads, setup
-from payments.bank_files.actions.setup import FileSettingsError
+from payments.bank_files.layouts import FileSettingsError
 from payments.bank_files.registry import FileNotReady
 from payments.models import PayingAccount, RunFileDownload
-from payments.payees.actions.bank import BankError
+from payments.payees.account_values import BankError
 from programmes.models import Role
 from tests import factories
 from tests.helpers.run_files import give_checked_details, signed

@@ -9,7 +9,7 @@ from django.utils import timezone
 from payments.approval.actions import decisions
 from payments.claims import receipts as claim_receipts
 from payments.claims.actions import filling, opening, receipts, sending
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import Claim, Receipt
 from payments.pages import queries as page_queries
 from payments.runs.actions import runs

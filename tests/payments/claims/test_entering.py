@@ -13,7 +13,7 @@ from payments import contributions
 from payments.approval.actions import decisions
 from payments.claims import documents as claim_documents
 from payments.claims.actions import entering, filling, opening, sending
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import Claim, ClaimNotice
 from payments.pages import queries as page_queries
 from people.models import Message

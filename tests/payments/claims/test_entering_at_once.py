@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from payments.autosave import drafts
 from payments.claims.actions import entering, filling, sending
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import Claim, ClaimNotice, FormDraft
 from people.models import User
 from programmes.models import Role

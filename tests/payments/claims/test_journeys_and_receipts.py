@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from payments.claims import queries as claim_queries
 from payments.claims.actions import entering, filling, receipts, sending
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import Receipt
 from payments.pages import queries as page_queries
 from programmes.models import Role

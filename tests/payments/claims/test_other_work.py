@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from payments.claims import queries as claim_queries
 from payments.claims.actions import entering
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import Claim, FeeRule, PolicyVersion
 from programmes.models import Membership, Role
 from tests import factories

@@ -12,7 +12,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from payments.claims.actions import filling, receipts, transitions
+from payments.claims import transitions
+from payments.claims.actions import filling, receipts
 from payments.models import Receipt
 from tests.helpers import samples
 

@@ -14,7 +14,7 @@ from payments.claims import queries as claim_queries
 from payments.claims import reminders
 from payments.claims import tasks as claim_tasks
 from payments.claims.actions import entering, sending
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import Claim, PolicyVersion
 from payments.policy import actions as policy_actions
 from payments.policy.calculations import half_or_full_day

@@ -18,8 +18,8 @@ from payments.bank_files import bacs
 from payments.bank_files.actions import downloads
 from payments.models import BankDetails, Payment, PaymentRun, RunFileDownload
 from payments.payees import queries as payee_queries
+from payments.payees.account_values import BankError
 from payments.payees.actions import bank
-from payments.payees.actions.bank import BankError
 from payments.runs.actions import runs
 from payments.runs.actions.runs import RunError
 from people.models import Message

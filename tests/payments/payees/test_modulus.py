@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from payments.models import BankDetails
 from payments.payees import account_checks
+from payments.payees.account_values import BankError
 from payments.payees.actions import bank
-from payments.payees.actions.bank import BankError
 from payments.payees.modulus import CANNOT_CHECK, LOOKS_RIGHT, LOOKS_WRONG, Check, Table, judge, read_table
 from tests import factories
 

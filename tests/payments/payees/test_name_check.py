@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from payments.models import NameCheck
+from payments.payees.account_values import BankError
 from payments.payees.actions import bank
-from payments.payees.actions.bank import BankError
 from payments.runs.actions import runs
 from people.directory import actions as person_actions
 from people.messages.queries import earlier_contacts

@@ -12,7 +12,8 @@ from events import registry
 from events.inviting.actions import invitations
 from events.models import Attendance
 from events.planning import actions as planning_actions
-from events.planning.checks import EventError
+from events.planning.transitions import EventError
+from payments.claims import dues as due_sums
 from payments.claims.actions import cancelling, entering, filling, opening
 from payments.models import Claim, PolicyVersion
 from payments.my_record import actions as record_actions
@@ -93,7 +94,7 @@ def test_on_the_day_itself_counts_and_a_day_that_is_over_does_not(scene):
     now = timezone.now()
     today = planned(scene, starts_at=now + dt.timedelta(minutes=1), ends_at=now + dt.timedelta(hours=3))
     if today.day == timezone.localdate():
-        assert [due.how for due in cancelling.dues(today)] == ["Cancelled on the day: all of £50.00"]
+        assert [due.how for due in due_sums.dues(today)] == ["Cancelled on the day: all of £50.00"]
     over = planned(scene, starts_at=now - dt.timedelta(hours=3), ends_at=now - dt.timedelta(minutes=1))
     planning_actions.cancel(event=over, by=scene.staff)
     assert not Claim.objects.filter(event=over).exists()
@@ -278,8 +279,8 @@ def test_many_people_are_paid_in_as_many_questions_as_few(scene, django_assert_m
     for _n in range(3):
         say_yes(event, factories.with_role(scene.programme, Role.LIVED_EXPERIENCE).person)
     with django_assert_max_num_queries(10) as few:
-        cancelling.dues(event)
+        due_sums.dues(event)
     for _n in range(27):
         say_yes(event, factories.with_role(scene.programme, Role.LIVED_EXPERIENCE).person)
     with django_assert_max_num_queries(len(few)):
-        assert len(cancelling.dues(event)) == 30
+        assert len(due_sums.dues(event)) == 30

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from payments.claims import queries as claim_queries
 from payments.claims.actions import filling, receipts, sending
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import ClaimLine, ExpenseRule, PolicyVersion, SubsistenceBand
 from payments.pages import queries as page_queries
 from payments.policy import actions as policy_actions

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from events.models import Event
 from payments.claims.actions import filling, sending
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import ClaimLine, ExpenseRule, MileageRate, PolicyVersion
 from payments.policy import actions as policy_actions
 from payments.policy import calculations

@@ -11,7 +11,7 @@ from django.utils import timezone
 from events import registry
 from events.inviting.actions import invitations
 from events.models import Event
-from events.planning.checks import EventError
+from events.planning.transitions import EventError
 from payments.claims.actions import opening
 from payments.models import FeeRule
 from payments.policy import actions as policy_actions

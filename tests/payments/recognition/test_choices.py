@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from payments.approval.actions import decisions
 from payments.claims.actions import opening, payment_choice, sending
-from payments.claims.actions.transitions import ClaimError
+from payments.claims.transitions import ClaimError
 from payments.models import Claim, ClaimLine, RecognitionChoice, RecognitionOffer
 from payments.my_record import actions as record_actions
 from payments.pages import queries as page_queries
 from payments.recognition import actions as recognition_actions
 from payments.recognition import queries as recognition_queries
-from payments.recognition.actions import RecognitionError
+from payments.recognition.settling import RecognitionError
 from payments.runs import queries as run_queries
 from programmes.models import Role
 from tests import factories

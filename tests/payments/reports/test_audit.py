@@ -3,7 +3,6 @@
 import datetime as dt
 import tracemalloc
 
-import pghistory
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -13,6 +12,7 @@ from payments.approval.actions import decisions
 from payments.claims.actions import sending
 from payments.models import Claim, ClaimLine, RunFileDownload
 from payments.reports import audit, periods
+from payments.reports.who import Names
 from payments.runs.actions import runs
 from tests import factories
 from tests.helpers.reporting import a_settled_claim, csv_rows, made, paper, sheets, words_of
@@ -36,12 +36,9 @@ def events(programme, period):
 
 def test_a_claim_from_draft_to_paid_is_told_event_by_event_with_who(scene, this_month, signed_in):
     claim = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy)
-    with pghistory.context(user=scene.person.pk):
-        sending.submit(claim=claim, by=scene.person)
-    with pghistory.context(user=scene.staff.pk):
-        decisions.approve(claim=claim, by=scene.staff)
-    with pghistory.context(user=scene.finance.pk):
-        run = runs.make_run(programme=scene.programme, claims=[Claim.objects.get(pk=claim.pk)], by=scene.finance)
+    sending.submit(claim=claim, by=scene.person)
+    decisions.approve(claim=claim, by=scene.staff)
+    run = runs.make_run(programme=scene.programme, claims=[Claim.objects.get(pk=claim.pk)], by=scene.finance)
     pay(scene, run)
     RunFileDownload.objects.create(
         run=run, by=scene.finance.person, sha256="f" * 64, payments_count=1, total_pence=5000
@@ -51,8 +48,8 @@ def test_a_claim_from_draft_to_paid_is_told_event_by_event_with_who(scene, this_
     assert [row[WHAT] for row in about] == ["Added", "Sent, being checked", "Approved", "Being paid", "Paid"]
     sent, approved = about[1], about[2]
     assert (sent[WHO], approved[WHO], about[3][WHO]) == ("Petra Person", "Stan Staff", "Fay Finance")
-    # Before anybody signed in the system did it.
-    assert about[0][WHO] == ""
+    # Written without an action, as rows were before actions said who acts.
+    assert about[0][WHO] == "Not recorded"
     assert "status: Not sent yet" in sent[BEFORE]
     assert "status: Sent, being checked" in sent[AFTER]
     assert "approved by: –" in approved[BEFORE]
@@ -73,6 +70,29 @@ def test_a_claim_from_draft_to_paid_is_told_event_by_event_with_who(scene, this_
     assert [row[WHEN] for row in rows] == sorted(row[WHEN] for row in rows)
     assert sum(number for _about, _what, number in counted) == len(rows)
     assert ["Claim", "Paid", 1] in counted
+
+
+@pytest.mark.parametrize(
+    ("metadata", "words"),
+    [
+        (None, "Not recorded"),
+        ({}, "Not recorded"),
+        ({"user": None, "action": "inviting.invitations.reply"}, "By a personal link"),
+        ({"user": None, "path": "/r/…/"}, "By a personal link"),
+        ({"task": "payments.tasks.clean_receipt", "task_id": "1"}, "Checking receipts (automatic)"),
+        (
+            {"task": "people.tasks.run_job", "job": "payment_documents"},
+            "Letters and schedule of the payment run (automatic)",
+        ),
+        ({"task": "people.tasks.run_job", "user": None, "action": "jobs.start"}, "Long work (automatic)"),
+        ({"task": "payments.tasks.gone_since"}, "payments.tasks.gone_since (automatic)"),
+        ({"seed": 1}, "Invented data"),
+        ({"user": 0}, "Not recorded"),
+        ({"user": 999999}, "#999999"),
+    ],
+)
+def test_who_is_told_in_plain_words_for_every_kind_of_context(db, metadata, words):
+    assert Names().of_context(metadata) == words
 
 
 def test_bank_details_say_who_and_when_and_never_the_numbers(scene, this_month):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from payments.bank_files import rules as bank_file_rules
 from payments.bank_files.actions import downloads
 from payments.models import BankConfirmation, BankDetails
-from payments.payees import names
+from payments.payees import account_values, names
 from payments.payees.actions import bank
 from payments.runs.actions import runs
 from payments.runs.actions.runs import RunError
@@ -168,7 +168,7 @@ def newcomer(scene):
 def test_somebody_new_in_finance_confirms_signs_and_downloads_nothing(scene, claim_in, newcomer, signed_in):
     details = factories.bank_details(scene.person)
     claim = claim_in("approved")
-    with pytest.raises(bank.BankError, match="You are new in finance"):
+    with pytest.raises(account_values.BankError, match="You are new in finance"):
         bank.confirm(details=details, programme=scene.programme, by=newcomer, how="Rang.", seen=details.changed_at)
     factories.confirm_bank_details(details, scene.finance_two.person)
     run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
@@ -178,7 +178,7 @@ def test_somebody_new_in_finance_confirms_signs_and_downloads_nothing(scene, cla
     assert "Sign off this run" not in page
     assert "You are new in finance" in page
     runs.sign_off(run=run, by=scene.finance_two)
-    with pytest.raises(bank.BankError, match="You are new in finance"):
+    with pytest.raises(account_values.BankError, match="You are new in finance"):
         downloads.download(run=run, by=newcomer)
     account = factories.a_paying_account(scene.programme, set_by=scene.finance.person)
     assert "You are new in finance" in bank_file_rules.can_confirm_paying_account(newcomer, account).why_not

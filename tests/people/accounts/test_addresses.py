@@ -173,7 +173,7 @@ def test_an_address_of_another_account_is_told_to_its_owner_alone(staff, colleag
 
 
 def test_the_new_address_says_no(staff, ann):
-    change = addresses.agree_from_old_address(change=ask(ann.person, staff))
+    change = addresses.agree_from_old_address(change=ask(ann.person, staff), by=None)
     Client().post(reverse("address_link", args=[change.new_key]), {"answer": "no"})
     change.refresh_from_db()
     assert (change.status, now_is(ann)[0]) == (AddressChange.Status.STOPPED, "ann@example.org")
@@ -183,7 +183,7 @@ def test_bank_details_are_held_again_after_a_changed_address(staff, colleague, a
     details = bank.save(person=ann.person, by=ann, **ACCOUNT)
     programme = staff.person.memberships.get().programme
     confirm_bank_details(details, colleague.person, [programme])
-    addresses.take(change=addresses.agree_from_old_address(change=ask(ann.person, staff)))
+    addresses.take(change=addresses.agree_from_old_address(change=ask(ann.person, staff), by=None), by=None)
     details.refresh_from_db()
     assert details.is_held
     assert BankDetails.objects.held_for(programme).filter(pk=details.pk).exists()
@@ -223,9 +223,9 @@ def test_colleagues_and_the_person_find_it_on_their_home_pages(staff, colleague,
 @pytest.mark.parametrize("how", ["by the person", "by colleagues"])
 def test_bank_details_stay_as_they_are_for_three_days_after_a_changed_address(staff, ann, how, signed_in):
     if how == "by the person":
-        person_actions.follow_account(user=ann, email="new@example.org")
+        person_actions.follow_account(user=ann, email="new@example.org", by=ann)
     else:
-        addresses.take(change=addresses.agree_from_old_address(change=ask(ann.person, staff)))
+        addresses.take(change=addresses.agree_from_old_address(change=ask(ann.person, staff), by=None), by=None)
     ann = User.objects.get(pk=ann.pk)
     with pytest.raises(ActionError, match="Your email address changed lately"):
         bank.save(person=ann.person, by=ann, **ACCOUNT)
@@ -237,7 +237,7 @@ def test_bank_details_stay_as_they_are_for_three_days_after_a_changed_address(st
 
 def test_postgres_refuses_bank_details_changed_soon_after_the_address(ann):
     details = bank.save(person=ann.person, by=ann, **ACCOUNT)
-    person_actions.follow_account(user=ann, email="new@example.org")
+    person_actions.follow_account(user=ann, email="new@example.org", by=ann)
     details.account_index, details.changed_at = "0" * 64, timezone.now()
     details.held_since = details.changed_at
     with pytest.raises(InternalError, match="so soon after"), transaction.atomic():

@@ -162,11 +162,11 @@ def test_nobody_signs_up(client):
 
 def test_an_account_is_made_for_a_known_person_only_and_only_once():
     person = a_person(email="ann@example.org")
-    user = accounts.account_for(" ANN@example.org ")
+    user = accounts.account_for(email=" ANN@example.org ", by=None)
     assert user.person == person
-    assert accounts.account_for("ann@example.org") == user
-    assert accounts.account_for("who@example.org") is None
-    assert accounts.account_for("") is None
+    assert accounts.account_for(email="ann@example.org", by=None) == user
+    assert accounts.account_for(email="who@example.org", by=None) is None
+    assert accounts.account_for(email="", by=None) is None
 
 
 # The second step
@@ -418,6 +418,6 @@ def test_an_address_somebody_else_got_meanwhile_stops_nobody_from_proving_theirs
     user = a_user(email="ann@example.org")
     other = a_user(email="other@example.org")
     move_address(other.person, "new@example.org")
-    person_actions.follow_account(user=user, email="new@example.org")
+    person_actions.follow_account(user=user, email="new@example.org", by=user)
     user.person.refresh_from_db()
     assert user.person.email == "ann@example.org"

@@ -183,7 +183,8 @@ def test_staff_change_details_and_the_form_keeps_what_was_typed_when_it_cannot(s
 def test_history_holds_numbers_and_addresses_of_pages_never_names(staff, ann, signed_in):
     signed_in(staff).post(f"/people/{ann.person.pk}/edit/", fields(ann.person, phone="0999"))
     metadata = ann.person.history.order_by("-pgh_id")[0].pgh_context.metadata
-    assert set(metadata) == {"user", "request_id", "path"}
+    assert set(metadata) == {"user", "request_id", "path", "action"}
+    assert metadata["action"] == "directory.edit"
     assert len(metadata["request_id"]) >= 8
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people.messages import actions as message_actions
+from people.messages import outbox
 from people.models import Message
 from programmes.models import Programme, Role, message_audience
 from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
@@ -30,7 +30,7 @@ def ann(programme):
 def a_message(person, key="m:1", programme=None, **fields):
     """A message of `programme`, or of the one programme there is."""
     programme = programme or Programme.objects.order_by("pk").first()
-    return message_actions.enqueue(
+    return outbox.enqueue(
         key=key,
         kind="invitation",
         to=person.email or "x@example.org",
@@ -79,7 +79,7 @@ def test_staff_never_read_what_another_programme_wrote_to_somebody_of_both(progr
     with_role(other, Role.LIVED_EXPERIENCE, user=ann)
     a_message(ann.person, "m:1", subject="Our own day")
     theirs = a_message(ann.person, "m:2", programme=other, subject="A day of the other programme")
-    about_the_account = message_actions.enqueue(
+    about_the_account = outbox.enqueue(
         key="m:3", kind="account", to=ann.email, subject="Your passkey", text="It was added.", person=ann.person
     )
     client = signed_in(staff)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kombu import pools
 
 from people.messages import actions as message_actions
-from people.messages import delivery
+from people.messages import delivery, outbox
 from people.messages import tasks as message_tasks
 from people.models import Message
 from tests.factories import a_person, an_administrator
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def a_message(key="greeting:1", **fields):
     values = {"key": key, "kind": "greeting", "to": "ann@example.org", "subject": "Hello", "text": "Hello Ann"}
-    return message_actions.enqueue(**{**values, **fields})
+    return outbox.enqueue(**{**values, **fields})
 
 
 class Server:
@@ -96,7 +96,7 @@ def test_many_messages_are_written_with_few_queries_and_in_order(django_assert_m
         {"key": f"many:{n}", "kind": "k", "to": f"p{n}@example.org", "subject": "s", "text": "t"} for n in (3, 1, 2, 3)
     ]
     with django_assert_max_num_queries(12):
-        written = message_actions.enqueue_many(drafts)
+        written = outbox.enqueue_many(drafts)
     assert [message.key for message in written] == ["many:3", "many:1", "many:2", "many:3"]
     assert written[1].pk == known.pk
     assert written[0].pk == written[3].pk

@@ -12,7 +12,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 
-from people.messages import actions as message_actions
+from people.messages import outbox
 from people.messages import tasks as message_tasks
 from people.models import Message
 from tests.helpers import workers
@@ -99,7 +99,7 @@ def test_a_worker_killed_while_sending_50_messages_leaves_nobody_without_and_at_
     server, start_worker, settings
 ):
     settings.OUTBOX_LEASE_SECONDS = LEASE_SECONDS
-    message_actions.enqueue_many(
+    outbox.enqueue_many(
         {
             "key": f"invitation:{number}",
             "kind": "invitation",

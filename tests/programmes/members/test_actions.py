@@ -406,7 +406,8 @@ def test_every_change_of_a_role_is_in_the_history(world):
     membership = memberships.add(programme=world.programme, person=world.member.person, by=world.staff)
     memberships.end(membership=membership, by=world.staff)
     written = Membership.pgh_event_model.objects.filter(pgh_obj_id=membership.pk).order_by("pgh_id")
-    assert [row.pgh_context.metadata["action"] for row in written] == ["memberships.add", "memberships.end"]
+    names = ["members.memberships.add", "members.memberships.end"]
+    assert [row.pgh_context.metadata["action"] for row in written] == names
 
 
 def test_a_short_code_another_programme_ever_had_is_not_used_again(world):

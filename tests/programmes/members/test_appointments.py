@@ -176,7 +176,7 @@ def test_a_role_is_confirmed_only_once_its_person_has_joined(world):
     appointment = propose(world, person)
     with pytest.raises(ActionError, match="have not said yes"):
         appointments.confirm(appointment=appointment, by=world.finance)
-    joining.accept(joining=person.joining)
+    joining.accept(joining=person.joining, by=None)
     appointments.confirm(appointment=appointment, by=world.finance)
 
 

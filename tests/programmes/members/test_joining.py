@@ -183,12 +183,12 @@ def test_a_no_ends_the_roles_takes_the_address_off_and_is_told_to_staff(world, v
 def test_a_first_sign_in_joins_the_only_programme_that_added_them_and_asking_for_a_code_does_not(world):
     person = add(world, "nora@example.org")
     Client().post(reverse("account_login"), {"login": "NORA@example.org"})
-    user = accounts.account_for("nora@example.org")
+    user = accounts.account_for(email="nora@example.org", by=None)
     assert user.person == person
     person.refresh_from_db()
     assert (person.joined_at, person.joining.answer) == (None, "")
     assert "Is this you?" in Client().get(link_to("nora@example.org")).text
-    joining.answer_by_signing_in(user)
+    joining.answer_by_signing_in(by=user)
     person.refresh_from_db()
     assert person.joined_at
     assert Joining.objects.get(person=person).answer == "yes"
@@ -196,7 +196,7 @@ def test_a_first_sign_in_joins_the_only_programme_that_added_them_and_asking_for
 
 def test_a_no_after_somebody_asked_for_a_code_takes_the_account_that_nobody_signed_in_to(world):
     person = add(world, "nora@example.org")
-    accounts.account_for("nora@example.org")
+    accounts.account_for(email="nora@example.org", by=None)
     Client().post(link_to("nora@example.org"), {"answer": "no"})
     person.refresh_from_db()
     assert (person.user, person.email) == (None, "")
@@ -215,7 +215,7 @@ def test_a_link_and_a_code_count_for_the_address_they_were_sent_to_alone(world, 
     record = add(world, "mine@example.org")
     old, code = link_to("mine@example.org"), member_queries.code_of(record.joining)
     change = addresses.ask(person=record, new_address=VICTIM, how="x", by=world.staff)
-    addresses.agree_from_old_address(change=change)
+    addresses.agree_from_old_address(change=change, by=None)
     record.refresh_from_db()
     assert record.email == VICTIM
     assert Client().post(old, {"answer": "yes"}).status_code == 404
@@ -233,7 +233,7 @@ def test_an_address_that_only_looks_like_anothers_is_refused_everywhere(world, a
         add(world, address)
     page = Client().post(reverse("account_login"), {"login": address})
     assert "letters a to z" in page.text
-    assert accounts.account_for(address) is None
+    assert accounts.account_for(email=address, by=None) is None
     person.refresh_from_db()
     assert person.user is None
 
@@ -263,7 +263,7 @@ def test_whom_two_programmes_added_before_they_ever_signed_in_is_asked_about_eac
         email="nora@example.org",
         roles=["lived_experience"],
     )
-    user = accounts.account_for("nora@example.org")
+    user = accounts.account_for(email="nora@example.org", by=None)
     assert user.person not in {first, second}
     assert [each.programme for each in member_queries.joinings_offered_to(user)] == [world.programme, world.other]
     client = as_user(user)

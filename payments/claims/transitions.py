@@ -12,14 +12,14 @@ class ClaimError(ActionError):
 
 
 # The one way to change a status
-def lock_claim(claim):
+def lock(claim):
     """The claim as it stands now, locked until the transaction ends, with its programme, person and policy."""
     return (
         Claim.objects.select_for_update(of=("self",)).select_related("programme", "person", "policy").get(pk=claim.pk)
     )
 
 
-def transition(claim, status, **fields):
+def move(claim, status, **fields):
     """Give a locked claim its next status, and `fields` with it. Raises ClaimError where no such move is allowed."""
     if not claim.can_become(status):
         raise ClaimError(
@@ -35,7 +35,7 @@ def transition(claim, status, **fields):
     claim.save(update_fields=["status", *fields])
 
 
-def clear_first_decision(claim):
+def nothing_decided(claim):
     """Forget what a first approver decided, as the claim goes back to its person; the claim's fields that say so."""
     if claim.first_approved_by_id is None:
         return {}
@@ -43,9 +43,9 @@ def clear_first_decision(claim):
     return {"first_approved_by": None, "first_approved_at": None, "duplicate_reason": ""}
 
 
-def reset_to_draft(claim):
+def back_to_draft(claim):
     """Open a claim again that was taken back; `claim` must be locked."""
-    transition(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)
+    move(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)
 
 
 def expense_line(claim, line):

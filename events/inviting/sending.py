@@ -10,9 +10,9 @@ from events import registry
 from events.inviting import emails
 from events.inviting.models import Invitation
 from events.planning import queries as planning_queries
-from events.planning.checks import locked
+from events.planning.transitions import locked
 from people.jobs import running
-from people.messages import actions as message_actions
+from people.messages import outbox
 
 BATCH = 50
 
@@ -70,7 +70,7 @@ def send_cancellation(job):
                 return
             for invitation in batch:
                 invitation.event = event
-            message_actions.enqueue_many([emails.cancelled(invitation) for invitation in batch])
+            outbox.enqueue_many([emails.cancelled(invitation) for invitation in batch])
             left = told.filter(pk__gt=batch[-1].pk).count()
         last, done = batch[-1].pk, done + len(batch)
         running.progress(job, done, done + left)
@@ -93,4 +93,4 @@ def _write(event, batch, draft):
         drafts.append(
             draft(invitation, offer=own.get(invitation.person_id, offer) if invitation.person_id in paid else None)
         )
-    return message_actions.enqueue_many(drafts)
+    return outbox.enqueue_many(drafts)

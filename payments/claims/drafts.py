@@ -1,0 +1,61 @@
+"""Make the draft of a claim, with its time priced."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payments.claims import queries, shares
+from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
+from payments.claims.transitions import ClaimError
+from payments.policy import calculations
+from payments.policy import queries as policy_queries
+from payments.policy import wording as policy_wording
+from payments.shared import wording as shared_wording
+from payments.shared.models import ReferenceCounter
+from wellbeing.lib.dates import long_date
+
+
+def new_claim(programme, **fields):
+    """A draft Claim of `programme` with the next reference and the person's standing wish; call it in a transaction."""
+    reference = f"{programme.short_code}-{ReferenceCounter.objects.next_claim(programme):04d}"
+    wish = shares.for_new_claim(fields["person"], programme)
+    return Claim.objects.create(programme=programme, reference=reference, **wish, **fields)
+
+
+def add_time(claim, hours):
+    """Price `hours` (Decimal) of the claim's activity by its policy, as its line of time; none where it is not paid."""
+    rule = policy_queries.fee_rule_of(claim.policy, claim.person_id, claim.activity, claim.activity_date, claim.event)
+    if rule is None:
+        return
+    ClaimLine.objects.create(
+        claim=claim,
+        category=ClaimLine.Category.TIME,
+        description=_("Time: %(hours)s") % {"hours": shared_wording.hours_in_words(hours)},
+        on=claim.activity_date,
+        hours=hours,
+        amount_pence=calculations.fee(rule.terms, hours),
+        rate_note=policy_wording.rate_used(rule, hours),
+    )
+
+
+def check_day(*, programme, person, activity, on):
+    """The PolicyVersion that pays `person` for `activity` on the day `on`, outside events.
+
+    Raises ClaimError for a day to come or one on which they were not in the programme (field "on"), or where the policy
+    of that day does not pay it (field "activity").
+    """
+    if on > timezone.localdate():
+        raise ClaimError(_("This day is still to come. You can claim for it afterwards."), field="on")
+    if not queries.was_in_programme(person, programme, on):
+        raise ClaimError(
+            _("This day is before joining the programme, or after leaving it. Check the day."),
+            field="on",
+        )
+    policy = policy_queries.policy_in_force(programme, on)
+    if policy is None or not queries.is_paid_apart(policy, activity):
+        raise ClaimError(
+            _("This was not paid on %(day)s. Ask %(who)s if you think it should be.")
+            % {"day": long_date(on), "who": programme.contact_name},
+            field="activity",
+        )
+    return policy

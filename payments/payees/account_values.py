@@ -1,0 +1,45 @@
+"""Turn an account as typed into the account as it is kept."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from payments.shared.bank_text import bank_text
+from wellbeing.lib.errors import ActionError
+
+
+class BankError(ActionError):
+    """A rule refused something about bank details or the bank file."""
+
+
+def account_values(*, account_name, sort_code, account_number):
+    """An account as typed, as it is kept: {"account_name", "sort_code" (six digits), "account_number" (eight)}.
+
+    Raises BankError, with the field, when something cannot be right.
+    """
+    return {
+        "account_name": _account_name(account_name),
+        "sort_code": _sort_code(sort_code),
+        "account_number": _account_number(account_number),
+    }
+
+
+def _account_name(text):
+    name = " ".join(text.split())
+    if not re.search("[A-Z]", bank_text(name)):
+        raise BankError(_("Write the name on the account in the letters A to Z."), field="account_name")
+    return name
+
+
+def _sort_code(text):
+    digits = re.sub(r"[\s‐-―-]", "", text)
+    if not re.fullmatch("[0-9]{6}", digits):
+        raise BankError(_("A sort code has 6 digits, like 08-99-99."), field="sort_code")
+    return digits
+
+
+def _account_number(text):
+    digits = re.sub(r"[\s‐-―-]", "", text)
+    if not re.fullmatch("[0-9]{6,8}", digits):
+        raise BankError(_("An account number has 6 to 8 digits, like 66374958."), field="account_number")
+    return digits.zfill(8)

@@ -1,0 +1,59 @@
+"""Say who is behind a change of the history: a person, a personal link, or the work that made it, in plain words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from people import registry
+from people.models import Person
+
+# A task by its name in Celery; of long work the history knows the kind, and `JobKind.title` has the words.
+TASKS = {
+    "payments.tasks.clean_receipt": _lazy("Checking receipts"),
+    "payments.tasks.make_letters": _lazy("Making letters"),
+    "payments.tasks.make_monthly_reports": _lazy("Monthly reports"),
+    "payments.tasks.purge_form_drafts": _lazy("Clearing forms that were never sent"),
+    "payments.tasks.remind_before_the_time_to_claim_ends": _lazy("Reminders of claims not sent"),
+    "payments.tasks.sweep_receipts": _lazy("Receipts still to be checked"),
+    "people.tasks.purge_sessions": _lazy("Clearing old sign-ins"),
+    "people.tasks.run_job": _lazy("Long work"),
+    "people.tasks.send_messages": _lazy("Sending messages"),
+    "people.tasks.sweep_jobs": _lazy("Long work that stopped"),
+    "people.tasks.sweep_outbox": _lazy("Messages still to be sent"),
+    "people.timed.carry_out_address_changes": _lazy("Changes of sign-in addresses"),
+}
+
+
+class Names:
+    """Names behind the numbers of the history, each asked for once."""
+
+    def __init__(self):
+        self.people, self.users = {None: ""}, {None: ""}
+
+    def of_user(self, pk):
+        """The name of the person of an account; its number where the account has gone."""
+        if pk not in self.users:
+            self.users[pk] = Person.objects.filter(user=pk).values_list("full_name", flat=True).first() or f"#{pk}"
+        return self.users[pk]
+
+    def of_person(self, pk):
+        """The name of a person; their number where they have gone."""
+        if pk not in self.people:
+            self.people[pk] = Person.objects.filter(pk=pk).values_list("full_name", flat=True).first() or f"#{pk}"
+        return self.people[pk]
+
+    def of_context(self, metadata):
+        """Who made a change, by the `metadata` of its context in the history (None: it has none). Never empty."""
+        said = metadata or {}
+        if said.get("user"):
+            return self.of_user(said["user"])
+        if said.get("job"):
+            kind = registry.job_kinds.get(said["job"])
+            return _("%(work)s (automatic)") % {"work": kind.title if kind else said["job"]}
+        if said.get("task"):
+            return _("%(work)s (automatic)") % {"work": TASKS.get(said["task"], said["task"])}
+        # A page or an action without a user: the secret link of a message, opened without signing in.
+        if said.get("action") or said.get("path"):
+            return _("By a personal link")
+        if "seed" in said:
+            return _("Invented data")
+        return _("Not recorded")
