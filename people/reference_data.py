@@ -5,6 +5,9 @@ They are loaded after `migrate` and after the tables were emptied, where they ar
 
 import datetime as dt
 
+from django.apps import apps as present
+from django.db import DEFAULT_DB_ALIAS
+
 from wellbeing.lib.reference import ReferenceRows
 
 # Three days: over a weekend, so that somebody who does not read mail on Saturday can still say no on Monday.
@@ -17,6 +20,6 @@ WAITING_TIMES = ReferenceRows(
 )
 
 
-def load(apps, using, **_signal):
-    """Add the rows that are missing; a receiver of `post_migrate`."""
+def load(apps=present, using=DEFAULT_DB_ALIAS, **_signal):
+    """Add the rows that are missing; a receiver of `post_migrate`, which comes without `apps` after a flush."""
     WAITING_TIMES.load(apps, using)

@@ -43,71 +43,87 @@ class TimelineStep:
     detail: str = ""
 
 
+# How many of the four steps, sent, approved, in a payment run and paid, a claim in each status has behind it.
+_REACHED = {
+    Claim.Status.DRAFT: 0,
+    Claim.Status.WITHDRAWN: 0,
+    Claim.Status.SUBMITTED: 1,
+    Claim.Status.RETURNED: 1,
+    Claim.Status.DECLINED: 1,
+    Claim.Status.APPROVED: 2,
+    Claim.Status.PARTLY_APPROVED: 2,
+    Claim.Status.PAYMENT_FAILED: 2,
+    Claim.Status.IN_RUN: 3,
+    Claim.Status.PAID: 4,
+}
+# Another step, a question or a payment that came back, is the one that needs something.
+_HELD_UP = (Claim.Status.RETURNED, Claim.Status.PAYMENT_FAILED)
+
+
 def timeline(claim, to_person=True):
     """The steps of a claim (from `whole_claim`): sent, approved, in a payment run, paid, each with its date.
 
     Each time the bank sent the money back is a step of its own, before the run that pays it again. `to_person` says
     that the person themselves reads it: only they are told what to do about their account.
     """
-    status = Claim.Status
-    reached = {
-        status.DRAFT: 0,
-        status.WITHDRAWN: 0,
-        status.SUBMITTED: 1,
-        status.RETURNED: 1,
-        status.DECLINED: 1,
-        status.APPROVED: 2,
-        status.PARTLY_APPROVED: 2,
-        status.PAYMENT_FAILED: 2,
-        status.IN_RUN: 3,
-        status.PAID: 4,
-    }[status(claim.status)]
-    run = claim.live_items[0].payment.run if claim.live_items else None
-    names = [
-        (_("Sent"), claim.submitted_at),
-        (_("Approved"), claim.approved_at),
-        (_("In a payment run"), run.made_at if run else None),
-        (_("Paid"), claim.paid_on),
-    ]
-    steps = []
-    for place, (label, date) in enumerate(names, start=1):
-        if place <= reached:
-            state = "done"
-        elif place == reached + 1:
-            state = "current"
-        else:
-            state = "upcoming"
-        steps.append(TimelineStep(label, state, date if place <= reached else None))
+    steps = _sent_to_paid(claim)
     if claim.owed_pence == 0:
         # Nobody is to be paid anything, so no run will come.
         return [steps[0], TimelineStep(_("Approved"), "done", claim.approved_at, shares.nothing_owed(claim))]
-    if claim.status == status.RETURNED:
-        question = open_question(claim)
-        asked = question.written_at if question else None
-        steps.insert(1, TimelineStep(_("Question asked"), "problem", asked, _("It is waiting for an answer.")))
-        steps[2] = TimelineStep(steps[2].label, "upcoming")
-    elif claim.status == status.DECLINED:
+    if claim.status == Claim.Status.DECLINED:
         # It is not on its way to the money.
         return [steps[0], TimelineStep(_("Not approved"), "problem", claim.declined_at)]
-    elif claim.waits_for_second_approval:
-        steps[1] = TimelineStep(
-            steps[1].label, "current", None, _("Approved once. A second person checks it, because of the amount.")
-        )
-    elif reached == 1 and claim.asked_again_at:
-        steps[1] = TimelineStep(steps[1].label, "current", None, _("We are looking at it again."))
-    elif reached == 1:
-        steps[1] = TimelineStep(steps[1].label, "current", None, _("We are checking it now."))
-    elif reached == 2:
-        if claim.status != status.PAYMENT_FAILED:
-            steps[2] = TimelineStep(steps[2].label, "current", None, _("Finance puts it in the next payment run."))
-        else:
-            steps[2] = TimelineStep(steps[2].label, "upcoming")
-    elif reached == 3:
-        signed = run.status in PaymentRun.TO_PAY
-        words = _("Finance is paying it now.") if signed else _("A second person checks the payment run.")
-        steps[3] = TimelineStep(steps[3].label, "current", None, words)
+    if claim.status == Claim.Status.RETURNED:
+        steps.insert(1, _question_asked(claim))
     steps[2:2] = [_sent_back(item.payment.returned, claim, to_person) for item in claim.returned_items]
     return steps
+
+
+def run_of(claim):
+    """The payment run that a claim (from `whole_claim`) is in or was paid with, or None."""
+    return claim.live_items[0].payment.run if claim.live_items else None
+
+
+def _sent_to_paid(claim):
+    """Sent, approved, in a payment run, paid: each done, current with what happens now, or upcoming."""
+    run, reached = run_of(claim), _REACHED[Claim.Status(claim.status)]
+    steps = []
+    for place, (label, date) in enumerate(
+        [
+            (_("Sent"), claim.submitted_at),
+            (_("Approved"), claim.approved_at),
+            (_("In a payment run"), run.made_at if run else None),
+            (_("Paid"), claim.paid_on),
+        ]
+    ):
+        if place < reached:
+            steps.append(TimelineStep(label, "done", date))
+        elif place == reached and claim.status not in _HELD_UP:
+            steps.append(TimelineStep(label, "current", None, _happens_now(claim)))
+        else:
+            steps.append(TimelineStep(label, "upcoming"))
+    return steps
+
+
+def _happens_now(claim):
+    """The sentence under the current step of a claim; "" where the step says enough."""
+    if claim.waits_for_second_approval:
+        return _("Approved once. A second person checks it, because of the amount.")
+    if claim.status == Claim.Status.SUBMITTED:
+        return _("We are looking at it again.") if claim.asked_again_at else _("We are checking it now.")
+    if claim.status in {Claim.Status.APPROVED, Claim.Status.PARTLY_APPROVED}:
+        return _("Finance puts it in the next payment run.")
+    if claim.status == Claim.Status.IN_RUN:
+        signed = run_of(claim).status in PaymentRun.TO_PAY
+        return _("Finance is paying it now.") if signed else _("A second person checks the payment run.")
+    return ""
+
+
+def _question_asked(claim):
+    """The step of a returned claim that says it waits for an answer."""
+    question = open_question(claim)
+    asked_at = question.written_at if question else None
+    return TimelineStep(_("Question asked"), "problem", asked_at, _("It is waiting for an answer."))
 
 
 def _sent_back(returned, claim, to_person):

@@ -70,8 +70,8 @@ def test_the_page_can_show_the_new_and_changed_accounts_alone(scene, claim_in, s
     run = a_run(scene, claim_in, scene.person, second)
     client = signed_in(scene.finance_two)
     page = client.get(run.get_absolute_url() + "?accounts=new")
-    assert [row["payment"].person.full_name for row in page.context["payments"]] == ["Quentin Second"]
-    assert len(client.get(run.get_absolute_url()).context["payments"]) == 2
+    assert [row.payment.person.full_name for row in page.context["page"].payments] == ["Quentin Second"]
+    assert len(client.get(run.get_absolute_url()).context["page"].payments) == 2
 
 
 def test_a_name_that_differs_and_a_changed_address_are_said(scene, claim_in, signed_in):

@@ -1,0 +1,263 @@
+"""The page of a payment run as an object, made of rows alone, so that a test asks it without a request."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from payments.bank_files.views.files import files_of_run, payees_to_look_at
+from payments.runs import accounts
+from payments.runs import documents as run_documents
+from payments.runs import queries as run_queries
+from payments.runs import rules as run_rules
+from payments.runs.forms.runs import PaidForm
+from payments.runs.models.documents import Document
+from payments.runs.models.payments import Payment
+from payments.runs.models.runs import PaymentRun
+from payments.runs.views.documents import papers_of
+from people.accounts.queries import waiting_time
+from people.models import Job, User, WaitingTime
+
+PAYMENTS_ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place where money goes: how many payments, and the sum."""
+
+    label: str
+    count: int
+    pence: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a payment that does not go out as money."""
+
+    label: str
+    pence: int
+
+
+@dataclass
+class PaymentRow:
+    """One payment (from `run_queries.payments_of_run`) as the page of its run lists it.
+
+    `wait` is how long bank details stay after a changed address. `is_set_apart`: its letter could not be made.
+    """
+
+    payment: Payment
+    user: User
+    wait: timedelta
+    is_set_apart: bool
+
+    @cached_property
+    def items(self):
+        return list(self.payment.items.all())
+
+    @cached_property
+    def letters(self):
+        """Every version of its letter, the newest first."""
+        return [paper for paper in self.payment.documents.all() if paper.kind == Document.Kind.REMITTANCE]
+
+    @property
+    def letter(self):
+        """The newest letter, or None."""
+        return self.letters[0] if self.letters else None
+
+    @property
+    def older(self):
+        """The versions of the letter before the newest."""
+        return self.letters[1:]
+
+    @property
+    def returned(self):
+        """The PaymentReturn where the bank sent it back, or None."""
+        return getattr(self.payment, "returned", None)
+
+    @cached_property
+    def may_return(self):
+        """Whether the reader may record that it came back."""
+        return self.returned is None and run_rules.can_record_return(self.user, self.payment)
+
+    @cached_property
+    def account(self):
+        """The AccountNotes."""
+        return accounts.notes(self.payment, self.wait)
+
+    @property
+    def elsewhere(self):
+        """The Parts that go through payroll, as a voucher or to charity."""
+        parts = (
+            Part(_("Payroll"), self.payment.payroll_pence),
+            Part(_("Voucher"), self.payment.voucher_pence),
+            Part(_("Charity"), self.payment.donation_pence),
+        )
+        return [part for part in parts if part.pence]
+
+
+@dataclass
+class RunPermissions:
+    """The permissions of `user` on a run that pays `payees` (ids of people): a Ruling each."""
+
+    run: PaymentRun
+    user: User
+    payees: set
+
+    @cached_property
+    def make(self):
+        """Make runs and hand out their files: finance."""
+        return run_rules.can_make_run(self.user, self.run.programme)
+
+    @cached_property
+    def sign(self):
+        return run_rules.can_sign(self.user, self.run, self.payees)
+
+    @cached_property
+    def cancel(self):
+        return run_rules.can_cancel(self.user, self.run)
+
+    @cached_property
+    def make_documents(self):
+        return run_rules.can_make_documents(self.user, self.run)
+
+    @cached_property
+    def pay(self):
+        return run_rules.can_pay(self.user, self.run, self.payees)
+
+    @cached_property
+    def close(self):
+        return run_rules.can_close(self.user, self.run)
+
+
+@dataclass
+class RunPage:
+    """The page of a run for `user`. `form` records that it was paid.
+
+    With `new_accounts` it lists the payments to new or changed accounts alone; `number` is the page of the list.
+    """
+
+    run: PaymentRun
+    user: User
+    form: PaidForm
+    new_accounts: bool = False
+    number: int | str | None = None
+
+    @cached_property
+    def may(self):
+        return RunPermissions(self.run, self.user, run_queries.payees(self.run))
+
+    @cached_property
+    def sums(self):
+        """The RunSums."""
+        return run_queries.run_sums(self.run)
+
+    @cached_property
+    def cost_codes(self):
+        return run_queries.cost_codes_of_run(self.run)
+
+    @property
+    def places(self):
+        """The Places that get something."""
+        sums = self.sums
+        places = (
+            Place(_("To the bank, by bank file"), sums.bank_count, sums.bank),
+            Place(_("Money another way"), sums.other_count, sums.other),
+            Place(_("Through payroll"), sums.payroll_count, sums.payroll),
+            Place(_("Vouchers"), sums.voucher_count, sums.voucher),
+            Place(_("To charity"), sums.donation_count, sums.donation),
+        )
+        return [place for place in places if place.count]
+
+    # Next steps
+    @property
+    def is_signed_off(self):
+        return self.run.status in PaymentRun.SIGNED_OFF
+
+    @cached_property
+    def to_look_at(self):
+        """The names to look at before the run is signed: see `payees_to_look_at`."""
+        return payees_to_look_at(self.run)
+
+    @cached_property
+    def why_not_sign(self):
+        """Why the reader does not sign, and who can; "" where they may."""
+        return "" if self.may.sign else run_queries.with_who_can_sign(self.may.sign.why_not, self.run)
+
+    @property
+    def waits_for_bank_file(self):
+        """Whether the bank file has to be taken before the run can be paid."""
+        return self.run.status == PaymentRun.Status.SIGNED and self.sums.bank_count > 0
+
+    @cached_property
+    def run_files(self):
+        """The files for the bank and the accounts that the reader may take."""
+        return files_of_run(self.user, self.run)
+
+    # Documents
+    @cached_property
+    def is_ready(self):
+        """Whether everything that was asked for is made."""
+        return self.is_signed_off and run_queries.papers_are_ready(self.run)
+
+    @cached_property
+    def latest_job(self):
+        """The Job that makes or made the documents of a signed run, or None."""
+        if not self.is_signed_off:
+            return None
+        return Job.objects.filter(kind=run_documents.JOB_KIND, subject_id=self.run.pk).first()
+
+    @property
+    def job(self):
+        """The Job while it is not done, or None."""
+        job = self.latest_job
+        return job if job is not None and job.status != Job.Status.DONE else None
+
+    @property
+    def refresh_seconds(self):
+        """How soon the page looks again by itself; None where no work is under way."""
+        return 5 if self.job is not None and not self.job.is_finished else None
+
+    @cached_property
+    def has_papers(self):
+        """Whether there are documents to show. Those there are stay in sight while newer ones are made."""
+        return self.is_signed_off and Document.Kind.SCHEDULE in run_queries.versions_there(self.run)
+
+    @cached_property
+    def papers(self):
+        """The papers about the whole run (see `papers_of`), or None while there are none."""
+        return papers_of(self.run) if self.has_papers else None
+
+    @cached_property
+    def set_apart(self):
+        """The PaperProblems of a signed run: documents that could not be made."""
+        return list(run_queries.set_apart(self.run)) if self.is_signed_off else []
+
+    @property
+    def offers_making_again(self):
+        """Whether the reader can have documents made again now: not while they are being made."""
+        is_free = self.latest_job is None or self.latest_job.is_finished
+        return self.has_papers and is_free and bool(self.may.make_documents)
+
+    # Payments
+    @cached_property
+    def new_accounts_count(self):
+        """How many payments go to new or changed accounts, until they have gone."""
+        if self.run.status not in {PaymentRun.Status.OPEN, *PaymentRun.TO_PAY}:
+            return 0
+        return run_queries.accounts_of_run(self.run).filter(account_new=True).count()
+
+    @cached_property
+    def payments_page(self):
+        """The payments the list shows now: a page of a Paginator."""
+        payments = run_queries.payments_of_run(self.run, self.new_accounts)
+        return Paginator(payments, PAYMENTS_ON_A_PAGE).get_page(self.number)
+
+    @cached_property
+    def payments(self):
+        """The PaymentRows the list shows now."""
+        wait = waiting_time(WaitingTime.Kind.BANK_AFTER_ADDRESS, timezone.now())
+        set_apart = {problem.payment_id for problem in self.set_apart}
+        return [PaymentRow(payment, self.user, wait, payment.pk in set_apart) for payment in self.payments_page]
