@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             name='question',
             field=wellbeing.lib.texts.LimitedTextField(blank=True, max_length=4000, verbose_name='question to the organiser'),
         ),
-        migrations.RunPython(fit_stored_texts, migrations.RunPython.noop),
+        migrations.RunPython(fit_stored_texts, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name='event',
             constraint=models.CheckConstraint(condition=models.Q(('title__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]'), _negated=True), name='events_event_title_on_a_line'),

@@ -288,6 +288,7 @@ class Migration(migrations.Migration):
                 """,
             ],
             migrations.RunSQL.noop,
+            elidable=True,
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',

@@ -287,5 +287,5 @@ class Migration(migrations.Migration):
             model_name='yearstatementevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ef9eab745c7c297191b34053dbd9d72c7d7e9403', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_02de9', table='payments_yearstatementevent', when='BEFORE')),
         ),
-        migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop),
+        migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop, elidable=True),
     ]

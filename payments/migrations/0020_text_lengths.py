@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
             name='note',
             field=wellbeing.lib.texts.WordsField(help_text='Who was asked, and what they said.', max_length=300, verbose_name='why'),
         ),
-        migrations.RunPython(fit_stored_texts, migrations.RunPython.noop),
+        migrations.RunPython(fit_stored_texts, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name='bankdetails',
             constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length(models.F('account_name')), 632)), name='payments_bankdetails_account_name_fits'),

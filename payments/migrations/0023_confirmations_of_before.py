@@ -32,4 +32,4 @@ def keep_confirmations(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("payments", "0022_safe_hands"), ("programmes", "0004_joinings_of_before")]
 
-    operations = [migrations.RunPython(keep_confirmations, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(keep_confirmations, migrations.RunPython.noop, elidable=True)]

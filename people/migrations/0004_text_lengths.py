@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             name='email',
             field=wellbeing.lib.texts.EmailField(max_length=254, verbose_name='email address'),
         ),
-        migrations.RunPython(fit_stored_texts, migrations.RunPython.noop),
+        migrations.RunPython(fit_stored_texts, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(('to_address__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]'), _negated=True), name='people_message_to_address_on_a_line'),

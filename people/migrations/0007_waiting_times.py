@@ -15,5 +15,5 @@ class Migration(migrations.Migration):
     dependencies = [("people", "0006_safe_hands")]
 
     operations = [
-        migrations.RunPython(people_with_accounts_have_joined, migrations.RunPython.noop),
+        migrations.RunPython(people_with_accounts_have_joined, migrations.RunPython.noop, elidable=True),
     ]

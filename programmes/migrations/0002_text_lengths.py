@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
             name='short_code',
             field=wellbeing.lib.texts.LineField(help_text='Two to six letters. Starts the reference of each claim and payment, such as WOW.', max_length=6, verbose_name='short code'),
         ),
-        migrations.RunPython(fit_stored_texts, migrations.RunPython.noop),
+        migrations.RunPython(fit_stored_texts, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name='agreedterm',
             constraint=models.CheckConstraint(condition=models.Q(('term__regex', '[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]'), _negated=True), name='programmes_agreedterm_term_on_a_line'),

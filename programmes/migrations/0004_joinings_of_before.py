@@ -35,4 +35,4 @@ def add_joinings(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("programmes", "0003_safe_hands")]
 
-    operations = [migrations.RunPython(add_joinings, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(add_joinings, migrations.RunPython.noop, elidable=True)]
