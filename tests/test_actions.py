@@ -114,13 +114,13 @@ def test_a_refused_action_undoes_all_it_wrote(staff):
 
 
 def test_a_refusal_that_keeps_changes_keeps_them_unless_an_outer_action_undoes_them(staff):
-    class Counted(ActionError):
+    class CountedError(ActionError):
         keeps_changes = True
 
     @action
     def counted(*, by):
         Person.objects.create(full_name="Kept")
-        raise Counted("no")
+        raise CountedError("no")
 
     @action
     def outer(*, by):
@@ -130,11 +130,11 @@ def test_a_refusal_that_keeps_changes_keeps_them_unless_an_outer_action_undoes_t
         finally:
             raise ActionError("all of it")
 
-    with pytest.raises(Counted), transaction.atomic():
+    with pytest.raises(CountedError), transaction.atomic():
         counted(by=staff)
     # The block around it undid it; alone it stays.
     assert not Person.objects.filter(full_name="Kept").exists()
-    with pytest.raises(Counted):
+    with pytest.raises(CountedError):
         counted(by=staff)
     assert Person.objects.filter(full_name="Kept").count() == 1
     with pytest.raises(ActionError, match="all of it"):

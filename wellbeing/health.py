@@ -27,7 +27,7 @@ from redis.retry import Retry
 
 from people import registry
 from wellbeing import heartbeat
-from wellbeing.lib.breaker import LeftAlone, breaker_of
+from wellbeing.lib.breaker import LeftAloneError, breaker_of
 
 logger = logging.getLogger(__name__)
 
@@ -175,7 +175,7 @@ def redis_problems():
             pipeline.exists(_key(part))
         breaker = breaker_of(settings.REDIS_URL, settings.REDIS_REST_SECONDS)
         alive = breaker.call(pipeline.execute, redis.RedisError)
-    except (LeftAlone, redis.RedisError) as error:
+    except (LeftAloneError, redis.RedisError) as error:
         logger.error("Redis is not ready: %s", error)
         return {"redis": "no answer", **dict.fromkeys(HEARTS, "cannot be known without Redis")}
     silent = f"no sign of life in the last {ALIVE_SECONDS} seconds"

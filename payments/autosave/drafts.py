@@ -11,14 +11,14 @@ from payments.autosave.models import FormDraft
 NEVER_KEPT = {"csrfmiddlewaretoken", "next", "page"}
 
 
-class TooLong(ValueError):
+class TooLongError(ValueError):
     """More was typed than is kept."""
 
 
 def save(*, user, page, data):
     """Keep the fields of the form on `page` (an address without its query) as `user` typed them: `data` is a QueryDict.
 
-    The oldest of their forms make room. Raises TooLong for more than FORM_DRAFT_MAX_LENGTH characters.
+    The oldest of their forms make room. Raises TooLongError for more than FORM_DRAFT_MAX_LENGTH characters.
     """
     fields = {
         name: values
@@ -27,7 +27,7 @@ def save(*, user, page, data):
         if name not in NEVER_KEPT and not any("\0" in text for text in (name, *values))
     }
     if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > settings.FORM_DRAFT_MAX_LENGTH:
-        raise TooLong(page)
+        raise TooLongError(page)
     FormDraft.objects.update_or_create(user=user, page=page, defaults={"fields": fields, "saved_at": timezone.now()})
     newest = FormDraft.objects.filter(user=user).order_by("-saved_at", "-pk").values("pk")[: settings.FORM_DRAFTS_EACH]
     FormDraft.objects.filter(user=user).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()

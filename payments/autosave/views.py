@@ -56,7 +56,7 @@ def form_draft(request):
         return HttpResponseBadRequest()
     try:
         drafts.save(user=request.user, page=page, data=request.POST)
-    except drafts.TooLong:
+    except drafts.TooLongError:
         return HttpResponse(status=413)
     return HttpResponse(status=204)
 

@@ -20,7 +20,7 @@ Kind = RunFileDownload.Kind
 MAX_DAYS_AHEAD = 31
 
 
-class FileNotReady(ActionError):
+class FileNotReadyError(ActionError):
     """Something a file needs is missing, or the day chosen cannot be."""
 
 
@@ -53,11 +53,11 @@ def missing(run, kind):
 def parameters(run, kind, day=None):
     """What a file of this kind is made with now, as kept with its download; `day` is the processing day (a date).
 
-    Raises FileNotReady when something is missing, or with the field `day` when it cannot be processed on that day.
+    Raises FileNotReadyError when something is missing, or with the field `day` when it cannot be processed on that day.
     """
     sentence = missing(run, kind)
     if sentence:
-        raise FileNotReady(sentence)
+        raise FileNotReadyError(sentence)
     if asks_for_day(run, kind):
         _check_day(kind, day)
     else:
@@ -87,14 +87,16 @@ def parameters(run, kind, day=None):
 def _check_day(kind, day):
     today = timezone.localdate()
     if day is None:
-        raise FileNotReady(_("Choose the day the bank processes the payments."), field="day")
+        raise FileNotReadyError(_("Choose the day the bank processes the payments."), field="day")
     if not is_working_day(day):
-        raise FileNotReady(_("Banks do not work on that day. Choose a working day."), field="day")
+        raise FileNotReadyError(_("Banks do not work on that day. Choose a working day."), field="day")
     # Bacs processes what it was sent the day before.
     if day < today or (kind == Kind.STANDARD_18 and day == today):
-        raise FileNotReady(_("It is too late for that day. Choose a later working day."), field="day")
+        raise FileNotReadyError(_("It is too late for that day. Choose a later working day."), field="day")
     if day > today + dt.timedelta(days=MAX_DAYS_AHEAD):
-        raise FileNotReady(_("Choose a day within the next %(days)s days.") % {"days": MAX_DAYS_AHEAD}, field="day")
+        raise FileNotReadyError(
+            _("Choose a day within the next %(days)s days.") % {"days": MAX_DAYS_AHEAD}, field="day"
+        )
 
 
 def file_of(run, kind, made_with):

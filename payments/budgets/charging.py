@@ -13,7 +13,7 @@ class BudgetError(ActionError):
     """A rule refused something about a budget."""
 
 
-class OverBudget(BudgetError):
+class OverBudgetError(BudgetError):
     """A claim would take its budget line over its amount. `claim`, `line` and `over_pence` say which and how far."""
 
     def __init__(self, claim, line, over_pence):
@@ -39,8 +39,8 @@ def charge(*, claim, pence, by):
     Called with the claim locked, inside the transaction that approves it and before its status moves. The line is
     locked until that transaction ends, so two approvals at once cannot both take what is left for one. Where finance
     allowed the claim to go over budget, the BudgetOverride then says by how much it did. A programme without budget
-    lines has nothing to keep to. Raises OverBudget with how far over; BudgetError where no line was chosen, where the
-    line is closed, or where `by` is who allowed the claim to go over.
+    lines has nothing to keep to. Raises OverBudgetError with how far over; BudgetError where no line was chosen, where
+    the line is closed, or where `by` is who allowed the claim to go over.
     """
     if claim.budget_line_id is None:
         if queries.has_budget(claim.programme_id):
@@ -59,7 +59,7 @@ def charge(*, claim, pence, by):
         return
     allowed = claim.budget_overrides.filter(line=line, over_by_pence=None).order_by("-up_to_pence").first()
     if allowed is None or allowed.up_to_pence < over_pence:
-        raise OverBudget(claim, line, over_pence)
+        raise OverBudgetError(claim, line, over_pence)
     if allowed.by_id == by.person.pk:
         raise BudgetError(
             _("You let %(reference)s go over budget, so somebody else approves it.") % {"reference": claim.reference}

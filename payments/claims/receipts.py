@@ -110,9 +110,9 @@ def _check(receipt):
     try:
         with receipt.file.open("rb") as arrival:
             clean = uploads.clean(arrival.read())
-    except uploads.UploadRefused as refusal:
+    except uploads.UploadRefusedError as refusal:
         _settle(receipt, None, str(refusal))
-    except uploads.Undecided as cut_off:
+    except uploads.UndecidedError as cut_off:
         logger.warning("Receipt %s waits for its next try: %s", receipt.pk, cut_off)
         _held(receipt).update(taken_at=None)
     except FileNotFoundError:

@@ -90,7 +90,7 @@ class _Waiting:
         self.ages = [[0, 0] for _age in AGES]
 
     def claims(self):
-        return _sent(self.programme).exclude(status__in=Claim.SETTLED).exclude(NOTHING_OWED)
+        return _sent(self.programme).exclude(status__in=Claim.FINISHED).exclude(NOTHING_OWED)
 
     def rows(self):
         for claim in self.claims().with_totals().order_by("submitted_at", "pk").iterator():

@@ -26,7 +26,7 @@ JOB_KIND = "payment_documents"
 BATCH = 20
 
 
-class DocumentChanged(ActionError):
+class DocumentChangedError(ActionError):
     """A stored paper is not byte for byte what was made."""
 
 
@@ -195,7 +195,7 @@ def _make(run, kind, draw, *, payment=None, version):
         content = draw()
     except (DatabaseError, OSError):
         raise
-    except pdf.TooMuch as much:
+    except pdf.TooMuchError as much:
         reason = str(much)
     except Exception:
         logger.exception("A %s of run %s could not be made.", kind, run.pk)
@@ -228,7 +228,7 @@ def stored_name(document):
 
 # Handing them out
 def read(document):
-    """The bytes of a stored paper. Raises DocumentChanged, and logs it, when they are not those that were made."""
+    """The bytes of a stored paper. Raises DocumentChangedError, and logs it, when they are not those that were made."""
     try:
         with document.file.open("rb") as file:
             content = file.read()
@@ -236,7 +236,7 @@ def read(document):
         content = None
     if content is None or hashlib.sha256(content).hexdigest() != document.sha256:
         logger.error("Document %s is not what was made: %s.", document.pk, "gone" if content is None else "changed")
-        raise DocumentChanged(
+        raise DocumentChangedError(
             _(
                 "This document is not as we made it: its file was changed or is gone, so we do not hand it out."
                 " Finance can make it again. The payment itself is safe."

@@ -8,7 +8,7 @@ from people.messages.emails import absolute_url
 def payment_made(payment, programme, paid_on, letter=None):
     """The money has been sent: how much, when, for which claims. With the `letter` (a Document), or leading to it.
 
-    Raises DocumentChanged when the stored letter is not what was made.
+    Raises DocumentChangedError when the stored letter is not what was made.
     """
     person = payment.person
     if not person.email:

@@ -24,7 +24,6 @@ from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.queries import cost_codes
 from payments.payees.models.bank import BankConfirmation, BankDetails
-from payments.runs import queries
 from payments.runs.models.documents import Document, LetterDispatch, PaperProblem
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.returns import PaymentReturn
@@ -121,7 +120,7 @@ def accounts_of_run(run):
         method=Payment.Method.BANK,
         amount_pence__gt=0,
         run__programme=run.programme_id,
-        run__status__in=PaymentRun.SETTLED,
+        run__status__in=PaymentRun.PAID_OR_CLOSED,
         run__made_at__lt=run.made_at,
     ).order_by("-run__signed_at")
     details = BankDetails.objects.filter(person=OuterRef("person"))
@@ -319,7 +318,7 @@ def with_who_can_sign(sentence, run):
     """`sentence`, followed by who can sign the run off while it waits for that."""
     if run.status != PaymentRun.Status.OPEN:
         return sentence
-    names = [person.full_name for person in queries.who_can_sign(run)]
+    names = [person.full_name for person in who_can_sign(run)]
     if not names:
         return _("%(sentence)s Nobody else in finance can do it yet: add a second person to finance.") % {
             "sentence": sentence

@@ -76,7 +76,7 @@ def can_print_letters(user, run):
     """Taking the letters that go by post: finance, once the run is paid, as they say that the money is on its way."""
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can print the letters of a run."))
-    if run.status not in PaymentRun.SETTLED:
+    if run.status not in PaymentRun.PAID_OR_CLOSED:
         return Ruling(_("Mark the run as paid first. Then print the letters for the post."))
     return YES
 
@@ -85,7 +85,7 @@ def can_record_return(user, payment):
     """Recording that the bank sent a payment back: finance, once its run is paid, never one's own payment."""
     if not has_role(user, payment.run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can record that a payment came back."))
-    if payment.run.status not in PaymentRun.SETTLED:
+    if payment.run.status not in PaymentRun.PAID_OR_CLOSED:
         return Ruling(_("This payment has not been made yet, so it cannot have come back."))
     if payment.method != Payment.Method.BANK or not payment.amount_pence:
         return Ruling(_("This payment did not go by bank file, so no bank can have sent it back."))

@@ -13,7 +13,7 @@ STYLE = Path("payments") / "documents" / "style.css"
 def render_document(name, context, **limits):
     """The document called `name` in templates/payments/documents as the bytes of a tagged PDF, in our one style.
 
-    `limits` are those of `pdf.render`, which raises pdf.TooMuch.
+    `limits` are those of `pdf.render`, which raises pdf.TooMuchError.
     """
     context = {"service_name": settings.SERVICE_NAME, **context}
     html = render_to_string(f"payments/documents/{name}.html", context)

@@ -28,7 +28,7 @@ WRITE_EVERY_SECONDS = 1
 SIGNS_IN_A_SILENCE = 6
 
 
-class TakenOver(Exception):
+class TakenOverError(Exception):
     """Another worker has this work now: stop, without writing anything."""
 
 
@@ -42,7 +42,7 @@ def run(pk):
         # The history names the work, as every kind runs in the one task.
         with _signs_of_life(job), history.automatic(job=job.kind):
             kind.run(job)
-    except TakenOver:
+    except TakenOverError:
         logger.warning("Job %s has another worker now.", pk)
     except ActionError as error:
         _finish(job, Job.Status.FAILED, str(error))
@@ -97,8 +97,8 @@ def _mine(job):
 def progress(job, done, total=None):
     """Say how far the work is: `done` of `total` steps. Call it often: it writes at most once a second.
 
-    It is a sign of life, too. Call it outside a transaction, or nobody sees it before the commit. Raises TakenOver when
-    another worker has the work by now.
+    It is a sign of life, too. Call it outside a transaction, or nobody sees it before the commit. Raises
+    TakenOverError when another worker has the work by now.
     """
     total = job.total if total is None else total
     now = time.monotonic()
@@ -108,7 +108,7 @@ def progress(job, done, total=None):
     job._written_at = now
     job.done, job.total = min(done, total), total
     if not _mine(job).update(done=job.done, total=job.total, touched_at=timezone.now()):
-        raise TakenOver
+        raise TakenOverError
 
 
 def put_stalled_back(stalled):

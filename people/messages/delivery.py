@@ -18,11 +18,11 @@ from people.messages.models import Message
 logger = logging.getLogger(__name__)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The mail server will never take this message."""
 
 
-class _Later(Exception):
+class _LaterError(Exception):
     """The mail server did not take this message now. `gone` says that the connection itself is of no more use."""
 
     def __init__(self, reason, *, gone=False):
@@ -45,11 +45,11 @@ def send(ids):
                 continue
             try:
                 if no_server:
-                    raise _Later(no_server)
+                    raise _LaterError(no_server)
                 _deliver(message, connection)
-            except _Refused as refused:
+            except _RefusedError as refused:
                 _settle(message, Message.Status.FAILED, str(refused))
-            except _Later as later:
+            except _LaterError as later:
                 _settle_later(message, str(later))
                 if later.gone:
                     no_server = _reopen(connection)
@@ -106,29 +106,29 @@ def _deliver(message, connection):
     except smtplib.SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()))
         if code >= 500:
-            raise _Refused(
+            raise _RefusedError(
                 _("The mail server refused the address %(address)s: %(said)s")
                 % {"address": message.to_address, "said": _words(code, said)}
             ) from error
-        raise _Later(_("The mail server asked us to try later: %s") % _words(code, said)) from error
+        raise _LaterError(_("The mail server asked us to try later: %s") % _words(code, said)) from error
     except (AnymailRecipientsRefused, AnymailInvalidAddress) as error:
-        raise _Refused(_("The mail service refused the address %s.") % message.to_address) from error
+        raise _RefusedError(_("The mail service refused the address %s.") % message.to_address) from error
     except smtplib.SMTPDataError as error:
         said = _words(error.smtp_code, error.smtp_error)
         if error.smtp_code >= 500:
-            raise _Refused(_("The mail server refused the message: %s") % said) from error
-        raise _Later(_("The mail server asked us to try later: %s") % said) from error
+            raise _RefusedError(_("The mail server refused the message: %s") % said) from error
+        raise _LaterError(_("The mail server asked us to try later: %s") % said) from error
     except smtplib.SMTPServerDisconnected as error:
-        raise _Later(_("The mail server closed the connection."), gone=True) from error
+        raise _LaterError(_("The mail server closed the connection."), gone=True) from error
     except smtplib.SMTPResponseException as error:
         # Greeting, sign-in or sender refused: our set-up is wrong, not the person's address, so it is worth waiting.
         said = _words(error.smtp_code, error.smtp_error)
-        raise _Later(_("The mail server did not let us send: %s") % said, gone=True) from error
+        raise _LaterError(_("The mail server did not let us send: %s") % said, gone=True) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise _Later(_("The mail server could not be reached."), gone=True) from error
+        raise _LaterError(_("The mail server could not be reached."), gone=True) from error
     except Exception as error:
         logger.exception("Message %s could not be sent.", message.pk)
-        raise _Later(_("Something unexpected went wrong. The log says what.")) from error
+        raise _LaterError(_("Something unexpected went wrong. The log says what.")) from error
 
 
 def _words(code, said):

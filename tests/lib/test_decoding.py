@@ -92,13 +92,16 @@ def test_it_gets_no_secret_in_its_environment(monkeypatch):
 @pytest.mark.parametrize(
     ("code", "error"),
     [
-        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", uploads.Undecided),
-        ("import signal; signal.alarm(1); signal.pause()", uploads.Undecided),
-        ("raise SystemExit(1)", uploads.DecoderDown),
-        ("print('begun'); import sys; sys.stdout.flush(); import os; os.abort()", uploads.UploadRefused),
-        ("print('begun', flush=True); raise SystemExit(127)", uploads.UploadRefused),
-        ("print('begun', flush=True)\nwhile True: print('x' * 65536)", uploads.UploadRefused),
-        ('print(\'begun\', flush=True); print(\'{"verdict": "clean", "kind": "JPEG"}\\nMZ\')', uploads.DecoderDown),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", uploads.UndecidedError),
+        ("import signal; signal.alarm(1); signal.pause()", uploads.UndecidedError),
+        ("raise SystemExit(1)", uploads.DecoderDownError),
+        ("print('begun'); import sys; sys.stdout.flush(); import os; os.abort()", uploads.UploadRefusedError),
+        ("print('begun', flush=True); raise SystemExit(127)", uploads.UploadRefusedError),
+        ("print('begun', flush=True)\nwhile True: print('x' * 65536)", uploads.UploadRefusedError),
+        (
+            'print(\'begun\', flush=True); print(\'{"verdict": "clean", "kind": "JPEG"}\\nMZ\')',
+            uploads.DecoderDownError,
+        ),
     ],
     ids=["killed", "late", "could not begin", "crashed", "out of memory", "says too much", "says what is not so"],
 )
@@ -111,13 +114,13 @@ def test_each_end_of_the_decoding_is_met(code, error, monkeypatch):
 def test_a_decoding_that_does_not_end_is_killed(monkeypatch):
     monkeypatch.setattr(uploads, "PATIENCE_SECONDS", 0.5)
     decoding_that("import time; time.sleep(60)", monkeypatch)
-    with pytest.raises(uploads.Undecided):
+    with pytest.raises(uploads.UndecidedError):
         uploads.clean(samples.jpeg())
 
 
 def test_a_decoding_that_cannot_be_started_is_no_fault_of_the_file(monkeypatch):
     monkeypatch.setattr(uploads.sys, "executable", "/nowhere/python")
-    with pytest.raises(uploads.DecoderDown):
+    with pytest.raises(uploads.DecoderDownError):
         uploads.clean(samples.jpeg())
 
 
@@ -144,7 +147,7 @@ def pdf_photos(clean):
 
 @pytest.mark.parametrize("name", ["06_last_20_per_cent_missing.jpg", "21_upload_cut_at_60_per_cent.jpg"])
 def test_a_photo_of_which_a_part_never_arrived_is_refused(name):
-    with pytest.raises(uploads.UploadRefused, match="damaged.*Take the photo again"):
+    with pytest.raises(uploads.UploadRefusedError, match="damaged.*Take the photo again"):
         uploads.clean((FIELD / name).read_bytes())
 
 
@@ -154,7 +157,7 @@ def test_the_same_photo_complete_is_taken():
 
 @pytest.mark.parametrize("missing", [1, 2, 100, 5000])
 def test_a_photo_that_lacks_only_its_last_bytes_is_refused(missing):
-    with pytest.raises(uploads.UploadRefused, match="damaged"):
+    with pytest.raises(uploads.UploadRefusedError, match="damaged"):
         uploads.clean((FIELD / "21_whole_for_comparison.jpg").read_bytes()[:-missing])
 
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from wellbeing.lib import pdf
-from wellbeing.lib.time_limit import TookTooLong, at_most
+from wellbeing.lib.time_limit import TookTooLongError, at_most
 
 
 def busy(seconds):
@@ -25,7 +25,7 @@ def test_work_over_its_limit_is_stopped_though_it_swallows_exceptions():
             except Exception:
                 continue
 
-    with pytest.raises(TookTooLong), at_most(0.2):
+    with pytest.raises(TookTooLongError), at_most(0.2):
         stubborn()
     assert 0.1 < time.process_time() - began < 30
 
@@ -63,7 +63,7 @@ def page(words):
 def test_a_document_of_too_many_pages_is_refused_with_how_many(settings):
     settings.DOCUMENT_PAGES = 2
     long = page("<p style='break-after: page'>x</p>" * 3)
-    with pytest.raises(pdf.TooMuch, match="3 pages, and at most 2"):
+    with pytest.raises(pdf.TooMuchError, match="3 pages, and at most 2"):
         pdf.render(long)
     settings.DOCUMENT_PAGES = 3
     assert pdf.render(long).startswith(b"%PDF")
@@ -71,7 +71,7 @@ def test_a_document_of_too_many_pages_is_refused_with_how_many(settings):
 
 def test_a_document_that_takes_too_long_is_refused_and_the_next_is_made(settings):
     settings.DOCUMENT_SECONDS = 0.5
-    with pytest.raises(pdf.TooMuch, match="longer than 0.5 seconds"):
+    with pytest.raises(pdf.TooMuchError, match="longer than 0.5 seconds"):
         pdf.render(page("<p>word</p>" * 20_000))
     settings.DOCUMENT_SECONDS = 60
     assert pdf.render(page("<p>word</p>")).startswith(b"%PDF")

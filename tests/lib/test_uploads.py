@@ -100,7 +100,7 @@ def test_a_pdf_keeps_its_page_and_loses_everything_hidden():
     ],
 )
 def test_what_cannot_be_taken_says_why(content, words):
-    with pytest.raises(uploads.UploadRefused, match=words):
+    with pytest.raises(uploads.UploadRefusedError, match=words):
         uploads.clean(content)
 
 
@@ -119,5 +119,5 @@ def test_the_quick_look_tells_the_kind_by_the_bytes_and_not_by_the_name():
     ],
 )
 def test_the_quick_look_refuses_at_the_form(content, name, limit, words):
-    with pytest.raises(uploads.UploadRefused, match=words):
+    with pytest.raises(uploads.UploadRefusedError, match=words):
         uploads.quick_check(samples.upload(content, name), max_bytes=limit)

@@ -52,7 +52,7 @@ def test_each_animal_gets_its_verdict_within_the_limits(animal):
     before = children_cpu()
     try:
         clean = uploads.clean(content)
-    except uploads.UploadRefused as refusal:
+    except uploads.UploadRefusedError as refusal:
         verdict, clean = str(refusal), None
     else:
         verdict = zoo.CLEAN

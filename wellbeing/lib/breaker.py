@@ -12,7 +12,7 @@ from threading import Lock
 logger = logging.getLogger(__name__)
 
 
-class LeftAlone(Exception):
+class LeftAloneError(Exception):
     """The server has not answered lately, so it was not asked."""
 
 
@@ -28,12 +28,12 @@ class Breaker:
         self._lock, self._closed, self._try_again_at = Lock(), True, 0.0
 
     def call(self, function, errors):
-        """Call `function` and return its answer. Raises LeftAlone without calling it while the server is left alone.
+        """Call `function` and return its answer. While the server is left alone raises LeftAloneError instead.
 
         One of `errors` (exception classes) that `function` raises opens the breaker and is raised again.
         """
         if not self._may_ask():
-            raise LeftAlone(f"{self.name} is left alone for a moment")
+            raise LeftAloneError(f"{self.name} is left alone for a moment")
         try:
             answer = function()
         except errors as error:

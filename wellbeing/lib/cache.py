@@ -11,7 +11,7 @@ from redis import RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from .breaker import LeftAlone, breaker_of
+from .breaker import LeftAloneError, breaker_of
 
 
 def _or_from_memory(name):
@@ -19,7 +19,7 @@ def _or_from_memory(name):
         ask = getattr(super(RedisOrMemoryCache, self), name)
         try:
             return breaker_of(self.address, settings.REDIS_REST_SECONDS).call(lambda: ask(*args, **kwargs), RedisError)
-        except (LeftAlone, RedisError):
+        except (LeftAloneError, RedisError):
             return getattr(self.memory, name)(*args, **kwargs)
 
     method.__name__ = name

@@ -13,7 +13,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 ALLOWED_SUFFIXES = {".woff2", ".css", ".svg", ".png"}
 
 
-class _Refused(FatalURLFetchingError):
+class _RefusedError(FatalURLFetchingError):
     """Stops WeasyPrint, which swallows any other exception of a fetcher. A BaseException, so it never leaves here."""
 
 
@@ -28,7 +28,7 @@ class StaticFilesOnly(URLFetcher):
         if url.startswith("data:"):
             return super().fetch(url, headers)
         if not url.startswith("static:"):
-            raise _Refused(f"a document may not fetch {url}")
+            raise _RefusedError(f"a document may not fetch {url}")
         path = static_file(url.removeprefix("static:"))
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
@@ -43,7 +43,7 @@ def static_file(name):
         found = collected if collected.is_relative_to(Path(settings.STATIC_ROOT).resolve()) else None
     path = Path(found) if found else None
     if path is None or path.suffix not in ALLOWED_SUFFIXES or not path.is_file():
-        raise _Refused(f"no static file {name!r} for a document")
+        raise _RefusedError(f"no static file {name!r} for a document")
     return path
 
 

@@ -11,23 +11,23 @@ from django.utils.translation import gettext as _
 
 from . import pdf_tags
 from .errors import ActionError
-from .time_limit import TookTooLong, at_most
+from .time_limit import TookTooLongError, at_most
 
 
-class FileNotAllowed(ValueError):
+class FileNotAllowedError(ValueError):
     """A document asked for something other than one of our own static files: a mistake in its template."""
 
 
-class TooMuch(ActionError):
+class TooMuchError(ActionError):
     """A document takes longer to make, or has more pages, than it may."""
 
 
 def render(html, *, css="", seconds=None, pages=None):
     """`html` (a whole page, with lang and title) styled by `css` as the bytes of a tagged PDF (PDF/UA-1).
 
-    The same `css` text is read once per process. Raises FileNotAllowed when either asks for anything but our own
-    static files; TooMuch when it takes more than `seconds` of processor time or has more than `pages` pages, which are
-    DOCUMENT_SECONDS and DOCUMENT_PAGES unless given.
+    The same `css` text is read once per process. Raises FileNotAllowedError when either asks for anything but our own
+    static files; TooMuchError when it takes more than `seconds` of processor time or has more than `pages` pages,
+    which are DOCUMENT_SECONDS and DOCUMENT_PAGES unless given.
     """
     # WeasyPrint takes as long to import as all the rest, and most processes never draw a page.
     from . import drawing
@@ -41,18 +41,18 @@ def render(html, *, css="", seconds=None, pages=None):
             pdf_tags.link_addresses(source.etree_element)
             document = source.render(font_config=drawing.fonts(), stylesheets=stylesheets, **variant)
             if len(document.pages) > pages:
-                raise TooMuch(
+                raise TooMuchError(
                     _("It would have %(pages)s pages, and at most %(most)s are made. Shorten the longest texts in it.")
                     % {"pages": len(document.pages), "most": pages}
                 )
             return document.write_pdf(finisher=pdf_tags.complete, **variant)
     except drawing.FatalURLFetchingError as refused:
-        raise FileNotAllowed(str(refused)) from None
-    except TookTooLong:
+        raise FileNotAllowedError(str(refused)) from None
+    except TookTooLongError:
         # Cut off anywhere, what is shared by documents may be half made.
         drawing.fonts.cache_clear()
         drawing.stylesheet.cache_clear()
-        raise TooMuch(
+        raise TooMuchError(
             _("It took longer than %(seconds)s seconds to draw. Shorten the longest texts in it.")
             % {"seconds": seconds}
         ) from None

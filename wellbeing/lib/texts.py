@@ -60,7 +60,7 @@ def too_many_lines(limit, used):
     return _("Use %(limit)s lines or fewer. You have used %(used)s") % {"limit": limit, "used": used}
 
 
-class TextRefused(ActionError):
+class TextRefusedError(ActionError):
     """A text does not fit its field."""
 
 
@@ -149,13 +149,13 @@ class Fitting:
         return value
 
     def get_db_prep_save(self, value, connection):
-        """Raises TextRefused when the text does not fit: for every row that is saved, made or updated."""
+        """Raises TextRefusedError when the text does not fit: for every row that is saved, made or updated."""
         if isinstance(value, str):
             self.must_fit(self.clean_text(value))
         return super().get_db_prep_save(value, connection)
 
     def must_fit(self, text):
-        """Raises TextRefused, with the field, when the cleaned `text` is too long or has too many lines."""
+        """Raises TextRefusedError, with the field, when the cleaned `text` is too long or has too many lines."""
         problem = None
         if self.max_length is not None and len(text) > self.max_length:
             problem = too_long(self.max_length, len(text))
@@ -163,7 +163,7 @@ class Fitting:
             problem = too_many_lines(self.max_lines, lines_of(text))
         if problem:
             sentence = _("%(what)s: %(problem)s.") % {"what": capfirst(str(self.verbose_name)), "problem": problem}
-            raise TextRefused(sentence, field=self.name)
+            raise TextRefusedError(sentence, field=self.name)
 
     def contribute_to_class(self, cls, name, **kwargs):
         """Add the field's constraints to its model, as if they stood in the model's Meta.
@@ -205,10 +205,10 @@ class EmailField(_OneLine, models.EmailField):
     """An e-mail address, in ASCII; marks pasted with it are dropped."""
 
     def must_fit(self, text):
-        """Also raises TextRefused for letters that only look like those of an address: see EmailBox."""
+        """Also raises TextRefusedError for letters that only look like those of an address: see EmailBox."""
         super().must_fit(text)
         if not text.isascii():
-            raise TextRefused(_("Use an email address with the letters a to z only."), field=self.name)
+            raise TextRefusedError(_("Use an email address with the letters a to z only."), field=self.name)
 
     def constraints(self, prefix):
         ascii_only = models.CheckConstraint(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 AGAIN_SECONDS = 1
 
 
-class TookTooLong(Exception):
+class TookTooLongError(Exception):
     """The work took more processor time than it may."""
 
 
@@ -18,7 +18,7 @@ class _Rang(BaseException):
 
 @contextmanager
 def at_most(seconds):
-    """Let the block take at most `seconds` of this process's processor time. Raises TookTooLong.
+    """Let the block take at most `seconds` of this process's processor time. Raises TookTooLongError.
 
     Processor time, so that a busy machine stops nothing that is well. Signals reach the main thread alone, which is
     where a worker's process does its work; in another thread there is no limit. Blocks cannot be nested.
@@ -37,7 +37,7 @@ def at_most(seconds):
     try:
         yield
     except _Rang:
-        raise TookTooLong from None
+        raise TookTooLongError from None
     finally:
         armed = False
         signal.setitimer(signal.ITIMER_PROF, 0)

@@ -1,8 +1,8 @@
 """Files people send us: a quick look when they arrive, and a clean copy made by a process of its own.
 
 Eight kinds are taken, told by their own first bytes and never by their name. `quick_check` is cheap enough for a page;
-`clean` has the file decoded and written anew, so it belongs in a worker. Both raise UploadRefused with a translated
-sentence for the person who sent the file.
+`clean` has the file decoded and written anew, so it belongs in a worker. Both raise UploadRefusedError with a
+translated sentence for the person who sent the file.
 """
 
 import json
@@ -57,15 +57,15 @@ MAX_WORDS = 4096
 HOME = Path(__file__).resolve().parents[2]
 
 
-class UploadRefused(Exception):
+class UploadRefusedError(Exception):
     """A file we cannot take. `str(error)` says why, and what to do, to the person who sent it."""
 
 
-class Undecided(Exception):
+class UndecidedError(Exception):
     """The decoding was cut off, by a busy machine or from outside: nothing is known about the file. Try again."""
 
 
-class DecoderDown(OSError):
+class DecoderDownError(OSError):
     """The decoding process could not do its work, whatever the file: no memory to start it, or a bad installation."""
 
 
@@ -88,15 +88,15 @@ class CleanFile:
 def quick_check(file, *, max_bytes):
     """The kind of the uploaded `file` (a Django UploadedFile, left at its start).
 
-    Raises UploadRefused when it is empty, larger than `max_bytes`, not one of our kinds whatever its name says, or when
-    the server had no room for it while it arrived.
+    Raises UploadRefusedError when it is empty, larger than `max_bytes`, not one of our kinds whatever its name says,
+    or when the server had no room for it while it arrived.
     """
     if getattr(file, "lost", False):
-        raise UploadRefused(no_room())
+        raise UploadRefusedError(no_room())
     if not file.size:
-        raise UploadRefused(_("This file is empty. Take the photo again, or choose another file."))
+        raise UploadRefusedError(_("This file is empty. Take the photo again, or choose another file."))
     if file.size > max_bytes:
-        raise UploadRefused(
+        raise UploadRefusedError(
             _("This file is %(size)s. The most we can take is %(limit)s. Try a smaller photo.")
             % {"size": filesizeformat(file.size), "limit": filesizeformat(max_bytes)}
         )
@@ -104,7 +104,7 @@ def quick_check(file, *, max_bytes):
     kind = kind_of(file.read(HEAD_BYTES))
     file.seek(0)
     if not kind:
-        raise UploadRefused(words("unknown"))
+        raise UploadRefusedError(words("unknown"))
     return kind
 
 
@@ -137,16 +137,17 @@ def words(code, **numbers):
 def clean(content):
     """A CleanFile made from `content` (the bytes that arrived), by a process of its own with hard limits.
 
-    Pictures become upright JPEGs of at most 2,400 dots a side, without EXIF, place or comments; long ones, and those of
-    several pages, become a PDF of such pages. A PDF keeps its pages as they look, and loses scripts, attachments, links
-    and metadata. Raises UploadRefused when the file is broken, needs a password, is too big once opened, or is not what
-    it says it is; Undecided when the decoding was cut off; DecoderDown (an OSError) when it could not work at all.
+    Pictures become upright JPEGs of at most 2,400 dots a side, without EXIF, place or comments; long ones, and those
+    of several pages, become a PDF of such pages. A PDF keeps its pages as they look, and loses scripts, attachments,
+    links and metadata. Raises UploadRefusedError when the file is broken, needs a password, is too big once opened, or
+    is not what it says it is; UndecidedError when the decoding was cut off; DecoderDownError (an OSError) when it
+    could not work at all.
     """
     if not kind_of(content[:HEAD_BYTES]):
-        raise UploadRefused(words("unknown"))
+        raise UploadRefusedError(words("unknown"))
     status, said = _run(content, limits.most_bytes(len(content)) + MAX_WORDS)
     if status in {-signal.SIGKILL, -signal.SIGALRM, -signal.SIGTERM}:
-        raise Undecided(f"The decoding was ended by signal {-status}.")
+        raise UndecidedError(f"The decoding was ended by signal {-status}.")
     begun = said.startswith(BEGUN)
     head, _newline, copy = said.removeprefix(BEGUN).partition(b"\n")
     try:
@@ -154,14 +155,14 @@ def clean(content):
         verdict = answer["verdict"]
     except (ValueError, KeyError, TypeError):
         if not begun:
-            raise DecoderDown(f"The decoding could not begin (exit status {status}).") from None
+            raise DecoderDownError(f"The decoding could not begin (exit status {status}).") from None
         # Its processor time or memory was used up, or the decoder crashed on bytes made to break it.
         logger.warning("A file ended its decoding (exit status %s).", status)
-        raise UploadRefused(words("too_much")) from None
+        raise UploadRefusedError(words("too_much")) from None
     if verdict == "refused":
-        raise UploadRefused(words(answer["code"], **answer["numbers"]))
+        raise UploadRefusedError(words(answer["code"], **answer["numbers"]))
     if verdict != "clean" or kind_of(copy[:HEAD_BYTES]) != answer["kind"] or answer["kind"] not in {JPEG, PDF}:
-        raise DecoderDown(f"The decoding could not work: {answer.get('why')}")
+        raise DecoderDownError(f"The decoding could not work: {answer.get('why')}")
     return CleanFile(
         copy,
         CONTENT_TYPES[answer["kind"]],
@@ -176,7 +177,7 @@ def _run(content, most):
     """(exit status, what it said) of a decoding of `content`. Negative: the signal that ended it, as subprocess has it.
 
     It gets no secret in its environment, no file but its two pipes, and is killed when it says more than `most` bytes
-    or does not end in time. Raises DecoderDown when it cannot be started.
+    or does not end in time. Raises DecoderDownError when it cannot be started.
     """
     try:
         process = subprocess.Popen(
@@ -189,7 +190,7 @@ def _run(content, most):
             env={"PATH": os.defpath, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
         )
     except OSError as error:
-        raise DecoderDown(f"The decoding could not be started: {error}") from error
+        raise DecoderDownError(f"The decoding could not be started: {error}") from error
     timer = threading.Timer(PATIENCE_SECONDS, process.kill)
     feeder = threading.Thread(target=_feed, args=(process.stdin, content), daemon=True)
     try:
@@ -199,7 +200,7 @@ def _run(content, most):
         if len(said) > most:
             process.kill()
             process.wait()
-            raise UploadRefused(words("too_much"))
+            raise UploadRefusedError(words("too_much"))
         return process.wait(), said
     finally:
         # Also when the task's own time limit interrupts the wait.

@@ -7,7 +7,7 @@ from django.conf import settings
 from kombu.exceptions import OperationalError
 from kombu.pools import producers
 
-from .breaker import LeftAlone, breaker_of
+from .breaker import LeftAloneError, breaker_of
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ def send_to_worker(task, *arguments):
     breaker = breaker_of(address, settings.REDIS_REST_SECONDS)
     try:
         breaker.call(lambda: _publish(task, arguments), (OperationalError, OSError))
-    except LeftAlone:
+    except LeftAloneError:
         return False
     except (OperationalError, OSError) as error:
         logger.warning("The broker is away (%s); %s%s waits for its sweep.", error, task.name, arguments)

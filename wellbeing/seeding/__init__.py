@@ -8,6 +8,6 @@ are written by one statement for many rows (`rows.with_history`), in half the ti
 No file is made (receipts, payment letters), and the messages hold one sentence each.
 """
 
-from .plan import AlreadyThere, Plan, make
+from .plan import AlreadyThereError, Plan, make
 
-__all__ = ["AlreadyThere", "Plan", "make"]
+__all__ = ["AlreadyThereError", "Plan", "make"]

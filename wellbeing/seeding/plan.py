@@ -12,7 +12,7 @@ from programmes.models import Programme
 from .maker import Maker
 
 
-class AlreadyThere(Exception):
+class AlreadyThereError(Exception):
     """A programme made from this seed exists. The text says what to do."""
 
 
@@ -63,11 +63,11 @@ class Plan:
 def make(plan):
     """Make the programme of `plan` in one transaction. Returns {what: how many}.
 
-    Raises AlreadyThere when this seed's programme exists. Takes about two minutes for 50,000 people, 500 events and
-    100,000 claims.
+    Raises AlreadyThereError when this seed's programme exists. Takes about two minutes for 50,000 people, 500 events
+    and 100,000 claims.
     """
     if Programme.objects.filter(slug=plan.slug).exists():
-        raise AlreadyThere(
+        raise AlreadyThereError(
             f"{plan.name} is there already, so nothing was done. Another --seed adds another large programme."
         )
     with transaction.atomic(), pghistory.context(seed=plan.seed) as context:

@@ -63,7 +63,7 @@ def _keep_receipt(line, file, by):
     _must_have_room_for_a_file(line, by)
     try:
         kind = uploads.quick_check(file, max_bytes=settings.UPLOAD_MAX_BYTES)
-    except uploads.UploadRefused as refusal:
+    except uploads.UploadRefusedError as refusal:
         raise ClaimError(str(refusal), field="receipt") from None
     try:
         receipt = receipts.store_upload(claim=line.claim, file=file, kind=kind, by=by.person)

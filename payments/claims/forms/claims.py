@@ -113,7 +113,7 @@ class ReceiptForm(forms.Form):
         file = self.cleaned_data["receipt"]
         try:
             uploads.quick_check(file, max_bytes=settings.UPLOAD_MAX_BYTES)
-        except uploads.UploadRefused as refusal:
+        except uploads.UploadRefusedError as refusal:
             raise forms.ValidationError(str(refusal)) from None
         return file
 

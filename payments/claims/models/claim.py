@@ -46,7 +46,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def overdue(self, on):
         """Claims whose promised day has gone by at the date `on` with the money not paid."""
-        return self.filter(pay_by__lt=on).exclude(status__in=Claim.SETTLED).exclude(NOTHING_OWED)
+        return self.filter(pay_by__lt=on).exclude(status__in=Claim.FINISHED).exclude(NOTHING_OWED)
 
     def payable(self):
         """Claims a payment run may take: approved, with something still to be given to somebody."""
@@ -82,7 +82,7 @@ class Claim(models.Model):
     # What a payment run may take.
     PAYABLE = (Status.APPROVED, Status.PARTLY_APPROVED, Status.PAYMENT_FAILED)
     # Where no money is owed any more, or never was.
-    SETTLED = (Status.PAID, Status.DECLINED, Status.WITHDRAWN)
+    FINISHED = (Status.PAID, Status.DECLINED, Status.WITHDRAWN)
 
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="claims"
@@ -262,7 +262,7 @@ class Claim(models.Model):
 
     def is_overdue(self, on):
         """Whether the promised day has gone by at the date `on` with the money not paid."""
-        return bool(self.pay_by) and self.pay_by < on and self.status not in self.SETTLED and self.owed_pence != 0
+        return bool(self.pay_by) and self.pay_by < on and self.status not in self.FINISHED and self.owed_pence != 0
 
     @property
     def owed_pence(self):

@@ -194,7 +194,7 @@ def cancel(*, run, by):
 
 def _restore_status(ids):
     """Claims leave a run as they came: approved, approved in part, or sent back by the bank in an earlier one."""
-    failed = Q(payment_items__live=False, payment_items__payment__run__status__in=PaymentRun.SETTLED)
+    failed = Q(payment_items__live=False, payment_items__payment__run__status__in=PaymentRun.PAID_OR_CLOSED)
     less = Q(lines__approved_pence__lt=F("lines__amount_pence"))
     inside = Claim.objects.filter(pk__in=ids)
     was_failed = set(inside.filter(failed).values_list("pk", flat=True))

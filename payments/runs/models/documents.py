@@ -60,7 +60,7 @@ class DocumentQuerySet(models.QuerySet):
         """Documents of runs `user` can see, and the payment letters of `user`'s own payments once paid."""
         if not user.is_authenticated:
             return self.none()
-        own = Q(payment__person__user=user, run__status__in=PaymentRun.SETTLED)
+        own = Q(payment__person__user=user, run__status__in=PaymentRun.PAID_OR_CLOSED)
         return self.filter(own | Q(run__in=PaymentRun.objects.visible_to(user).values("pk")))
 
     def newest(self):

@@ -63,7 +63,7 @@ class PaymentRun(models.Model):
     # Signed, and the money not gone yet.
     TO_PAY = (Status.SIGNED, Status.EXPORTED)
     # The money has gone.
-    SETTLED = (Status.PAID, Status.CLOSED)
+    PAID_OR_CLOSED = (Status.PAID, Status.CLOSED)
 
     programme = models.ForeignKey(
         "programmes.Programme",

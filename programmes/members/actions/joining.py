@@ -32,7 +32,7 @@ class JoiningError(ActionError):
     """A rule refused something about joining a programme."""
 
 
-class WrongCode(JoiningError):
+class WrongCodeError(JoiningError):
     """The code read out is not the one their page shows. That it was tried is kept."""
 
     keeps_changes = True
@@ -130,8 +130,8 @@ def accept(*, joining, by):
 def accept_in_person(*, joining, code, by):
     """Accept for somebody who is with staff member `by` and reads out the `code` that only their link shows.
 
-    Returns the Person. Raises WrongCode for a wrong one, which counts as a try; JoiningError after Joining.MAX_TRIES of
-    them, and as `accept` does.
+    Returns the Person. Raises WrongCodeError for a wrong one, which counts as a try; JoiningError after
+    Joining.MAX_TRIES of them, and as `accept` does.
     """
     programme_rules.can_manage_programme(by, joining.programme).insist()
     joining = _lock(joining)
@@ -142,7 +142,7 @@ def accept_in_person(*, joining, code, by):
     if right:
         return _accept(joining, None)
     Joining.objects.filter(pk=joining.pk).update(tries=joining.tries + 1)
-    raise WrongCode(_("This is not the code. It stands on the page that opens from their email."), field="code")
+    raise WrongCodeError(_("This is not the code. It stands on the page that opens from their email."), field="code")
 
 
 @action

@@ -13,7 +13,7 @@ from payments.bank_files import columns as bank_file_columns
 from payments.bank_files.actions import downloads, setup
 from payments.bank_files.columns import BankFileColumn, Layout
 from payments.bank_files.layouts import FileSettingsError
-from payments.bank_files.registry import FileNotReady
+from payments.bank_files.registry import FileNotReadyError
 from payments.models import BankFileFormat, RunFileDownload
 from payments.shared import bank_text
 from programmes.models import Role
@@ -241,7 +241,7 @@ def test_columns_of_the_paying_account_wait_for_one(scene, run, signed_in):
     setup.set_bank_layout(programme=scene.programme, by=scene.finance, layout=PRESETS["paygate"])
     page = signed_in(scene.finance).get(reverse("bank_file", args=[run.pk])).content.decode()
     assert "Your columns name the account you pay from" in page
-    with pytest.raises(FileNotReady, match="the account you pay from"):
+    with pytest.raises(FileNotReadyError, match="the account you pay from"):
         downloads.download(run=run, by=scene.finance, day=DAY)
 
 

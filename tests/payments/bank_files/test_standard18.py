@@ -14,7 +14,7 @@ from django.utils import timezone
 from payments.bank_files import bacs, registry
 from payments.bank_files.actions import downloads, setup
 from payments.bank_files.layouts import FileSettingsError
-from payments.bank_files.registry import FileNotReady
+from payments.bank_files.registry import FileNotReadyError
 from payments.models import PayingAccount, RunFileDownload
 from payments.payees.account_values import BankError
 from programmes.models import Role
@@ -167,7 +167,7 @@ def test_the_same_file_comes_out_of_what_a_download_kept_whatever_is_set_later(s
     ],
 )
 def test_a_day_the_bank_cannot_process_is_refused_beside_its_boxes(scene, run, account, signed_in, day, why):
-    with pytest.raises(FileNotReady, match=why) as refusal:
+    with pytest.raises(FileNotReadyError, match=why) as refusal:
         downloads.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=day)
     assert refusal.value.field == "day"
     if day:

@@ -13,7 +13,7 @@ from payments.approval.actions.decisions import LineDecision, NeedsIndividualRev
 from payments.budgets import actions as budget_actions
 from payments.budgets import charging, forecast
 from payments.budgets import queries as budget_queries
-from payments.budgets.charging import BudgetError, OverBudget
+from payments.budgets.charging import BudgetError, OverBudgetError
 from payments.claims.actions import filling, sending
 from payments.models import BudgetLine, BudgetOverride, BudgetRule, Claim, ClaimLine
 from people.models import User
@@ -283,7 +283,7 @@ def test_approval_over_budget_is_refused_and_says_by_how_much(scene):
     line = a_line(scene, amount_pence=9000)
     first, second = sent(scene, 5000), sent(scene, 5000)
     decisions.approve(claim=first, by=scene.staff)
-    with pytest.raises(OverBudget, match=r"£10\.00 over its £90\.00") as error:
+    with pytest.raises(OverBudgetError, match=r"£10\.00 over its £90\.00") as error:
         decisions.approve(claim=second, by=scene.staff)
     assert (error.value.claim.pk, error.value.line, error.value.over_pence) == (second.pk, line, 1000)
     second.refresh_from_db()
@@ -306,7 +306,7 @@ def test_finance_lets_one_claim_go_over_budget_by_name_with_a_reason(scene):
     with pytest.raises(BudgetError, match="Say why"):
         budget_actions.allow_over(claim=claim, by=scene.finance, reason=" ", up_to_pence=1000)
     budget_actions.allow_over(claim=claim, by=scene.finance, reason="Almost enough.", up_to_pence=999)
-    with pytest.raises(OverBudget):
+    with pytest.raises(OverBudgetError):
         decisions.approve(claim=claim, by=scene.staff)
     budget_actions.allow_over(claim=claim, by=scene.finance, reason="The funder agreed.", up_to_pence=2000)
     decisions.approve(claim=claim, by=scene.staff)
@@ -392,7 +392,7 @@ def test_an_approved_claim_moves_only_to_a_line_that_has_enough_left(scene):
     a_line(scene)
     small = a_line(scene, cost_code="WI-02", activities=(), amount_pence=4999)
     claim = decisions.approve(claim=sent(scene, 5000), by=scene.staff)
-    with pytest.raises(OverBudget, match=r"£0\.01 over"):
+    with pytest.raises(OverBudgetError, match=r"£0\.01 over"):
         budget_actions.choose_line(claim=claim, line=small, by=scene.finance)
     changed(small, scene.finance, amount_pence=5000, reason="A penny more.")
     budget_actions.choose_line(claim=claim, line=small, by=scene.finance)
@@ -429,7 +429,7 @@ def test_two_approvals_at_once_never_both_take_what_is_left_for_one():
             try:
                 barrier.wait(timeout=20)
                 results.append(decisions.approve(claim=claim, by=user))
-            except OverBudget as error:
+            except OverBudgetError as error:
                 results.append(error)
             finally:
                 connections.close_all()
@@ -440,7 +440,7 @@ def test_two_approvals_at_once_never_both_take_what_is_left_for_one():
         for thread in threads:
             thread.join(timeout=60)
         assert len(results) == 2
-        assert {type(result) for result in results} == {Claim, OverBudget}
+        assert {type(result) for result in results} == {Claim, OverBudgetError}
         assert figures(line).committed_pence == 5000
 
 

@@ -154,7 +154,7 @@ def test_two_workers_with_the_same_receipt_take_it_once():
 
 def test_a_decoding_that_was_cut_off_is_tried_again_and_refused_in_the_end(receipt, monkeypatch):
     def cut_off(content):
-        raise uploads.Undecided("ended by signal 9")
+        raise uploads.UndecidedError("ended by signal 9")
 
     monkeypatch.setattr(uploads, "clean", cut_off)
     for tries in range(1, receipts.MAX_TRIES + 1):
@@ -170,7 +170,7 @@ def test_a_decoding_that_cannot_begin_refuses_nothing_however_long_it_lasts(rece
     with monkeypatch.context() as broken:
         broken.setattr(uploads.sys, "executable", "/nowhere/python")
         for _try in range(receipts.MAX_TRIES + 2):
-            with pytest.raises(uploads.DecoderDown):
+            with pytest.raises(uploads.DecoderDownError):
                 claim_tasks.clean_receipt(receipt.pk)
     receipt.refresh_from_db()
     assert (receipt.status, receipt.tries) == ("checking", 0)

@@ -215,9 +215,9 @@ def test_files_letters_and_returns_are_held_to_the_status_of_the_run(scene, clai
         Job.objects.update(status=Job.Status.RUNNING, attempts=1)
         run_documents.make_for_run(a_running_job(run))
         Job.objects.update(status=Job.Status.DONE)
-    if status in {RunStatus.EXPORTED, *PaymentRun.SETTLED}:
+    if status in {RunStatus.EXPORTED, *PaymentRun.PAID_OR_CLOSED}:
         downloads.download(run=run, by=scene.finance)
-    if status in PaymentRun.SETTLED:
+    if status in PaymentRun.PAID_OR_CLOSED:
         runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
     if status == RunStatus.CLOSED:
         runs.close(run=run, by=scene.finance_two, statement_pence=5000)

@@ -173,7 +173,7 @@ def test_the_button_starts_one_job_and_the_worker_makes_everything(signed_run, s
     "address", ["http://example.org/x.png", "https://example.org/x.css", "file:///etc/hostname", "static:../manage.py"]
 )
 def test_a_paper_never_reaches_outside_our_own_static_files(address):
-    with pytest.raises(pdf.FileNotAllowed):
+    with pytest.raises(pdf.FileNotAllowedError):
         pdf.render(f'<html lang="en"><title>x</title><img alt="x" src="{address}"></html>')
-    with pytest.raises(pdf.FileNotAllowed):
+    with pytest.raises(pdf.FileNotAllowedError):
         pdf.render('<html lang="en"><title>x</title><p>x</p></html>', css=f'p {{ background: url("{address}") }}')

@@ -341,7 +341,7 @@ def test_a_changed_letter_is_never_sent_and_nobody_is_told_before_it_is_made_aga
 ):
     payment = made.payments.get(person=people["Amy"].person)
     spoil(newest(made, Document.Kind.REMITTANCE, payment=payment))
-    with pytest.raises(run_documents.DocumentChanged):
+    with pytest.raises(run_documents.DocumentChangedError):
         runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
     made.refresh_from_db()
     assert made.status == "signed"

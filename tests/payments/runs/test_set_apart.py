@@ -52,7 +52,7 @@ def break_letter_of(monkeypatch, name, error):
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (pdf.TooMuch("It would have 900 pages, and at most 60 are made."), "It would have 900 pages"),
+        (pdf.TooMuchError("It would have 900 pages, and at most 60 are made."), "It would have 900 pages"),
         (RuntimeError("in the middle of drawing"), "Something in it cannot be drawn"),
         (RecursionError(), "Something in it cannot be drawn"),
     ],
@@ -105,7 +105,7 @@ def test_all_papers_made_again_try_the_one_set_apart_again(run, finance, worker,
 
 def test_a_schedule_that_cannot_be_made_leaves_the_letters_and_a_pack_of_them(run, finance, worker, monkeypatch):
     def fails(*_args):
-        raise pdf.TooMuch("It took longer than 900 seconds to draw.")
+        raise pdf.TooMuchError("It took longer than 900 seconds to draw.")
 
     real = run_documents.schedule
     monkeypatch.setattr(run_documents, "schedule", fails)

@@ -126,7 +126,7 @@ def test_work_whose_worker_died_starts_again_and_the_old_worker_stops_at_its_nex
     with worker():
         job_tasks.sweep_jobs.delay()
     assert (Job.objects.get().status, kind.runs) == (Job.Status.DONE, 1)
-    with pytest.raises(running.TakenOver):
+    with pytest.raises(running.TakenOverError):
         running.progress(first, 1, 3)
     running._finish(first, Job.Status.FAILED, "late")
     assert Job.objects.get().status == Job.Status.DONE

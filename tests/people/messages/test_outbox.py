@@ -111,12 +111,12 @@ def test_a_message_needs_an_address_and_its_subject_stays_on_one_line():
 
 
 def test_a_message_written_in_a_transaction_that_fails_is_neither_kept_nor_sent(worker):
-    class Oops(Exception):
+    class OopsError(Exception):
         pass
 
-    with worker(), pytest.raises(Oops), transaction.atomic():
+    with worker(), pytest.raises(OopsError), transaction.atomic():
         a_message()
-        raise Oops
+        raise OopsError
     assert not Message.objects.exists()
     assert mail.outbox == []
 

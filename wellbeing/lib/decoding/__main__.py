@@ -22,7 +22,7 @@ def main():
         clean = _decoder(content := sys.stdin.buffer.read())
         _say(BEGUN)
         answer, copy = _answer(content, clean)
-    except limits.Refused as refusal:
+    except limits.RefusedError as refusal:
         answer, copy = {"verdict": "refused", "code": refusal.code, "numbers": refusal.numbers}, b""
     except MemoryError:
         answer, copy = {"verdict": "refused", "code": "too_much", "numbers": {}}, b""
@@ -41,7 +41,7 @@ def _decoder(content):
     """fn(content) -> (copy, its kind, difference hash or None) for this kind of file. Raises Refused for no kind."""
     kind = kind_of(content[:HEAD_BYTES])
     if not kind:
-        raise limits.Refused("unknown")
+        raise limits.RefusedError("unknown")
     # Only what this kind needs is imported: it saves half of the time a small photo takes.
     if kind == PDF:
         from .pdf import clean_pdf
@@ -55,7 +55,7 @@ def _decoder(content):
 def _answer(content, clean):
     copy, made, look = clean(content)
     if len(copy) > limits.most_bytes(len(content)):
-        raise limits.Refused("too_much")
+        raise limits.RefusedError("too_much")
     return {"verdict": "clean", "kind": made, "look": look}, copy
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .limits import MAX_JPEG_PIXELS, MAX_PIXELS, MAX_SCANS, Refused
+from .limits import MAX_JPEG_PIXELS, MAX_PIXELS, MAX_SCANS, RefusedError
 
 START, END, SCAN = 0xD8, 0xD9, 0xDA
 # Frames that carry the picture's size: SOF0 to SOF15 without DHT (C4), JPG (C8) and DAC (CC).
@@ -30,9 +30,9 @@ class Walked:
     def must_be_affordable(self):
         """Raise Refused when it has more dots or more scans than we decode."""
         if self.width * self.height > (MAX_JPEG_PIXELS if self.sequential else MAX_PIXELS):
-            raise Refused("picture_too_big")
+            raise RefusedError("picture_too_big")
         if self.scans > MAX_SCANS:
-            raise Refused("picture_too_slow")
+            raise RefusedError("picture_too_slow")
 
 
 def walk(content):
@@ -41,7 +41,7 @@ def walk(content):
     Raises Refused when the bytes are no JPEG. A file that ends early is not `complete`.
     """
     if content[:2] != b"\xff\xd8":
-        raise Refused("picture_damaged")
+        raise RefusedError("picture_damaged")
     kept, at, found = [b"\xff\xd8"], 2, Walked(b"")
     while True:
         marker, start = _marker(content, at)
@@ -72,7 +72,7 @@ def walk(content):
             kept.append(content[at:end])
             at = end
     if not found.width or not found.scans:
-        raise Refused("picture_damaged")
+        raise RefusedError("picture_damaged")
     found.bare = b"".join(kept)
     return found
 

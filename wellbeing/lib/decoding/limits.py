@@ -32,7 +32,7 @@ MAX_STREAM = 32 * MEGABYTE
 MAX_STREAMS = 1024 * MEGABYTE
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The file cannot be taken. `code` is a key of the sentences in wellbeing.lib.uploads, `numbers` fill them in."""
 
     def __init__(self, code, **numbers):

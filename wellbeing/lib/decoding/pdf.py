@@ -7,7 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from . import pdf_parts, streams
-from .limits import MAX_DEPTH, MAX_NOTES, MAX_PAGES, MAX_PARTS, Refused
+from .limits import MAX_DEPTH, MAX_NOTES, MAX_PAGES, MAX_PARTS, RefusedError
 from .pdf_parts import PLAIN, TEXT
 from .pdf_pictures import bare_picture
 
@@ -27,11 +27,11 @@ def clean_pdf(content):
         with pikepdf.open(io.BytesIO(content)) as source, pikepdf.new() as copy:
             pages = len(source.pages)
             if not pages:
-                raise Refused("pdf_damaged")
+                raise RefusedError("pdf_damaged")
             if pages > MAX_PAGES:
-                raise Refused("pdf_pages", pages=pages, limit=MAX_PAGES)
+                raise RefusedError("pdf_pages", pages=pages, limit=MAX_PAGES)
             if sum(_length(page.obj.get("/Annots")) for page in source.pages) > MAX_NOTES:
-                raise Refused("pdf_too_many_parts")
+                raise RefusedError("pdf_too_many_parts")
             if "/AcroForm" in source.Root:
                 source.generate_appearance_streams()
             source.flatten_annotations("screen")
@@ -46,12 +46,12 @@ def clean_pdf(content):
                 stream_decode_level=pikepdf.StreamDecodeLevel.none,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
             )
-    except (Refused, MemoryError):
+    except (RefusedError, MemoryError):
         raise
     except pikepdf.PasswordError:
-        raise Refused("pdf_locked") from None
+        raise RefusedError("pdf_locked") from None
     except Exception:  # a parser may fail in any way on bytes made to break it
-        raise Refused("pdf_damaged") from None
+        raise RefusedError("pdf_damaged") from None
     return out.getvalue()
 
 
@@ -90,7 +90,7 @@ class Copier:
         self.parts += 1
         self.depth += 1
         if self.parts > MAX_PARTS or self.depth > MAX_DEPTH:
-            raise Refused("pdf_too_many_parts")
+            raise RefusedError("pdf_too_many_parts")
         if key:
             # A part that leads back to itself finds nothing there: no honest page needs that.
             self.copied[key] = None
@@ -228,7 +228,7 @@ class Copier:
 
     def _without_inline_photos(self, content, resources):
         if len(content) > MAX_INLINE:
-            raise Refused("too_much")
+            raise RefusedError("too_much")
         commands, photos = [], 0
         for command in pikepdf.parse_content_stream(self.into.make_stream(content)):
             if str(command.operator) == "INLINE IMAGE" and streams.PICTURES & set(command.iimage.filters):
@@ -241,7 +241,7 @@ class Copier:
 
     def _keep_inline(self, photo, name, resources):
         if resources is None:
-            raise Refused("pdf_unknown_part")
+            raise RefusedError("pdf_unknown_part")
         stream = self.into.make_stream(photo.read_raw_bytes())
         for key, value in photo.obj.items():
             stream[key] = value

@@ -6,7 +6,7 @@ import pikepdf
 from pikepdf import Name
 
 from . import jpeg, streams
-from .limits import MAX_PIXELS, Refused
+from .limits import MAX_PIXELS, RefusedError
 
 NO_PARMS = frozenset()
 # A raster opens to its dots: four components of sixteen bits at most, and a byte a line for the predictor.
@@ -23,9 +23,9 @@ def bare_picture(stream, budget):
     """
     width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
     if width <= 0 or height <= 0:
-        raise Refused("pdf_damaged")
+        raise RefusedError("pdf_damaged")
     if width * height > MAX_PIXELS:
-        raise Refused("picture_too_big")
+        raise RefusedError("picture_too_big")
     found = streams.filters_of(stream)
     last, parms = found[-1] if found else ("", None)
     if last == "/DCTDecode":
@@ -55,7 +55,7 @@ def _jpx_anew(content):
 
     with Image.open(io.BytesIO(content), formats=["JPEG2000"]) as picture:
         if picture.width * picture.height > MAX_PIXELS:
-            raise Refused("picture_too_big")
+            raise RefusedError("picture_too_big")
         picture.load()
         if picture.mode not in JPX_COLOURS:
             picture = picture.convert("L" if picture.mode.startswith(("I", "LA")) else "RGB")
@@ -74,7 +74,7 @@ def _jpx_anew(content):
 def _fax(content, parms, width, height):
     kept = streams.plain_parms(parms, streams.FAX)
     if int(kept.get("/Columns", width)) * int(kept.get("/Rows", height)) > MAX_PIXELS:
-        raise Refused("picture_too_big")
+        raise RefusedError("picture_too_big")
     return content, {"/Filter": Name.CCITTFaxDecode, "/DecodeParms": kept}
 
 

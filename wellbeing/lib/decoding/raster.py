@@ -11,7 +11,7 @@ from wellbeing.lib import pictures
 
 from . import jpeg
 from .kinds import AVIF, GIF, HEIC, JPEG, PDF, PNG, TIFF, WEBP
-from .limits import MAX_JPEG_PIXELS, MAX_PAGES, MAX_PAGES_PIXELS, MAX_PIXELS, MAX_SIDE, Refused, most_bytes
+from .limits import MAX_JPEG_PIXELS, MAX_PAGES, MAX_PAGES_PIXELS, MAX_PIXELS, MAX_SIDE, RefusedError, most_bytes
 
 # The one decoder each kind needs; no other is loaded, so that a disguised file reaches none.
 DECODERS = {
@@ -38,16 +38,16 @@ def clean_picture(content, kind):
         walked = jpeg.walk(content)
         walked.must_be_affordable()
         if not walked.complete:
-            raise Refused("picture_damaged")
+            raise RefusedError("picture_damaged")
     try:
         with _opened(content, kind) as picture:
             pages = list(_pages(picture, kind, len(content)))
-    except Refused:
+    except RefusedError:
         raise
     except (MemoryError, Image.DecompressionBombError):
-        raise Refused("picture_too_big") from None
+        raise RefusedError("picture_too_big") from None
     except Exception:  # a decoder may fail in any way on bytes made to break it
-        raise Refused("picture_damaged") from None
+        raise RefusedError("picture_damaged") from None
     look = pictures.difference_hash(pages[0])
     if len(pages) == 1:
         return pages[0], JPEG, look
@@ -73,11 +73,11 @@ def _pages(picture, kind, arrived):
     for frame in _frames(picture, kind):
         dots += frame.width * frame.height
         if dots > MAX_PAGES_PIXELS:
-            raise Refused("picture_too_big")
+            raise RefusedError("picture_too_big")
         for page in _cut(frame, kind):
             made += 1
             if made > MAX_PAGES:
-                raise Refused("picture_pages", limit=MAX_PAGES)
+                raise RefusedError("picture_pages", limit=MAX_PAGES)
             content = _saved(page, most)
             most -= len(content)
             yield content
@@ -94,13 +94,13 @@ def _frames(picture, kind):
         except EOFError:
             return
         yield picture
-    raise Refused("picture_pages", limit=MAX_PAGES)
+    raise RefusedError("picture_pages", limit=MAX_PAGES)
 
 
 def _cut(picture, kind):
     """RGB pictures of a page each."""
     if picture.width * picture.height > (MAX_JPEG_PIXELS if kind == JPEG else MAX_PIXELS):
-        raise Refused("picture_too_big")
+        raise RefusedError("picture_too_big")
     turned = picture.getexif().get(ORIENTATION, 1)
     if kind == TIFF:
         # Pillow turns these by itself, while it loads them.
@@ -128,7 +128,7 @@ def _cut_long(picture, turned, width, height):
         picture = ImageOps.exif_transpose(picture)
     pages = math.ceil(height / (width * PAGE_SHAPE))
     if pages > MAX_PAGES:
-        raise Refused("picture_pages", limit=MAX_PAGES)
+        raise RefusedError("picture_pages", limit=MAX_PAGES)
     scale = min(1, MAX_SIDE / width)
     for number in range(pages):
         top, bottom = picture.height * number // pages, picture.height * (number + 1) // pages
@@ -175,7 +175,7 @@ def _saved(picture, most):
         bare.save(out, "JPEG", quality=quality, optimize=True, exif=b"")
         if out.tell() <= most:
             return out.getvalue()
-    raise Refused("picture_too_big")
+    raise RefusedError("picture_too_big")
 
 
 def _bound(pages):

@@ -4,7 +4,7 @@ import zlib
 
 import pikepdf
 
-from .limits import MAX_STREAM, MAX_STREAMS, Refused
+from .limits import MAX_STREAM, MAX_STREAMS, RefusedError
 
 # Inline pictures may use the short names (ISO 32000-2, table 92); some writers use them everywhere.
 SHORT = {
@@ -33,7 +33,7 @@ class Budget:
     def spend(self, count):
         self.left -= count
         if self.left < 0:
-            raise Refused("too_much")
+            raise RefusedError("too_much")
 
 
 def filters_of(stream):
@@ -48,11 +48,11 @@ def filters_of(stream):
     found = [(SHORT.get(str(name), str(name)), parm) for name, parm in zip(names, parms, strict=False)]
     order = [name for name, _parm in found]
     if any(name not in TEXT | PACKED | PICTURES for name in order):
-        raise Refused("pdf_unknown_part")
+        raise RefusedError("pdf_unknown_part")
     if sum(name in PACKED for name in order) > 1 or sum(name in TEXT for name in order) > 1 or len(order) > 3:
-        raise Refused("pdf_nested")
+        raise RefusedError("pdf_nested")
     if any(name in PICTURES for name in order[:-1]):
-        raise Refused("pdf_nested")
+        raise RefusedError("pdf_nested")
     return found
 
 
@@ -81,7 +81,7 @@ def opened(stream, found, budget, most=MAX_STREAM):
         copy.DecodeParms = pikepdf.Array([plain_parms(parm, PREDICTOR) for _name, parm in before])
     content = copy.read_bytes()
     if len(content) > most:
-        raise Refused("too_much")
+        raise RefusedError("too_much")
     if before[0][0] != "/FlateDecode":
         budget.spend(len(content))
     return content
@@ -100,7 +100,7 @@ def inflated_size(content, budget, most):
             size += piece
             budget.spend(piece)
             if size > most:
-                raise Refused("too_much")
+                raise RefusedError("too_much")
             if not piece and not waiting:
                 break
     except zlib.error:
@@ -126,7 +126,7 @@ def without_a_place(content):
     Where no reader would show them (a comment, a font that is none) they can only be there to be dug out.
     """
     if any(mark in content for mark in PLACES):
-        raise Refused("pdf_unknown_part")
+        raise RefusedError("pdf_unknown_part")
     return content
 
 

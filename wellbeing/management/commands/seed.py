@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 people=people, events=events, claims=claims, seed=seed, today=today or timezone.localdate()
             )
             counts = seeding.make(plan)
-        except seeding.AlreadyThere as there:
+        except seeding.AlreadyThereError as there:
             self.stdout.write(str(there))
             return
         except ValueError as error:
