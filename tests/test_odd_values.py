@@ -37,8 +37,9 @@ FIELDS = """
     contact_name contact_email contact_phone kind title wording background closes_on_day stance reason named outcome
     what_changes decided_on_day review_on_day term replaces why agreed_on_day agreed_at person office when last_day_day
     day_day starts ends venue_name venue_address online_link reply_by_day organiser came find search scope confirm reply
-    question answer amount miles description agree claims paid_on_day holds_from_day half_day full_day half_day_hours
-    limit preparation_included pence_per_mile pay_within_working_days claim_window_months parking-covered parking-cap
+    question answer amount miles description agree claims paid_on_day effective_from_day half_day full_day
+    half_day_hours limit preparation_included pence_per_mile pay_within_working_days claim_window_months
+    parking-covered parking-cap
     method mileage unit unit_hours rates rate0-activity rate0-unit vehicle passengers nights hours prior_approval_by
     cancel_within_days cancel_share_percent rate0-role overnight-covered overnight-cap overnight-cap_per
     subsistence-covered subsistence-cap_per subsistence-from1 subsistence-upto1 taxi-covered taxi-agreed_by

@@ -40,8 +40,8 @@ def shares_of(claim):
             payroll=claim.payroll_pence,
             voucher=claim.voucher_pence,
             donation=claim.donation_pence,
-            declined=claim.waived_pence,
-            netted=claim.advance_recovered_pence,
+            waived=claim.waived_pence,
+            advance_recovered=claim.advance_recovered_pence,
         )
     asked = calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
     return calculations.shares(
@@ -70,8 +70,8 @@ def share_lines(claim, shares, own):
         "payroll": _("Paid to you through payroll") if own else _("Paid to them through payroll"),
         "voucher": _("As a voucher"),
         "donation": _("Given to %(charity)s") % {"charity": charity} if charity else _("Given to charity"),
-        "declined": _("Not taken, as you chose") if own else _("Not taken"),
-        "netted": _("You had this before") if own else _("Paid in advance"),
+        "waived": _("Not taken, as you chose") if own else _("Not taken"),
+        "advance_recovered": _("You had this before") if own else _("Paid in advance"),
     }
     return [Share(key, label, getattr(shares, key)) for key, label in labels.items() if getattr(shares, key)]
 

@@ -112,7 +112,7 @@ def _claimed(person, since):
 def split(fee_pence, recognition=Claim.Recognition.ALL, part_pence=None):
     """A fee (pence) as what the person takes, as money or a voucher, and what they do not: a pair that adds up."""
     shares = calculations.shares(fee_pence, 0, recognition, part_pence)
-    left = shares.declined + shares.donation
+    left = shares.waived + shares.donation
     return fee_pence - left, left
 
 

@@ -234,12 +234,12 @@ class Shares:
     payroll: int = 0
     voucher: int = 0
     donation: int = 0
-    declined: int = 0
-    netted: int = 0
+    waived: int = 0
+    advance_recovered: int = 0
 
     @property
     def agreed(self):
-        return self.owed + self.declined + self.netted
+        return self.owed + self.waived + self.advance_recovered
 
     @property
     def owed(self):
@@ -252,7 +252,7 @@ def shares(fee_pence, expenses_pence, recognition=ALL, part_pence=None, advance_
 
     The fee follows the `recognition` the person chose; of `part` they take at most `part_pence`. A fee taken as money
     goes through payroll where the engagement is taxed that way. Expenses are always repaid to the person; nothing a
-    person chooses about the fee touches them. Of `advance_pence` (paid in advance) at most the money is netted off.
+    person chooses about the fee touches them. Of `advance_pence` (paid in advance) at most the money comes off.
     Raises ValueError for an amount below nothing or an unknown recognition.
     """
     if min(fee_pence, expenses_pence, part_pence or 0, advance_pence) < 0:
@@ -270,12 +270,12 @@ def shares(fee_pence, expenses_pence, recognition=ALL, part_pence=None, advance_
         raise ValueError(f"unknown recognition: {recognition!r}")
     through_payroll = taken if payroll else 0
     money = taken - through_payroll + expenses_pence
-    netted = min(money, advance_pence)
+    advance_recovered = min(money, advance_pence)
     return Shares(
-        money=money - netted,
+        money=money - advance_recovered,
         payroll=through_payroll,
         voucher=voucher,
         donation=donation,
-        declined=fee_pence - taken - voucher - donation,
-        netted=netted,
+        waived=fee_pence - taken - voucher - donation,
+        advance_recovered=advance_recovered,
     )

@@ -59,7 +59,7 @@ def a_settled_claim(
         )
     claim.activity, claim.recognition = activity, recognition
     if recognition == "part":
-        claim.recognition_pence = fee - shares["declined"]
+        claim.recognition_pence = fee - shares["waived"]
     steps = []
     if sent_on:
         claim.submitted_at, claim.submitted_by = at_noon(sent_on), person
@@ -76,7 +76,7 @@ def a_settled_claim(
             for line in claim.lines.all():
                 ClaimLine.objects.filter(pk=line.pk).update(approved_pence=line.amount_pence)
             claim.approved_at, claim.approved_by = at_noon(approved_on), factories.a_person("Abel Approver")
-            for name in ("payroll", "voucher", "donation", "declined"):
+            for name in ("payroll", "voucher", "donation", "waived"):
                 setattr(claim, f"{name}_pence", shares.get(name, 0))
             claim.advance_recovered_pence, claim.approved_pence = netted, total
             claim.money_pence = total - netted - sum(shares.values())

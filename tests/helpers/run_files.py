@@ -29,7 +29,7 @@ def approved(scene, user, lines, **shares):
     claim.save()
     claim.lines.update(approved_pence=F("amount_pence"))
     claim.approved_pence = sum(pence for _kind, pence in lines)
-    for name in ("payroll", "voucher", "donation", "declined", "netted"):
+    for name in ("payroll", "voucher", "donation", "waived", "advance_recovered"):
         setattr(claim, f"{name}_pence", shares.get(name, 0))
     claim.money_pence = claim.approved_pence - sum(shares.values())
     claim.status, claim.approved_at, claim.approved_by = "approved", timezone.now(), scene.staff.person

@@ -129,9 +129,7 @@ def settled(scene):
     person = scene.person.person
     for number in range(12):
         a_settled_claim(scene.programme, person, **days, paid_on=D(2026, 10, 8), expenses=[("parking", 100 + number)])
-    a_settled_claim(
-        scene.programme, person, **days, paid_on=D(2026, 10, 8), fee=10000, recognition="part", declined=4000
-    )
+    a_settled_claim(scene.programme, person, **days, paid_on=D(2026, 10, 8), fee=10000, recognition="part", waived=4000)
     a_settled_claim(
         scene.programme, person, **days, paid_on=D(2026, 10, 9), fee=2000, recognition="voucher", voucher=2000
     )

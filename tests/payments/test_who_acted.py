@@ -160,7 +160,7 @@ CALLS = {
             programme=scene.programme, wanted={"spend": [scene.finance.person.pk]}, by=by
         ),
     ),
-    "runs.make": ("finance", _run),
+    "runs.make_run": ("finance", _run),
     "runs.cancel": ("finance", lambda scene, by: runs.cancel(run=_run(scene, by), by=by)),
 }
 

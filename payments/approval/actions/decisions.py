@@ -155,7 +155,7 @@ def _approve_amounts(claim, lines, by, status):
     Budget lines are locked before advances, here and where many are approved, so that two people never lock up.
     """
     agreed = calculations.totals((line.is_time, line.approved_pence) for line in lines)
-    unspent = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence).declined
+    unspent = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence).waived
     charging.charge(claim=claim, pence=agreed.total - unspent, by=by)
     shares = calculations.shares(
         agreed.time,
@@ -176,8 +176,8 @@ def _approve_amounts(claim, lines, by, status):
         payroll_pence=shares.payroll,
         voucher_pence=shares.voucher,
         donation_pence=shares.donation,
-        waived_pence=shares.declined,
-        advance_recovered_pence=shares.netted,
+        waived_pence=shares.waived,
+        advance_recovered_pence=shares.advance_recovered,
     )
     netting.use(claim)
 

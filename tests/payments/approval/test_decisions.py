@@ -232,9 +232,9 @@ def test_the_policy_page_says_above_which_amount_two_people_approve(scene, signe
     day, client = timezone.localdate(), signed_in(scene.staff)
     url = reverse("policy_draft", args=[scene.programme.slug])
     data = {
-        "holds_from_day": day.day,
-        "holds_from_month": day.month,
-        "holds_from_year": day.year,
+        "effective_from_day": day.day,
+        "effective_from_month": day.month,
+        "effective_from_year": day.year,
         "method": "per_hour",
         "unit": "20",
         "preparation_included": "yes",

@@ -62,10 +62,10 @@ def run(scene):
     give_checked_details(scene, people[0])
     claims = [
         approved(scene, people[0], [("", 5000), ("mileage", 400), ("parking", 250)]),
-        approved(scene, people[1], [("", 5000), ("childcare", 1000)], netted=300),
+        approved(scene, people[1], [("", 5000), ("childcare", 1000)], advance_recovered=300),
         approved(scene, people[2], [("", 10000), ("mileage", 120)], payroll=10000),
         approved(scene, people[3], [("", 5000), ("parking", 80)], voucher=5000),
-        approved(scene, people[4], [("", 7500)], donation=5000, declined=2500),
+        approved(scene, people[4], [("", 7500)], donation=5000, waived=2500),
     ]
     return signed(scene, claims)
 
@@ -233,9 +233,9 @@ def test_whatever_is_agreed_both_sides_are_equal(claims):
     found = []
     for fee, expenses, recognition, advance, payroll in claims:
         split = shares(fee, sum(expenses.values()), recognition, fee // 2, advance, payroll)
-        spent = [("fees", fee - split.declined), *expenses.items()]
+        spent = [("fees", fee - split.waived), *expenses.items()]
         paid = [("bank", split.money), ("payroll", split.payroll), ("vouchers", split.voucher)]
-        paid += [("donations", split.donation), ("advances", split.netted)]
+        paid += [("donations", split.donation), ("advances", split.advance_recovered)]
         found.append(("C-1", "CP", spent, paid))
     row = JournalFormat(package="generic", codes=CODES)
     with mock.patch.object(journal, "_claims", return_value=iter(found)):

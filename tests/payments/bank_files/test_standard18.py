@@ -251,7 +251,7 @@ def test_an_account_holds_from_its_day_until_a_later_one_does(scene):
 )
 def test_an_account_that_cannot_be_is_refused_beside_its_field(scene, signed_in, field, value):
     today = timezone.localdate()
-    dates = {"holds_from_day": today.day, "holds_from_month": today.month, "holds_from_year": today.year}
+    dates = {"effective_from_day": today.day, "effective_from_month": today.month, "effective_from_year": today.year}
     answers = {**GIVEN, "account_number": "00000042", **dates}
     client, address = signed_in(scene.finance), reverse("paying_account_new", args=[scene.programme.slug])
     page = client.post(address, {**answers, field: value})

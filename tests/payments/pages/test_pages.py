@@ -520,9 +520,9 @@ def test_a_letter_is_not_the_persons_to_read_before_the_money_is_paid(scene, sig
 
 
 POLICY = {
-    "holds_from_day": "1",
-    "holds_from_month": "1",
-    "holds_from_year": "2099",
+    "effective_from_day": "1",
+    "effective_from_month": "1",
+    "effective_from_year": "2099",
     "method": "half_or_full_day",
     "mileage": "own",
     "rates": "0",
@@ -551,7 +551,7 @@ def test_staff_publish_a_version_that_everybody_reads_in_plain_words(scene, sign
     assert wrong.status_code == 200
     assert b"A full day cannot be paid less" in wrong.content
     assert b"3.5" in wrong.content
-    past = client.post(url, {**POLICY, "holds_from_year": "2020"})
+    past = client.post(url, {**POLICY, "effective_from_year": "2020"})
     assert b"What was promised for a day that has passed stays" in past.content
     assert PolicyVersion.objects.filter(programme=scene.programme).count() == 1
     version = publish_on_pages(client, scene.programme, POLICY)
@@ -577,7 +577,7 @@ def test_a_programme_without_a_policy_says_so_and_its_staff_set_the_first(scene,
     client = signed_in(scene.elsewhere)
     assert b"has not been set yet" in client.get(reverse("policy", args=[scene.other.slug])).content
     assert client.get(reverse("policy_draft", args=[scene.other.slug])).status_code == 200
-    version = publish_on_pages(client, scene.other, {**POLICY, "holds_from_year": "2024"})
+    version = publish_on_pages(client, scene.other, {**POLICY, "effective_from_year": "2024"})
     assert version.effective_from.year == 2024, "the first version may hold from a day that has passed"
 
 

@@ -127,7 +127,7 @@ def test_whoever_signs_a_run_reads_whose_name_or_numbers_look_wrong(scene, claim
     claims = [claim_in("approved", user=user) for user in (scene.person, second, third)]
     run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     page = signed_in(scene.finance_two).get(run.get_absolute_url())
-    assert page.context["to_look_at"] == {
+    assert page.context["page"].to_look_at == {
         "looks_wrong": ["Petra Person"],
         "no_match": ["Petra Person"],
         "close_match": [("Clara Close", "C Klose")],
@@ -136,7 +136,7 @@ def test_whoever_signs_a_run_reads_whose_name_or_numbers_look_wrong(scene, claim
     assert "do not match: Petra Person" in shown
     assert "Clara Close: the bank has a nearly equal name, C Klose" in shown
     runs.sign_off(run=run, by=scene.finance_two)
-    assert signed_in(scene.finance_two).get(run.get_absolute_url()).context["to_look_at"] == {}
+    assert signed_in(scene.finance_two).get(run.get_absolute_url()).context["page"].to_look_at == {}
 
 
 # The contacts people had before

@@ -217,20 +217,20 @@ pence = st.integers(0, 100_000)
 )
 def test_every_penny_agreed_goes_somewhere(fee, expenses, recognition, part, advance, payroll):
     shares = calculations.shares(fee, expenses, recognition, part, advance, payroll)
-    parts = (shares.money, shares.payroll, shares.voucher, shares.donation, shares.declined, shares.netted)
+    parts = (shares.money, shares.payroll, shares.voucher, shares.donation, shares.waived, shares.advance_recovered)
     assert min(parts) >= 0
     assert shares.agreed == fee + expenses
     # Expenses are repaid whatever the person chose, less only what was paid in advance.
-    assert shares.money + shares.netted >= expenses
-    assert shares.netted <= advance
+    assert shares.money + shares.advance_recovered >= expenses
+    assert shares.advance_recovered <= advance
 
 
 @pytest.mark.parametrize(
     ("recognition", "expected"),
     [
         ("all", calculations.Shares(money=6250)),
-        ("part", calculations.Shares(money=3250, declined=3000)),
-        ("none", calculations.Shares(money=1250, declined=5000)),
+        ("part", calculations.Shares(money=3250, waived=3000)),
+        ("none", calculations.Shares(money=1250, waived=5000)),
         ("charity", calculations.Shares(money=1250, donation=5000)),
         ("voucher", calculations.Shares(money=1250, voucher=5000)),
     ],
@@ -244,8 +244,10 @@ def test_a_taxed_fee_goes_through_payroll_and_expenses_do_not():
 
 
 def test_an_advance_is_netted_off_and_never_more_than_the_money():
-    assert calculations.shares(5000, 1250, advance_pence=2000) == calculations.Shares(money=4250, netted=2000)
-    assert calculations.shares(0, 1250, advance_pence=2000) == calculations.Shares(netted=1250)
+    assert calculations.shares(5000, 1250, advance_pence=2000) == calculations.Shares(
+        money=4250, advance_recovered=2000
+    )
+    assert calculations.shares(0, 1250, advance_pence=2000) == calculations.Shares(advance_recovered=1250)
 
 
 def test_shares_refuse_what_makes_no_sense():

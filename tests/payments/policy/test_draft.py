@@ -114,9 +114,9 @@ def test_a_draft_thrown_away_leaves_everything_as_it_was(scene):
 # The pages
 
 ANSWERS = {
-    "holds_from_day": "1",
-    "holds_from_month": "1",
-    "holds_from_year": "2099",
+    "effective_from_day": "1",
+    "effective_from_month": "1",
+    "effective_from_year": "2099",
     "method": "fixed",
     "unit": "77",
     "mileage": "none",

@@ -29,9 +29,9 @@ def rows(name):
 
 # What the page is told besides the payment for time.
 REST = {
-    "holds_from_day": "6",
-    "holds_from_month": "4",
-    "holds_from_year": "2025",
+    "effective_from_day": "6",
+    "effective_from_month": "4",
+    "effective_from_year": "2025",
     "preparation_included": "yes",
     "mileage": "none",
     "pay_within_working_days": "10",

@@ -220,9 +220,9 @@ def test_who_helps_is_refused_for_strangers_and_settled_once_the_day_is_recorded
 # On the pages
 
 ROLES_ON_THE_PAGE = {
-    "holds_from_day": "1",
-    "holds_from_month": "1",
-    "holds_from_year": "2099",
+    "effective_from_day": "1",
+    "effective_from_month": "1",
+    "effective_from_year": "2099",
     "method": "half_or_full_day",
     "half_day": "50",
     "full_day": "100",
@@ -249,7 +249,7 @@ ROLES_ON_THE_PAGE = {
 
 def test_staff_set_rates_by_role_and_of_preparation_and_anyone_reads_them(scene, signed_in, publish_on_pages):
     client = signed_in(scene.elsewhere)
-    version = publish_on_pages(client, scene.other, ROLES_ON_THE_PAGE | {"holds_from_year": "2025"})
+    version = publish_on_pages(client, scene.other, ROLES_ON_THE_PAGE | {"effective_from_year": "2025"})
     assert version.fee_rule_for("meeting", {"chairing"}).unit_pence == 15000
     assert version.fee_rule_for("online", {"facilitating"}).unit_pence == 12000
     assert version.fee_rule_for("preparation").unit_pence == 1250

@@ -402,7 +402,7 @@ def test_staff_say_what_is_offered_on_their_page(scene, signed_in):
     client = signed_in(scene.staff)
     url = reverse("recognition_offer", args=[scene.programme.slug])
     today = timezone.localdate()
-    day = {"holds_from_day": today.day, "holds_from_month": today.month, "holds_from_year": today.year}
+    day = {"effective_from_day": today.day, "effective_from_month": today.month, "effective_from_year": today.year}
     answer = client.post(url, {"charity_name": "Brook House Trust", "charity_number": "0000000", **day})
     assert answer.status_code == 302
     assert RecognitionOffer.objects.get().charity_name == "Brook House Trust"

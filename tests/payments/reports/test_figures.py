@@ -54,7 +54,7 @@ def settled(scene, people):
             fee=10000,
             expenses=[("public_transport", 999)],
             recognition="part",
-            declined=4000,
+            waived=4000,
             activity="workshop",
         ),
         a_settled_claim(
@@ -117,7 +117,7 @@ def settled(scene, people):
         approved_on=D(2026, 10, 21),
         fee=3000,
         recognition="none",
-        declined=3000,
+        waived=3000,
     )
     a_settled_claim(
         scene.other,
@@ -298,8 +298,8 @@ def recognised(scene):
             person = factories.a_person()
             for _each in range(number):
                 person = person if one_person else factories.a_person()
-                other = {"none": {"declined": 5000}, "charity": {"donation": 5000}, "voucher": {"voucher": 5000}}
-                shares = {"declined": 2000} if recognition == "part" else other.get(recognition, {})
+                other = {"none": {"waived": 5000}, "charity": {"donation": 5000}, "voucher": {"voucher": 5000}}
+                shares = {"waived": 2000} if recognition == "part" else other.get(recognition, {})
                 a_settled_claim(
                     scene.programme,
                     person,

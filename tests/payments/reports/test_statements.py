@@ -36,7 +36,7 @@ def paid(scene):
             fee=10000,
             expenses=[("public_transport", 1250)],
             recognition="part",
-            declined=4000,
+            waived=4000,
         ),
         a_settled_claim(
             scene.programme, person, **days, paid_on=D(2026, 10, 9), fee=2000, recognition="voucher", voucher=2000

@@ -128,7 +128,7 @@ def test_finance_decides_on_a_page_that_keeps_what_was_typed(scene, signed_in):
     assert faulty.status_code == 200
     assert "Enter the date" in faulty.text
     assert "The adviser said so." in faulty.text
-    date = {"from_date_day": "1", "from_date_month": "4", "from_date_year": "2026"}
+    date = {"effective_from_day": "1", "effective_from_month": "4", "effective_from_year": "2026"}
     assert client.post(address, {"treatment": "payroll", "note": "The adviser said so.", **date}).status_code == 302
     assert "Paid through payroll" in client.get(listed).text
     assert "The adviser said so." in client.get(address).text
