@@ -6,10 +6,7 @@ is a further row with its own date; rows that are there are never changed.
 
 import datetime as dt
 
-from django.apps import apps as present
-from django.db import DEFAULT_DB_ALIAS
-
-from wellbeing.lib.reference import ReferenceRows
+from wellbeing.lib.reference import ReferenceRows, loader_of
 
 # The 2011 rates: a written answer of Parliament. Those of 2026: a page on the change of the car rate. Pence a mile.
 ANSWER = "parallelparliament.co.uk/question/4766/voluntary-organisations-mileage-allowances"
@@ -271,8 +268,4 @@ WARNING_LIMITS = ReferenceRows(
 
 EVERY = (MILEAGE_RATES, RETURN_REASONS, SIGNPOSTS, SMALL_NUMBER_RULES, WARNING_LIMITS)
 
-
-def load(apps=present, using=DEFAULT_DB_ALIAS, **_signal):
-    """Add the rows that are missing; a receiver of `post_migrate`, which comes without `apps` after a flush."""
-    for rows in EVERY:
-        rows.load(apps, using)
+load = loader_of(*EVERY)

@@ -20,7 +20,7 @@ def people_of_programme(programme_id, *days):
 
 
 def roles_on(programme_id, person_ids, day):
-    """What each person is to the programme on `day`: {person id: [label of a role or group, …]}. Two queries."""
+    """Return the roles and groups of each person on `day`: {person id: [label of a role or group, …]}. Two queries."""
     labels = {}
     held = Membership.objects.effective_on(day).filter(programme=programme_id, person__in=person_ids)
     for membership in held.only("person_id", "role").order_by("role"):

@@ -9,7 +9,7 @@ ON_A_PAGE = 10
 
 
 def advances_panel(user, person):
-    """What a person had before they claimed it, in the programmes where the reader is staff or finance."""
+    """List the advances and bookings of a person, in the programmes where the reader is staff or finance."""
     if person.pk == user.person.pk:
         return None
     where = programmes_where(user, Role.STAFF, Role.FINANCE)

@@ -64,7 +64,7 @@ class AdvanceForm(_ForSomeone):
 
     @property
     def values(self):
-        """What `actions.record` takes."""
+        """The arguments of `actions.record`."""
         data = self.cleaned_data
         return {
             "person": data["person"],
@@ -96,7 +96,7 @@ class BookingForm(_ForSomeone):
 
     @property
     def values(self):
-        """What `actions.book` takes."""
+        """The arguments of `actions.book`."""
         data = self.cleaned_data
         return {
             "person": data["person"],

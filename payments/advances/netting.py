@@ -5,7 +5,7 @@ from payments.advances.models import Advance, AdvanceUse
 
 
 def open_pence(claim):
-    """What may come off `claim`, in pence, held for this transaction: no other approval uses it meanwhile."""
+    """Lock the open advances for `claim`, and return how much may come off it, in pence."""
     ids = [advance.pk for advance in queries.open_advances(claim)]
     # Locked in one order, and read anew once they are ours.
     held = list(Advance.objects.select_for_update(of=("self",)).filter(pk__in=ids, closed_at=None).order_by("pk"))

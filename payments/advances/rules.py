@@ -7,12 +7,9 @@ from programmes.models import Role, has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 
-# What people had before they claimed it
 def can_see_advances(user, programme):
     """The lists of advances and of things booked and paid direct: staff, finance, and administrators."""
-    if works_with_claims(user, programme):
-        return YES
-    return Ruling(_("Only programme staff and finance can see claims."))
+    return works_with_claims(user, programme)
 
 
 def can_record_advances(user, programme):

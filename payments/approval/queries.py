@@ -109,7 +109,7 @@ class HistoryEntry:
 
 
 def history(claim, with_staff_notes=False):
-    """What happened on a claim (from `pages.queries.whole_claim`) as [HistoryEntry, …], the oldest first."""
+    """List the history of a claim (from `pages.queries.whole_claim`) as [HistoryEntry, …], the oldest first."""
     found = []
     if claim.submitted_at:
         found.append(HistoryEntry(claim.submitted_at, _("%(who)s sent it") % {"who": claim.submitted_by.full_name}))

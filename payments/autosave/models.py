@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FormDraft(models.Model):
-    """What a user typed into the form of one page and has not saved. Thrown away once saved, and after some days."""
+    """The unsaved answers of a user to the form of one page. Thrown away once saved, and after some days."""
 
     user = models.ForeignKey(
         "people.User", verbose_name=_("typed by"), on_delete=models.CASCADE, related_name="form_drafts"

@@ -26,7 +26,7 @@ class Due:
 
 
 def dues(event):
-    """What cancelling `event` today costs: a Due for each person it is owed to, by name."""
+    """Return the cost of cancelling `event` today: a CancellationFee for each person it is owed to, by name."""
     policy = policy_queries.policy_in_force(event.programme, event.day)
     days_before = max((event.day - timezone.localdate()).days, 0)
     percent = policy.share_when_cancelled(days_before) if policy and not event.is_over else 0

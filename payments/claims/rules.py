@@ -143,9 +143,7 @@ def can_see_shares(user, claim):
 # Claims, by those who check them
 def can_see_claims(user, programme):
     """The list of a programme's claims: its staff, finance, and administrators."""
-    if works_with_claims(user, programme):
-        return YES
-    return Ruling(_("Only programme staff and finance can see claims."))
+    return works_with_claims(user, programme)
 
 
 def can_check_claims(user, programme):

@@ -12,7 +12,7 @@ from wellbeing.lib import pdf
 from wellbeing.lib.stored_files import fill_once
 
 JOB_KIND = "payment_statement"
-PARTS = ("fee", "expenses", "before", "money", "payroll", "voucher", "donation", "declined")
+PARTS = ("fee", "expenses", "before", "money", "payroll", "voucher", "donation", "waived")
 
 
 def make(job):
@@ -71,7 +71,7 @@ def _parts(claim):
         "payroll": claim.payroll_pence,
         "voucher": claim.voucher_pence,
         "donation": claim.donation_pence,
-        "declined": claim.waived_pence,
+        "waived": claim.waived_pence,
     }
 
 

@@ -1,7 +1,11 @@
 """Rows that every installation begins with, such as published rates: written where they are missing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from django.apps import apps as present
+from django.db import DEFAULT_DB_ALIAS
 
 
 @dataclass(frozen=True)
@@ -32,3 +36,16 @@ class ReferenceRows:
         else:
             missing = [] if there.exists() else self.rows
         there.bulk_create([model(**row) for row in missing])
+
+
+def loader_of(*every: ReferenceRows) -> Callable[..., None]:
+    """Return a receiver of `post_migrate` that adds the rows of `every` that are missing.
+
+    After a flush the signal comes without `apps`: the registry of the process stands in.
+    """
+
+    def load(apps: Any = present, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
+        for rows in every:
+            rows.load(apps, using)
+
+    return load

@@ -50,7 +50,7 @@ class ProgrammeForm(forms.Form):
 
 
 class ActivityForm(forms.Form):
-    """What somebody did. `activities` comes from `making_queries.activities_apart`."""
+    """Ask which work it was. `activities` comes from `claims.queries.activities_apart`."""
 
     activity = forms.ChoiceField(label=gettext_lazy("What did you do?"), widget=Radios)
 
