@@ -4,8 +4,6 @@ Debits are the fees and expenses that were agreed (less what people did not take
 the bank, what goes through payroll, vouchers, donations, and what had been paid in advance. They are always equal.
 """
 
-import csv
-import io
 from itertools import groupby
 from operator import itemgetter
 
@@ -19,7 +17,7 @@ from payments.claims import queries as claim_queries
 from payments.claims.models.lines import ClaimLine
 from payments.policy.models.kinds import ExpenseKind
 from wellbeing.lib.money import plain_pounds
-from wellbeing.lib.tables import harmless
+from wellbeing.lib.spreadsheets import csv_line
 
 # The columns each package imports, as its maker or a reseller publishes them: Xero's manual journal template
 # (help.xero.com, "Enter multiple manual journals using an import template"), and Sage 50's audit trail transactions
@@ -85,7 +83,7 @@ class Journal(RunFile):
     def entries(self):
         """See RunFile."""
         self.missing = []
-        yield _csv(HEADINGS[self.layout.package]), 0, 0
+        yield csv_line(HEADINGS[self.layout.package]), 0, 0
         debits, credits = {}, {}
         for reference, cost_code, spent, paid in _claims(self.run):
             for purpose, pence in paid:
@@ -118,7 +116,7 @@ class Journal(RunFile):
             JournalFormat.Package.XERO: self._xero,
             JournalFormat.Package.SAGE: self._sage,
         }[self.layout.package]
-        return _csv(cells(cost_code, code, label, about, pence))
+        return csv_line(cells(cost_code, code, label, about, pence))
 
     def _generic(self, cost_code, code, label, about, pence):
         debit, credit = (plain_pounds(pence), "") if pence > 0 else ("", plain_pounds(-pence))
@@ -198,9 +196,3 @@ def _claims(run):
             spent += [(kind, pence) for _claim, category, kind, pence in sums if category != ClaimLine.Category.TIME]
             paid.append((Purpose.ADVANCES, claim.advance_recovered_pence))
         yield item.claim.reference, claim_queries.cost_code_of(item.claim), spent, paid
-
-
-def _csv(cells):
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([harmless(str(cell)) for cell in cells])
-    return out.getvalue()

@@ -1,14 +1,11 @@
 """What of a run never goes to the bank: lists of vouchers to give, donations to make, fees to put through payroll."""
 
-import csv
-import io
-
 from django.utils.translation import gettext as _
 
 from payments.bank_files import queries
 from payments.bank_files.bacs import CHUNK, RunFile
 from wellbeing.lib.money import plain_pounds
-from wellbeing.lib.tables import harmless
+from wellbeing.lib.spreadsheets import csv_line
 
 VOUCHERS, DONATIONS, PAYROLL = "vouchers", "donations", "payroll"
 # Which sum of a payment each list is about.
@@ -29,16 +26,11 @@ class RunList(RunFile):
         """See RunFile. Headings count for nothing."""
         field = FIELDS[self.kind]
         contact = [_("Email"), _("Postal address")] if self.kind == VOUCHERS else []
-        yield _csv([_("Reference"), _("Name"), *contact, _("Amount"), _("Claims")]), 0, 0
+        yield csv_line([_("Reference"), _("Name"), *contact, _("Amount"), _("Claims")]), 0, 0
         payments = queries.payments_with(self.run, field).order_by("reference")
         for payment in payments.iterator(chunk_size=CHUNK):
             person, pence = payment.person, getattr(payment, field)
             contact = [person.email, person.postal_address] if self.kind == VOUCHERS else []
             cells = [payment.reference, person.full_name, *contact, plain_pounds(pence), payment.claim_references]
-            yield _csv(cells), 1, pence
-
-
-def _csv(cells):
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([harmless(" ".join(str(cell).split())) for cell in cells])
-    return out.getvalue()
+            # One line for each payment: an address of several lines becomes one.
+            yield csv_line(" ".join(str(cell).split()) for cell in cells), 1, pence

@@ -5,22 +5,34 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 
 from wellbeing.lib.dates import short_date, time_of_day
 from wellbeing.lib.money import pounds
+from wellbeing.lib.spreadsheets import DATE, DECIMAL, MOMENT, MONEY, NUMBER, NUMERIC, PERCENT, TEXT, read
 
-TEXT, NUMBER, DECIMAL, PERCENT, MONEY, DATE, MOMENT = "text", "number", "decimal", "percent", "money", "date", "moment"
-NUMERIC = {NUMBER, DECIMAL, PERCENT, MONEY}
+__all__ = [
+    "DATE",
+    "DECIMAL",
+    "MOMENT",
+    "MONEY",
+    "NUMBER",
+    "NUMERIC",
+    "PERCENT",
+    "TEXT",
+    "Report",
+    "ReportColumn",
+    "Section",
+    "plain",
+    "read",
+    "words",
+]
 
 
 @dataclass(frozen=True)
 class ReportColumn:
-    """One column: its heading and what its values are.
+    """One column: its heading and the kind of its values (see `wellbeing.lib.spreadsheets`).
 
-    TEXT is str. NUMBER is int. DECIMAL and PERCENT are numbers with one place after the point. MONEY is whole pence
-    (int). DATE is a date and MOMENT an aware datetime. Any of them may be None. A column of numbers may also hold a
-    text: why there is no number. `summed` columns are added up under the table.
+    `summed` columns are added up under the table.
     """
 
     label: str
@@ -60,17 +72,6 @@ def plain(value):
     if isinstance(value, dt.datetime):
         return timezone.localtime(value).isoformat()
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def read(kind, value):
-    """What `plain` wrote for a column of this kind, as a date or datetime again."""
-    if value is None or not isinstance(value, str):
-        return value
-    if kind == DATE:
-        return parse_date(value) or value
-    if kind == MOMENT:
-        return parse_datetime(value) or value
-    return value
 
 
 def words(kind, value):

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from people.models import Organisation
-from wellbeing.lib.tables import Column, Listing, harmless, whole_numbers, words_of
+from wellbeing.lib.spreadsheets import harmless
+from wellbeing.lib.tables import Column, Listing, whole_numbers, words_of
 
 pytestmark = pytest.mark.django_db
 

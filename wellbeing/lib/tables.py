@@ -2,15 +2,11 @@
 with `components/listing.html`.
 """
 
-import csv
-import io
-import re
 from dataclasses import dataclass
 from operator import attrgetter
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-import xlsxwriter
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -18,20 +14,15 @@ from django.http import FileResponse, StreamingHttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from .money import plain_pounds, pounds
+from . import spreadsheets
+from .money import pounds
 
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 2000
 MAX_WORDS = 10
 # Words beyond this many letters get a wider column on a phone.
 LONG = 60
 # Every number of fewer digits fits a primary key.
 MAX_DIGITS = 19
-# A spreadsheet runs a cell that starts with one of these as a formula: some also when the sign is a wide one, as in
-# Japanese, or stands behind spaces or a quotation mark. A reader that splits at semicolons or tabs, as spreadsheets set
-# up for much of Europe do, makes a cell of its own of whatever follows one, and takes a line end for a new row.
-_FORMULA = re.compile(r"""((?:^|[;|\t\n\r\v\f])[\s"]*)([=+\-@\uff1d\uff0b\uff0d\uff20])""")
-_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -196,11 +187,14 @@ class Listing:
         """The response that sends every row of the list, all pages, as the file asked for; memory stays flat."""
         if self.wants_export == "xlsx":
             return FileResponse(
-                self._spreadsheet(), as_attachment=True, filename=f"{self.name}.xlsx", content_type=SPREADSHEET
+                self._spreadsheet(),
+                as_attachment=True,
+                filename=f"{self.name}.xlsx",
+                content_type=spreadsheets.XLSX_TYPE,
             )
         return StreamingHttpResponse(
-            self._csv_lines(),
-            content_type="text/csv; charset=utf-8",
+            spreadsheets.in_pieces(self._csv_lines()),
+            content_type=spreadsheets.CSV_TYPE,
             headers={"Content-Disposition": f'attachment; filename="{self.name}.csv"'},
         )
 
@@ -220,45 +214,30 @@ class Listing:
             "long": len(str(text)) > LONG,
         }
 
+    @property
+    def _kinds(self):
+        return [spreadsheets.MONEY if column.money else spreadsheets.TEXT for column in self.all_columns]
+
     def _plain_rows(self):
         for row in self.queryset.iterator(chunk_size=CHUNK):
-            yield [
-                plain_pounds(value) if column.money and value is not None else value
-                for column, value in ((column, column.read(row)) for column in self.all_columns)
-            ]
+            yield [column.read(row) for column in self.all_columns]
 
     def _csv_lines(self):
-        buffer = io.StringIO()
-        writer = csv.writer(buffer)
-        # Excel takes a file for UTF-8 only when it starts with this mark.
-        buffer.write("\ufeff")
-        writer.writerow([column.label for column in self.all_columns])
+        kinds = self._kinds
+        yield spreadsheets.csv_line(column.label for column in self.all_columns)
         for row in self._plain_rows():
-            writer.writerow([harmless(value) for value in row])
-            if buffer.tell() > 32_000:
-                yield buffer.getvalue()
-                buffer.seek(0)
-                buffer.truncate()
-        yield buffer.getvalue()
+            yield spreadsheets.csv_row(kinds, row)
 
     def _spreadsheet(self):
         file = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115 - the response closes it
-        workbook = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
-        sheet = workbook.add_worksheet()
-        bold, two_places = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "#,##0.00"})
-        for number, column in enumerate(self.all_columns):
-            sheet.write_string(0, number, str(column.label), bold)
-        for line, row in enumerate(self._plain_rows(), start=1):
-            for number, (column, value) in enumerate(zip(self.all_columns, row, strict=True)):
-                if value is None or value == "":
-                    continue
-                if column.money:
-                    sheet.write_number(line, number, float(value), two_places)
-                elif isinstance(value, int):
-                    sheet.write_number(line, number, value)
-                else:
-                    sheet.write_string(line, number, str(value))
-        workbook.close()
+        book = spreadsheets.Workbook(file)
+        book.sheet(
+            str(self.caption),
+            [(column.label, kind) for column, kind in zip(self.all_columns, self._kinds, strict=True)],
+        )
+        for row in self._plain_rows():
+            book.row(row)
+        book.close()
         file.seek(0)
         return file
 
@@ -272,16 +251,3 @@ def words_of(text):
 def whole_numbers(values):
     """The ids among posted texts, as a set of int; whatever no tick box of ours could have sent is left out."""
     return {int(value) for value in values if value.isascii() and value.isdigit() and len(value) < MAX_DIGITS}
-
-
-def harmless(value):
-    """`value` as text of which no spreadsheet runs a part, whether it splits lines at commas, semicolons or tabs.
-
-    An apostrophe goes before each = + - @ that would start a cell. A tab or carriage return at the start has one before
-    it. Negative numbers stay as they are. None is "".
-    """
-    text = "" if value is None else str(value)
-    if _NUMBER.fullmatch(text):
-        return text
-    text = _FORMULA.sub(r"\1'\2", text)
-    return f"'{text}" if text.startswith(("\t", "\r")) else text

@@ -1,7 +1,6 @@
 """Reports: what can be made, what was made, and each report as a page and as files."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
@@ -9,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from payments.reports import actions, catalogue, files, generate, rules
 from payments.reports.forms import AskForm, MonthlyForm
@@ -18,22 +16,22 @@ from payments.reports.stored_rows import Kept
 from payments.shared.guards import programme_for
 from people.models import Job
 from wellbeing.lib.dates import short_date
-from wellbeing.lib.errors import ActionError
 from wellbeing.lib.files import private_file
-from wellbeing.lib.tables import SPREADSHEET, Column, Listing
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.spreadsheets import CSV_TYPE, XLSX_TYPE
+from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
 # Rows of each table on the page; the files hold them all.
 MAX_ON_PAGE = 200
 CONTENT_TYPES = {
-    ReportFile.Format.CSV: "text/csv; charset=utf-8",
-    ReportFile.Format.XLSX: SPREADSHEET,
+    ReportFile.Format.CSV: CSV_TYPE,
+    ReportFile.Format.XLSX: XLSX_TYPE,
     ReportFile.Format.PDF: "application/pdf",
 }
 
 
-@require_safe
-@login_required
+@read_page
 def reports(request, slug):
     """What reports there are, and those made so far."""
     programme = programme_for(request, slug, rules.can_see_reports)
@@ -58,8 +56,7 @@ def reports(request, slug):
     return render(request, "payments/reports/list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def report_new(request, slug, kind):
     """Ask for one kind of report, and those of the kind made so far."""
     programme = programme_for(request, slug, rules.can_see_reports)
@@ -67,17 +64,16 @@ def report_new(request, slug, kind):
     if kind is None:
         raise Http404
     rules.can_see_report(request.user, programme, kind.key).insist(PermissionDenied)
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = AskForm(data, kind=kind, today=timezone.localdate(), since=programme.starts_on)
-    if form.is_bound and form.is_valid():
-        try:
-            report = actions.ask(
-                programme=programme, kind=kind.key, by=request.user, period=form.cleaned_data.get("period", "")
-            )
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            return redirect(report)
+    if done := attempt(
+        form,
+        lambda: actions.ask(
+            programme=programme, kind=kind.key, by=request.user, period=form.cleaned_data.get("period", "")
+        ),
+    ):
+        report = done.result
+        return redirect(report)
     made = ReportRun.objects.visible_to(request.user).filter(programme=programme, kind=kind.key)
     listing = _listing(request, programme, made)
     if listing.wants_export:
@@ -116,8 +112,7 @@ def _status(report):
     return {"label": str(status.label), "tone": tone_of(status)}
 
 
-@require_safe
-@login_required
+@read_page
 def report(request, pk):
     """One report: how far it is, and once it is made its figures and its files."""
     report = _report_for(request, pk)
@@ -146,8 +141,7 @@ def report(request, pk):
     return render(request, "payments/reports/report.html", context)
 
 
-@require_safe
-@login_required
+@read_page
 def report_file(request, pk, form):
     """One file of a report, as it was made."""
     report = _report_for(request, pk)
@@ -165,8 +159,7 @@ def report_file(request, pk, form):
         raise Http404 from None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def report_emails(request, slug):
     """Who in finance gets which report every month."""
     programme = programme_for(request, slug, rules.can_set_monthly)
@@ -175,15 +168,10 @@ def report_emails(request, slug):
         "kind", "person"
     ):
         now.setdefault(kind, []).append(person)
-    form = MonthlyForm(request.POST if request.method == "POST" else None, programme=programme, initial=now)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.set_monthly(programme=programme, wanted=form.wanted, by=request.user)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Saved. The next ones go out on the first working day of the month."))
-            return redirect("reports", slug=programme.slug)
+    form = MonthlyForm(posted(request), programme=programme, initial=now)
+    if attempt(form, lambda: actions.set_monthly(programme=programme, wanted=form.wanted, by=request.user)):
+        messages.success(request, _("Saved. The next ones go out on the first working day of the month."))
+        return redirect("reports", slug=programme.slug)
     return render(request, "payments/reports/emails.html", {"programme": programme, "form": form})
 
 

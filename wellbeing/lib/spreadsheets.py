@@ -1,0 +1,192 @@
+"""The one writer of tables that leave the product: CSV and XLSX, for lists, reports and files of a run."""
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from .money import plain_pounds
+
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Excel takes a file for UTF-8 only when it starts with this mark.
+BYTE_ORDER_MARK = "\ufeff"
+
+# What the values of a column are. TEXT is str. NUMBER is int. DECIMAL and PERCENT have one place after the point.
+# MONEY is whole pence (int). DATE is a date and MOMENT an aware datetime, or the ISO text of one. A column of numbers
+# may also hold a text: why there is no number. Any of them may be None.
+TEXT, NUMBER, DECIMAL, PERCENT, MONEY, DATE, MOMENT = "text", "number", "decimal", "percent", "money", "date", "moment"
+NUMERIC = {NUMBER, DECIMAL, PERCENT, MONEY}
+_NUMBER_FORMATS = {MONEY: "#,##0.00", DECIMAL: "#,##0.0", PERCENT: "0.0", NUMBER: "#,##0"}
+_DATE_FORMATS = {DATE: "d mmmm yyyy", MOMENT: "d mmmm yyyy hh:mm:ss"}
+_WIDTHS = {TEXT: 28, DATE: 18, MOMENT: 26}
+# A sheet of a spreadsheet holds 1,048,576 rows.
+MAX_ON_A_SHEET = 1_000_000
+
+# A spreadsheet runs a cell that starts with one of these as a formula: some also when the sign is a wide one, as in
+# Japanese, or stands behind spaces or a quotation mark. A reader that splits at semicolons or tabs, as spreadsheets set
+# up for much of Europe do, makes a cell of its own of whatever follows one, and takes a line end for a new row.
+_FORMULA = re.compile(r"""((?:^|[;|\t\n\r\v\f])[\s"]*)([=+\-@\uff1d\uff0b\uff0d\uff20])""")
+_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
+
+Columns = Sequence[tuple[Any, str]]
+
+
+class _Line:
+    """Stands where csv wants a file, so that `writerow` returns the line instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+_WRITER: Any = csv.writer(_Line())
+
+
+def harmless(value: Any) -> str:
+    """Return `value` as text of which no spreadsheet runs a part, whether it splits at commas, semicolons or tabs.
+
+    An apostrophe goes before each = + - @ that would start a cell. A tab or carriage return at the start has one before
+    it. Negative numbers stay as they are. None is "".
+    """
+    text = "" if value is None else str(value)
+    if _NUMBER.fullmatch(text):
+        return text
+    text = _FORMULA.sub(r"\1'\2", text)
+    return f"'{text}" if text.startswith(("\t", "\r")) else text
+
+
+def csv_line(cells: Iterable[Any]) -> str:
+    """Return one line of a CSV file with its line end; each cell is made harmless."""
+    return _WRITER.writerow([harmless(cell) for cell in cells])
+
+
+def csv_row(kinds: Iterable[str], values: Iterable[Any]) -> str:
+    """Return one line of values of these kinds: amounts as pounds with two places, dates as they are given (ISO)."""
+    return csv_line(_csv_value(kind, value) for kind, value in zip(kinds, values, strict=True))
+
+
+def in_pieces(lines: Iterable[str], size: int = 32_000) -> Iterator[bytes]:
+    """Yield a whole CSV file of `lines` in pieces of about `size` bytes, with the mark Excel wants first."""
+    waiting, length = [BYTE_ORDER_MARK], 0
+    for line in lines:
+        waiting.append(line)
+        length += len(line)
+        if length > size:
+            yield "".join(waiting).encode()
+            waiting, length = [], 0
+    yield "".join(waiting).encode()
+
+
+def _csv_value(kind: str, value: Any) -> Any:
+    if kind == MONEY and isinstance(value, int):
+        return plain_pounds(value)
+    return f"{value:.1f}" if isinstance(value, float) else value
+
+
+def read(kind: str, value: Any) -> Any:
+    """Return a DATE or MOMENT kept as ISO text as a date or datetime again; every other value as it is."""
+    if not isinstance(value, str):
+        return value
+    if kind == DATE:
+        return parse_date(value) or value
+    if kind == MOMENT:
+        return parse_datetime(value) or value
+    return value
+
+
+class Workbook:
+    """An XLSX file written row by row to a binary file; memory stays flat however many rows there are.
+
+    `sheet` begins a table, `row` and `totals` add to it. A table too long for one sheet goes on on the next.
+    """
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._book = xlsxwriter.Workbook(
+            out,
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        formats = _NUMBER_FORMATS | _DATE_FORMATS
+        self._styles = {kind: self._book.add_format({"num_format": number}) for kind, number in formats.items()}
+        self._bold = self._book.add_format({"bold": True})
+        self._total_styles = {
+            kind: self._book.add_format({"bold": True, "top": 1, "num_format": number})
+            for kind, number in _NUMBER_FORMATS.items()
+        }
+        self._names: set[str] = set()
+
+    def sheet(self, title: str, columns: Columns) -> None:
+        """Begin a table of `columns`, (label, kind) each, on a sheet named after `title`."""
+        self._title, self._columns = title, columns
+        self._sheet, self._line = self._book.add_worksheet(self._sheet_name(title)), 1
+        self._sheet.freeze_panes(1, 0)
+        for index, (label, kind) in enumerate(columns):
+            self._sheet.set_column(index, index, max(_WIDTHS.get(kind, 14), min(len(str(label)), 40)))
+            self._sheet.write_string(0, index, str(label), self._bold)
+
+    def row(self, values: Iterable[Any]) -> None:
+        """Add one row, a value for each column; None and "" leave the cell empty."""
+        if self._line > MAX_ON_A_SHEET:
+            self.sheet(self._title, self._columns)
+        for index, (value, (_label, kind)) in enumerate(zip(values, self._columns, strict=True)):
+            self._write(index, kind, value)
+        self._line += 1
+
+    def totals(self, values: Iterable[Any]) -> None:
+        """Add the line of totals: "Total" in the first column, then each number that is not None."""
+        self._sheet.write_string(self._line, 0, _("Total"), self._bold)
+        for index, (value, (_label, kind)) in enumerate(zip(values, self._columns, strict=True)):
+            if value is not None and index:
+                self._sheet.write_number(self._line, index, _number(kind, value), self._total_styles.get(kind))
+
+    def facts(self, title: str, facts: Iterable[tuple[str, str]]) -> None:
+        """Add a sheet that says in two columns what the others are."""
+        sheet = self._book.add_worksheet(self._sheet_name(title))
+        sheet.set_column(0, 0, 20)
+        sheet.set_column(1, 1, 100)
+        for line, (label, value) in enumerate(facts):
+            sheet.write_string(line, 0, label, self._bold)
+            sheet.write_string(line, 1, value)
+
+    def close(self) -> None:
+        """Write what is left. The file given to it stays open."""
+        self._book.close()
+
+    def _write(self, index: int, kind: str, value: Any) -> None:
+        if value is None or value == "":
+            return
+        value = read(kind, value)
+        if kind in _DATE_FORMATS and isinstance(value, dt.date):
+            if isinstance(value, dt.datetime):
+                # A spreadsheet knows no time zones: it shows the time in London.
+                value = timezone.make_naive(value)
+            self._sheet.write_datetime(self._line, index, value, self._styles[kind])
+        elif isinstance(value, (int, float, Decimal)):
+            self._sheet.write_number(self._line, index, _number(kind, value), self._styles.get(kind))
+        else:
+            self._sheet.write_string(self._line, index, str(value))
+
+    def _sheet_name(self, title: str) -> str:
+        """At most 31 letters, none of those Excel forbids, and no two alike."""
+        plain = re.sub(r"[\[\]:*?/\\']", " ", title).strip()
+        name, number = plain[:31].strip(), 1
+        while name.lower() in self._names:
+            number += 1
+            name = f"{plain[: 30 - len(str(number))].strip()} {number}"
+        self._names.add(name.lower())
+        return name
+
+
+def _number(kind: str, value: int | float | Decimal) -> float:
+    return float(Decimal(value) / 100 if kind == MONEY else value)
