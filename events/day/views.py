@@ -1,7 +1,6 @@
 """The page on which staff record who came."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,12 +9,13 @@ from events.inviting.models import Invitation
 from events.planning.guards import managed_event
 from events.planning.models import Event
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import form_page
 from wellbeing.lib.tables import whole_numbers, words_of
 
 MAX_FOUND = 20
 
 
-@login_required
+@form_page
 def event_attendance(request, pk):
     """Tick who came: everyone invited, and anyone else of the programme, found by name.
 

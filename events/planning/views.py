@@ -1,7 +1,6 @@
 """Pages to plan, change and cancel an event."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,28 +9,24 @@ from events import registry
 from events.planning import actions, rules
 from events.planning.forms import CancelForm, EventForm
 from events.planning.guards import managed_event, programme_of_events
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted
 
 
-@login_required
+@form_page
 def event_new(request, slug):
     """Plan an event."""
     programme = programme_of_events(request, slug)
     if not rules.can_plan_events(request.user, programme):
         raise PermissionDenied
-    form = EventForm(request.POST or None, programme=programme, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            event = actions.create(programme=programme, by=request.user, **form.values)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The event is planned. Next, choose who to invite."))
-            return redirect(event)
+    form = EventForm(posted(request), programme=programme, user=request.user)
+    if done := attempt(form, lambda: actions.create(programme=programme, by=request.user, **form.values)):
+        event = done.result
+        messages.success(request, _("The event is planned. Next, choose who to invite."))
+        return redirect(event)
     return render(request, "events/planning/form.html", {"programme": programme, "form": form})
 
 
-@login_required
+@form_page
 def event_edit(request, pk):
     """Change an event that is still planned."""
     event = managed_event(request, pk)
@@ -39,27 +34,23 @@ def event_edit(request, pk):
     if problem:
         messages.error(request, problem)
         return redirect(event)
-    form = EventForm(request.POST or None, programme=event.programme, user=request.user, event=event)
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = actions.edit(event=event, by=request.user, **form.values)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            told = changed.sequence != event.sequence and not changed.has_started
-            messages.success(
-                request,
-                _("Saved. Everyone who was told of the event is now told of the new day, time or place.")
-                if told and changed.invitations.told().exists()
-                else _("Saved."),
-            )
-            return redirect(event)
+    form = EventForm(posted(request), programme=event.programme, user=request.user, event=event)
+    if done := attempt(form, lambda: actions.edit(event=event, by=request.user, **form.values)):
+        changed = done.result
+        told = changed.sequence != event.sequence and not changed.has_started
+        messages.success(
+            request,
+            _("Saved. Everyone who was told of the event is now told of the new day, time or place.")
+            if told and changed.invitations.told().exists()
+            else _("Saved."),
+        )
+        return redirect(event)
     told = event.invitations.told().count()
     context = {"programme": event.programme, "event": event, "form": form, "told": told}
     return render(request, "events/planning/form.html", context)
 
 
-@login_required
+@form_page
 def event_cancel(request, pk):
     """Call an event off, and tell everyone who was told of it."""
     event = managed_event(request, pk)
@@ -67,20 +58,16 @@ def event_cancel(request, pk):
     if problem:
         messages.error(request, problem)
         return redirect(event)
-    form = CancelForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            job = actions.cancel(event=event, by=request.user, reason=form.cleaned_data["reason"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(
-                request,
-                _("The event is cancelled. Everyone who was told of it is told now.")
-                if job
-                else _("The event is cancelled."),
-            )
-            return redirect(event)
+    form = CancelForm(posted(request))
+    if done := attempt(form, lambda: actions.cancel(event=event, by=request.user, reason=form.cleaned_data["reason"])):
+        job = done.result
+        messages.success(
+            request,
+            _("The event is cancelled. Everyone who was told of it is told now.")
+            if job
+            else _("The event is cancelled."),
+        )
+        return redirect(event)
     told = event.invitations.told()
     context = {
         "programme": event.programme,

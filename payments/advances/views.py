@@ -2,21 +2,19 @@
 
 import django_filters
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
 
 from payments.advances import actions, rules
 from payments.advances.forms import AdvanceForm, BookingForm, WhyForm
 from payments.advances.models import Advance, Booking
 from payments.shared.guards import programme_for
 from wellbeing.lib.dates import long_date, short_date
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import Column, Listing, whole_numbers
 
@@ -40,8 +38,7 @@ class AdvanceFilters(django_filters.FilterSet):
         return rows.filter(left_pence__gt=0)
 
 
-@require_safe
-@login_required
+@read_page
 def advances(request, slug):
     """The advances of a programme: to whom, and what is still to come off."""
     programme = programme_for(request, slug, rules.can_see_advances)
@@ -94,8 +91,7 @@ def advances(request, slug):
     return render(request, "payments/advances/list.html", context)
 
 
-@require_safe
-@login_required
+@read_page
 def bookings(request, slug):
     """What was booked for the people of a programme and paid direct."""
     programme = programme_for(request, slug, rules.can_see_advances)
@@ -157,16 +153,14 @@ def _totals(rows, *fields):
     return {"person": _("Total"), **{field: sums[f"{field}_sum"] or 0 for field in fields}}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def advance_new(request, slug):
     """Record an advance."""
     done = _("Recorded: %(amount)s to %(name)s. It comes off what they are paid next.")
     return _new(request, slug, AdvanceForm, actions.record, "advances", done)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def booking_new(request, slug):
     """Record a thing booked and paid direct."""
     done = _("Recorded: %(amount)s for %(name)s. They see it on their claim.")
@@ -176,26 +170,21 @@ def booking_new(request, slug):
 def _new(request, slug, form_class, action, list_name, done):
     programme = programme_for(request, slug, rules.can_record_advances)
     form = form_class(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         programme=programme,
         not_for=request.user.person,
         initial={"person": next(iter(whole_numbers([request.GET.get("person", "")])), None)},
     )
-    if form.is_bound and form.is_valid():
-        try:
-            row = action(programme=programme, by=request.user, **form.values)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            pence = row.amount_pence if isinstance(row, Advance) else row.cost_pence
-            messages.success(request, done % {"amount": pounds(pence), "name": row.person})
-            return redirect(list_name, slug=programme.slug)
+    if done := attempt(form, lambda: action(programme=programme, by=request.user, **form.values)):
+        row = done.result
+        pence = row.amount_pence if isinstance(row, Advance) else row.cost_pence
+        messages.success(request, done % {"amount": pounds(pence), "name": row.person})
+        return redirect(list_name, slug=programme.slug)
     context = {"programme": programme, "form": form, "list_name": list_name}
     return render(request, f"payments/advances/new_{list_name}.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def advance(request, pk):
     """One advance: what came off which claim, what is left, and closing it."""
     row = get_object_or_404(
@@ -221,8 +210,7 @@ def advance(request, pk):
     return _one(request, row, can_end, lambda **by: actions.close(advance=row, **by), _("It is closed."), context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def booking(request, pk):
     """One thing booked and paid direct, and taking it off the list."""
     row = get_object_or_404(
@@ -256,17 +244,12 @@ def _one(request, row, can_end, action, done, context):
     request.programme = row.programme
     rules.can_see_advances(request.user, row.programme).insist(PermissionDenied)
     can_end = can_end and bool(rules.can_record_advances(request.user, row.programme))
-    form = WhyForm(request.POST if request.method == "POST" else None)
+    form = WhyForm(posted(request))
     if request.method == "POST":
         rules.can_record_advances(request.user, row.programme).insist(PermissionDenied)
-        if form.is_valid():
-            try:
-                action(by=request.user, reason=form.cleaned_data["reason"])
-            except ActionError as error:
-                error.add_to(form)
-            else:
-                messages.success(request, done)
-                return redirect(context["list_name"], slug=row.programme.slug)
+        if attempt(form, lambda: action(by=request.user, reason=form.cleaned_data["reason"])):
+            messages.success(request, done)
+            return redirect(context["list_name"], slug=row.programme.slug)
     can_end = can_end and row.person_id != request.user.person.pk
     context |= {"programme": row.programme, "row": row, "form": form, "can_end": can_end or form.is_bound}
     return render(request, f"payments/advances/one_{context['list_name']}.html", context)

@@ -1,15 +1,14 @@
 """Keeping what people type while they fill in a form, so that a dead phone or a wrong turn loses nothing."""
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.datastructures import MultiValueDict
-from django.views.decorators.http import require_POST
 
 from payments.autosave import drafts
 from payments.autosave.models import FormDraft
+from wellbeing.lib.form_pages import button_page
 
 # The pages whose forms are kept, by the name of their address.
 KEPT_PAGES = {
@@ -47,8 +46,7 @@ def forget(request, page=None):
     drafts.discard(request.user, page or request.path)
 
 
-@require_POST
-@login_required
+@button_page
 def form_draft(request):
     """Keep what was typed, as a script sends it every few seconds; 204 when it is kept."""
     page = _page_of(request)
@@ -61,8 +59,7 @@ def form_draft(request):
     return HttpResponse(status=204)
 
 
-@require_POST
-@login_required
+@button_page
 def form_draft_discard(request):
     """Throw away what was kept, and back to an empty form."""
     page = _page_of(request)

@@ -1,13 +1,12 @@
 """A person's own record: earnings, limit, letters, choice of payment."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from payments.claims.models.claim import Claim
 from payments.my_record import actions, involvement_letter, queries, rules
@@ -20,10 +19,10 @@ from payments.shared.queries import programmes_of
 from people.models import Job
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.files import private_file
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 
-@require_safe
-@login_required
+@read_page
 def your_record(request):
     """What the reader's time earned, by week and month, beside their own limit. Nobody else can see it."""
     person, today = request.user.person, timezone.localdate()
@@ -42,13 +41,12 @@ def your_record(request):
 
 
 @sensitive_post_parameters("week", "month", "label")
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def your_limit(request):
     """Set, change or take away one's own limit."""
     limit = queries.limit_of(request.user.person)
     initial = {"week": limit.week_pence, "month": limit.month_pence, "label": limit.label} if limit else {}
-    form = LimitForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = LimitForm(posted(request), initial=initial)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         try:
@@ -61,26 +59,20 @@ def your_limit(request):
     return render(request, "payments/my_record/limit.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def your_letters(request):
     """Ask for a letter about one's involvement, and open those made before."""
     person = request.user.person
     programmes = programmes_of(person)
     only = programmes[0].pk if len(programmes) == 1 else None
     form = LetterForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         programmes=programmes,
         initial={"programme": only, "with_days": True},
     )
-    if form.is_bound and form.is_valid():
-        try:
-            actions.ask_for_letter(by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("We are making your letter. It appears below in a moment."))
-            return redirect("your_letters")
+    if attempt(form, lambda: actions.ask_for_letter(by=request.user, **form.cleaned_data)):
+        messages.success(request, _("We are making your letter. It appears below in a moment."))
+        return redirect("your_letters")
     made = list(InvolvementLetter.objects.filter(person=person).select_related("programme"))
     waiting = [row.pk for row in made if row.made_at is None]
     job = (
@@ -98,8 +90,7 @@ def your_letters(request):
     return render(request, "payments/my_record/letters.html", context)
 
 
-@require_safe
-@login_required
+@read_page
 def your_letter(request, pk):
     """One of the reader's own letters. Anybody else's is not there."""
     row = get_object_or_404(InvolvementLetter, pk=pk, person__user=request.user, made_at__isnull=False)
@@ -121,8 +112,7 @@ def money_and_benefits(request):
     return render(request, "payments/my_record/benefits.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def your_recognition(request, slug):
     """How one wishes to be recognised for all one does in a programme."""
     programme = programme_for(request, slug, rules.can_choose_recognition)
@@ -130,14 +120,9 @@ def your_recognition(request, slug):
     initial = {"recognition": Claim.Recognition.ALL}
     if choice:
         initial = {"recognition": choice.recognition, "part": choice.recognition_pence}
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = RecognitionForm(data, initial=initial, offer=recognition_queries.offer_of(programme))
-    if form.is_bound and form.is_valid():
-        try:
-            actions.choose(programme=programme, by=request.user, **form.values)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Saved. Your next claims start with this. You can change it on each claim."))
-            return redirect("your_details")
+    if attempt(form, lambda: actions.choose(programme=programme, by=request.user, **form.values)):
+        messages.success(request, _("Saved. Your next claims start with this. You can change it on each claim."))
+        return redirect("your_details")
     return render(request, "payments/my_record/recognition.html", {"programme": programme, "form": form})

@@ -1,11 +1,10 @@
 """Pages of the policy: read it, draft it, publish it, set closed days."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from payments.policy import actions, queries, rules, wording
 from payments.policy.estimates import estimate
@@ -18,6 +17,7 @@ from payments.policy.guards import draft_for, published_or_own_programme
 from payments.shared.guards import programme_for
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
 
 
 @require_safe
@@ -70,14 +70,13 @@ def _in_words(version):
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def policy_draft(request, slug):
     """Write the draft of a programme's first policy, or of its next version."""
     programme = programme_for(request, slug, rules.can_set_policy)
     draft, latest = queries.draft_of(programme), queries.policies(programme).first()
     base = draft or latest
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = PolicyForm(data, initial=initial_policy(base, programme))
     rates = activity_forms(data, base)
     expenses = expense_forms(data, base)
@@ -110,14 +109,13 @@ def _all_fine(form, rates, expenses):
     return not faulty and one_rate_each(rates)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def policy_publish(request, slug):
     """Publish the draft: said once more from when it holds, and that it then never changes."""
     programme, draft = draft_for(request, slug)
     if draft is None:
         return redirect("policy", slug=programme.slug)
-    form = PublishForm(request.POST if request.method == "POST" else None, initial={"changed_at": draft.changed_at})
+    form = PublishForm(posted(request), initial={"changed_at": draft.changed_at})
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -141,8 +139,7 @@ def policy_publish(request, slug):
     return render(request, "payments/policy/publish.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def policy_discard(request, slug):
     """Throw the draft away, after being asked once more."""
     programme, draft = draft_for(request, slug)
@@ -150,29 +147,19 @@ def policy_discard(request, slug):
         return redirect("policy", slug=programme.slug)
     if request.method != "POST":
         return render(request, "payments/policy/discard.html", {"programme": programme, "draft": draft})
-    try:
-        actions.discard_draft(programme=programme, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
+    if attempt_button(request, lambda: actions.discard_draft(programme=programme, by=request.user)):
         messages.success(request, _("The draft is thrown away. Nothing has changed for anyone."))
     return redirect("policy", slug=programme.slug)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def closed_days(request, slug):
     """The days the programme is closed, besides weekends and bank holidays; add one."""
     programme = programme_for(request, slug, rules.can_set_policy)
-    form = ClosedDayForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_closed_day(programme=programme, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Added. Claims sent from now on are promised with it."))
-            return redirect("closed_days", slug=programme.slug)
+    form = ClosedDayForm(posted(request))
+    if attempt(form, lambda: actions.add_closed_day(programme=programme, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("Added. Claims sent from now on are promised with it."))
+        return redirect("closed_days", slug=programme.slug)
     today = timezone.localdate()
     days = list(programme.closed_days.order_by("day"))
     context = {
@@ -184,16 +171,11 @@ def closed_days(request, slug):
     return render(request, "payments/policy/closed_days.html", context)
 
 
-@require_POST
-@login_required
+@button_page
 def closed_day_remove(request, slug, pk):
     """Take a day off the list."""
     programme = programme_for(request, slug, rules.can_set_policy)
     closed_day = get_object_or_404(programme.closed_days, pk=pk)
-    try:
-        actions.remove_closed_day(closed_day=closed_day, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
+    if attempt_button(request, lambda: actions.remove_closed_day(closed_day=closed_day, by=request.user)):
         messages.success(request, _("Removed: %(day)s.") % {"day": long_date(closed_day.day)})
     return redirect("closed_days", slug=programme.slug)

@@ -1,21 +1,18 @@
 """The page on which staff set the ways to be paid."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from payments.recognition import actions, queries, rules
 from payments.recognition.forms import OfferForm
 from payments.recognition.models import RecognitionOffer
 from payments.shared.guards import programme_for
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def recognition_offer(request, slug):
     """The charity a programme names and whether it has vouchers, with what was offered before."""
     programme = programme_for(request, slug, rules.can_set_offer)
@@ -25,15 +22,10 @@ def recognition_offer(request, slug):
     if current:
         names = ("charity_name", "charity_number", "vouchers")
         initial = {name: getattr(current, name) for name in names}
-    form = OfferForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.offer(programme=programme, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Saved. People can choose from this."))
-            return redirect("recognition_offer", slug=programme.slug)
+    form = OfferForm(posted(request), initial=initial)
+    if attempt(form, lambda: actions.offer(programme=programme, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("Saved. People can choose from this."))
+        return redirect("recognition_offer", slug=programme.slug)
     offers = RecognitionOffer.objects.filter(programme=programme).select_related("recorded_by")
     rows = [{"offer": offer, "now": offer == current, "coming": offer.effective_from > today} for offer in offers]
     context = {"programme": programme, "form": form, "rows": rows}

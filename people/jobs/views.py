@@ -1,22 +1,20 @@
 """Watching long work, and starting it again when it stopped."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from people import registry
 from people.jobs import actions
 from people.jobs.models import Job
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import button_page, read_page
 
 
-@require_safe
-@login_required
+@read_page
 @never_cache
 @vary_on_headers("Accept")
 def job(request, pk):
@@ -48,8 +46,7 @@ def job(request, pk):
     )
 
 
-@require_POST
-@login_required
+@button_page
 def job_try_again(request, pk):
     """Start failed work again and show its progress."""
     job = _visible_job(request, pk)

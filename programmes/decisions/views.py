@@ -1,13 +1,11 @@
 """Decisions: the dashboard, one proposal, saying where one stands, recording what came of it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from programmes.decisions import actions, queries, rules
 from programmes.decisions.forms import (
@@ -24,14 +22,13 @@ from programmes.groups import queries as group_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
 from programmes.programme.models.groups import Group, Term
-from programmes.programme.views.pages import form_page
+from programmes.programme.views.pages import show_form
 from wellbeing.lib.dates import short_date, today
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
 
 
-@require_safe
-@login_required
+@read_page
 def decisions(request, slug):
     """The dashboard: what is open, with who has spoken, and the record of everything put forward."""
     programme = programme_or_404(request, slug)
@@ -93,7 +90,7 @@ def decisions(request, slug):
     )
 
 
-@login_required
+@form_page
 def decision_new(request, slug):
     """Put a proposal to a steering group."""
     programme = programme_or_404(request, slug)
@@ -107,16 +104,12 @@ def decision_new(request, slug):
     if not groups:
         messages.warning(request, _("Decisions are taken by a steering group. Set one up first."))
         return redirect("groups", slug)
-    form = ProposalForm(request.POST or None, groups=groups)
-    if request.method == "POST" and form.is_valid():
-        try:
-            decision = actions.propose(by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The proposal is open for views."))
-            return redirect("decision", decision.pk)
-    return form_page(
+    form = ProposalForm(posted(request), groups=groups)
+    if done := attempt(form, lambda: actions.propose(by=request.user, **form.cleaned_data)):
+        decision = done.result
+        messages.success(request, _("The proposal is open for views."))
+        return redirect("decision", decision.pk)
+    return show_form(
         request,
         form,
         title=_("Make a proposal"),
@@ -126,8 +119,7 @@ def decision_new(request, slug):
     )
 
 
-@require_safe
-@login_required
+@read_page
 def decision_page(request, pk):
     """One proposal: its words, where everyone stands, what came of it, and what this reader may do."""
     decision = decision_or_404(request, pk)
@@ -159,23 +151,16 @@ def decision_page(request, pk):
     )
 
 
-@login_required
+@form_page
 def decision_edit(request, pk):
     """Change the words of a proposal before anyone has spoken."""
     decision = decision_or_404(request, pk)
     rules.can_edit(request.user, decision).insist(PermissionDenied)
-    form = WordingForm(
-        request.POST or None, initial={name: getattr(decision, name) for name in WordingForm.base_fields}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit(decision=decision, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The proposal is changed. Its earlier words are kept."))
-            return redirect("decision", pk)
-    return form_page(
+    form = WordingForm(posted(request), initial={name: getattr(decision, name) for name in WordingForm.base_fields})
+    if attempt(form, lambda: actions.edit(decision=decision, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The proposal is changed. Its earlier words are kept."))
+        return redirect("decision", pk)
+    return show_form(
         request,
         form,
         title=_("Change this proposal"),
@@ -185,7 +170,7 @@ def decision_edit(request, pk):
     )
 
 
-@login_required
+@form_page
 def decision_position(request, pk):
     """A member says where they stand, or changes what they said."""
     decision = decision_or_404(request, pk)
@@ -193,15 +178,10 @@ def decision_position(request, pk):
     rules.can_take_position(request.user, decision, term).insist(PermissionDenied)
     mine = decision.positions.filter(person=request.user.person).first()
     initial = {"stance": mine.stance, "reason": mine.reason, "named": mine.named} if mine else None
-    form = PositionForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.take_position(decision=decision, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Thank you. You can change this until the decision is made."))
-            return redirect("decision", pk)
+    form = PositionForm(posted(request), initial=initial)
+    if attempt(form, lambda: actions.take_position(decision=decision, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("Thank you. You can change this until the decision is made."))
+        return redirect("decision", pk)
     return render(
         request,
         "programmes/decisions/decision_position.html",
@@ -209,7 +189,7 @@ def decision_position(request, pk):
     )
 
 
-@login_required
+@form_page
 def decision_outcome(request, pk):
     """Record what was decided, with every objection in sight."""
     decision = decision_or_404(request, pk)
@@ -217,15 +197,10 @@ def decision_outcome(request, pk):
     rules.can_close(request.user, decision, term).insist(PermissionDenied)
     positions = queries.in_order_of_the_scale(decision.positions.select_related("person"))
     dissent = [position for position in positions if position.is_dissent]
-    form = OutcomeForm(request.POST or None, dissent=bool(dissent))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_outcome(decision=decision, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The outcome is recorded. What each member said is kept as it is."))
-            return redirect("decision", pk)
+    form = OutcomeForm(posted(request), dissent=bool(dissent))
+    if attempt(form, lambda: actions.record_outcome(decision=decision, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The outcome is recorded. What each member said is kept as it is."))
+        return redirect("decision", pk)
     silent = len(queries.not_heard_from(decision, today()))
     return render(
         request,
@@ -248,21 +223,16 @@ def decision_outcome(request, pk):
     )
 
 
-@login_required
+@form_page
 def decision_withdraw(request, pk):
     """Withdraw a proposal."""
     decision = decision_or_404(request, pk)
     rules.can_withdraw(request.user, decision).insist(PermissionDenied)
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.withdraw(decision=decision, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The proposal is withdrawn. What members said is kept."))
-            return redirect("decision", pk)
-    return form_page(
+    form = WithdrawForm(posted(request))
+    if attempt(form, lambda: actions.withdraw(decision=decision, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The proposal is withdrawn. What members said is kept."))
+        return redirect("decision", pk)
+    return show_form(
         request,
         form,
         title=_("Withdraw this proposal"),

@@ -1,12 +1,10 @@
 """Pages to list groups, set one up, change it and add members."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from people.accounts.reauthentication import proved_recently
 from programmes.groups import queries
@@ -16,14 +14,13 @@ from programmes.groups.forms import GroupDetailsForm, GroupForm, TermForm
 from programmes.groups.guards import group_or_404
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
-from programmes.programme.views.pages import form_page
+from programmes.programme.views.pages import show_form
 from wellbeing.lib.dates import short_date, today
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
 
 
-@require_safe
-@login_required
+@read_page
 def groups(request, slug):
     """The groups of a programme."""
     programme = programme_or_404(request, slug)
@@ -53,21 +50,17 @@ def groups(request, slug):
     )
 
 
-@login_required
+@form_page
 def group_new(request, slug):
     """Set up a group."""
     programme = programme_or_404(request, slug)
     programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
-    form = GroupForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            group = groups_actions.create(programme=programme, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The group is set up. Now add its members."))
-            return redirect("group", slug, group.pk)
-    return form_page(
+    form = GroupForm(posted(request))
+    if done := attempt(form, lambda: groups_actions.create(programme=programme, by=request.user, **form.cleaned_data)):
+        group = done.result
+        messages.success(request, _("The group is set up. Now add its members."))
+        return redirect("group", slug, group.pk)
+    return show_form(
         request,
         form,
         title=_("Set up a group"),
@@ -77,21 +70,16 @@ def group_new(request, slug):
     )
 
 
-@login_required
+@form_page
 def group_edit(request, slug, pk):
     """Change a group's name and purpose."""
     group = group_or_404(request, slug, pk)
     programme_rules.can_manage_programme(request.user, group.programme).insist(PermissionDenied)
-    form = GroupDetailsForm(request.POST or None, initial={"name": group.name, "purpose": group.purpose})
-    if request.method == "POST" and form.is_valid():
-        try:
-            groups_actions.edit(group=group, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The changes are saved."))
-            return redirect("group", slug, pk)
-    return form_page(
+    form = GroupDetailsForm(posted(request), initial={"name": group.name, "purpose": group.purpose})
+    if attempt(form, lambda: groups_actions.edit(group=group, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The changes are saved."))
+        return redirect("group", slug, pk)
+    return show_form(
         request,
         form,
         title=_("Change this group"),
@@ -101,22 +89,18 @@ def group_edit(request, slug, pk):
     )
 
 
-@login_required
+@form_page
 @proved_recently
 def term_new(request, slug, pk):
     """Give someone a seat on a group."""
     group = group_or_404(request, slug, pk)
     programme_rules.can_manage_programme(request.user, group.programme).insist(PermissionDenied)
-    form = TermForm(request.POST or None, group=group)
-    if request.method == "POST" and form.is_valid():
-        try:
-            term = terms.add(group=group, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _added_text(term))
-            return redirect("group", slug, pk)
-    return form_page(
+    form = TermForm(posted(request), group=group)
+    if done := attempt(form, lambda: terms.add(group=group, by=request.user, **form.cleaned_data)):
+        term = done.result
+        messages.success(request, _added_text(term))
+        return redirect("group", slug, pk)
+    return show_form(
         request,
         form,
         title=_("Add a member"),

@@ -1,12 +1,10 @@
 """The words a programme agreed to use."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from programmes.language import actions
 from programmes.language.forms import AgreedTermForm
@@ -14,12 +12,11 @@ from programmes.language.models import AgreedTerm
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
 from programmes.programme.models.programmes import Programme
-from programmes.programme.views.pages import form_page
-from wellbeing.lib.errors import ActionError
+from programmes.programme.views.pages import show_form
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 
-@require_safe
-@login_required
+@read_page
 def agreed_language(request, slug):
     """What we say, what it replaces, when and where that was agreed: for everyone in the programme."""
     programme = programme_or_404(request, slug)
@@ -34,21 +31,16 @@ def agreed_language(request, slug):
     )
 
 
-@login_required
+@form_page
 def agreed_term_new(request, slug):
     """Add agreed words."""
     programme = programme_or_404(request, slug)
     programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
-    form = AgreedTermForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add(programme=programme, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The words are on the page."))
-            return redirect("agreed_language", slug)
-    return form_page(
+    form = AgreedTermForm(posted(request))
+    if attempt(form, lambda: actions.add(programme=programme, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The words are on the page."))
+        return redirect("agreed_language", slug)
+    return show_form(
         request,
         form,
         title=_("Add agreed words"),
@@ -58,26 +50,19 @@ def agreed_term_new(request, slug):
     )
 
 
-@login_required
+@form_page
 def agreed_term_edit(request, pk):
     """Change agreed words."""
     terms = AgreedTerm.objects.filter(programme__in=Programme.objects.visible_to(request.user))
     words = get_object_or_404(terms.select_related("programme"), pk=pk)
     request.programme = words.programme
     programme_rules.can_manage_programme(request.user, words.programme).insist(PermissionDenied)
-    form = AgreedTermForm(
-        request.POST or None, initial={name: getattr(words, name) for name in AgreedTermForm.base_fields}
-    )
+    form = AgreedTermForm(posted(request), initial={name: getattr(words, name) for name in AgreedTermForm.base_fields})
     back_url = reverse("agreed_language", args=[words.programme.slug])
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit(agreed_term=words, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The changes are saved."))
-            return redirect(back_url)
-    return form_page(
+    if attempt(form, lambda: actions.edit(agreed_term=words, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The changes are saved."))
+        return redirect(back_url)
+    return show_form(
         request,
         form,
         title=_("Change agreed words"),

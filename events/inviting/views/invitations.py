@@ -1,13 +1,11 @@
 """Choosing whom to invite, taking down a reply for somebody, answering a question."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
 from events.inviting import queries, rules
 from events.inviting.actions import invitations
@@ -18,13 +16,14 @@ from events.planning import queries as planning_queries
 from events.planning.guards import managed_event
 from people.models import Person
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
 from wellbeing.lib.tables import Column, Listing, whole_numbers
 
 # What the button of the list means: those ticked, everyone on this page, or everyone the filters found.
 TICKED, PAGE, ALL = "ticked", "page", "all"
 
 
-@login_required
+@form_page
 def event_invite(request, pk):
     """Choose people of the programme, see what will happen, invite them.
 
@@ -65,7 +64,7 @@ def event_invite(request, pk):
     return render(request, "events/inviting/invite_check.html", context)
 
 
-@login_required
+@form_page
 def invitation_reply_for(request, pk):
     """Take down what somebody said by phone or letter; it is kept that it was done for them, and they are told."""
     invitation = managed_invitation(request, pk)
@@ -73,20 +72,15 @@ def invitation_reply_for(request, pk):
     if problem:
         messages.error(request, problem)
         return redirect(invitation.event)
-    form = ReplyForForm(request.POST or None, invitation=invitation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            invitations.reply(invitation=invitation, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            text = (
-                _("Written down. We emailed %(person)s what you wrote down for them.")
-                if invitation.person.email
-                else _("Written down for %(person)s.")
-            )
-            messages.success(request, text % {"person": invitation.person})
-            return redirect(invitation.event)
+    form = ReplyForForm(posted(request), invitation=invitation)
+    if attempt(form, lambda: invitations.reply(invitation=invitation, by=request.user, **form.cleaned_data)):
+        text = (
+            _("Written down. We emailed %(person)s what you wrote down for them.")
+            if invitation.person.email
+            else _("Written down for %(person)s.")
+        )
+        messages.success(request, text % {"person": invitation.person})
+        return redirect(invitation.event)
     context = {
         "event": invitation.event,
         "programme": invitation.event.programme,
@@ -97,27 +91,23 @@ def invitation_reply_for(request, pk):
     return render(request, "events/inviting/reply_for.html", context)
 
 
-@login_required
+@form_page
 def invitation_answer(request, pk):
     """Answer the question of an invited person."""
     invitation = managed_invitation(request, pk)
     if not invitation.waits_for_answer:
         messages.error(request, _("There is no question waiting for an answer."))
         return redirect(invitation.event)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            message = invitations.answer(invitation=invitation, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            text = (
-                _("Your answer to %(person)s is on its way by email.")
-                if message
-                else _("Your answer is kept. %(person)s has no email address: ring or write to them.")
-            )
-            messages.success(request, text % {"person": invitation.person})
-            return redirect(invitation.event)
+    form = AnswerForm(posted(request))
+    if done := attempt(form, lambda: invitations.answer(invitation=invitation, by=request.user, **form.cleaned_data)):
+        message = done.result
+        text = (
+            _("Your answer to %(person)s is on its way by email.")
+            if message
+            else _("Your answer is kept. %(person)s has no email address: ring or write to them.")
+        )
+        messages.success(request, text % {"person": invitation.person})
+        return redirect(invitation.event)
     context = {
         "event": invitation.event,
         "programme": invitation.event.programme,
@@ -127,8 +117,7 @@ def invitation_answer(request, pk):
     return render(request, "events/inviting/answer.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def event_facilitators(request, pk):
     """Tick who of those invited helps to run the event, which a programme may pay otherwise than taking part."""
     event = managed_event(request, pk)
@@ -136,15 +125,12 @@ def event_facilitators(request, pk):
     if problem:
         messages.error(request, problem)
         return redirect(event)
-    form = FacilitatorsForm(request.POST if request.method == "POST" else None, event=event)
-    if request.method == "POST" and form.is_valid():
-        try:
-            invitations.set_facilitators(event=event, people=form.cleaned_data["people"], by=request.user)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Saved who helps to run it."))
-            return redirect(event)
+    form = FacilitatorsForm(posted(request), event=event)
+    if attempt(
+        form, lambda: invitations.set_facilitators(event=event, people=form.cleaned_data["people"], by=request.user)
+    ):
+        messages.success(request, _("Saved who helps to run it."))
+        return redirect(event)
     context = {"event": event, "programme": event.programme, "form": form, "invited": event.invitations.exists()}
     return render(request, "events/inviting/facilitators.html", context)
 
@@ -252,16 +238,12 @@ def _what_happened(new):
     return text
 
 
-@login_required
-@require_POST
+@button_page
 def event_send(request, pk):
     """Send the invitations that have no message yet."""
     event = managed_event(request, pk)
-    try:
-        job = invitations.send_waiting(event=event, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
+    if done := attempt_button(request, lambda: invitations.send_waiting(event=event, by=request.user)):
+        job = done.result
         text = _("The invitations are being sent.") if job else _("There is no invitation left to send.")
         messages.success(request, text)
     return redirect(event)

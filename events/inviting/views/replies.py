@@ -22,7 +22,7 @@ from events.inviting.forms.invitations import ReplyForm
 from events.inviting.models import Invitation
 from events.planning import queries as planning_queries
 from events.planning.models import Event
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, posted
 from wellbeing.lib.links import by_key, private_page
 
 
@@ -54,21 +54,20 @@ def reply(request, invitation):
     problem = rules.can_reply(event).why_not
     if problem:
         return render(request, "events/inviting/reply_closed.html", _context(invitation, problem=problem))
-    form = ReplyForm(request.POST or None, initial={"reply": invitation.reply})
-    if request.method == "POST" and form.is_valid():
-        try:
-            # The box starts empty, as the page shows nothing written before: left empty, it changes nothing.
-            said = {**form.cleaned_data, "access_needs": form.cleaned_data["access_needs"] or None}
-            invitations.reply(invitation=invitation, by=None, **said)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            return redirect("reply_done", invitation.link_key)
+    form = ReplyForm(posted(request), initial={"reply": invitation.reply})
+    if attempt(form, lambda: _reply(invitation, form.cleaned_data)):
+        return redirect("reply_done", invitation.link_key)
     return render(
         request,
         "events/inviting/reply.html",
         _context(invitation, form=form, late=event.reply_by < timezone.localdate()),
     )
+
+
+def _reply(invitation, answers):
+    # The box starts empty, as the page shows nothing written before: left empty, it changes nothing.
+    needs = answers["access_needs"] or None
+    return invitations.reply(invitation=invitation, by=None, **{**answers, "access_needs": needs})
 
 
 @require_safe

@@ -1,12 +1,10 @@
 """The list of events and the page of one."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from events import registry
 from events.day import rules as day_rules
@@ -25,14 +23,14 @@ from people.home.panels import rendered
 from people.models import Job, Message
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.dates import day_and_times, long_date, short_date, time_of_day
+from wellbeing.lib.form_pages import read_page
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
 QUESTIONS_ON_PAGE = 20
 
 
-@require_safe
-@login_required
+@read_page
 def event_list(request, slug):
     """Every event of a programme."""
     programme = programme_of_events(request, slug)
@@ -77,8 +75,7 @@ def event_list(request, slug):
     return render(request, "events/pages/list.html", context)
 
 
-@require_safe
-@login_required
+@read_page
 def event_detail(request, pk):
     """The event: all replies for staff, the numbers for finance and steering group, their part for a person invited."""
     event = visible_event(request, pk)

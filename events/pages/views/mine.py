@@ -1,19 +1,17 @@
 """A person's own events."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from events.day import queries as day_queries
 from events.planning.models import Event
+from wellbeing.lib.form_pages import read_page
 
 PER_PAGE = 20
 
 
-@require_safe
-@login_required
+@read_page
 def my_events(request):
     """What is coming up for the person signed in, and what they were invited to before."""
     now = timezone.now()

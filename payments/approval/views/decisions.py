@@ -1,13 +1,11 @@
 """Deciding on a claim that was sent, one or many at once, and asking for it to be looked at again."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
 from payments.approval import queries, reasons, rules
 from payments.approval.actions import decisions
@@ -31,24 +29,20 @@ from payments.claims.models.claim import Claim
 from payments.policy import calculations
 from payments.shared.guards import programme_for
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
 from wellbeing.lib.money import pounds
 
 
-@require_POST
-@login_required
+@button_page
 def claim_approve(request, pk):
     """Approve all of it, or as the first approver decided, then on to the next claim that waits."""
     claim = _claim_to_check(request, pk)
-    try:
-        approved = decisions.approve(claim=claim, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-        return redirect(claim)
-    return _approved(request, approved)
+    if done := attempt_button(request, lambda: decisions.approve(claim=claim, by=request.user)):
+        return _approved(request, done.result)
+    return redirect(claim)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_decide(request, pk):
     """Approve a claim line by line: all, some or nothing of each, with the reason."""
     claim = _claim_to_check(request, pk)
@@ -56,7 +50,7 @@ def claim_decide(request, pk):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     warnings = warnings_of(claim, request.user)
     lines = line_forms(claim.lines.all(), data)
     form = DecideForm(data, claim=claim, needs_reason=any(warning.needs_reason for warning in warnings))
@@ -104,13 +98,12 @@ def to_the_next(programme):
     return redirect(f"{reverse('claims', args=[programme.slug])}?status=submitted&sort=submitted_at")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_decline(request, pk):
     """Do not approve a claim, and say why."""
     claim = _claim_to_check(request, pk)
     ruling = rules.can_decline(request.user, claim)
-    form = DeclineForm(request.POST if request.method == "POST" else None)
+    form = DeclineForm(posted(request))
 
     def work():
         decisions.decline(claim=claim, by=request.user, reason=form.cleaned_data["reason"])
@@ -122,15 +115,12 @@ def claim_decline(request, pk):
     return _one_form(request, claim, ruling, form, work, "payments/approval/decline.html")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_return(request, pk):
     """Return a claim to its person with a question."""
     claim = _claim_to_check(request, pk)
     ruling = rules.can_return(request.user, claim)
-    form = QuestionForm(
-        request.POST if request.method == "POST" else None, initial={"question": _suggested_question(claim)}
-    )
+    form = QuestionForm(posted(request), initial={"question": _suggested_question(claim)})
 
     def work():
         decisions.return_with_question(claim=claim, by=request.user, question=form.cleaned_data["question"])
@@ -144,15 +134,11 @@ def _one_form(request, claim, ruling, form, work, template):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
-    if form.is_bound and form.is_valid():
-        try:
-            told = work()
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            autosave_views.forget(request)
-            messages.success(request, told)
-            return to_the_next(claim.programme)
+    if done := attempt(form, lambda: work()):
+        told = done.result
+        autosave_views.forget(request)
+        messages.success(request, told)
+        return to_the_next(claim.programme)
     return render(request, template, {"claim": claim, "form": form, **autosave_views.kept(request, form)})
 
 
@@ -170,28 +156,21 @@ def _suggested_question(claim):
     return _("We could not open your receipt for: %(what)s. Please send it again.") % {"what": ", ".join(refused)}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_note(request, pk):
     """Write a note on a claim for colleagues."""
     claim = claim_for(request, pk)
     rules.can_note(request.user, claim).insist(PermissionDenied)
-    form = NoteForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            decisions.note(claim=claim, by=request.user, words=form.cleaned_data["words"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            autosave_views.forget(request)
-            messages.success(request, _("Your note is on the claim."))
-            return redirect(claim)
+    form = NoteForm(posted(request))
+    if attempt(form, lambda: decisions.note(claim=claim, by=request.user, words=form.cleaned_data["words"])):
+        autosave_views.forget(request)
+        messages.success(request, _("Your note is on the claim."))
+        return redirect(claim)
     context = {"claim": claim, "form": form, **autosave_views.kept(request, form)}
     return render(request, "payments/approval/note.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_ask_again(request, pk):
     """Ask to have a claim looked at again that was not approved."""
     claim = own_claim_for(request, pk)
@@ -199,20 +178,14 @@ def claim_ask_again(request, pk):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
-    form = AskAgainForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            sending.ask_again(claim=claim, by=request.user, words=form.cleaned_data["words"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Thank you. Somebody else looks at your claim now. It kept its place."))
-            return redirect(claim)
+    form = AskAgainForm(posted(request))
+    if attempt(form, lambda: sending.ask_again(claim=claim, by=request.user, words=form.cleaned_data["words"])):
+        messages.success(request, _("Thank you. Somebody else looks at your claim now. It kept its place."))
+        return redirect(claim)
     return render(request, "payments/approval/ask_again.html", {"claim": claim, "form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claims_approve(request, slug):
     """Approve the claims ticked on the list, all or none: how many, how much, and what to look at first."""
     programme = programme_for(request, slug, claim_rules.can_check_claims)

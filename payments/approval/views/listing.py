@@ -2,14 +2,12 @@
 
 import django_filters
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.db.models import Sum
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from payments.approval import queries
 from payments.claims import queries as claim_queries
@@ -18,6 +16,7 @@ from payments.claims.listing import columns
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.shared.guards import programme_for
+from wellbeing.lib.form_pages import read_page
 from wellbeing.lib.tables import Column, Listing
 
 
@@ -46,8 +45,7 @@ class ClaimFilters(django_filters.FilterSet):
         return rows.overdue(timezone.localdate())
 
 
-@require_safe
-@login_required
+@read_page
 def claims(request, slug):
     """The claims of a programme. Drafts are their owners' alone."""
     programme = programme_for(request, slug, claim_rules.can_see_claims)

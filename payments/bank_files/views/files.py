@@ -1,7 +1,6 @@
 """The files of a signed run: for the bank, for the accounts, and lists of what never goes to the bank."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +9,6 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from payments.bank_files import queries, registry, rules, wording
 from payments.bank_files import queries as file_queries
@@ -26,7 +24,7 @@ from payments.runs.models.runs import PaymentRun
 from people.accounts.reauthentication import proved_recently
 from people.models import Person
 from wellbeing.lib.dates import add_working_days
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted
 
 Kind = RunFileDownload.Kind
 # How each kind is called in an address, and what a reader is told about it.
@@ -102,8 +100,7 @@ def payees_to_look_at(run):
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def run_file(request, pk, kind):
     """What is in one file of a run and who took it; posting hands it out, and records that."""
@@ -123,19 +120,15 @@ def run_file(request, pk, kind):
         return redirect(run)
     earlier = file_queries.taken_before(run, kind).select_related("by")
     form = RunFileForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         asks_for_day=registry.asks_for_day(run, kind),
         asks_again=earlier.exists(),
         pays=kind in RunFileDownload.PAYING,
         initial={"day": add_working_days(timezone.localdate(), 1)},
     )
-    if form.is_bound and form.is_valid():
-        try:
-            record = downloads.download(run=run, by=request.user, kind=kind, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            return _sent(record)
+    if done := attempt(form, lambda: downloads.download(run=run, by=request.user, kind=kind, **form.cleaned_data)):
+        record = done.result
+        return _sent(record)
     context = {
         "run": run,
         "programme": run.programme,

@@ -1,13 +1,11 @@
 """What a programme's files are made with: the account that pays, the columns of the bank file, the account codes."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
 from payments.bank_files import columns, layouts, queries, registry, rules
 from payments.bank_files.actions import setup
@@ -19,10 +17,10 @@ from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from wellbeing.lib.dates import add_working_days, long_date
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, attempt_button, form_page, posted, read_page
 
 
-@require_safe
-@login_required
+@read_page
 @proved_recently
 def file_settings(request, slug):
     """What the files of a programme are made with now, and what waits for a second person."""
@@ -73,26 +71,19 @@ def _journal_rows(journal):
 
 
 @sensitive_post_parameters("account_name", "sort_code", "account_number")
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def paying_account_new(request, slug):
     """Enter the account the programme pays from, now or from a later day."""
     programme = programme_for(request, slug, rules.can_set_files)
-    form = PayingAccountForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            setup.set_paying_account(programme=programme, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Entered. Now a second person in finance confirms it."))
-            return redirect("file_settings", programme.slug)
+    form = PayingAccountForm(posted(request))
+    if attempt(form, lambda: setup.set_paying_account(programme=programme, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("Entered. Now a second person in finance confirms it."))
+        return redirect("file_settings", programme.slug)
     return render(request, "payments/bank_files/account_new.html", {"programme": programme, "form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def paying_account(request, slug, pk):
     """One account the programme pays from, in full; posting confirms it as the second person."""
@@ -101,11 +92,7 @@ def paying_account(request, slug, pk):
         PayingAccount.objects.filter(programme=programme).select_related("set_by", "confirmed_by"), pk=pk
     )
     if request.method == "POST":
-        try:
-            setup.confirm_paying_account(account=account, by=request.user)
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
+        if attempt_button(request, lambda: setup.confirm_paying_account(account=account, by=request.user)):
             messages.success(request, _("Confirmed. Files are made with this account from its day on."))
         return redirect("file_settings", programme.slug)
     ruling = rules.can_confirm_paying_account(request.user, account)
@@ -119,15 +106,14 @@ def paying_account(request, slug, pk):
     return render(request, "payments/bank_files/account.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def bank_layout(request, slug):
     """Set the columns of the bank file; a preview with invented people shows what comes out."""
     programme = programme_for(request, slug, rules.can_set_files)
     presets = {preset.key: preset for preset in columns.PRESETS}
     chosen = presets.get(request.GET.get("preset", ""))
     layout = chosen.layout if chosen else registry.bank_layout(programme)
-    form = BankLayoutForm(request.POST if request.method == "POST" else None, layout=layout)
+    form = BankLayoutForm(posted(request), layout=layout)
     if form.is_bound and form.is_valid():
         try:
             layouts.check_layout(form.layout)
@@ -178,20 +164,12 @@ def _preview(layout):
     return [",".join(line) for line in lines]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def journal_layout(request, slug):
     """Set which accounts package the journals are for, and the account codes."""
     programme = programme_for(request, slug, rules.can_set_files)
-    form = JournalLayoutForm(
-        request.POST if request.method == "POST" else None, row=JournalFormat.objects.in_use(programme)
-    )
-    if form.is_bound and form.is_valid():
-        try:
-            setup.set_journal_layout(programme=programme, by=request.user, **form.terms)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The account codes are set. The next journal has them."))
-            return redirect("file_settings", programme.slug)
+    form = JournalLayoutForm(posted(request), row=JournalFormat.objects.in_use(programme))
+    if attempt(form, lambda: setup.set_journal_layout(programme=programme, by=request.user, **form.terms)):
+        messages.success(request, _("The account codes are set. The next journal has them."))
+        return redirect("file_settings", programme.slug)
     return render(request, "payments/bank_files/journal.html", {"programme": programme, "form": form})

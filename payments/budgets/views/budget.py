@@ -2,13 +2,11 @@
 
 import django_filters
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_safe
 
 from payments.budgets import actions, queries, rules
 from payments.budgets import forecast as budget_forecast
@@ -19,7 +17,7 @@ from payments.budgets.wording import left_in_words
 from payments.claims.listing import columns as claim_columns
 from payments.shared.guards import programme_for
 from wellbeing.lib.dates import day_and_times, short_date
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import Column, Listing
 
@@ -47,8 +45,7 @@ class BudgetLineFilters(django_filters.FilterSet):
         return rows.filter(closed=value == "yes")
 
 
-@require_safe
-@login_required
+@read_page
 def budget(request, slug):
     """The budget lines of a programme with their figures, and the forecast with how it was worked out."""
     programme = programme_for(request, slug, rules.can_see_budget)
@@ -254,8 +251,7 @@ def how_worked_out(each, rate):
     return " ".join(sentences)
 
 
-@require_safe
-@login_required
+@read_page
 def budget_no_line(request, slug):
     """Claims that are on no budget line, though the day is in the year of one."""
     programme = programme_for(request, slug, rules.can_see_budget)
@@ -276,8 +272,7 @@ def budget_no_line(request, slug):
     return render(request, "payments/budgets/no_line.html", {"programme": programme, "listing": listing})
 
 
-@require_safe
-@login_required
+@read_page
 def budget_line(request, slug, pk):
     """One budget line: its figures, its claims, the amounts it had and what was let over it."""
     programme = programme_for(request, slug, rules.can_see_budget)
@@ -330,15 +325,14 @@ def _figures(line, forecast_pence):
     ]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def budget_line_new(request, slug):
     """Add a budget line."""
     programme = programme_for(request, slug, rules.can_set_budget)
     starts_on, ends_on = queries.year_of(programme, timezone.localdate())
     first = not queries.has_budget(programme)
     form = BudgetLineForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={
             "cost_code": programme.cost_code if first else "",
             "funder": programme.funder,
@@ -346,31 +340,21 @@ def budget_line_new(request, slug):
             "ends_on": ends_on,
         },
     )
-    if form.is_bound and form.is_valid():
-        try:
-            line = actions.add_line(programme=programme, by=request.user, **form.values)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The budget line %(line)s is added.") % {"line": line})
-            return redirect(line)
+    if done := attempt(form, lambda: actions.add_line(programme=programme, by=request.user, **form.values)):
+        line = done.result
+        messages.success(request, _("The budget line %(line)s is added.") % {"line": line})
+        return redirect(line)
     return render(request, "payments/budgets/new.html", {"programme": programme, "form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def budget_line_change(request, slug, pk):
     """Change a budget line, or close it."""
     programme = programme_for(request, slug, rules.can_set_budget)
     line = get_object_or_404(BudgetLine.objects.filter(programme=programme), pk=pk)
     line.programme = programme
-    form = BudgetLineForm(request.POST if request.method == "POST" else None, line=line, initial=initial_line(line))
-    if form.is_bound and form.is_valid():
-        try:
-            actions.change_line(line=line, by=request.user, **form.values)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The budget line is changed."))
-            return redirect(line)
+    form = BudgetLineForm(posted(request), line=line, initial=initial_line(line))
+    if attempt(form, lambda: actions.change_line(line=line, by=request.user, **form.values)):
+        messages.success(request, _("The budget line is changed."))
+        return redirect(line)
     return render(request, "payments/budgets/change.html", {"programme": programme, "line": line, "form": form})

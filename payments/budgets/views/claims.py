@@ -1,17 +1,15 @@
 """Pages on which staff choose the budget line of a claim, or let it go over."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from payments.budgets import actions, rules
 from payments.budgets.forms import ChooseLineForm, OverBudgetForm
 from payments.budgets.models import BudgetLine
 from payments.claims.guards import claim_for
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted
 from wellbeing.lib.money import pounds
 
 
@@ -19,8 +17,7 @@ def asked_pence(claim):
     return sum(line.amount_pence for line in claim.lines.all())
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_budget(request, pk):
     """Choose the budget line that a claim is paid from."""
     claim = claim_for(request, pk)
@@ -30,20 +27,13 @@ def claim_budget(request, pk):
         messages.warning(request, ruling.why_not)
         return redirect(claim)
     form = ChooseLineForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         programme=claim.programme,
         initial={"budget_line": claim.budget_line_id},
     )
-    if form.is_bound and form.is_valid():
-        try:
-            actions.choose_line(claim=claim, line=form.cleaned_data["budget_line"], by=request.user)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(
-                request, _("This claim is paid from %(line)s.") % {"line": form.cleaned_data["budget_line"]}
-            )
-            return redirect(claim)
+    if attempt(form, lambda: actions.choose_line(claim=claim, line=form.cleaned_data["budget_line"], by=request.user)):
+        messages.success(request, _("This claim is paid from %(line)s.") % {"line": form.cleaned_data["budget_line"]})
+        return redirect(claim)
     context = {
         "claim": claim,
         "form": form,
@@ -54,8 +44,7 @@ def claim_budget(request, pk):
     return render(request, "payments/budgets/choose.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_over_budget(request, pk):
     """Finance lets a claim go over its budget line."""
     claim = claim_for(request, pk)
@@ -72,20 +61,18 @@ def claim_over_budget(request, pk):
             _("This claim fits its budget line, which has %(left)s left for it.") % {"left": pounds(line.free_pence)},
         )
         return redirect(claim)
-    form = OverBudgetForm(request.POST if request.method == "POST" else None, initial={"up_to": over_pence})
-    if form.is_bound and form.is_valid():
-        try:
-            actions.allow_over(
-                claim=claim,
-                by=request.user,
-                reason=form.cleaned_data["reason"],
-                up_to_pence=form.cleaned_data["up_to"],
-            )
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("This claim may go over budget now. Somebody else approves it."))
-            return redirect(claim)
+    form = OverBudgetForm(posted(request), initial={"up_to": over_pence})
+    if attempt(
+        form,
+        lambda: actions.allow_over(
+            claim=claim,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+            up_to_pence=form.cleaned_data["up_to"],
+        ),
+    ):
+        messages.success(request, _("This claim may go over budget now. Somebody else approves it."))
+        return redirect(claim)
     context = {
         "claim": claim,
         "form": form,

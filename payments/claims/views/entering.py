@@ -1,7 +1,6 @@
 """Claims staff enter for people who ring up, write or come in; and telling them what was entered."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from payments.autosave import views as autosave_views
 from payments.claims import documents, queries, rules
@@ -20,11 +18,11 @@ from payments.claims.views.mine import totals_of
 from payments.shared.guards import programme_for
 from programmes.programme.rules import can_see_access_needs
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
 
 
-@require_safe
-@login_required
+@read_page
 def claims_enter(request, slug):
     """For whom? The people with lived experience of the programme."""
     programme = programme_for(request, slug, rules.can_enter_claims)
@@ -55,14 +53,13 @@ def claims_enter(request, slug):
     return render(request, "payments/claims/entering/people.html", {"programme": programme, "listing": listing})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_enter(request, slug, person_pk):
     """What the claim is for, and how they asked. Expenses and sending come on the claim's own page."""
     programme = programme_for(request, slug, rules.can_enter_claims)
     person = get_object_or_404(queries.claimants(programme), pk=person_pk)
     rules.can_enter_for(request.user, programme, person).insist(PermissionDenied)
-    form = EnterForm(request.POST if request.method == "POST" else None, person=person, programme=programme)
+    form = EnterForm(posted(request), person=person, programme=programme)
     if form.is_bound and form.is_valid():
         try:
             claim = entering.enter(programme=programme, person=person, by=request.user, **form.values)
@@ -86,8 +83,7 @@ def claim_enter(request, slug, person_pk):
     return render(request, "payments/claims/entering/enter.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_told(request, pk):
     """Tell somebody of the claim that was entered for them, and tick it off."""
     claim = _claim_to_tell(request, pk)
@@ -95,15 +91,10 @@ def claim_told(request, pk):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
-    form = ToldForm(request.POST if request.method == "POST" else None, person=claim.person)
-    if form.is_bound and form.is_valid():
-        try:
-            entering.tell(claim=claim, by=request.user, how=form.cleaned_data["how"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Thank you. %(name)s knows about the claim now.") % {"name": claim.person})
-            return redirect(claim)
+    form = ToldForm(posted(request), person=claim.person)
+    if attempt(form, lambda: entering.tell(claim=claim, by=request.user, how=form.cleaned_data["how"])):
+        messages.success(request, _("Thank you. %(name)s knows about the claim now.") % {"name": claim.person})
+        return redirect(claim)
     context = {
         "claim": claim,
         "person": claim.person,
@@ -114,8 +105,7 @@ def claim_told(request, pk):
     return render(request, "payments/claims/entering/told.html", context)
 
 
-@require_safe
-@login_required
+@read_page
 def claim_told_letter(request, pk):
     """The letter that tells somebody of the claim entered for them, in the print they asked for (PDF)."""
     claim = _claim_to_tell(request, pk)

@@ -1,12 +1,10 @@
 """Adding an expense, one question a page: what for, how much, the receipt. Each step is saved at once."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from payments.autosave import views as autosave_views
 from payments.claims import queries, rules
@@ -16,7 +14,7 @@ from payments.claims.guards import fillable_claim_for, line_for
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
 from payments.policy.models.kinds import ExpenseKind
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
 
 
 def _open_claim(request, pk):
@@ -29,8 +27,7 @@ def _open_claim(request, pk):
     return claim, redirect(claim)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_expense_new(request, pk):
     """What did you pay for?"""
     claim, away = _open_claim(request, pk)
@@ -47,8 +44,7 @@ def claim_expense_new(request, pk):
     return _page(request, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_expense_cost(request, pk, kind):
     """How much was it, or how many miles?"""
     claim, away = _open_claim(request, pk)
@@ -58,19 +54,15 @@ def claim_expense_cost(request, pk, kind):
     if rule is None:
         raise Http404
     form = ExpenseForm(
-        request.POST or None,
+        posted(request),
         rule=rule,
         needs_prior_approval=policy_queries.needs_prior_approval(rule, claim.person),
         initial=_journey_before(request, claim, kind),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            line = filling.add_expense(claim=claim, by=request.user, kind=kind, **form.values)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            autosave_views.forget(request)
-            return _after_cost(request, claim, line, rule)
+    if done := attempt(form, lambda: filling.add_expense(claim=claim, by=request.user, kind=kind, **form.values)):
+        line = done.result
+        autosave_views.forget(request)
+        return _after_cost(request, claim, line, rule)
     context = {
         "claim": claim,
         "form": form,
@@ -82,8 +74,7 @@ def claim_expense_cost(request, pk, kind):
     return _page(request, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_line_edit(request, pk, line_pk):
     """Change what an expense was, or how much."""
     claim, away = _open_claim(request, pk)
@@ -100,18 +91,14 @@ def claim_line_edit(request, pk, line_pk):
         "hours": line.hours_spent,
         "prior_approval_by": line.prior_approval_by,
     }
-    form = ExpenseForm(request.POST or None, rule=rule, needs_prior_approval=needs_prior_approval, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            line = filling.change_expense(line=line, by=request.user, **form.values)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            autosave_views.forget(request)
-            if list(line.receipts.all()):
-                messages.success(request, _("Changed."))
-                return redirect(claim)
-            return _after_cost(request, claim, line, rule)
+    form = ExpenseForm(posted(request), rule=rule, needs_prior_approval=needs_prior_approval, initial=initial)
+    if done := attempt(form, lambda: filling.change_expense(line=line, by=request.user, **form.values)):
+        line = done.result
+        autosave_views.forget(request)
+        if list(line.receipts.all()):
+            messages.success(request, _("Changed."))
+            return redirect(claim)
+        return _after_cost(request, claim, line, rule)
     context = {
         "claim": claim,
         "form": form,
@@ -148,8 +135,7 @@ def _after_cost(request, claim, line, rule):
     return redirect("claim_line_receipt", pk=claim.pk, line_pk=line.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_line_receipt(request, pk, line_pk):
     """A receipt for an expense: a photo or PDF, or one that is on the claim already; a line may have several."""
     claim, away = _open_claim(request, pk)
@@ -159,14 +145,9 @@ def claim_line_receipt(request, pk, line_pk):
     form = ReceiptForm()
     if request.method == "POST":
         form = ReceiptForm(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                receipts.add_receipt(line=line, by=request.user, file=form.cleaned_data["receipt"])
-            except ActionError as error:
-                error.add_to(form)
-            else:
-                messages.success(request, _("We have your receipt for: %(what)s.") % {"what": line.description})
-                return redirect(claim)
+        if attempt(form, lambda: receipts.add_receipt(line=line, by=request.user, file=form.cleaned_data["receipt"])):
+            messages.success(request, _("We have your receipt for: %(what)s.") % {"what": line.description})
+            return redirect(claim)
     context = {
         "claim": claim,
         "line": line,
@@ -181,8 +162,7 @@ def claim_line_receipt(request, pk, line_pk):
     return render(request, "payments/claims/receipt.html", context)
 
 
-@require_POST
-@login_required
+@button_page
 def claim_receipt_use(request, pk, line_pk, receipt_pk):
     """Let a receipt that is on the claim prove this expense too."""
     claim, away = _open_claim(request, pk)
@@ -190,17 +170,12 @@ def claim_receipt_use(request, pk, line_pk, receipt_pk):
         return away
     line = line_for(claim, line_pk)
     receipt = get_object_or_404(claim.receipts, pk=receipt_pk)
-    try:
-        receipts.use_receipt(line=line, by=request.user, receipt=receipt)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
+    if attempt_button(request, lambda: receipts.use_receipt(line=line, by=request.user, receipt=receipt)):
         messages.success(request, _("We have your receipt for: %(what)s.") % {"what": line.description})
     return redirect(claim)
 
 
-@require_POST
-@login_required
+@button_page
 def claim_receipt_remove(request, pk, line_pk, receipt_pk):
     """Take a receipt off an expense."""
     claim, away = _open_claim(request, pk)
@@ -209,17 +184,14 @@ def claim_receipt_remove(request, pk, line_pk, receipt_pk):
     line = line_for(claim, line_pk)
     receipt = claim.receipts.filter(pk=receipt_pk).first()
     if receipt is not None:
-        try:
-            receipts.remove_receipt(line=line, by=request.user, receipt=receipt)
-        except ActionError as error:
-            messages.error(request, str(error))
+        done = attempt_button(request, lambda: receipts.remove_receipt(line=line, by=request.user, receipt=receipt))
+        if not done:
             return redirect(claim)
     messages.success(request, _("The receipt is removed."))
     return redirect(claim)
 
 
-@require_POST
-@login_required
+@button_page
 def claim_journey_again(request, pk):
     """Add the same journey as last time, in one tap; then its receipt where one is needed."""
     claim, away = _open_claim(request, pk)
@@ -230,27 +202,20 @@ def claim_journey_again(request, pk):
     )
     if journey is None:
         return redirect("claim_expense_new", pk=claim.pk)
-    try:
-        line = entering.repeat_journey(claim=claim, by=request.user, line=journey)
-    except ActionError as error:
-        messages.error(request, str(error))
-        return redirect(claim)
-    return _after_cost(request, claim, line, claim.policy.expense_rule_for(line.expense_kind))
+    if done := attempt_button(request, lambda: entering.repeat_journey(claim=claim, by=request.user, line=journey)):
+        line = done.result
+        return _after_cost(request, claim, line, claim.policy.expense_rule_for(line.expense_kind))
+    return redirect(claim)
 
 
-@require_POST
-@login_required
+@button_page
 def claim_line_remove(request, pk, line_pk):
     """Take an expense off the claim."""
     claim, away = _open_claim(request, pk)
     if away:
         return away
     line = line_for(claim, line_pk)
-    try:
-        filling.remove_line(line=line, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
+    if attempt_button(request, lambda: filling.remove_line(line=line, by=request.user)):
         messages.success(request, _("Removed from your claim: %(what)s.") % {"what": line.description})
     return redirect(claim)
 

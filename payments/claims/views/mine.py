@@ -1,13 +1,11 @@
 """A person's own claims: the list, its cards, withdrawing and opening again."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from payments.claims import queries, rules, shares
 from payments.claims.actions import sending
@@ -16,15 +14,14 @@ from payments.claims.models.claim import Claim
 from payments.claims.models.receipts import Receipt
 from payments.policy import calculations
 from wellbeing.lib.dates import long_date
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt_button, button_page, form_page, read_page
 
 PER_PAGE = 20
 # While a claim is in one of these, the day we promised is worth saying under its steps.
 PROMISED = {Claim.Status.SUBMITTED, Claim.Status.APPROVED, Claim.Status.PARTLY_APPROVED, Claim.Status.IN_RUN}
 
 
-@require_safe
-@login_required
+@read_page
 def my_claims(request):
     """The reader's claims, newest first: where each is, and when the money comes."""
     page = Paginator(queries.claims_of_person(request.user.person), PER_PAGE).get_page(request.GET.get("page"))
@@ -108,17 +105,12 @@ def line_rows(claim, can_edit):
     return rows
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_withdraw(request, pk):
     """Take a claim back, after being asked once more."""
     claim = fillable_claim_for(request, pk)
     if request.method == "POST":
-        try:
-            sending.withdraw(claim=claim, by=request.user)
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
+        if attempt_button(request, lambda: sending.withdraw(claim=claim, by=request.user)):
             messages.success(request, _("You took this claim back. You can start it again if you change your mind."))
         return redirect(claim)
     ruling = rules.can_withdraw(request.user, claim)
@@ -128,15 +120,10 @@ def claim_withdraw(request, pk):
     return render(request, "payments/claims/withdraw.html", {"claim": claim, "totals": totals_of(claim)})
 
 
-@require_POST
-@login_required
+@button_page
 def claim_reopen(request, pk):
     """Start a claim again that was taken back."""
     claim = fillable_claim_for(request, pk)
-    try:
-        sending.reopen(claim=claim, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
+    if attempt_button(request, lambda: sending.reopen(claim=claim, by=request.user)):
         messages.success(request, _("Your claim is open again. Look at it and send it."))
     return redirect(claim)

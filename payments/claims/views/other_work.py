@@ -2,13 +2,11 @@
 
 import datetime as dt
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from payments.autosave import views as autosave_views
 from payments.claims import drafts, queries
@@ -20,11 +18,11 @@ from payments.policy import queries as policy_queries
 from payments.shared import wording as shared_wording
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted
 from wellbeing.lib.money import pounds
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_new(request):
     """Which programme is it for? Not asked where there is one."""
     today = timezone.localdate()
@@ -37,14 +35,13 @@ def claim_new(request):
         return redirect("claim_new_activity", slug=programmes[0].slug)
     if not programmes:
         return render(request, "payments/claims/entering/nothing.html")
-    form = ProgrammeForm(request.POST if request.method == "POST" else None, programmes=programmes)
+    form = ProgrammeForm(posted(request), programmes=programmes)
     if form.is_bound and form.is_valid():
         return redirect("claim_new_activity", slug=form.cleaned_data["programme"])
     return _page(request, form, reverse("my_claims"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_new_activity(request, slug):
     """What did you do? Only what the programme pays for outside events."""
     programme = programme_to_claim_in(request, slug)
@@ -52,7 +49,7 @@ def claim_new_activity(request, slug):
     if not activities:
         return render(request, "payments/claims/entering/nothing.html", {"programme": programme})
     form = ActivityForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         activities=activities,
         initial={"activity": request.GET.get("activity", "")},
     )
@@ -61,13 +58,12 @@ def claim_new_activity(request, slug):
     return _page(request, form, reverse("my_claims"), programme=programme)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_new_day(request, slug, activity):
     """Which day was it?"""
     programme = programme_to_claim_in(request, slug)
     activity = _activity(activity)
-    form = DayForm(request.POST if request.method == "POST" else None, initial={"day": _day_asked(request)})
+    form = DayForm(posted(request), initial={"day": _day_asked(request)})
     if form.is_bound and form.is_valid():
         day = form.cleaned_data["day"]
         try:
@@ -80,13 +76,12 @@ def claim_new_day(request, slug, activity):
     return _page(request, form, back, programme=programme, activity=activity)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_new_hours(request, slug, activity, day):
     """How long did it take?"""
     programme = programme_to_claim_in(request, slug)
     activity, day = _activity(activity), _day(day)
-    form = HoursForm(request.POST if request.method == "POST" else None, initial={"hours": request.GET.get("hours")})
+    form = HoursForm(posted(request), initial={"hours": request.GET.get("hours")})
     if form.is_bound and form.is_valid():
         hours = shared_wording.plain_number(form.cleaned_data["hours"])
         return redirect("claim_new_what", slug=slug, activity=activity, day=day.isoformat(), hours=hours)
@@ -94,28 +89,26 @@ def claim_new_hours(request, slug, activity, day):
     return _page(request, form, back, programme=programme, activity=activity, day=day)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_new_what(request, slug, activity, day, hours):
     """What was it? Then the claim is there, priced, to be checked and sent."""
     programme = programme_to_claim_in(request, slug)
     activity, day, hours = _activity(activity), _day(day), _hours(hours)
-    form = WhatForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            claim = entering.start(
-                programme=programme,
-                by=request.user,
-                activity=activity,
-                on=day,
-                hours=hours,
-                description=form.cleaned_data["description"],
-            )
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            autosave_views.forget(request)
-            return redirect(claim)
+    form = WhatForm(posted(request))
+    if done := attempt(
+        form,
+        lambda: entering.start(
+            programme=programme,
+            by=request.user,
+            activity=activity,
+            on=day,
+            hours=hours,
+            description=form.cleaned_data["description"],
+        ),
+    ):
+        claim = done.result
+        autosave_views.forget(request)
+        return redirect(claim)
     policy = policy_queries.policy_in_force(programme, day)
     rule = policy.fee_rule_for(activity) if policy else None
     worth = _("%(hours)s. We pay %(amount)s for this.") if rule else "%(hours)s"

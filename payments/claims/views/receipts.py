@@ -1,15 +1,13 @@
 """Hand out the clean copy of a receipt."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from payments.claims.models.receipts import Receipt
 from payments.shared.downloads import sent
+from wellbeing.lib.form_pages import read_page
 
 
-@require_safe
-@login_required
+@read_page
 def receipt(request, pk):
     """The clean copy of a receipt; what arrived is never handed out."""
     receipt = get_object_or_404(Receipt.objects.visible_to(request.user), pk=pk, status=Receipt.Status.READY)

@@ -1,10 +1,8 @@
 """The page on which a person chooses how a claim is paid."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from payments.claims import rules
 from payments.claims.actions import payment_choice
@@ -12,11 +10,10 @@ from payments.claims.guards import own_claim_for
 from payments.claims.models.claim import Claim
 from payments.recognition import queries as recognition_queries
 from payments.recognition.forms import RecognitionForm
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def claim_recognition(request, pk):
     """How one wishes to be recognised for one claim, until it is approved."""
     claim = own_claim_for(request, pk)
@@ -26,17 +23,12 @@ def claim_recognition(request, pk):
         return redirect(claim)
     fee = sum(line.amount_pence for line in claim.lines.all() if line.is_time)
     form = RecognitionForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"recognition": claim.recognition, "part": claim.recognition_pence},
         offer=recognition_queries.offer_of(claim.programme),
         fee_pence=fee,
     )
-    if form.is_bound and form.is_valid():
-        try:
-            payment_choice.choose_recognition(claim=claim, by=request.user, **form.values)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Saved. Your claim shows what happens with the money."))
-            return redirect("claim_check" if claim.status == Claim.Status.DRAFT else "claim", pk=claim.pk)
+    if attempt(form, lambda: payment_choice.choose_recognition(claim=claim, by=request.user, **form.values)):
+        messages.success(request, _("Saved. Your claim shows what happens with the money."))
+        return redirect("claim_check" if claim.status == Claim.Status.DRAFT else "claim", pk=claim.pk)
     return render(request, "payments/recognition/for_claim.html", {"claim": claim, "form": form})

@@ -1,12 +1,10 @@
 """The page of a claim: for its person, and for staff."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from payments.autosave import views as autosave_views
 from payments.claims import queries as claim_queries
@@ -20,11 +18,10 @@ from payments.claims.views.mine import totals_of
 from payments.pages import queries
 from payments.pages.claim import CheckAnswersPage, PersonClaimPage, StaffClaimPage
 from wellbeing.lib.dates import long_date
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, button_page, read_page
 
 
-@require_safe
-@login_required
+@read_page
 def claim(request, pk):
     """One claim: for its owner where the money is; for those who check it, everything they need to decide."""
     claim = claim_for(request, pk)
@@ -48,8 +45,7 @@ def show_to_staff(request, claim):
     return render(request, "payments/pages/claim_to_check.html", {"page": page})
 
 
-@require_safe
-@login_required
+@read_page
 def claim_check(request, pk):
     """ "Check your answers" before sending."""
     claim = fillable_claim_for(request, pk)
@@ -60,20 +56,16 @@ def claim_check(request, pk):
     return show_answers(request, claim, _declaration(request, claim))
 
 
-@require_POST
-@login_required
+@button_page
 def claim_submit(request, pk):
     """Send the claim."""
     claim = fillable_claim_for(request, pk)
     form = _declaration(request, claim, request.POST)
-    if form.is_valid():
-        try:
-            sending.submit(claim=claim, by=request.user, late_reason=form.cleaned_data.get("late_reason", ""))
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            autosave_views.forget(request, page=reverse("claim_check", args=[claim.pk]))
-            return _after_sending(request, claim)
+    if attempt(
+        form, lambda: sending.submit(claim=claim, by=request.user, late_reason=form.cleaned_data.get("late_reason", ""))
+    ):
+        autosave_views.forget(request, page=reverse("claim_check", args=[claim.pk]))
+        return _after_sending(request, claim)
     if claim.status != Claim.Status.DRAFT:
         messages.warning(request, claim_rules.can_submit(request.user, claim).why_not)
         return redirect(claim)
@@ -108,8 +100,7 @@ def show_answers(request, claim, form):
     return render(request, "payments/pages/check.html", {"page": page, "form": form, **kept})
 
 
-@require_safe
-@login_required
+@read_page
 def claim_sent(request, pk):
     """Sent: what happens next, and by when the money comes."""
     claim = own_claim_for(request, pk)
@@ -127,19 +118,13 @@ def claim_sent(request, pk):
     )
 
 
-@require_POST
-@login_required
+@button_page
 def claim_answer(request, pk):
     """Answer the question on a returned claim, which sends it again."""
     claim = fillable_claim_for(request, pk)
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            sending.answer(claim=claim, by=request.user, answer=form.cleaned_data["answer"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            autosave_views.forget(request, page=claim.get_absolute_url())
-            messages.success(request, _("Thank you. Your claim has been sent again and kept its place."))
-            return redirect(claim)
+    if attempt(form, lambda: sending.answer(claim=claim, by=request.user, answer=form.cleaned_data["answer"])):
+        autosave_views.forget(request, page=claim.get_absolute_url())
+        messages.success(request, _("Thank you. Your claim has been sent again and kept its place."))
+        return redirect(claim)
     return show_to_person(request, claim, form)

@@ -1,22 +1,19 @@
 """The page of a payment run."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from payments.pages.run import RunPage
 from payments.runs import rules as run_rules
 from payments.runs.actions import runs
 from payments.runs.forms.runs import PaidForm
 from payments.runs.guards import run_for
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, button_page, read_page
 
 
-@require_safe
-@login_required
+@read_page
 def payment_run(request, pk):
     """One run: its payments and claims, who made and signed it, its papers, and what to do next."""
     return show(request, run_for(request, pk), PaidForm())
@@ -31,19 +28,13 @@ def show(request, run, form):
     return render(request, "payments/pages/run.html", context)
 
 
-@require_POST
-@login_required
+@button_page
 def payment_run_pay(request, pk):
     """Record that the run was paid, and on which day."""
     run = run_for(request, pk)
     run_rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     form = PaidForm(request.POST)
-    if form.is_valid():
-        try:
-            runs.mark_paid(run=run, by=request.user, on=form.cleaned_data["paid_on"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Marked as paid. Everyone in the run is being told."))
-            return redirect(run)
+    if attempt(form, lambda: runs.mark_paid(run=run, by=request.user, on=form.cleaned_data["paid_on"])):
+        messages.success(request, _("Marked as paid. Everyone in the run is being told."))
+        return redirect(run)
     return show(request, run, form)

@@ -4,14 +4,12 @@ import datetime as dt
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
 from payments.payees import account_checks, names, queries, rules
 from payments.payees.actions import bank
@@ -23,11 +21,11 @@ from people.accounts.reauthentication import proved_recently
 from people.messages.queries import earlier_contacts
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
 
 
-@require_safe
-@login_required
+@read_page
 def your_bank(request):
     """Where the reader's money goes, with most of the number hidden, and whether it has been checked."""
     details = BankDetails.objects.select_related("person").filter(person=request.user.person).first()
@@ -50,15 +48,14 @@ def _own_rows(details):
 
 
 @sensitive_post_parameters("account_name", "sort_code", "account_number")
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def your_bank_change(request):
     """Give one's bank details, or change them. What is there is never shown again in full."""
     allowed = rules.can_change_bank_details(request.user.person)
     if not allowed:
         return render(request, "payments/payees/bank/change_later.html", {"why_not": allowed.why_not})
-    form = BankDetailsForm(request.POST if request.method == "POST" else None)
+    form = BankDetailsForm(posted(request))
     if form.is_bound and form.is_valid():
         try:
             bank.save(person=request.user.person, by=request.user, **form.cleaned_data)
@@ -72,8 +69,7 @@ def your_bank_change(request):
     return render(request, "payments/payees/bank/change.html", {"form": form})
 
 
-@require_safe
-@login_required
+@read_page
 def bank_details(request, slug):
     """The bank details of the people of a programme, those to check first."""
     programme = programme_for(request, slug, rules.can_see_bank_details)
@@ -132,27 +128,17 @@ def _state(details):
     return _("Checked") if details.confirmed_here_at else _("To check")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def bank_details_confirm(request, slug, pk):
     """One person's bank details in full, for finance; and the form that says how they were checked."""
     programme = programme_for(request, slug, rules.can_see_bank_details)
     details = get_object_or_404(BankDetails.objects.owed_by(programme).select_related("person"), pk=pk)
     ruling = rules.can_confirm_bank_details(request.user, details, programme)
-    form = ConfirmBankDetailsForm(
-        request.POST if request.method == "POST" else None, initial={"seen": details.changed_at.isoformat()}
-    )
-    if form.is_bound and form.is_valid():
-        try:
-            bank.confirm(details=details, programme=programme, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(
-                request, _("Checked. %(name)s can be paid by bank file.") % {"name": details.person.full_name}
-            )
-            return redirect("bank_details", programme.slug)
+    form = ConfirmBankDetailsForm(posted(request), initial={"seen": details.changed_at.isoformat()})
+    if attempt(form, lambda: bank.confirm(details=details, programme=programme, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("Checked. %(name)s can be paid by bank file.") % {"name": details.person.full_name})
+        return redirect("bank_details", programme.slug)
     context = {
         "programme": programme,
         "details": details,
@@ -230,24 +216,18 @@ def _earlier_contacts(details):
     ]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def bank_details_name_check(request, slug, pk):
     """Record what the bank said about the name on somebody's account."""
     programme = programme_for(request, slug, rules.can_see_bank_details)
     details = get_object_or_404(BankDetails.objects.owed_by(programme).select_related("person"), pk=pk)
     rules.can_record_name_check(request.user, details, programme).insist(PermissionDenied)
-    form = NameCheckForm(
-        request.POST if request.method == "POST" else None, initial={"seen": details.changed_at.isoformat()}
-    )
-    if form.is_bound and form.is_valid():
-        try:
-            bank.record_name_check(details=details, programme=programme, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Recorded."))
-            return redirect("bank_details_confirm", programme.slug, details.pk)
+    form = NameCheckForm(posted(request), initial={"seen": details.changed_at.isoformat()})
+    if attempt(
+        form, lambda: bank.record_name_check(details=details, programme=programme, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("Recorded."))
+        return redirect("bank_details_confirm", programme.slug, details.pk)
     context = {"programme": programme, "details": details, "form": form}
     return render(request, "payments/payees/bank/name_check.html", context)

@@ -1,12 +1,10 @@
 """How people's payments are taxed: the list, and the page that decides."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from payments.claims import queries as claim_queries
 from payments.payees import queries, rules
@@ -15,12 +13,11 @@ from payments.payees.forms.tax import TaxForm
 from payments.payees.models.tax import TaxTreatment
 from payments.shared.guards import programme_for
 from wellbeing.lib.dates import short_date
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
 
 
-@require_safe
-@login_required
+@read_page
 def tax_treatments(request, slug):
     """Everyone who is paid in a programme, with how their payments are taxed today."""
     programme = programme_for(request, slug, rules.can_see_tax)
@@ -62,22 +59,16 @@ def _in_words(person):
     return str(TaxTreatment.Treatment(person.treatment or TaxTreatment.Treatment.NONE).label)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def tax_treatment(request, slug, pk):
     """What was decided for one person, and the form that decides anew."""
     programme = programme_for(request, slug, rules.can_see_tax)
     person = get_object_or_404(claim_queries.people_paid(programme), pk=pk)
     ruling = rules.can_set_tax(request.user, person, programme)
-    form = TaxForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            tax.decide(person=person, programme=programme, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Saved. It holds for what is approved from now on."))
-            return redirect("tax_treatments", programme.slug)
+    form = TaxForm(posted(request))
+    if attempt(form, lambda: tax.decide(person=person, programme=programme, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("Saved. It holds for what is approved from now on."))
+        return redirect("tax_treatments", programme.slug)
     decisions = TaxTreatment.objects.filter(person=person, programme=programme).select_related("set_by")
     context = {
         "programme": programme,

@@ -1,17 +1,15 @@
 """The page that compares a draft of the policy with claims of before."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from payments.policy.guards import draft_for
 from payments.policy.views import _in_words
 from payments.reports.preview import preview
+from wellbeing.lib.form_pages import read_page
 
 
-@require_safe
-@login_required
+@read_page
 def policy_preview(request, slug):
     """The draft in plain words, and what the claims of the last quarter would have cost under it."""
     programme, draft = draft_for(request, slug)

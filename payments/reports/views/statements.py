@@ -1,12 +1,10 @@
 """Statements of a tax year: a person's own, and for finance the part of its programme."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from payments.reports import actions, rules, statement
 from payments.reports.models import YearStatement
@@ -14,10 +12,10 @@ from payments.shared.guards import programme_for
 from people.models import Job, Person
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.files import private_file
+from wellbeing.lib.form_pages import form_page, read_page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def your_statements(request):
     """The tax years in which one was paid, each with what it came to and its statement."""
     person = request.user.person
@@ -26,8 +24,7 @@ def your_statements(request):
     return _page(request, person, None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def person_statements(request, slug, person_pk):
     """For finance: the tax years in which the programme paid somebody, and the statement of its part."""
     programme = programme_for(request, slug, rules.can_see_statements)
@@ -81,8 +78,7 @@ def _ask(request, person, programme, name, **where):
     return redirect(name, **where)
 
 
-@require_safe
-@login_required
+@read_page
 def statement_file(request, pk):
     """One statement, as it was made."""
     found = get_object_or_404(YearStatement.objects.visible_to(request.user).select_related("person"), pk=pk)

@@ -1,13 +1,11 @@
 """Pages and files of the documents of a run."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from payments.runs import documents, queries, rules
 from payments.runs.actions import runs
@@ -17,23 +15,19 @@ from payments.runs.models.documents import Document, LetterDispatch
 from payments.shared.downloads import sent
 from wellbeing.lib.dates import short_date, time_of_day
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
 
 
-@require_POST
-@login_required
+@button_page
 def payment_run_documents(request, pk):
     """Have workers make the letters, the schedule and the pack."""
     run = run_for(request, pk)
     rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
-    try:
-        runs.make_documents(run=run, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
+    attempt_button(request, lambda: runs.make_documents(run=run, by=request.user))
     return redirect(run)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def payment_run_again(request, pk, payment_pk=None):
     """Have every paper of a run, or one letter, made again with a reason. What was made before is kept."""
     run = run_for(request, pk)
@@ -47,30 +41,26 @@ def payment_run_again(request, pk, payment_pk=None):
         payment = run.payments.select_related("person").filter(pk=payment_pk).first()
         if payment is None:
             raise Http404
-    form = AgainForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            runs.make_documents_again(run=run, by=request.user, reason=form.cleaned_data["reason"], payment=payment)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            return redirect(run)
+    form = AgainForm(posted(request))
+    if attempt(
+        form,
+        lambda: runs.make_documents_again(
+            run=run, by=request.user, reason=form.cleaned_data["reason"], payment=payment
+        ),
+    ):
+        return redirect(run)
     context = {"run": run, "programme": run.programme, "payment": payment, "form": form}
     return render(request, "payments/runs/again.html", context)
 
 
-@require_POST
-@login_required
+@button_page
 def payment_run_print(request, pk):
     """The letters that go by post, as one PDF to print; who took it and when is recorded with each letter."""
     run = run_for(request, pk)
     rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
-    try:
-        batch = runs.print_letters(run=run, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-        return redirect(run)
-    return sent(batch.file, file_name(batch), "application/pdf")
+    if done := attempt_button(request, lambda: runs.print_letters(run=run, by=request.user)):
+        return sent(done.result.file, file_name(done.result), "application/pdf")
+    return redirect(run)
 
 
 def papers_of(run):
@@ -109,8 +99,7 @@ def _file(paper):
     return {"name": file_name(paper), "url": reverse("document", args=[paper.pk]), "size": paper.size, "detail": made}
 
 
-@require_safe
-@login_required
+@read_page
 def document(request, pk):
     """One paper of a run: finance's, or the letter of one's own payment. Only as it was made, byte for byte."""
     document = get_object_or_404(

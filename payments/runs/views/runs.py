@@ -1,13 +1,11 @@
 """Pages of payment runs: the list, making, signing, cancelling and closing."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, Sum
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from payments.claims import queries as claim_queries
 from payments.claims.models.claim import Claim
@@ -19,7 +17,7 @@ from payments.runs.guards import run_for
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from wellbeing.lib.dates import short_date
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
@@ -27,8 +25,7 @@ from wellbeing.templatetags.wellbeing import tone_of
 MAX_TO_CHOOSE = 1000
 
 
-@require_safe
-@login_required
+@read_page
 def payment_runs(request, slug):
     """The runs of a programme, newest first, and what waits for the next."""
     programme = programme_for(request, slug, rules.can_see_runs)
@@ -89,24 +86,23 @@ def payment_runs(request, slug):
     return render(request, "payments/runs/list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def payment_run_new(request, slug):
     """Choose which approved claims to pay."""
     programme = programme_for(request, slug, rules.can_make_run)
-    form = ChooseClaimsForm(request.POST if request.method == "POST" else None, programme=programme)
+    form = ChooseClaimsForm(posted(request), programme=programme)
     codes = claim_queries.cost_codes(Claim.objects.payable().filter(programme=programme))
     narrow = NarrowClaimsForm(request.GET, cost_codes=codes)
-    if form.is_bound and not form.tick and form.is_valid():
-        try:
-            run = runs.make_run(programme=programme, claims=form.cleaned_data["claims"], by=request.user)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(
-                request, _("Payment run %(reference)s is made. Now a second person signs it off.") % {"reference": run}
-            )
-            return redirect(run)
+    if not form.tick and (
+        done := attempt(
+            form, lambda: runs.make_run(programme=programme, claims=form.cleaned_data["claims"], by=request.user)
+        )
+    ):
+        run = done.result
+        messages.success(
+            request, _("Payment run %(reference)s is made. Now a second person signs it off.") % {"reference": run}
+        )
+        return redirect(run)
     waiting = narrow.narrow(queries.waiting_for_a_run(programme))
     shown = list(waiting[:MAX_TO_CHOOSE])
     rows, held = _to_choose(programme, shown, form.chosen_ids, request.user)
@@ -153,16 +149,14 @@ def _to_choose(programme, claims, chosen, user):
     return rows, held
 
 
-@require_POST
-@login_required
+@button_page
 @proved_recently
 def payment_run_sign(request, pk):
     """Sign the run off as the second person."""
     return _do(request, run_for(request, pk), runs.sign_off, _("Signed off. Now make the documents."))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def payment_run_cancel(request, pk):
     """Cancel a run that is not signed off, after being asked once more."""
     run = run_for(request, pk)
@@ -176,8 +170,7 @@ def payment_run_cancel(request, pk):
     return render(request, "payments/runs/cancel.html", {"run": run, "claims_count": queries.run_sums(run).claims})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def payment_run_close(request, pk):
     """Close a paid run: what the bank's statement shows agrees with it to the penny."""
     run = run_for(request, pk)
@@ -186,26 +179,16 @@ def payment_run_close(request, pk):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(run)
-    form = CloseForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            runs.close(run=run, by=request.user, statement_pence=form.cleaned_data["statement"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Closed. The statement and the run agree."))
-            return redirect(run)
+    form = CloseForm(posted(request))
+    if attempt(form, lambda: runs.close(run=run, by=request.user, statement_pence=form.cleaned_data["statement"])):
+        messages.success(request, _("Closed. The statement and the run agree."))
+        return redirect(run)
     context = {"run": run, "programme": run.programme, "sums": queries.run_sums(run), "form": form}
     return render(request, "payments/runs/close.html", context)
 
 
 def _do(request, run, action, done):
     rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
-    try:
-        action(run=run, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        if done:
-            messages.success(request, done)
+    if attempt_button(request, lambda: action(run=run, by=request.user)) and done:
+        messages.success(request, done)
     return redirect(run)

@@ -1,7 +1,7 @@
 """A new sign-in address on somebody's behalf: asked for by a colleague, agreed to or stopped."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required, login_required
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,30 +17,25 @@ from people.accounts.reauthentication import proved_recently
 from people.directory.models import Person
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted
 from wellbeing.lib.links import by_key, private_page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def address_ask(request, pk):
     """Ask for another sign-in address for somebody."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     rules.can_ask_for_address(request.user, person).insist(PermissionDenied)
-    form = AskForAddressForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            change = addresses.ask(person=person, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Asked for. It does not count yet: see below what happens next."))
-            return redirect("address_change", change.pk)
+    form = AskForAddressForm(posted(request))
+    if done := attempt(form, lambda: addresses.ask(person=person, by=request.user, **form.cleaned_data)):
+        change = done.result
+        messages.success(request, _("Asked for. It does not count yet: see below what happens next."))
+        return redirect("address_change", change.pk)
     return render(request, "people/accounts/address_ask.html", {"person": person, "form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def address_change(request, pk):
     """Where a new sign-in address stands; a second colleague agrees here, and the person or a colleague stops it."""

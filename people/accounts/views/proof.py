@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from people.accounts import reauthentication
 from people.accounts.forms.accounts import ProofCodeForm
 from people.accounts.reauthentication import EmailedCode, proved_recently
+from wellbeing.lib.form_pages import form_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,8 +66,7 @@ def prove_by_code(request):
     return render(request, "people/accounts/proof/by_code.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def prove_go_on(request):
     """Show the form the reader had sent before we asked: one button sends it again. Posting here throws it away."""

@@ -3,23 +3,23 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_not_required, login_required
+from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from people.accounts import reauthentication
 from people.accounts import sessions as account_sessions
 from people.accounts.actions import sessions
 from people.accounts.models.sessions import Session
 from wellbeing.lib.dates import short_date, time_of_day
+from wellbeing.lib.form_pages import button_page, read_page
 
 
-@require_safe
-@login_required
+@read_page
 def your_sessions(request):
     """Every phone and computer on which the reader is signed in, the one in use first."""
     here = request.session.row
@@ -50,8 +50,7 @@ def _moment(at):
     return _("%(day)s, %(time)s") % {"day": short_date(local), "time": time_of_day(local)}
 
 
-@require_POST
-@login_required
+@button_page
 def session_end(request):
     """Sign out on one other phone or computer."""
     if sessions.end(user=request.user, mark=request.POST.get("session", ""), by=request.user):
@@ -61,8 +60,7 @@ def session_end(request):
     return redirect("your_sessions")
 
 
-@require_POST
-@login_required
+@button_page
 def session_end_all(request):
     """Sign out everywhere, here too."""
     ended = sessions.end_all(user=request.user, by=request.user)
@@ -79,8 +77,7 @@ def session_end_all(request):
     return redirect("home")
 
 
-@require_POST
-@login_required
+@button_page
 def session_device(request):
     """Write down whether this is the reader's own phone or computer. Staying signed in longer wants a proof."""
     own = request.POST.get("device") == "own"

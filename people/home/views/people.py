@@ -1,12 +1,10 @@
 """A person's page, and the pages where details and access needs are changed, by them or on their behalf."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from people.accounts import rules as account_rules
 from people.accounts.reauthentication import proved_recently
@@ -18,11 +16,10 @@ from people.home import queries
 from people.home.panels import rendered
 from people.needs import actions as need_actions
 from people.needs.forms import AccessNeedsForm
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 
-@require_safe
-@login_required
+@read_page
 def person(request, pk):
     """Who a person is, how to reach them, what they need, and what each app adds."""
     person = _visible_person(request, pk)
@@ -47,16 +44,15 @@ def person(request, pk):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def person_edit(request, pk):
     """Change a person's details on their behalf; the page says so, and they are told by e-mail."""
     person = _editable_person(request, pk)
     if person.user_id == request.user.pk:
         return redirect("your_details_edit")
-    form = PersonForm(request.POST if request.method == "POST" else None, instance=person)
-    if request.method == "POST" and form.is_valid() and _edit(request, person, form):
+    form = PersonForm(posted(request), instance=person)
+    if _edit(request, person, form):
         messages.success(request, _("The details of %s are changed.") % person.full_name)
         if person.email:
             messages.info(request, _("An email that says so is on its way to them."))
@@ -66,20 +62,18 @@ def person_edit(request, pk):
     return render(request, "people/home/person_edit.html", {"person": person, "form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def person_access_needs(request, pk):
     """Change a person's access needs on their behalf."""
     person = _editable_person(request, pk)
-    form = AccessNeedsForm(request.POST if request.method == "POST" else None, person=person)
-    if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
+    form = AccessNeedsForm(posted(request), person=person)
+    if _set_needs(request, person, form):
         messages.success(request, _("The access needs of %s are saved.") % person.full_name)
         return redirect("person", person.pk)
     return render(request, "people/home/access_needs.html", _needs_context(person, form, own=False))
 
 
-@require_safe
-@login_required
+@read_page
 def your_details(request):
     """What we hold about the reader, and the way to change each part of it."""
     person = request.user.person
@@ -95,25 +89,23 @@ def your_details(request):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def your_details_edit(request):
     """Change one's own name and contact details."""
     person = request.user.person
-    form = YourDetailsForm(request.POST if request.method == "POST" else None, instance=person)
-    if request.method == "POST" and form.is_valid() and _edit(request, person, form):
+    form = YourDetailsForm(posted(request), instance=person)
+    if _edit(request, person, form):
         messages.success(request, _("Your details are saved."))
         return redirect("your_details")
     return render(request, "people/home/your_details_edit.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def your_access_needs(request):
     """Say what one needs to take part."""
     person = request.user.person
-    form = AccessNeedsForm(request.POST if request.method == "POST" else None, person=person)
-    if request.method == "POST" and form.is_valid() and _set_needs(request, person, form):
+    form = AccessNeedsForm(posted(request), person=person)
+    if _set_needs(request, person, form):
         messages.success(request, _("Your access needs are saved."))
         return redirect("your_details")
     return render(request, "people/home/access_needs.html", _needs_context(person, form, own=True))
@@ -132,19 +124,11 @@ def _editable_person(request, pk):
 
 
 def _edit(request, person, form):
-    try:
-        person_actions.edit(person=person, by=request.user, **form.cleaned_data)
-    except ActionError as error:
-        error.add_to(form)
-    return form.is_valid()
+    return attempt(form, lambda: person_actions.edit(person=person, by=request.user, **form.cleaned_data))
 
 
 def _set_needs(request, person, form):
-    try:
-        need_actions.set(person=person, by=request.user, needs=form.needs())
-    except ActionError as error:
-        error.add_to(form)
-    return form.is_valid()
+    return attempt(form, lambda: need_actions.set(person=person, by=request.user, needs=form.needs()))
 
 
 def _needs_context(person, form, *, own):

@@ -2,18 +2,17 @@
 
 import django_filters
 from django.contrib import messages as notices
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
 
 from people.messages import actions, rules
 from people.messages.models import Message
 from wellbeing.lib.dates import short_date, time_of_day
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import button_page, read_page
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.secret_paths import mask
 
@@ -37,8 +36,7 @@ class MessageFilter(django_filters.FilterSet):
         fields = ["status"]
 
 
-@require_safe
-@login_required
+@read_page
 def messages(request):
     """Messages to people the reader may see, newest first. For staff and administrators."""
     if not rules.can_read_messages(request.user):
@@ -83,8 +81,7 @@ def messages(request):
     return render(request, "people/messages/messages.html", {"listing": listing})
 
 
-@require_safe
-@login_required
+@read_page
 def message(request, pk):
     """One message: where it stands and what it says."""
     message = _readable(request, pk)
@@ -102,8 +99,7 @@ def message(request, pk):
     )
 
 
-@require_POST
-@login_required
+@button_page
 def message_try_again(request, pk):
     """Queue a failed message again."""
     message = _readable(request, pk)

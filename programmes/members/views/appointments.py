@@ -1,13 +1,13 @@
 """Proposals to make somebody staff or finance, and who may set up programmes."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required, login_required
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from people.accounts.reauthentication import proved_recently
 from people.models import Person
@@ -18,11 +18,11 @@ from programmes.programme import rules as programme_rules
 from programmes.programme.models.joining import Appointment, CreatorRight
 from wellbeing.lib.dates import long_date, short_date, time_of_day
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import button_page, form_page, posted
 from wellbeing.lib.links import by_key, private_page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def appointment(request, pk):
     """One proposal: who proposes whom for what; who may confirms or refuses it here."""
@@ -91,13 +91,12 @@ def appointment_link(request, key):
     return render(request, "programmes/members/appointment_link.html", {"appointment": row, "problem": problem})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def creators(request):
     """Who may set up programmes; administrators give and end the right."""
     programme_rules.can_administer(request.user).insist(PermissionDenied)
-    form = CreatorForm(request.POST if request.method == "POST" else None)
+    form = CreatorForm(posted(request))
     if form.is_bound and form.is_valid():
         person = Person.objects.filter(user__email__iexact=form.cleaned_data["email"]).first()
         if person is None:
@@ -114,8 +113,7 @@ def creators(request):
     return render(request, "programmes/members/creators.html", {"form": form, "rights": rights})
 
 
-@require_POST
-@login_required
+@button_page
 def creator_end(request, pk):
     """End somebody's right to set up programmes."""
     programme_rules.can_administer(request.user).insist(PermissionDenied)

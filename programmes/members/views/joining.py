@@ -1,14 +1,14 @@
 """Saying whether a record that a programme added is oneself: by the link, signed in, or with a colleague beside one."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required, login_required
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from people.accounts.reauthentication import proved_recently
 from programmes.members import queries
@@ -19,13 +19,13 @@ from programmes.programme import rules as programme_rules
 from programmes.programme.actions import news
 from programmes.programme.models.joining import Joining, RoleNotice
 from programmes.programme.models.programmes import Programme
-from programmes.programme.views.pages import form_page
+from programmes.programme.views.pages import show_form
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
 from wellbeing.lib.links import by_key, private_page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def joinings(request):
     """The programmes that have added the reader by their address, each to say yes or no to."""
     offered = queries.joinings_offered_to(request.user)
@@ -81,36 +81,28 @@ def joining_link(request, key):
     return render(request, "programmes/members/joining_link.html", context)
 
 
-@require_POST
-@login_required
+@button_page
 def joining_send_again(request, pk):
     """Send the question to the address again."""
     joining = _of_staff(request, pk)
-    try:
-        joining_actions.send_again(joining=joining, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
+    if attempt_button(request, lambda: joining_actions.send_again(joining=joining, by=request.user)):
         messages.success(request, _("We are writing to them again."))
     return redirect("person", joining.person_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 @proved_recently
 def joining_in_person(request, pk):
     """Join with somebody who is there: they read out the code that their link shows."""
     joining = _of_staff(request, pk)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            person = joining_actions.accept_in_person(joining=joining, by=request.user, code=form.cleaned_data["code"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("%(name)s has joined.") % {"name": person})
-            return redirect("person", person.pk)
-    return form_page(
+    form = CodeForm(posted(request))
+    if done := attempt(
+        form, lambda: joining_actions.accept_in_person(joining=joining, by=request.user, code=form.cleaned_data["code"])
+    ):
+        person = done.result
+        messages.success(request, _("%(name)s has joined.") % {"name": person})
+        return redirect("person", person.pk)
+    return show_form(
         request,
         form,
         title=_("Join with them here"),
@@ -121,8 +113,7 @@ def joining_in_person(request, pk):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@form_page
 def role_notice(request, pk):
     """News for somebody without an e-mail address: read it, tell them, and write down how."""
     notice = get_object_or_404(
@@ -133,15 +124,10 @@ def role_notice(request, pk):
     )
     request.programme = notice.programme
     programme_rules.can_manage_programme(request.user, notice.programme).insist(PermissionDenied)
-    form = ToldForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            news.record_told(notice=notice, by=request.user, how=form.cleaned_data["how"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("Written down."))
-            return redirect("home")
+    form = ToldForm(posted(request))
+    if attempt(form, lambda: news.record_told(notice=notice, by=request.user, how=form.cleaned_data["how"])):
+        messages.success(request, _("Written down."))
+        return redirect("home")
     context = {"notice": notice, "person": notice.person, "programme": notice.programme, "form": form}
     return render(request, "programmes/members/role_notice.html", context)
 

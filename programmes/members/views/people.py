@@ -3,12 +3,10 @@
 from functools import partial
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from people.accounts.reauthentication import proved_recently
 from people.models import AccessNeed, Person
@@ -22,14 +20,13 @@ from programmes.programme.guards import programme_or_404
 from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Appointment
 from programmes.programme.models.programmes import Membership, Programme
-from programmes.programme.views.pages import form_page
+from programmes.programme.views.pages import show_form
 from wellbeing.lib.dates import short_date, today
-from wellbeing.lib.errors import ActionError
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
 
 
-@require_safe
-@login_required
+@read_page
 def programme_people(request, slug):
     """Everyone with a role in the programme."""
     programme = programme_or_404(request, slug)
@@ -77,23 +74,19 @@ def programme_people(request, slug):
     )
 
 
-@login_required
+@form_page
 @proved_recently
 def programme_person_new(request, slug):
     """Add a person. One of this programme with the same address is offered; others are never looked for."""
     programme = programme_or_404(request, slug)
     programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
-    form = PersonForm(request.POST or None, programme=programme)
+    form = PersonForm(posted(request), programme=programme)
     known = None
     if request.method == "POST" and form.is_valid():
         known = queries.known_in(programme, form.cleaned_data["email"])
-        if known is None or request.POST.get("use_existing") == str(known.pk):
-            try:
-                added = _welcome(request, programme, form, known)
-            except ActionError as error:
-                error.add_to(form)
-            else:
-                return _to_person(added)
+        may_add = known is None or request.POST.get("use_existing") == str(known.pk)
+        if may_add and (done := attempt(form, lambda: _welcome(request, programme, form, known))):
+            return _to_person(done.result)
     return render(
         request,
         "programmes/members/person_new.html",
@@ -107,7 +100,7 @@ def programme_person_new(request, slug):
     )
 
 
-@login_required
+@form_page
 @proved_recently
 def membership_new(request, slug, person_pk):
     """Give someone we know another role in the programme."""
@@ -115,16 +108,13 @@ def membership_new(request, slug, person_pk):
     programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_pk)
     programme_rules.can_give_role(request.user, programme, person).insist(PermissionDenied)
-    form = RolesForm(request.POST or None, programme=programme)
-    if request.method == "POST" and form.is_valid():
-        try:
-            memberships.welcome(programme=programme, by=request.user, person=person, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            _say_given(request, person, form.cleaned_data)
-            return _to_person(person)
-    return form_page(
+    form = RolesForm(posted(request), programme=programme)
+    if attempt(
+        form, lambda: memberships.welcome(programme=programme, by=request.user, person=person, **form.cleaned_data)
+    ):
+        _say_given(request, person, form.cleaned_data)
+        return _to_person(person)
+    return show_form(
         request,
         form,
         title=_("Give %(name)s a role") % {"name": person},
@@ -134,7 +124,7 @@ def membership_new(request, slug, person_pk):
     )
 
 
-@login_required
+@form_page
 def membership_end(request, pk):
     """End a role."""
     membership = get_object_or_404(
@@ -152,7 +142,7 @@ def membership_end(request, pk):
     )
 
 
-@login_required
+@form_page
 def term_end(request, pk):
     """End a term of office."""
     term = get_object_or_404(
@@ -170,17 +160,13 @@ def _end(request, row, action, *, what):
     programme = request.programme
     programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     back_url = reverse("person", args=[row.person_id])
-    form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            ended = action(by=request.user, last_day=form.cleaned_data["last_day"])
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _ended_text(ended, row.person, what))
-            # Whoever ended their own last role cannot open the person's page any more.
-            return redirect(back_url) if row.person_id != request.user.person.pk else redirect("home")
-    return form_page(
+    form = EndForm(posted(request))
+    if done := attempt(form, lambda: action(by=request.user, last_day=form.cleaned_data["last_day"])):
+        ended = done.result
+        messages.success(request, _ended_text(ended, row.person, what))
+        # Whoever ended their own last role cannot open the person's page any more.
+        return redirect(back_url) if row.person_id != request.user.person.pk else redirect("home")
+    return show_form(
         request,
         form,
         title=_("End this role: %(what)s") % {"what": what},

@@ -1,8 +1,6 @@
 """The page of a group."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from programmes.decisions import rules as decision_rules
 from programmes.groups import queries as group_queries
@@ -11,10 +9,10 @@ from programmes.groups.guards import group_or_404
 from programmes.programme import rules as programme_rules
 from programmes.programme.models.groups import Group
 from wellbeing.lib.dates import today
+from wellbeing.lib.form_pages import read_page
 
 
-@require_safe
-@login_required
+@read_page
 def group_page(request, slug, pk):
     """What a group is for, and who serves on it and until when."""
     group = group_or_404(request, slug, pk)

@@ -1,10 +1,8 @@
 """The list of programmes and the page of one."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from people.home.panels import rendered
 from programmes import registry
@@ -16,11 +14,11 @@ from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
 from programmes.programme.models.programmes import Role, roles_of
 from wellbeing.lib.dates import short_date, today
+from wellbeing.lib.form_pages import read_page
 from wellbeing.lib.tables import Column, Listing
 
 
-@require_safe
-@login_required
+@read_page
 def programme_list(request):
     """The programmes this reader has a role in; all of them for an administrator."""
     may_create = programme_rules.can_create_programme(request.user)
@@ -48,8 +46,7 @@ def programme_list(request):
     return render(request, "programmes/pages/list.html", {"listing": listing, "may_create": may_create})
 
 
-@require_safe
-@login_required
+@read_page
 def programme_page(request, slug):
     """What a programme is, who takes part, and what the apps above add."""
     programme = programme_or_404(request, slug)

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 
-def form_page(request, form, *, title, back_url, submit, caption="", lead="", warning=False, **context):
+def show_form(request, form, *, title, back_url, submit, caption="", lead="", warning=False, **context):
     """A page with one form: `title`, perhaps a `caption` above and a `lead` below it, and a way back."""
     return render(
         request,

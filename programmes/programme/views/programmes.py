@@ -1,12 +1,10 @@
 """Pages to set up a programme, change it, and name its partners."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from people.accounts.reauthentication import proved_recently
 from programmes.programme import rules
@@ -14,25 +12,21 @@ from programmes.programme.actions import partnerships, programmes
 from programmes.programme.forms.programmes import PartnerForm, ProgrammeForm
 from programmes.programme.guards import programme_or_404
 from programmes.programme.models.programmes import Partnership
-from programmes.programme.views.pages import form_page
-from wellbeing.lib.errors import ActionError
+from programmes.programme.views.pages import show_form
+from wellbeing.lib.form_pages import attempt, button_page, form_page, posted
 
 
-@login_required
+@form_page
 @proved_recently
 def programme_new(request):
     """Set up a programme."""
     rules.can_create_programme(request.user).insist(PermissionDenied)
-    form = ProgrammeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            programme = programmes.create(by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The programme is set up. Now add its people."))
-            return redirect(programme)
-    return form_page(
+    form = ProgrammeForm(posted(request))
+    if done := attempt(form, lambda: programmes.create(by=request.user, **form.cleaned_data)):
+        programme = done.result
+        messages.success(request, _("The programme is set up. Now add its people."))
+        return redirect(programme)
+    return show_form(
         request,
         form,
         title=_("Set up a programme"),
@@ -44,23 +38,18 @@ def programme_new(request):
     )
 
 
-@login_required
+@form_page
 def programme_edit(request, slug):
     """Change what is said about a programme."""
     programme = programme_or_404(request, slug)
     rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     form = ProgrammeForm(
-        request.POST or None, initial={name: getattr(programme, name) for name in ProgrammeForm.base_fields}
+        posted(request), initial={name: getattr(programme, name) for name in ProgrammeForm.base_fields}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            programmes.edit(programme=programme, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The changes are saved."))
-            return redirect("programme", slug)
-    return form_page(
+    if attempt(form, lambda: programmes.edit(programme=programme, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The changes are saved."))
+        return redirect("programme", slug)
+    return show_form(
         request,
         form,
         title=_("Change this programme"),
@@ -70,21 +59,17 @@ def programme_edit(request, slug):
     )
 
 
-@login_required
+@form_page
 def partnership_new(request, slug):
     """Add a partner charity."""
     programme = programme_or_404(request, slug)
     rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
-    form = PartnerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            partnership = partnerships.add(programme=programme, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("%(name)s is now a partner.") % {"name": partnership.organisation})
-            return redirect("programme", slug)
-    return form_page(
+    form = PartnerForm(posted(request))
+    if done := attempt(form, lambda: partnerships.add(programme=programme, by=request.user, **form.cleaned_data)):
+        partnership = done.result
+        messages.success(request, _("%(name)s is now a partner.") % {"name": partnership.organisation})
+        return redirect("programme", slug)
+    return show_form(
         request,
         form,
         title=_("Add a partner charity"),
@@ -94,8 +79,7 @@ def partnership_new(request, slug):
     )
 
 
-@login_required
-@require_POST
+@button_page
 def partnership_remove(request, slug, pk):
     """Take an organisation off the partners."""
     programme = programme_or_404(request, slug)

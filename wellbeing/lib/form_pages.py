@@ -1,0 +1,75 @@
+"""Pages that act: a form or a button tries an action; a refusal is shown where the reader can act on it.
+
+@form_page
+def group_new(request, slug):
+    form = GroupForm(posted(request), programme=programme)
+    if done := attempt(form, lambda: groups.create(programme=programme, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The group is there."))
+        return redirect(done.result)
+    return render(request, "programmes/groups/new.html", {"form": form})
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from .errors import ActionError
+
+T = TypeVar("T")
+View = Callable[..., HttpResponseBase]
+
+
+def read_page(view: View) -> View:
+    """Make `view` a page for people who have signed in, which changes nothing."""
+    return require_safe(login_required(view))
+
+
+def form_page(view: View) -> View:
+    """Make `view` a page with a form for people who have signed in."""
+    return require_http_methods(["GET", "HEAD", "POST"])(login_required(view))
+
+
+def button_page(view: View) -> View:
+    """Make `view` the address of a button for people who have signed in: it takes POST alone."""
+    return require_POST(login_required(view))
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return the data of a form that was sent, or None, which leaves a form as it is first shown."""
+    return request.POST if request.method == "POST" else None
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """The action was carried out; `result` is what it returned, which may be None."""
+
+    result: T
+
+
+def attempt(form: forms.BaseForm, act: Callable[[], T]) -> Done[T] | None:
+    """Call `act` when `form` was sent and is valid. Returns Done, or None when the page is to be shown (again).
+
+    `act` may read the form's cleaned data. The sentence of an ActionError is put on the form, beside its field.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return Done(act())
+    except ActionError as error:
+        error.add_to(form)
+        return None
+
+
+def attempt_button(request: HttpRequest, act: Callable[[], T]) -> Done[T] | None:
+    """Call `act` for a button without a form. Returns Done, or None after a message with the reason of a refusal."""
+    try:
+        return Done(act())
+    except ActionError as error:
+        messages.error(request, str(error))
+        return None
