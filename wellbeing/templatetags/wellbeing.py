@@ -71,6 +71,26 @@ def back_link(name="", *args, to="", label=""):
     return {"url": to or reverse(name, args=args), "label": label}
 
 
+@register.inclusion_tag("components/button.html")
+def button(label, *, kind="", name="", value="yes", hidden=""):
+    """Draw a button that sends the form it stands in; `hidden` are words only heard. Kinds: see the component."""
+    return {"label": label, "kind": kind, "name": name, "value": value, "hidden": hidden}
+
+
+@register.inclusion_tag("components/button.html")
+def link_button(name="", *args, to="", label, kind="", hidden=""):
+    """Draw a button that leads to the page called `name` with `args`, or to the address `to`."""
+    return {"url": to or reverse(name, args=args), "label": label, "kind": kind, "hidden": hidden}
+
+
+@register.inclusion_tag("components/button.html", takes_context=True)
+def post_button(context, name="", *args, to="", label, kind="", hidden=""):
+    """Draw a form of one button that posts to the page called `name` with `args`, or to the address `to`."""
+    url = to or reverse(name, args=args)
+    csrf = context.get("csrf_token")
+    return {"url": url, "label": label, "kind": kind, "hidden": hidden, "post": True, "csrf_token": csrf}
+
+
 @register.filter
 def pounds(pence):
     """Whole pence as "£75.00"; nothing at all for None."""
