@@ -9,7 +9,7 @@ from django.utils import timezone
 from payments.bank_files import bacs, registry
 from payments.models import BankDetails, JournalFormat, PayingAccount, Payment, PaymentRun
 from programmes.models import Programme
-from wellbeing.demo import accounts, moving
+from wellbeing.demo import accounts, shift_dates
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_moving_the_dates_leaves_every_account_readable(demo):
     before = {each.pk: (each.sort_code, each.account_number) for each in BankDetails.objects.all()}
     account = PayingAccount.objects.get()
     with time_machine.travel(timezone.now() + dt.timedelta(days=14)):
-        assert moving.move_to_this_week() == 2
+        assert shift_dates.move_to_this_week() == 2
         after = BankDetails.objects.all()
         assert {each.pk: (each.sort_code, each.account_number) for each in after} == before
         assert after.filter(confirmed_at=None).count() == 2

@@ -38,7 +38,7 @@ from people.models import DemoMail, Job, Message, Person, WaitingTime
 from programmes.decisions import actions as decision_actions
 from programmes.models import Decision, Group, Membership, Partnership, Position, Programme, Role, Term
 from tests.factories import a_programme, a_user
-from wellbeing.demo import cast, load, moving, roles
+from wellbeing.demo import load, people, roles, shift_dates
 from wellbeing.demo.clock import Week, history_models, moment, our_models
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.money import pounds
@@ -209,14 +209,14 @@ def test_nobody_is_offered_outside_demo_mode(settings, monkeypatch):
 
 
 def test_staff_of_the_programme_next_door_see_nothing_of_this_one(demo):
-    hester = Person.objects.get(email=cast.NEXT_DOOR_STAFF.email).user
+    hester = Person.objects.get(email=people.NEXT_DOOR_STAFF.email).user
     assert [str(programme) for programme in Programme.objects.visible_to(hester)] == ["Breathing Space Fernport"]
     assert not Claim.objects.visible_to(hester).exists()
     assert not Person.objects.visible_to(hester).filter(memberships__programme=wow()).exists()
 
 
 def test_the_administrator_keeps_no_role(demo):
-    person = Person.objects.get(email=cast.ADMINISTRATOR[0])
+    person = Person.objects.get(email=people.ADMINISTRATOR[0])
     assert person.user.is_administrator
     assert not Membership.objects.effective_on(timezone.localdate()).filter(person=person).exists()
 
@@ -298,7 +298,7 @@ def test_what_somebody_did_meanwhile_is_kept_and_never_ends_in_the_future(demo):
     with moment(start + dt.timedelta(days=3)):
         extra = a_user("Newcomer Lately", email="newcomer@example.org")
     with time_machine.travel(start + dt.timedelta(days=7)):
-        assert moving.move_to_this_week() == 1
+        assert shift_dates.move_to_this_week() == 1
         position = Position.objects.get(decision=decision, person=bea.person)
         assert position.reason == "Yes, and tell people of it."
         assert position.given_at <= timezone.now()
@@ -333,7 +333,7 @@ def test_facts_of_the_world_and_kept_reports_keep_their_dates_when_the_demo_move
     before = as_they_are()
     assert all(before)
     with time_machine.travel(timezone.now() + dt.timedelta(days=14)):
-        assert moving.move_to_this_week() == 2
+        assert shift_dates.move_to_this_week() == 2
     assert as_they_are() == before
 
 
@@ -341,7 +341,7 @@ def test_facts_of_the_world_and_kept_reports_keep_their_dates_when_the_demo_move
 def test_every_row_a_migration_brings_is_a_fact_that_stays():
     # Before any story is told, what there is came with migrations.
     brought = {model for model in our_models() if model._default_manager.exists()}
-    assert brought == moving.FACTS == set(FACTS)
+    assert brought == shift_dates.FACTS == set(FACTS)
 
 
 def test_rates_and_signposts_keep_their_dates_when_the_demo_moves(demo):
@@ -358,7 +358,7 @@ def test_rates_and_signposts_keep_their_dates_when_the_demo_moves(demo):
         checked_on=dt.date(2001, 5, 1),
     )
     with time_machine.travel(timezone.now() + dt.timedelta(days=14)):
-        assert moving.move_to_this_week() == 2
+        assert shift_dates.move_to_this_week() == 2
     rate.refresh_from_db()
     signpost.refresh_from_db()
     assert (rate.effective_from, signpost.effective_from) == (dt.date(2001, 4, 6), dt.date(2001, 4, 6))
@@ -367,7 +367,7 @@ def test_rates_and_signposts_keep_their_dates_when_the_demo_moves(demo):
 
 def test_written_dates_move_and_other_numbers_stay():
     text = "Come on Monday 4 May 2026, 10am. Reply by 30 December 2026. Ring 01632 960100 about 31 June 2026 and £2026."
-    assert moving.move_written_dates(text, 7) == (
+    assert shift_dates.move_written_dates(text, 7) == (
         "Come on Monday 11 May 2026, 10am. Reply by 6 January 2027. Ring 01632 960100 about 31 June 2026 and £2026."
     )
 

@@ -12,9 +12,9 @@ from pghistory.models import Context
 from programmes.models import Programme
 from wellbeing.celery import app
 
-from . import words
+from . import texts
 from .clock import Week, date_the_history
-from .story import Story
+from .story.play import Story
 
 # The key under which the history keeps the Monday the demo's dates hang on.
 WEEK = "demo_week"
@@ -39,7 +39,7 @@ def load():
         lock()
         if the_week():
             return False
-        for about in (words.PROGRAMME, words.NEXT_DOOR):
+        for about in (texts.PROGRAMME, texts.NEXT_DOOR):
             if Programme.objects.filter(name__iexact=about["name"]).exists():
                 raise ValueError(f"There is a programme called {about['name']} already, and it is not the demo's.")
         week = Week.of(timezone.localdate())

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from people import registry
 
-from . import cast
+from . import people
 
 
 def demo_roles():
     """One person for each thing there is to see."""
-    someone = cast.EVERYBODY
+    someone = people.EVERYBODY
     shown = (
         (someone["shanelle"], _("A person with lived experience"), _("replies to invitations, claims time and fares")),
         (someone["ros"], _("Programme staff"), _("invites people, records who came, checks claims")),
@@ -22,7 +22,7 @@ def demo_roles():
         registry.DemoRole(label=label, email=person.email, name=person.name, detail=detail, order=10 * place)
         for place, (person, label, detail) in enumerate(shown, start=1)
     ]
-    email, name = cast.ADMINISTRATOR
+    email, name = people.ADMINISTRATOR
     roles.append(
         registry.DemoRole(
             label=_("Administrator"), email=email, name=name, detail=_("looks after the installation"), order=60
@@ -31,8 +31,8 @@ def demo_roles():
     roles.append(
         registry.DemoRole(
             label=_("Staff of another programme"),
-            email=cast.NEXT_DOOR_STAFF.email,
-            name=cast.NEXT_DOOR_STAFF.name,
+            email=people.NEXT_DOOR_STAFF.email,
+            name=people.NEXT_DOOR_STAFF.name,
             detail=_("sees nothing of this programme"),
             order=70,
         )

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from wellbeing.demo import load, moving, roles
+from wellbeing.demo import load, roles, shift_dates
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
             raise CommandError("This is production. The demo's invented people do not belong beside real ones.")
         try:
             if not load.load():
-                weeks = moving.move_to_this_week()
+                weeks = shift_dates.move_to_this_week()
                 if weeks:
                     self.stdout.write(f"The demo's dates have moved on by {weeks} week{'s' if weeks > 1 else ''}.\n\n")
         except ValueError as error:

@@ -41,10 +41,10 @@ from wellbeing.lib import uploads
 from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.lib.dates import short_date
 
-from . import days
+from . import claims
 from .clock import Week, history_models, our_models
 from .load import WEEK, lock, the_week
-from .story import paper_of
+from .story.play import paper_of
 
 # Dates that say what is to come, even when their day has gone by since the demo was last started.
 PLANS = {"reply_by", "closes_on", "review_on", "pay_by", "ends_on", "effective_from", "ends_at", "starts_at", "day"}
@@ -189,8 +189,12 @@ def _write_mail_anew():
 
 
 def _tickets_of_the_story():
-    """Receipts that still are the story's own drawings: [(Receipt, days.Spent, ClaimLine)], before anything moves."""
-    every = [*days.CURRY_CLAIMS.values(), days.LATE_CLAIM[1], *(spent for _way, spent in days.WORKSHOP_CLAIMS.values())]
+    """Receipts that still are the story's own drawings: [(Receipt, claims.Spent, ClaimLine)], before anything moves."""
+    every = [
+        *claims.CURRY_CLAIMS.values(),
+        claims.LATE_CLAIM[1],
+        *(spent for _way, spent in claims.WORKSHOP_CLAIMS.values()),
+    ]
     drawn = {(each.paper[-1], each.what, each.pence): each for spent in every for each in spent if each.paper}
     found = []
     for receipt in Receipt.objects.filter(status=Receipt.Status.READY).prefetch_related("lines"):

@@ -1,0 +1,1 @@
+"""The story of the demo, in parts: see `play.Story`."""

@@ -1,0 +1,186 @@
+"""How the programme begins: its roles, people and groups, what they decide, and the programme next door."""
+
+from decimal import Decimal
+
+from payments.policy import actions as policy_actions
+from payments.policy.models.kinds import CapPer, ExpenseKind
+from people.accounts.actions import accounts
+from people.models import Organisation, User
+from programmes.decisions import actions as decision_actions
+from programmes.groups.actions import groups
+from programmes.groups.actions import terms as terms_actions
+from programmes.members.actions import joining, memberships
+from programmes.models import Group, Role, Term
+from programmes.programme.actions import partnerships
+from wellbeing.demo import claims, people, texts
+from wellbeing.demo.clock import FRI, MON, SAT, THU, TUE, WED, moment
+from wellbeing.demo.story.steps import ADMINISTRATOR, Steps, in_the_day
+
+SEATS = Term.Seat
+# Who sits on the steering group: (who, office, first day, last day), days as (weeks from this one, weekday).
+LIVED_EXPERIENCE_SEATS = (
+    ("maggie", Term.Office.CHAIR, (-56, MON), (48, FRI)),
+    ("desmond", Term.Office.CO_CHAIR, (-56, MON), (48, FRI)),
+    ("shanelle", Term.Office.MEMBER, (-56, MON), (48, FRI)),
+    ("kenji", Term.Office.MEMBER, (-56, MON), (48, FRI)),
+    ("bronwen", Term.Office.MEMBER, (-56, MON), (5, FRI)),
+    ("yusuf", Term.Office.MEMBER, (-56, MON), (-9, FRI)),
+    ("pip", Term.Office.MEMBER, (-30, MON), (74, FRI)),
+    ("terry", Term.Office.MEMBER, (-8, MON), (96, FRI)),
+)
+PARTNER_SEATS = (
+    ("beatrix", (-56, MON), (48, FRI)),
+    ("tunde", (-56, MON), (48, FRI)),
+    ("elspeth", (-56, MON), (48, FRI)),
+    ("rafael", (-56, MON), (-20, FRI)),
+    ("sunita", (-20, MON), (84, FRI)),
+)
+COMMUNITY_SEATS = ("kofi", "harriet", "callum", "stan")
+
+
+class ProgrammePart(Steps):
+    """The part of the story about the programme, its people and its groups."""
+
+    def the_beginning(self):
+        with self.at(-66, MON, 9):
+            User.objects.create_superuser(people.ADMINISTRATOR[0], name=people.ADMINISTRATOR[1])
+            accounts.account_for(email=people.ADMINISTRATOR[0], by=None)
+            self.programme = self.set_up(texts.PROGRAMME, (-66, MON), people.STAFF[0])
+        # Nobody can confirm the first people of finance but the host's contact; they confirm who comes later.
+        for somebody in people.FINANCE:
+            with self.at(somebody.joined, TUE, 10):
+                self.appoint(somebody, Role.FINANCE, by=self.user(ADMINISTRATOR))
+        ros = self.user("ros")
+        for somebody in people.STAFF[1:]:
+            with self.at(somebody.joined, TUE, 15):
+                by = self.user(ADMINISTRATOR) if somebody.joined <= people.FINANCE[0].joined else ros
+                self.appoint(somebody, Role.STAFF, by=by)
+        with self.at(-64, WED, 9):
+            for name, about in people.PARTNERS.values():
+                partnerships.add(programme=self.programme, by=ros, name=name, about=about)
+            self.organisations = {
+                key: Organisation.objects.get(name=name) for key, (name, _about) in people.PARTNERS.items()
+            }
+            expenses = [
+                terms for terms in policy_actions.USUAL_EXPENSES if terms.kind != ExpenseKind.PERSONAL_ASSISTANT
+            ]
+            expenses += [
+                policy_actions.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT),
+                policy_actions.ExpenseTerms(
+                    ExpenseKind.OVERNIGHT, cap_pence=11000, cap_per=CapPer.NIGHT, needs_prior_approval=True
+                ),
+                policy_actions.ExpenseTerms(
+                    ExpenseKind.SUBSISTENCE,
+                    cap_per=CapPer.HOURS_AWAY,
+                    bands=((Decimal(5), 1000), (Decimal(10), 2500)),
+                    receipt_above_pence=500,
+                ),
+                policy_actions.ExpenseTerms(ExpenseKind.PRINTING, cap_pence=1000, receipt_needed=False),
+                policy_actions.ExpenseTerms(ExpenseKind.OTHER),
+            ]
+            late = {"cancel_within_days": 3, "cancel_share_percent": 50}
+            self.publish_policy(self.programme, ros, 5000, 10000, expenses, **late)
+            for week, name in ((5, texts.AWAY_DAY), (7, texts.STOCKTAKING)):
+                policy_actions.add_closed_day(programme=self.programme, by=ros, day=self.day((week, THU)), name=name)
+
+    def people_join(self):
+        for number, somebody in enumerate(people.PEOPLE):
+            by = self.user("ros" if somebody.joined < -40 else "tamsin")
+            with self.at(somebody.joined, number % 5, 9 + number % 7, 7 * number % 60):
+                self.welcome(somebody, by=by)
+
+    def groups_form(self):
+        with self.at(-56, MON, 8):
+            ros = self.user("ros")
+            self.steering = groups.create(
+                programme=self.programme,
+                name="Steering group",
+                kind=Group.Kind.STEERING,
+                by=ros,
+                purpose=texts.STEERING_PURPOSE,
+            )
+            self.community = groups.create(
+                programme=self.programme,
+                name="Community of practice",
+                kind=Group.Kind.COMMUNITY,
+                by=ros,
+                purpose=texts.COMMUNITY_PURPOSE,
+            )
+            for somebody in people.PARTNER_PEOPLE:
+                self.people[somebody.key] = memberships.welcome(
+                    programme=self.programme,
+                    by=ros,
+                    group=self.community,
+                    seat=SEATS.PARTNER,
+                    organisation=self.organisations[somebody.partner],
+                    **self.details(somebody),
+                )
+                joining.answer_by_signing_in(by=accounts.account_for(email=somebody.email, by=None))
+            for key, starts, ends in PARTNER_SEATS:
+                self.sit(key, SEATS.PARTNER, Term.Office.MEMBER, starts, ends)
+            for key, office, starts, ends in LIVED_EXPERIENCE_SEATS:
+                self.sit(key, SEATS.LIVED_EXPERIENCE, office, starts, ends)
+            self.sit("idris", SEATS.STAFF, Term.Office.MEMBER, (-56, MON), None)
+            for key in COMMUNITY_SEATS:
+                seat = SEATS.LIVED_EXPERIENCE
+                terms_actions.add(group=self.community, person=self.people[key], seat=seat, by=ros)
+
+    def sit(self, key, seat, office, starts, ends):
+        terms_actions.add(
+            group=self.steering,
+            person=self.people[key],
+            seat=seat,
+            office=office,
+            by=self.user("ros"),
+            starts_on=self.day(starts),
+            ends_on=self.day(ends) if ends else None,
+        )
+
+    def group_decides(self, *, since=-99, until=99):
+        """Proposals put forward from week `since` until before week `until`."""
+        for proposal in texts.PROPOSALS:
+            if not since <= proposal.opened[0] < until:
+                continue
+            with self.at(*proposal.opened, 9, 30):
+                decision = decision_actions.propose(
+                    group=self.steering,
+                    title=proposal.title,
+                    wording=proposal.wording,
+                    background=proposal.background,
+                    closes_on=self.day(proposal.closes),
+                    by=self.user(proposal.by),
+                )
+            for number, (key, stance, reason, named) in enumerate(proposal.views):
+                with moment(in_the_day(self.week.at(*proposal.opened, 11), number)):
+                    decision_actions.take_position(
+                        decision=decision, stance=stance, reason=reason, named=named, by=self.user(key)
+                    )
+            if proposal.withdrawn:
+                with self.at(*proposal.withdrawn, 16):
+                    decision_actions.withdraw(decision=decision, by=self.user(proposal.by), reason=proposal.changes)
+            elif proposal.outcome:
+                outcome, reason = proposal.outcome
+                with self.at(*proposal.decided, 17):
+                    decision_actions.record_outcome(
+                        decision=decision,
+                        outcome=outcome,
+                        reason=reason,
+                        what_changes=proposal.changes,
+                        review_on=self.day(proposal.review) if proposal.review else None,
+                        by=self.user("maggie"),
+                    )
+
+    def next_door(self):
+        ours = self.programme
+        with self.at(-30, MON, 9):
+            theirs = self.set_up(texts.NEXT_DOOR, (-30, MON), people.NEXT_DOOR_STAFF)
+        with self.at(-28, SAT, 10):
+            hester = self.user("hester")
+            self.publish_policy(theirs, hester, 3000, 6000, policy_actions.USUAL_EXPENSES)
+            for somebody in people.NEXT_DOOR_PEOPLE:
+                self.welcome(somebody, by=hester)
+        with self.at(-5, MON, 10):
+            event = self.plan(claims.WAITING_ROOMS, by="hester", organiser="hester")
+        with self.at(-2, MON, 10):
+            self.invite(event, [somebody.key for somebody in people.NEXT_DOOR_PEOPLE], by="hester")
+        self.programme = ours

@@ -1,0 +1,188 @@
+"""What every part of the story needs: its moments, its people, and steps that come up more than once."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from events.inviting.actions import invitations
+from events.planning import actions as planning_actions
+from payments.claims.actions import filling, sending
+from payments.policy import actions as policy_actions
+from payments.policy.calculations import half_or_full_day
+from people.accounts.actions import accounts
+from people.models import Person, User
+from people.needs import actions as need_actions
+from programmes.members.actions import appointments, joining, memberships
+from programmes.models import Role
+from programmes.programme.actions import programmes
+from wellbeing.demo import papers, people
+from wellbeing.demo.clock import LONDON, moment
+
+ADMINISTRATOR = "ada"
+
+
+class Steps:
+    """The story around a `Week`. `programme` is the programme it is about, once it has been set up."""
+
+    def __init__(self, week):
+        self.week = week
+        self.people = {}
+        self.claims = {}
+
+    def at(self, weeks, weekday, hour, minute=0):
+        """A step at this moment."""
+        return moment(self.week.at(weeks, weekday, hour, minute))
+
+    def day(self, when):
+        return self.week.day(*when)
+
+    def user(self, key):
+        """The account of somebody, read afresh: what they may do depends on the moment."""
+        if key == ADMINISTRATOR:
+            return User.objects.get(email=people.ADMINISTRATOR[0])
+        return User.objects.get(person=self.people[key])
+
+    def set_up(self, about, starts, somebody):
+        """The administrator sets up a programme and proposes its first member of staff; the host's contact confirms."""
+        administrator = self.user(ADMINISTRATOR)
+        starts_on = self.day(starts)
+        programme = programmes.create(
+            by=administrator,
+            starts_on=starts_on,
+            ends_on=starts_on + dt.timedelta(days=3 * 365),
+            **about,
+        )
+        self.programme = programme
+        self.appoint(somebody, Role.STAFF, by=administrator)
+        return programme
+
+    def appoint(self, somebody, role, *, by):
+        """Add and propose a colleague of the host, have it confirmed by whom it takes, and let them sign in."""
+        person = self.people[somebody.key] = memberships.welcome(
+            programme=self.programme, roles=[role], by=by, **self.details(somebody)
+        )
+        appointment = person.appointments.get(programme=self.programme, role=role)
+        self.sign_in(somebody, person, by=by)
+        if appointment.key:
+            appointments.confirm_by_host(appointment=appointment, by=None)
+        else:
+            appointments.confirm(appointment=appointment, by=self.user("graham"))
+
+    def publish_policy(self, programme, by, half_day_pence, full_day_pence, expenses, **more):
+        policy_actions.publish(
+            programme=programme,
+            by=by,
+            effective_from=programme.starts_on,
+            fees=[policy_actions.ActivityFee(half_or_full_day(half_day_pence, full_day_pence, Decimal(4)))],
+            pence_per_mile=Decimal(40),
+            pay_within_working_days=10,
+            claim_window_months=3,
+            expenses=expenses,
+            **more,
+        )
+
+    def welcome(self, somebody, *, by):
+        """Someone with lived experience joins the programme, and signs in for the first time where they can."""
+        partner = people.PARTNERS.get(somebody.partner)
+        membership = memberships.add(
+            programme=self.programme,
+            by=by,
+            organisation=self.organisations[somebody.partner] if partner else None,
+            **self.details(somebody),
+        )
+        self.people[somebody.key] = membership.person
+        self.sign_in(somebody, membership.person, by=by)
+
+    def details(self, somebody):
+        """What staff type when they add somebody."""
+        return {
+            "full_name": somebody.name,
+            "known_as": somebody.known_as,
+            "email": somebody.email,
+            "phone": somebody.phone,
+            "postal_address": somebody.address,
+            "channel": somebody.channel,
+            "letter_size": Person.LetterSize.LARGE if somebody.large_print else Person.LetterSize.STANDARD,
+            "about": somebody.about,
+        }
+
+    def sign_in(self, somebody, person, *, by):
+        """They sign in for the first time, and say what they need; without an address a colleague writes it down."""
+        account = accounts.account_for(email=somebody.email, by=None)
+        if account:
+            joining.answer_by_signing_in(by=account)
+        if somebody.needs:
+            need_actions.set(person=person, by=account or by, needs=somebody.needs)
+
+    def plan(self, about, *, by, group=None, organiser="tamsin"):
+        """An event of `days`."""
+        day = self.day(about["day"])
+        starts_at, ends_at = (
+            dt.datetime.combine(day, dt.time(hour, minute), LONDON) for hour, minute in about["times"]
+        )
+        others = {key: value for key, value in about.items() if key not in {"day", "times", "reply_by"}}
+        return planning_actions.create(
+            programme=self.programme,
+            by=self.user(by),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            reply_by=self.day(about["reply_by"]),
+            organiser=self.people[organiser],
+            group=group,
+            **others,
+        )
+
+    def invite(self, event, keys, by):
+        invitations.invite(event=event, people=[self.people[key] for key in keys], by=self.user(by))
+
+    def replies(self, event, keys, reply, first):
+        """Each of `keys` replies, some a day, from the moment `first`."""
+        for number, key in enumerate(keys):
+            with moment(in_the_day(first, number)):
+                invitations.reply(
+                    invitation=event.invitations.get(person=self.people[key]), reply=reply, by=self.account(key)
+                )
+
+    def account(self, key):
+        """The account of somebody, or of the colleague who takes their replies down for them on the phone."""
+        person = self.people[key]
+        return User.objects.filter(person=person).first() or self.user("tamsin")
+
+    def claim(self, event, key, spent, when, send=True):
+        """Somebody fills in their claim for an event with what they spent and, unless told, sends it."""
+        with moment(when):
+            by = self.user(key)
+            claim = self.claims[event, key] = event.claims.get(person=self.people[key])
+            for each in spent:
+                self.expense(claim, each, by)
+        if send:
+            with moment(when + dt.timedelta(minutes=6)):
+                sending.submit(claim=claim, by=self.user(key))
+
+    def expense(self, claim, each, by):
+        file = None
+        if each.paper:
+            content, content_type = paper_of(each, claim.activity_date)
+            file = SimpleUploadedFile(each.paper[-1], content, content_type)
+        filling.add_expense(
+            claim=claim,
+            by=by,
+            kind=each.kind,
+            description=each.what,
+            amount_pence=each.pence or None,
+            miles=Decimal(each.miles) if each.miles else None,
+            file=file,
+        )
+
+
+def in_the_day(first, number):
+    """The moment of the `number`th of many things that people do, five a day, from the moment `first` on."""
+    days_on, place = divmod(number, 5)
+    return first + dt.timedelta(days=days_on, hours=2 * place, minutes=number * 17 % 60)
+
+
+def paper_of(spent, on):
+    """The ticket or bill that proves one `claims.Spent` on the date `on`: (bytes, content type)."""
+    style, company, lines, name = spent.paper
+    return papers.draw(style, company, lines, on=on, pence=spent.pence, name=name)
