@@ -1,0 +1,80 @@
+"""Work outside pages: mail, documents, workers and their timetable."""
+
+import os
+
+from celery.schedules import crontab, schedule
+
+from .application import TIME_ZONE
+from .data import REDIS_PREFIX, REDIS_URL
+from .environment import DATA_DIR, DEMO_MODE, from_environment
+
+# Mail: django-anymail backends by EMAIL_BACKEND, plain SMTP otherwise. In the demo, mail stays in the demo mailbox.
+
+EMAIL_BACKEND = os.environ.get(
+    "EMAIL_BACKEND",
+    "people.messages.demo_mail.DemoMailboxBackend" if DEMO_MODE else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_HOST = from_environment("EMAIL_HOST", "127.0.0.1")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "false") == "true"
+EMAIL_TIMEOUT = 20
+# How long a worker may hold a message before another takes it to be dead and sends it again. Longer than one message
+# may take at EMAIL_TIMEOUT a step.
+OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "120"))
+DEFAULT_FROM_EMAIL = from_environment("DEFAULT_FROM_EMAIL", "Wellbeing Together <hello@example.org>")
+
+# Documents
+
+# Processor time (seconds) and pages that one PDF may take: a letter that would take more is set apart with its reason.
+LETTER_SECONDS, LETTER_PAGES = 30, 60
+DOCUMENT_SECONDS, DOCUMENT_PAGES = 15 * 60, 3000
+
+# Workers
+
+# Long work that has shown no sign of life for this long has lost its worker, and is started again elsewhere.
+JOB_SILENCE_SECONDS = int(os.environ.get("JOB_SILENCE_SECONDS", "120"))
+# Celery has its own word for a Redis on a socket.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 30 * 60
+# Files that people send are opened by a worker of their own (`-Q receipts`), so that no message waits behind them.
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_ROUTES = {
+    "payments.tasks.clean_receipt": {"queue": "receipts"},
+    "payments.tasks.sweep_receipts": {"queue": "receipts"},
+}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 60 * 60,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 5,
+    "global_keyprefix": f"{REDIS_PREFIX}:",
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A page never waits long for a broker that is down: the outbox sweep picks the work up later.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.1}
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE = {
+    "sweep-outbox": {"task": "people.tasks.sweep_outbox", "schedule": schedule(30)},
+    "sweep-jobs": {"task": "people.tasks.sweep_jobs", "schedule": schedule(30)},
+    "purge-sessions": {"task": "people.tasks.purge_sessions", "schedule": crontab(minute=25)},
+    "carry-out-address-changes": {"task": "people.timed.carry_out_address_changes", "schedule": schedule(60)},
+    "sweep-receipts": {
+        "task": "payments.tasks.sweep_receipts",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
+    "remind-of-claims": {
+        "task": "payments.tasks.remind_before_the_time_to_claim_ends",
+        "schedule": crontab(hour=9, minute=5),
+    },
+    "purge-form-drafts": {"task": "payments.tasks.purge_form_drafts", "schedule": crontab(hour=3, minute=40)},
+    "monthly-reports": {"task": "payments.tasks.make_monthly_reports", "schedule": schedule(1800)},
+}
+CELERY_BEAT_SCHEDULER = "wellbeing.health:HeartbeatScheduler"
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
