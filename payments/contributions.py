@@ -59,6 +59,16 @@ def _finance_tasks(user):
     programmes = Programme.objects.in_bulk(programmes_where(user, Role.FINANCE))
     if not programmes:
         return []
+    return [
+        *_claims_to_pay(user, programmes),
+        *_bank_details_to_check(user, programmes),
+        *_accounts_to_confirm(user, programmes),
+        *budget_contributions.budget_tasks(programmes),
+        *_runs_under_way(user, programmes),
+    ]
+
+
+def _claims_to_pay(user, programmes):
     today = timezone.localdate()
     payable = Claim.objects.payable().filter(programme__in=programmes).exclude(person=user.person)
     sums = (
@@ -84,6 +94,11 @@ def _finance_tasks(user):
                 title=title % words, detail=str(programme), url=address, due=row["due"], urgent=row["due"] < today
             )
         )
+    return found
+
+
+def _bank_details_to_check(user, programmes):
+    found = []
     for programme_id, held in payee_queries.held_by_programme(programmes, not_of=user.person).items():
         found.append(
             registry.Task(
@@ -95,7 +110,11 @@ def _finance_tasks(user):
                 url=reverse("bank_details", args=[programmes[programme_id].slug]),
             )
         )
-    found += [
+    return found
+
+
+def _accounts_to_confirm(user, programmes):
+    return [
         registry.Task(
             title=_("Confirm the account the programme pays from"),
             detail=str(programmes[account.programme_id]),
@@ -103,7 +122,10 @@ def _finance_tasks(user):
         )
         for account in bank_file_queries.paying_accounts_to_confirm(programmes, not_set_by=user.person)
     ]
-    found += budget_contributions.budget_tasks(programmes)
+
+
+def _runs_under_way(user, programmes):
+    found = []
     runs = run_queries.totals_of_runs(PaymentRun.objects.filter(programme__in=programmes).under_way()).annotate(
         pays_me=Exists(Payment.objects.filter(run=OuterRef("pk"), person=user.person)),
         # The last of the first papers.

@@ -96,7 +96,15 @@ def bookings(request, slug):
     """What was booked for the people of a programme and paid direct."""
     programme = programme_for(request, slug, rules.can_see_advances)
     can_record = bool(rules.can_record_advances(request.user, programme))
-    listing = Listing(
+    listing = _bookings_listing(request, programme)
+    if listing.wants_export:
+        return listing.export()
+    context = {"programme": programme, "listing": listing, "can_record": can_record}
+    return render(request, "payments/advances/bookings.html", context)
+
+
+def _bookings_listing(request, programme):
+    return Listing(
         request,
         Booking.objects.filter(programme=programme).select_related("person", "event", "recorded_by"),
         name=f"bookings-{programme.slug}",
@@ -142,10 +150,6 @@ def bookings(request, slug):
         empty_title=_("Nothing booked yet"),
         empty_text=_("When you book a train or a room and pay it direct, record it here. The person claims nothing."),
     )
-    if listing.wants_export:
-        return listing.export()
-    context = {"programme": programme, "listing": listing, "can_record": can_record}
-    return render(request, "payments/advances/bookings.html", context)
 
 
 def _totals(rows, *fields):

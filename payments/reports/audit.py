@@ -75,23 +75,24 @@ def report(programme, period, today):
                 only_in_spreadsheets=True,
             ),
         ],
-        notes=[
-            _(
-                "Claims, their lines, receipts and conversation; payment runs, payments and their papers; the policy;"
-                " bank details; downloads and reports."
-            ),
-            _(
-                "Account names and numbers are not in it: of bank details it says who changed and confirmed them, and"
-                " when."
-            ),
-            _("Claims that were never sent are not in it: they are still their owner's alone."),
-            _(
-                "Who: the person who did it; “By a personal link” for somebody who answered a message without signing"
-                " in; or the automatic work that did it."
-            ),
-            _("“Not recorded” stands where a change was made before the history kept who made it."),
-        ],
+        notes=_notes(),
     )
+
+
+def _notes():
+    return [
+        _(
+            "Claims, their lines, receipts and conversation; payment runs, payments and their papers; the policy;"
+            " bank details; downloads and reports."
+        ),
+        _("Account names and numbers are not in it: of bank details it says who changed and confirmed them, and when."),
+        _("Claims that were never sent are not in it: they are still their owner's alone."),
+        _(
+            "Who: the person who did it; “By a personal link” for somebody who answered a message without signing"
+            " in; or the automatic work that did it."
+        ),
+        _("“Not recorded” stands where a change was made before the history kept who made it."),
+    ]
 
 
 def tracked_models():

@@ -36,7 +36,34 @@ def decisions(request, slug):
         raise PermissionDenied
     now = today()
     counted = queries.decisions_of(programme, now)
-    listing = Listing(
+    listing = _decisions_listing(request, programme, counted)
+    if listing.wants_export:
+        return listing.export()
+    mine = dict(
+        Position.objects.filter(decision__programme=programme, person=request.user.person).values_list(
+            "decision", "stance"
+        )
+    )
+    serves_on = set(
+        Term.objects.effective_on(now)
+        .filter(person=request.user.person, group__programme=programme)
+        .values_list("group", flat=True)
+    )
+    still_open = counted.filter(status=Decision.Status.OPEN).order_by("closes_on", "pk")
+    return render(
+        request,
+        "programmes/decisions/decisions.html",
+        {
+            "programme": programme,
+            "listing": listing,
+            "open_decisions": [_open_card(decision, mine, serves_on, now) for decision in still_open],
+            "may_propose": rules.can_propose(request.user, programme),
+        },
+    )
+
+
+def _decisions_listing(request, programme, counted):
+    return Listing(
         request,
         counted,
         columns=[
@@ -62,31 +89,8 @@ def decisions(request, slug):
         caption=_("Decisions of %(programme)s") % {"programme": programme},
         empty_title=_("Nothing has been put forward yet"),
         empty_text=_("A proposal is a few plain sentences that members can agree with or object to."),
-        empty_url=reverse("decision_new", args=[slug]),
+        empty_url=reverse("decision_new", args=[programme.slug]),
         empty_action=_("Make a proposal"),
-    )
-    if listing.wants_export:
-        return listing.export()
-    mine = dict(
-        Position.objects.filter(decision__programme=programme, person=request.user.person).values_list(
-            "decision", "stance"
-        )
-    )
-    serves_on = set(
-        Term.objects.effective_on(now)
-        .filter(person=request.user.person, group__programme=programme)
-        .values_list("group", flat=True)
-    )
-    still_open = counted.filter(status=Decision.Status.OPEN).order_by("closes_on", "pk")
-    return render(
-        request,
-        "programmes/decisions/decisions.html",
-        {
-            "programme": programme,
-            "listing": listing,
-            "open_decisions": [_open_card(decision, mine, serves_on, now) for decision in still_open],
-            "may_propose": rules.can_propose(request.user, programme),
-        },
     )
 
 

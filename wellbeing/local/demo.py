@@ -296,13 +296,7 @@ def run(*, fresh=False, check=False, kind=Demo):
             signal.signal(each, _raise_stop)
         demo = None
         try:
-            left_over = end_orphans(instance)
-            if left_over:
-                say(f"Stopped {left_over} processes that an earlier run had left behind.")
-            refuse_taken_port(port, kind.command)
-            if fresh:
-                instance.drop()
-            instance.prepare()
+            _make_room(instance, port, kind, fresh=fresh)
             demo = kind(instance, port)
             address_file.write_text(demo.address)
             accounts = demo.start()
@@ -324,3 +318,13 @@ def run(*, fresh=False, check=False, kind=Demo):
                 demo.stop()
             address_file.unlink(missing_ok=True)
             sys.stdout.flush()
+
+
+def _make_room(instance, port, kind, *, fresh):
+    left_over = end_orphans(instance)
+    if left_over:
+        say(f"Stopped {left_over} processes that an earlier run had left behind.")
+    refuse_taken_port(port, kind.command)
+    if fresh:
+        instance.drop()
+    instance.prepare()

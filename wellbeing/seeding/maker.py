@@ -42,6 +42,22 @@ ON_THEIR_WAY = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.PARTLY_APPROVED,
 LESS_PENCE = 1000
 
 
+class ClaimRows:
+    """The rows of many claims, to be copied into the database together; `steps` are tab-separated lines of text."""
+
+    def __init__(self):
+        self.claims = Rows(
+            Claim, "id", "programme_id", "person_id", "event_id", "reference", "activity", "description",
+            "activity_date", "policy_id", "status", "created_at", "budget_line_id",
+        )  # fmt: skip
+        self.lines = Rows(
+            ClaimLine, "claim_id", "category", "expense_kind", "description", "on", "hours", "miles",
+            "amount_pence", "rate_note",
+        )  # fmt: skip
+        self.notes = Rows(ClaimNote, "claim_id", "by_id", "body", "written_at")
+        self.steps = io.StringIO()
+
+
 class Maker(ProgrammeMaker):
     """Makes all of one plan's rows."""
 
@@ -58,55 +74,48 @@ class Maker(ProgrammeMaker):
     # Claims: drafts first, then their lines, then one status after the other
 
     def many_claims(self):
-        rng, plan = self.rng, self.plan
-        ids = iter(fresh_ids(Claim, plan.claims))
-        claims = Rows(
-            Claim, "id", "programme_id", "person_id", "event_id", "reference", "activity", "description",
-            "activity_date", "policy_id", "status", "created_at", "budget_line_id",
-        )  # fmt: skip
-        lines = Rows(
-            ClaimLine, "claim_id", "category", "expense_kind", "description", "on", "hours", "miles",
-            "amount_pence", "rate_note",
-        )  # fmt: skip
-        notes = Rows(ClaimNote, "claim_id", "by_id", "body", "written_at")
-        steps = io.StringIO()
+        """Make the claims of everybody who came, as drafts first, and then take each to its status."""
+        rows = ClaimRows()
+        ids, numbers = iter(fresh_ids(Claim, self.plan.claims)), itertools.count(1)
         self.totals, self.payable = {}, []
         settled, on_their_way = itertools.cycle(SETTLED), itertools.cycle(ON_THEIR_WAY)
-        numbers = itertools.count(1)
         for event, title, kind, day, hours, people in self.came:
-            recent = (plan.today - day).days < SETTLED_AFTER_DAYS
+            recent = (self.plan.today - day).days < SETTLED_AFTER_DAYS
             for person in people:
                 pk = next(ids)
                 status = next(on_their_way if recent else settled)
-                reference = f"{plan.short_code}-{next(numbers):06d}"
-                claims.add(
+                reference = f"{self.plan.short_code}-{next(numbers):06d}"
+                rows.claims.add(
                     pk, self.programme.pk, person, event, reference, kind, title, day, self.policy.pk,
                     S.DRAFT, self.at(day, 18), self.line_on(day),
                 )  # fmt: skip
-                self.totals[pk] = self.claim_lines(lines, pk, title, day, hours)
-                submitted = self.at(day + dt.timedelta(days=rng.randint(0, 2)), rng.randint(18, 22), rng.randint(0, 59))
-                approved = self.at(submitted.date() + dt.timedelta(days=rng.randint(1, 2)), rng.randint(9, 17))
-                promised = add_working_days(submitted.date(), PAY_WITHIN_WORKING_DAYS)
-                approver = rng.choice(self.staff)
-                # Finance pays on Fridays.
-                friday = approved.date() + dt.timedelta(days=(4 - approved.weekday()) % 7 or 7)
-                run_on = min(friday, plan.today)
-                if status in {S.IN_RUN, S.PAID}:
-                    self.payable.append((pk, person, run_on, status))
-                if status == S.RETURNED:
-                    notes.add(pk, approver, "Which station did you travel from?", approved)
-                steps.write(
-                    "\t".join(
-                        map(
-                            cell,
-                            (pk, status, person, submitted, promised, approver, approved, run_on, self.totals[pk]),
-                        )
-                    )
-                    + "\n"
-                )
-        self.copy(claims, "created_at")
-        self.copy(lines, "\"on\" + time '18:00'")
-        self.copy(notes, "written_at")
+                self.totals[pk] = self.claim_lines(rows.lines, pk, title, day, hours)
+                self.plan_steps(rows, pk, status, person, day)
+        self.copy(rows.claims, "created_at")
+        self.copy(rows.lines, "\"on\" + time '18:00'")
+        self.copy(rows.notes, "written_at")
+        self.keep_steps(rows.steps)
+        self.take_steps()
+
+    def plan_steps(self, rows, pk, status, person, day):
+        """Write down when a claim is sent, decided and paid, and by whom."""
+        rng, plan = self.rng, self.plan
+        submitted = self.at(day + dt.timedelta(days=rng.randint(0, 2)), rng.randint(18, 22), rng.randint(0, 59))
+        approved = self.at(submitted.date() + dt.timedelta(days=rng.randint(1, 2)), rng.randint(9, 17))
+        promised = add_working_days(submitted.date(), PAY_WITHIN_WORKING_DAYS)
+        approver = rng.choice(self.staff)
+        # Finance pays on Fridays.
+        friday = approved.date() + dt.timedelta(days=(4 - approved.weekday()) % 7 or 7)
+        run_on = min(friday, plan.today)
+        if status in {S.IN_RUN, S.PAID}:
+            self.payable.append((pk, person, run_on, status))
+        if status == S.RETURNED:
+            rows.notes.add(pk, approver, "Which station did you travel from?", approved)
+        step = (pk, status, person, submitted, promised, approver, approved, run_on, self.totals[pk])
+        rows.steps.write("\t".join(map(cell, step)) + "\n")
+
+    def keep_steps(self, steps):
+        """Copy the steps of every claim into a temporary table."""
         execute(
             "CREATE TEMPORARY TABLE seed_steps (id bigint PRIMARY KEY, status text, person bigint,"
             " submitted_at timestamptz, pay_by date, approver bigint, approved_at timestamptz, run_on date,"
@@ -120,6 +129,9 @@ class Maker(ProgrammeMaker):
                 steps,
             )
         execute("ANALYZE seed_steps")
+
+    def take_steps(self):
+        """Take all claims from one status to the next, as far as each one goes."""
         sent = (S.SUBMITTED, S.RETURNED, S.DECLINED, S.APPROVED, S.PARTLY_APPROVED, S.IN_RUN, S.PAID)
         self.step(
             "status = 'submitted', submitted_at = s.submitted_at, submitted_by_id = s.person, pay_by = s.pay_by",

@@ -5,6 +5,7 @@ import random
 import string
 from collections import Counter
 from decimal import Decimal
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from events.models import Attendance, Event, Invitation
@@ -35,6 +36,7 @@ from .names import FAMILY_NAMES, GIVEN_NAMES, TITLES, TOWNS
 from .rows import Rows, fresh_ids
 
 LONDON = ZoneInfo("Europe/London")
+LINK_LETTERS = string.ascii_letters + string.digits
 
 HALF_DAY_PENCE, FULL_DAY_PENCE, HALF_DAY_HOURS, PENCE_PER_MILE = 5000, 10000, Decimal(4), Decimal(40)
 PAY_WITHIN_WORKING_DAYS = 10
@@ -58,6 +60,25 @@ def shares(total, weights, most):
                 parts[number] += 1
                 missing -= 1
     return parts
+
+
+class EventRows:
+    """The rows of many events, to be copied into the database together."""
+
+    def __init__(self):
+        self.events = Rows(
+            Event, "id", "programme_id", "title", "kind", "purpose", "starts_at", "ends_at",
+            "venue_name", "venue_address", "online_link", "reply_by", "organiser_id", "status",
+        )  # fmt: skip
+        self.messages = Rows(
+            Message, "id", "key", "kind", "person_id", "to_address", "subject", "text_body",
+            "status", "attempts", "next_try_at", "sent_at", "created_at", "audience",
+        )  # fmt: skip
+        self.invitations = Rows(
+            Invitation, "event_id", "person_id", "link_key", "message_id", "invited_by_id",
+            "invited_at", "reply", "replied_at",
+        )  # fmt: skip
+        self.attendances = Rows(Attendance, "event_id", "person_id", "came", "recorded_by_id", "recorded_at")
 
 
 class ProgrammeMaker:
@@ -105,30 +126,7 @@ class ProgrammeMaker:
             contact_name="The invented team",
             contact_email=f"team.{plan.seed}@example.org",
         )
-        self.policy = PolicyVersion.objects.create(
-            programme=self.programme,
-            number=1,
-            effective_from=self.started,
-            pay_within_working_days=PAY_WITHIN_WORKING_DAYS,
-            claim_window_months=3,
-        )
-        FeeRule.objects.create(
-            version=self.policy,
-            method=FeeRule.Method.HALF_OR_FULL_DAY,
-            half_day_pence=HALF_DAY_PENCE,
-            full_day_pence=FULL_DAY_PENCE,
-            half_day_hours=HALF_DAY_HOURS,
-        )
-        for kind in ExpenseKind:
-            mileage = kind == ExpenseKind.MILEAGE
-            ExpenseRule.objects.create(
-                version=self.policy,
-                kind=kind,
-                pence_per_mile=PENCE_PER_MILE if mileage else None,
-                receipt_needed=not mileage,
-            )
-        self.policy.published_at = self.at(self.started, 9)
-        self.policy.save()
+        self.policy = self.published_policy()
         organisations = [
             Organisation(name=f"{town} {what} {plan.seed}")
             for town in TOWNS
@@ -144,6 +142,33 @@ class ProgrammeMaker:
         self.finance = [self.colleague(number, Role.FINANCE) for number in range(7, 11)]
         self.counts["organisations"] += len(organisations)
         self.budget_lines()
+
+    def published_policy(self):
+        policy = PolicyVersion.objects.create(
+            programme=self.programme,
+            number=1,
+            effective_from=self.started,
+            pay_within_working_days=PAY_WITHIN_WORKING_DAYS,
+            claim_window_months=3,
+        )
+        FeeRule.objects.create(
+            version=policy,
+            method=FeeRule.Method.HALF_OR_FULL_DAY,
+            half_day_pence=HALF_DAY_PENCE,
+            full_day_pence=FULL_DAY_PENCE,
+            half_day_hours=HALF_DAY_HOURS,
+        )
+        for kind in ExpenseKind:
+            mileage = kind == ExpenseKind.MILEAGE
+            ExpenseRule.objects.create(
+                version=policy,
+                kind=kind,
+                pence_per_mile=PENCE_PER_MILE if mileage else None,
+                receipt_needed=not mileage,
+            )
+        policy.published_at = self.at(self.started, 9)
+        policy.save()
+        return policy
 
     def budget_lines(self):
         """One line for each year of funding, that every claim of the year goes to."""
@@ -286,11 +311,12 @@ class ProgrammeMaker:
 
     # Events, invitations, attendance
 
-    def many_events(self):
-        rng, plan, today = self.rng, self.plan, self.plan.today
+    def days_of_events(self):
+        """The day of each event, most of them long ago, some of the last weeks, some to come."""
+        plan, today = self.plan, self.plan.today
         past = plan.past_events
         recent = max(1, past // 8)
-        days = [
+        return [
             *(
                 today - dt.timedelta(days=600 - (600 - SETTLED_AFTER_DAYS) * n // max(1, past - recent))
                 for n in range(past - recent)
@@ -298,67 +324,61 @@ class ProgrammeMaker:
             *(today - dt.timedelta(days=25 - 20 * n // recent) for n in range(recent)),
             *(today + dt.timedelta(days=7 + 100 * n // (plan.events - past)) for n in range(plan.events - past)),
         ]
-        per_event = shares(plan.claims, weights(past, rng), plan.people)
+
+    @cached_property
+    def audience(self):
+        return message_audience(self.programme.pk)
+
+    def many_events(self):
+        """Make the events, the invitations to them with their messages and replies, and who came."""
+        plan, rows = self.plan, EventRows()
+        past, days = plan.past_events, self.days_of_events()
+        per_event = shares(plan.claims, weights(past, self.rng), plan.people)
         ids = fresh_ids(Event, plan.events)
-        events = Rows(
-            Event, "id", "programme_id", "title", "kind", "purpose", "starts_at", "ends_at",
-            "venue_name", "venue_address", "online_link", "reply_by", "organiser_id", "status",
-        )  # fmt: skip
-        messages = Rows(
-            Message, "id", "key", "kind", "person_id", "to_address", "subject", "text_body",
-            "status", "attempts", "next_try_at", "sent_at", "created_at", "audience",
-        )  # fmt: skip
-        invitations = Rows(
-            Invitation, "event_id", "person_id", "link_key", "message_id", "invited_by_id",
-            "invited_at", "reply", "replied_at",
-        )  # fmt: skip
-        attendances = Rows(Attendance, "event_id", "person_id", "came", "recorded_by_id", "recorded_at")
         emails = dict(Person.objects.filter(pk__in=self.people).exclude(email="").values_list("pk", "email"))
-        audience = message_audience(self.programme.pk)
         self.came = []
-        letters = string.ascii_letters + string.digits
         for number, (pk, day) in enumerate(zip(ids, days, strict=True)):
-            is_past = number < past
-            kind = rng.choice(Event.Kind.values)
-            title = f"{rng.choice(TITLES[kind])} in {rng.choice(TOWNS)}"
-            starts, hours = self.at(day, rng.choice((10, 13, 14))), rng.choice((2, 3, 4, 6))
-            online = kind == Event.Kind.ONLINE
-            organiser = rng.choice(self.staff)
-            events.add(
-                pk, self.programme.pk, title, kind, "To hear from each other and to agree what we do next.",
-                starts, starts + dt.timedelta(hours=hours),
-                "" if online else "The Invented Hall", "" if online else "1 Invented Street",
-                "https://meet.example.org/invented" if online else "",
-                day - dt.timedelta(days=7), organiser, Event.Status.HELD if is_past else Event.Status.PLANNED,
-            )  # fmt: skip
-            came = per_event[number] if is_past else 0
-            asked = min(plan.people, came + came // 4 + 5) if is_past else min(plan.people, 250)
-            invited = rng.sample(self.people, asked)
-            invited_at = self.at(min(day - dt.timedelta(days=28), today - dt.timedelta(days=3)), 9)
-            message_ids = iter(fresh_ids(Message, asked))
-            for place, person in enumerate(invited):
-                is_here = place < came
-                if is_here:
-                    reply = Invitation.Reply.COMING
-                else:
-                    reply = rng.choice(("", "", *Invitation.Reply.values))
-                address = emails.get(person)
-                message = next(message_ids) if address else None
-                if message:
-                    messages.add(
-                        message, f"seed-{plan.seed}-invitation-{number}-{place}", "invitation", person, address,
-                        f"Please come: {title}", f"We would love to see you at {title}.", Message.Status.SENT,
-                        1, invited_at, invited_at + dt.timedelta(minutes=2), invited_at, audience,
-                    )  # fmt: skip
-                invitations.add(
-                    pk, person, "".join(rng.choices(letters, k=22)), message, organiser, invited_at,
-                    reply, invited_at + dt.timedelta(hours=rng.randint(1, 60)) if reply else None,
+            self.one_event(rows, pk, number, day, per_event[number] if number < past else 0, emails)
+        self.copy(rows.events, "starts_at - interval '60 days'")
+        self.copy(rows.messages, "created_at")
+        self.copy(rows.invitations, "coalesce(replied_at, invited_at)")
+        self.copy(rows.attendances, "recorded_at")
+
+    def one_event(self, rows, pk, number, day, came, emails):
+        """Make the event with the key `pk` on `day`, to which `came` people came: none to an event still to come."""
+        rng, plan, today = self.rng, self.plan, self.plan.today
+        is_past = number < plan.past_events
+        kind = rng.choice(Event.Kind.values)
+        title = f"{rng.choice(TITLES[kind])} in {rng.choice(TOWNS)}"
+        starts, hours = self.at(day, rng.choice((10, 13, 14))), rng.choice((2, 3, 4, 6))
+        online = kind == Event.Kind.ONLINE
+        organiser = rng.choice(self.staff)
+        rows.events.add(
+            pk, self.programme.pk, title, kind, "To hear from each other and to agree what we do next.",
+            starts, starts + dt.timedelta(hours=hours),
+            "" if online else "The Invented Hall", "" if online else "1 Invented Street",
+            "https://meet.example.org/invented" if online else "",
+            day - dt.timedelta(days=7), organiser, Event.Status.HELD if is_past else Event.Status.PLANNED,
+        )  # fmt: skip
+        asked = min(plan.people, came + came // 4 + 5) if is_past else min(plan.people, 250)
+        invited = rng.sample(self.people, asked)
+        invited_at = self.at(min(day - dt.timedelta(days=28), today - dt.timedelta(days=3)), 9)
+        message_ids = iter(fresh_ids(Message, asked))
+        for index, person in enumerate(invited):
+            reply = Invitation.Reply.COMING if index < came else rng.choice(("", "", *Invitation.Reply.values))
+            address = emails.get(person)
+            message = next(message_ids) if address else None
+            if message:
+                rows.messages.add(
+                    message, f"seed-{plan.seed}-invitation-{number}-{index}", "invitation", person, address,
+                    f"Please come: {title}", f"We would love to see you at {title}.", Message.Status.SENT,
+                    1, invited_at, invited_at + dt.timedelta(minutes=2), invited_at, self.audience,
                 )  # fmt: skip
-                if is_past:
-                    attendances.add(pk, person, is_here, organiser, starts + dt.timedelta(hours=hours + 1))
+            rows.invitations.add(
+                pk, person, "".join(rng.choices(LINK_LETTERS, k=22)), message, organiser, invited_at,
+                reply, invited_at + dt.timedelta(hours=rng.randint(1, 60)) if reply else None,
+            )  # fmt: skip
             if is_past:
-                self.came.append((pk, title, kind, day, hours, invited[:came]))
-        self.copy(events, "starts_at - interval '60 days'")
-        self.copy(messages, "created_at")
-        self.copy(invitations, "coalesce(replied_at, invited_at)")
-        self.copy(attendances, "recorded_at")
+                rows.attendances.add(pk, person, index < came, organiser, starts + dt.timedelta(hours=hours + 1))
+        if is_past:
+            self.came.append((pk, title, kind, day, hours, invited[:came]))

@@ -30,7 +30,31 @@ def payment_runs(request, slug):
     """The runs of a programme, newest first, and what waits for the next."""
     programme = programme_for(request, slug, rules.can_see_runs)
     can_make = bool(rules.can_make_run(request.user, programme))
-    listing = Listing(
+    listing = _runs_listing(request, programme)
+    if listing.wants_export:
+        return listing.export()
+    waiting = (
+        Claim.objects.payable()
+        .filter(programme=programme)
+        .aggregate(
+            count=Count("pk"),
+            pence=Sum("money_pence", default=0),
+            sent_back=Count("pk", filter=Q(status=Claim.Status.PAYMENT_FAILED)),
+        )
+    )
+    context = {
+        "programme": programme,
+        "listing": listing,
+        "waiting_count": waiting["count"],
+        "waiting_pence": waiting["pence"],
+        "sent_back_count": waiting["sent_back"],
+        "can_make": can_make,
+    }
+    return render(request, "payments/runs/list.html", context)
+
+
+def _runs_listing(request, programme):
+    return Listing(
         request,
         queries.totals_of_runs(queries.runs_of_programme(request.user, programme)),
         name=f"payment-runs-{programme.slug}",
@@ -64,26 +88,6 @@ def payment_runs(request, slug):
         empty_title=_("No payment runs yet"),
         empty_text=_("When claims have been approved, make a run to pay them."),
     )
-    if listing.wants_export:
-        return listing.export()
-    waiting = (
-        Claim.objects.payable()
-        .filter(programme=programme)
-        .aggregate(
-            count=Count("pk"),
-            pence=Sum("money_pence", default=0),
-            sent_back=Count("pk", filter=Q(status=Claim.Status.PAYMENT_FAILED)),
-        )
-    )
-    context = {
-        "programme": programme,
-        "listing": listing,
-        "waiting_count": waiting["count"],
-        "waiting_pence": waiting["pence"],
-        "sent_back_count": waiting["sent_back"],
-        "can_make": can_make,
-    }
-    return render(request, "payments/runs/list.html", context)
 
 
 @form_page

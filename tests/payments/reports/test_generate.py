@@ -28,6 +28,7 @@ from tests.helpers.reporting import (
     sheets,
     words_of,
 )
+from wellbeing.lib import spreadsheets
 from wellbeing.lib.money import pounds
 
 Format = ReportFile.Format
@@ -334,7 +335,7 @@ def test_a_long_table_is_cut_off_on_paper_and_page_and_goes_on_on_the_next_sheet
             scene.programme, scene.person.person, activity_on=D(2026, 11, 1), sent_on=D(2026, 11, 1 + place)
         )
     monkeypatch.setattr(files, "MAX_ON_PAPER", 4)
-    monkeypatch.setattr(files, "MAX_ON_A_SHEET", 3)
+    monkeypatch.setattr(spreadsheets, "MAX_ON_A_SHEET", 3)
     monkeypatch.setattr(reports, "MAX_ON_PAGE", 5)
     report = made(scene.programme, "ageing")
     _reader, text = paper(report)
