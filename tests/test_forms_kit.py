@@ -36,9 +36,9 @@ def test_what_is_not_surely_an_amount_is_asked_again(typed):
 
 
 def test_money_keeps_its_bounds():
-    with pytest.raises(ValidationError, match="£0.00 or more"):
+    with pytest.raises(ValidationError, match=r"£0.00 or more"):
         PoundsField().clean("-5")
-    with pytest.raises(ValidationError, match="£10.00 or less"):
+    with pytest.raises(ValidationError, match=r"£10.00 or less"):
         PoundsField(max_pence=1000).clean("10.01")
     assert PoundsField(required=False).clean("") is None
     with pytest.raises(ValidationError, match="Enter the amount"):

@@ -67,7 +67,7 @@ def forget_connections():
 def valkey(settings):
     """Cache, limits, broker and /readyz on a Valkey of this test; a rest too long to end within it."""
     # A socket's path must be short.
-    folder = Path(tempfile.mkdtemp(dir="/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))
     server = Stopping(folder)
     broker = app.conf.broker_url, app.conf.broker_write_url
     settings.REDIS_REST_SECONDS = 3600

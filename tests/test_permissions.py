@@ -35,7 +35,7 @@ def test_each_address_answers_each_visitor_as_the_table_says(world, method):
     for name in {name for name, *_row in rows(TABLE)}:
         answers = world.statuses(world.address(name), method)
         # Signed-out visitors may be sent to sign in before a page says that it takes no such method.
-        if name not in expected and set(answers[1:]) != {"405"} or name in expected and answers != expected[name]:
+        if (name not in expected and set(answers[1:]) != {"405"}) or (name in expected and answers != expected[name]):
             wrong.append(f"{name} {method}: {answers}, not {expected.get(name, '405')}")
     assert not wrong, "\n".join(wrong)
 

@@ -24,6 +24,7 @@ def load(environment, command=("-c", "import django; django.setup()")):
     """Import the settings in a process of its own, by Python with the arguments `command`."""
     return subprocess.run(
         [sys.executable, *command],
+        check=False,
         env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "wellbeing.settings", **environment},
         capture_output=True,
         text=True,

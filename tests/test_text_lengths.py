@@ -87,10 +87,10 @@ def test_an_action_refuses_a_text_that_is_too_long_and_names_its_field():
         lambda: Person.objects.filter(pk=person.pk).update(postal_address="x" * 501),
         lambda: Person.objects.bulk_create([Person(full_name="Cee Invented", postal_address="x" * 501)]),
     ):
-        with pytest.raises(TextRefusedError, match="500 characters or fewer. You have used 501") as refused:
+        with pytest.raises(TextRefusedError, match=r"500 characters or fewer. You have used 501") as refused:
             write()
         assert refused.value.field == "postal_address"
-    with pytest.raises(TextRefusedError, match="10 lines or fewer. You have used 11"):
+    with pytest.raises(TextRefusedError, match=r"10 lines or fewer. You have used 11"):
         a_person("Dee Invented", postal_address="\n".join("a" for _line in range(11)))
     with pytest.raises(TextRefusedError) as refused:
         Organisation.objects.create(name="x" * 201)

@@ -24,7 +24,7 @@ def web():
     port = os.environ.get("WEB_BIND", ":8000").rpartition(":")[2]
     # The server answers to its public names only.
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].lstrip(".")
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": host})  # noqa: S310
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": host})
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(request, timeout=PATIENCE_SECONDS) as response:
         return response.status == 200

@@ -13,8 +13,9 @@ from events.planning.models import Event
 LONDON = ZoneInfo("Europe/London")
 # Since 1996 clocks change at 1am UTC on the last Sundays of March and October.
 _CHANGES = (
-    ("STANDARD", dt.datetime(1996, 10, 27, 2), "GMT", dt.timedelta(hours=1), dt.timedelta(0), 10),
-    ("DAYLIGHT", dt.datetime(1996, 3, 31, 1), "BST", dt.timedelta(0), dt.timedelta(hours=1), 3),
+    # Local times, as the format wants them: no zone.
+    ("STANDARD", dt.datetime(1996, 10, 27, 2), "GMT", dt.timedelta(hours=1), dt.timedelta(0), 10),  # noqa: DTZ001
+    ("DAYLIGHT", dt.datetime(1996, 3, 31, 1), "BST", dt.timedelta(0), dt.timedelta(hours=1), 3),  # noqa: DTZ001
 )
 
 

@@ -152,7 +152,7 @@ PRESETS = (
                 DATE,
             ),
             date_format="dd/mm/yyyy",
-        ),  # fmt: skip
+        ),
     ),
     Preset(
         "person",

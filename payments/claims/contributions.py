@@ -215,6 +215,6 @@ def register():
     events_registry.event_panels.append(event_panel)
     registry.home_panels.append(money_panel)
     registry.due_work.append(
-        registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), lambda now: Receipt.objects.oldest_due(now))
+        registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), Receipt.objects.oldest_due)
     )
     registry.person_panels.append(person_panel)

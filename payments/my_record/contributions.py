@@ -45,7 +45,7 @@ def _can_see_letter_job(user, job):
     return InvolvementLetter.objects.filter(pk=job.subject_id, person__user=user).exists()
 
 
-def _letters_page(job):
+def _letters_page(_job):
     return reverse("your_letters")
 
 

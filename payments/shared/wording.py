@@ -12,7 +12,7 @@ def plain_number(value):
 
 def hours_in_words(hours):
     """Hours (Decimal) as "3 hours", "1 hour" or "2 hours 30 minutes"."""
-    minutes = int(round(hours * 60))
+    minutes = round(hours * 60)
     whole, rest = divmod(minutes, 60)
     parts = []
     if whole:

@@ -43,7 +43,7 @@ def session_limits(get_response):
         messages.warning(request, f"{_why_signed_out(ended.why)} {kept}")
         return redirect(f"{sign_in}?{urlencode({'next': reverse('prove_go_on')})}")
 
-    def process_view(request, view, args, kwargs):
+    def process_view(request, _view, _args, _kwargs):
         if request.resolver_match.view_name in PROBES:
             return
         # Reading anything of the session loads it, which ends one that is over.
@@ -110,7 +110,7 @@ def second_factor(get_response):
     def middleware(request):
         return get_response(request)
 
-    def process_view(request, view, args, kwargs):
+    def process_view(request, view, _args, _kwargs):
         # With its namespace: the admin site has pages of its own called account_… and mfa_….
         name = request.resolver_match.view_name or ""
         if name.startswith(OPEN_PREFIXES) or name in OPEN_NAMES or not getattr(view, "login_required", True):
@@ -130,7 +130,7 @@ def proof_for_library_pages(get_response):
     def middleware(request):
         return get_response(request)
 
-    def process_view(request, view, args, kwargs):
+    def process_view(request, _view, _args, _kwargs):
         if (request.resolver_match.view_name or "") not in reauthentication.ASKED or not request.user.is_authenticated:
             return None
         return reauthentication.passed(request)

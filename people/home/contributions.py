@@ -27,12 +27,10 @@ def register():
     registry.home_tasks.append(addresses_to_agree)
     registry.home_tasks.append(own_address_change)
     registry.due_work.append(
-        registry.DueWork("messages_due", gettext_lazy("Messages to send"), lambda now: Message.objects.oldest_due(now))
+        registry.DueWork("messages_due", gettext_lazy("Messages to send"), Message.objects.oldest_due)
     )
     registry.due_work.append(
-        registry.DueWork(
-            "jobs_due", gettext_lazy("Documents, reports and invitations"), lambda now: Job.objects.oldest_due(now)
-        )
+        registry.DueWork("jobs_due", gettext_lazy("Documents, reports and invitations"), Job.objects.oldest_due)
     )
 
 
@@ -118,7 +116,7 @@ def _since(oldest):
     }
 
 
-def navigation(user, programme):
+def navigation(user, _programme):
     """The list of messages, for whoever may see those of others."""
     if not message_rules.can_read_messages(user):
         return []

@@ -1,6 +1,7 @@
 """Questions about messages: how a person was reached before."""
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 
 
@@ -20,7 +21,7 @@ def earlier_contacts(person, since):
     """
     rows = list(person.history.order_by("pgh_id").values_list("pgh_created_at", "email", "phone"))
     found = {}
-    for (_began, *before), (ended, *after) in zip(rows, rows[1:], strict=False):
+    for (_began, *before), (ended, *after) in itertools.pairwise(rows):
         for field, old, new in zip(("email", "phone"), before, after, strict=True):
             if old and old.lower() != new.lower() and ended >= since:
                 found[field, old.lower()] = EarlierContact(field, old, ended)

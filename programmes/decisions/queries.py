@@ -1,5 +1,6 @@
 """Questions about decisions: who has spoken, who is silent, earlier wordings."""
 
+import itertools
 from collections import Counter
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
@@ -88,7 +89,7 @@ def earlier_wordings(decision):
     """The words a proposal had before they were changed, latest first: [(when, title, wording), …]."""
     versions = list(decision.history.order_by("pgh_id").values_list("pgh_created_at", "title", "wording"))
     earlier = []
-    for before, after in zip(versions, versions[1:], strict=False):
+    for before, after in itertools.pairwise(versions):
         if before[1:] != after[1:]:
             earlier.append((after[0], before[1], before[2]))
     return earlier[::-1]

@@ -41,7 +41,7 @@ def can_edit(user, decision):
     return YES
 
 
-def can_take_position(user, decision, term):
+def can_take_position(user, decision, term):  # noqa: ARG001  (every rule begins with who asks)
     """Ruling on saying where one stands. `term` is the user's term in office on the decision's group, or None."""
     if decision.status != Decision.Status.OPEN:
         return _closed(decision)

@@ -204,7 +204,7 @@ ANIMALS = [
     # Pictures
     Animal("JPEG of a thousand scans", lambda: progressive(scans=1000), "too long to open"),
     Animal("JPEG of 100,000 scans", lambda: progressive(scans=100_000), "too long to open"),
-    Animal("JPEG of 60 million dots in 30 scans", lambda: progressive_large(), f"{CLEAN}|too big"),
+    Animal("JPEG of 60 million dots in 30 scans", progressive_large, f"{CLEAN}|too big"),
     Animal("JPEG that says it is huge", lambda: resized_jpeg(65_500, 65_500), TOO_BIG),
     Animal("JPEG of 144 million dots", lambda: plain_jpeg(12_000, 12_000), CLEAN),
     Animal("JPEG that ends early", lambda: samples.jpeg(size=(1600, 1200))[:-900], DAMAGED),
@@ -234,7 +234,7 @@ ANIMALS = [
     Animal("picture one dot high", lambda: png(60_000, 1, colour=0), CLEAN),
     Animal("GIF film", lambda: gif(8, 8, frames=700_000), CLEAN),
     Animal("GIF of 4 billion dots", lambda: gif(65_535, 65_535), TOO_BIG),
-    Animal("WebP of 268 million dots", lambda: webp_that_says_it_is_huge(), f"{TOO_BIG}|{DAMAGED}"),
+    Animal("WebP of 268 million dots", webp_that_says_it_is_huge, f"{TOO_BIG}|{DAMAGED}"),
     Animal("WebP film", lambda: saved("WEBP", (64, 64), frames=500), CLEAN),
     Animal("TIFF of 50,000 pages", lambda: tiff(50_000), "longer than 40 pages"),
     Animal("TIFF in a circle", lambda: tiff(3, loop=True), CLEAN),

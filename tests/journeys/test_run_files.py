@@ -23,7 +23,7 @@ from .conftest import PHONE
 def cast(site):
     """A programme that owes thirty people £50.00 to £52.03, all but two with checked bank details; two in finance."""
     programme = factories.a_programme("Invented Wellbeing")
-    first, second = (
+    _first, second = (
         factories.with_role(programme, Role.FINANCE, user=factories.a_user(name, email=email))
         for name, email in (("Finn Fennel", "finn@example.org"), ("Sage Saffron", "sage@example.org"))
     )

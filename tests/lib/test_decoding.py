@@ -22,6 +22,7 @@ def within_limits(code):
     """Run Python `code` after the decoding's limits were set; returns the finished process."""
     return subprocess.run(
         [sys.executable, "-c", f"from wellbeing.lib.decoding import limits; limits.hold()\n{code}"],
+        check=False,
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
@@ -55,6 +56,7 @@ def test_it_ends_by_itself_when_nobody_waits_for_it():
 def test_it_starts_without_django_celery_and_the_decoders_a_photo_does_not_need():
     process = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "wellbeing.lib.decoding"],
+        check=False,
         cwd=settings.BASE_DIR,
         input=samples.jpeg(),
         capture_output=True,
@@ -147,7 +149,7 @@ def pdf_photos(clean):
 
 @pytest.mark.parametrize("name", ["06_last_20_per_cent_missing.jpg", "21_upload_cut_at_60_per_cent.jpg"])
 def test_a_photo_of_which_a_part_never_arrived_is_refused(name):
-    with pytest.raises(uploads.UploadRefusedError, match="damaged.*Take the photo again"):
+    with pytest.raises(uploads.UploadRefusedError, match=r"damaged.*Take the photo again"):
         uploads.clean((FIELD / name).read_bytes())
 
 

@@ -65,5 +65,5 @@ def test_an_address_pasted_with_a_mark_is_the_address():
 def test_lines_are_counted_after_their_ends_are_written_one_way():
     box = WordsBox(max_length=20, max_lines=4)
     assert box.clean("a\r\nb\r\nc\r\nd") == "a\nb\nc\nd"
-    with pytest.raises(Exception, match="4 lines or fewer. You have used 5"):
+    with pytest.raises(Exception, match=r"4 lines or fewer. You have used 5"):
         box.clean("a\nb\nc\nd\ne")

@@ -71,7 +71,7 @@ def test_a_document_of_too_many_pages_is_refused_with_how_many(settings):
 
 def test_a_document_that_takes_too_long_is_refused_and_the_next_is_made(settings):
     settings.DOCUMENT_SECONDS = 0.5
-    with pytest.raises(pdf.TooMuchError, match="longer than 0.5 seconds"):
+    with pytest.raises(pdf.TooMuchError, match=r"longer than 0.5 seconds"):
         pdf.render(page("<p>word</p>" * 20_000))
     settings.DOCUMENT_SECONDS = 60
     assert pdf.render(page("<p>word</p>")).startswith(b"%PDF")

@@ -92,6 +92,6 @@ def test_it_has_the_first_rows_of_the_migrations(filled):
                 for field in table._meta.concrete_fields
                 if not field.primary_key and not isinstance(field, DateTimeField)
             )
-            query = f'SELECT {names} FROM "{table._meta.db_table}"'  # noqa: S608
+            query = f'SELECT {names} FROM "{table._meta.db_table}"'
             assert rows(filled, query) == rows(migrated, query), brought.model
             assert len(rows(filled, query)) == len(brought.rows), brought.model

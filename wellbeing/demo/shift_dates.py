@@ -147,7 +147,7 @@ def move_written_dates(text, days_on):
 
     def later(found):
         try:
-            day = dt.datetime.strptime(found[0], "%d %B %Y").date()
+            day = dt.datetime.strptime(found[0], "%d %B %Y").replace(tzinfo=dt.UTC).date()
         except ValueError:
             return found[0]
         return short_date(day + dt.timedelta(days=days_on))
@@ -165,7 +165,7 @@ def move_calendar_times(content, days_on):
     """A calendar file's bytes with the times of its entry moved by `days_on` days."""
 
     def later(found):
-        day = dt.datetime.strptime(found[2].decode(), "%Y%m%d") + dt.timedelta(days=days_on)
+        day = dt.date.fromisoformat(found[2].decode()) + dt.timedelta(days=days_on)
         return found[1] + day.strftime("%Y%m%d").encode()
 
     return CALENDAR_TIME.sub(later, content)

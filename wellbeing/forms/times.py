@@ -51,7 +51,7 @@ class TimeOfDayField(forms.Field):
         if hour > 23 or minute > 59:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         # "1:30" is nearly always after lunch and "10" could be either: a guess would send people at a wrong time.
-        if not match[2] and hour <= 12 or 1 <= hour <= 6 and not match[1].startswith("0"):
+        if (not match[2] and hour <= 12) or (1 <= hour <= 6 and not match[1].startswith("0")):
             raise ValidationError(
                 _("Say if %(time)s is in the morning or the afternoon, like %(hour)s%(half)s")
                 % {"time": text, "hour": hour or 12, "half": "pm" if 1 <= hour <= 6 or hour == 12 else "am"},

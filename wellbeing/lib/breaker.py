@@ -77,6 +77,6 @@ class Breaker:
 
 
 @cache
-def breaker_of(address, rest_seconds):
+def breaker_of(address, rest_seconds):  # noqa: ARG001  (the address is the key of the cache)
     """The breaker that everything of this process shares for the Redis at `address`."""
     return Breaker("Redis", rest_seconds)

@@ -118,8 +118,15 @@ class Demo:
             Service(
                 instance,
                 "receipts",
-                [*celery, "worker", "--queues=receipts", "--hostname=receipts@%h", "--concurrency=1", "--loglevel=INFO"]
-                + QUICK_START,
+                [
+                    *celery,
+                    "worker",
+                    "--queues=receipts",
+                    "--hostname=receipts@%h",
+                    "--concurrency=1",
+                    "--loglevel=INFO",
+                    *QUICK_START,
+                ],
                 env=self.env,
             ),
             Service(instance, "beat", [*celery, "beat", "--loglevel=INFO", "--pidfile="], env=self.env),
@@ -267,7 +274,7 @@ class Demo:
             service.stop()
 
 
-def _raise_stop(number, frame):
+def _raise_stop(number, _frame):
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
     raise Stop(number)

@@ -82,6 +82,7 @@ def prepare(instance, throwaway):
                 *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
                 *(["--no-sync"] if throwaway else []),
             ],
+            check=False,
             capture_output=True,
             text=True,
             cwd="/",

@@ -98,7 +98,9 @@ def run_checks(env):
     """Run every check, all at once; prints what failed and returns the failed ones' names."""
 
     def run(command):
-        return subprocess.run(command, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        return subprocess.run(
+            command, check=False, cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
 
     failed = []
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:

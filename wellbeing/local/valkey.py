@@ -38,7 +38,7 @@ def service(instance, *, env, throwaway=False):
     return Service(instance, "valkey", command, env=env)
 
 
-def start(instance, service, *, throwaway=False):
+def start(instance, service, *, throwaway=False):  # noqa: ARG001  (as `postgres.start`)
     """Start `service` and wait until it answers. Raises LocalError with the end of its log."""
     service.start()
     client = redis.Redis.from_url(url(instance), socket_timeout=2)

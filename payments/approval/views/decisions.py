@@ -134,7 +134,7 @@ def _one_form(request, claim, ruling, form, work, template):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
-    if done := attempt(form, lambda: work()):
+    if done := attempt(form, work):
         told = done.result
         autosave_views.forget(request)
         messages.success(request, told)

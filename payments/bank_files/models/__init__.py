@@ -4,9 +4,9 @@ from .downloads import RunFileDownload
 from .setup import BankFileFormat, JournalFormat, PayingAccount, Purpose
 
 __all__ = [
-    "RunFileDownload",
     "BankFileFormat",
     "JournalFormat",
     "PayingAccount",
     "Purpose",
+    "RunFileDownload",
 ]

@@ -11,7 +11,7 @@ __all__ = [
     "Claim",
     "ClaimLine",
     "ClaimNote",
-    "ClaimStatus",
     "ClaimNotice",
+    "ClaimStatus",
     "Receipt",
 ]

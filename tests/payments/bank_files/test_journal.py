@@ -75,7 +75,7 @@ def test_a_generic_journal_adds_up_by_account_and_balances(scene, run):
     headings, *rows = rows_of(file)
     assert headings == ["Date", "Reference", "Account code", "Account", "Cost code", "Description", "Debit", "Credit"]
     code = scene.programme.cost_code
-    assert {tuple(row[:3]) + (row[4],) for row in rows} == {
+    assert {(*tuple(row[:3]), row[4]) for row in rows} == {
         ("2026-11-23", run.reference, account, code)
         for account in ("5001", "5110", "5100", "1200", "1210", "2210", "2300", "2310", "1300")
     }
@@ -302,7 +302,9 @@ def test_the_page_says_what_is_missing_then_shows_what_is_in_the_file(scene, run
 
 def test_a_journal_is_made_with_whole_codes_only(scene, run):
     layout(scene, codes={"fees": "5001", "expenses": "5100", "bank": "1200"})
-    with pytest.raises(BankError, match="Money paid another way, Paid in advance or direct, Through payroll|Donations"):
+    with pytest.raises(
+        BankError, match=r"Money paid another way, Paid in advance or direct, Through payroll|Donations"
+    ):
         downloads.download(run=run, by=scene.finance, kind="journal")
     assert not RunFileDownload.objects.exists()
 

@@ -152,7 +152,7 @@ def test_an_expense_above_the_cap_is_refused_beside_the_amount(scene):
         expenses=[policy_actions.ExpenseTerms("parking", cap_pence=1500)],
     )
     claim = factories.a_claim(scene.programme, scene.person.person, policy=version)
-    with pytest.raises(ClaimError, match="£15.00") as refusal:
+    with pytest.raises(ClaimError, match=r"£15.00") as refusal:
         filling.add_expense(claim=claim, by=scene.person, kind="parking", description="", amount_pence=1501)
     assert refusal.value.field == "amount"
     line = filling.add_expense(claim=claim, by=scene.person, kind="parking", description="", amount_pence=1500)
@@ -252,7 +252,7 @@ def test_a_claim_with_a_refused_receipt_is_neither_sent_nor_approved(claim_in, s
             amount_pence=500,
             file=samples.upload(samples.jpeg()[:400]),
         )
-    with pytest.raises(ClaimError, match="Car park.*damaged"):
+    with pytest.raises(ClaimError, match=r"Car park.*damaged"):
         sending.submit(claim=claim, by=scene.person)
     # The worker may also find it out after sending.
     Receipt.objects.all().delete()

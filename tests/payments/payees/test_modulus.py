@@ -212,7 +212,7 @@ def test_the_files_are_read_as_their_publisher_lays_them_out():
     ],
 )
 def test_a_file_that_is_something_else_is_refused(weights, substitutes):
-    with pytest.raises(ValueError, match="row|pair"):
+    with pytest.raises(ValueError, match=r"row|pair"):
         read_table(weights, substitutes)
 
 

@@ -284,7 +284,7 @@ def test_a_cancelled_day_is_worked_out_by_its_share_and_when_it_was_cancelled(sc
     event = factories.an_event(scene.programme, status="cancelled")
     claim = a_claim(scene, event=event, pence=2500)
     Claim.objects.filter(pk=claim.pk).update(
-        created_at=timezone.make_aware(dt.datetime(2026, 8, 12, 9))  # two days before
+        created_at=dt.datetime(2026, 8, 12, 9, tzinfo=timezone.get_current_timezone())  # two days before
     )
     for within, would in ((2, 6000), (1, 0)):
         version = draft(scene, cancel_within_days=within, cancel_share_percent=100)

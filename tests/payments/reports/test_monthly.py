@@ -27,7 +27,7 @@ def subscribe(scene, kind, *users):
             kind=kind,
             person=user.person,
             set_by=scene.finance.person,
-            set_at=timezone.make_aware(dt.datetime(2026, 1, 5, 12)),
+            set_at=dt.datetime(2026, 1, 5, 12, tzinfo=timezone.get_current_timezone()),
         )
 
 
@@ -104,7 +104,7 @@ def test_who_left_finance_or_asked_later_gets_nothing(scene, worker):
         ends_on=timezone.localdate() - dt.timedelta(days=2)
     )
     ReportSubscription.objects.filter(person=scene.finance_three.person).update(
-        set_at=timezone.make_aware(dt.datetime(2026, 11, 3, 12))
+        set_at=dt.datetime(2026, 11, 3, 12, tzinfo=timezone.get_current_timezone())
     )
     with worker():
         monthly.make_due(D(2026, 11, 5))

@@ -172,7 +172,7 @@ def test_somebody_new_in_finance_confirms_signs_and_downloads_nothing(scene, cla
         bank.confirm(details=details, programme=scene.programme, by=newcomer, how="Rang.", seen=details.changed_at)
     factories.confirm_bank_details(details, scene.finance_two.person)
     run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
-    with pytest.raises(RunError, match="You are new in finance.*Femi Finance"):
+    with pytest.raises(RunError, match=r"You are new in finance.*Femi Finance"):
         runs.sign_off(run=run, by=newcomer)
     page = signed_in(newcomer).get(run.get_absolute_url()).text
     assert "Sign off this run" not in page

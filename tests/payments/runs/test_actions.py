@@ -100,14 +100,14 @@ def test_only_finance_of_the_programme_makes_signs_and_pays(scene, run_in, claim
 
 
 def test_whoever_made_a_run_is_told_who_can_sign_it(scene, run_in):
-    with pytest.raises(RunError, match="You made this run.*Femi Finance, Fred Finance"):
+    with pytest.raises(RunError, match=r"You made this run.*Femi Finance, Fred Finance"):
         runs.sign_off(run=run_in(Status.OPEN), by=scene.finance)
 
 
 def test_nobody_signs_or_pays_a_run_that_pays_them(scene, claim_in):
     chosen = [claim_in("approved"), claim_in("approved", user=scene.finance_two)]
     run = runs.make_run(programme=scene.programme, claims=chosen, by=scene.finance)
-    with pytest.raises(RunError, match="pays you.*Fred Finance"):
+    with pytest.raises(RunError, match=r"pays you.*Fred Finance"):
         runs.sign_off(run=run, by=scene.finance_two)
     run = runs.sign_off(run=run, by=scene.finance_three)
     with pytest.raises(RunError, match="pays you"):

@@ -326,7 +326,8 @@ def test_ones_own_page_does_not_tell_whose_an_address_is_and_gives_nobodys_away(
             page = client.post("/accounts/email/", {"email": address, "action_add": "yes"}, follow=True)
             pages[address] = (page.status_code, page.redirect_chain, page.text.replace(address, "…"))
     without_token = [re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page[2]) for page in pages.values()]
-    assert [page[:2] for page in pages.values()][0] == [page[:2] for page in pages.values()][1]
+    first, second = (page[:2] for page in pages.values())
+    assert first == second
     assert without_token[0] == without_token[1]
     # Even who reads that mailbox does not come to another account's address by the code.
     page = client.post("/accounts/confirm-email/", {"code": code_in(mail.outbox[-1])}, follow=True)

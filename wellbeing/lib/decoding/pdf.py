@@ -235,8 +235,9 @@ class Copier:
                 photos += 1
                 name = f"/WbPhoto{self.parts}x{photos}"
                 self._keep_inline(command.iimage, name, resources)
-                command = ([Name(name)], pikepdf.Operator("Do"))
-            commands.append(command)
+                commands.append(([Name(name)], pikepdf.Operator("Do")))
+            else:
+                commands.append(command)
         return pikepdf.unparse_content_stream(commands) if photos else content
 
     def _keep_inline(self, photo, name, resources):

@@ -53,12 +53,13 @@ def _jpx_anew(content):
     # JPEG 2000 keeps its own boxes of metadata (EXIF, XMP, GPS) and few readers open it well.
     from PIL import Image, Jpeg2KImagePlugin  # noqa: F401
 
-    with Image.open(io.BytesIO(content), formats=["JPEG2000"]) as picture:
-        if picture.width * picture.height > MAX_PIXELS:
+    with Image.open(io.BytesIO(content), formats=["JPEG2000"]) as opened:
+        if opened.width * opened.height > MAX_PIXELS:
             raise RefusedError("picture_too_big")
-        picture.load()
-        if picture.mode not in JPX_COLOURS:
-            picture = picture.convert("L" if picture.mode.startswith(("I", "LA")) else "RGB")
+        opened.load()
+        picture: Image.Image = opened
+        if opened.mode not in JPX_COLOURS:
+            picture = opened.convert("L" if opened.mode.startswith(("I", "LA")) else "RGB")
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=JPX_QUALITY, exif=b"")
         walked = jpeg.walk(out.getvalue())
@@ -78,7 +79,7 @@ def _fax(content, parms, width, height):
     return content, {"/Filter": Name.CCITTFaxDecode, "/DecodeParms": kept}
 
 
-def _jbig2(content, parms, stream, budget):
+def _jbig2(content, parms, _stream, budget):
     kept = {"/Filter": Name.JBIG2Decode}
     shared = parms.get("/JBIG2Globals") if isinstance(parms, pikepdf.Dictionary) else None
     if isinstance(shared, pikepdf.Stream):
