@@ -125,8 +125,10 @@ def run(arguments):
 
 
 def side_by_side(arguments):
-    """pytest arguments that use every core for the whole suite; a named test starts sooner in one process."""
-    return [] if arguments else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder"]
+    """pytest arguments for the whole suite: every core, and coverage. A named test starts sooner in one process."""
+    if arguments:
+        return []
+    return ["-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder", "--cov", "--cov-report="]
 
 
 def run_command(command):
