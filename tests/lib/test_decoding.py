@@ -241,4 +241,4 @@ def test_every_refusal_of_the_decoding_has_its_sentence():
     }
     assert {"pdf_nested", "picture_pages", "too_much"} <= codes
     for code in codes:
-        assert uploads.words(code, limit=40, pages=41)
+        assert uploads.refusal_sentence(code, limit=40, pages=41)

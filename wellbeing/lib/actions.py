@@ -1,4 +1,4 @@
-"""One way to act: a verb of the app runs in one transaction, and the history says who did it and which verb it was."""
+"""Run every action of the apps the same way: in one transaction, with who did it and its name in the history."""
 
 import inspect
 from collections.abc import Callable
@@ -15,20 +15,19 @@ R = TypeVar("R")
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Run `function` in one transaction, and name it and its `by` beside every change it makes.
+    """Run `function` in one transaction, and record its name and its `by` in the history of every change it makes.
 
     All arguments are given by keyword. `by` is the User who acts, or None for a person who used a secret link without
-    signing in and for work that nobody asked for (a task names itself, see `people.accounts.history`). An action that
-    another one calls is a part of it: the history keeps the name and the user of the outer one. An error undoes
-    everything, save an ActionError that says it keeps what was written. Raises TypeError when `function` takes anything
-    by position, or no `by`.
+    signing in and for automatic work (a task names itself, see `people.accounts.history`). An action that another one
+    calls is a part of it: the history keeps the name and the user of the outer one. An error undoes everything, except
+    an ActionError with `keeps_changes`. Raises TypeError when `function` takes anything by position, or no `by`.
     """
     name = name_of(function)
     parameters = inspect.signature(function).parameters
     by = parameters.get("by")
     if by is None or by.default is not inspect.Parameter.empty:
         raise TypeError(f"{name} must take by, without a default.")
-    if any(each.kind not in {each.KEYWORD_ONLY, each.VAR_KEYWORD} for each in parameters.values()):
+    if any(parameter.kind not in {parameter.KEYWORD_ONLY, parameter.VAR_KEYWORD} for parameter in parameters.values()):
         raise TypeError(f"{name} must take all arguments by keyword.")
 
     @wraps(function)
@@ -37,7 +36,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             raise TypeError(f"{name} takes its arguments by keyword, by among them.")
         if "action" in history.current():
             return _in_one_transaction(function, kwargs)
-        user = kwargs["by"]
+        user: Any = kwargs["by"]
         with history.own_context(user=user.pk if user else None, action=name):
             return _in_one_transaction(function, kwargs)
 
@@ -46,9 +45,10 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def name_of(function: Callable[..., Any]) -> str:
-    """The name of an action in the history: wing, module where the wing has several, and function.
+    """Return the name of an action in the history: wing, module where the wing has several, and function.
 
-    `payments.claims.actions.sending.submit` is "claims.sending.submit", `payments.runs.actions.runs.make` "runs.make".
+    `payments.claims.actions.sending.submit` is "claims.sending.submit", `payments.runs.actions.runs.make_run` is
+    "runs.make_run".
     """
     _app, wing, *modules = function.__module__.split(".")
     return ".".join([wing, *(module for module in modules if module not in {"actions", wing}), function.__name__])

@@ -1,13 +1,17 @@
-"""A circuit breaker: a server that has not answered is left alone for some seconds, so that one reader waits, once.
+"""Leave a server that has not answered alone for some seconds, so that only one reader waits, once: a circuit breaker.
 
-The cache, the rate limits, handing work to the workers and /readyz all speak to the same Redis. They share one breaker
-for each address and process.
+The cache, the rate limits, handing work to the workers and /readyz all use the same Redis. They share one breaker for
+each address and process.
 """
 
 import logging
 import time
+from collections.abc import Callable
 from functools import cache
 from threading import Lock
+from typing import TypeVar
+
+R = TypeVar("R")
 
 logger = logging.getLogger(__name__)
 
@@ -23,14 +27,14 @@ class Breaker:
     when the server is left alone, once, and when it answers again.
     """
 
-    def __init__(self, name, rest_seconds):
+    def __init__(self, name: str, rest_seconds: float) -> None:
         self.name, self.rest_seconds = name, rest_seconds
         self._lock, self._closed, self._try_again_at = Lock(), True, 0.0
 
-    def call(self, function, errors):
-        """Call `function` and return its answer. While the server is left alone raises LeftAloneError instead.
+    def call(self, function: Callable[[], R], errors: type[Exception] | tuple[type[Exception], ...]) -> R:
+        """Call `function` and return its answer. Raises LeftAloneError instead while the server is left alone.
 
-        One of `errors` (exception classes) that `function` raises opens the breaker and is raised again.
+        An error of one of the classes `errors` opens the breaker and is raised again.
         """
         if not self._may_ask():
             raise LeftAloneError(f"{self.name} is left alone for a moment")
@@ -42,12 +46,12 @@ class Breaker:
         self._answered()
         return answer
 
-    def reset(self):
-        """Forget what was seen of the server: the next call asks it."""
+    def reset(self) -> None:
+        """Forget earlier failures: the next call asks the server."""
         with self._lock:
             self._closed, self._try_again_at = True, 0.0
 
-    def _may_ask(self):
+    def _may_ask(self) -> bool:
         with self._lock:
             if self._closed:
                 return True
@@ -57,7 +61,7 @@ class Breaker:
             self._try_again_at = time.monotonic() + self.rest_seconds
             return True
 
-    def _failed(self, error):
+    def _failed(self, error: Exception) -> None:
         with self._lock:
             first, self._closed = self._closed, False
             self._try_again_at = time.monotonic() + self.rest_seconds
@@ -69,7 +73,7 @@ class Breaker:
                 self.rest_seconds,
             )
 
-    def _answered(self):
+    def _answered(self) -> None:
         if self._closed:
             return
         self.reset()
@@ -77,6 +81,6 @@ class Breaker:
 
 
 @cache
-def breaker_of(address, rest_seconds):  # noqa: ARG001  (the address is the key of the cache)
-    """The breaker that everything of this process shares for the Redis at `address`."""
+def breaker_of(address: str, rest_seconds: float) -> Breaker:  # noqa: ARG001  (the address is the key of the cache)
+    """Return the breaker that everything in this process shares for the Redis at `address`."""
     return Breaker("Redis", rest_seconds)

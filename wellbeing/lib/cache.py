@@ -4,6 +4,9 @@ Only limits and codes already used are kept in it. Counted in memory they hold f
 weaker than for all together, and far better than no sign-in or no limit.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
@@ -14,8 +17,8 @@ from redis.retry import Retry
 from .breaker import LeftAloneError, breaker_of
 
 
-def _or_from_memory(name):
-    def method(self, *args, **kwargs):
+def _or_from_memory(name: str) -> Callable[..., Any]:
+    def method(self: "RedisOrMemoryCache", *args: Any, **kwargs: Any) -> Any:
         ask = getattr(super(RedisOrMemoryCache, self), name)
         try:
             return breaker_of(self.address, settings.REDIS_REST_SECONDS).call(lambda: ask(*args, **kwargs), RedisError)
@@ -28,17 +31,17 @@ def _or_from_memory(name):
 
 
 class RedisOrMemoryCache(RedisCache):
-    """Django's Redis cache, which never breaks a page because Redis is away, and makes one reader wait for it, once."""
+    """Django's Redis cache, which answers from memory while Redis is away. Only one reader waits for Redis, once."""
 
-    def __init__(self, server, params):
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
         patience = settings.REDIS_PATIENCE_SECONDS
         # Connecting and reading have half of it each; trying again would make the reader wait twice.
-        asked = {
+        connection_options = {
             "socket_connect_timeout": patience / 2,
             "socket_timeout": patience / 2,
             "retry": Retry(NoBackoff(), 0),
         }
-        super().__init__(server, {**params, "OPTIONS": {**asked, **params.get("OPTIONS", {})}})
+        super().__init__(server, {**params, "OPTIONS": {**connection_options, **params.get("OPTIONS", {})}})
         self.address = server
         self.memory = LocMemCache("while-redis-is-away", {key: params[key] for key in params if key != "OPTIONS"})
 

@@ -5,11 +5,13 @@ Keys come from `settings.FIELD_ENCRYPTION_KEYS`, the newest first: it writes, ev
 
 import hashlib
 import hmac
+from typing import Any
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
@@ -18,7 +20,7 @@ from .texts import Fitting, clean_line
 
 
 class EncryptedTextField(Fitting, models.TextField):
-    """Text on one line, of at most `max_length` characters, that the database never sees in the clear.
+    """Text on one line, of at most `max_length` characters, that is stored encrypted.
 
     It is encrypted (AES-128-CBC with HMAC-SHA256) on its way to the database and decrypted on its way back. The same
     text is written differently each time, so nothing can be looked up by it: use `blind_index` for that. Reading raises
@@ -27,8 +29,8 @@ class EncryptedTextField(Fitting, models.TextField):
 
     clean_text = staticmethod(clean_line)
 
-    def constraints(self, prefix):
-        """The database sees the encrypted text alone: it refuses what is longer than the longest one can become."""
+    def constraints(self, prefix: str) -> list[models.CheckConstraint]:
+        """Return a constraint on the length of the encrypted text, as the database does not see the text itself."""
         if self.max_length is None:
             # Only in migrations from before texts had lengths.
             return []
@@ -36,21 +38,21 @@ class EncryptedTextField(Fitting, models.TextField):
         fits = Q(LessThanOrEqual(Length(F(self.name)), most))
         return [models.CheckConstraint(condition=fits, name=f"{prefix}_fits")]
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: Any) -> str | None:
         value = super().get_prep_value(value)
         return None if value is None else encrypt(str(value))
 
-    def from_db_value(self, value, expression, connection):
+    def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> str | None:
         return None if value is None else decrypt(value)
 
-    def get_lookup(self, lookup_name):
+    def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":
             raise FieldError(f"{self.name} is encrypted: it cannot be looked up by {lookup_name}")
         return super().get_lookup(lookup_name)
 
 
-def encrypted_length(characters):
-    """How many characters `characters` of text have at most once they are encrypted.
+def encrypted_length(characters: int) -> int:
+    """Return the most characters that a text of `characters` characters has once it is encrypted.
 
     A Fernet token is 57 bytes (version, time, IV, HMAC) and the text padded to the next 16 bytes, all of it in base64:
     github.com/fernet/spec. UTF-8 takes four bytes a character at most.
@@ -58,31 +60,31 @@ def encrypted_length(characters):
     return -(-(57 + (characters * 4 // 16 + 1) * 16) // 3) * 4
 
 
-def encrypt(text):
-    """`text` encrypted with the newest key, as text; differently each time."""
+def encrypt(text: str) -> str:
+    """Encrypt `text` with the newest key; the result differs each time."""
     return _box().encrypt(text.encode()).decode()
 
 
-def decrypt(token):
-    """The text that `encrypt` made `token` of. Raises cryptography.fernet.InvalidToken when none of the keys fits."""
+def decrypt(token: str) -> str:
+    """Decrypt what `encrypt` returned. Raises cryptography.fernet.InvalidToken when none of the keys fits."""
     return _box().decrypt(token.encode()).decode()
 
 
-def blind_index(text):
-    """A keyed fingerprint of `text` (64 hex digits, HMAC-SHA256 under the newest key): equal texts have equal ones."""
+def blind_index(text: str) -> str:
+    """Return a keyed fingerprint of `text`, equal for equal texts: 64 hex digits, HMAC-SHA256 with the newest key."""
     return _fingerprint(settings.FIELD_ENCRYPTION_KEYS[0], text)
 
 
-def blind_indexes(text):
-    """The fingerprints of `text` under every key, to look it up among rows a change of keys has not reached yet."""
+def blind_indexes(text: str) -> list[str]:
+    """Return the fingerprints of `text` with every key, to find rows that still have an older key's fingerprint."""
     return [_fingerprint(key, text) for key in settings.FIELD_ENCRYPTION_KEYS]
 
 
-def _box():
+def _box() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in settings.FIELD_ENCRYPTION_KEYS])
 
 
-def _fingerprint(key, text):
+def _fingerprint(key: str, text: str) -> str:
     # A key of its own, derived, so that a fingerprint never tells anything about the key that encrypts.
     own = hmac.digest(key.encode(), b"blind index", hashlib.sha256)
     return hmac.new(own, text.encode(), hashlib.sha256).hexdigest()

@@ -1,33 +1,38 @@
-"""Dates and times as people read them, and working days. Everything is Europe/London."""
+"""Write dates and times as people read them, and count working days. Everything is Europe/London."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
 import holidays
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+# A datetime is a date to Python.
+DayT = TypeVar("DayT", dt.date, dt.datetime)
 
-def today():
-    """Today's date in London."""
+
+def today() -> dt.date:
+    """Return today's date in London."""
     return timezone.localdate()
 
 
-def long_date(value):
-    """A date, or a datetime seen from London, as "Monday 4 May 2026"."""
+def long_date(value: dt.date) -> str:
+    """Write a date, or a datetime seen from London, as "Monday 4 May 2026"."""
     return date_format(_local(value), "l j F Y")
 
 
-def short_date(value):
-    """A date, or a datetime seen from London, as "4 May 2026"."""
+def short_date(value: dt.date) -> str:
+    """Write a date, or a datetime seen from London, as "4 May 2026"."""
     return date_format(_local(value), "j F Y")
 
 
-def time_of_day(value):
-    """A time or datetime as "10am", "12:30pm", "noon" or "midnight"."""
+def time_of_day(value: dt.time | dt.datetime) -> str:
+    """Write a time or datetime as "10am", "12:30pm", "noon" or "midnight"."""
     if isinstance(value, dt.datetime):
-        value = _local(value).time()
+        value = timezone.localtime(value).time() if timezone.is_aware(value) else value.time()
     if (value.hour, value.minute) == (12, 0):
         return _("noon")
     if (value.hour, value.minute) == (0, 0):
@@ -37,8 +42,8 @@ def time_of_day(value):
     return f"{hour}:{value.minute:02d}{suffix}" if value.minute else f"{hour}{suffix}"
 
 
-def day_and_times(starts_at, ends_at):
-    """ "Monday 4 May 2026, 10am to 12:30pm"; names both days where it runs past midnight."""
+def day_and_times(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
+    """Write a span as "Monday 4 May 2026, 10am to 12:30pm"; name both days where it runs past midnight."""
     if _local(starts_at).date() == _local(ends_at).date():
         return _("%(day)s, %(start)s to %(end)s") % {
             "day": long_date(starts_at),
@@ -53,13 +58,13 @@ def day_and_times(starts_at, ends_at):
     }
 
 
-def is_working_day(day, closed=()):
-    """Whether `day` (a date) is a working day in England, by its bank holidays and the extra `closed` dates."""
+def is_working_day(day: dt.date, closed: Collection[dt.date] = ()) -> bool:
+    """Return whether `day` is a working day in England: no weekend, bank holiday or one of the extra `closed` dates."""
     return day.weekday() < 5 and day not in _england() and day not in closed
 
 
-def add_working_days(start, days, closed=()):
-    """The date `days` working days after `start` (a date), by England's bank holidays and the extra `closed` dates.
+def add_working_days(start: dt.date, days: int, closed: Iterable[dt.date] = ()) -> dt.date:
+    """Return the date `days` working days after `start`, by England's bank holidays and the extra `closed` dates.
 
     The day itself does not count: a Friday plus one working day is Monday.
     """
@@ -71,22 +76,22 @@ def add_working_days(start, days, closed=()):
     return day
 
 
-def working_days_between(start, end, closed=()):
-    """How many working days after the date `start` there are up to and with the date `end`; 0 where `end` is not later.
+def working_days_between(start: dt.date, end: dt.date, closed: Iterable[dt.date] = ()) -> int:
+    """Count the working days after `start`, up to and with `end`; 0 where `end` is not later.
 
-    The other way round of `add_working_days`: a Friday to the Monday after it is 1.
+    The reverse of `add_working_days`: a Friday to the Monday after it is 1.
     """
     calendar, closed = _england(), frozenset(closed)
     days = (start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1))
     return sum(day.weekday() < 5 and day not in calendar and day not in closed for day in days)
 
 
-def _local(value):
+def _local(value: DayT) -> DayT:
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
 
 
 @lru_cache(maxsize=1)
-def _england():
+def _england() -> holidays.HolidayBase:
     return holidays.country_holidays("GB", subdiv="ENG")

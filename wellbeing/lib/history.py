@@ -1,4 +1,4 @@
-"""Say in the history who makes the changes of a block, apart from what surrounds it."""
+"""Record in the history who makes the changes of a block, apart from the work around it."""
 
 import uuid
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any
 import pghistory
 from pghistory import runtime
 
-# What a context says of a person, their request and the work around: nothing of it holds for a task of its own.
+# Keys about a person, their request and the work around it. A task of its own has none of them.
 OF_OTHERS = ("user", "action", "path", "job")
 
 
@@ -16,9 +16,9 @@ OF_OTHERS = ("user", "action", "path", "job")
 def own_context(*, without: tuple[str, ...] = (), **metadata: Any) -> Iterator[None]:
     """Write every change of the block to the history under a context of its own.
 
-    It says what the surrounding context says, but for the keys in `without`, and `metadata`. pghistory keeps one row of
-    metadata for the outermost context and all inside it, so of two actions of one request or task the second would
-    rename the first; it has no public way to another row, so its tracker is set here, and nowhere else.
+    The new context copies the surrounding one, except the keys in `without`, and adds `metadata`. pghistory keeps one
+    row of metadata for the outermost context and all inside it, so of two actions in one request or task the second
+    would rename the first. It has no public way to start another row: its tracker is set here, and nowhere else.
     """
     with pghistory.context():
         around = runtime._tracker.value
@@ -31,11 +31,11 @@ def own_context(*, without: tuple[str, ...] = (), **metadata: Any) -> Iterator[N
 
 
 def automatic(**metadata: str | None) -> AbstractContextManager[None]:
-    """Write every change of the block as work that no person did; `metadata` names it, such as `task` or `job`."""
+    """Write every change of the block to the history as automatic work; `metadata` names it, as `task` or `job`."""
     return own_context(without=OF_OTHERS, **metadata)
 
 
 def current() -> dict[str, Any]:
-    """What the context says of a change made now; empty outside every context."""
+    """Return the metadata of the history's context at this moment; empty outside every context."""
     value = getattr(runtime._tracker, "value", None)
     return {} if value is None else dict(value.metadata)

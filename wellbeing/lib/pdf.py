@@ -1,9 +1,12 @@
-"""HTML to tagged PDF (PDF/UA-1). Nothing is ever fetched from the network: only our own static files and data: URLs.
+"""Make tagged PDFs (PDF/UA-1) from HTML.
 
-In a document's HTML or CSS a static file is written `static:fonts/name.woff2`.
+Nothing is ever fetched from the network: only our own static files and data: URLs. In a document's HTML or CSS a static
+file is written `static:fonts/name.woff2`.
 """
 
 import io
+from collections.abc import Iterable
+from typing import Any
 
 import pikepdf
 from django.conf import settings
@@ -22,12 +25,12 @@ class TooMuchError(ActionError):
     """A document takes longer to make, or has more pages, than it may."""
 
 
-def render(html, *, css="", seconds=None, pages=None):
-    """`html` (a whole page, with lang and title) styled by `css` as the bytes of a tagged PDF (PDF/UA-1).
+def render(html: str, *, css: str = "", seconds: float | None = None, pages: int | None = None) -> bytes:
+    """Draw `html` (a whole page, with lang and title), styled by `css`, as a tagged PDF (PDF/UA-1). Return its bytes.
 
     The same `css` text is read once per process. Raises FileNotAllowedError when either asks for anything but our own
-    static files; TooMuchError when it takes more than `seconds` of processor time or has more than `pages` pages,
-    which are DOCUMENT_SECONDS and DOCUMENT_PAGES unless given.
+    static files; TooMuchError when it takes more than `seconds` of processor time or has more than `pages` pages, which
+    are DOCUMENT_SECONDS and DOCUMENT_PAGES unless given.
     """
     # WeasyPrint takes as long to import as all the rest, and most processes never draw a page.
     from . import drawing
@@ -58,8 +61,8 @@ def render(html, *, css="", seconds=None, pages=None):
         ) from None
 
 
-def join(parts, *, title, language, each_on_a_new_sheet=False):
-    """Tagged PDFs made by `render`, one behind the other, as the bytes of one that is as well tagged.
+def join(parts: Iterable[tuple[str, bytes]], *, title: str, language: str, each_on_a_new_sheet: bool = False) -> bytes:
+    """Join tagged PDFs made by `render`, one after the other, into one that is as well tagged. Return its bytes.
 
     `parts` are (name, bytes) pairs; each becomes a bookmark. Pages stay as they are, with their own numbers. With
     `each_on_a_new_sheet` a blank page goes before any part that would start on the back of another: for printing on
@@ -71,24 +74,25 @@ def join(parts, *, title, language, each_on_a_new_sheet=False):
         pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=trunk, K=pikepdf.Array())
     )
     numbers, next_number = pikepdf.Array(), 0
-    for place, (name, content) in enumerate(parts):
+    for index, (name, content) in enumerate(parts):
         source = pikepdf.open(io.BytesIO(content))
         # Copied when the whole is saved, so it has to stay open until then.
         sources.append(source)
         if each_on_a_new_sheet and len(whole.pages) % 2:
-            whole.add_blank_page(page_size=tuple(map(float, whole.pages[-1].mediabox[2:])))
+            _left, _bottom, width, height = (float(side) for side in whole.pages[-1].mediabox)
+            whole.add_blank_page(page_size=(width, height))
         starts.append((name, len(whole.pages)))
         whole.pages.extend(source.pages)
         for page in whole.pages[starts[-1][1] :]:
             _renumber(page.obj, next_number)
         tree = whole.copy_foreign(source.Root.StructTreeRoot)
         for key, value in _pairs(tree.ParentTree.Nums):
-            numbers.extend([int(key) + next_number, value])
+            numbers.extend([int(key) + next_number, value])  # type: ignore[list-item]  # pikepdf takes numbers, too
         next_number = int(numbers[-2]) + 1
         for branch in _branches(tree.K):
             branch.P, branch.S = everything, pikepdf.Name.Part
             everything.K.append(branch)
-            _name_apart(branch, f"{place}-")
+            _name_apart(branch, f"{index}-")
     trunk.K, trunk.ParentTree, trunk.ParentTreeNextKey = everything, pikepdf.Dictionary(Nums=numbers), next_number
     whole.Root.StructTreeRoot = trunk
     whole.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
@@ -106,18 +110,18 @@ def join(parts, *, title, language, each_on_a_new_sheet=False):
     return out.getvalue()
 
 
-def _branches(kids):
+def _branches(kids: Any) -> list[pikepdf.Object]:
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _pairs(array):
-    """The (key, value) pairs of a number tree."""
+def _pairs(array: pikepdf.Object) -> Iterable[tuple[Any, Any]]:
+    """Return the (key, value) pairs of a number tree."""
     flat = list(array)
     return zip(flat[::2], flat[1::2], strict=True)
 
 
-def _renumber(page, by):
-    """The numbers that lead from a page, and from the links on it, to their tags: each once in the whole."""
+def _renumber(page: pikepdf.Object, by: int) -> None:
+    """Add `by` to the numbers that lead from a page and its links to their tags, so that each is unique."""
     if "/StructParents" in page:
         page.StructParents += by
     for link in page.get("/Annots", []):
@@ -125,16 +129,15 @@ def _renumber(page, by):
             link.StructParent += by
 
 
-def _name_apart(branch, prefix):
-    """The names by which cells of a table find their headers are the same in each part: tell them apart."""
+def _name_apart(branch: pikepdf.Object, prefix: str) -> None:
+    """Put `prefix` before the names by which cells of a table find their headers, as every part uses the same names."""
     waiting = [branch]
     while waiting:
         element = waiting.pop()
         if "/ID" in element:
             element.ID = pikepdf.String(prefix + str(element.ID))
         if "/Headers" in element.get("/A", {}):
-            element.A.Headers = pikepdf.Array(pikepdf.String(prefix + str(each)) for each in element.A.Headers)
-        kids = element.get("/K", [])
-        for kid in _branches(kids):
+            element.A.Headers = pikepdf.Array(pikepdf.String(prefix + str(header)) for header in element.A.Headers)
+        for kid in _branches(element.get("/K", [])):
             if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.StructElem:
                 waiting.append(kid)

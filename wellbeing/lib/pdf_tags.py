@@ -1,10 +1,12 @@
-"""Put into a tagged PDF the parts that WeasyPrint leaves out: links, scopes of header cells, artifacts in the margins.
+"""Add to a tagged PDF the parts that WeasyPrint leaves out: links, scopes of header cells, artifacts in the margins.
 
 `link_addresses` works on the HTML before it is laid out, `complete` on the objects of the PDF before they are written:
 nothing is read back, so a letter takes hardly longer.
 """
 
 import re
+from collections.abc import Iterator
+from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
@@ -23,8 +25,8 @@ NO_LINKS_IN = {"a", "head", "script", "style", "title"}
 PRINT = 4
 
 
-def link_addresses(element):
-    """Make each web and e-mail address in the texts of `element` (of an HTML tree) a link to what it says."""
+def link_addresses(element: ElementTree.Element) -> None:
+    """Make each web and email address in the texts of `element` (of an HTML tree) a link to that address."""
     # The tag of a comment is a function.
     if not isinstance(element.tag, str) or element.tag in NO_LINKS_IN:
         return
@@ -32,18 +34,22 @@ def link_addresses(element):
         link_addresses(child)
         if pieces := _pieces(child.tail):
             child.tail, links = pieces
-            place = list(element).index(child) + 1
-            element[place:place] = links
+            index = list(element).index(child) + 1
+            element[index:index] = links
     if pieces := _pieces(element.text):
         element.text, links = pieces
         element[0:0] = links
 
 
-def _pieces(text):
-    """(the text before the first address, [<a> with what follows it as its tail, …]); None without an address."""
+def _pieces(text: str | None) -> tuple[str, list[ElementTree.Element]] | None:
+    """Split `text` at its addresses; None without an address.
+
+    Returns the text before the first, and an <a> for each with the text after it as its tail.
+    """
     if not text or ("@" not in text and "://" not in text and "www." not in text.lower()):
         return None
-    before, links, end = text, [], 0
+    before, end = text, 0
+    links: list[ElementTree.Element] = []
     for match in ADDRESS.finditer(text):
         address = match[0].rstrip(AFTER)
         link = ElementTree.Element("a", {"href": _target(address)})
@@ -60,16 +66,16 @@ def _pieces(text):
     return before, links
 
 
-def _target(address):
+def _target(address: str) -> str:
     if "://" in address:
         return address
     return f"https://{address}" if address.lower().startswith("www.") else f"mailto:{address}"
 
 
-def complete(_document, pdf):
+def complete(_document: Any, pdf: Any) -> None:
     """Finish a tagged PDF that WeasyPrint has drawn and not written yet: the `finisher` of `write_pdf`.
 
-    Each header cell gets its Scope, from where it stands; what is drawn in the margins becomes an artifact; link
+    Each header cell gets its Scope, from its position; anything drawn in the margins becomes an artifact; link
     annotations are printed.
     """
     root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
@@ -84,13 +90,13 @@ def complete(_document, pdf):
     root["ParentTreeNextKey"] = max(tags, default=-1) + 1
 
 
-def _number(reference):
-    """The number of an object from a reference to it, such as b"12 0 R"."""
+def _number(reference: bytes) -> int:
+    """Return the number of an object from a reference to it, such as b"12 0 R"."""
     return int(reference.split()[0])
 
 
-def _walk(pdf, root):
-    """The number of every tag below `root`. Gives header cells their Scope on the way."""
+def _walk(pdf: Any, root: Any) -> Iterator[int]:
+    """Give every header cell below `root` its Scope. Yield the number of every tag on the way."""
     waiting = [_number(kid) for kid in root["K"]]
     while waiting:
         number = waiting.pop()
@@ -102,16 +108,16 @@ def _walk(pdf, root):
         waiting += kids
 
 
-def _give_scope(cells, group):
-    """A header is of its column in the head of a table and in a row of headers alone, of its row anywhere else."""
+def _give_scope(cells: list[Any], group: Any) -> None:
+    """Scope headers: to their column in the head of a table and in a row of headers alone, to their row elsewhere."""
     heads = [cell for cell in cells if cell.get("S") == "/TH"]
     of_columns = group.get("S") == "/THead" or (len(heads) > 1 and len(heads) == len(cells))
     for cell in heads:
         cell["A"]["Scope"] = "/Column" if of_columns else "/Row"
 
 
-def _set_margins_apart(stream, tags, in_tree):
-    """Mark as artifacts what a page draws and no tag of the tree holds: its number, what runs along its edges.
+def _set_margins_apart(stream: Any, tags: list[bytes], in_tree: set[int]) -> None:
+    """Mark as artifacts the parts of a page that no tag of the tree holds: its number, running lines along its edges.
 
     `tags` are the references, by MCID, that lead from the page to its tags.
     """
@@ -119,9 +125,9 @@ def _set_margins_apart(stream, tags, in_tree):
     if not apart:
         return
     drawn = stream.stream
-    for place, item in enumerate(drawn):
+    for index, item in enumerate(drawn):
         if isinstance(item, pydyf.Dictionary) and item.get("MCID") in apart:
-            drawn[place - 1], drawn[place] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})
+            drawn[index - 1], drawn[index] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})
     for mcid in apart:
         tags[mcid] = b"null"
     while tags and tags[-1] == b"null":

@@ -1,4 +1,4 @@
-"""Telling pictures that are nearly the same, such as two photos of one receipt saved in different sizes."""
+"""Recognise pictures that are nearly the same, such as two photos of one receipt saved in different sizes."""
 
 import io
 
@@ -14,11 +14,11 @@ NOTICEABLE = 3
 FEWEST_EDGES = 5
 
 
-def difference_hash(content):
-    """What the picture in the bytes `content` looks like, as a whole number of 64 bits with sign; None if it is blank.
+def difference_hash(content: bytes) -> int | None:
+    """Return a number of 64 bits with sign that describes how the picture in `content` looks; None if it is blank.
 
-    A difference hash (dHash): the picture shrunk to 9 by 8 greys, one bit for each dot that is darker than the dot to
-    its right. Pictures nearly the same differ in few bits, whatever their size, quality or brightness.
+    A difference hash (dHash): the picture is shrunk to 9 by 8 greys, and each dot that is darker than the dot to its
+    right gives one bit. Pictures nearly the same differ in few bits, whatever their size, quality or brightness.
     """
     with Image.open(io.BytesIO(content)) as picture:
         small = picture.convert("L").resize((SIDE + 1, SIDE), Image.Resampling.LANCZOS)
@@ -26,23 +26,23 @@ def difference_hash(content):
     bits = 0
     for row in range(SIDE):
         for column in range(SIDE):
-            at = row * (SIDE + 1) + column
-            bits = bits << 1 | (grey[at + 1] - grey[at] >= NOTICEABLE)
+            index = row * (SIDE + 1) + column
+            bits = bits << 1 | (grey[index + 1] - grey[index] >= NOTICEABLE)
     if not FEWEST_EDGES <= bits.bit_count() <= BITS - FEWEST_EDGES:
         return None
     return bits - (1 << BITS) if bits >> (BITS - 1) else bits
 
 
-def bands(number):
-    """A difference hash in four parts of 16 bits each, the lowest first: what an index can find it by."""
+def bands(number: int) -> list[int]:
+    """Split a difference hash into four parts of 16 bits each, the lowest first, so that an index can find it."""
     mask = (1 << BAND_BITS) - 1
-    return [(number >> place * BAND_BITS) & mask for place in range(BANDS)]
+    return [(number >> index * BAND_BITS) & mask for index in range(BANDS)]
 
 
-def bands_nearby(number):
-    """For each of the four parts, the 17 values that are near: itself, and itself with one bit turned.
+def bands_nearby(number: int) -> list[list[int]]:
+    """Return, for each of the four parts, the 17 values nearest to it: itself, and itself with one bit changed.
 
-    Whatever differs from `number` in seven bits at most has a part among them: of four parts that differ in seven bits
-    together, one differs in one bit at most.
+    A hash that differs from `number` in at most seven bits has a part among them: of four parts that differ in seven
+    bits together, one differs in at most one bit.
     """
     return [[band, *(band ^ 1 << bit for bit in range(BAND_BITS))] for band in bands(number)]

@@ -10,7 +10,10 @@ from django.db import DEFAULT_DB_ALIAS
 
 @dataclass(frozen=True)
 class ReferenceRows:
-    """Rows of one model. `key` names the fields by which a row is known; without one, rows go into an empty table."""
+    """Rows of one model that every installation has.
+
+    `key` names the fields by which a row is recognised; without it, rows are added only to an empty table.
+    """
 
     app: str
     model: str
@@ -18,10 +21,10 @@ class ReferenceRows:
     key: tuple[str, ...] = ()
 
     def load(self, apps: Any, using: str) -> None:
-        """Add the rows that the database `using` lacks; those that are there stay as they are.
+        """Add the rows that are missing from the database `using`; leave those that are there as they are.
 
-        `apps` is Django's registry, or that of a migration. A state in which the model is not there, or is another
-        one, gets no rows.
+        `apps` is Django's registry, or a migration's. Nothing is added where the model does not exist or lacks one of
+        the fields.
         """
         try:
             model = apps.get_model(self.app, self.model)
@@ -29,19 +32,19 @@ class ReferenceRows:
             return
         if not set(self.rows[0]) <= {field.name for field in model._meta.concrete_fields}:
             return
-        there = model._base_manager.using(using)
+        stored = model._base_manager.using(using)
         if self.key:
-            known = set(there.values_list(*self.key))
-            missing = [row for row in self.rows if tuple(row[name] for name in self.key) not in known]
+            existing = set(stored.values_list(*self.key))
+            missing = [row for row in self.rows if tuple(row[name] for name in self.key) not in existing]
         else:
-            missing = [] if there.exists() else self.rows
-        there.bulk_create([model(**row) for row in missing])
+            missing = [] if stored.exists() else list(self.rows)
+        stored.bulk_create([model(**row) for row in missing])
 
 
 def loader_of(*every: ReferenceRows) -> Callable[..., None]:
     """Return a receiver of `post_migrate` that adds the rows of `every` that are missing.
 
-    After a flush the signal comes without `apps`: the registry of the process stands in.
+    After a flush the signal comes without `apps`, and the registry of the process is used.
     """
 
     def load(apps: Any = present, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:

@@ -1,18 +1,23 @@
-"""Keep a made file once, however many workers make it at the same moment.
+"""Store a generated file once, however many workers generate it at the same moment.
 
 A row that holds one has the fields `file`, `sha256` and `size`; one that waits for its file also has `made_at`.
 """
 
 import hashlib
+import io
 from os import SEEK_END
+from typing import IO, Any, TypeVar
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+# A row with a `file`: its fields are not those of a base class.
+RowT = TypeVar("RowT", bound=Any)
 
-def store_once(row, name, content):
-    """Save the new `row` with `content` (bytes, or an open binary file) as its file. Returns the row.
+
+def store_once(row: RowT, name: str, content: bytes | IO[bytes]) -> RowT | None:
+    """Save the new `row` with `content` as its file, and return the row.
 
     Returns None, and keeps nothing, where the database already has such a row.
     """
@@ -27,8 +32,8 @@ def store_once(row, name, content):
     return row
 
 
-def fill_once(row, name, content):
-    """Give `row`, which waits for its file, `content` (bytes, or an open binary file). Returns whether it was first."""
+def fill_once(row: Any, name: str, content: bytes | IO[bytes]) -> bool:
+    """Save `content` as the file of `row`, which waits for it. Return False if another worker was first."""
     _write(row, name, content)
     waiting = type(row)._default_manager.filter(pk=row.pk, made_at=None)
     filled = waiting.update(file=row.file.name, sha256=row.sha256, size=row.size, made_at=timezone.now())
@@ -37,11 +42,10 @@ def fill_once(row, name, content):
     return bool(filled)
 
 
-def _write(row, name, content):
-    if isinstance(content, bytes):
-        content = ContentFile(content)
-    row.size = content.seek(0, SEEK_END)
-    content.seek(0)
-    row.sha256 = hashlib.file_digest(content, "sha256").hexdigest()
-    content.seek(0)
-    row.file.save(name, content if isinstance(content, File) else File(content), save=False)
+def _write(row: Any, name: str, content: bytes | IO[bytes]) -> None:
+    file = File(io.BytesIO(content) if isinstance(content, bytes) else content)
+    row.size = file.seek(0, SEEK_END)
+    file.seek(0)
+    row.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    row.file.save(name, file, save=False)

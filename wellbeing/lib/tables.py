@@ -2,17 +2,21 @@
 with `components/listing.html`.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django import forms
-from django.core.paginator import Paginator
-from django.db.models import Q
-from django.http import FileResponse, StreamingHttpResponse
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django_filters import FilterSet
+
+from wellbeing.lib.types import Text
 
 from . import spreadsheets
 from .money import pounds
@@ -49,8 +53,8 @@ class Column:
     shape: str = ""
     html: Any = None
 
-    def read(self, row):
-        """The plain value for `row`."""
+    def read(self, row: Any) -> Any:
+        """Return the plain value for `row`."""
         if self.value is None:
             return attrgetter(self.key)(row)
         return self.value(row) if callable(self.value) else attrgetter(self.value)(row)
@@ -65,23 +69,23 @@ class Listing:
 
     def __init__(
         self,
-        request,
-        queryset,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
         *,
-        columns,
-        name,
-        caption,
-        search=(),
-        search_label="",
-        filters=None,
-        default_sort="",
-        empty_title="",
-        empty_text="",
-        empty_url="",
-        empty_action="",
-        totals=None,
-        per_page=50,
-    ):
+        columns: Iterable[Column],
+        name: str,
+        caption: Text,
+        search: Iterable[str] = (),
+        search_label: Text = "",
+        filters: type[FilterSet] | None = None,
+        default_sort: str = "",
+        empty_title: Text = "",
+        empty_text: Text = "",
+        empty_url: str = "",
+        empty_action: Text = "",
+        totals: Callable[[QuerySet[Any]], Mapping[str, Any]] | None = None,
+        per_page: int = 50,
+    ) -> None:
         self.request, self.name, self.caption = request, name, caption
         self.all_columns, self.search = list(columns), tuple(search)
         self.empty_title, self.empty_text = empty_title, empty_text
@@ -97,8 +101,8 @@ class Listing:
             self.form.fields = {"q": asked, **self.form.fields}
 
     @cached_property
-    def queryset(self):
-        """The rows the reader asked for, in their order."""
+    def queryset(self) -> QuerySet[Any]:
+        """Return the rows the reader asked for, in their order."""
         rows = self._narrowed
         for word in words_of(self.query):
             found = Q()
@@ -113,23 +117,23 @@ class Listing:
         return rows.order_by(self.default_sort, "-pk") if self.default_sort else rows
 
     @cached_property
-    def page(self):
-        """The page of rows the reader is on; a number out of range gives the nearest page."""
+    def page(self) -> Page[Any]:
+        """Return the page of rows the reader is on; a number out of range gives the nearest page."""
         return Paginator(self.queryset, self.per_page).get_page(self.request.GET.get("page"))
 
     @property
-    def count(self):
-        """How many rows there are in all."""
+    def count(self) -> int:
+        """Return how many rows there are in all."""
         return self.page.paginator.count
 
     @property
-    def is_narrowed(self):
-        """Whether a search or filter is leaving rows out, so that an empty list can say so."""
+    def is_narrowed(self) -> bool:
+        """Return whether a search or filter is leaving rows out, so that an empty list can say so."""
         return self.form.is_bound and self.form.has_changed()
 
     @property
-    def exports(self):
-        """Links to the files of this list, as `components/filters.html` wants them."""
+    def exports(self) -> list[dict[str, str]]:
+        """List links to the files of this list, as `components/filters.html` wants them."""
         query = self.request.GET.copy()
         query.pop("page", None)
         links = []
@@ -139,8 +143,8 @@ class Listing:
         return links
 
     @property
-    def count_label(self):
-        """What the count means to a reader: all there is, or this page's part of it."""
+    def count_label(self) -> str:
+        """Explain the count to a reader: all there is, or this page's part of it."""
         if self.page.has_other_pages():
             return _("in all, showing %(first)s to %(last)s") % {
                 "first": self.page.start_index(),
@@ -149,8 +153,8 @@ class Listing:
         return _("in all")
 
     @property
-    def columns(self):
-        """The columns on screen, as `components/table.html` wants them."""
+    def columns(self) -> list[dict[str, Any]]:
+        """List the columns on screen, as `components/table.html` wants them."""
         return [
             {
                 "label": column.label,
@@ -162,13 +166,16 @@ class Listing:
         ]
 
     @cached_property
-    def rows(self):
-        """The rows of this page, as `components/table.html` wants them."""
+    def rows(self) -> list[dict[str, Any]]:
+        """List the rows of this page, as `components/table.html` wants them."""
         return [{"cells": [self._cell(column, row) for column in self._shown]} for row in self.page]
 
     @cached_property
-    def totals(self):
-        """The line under the table, or None. Made by fn(queryset of all pages) -> {column key: pence or text}."""
+    def totals(self) -> list[Any] | None:
+        """Return the line under the table, or None.
+
+        The `totals` given make it from the rows of all pages: fn(queryset) -> {column key: pence or text}.
+        """
         if not self._totals or not self.count:
             return None
         sums = self._totals(self.queryset)
@@ -178,13 +185,13 @@ class Listing:
         ]
 
     @property
-    def wants_export(self):
-        """The kind of file asked for, "csv" or "xlsx", or "" for the page itself."""
+    def wants_export(self) -> str:
+        """Return the kind of file asked for, "csv" or "xlsx", or "" for the page itself."""
         asked = self.request.GET.get("export", "")
         return asked if asked in {"csv", "xlsx"} else ""
 
-    def export(self):
-        """The response that sends every row of the list, all pages, as the file asked for; memory stays flat."""
+    def export(self) -> StreamingHttpResponse:
+        """Send every row of the list, all pages, as the file asked for; memory stays flat."""
         if self.wants_export == "xlsx":
             return FileResponse(
                 self._spreadsheet(),
@@ -199,10 +206,10 @@ class Listing:
         )
 
     @property
-    def _shown(self):
+    def _shown(self) -> list[Column]:
         return [column for column in self.all_columns if not column.export_only]
 
-    def _cell(self, column, row):
+    def _cell(self, column: Column, row: Any) -> dict[str, Any]:
         value = column.read(row)
         text = "" if value is None else pounds(value) if column.money else value
         return {
@@ -215,20 +222,20 @@ class Listing:
         }
 
     @property
-    def _kinds(self):
+    def _kinds(self) -> list[str]:
         return [spreadsheets.MONEY if column.money else spreadsheets.TEXT for column in self.all_columns]
 
-    def _plain_rows(self):
+    def _plain_rows(self) -> Iterator[list[Any]]:
         for row in self.queryset.iterator(chunk_size=CHUNK):
             yield [column.read(row) for column in self.all_columns]
 
-    def _csv_lines(self):
+    def _csv_lines(self) -> Iterator[str]:
         kinds = self._kinds
         yield spreadsheets.csv_line(column.label for column in self.all_columns)
         for row in self._plain_rows():
             yield spreadsheets.csv_row(kinds, row)
 
-    def _spreadsheet(self):
+    def _spreadsheet(self) -> IO[bytes]:
         file = SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115 - the response closes it
         book = spreadsheets.Workbook(file)
         book.sheet(
@@ -242,12 +249,12 @@ class Listing:
         return file
 
 
-def words_of(text):
-    """The words to look for in what a reader typed: the first MAX_WORDS, as each one makes the query longer."""
+def words_of(text: str) -> list[str]:
+    """Return the words to look for in a reader's search: the first MAX_WORDS, as each one makes the query longer."""
     # NUL cannot be stored, so it cannot be found either; Postgres refuses to look.
     return text.replace("\0", "").split()[:MAX_WORDS]
 
 
-def whole_numbers(values):
-    """The ids among posted texts, as a set of int; whatever no tick box of ours could have sent is left out."""
+def whole_numbers(values: Iterable[str]) -> set[int]:
+    """Return the ids among posted texts; leave out whatever no tick box of ours could have sent."""
     return {int(value) for value in values if value.isascii() and value.isdigit() and len(value) < MAX_DIGITS}

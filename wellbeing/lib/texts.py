@@ -1,6 +1,6 @@
-"""Texts people type: freed of signs nobody sees, and never longer than there is room for.
+"""Clean the texts people type of invisible signs, and keep them within the room there is for them.
 
-One place for forms, actions and the database. A model says how much room a text has by its field: `LineField` (a name,
+Forms, actions and the database all use this. A model says how much room a text has by its field: `LineField` (a name,
 an address, anything on one line), `EmailField`, `WordsField` (a few sentences, up to 1,000 characters) or
 `LimitedTextField` (more than that). Each cleans what is looked up and saved; refuses what is too long with an
 ActionError that names the field, before the database is asked; and brings its own constraint, so that the database
@@ -9,17 +9,21 @@ refuses the rest. Forms have a box for each (`LineBox`, `EmailBox`, `UrlBox`, `W
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.apps.registry import Apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Model, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .errors import ActionError
+from .types import Text
 
 # Marks that turn the direction of what follows, or have no width: pasted along unseen, they hide what a text says and
 # make two equal texts differ. U+200E and U+200F may be needed between the words of a longer text in Arabic or Hebrew.
@@ -39,24 +43,27 @@ NEVER_IN_A_LINE = (
 MAX_ADDRESS_LINES = 10
 
 
-def clean_words(text):
-    """`text` without control signs and invisible marks, its line ends written one way (a newline)."""
+def clean_words(text: str) -> str:
+    """Remove control signs and invisible marks from `text`, and write every line end as a newline."""
     text = _NEVER.sub("", _BREAKS.sub("\n", text))
     return unicodedata.normalize("NFC", _NEEDLESS_JOINER.sub("", text))
 
 
-def clean_line(text):
-    """`clean_words` on one line: every run of spaces, tabs and line ends becomes one space, none at the ends."""
+def clean_line(text: str) -> str:
+    """Clean `text` as `clean_words` does, and put it on one line.
+
+    Every run of spaces, tabs and line ends becomes one space; those at the ends go.
+    """
     return " ".join(_DIRECTION.sub("", clean_words(text)).split())
 
 
-def too_long(limit, used):
-    """The sentence for a text of `used` characters where `limit` fit."""
+def too_long(limit: int, used: int) -> str:
+    """Return the sentence for a text of `used` characters where `limit` fit."""
     return _("Use %(limit)s characters or fewer. You have used %(used)s") % {"limit": limit, "used": used}
 
 
-def too_many_lines(limit, used):
-    """The sentence for a text of `used` lines where `limit` fit."""
+def too_many_lines(limit: int, used: int) -> str:
+    """Return the sentence for a text of `used` lines where `limit` fit."""
     return _("Use %(limit)s lines or fewer. You have used %(used)s") % {"limit": limit, "used": used}
 
 
@@ -64,8 +71,8 @@ class TextRefusedError(ActionError):
     """A text does not fit its field."""
 
 
-def lines_of(text):
-    """How many lines a text has; 0 for none."""
+def lines_of(text: str) -> int:
+    """Count the lines of a text; 0 for an empty one."""
     return text.count("\n") + 1 if text else 0
 
 
@@ -75,32 +82,32 @@ def lines_of(text):
 class LineBox(forms.CharField):
     """A box for a text on one line. `max_length` counts what is left of it once it is cleaned."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return super().to_python(clean_line(value) if isinstance(value, str) else value)
 
 
 class EmailBox(LineBox, forms.EmailField):
-    """A box for an e-mail address, of which marks pasted along are dropped before it is looked at.
+    """A box for an email address; marks pasted along are dropped before it is checked.
 
-    Letters of other alphabets are refused: some look like ours or are counted as equal to them by PostgreSQL
-    (a Turkish ı becomes I), and would lead to somebody else's account.
+    Letters of other alphabets are refused: some look like ours or are counted as equal to them by PostgreSQL (a Turkish
+    ı becomes I), and would lead to somebody else's account.
     """
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         # The longest address a mail server takes.
         super().__init__(**{"max_length": 254, **kwargs})
 
-    def validate(self, value):
-        """Also refuses an address with other signs than ASCII's."""
+    def validate(self, value: Any) -> None:
+        """Also refuse an address with signs that are not ASCII."""
         super().validate(value)
         if isinstance(value, str) and not value.isascii():
             raise ValidationError(_("Use an email address with the letters a to z only"), code="not_ascii")
 
 
 class UrlBox(LineBox, forms.URLField):
-    """A box for a link, of which marks pasted along are dropped before it is looked at."""
+    """A box for a link; marks pasted along are dropped before it is checked."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return super().to_python(clean_line(value) if isinstance(value, str) else value)
 
 
@@ -109,15 +116,15 @@ class WordsBox(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, max_lines=None, **kwargs):
+    def __init__(self, *, max_lines: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.max_lines = max_lines
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return super().to_python(clean_words(value) if isinstance(value, str) else value)
 
-    def validate(self, value):
-        """Also refuses more lines than fit."""
+    def validate(self, value: Any) -> None:
+        """Also refuse more lines than fit."""
         super().validate(value)
         if self.max_lines is not None and lines_of(value) > self.max_lines:
             raise ValidationError(too_many_lines(self.max_lines, lines_of(value)), code="max_lines")
@@ -126,36 +133,43 @@ class WordsBox(forms.CharField):
 # Fields of models
 
 
-class Fitting:
-    """What the fields below share."""
+# Every field below is a CharField or a TextField: for the types, they share the base of both.
+if TYPE_CHECKING:
+    _FieldBase = models.Field
+else:
+    _FieldBase = object
 
-    max_lines = None
+
+class Fitting(_FieldBase):
+    """The cleaning and counting that the fields below share."""
+
+    max_lines: int | None = None
     clean_text = staticmethod(clean_words)
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
         return self.clean_text(value) if isinstance(value, str) else value
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return self.clean_text(value) if isinstance(value, str) else value
 
-    def pre_save(self, instance, add):
-        """Clean the instance's own value, too, so that it says what the row says."""
+    def pre_save(self, instance: Model, add: bool) -> Any:
+        """Clean the instance's own value, too, so that it equals the row's."""
         value = super().pre_save(instance, add)
         if isinstance(value, str):
             value = self.clean_text(value)
             setattr(instance, self.attname, value)
         return value
 
-    def get_db_prep_save(self, value, connection):
-        """Raises TextRefusedError when the text does not fit: for every row that is saved, made or updated."""
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """Raise TextRefusedError when the text does not fit, for every row that is saved, created or updated."""
         if isinstance(value, str):
             self.must_fit(self.clean_text(value))
         return super().get_db_prep_save(value, connection)
 
-    def must_fit(self, text):
-        """Raises TextRefusedError, with the field, when the cleaned `text` is too long or has too many lines."""
+    def must_fit(self, text: str) -> None:
+        """Raise TextRefusedError, with the field, when the cleaned `text` is too long or has too many lines."""
         problem = None
         if self.max_length is not None and len(text) > self.max_length:
             problem = too_long(self.max_length, len(text))
@@ -165,35 +179,35 @@ class Fitting:
             sentence = _("%(what)s: %(problem)s.") % {"what": capfirst(str(self.verbose_name)), "problem": problem}
             raise TextRefusedError(sentence, field=self.name)
 
-    def contribute_to_class(self, cls, name, **kwargs):
+    def contribute_to_class(self, cls: type[Model], name: str, private_only: bool = False) -> None:
         """Add the field's constraints to its model, as if they stood in the model's Meta.
 
-        History keeps what was, so its tables have none; the models that migrations make have those they were told.
+        History keeps what was, so its tables have none; a model of a migration has those that the migration lists.
         """
         # Its models can be imported only while models are.
         from pghistory.models import Event
 
-        super().contribute_to_class(cls, name, **kwargs)
+        super().contribute_to_class(cls, name, private_only=private_only)
         meta = cls._meta
         if meta.abstract or cls.__module__ == "__fake__" or issubclass(cls, Event):
             return
         meta.constraints = [*meta.constraints, *self.constraints(f"{meta.app_label}_{meta.model_name}_{name}")]
         meta.original_attrs["constraints"] = meta.constraints
 
-    def constraints(self, prefix):
-        """The constraints that hold for this field in the database; their names begin with `prefix`."""
+    def constraints(self, prefix: str) -> list[models.CheckConstraint]:
+        """Return the constraints that hold for this field in the database; their names begin with `prefix`."""
         return []
 
 
 class _OneLine(Fitting):
     clean_text = staticmethod(clean_line)
 
-    def constraints(self, prefix):
+    def constraints(self, prefix: str) -> list[models.CheckConstraint]:
         return [
             models.CheckConstraint(condition=~Q(**{f"{self.name}__regex": NEVER_IN_A_LINE}), name=f"{prefix}_on_a_line")
         ]
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": LineBox, **kwargs})
 
 
@@ -202,66 +216,68 @@ class LineField(_OneLine, models.CharField):
 
 
 class EmailField(_OneLine, models.EmailField):
-    """An e-mail address, in ASCII; marks pasted with it are dropped."""
+    """An email address, in ASCII; marks pasted with it are dropped."""
 
-    def must_fit(self, text):
-        """Also raises TextRefusedError for letters that only look like those of an address: see EmailBox."""
+    def must_fit(self, text: str) -> None:
+        """Also raise TextRefusedError for letters that only look like those of an address: see EmailBox."""
         super().must_fit(text)
         if not text.isascii():
             raise TextRefusedError(_("Use an email address with the letters a to z only."), field=self.name)
 
-    def constraints(self, prefix):
+    def constraints(self, prefix: str) -> list[models.CheckConstraint]:
         ascii_only = models.CheckConstraint(
             condition=~Q(**{f"{self.name}__regex": r"[^\u0001-\u007f]"}), name=f"{prefix}_in_ascii"
         )
         return [*super().constraints(prefix), ascii_only]
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": EmailBox, **kwargs})
 
 
 class WordsField(Fitting, models.CharField):
     """A few sentences, which may have line ends: a CharField, so that the column itself holds the limit."""
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": WordsBox, **kwargs})
 
 
 class LimitedTextField(Fitting, models.TextField):
     """A longer text of at most `max_length` characters and, where given, `max_lines` lines. A constraint holds both."""
 
-    def __init__(self, *args, max_length, max_lines=None, **kwargs):
-        super().__init__(*args, max_length=max_length, **kwargs)
+    def __init__(
+        self, verbose_name: Text | None = None, *, max_length: int, max_lines: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
         self.max_lines = max_lines
 
-    def deconstruct(self):
+    def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         if self.max_lines is not None:
             kwargs["max_lines"] = self.max_lines
         return name, path, args, kwargs
 
-    def constraints(self, prefix):
-        held = [
+    def constraints(self, prefix: str) -> list[models.CheckConstraint]:
+        constraints = [
             models.CheckConstraint(
                 condition=Q(LessThanOrEqual(Length(F(self.name)), self.max_length)), name=f"{prefix}_fits"
             )
         ]
         if self.max_lines is not None:
             too_many = rf"(\n[^\n]*){{{self.max_lines}}}"
-            held.append(
+            constraints.append(
                 models.CheckConstraint(condition=~Q(**{f"{self.name}__regex": too_many}), name=f"{prefix}_lines")
             )
-        return held
+        return constraints
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": WordsBox, "max_lines": self.max_lines, **kwargs})
 
 
 # Texts from before they had lengths
 
 
-def fit_stored(apps, app_label):
-    """Make what is stored by the models of an app fit its fields: for a migration, before it adds the constraints.
+def fit_stored(apps: Apps, app_label: str) -> None:
+    """Make the stored texts of an app fit their fields: for a migration, before it adds the constraints.
 
     Cleans, and cuts with an ellipsis, only what does not fit. History keeps what was there before.
     """
@@ -271,7 +287,7 @@ def fit_stored(apps, app_label):
         fields = [field for field in model._meta.local_fields if isinstance(field, Fitting)]
         if not fields or any(field.name == "pgh_id" for field in model._meta.local_fields):
             continue
-        # What is sealed (a paid claim, a decision) is made to fit, too: its facts stay.
+        # Sealed rows (a paid claim, a decision) are made to fit, too: their facts stay.
         with guards_aside(model._meta.db_table):
             for field in fields:
                 _fit_rows(model, field)
@@ -280,14 +296,14 @@ def fit_stored(apps, app_label):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def _fit_rows(model, field):
-    for held in field.constraints("held"):
-        broken = model._default_manager.filter(~Q(held.condition)).exclude(**{f"{field.name}__isnull": True})
+def _fit_rows(model: type[Model], field: Fitting) -> None:
+    for constraint in field.constraints("held"):
+        broken = model._default_manager.filter(~Q(constraint.condition)).exclude(**{f"{field.name}__isnull": True})
         for pk, text in list(broken.values_list("pk", field.name)):
             model._default_manager.filter(pk=pk).update(**{field.name: _fitted(field, text)})
 
 
-def _fitted(field, text):
+def _fitted(field: Fitting, text: str) -> str:
     text = field.clean_text(text)
     if isinstance(field, EmailField) and not text.isascii():
         # Nobody is known to read mail there.
@@ -295,4 +311,5 @@ def _fitted(field, text):
     if field.max_lines is not None and lines_of(text) > field.max_lines:
         lines = text.split("\n")
         text = "\n".join([*lines[: field.max_lines - 1], ", ".join(lines[field.max_lines - 1 :])])
-    return text if len(text) <= field.max_length else f"{text[: field.max_length - 1]}…"
+    limit = field.max_length
+    return text if limit is None or len(text) <= limit else f"{text[: limit - 1]}…"

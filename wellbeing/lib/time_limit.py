@@ -1,8 +1,10 @@
-"""A limit to the processor time that a piece of work may take, for work of which nobody knows how long it will be."""
+"""Limit the processor time that a piece of work may take, where nobody can tell beforehand how long it will be."""
 
 import signal
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 # A callback from C swallows what it raises, so the alarm is given again after this much more processor time.
 AGAIN_SECONDS = 1
@@ -17,10 +19,10 @@ class _Rang(BaseException):
 
 
 @contextmanager
-def at_most(seconds):
+def at_most(seconds: float) -> Iterator[None]:
     """Let the block take at most `seconds` of this process's processor time. Raises TookTooLongError.
 
-    Processor time, so that a busy machine stops nothing that is well. Signals reach the main thread alone, which is
+    Processor time, so that a busy machine does not stop healthy work. Signals reach only the main thread, which is
     where a worker's process does its work; in another thread there is no limit. Blocks cannot be nested.
     """
     if threading.current_thread() is not threading.main_thread():
@@ -28,7 +30,7 @@ def at_most(seconds):
         return
     armed = True
 
-    def ring(_number, _frame):
+    def ring(_number: int, _frame: FrameType | None) -> None:
         if armed:
             raise _Rang
 

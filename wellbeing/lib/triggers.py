@@ -1,29 +1,31 @@
-"""Letting the triggers that freeze rows stand aside, for the few writes that change no fact."""
+"""Let the triggers that freeze rows stand aside, for the few writes that change no fact."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pghistory.trigger
 import pgtrigger
 from django.db import connection, transaction
+from django.db.models import Model
 
 # Triggers that write history, by the beginnings of their names in the database.
 HISTORY = ("pgtrigger_insert_insert_", "pgtrigger_update_update_", "pgtrigger_delete_delete_")
 
 
-def guards_of(model):
-    """The names, as `pgtrigger.ignore` takes them, of the triggers of `model` that refuse writes; not its history."""
+def guards_of(model: type[Model]) -> list[str]:
+    """List the triggers of `model` that refuse writes, as `pgtrigger.ignore` names them; not those of its history."""
     return [
-        trigger.get_uri(model)
+        trigger.get_uri(model)  # type: ignore[arg-type]  # pgtrigger says Model and means the class
         for owner, trigger in pgtrigger.registered()
         if owner is model and not isinstance(trigger, pghistory.trigger.Event)
     ]
 
 
 @contextmanager
-def guards_aside(table):
-    """Let the triggers of `table` that refuse writes stand aside, not its history, until the block ends.
+def guards_aside(table: str) -> Iterator[None]:
+    """Let the triggers of `table` that refuse writes stand aside until the block ends; its history goes on.
 
-    For migrations: asks the database which triggers there are, as models have other names later. In a transaction.
+    For migrations: asks the database which triggers there are, as models have other names later. Needs a transaction.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -36,10 +38,11 @@ def guards_aside(table):
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
 
 
-def move_rows(model, record, person, field="person"):
-    """Hang every row of `model` whose `field` is `record` onto `person` instead, both the same human being.
+def move_rows(model: type[Model], record: Model, person: Model, field: str = "person") -> int:
+    """Point every row of `model` whose `field` is `record` to `person` instead. Return how many rows.
 
-    Guards stand aside: who approved, signed and paid is held by check constraints, which stay. Returns how many rows.
+    Both are the same human being. Guards stand aside: who approved, signed and paid is held by check constraints, which
+    stay.
     """
     # A savepoint of its own: once a write is refused, nothing else could be said to the database, not even to end this.
     with pgtrigger.ignore(*guards_of(model)), transaction.atomic():

@@ -1,7 +1,7 @@
-"""Files people send us: a quick look when they arrive, and a clean copy made by a process of its own.
+"""Check files people send us: a quick look when they arrive, and a clean copy made by a process of its own.
 
-Eight kinds are taken, told by their own first bytes and never by their name. `quick_check` is cheap enough for a page;
-`clean` has the file decoded and written anew, so it belongs in a worker. Both raise UploadRefusedError with a
+Eight kinds are taken, recognised by their first bytes and never by their name. `quick_check` is cheap enough for a
+page; `clean` has the file decoded and written anew, so it belongs in a worker. Both raise UploadRefusedError with a
 translated sentence for the person who sent the file.
 """
 
@@ -15,7 +15,9 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -85,11 +87,11 @@ class CleanFile:
     cpu: float = 0.0
 
 
-def quick_check(file, *, max_bytes):
-    """The kind of the uploaded `file` (a Django UploadedFile, left at its start).
+def quick_check(file: UploadedFile, *, max_bytes: int) -> str:
+    """Return the kind of the uploaded `file`, and leave it at its start.
 
-    Raises UploadRefusedError when it is empty, larger than `max_bytes`, not one of our kinds whatever its name says,
-    or when the server had no room for it while it arrived.
+    Raises UploadRefusedError when it is empty, larger than `max_bytes`, not one of our kinds whatever its name says, or
+    when the server had no room for it while it arrived.
     """
     if getattr(file, "lost", False):
         raise UploadRefusedError(no_room())
@@ -104,17 +106,17 @@ def quick_check(file, *, max_bytes):
     kind = kind_of(file.read(HEAD_BYTES))
     file.seek(0)
     if not kind:
-        raise UploadRefusedError(words("unknown"))
+        raise UploadRefusedError(refusal_sentence("unknown"))
     return kind
 
 
-def no_room():
-    """The sentence for a file that the server has no room for, wherever the room was missing."""
+def no_room() -> str:
+    """Return the sentence for a file that the server has no room for, wherever the room was missing."""
     return _("We could not keep your file just now. Your claim is saved. Please send the receipt again later.")
 
 
-def words(code, **numbers):
-    """The sentence for a refusal `code` of the decoding (wellbeing.lib.decoding)."""
+def refusal_sentence(code: str, **numbers: int) -> str:
+    """Return the sentence for a refusal `code` of the decoding (wellbeing.lib.decoding)."""
     sentences = {
         "unknown": _("This is not a photo or a PDF. Choose a JPG, PNG, WebP, HEIC, AVIF, GIF, TIFF or PDF file."),
         "picture_damaged": _("We could not open all of this picture. It may be damaged. Take the photo again."),
@@ -134,7 +136,7 @@ def words(code, **numbers):
     return sentences[code] % numbers
 
 
-def clean(content):
+def clean(content: bytes) -> CleanFile:
     """A CleanFile made from `content` (the bytes that arrived), by a process of its own with hard limits.
 
     Pictures become upright JPEGs of at most 2,400 dots a side, without EXIF, place or comments; long ones, and those
@@ -144,7 +146,7 @@ def clean(content):
     could not work at all.
     """
     if not kind_of(content[:HEAD_BYTES]):
-        raise UploadRefusedError(words("unknown"))
+        raise UploadRefusedError(refusal_sentence("unknown"))
     status, said = _run(content, limits.most_bytes(len(content)) + MAX_WORDS)
     if status in {-signal.SIGKILL, -signal.SIGALRM, -signal.SIGTERM}:
         raise UndecidedError(f"The decoding was ended by signal {-status}.")
@@ -158,9 +160,9 @@ def clean(content):
             raise DecoderDownError(f"The decoding could not begin (exit status {status}).") from None
         # Its processor time or memory was used up, or the decoder crashed on bytes made to break it.
         logger.warning("A file ended its decoding (exit status %s).", status)
-        raise UploadRefusedError(words("too_much")) from None
+        raise UploadRefusedError(refusal_sentence("too_much")) from None
     if verdict == "refused":
-        raise UploadRefusedError(words(answer["code"], **answer["numbers"]))
+        raise UploadRefusedError(refusal_sentence(answer["code"], **answer["numbers"]))
     if verdict != "clean" or kind_of(copy[:HEAD_BYTES]) != answer["kind"] or answer["kind"] not in {JPEG, PDF}:
         raise DecoderDownError(f"The decoding could not work: {answer.get('why')}")
     return CleanFile(
@@ -173,11 +175,12 @@ def clean(content):
     )
 
 
-def _run(content, most):
-    """(exit status, what it said) of a decoding of `content`. Negative: the signal that ended it, as subprocess has it.
+def _run(content: bytes, most: int) -> tuple[int, bytes]:
+    """Decode `content` in a process of its own. Return its exit status and its answer.
 
-    It gets no secret in its environment, no file but its two pipes, and is killed when it says more than `most` bytes
-    or does not end in time. Raises DecoderDownError when it cannot be started.
+    A negative status is the signal that ended it. It gets no secret in its environment, no file but its two pipes, and
+    is killed when it writes more than `most` bytes or does not end in time. Raises DecoderDownError when it cannot be
+    started.
     """
     try:
         process = subprocess.Popen(
@@ -191,17 +194,20 @@ def _run(content, most):
         )
     except OSError as error:
         raise DecoderDownError(f"The decoding could not be started: {error}") from error
+    # Both are pipes, as Popen was told.
+    assert process.stdin is not None
+    assert process.stdout is not None
     timer = threading.Timer(PATIENCE_SECONDS, process.kill)
     feeder = threading.Thread(target=_feed, args=(process.stdin, content), daemon=True)
     try:
         timer.start()
         feeder.start()
-        said = process.stdout.read(most + 1)
-        if len(said) > most:
+        answer = process.stdout.read(most + 1)
+        if len(answer) > most:
             process.kill()
             process.wait()
-            raise UploadRefusedError(words("too_much"))
-        return process.wait(), said
+            raise UploadRefusedError(refusal_sentence("too_much"))
+        return process.wait(), answer
     finally:
         # Also when the task's own time limit interrupts the wait.
         process.kill()
@@ -211,7 +217,7 @@ def _run(content, most):
         process.stdout.close()
 
 
-def _feed(pipe, content):
+def _feed(pipe: IO[bytes], content: bytes) -> None:
     # A process that has ended early reads no more.
     with suppress(OSError), pipe:
         pipe.write(content)

@@ -1,8 +1,9 @@
-"""Handing work to the workers after commit, where a broker that is down is no error: a sweep hands it out later."""
+"""Hand work to the workers after commit. A broker that is down is no error: a sweep hands the work out later."""
 
 import logging
+from typing import Any
 
-from celery import current_app
+from celery import Task, current_app
 from django.conf import settings
 from kombu.exceptions import OperationalError
 from kombu.pools import producers
@@ -12,11 +13,11 @@ from .breaker import LeftAloneError, breaker_of
 logger = logging.getLogger(__name__)
 
 
-def send_to_worker(task, *arguments):
-    """Enqueue the Celery `task`. Returns whether the broker took it; the log says so when it did not.
+def send_to_worker(task: Task, *arguments: Any) -> bool:
+    """Enqueue the Celery `task`. Return whether the broker took it; if it did not, log a warning.
 
     Waits at most REDIS_PATIENCE_SECONDS for a broker that takes the connection and says nothing, and not at all while
-    it is left alone: see wellbeing/lib/breaker.py.
+    the broker is left alone: see wellbeing/lib/breaker.py.
     """
     if current_app.conf.task_always_eager:
         task.delay(*arguments)
@@ -34,8 +35,8 @@ def send_to_worker(task, *arguments):
     return True
 
 
-def _publish(task, arguments):
-    """Publish once, with a patience of its own: the workers' connections wait longer, as nobody sits before them."""
+def _publish(task: Task, arguments: tuple[Any, ...]) -> None:
+    """Publish once, with a shorter wait than the workers' connections, as a reader waits for the page."""
     patience = settings.REDIS_PATIENCE_SECONDS
     connection = current_app.connection_for_write(
         transport_options={

@@ -1,7 +1,8 @@
 """Decode the file on standard input: `python -m wellbeing.lib.decoding < file > answer`.
 
-It says BEGUN once it has what it needs, so that a process that ends without an answer is known to have died of the
-file. The answer is one line of JSON, then the clean copy if there is one:
+It writes BEGUN once it has what it needs: if it then ends without an answer, the file is to blame. The answer is one
+line of JSON, then the clean copy if there is one:
+
 {"verdict": "clean", "kind": "JPEG" | "PDF", "look": difference hash or null, "memory": peak in bytes, "cpu": seconds},
 {"verdict": "refused", "code": …, "numbers": {…}} or {"verdict": "trouble", "why": …} when the fault is not the file's.
 """
@@ -9,14 +10,18 @@ file. The answer is one line of JSON, then the clean copy if there is one:
 import json
 import sys
 import time
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from . import limits
 from .kinds import HEAD_BYTES, PDF, kind_of
 
 BEGUN = b"begun\n"
+# (copy, its kind, difference hash or None)
+Clean: TypeAlias = tuple[bytes, str, int | None]
 
 
-def main():
+def main() -> None:
     limits.hold()
     try:
         clean = _decoder(content := sys.stdin.buffer.read())
@@ -32,13 +37,13 @@ def main():
     _say(json.dumps(answer).encode() + b"\n" + copy)
 
 
-def _say(words):
-    sys.stdout.buffer.write(words)
+def _say(output: bytes) -> None:
+    sys.stdout.buffer.write(output)
     sys.stdout.buffer.flush()
 
 
-def _decoder(content):
-    """fn(content) -> (copy, its kind, difference hash or None) for this kind of file. Raises Refused for no kind."""
+def _decoder(content: bytes) -> Callable[[bytes], Clean]:
+    """Return the function that cleans this kind of file. Raises RefusedError for no kind."""
     kind = kind_of(content[:HEAD_BYTES])
     if not kind:
         raise limits.RefusedError("unknown")
@@ -52,15 +57,15 @@ def _decoder(content):
     return lambda content: clean_picture(content, kind)
 
 
-def _answer(content, clean):
-    copy, made, look = clean(content)
+def _answer(content: bytes, clean: Callable[[bytes], Clean]) -> tuple[dict[str, Any], bytes]:
+    copy, kind, look = clean(content)
     if len(copy) > limits.most_bytes(len(content)):
         raise limits.RefusedError("too_much")
-    return {"verdict": "clean", "kind": made, "look": look}, copy
+    return {"verdict": "clean", "kind": kind, "look": look}, copy
 
 
-def peak_memory():
-    """The most memory this process has had at once, in bytes; 0 where the system does not tell (not Linux)."""
+def peak_memory() -> int:
+    """Return the most memory this process has had at once, in bytes; 0 where the system does not tell (not Linux)."""
     # getrusage would count the process that started this one, too.
     try:
         with open("/proc/self/status") as status:  # noqa: PTH123

@@ -1,4 +1,4 @@
-"""Walking through the segments of a JPEG (ITU-T T.81) without decoding it."""
+"""Walk through the segments of a JPEG (ITU-T T.81) without decoding it."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ NEXT_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 
 @dataclass
 class Walked:
-    """What a walk found: the picture without anything that only tells about it, and what it will cost to decode."""
+    """The result of a walk: the picture without anything that only tells about it, and what it will cost to decode."""
 
     bare: bytes
     width: int = 0
@@ -27,29 +27,29 @@ class Walked:
     sequential: bool = True
     complete: bool = False
 
-    def must_be_affordable(self):
-        """Raise Refused when it has more dots or more scans than we decode."""
+    def must_be_affordable(self) -> None:
+        """Raise RefusedError when it has more dots or more scans than we decode."""
         if self.width * self.height > (MAX_JPEG_PIXELS if self.sequential else MAX_PIXELS):
             raise RefusedError("picture_too_big")
         if self.scans > MAX_SCANS:
             raise RefusedError("picture_too_slow")
 
 
-def walk(content):
-    """A Walked of the JPEG bytes `content`. Its `bare` bytes hold no EXIF, XMP, comment, thumbnail or second picture.
+def walk(content: bytes) -> Walked:
+    """Walk through the JPEG `content`. Its `bare` bytes hold no EXIF, XMP, comment, thumbnail or second picture.
 
-    Raises Refused when the bytes are no JPEG. A file that ends early is not `complete`.
+    Raises RefusedError when the bytes are no JPEG. A file that ends early is not `complete`.
     """
     if content[:2] != b"\xff\xd8":
         raise RefusedError("picture_damaged")
-    kept, at, found = [b"\xff\xd8"], 2, Walked(b"")
+    kept, at, walked = [b"\xff\xd8"], 2, Walked(b"")
     while True:
         marker, start = _marker(content, at)
         if marker is None:
             break
         if marker == END:
             kept.append(b"\xff\xd9")
-            found.complete = found.scans > 0
+            walked.complete = walked.scans > 0
             break
         if marker == START or 0xD0 <= marker <= 0xD7 or marker == 0x01:
             at = start
@@ -59,25 +59,25 @@ def walk(content):
             break
         body, at = content[start + 2 : start + length], start + length
         if marker in FRAMES and len(body) >= 5:
-            found.height, found.width = int.from_bytes(body[1:3], "big"), int.from_bytes(body[3:5], "big")
-            found.sequential = found.sequential and marker in SEQUENTIAL
+            walked.height, walked.width = int.from_bytes(body[1:3], "big"), int.from_bytes(body[3:5], "big")
+            walked.sequential = walked.sequential and marker in SEQUENTIAL
         if marker in KEPT and (marker != 0xEE or body.startswith(b"Adobe")):
             if marker == 0xEE:
                 body = body[:ADOBE_BYTES]
             kept.append(b"\xff" + bytes([marker]) + (len(body) + 2).to_bytes(2, "big") + body)
         if marker == SCAN:
-            found.scans += 1
+            walked.scans += 1
             following = NEXT_MARKER.search(content, at)
             end = following.start() if following else len(content)
             kept.append(content[at:end])
             at = end
-    if not found.width or not found.scans:
+    if not walked.width or not walked.scans:
         raise RefusedError("picture_damaged")
-    found.bare = b"".join(kept)
-    return found
+    walked.bare = b"".join(kept)
+    return walked
 
 
-def _marker(content, at):
-    """The next marker from `at` on and the place after it; (None, …) where there is none."""
-    found = NEXT_MARKER.match(content, at) or NEXT_MARKER.search(content, at)
-    return (content[found.end() - 1], found.end()) if found else (None, at)
+def _marker(content: bytes, at: int) -> tuple[int | None, int]:
+    """Return the next marker from `at` on and the position after it; (None, `at`) where there is none."""
+    match = NEXT_MARKER.match(content, at) or NEXT_MARKER.search(content, at)
+    return (content[match.end() - 1], match.end()) if match else (None, at)

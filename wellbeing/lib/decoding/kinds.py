@@ -1,4 +1,4 @@
-"""The kinds of file we take, told by their first bytes and never by their name."""
+"""Recognise the kinds of file we take by their first bytes, never by their name."""
 
 JPEG, PNG, WEBP, HEIC, AVIF, GIF, TIFF, PDF = "JPEG", "PNG", "WEBP", "HEIF", "AVIF", "GIF", "TIFF", "PDF"
 # ISO base media brands that hold still HEVC pictures (ISO/IEC 23008-12), and those of AV1 pictures (AVIF 1.1).
@@ -7,8 +7,8 @@ AVIF_BRANDS = {b"avif", b"avis"}
 HEAD_BYTES = 1024
 
 
-def kind_of(head):
-    """The kind of file that begins with the bytes `head` (1,024 of them are enough), or "" for any other."""
+def kind_of(head: bytes) -> str:
+    """Return the kind of file that begins with `head` (1,024 bytes are enough), or "" for any other."""
     if head.startswith(b"\xff\xd8\xff"):
         return JPEG
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -28,7 +28,7 @@ def kind_of(head):
     return ""
 
 
-def _of_brand(head):
+def _of_brand(head: bytes) -> str:
     brand = head[8:12]
     if brand in AVIF_BRANDS:
         return AVIF

@@ -35,18 +35,18 @@ MAX_STREAMS = 1024 * MEGABYTE
 class RefusedError(Exception):
     """The file cannot be taken. `code` is a key of the sentences in wellbeing.lib.uploads, `numbers` fill them in."""
 
-    def __init__(self, code, **numbers):
+    def __init__(self, code: str, **numbers: int) -> None:
         super().__init__(code)
         self.code = code
         self.numbers = numbers
 
 
-def most_bytes(arrived):
-    """The most bytes a clean copy may have when `arrived` bytes came: twice that, and 4 MB for small files."""
+def most_bytes(arrived: int) -> int:
+    """Return the most bytes a clean copy may have when `arrived` bytes came: twice that, and 4 MB for small files."""
     return 2 * arrived + 4 * MEGABYTE
 
 
-def hold():
+def hold() -> None:
     """Hold this process to the limits for good. It can write no file, only to the pipe it was given."""
     wanted = {
         resource.RLIMIT_CORE: (0, 0),

@@ -1,10 +1,12 @@
-"""PDFs: the pages copied into a new document, part by part, by the tables of `pdf_parts`."""
+"""Copy the pages of a PDF into a new document, part by part, by the tables of `pdf_parts`."""
 
 import io
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Object
 
 from . import pdf_parts, streams
 from .limits import MAX_DEPTH, MAX_NOTES, MAX_PAGES, MAX_PARTS, RefusedError
@@ -18,10 +20,10 @@ MAX_INLINE = 2 * 1024 * 1024
 NESTED_LISTS = 8
 
 
-def clean_pdf(content):
-    """The bytes of a copy of the PDF `content`: its pages as they look, and nothing else. Raises Refused.
+def clean_pdf(content: bytes) -> bytes:
+    """Copy the PDF `content`: its pages as they look, and nothing else. Return the bytes. Raises RefusedError.
 
-    What was typed into a form, and what a viewer has put on top (amounts, signatures, stamps), becomes part of a page.
+    Text typed into a form, and anything a viewer has put on top (amounts, signatures, stamps), becomes part of a page.
     """
     try:
         with pikepdf.open(io.BytesIO(content)) as source, pikepdf.new() as copy:
@@ -56,36 +58,41 @@ def clean_pdf(content):
 
 
 class Copier:
-    """Copies the parts of pages into the document `into`, each once. Raises Refused over MAX_PARTS or MAX_DEPTH."""
+    """Copies the parts of pages into the document `into`, each once.
 
-    def __init__(self, into):
+    Raises RefusedError over MAX_PARTS or MAX_DEPTH. The methods named after a kind are the rules of pdf_parts: they
+    take a value of the file and return its copy, or None when it is no such thing.
+    """
+
+    def __init__(self, into: pikepdf.Pdf) -> None:
         self.into = into
         self.budget = streams.Budget()
         self.parts = 0
         self.depth = 0
-        self.copied = {}
+        self.copied: dict[tuple[Any, ...], Object | None] = {}
 
-    def add_page(self, page):
+    def add_page(self, page: Object) -> None:
         """Add a copy of the page dictionary `page`."""
         self.into.add_blank_page()
-        made = self.into.pages[-1].obj
+        copied = self.into.pages[-1].obj
         for key, value in self._known(page, pdf_parts.PAGE).items():
-            made[key] = value
+            copied[key] = value
         resources = self.copy(page.get("/Resources"), "resources")
-        made.Resources = Dictionary() if resources is None else resources
+        copied.Resources = Dictionary() if resources is None else resources
         commands = b"\n".join(
-            streams.opened(each, streams.filters_of(each), self.budget) for each in _contents(page.get("/Contents"))
+            streams.opened(stream, streams.filters_of(stream), self.budget)
+            for stream in _contents(page.get("/Contents"))
         )
-        made.Contents = self._drawing(commands, made.Resources, {})
+        copied.Contents = self._drawing(commands, copied.Resources, {})
 
-    def copy(self, value, kind):
-        """The copy of `value` as a `kind` of pdf_parts, or None when it is no such thing."""
+    def copy(self, value: Object | None, kind: str) -> Object | None:
+        """Return the copy of `value` as a `kind` of pdf_parts, or None when it is no such thing."""
         if kind in {PLAIN, TEXT}:
             return _plain(value, strings=kind == TEXT)
         if value is None:
             return None
         key = (*value.objgen, kind) if getattr(value, "is_indirect", False) else None
-        if key in self.copied:
+        if key and key in self.copied:
             return self.copied[key]
         self.parts += 1
         self.depth += 1
@@ -94,13 +101,13 @@ class Copier:
         if key:
             # A part that leads back to itself finds nothing there: no honest page needs that.
             self.copied[key] = None
-        made = self._made(value, kind)
-        if key and made is not None:
-            made = self.copied[key] = made if made.is_indirect else self.into.make_indirect(made)
+        copied = self._made(value, kind)
+        if key and copied is not None:
+            copied = self.copied[key] = copied if copied.is_indirect else self.into.make_indirect(copied)
         self.depth -= 1
-        return made
+        return copied
 
-    def _made(self, value, kind):
+    def _made(self, value: Object, kind: str) -> Object | None:
         rule = getattr(self, f"_{kind.replace(' ', '_')}", None)
         if rule:
             return rule(value)
@@ -112,20 +119,20 @@ class Copier:
             return self._known(value, dict.fromkeys(value.keys(), pdf_parts.MAPS[kind]))
         return self._known(value, pdf_parts.DICTIONARIES[kind])
 
-    def _known(self, value, kinds):
-        made = Dictionary()
+    def _known(self, value: Object, kinds: Mapping[str, str]) -> Dictionary:
+        copied = Dictionary()
         for key, part in value.items():
             kept = self.copy(part, kinds[key]) if key in kinds else None
             if kept is not None:
-                made[key] = kept
-        return made
+                copied[key] = kept
+        return copied
 
-    def _all(self, values, kind):
-        return Array([kept for each in values if (kept := self.copy(each, kind)) is not None])
+    def _all(self, values: Object, kind: str) -> Object:
+        return Array([kept for value in values if (kept := self.copy(value, kind)) is not None])
 
     # Kinds with a rule of their own: the name of each method is the kind.
 
-    def _xobject(self, value):
+    def _xobject(self, value: Object) -> Object | None:
         if not isinstance(value, pikepdf.Stream):
             return None
         kind = value.get("/Subtype")
@@ -133,49 +140,49 @@ class Copier:
             return self._picture(value)
         return self._commands(value, pdf_parts.FORM) if kind == Name.Form else None
 
-    def _picture(self, value):
+    def _picture(self, value: pikepdf.Stream) -> pikepdf.Stream:
         content, stored = bare_picture(value, self.budget)
         shared = stored.pop("globals", None)
         if shared is not None:
             stored["/DecodeParms"] = Dictionary(JBIG2Globals=self.into.make_stream(shared))
         return self._stream(content, {**dict(self._known(value, pdf_parts.IMAGE).items()), **stored})
 
-    def _mask(self, value):
+    def _mask(self, value: Object) -> Object | None:
         if isinstance(value, pikepdf.Stream):
             return self._picture(value)
         return _plain(value)
 
-    def _glyph(self, value):
+    def _glyph(self, value: Object) -> Object | None:
         return self._commands(value, {}) if isinstance(value, pikepdf.Stream) else None
 
-    def _pattern(self, value):
+    def _pattern(self, value: Object) -> Object | None:
         if isinstance(value, pikepdf.Stream):
             return self._commands(value, pdf_parts.TILE)
         return self._known(value, pdf_parts.DICTIONARIES["pattern"]) if isinstance(value, Dictionary) else None
 
-    def _shading(self, value):
+    def _shading(self, value: Object) -> Object | None:
         return self._data_or(value, "shading")
 
-    def _function(self, value):
+    def _function(self, value: Object) -> Object | None:
         if isinstance(value, Array):
             return self._all(value, "function")
         return value if isinstance(value, Name) else self._data_or(value, "function")
 
-    def _encoding(self, value):
+    def _encoding(self, value: Object) -> Object | None:
         return value if isinstance(value, Name) else self._data_or(value, "encoding")
 
-    def _soft_mask(self, value):
+    def _soft_mask(self, value: Object) -> Object | None:
         if isinstance(value, Name):
             return value
         return self._known(value, pdf_parts.DICTIONARIES["soft mask"]) if isinstance(value, Dictionary) else None
 
-    def _sized_font(self, value):
+    def _sized_font(self, value: Object) -> Object | None:
         if not isinstance(value, Array) or len(value) != 2:
             return None
         font = self.copy(value[0], "font")
         return None if font is None else Array([font, value[1]])
 
-    def _data(self, value):
+    def _data(self, value: Object) -> Object | None:
         if isinstance(value, Name):
             return value
         if not isinstance(value, pikepdf.Stream):
@@ -184,13 +191,13 @@ class Copier:
         keys = self._known(value, pdf_parts.DATA)
         return self._stream(streams.packed(content), {**dict(keys.items()), "/Filter": Name.FlateDecode})
 
-    def _data_or(self, value, kind):
+    def _data_or(self, value: Object, kind: str) -> Object | None:
         if isinstance(value, pikepdf.Stream):
             return self._data(value)
         return self._known(value, pdf_parts.DICTIONARIES[kind]) if isinstance(value, Dictionary) else None
 
-    def _space(self, value):
-        """A colour space (ISO 32000-2, 8.6): a name, or a list that begins with one."""
+    def _space(self, value: Object) -> Object | None:
+        """Copy a colour space (ISO 32000-2, 8.6): a name, or a list that begins with one."""
         if isinstance(value, Name):
             return value
         if not isinstance(value, Array) or not len(value) or not isinstance(value[0], Name):
@@ -206,30 +213,32 @@ class Copier:
             "/DeviceN": (PLAIN, "space", "function"),
             "/Pattern": ("space",),
         }.get(family, ())
-        copied = [self.copy(each, kind) for each, kind in zip(rest, kinds, strict=False)]
-        return None if any(each is None for each in copied) else Array([value[0], *copied])
+        copied = [self.copy(part, kind) for part, kind in zip(rest, kinds, strict=False)]
+        return None if any(part is None for part in copied) else Array([value[0], *copied])
 
-    def _lookup(self, value):
+    def _lookup(self, value: Object) -> Object | None:
         return self._data(value) if isinstance(value, pikepdf.Stream) else _plain(value, strings=True)
 
     # Drawing commands
 
-    def _commands(self, value, keys):
+    def _commands(self, value: pikepdf.Stream, keys: Mapping[str, str]) -> pikepdf.Stream:
         content = streams.opened(value, streams.filters_of(value), self.budget)
-        known = self._known(value, keys)
-        return self._drawing(content, known.get("/Resources"), dict(known.items()))
+        kept = self._known(value, keys)
+        return self._drawing(content, kept.get("/Resources"), dict(kept.items()))
 
-    def _drawing(self, content, resources, keys):
-        """A stream of drawing commands. Photos standing among them are taken out and looked into like any other."""
+    def _drawing(self, content: bytes, resources: Object | None, keys: Mapping[str, Any]) -> pikepdf.Stream:
+        """Return a stream of drawing commands. Photos among them are taken out and checked like any other."""
         if INLINE.search(content):
             content = self._without_inline_photos(content, resources)
         content = streams.packed(streams.without_a_place(content))
         return self._stream(content, {**keys, "/Filter": Name.FlateDecode})
 
-    def _without_inline_photos(self, content, resources):
+    def _without_inline_photos(self, content: bytes, resources: Object | None) -> bytes:
         if len(content) > MAX_INLINE:
             raise RefusedError("too_much")
-        commands, photos = [], 0
+        commands: list[Any] = []
+        photos = 0
+        command: Any
         for command in pikepdf.parse_content_stream(self.into.make_stream(content)):
             if str(command.operator) == "INLINE IMAGE" and streams.PICTURES & set(command.iimage.filters):
                 photos += 1
@@ -240,7 +249,7 @@ class Copier:
                 commands.append(command)
         return pikepdf.unparse_content_stream(commands) if photos else content
 
-    def _keep_inline(self, photo, name, resources):
+    def _keep_inline(self, photo: pikepdf.PdfInlineImage, name: str, resources: Object | None) -> None:
         if resources is None:
             raise RefusedError("pdf_unknown_part")
         stream = self.into.make_stream(photo.read_raw_bytes())
@@ -255,29 +264,29 @@ class Copier:
             resources.XObject = Dictionary()
         resources.XObject[name] = self._picture(stream)
 
-    def _stream(self, content, keys):
-        made = self.into.make_stream(content)
+    def _stream(self, content: bytes, keys: Mapping[str, Any]) -> pikepdf.Stream:
+        stream = self.into.make_stream(content)
         for key, value in keys.items():
-            made[key] = value
-        return made
+            stream[key] = value
+        return stream
 
 
-def _length(value):
+def _length(value: Object | None) -> int:
     return len(value) if isinstance(value, Array) else 0
 
 
-def _contents(value):
-    """The streams of a page's /Contents, which may be one, a list, or missing."""
+def _contents(value: Object | None) -> list[pikepdf.Stream]:
+    """List the streams of a page's /Contents, which may be one, a list, or missing."""
     every = list(value) if isinstance(value, Array) else [value]
-    return [each for each in every if isinstance(each, pikepdf.Stream)]
+    return [part for part in every if isinstance(part, pikepdf.Stream)]
 
 
-def _plain(value, strings=False, depth=0):
-    """A copy of a value without parts of its own; None for anything else."""
+def _plain(value: Any, strings: bool = False, depth: int = 0) -> Any:
+    """Copy a value that has no parts of its own; return None for anything else."""
     if isinstance(value, Array):
         if depth > NESTED_LISTS:
             return None
-        return Array([kept for each in value if (kept := _plain(each, strings, depth + 1)) is not None])
+        return Array([kept for item in value if (kept := _plain(item, strings, depth + 1)) is not None])
     if isinstance(value, pikepdf.String):
         return pikepdf.String(bytes(value)) if strings else None
     if isinstance(value, (Dictionary, pikepdf.Stream)):

@@ -1,4 +1,4 @@
-"""What a page of a PDF may be made of (ISO 32000-2), as tables: every key that is copied, and what its value is.
+"""List the parts a page of a PDF may have (ISO 32000-2): every key that is copied, and the kind of its value.
 
 A key that is in no table is not copied: scripts, links, attachments, metadata, thumbnails and whatever a program has
 invented for itself stay behind without having to be known.
@@ -9,7 +9,7 @@ invented for itself stay behind without having to be known.
 PLAIN, TEXT = "plain", "text"
 
 
-def _keys(plain="", **kinds):
+def _keys(plain: str = "", **kinds: str) -> dict[str, str]:
     return {**{f"/{key}": PLAIN for key in plain.split()}, **{f"/{key}": kind for key, kind in kinds.items()}}
 
 

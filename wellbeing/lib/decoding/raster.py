@@ -1,8 +1,9 @@
-"""Pictures: decoded, turned upright, laid on white paper, made small, saved anew as JPEG; long ones cut into pages."""
+"""Decode pictures and save them as JPEG: upright, on white paper, made small, long ones cut into pages."""
 
 import io
 import math
 import warnings
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 
 from PIL import Image, ImageOps
@@ -32,8 +33,8 @@ PAGE_WIDTH_POINTS = 595
 ORIENTATION = 0x0112
 
 
-def clean_picture(content, kind):
-    """(bytes, JPEG or PDF, difference hash or None) for a picture of `kind`. Raises Refused."""
+def clean_picture(content: bytes, kind: str) -> tuple[bytes, str, int | None]:
+    """Return (bytes, JPEG or PDF, difference hash or None) for a picture of `kind`. Raises RefusedError."""
     if kind == JPEG:
         walked = jpeg.walk(content)
         walked.must_be_affordable()
@@ -54,7 +55,7 @@ def clean_picture(content, kind):
     return _bound(pages), PDF, look
 
 
-def _opened(content, kind):
+def _opened(content: bytes, kind: str) -> Image.Image:
     if kind == HEIC:
         from pillow_heif import register_heif_opener
 
@@ -67,23 +68,23 @@ def _opened(content, kind):
         return Image.open(io.BytesIO(content), formats=[kind])
 
 
-def _pages(picture, kind, arrived):
-    """The JPEG pages of an open picture: one, unless it is long or a TIFF of several. Raises Refused."""
-    made, most, dots = 0, most_bytes(arrived), 0
+def _pages(picture: Image.Image, kind: str, arrived: int) -> Iterator[bytes]:
+    """Yield the JPEG pages of an open picture: one, unless it is long or a TIFF of several. Raises RefusedError."""
+    count, most, dots = 0, most_bytes(arrived), 0
     for frame in _frames(picture, kind):
         dots += frame.width * frame.height
         if dots > MAX_PAGES_PIXELS:
             raise RefusedError("picture_too_big")
         for page in _cut(frame, kind):
-            made += 1
-            if made > MAX_PAGES:
+            count += 1
+            if count > MAX_PAGES:
                 raise RefusedError("picture_pages", limit=MAX_PAGES)
             content = _saved(page, most)
             most -= len(content)
             yield content
 
 
-def _frames(picture, kind):
+def _frames(picture: Image.Image, kind: str) -> Iterator[Image.Image]:
     yield picture
     if kind != TIFF:
         # A film of any other kind is taken for its first picture.
@@ -97,8 +98,8 @@ def _frames(picture, kind):
     raise RefusedError("picture_pages", limit=MAX_PAGES)
 
 
-def _cut(picture, kind):
-    """RGB pictures of a page each."""
+def _cut(picture: Image.Image, kind: str) -> Iterator[Image.Image]:
+    """Yield RGB pictures of a page each."""
     if picture.width * picture.height > (MAX_JPEG_PIXELS if kind == JPEG else MAX_PIXELS):
         raise RefusedError("picture_too_big")
     turned = picture.getexif().get(ORIENTATION, 1)
@@ -123,7 +124,7 @@ def _cut(picture, kind):
     yield small
 
 
-def _cut_long(picture, turned, width, height):
+def _cut_long(picture: Image.Image, turned: int, width: int, height: int) -> Iterator[Image.Image]:
     if turned != 1:
         picture = ImageOps.exif_transpose(picture)
     pages = math.ceil(height / (width * PAGE_SHAPE))
@@ -136,15 +137,15 @@ def _cut_long(picture, turned, width, height):
         yield _shrunk(piece, (max(1, round(width * scale)), max(1, round(height / pages * scale))))
 
 
-def _stretch(picture):
-    """How much taller each dot is than wide: fax machines send half the lines (204 by 98 dots an inch)."""
+def _stretch(picture: Image.Image) -> float:
+    """Return how much taller each dot is than wide: fax machines send half the lines (204 by 98 dots an inch)."""
     across, down = (float(number) for number in (picture.info.get("dpi") or (1, 1))[:2])
     ratio = across / down if across > 0 and down > 0 else 1
     return ratio if 0.4 < ratio < 2.5 else 1
 
 
-def _shrunk(picture, size):
-    """`picture` on white paper as RGB of `size` (width, height), worked on in strips."""
+def _shrunk(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Lay `picture` on white paper as RGB of `size` (width, height), worked on in strips."""
     picture.load()
     factor = max(1, min(picture.width // size[0], picture.height // size[1]))
     small = Image.new("RGB", (math.ceil(picture.width / factor), math.ceil(picture.height / factor)))
@@ -155,7 +156,7 @@ def _shrunk(picture, size):
     return small if small.size == size else small.resize(size, Image.Resampling.LANCZOS)
 
 
-def _on_paper(strip):
+def _on_paper(strip: Image.Image) -> Image.Image:
     if strip.mode.startswith("I"):
         # Sixteen bits a dot; a plain conversion would turn all but the darkest white.
         return strip.convert("I").point(lambda level: level * (1 / 256)).convert("L").convert("RGB")
@@ -167,8 +168,8 @@ def _on_paper(strip):
     return strip.convert("RGB")
 
 
-def _saved(picture, most):
-    """JPEG bytes of an RGB picture, at most `most` of them. Nothing but the dots travels along."""
+def _saved(picture: Image.Image, most: int) -> bytes:
+    """Return an RGB picture as JPEG of at most `most` bytes. Nothing but the dots travels along."""
     bare = Image.frombytes("RGB", picture.size, picture.tobytes()) if picture.info else picture
     for quality in QUALITIES:
         out = io.BytesIO()
@@ -178,8 +179,8 @@ def _saved(picture, most):
     raise RefusedError("picture_too_big")
 
 
-def _bound(pages):
-    """A PDF of JPEG pages, each as wide as a sheet of A4."""
+def _bound(pages: Iterable[bytes]) -> bytes:
+    """Bind JPEG pages into a PDF, each as wide as a sheet of A4."""
     import pikepdf
 
     with pikepdf.new() as document:

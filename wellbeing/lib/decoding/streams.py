@@ -1,6 +1,8 @@
-"""Streams of a PDF: which filters they name in whatever form, and opening them without letting them grow for ever."""
+"""Find the filters of a PDF's streams, in whatever form they are named, and open the streams up to a limit."""
 
 import zlib
+from collections.abc import Container
+from typing import Any, TypeAlias
 
 import pikepdf
 
@@ -23,52 +25,55 @@ PICTURES = {"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"}
 PLACES = (b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/")
 CHUNK = 256 * 1024
 
+# (name, DecodeParms or None) of each filter, in order.
+Filters: TypeAlias = list[tuple[str, Any]]
+
 
 class Budget:
-    """What the streams of one PDF may still open to, in bytes. `spend` raises Refused once it is gone."""
+    """The bytes that the streams of one PDF may still open to. `spend` raises RefusedError once they are gone."""
 
-    def __init__(self, left=MAX_STREAMS):
+    def __init__(self, left: int = MAX_STREAMS) -> None:
         self.left = left
 
-    def spend(self, count):
+    def spend(self, count: int) -> None:
         self.left -= count
         if self.left < 0:
             raise RefusedError("too_much")
 
 
-def filters_of(stream):
-    """[(name, DecodeParms or None), …] of a stream, in order, whether written as a name or as a list.
+def filters_of(stream: pikepdf.Object) -> Filters:
+    """Return [(name, DecodeParms or None), …] of a stream, in order, whether written as a name or as a list.
 
-    Raises Refused for a filter we do not know, and for one packing within another, which no honest writer does: a
+    Raises RefusedError for a filter we do not know, and for one packing within another, which no honest writer does: a
     picture's own filter may lie in one packing, and one packing in text.
     """
     names = _listed(stream.get("/Filter"))
     parms = _listed(stream.get("/DecodeParms", stream.get("/DP")))
     parms += [None] * (len(names) - len(parms))
-    found = [(SHORT.get(str(name), str(name)), parm) for name, parm in zip(names, parms, strict=False)]
-    order = [name for name, _parm in found]
+    filters = [(SHORT.get(str(name), str(name)), parm) for name, parm in zip(names, parms, strict=False)]
+    order = [name for name, _parm in filters]
     if any(name not in TEXT | PACKED | PICTURES for name in order):
         raise RefusedError("pdf_unknown_part")
     if sum(name in PACKED for name in order) > 1 or sum(name in TEXT for name in order) > 1 or len(order) > 3:
         raise RefusedError("pdf_nested")
     if any(name in PICTURES for name in order[:-1]):
         raise RefusedError("pdf_nested")
-    return found
+    return filters
 
 
-def _listed(value):
+def _listed(value: Any) -> list[Any]:
     if value is None:
         return []
     return list(value) if isinstance(value, pikepdf.Array) else [value]
 
 
-def opened(stream, found, budget, most=MAX_STREAM):
-    """The bytes of a stream behind its text and packing filters `found`, as far as a picture's own filter.
+def opened(stream: pikepdf.Stream, filters: Filters, budget: Budget, most: int = MAX_STREAM) -> bytes:
+    """Open a stream through its text and packing filters, as far as a picture's own filter.
 
-    Raises Refused when they come to more than `most`, or use up the `budget`.
+    Raises RefusedError when the bytes come to more than `most`, or use up the `budget`.
     """
     content = stream.read_raw_bytes()
-    before = [(name, parm) for name, parm in found if name not in PICTURES]
+    before = [(name, parm) for name, parm in filters if name not in PICTURES]
     if not before:
         budget.spend(len(content))
         return content
@@ -87,10 +92,10 @@ def opened(stream, found, budget, most=MAX_STREAM):
     return content
 
 
-def inflated_size(content, budget, most):
-    """(bytes that `content` opens to, bytes of it that were used), counted in small pieces. Raises Refused over `most`.
+def inflated_size(content: bytes, budget: Budget, most: int) -> tuple[int, int]:
+    """Return (bytes that `content` opens to, bytes of it that were used), counted in small pieces.
 
-    Data that ends early or goes wrong counts as far as it goes, as readers show it.
+    Data that ends early or goes wrong counts as far as it goes, as readers show it. Raises RefusedError over `most`.
     """
     flow, size, waiting = zlib.decompressobj(), 0, content
     try:
@@ -112,24 +117,25 @@ PREDICTOR = {"/Predictor", "/Colors", "/BitsPerComponent", "/Columns", "/EarlyCh
 FAX = {"/K", "/EndOfLine", "/EncodedByteAlign", "/Columns", "/Rows", "/EndOfBlock", "/BlackIs1"}
 
 
-def plain_parms(parms, known):
-    """The numbers and yes or no of `parms` under the `known` keys, as a dictionary of its own."""
+def plain_parms(parms: Any, keys: Container[str]) -> pikepdf.Dictionary:
+    """Copy the numbers and the yes or no of `parms` whose keys are in `known`."""
     if not isinstance(parms, pikepdf.Dictionary):
         return pikepdf.Dictionary()
-    kept = {key: value for key, value in parms.items() if key in known and isinstance(value, (int, bool))}
+    kept = {key: value for key, value in parms.items() if key in keys and isinstance(value, (int, bool))}
     return pikepdf.Dictionary(kept)
 
 
-def without_a_place(content):
-    """`content` of a stream that is no photo. Raises Refused when EXIF or XMP, which tell a place, lie in it even so.
+def without_a_place(content: bytes) -> bytes:
+    """Return `content` of a stream that is no photo. Raises RefusedError when EXIF or XMP lie in it.
 
-    Where no reader would show them (a comment, a font that is none) they can only be there to be dug out.
+    They tell a place. Where no reader would show them (a comment, a font that is none) they can only be there to be dug
+    out.
     """
     if any(mark in content for mark in PLACES):
         raise RefusedError("pdf_unknown_part")
     return content
 
 
-def packed(content):
-    """`content` as the FlateDecode filter stores it."""
+def packed(content: bytes) -> bytes:
+    """Compress `content` for the FlateDecode filter."""
     return zlib.compress(content, 6)
