@@ -1,22 +1,34 @@
 """Where payments plugs into events: what an event offers, what follows when someone came or it was cancelled."""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-# fn(event) -> Offer or None: what taking part is paid, told before anyone says yes.
-offers = []
-# fn(event, person ids) -> {person id: Offer}: the offers to those of them paid otherwise, for what they do.
-personal_offers = []
-# fn(event) -> str: a sentence for staff who are about to cancel the event, such as what it costs; "" for nothing.
-before_cancelling = []
-# fn(event, by) -> None: runs in the transaction that cancelled the event. An ActionError it raises undoes that.
-after_cancelling = []
-# fn(attendance, by) -> None: runs in the transaction that recorded attendance, for each person who came (again on each
-# correction, so it must be safe to repeat) and for each who was taken for having come and did not (`attendance.came` is
-# False then). An ActionError it raises undoes the whole recording and is shown with the person's name: for example when
-# somebody is unticked whose claim has gone in.
-after_attendance = []
-# fn(user, event) -> None or people.registry.Panel: what an app above adds to an event's page.
-event_panels = []
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from people.registry import Panel
+from wellbeing.lib.types import PersonId, User
+
+if TYPE_CHECKING:
+    from events.day.models import Attendance
+    from events.planning.models import Event
+    from people.models import Person
+
+# Return what taking part in the event is paid, or None. People read it before they say yes.
+offers: list[Callable[[Event], Offer | None]] = []
+# Return the offers to those people who are paid differently, for what they do.
+personal_offers: list[Callable[[Event, Iterable[PersonId]], dict[PersonId, Offer]]] = []
+# Return a sentence for staff who are about to cancel the event, such as what it costs; "" for nothing.
+before_cancelling: list[Callable[[Event], str]] = []
+# Called with the event and the user, in the transaction that cancelled it. An ActionError undoes that.
+after_cancelling: list[Callable[[Event, User], None]] = []
+# Called in the transaction that recorded attendance, for each person who came and for each who was recorded as having
+# come and did not (`attendance.came` is False then). Called again on each correction, so it must be safe to repeat. An
+# ActionError undoes the whole recording and is shown with the person's name: for example when somebody is unticked
+# whose claim has gone in.
+after_attendance: list[Callable[[Attendance, User], None]] = []
+# Return the panel an app above adds to an event's page, or None.
+event_panels: list[Callable[[User, Event], Panel | None]] = []
 
 
 @dataclass(frozen=True)
@@ -24,15 +36,15 @@ class Offer:
     """What an event pays, in sentences for a reader. Each text is whole and translated."""
 
     time: str
-    expenses: list = field(default_factory=list)
+    expenses: list[str] = field(default_factory=list)
     when_paid: str = ""
     if_cancelled: str = ""
 
 
-def offer_for(event, person=None):
-    """The Offer for `event`, or None where no app above makes one (no policy is in force that day).
+def offer_for(event: Event, person: Person | None = None) -> Offer | None:
+    """Return the offer for `event`, or None where no app above makes one (no policy is in force that day).
 
-    It is the one to `person` when told, otherwise the one to anybody who takes part.
+    With `person` it is the offer to them, otherwise the one to anybody who takes part.
     """
     if person is not None and (own := offers_for(event, [person.pk]).get(person.pk)):
         return own
@@ -43,15 +55,15 @@ def offer_for(event, person=None):
     return None
 
 
-def offers_for(event, people):
-    """The Offers to those of `people` (ids) who are paid otherwise than anybody who takes part: {person id: Offer}."""
-    found = {}
+def offers_for(event: Event, people: Iterable[PersonId]) -> dict[PersonId, Offer]:
+    """Return the offers to those of `people` who are paid differently from anybody who takes part."""
+    results: dict[PersonId, Offer] = {}
     for make in personal_offers:
-        found.update(make(event, people))
-    return found
+        results.update(make(event, people))
+    return results
 
 
-def panels_for(user, event):
-    """The Panels every app adds to the page of `event` for `user`, in their order."""
+def panels_for(user: User, event: Event) -> list[Panel]:
+    """Return the panels of every app for the page of `event`, in their order."""
     panels = [make(user, event) for make in event_panels]
     return sorted((panel for panel in panels if panel), key=lambda panel: panel.order)

@@ -1,56 +1,69 @@
 """Where the apps above plug into people: the lower app keeps the list, the higher app adds to it.
 
 Each app's `contributions.register()` (called from its AppConfig.ready) appends plain functions here. Nothing in this
-file knows an app above.
+file knows an app above; the classes of this app are imported for their names in types alone.
 """
 
-import datetime as dt
-from dataclasses import dataclass
+from __future__ import annotations
 
-# fn(user) -> Q over Person: whose pages `user` may open.
-person_visibility = []
-# fn(user, person) -> None or Panel: what an app adds to a person's page.
-person_panels = []
-# fn(user) -> None or Panel: what an app adds to the page of one's own details.
-own_details_panels = []
-# fn(user) -> list[Task]: what needs doing, for the home page.
-home_tasks = []
-# fn(user) -> list[Panel]: other things on the home page (what is coming up, where the money is).
-home_panels = []
-# fn(user, programme or None) -> list[NavigationLink].
-navigation = []
-# fn(user) -> bool: whether `user` holds a role that reaches other people's data, so needs a second factor.
-privileged = []
-# fn() -> list[DemoRole]: whom the demo's sign-in page offers to look around as.
-demo_roles = []
-# kind (str) -> JobKind: long work a worker does, with progress (`people.models.Job`).
-job_kinds = {}
-# fn(user, person) -> bool: whether `user` may change a person's details on their behalf.
-person_editors = []
-# fn(user, person) -> bool: whether `user` is staff or finance of a programme `person` is in today.
-person_colleagues = []
-# fn(user): somebody has signed in, so has just proved that the address of the account is theirs.
-signed_in = []
-# fn(person): the address of `person` has changed.
-address_changed = []
-# fn(person, by): called when `by` has changed the details of somebody else.
-details_changed = []
-# fn(record, person): readies two records of one person to be put together; raises IntegrityError where they cannot be.
-before_take_over = []
-# fn(user) -> list of audiences (`Message.audience`) whose messages `user` may read; empty for none.
-message_readers = []
-# DueWork: what waits for a worker, for /readyz and the administrators' home page.
-due_work = []
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from wellbeing.lib.types import Text, User
+
+if TYPE_CHECKING:
+    from people.directory.models import Person
+    from people.jobs.models import Job
+
+# Return Q over Person: the people whose pages the user may open.
+person_visibility: list[Callable[[User], Q]] = []
+# Return the panel an app adds to a person's page, or None.
+person_panels: list[Callable[[User, Person], Panel | None]] = []
+# Return the panel an app adds to the page of the user's own details, or None.
+own_details_panels: list[Callable[[User], Panel | None]] = []
+# Return the tasks of the user, for the home page.
+home_tasks: list[Callable[[User], list[Task]]] = []
+# Return other things on the home page (what is coming up, where the money is).
+home_panels: list[Callable[[User], list[Panel]]] = []
+# Return the header's links. Also takes the programme of the page (of an app above), or None.
+navigation: list[Callable[[User, Any], list[NavigationLink]]] = []
+# Return whether the user holds a role that reaches other people's data, so needs a second factor.
+privileged: list[Callable[[User], bool]] = []
+# Return the people the demo's sign-in page offers to look around as.
+demo_roles: list[Callable[[], list[DemoRole]]] = []
+# By its kind: long work a worker does, with progress (`people.models.Job`).
+job_kinds: dict[str, JobKind] = {}
+# Return whether the user may change a person's details on their behalf.
+person_editors: list[Callable[[User, Person], bool]] = []
+# Return whether the user is staff or finance of a programme the person is in today.
+person_colleagues: list[Callable[[User, Person], bool]] = []
+# Called when somebody has signed in, which proves that the address of the account is theirs.
+signed_in: list[Callable[[User], None]] = []
+# Called when the address of the person has changed.
+address_changed: list[Callable[[Person], None]] = []
+# Called when the user has changed the details of the person, who is somebody else.
+details_changed: list[Callable[[Person, User], None]] = []
+# Called with (record, person) before two records of one person are put together: prepares both. Raises IntegrityError
+# where they cannot be.
+before_take_over: list[Callable[[Person, Person], None]] = []
+# Return the audiences (`Message.audience`) whose messages the user may read; empty for none.
+message_readers: list[Callable[[User], Iterable[str]]] = []
+# Work that waits for a worker, for /readyz and the administrators' home page.
+due_work: list[DueWork] = []
 
 
 @dataclass(frozen=True)
 class Task:
-    """A line of the home worklist. `due` is a date or None; lines sort by urgent, then due, then title."""
+    """A line of the home worklist. Lines sort by urgent, then due, then title."""
 
-    title: str
+    title: Text
     url: str
-    detail: str = ""
-    due: object = None
+    detail: Text = ""
+    due: dt.date | None = None
     urgent: bool = False
 
 
@@ -59,7 +72,7 @@ class Panel:
     """A template and its context, shown inside a page of this app. `order` sorts, lowest first."""
 
     template: str
-    context: dict
+    context: dict[str, Any]
     order: int = 50
 
 
@@ -70,10 +83,10 @@ class NavigationLink:
     `sections` are the beginnings of other addresses that belong to it: the page of one event is a part of "Events".
     """
 
-    label: str
+    label: Text
     url: str
     order: int = 50
-    sections: tuple = ()
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,22 +104,22 @@ class DemoRole:
 class DueWork:
     """A kind of work that waits for a worker.
 
-    `key` names it at /readyz, `title` (may be lazy) to administrators. `oldest(now)` gives the time since when the one
-    has been due that has waited longest, or None.
+    `key` names it at /readyz, `title` to administrators. `oldest(now)` returns the moment from which the longest
+    waiting one has been due, or None.
     """
 
     key: str
-    title: object
-    oldest: object
+    title: Text
+    oldest: Callable[[dt.datetime], dt.datetime | None]
     # Workers sweep up what was lost every half minute or minute: after this something is wrong.
     late_after: dt.timedelta = dt.timedelta(minutes=10)
 
     @property
-    def minutes(self):
+    def minutes(self) -> int:
         return int(self.late_after.total_seconds() // 60)
 
-    def is_late(self, now):
-        """Whether the oldest has been due for longer than `late_after`."""
+    def is_late(self, now: dt.datetime) -> bool:
+        """Return whether the oldest has been due for longer than `late_after`."""
         oldest = self.oldest(now)
         return oldest is not None and oldest < now - self.late_after
 
@@ -116,11 +129,11 @@ class JobKind:
     """A kind of long work.
 
     `run(job)` does it, safe to run twice and to be killed half-way; it calls `people.jobs.running.progress` as it goes.
-    `can_see(user, job)` says who may watch it and start it again; `title` (may be lazy) names it; `url(job)` is
-    the page to go to when it is done.
+    `can_see(user, job)` says whether a user may watch it and start it again; `title` names it; `url(job)` is the page
+    to go to when it is done.
     """
 
-    run: object
-    can_see: object
-    title: object
-    url: object
+    run: Callable[[Job], None]
+    can_see: Callable[[User, Job], bool]
+    title: Text
+    url: Callable[[Job], str]
