@@ -16,5 +16,5 @@ from people.needs import admin as need_admin
 __all__ = ["account_admin", "job_admin", "message_admin", "need_admin", "person_admin"]
 
 # Signing in happens on one page only, with its codes, limits and second step.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth says
 admin.site.site_header = admin.site.site_title = settings.SERVICE_NAME

@@ -1,4 +1,4 @@
-"""One JSON line for each thing that happens, tied together by a request id; never a name, an e-mail or a
+"""One JSON line for each thing that happens, tied together by a request id; never a name, an email or a
 token.
 
 The request id begins in the web server (or in the proxy in front of it), comes back on the response, and
@@ -27,7 +27,7 @@ SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 QUIET_PATHS = {"/healthz", "/readyz"}
 
 
-# What PostgreSQL adds to an error quotes the row: names and addresses. An e-mail may stand anywhere else.
+# What PostgreSQL adds to an error quotes the row: names and addresses. An email may stand anywhere else.
 QUOTED_ROW = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
 # Begins only where a run of such letters begins, and never tries a part of a run again (the possessive ++): so a long
 # line without an address takes time in proportion to its length, not to its square.
@@ -37,7 +37,7 @@ EMAIL = re.compile(
 
 
 def impersonal(text):
-    """`text` for the log: without e-mail addresses, secrets of paths and rows that PostgreSQL quotes."""
+    """`text` for the log: without email addresses, secrets of paths and rows that PostgreSQL quotes."""
     return EMAIL.sub("***@***", QUOTED_ROW.sub(r"\1: ***", mask(text)))
 
 

@@ -1,4 +1,4 @@
-"""How allauth's sign-in meets our accounts: addresses we know, no sign-up, messages in our words."""
+"""Fit allauth's sign-in to our accounts: addresses we know, no sign-up, messages in our words."""
 
 import logging
 import smtplib
@@ -39,7 +39,7 @@ LIMITED_MAIL = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts by e-mail. People are added by staff; nobody signs up."""
+    """Accounts by email. People are added by staff; nobody signs up."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request):
-        """Never: whoever is added by staff has a way in, and nobody else needs one."""
+        """Return False: staff add everybody who needs a way in."""
         return False
 
     def pre_login(self, request, user, **kwargs):
@@ -64,23 +64,26 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().pre_login(request, user, **kwargs)
 
     def is_reauthentication_required(self, *, app, **kwargs):
-        """The libraries' pages ask by the same rule as ours."""
+        """Ask on the libraries' pages by the same rule as on ours."""
         return not reauthentication.has_proved_recently(self.request)
 
     def get_reauthentication_methods(self, user):
-        """The ways to prove who they are, the best first."""
+        """Return the ways to prove who they are, the best first."""
         return reauthentication.ways(user) if user.is_authenticated else []
 
     def format_email_subject(self, subject):
-        """The subject alone: our name is in the sender."""
+        """Return the subject alone: our name is in the sender."""
         return str(subject)
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """Wrong passwords are counted by address and visitor, so that a stranger's do not count for the owner."""
+        """Count wrong passwords by address and visitor, so that a stranger's do not count for the owner."""
         return f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
 
     def pre_authenticate(self, request, **credentials):
-        """As allauth does; after many tries for one address from anywhere, its password rests and codes go on."""
+        """Let an address's password rest after many tries from anywhere; codes still work.
+
+        Otherwise check as allauth does.
+        """
         if not sign_in_limits.password_is_open(request, credentials.get("email", "").lower()):
             raise self.validation_error("password_rests")
         super().pre_authenticate(request, **credentials)
@@ -144,14 +147,14 @@ class SecondStepAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        """Secrets of apps and spare codes lie in the database as bank details do."""
+        """Encrypt the secrets of apps and spare codes under the keys of bank details."""
         return crypto.encrypt(text)
 
     def decrypt(self, encrypted_text):
         return crypto.decrypt(encrypted_text)
 
     def generate_authenticator_name(self, user, type):
-        """ "My passkey", then "My passkey 2" and so on, until the reader finds a better name."""
+        """Name a passkey "My passkey", then "My passkey 2" and so on, until the reader finds a better name."""
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return _now("My passkey") if number == 1 else _now("My passkey %s") % number
 

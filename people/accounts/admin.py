@@ -15,7 +15,10 @@ admin.site.unregister([EmailAddress, Authenticator])
 
 @admin.register(Authenticator)
 class AuthenticatorAdmin(ReadOnlyAdmin):
-    """Who has set up which second step. Administrators remove one whose owner has lost it; its secret stays unseen."""
+    """The second steps people have set up.
+
+    Administrators remove one that its owner has lost; its secret stays hidden.
+    """
 
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]
@@ -24,7 +27,7 @@ class AuthenticatorAdmin(ReadOnlyAdmin):
     exclude = ["data"]
 
     def has_delete_permission(self, request, obj=None):
-        """Nobody takes their own away here: their pages ask for it once more first."""
+        """Allow administrators to remove those of others: for their own, their pages ask for a proof first."""
         return request.user.is_superuser and (obj is None or obj.user_id != request.user.pk)
 
 
@@ -42,5 +45,5 @@ class UserAdmin(ReadOnlyAdmin):
     readonly_fields = ["email", "is_superuser", "date_joined", "last_login"]
 
     def has_change_permission(self, request, obj=None):
-        """Administrators change others; nobody locks themselves out or makes themselves anything."""
+        """Allow administrators to change others; nobody locks themselves out or makes themselves anything."""
         return request.user.is_superuser and (obj is None or obj.pk != request.user.pk)

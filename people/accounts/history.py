@@ -1,16 +1,18 @@
-"""Name a task as the one who makes its changes, in the history of every row it writes."""
+"""Name the task that makes a change in the history of every row it writes."""
+
+from contextlib import AbstractContextManager
 
 from celery import signals
 
 from wellbeing import logs
 from wellbeing.lib import history
 
-_open = {}
+_open: dict[str | None, AbstractContextManager[None]] = {}
 
 
 @signals.task_prerun.connect
 def open_context(task_id=None, task=None, **kwargs):
-    """Count every change from now on as work of this task, which no person did.
+    """Write every change from now on as work of this task, which no person did.
 
     An action it calls adds its own name and, where it acts for somebody, the user.
     """
@@ -21,7 +23,7 @@ def open_context(task_id=None, task=None, **kwargs):
 
 @signals.task_postrun.connect
 def close_context(task_id=None, **kwargs):
-    """The task is over, however it ended."""
+    """End the task's context, however the task ended."""
     context = _open.pop(task_id, None)
     if context is not None:
         context.__exit__(None, None, None)

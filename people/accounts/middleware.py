@@ -53,7 +53,7 @@ def session_limits(get_response):
         elif signed_in and (request.method == "POST" or _is_navigation(request)):
             sessions.touch(request, timezone.now())
 
-    middleware.process_view = process_view
+    middleware.process_view = process_view  # type: ignore[attr-defined]  # Django looks for it there
     return middleware
 
 
@@ -117,7 +117,7 @@ def second_factor(get_response):
             return None
         return redirect(reverse("second_step")) if sessions.lacks_second_factor(request) else None
 
-    middleware.process_view = process_view
+    middleware.process_view = process_view  # type: ignore[attr-defined]  # Django looks for it there
     return middleware
 
 
@@ -141,6 +141,6 @@ def proof_for_library_pages(get_response):
             return reauthentication.ask(request)
         return None
 
-    middleware.process_view = process_view
-    middleware.process_exception = process_exception
+    middleware.process_view = process_view  # type: ignore[attr-defined]  # Django looks for it there
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django looks for it there
     return middleware

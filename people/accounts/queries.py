@@ -1,15 +1,17 @@
-"""Questions about accounts: waiting times and address changes."""
+"""Answer questions about waiting times and address changes."""
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.accounts.models.addresses import AddressChange, WaitingTime
 from people.directory.models import Person
+from wellbeing.lib.types import User
 
 
-def waiting_time(kind, now):
-    """How long a WaitingTime.Kind waits at the moment `now`, as a timedelta.
+def waiting_time(kind: str, now: dt.datetime) -> dt.timedelta:
+    """Return how long a WaitingTime.Kind waits at the moment `now`.
 
     Raises LookupError where no row applies: without a time set nothing that should wait goes on.
     """
@@ -19,16 +21,19 @@ def waiting_time(kind, now):
     return dt.timedelta(hours=row.hours)
 
 
-def bank_details_wait_until(person):
-    """When `person` may change bank details again after a changed address, as a datetime; None when they may now."""
+def bank_details_wait_until(person: Person) -> dt.datetime | None:
+    """Return when `person` may change bank details again after a changed address; None when they may now."""
     if person.address_changed_at is None:
         return None
     until = person.address_changed_at + waiting_time(WaitingTime.Kind.BANK_AFTER_ADDRESS, person.address_changed_at)
     return until if until > timezone.now() else None
 
 
-def address_changes_to_agree(user):
-    """Open changes that wait for a second colleague and that `user` did not ask for, of people `user` may see."""
+def address_changes_to_agree(user: User) -> QuerySet[AddressChange]:
+    """Return open changes, of people `user` may see, that wait for a second colleague.
+
+    Leaves out those `user` asked for.
+    """
     return (
         AddressChange.objects.filter(
             status=AddressChange.Status.ASKED, person__in=Person.objects.visible_to(user).values("pk")

@@ -1,4 +1,4 @@
-"""Asking again who somebody is, before a page that moves money, gives power or changes how they sign in.
+"""Ask again who somebody is, before a page that moves money, gives power or changes how they sign in.
 
 A proof is a second step (passkey, app, spare code); for accounts without one, a code sent by email or the password.
 Signing in is a proof too. It counts for settings.PROOF_SECONDS, in its own session.
@@ -46,19 +46,19 @@ ASKED = {
 def proved_recently(view):
     """Decorate a view: without a recent proof the reader is asked for one first, and comes back afterwards.
 
-    Stands directly below `login_required`. What was sent by POST is kept and offered to be sent again: see `ask`.
+    Stands directly below `login_required`. The content of a POST is kept and offered to be sent again: see `ask`.
     """
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
         return passed(request) or view(request, *args, **kwargs)
 
-    guarded.asks_for_proof = True
+    guarded.asks_for_proof = True  # type: ignore[attr-defined]  # a mark by which a test finds these views
     return guarded
 
 
 def passed(request):
-    """None when the reader of `request` has proved recently who they are; else the redirect that asks them."""
+    """Return None when the reader of `request` has proved recently who they are; else the redirect that asks them."""
     if not has_proved_recently(request):
         return ask(request)
     if request.method == "POST":
@@ -67,7 +67,7 @@ def passed(request):
 
 
 def has_proved_recently(request):
-    """Whether this session holds a proof that still counts. An account with a second step proves with that."""
+    """Return whether this session holds a proof that still counts. An account with a second step proves with that."""
     since = time.time() - settings.PROOF_SECONDS
     records = get_authentication_records(request, request.user)
     methods = {record.get("method") for record in records if record.get("at", 0) >= since}
@@ -77,7 +77,7 @@ def has_proved_recently(request):
 
 
 def ways(user):
-    """How `user` can prove who they are, the best first: a list of {"id", "description", "url"}, never empty."""
+    """List the ways `user` can prove who they are, the best first: {"id", "description", "url"} each, never empty."""
     types = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     if types & set(sessions.FACTORS):
         app, passkey = Authenticator.Type.TOTP in types, Authenticator.Type.WEBAUTHN in types
@@ -88,10 +88,10 @@ def ways(user):
             _("Use the code of your app, or a spare code") if app else _("Use a spare code"),
         )
         return [by_code, by_passkey] if app and passkey else [by_code] if app else [by_passkey, by_code]
-    found = [_way("prove_by_code", "prove_by_code", _("Get a code by email"))]
+    choices = [_way("prove_by_code", "prove_by_code", _("Get a code by email"))]
     if user.has_usable_password():
-        found.insert(0, _way("reauthenticate", "account_reauthenticate", _("Use your password")))
-    return found
+        choices.insert(0, _way("reauthenticate", "account_reauthenticate", _("Use your password")))
+    return choices
 
 
 def _way(id_, name, description):
@@ -101,8 +101,8 @@ def _way(id_, name, description):
 def ask(request):
     """Redirect to the page that asks for a proof and then leads back to the page asked for.
 
-    What a POST sent is held, encrypted, in this session. It is never sent again by itself: the reader is shown a page
-    with a button that does it. Files are not held.
+    The content of a POST is held, encrypted, in this session. It is never sent again by itself: the reader is shown a
+    page with a button that does it. Files are not held.
     """
     back = request.get_full_path()
     if request.method == "POST":
@@ -112,7 +112,10 @@ def ask(request):
 
 
 def hold(request, user_pk):
-    """Keep what the POST `request` sent in its session, for the account `user_pk` alone, until sent or thrown away."""
+    """Keep the content of the POST `request` in its session until it is sent or thrown away.
+
+    Only the account `user_pk` gets it back.
+    """
     fields = [
         (name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values
     ]
@@ -147,7 +150,7 @@ def held(request):
 
 
 def forget_held(request, path=None):
-    """Throw away what is held; with `path`, only if it was sent to that address."""
+    """Throw away the held form; with `path`, only if it was sent to that address."""
     if HELD in request.session:
         kept = held(request)
         if kept is None or path in (None, kept["path"]):
@@ -177,7 +180,7 @@ class EmailedCode(AbstractCodeVerificationProcess):
 
     @classmethod
     def resume(cls, request):
-        """The code that is out for the reader, or None."""
+        """Return the code that was sent to the reader and still works, or None."""
         state = request.session.get(CODE)
         if not state or state.get("user_id") != str(request.user.pk):
             return None
@@ -193,7 +196,7 @@ class EmailedCode(AbstractCodeVerificationProcess):
         self.request.session.pop(CODE, None)
 
     def finish(self):
-        """The right code came back: write down the proof."""
+        """Record the proof: the right code came back."""
         self.abort()
         record_authentication(
             self.request, self.request.user, method="code", email=self.state["email"], reauthenticated=True

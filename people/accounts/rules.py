@@ -1,33 +1,36 @@
-"""Who needs a second step, and who may ask for a new sign-in address and agree to it."""
+"""Who needs a second step, who may ask for a new sign-in address, and who may agree to it."""
 
 from django.utils.translation import gettext as _
 
 from people import registry
+from people.accounts.models.addresses import AddressChange
+from people.directory.models import Person
 from people.directory.rules import can_edit_person
 from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import User
 
 
-def needs_second_factor(user):
-    """Whether `user` reaches other people's data, by any role, and so must show a second factor when signing in."""
+def needs_second_factor(user: User) -> bool:
+    """Must `user` show a second factor when signing in? Yes if any role lets them reach other people's data."""
     return user.is_administrator or any(privileged(user) for privileged in registry.privileged)
 
 
-def is_colleague_of(user, person):
-    """Whether `user` is staff or finance of a programme `person` is in today, or an administrator."""
+def is_colleague_of(user: User, person: Person) -> bool:
+    """Return whether `user` is staff or finance of a programme `person` is in today, or an administrator."""
     if not user.is_authenticated or not user.is_active:
         return False
     return user.is_administrator or any(near(user, person) for near in registry.person_colleagues)
 
 
-def can_ask_for_address(user, person):
-    """Asking for another sign-in address on somebody's behalf: who may edit them, never for themselves."""
+def can_ask_for_address(user: User, person: Person) -> Ruling:
+    """May `user` ask for another sign-in address for `person`? Yes if they may edit them, and it is somebody else."""
     if person.user_id is not None and person.user_id == user.pk:
         return Ruling(_("Change your own email address on the page “Your email address”."))
     return can_edit_person(user, person)
 
 
-def can_agree_to_address(user, change):
-    """Agreeing to a new sign-in address: a second colleague of the person, who did not ask for it."""
+def can_agree_to_address(user: User, change: AddressChange) -> Ruling:
+    """May `user` agree to a new sign-in address? Yes if they are a colleague of the person and did not ask for it."""
     if change.status != change.Status.ASKED:
         return Ruling(_("This has been dealt with. It is now: %s.") % change.get_status_display())
     if user.person.pk in {change.asked_by_id, change.person_id}:
@@ -37,8 +40,11 @@ def can_agree_to_address(user, change):
     return YES
 
 
-def can_stop_address_change(user, change):
-    """Stopping it: the person, who asked for it, and every colleague."""
+def can_stop_address_change(user: User, change: AddressChange) -> Ruling:
+    """May `user` stop a change of address?
+
+    Yes if it is theirs, if they asked for it, and for the person's colleagues.
+    """
     if user.person.pk in {change.person_id, change.asked_by_id} or is_colleague_of(user, change.person):
         return YES
     return Ruling(_("Only the person and staff or finance of their programme can stop this."))

@@ -1,4 +1,4 @@
-"""The secrets of the second step as they lie in the database: encrypted under the keys of bank details.
+"""Keep the secrets of the second step encrypted in the database, under the keys of bank details.
 
 allauth keeps them in `Authenticator.data`. Passkeys hold no secret of ours.
 """
@@ -17,15 +17,15 @@ CHUNK = 200
 
 
 def rewrite(model, change):
-    """Replace every secret of every row of `model` (Authenticator, or a migration's) by `change(secret)`.
+    """Replace every secret of every row of `model` by `change(secret)`. Return how many rows.
 
-    Returns how many rows. Locks them in chunks of 200.
+    `model` is Authenticator, or a migration's. Locks the rows in chunks of 200.
     """
     last = done = 0
     while True:
         with transaction.atomic():
-            found = model.objects.select_for_update().filter(pk__gt=last, type__in=SECRETS).order_by("pk")
-            rows = list(found[:CHUNK])
+            later_rows = model.objects.select_for_update().filter(pk__gt=last, type__in=SECRETS).order_by("pk")
+            rows = list(later_rows[:CHUNK])
             if not rows:
                 return done
             for row in rows:
@@ -38,5 +38,5 @@ def rewrite(model, change):
 
 
 def encrypt_again():
-    """Write every secret anew with the newest key. Returns how many rows. Safe to run twice."""
+    """Write every secret anew with the newest key. Return how many rows. Safe to run twice."""
     return rewrite(Authenticator, lambda secret: crypto.encrypt(crypto.decrypt(secret)))

@@ -1,4 +1,4 @@
-"""The session engine: Django's, in a table of ours that says whose session it is, and that ends it by our limits.
+"""Store sessions as Django does, in a table of ours that says whose session it is, and end them by our limits.
 
 A session past its limit reads as empty, so no page, middleware or library can go on with it. Its row says whose it was
 until something is written, so that a script's request does not hide from the next page why its reader is signed out.
@@ -6,6 +6,7 @@ until something is written, so that a script's request does not hide from the ne
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.apps import apps
@@ -19,7 +20,7 @@ SIGN_IN = "sign_in"
 
 @dataclass(frozen=True)
 class Ended:
-    """A session that was found to be over: whose it was, and "idle" or "long"."""
+    """A session that was over when it was loaded: whose it was, and "idle" or "long"."""
 
     user_pk: int
     why: str
@@ -37,7 +38,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self):
         try:
-            row = super()._get_session_from_db()
+            row = super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out
         except InvalidToken:
             # Written under a key that is gone: they sign in again.
             self._session_key = None
@@ -50,7 +51,7 @@ class SessionStore(db.SessionStore):
         return row
 
     def create_model_instance(self, data):
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         sign_in = data.get(SIGN_IN)
         if sign_in and SESSION_KEY in data:
             row.user_id = int(data[SESSION_KEY])

@@ -1,4 +1,4 @@
-"""Sessions: how long they last, what is known of the browser, and whether a second factor was shown in them."""
+"""Say how long sessions last, what is known of the browser, and whether a second factor was shown in them."""
 
 import datetime as dt
 import re
@@ -42,7 +42,7 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def lacks_second_factor(request):
-    """Whether the reader's roles need a second factor that this session has not seen. False where none is required."""
+    """Return whether the reader's roles need a second factor that this session lacks. False where none is required."""
     user = request.user
     if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated or has_shown_second_factor(request):
         return False
@@ -50,25 +50,25 @@ def lacks_second_factor(request):
 
 
 def has_shown_second_factor(request):
-    """Whether a passkey, an app's code or a recovery code was given in this session. Asks no query."""
+    """Return whether a passkey, an app's code or a recovery code was given in this session. Asks no query."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def has_second_factor(user):
-    """Whether the account has a passkey or an app set up."""
+    """Return whether the account has a passkey or an app set up."""
     return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
 
 
 @receiver(authenticator_added)
 def set_up_in_this_session(sender, request, user, authenticator, **kwargs):
-    """Setting one up means having just used it: nobody is asked for its code again a moment later."""
+    """Count setting up a second factor as having shown it: nobody is asked for its code again a moment later."""
     if authenticator.type in FACTORS and request.user.is_authenticated and request.user.pk == user.pk:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
 
 
 @receiver(authenticator_removed)
 def removed(sender, request, user, **kwargs):
-    """Whoever removes the last one has none any more, in this session too: they sign in again, or set one up."""
+    """Forget that a second factor was shown, once the last one is removed: they sign in again, or set one up."""
     if not has_second_factor(user):
         records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
@@ -78,7 +78,7 @@ def removed(sender, request, user, **kwargs):
 
 @receiver(user_logged_in)
 def begin(sender, request, user, **kwargs):
-    """Write down what this session's limits are counted from. Without an answer the computer counts as shared."""
+    """Record when this session began, and for whom its limits are. Without an answer the computer counts as shared."""
     own, work = bool(request.session.pop(OWN_DEVICE, False)), rules.needs_second_factor(user)
     device = device_of(request.META.get("HTTP_USER_AGENT", ""))
     request.session[SIGN_IN] = {"at": time.time(), "own": own, "work": work, "device": device}
@@ -88,13 +88,13 @@ def begin(sender, request, user, **kwargs):
 def device_of(user_agent):
     """Name the browser and system of `user_agent` in words such as "Firefox, Windows"; empty when neither is known."""
     names = (
-        next((name for name, mark in known if re.search(mark, user_agent[:400])), "") for known in (BROWSERS, SYSTEMS)
+        next((name for name, mark in marks if re.search(mark, user_agent[:400])), "") for marks in (BROWSERS, SYSTEMS)
     )
     return ", ".join(filter(None, names))
 
 
 def touch(request, now):
-    """Write down that this session is in use, and whether its user's roles have come to need the short limits.
+    """Record that this session is in use, and whether its user's roles have come to need the short limits.
 
     At most once a minute; of its row alone, so that two requests at once never undo what the other wrote.
     """
@@ -113,7 +113,7 @@ def touch(request, now):
 
 
 def say_whose_device(request, own):
-    """Write down whether this session is on its user's own phone or computer."""
+    """Record whether this session is on its user's own phone or computer."""
     request.session[SIGN_IN] = {**request.session[SIGN_IN], "own": own}
     _set_cookie_length(request.session)
 

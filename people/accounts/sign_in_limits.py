@@ -1,7 +1,7 @@
-"""Limits of signing in that stop an attacker and never the owner of an address.
+"""Limit signing in so that an attacker is stopped and never the owner of an address.
 
 Counted by address alone, a limit lets a stranger use it up. So an address alone never closes the page; it only slows
-down the mail, and a code that was mailed for it works in whichever browser it is typed, for whoever reads the mailbox.
+down the mail, and a code that was mailed for it works in any browser it is typed in, for anyone who reads the mailbox.
 Numbers are in settings.ACCOUNT_RATE_LIMITS.
 """
 
@@ -37,7 +37,10 @@ def mail_about_signing_in(request, email, kind):
 
 
 def _known(request, email, kind):
-    """One message every few minutes goes out whatever happened before; more of them by who asks, and slowly in all."""
+    """Count a message to an address we know. Return its usage, or None where a limit is reached.
+
+    One message every few minutes goes out whatever happened before; more of them by who asks, and slowly in all.
+    """
     usage = _count(request, f"{kind}_mail_first", email)
     if usage is None:
         usage = _both(request, (f"{kind}_mail", f"{ratelimit.get_ip(request)}:{email}"), (f"{kind}_mail_all", email))
@@ -45,20 +48,23 @@ def _known(request, email, kind):
 
 
 def _unknown(request, email):
-    """An address we do not know is written to once a day; and one visitor causes a few such messages an hour."""
+    """Count a message to an address we do not know: one a day for each, and a few an hour for each visitor."""
     return _both(request, ("unknown_mail_each", email), ("unknown_mail", email))
 
 
 def _both(request, first, second):
-    """Count two limits, each (action, key): the usage of both, or None, with nothing counted, where one is reached."""
+    """Count two limits, each (action, key), and return the usage of both.
+
+    Where one is reached, count nothing and return None.
+    """
     usage = _count(request, *first)
     if usage is None:
         return None
-    together = _count(request, *second)
-    if together is None:
+    second_usage = _count(request, *second)
+    if second_usage is None:
         usage.rollback()
         return None
-    usage.usage += together.usage
+    usage.usage += second_usage.usage
     return usage
 
 
@@ -67,7 +73,7 @@ def _count(request, action, key):
 
 
 def password_is_open(request, email):
-    """Whether a password may be tried for `email`; signing in by code is open all the same. Counts one try."""
+    """Return whether a password may be tried for `email`; signing in by code is open all the same. Counts one try."""
     return _count(request, "password_tries", email) is not None
 
 
@@ -77,10 +83,13 @@ def remember_code(email, code):
 
 
 def take_code(email, typed, own):
-    """Whether `typed` signs in with `email`: `own`, the code of this browser, or any mailed there lately. Once only."""
-    known = compare_user_code(actual=typed, expected=own or "") or cache.get(_key("out", email, typed))
+    """Return whether `typed` signs in with `email`, once only.
+
+    It may be `own`, the code of this browser, or any that was mailed to the address lately.
+    """
+    right = compare_user_code(actual=typed, expected=own or "") or cache.get(_key("out", email, typed))
     # Adding is one step for all processes: of two who type the same code at once, one signs in.
-    return bool(known) and cache.add(_key("spent", email, typed), 1, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+    return bool(right) and cache.add(_key("spent", email, typed), 1, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 
 
 def _key(what, email, code):

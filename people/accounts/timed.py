@@ -14,6 +14,6 @@ def carry_out_address_changes():
 
 
 def carry_out_due(now):
-    """Go on with each change whose waiting time is over at `now`, one transaction each. Returns how many."""
+    """Go on with each change whose waiting time is over at `now`, one transaction each. Return how many."""
     due = AddressChange.objects.due(now).values_list("pk", flat=True)
     return sum(addresses.go_on_when_due(change_id=pk, now=now, by=None) is not None for pk in due)

@@ -1,6 +1,8 @@
-"""Adding people and changing what we hold about them."""
+"""Add people and change what we hold about them."""
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
@@ -14,6 +16,7 @@ from people.directory.models import Person
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.triggers import move_rows
+from wellbeing.lib.types import User
 
 logger = logging.getLogger(__name__)
 
@@ -35,11 +38,11 @@ class PersonError(ActionError):
 
 
 @action
-def add(*, by, full_name, email="", **details):
-    """Add a person as somebody typed them. Returns the Person, who has not joined yet.
+def add(*, by: User | None, full_name: str, email: str = "", **details: Any) -> Person:
+    """Add a person as somebody typed them. Return the Person, who has not joined yet.
 
     Nobody is looked up by their address: a programme that adds somebody known elsewhere learns nothing and changes
-    nothing (`programmes.members.actions.joining` asks them). Who may add is the caller's rule. Raises PersonError
+    nothing (`programmes.members.actions.joining` asks them). The caller has the rule of who may add. Raises PersonError
     without a name; TypeError for an unknown detail.
     """
     full_name = full_name.strip()
@@ -53,7 +56,7 @@ def add(*, by, full_name, email="", **details):
 
 
 @action
-def take_over(*, record, person, by):
+def take_over(*, record: Person, person: Person, by: User | None) -> Person:
     """Move everything held for `record`, which has no account, to `person` of an account, and delete `record`.
 
     For somebody who has said that both are them. A person who had joined by no record before takes its details, too.
@@ -94,11 +97,12 @@ def take_over(*, record, person, by):
 
 
 @action
-def edit(*, person, by, **details):
-    """Change details of a person; `details` may hold any of DETAILS but the e-mail address. Returns the Person.
+def edit(*, person: Person, by: User, **details: Any) -> Person:
+    """Change details of a person and return the Person; `details` may hold any of DETAILS but the email address.
 
-    Done on somebody's behalf, the person is told by e-mail. Raises PersonError when `by` may not, for a changed address
-    (`addresses.ask` is for that), or when a way to reach them is left without what it needs.
+    When it is done on somebody's behalf, the person is told by email. Raises PersonError when `by` may not, for a
+    changed address (`addresses.ask` is for that), or when a way to reach them is left without what it needs. Locks the
+    person.
     """
     _check_known(details)
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
@@ -125,10 +129,10 @@ def edit(*, person, by, **details):
     return person
 
 
-def _move_everything(record, person):
-    """Hang every row of every app that points to `record` onto `person`; history stays as it was written."""
-    known = list(person.access_needs.values_list("kind", "detail"))
-    for kind, detail in known:
+def _move_everything(record: Person, person: Person) -> None:
+    """Point every row of every app that points to `record` to `person`; history stays as it was written."""
+    needs = list(person.access_needs.values_list("kind", "detail"))
+    for kind, detail in needs:
         record.access_needs.filter(kind=kind, detail=detail).delete()
     for model in apps.get_models():
         if issubclass(model, Event) or getattr(model, "goes_with_its_record", False):
@@ -139,7 +143,7 @@ def _move_everything(record, person):
 
 
 @action
-def follow_account(*, user, email, by):
+def follow_account(*, user: User, email: str, by: User | None) -> None:
     """Write the address an account has just proved onto its person, so that we write to where they read.
 
     Where another account's person has this very address, both stay as they are: signing in works all the same.
@@ -157,13 +161,13 @@ def follow_account(*, user, email, by):
             hear(person)
 
 
-def _check_known(details):
+def _check_known(details: Mapping[str, Any]) -> None:
     unknown = set(details) - set(DETAILS)
     if unknown:
         raise TypeError(f"Not a detail of a person: {', '.join(sorted(unknown))}")
 
 
-def _check_reachable(person):
+def _check_reachable(person: Person) -> None:
     needed = {
         Person.Channel.EMAIL: ("email", _("To reach them by email, enter an email address.")),
         Person.Channel.SMS: ("phone", _("To reach them by text message, enter a phone number.")),
@@ -176,5 +180,5 @@ def _check_reachable(person):
         raise PersonError(sentence, field=field)
 
 
-def _stripped(details):
+def _stripped(details: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.strip() if isinstance(value, str) else value for name, value in details.items()}

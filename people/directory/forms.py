@@ -16,7 +16,7 @@ _AUTOCOMPLETE = {
 
 
 class PersonForm(forms.ModelForm):
-    """What we hold about a person and how to reach them. The form only reads; actions write."""
+    """Details of a person and how to reach them. The form only reads; actions write."""
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.all(),
@@ -39,15 +39,18 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = Person.Channel.choices
-        self.fields["letter_size"].choices = Person.LetterSize.choices
+        for name, choices in (("channel", Person.Channel.choices), ("letter_size", Person.LetterSize.choices)):
+            field = self.fields[name]
+            # A field of the model with choices.
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
 
     def _post_clean(self):
         """Leave the instance and its unique address alone: the action decides about both, under a lock."""
 
 
 class YourDetailsForm(PersonForm):
-    """The same, for one's own details. The address to sign in with is changed on a page of its own."""
+    """The same for one's own details. The address to sign in with is changed on a page of its own."""
 
     class Meta(PersonForm.Meta):
         fields = ["full_name", "known_as", "phone", "postal_address", "channel", "letter_size", "about"]
@@ -65,12 +68,10 @@ class YourDetailsForm(PersonForm):
             "about": _("Only what you are happy for staff to read."),
         }
 
-    organisation = None
+    organisation = None  # type: ignore[assignment]  # Django leaves the field of the parent out
 
     def __init__(self, *args, **kwargs):
-        super(PersonForm, self).__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs)
         for name, value in _AUTOCOMPLETE.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["autocomplete"] = value
-        self.fields["channel"].choices = Person.Channel.choices
-        self.fields["letter_size"].choices = Person.LetterSize.choices

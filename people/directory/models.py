@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people import registry
 from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
+from wellbeing.lib.types import User
 
 
 @pghistory.track()
@@ -31,15 +32,16 @@ class Organisation(models.Model):
         ordering = ["name"]
         constraints = [models.UniqueConstraint(Lower("name"), name="one_organisation_per_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class PersonQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """People whose page `user` may open: themselves, and whoever the apps above say (`registry.person_visibility`).
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: User) -> "PersonQuerySet":
+        """Return the people whose page `user` may open: themselves, and those the apps above name.
 
-        Administrators see everyone; a person of programme A never sees a person who is only in programme B.
+        Administrators see everyone; a person of programme A never sees a person who is only in programme B. The apps
+        above name theirs in `registry.person_visibility`.
         """
         if not user.is_authenticated:
             return self.none()
@@ -55,7 +57,7 @@ class PersonQuerySet(models.QuerySet):
 class Person(models.Model):
     """Anyone a programme works with: people with lived experience, colleagues of charities, staff, finance.
 
-    What they are to a programme is not here but in the programme's memberships and terms of office.
+    Their role in a programme is not here but in the programme's memberships and terms of office.
     """
 
     class Channel(models.TextChoices):
@@ -135,10 +137,10 @@ class Person(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.full_name
 
     @property
-    def short_name(self):
-        """What to call them in a greeting."""
+    def short_name(self) -> str:
+        """Return the name to greet them by."""
         return self.known_as or self.full_name.split(" ")[0]

@@ -1,4 +1,4 @@
-"""What every page needs: the service's name, navigation for this reader, the account menu."""
+"""Give every page its frame: the service's name, navigation for this reader, the account menu."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,9 +11,10 @@ from people.home import queries
 
 
 def site(request):
-    """Template context for the frame of each page. Nothing is asked of the database before the frame is drawn.
+    """Return the template context for the frame of each page.
 
-    A view (or its guard) may set `request.programme`: then the header names it and the apps above may add its links.
+    Nothing is asked of the database before the frame is drawn. A view (or its guard) may set `request.programme`: then
+    the header names it and the apps above may add its links.
     """
     return {
         "service_name": settings.SERVICE_NAME,
@@ -38,7 +39,7 @@ def _user(request):
 
 
 def _session_ends(request):
-    """For the script that warns before a session ends: seconds left and when to warn; {} without limits."""
+    """Return seconds left and when to warn, for the script that warns before a session ends; {} without limits."""
     row = getattr(getattr(request, "session", None), "row", None)
     if _user(request) is None or row is None or row.idle is None:
         return {}
@@ -72,8 +73,8 @@ def _account(request):
     }
 
 
-def _current(path, links):
-    """The link a page belongs to: the one with the longest beginning of its address; home only for home itself."""
+def _current(path: str, links: list[registry.NavigationLink]) -> registry.NavigationLink | None:
+    """Return the link a page belongs to: the one with the longest beginning of its address; home for home itself."""
     fitting = [
         (len(start), link)
         for link in links

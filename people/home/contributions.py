@@ -1,4 +1,4 @@
-"""What the people app itself adds to its own registries."""
+"""Add the people app's own tasks, panels and links to its registries."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from wellbeing.lib.dates import short_date, time_of_day
 
 
 def register():
-    """Called once, when the app is ready."""
+    """Register them once, when the app is ready."""
     registry.details_changed.append(details_changed.tell)
     registry.home_tasks.append(failed_messages)
     registry.home_tasks.append(late_work)
@@ -35,7 +35,7 @@ def register():
 
 
 def addresses_to_agree(user):
-    """New sign-in addresses that colleagues asked for and that wait for a second one."""
+    """List new sign-in addresses that colleagues asked for and that wait for a second colleague."""
     return [
         registry.Task(
             title=_("Check the new email address of %(name)s") % {"name": change.person},
@@ -48,7 +48,7 @@ def addresses_to_agree(user):
 
 
 def own_address_change(user):
-    """For the person themselves: a new sign-in address that somebody asked for and that is not done."""
+    """Tell the person about a new sign-in address that somebody asked for them and that is not done."""
     change = AddressChange.objects.open().filter(person=user.person).first()
     if change is None:
         return []
@@ -63,7 +63,7 @@ def own_address_change(user):
 
 
 def failed_messages(user):
-    """Administrators hear of messages that could not be sent."""
+    """Tell administrators of messages that could not be sent."""
     if not user.is_administrator:
         return []
     failed = Message.objects.filter(status=Message.Status.FAILED).count()
@@ -80,7 +80,7 @@ def failed_messages(user):
 
 
 def late_work(user):
-    """Administrators hear of work that workers should have done long ago."""
+    """Tell administrators of work that workers should have done long ago."""
     if not user.is_administrator:
         return []
     now = timezone.now()
@@ -98,7 +98,7 @@ def late_work(user):
 
 
 def due_work_panel(user):
-    """For administrators: since when the oldest message, document and receipt has waited for a worker."""
+    """Show administrators since when the oldest message, document and receipt has waited for a worker."""
     if not user.is_administrator:
         return []
     now = timezone.now()
@@ -117,7 +117,7 @@ def _since(oldest):
 
 
 def navigation(user, _programme):
-    """The list of messages, for whoever may see those of others."""
+    """Link to the list of messages, for readers who may see those of others."""
     if not message_rules.can_read_messages(user):
         return []
     return [registry.NavigationLink(_("Messages"), reverse("messages"), order=90)]

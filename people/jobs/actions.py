@@ -1,4 +1,4 @@
-"""Starting long work and starting it again."""
+"""Start long work, and start it again."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,6 +9,7 @@ from people.jobs.models import Job
 from people.jobs.queries import unfinished
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import User
 from wellbeing.lib.workers import send_to_worker
 
 
@@ -17,10 +18,10 @@ class JobError(ActionError):
 
 
 @action
-def start(*, kind, subject_id, by, total=0):
-    """Start long work after commit and return its Job; the unfinished one of this kind and subject if there is one.
+def start(*, kind: str, subject_id: int, by: User | None, total: int = 0) -> Job:
+    """Start long work after commit and return its Job. If this kind and subject have an unfinished one, return that.
 
-    `total` is the number of steps if it is known. `by` is the account that asked, or None where nobody is to be named.
+    `total` is the number of steps if it is known. `by` is None where nobody is to be named.
     """
     job = unfinished(kind, subject_id)
     if job is None:
@@ -37,8 +38,11 @@ def start(*, kind, subject_id, by, total=0):
 
 
 @action
-def try_again(*, job, by):
-    """Start failed work again. Returns the Job that runs now. Raises JobError when it has not failed."""
+def try_again(*, job: Job, by: User | None) -> Job:
+    """Start failed work again and return the Job that runs now.
+
+    Raises JobError when it has not failed. Locks the job.
+    """
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.status != Job.Status.FAILED:
         raise JobError(_("This has not failed, so there is nothing to try again."))
@@ -59,5 +63,5 @@ def try_again(*, job, by):
     return job
 
 
-def _kick(job):
+def _kick(job: Job) -> None:
     transaction.on_commit(lambda: send_to_worker(tasks.run_job, job.pk))

@@ -11,27 +11,28 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from people import registry
+from wellbeing.lib.types import Text
 
 
-class JobQuerySet(models.QuerySet):
-    def stalled(self, now):
-        """Unfinished jobs nobody has touched for a while: the broker lost them or their worker died."""
+class JobQuerySet(models.QuerySet["Job"]):
+    def stalled(self, now: dt.datetime) -> "JobQuerySet":
+        """Return unfinished jobs nobody has touched for a while: the broker lost them or their worker died."""
         return self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING], touched_at__lt=now - Job.silence())
 
-    def oldest_due(self, now):
-        """Since when the job has waited that has waited longest for a worker, or None.
+    def oldest_due(self, now: dt.datetime) -> dt.datetime | None:
+        """Return the moment from which the longest waiting job has been due, or None.
 
         A job never taken has waited since it was asked for; one to be done again since it was put back; a running one
         counts from its last sign of life, once its worker has fallen silent.
         """
         waiting, running = Q(status=Job.Status.WAITING), Q(status=Job.Status.RUNNING)
-        found = self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING]).aggregate(
+        moments = self.filter(status__in=[Job.Status.WAITING, Job.Status.RUNNING]).aggregate(
             new=Min("created_at", filter=waiting & Q(attempts=0)),
             again=Min(
                 "touched_at", filter=waiting & Q(attempts__gt=0) | running & Q(touched_at__lt=now - Job.silence())
             ),
         )
-        return min(filter(None, found.values()), default=None)
+        return min(filter(None, moments.values()), default=None)
 
 
 # Every step of progress is no history; that it ran, who asked and how it ended is.
@@ -65,6 +66,9 @@ class Job(models.Model):
     touched_at = models.DateTimeField(_("last sign of life"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
+    # When this worker last wrote its progress, by time.monotonic(): in memory alone.
+    written_at = 0.0
+
     objects = JobQuerySet.as_manager()
 
     class Meta:
@@ -80,31 +84,31 @@ class Job(models.Model):
             models.CheckConstraint(condition=Q(done__lte=F("total")), name="job_done_within_total"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.subject_id}: {self.get_status_display()}"
 
     @staticmethod
-    def silence():
-        """How long a running job may show no sign of life before it counts as having lost its worker (a timedelta)."""
+    def silence() -> dt.timedelta:
+        """Return how long a running job may show no sign of life before it counts as having lost its worker."""
         return dt.timedelta(seconds=settings.JOB_SILENCE_SECONDS)
 
     @property
-    def is_finished(self):
+    def is_finished(self) -> bool:
         return self.status in {self.Status.DONE, self.Status.FAILED}
 
     @property
-    def title(self):
-        """What the work is, in words, by its kind."""
+    def title(self) -> Text:
+        """Name the work by its kind."""
         return registry.job_kinds[self.kind].title
 
     @property
-    def state(self):
-        """The status in the words of the progress component: queued, running, done or failed."""
+    def state(self) -> str:
+        """Return the status in the words of the progress component: queued, running, done or failed."""
         return "queued" if self.status == self.Status.WAITING else str(self.status)
 
     @property
-    def text(self):
-        """Where the work stands, as a sentence for its reader."""
+    def text(self) -> str:
+        """Tell its reader how far the work is, in a sentence."""
         if self.status == self.Status.FAILED:
             return self.problem
         if self.status == self.Status.RUNNING:
@@ -115,8 +119,8 @@ class Job(models.Model):
         return _now("Finished") if self.status == self.Status.DONE else _now("Waiting to start")
 
     @property
-    def percent(self):
-        """Whole percent done, 0 to 100."""
+    def percent(self) -> int:
+        """Return the whole percent done, 0 to 100."""
         if self.status == self.Status.DONE:
             return 100
         return self.done * 100 // self.total if self.total else 0

@@ -5,11 +5,11 @@ from people.jobs.models import Job
 UNFINISHED = (Job.Status.WAITING, Job.Status.RUNNING)
 
 
-def is_under_way(kind, subject_id):
-    """Whether work of this kind waits or runs for the subject."""
+def is_under_way(kind: str, subject_id: int) -> bool:
+    """Return whether work of this kind waits or runs for the subject."""
     return unfinished(kind, subject_id) is not None
 
 
-def unfinished(kind, subject_id):
-    """The Job of this kind that waits or runs for the subject, or None."""
+def unfinished(kind: str, subject_id: int) -> Job | None:
+    """Return the Job of this kind that waits or runs for the subject, or None."""
     return Job.objects.filter(kind=kind, subject_id=subject_id, status__in=UNFINISHED).first()

@@ -1,17 +1,18 @@
-"""Long work done by a worker: taking it, showing progress, and taking it up again after a worker was killed.
+"""Do long work in a worker: take it, show progress, and take it up again after a worker was killed.
 
-Every take counts up `Job.attempts`, and a worker writes only while the number it took is still the one in the row. So
-a worker that was thought dead, but was only slow, stops at its next sign of life instead of working beside another.
+Every take counts up `Job.attempts`, and a worker writes only while the number it took is still the one in the row. So a
+worker that was thought dead, but was only slow, stops at its next sign of life instead of working beside another.
 """
 
 import logging
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,8 +33,8 @@ class TakenOverError(Exception):
     """Another worker has this work now: stop, without writing anything."""
 
 
-def run(pk):
-    """Do the work of the job `pk` if it waits to start. What goes wrong is written on the job, never raised."""
+def run(pk: int) -> None:
+    """Do the work of the job `pk` if it waits to start. An error is written on the job, never raised."""
     job = _take(pk)
     if job is None:
         return
@@ -58,7 +59,7 @@ def run(pk):
 
 
 @contextmanager
-def _signs_of_life(job):
+def _signs_of_life(job: Job) -> Iterator[None]:
     """Show that the worker lives while the block runs, also during one long step, several times in each silence.
 
     A thread does it, over a database connection of its own. It ends with the block, with the process, however that
@@ -67,7 +68,7 @@ def _signs_of_life(job):
     """
     over = threading.Event()
 
-    def show():
+    def show() -> None:
         try:
             while not over.wait(settings.JOB_SILENCE_SECONDS / SIGNS_IN_A_SILENCE):
                 try:
@@ -89,30 +90,33 @@ def _signs_of_life(job):
         thread.join()
 
 
-def _mine(job):
-    """The row of the job while this worker has it."""
+def _mine(job: Job) -> QuerySet[Job]:
+    """Return the row of the job while this worker has it."""
     return Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING, attempts=job.attempts)
 
 
-def progress(job, done, total=None):
-    """Say how far the work is: `done` of `total` steps. Call it often: it writes at most once a second.
+def progress(job: Job, done: int, total: int | None = None) -> None:
+    """Record how far the work is: `done` of `total` steps. Call it often: it writes at most once a second.
 
-    It is a sign of life, too. Call it outside a transaction, or nobody sees it before the commit. Raises
-    TakenOverError when another worker has the work by now.
+    It is a sign of life, too. Call it outside a transaction, or nobody sees it before the commit. Raises TakenOverError
+    when another worker has the work by now.
     """
     total = job.total if total is None else total
     now = time.monotonic()
     complete = done >= total
-    if not complete and now - getattr(job, "_written_at", 0) < WRITE_EVERY_SECONDS:
+    if not complete and now - job.written_at < WRITE_EVERY_SECONDS:
         return
-    job._written_at = now
+    job.written_at = now
     job.done, job.total = min(done, total), total
     if not _mine(job).update(done=job.done, total=job.total, touched_at=timezone.now()):
         raise TakenOverError
 
 
-def put_stalled_back(stalled):
-    """Put silent jobs back to waiting. Returns the ids to start; work that keeps dying is marked as failed."""
+def put_stalled_back(stalled: QuerySet[Job]) -> list[int]:
+    """Put silent jobs back to waiting and return the ids to start.
+
+    A job that keeps losing its worker becomes failed.
+    """
     with transaction.atomic():
         rows = list(stalled.select_for_update(skip_locked=True))
         for job in rows:
@@ -120,9 +124,9 @@ def put_stalled_back(stalled):
             if job.status == Job.Status.RUNNING and job.attempts % Job.MAX_ATTEMPTS == 0:
                 job.status = Job.Status.FAILED
                 job.finished_at = timezone.now()
-                job.problem = _("This was started %s times and was cut off each time. Tell your administrator.") % (
-                    job.attempts
-                )
+                job.problem = _(
+                    "This was started %s times and stopped before it finished. Tell your administrator."
+                ) % (job.attempts)
             else:
                 job.status = Job.Status.WAITING
             job.touched_at = timezone.now()
@@ -130,14 +134,14 @@ def put_stalled_back(stalled):
     return [job.pk for job in rows if job.status == Job.Status.WAITING]
 
 
-def _take(pk):
+def _take(pk: int) -> Job | None:
     taken = Job.objects.filter(pk=pk, status=Job.Status.WAITING).update(
         status=Job.Status.RUNNING, attempts=F("attempts") + 1, touched_at=timezone.now()
     )
     return Job.objects.get(pk=pk) if taken else None
 
 
-def _finish(job, status, problem=""):
+def _finish(job: Job, status: str, problem: str = "") -> None:
     now = timezone.now()
     fields = {"status": status, "problem": problem[:500], "finished_at": now, "touched_at": now}
     if status == Job.Status.DONE:
@@ -145,10 +149,10 @@ def _finish(job, status, problem=""):
     _mine(job).update(**fields)
 
 
-def finish(job):
+def finish(job: Job) -> None:
     """Mark the job done from within its own work, in the work's last transaction.
 
-    For work that others may add to until it is done: holding the lock the others need, it looks for the last time,
-    finds nothing left and closes. Whoever comes later starts a new job, so that nothing falls in between.
+    For work that others may add to until it is done: while it holds the lock the others need, it looks for the last
+    time, finds nothing left and closes. Anyone who comes later starts a new job, so that nothing is lost in between.
     """
     _finish(job, Job.Status.DONE)

@@ -1,4 +1,4 @@
-"""Watching long work, and starting it again when it stopped."""
+"""Watch long work, and start it again when it stopped."""
 
 from django.contrib import messages
 from django.http import Http404, JsonResponse
@@ -18,10 +18,10 @@ from wellbeing.lib.form_pages import button_page, read_page
 @never_cache
 @vary_on_headers("Accept")
 def job(request, pk):
-    """How far a piece of long work is: a page, or JSON for the script that keeps the page up to date.
+    """Show how far a piece of long work is: a page, or JSON for the script that keeps the page up to date.
 
-    JSON: status (waiting, running, done, failed), state (the progress component's word for it), done, total,
-    percent, text, message (the same), finished, next_url (where to go once it is done, else "").
+    JSON: status (waiting, running, done, failed), state (the progress component's word for it), done, total, percent,
+    text, message (the same), finished, next_url (where to go once it is done, else "").
     """
     job = _visible_job(request, pk)
     next_url = registry.job_kinds[job.kind].url(job)

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from people.messages.models import Message
 from people.messages.outbox import OutboxError, kick
 from wellbeing.lib.actions import action
+from wellbeing.lib.types import User
 
 
 @action
-def try_again(*, message, by):
-    """Put a message that could not be sent back into the queue, with its tries counted afresh.
+def try_again(*, message: Message, by: User | None) -> Message:
+    """Put a message that could not be sent back into the queue, with its tries counted afresh. Return it.
 
-    Raises OutboxError unless it is a failed one.
+    Raises OutboxError unless it is a failed one. Locks the message.
     """
     message = Message.objects.select_for_update().get(pk=message.pk)
     if message.status != Message.Status.FAILED:

@@ -1,9 +1,14 @@
-"""Sending what waits in the outbox. Every message is taken, sent and marked by itself, so that a worker killed at any
-moment leaves at most one message in doubt: the one it was just handing to the mail server."""
+"""Send the messages that wait in the outbox.
+
+Every message is taken, sent and marked by itself, so that a worker killed at any moment leaves at most one message in
+doubt: the one it was just handing to the mail server.
+"""
 
 import hashlib
 import logging
 import smtplib
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from anymail.exceptions import AnymailInvalidAddress, AnymailRecipientsRefused
@@ -25,13 +30,13 @@ class _RefusedError(Exception):
 class _LaterError(Exception):
     """The mail server did not take this message now. `gone` says that the connection itself is of no more use."""
 
-    def __init__(self, reason, *, gone=False):
+    def __init__(self, reason: str, *, gone: bool = False) -> None:
         super().__init__(reason)
         self.gone = gone
 
 
-def send(ids):
-    """Send those of the messages `ids` that are due, over one connection. Returns how many were sent.
+def send(ids: Iterable[int]) -> int:
+    """Send those of the messages `ids` that are due, over one connection. Return how many were sent.
 
     Each is taken by compare-and-set just before it is sent, so two workers with the same ids send each once, and
     running this twice sends nothing twice. Must not run inside a transaction.
@@ -60,10 +65,10 @@ def send(ids):
     return sent
 
 
-def take(pk):
-    """Take a due message for sending, for as long as the lease lasts. Returns it, or None when it is not due any more.
+def take(pk: int) -> Message | None:
+    """Take a due message for sending, for as long as the lease lasts. Return it, or None when it is not due any more.
 
-    The time of taking is also the taker's mark: whoever took the message later is the one that settles it.
+    The time of taking is also the taker's mark: only the worker that took the message last settles it.
     """
     now = timezone.now()
     taken = (
@@ -74,8 +79,8 @@ def take(pk):
     return Message.objects.prefetch_related("parts").get(pk=pk) if taken else None
 
 
-def email_of(message):
-    """The message as Django's mail classes have it, with an id that stays the same should it ever go out twice."""
+def email_of(message: Message) -> EmailMultiAlternatives:
+    """Return the message as Django's mail classes have it. Its id stays the same should it ever go out twice."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     email = EmailMultiAlternatives(
         subject=message.subject,
@@ -95,8 +100,8 @@ def email_of(message):
     return email
 
 
-def _deliver(message, connection):
-    """Hand one message to the mail server. Raises _Refused or _Later with a reason its reader understands."""
+def _deliver(message: Message, connection: Any) -> None:
+    """Hand one message to the mail server. Raises _RefusedError or _LaterError with a reason its reader understands."""
     try:
         # Opening does nothing when it is open; opened here, it stays open for the next message.
         connection.open()
@@ -104,26 +109,26 @@ def _deliver(message, connection):
         email.connection = connection
         email.send()
     except smtplib.SMTPRecipientsRefused as error:
-        code, said = next(iter(error.recipients.values()))
+        code, answer = next(iter(error.recipients.values()))
         if code >= 500:
             raise _RefusedError(
                 _("The mail server refused the address %(address)s: %(said)s")
-                % {"address": message.to_address, "said": _words(code, said)}
+                % {"address": message.to_address, "said": _words(code, answer)}
             ) from error
-        raise _LaterError(_("The mail server asked us to try later: %s") % _words(code, said)) from error
+        raise _LaterError(_("The mail server asked us to try later: %s") % _words(code, answer)) from error
     except (AnymailRecipientsRefused, AnymailInvalidAddress) as error:
         raise _RefusedError(_("The mail service refused the address %s.") % message.to_address) from error
     except smtplib.SMTPDataError as error:
-        said = _words(error.smtp_code, error.smtp_error)
+        sentence = _words(error.smtp_code, error.smtp_error)
         if error.smtp_code >= 500:
-            raise _RefusedError(_("The mail server refused the message: %s") % said) from error
-        raise _LaterError(_("The mail server asked us to try later: %s") % said) from error
+            raise _RefusedError(_("The mail server refused the message: %s") % sentence) from error
+        raise _LaterError(_("The mail server asked us to try later: %s") % sentence) from error
     except smtplib.SMTPServerDisconnected as error:
         raise _LaterError(_("The mail server closed the connection."), gone=True) from error
     except smtplib.SMTPResponseException as error:
         # Greeting, sign-in or sender refused: our set-up is wrong, not the person's address, so it is worth waiting.
-        said = _words(error.smtp_code, error.smtp_error)
-        raise _LaterError(_("The mail server did not let us send: %s") % said, gone=True) from error
+        sentence = _words(error.smtp_code, error.smtp_error)
+        raise _LaterError(_("The mail server did not let us send: %s") % sentence, gone=True) from error
     except (smtplib.SMTPException, OSError) as error:
         raise _LaterError(_("The mail server could not be reached."), gone=True) from error
     except Exception as error:
@@ -131,13 +136,13 @@ def _deliver(message, connection):
         raise _LaterError(_("Something unexpected went wrong. The log says what.")) from error
 
 
-def _words(code, said):
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+def _words(code: int, answer: bytes | str) -> str:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
     return f"{' '.join(text.split())} ({code})"
 
 
-def _reopen(connection):
-    """After a lost connection: open it afresh. Returns None, or why there is no mail server for the rest either."""
+def _reopen(connection: Any) -> str | None:
+    """Open a lost connection again. Return None, or why there is no mail server for the rest either."""
     _close(connection)
     try:
         connection.open()
@@ -147,14 +152,14 @@ def _reopen(connection):
     return None
 
 
-def _close(connection):
+def _close(connection: Any) -> None:
     try:
         connection.close()
     except Exception as error:
         logger.warning("The connection to the mail server did not close well: %s", error)
 
 
-def _settle_later(message, reason):
+def _settle_later(message: Message, reason: str) -> None:
     if message.last_try:
         problem = _("We tried %(times)s times. The last answer: %(reason)s")
         _settle(message, Message.Status.FAILED, problem % {"times": message.attempts, "reason": reason})
@@ -163,8 +168,8 @@ def _settle_later(message, reason):
         _settle(message, Message.Status.WAITING, reason, next_try_at=next_try_at)
 
 
-def _settle(message, status, problem="", **fields):
-    """Write what became of a message we hold. Returns 1, or 0 when our lease ran out and another worker holds it."""
+def _settle(message: Message, status: str, problem: str = "", **fields: Any) -> int:
+    """Write the outcome of a message we hold. Return 1, or 0 when our lease ran out and another worker holds it."""
     if status == Message.Status.SENT:
         fields["sent_at"] = timezone.now()
     return Message.objects.filter(pk=message.pk, status=Message.Status.SENDING, taken_at=message.taken_at).update(

@@ -8,7 +8,7 @@ from django.http import Http404
 
 
 def demo_only(view):
-    """Outside demo mode the page does not exist, whoever asks. In the demo anyone may see it."""
+    """Show the page in demo mode alone, and there to anyone; otherwise it does not exist (404)."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):

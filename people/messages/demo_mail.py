@@ -1,4 +1,4 @@
-"""Mail of the demo: kept in the demo mailbox instead of being sent, and read from there as a mail program would."""
+"""Keep the demo's mail in the demo mailbox instead of sending it, and read it there as a mail program would."""
 
 import email
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ class DemoMailboxBackend(BaseEmailBackend):
     """A Django mail backend that puts a copy for each recipient into the demo mailbox."""
 
     def send_messages(self, email_messages):
-        """Keep the messages. Returns how many there were."""
+        """Keep the messages. Return how many there were."""
         rows = [
             DemoMail(to_address=recipient[:254], subject=message.subject[:250], raw=message.message().as_bytes())
             for message in email_messages
@@ -58,7 +58,8 @@ def opened(raw):
     for number, part in enumerate(message.walk(), start=1):
         if part.is_multipart() or part is text or part is html:
             continue
-        content = part.get_payload(decode=True) or b""
+        payload = part.get_payload(decode=True)
+        content = payload if isinstance(payload, bytes) else b""
         parts.append(
             Part(
                 name=part.get_filename() or _("part %s") % number,

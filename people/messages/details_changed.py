@@ -1,10 +1,10 @@
-"""The message to a person whose details somebody else has changed."""
+"""Tell a person that somebody else has changed their details."""
 
 from people.messages import emails, outbox
 
 
 def tell(person, by):
-    """Tell `person` by e-mail, where they have an address, that `by` has changed their details."""
+    """Tell `person` by email, where they have an address, that `by` has changed their details."""
     if not person.email:
         return
     latest = person.history.order_by("-pgh_id").values_list("pgh_id", flat=True).first()

@@ -13,26 +13,27 @@ from django.utils.translation import gettext_lazy as _
 from people import registry
 from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
+from wellbeing.lib.types import User
 
 
-class MessageQuerySet(models.QuerySet):
-    def due(self, now):
-        """Messages a worker should take: waiting and past their next try, or held by a worker that fell silent."""
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, now: dt.datetime) -> "MessageQuerySet":
+        """Return messages a worker should take: waiting and past their next try, or held by a worker that is silent."""
         lease = dt.timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
         return self.filter(
             Q(status=Message.Status.WAITING, next_try_at__lte=now)
             | Q(status=Message.Status.SENDING, taken_at__lt=now - lease)
         )
 
-    def oldest_due(self, now):
-        """Since when the message has been due that has waited longest for a worker, or None."""
+    def oldest_due(self, now: dt.datetime) -> dt.datetime | None:
+        """Return the moment from which the longest waiting message has been due, or None."""
         return self.due(now).aggregate(oldest=Min("next_try_at"))["oldest"]
 
-    def visible_to(self, user):
-        """Messages `user` may read: all for an administrator, else those of the audiences the apps above say.
+    def visible_to(self, user: User) -> "MessageQuerySet":
+        """Return messages `user` may read: all for an administrator, else those of the audiences the apps above name.
 
-        Whom a message went to says nothing here: a person of two programmes gets messages from both, and the staff of
-        one must not learn what the other wrote.
+        The person a message went to says nothing here: a person of two programmes gets messages from both, and the
+        staff of one must not learn what the other wrote.
         """
         if not user.is_authenticated:
             return self.none()
@@ -122,16 +123,16 @@ class Message(models.Model):
             pgtrigger.Protect(name="messages_are_kept", operation=pgtrigger.Delete),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.subject} ({self.get_status_display()})"
 
     @property
-    def last_try(self):
-        """Whether the try under way is the last one."""
+    def last_try(self) -> bool:
+        """Return whether the try under way is the last one."""
         return self.attempts >= self.MAX_TRIES
 
-    def wait_after_try(self):
-        """How long to wait before the next try (a timedelta), by how many there have been."""
+    def wait_after_try(self) -> dt.timedelta:
+        """Return how long to wait before the next try, by how many there have been."""
         step = min(max(self.attempts, 1), len(self.BACK_OFF_MINUTES)) - 1
         return dt.timedelta(minutes=self.BACK_OFF_MINUTES[step])
 
@@ -149,7 +150,7 @@ class MessagePart(models.Model):
         verbose_name_plural = _("parts of messages")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -166,5 +167,5 @@ class DemoMail(models.Model):
         verbose_name_plural = _("demo mail")
         ordering = ["-arrived_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject

@@ -1,8 +1,12 @@
-"""Write messages into the outbox, in the transaction of whatever causes them. Workers send them after commit."""
+"""Write messages into the outbox, in the transaction that causes them. Workers send them after commit."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from people.directory.models import Person
 from people.messages import tasks
 from people.messages.models import Message, MessagePart
 from wellbeing.lib.errors import ActionError
@@ -16,11 +20,23 @@ class OutboxError(ActionError):
     """A message cannot be sent again as things stand."""
 
 
-def enqueue(*, key, kind, to, subject, text, html="", person=None, reply_to="", parts=(), audience=""):
-    """Write one message, to be sent after commit. Returns the Message; with a known `key`, the one already there.
+def enqueue(
+    *,
+    key: str,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    person: Person | None = None,
+    reply_to: str = "",
+    parts: Sequence[tuple[str, str, bytes]] = (),
+    audience: str = "",
+) -> Message:
+    """Write one message, to be sent after commit. Return the Message; if the `key` exists, the one already there.
 
-    `key` names what the message is for ("invitation:42"), so that asking twice sends once. `kind` groups messages
-    in the list. `parts` holds (name, content type, bytes). `audience` says whose staff may read it in the list
+    `key` names what the message is for ("invitation:42"), so that asking twice sends once. `kind` groups messages in
+    the list. `parts` holds (name, content type, bytes). `audience` says whose staff may read it in the list
     (`registry.message_readers`); empty, administrators alone. Raises ValueError without an address or a key.
     """
     return enqueue_many(
@@ -41,43 +57,43 @@ def enqueue(*, key, kind, to, subject, text, html="", person=None, reply_to="", 
     )[0]
 
 
-def enqueue_many(drafts):
+def enqueue_many(drafts: Iterable[Mapping[str, Any]]) -> list[Message]:
     """Write many messages with a few queries. `drafts` are dicts of the arguments of `enqueue`.
 
-    Returns one Message per draft, in order; those whose key was known before are returned as they are.
+    Returns one Message per draft, in order; a message whose key exists already is returned as it is.
     """
     drafts = list(drafts)
     for draft in drafts:
         if not draft["key"] or not draft["to"]:
             raise ValueError("A message needs a key and an address.")
-    by_key = {}
+    by_key: dict[str, Mapping[str, Any]] = {}
     for draft in drafts:
         by_key.setdefault(draft["key"], draft)
     with transaction.atomic():
-        known, written = _write(by_key)
+        existing, written = _write(by_key)
         if written:
             kick([message.pk for message in written.values()])
-    return [(written.get(draft["key"]) or known[draft["key"]]) for draft in drafts]
+    return [(written.get(draft["key"]) or existing[draft["key"]]) for draft in drafts]
 
 
-def kick(ids):
-    """After commit, hand the messages to workers. A broker that is down is no error here: the sweep sends later."""
+def kick(ids: Iterable[int]) -> None:
+    """Hand the messages to workers after commit. A broker that is down is no error here: the sweep sends later."""
     ids = list(ids)
     transaction.on_commit(lambda: _hand_over(ids))
 
 
-def _hand_over(ids):
+def _hand_over(ids: list[int]) -> None:
     for start in range(0, len(ids), tasks.BATCH):
         if not send_to_worker(tasks.send_messages, ids[start : start + tasks.BATCH]):
             # Asking the broker again for each further batch would make the reader wait for each.
             return
 
 
-def _write(by_key):
-    """Write the drafts whose keys are new. Returns ({key: known Message}, {key: new Message})."""
+def _write(by_key: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Message], dict[str, Message]]:
+    """Write the drafts whose keys are new. Return ({key: existing Message}, {key: new Message})."""
     for _read in range(MAX_READS):
-        known = {message.key: message for message in Message.objects.filter(key__in=by_key)}
-        new = [draft for key, draft in by_key.items() if key not in known]
+        existing = {message.key: message for message in Message.objects.filter(key__in=by_key)}
+        new = [draft for key, draft in by_key.items() if key not in existing]
         try:
             with transaction.atomic():
                 written = Message.objects.bulk_create([_message(draft) for draft in new], batch_size=500)
@@ -91,11 +107,11 @@ def _write(by_key):
                 )
         except IntegrityError:
             continue
-        return known, {message.key: message for message in written}
+        return existing, {message.key: message for message in written}
     raise OutboxError(_("Somebody else is sending the same messages just now. Try again in a minute."))
 
 
-def _message(draft):
+def _message(draft: Mapping[str, Any]) -> Message:
     subject = " ".join(str(draft["subject"]).split())
     return Message(
         key=draft["key"],

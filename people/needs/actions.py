@@ -1,16 +1,19 @@
 """Record the needs of a person to take part: once, by them or by somebody they told."""
 
+from collections.abc import Iterable
+
 from people.directory.models import Person
 from people.needs import rules
 from people.needs.models import AccessNeed
 from wellbeing.lib.actions import action
+from wellbeing.lib.types import User
 
 
 @action
-def set(*, person, by, needs):
-    """Make the person's access needs exactly `needs`: an iterable of (AccessNeed.Kind, detail).
+def set(*, person: Person, by: User, needs: Iterable[tuple[str, str]]) -> list[AccessNeed]:
+    """Replace the person's access needs by `needs`, (kind, detail) pairs, and return the rows.
 
-    Raises ActionError when `by` may not change them. Returns the rows as they now are.
+    Raises ActionError when `by` may not change them. Locks the person.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     rules.can_set_needs(by, person).insist()

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.needs.models import AccessNeed
+from wellbeing.forms.marks import hide_optional
 from wellbeing.lib.texts import LineBox
 
 
@@ -12,7 +13,7 @@ class AccessNeedsForm(forms.Form):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        recorded = {}
+        recorded: dict[str, list[str]] = {}
         for need in person.access_needs.all():
             recorded.setdefault(need.kind, []).append(need.detail)
         for kind, label in AccessNeed.Kind.choices:
@@ -23,14 +24,14 @@ class AccessNeedsForm(forms.Form):
                 max_length=300,
                 initial="; ".join(filter(None, recorded.get(kind, []))),
             )
-            self.fields[kind].hide_optional = True
+            hide_optional(self.fields[kind])
 
     def pairs(self):
-        """Each kind's tick box and words, as bound fields, for the template."""
+        """Return each kind's tick box and box for words, as bound fields, for the template."""
         return [(self[kind], self[f"{kind}_detail"]) for kind in AccessNeed.Kind.values]
 
     def needs(self):
-        """What was answered, as (kind, detail). Words without a tick count as a tick: nobody writes them for fun."""
+        """Return the answers as (kind, detail). A detail without a tick counts as a tick: nobody writes one for fun."""
         return [
             (kind, self.cleaned_data[f"{kind}_detail"])
             for kind in AccessNeed.Kind.values

@@ -78,7 +78,7 @@ def appointments_to_confirm(user):
 
 
 def news_to_tell(user):
-    """For staff: news about their roles for people without an e-mail address."""
+    """For staff: news about their roles for people without an email address."""
     return [
         Task(
             title=_("Tell %(name)s about their role") % {"name": notice.person},

@@ -89,7 +89,7 @@ def others_who_confirm(appointment):
 
 
 def host_confirms(appointment):
-    """Whether the host's contact is asked, by e-mail, to confirm `appointment`: where nobody else can.
+    """Whether the host's contact is asked, by email, to confirm `appointment`: where nobody else can.
 
     The contact is named on the server (settings.HOST_CONTACT_EMAIL), so no page can put another mailbox in its place.
     Never where it is an address of the proposer or of the person.
@@ -126,7 +126,7 @@ def joinings_offered_to(user):
 
 
 def news_to_tell(programmes):
-    """News about their roles for people without an e-mail address, in `programmes` (ids), the oldest first."""
+    """News about their roles for people without an email address, in `programmes` (ids), the oldest first."""
     return (
         RoleNotice.objects.filter(programme__in=programmes, told_at=None)
         .select_related("person", "programme")

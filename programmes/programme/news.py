@@ -1,4 +1,4 @@
-"""Tell people about their roles: by e-mail, or by a colleague where somebody has no address."""
+"""Tell people about their roles: by email, or by a colleague where somebody has no address."""
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _

@@ -38,7 +38,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # By visitor's address (ip) these leave room for thirty people of one hall, each with a try or two. By key: see
-# people/sign_in_limits.py for why none of these by e-mail address alone closes a page.
+# people/sign_in_limits.py for why none of these by email address alone closes a page.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip,600/h/ip",
     # Its key is the visitor and the address for passwords, the account for second steps.
@@ -77,6 +77,6 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_SECONDS
 # How long what they had sent at that moment is kept for them.
 HELD_POST_SECONDS = 60 * 60
 
-# Who confirms staff and finance by e-mail where nobody else can: somebody at the host who is no administrator here.
+# Who confirms staff and finance by email where nobody else can: somebody at the host who is no administrator here.
 # Named on the server, so that no page can put another mailbox in their place. Empty: two administrators are needed.
 HOST_CONTACT_EMAIL = os.environ.get("HOST_CONTACT_EMAIL", "host@example.org" if DEMO_MODE else "")

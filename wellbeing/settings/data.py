@@ -89,7 +89,7 @@ PRIVATE_FILES_ACCEL_PREFIX = os.environ.get("PRIVATE_FILES_ACCEL_PREFIX", "")
 # this software). Without it account numbers are checked by their length alone.
 MODULUS_WEIGHTS = os.environ.get("MODULUS_WEIGHTS", "")
 MODULUS_SUBSTITUTIONS = os.environ.get("MODULUS_SUBSTITUTIONS", "")
-# How long an e-mail address somebody has given up is still told when their bank details change.
+# How long an email address somebody has given up is still told when their bank details change.
 EARLIER_ADDRESS_DAYS = int(os.environ.get("EARLIER_ADDRESS_DAYS", "90"))
 
 # Every event row carries who, from where and why.

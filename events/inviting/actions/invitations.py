@@ -23,7 +23,7 @@ CHANGES_A_DAY = 30
 def invite(*, event, people, by):
     """Invite `people` (Persons) to the event; a worker writes to those with an address. Returns the new Invitations.
 
-    Whoever was invited before is left out, so asking twice invites once. People without an e-mail address get an
+    Whoever was invited before is left out, so asking twice invites once. People without an email address get an
     invitation and no message: staff ring or write and record the reply for them. Raises EventError when the event has
     started or was cancelled, or someone is not of the programme on that day.
     """
@@ -100,7 +100,7 @@ def reply(*, invitation, reply, by, access_needs=None, question=""):
 
 @action
 def answer(*, invitation, answer, by):
-    """Answer the question of an invited person; the answer is e-mailed. Returns the Message, None without an address.
+    """Answer the question of an invited person; the answer is emailed. Returns the Message, None without an address.
 
     Each question is answered once. Raises EventError when there is no question waiting for an answer.
     """

@@ -1,4 +1,4 @@
-"""Accounts: made when somebody we know first signs in."""
+"""Make an account when somebody we know first signs in."""
 
 from allauth.account.models import EmailAddress
 
@@ -8,12 +8,12 @@ from wellbeing.lib.actions import action
 
 
 @action
-def account_for(*, email, by):
-    """The account of an address: the one there is, or a new one for a person we know by it. None for a stranger.
+def account_for(*, email: str, by: User | None) -> User | None:
+    """Return the account of an address: the one there is, or a new one for a person we know by it. None for a stranger.
 
     People are added by staff, without an account; asking for the first sign-in code makes it. The account has no
     password and only opens with the code that goes to this address, so making it gives nothing away. `by` is None where
-    nobody is signed in yet.
+    nobody is signed in yet. Locks the people with this address.
     """
     email = email.strip().lower()
     # PostgreSQL counts some letters of other alphabets as equal to ours; the code would go to whoever has that address.

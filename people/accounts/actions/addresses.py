@@ -1,7 +1,10 @@
-"""Changing the address somebody signs in with, on their behalf: asked for, agreed to, waited for, done or stopped."""
+"""Change the address somebody signs in with, on their behalf: ask, agree, wait, carry out or stop."""
 
+import datetime as dt
 import secrets
+from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -25,11 +28,12 @@ class AddressError(ActionError):
 
 
 @action
-def ask(*, person, new_address, how, by):
-    """Ask that `person` signs in and is written to at `new_address`, saying `how` it was made sure. Returns the change.
+def ask(*, person: Person, new_address: str, how: str, by: User) -> AddressChange:
+    """Ask that `person` signs in and is written to at `new_address`. Return the change.
 
-    The old address gets a link to agree or to stop it; a second colleague can agree in its place. Raises AddressError
-    when `by` may not, a change is open already, or nothing would change. Locks the person.
+    `how` says how it was made sure that they want it. The old address gets a link to agree or to stop it; a second
+    colleague can agree in its place. Raises AddressError when `by` may not, a change is open already, or nothing would
+    change. Locks the person.
     """
     new_address = new_address.strip().lower()
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -54,10 +58,11 @@ def ask(*, person, new_address, how, by):
 
 
 @action
-def agree(*, change, how, by):
-    """Agree to a change as a second colleague, saying `how` it was made sure. Its waiting time begins. Returns it.
+def agree(*, change: AddressChange, how: str, by: User) -> AddressChange:
+    """Agree to a change as a second colleague. Its waiting time begins. Return it.
 
-    Raises AddressError when `by` may not or the change has moved on. Locks the change.
+    `how` says how it was made sure. Raises AddressError when `by` may not or the change has been dealt with. Locks the
+    change.
     """
     change = _lock(change)
     rules.can_agree_to_address(by, change).insist(AddressError)
@@ -74,10 +79,10 @@ def agree(*, change, how, by):
 
 
 @action
-def agree_from_old_address(*, change, by):
-    """Agree to a change by the link that went to the old address. The new address is asked at once. Returns the change.
+def agree_from_old_address(*, change: AddressChange, by: User | None) -> AddressChange:
+    """Agree to a change by the link that went to the old address. The new address is asked at once. Return the change.
 
-    Raises AddressError when it has moved on. Locks the change.
+    Raises AddressError when it has been dealt with. Locks the change.
     """
     change = _lock(change)
     if change.status != AddressChange.Status.ASKED:
@@ -89,12 +94,12 @@ def agree_from_old_address(*, change, by):
 
 
 @action
-def take(*, change, by):
-    """Take the new address into use by the link that went to it, which proves it. Returns the change.
+def take(*, change: AddressChange, by: User | None) -> AddressChange:
+    """Take the new address into use by the link that went to it, which proves it. Return the change.
 
     The account is signed out everywhere, and what its holder signed in with besides the old address (a password, a
-    second step) is dropped; bank details are held. Raises AddressError when the change has moved on, or the address
-    belongs to another account. Locks the change.
+    second step) is dropped; bank details are held. Raises AddressError when the change has been dealt with, or the
+    address belongs to another account. Locks the change.
     """
     change = _lock(change)
     if change.status != AddressChange.Status.AGREED or not change.new_key:
@@ -103,10 +108,10 @@ def take(*, change, by):
 
 
 @action
-def stop(*, change, by):
-    """Stop a change that is not done: the old address by its link (`by` None), the person, or a colleague.
+def stop(*, change: AddressChange, by: User | None) -> AddressChange:
+    """Stop a change that is not done: the old address by its link (`by` None), the person, or a colleague. Return it.
 
-    Returns the change. Raises AddressError when `by` may not, or it is done or stopped. Locks the change.
+    Raises AddressError when `by` may not, or it is done or stopped. Locks the change.
     """
     change = _lock(change)
     if not change.is_open:
@@ -120,8 +125,8 @@ def stop(*, change, by):
 
 
 @action
-def go_on_when_due(*, change_id, now, by):
-    """Go on with a change whose waiting time is over at `now`. Returns it, or None where another worker has it.
+def go_on_when_due(*, change_id: int, now: dt.datetime, by: User | None) -> AddressChange | None:
+    """Go on with a change whose waiting time is over at `now`. Return it, or None where another worker has it.
 
     Locks the change.
     """
@@ -130,7 +135,7 @@ def go_on_when_due(*, change_id, now, by):
     return _go_on(change) if change is not None else None
 
 
-def _go_on(change):
+def _go_on(change: AddressChange) -> AddressChange:
     """Ask the new address for its yes; without an account there is nothing to sign in to, and it is used at once."""
     if change.person.user_id is None:
         return _carry_out(change)
@@ -152,8 +157,8 @@ def _go_on(change):
     return change
 
 
-def _carry_out(change):
-    """Write the new address onto person and account and tell the addresses. Raises AddressError."""
+def _carry_out(change: AddressChange) -> AddressChange:
+    """Write the new address onto person and account and tell both addresses. Raises AddressError. Locks the person."""
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=change.person_id)
     now = timezone.now()
     if person.email.lower() != change.old_address.lower():
@@ -181,17 +186,26 @@ def _carry_out(change):
     return change
 
 
-def _hand_over_account(user, address):
+def _hand_over_account(user: User, address: str) -> None:
     """Let the account be signed in to at `address` alone: with a code, and with nothing its holder had before."""
     user.email = address
     user.set_unusable_password()
     user.save(update_fields=["email", "password"])
-    user.emailaddress_set.all().delete()
+    EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     sessions.end_all(user=user, by=None)
 
 
-def _write(change, address, heading, paragraphs, *, url="", label="", after=()):
+def _write(
+    change: AddressChange,
+    address: str,
+    heading: str,
+    paragraphs: Iterable[str],
+    *,
+    url: str = "",
+    label: str = "",
+    after: Iterable[str] = (),
+) -> None:
     outbox.enqueue(
         key=f"address:{change.pk}:{change.status}:{address}",
         kind="address",
@@ -208,15 +222,15 @@ def _write(change, address, heading, paragraphs, *, url="", label="", after=()):
     )
 
 
-def _tell_asked(change):
+def _tell_asked(change: AddressChange) -> None:
     """Write to the old address that a new one was asked for: it can agree or stop it."""
-    by = {"by": change.asked_by.full_name, "address": change.new_address}
+    params = {"by": change.asked_by.full_name, "address": change.new_address}
     _write(
         change,
         change.old_address,
         _("Is this your new email address?"),
         [
-            _("%(by)s asks us to use another email address for you: %(address)s.") % by,
+            _("%(by)s asks us to use another email address for you: %(address)s.") % params,
             _("You would then sign in with it, and we would write to you there."),
         ],
         url=message_emails.absolute_url("address_link", change.key),
@@ -225,9 +239,11 @@ def _tell_asked(change):
     )
 
 
-def _tell_agreed(change):
+def _tell_agreed(change: AddressChange) -> None:
     """Write to the old address that two colleagues agreed, from when it counts, and how to stop it."""
-    when = {
+    # An agreed change has its time: a constraint.
+    assert change.takes_effect_at is not None
+    params = {
         "address": change.new_address,
         "day": long_date(change.takes_effect_at),
         "time": time_of_day(change.takes_effect_at),
@@ -238,7 +254,7 @@ def _tell_agreed(change):
         _("The email address you sign in with is about to change"),
         [
             _("From %(day)s, %(time)s, you can say yes to it at %(address)s. You then sign in with that address.")
-            % when,
+            % params,
             _("Two people of your programme have told us how they made sure that you asked for it."),
         ],
         url=message_emails.absolute_url("address_link", change.key),
@@ -246,7 +262,7 @@ def _tell_agreed(change):
     )
 
 
-def _tell_done(change):
+def _tell_done(change: AddressChange) -> None:
     """Write to both addresses that the new one counts from now."""
     for address in {change.old_address, change.new_address} - {""}:
         _write(
@@ -263,9 +279,9 @@ def _tell_done(change):
         )
 
 
-def _lock(change):
+def _lock(change: AddressChange) -> AddressChange:
     return AddressChange.objects.select_for_update(of=("self",)).select_related("person").get(pk=change.pk)
 
 
-def _moved_on(change):
+def _moved_on(change: AddressChange) -> AddressError:
     return AddressError(_("This has been dealt with. It is now: %s.") % change.get_status_display())

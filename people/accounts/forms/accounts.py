@@ -1,4 +1,4 @@
-"""Signing in: an e-mail address is enough; the code sent there does the rest."""
+"""Sign in: an email address is enough; the code sent there does the rest."""
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
@@ -44,7 +44,7 @@ def _device_field():
 
 
 class SignInForm(allauth_forms.LoginForm):
-    """The e-mail address alone, for a code; with `with=password` in the address or the form, a password too."""
+    """The email address alone, for a code; with `with=password` in the address or the form, a password too."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,13 +68,13 @@ class SignInForm(allauth_forms.LoginForm):
         return self.request.GET.get("with") if self.request else None
 
     def clean_login(self):
-        """Somebody staff have added gets their account the first time they ask for a code."""
+        """Make the account of somebody staff have added, the first time they ask for a code."""
         email = super().clean_login()
         accounts.account_for(email=email, by=None)
         return email
 
     def login(self, request, redirect_url=None):
-        """As allauth does; what was said of the phone or computer is kept until the sign-in is complete."""
+        """Sign in as allauth does; keep the answer about the phone or computer until the sign-in is complete."""
         own = self.cleaned_data.get("device") == "own"
         request.session[sessions.OWN_DEVICE] = self.cleaned_data["remember"] = own
         return super().login(request, redirect_url)
@@ -86,7 +86,7 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
     email = _EmailField()
 
     def clean_email(self):
-        """As allauth does, once the person has an account."""
+        """Make the account of somebody staff have added, then check as allauth does."""
         accounts.account_for(email=self.cleaned_data["email"], by=None)
         return super().clean_email()
 
@@ -105,7 +105,7 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
     )
 
     def clean_code(self):
-        """The code of this browser, or any that was mailed to the same address lately. Each works once."""
+        """Accept the code of this browser, or any that was mailed to the same address lately. Each works once."""
         typed, stage = self.cleaned_data["code"], context.request._login_stage
         # A sign-in begun before the address changed does not bring the old one back.
         same = stage.login.user and stage.login.user.email.lower() == stage.state["email"].lower()
@@ -143,12 +143,12 @@ class SetUpAppForm(app_forms.ActivateTOTPForm):
 
     @property
     def secret_in_fours(self):
-        """The secret as one reads and types it: four letters at a time. Apps take it with or without the spaces."""
+        """Return the secret as one types it, four letters at a time. Apps take it with or without the spaces."""
         return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
 
 
 class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
-    """A new passkey. Unless the reader says otherwise it signs them in by itself, with nothing else to type."""
+    """A new passkey. Unless the reader unticks it, it signs them in by itself, with nothing else to type."""
 
     name = LineBox(label=_("A name for it, such as “My phone”"), max_length=100, required=False)
     passwordless = forms.BooleanField(
@@ -168,7 +168,8 @@ class NamePasskeyForm(passkey_forms.EditWebAuthnForm):
 class ChangeEmailForm(allauth_forms.AddEmailForm):
     """A new address to sign in with. It counts once the code sent to it comes back.
 
-    An address that another account has gets a message instead of a code; the page is the same, and tells nobody.
+    For an address that another account has, a message goes out instead of a code; the page is the same, and tells
+    nobody.
     """
 
     email = _EmailField(label=_("Your new email address"))

@@ -1,5 +1,7 @@
 """Changes of the address somebody signs in with, asked for by others, and how long safety steps wait."""
 
+import datetime as dt
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -11,14 +13,14 @@ from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import EmailField, WordsField
 
 
-class WaitingTimeQuerySet(models.QuerySet):
-    def effective_on(self, kind, on):
-        """The row of `kind` that applies on the date `on`, or None."""
+class WaitingTimeQuerySet(models.QuerySet["WaitingTime"]):
+    def effective_on(self, kind: str, on: dt.date) -> "WaitingTime | None":
+        """Return the row of `kind` that applies on the day `on`, or None."""
         return self.filter(kind=kind, effective_from__lte=on).order_by("-effective_from").first()
 
 
 class WaitingTime(models.Model):
-    """How many hours something waits, so that whom it concerns can see it and say no. Dated: a change is a new row."""
+    """How many hours something waits, so that the person it concerns can say no. Dated: a change is a new row."""
 
     class Kind(models.TextChoices):
         NEW_ADDRESS = "new_address", _("before a new address that colleagues agreed on can sign in")
@@ -41,17 +43,17 @@ class WaitingTime(models.Model):
         ]
         triggers = [pgtrigger.Protect(name="waiting_times_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.hours}"
 
 
-class AddressChangeQuerySet(models.QuerySet):
-    def open(self):
-        """Changes that are neither done nor stopped."""
+class AddressChangeQuerySet(models.QuerySet["AddressChange"]):
+    def open(self) -> "AddressChangeQuerySet":
+        """Return changes that are neither done nor stopped."""
         return self.filter(status__in=AddressChange.OPEN)
 
-    def due(self, now):
-        """Agreed changes whose waiting time is over, and of which the new address has not been asked yet."""
+    def due(self, now: dt.datetime) -> "AddressChangeQuerySet":
+        """Return agreed changes whose waiting time is over, and of which the new address has not been asked yet."""
         return self.filter(status=AddressChange.Status.AGREED, takes_effect_at__lte=now, new_key="")
 
 
@@ -171,10 +173,10 @@ class AddressChange(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person}: {self.get_status_display()}"
 
     @property
-    def is_open(self):
-        """Whether it is neither done nor stopped."""
+    def is_open(self) -> bool:
+        """Return whether it is neither done nor stopped."""
         return self.status in self.OPEN

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wellbeing.lib.texts import EmailField
 
 
-class UserManager(BaseUserManager):
-    """Makes accounts. Every account has a Person, so that whoever acts can be named and compared with who is paid."""
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts. Each has a Person, so that the user who acts can be named and compared with whom is paid."""
 
     @transaction.atomic
     def create_user(self, email, password=None, *, name="", **fields):
@@ -21,7 +21,7 @@ class UserManager(BaseUserManager):
         Raises ValueError without an address.
         """
         if not email:
-            raise ValueError("An account needs an e-mail address.")
+            raise ValueError("An account needs an email address.")
         user = self.model(email=email.strip().lower(), **fields)
         if password:
             user.set_password(password)
@@ -41,7 +41,7 @@ class UserManager(BaseUserManager):
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
-    """An account, signed in to by e-mail. `is_superuser` means installation administrator."""
+    """An account, signed in to by email. `is_superuser` means installation administrator."""
 
     email = EmailField(_("email address"), unique=True)
     is_active = models.BooleanField(_("can sign in"), default=True)
@@ -62,12 +62,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_staff(self):
-        """Django's admin site is for installation administrators alone."""
+        """Return whether they may open Django's admin site: installation administrators alone."""
         return self.is_superuser
 
     @property
     def is_administrator(self):
-        """Whether this is an installation administrator."""
+        """Return whether this is an installation administrator."""
         return self.is_active and self.is_superuser
 
     def get_full_name(self):
@@ -79,11 +79,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return person.short_name if person else self.email
 
     def tie_to_person(self, *, name=""):
-        """Give the account its Person. Returns the Person.
+        """Give the account its Person. Return the Person.
 
-        The one record that has this address and no account, or the one of several that its person has joined by. Where
-        programmes added several and nobody has said yet which are theirs, a new Person: its owner is asked. Nobody has
-        joined by this: an account is made before its address is proved.
+        That is the one record that has this address and no account, or the one of several that its person has joined
+        by. Where programmes added several and nobody has said yet which are theirs, it is a new Person: its owner is
+        asked. Nobody has joined by this: an account is made before its address is proved.
         """
         from people.directory.models import Person
 

@@ -1,4 +1,4 @@
-"""A new sign-in address on somebody's behalf: asked for by a colleague, agreed to or stopped."""
+"""Handle a new sign-in address on somebody's behalf: a colleague asks, others agree or stop it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -38,7 +38,7 @@ def address_ask(request, pk):
 @form_page
 @proved_recently
 def address_change(request, pk):
-    """Where a new sign-in address stands; a second colleague agrees here, and the person or a colleague stops it."""
+    """Show the state of a new sign-in address. A second colleague agrees here; the person or a colleague stops it."""
     change = get_object_or_404(AddressChange.objects.select_related("person", "asked_by", "agreed_by"), pk=pk)
     own = change.person_id == request.user.person.pk
     if not own and not Person.objects.visible_to(request.user).filter(pk=change.person_id).exists():
@@ -80,7 +80,7 @@ def address_change(request, pk):
 @login_not_required
 @private_page
 def address_link(request, key):
-    """The page behind the links of a change: the old address says yes or no to it, and then the new one does."""
+    """Show the page behind the links of a change: the old address says yes or no to it, and then the new one does."""
     rows = AddressChange.objects.select_related("person")
     change, at_new = by_key(rows, key), False
     if change is None:

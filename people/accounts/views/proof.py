@@ -1,4 +1,4 @@
-"""Showing again that it is you: by a code sent by email; and going on with what was interrupted."""
+"""Let readers show again that it is them, by a code sent by email, and go on with what was interrupted."""
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import ratelimit

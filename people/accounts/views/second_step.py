@@ -15,7 +15,7 @@ from people.accounts import sessions
 @login_not_required
 @login_required
 def second_step(request):
-    """Why a second step is needed: the ways to set one up, or the way to show the one there is."""
+    """Explain why a second step is needed: the ways to set one up, or the way to show the one there is."""
     if not sessions.lacks_second_factor(request):
         return redirect("home")
     if sessions.has_second_factor(request.user):

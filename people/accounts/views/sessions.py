@@ -1,4 +1,4 @@
-"""Where the reader is signed in: the list, signing out elsewhere, and going on before time runs out."""
+"""Show where the reader is signed in, sign them out elsewhere, and let them go on before time runs out."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,7 +21,7 @@ from wellbeing.lib.form_pages import button_page, read_page
 
 @read_page
 def your_sessions(request):
-    """Every phone and computer on which the reader is signed in, the one in use first."""
+    """List every phone and computer on which the reader is signed in, the one in use first."""
     here = request.session.row
     rows = [_row(row, here) for row in Session.objects.of(request.user, timezone.now())]
     rows.sort(key=lambda row: not row["is_here"])
@@ -79,10 +79,10 @@ def session_end_all(request):
 
 @button_page
 def session_device(request):
-    """Write down whether this is the reader's own phone or computer. Staying signed in longer wants a proof."""
+    """Record whether this is the reader's own phone or computer. Staying signed in longer needs a proof."""
     own = request.POST.get("device") == "own"
-    if own and (asked := reauthentication.passed(request)):
-        return asked
+    if own and (redirect_to_proof := reauthentication.passed(request)):
+        return redirect_to_proof
     account_sessions.say_whose_device(request, own)
     messages.success(
         request,
@@ -94,9 +94,9 @@ def session_device(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 def session_left(request):
-    """How many seconds this session goes on: {"idle": …, "all": …}, null without a limit. POST is a sign of life.
+    """Return how many seconds this session goes on: {"idle": …, "all": …}, null without a limit.
 
-    Zeros for somebody who is not signed in any more.
+    POST is a sign of life. Zeros for somebody who is not signed in any more.
     """
     if not request.user.is_authenticated:
         return JsonResponse({"idle": 0, "all": 0})

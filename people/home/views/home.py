@@ -1,4 +1,4 @@
-"""The home page: a welcome for visitors, a worklist for whoever is signed in."""
+"""The home page: a welcome for visitors, a worklist for readers who are signed in."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,7 +9,7 @@ from people.home.panels import rendered
 
 @require_safe
 def home(request):
-    """What waits for the reader, what is coming up and where their money is; what this is for, when signed out."""
+    """Show the reader's tasks, coming events and money; to a visitor, what the service is for."""
     if not request.user.is_authenticated:
         return render(request, "people/home/welcome.html")
     return render(

@@ -11,20 +11,20 @@ from django.views.decorators.http import require_safe
 @require_safe
 @login_not_required
 def accessibility(request):
-    """How easy this is to use, what we know is not good yet, and how to tell us."""
+    """Say how easy this is to use, what we know is not good yet, and how to tell us."""
     return render(request, "people/home/pages/accessibility.html")
 
 
 @require_safe
 @login_not_required
 def privacy(request):
-    """What we hold about people, why, who sees it and for how long."""
+    """Say what we hold about people, why, who sees it and for how long."""
     return render(request, "people/home/pages/privacy.html")
 
 
 @require_safe
 @login_not_required
 def contact(request):
-    """How to get help."""
+    """Say how to get help."""
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return render(request, "people/home/pages/contact.html", {"contact_address": address})

@@ -21,7 +21,7 @@ from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 @read_page
 def person(request, pk):
-    """Who a person is, how to reach them, what they need, and what each app adds."""
+    """Show who a person is, how to reach them, what they need, and the panels of each app."""
     person = _visible_person(request, pk)
     can_edit = person_rules.can_edit_person(request.user, person)
     edit_url = reverse("person_edit", args=[person.pk]) if can_edit else ""
@@ -47,7 +47,7 @@ def person(request, pk):
 @form_page
 @proved_recently
 def person_edit(request, pk):
-    """Change a person's details on their behalf; the page says so, and they are told by e-mail."""
+    """Change a person's details on their behalf; the page says so, and they are told by email."""
     person = _editable_person(request, pk)
     if person.user_id == request.user.pk:
         return redirect("your_details_edit")
@@ -75,7 +75,7 @@ def person_access_needs(request, pk):
 
 @read_page
 def your_details(request):
-    """What we hold about the reader, and the way to change each part of it."""
+    """Show the reader what we hold about them, and the way to change each part of it."""
     person = request.user.person
     return render(
         request,
@@ -137,9 +137,9 @@ def _needs_context(person, form, *, own):
 
 
 def _contact_rows(person, *, with_about):
-    """Label and value of each detail for a colleague, as components/summary_list.html wants them.
+    """Return label and value of each detail for a colleague, as components/summary_list.html wants them.
 
-    What people say about themselves is for staff, and not for others who may open the page.
+    What people say about themselves (`with_about`) is for staff, and not for others who may open the page.
     """
     rows = [
         {"label": _("Full name"), "value": person.full_name},
@@ -155,7 +155,7 @@ def _contact_rows(person, *, with_about):
 
 
 def _your_rows(person):
-    """The same for the person themselves, each with the way to change it."""
+    """Return the same for the person themselves, each with the way to change it."""
     edit = reverse("your_details_edit")
     return [
         {"label": _("Full name"), "value": person.full_name, "url": f"{edit}#id_full_name"},

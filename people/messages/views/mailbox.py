@@ -29,7 +29,7 @@ MAIL_POLICY = {
 @require_safe
 @demo_only
 def demo_mailbox(request):
-    """Every message the demo has delivered, newest first, searchable by recipient."""
+    """List every message the demo has delivered, newest first, searchable by recipient."""
     listing = Listing(
         request,
         DemoMail.objects.defer("raw"),
@@ -64,7 +64,7 @@ def demo_mailbox(request):
 @require_safe
 @demo_only
 def demo_mail(request, pk):
-    """One message as its reader would see it."""
+    """Show one message as its reader would see it."""
     row = get_object_or_404(DemoMail, pk=pk)
     message = message_demo_mail.opened(bytes(row.raw))
     return render(
@@ -94,9 +94,9 @@ def demo_mail(request, pk):
 
 @require_safe
 @demo_only
-@csp(MAIL_POLICY)
+@csp(MAIL_POLICY)  # type: ignore[arg-type]  # its types leave out views with arguments
 def demo_mail_html(request, pk):
-    """The message's HTML alone, for the frame on its page."""
+    """Send the message's HTML alone, for the frame on its page."""
     row = get_object_or_404(DemoMail, pk=pk)
     html = message_demo_mail.opened(bytes(row.raw)).html
     if not html:
@@ -108,7 +108,7 @@ def demo_mail_html(request, pk):
 @require_safe
 @demo_only
 def demo_mail_part(request, pk, number):
-    """One attachment of a message, as a download."""
+    """Send one attachment of a message, as a download."""
     row = get_object_or_404(DemoMail, pk=pk)
     parts = message_demo_mail.opened(bytes(row.raw)).parts
     if number >= len(parts):

@@ -1,4 +1,4 @@
-"""Every message ever written: where it stands, and trying again where it failed."""
+"""List every message ever written, with its state, and try again where it failed."""
 
 import django_filters
 from django.contrib import messages as notices
@@ -38,7 +38,7 @@ class MessageFilter(django_filters.FilterSet):
 
 @read_page
 def messages(request):
-    """Messages to people the reader may see, newest first. For staff and administrators."""
+    """List messages to people the reader may see, newest first. For staff and administrators."""
     if not rules.can_read_messages(request.user):
         raise PermissionDenied
     rows = Message.objects.visible_to(request.user).select_related("person").defer("text_body", "html_body")
@@ -83,7 +83,7 @@ def messages(request):
 
 @read_page
 def message(request, pk):
-    """One message: where it stands and what it says."""
+    """Show one message: its state and its text."""
     message = _readable(request, pk)
     return render(
         request,
@@ -113,7 +113,7 @@ def message_try_again(request, pk):
 
 
 def tag(message):
-    """The status of a message as a tag."""
+    """Return the status of a message as a tag."""
     return {"label": message.get_status_display(), "tone": TONES[message.status]}
 
 
@@ -129,7 +129,7 @@ def _when(moment):
 
 
 def _rows(message):
-    """What is known of a message, as components/summary_list.html wants it."""
+    """Return the details of a message, as components/summary_list.html wants them."""
     rows = [
         (_("Person"), message.person.full_name if message.person else ""),
         (_("Sent to"), message.to_address),

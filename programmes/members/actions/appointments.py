@@ -29,7 +29,7 @@ def propose(*, programme, person, role, by, starts_on=None):
     """Propose that `person` is staff or finance of `programme` from `starts_on` (a date, today unless told).
 
     All staff and finance of the programme are told. Where nobody else could confirm it, the host's contact is asked by
-    e-mail. Returns the Appointment. Raises AppointmentError when it is proposed already, ActionError when
+    email. Returns the Appointment. Raises AppointmentError when it is proposed already, ActionError when
     they hold the role or `by` may not.
     """
     programme_rules.can_give_role(by, programme, person).insist()

@@ -115,7 +115,7 @@ def joining_in_person(request, pk):
 
 @form_page
 def role_notice(request, pk):
-    """News for somebody without an e-mail address: read it, tell them, and write down how."""
+    """News for somebody without an email address: read it, tell them, and write down how."""
     notice = get_object_or_404(
         RoleNotice.objects.select_related("person", "programme").filter(
             programme__in=Programme.objects.visible_to(request.user)

@@ -24,7 +24,7 @@ class JoiningQuerySet(models.QuerySet):
 
 @pghistory.track(exclude=["key"])
 class Joining(models.Model):
-    """A programme added somebody by their e-mail address, and asks there whether this is them and they agree.
+    """A programme added somebody by their email address, and asks there whether this is them and they agree.
 
     Until they say yes the record holds what the programme typed and nothing else, whoever else knows the address.
     """
@@ -233,7 +233,7 @@ class CreatorRight(models.Model):
 
 
 class RoleNotice(models.Model):
-    """News about their roles for somebody without an e-mail address: a colleague tells them, and says how."""
+    """News about their roles for somebody without an email address: a colleague tells them, and says how."""
 
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="role_notices"

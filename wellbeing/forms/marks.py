@@ -1,0 +1,9 @@
+"""Marks on a form's fields that the components of forms read."""
+
+from django import forms
+
+
+def hide_optional(*fields: forms.Field) -> None:
+    """Leave out "(optional)" behind the labels of `fields`: they say themselves that no answer is needed."""
+    for field in fields:
+        field.hide_optional = True  # type: ignore[attr-defined]  # read by templates/components/form.html
