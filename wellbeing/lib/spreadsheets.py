@@ -5,7 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import xlsxwriter
 from django.utils import timezone
@@ -107,7 +107,7 @@ class Workbook:
     `sheet` begins a table, `row` and `totals` add to it. A table too long for one sheet goes on on the next.
     """
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: IO[bytes]) -> None:
         self._book = xlsxwriter.Workbook(
             out,
             {
