@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from events import registry
@@ -17,6 +16,7 @@ from people.models import Job, Message
 from programmes.models import Role
 from tests import factories as make
 from tests.events.conftest import members
+from tests.helpers.database import refused
 from wellbeing.lib.errors import ActionError
 
 PLANNED, HELD, CANCELLED = Event.Status.PLANNED, Event.Status.HELD, Event.Status.CANCELLED
@@ -409,11 +409,6 @@ def test_what_follows_may_refuse_and_then_nothing_is_changed(programme, past, st
 
 
 # What Postgres refuses by itself
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 def test_postgres_refuses_what_makes_no_sense(event, member):

@@ -18,6 +18,7 @@ from payments.claims.actions import payment_choice, sending
 from payments.models import Advance, AdvanceUse, Booking, Claim, ClaimLine
 from programmes.models import Role
 from tests import factories
+from tests.helpers.database import refused
 
 
 def given(scene, pence=2000, **fields):
@@ -37,11 +38,6 @@ def approved(scene, claim_in, pence=5000, **fields):
 
 def left(advance):
     return Advance.objects.with_used().get(pk=advance.pk).left_pence
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 # Recording

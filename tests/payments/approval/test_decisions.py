@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from payments.pages import queries as page_queries
 from people.models import Message
 from programmes.models import Role
 from tests import factories
+from tests.helpers.database import refused
 
 Status = Claim.Status
 REASON = "The receipt is for another day."
@@ -29,13 +30,6 @@ def sent(claim_in, scene):
     claim = claim_in("draft")
     filling.add_expense(claim=claim, by=scene.person, kind="mileage", description="Journey", miles=Decimal(30))
     return sending.submit(claim=claim, by=scene.person)
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError) as refusal, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return str(refusal.value)
 
 
 def line(claim, category="expense"):

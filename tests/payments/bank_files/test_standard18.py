@@ -6,8 +6,7 @@ import re
 
 import pytest
 import time_machine
-from django.db import connection, transaction
-from django.db.utils import DatabaseError
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,16 +18,12 @@ from payments.models import PayingAccount, RunFileDownload
 from payments.payees.account_values import BankError
 from programmes.models import Role
 from tests import factories
+from tests.helpers.database import refused
 from tests.helpers.run_files import give_checked_details, signed
 
 Kind = RunFileDownload.Kind
 # A Monday, and the Tuesday after it: day 328 of 2026.
 MADE_ON, DAY = dt.date(2026, 11, 23), dt.date(2026, 11, 24)
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import datetime as dt
 import threading
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, connections, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.utils import timezone
 
 from events.models import Event
@@ -19,6 +19,7 @@ from payments.models import BudgetLine, BudgetOverride, BudgetRule, Claim, Claim
 from people.models import User
 from programmes.models import Programme, Role
 from tests import factories
+from tests.helpers.database import refused
 
 Status = Claim.Status
 
@@ -67,12 +68,6 @@ def sent(scene, pence=5000, **fields):
 
 def figures(line):
     return BudgetLine.objects.with_figures().get(pk=line.pk)
-
-
-def refused(sql, *args):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, args)
-    return True
 
 
 # Setting lines

@@ -5,7 +5,7 @@ import threading
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ from people.models import Job, Person
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
+from tests.helpers.database import refused
 from tests.payments.advances.test_advances import given
 from tests.payments.budgets.test_budgets import a_line, changed, figures, sent
 from tests.payments.conftest import a_running_job, pay
@@ -35,13 +36,6 @@ from wellbeing.lib.errors import ActionError
 pytestmark = pytest.mark.django_db
 Status = Claim.Status
 RunStatus = PaymentRun.Status
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError) as refusal, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return str(refusal.value)
 
 
 def why_sent_back():

@@ -8,8 +8,7 @@ import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.core.exceptions import FieldError
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.db.utils import DatabaseError
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -25,6 +24,7 @@ from payments.runs.actions.runs import RunError
 from people.models import Message
 from programmes.models import Role
 from tests import factories
+from tests.helpers.database import refused
 from tests.payments.conftest import pay
 
 GIVEN = {"account_name": "Petra Person", "sort_code": "08-99-99", "account_number": "66374958"}
@@ -43,11 +43,6 @@ def check(scene, details, by=None, **changes):
 def signed_run(scene, claims):
     run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     return runs.sign_off(run=run, by=scene.finance_two)
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 def everything_in(*tables):

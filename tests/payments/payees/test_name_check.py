@@ -4,8 +4,7 @@ import datetime as dt
 
 import pgtrigger
 import pytest
-from django.db import connection, transaction
-from django.db.utils import DatabaseError
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,12 +17,8 @@ from people.messages.queries import earlier_contacts
 from people.models import Message, Person
 from programmes.models import Role
 from tests import factories
+from tests.helpers.database import refused
 from tests.helpers.run_files import give_checked_details
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 @pytest.fixture

@@ -3,8 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import connection, transaction
-from django.db.utils import DatabaseError
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +20,7 @@ from payments.recognition.settling import RecognitionError
 from payments.runs import queries as run_queries
 from programmes.models import Role
 from tests import factories
+from tests.helpers.database import refused
 
 EVERY_STATUS = [status.value for status in Claim.Status]
 UNTIL_APPROVED = {"draft", "submitted", "returned"}
@@ -52,11 +52,6 @@ def submitted(claim_in, scene, recognition=None, expenses=1250, **fields):
     if recognition:
         payment_choice.choose_recognition(claim=claim, by=scene.person, **recognition)
     return sending.submit(claim=claim, by=scene.person)
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 # Beforehand, for a programme

@@ -16,6 +16,7 @@ from payments.runs.actions.runs import RunError, StaleClaimsError
 from people.models import Job, Message
 from programmes.models import Role
 from tests import factories
+from tests.helpers.database import refused
 from tests.payments.conftest import a_running_job, pay
 
 Status = PaymentRun.Status
@@ -184,14 +185,6 @@ def test_every_status_against_every_action(scene, run_in, status, action):
 
 
 # What the database refuses by itself, whoever asks
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError) as refusal, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        # Constraints that wait for the end of the transaction are asked now.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return str(refusal.value)
 
 
 def test_postgres_refuses_a_claim_approved_by_its_owner(claim_in, scene):

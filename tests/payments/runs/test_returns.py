@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.db import connection, transaction
-from django.db.utils import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +18,7 @@ from payments.runs.actions.runs import RunError
 from people.models import Message
 from programmes.models import Role
 from tests import factories
+from tests.helpers.database import refused
 from tests.payments.conftest import pay
 
 pytestmark = pytest.mark.django_db
@@ -306,13 +305,6 @@ def test_finance_records_it_on_a_page_that_keeps_what_was_typed(paid_run, theirs
 
 
 # What Postgres refuses by itself
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError) as refusal, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return str(refusal.value)
 
 
 def refused_return(payment, reason, user):

@@ -3,8 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import connection, transaction
-from django.db.utils import DatabaseError
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from payments.runs.actions.runs import RunError
 from people.models import Job
 from programmes.models import Role
 from tests import factories
+from tests.helpers.database import refused
 from tests.helpers.runs_in_bulk import approved_claims
 from tests.payments.conftest import a_running_job, pay
 
@@ -37,12 +37,6 @@ def bank_run(scene, claim_in):
     run_documents.make_for_run(a_running_job(run))
     Job.objects.update(status=Job.Status.DONE)
     return run
-
-
-def refused(sql, *values):
-    with pytest.raises(DatabaseError) as refusal, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-    return str(refusal.value)
 
 
 def test_the_first_download_of_the_bank_file_hands_the_run_over(bank_run, scene):
