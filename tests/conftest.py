@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.helpers import client
 from tests.helpers.proof import prove
 from tests.helpers.shared import Shared
 from wellbeing.lib.breaker import breaker_of
@@ -88,6 +89,14 @@ def _orm_beside_playwright():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+@pytest.fixture
+def world(every_address, db, settings):
+    """The world of `tests.world` for one test: one factor is enough, and no worker ever showed that it is alive."""
+    settings.SECOND_FACTOR_REQUIRED = False
+    settings.REDIS_PREFIX = "nobody"
+    return every_address.copy()
+
+
 @pytest.fixture(scope="session")
 def every_address(django_db_setup, django_db_blocker):
     """The world of `tests.world`, shared: `every_address.copy()`."""
@@ -119,11 +128,23 @@ def _signed_in_means_proved(monkeypatch):
     """A client signed in by `force_login` has just proved who it is; see `helpers.proof.make_stale`."""
     force_login = Client.force_login
 
-    def signed_in(client, user, backend=None):
-        force_login(client, user, backend)
-        prove(client, user)
+    def log_in(browser, user, backend=None):
+        force_login(browser, user, backend)
+        prove(browser, user)
 
-    monkeypatch.setattr(Client, "force_login", signed_in)
+    monkeypatch.setattr(Client, "force_login", log_in)
+
+
+@pytest.fixture
+def signed_in():
+    """fn(user) -> a new client, signed in as them without a second factor."""
+    return client.signed_in
+
+
+@pytest.fixture
+def with_second_factor():
+    """fn(user) -> a new client, signed in as them with a second factor."""
+    return client.with_second_factor
 
 
 @pytest.fixture

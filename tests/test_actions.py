@@ -1,8 +1,6 @@
 """One way to act: every verb of every app runs in one transaction and leaves its name and who did it in the history."""
 
 import inspect
-import pkgutil
-from importlib import import_module
 
 import pghistory
 import pytest
@@ -15,30 +13,10 @@ from people.needs import actions as need_actions
 from programmes.groups.actions import groups
 from programmes.models import Group, Role
 from tests import factories
+from tests.helpers.project import ACTIONS
 from wellbeing.celery import app
 from wellbeing.lib.actions import action, name_of
 from wellbeing.lib.errors import ActionError
-
-APPS = ("people", "programmes", "events", "payments")
-
-
-def action_modules():
-    """Every module of every room called actions."""
-    for label in APPS:
-        for found in pkgutil.walk_packages(import_module(label).__path__, f"{label}."):
-            parts = found.name.split(".")
-            if len(parts) > 2 and parts[2] == "actions" and not found.ispkg:
-                yield import_module(found.name)
-
-
-def public_functions():
-    for module in action_modules():
-        for name, value in vars(module).items():
-            if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
-                yield pytest.param(value, id=f"{module.__name__}.{name}")
-
-
-ACTIONS = list(public_functions())
 
 
 @pytest.mark.parametrize("function", ACTIONS)

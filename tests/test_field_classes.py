@@ -3,17 +3,8 @@
 import pytest
 from django.apps import apps
 
+from tests.helpers.project import OUR_APPS, our_models
 from wellbeing.field_classes import FIELD_CLASSES
-
-OURS = {"people", "programmes", "events", "payments"}
-
-
-def our_models():
-    return [
-        model
-        for model in apps.get_models()
-        if model._meta.app_label in OURS and not hasattr(model, "pgh_tracked_model")
-    ]
 
 
 def fields_of(model):
@@ -32,6 +23,6 @@ def test_no_class_is_left_over_from_a_model_that_is_gone():
 def test_history_never_keeps_a_field_its_model_does_not_have():
     for model in apps.get_models():
         tracked = getattr(model, "pgh_tracked_model", None)
-        if tracked is not None and tracked._meta.app_label in OURS:
+        if tracked is not None and tracked._meta.app_label in OUR_APPS:
             kept = {name for name in fields_of(model) if not name.startswith("pgh_")}
             assert kept <= fields_of(tracked), model._meta.label

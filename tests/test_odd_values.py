@@ -6,10 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.permissions import TABLE, VISITORS, rows
-from tests.test_permissions import addresses
-from tests.test_permissions import world as _world
-
-world = _world
+from tests.world import addresses
 
 HUGE = "99999999999999999999"
 ODD = {

@@ -6,18 +6,10 @@ Each test tries one address as all visitors and undoes what they did.
 import pytest
 from django.urls import reverse
 
+from tests.helpers.project import PAGES_THAT_ASK
 from tests.helpers.proof import make_stale, prove
-from tests.people.accounts.test_proof import OURS
 from tests.permissions import SIGN_IN_TABLE, SIGN_IN_VISITORS, TABLE, VISITORS, rows
 from tests.world import addresses, ours
-
-
-@pytest.fixture
-def world(every_address, db, settings):
-    settings.SECOND_FACTOR_REQUIRED = False
-    # Where no worker has ever shown that it is alive, whatever ran before.
-    settings.REDIS_PREFIX = "nobody"
-    return every_address.copy()
 
 
 def test_every_address_is_in_the_table():
@@ -116,4 +108,4 @@ def test_pages_about_money_and_roles_show_and_do_nothing_without_a_recent_proof(
 
 
 def test_every_page_that_asks_again_is_tried():
-    assert set(ASKING) | {"prove_go_on", "your_bank_change"} == OURS
+    assert set(ASKING) | {"prove_go_on", "your_bank_change"} == PAGES_THAT_ASK

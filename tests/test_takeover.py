@@ -30,6 +30,7 @@ from programmes.members.actions import appointments, joining, memberships
 from programmes.models import Appointment, Group, Joining, Membership, Programme, Role
 from programmes.programme.actions import programmes
 from tests import factories as make
+from tests.helpers.client import signed_in
 from wellbeing.lib.errors import ActionError
 
 VICTIM = "vera@example.org"
@@ -59,12 +60,6 @@ def elsewhere(db):
     make.a_decision(programme)
     make.an_administrator("Ada Administrator")
     return programme
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 # The first chain

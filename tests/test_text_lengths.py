@@ -10,7 +10,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 
 from people.models import Organisation, Person
 from tests.factories import a_person
-from tests.test_field_classes import OURS, our_models
+from tests.helpers.project import OUR_APPS, our_models
 from wellbeing.lib.crypto import EncryptedTextField, encrypted_length
 from wellbeing.lib.texts import (
     EmailBox,
@@ -41,7 +41,7 @@ def text_fields():
 def our_forms():
     """Every form class in a `forms` module or package of the wings of the four apps."""
     found = set()
-    for app in OURS:
+    for app in OUR_APPS:
         package = importlib.import_module(app)
         for module in pkgutil.walk_packages(package.__path__, f"{app}."):
             if "forms" in module.name.split("."):

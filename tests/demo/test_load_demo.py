@@ -38,6 +38,7 @@ from people.models import DemoMail, Job, Message, Person, WaitingTime
 from programmes.decisions import actions as decision_actions
 from programmes.models import Decision, Group, Membership, Partnership, Position, Programme, Role, Term
 from tests.factories import a_programme, a_user
+from tests.helpers.documents import text_of
 from wellbeing.demo import load, people, roles, shift_dates
 from wellbeing.demo.clock import Week, history_models, moment, our_models
 from wellbeing.lib.dates import long_date
@@ -130,11 +131,11 @@ def test_each_person_of_the_paid_run_has_a_letter_with_their_amount(demo):
     for letter in letters:
         content = letter.file.read()
         assert hashlib.sha256(content).hexdigest() == letter.sha256
-        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        text = text_of(content)
         assert pounds(letter.payment.amount_pence) in text
         told += letter.payment.amount_pence
     schedule = run.documents.get(kind=Document.Kind.SCHEDULE)
-    text = " ".join(page.extract_text() for page in PdfReader(schedule.file).pages)
+    text = text_of(PdfReader(schedule.file))
     # One payment came back afterwards; its claim was in this run all the same.
     paid = Claim.objects.filter(payment_items__payment__run=run)
     assert sorted(set(paid.values_list("status", flat=True))) == ["paid", "payment_failed"]
@@ -282,8 +283,8 @@ def test_dates_in_mail_calendars_and_papers_move_too(demo):
             assert hashlib.sha256(content).hexdigest() == document.sha256
         paid_on = PaymentRun.objects.get(pk=run.pk).paid_on
         letter = run.documents.filter(kind=Document.Kind.REMITTANCE).first()
-        text = " ".join(page.extract_text() for page in PdfReader(letter.file).pages)
-        assert f"{paid_on:%B %Y}" in " ".join(text.split())
+        text = text_of(PdfReader(letter.file))
+        assert f"{paid_on:%B %Y}" in text
         drawn = Receipt.objects.get(pk=receipt.pk)
         assert drawn.sha256 != receipt.sha256
         assert len(drawn.file.read()) == drawn.size

@@ -10,7 +10,7 @@ from payments.reports import audit, who
 from people import registry
 from people.models import Person, User
 from programmes.models import Programme
-from tests.test_actions import ACTIONS
+from tests.helpers.project import ACTIONS
 from wellbeing.celery import app
 from wellbeing.demo.clock import history_models
 

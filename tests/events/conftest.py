@@ -1,9 +1,6 @@
 """What most tests about events start from."""
 
-import datetime as dt
-
 import pytest
-from django.utils import timezone
 
 from events import registry
 from programmes.models import Role
@@ -66,12 +63,3 @@ def after_attendance(monkeypatch):
         registry, "after_attendance", [lambda attendance, by: seen.append((attendance.person, attendance.came))]
     )
     return seen
-
-
-def members(programme, number, **fields):
-    """`number` people with lived experience of `programme`, without accounts."""
-    people = [make.a_person(**fields) for _each in range(number)]
-    since = timezone.localdate() - dt.timedelta(days=100)
-    for person in people:
-        person.memberships.create(programme=programme, role=Role.LIVED_EXPERIENCE, starts_on=since)
-    return people

@@ -15,8 +15,8 @@ from events.planning.transitions import EventError
 from people.models import Job, Message
 from programmes.models import Role
 from tests import factories as make
-from tests.events.conftest import members
 from tests.helpers.database import refused
+from tests.helpers.events import members
 from wellbeing.lib.errors import ActionError
 
 PLANNED, HELD, CANCELLED = Event.Status.PLANNED, Event.Status.HELD, Event.Status.CANCELLED

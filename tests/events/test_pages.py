@@ -13,7 +13,7 @@ from events.planning import actions as planning_actions
 from people.models import AccessNeed
 from programmes.models import Role
 from tests import factories as make
-from tests.events.conftest import members
+from tests.helpers.events import members
 
 FORM = {
     "title": "Curry and co-production",

@@ -1,6 +1,5 @@
 """Makers for tests of reports: claims settled on given days, and reports made and read back in every form."""
 
-import csv
 import datetime as dt
 import io
 import json
@@ -15,6 +14,7 @@ from payments.models import ClaimLine, ReportFile, ReportRun
 from payments.reports import catalogue, generate, periods
 from people.models import Job
 from tests import factories
+from tests.helpers.documents import rows_of, text_of
 
 XL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -119,7 +119,7 @@ def content(report, form):
 
 
 def csv_rows(report):
-    return list(csv.reader(io.StringIO(content(report, ReportFile.Format.CSV).decode("utf-8-sig"))))
+    return rows_of(content(report, ReportFile.Format.CSV))
 
 
 def sheets(report):
@@ -150,7 +150,7 @@ def _cells(row):
 def paper(report):
     """(PdfReader, its words with single spaces)."""
     reader = PdfReader(io.BytesIO(content(report, ReportFile.Format.PDF)))
-    return reader, re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    return reader, text_of(reader)
 
 
 def head(report):

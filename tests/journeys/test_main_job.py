@@ -15,6 +15,7 @@ from people.models import Message, User
 from programmes.members.actions import appointments
 from programmes.models import Programme, Role
 from tests import factories as make
+from tests.helpers.documents import text_of
 
 from .conftest import PHONE
 
@@ -25,7 +26,7 @@ def pdf_text(content):
     catalogue = pdf.trailer["/Root"]
     assert "/StructTreeRoot" in catalogue and catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"].startswith("en")
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages))
+    return text_of(pdf)
 
 
 def a_ticket_photo(path):

@@ -12,6 +12,7 @@ from payments.policy import queries as policy_queries
 from payments.runs.actions import runs
 from programmes.models import Role
 from tests import factories
+from tests.helpers.runs import pay
 from tests.helpers.shared import Shared
 from wellbeing.lib import pdf
 
@@ -84,35 +85,6 @@ def claim_in(scene):
     return make
 
 
-def pay(scene, run):
-    """Take an open run all the way to paid, papers and all."""
-    from django.utils import timezone
-
-    from payments.bank_files.actions import downloads
-    from payments.runs import documents as run_documents
-    from payments.runs import queries as run_queries
-    from people.models import Job
-
-    runs.sign_off(run=run, by=scene.finance_two)
-    run_documents.make_for_run(a_running_job(run))
-    Job.objects.filter(kind=run_documents.JOB_KIND, subject_id=run.pk).update(status=Job.Status.DONE)
-    if run_queries.bank_payments(run).exists() and not run.bank_downloads.exists():
-        downloads.download(run=run, by=scene.finance)
-    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
-    run.refresh_from_db()
-
-
-def a_running_job(run):
-    """The job of a run's papers, as a worker that has taken it holds it."""
-    from payments.runs import documents as run_documents
-    from people.models import Job
-
-    job = Job.objects.filter(kind=run_documents.JOB_KIND, subject_id=run.pk).first()
-    if job is None:
-        job = Job.objects.create(kind=run_documents.JOB_KIND, subject_id=run.pk, status=Job.Status.RUNNING, attempts=1)
-    return job
-
-
 @pytest.fixture
 def publish_on_pages(scene):
     """fn(client, programme, answers) -> the version that staff publish through the pages: draft, preview, publish."""
@@ -129,20 +101,6 @@ def publish_on_pages(scene):
         return policy_queries.policies(programme).order_by("-number").first()
 
     return through
-
-
-@pytest.fixture
-def signed_in(client):
-    """fn(user) -> the client, signed in as them."""
-
-    def enter(user):
-        # Like another browser: signing out would take as long as signing in.
-        client.cookies.clear()
-        if user is not None:
-            client.force_login(user)
-        return client
-
-    return enter
 
 
 @pytest.fixture(autouse=True)

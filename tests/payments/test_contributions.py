@@ -18,8 +18,7 @@ from payments.runs.actions import runs
 from people import registry
 from programmes.models import Role
 from tests import factories
-
-from .conftest import a_running_job
+from tests.helpers.runs import a_running_job
 
 
 def titles(user):

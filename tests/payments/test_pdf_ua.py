@@ -20,8 +20,7 @@ from tests import factories
 from tests.helpers import runs_in_bulk
 from tests.helpers.pdf_checks import faults
 from tests.helpers.reporting import a_job, a_settled_claim, content
-
-from .conftest import a_running_job
+from tests.helpers.runs import a_running_job
 
 D = dt.date
 FRAME = '{% extends "payments/documents/base.html" %}'

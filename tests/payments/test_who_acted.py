@@ -28,8 +28,8 @@ def today():
     return timezone.localdate()
 
 
-def rows_of(name):
-    """The accounts that the rows of the action `name` say acted, in every history there is."""
+def actors_of(name):
+    """Return who acted according to each history row of the action `name`: ids of accounts."""
     return [
         user
         for model in history_models()
@@ -170,4 +170,4 @@ def test_a_call_leaves_rows_that_name_the_action_and_who_acted(scene, name):
     who, call = CALLS[name]
     by = getattr(scene, who)
     call(scene, by)
-    assert set(rows_of(name)) == {by.pk}
+    assert set(actors_of(name)) == {by.pk}

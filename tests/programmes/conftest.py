@@ -23,17 +23,17 @@ def today():
 
 
 @pytest.fixture(scope="session")
-def _world(django_db_setup, django_db_blocker):
-    yield from Shared.for_session("_world", a_world, django_db_blocker)
+def _programme_scene(django_db_setup, django_db_blocker):
+    yield from Shared.for_session("_programme_scene", a_scene, django_db_blocker)
 
 
 @pytest.fixture
-def world(_world, db):
+def scene(_programme_scene, db):
     """A programme with a person in each role, a chair, and a colleague of another programme with every role there."""
-    return _world.copy()
+    return _programme_scene.copy()
 
 
-def a_world():
+def a_scene():
     programme, other = (
         make.a_programme("Wellbeing Our Way", slug="wow"),
         make.a_programme("Elsewhere", slug="elsewhere"),
@@ -63,22 +63,3 @@ def a_world():
         stranger=make.a_user("Sam Stranger"),
         administrator=make.an_administrator(),
     )
-
-
-@pytest.fixture
-def as_user(client):
-    """`as_user(user)` is a browser signed in as that user; None is signed out."""
-
-    def sign_in(user):
-        # Like another browser: signing out would take as long as signing in.
-        client.cookies.clear()
-        if user is not None:
-            client.force_login(user)
-        return client
-
-    return sign_in
-
-
-def fresh(user):
-    """The user as the next request reads them: roles are kept on the object for one request."""
-    return type(user).objects.get(pk=user.pk)

@@ -15,8 +15,7 @@ from programmes.groups import contributions as group_contributions
 from programmes.groups.actions import terms
 from programmes.models import Programme, Role, Term
 from tests import factories as make
-
-from .conftest import fresh
+from tests.helpers.roles import fresh
 
 
 def labels(user, programme=None):
@@ -34,67 +33,67 @@ def labels(user, programme=None):
         ("stranger", []),
     ],
 )
-def test_the_header_offers_only_what_serves_its_reader(world, who, expected):
-    assert labels(getattr(world, who)) == expected
+def test_the_header_offers_only_what_serves_its_reader(scene, who, expected):
+    assert labels(getattr(scene, who)) == expected
 
 
-def test_with_several_programmes_the_header_leads_to_the_list_and_into_the_one_at_hand(world):
-    make.with_role(world.other, Role.LIVED_EXPERIENCE, user=world.lived)
-    user = fresh(world.lived)
+def test_with_several_programmes_the_header_leads_to_the_list_and_into_the_one_at_hand(scene):
+    make.with_role(scene.other, Role.LIVED_EXPERIENCE, user=scene.lived)
+    user = fresh(scene.lived)
     assert labels(user) == ["Programmes"]
-    assert labels(user, world.programme) == ["Programmes", "Our agreed language"]
+    assert labels(user, scene.programme) == ["Programmes", "Our agreed language"]
 
 
-def test_the_header_adds_nothing_of_a_programme_the_reader_is_not_in(world):
-    assert "Overview" not in labels(world.stranger, world.programme)
+def test_the_header_adds_nothing_of_a_programme_the_reader_is_not_in(scene):
+    assert "Overview" not in labels(scene.stranger, scene.programme)
 
 
-def test_a_member_is_asked_for_their_view_until_they_gave_it(world, today):
-    soon = make.a_decision(world.programme, title="Soon", closes_on=today + dt.timedelta(days=1))
-    make.a_decision(world.programme, title="Later", closes_on=today + dt.timedelta(days=9))
-    tasks = decision_contributions.positions_to_give(world.member)
+def test_a_member_is_asked_for_their_view_until_they_gave_it(scene, today):
+    soon = make.a_decision(scene.programme, title="Soon", closes_on=today + dt.timedelta(days=1))
+    make.a_decision(scene.programme, title="Later", closes_on=today + dt.timedelta(days=9))
+    tasks = decision_contributions.positions_to_give(scene.member)
     assert [(task.title, task.urgent) for task in tasks] == [
         ("Say what you think: Soon", True),
         ("Say what you think: Later", False),
     ]
-    decision_actions.take_position(decision=soon, stance="minor", by=world.member)
-    assert len(decision_contributions.positions_to_give(world.member)) == 1
-    assert decision_contributions.positions_to_give(world.lived) == []
-    assert decision_contributions.positions_to_give(world.staff) == []
+    decision_actions.take_position(decision=soon, stance="minor", by=scene.member)
+    assert len(decision_contributions.positions_to_give(scene.member)) == 1
+    assert decision_contributions.positions_to_give(scene.lived) == []
+    assert decision_contributions.positions_to_give(scene.staff) == []
 
 
-def test_staff_are_told_of_proposals_past_their_last_day(world, today):
+def test_staff_are_told_of_proposals_past_their_last_day(scene, today):
     make.a_decision(
-        world.programme,
+        scene.programme,
         title="Forgotten",
         opened_on=today - dt.timedelta(days=20),
         closes_on=today - dt.timedelta(days=1),
     )
-    make.a_decision(world.programme, title="Last day today", closes_on=today)
-    assert [task.title for task in decision_contributions.outcomes_to_record(world.staff)] == [
+    make.a_decision(scene.programme, title="Last day today", closes_on=today)
+    assert [task.title for task in decision_contributions.outcomes_to_record(scene.staff)] == [
         "Record what was decided: Forgotten"
     ]
-    for user in (world.member, world.finance, world.elsewhere):
+    for user in (scene.member, scene.finance, scene.elsewhere):
         assert decision_contributions.outcomes_to_record(user) == []
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, True), (60, True), (61, False), (-1, False)])
-def test_staff_are_told_60_days_before_a_term_ends(world, today, days, told):
-    Term.objects.filter(person=world.chair.person).update(ends_on=today + dt.timedelta(days=days))
-    assert bool(group_contributions.terms_to_renew(world.staff)) == told
-    assert group_contributions.terms_to_renew(world.finance) == []
+def test_staff_are_told_60_days_before_a_term_ends(scene, today, days, told):
+    Term.objects.filter(person=scene.chair.person).update(ends_on=today + dt.timedelta(days=days))
+    assert bool(group_contributions.terms_to_renew(scene.staff)) == told
+    assert group_contributions.terms_to_renew(scene.finance) == []
 
 
-def test_nobody_is_told_of_a_term_that_is_followed_by_another(world, today):
-    Term.objects.filter(person=world.chair.person).update(ends_on=today + dt.timedelta(days=5))
+def test_nobody_is_told_of_a_term_that_is_followed_by_another(scene, today):
+    Term.objects.filter(person=scene.chair.person).update(ends_on=today + dt.timedelta(days=5))
     terms.add(
-        group=world.group,
-        person=world.chair.person,
+        group=scene.group,
+        person=scene.chair.person,
         seat="partner",
-        by=world.staff,
+        by=scene.staff,
         starts_on=today + dt.timedelta(days=6),
     )
-    assert group_contributions.terms_to_renew(world.staff) == []
+    assert group_contributions.terms_to_renew(scene.staff) == []
 
 
 @pytest.mark.parametrize(
@@ -108,8 +107,8 @@ def test_nobody_is_told_of_a_term_that_is_followed_by_another(world, today):
         ("administrator", True),
     ],
 )
-def test_who_needs_a_second_factor(world, who, needs):
-    assert needs_second_factor(getattr(world, who)) == needs
+def test_who_needs_a_second_factor(scene, who, needs):
+    assert needs_second_factor(getattr(scene, who)) == needs
 
 
 @pytest.mark.parametrize(
@@ -123,35 +122,35 @@ def test_who_needs_a_second_factor(world, who, needs):
         ("administrator", True, True),
     ],
 )
-def test_who_sees_and_who_changes_a_person(world, who, sees, edits):
-    user, person = getattr(world, who), world.lived.person
+def test_who_sees_and_who_changes_a_person(scene, who, sees, edits):
+    user, person = getattr(scene, who), scene.lived.person
     assert Person.objects.visible_to(user).filter(pk=person.pk).exists() == sees
     assert bool(can_edit_person(user, person)) == edits
 
 
-def test_staff_still_see_but_no_longer_change_someone_who_left(world, today):
-    world.lived.person.memberships.update(ends_on=today - dt.timedelta(days=1))
-    assert Person.objects.visible_to(world.staff).filter(pk=world.lived.person.pk).exists()
-    assert not can_edit_person(world.staff, world.lived.person)
+def test_staff_still_see_but_no_longer_change_someone_who_left(scene, today):
+    scene.lived.person.memberships.update(ends_on=today - dt.timedelta(days=1))
+    assert Person.objects.visible_to(scene.staff).filter(pk=scene.lived.person.pk).exists()
+    assert not can_edit_person(scene.staff, scene.lived.person)
 
 
-def test_panels_of_the_apps_above_stand_on_the_programmes_page_in_their_order(world, monkeypatch):
+def test_panels_of_the_apps_above_stand_on_the_programmes_page_in_their_order(scene, monkeypatch):
     from people.registry import Panel
 
     late, early = Panel("late.html", {}, order=90), Panel("early.html", {}, order=10)
     monkeypatch.setattr(
         registry, "programme_panels", [lambda user, programme: late, lambda user, programme: None, lambda u, p: early]
     )
-    assert registry.panels_for(world.staff, world.programme) == [early, late]
+    assert registry.panels_for(scene.staff, scene.programme) == [early, late]
 
 
-def test_the_home_page_shows_the_worklist(world, as_user):
-    make.a_decision(world.programme, title="Meet in the evening")
-    page = as_user(world.member).get(reverse("home")).content.decode()
+def test_the_home_page_shows_the_worklist(scene, signed_in):
+    make.a_decision(scene.programme, title="Meet in the evening")
+    page = signed_in(scene.member).get(reverse("home")).content.decode()
     assert "Say what you think: Meet in the evening" in page
 
 
-def test_programmes_are_visible_by_any_role_and_only_then(world):
-    assert set(Programme.objects.visible_to(world.lived)) == {world.programme}
-    assert set(Programme.objects.visible_to(world.administrator)) == {world.programme, world.other}
-    assert not Programme.objects.visible_to(world.stranger)
+def test_programmes_are_visible_by_any_role_and_only_then(scene):
+    assert set(Programme.objects.visible_to(scene.lived)) == {scene.programme}
+    assert set(Programme.objects.visible_to(scene.administrator)) == {scene.programme, scene.other}
+    assert not Programme.objects.visible_to(scene.stranger)

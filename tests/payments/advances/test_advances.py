@@ -1,10 +1,10 @@
 """Advances and things booked and paid direct: taken off once, to the penny, whoever approves at the same moment."""
 
 import datetime as dt
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,17 +18,9 @@ from payments.claims.actions import payment_choice, sending
 from payments.models import Advance, AdvanceUse, Booking, Claim, ClaimLine
 from programmes.models import Role
 from tests import factories
+from tests.helpers.advances import a_booking, an_advance
 from tests.helpers.database import refused
-
-
-def given(scene, pence=2000, **fields):
-    values = {"person": scene.person.person, "paid_on": timezone.localdate(), "how": "cash", "by": scene.staff}
-    return advance_actions.record(programme=scene.programme, amount_pence=pence, **{**values, **fields})
-
-
-def booked(scene, **fields):
-    values = {"kind": "public_transport", "cost_pence": 4200, "by": scene.staff, **fields}
-    return advance_actions.book(programme=scene.programme, person=scene.person.person, **values)
+from tests.helpers.threads import at_once
 
 
 def approved(scene, claim_in, pence=5000, **fields):
@@ -45,23 +37,23 @@ def left(advance):
 
 @pytest.mark.parametrize("who", ["staff", "finance"])
 def test_staff_and_finance_record_an_advance(scene, who):
-    advance = given(scene, by=getattr(scene, who))
+    advance = an_advance(scene, by=getattr(scene, who))
     assert (advance.amount_pence, advance.recorded_by) == (2000, getattr(scene, who).person)
 
 
 @pytest.mark.parametrize("who", ["person", "steering", "elsewhere", "finance_elsewhere", "administrator"])
 def test_nobody_else_does(scene, who):
     with pytest.raises(AdvanceError):
-        given(scene, by=getattr(scene, who))
+        an_advance(scene, by=getattr(scene, who))
     with pytest.raises(AdvanceError):
-        booked(scene, by=getattr(scene, who), on=timezone.localdate())
+        a_booking(scene, by=getattr(scene, who), on=timezone.localdate())
 
 
 def test_nobody_records_one_for_themselves(scene):
     both = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, user=scene.staff)
     with pytest.raises(AdvanceError, match="Somebody else"):
-        given(scene, person=both.person)
-    advance = given(scene)
+        an_advance(scene, person=both.person)
+    advance = an_advance(scene)
     refused("UPDATE payments_advance SET closed_at = now(), closed_reason = 'x', closed_by_id = person_id")
     with pytest.raises(DatabaseError), transaction.atomic():
         Advance.objects.create(
@@ -83,16 +75,16 @@ def test_nobody_records_one_for_themselves(scene):
 )
 def test_an_advance_is_of_something_and_was_given(scene, fields, field):
     with pytest.raises(AdvanceError) as refusal:
-        given(scene, **fields)
+        an_advance(scene, **fields)
     assert refusal.value.field == field
 
 
 def test_an_advance_is_for_somebody_and_an_event_of_the_programme(scene):
     with pytest.raises(AdvanceError) as refusal:
-        given(scene, person=scene.stranger.person)
+        an_advance(scene, person=scene.stranger.person)
     assert refusal.value.field == "person"
     with pytest.raises(AdvanceError) as refusal:
-        given(scene, event=factories.an_event(scene.other))
+        an_advance(scene, event=factories.an_event(scene.other))
     assert refusal.value.field == "event"
 
 
@@ -100,7 +92,7 @@ def test_an_advance_is_for_somebody_and_an_event_of_the_programme(scene):
 
 
 def test_an_advance_comes_off_the_claim_and_the_rest_carries_over(scene, claim_in):
-    advance = given(scene, 7000)
+    advance = an_advance(scene, 7000)
     first = approved(scene, claim_in)
     assert (first.advance_recovered_pence, first.money_pence, left(advance)) == (5000, 0, 2000)
     second = approved(scene, claim_in)
@@ -113,28 +105,28 @@ def test_an_advance_comes_off_the_claim_and_the_rest_carries_over(scene, claim_i
 
 def test_several_advances_come_off_the_oldest_first(scene, claim_in):
     today = timezone.localdate()
-    younger = given(scene, 3000)
-    older = given(scene, 4000, paid_on=today - dt.timedelta(days=9))
+    younger = an_advance(scene, 3000)
+    older = an_advance(scene, 4000, paid_on=today - dt.timedelta(days=9))
     claim = approved(scene, claim_in)
     assert {use.advance_id: use.pence for use in claim.advance_uses.all()} == {older.pk: 4000, younger.pk: 1000}
 
 
 def test_the_advance_for_the_claims_own_event_comes_first(scene, claim_in):
     event = factories.an_event(scene.programme)
-    general = given(scene, 4000, paid_on=timezone.localdate() - dt.timedelta(days=9))
-    own = given(scene, 3000, event=event)
+    general = an_advance(scene, 4000, paid_on=timezone.localdate() - dt.timedelta(days=9))
+    own = an_advance(scene, 3000, event=event)
     approved(scene, claim_in, event=event, activity_date=event.day)
     assert (left(own), left(general)) == (0, 2000)
 
 
 def test_an_advance_for_a_day_to_come_waits_for_it(scene, claim_in):
-    advance = given(scene, 3000, event=factories.an_event(scene.programme, days=9))
+    advance = an_advance(scene, 3000, event=factories.an_event(scene.programme, days=9))
     assert approved(scene, claim_in).advance_recovered_pence == 0
     assert left(advance) == 3000
 
 
 def test_only_money_is_netted_off_never_what_is_not_taken(scene, claim_in):
-    advance = given(scene, 3000)
+    advance = an_advance(scene, 3000)
     claim = claim_in("draft")
     ClaimLine.objects.create(
         claim=claim,
@@ -158,7 +150,7 @@ def test_only_money_is_netted_off_never_what_is_not_taken(scene, claim_in):
 
 def test_advances_of_others_and_of_another_programme_stay_where_they_are(scene, claim_in):
     other = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
-    theirs = given(scene, person=other.person)
+    theirs = an_advance(scene, person=other.person)
     factories.with_role(scene.other, Role.LIVED_EXPERIENCE, user=scene.person)
     elsewhere = advance_actions.record(
         programme=scene.other,
@@ -173,7 +165,7 @@ def test_advances_of_others_and_of_another_programme_stay_where_they_are(scene, 
 
 
 def test_a_claim_wholly_had_before_ends_well(scene, claim_in, signed_in):
-    given(scene, 5000)
+    an_advance(scene, 5000)
     claim = approved(scene, claim_in)
     page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
     assert "You had this money before, so there is nothing more to pay." in page
@@ -183,25 +175,15 @@ def test_a_claim_wholly_had_before_ends_well(scene, claim_in, signed_in):
 @pytest.mark.django_db(transaction=True)
 def test_two_approvals_at_once_never_take_the_same_advance_twice(scene, claim_in):
     for _round in range(5):
-        advance = given(scene, 7000)
+        advance = an_advance(scene, 7000)
         pair = [claim_in("submitted"), claim_in("submitted")]
-        start, problems = threading.Barrier(2), []
-
-        def approve(claim, start=start, problems=problems):
-            try:
-                start.wait(10)
-                decisions.approve(claim=claim, by=scene.staff, duplicate_reason="Two meetings on one day.")
-            except Exception as error:
-                problems.append(error)
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=approve, args=[claim]) for claim in pair]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(20)
-        assert not problems
+        at_once(
+            *[
+                partial(decisions.approve, claim=claim, by=scene.staff, duplicate_reason="Two meetings on one day.")
+                for claim in pair
+            ],
+            expected=(),
+        )
         for claim in pair:
             claim.refresh_from_db()
         assert sorted(claim.advance_recovered_pence for claim in pair) == [2000, 5000]
@@ -209,10 +191,10 @@ def test_two_approvals_at_once_never_take_the_same_advance_twice(scene, claim_in
 
 
 def test_the_database_refuses_more_than_the_advance_and_what_is_not_settled(scene, claim_in):
-    advance = given(scene, 7000)
+    advance = an_advance(scene, 7000)
     claim = approved(scene, claim_in)
     insert = "INSERT INTO payments_advanceuse (advance_id, claim_id, pence) VALUES (%s, %s, %s)"
-    another = given(scene, 9000)
+    another = an_advance(scene, 9000)
     refused(insert, another.pk, claim.pk, 1)
     later = claim_in("submitted")
     refused(insert, advance.pk, later.pk, 1)
@@ -223,13 +205,13 @@ def test_the_database_refuses_more_than_the_advance_and_what_is_not_settled(scen
     refused("DELETE FROM payments_advanceuse")
     refused(insert, advance.pk, second.pk, 1)
     other = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
-    theirs = given(scene, person=other.person)
+    theirs = an_advance(scene, person=other.person)
     refused(insert, theirs.pk, second.pk, 1)
 
 
 def test_the_database_keeps_advances_and_bookings_as_they_were_recorded(scene):
-    given(scene)
-    booked(scene, on=timezone.localdate())
+    an_advance(scene)
+    a_booking(scene, on=timezone.localdate())
     refused("UPDATE payments_advance SET amount_pence = 1")
     refused("DELETE FROM payments_advance")
     refused("UPDATE payments_booking SET cost_pence = 1")
@@ -237,7 +219,7 @@ def test_the_database_keeps_advances_and_bookings_as_they_were_recorded(scene):
 
 
 def test_a_closed_advance_comes_off_nothing_more(scene, claim_in):
-    advance = given(scene, 7000)
+    advance = an_advance(scene, 7000)
     approved(scene, claim_in)
     advance_actions.close(advance=advance, by=scene.finance, reason="They gave the rest back.")
     assert left(advance) == 0
@@ -248,7 +230,7 @@ def test_a_closed_advance_comes_off_nothing_more(scene, claim_in):
 
 
 def test_closing_needs_a_reason_and_the_role(scene):
-    advance = given(scene)
+    advance = an_advance(scene)
     with pytest.raises(AdvanceError) as refusal:
         advance_actions.close(advance=advance, by=scene.staff, reason=" ")
     assert refusal.value.field == "reason"
@@ -261,15 +243,15 @@ def test_closing_needs_a_reason_and_the_role(scene):
 
 def test_a_booking_takes_the_day_of_its_event_or_says_which(scene):
     event = factories.an_event(scene.programme, days=4)
-    assert booked(scene, event=event).on == event.day
+    assert a_booking(scene, event=event).on == event.day
     with pytest.raises(AdvanceError) as refusal:
-        booked(scene)
+        a_booking(scene)
     assert refusal.value.field == "on"
 
 
 def test_a_booking_shows_on_the_claim_costs_nothing_and_warns_of_the_same_kind(scene, claim_in, signed_in):
     event = factories.an_event(scene.programme)
-    booked(scene, event=event, description="Leeds to York")
+    a_booking(scene, event=event, description="Leeds to York")
     claim = claim_in("draft", event=event, activity_date=event.day)
     url = reverse("claim_check", args=[claim.pk])
     page = signed_in(scene.person).get(url).content.decode()
@@ -296,8 +278,8 @@ def test_a_booking_shows_on_the_claim_costs_nothing_and_warns_of_the_same_kind(s
 def test_a_booking_of_another_day_or_one_taken_off_does_not_show(scene, claim_in):
     event = factories.an_event(scene.programme)
     claim = claim_in("draft", event=event, activity_date=event.day)
-    booking = booked(scene, event=event)
-    booked(scene, on=event.day + dt.timedelta(days=1))
+    booking = a_booking(scene, event=event)
+    a_booking(scene, on=event.day + dt.timedelta(days=1))
     assert advance_queries.bookings_for(claim) == [booking]
     advance_actions.unbook(booking=booking, by=scene.staff, reason="The train was cancelled.")
     assert advance_queries.bookings_for(claim) == []
@@ -335,7 +317,7 @@ def test_an_advance_is_recorded_on_its_page_and_listed(scene, signed_in):
 
 
 def test_the_page_of_an_advance_says_which_claim_it_came_off(scene, claim_in, signed_in):
-    advance = given(scene, 7000)
+    advance = an_advance(scene, 7000)
     claim = approved(scene, claim_in)
     page = signed_in(scene.finance).get(reverse("advance", args=[advance.pk])).content.decode()
     assert f"{claim.reference}</a>, {claim.description}: £50.00" in page
@@ -360,8 +342,8 @@ def test_a_booking_is_recorded_on_its_page_and_taken_off_again(scene, signed_in)
 
 
 def test_a_person_sees_what_they_had_and_staff_see_it_on_the_persons_page(scene, signed_in):
-    given(scene, 4000)
-    booked(scene, on=timezone.localdate() + dt.timedelta(days=2), description="Leeds to York")
+    an_advance(scene, 4000)
+    a_booking(scene, on=timezone.localdate() + dt.timedelta(days=2), description="Leeds to York")
     own = signed_in(scene.person).get(reverse("your_details")).content.decode()
     assert "£40.00 still comes off what we pay you" in own
     assert "Leeds to York" in own
@@ -379,7 +361,7 @@ def test_a_list_asks_the_same_number_of_questions_for_3_rows_and_30(scene, signe
             person = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE).person
             event = factories.an_event(scene.programme)
             if name == "advances":
-                given(scene, person=person, event=event)
+                an_advance(scene, person=person, event=event)
             else:
                 advance_actions.book(
                     programme=scene.programme, person=person, by=scene.staff, kind="taxi", cost_pence=1, event=event
@@ -398,8 +380,8 @@ def test_a_list_asks_the_same_number_of_questions_for_3_rows_and_30(scene, signe
 
 
 def test_the_files_of_the_lists_hold_what_is_on_them(scene, signed_in):
-    given(scene, 4000, note="Train fare")
-    booked(scene, on=timezone.localdate(), description="Leeds to York")
+    an_advance(scene, 4000, note="Train fare")
+    a_booking(scene, on=timezone.localdate(), description="Leeds to York")
     client = signed_in(scene.finance)
     for name, words in (("advances", "Train fare"), ("bookings", "Leeds to York")):
         response = client.get(reverse(name, args=[scene.programme.slug]), {"export": "csv"})

@@ -1,9 +1,9 @@
 """Approving many claims at once: all or none, whoever else presses at the same moment."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from payments.claims.transitions import ClaimError
 from payments.models import Claim
 from programmes.models import Role
 from tests import factories
+from tests.helpers.threads import at_once
 
 Status = Claim.Status
 
@@ -182,24 +183,15 @@ def test_two_of_staff_approving_overlapping_claims_at_once_never_approve_one_twi
             for user in people
         ]
         orders = [chosen[:3], list(reversed(chosen[1:]))]
-        barrier, approved, lost = threading.Barrier(2), [], []
-
-        def press(user, claims, barrier=barrier, approved=approved, lost=lost):
-            try:
-                barrier.wait(timeout=20)
-                approved.append(decisions.approve_many(programme=programme, claims=claims, by=user))
-            except StaleClaimsError as error:
-                lost.append(error)
-            finally:
-                connections.close_all()
-
-        threads = [
-            threading.Thread(target=press, args=(user, claims)) for user, claims in zip(staff, orders, strict=True)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=60)
+        results = at_once(
+            *[
+                partial(decisions.approve_many, programme=programme, claims=claims, by=user)
+                for user, claims in zip(staff, orders, strict=True)
+            ],
+            expected=StaleClaimsError,
+        )
+        lost = [result for result in results if isinstance(result, StaleClaimsError)]
+        approved = [result for result in results if result not in lost]
         assert (len(approved), len(lost)) == (1, 1)
         assert len(approved[0]) == 3
         assert {claim.pk for claim in lost[0].claims} == {chosen[1].pk, chosen[2].pk}

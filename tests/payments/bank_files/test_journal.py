@@ -1,8 +1,6 @@
 """The journal of a run: every penny on both sides, by cost code, in the columns three accounts packages take."""
 
-import csv
 import datetime as dt
-import io
 
 import pgtrigger
 import pytest
@@ -23,6 +21,7 @@ from payments.payees.account_values import BankError
 from payments.runs.actions import runs
 from programmes.models import Role
 from tests import factories
+from tests.helpers.documents import rows_of
 from tests.helpers.run_files import approved, give_checked_details, signed
 from wellbeing.lib.money import parse_pounds
 
@@ -49,10 +48,6 @@ def layout(scene, **changes):
 def total(rows, place, account):
     """The sum of the amounts at `place` in rows of `account`, in pence."""
     return sum(parse_pounds(row[place]) for row in rows if row[2] == account and row[place])
-
-
-def rows_of(file):
-    return list(csv.reader(io.StringIO(b"".join(file).decode("utf-8"), newline="")))
 
 
 @pytest.fixture
@@ -290,7 +285,7 @@ def test_the_page_says_what_is_missing_then_shows_what_is_in_the_file(scene, run
     response = client.post(address)
     content = b"".join(response.streaming_content)
     assert response["Content-Disposition"] == f'attachment; filename="{run.reference}-journal.csv"'
-    rows = list(csv.reader(io.StringIO(content.decode())))[1:]
+    rows = rows_of(content)[1:]
     debits = sum(parse_pounds(row[6]) for row in rows if row[6])
     record = RunFileDownload.objects.get()
     assert (len(rows), debits) == (page.context["count"], page.context["total_pence"])

@@ -1,8 +1,5 @@
 """Vouchers, donations and payroll: lists of their own, never in a file for the bank."""
 
-import csv
-import io
-
 import pytest
 from django.urls import reverse
 
@@ -13,6 +10,7 @@ from payments.models import RunFileDownload
 from payments.payees.account_values import BankError
 from programmes.models import Role
 from tests import factories
+from tests.helpers.documents import rows_of
 from tests.helpers.run_files import approved, give_checked_details, signed
 
 
@@ -34,21 +32,17 @@ def run(scene):
     return signed(scene, claims)
 
 
-def rows_of(run, kind):
-    return list(csv.reader(io.StringIO(b"".join(RunList(run, kind)).decode("utf-8"))))
-
-
 def test_each_list_has_its_own_people_and_sums(run):
     claims = {item.claim.person.full_name: item.claim.reference for item in items(run)}
     references = {payment.person.full_name: payment.reference for payment in run.payments.select_related("person")}
     vera, dora, percy = "Vera Voucher", "=Dora Donor", "Percy Payroll"
     email = run.payments.get(person__full_name=vera).person.email
-    assert rows_of(run, "vouchers") == [
+    assert rows_of(RunList(run, "vouchers")) == [
         ["Reference", "Name", "Email", "Postal address", "Amount", "Claims"],
         [references[vera], vera, email, "1 Invented Row Inventown", "50.00", claims[vera]],
     ]
-    assert rows_of(run, "donations")[1:] == [[references[dora], f"'{dora}", "75.00", claims[dora]]]
-    assert rows_of(run, "payroll")[1:] == [[references[percy], percy, "100.00", claims[percy]]]
+    assert rows_of(RunList(run, "donations"))[1:] == [[references[dora], f"'{dora}", "75.00", claims[dora]]]
+    assert rows_of(RunList(run, "payroll"))[1:] == [[references[percy], percy, "100.00", claims[percy]]]
 
 
 def items(run):

@@ -1,10 +1,10 @@
 """Budget lines: setting them, which claims go to them, where the money is, and approval that keeps to them."""
 
 import datetime as dt
-import threading
+from functools import partial
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from events.models import Event
@@ -19,55 +19,11 @@ from payments.models import BudgetLine, BudgetOverride, BudgetRule, Claim, Claim
 from people.models import User
 from programmes.models import Programme, Role
 from tests import factories
+from tests.helpers.budgets import a_line, a_sent_claim, amend_line, line_figures
 from tests.helpers.database import refused
+from tests.helpers.threads import at_once
 
 Status = Claim.Status
-
-
-def year(programme):
-    return budget_queries.year_of(programme, timezone.localdate())
-
-
-def a_line(scene, cost_code="WI-01", amount_pence=100_000, activities=("",), **fields):
-    """A budget line of this year, that every claim goes to unless told."""
-    starts_on, ends_on = year(scene.programme)
-    values = {
-        "programme": scene.programme,
-        "by": scene.finance,
-        "cost_code": cost_code,
-        "name": f"Line {cost_code}",
-        "funder": "The Invented Fund",
-        "starts_on": starts_on,
-        "ends_on": ends_on,
-        "amount_pence": amount_pence,
-        "activities": activities,
-    }
-    return budget_actions.add_line(**{**values, **fields})
-
-
-def changed(line, by, **fields):
-    values = {
-        "cost_code": line.cost_code,
-        "name": line.name,
-        "funder": line.funder,
-        "starts_on": line.starts_on,
-        "ends_on": line.ends_on,
-        "amount_pence": line.amount_pence,
-        "activities": list(line.rules.values_list("activity", flat=True)),
-        "closed": line.closed,
-    }
-    return budget_actions.change_line(line=line, by=by, **{**values, **fields})
-
-
-def sent(scene, pence=5000, **fields):
-    """A claim of the scene's person for a day of its own, sent just now as they send it."""
-    fields.setdefault("activity_date", timezone.localdate() - dt.timedelta(days=5 + Claim.objects.count() % 20))
-    claim = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy, amount_pence=pence, **fields)
-    return sending.submit(claim=claim, by=scene.person)
-
-
-def figures(line):
-    return BudgetLine.objects.with_figures().get(pk=line.pk)
 
 
 # Setting lines
@@ -79,7 +35,7 @@ def test_finance_alone_sets_budget_lines(scene):
             a_line(scene, by=user)
     line = a_line(scene)
     with pytest.raises(BudgetError, match="Only finance"):
-        changed(line, scene.staff, name="Other")
+        amend_line(line, scene.staff, name="Other")
     assert str(line) == "Line WI-01 (WI-01)"
 
 
@@ -119,10 +75,10 @@ def test_postgres_refuses_a_second_line_of_a_cost_code_in_the_same_year(scene):
 def test_a_new_amount_needs_a_reason_which_is_kept(scene):
     line = a_line(scene, amount_pence=100_000)
     with pytest.raises(BudgetError, match="Say why") as error:
-        changed(line, scene.finance, amount_pence=120_000, reason="  ")
+        amend_line(line, scene.finance, amount_pence=120_000, reason="  ")
     assert error.value.field == "reason"
-    line = changed(line, scene.finance_two, amount_pence=120_000, reason="The funder gave more.")
-    line = changed(line, scene.finance, name="Another name")
+    line = amend_line(line, scene.finance_two, amount_pence=120_000, reason="The funder gave more.")
+    line = amend_line(line, scene.finance, name="Another name")
     kept = [(row["amount_pence"], row["reason"], row["by"]) for row in budget_queries.amounts_of_line(line)]
     assert kept == [
         (120_000, "The funder gave more.", "Femi Finance"),
@@ -135,13 +91,13 @@ def test_a_new_amount_needs_a_reason_which_is_kept(scene):
 
 def test_code_and_year_stay_once_a_run_has_taken_a_claim(scene, claim_in):
     line = a_line(scene)
-    line = changed(line, scene.finance, cost_code="WI-02")
+    line = amend_line(line, scene.finance, cost_code="WI-02")
     assert line.cost_code == "WI-02"
     claim_in(Status.IN_RUN, budget_line=line)
     with pytest.raises(BudgetError, match="in payment runs"):
-        changed(line, scene.finance, cost_code="WI-03")
+        amend_line(line, scene.finance, cost_code="WI-03")
     assert refused("UPDATE payments_budgetline SET cost_code = 'X' WHERE id = %s", line.pk)
-    assert changed(line, scene.finance, name="Its name may change").name == "Its name may change"
+    assert amend_line(line, scene.finance, name="Its name may change").name == "Its name may change"
 
 
 def test_an_activity_goes_to_one_line_on_a_day(scene):
@@ -154,8 +110,8 @@ def test_an_activity_goes_to_one_line_on_a_day(scene):
     other = a_line(scene, cost_code="WI-02", activities=("workshop",))
     with pytest.raises(DatabaseError, match="two budget lines"), transaction.atomic():
         BudgetRule.objects.create(programme=scene.programme, activity="meeting", budget_line=other)
-    changed(line, scene.finance, activities=[""])
-    changed(other, scene.finance, activities=["workshop", "meeting"])
+    amend_line(line, scene.finance, activities=[""])
+    amend_line(other, scene.finance, activities=["workshop", "meeting"])
     assert set(other.rules.values_list("activity", flat=True)) == {"workshop", "meeting"}
 
 
@@ -171,7 +127,7 @@ def test_a_rule_sends_claims_within_their_programme_only(scene):
 def test_a_sent_claim_goes_to_the_line_of_its_activity_and_day(scene):
     meetings = a_line(scene, activities=("meeting",))
     rest = a_line(scene, cost_code="WI-02", activities=("",))
-    assert sent(scene).budget_line == meetings
+    assert a_sent_claim(scene).budget_line == meetings
     draft = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy)
     Claim.objects.filter(pk=draft.pk).update(activity="workshop")
     assert sending.submit(claim=draft, by=scene.person).budget_line == rest
@@ -181,7 +137,7 @@ def test_a_sent_claim_goes_to_the_line_of_its_activity_and_day(scene):
 
 
 def test_claims_that_wait_on_no_line_go_to_a_new_one(scene):
-    waiting = sent(scene)
+    waiting = a_sent_claim(scene)
     decided = factories.a_claim(scene.programme, scene.person.person, Status.APPROVED, policy=scene.policy)
     a_line(scene, cost_code="WI-00", activities=("workshop",))
     line = a_line(scene)
@@ -193,7 +149,7 @@ def test_claims_that_wait_on_no_line_go_to_a_new_one(scene):
 
 def test_staff_and_finance_choose_another_line_until_a_run_takes_the_claim(scene, claim_in):
     line, other = a_line(scene), a_line(scene, cost_code="WI-02", activities=())
-    claim = sent(scene)
+    claim = a_sent_claim(scene)
     for user in (scene.person, scene.steering, scene.finance_elsewhere, scene.administrator):
         with pytest.raises(BudgetError):
             budget_actions.choose_line(claim=claim, line=other, by=user)
@@ -208,14 +164,14 @@ def test_staff_and_finance_choose_another_line_until_a_run_takes_the_claim(scene
 def test_a_line_chosen_by_hand_stays_when_a_question_is_answered(scene):
     a_line(scene)
     other = a_line(scene, cost_code="WI-02", activities=())
-    claim = budget_actions.choose_line(claim=sent(scene), line=other, by=scene.staff)
+    claim = budget_actions.choose_line(claim=a_sent_claim(scene), line=other, by=scene.staff)
     decisions.return_with_question(claim=claim, by=scene.staff, question="Which day?")
     assert sending.answer(claim=claim, by=scene.person, answer="Monday.").budget_line == other
 
 
 def test_a_claim_goes_to_no_line_that_is_closed_or_of_another_programme(scene):
-    claim = sent(scene)
-    line = changed(a_line(scene, activities=()), scene.finance, closed=True)
+    claim = a_sent_claim(scene)
+    line = amend_line(a_line(scene, activities=()), scene.finance, closed=True)
     with pytest.raises(BudgetError, match="is closed"):
         budget_actions.choose_line(claim=claim, line=line, by=scene.staff)
     elsewhere = a_line(scene, programme=scene.other, by=scene.finance_elsewhere)
@@ -225,9 +181,9 @@ def test_a_claim_goes_to_no_line_that_is_closed_or_of_another_programme(scene):
 
 
 def test_a_closed_line_takes_no_claims(scene):
-    line = changed(a_line(scene), scene.finance, closed=True)
+    line = amend_line(a_line(scene), scene.finance, closed=True)
     assert not line.rules.exists()
-    claim = sent(scene)
+    claim = a_sent_claim(scene)
     assert claim.budget_line is None
     Claim.objects.filter(pk=claim.pk).update(budget_line=line)
     with pytest.raises(BudgetError, match="is closed"):
@@ -266,9 +222,9 @@ def test_a_fee_that_is_not_taken_stays_in_the_budget(scene):
     draft = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy, recognition="none")
     filling.add_expense(claim=draft, by=scene.person, kind="mileage", description="", miles=10)
     claim = sending.submit(claim=draft, by=scene.person)
-    assert figures(line).pending_pence == 5400
+    assert line_figures(line).pending_pence == 5400
     decisions.approve(claim=claim, by=scene.staff)
-    assert figures(line).committed_pence == 400
+    assert line_figures(line).committed_pence == 400
 
 
 # Approval keeps to the budget
@@ -276,7 +232,7 @@ def test_a_fee_that_is_not_taken_stays_in_the_budget(scene):
 
 def test_approval_over_budget_is_refused_and_says_by_how_much(scene):
     line = a_line(scene, amount_pence=9000)
-    first, second = sent(scene, 5000), sent(scene, 5000)
+    first, second = a_sent_claim(scene, 5000), a_sent_claim(scene, 5000)
     decisions.approve(claim=first, by=scene.staff)
     with pytest.raises(OverBudgetError, match=r"£10\.00 over its £90\.00") as error:
         decisions.approve(claim=second, by=scene.staff)
@@ -288,13 +244,13 @@ def test_approval_over_budget_is_refused_and_says_by_how_much(scene):
 
 def test_a_claim_may_take_the_last_penny(scene):
     line = a_line(scene, amount_pence=5000)
-    decisions.approve(claim=sent(scene, 5000), by=scene.staff)
-    assert figures(line).left_pence == 0
+    decisions.approve(claim=a_sent_claim(scene, 5000), by=scene.staff)
+    assert line_figures(line).left_pence == 0
 
 
 def test_finance_lets_one_claim_go_over_budget_by_name_with_a_reason(scene):
     line = a_line(scene, amount_pence=4000)
-    claim = sent(scene, 5000)
+    claim = a_sent_claim(scene, 5000)
     for user in (scene.staff, scene.administrator, scene.finance_elsewhere, scene.person):
         with pytest.raises(BudgetError):
             budget_actions.allow_over(claim=claim, by=user, reason="It was agreed.", up_to_pence=1000)
@@ -312,7 +268,7 @@ def test_finance_lets_one_claim_go_over_budget_by_name_with_a_reason(scene):
         line,
         "The funder agreed.",
     )
-    assert figures(line).left_pence == -1000
+    assert line_figures(line).left_pence == -1000
     assert refused("UPDATE payments_budgetoverride SET reason = 'Other' WHERE id = %s", used.pk)
     assert refused("UPDATE payments_budgetoverride SET over_by_pence = 1 WHERE id = %s", used.pk)
     assert refused("DELETE FROM payments_budgetoverride WHERE id = %s", used.pk)
@@ -322,7 +278,7 @@ def test_whoever_lets_a_claim_go_over_budget_does_not_approve_it(scene):
     a_line(scene, amount_pence=4000)
     factories.with_role(scene.programme, Role.FINANCE, user=scene.staff)
     both = User.objects.get(pk=scene.staff.pk)
-    claim = sent(scene, 5000)
+    claim = a_sent_claim(scene, 5000)
     budget_actions.allow_over(claim=claim, by=both, reason="I say so.", up_to_pence=1000)
     with pytest.raises(BudgetError, match="somebody else approves"):
         decisions.approve(claim=claim, by=both)
@@ -370,7 +326,7 @@ def test_the_line_of_a_claim_is_chosen_between_sending_it_and_a_run(scene, claim
 
 
 def test_where_there_are_budget_lines_approval_asks_for_one(scene):
-    claim = sent(scene)
+    claim = a_sent_claim(scene)
     line = a_line(scene, activities=())
     with pytest.raises(BudgetError, match="Choose the budget line") as error:
         decisions.approve(claim=claim, by=scene.staff)
@@ -380,18 +336,18 @@ def test_where_there_are_budget_lines_approval_asks_for_one(scene):
 
 
 def test_without_budget_lines_there_is_nothing_to_keep_to(scene):
-    assert decisions.approve(claim=sent(scene), by=scene.staff).status == Status.APPROVED
+    assert decisions.approve(claim=a_sent_claim(scene), by=scene.staff).status == Status.APPROVED
 
 
 def test_an_approved_claim_moves_only_to_a_line_that_has_enough_left(scene):
     a_line(scene)
     small = a_line(scene, cost_code="WI-02", activities=(), amount_pence=4999)
-    claim = decisions.approve(claim=sent(scene, 5000), by=scene.staff)
+    claim = decisions.approve(claim=a_sent_claim(scene, 5000), by=scene.staff)
     with pytest.raises(OverBudgetError, match=r"£0\.01 over"):
         budget_actions.choose_line(claim=claim, line=small, by=scene.finance)
-    changed(small, scene.finance, amount_pence=5000, reason="A penny more.")
+    amend_line(small, scene.finance, amount_pence=5000, reason="A penny more.")
     budget_actions.choose_line(claim=claim, line=small, by=scene.finance)
-    assert figures(small).committed_pence == 5000
+    assert line_figures(small).committed_pence == 5000
 
 
 @pytest.mark.django_db(transaction=True)
@@ -418,25 +374,12 @@ def test_two_approvals_at_once_never_both_take_what_is_left_for_one():
             )
             for _n in range(2)
         ]
-        barrier, results = threading.Barrier(2), []
-
-        def press(user, claim, barrier=barrier, results=results):
-            try:
-                barrier.wait(timeout=20)
-                results.append(decisions.approve(claim=claim, by=user))
-            except OverBudgetError as error:
-                results.append(error)
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=press, args=pair) for pair in zip(officers, both, strict=True)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=60)
-        assert len(results) == 2
+        results = at_once(
+            *[partial(decisions.approve, claim=claim, by=user) for user, claim in zip(officers, both, strict=True)],
+            expected=OverBudgetError,
+        )
         assert {type(result) for result in results} == {Claim, OverBudgetError}
-        assert figures(line).committed_pence == 5000
+        assert line_figures(line).committed_pence == 5000
 
 
 # Events to come
@@ -476,7 +419,7 @@ def test_the_forecast_counts_people_who_said_yes_and_the_usual_share_of_the_othe
     assert found.pence == 6 * (fee + 751)
     assert found.line == line
     assert forecast.pence_by_line([found]) == {line.pk: found.pence}
-    assert figures(line).pending_pence == 0
+    assert line_figures(line).pending_pence == 0
 
 
 def test_the_forecast_leaves_out_cancelled_events_and_uses_all_kinds_where_one_is_new(scene):
@@ -537,7 +480,7 @@ def test_funding_years_are_counted_from_the_first_day(first, last, on, expected)
 
 def test_what_stands_against_many_claims_is_told_claim_by_claim(scene, django_assert_num_queries):
     line = a_line(scene, amount_pence=9000)
-    first, second, third, fourth = (sent(scene, pence) for pence in (5000, 5000, 4000, 100))
+    first, second, third, fourth = (a_sent_claim(scene, pence) for pence in (5000, 5000, 4000, 100))
     budget_actions.allow_over(claim=fourth, by=scene.finance, reason="Agreed.", up_to_pence=100)
     chosen = list(Claim.objects.order_by("pk").prefetch_related("lines"))
     with django_assert_num_queries(3):
@@ -546,7 +489,7 @@ def test_what_stands_against_many_claims_is_told_claim_by_claim(scene, django_as
     factories.with_role(scene.programme, Role.STAFF, user=scene.finance)
     against = charging.reasons_against(chosen, scene.finance)
     assert against[fourth.pk] == "You let it go over budget, so somebody else approves it."
-    changed(line, scene.finance, closed=True)
+    amend_line(line, scene.finance, closed=True)
     Claim.objects.filter(pk=third.pk).update(budget_line=None)
     against = charging.reasons_against(list(Claim.objects.order_by("pk").prefetch_related("lines")), scene.staff)
     assert against[third.pk] == "It is on no budget line yet."
@@ -555,25 +498,25 @@ def test_what_stands_against_many_claims_is_told_claim_by_claim(scene, django_as
 
 def test_approving_many_at_once_keeps_to_the_budget_all_or_nothing(scene):
     line = a_line(scene, amount_pence=9000)
-    first, second, third = (sent(scene, pence) for pence in (5000, 5000, 4000))
+    first, second, third = (a_sent_claim(scene, pence) for pence in (5000, 5000, 4000))
     with pytest.raises(NeedsIndividualReviewError, match=second.reference) as error:
         decisions.approve_many(programme=scene.programme, claims=[first, second, third], by=scene.staff)
     ((refused_claim, why),) = error.value.reasons
     assert (refused_claim, "£10.00 over budget" in why) == (second, True)
-    assert figures(line).committed_pence == 0
+    assert line_figures(line).committed_pence == 0
     decisions.approve_many(programme=scene.programme, claims=[first, third], by=scene.staff)
-    assert (figures(line).committed_pence, figures(line).free_pence) == (9000, 0)
+    assert (line_figures(line).committed_pence, line_figures(line).free_pence) == (9000, 0)
 
 
 def test_what_was_agreed_counts_not_what_was_asked(scene):
     line = a_line(scene, amount_pence=4000)
-    claim = sent(scene, 5000)
+    claim = a_sent_claim(scene, 5000)
     decision = LineDecision(claim.lines.get(), 4000, "Four hours, not five.")
     decisions.approve(claim=claim, by=scene.staff, decisions=[decision])
-    assert (figures(line).committed_pence, figures(line).left_pence) == (4000, 0)
+    assert (line_figures(line).committed_pence, line_figures(line).left_pence) == (4000, 0)
 
 
 def test_a_claim_not_approved_leaves_the_budget_alone(scene):
     line = a_line(scene, amount_pence=4000)
-    decisions.decline(claim=sent(scene, 5000), by=scene.staff, reason="It was cancelled.")
-    assert figures(line).left_pence == 4000
+    decisions.decline(claim=a_sent_claim(scene, 5000), by=scene.staff, reason="It was cancelled.")
+    assert line_figures(line).left_pence == 4000

@@ -1,45 +1,21 @@
 """Two presses at the same moment, with real threads: one claim, one telling, one journey, one kept form."""
 
 import datetime as dt
-import threading
 from decimal import Decimal
 
 import pytest
-from django.db import connections
 from django.http import QueryDict
 from django.utils import timezone
 
 from payments.autosave import drafts
 from payments.claims.actions import entering, filling, sending
-from payments.claims.transitions import ClaimError
 from payments.models import Claim, ClaimNotice, FormDraft
 from people.models import User
 from programmes.models import Role
 from tests import factories
+from tests.helpers.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works):
-    """Run the functions at the same moment, each in its own thread. Returns their results and errors, in any order."""
-    barrier, results = threading.Barrier(len(works)), []
-
-    def press(work):
-        try:
-            barrier.wait(timeout=20)
-            results.append(work())
-        except ClaimError as refusal:
-            results.append(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=press, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert len(results) == len(works)
-    return results
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 import datetime as dt
 import errno
 import hashlib
-import threading
+from functools import partial
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from payments.models import Receipt
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
+from tests.helpers.threads import at_once
 from wellbeing.lib import uploads
 
 
@@ -137,19 +138,8 @@ def test_two_workers_with_the_same_receipt_take_it_once():
     kept = receipts.store_upload(
         claim=factories.a_claim(programme, person), file=samples.upload(samples.jpeg()), kind=uploads.JPEG, by=person
     )
-    taken, ready = [], threading.Barrier(4)
-
-    def take():
-        ready.wait()
-        taken.append(receipts.take(kept.pk))
-        connection.close()
-
-    threads = [threading.Thread(target=take) for _number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len([each for each in taken if each]) == 1
+    taken = at_once(*[partial(receipts.take, kept.pk)] * 4)
+    assert len([took for took in taken if took]) == 1
 
 
 def test_a_decoding_that_was_cut_off_is_tried_again_and_refused_in_the_end(receipt, monkeypatch):

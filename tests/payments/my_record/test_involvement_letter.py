@@ -18,11 +18,7 @@ from payments.my_record.actions import OwnError
 from people.jobs import running
 from people.models import Job, Message, Person
 from tests import factories
-
-
-def words_of(content):
-    """The words of a PDF on one line."""
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+from tests.helpers.documents import text_of
 
 
 def sizes_of(content):
@@ -49,7 +45,7 @@ def letter(scene, worker):
 
 def test_a_letter_says_what_involvement_is_and_what_is_offered(letter, scene):
     row = letter()
-    words = words_of(row.file.read())
+    words = text_of(row.file.read())
     for sentence in (
         "asked us for this letter",
         "may stop at any time",
@@ -66,10 +62,10 @@ def test_a_letter_says_what_involvement_is_and_what_is_offered(letter, scene):
 def test_a_letter_names_the_choice_and_the_days_only_when_asked(letter, scene, claim_in):
     claim_in("submitted", description="Reading day")
     record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
-    bare = words_of(letter().file.read())
+    bare = text_of(letter().file.read())
     assert "has chosen" not in bare
     assert "Reading day" not in bare
-    full = words_of(letter(with_choice=True, with_days=True).file.read())
+    full = text_of(letter(with_choice=True, with_days=True).file.read())
     assert "has chosen: No payment" in full
     assert "Reading day" in full
     assert "£50.00" in full

@@ -17,7 +17,7 @@ from payments.pages import queries
 from payments.pages.claim import CheckAnswersPage, PersonClaimPage, StaffClaimPage
 from payments.recognition import actions as recognition_actions
 from people.models import Person
-from tests.payments.budgets.test_budgets import a_line, sent
+from tests.helpers.budgets import a_line, a_sent_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -196,7 +196,7 @@ def test_needs_are_shown_to_those_who_arrange_things(scene, claim_in):
 
 def test_warnings_end_with_the_decision(scene):
     day = timezone.localdate() - dt.timedelta(days=5)
-    _first, second = sent(scene, activity_date=day), sent(scene, activity_date=day)
+    _first, second = a_sent_claim(scene, activity_date=day), a_sent_claim(scene, activity_date=day)
     page = for_staff(second, scene.staff)
     assert [warning.kind for warning in page.warnings] == ["same_line"]
     assert page.needs_reason
@@ -243,7 +243,7 @@ def test_a_programme_without_budget_lines_has_no_budget_on_its_claims(scene, cla
 
 def test_a_claim_over_its_line_waits_until_finance_allows_all_of_it(scene):
     a_line(scene, amount_pence=3000)
-    claim = sent(scene)
+    claim = a_sent_claim(scene)
     panel = for_staff(claim, scene.finance).budget
     assert (panel.over_pence, panel.is_allowed, panel.overrides) == (2000, False, [])
     assert panel.may.override

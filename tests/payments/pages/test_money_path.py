@@ -1,11 +1,10 @@
 """From a decision to the money: every action against every status, cost codes, and what the database refuses."""
 
 import datetime as dt
-import threading
 from decimal import Decimal
+from functools import partial
 
 import pytest
-from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,11 +25,12 @@ from people.models import Job, Person
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
+from tests.helpers.advances import an_advance
+from tests.helpers.budgets import a_line, a_sent_claim, amend_line, line_figures
+from tests.helpers.cancelling import an_event_with_a_yes, promise_cancellation_fee
 from tests.helpers.database import refused
-from tests.payments.advances.test_advances import given
-from tests.payments.budgets.test_budgets import a_line, changed, figures, sent
-from tests.payments.conftest import a_running_job, pay
-from tests.payments.policy.test_cancelling import planned, promise
+from tests.helpers.runs import a_running_job, pay
+from tests.helpers.threads import at_once
 from wellbeing.lib.errors import ActionError
 
 pytestmark = pytest.mark.django_db
@@ -256,25 +256,25 @@ def test_a_claim_is_booked_under_its_budget_line_or_else_its_programme(scene, cl
 
 def test_a_claim_had_in_advance_counts_as_paid_in_the_budget(scene):
     line = a_line(scene)
-    given(scene, 5000)
-    claim = decisions.approve(claim=sent(scene), by=scene.staff)
+    an_advance(scene, 5000)
+    claim = decisions.approve(claim=a_sent_claim(scene), by=scene.staff)
     assert (claim.money_pence, claim.advance_recovered_pence) == (0, 5000)
-    now = figures(line)
+    now = line_figures(line)
     assert (now.pending_pence, now.committed_pence, now.paid_pence, now.left_pence) == (0, 0, 5000, 95_000)
 
 
 def test_what_an_advance_leaves_to_pay_is_still_to_be_paid(scene):
     line = a_line(scene)
-    given(scene, 2000)
-    decisions.approve(claim=sent(scene), by=scene.staff)
-    now = figures(line)
+    an_advance(scene, 2000)
+    decisions.approve(claim=a_sent_claim(scene), by=scene.staff)
+    now = line_figures(line)
     assert (now.committed_pence, now.paid_pence, now.left_pence) == (5000, 0, 95_000)
 
 
 def test_an_advance_comes_off_once_though_the_bank_sends_the_rest_back(scene):
     factories.bank_details(scene.person, confirmed_by=scene.finance_three.person)
-    given(scene, 2000)
-    claim = decisions.approve(claim=sent(scene), by=scene.staff)
+    an_advance(scene, 2000)
+    claim = decisions.approve(claim=a_sent_claim(scene), by=scene.staff)
     run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     pay(scene, run)
     send_back(payment_of(claim), scene)
@@ -290,16 +290,16 @@ def test_an_advance_comes_off_once_though_the_bank_sends_the_rest_back(scene):
 
 
 def test_a_claim_for_a_cancelled_day_keeps_what_the_person_wished_for_all_they_do(scene):
-    promise(scene)
+    promise_cancellation_fee(scene)
     record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
-    event = planned(scene)
+    event = an_event_with_a_yes(scene)
     planning_actions.cancel(event=event, by=scene.staff, reason="The heating broke.")
     assert Claim.objects.get(event=event).recognition == "none"
 
 
 def test_a_wish_changed_between_two_approvals_is_the_one_that_counts(scene):
     scene.policy = factories.a_policy(scene.programme, second_approval_above_pence=1000)
-    claim = sent(scene)
+    claim = a_sent_claim(scene)
     decisions.approve(claim=claim, by=scene.staff_two)
     payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="none")
     claim = decisions.approve(claim=claim, by=scene.staff)
@@ -313,33 +313,14 @@ def test_a_wish_changed_between_two_approvals_is_the_one_that_counts(scene):
 def test_approving_many_and_changing_a_budget_line_never_lock_each_other_out(scene):
     for number in range(5):
         line = a_line(scene, cost_code=f"L-{number}", activities=())
-        chosen = [sent(scene), sent(scene)]
+        chosen = [a_sent_claim(scene), a_sent_claim(scene)]
         Claim.objects.filter(pk=chosen[1].pk).update(budget_line=line)
-        start, wrong = threading.Barrier(2), []
-
-        def at_once(work, start=start, wrong=wrong):
-            try:
-                start.wait()
-                work()
-            except ActionError:
-                pass
-            except Exception as error:
-                wrong.append(error)
-            finally:
-                connections.close_all()
-
-        both = [
-            lambda chosen=chosen: decisions.approve_many(programme=scene.programme, claims=chosen, by=scene.staff),
-            lambda line=line: changed(line, scene.finance, activities=[""]),
-        ]
-        threads = [threading.Thread(target=at_once, args=[work]) for work in both]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        assert not wrong
+        at_once(
+            partial(decisions.approve_many, programme=scene.programme, claims=chosen, by=scene.staff),
+            partial(amend_line, line, scene.finance, activities=[""]),
+        )
         line.refresh_from_db()
-        changed(line, scene.finance, activities=[])
+        amend_line(line, scene.finance, activities=[])
 
 
 # What the database refuses by itself

@@ -19,7 +19,7 @@ from people.models import Job
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
-from tests.payments.conftest import a_running_job, pay
+from tests.helpers.runs import a_running_job, pay
 
 EVERYONE = (
     "person",

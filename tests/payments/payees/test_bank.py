@@ -25,7 +25,7 @@ from people.models import Message
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
-from tests.payments.conftest import pay
+from tests.helpers.runs import pay
 
 GIVEN = {"account_name": "Petra Person", "sort_code": "08-99-99", "account_number": "66374958"}
 

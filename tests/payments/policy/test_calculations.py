@@ -21,6 +21,7 @@ from payments.policy.calculations import (
     tax_year,
     totals,
 )
+from tests.helpers.strategies import MILES, PASSENGERS, mileage_terms
 
 DATA = Path(__file__).parent / "data"
 HOURS = st.decimals(min_value=0, max_value=200, places=2)
@@ -65,19 +66,6 @@ def test_more_hours_are_never_paid_less(terms, one, other):
 def test_an_hourly_fee_is_rounded_once_to_the_nearest_penny(rate, hours):
     exact = rate * hours
     assert abs(fee(FeeTerms(calculations.PER_HOUR, unit_pence=rate), hours) - exact) <= Decimal("0.5")
-
-
-MILES = st.decimals(min_value=0, max_value=20_000, places=1)
-RATES_A_MILE = st.decimals(min_value=0, max_value=200, places=2)
-PASSENGERS = st.integers(min_value=0, max_value=16)
-
-
-@st.composite
-def mileage_terms(draw):
-    if draw(st.booleans()):
-        return MileageTerms(draw(RATES_A_MILE))
-    band = Decimal(draw(st.integers(min_value=1, max_value=12_000)))
-    return MileageTerms(draw(RATES_A_MILE), band, draw(RATES_A_MILE), draw(RATES_A_MILE))
 
 
 @given(mileage_terms(), MILES, MILES, PASSENGERS)

@@ -17,43 +17,19 @@ from payments.claims import dues as due_sums
 from payments.claims.actions import cancelling, entering, filling, opening
 from payments.models import Claim, PolicyVersion
 from payments.my_record import actions as record_actions
-from payments.policy import actions as policy_actions
 from payments.policy import wording as policy_wording
 from payments.policy.actions import ActivityFee, PolicyError
-from payments.policy.calculations import FIXED, FeeTerms, half_or_full_day
+from payments.policy.calculations import FIXED, FeeTerms
 from people.models import Message
 from programmes.models import Membership, Role
 from tests import factories
-
-
-def promise(scene, days=2, percent=50, **more):
-    more.setdefault("fees", [ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))])
-    return policy_actions.publish(
-        programme=scene.programme,
-        by=scene.staff,
-        effective_from=timezone.localdate(),
-        pay_within_working_days=10,
-        claim_window_months=3,
-        cancel_within_days=days,
-        cancel_share_percent=percent,
-        **more,
-    )
-
-
-def planned(scene, days=2, **fields):
-    """An event in so many days, to which the scene's person has said yes."""
-    event = factories.an_event(scene.programme, scene.staff.person, days=days, **fields)
-    say_yes(event, scene.person.person)
-    return event
-
-
-def say_yes(event, person, reply="coming"):
-    return factories.an_invitation(event, person, reply=reply, replied_at=timezone.now())
+from tests.helpers.cancelling import an_event_with_a_yes, promise_cancellation_fee, say_yes
+from tests.helpers.policies import TYPED_LIMITS
 
 
 def test_half_of_the_payment_is_a_claim_that_waits_for_them(scene):
-    version = promise(scene)
-    event = planned(scene)
+    version = promise_cancellation_fee(scene)
+    event = an_event_with_a_yes(scene)
     planning_actions.cancel(event=event, by=scene.staff, reason="The heating broke.")
     claim = Claim.objects.get(event=event)
     line = claim.lines.get()
@@ -82,27 +58,27 @@ def test_half_of_the_payment_is_a_claim_that_waits_for_them(scene):
     ],
 )
 def test_the_share_follows_how_late_it_was(scene, within, percent, before, pence, note):
-    promise(scene, within, percent)
-    event = planned(scene, days=before)
+    promise_cancellation_fee(scene, within, percent)
+    event = an_event_with_a_yes(scene, days=before)
     planning_actions.cancel(event=event, by=scene.staff)
     found = [(line.amount_pence, line.rate_note) for claim in event.claims.all() for line in claim.lines.all()]
     assert found == ([(pence, note)] if pence else [])
 
 
 def test_on_the_day_itself_counts_and_a_day_that_is_over_does_not(scene):
-    promise(scene, 0, 100)
+    promise_cancellation_fee(scene, 0, 100)
     now = timezone.now()
-    today = planned(scene, starts_at=now + dt.timedelta(minutes=1), ends_at=now + dt.timedelta(hours=3))
+    today = an_event_with_a_yes(scene, starts_at=now + dt.timedelta(minutes=1), ends_at=now + dt.timedelta(hours=3))
     if today.day == timezone.localdate():
         assert [due.how for due in due_sums.dues(today)] == ["Cancelled on the day: all of £50.00"]
-    over = planned(scene, starts_at=now - dt.timedelta(hours=3), ends_at=now - dt.timedelta(minutes=1))
+    over = an_event_with_a_yes(scene, starts_at=now - dt.timedelta(hours=3), ends_at=now - dt.timedelta(minutes=1))
     planning_actions.cancel(event=over, by=scene.staff)
     assert not Claim.objects.filter(event=over).exists()
 
 
 def test_only_people_with_lived_experience_who_had_said_yes_are_paid(scene):
-    promise(scene)
-    event = planned(scene)
+    promise_cancellation_fee(scene)
+    event = an_event_with_a_yes(scene)
     for reply in ("not_coming", "not_sure"):
         say_yes(event, factories.with_role(scene.programme, Role.LIVED_EXPERIENCE).person, reply)
     factories.an_invitation(event, factories.with_role(scene.programme, Role.LIVED_EXPERIENCE).person)
@@ -116,7 +92,7 @@ def test_only_people_with_lived_experience_who_had_said_yes_are_paid(scene):
 
 @pytest.mark.parametrize("opened_by", ["attendance", "cancelling", "hand"])
 def test_every_new_claim_carries_the_persons_standing_wish(scene, opened_by):
-    promise(scene)
+    promise_cancellation_fee(scene)
     record_actions.choose(programme=scene.programme, by=scene.person, recognition="none")
     if opened_by == "hand":
         entering.start(
@@ -128,7 +104,7 @@ def test_every_new_claim_carries_the_persons_standing_wish(scene, opened_by):
             description="Read a report",
         )
     else:
-        event = planned(scene)
+        event = an_event_with_a_yes(scene)
         if opened_by == "cancelling":
             planning_actions.cancel(event=event, by=scene.staff)
         else:
@@ -139,8 +115,8 @@ def test_every_new_claim_carries_the_persons_standing_wish(scene, opened_by):
 
 
 def test_asking_again_opens_nothing_and_tells_nobody_twice(scene):
-    promise(scene)
-    event = planned(scene)
+    promise_cancellation_fee(scene)
+    event = an_event_with_a_yes(scene)
     planning_actions.cancel(event=event, by=scene.staff)
     assert cancelling.open_for_cancelled(event=event, by=scene.staff) == []
     with pytest.raises(EventError, match="cancelled before"):
@@ -154,8 +130,8 @@ def test_the_share_is_of_what_each_would_have_been_paid(scene):
         ActivityFee(FeeTerms(FIXED, unit_pence=5000)),
         ActivityFee(FeeTerms(FIXED, unit_pence=9000), role="facilitating"),
     ]
-    promise(scene, fees=fees)
-    event = planned(scene)
+    promise_cancellation_fee(scene, fees=fees)
+    event = an_event_with_a_yes(scene)
     other = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Olly Other").person
     say_yes(event, other)
     invitations.set_facilitators(event=event, people=[scene.person.person], by=scene.staff)
@@ -165,34 +141,34 @@ def test_the_share_is_of_what_each_would_have_been_paid(scene):
 
 
 def test_time_that_is_not_paid_is_not_paid_for_cancelling_either(scene):
-    promise(scene, fees=[])
-    event = planned(scene)
+    promise_cancellation_fee(scene, fees=[])
+    event = an_event_with_a_yes(scene)
     planning_actions.cancel(event=event, by=scene.staff)
     assert not event.claims.exists()
     assert registry.offer_for(event).if_cancelled == ""
 
 
 def test_a_person_without_an_address_gets_the_claim_all_the_same(scene):
-    promise(scene)
+    promise_cancellation_fee(scene)
     factories.move_address(scene.person.person, "")
-    event = planned(scene)
+    event = an_event_with_a_yes(scene)
     planning_actions.cancel(event=event, by=scene.staff)
     assert Claim.objects.filter(event=event).count() == 1
 
 
 def test_staff_read_what_it_costs_before_they_cancel(scene, signed_in):
-    promise(scene)
-    event = planned(scene)
+    promise_cancellation_fee(scene)
+    event = an_event_with_a_yes(scene)
     say_yes(event, factories.with_role(scene.programme, Role.LIVED_EXPERIENCE).person)
     address = reverse("event_cancel", args=[event.pk])
     words = "2 people who said yes are paid all the same: £50.00 in all."
     assert words in signed_in(scene.staff).get(address).text
-    early = planned(scene, days=30)
+    early = an_event_with_a_yes(scene, days=30)
     assert "paid all the same" not in signed_in(scene.staff).get(reverse("event_cancel", args=[early.pk])).text
 
 
 def test_the_promise_is_read_before_anyone_says_yes_and_on_the_public_page(scene, signed_in, worker):
-    promise(scene)
+    promise_cancellation_fee(scene)
     words = (
         "If you said yes and we cancel in the last 2 days before it, we still pay you half of the payment for"
         " your time."
@@ -226,8 +202,8 @@ def test_the_promise_in_words(days, percent, words):
 
 
 def test_its_claim_speaks_of_cancelling_not_of_coming_and_is_sent_like_any_other(scene, signed_in):
-    promise(scene)
-    event = planned(scene)
+    promise_cancellation_fee(scene)
+    event = an_event_with_a_yes(scene)
     planning_actions.cancel(event=event, by=scene.staff)
     claim = Claim.objects.get(event=event)
     client = signed_in(scene.person)
@@ -249,7 +225,7 @@ def test_its_claim_speaks_of_cancelling_not_of_coming_and_is_sent_like_any_other
 
 def test_both_numbers_or_neither(scene, signed_in):
     with pytest.raises(PolicyError, match="both") as refusal:
-        promise(scene, 2, None)
+        promise_cancellation_fee(scene, 2, None)
     assert refusal.value.field == "cancel_within_days"
     draft = factories.a_draft(scene.programme)
     for wrong in (
@@ -263,18 +239,16 @@ def test_both_numbers_or_neither(scene, signed_in):
 
 
 def test_the_page_asks_for_both_numbers(scene, signed_in, publish_on_pages):
-    from tests.payments.policy.test_limits import ON_THE_PAGE
-
     client, address = signed_in(scene.staff), reverse("policy_draft", args=[scene.programme.slug])
-    assert "Enter how much of the payment" in client.post(address, {**ON_THE_PAGE, "cancel_within_days": "2"}).text
-    assert "Enter how many days" in client.post(address, {**ON_THE_PAGE, "cancel_share_percent": "50"}).text
+    assert "Enter how much of the payment" in client.post(address, {**TYPED_LIMITS, "cancel_within_days": "2"}).text
+    assert "Enter how many days" in client.post(address, {**TYPED_LIMITS, "cancel_share_percent": "50"}).text
     told = {"cancel_within_days": "0", "cancel_share_percent": "100"}
-    version = publish_on_pages(client, scene.programme, {**ON_THE_PAGE, **told})
+    version = publish_on_pages(client, scene.programme, {**TYPED_LIMITS, **told})
     assert (version.cancel_within_days, version.cancel_share_percent) == (0, 100)
 
 
 def test_many_people_are_paid_in_as_many_questions_as_few(scene, django_assert_max_num_queries):
-    promise(scene)
+    promise_cancellation_fee(scene)
     event = factories.an_event(scene.programme, scene.staff.person, days=1)
     for _n in range(3):
         say_yes(event, factories.with_role(scene.programme, Role.LIVED_EXPERIENCE).person)

@@ -23,6 +23,7 @@ from payments.policy.models.expenses import COUNTED_BY, COVERED_BY_NEED
 from payments.policy.models.kinds import ExpenseKind
 from people.models import AccessNeed
 from tests import factories
+from tests.helpers.policies import TYPED_LIMITS
 
 EVERYTHING = (
     ExpenseTerms("public_transport"),
@@ -210,47 +211,9 @@ def _receipt():
     return helpers_samples.upload(helpers_samples.png(), "receipt.png")
 
 
-# Setting it on the page
-
-ON_THE_PAGE = {
-    "effective_from_day": "1",
-    "effective_from_month": "1",
-    "effective_from_year": "2099",
-    "method": "fixed",
-    "unit": "10",
-    "mileage": "none",
-    "preparation_included": "yes",
-    "pay_within_working_days": "10",
-    "claim_window_months": "3",
-    "rates": "0",
-    "overnight-covered": "on",
-    "overnight-cap": "120",
-    "overnight-cap_per": "night",
-    "overnight-receipt_needed": "on",
-    "subsistence-covered": "on",
-    "subsistence-cap_per": "hours_away",
-    "subsistence-from1": "10",
-    "subsistence-upto1": "25",
-    "subsistence-from2": "5",
-    "subsistence-upto2": "10",
-    "subsistence-receipt_needed": "on",
-    "subsistence-receipt_above": "5",
-    "childcare-covered": "on",
-    "childcare-cap": "15",
-    "childcare-cap_per": "hour",
-    "taxi-covered": "on",
-    "taxi-needs_prior_approval": "on",
-    "taxi-agreed_by": "finance",
-    "taxi-need_is_enough": "on",
-    "interpreter-covered": "on",
-    "printing-covered": "on",
-    "other-covered": "on",
-}
-
-
 def test_staff_set_every_limit_on_the_page_and_the_next_version_starts_from_it(scene, signed_in, publish_on_pages):
     client = signed_in(scene.staff)
-    made = publish_on_pages(client, scene.programme, ON_THE_PAGE)
+    made = publish_on_pages(client, scene.programme, TYPED_LIMITS)
     rules = {rule.kind: rule for rule in made.expense_rules.all()}
     assert set(rules) == {"overnight", "subsistence", "childcare", "taxi", "interpreter", "printing", "other"}
     assert (rules["overnight"].cap_per, rules["overnight"].cap_pence) == ("night", 12000)
@@ -285,7 +248,7 @@ def test_staff_set_every_limit_on_the_page_and_the_next_version_starts_from_it(s
     ],
 )
 def test_a_limit_that_makes_no_sense_is_said_beside_it_and_nothing_is_saved(scene, signed_in, wrong, words):
-    page = signed_in(scene.staff).post(reverse("policy_draft", args=[scene.programme.slug]), {**ON_THE_PAGE, **wrong})
+    page = signed_in(scene.staff).post(reverse("policy_draft", args=[scene.programme.slug]), {**TYPED_LIMITS, **wrong})
     assert page.status_code == 200
     assert words in page.text
     assert '<details class="govuk-details" open>' in page.text

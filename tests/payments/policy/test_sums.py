@@ -29,7 +29,7 @@ from payments.policy.calculations import (
     repaid,
     totals,
 )
-from tests.payments.policy.test_calculations import MILES, PASSENGERS, mileage_terms
+from tests.helpers.strategies import MILES, PASSENGERS, mileage_terms
 
 PENCE = st.integers(min_value=0, max_value=1_000_000)
 NIGHTS = st.integers(min_value=0, max_value=31)

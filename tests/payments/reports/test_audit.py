@@ -16,7 +16,7 @@ from payments.reports.who import Names
 from payments.runs.actions import runs
 from tests import factories
 from tests.helpers.reporting import a_settled_claim, csv_rows, made, paper, sheets, words_of
-from tests.payments.conftest import pay
+from tests.helpers.runs import pay
 
 WHEN, WHO, ABOUT, REFERENCE, WHAT, BEFORE, AFTER = range(7)
 

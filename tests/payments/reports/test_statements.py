@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import io
-import re
 
 import pytest
 from django.db import connection, transaction
@@ -16,6 +15,7 @@ from payments.models import YearStatement
 from payments.reports import actions as report_actions
 from payments.reports import statement
 from people.models import Job, Person
+from tests.helpers.documents import stored, text_of
 from tests.helpers.reporting import a_settled_claim, words_of
 from wellbeing.lib.stored_files import fill_once
 
@@ -55,11 +55,8 @@ def paid(scene):
 
 
 def read(made):
-    with made.file.open("rb") as source:
-        whole = source.read()
-    assert (hashlib.sha256(whole).hexdigest(), len(whole)) == (made.sha256, made.size)
-    reader = PdfReader(io.BytesIO(whole))
-    return reader, re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    reader = PdfReader(io.BytesIO(stored(made)))
+    return reader, text_of(reader)
 
 
 def test_a_person_gets_their_statement_with_fees_expenses_and_what_they_did_not_take_apart(

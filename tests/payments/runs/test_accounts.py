@@ -17,7 +17,7 @@ from payments.runs.actions.runs import RunError
 from programmes.models import Appointment, Membership, Role
 from tests import factories
 from tests.helpers.run_files import give_checked_details
-from tests.payments.conftest import pay
+from tests.helpers.runs import pay
 
 
 def shown(client, run, query=""):

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import threading
+from functools import partial
 
 import pytest
-from django.db import connection, connections, transaction
-from django.db.utils import DatabaseError
+from django.db import connection, transaction
 from django.utils import timezone
 
 from payments.claims.actions import filling, opening, sending
@@ -17,7 +17,8 @@ from people.models import Job, Message
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
-from tests.payments.conftest import a_running_job, pay
+from tests.helpers.runs import a_running_job, pay
+from tests.helpers.threads import at_once
 
 Status = PaymentRun.Status
 
@@ -349,25 +350,13 @@ def test_two_finance_officers_making_a_run_of_the_same_claims_at_once_never_pay_
     for _round in range(20):
         chosen = [factories.a_claim(programme, user.person, "approved", policy=policy) for user in people]
         ids = [claim.pk for claim in chosen]
-        barrier, results = threading.Barrier(2), []
-
-        def press(user, order, barrier=barrier, results=results):
-            try:
-                barrier.wait(timeout=20)
-                results.append(runs.make_run(programme=programme, claims=Claim.objects.filter(pk__in=order), by=user))
-            except RunError as error:
-                results.append(error)
-            finally:
-                connections.close_all()
-
-        threads = [
-            threading.Thread(target=press, args=(officers[0], ids)),
-            threading.Thread(target=press, args=(officers[1], list(reversed(ids)))),
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=60)
+        results = at_once(
+            *[
+                partial(runs.make_run, programme=programme, claims=Claim.objects.filter(pk__in=order), by=user)
+                for user, order in zip(officers, [ids, ids[::-1]], strict=True)
+            ],
+            expected=RunError,
+        )
         made = [result for result in results if isinstance(result, PaymentRun)]
         lost = [result for result in results if isinstance(result, StaleClaimsError)]
         assert (len(made), len(lost)) == (1, 1)
@@ -387,21 +376,11 @@ def test_claims_opened_at_once_get_different_numbers():
     attendances = [
         factories.an_attendance(event, factories.with_role(programme, Role.LIVED_EXPERIENCE).person) for _n in range(6)
     ]
-    barrier, opened = threading.Barrier(6), []
-
-    def press(attendance):
-        try:
-            barrier.wait(timeout=20)
-            opened.append(opening.open_for_attendance(attendance=attendance, by=staff).reference)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=press, args=(attendance,)) for attendance in attendances]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert sorted(reference[-4:] for reference in opened) == [f"{number:04d}" for number in range(1, 7)]
+    opened = at_once(
+        *[partial(opening.open_for_attendance, attendance=attendance, by=staff) for attendance in attendances],
+        expected=(),
+    )
+    assert sorted(claim.reference[-4:] for claim in opened) == [f"{number:04d}" for number in range(1, 7)]
 
 
 def test_papers_and_payments_are_counted_once(run_in):
@@ -420,37 +399,22 @@ def test_a_run_and_a_corrected_list_of_who_came_never_lock_each_other_out():
     fresh, known = (factories.with_role(programme, Role.LIVED_EXPERIENCE).person for _n in range(2))
     claim = factories.a_claim(programme, known, "approved", policy=policy, event=event)
     attendances = [factories.an_attendance(event, person) for person in (fresh, known)]
-    run_has_the_claim, list_has_the_counter, problems = threading.Event(), threading.Event(), []
+    run_has_the_claim, list_has_the_counter = threading.Event(), threading.Event()
 
-    def in_a_thread(work):
-        def press():
-            try:
-                with transaction.atomic():
-                    work()
-            except DatabaseError as error:
-                problems.append(error)
-            finally:
-                connections.close_all()
-
-        return threading.Thread(target=press)
-
+    @transaction.atomic
     def correct_the_list():
         opening.open_for_attendance(attendance=attendances[0], by=staff)
         list_has_the_counter.set()
         assert run_has_the_claim.wait(timeout=20)
         opening.open_for_attendance(attendance=attendances[1], by=staff)
 
+    @transaction.atomic
     def make_the_run():
         Claim.objects.select_for_update().get(pk=claim.pk)
         run_has_the_claim.set()
         assert list_has_the_counter.wait(timeout=20)
         runs.make_run(programme=programme, claims=[claim], by=officer)
 
-    threads = [in_a_thread(correct_the_list), in_a_thread(make_the_run)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not problems
+    at_once(correct_the_list, make_the_run, expected=())
     assert PaymentRun.objects.filter(programme=programme).count() == 1
     assert Claim.objects.filter(event=event).count() == 2

@@ -1,6 +1,5 @@
 """Letters and the schedule: tagged, readable back, right to the penny, made once."""
 
-import hashlib
 import io
 import re
 from decimal import Decimal
@@ -17,7 +16,8 @@ from payments.runs.actions import runs
 from people.models import Job, Person
 from programmes.models import Role
 from tests import factories
-from tests.payments.conftest import a_running_job
+from tests.helpers.documents import stored, text_of
+from tests.helpers.runs import a_running_job
 from wellbeing.lib import pdf
 from wellbeing.lib.money import pounds
 
@@ -43,15 +43,7 @@ def signed_run(scene):
 
 
 def read(document):
-    with document.file.open("rb") as file:
-        content = file.read()
-    assert hashlib.sha256(content).hexdigest() == document.sha256
-    assert len(content) == document.size
-    return PdfReader(io.BytesIO(content))
-
-
-def text_of(reader):
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    return PdfReader(io.BytesIO(stored(document)))
 
 
 def amounts_in(text):

@@ -21,6 +21,7 @@ from payments.runs.actions.runs import RunError
 from people.models import Job, Message, Person
 from programmes.models import Role
 from tests import factories
+from tests.helpers.documents import text_of
 from wellbeing.lib import pdf
 
 pytestmark = pytest.mark.django_db
@@ -68,10 +69,6 @@ def newest(run, kind, **only):
 
 def reader(document):
     return PdfReader(io.BytesIO(run_documents.read(document)))
-
-
-def text_of(document):
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader(document).pages))
 
 
 # Joined
@@ -134,7 +131,7 @@ def test_the_pack_is_one_tagged_pdf_with_title_language_bookmarks_and_every_page
             "Cat By E-mail",
             "Dan By Phone",
         ]
-    text = text_of(paper)
+    text = text_of(reader(paper))
     assert text.count("We are paying you £50.00") == 4
     assert "Signature" in text
     pages = sum(len(reader(each).pages) for each in [newest(made, Document.Kind.SCHEDULE), *letters])
@@ -163,7 +160,7 @@ def test_letters_for_the_post_each_start_on_a_new_sheet(made):
     starts = [place for place, text in enumerate(pages) if "We are paying you" in text]
     assert len(starts) == 2
     assert all(place % 2 == 0 for place in starts)
-    text = text_of(paper)
+    text = text_of(reader(paper))
     assert "Ben By Letter" in text
     assert "Dan By Phone" in text
     assert "Amy" not in text
@@ -199,8 +196,7 @@ def test_the_letter_says_what_was_asked_agreed_and_where_every_penny_goes(scene,
     run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     run = runs.sign_off(run=run, by=scene.finance_two)
     payment = run_queries.whole_payments(run).get()
-    paper = PdfReader(io.BytesIO(run_documents.letter(payment, timezone.localdate())))
-    text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in paper.pages))
+    text = text_of(run_documents.letter(payment, timezone.localdate()))
     for words in (
         "We are paying you £10.00",
         "Asked Agreed",
@@ -214,8 +210,7 @@ def test_the_letter_says_what_was_asked_agreed_and_where_every_penny_goes(scene,
         "Paid to you as money £10.00",
     ):
         assert words in text, words
-    schedule = PdfReader(io.BytesIO(run_documents.schedule(run, timezone.localdate())))
-    text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in schedule.pages))
+    text = text_of(run_documents.schedule(run, timezone.localdate()))
     for words in ("Through payroll 1 £9.00", "Vouchers 1 £8.00", "To charity 1 £7.00", "Total £34.00"):
         assert words in text, words
 
@@ -277,8 +272,8 @@ def test_made_again_with_a_reason_is_a_new_version_and_the_old_stays_byte_for_by
     assert sorted(made.documents.values_list("version", flat=True)) == [1] * 7 + [2] * 7
     assert run_queries.papers_are_ready(made)
     letter = newest(made, Document.Kind.REMITTANCE, payment__person=people["Ben"].person)
-    assert "9 Other Street" in text_of(letter)
-    assert "9 Other Street" in text_of(newest(made, Document.Kind.PACK))
+    assert "9 Other Street" in text_of(reader(letter))
+    assert "9 Other Street" in text_of(reader(newest(made, Document.Kind.PACK)))
 
 
 def test_one_letter_made_again_brings_a_new_pack_and_leaves_the_other_letters(made, scene, people, worker, signed_in):

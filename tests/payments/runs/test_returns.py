@@ -19,7 +19,7 @@ from people.models import Message
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
-from tests.payments.conftest import pay
+from tests.helpers.runs import pay
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +162,7 @@ def test_it_is_paid_again_in_a_later_run_with_a_new_reference_and_the_timeline_t
 def pay_as(scene, run):
     """Pay a run that finance_two made."""
     from payments.runs import documents as run_documents
-    from tests.payments.conftest import a_running_job
+    from tests.helpers.runs import a_running_job
 
     runs.sign_off(run=run, by=scene.finance)
     run_documents.make_for_run(a_running_job(run))

@@ -19,8 +19,8 @@ from people.models import Job
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
+from tests.helpers.runs import a_running_job, pay
 from tests.helpers.runs_in_bulk import approved_claims
-from tests.payments.conftest import a_running_job, pay
 
 pytestmark = pytest.mark.django_db
 Status = PaymentRun.Status

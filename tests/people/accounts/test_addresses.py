@@ -68,17 +68,17 @@ def test_asking_changes_nothing_and_the_old_address_is_written_to(staff, ann):
     assert not Message.objects.visible_to(staff).exists(), "the link is for its reader alone"
 
 
-def test_it_counts_once_the_old_address_and_then_the_new_one_have_said_yes(staff, ann, signed_in):
+def test_it_counts_once_the_old_address_and_then_the_new_one_have_said_yes(staff, ann, with_second_factor):
     change = ask(ann.person, staff)
     ann.emailaddress_set.create(email="ann@example.org", verified=True, primary=True)
-    browser = signed_in(ann)
+    browser = with_second_factor(ann)
     address = reverse("address_link", args=[change.key])
     assert Client().get(address).status_code == 200
     assert now_is(ann)[0] == "ann@example.org", "opening a link changes nothing"
     assert browser.get(reverse("your_details")).status_code == 200
     ann.set_password("a password of before")
     ann.save()
-    browser = signed_in(ann)
+    browser = with_second_factor(ann)
     Client().post(address, {"answer": "yes"})
     assert now_is(ann)[0] == "ann@example.org", "the new mailbox has not shown that it is hers"
     change.refresh_from_db()
@@ -113,13 +113,13 @@ def test_two_colleagues_agree_and_it_counts_after_three_days_unless_it_is_stoppe
 
 
 @pytest.mark.parametrize("who", ["old address", "ann", "staff", "colleague"])
-def test_it_is_stopped_before_its_time_by_the_owner_or_a_colleague(staff, colleague, ann, who, signed_in):
+def test_it_is_stopped_before_its_time_by_the_owner_or_a_colleague(staff, colleague, ann, who, with_second_factor):
     change = agreed(ask(ann.person, staff), colleague)
     if who == "old address":
         Client().post(reverse("address_link", args=[change.key]), {"answer": "no"})
     else:
         user = {"ann": ann, "staff": staff, "colleague": colleague}[who]
-        signed_in(user).post(reverse("address_change", args=[change.pk]), {"stop": "yes"})
+        with_second_factor(user).post(reverse("address_change", args=[change.pk]), {"stop": "yes"})
     with time_machine.travel(change.takes_effect_at + dt.timedelta(days=1)):
         timed.carry_out_address_changes()
     assert now_is(ann)[0] == "ann@example.org"
@@ -189,8 +189,8 @@ def test_bank_details_are_held_again_after_a_changed_address(staff, colleague, a
     assert BankDetails.objects.held_for(programme).filter(pk=details.pk).exists()
 
 
-def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(staff, ann, signed_in):
-    client, address = signed_in(staff), reverse("address_ask", args=[ann.person.pk])
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(staff, ann, with_second_factor):
+    client, address = with_second_factor(staff), reverse("address_ask", args=[ann.person.pk])
     page = client.post(address, {"new_address": "ANN@example.org", "how": "They rang me."})
     assert "This is the address they have now." in page.text
     assert "They rang me." in page.text
@@ -202,14 +202,14 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(staff,
         ask(ann.person, staff, "third@example.org")
 
 
-def test_colleagues_and_the_person_find_it_on_their_home_pages(staff, colleague, ann, signed_in):
+def test_colleagues_and_the_person_find_it_on_their_home_pages(staff, colleague, ann, with_second_factor):
     change = ask(ann.person, staff)
     assert not home_contributions.addresses_to_agree(staff)
     assert [task.title for task in home_contributions.addresses_to_agree(colleague)] == [
         "Check the new email address of Ann Invented"
     ]
     assert [task.urgent for task in home_contributions.own_address_change(ann)] == [True]
-    client, address = signed_in(colleague), reverse("address_change", args=[change.pk])
+    client, address = with_second_factor(colleague), reverse("address_change", args=[change.pk])
     assert "They rang from the number we have." in client.get(address).text
     assert "Error: " in client.post(address, {"how": ""}).text
     client.post(address, {"how": "I rang her back."})
@@ -221,7 +221,7 @@ def test_colleagues_and_the_person_find_it_on_their_home_pages(staff, colleague,
 
 
 @pytest.mark.parametrize("how", ["by the person", "by colleagues"])
-def test_bank_details_stay_as_they_are_for_three_days_after_a_changed_address(staff, ann, how, signed_in):
+def test_bank_details_stay_as_they_are_for_three_days_after_a_changed_address(staff, ann, how, with_second_factor):
     if how == "by the person":
         person_actions.follow_account(user=ann, email="new@example.org", by=ann)
     else:
@@ -229,7 +229,7 @@ def test_bank_details_stay_as_they_are_for_three_days_after_a_changed_address(st
     ann = User.objects.get(pk=ann.pk)
     with pytest.raises(ActionError, match="Your email address changed lately"):
         bank.save(person=ann.person, by=ann, **ACCOUNT)
-    page = signed_in(ann).get(reverse("your_bank_change"))
+    page = with_second_factor(ann).get(reverse("your_bank_change"))
     assert "You cannot change your bank details just now" in page.text
     with time_machine.travel(timezone.now() + dt.timedelta(hours=72, minutes=1)):
         bank.save(person=ann.person, by=User.objects.get(pk=ann.pk), **ACCOUNT)

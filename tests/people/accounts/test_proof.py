@@ -14,8 +14,9 @@ from people.accounts import reauthentication
 from people.models import User
 from programmes.models import Role
 from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
+from tests.helpers.project import PAGES_THAT_ASK
 from tests.helpers.proof import app_code, make_stale, prove
-from tests.people.accounts.test_sign_in import code_in
+from tests.helpers.sign_in import code_in
 
 pytestmark = pytest.mark.django_db
 
@@ -218,31 +219,6 @@ def test_it_is_not_taken_from_another_site(ann):
     assert reauthentication.HELD not in client.session
 
 
-# Which pages ask
-
-OURS = {
-    "address_ask",
-    "address_change",
-    "appointment",
-    "creators",
-    "joining_in_person",
-    "programme_new",
-    "bank_details_name_check",
-    "approvers",
-    "bank_details_confirm",
-    "bank_file",
-    "file_settings",
-    "membership_new",
-    "paying_account",
-    "paying_account_new",
-    "payment_run_sign",
-    "person_edit",
-    "programme_person_new",
-    "prove_go_on",
-    "run_file",
-    "term_new",
-    "your_bank_change",
-}
 # Pages of allauth that change nothing about how somebody signs in, or come before they are signed in.
 NEED_NO_PROOF = {
     "account_login",
@@ -283,7 +259,7 @@ def asks(view):
 
 
 def test_every_page_of_the_list_asks():
-    assert {pattern.name for pattern in named_patterns() if asks(pattern.callback)} == OURS
+    assert {pattern.name for pattern in named_patterns() if asks(pattern.callback)} == PAGES_THAT_ASK
 
 
 def test_every_page_of_the_sign_in_library_is_known_to_ask_or_not_to_need_it():

@@ -15,7 +15,7 @@ from people.models import Session, User
 from programmes.models import Role
 from tests.factories import a_membership, a_programme, a_user, an_administrator, with_role
 from tests.helpers.proof import make_stale, prove
-from tests.people.accounts.test_sign_in import code_in
+from tests.helpers.sign_in import code_in
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def staff():
     return with_role(a_programme(), Role.STAFF, "Stella Staff")
 
 
-def sign_in(email, device=None, **headers):
+def a_browser_of(email, device=None, **headers):
     client = Client(headers=headers)
     client.post("/accounts/login/", {"login": email, **({"device": device} if device else {})})
     client.post("/accounts/login/code/confirm/", {"code": code_in(mail.outbox[-1])}, follow=True)
@@ -66,7 +66,7 @@ def is_signed_in(client):
 
 
 def test_work_ends_after_half_an_hour_without_use(staff):
-    client = sign_in(staff.email)
+    client = a_browser_of(staff.email)
     age(client, idle=MINUTES_30 - 1)
     assert is_signed_in(client), "just in time, and that was use"
     age(client, idle=MINUTES_30 - 1)
@@ -85,7 +85,7 @@ def test_work_ends_after_half_an_hour_without_use(staff):
 @pytest.mark.parametrize("role", [Role.STAFF, Role.FINANCE, "administrator"])
 def test_work_ends_after_twelve_hours_however_busy_on_anybodys_computer(role):
     user = an_administrator() if role == "administrator" else with_role(a_programme(), role)
-    client = sign_in(user.email, "own")
+    client = a_browser_of(user.email, "own")
     age(client, started=HOURS_12 - 1)
     assert is_signed_in(client)
     age(client, started=1)
@@ -95,14 +95,14 @@ def test_work_ends_after_twelve_hours_however_busy_on_anybodys_computer(role):
 
 
 def test_on_their_own_phone_somebody_stays_signed_in_for_weeks(ann):
-    client = sign_in(ann.email, "own")
+    client = a_browser_of(ann.email, "own")
     assert client.cookies["sessionid"]["max-age"] == 14 * 24 * 3600
     age(client, idle=13 * 24 * 60, started=13 * 24 * 60)
     assert is_signed_in(client)
 
 
 def test_use_on_their_own_phone_makes_the_cookie_last_longer_once_a_day(ann):
-    client = sign_in(ann.email, "own")
+    client = a_browser_of(ann.email, "own")
     age(client, idle=2)
     client.cookies["sessionid"]["max-age"] = ""
     client.get("/you/")
@@ -122,7 +122,7 @@ def test_an_answer_that_was_not_offered_is_refused(ann):
 
 @pytest.mark.parametrize("answer", ["shared", None])
 def test_a_shared_computer_forgets_with_the_browser_and_after_twenty_minutes(ann, answer):
-    client = sign_in(ann.email, answer)
+    client = a_browser_of(ann.email, answer)
     assert client.cookies["sessionid"]["max-age"] == ""
     age(client, idle=19)
     assert is_signed_in(client)
@@ -143,7 +143,7 @@ def test_a_passkeys_form_says_whose_phone_it_is(ann, rf):
 
 
 def test_a_role_given_later_shortens_a_session_within_a_minute(ann):
-    client = sign_in(ann.email, "own")
+    client = a_browser_of(ann.email, "own")
     a_membership(a_programme(), ann.person, Role.STAFF)
     age(client, idle=2)
     assert is_signed_in(client)
@@ -153,7 +153,7 @@ def test_a_role_given_later_shortens_a_session_within_a_minute(ann):
 
 
 def test_what_a_script_fetches_by_itself_is_no_use_but_what_it_sends_is(staff):
-    client = sign_in(staff.email)
+    client = a_browser_of(staff.email)
     age(client, idle=10)
     before = row_of(client).seen_at
     client.get("/you/", headers={"Sec-Fetch-Mode": "cors"})
@@ -164,7 +164,7 @@ def test_what_a_script_fetches_by_itself_is_no_use_but_what_it_sends_is(staff):
 
 
 def test_a_busy_reader_costs_one_write_a_minute(staff, django_assert_max_num_queries):
-    client = sign_in(staff.email)
+    client = a_browser_of(staff.email)
     with django_assert_max_num_queries(100) as asked:
         for _time in range(3):
             client.get("/accessibility/")
@@ -172,7 +172,7 @@ def test_a_busy_reader_costs_one_write_a_minute(staff, django_assert_max_num_que
 
 
 def test_the_page_says_how_long_is_left(staff):
-    client = sign_in(staff.email)
+    client = a_browser_of(staff.email)
     age(client, idle=10, started=60)
     left = json.loads(client.get("/you/signed-in/left/", headers={"Sec-Fetch-Mode": "cors"}).content)
     assert 1190 <= left["idle"] <= 1200
@@ -182,7 +182,7 @@ def test_the_page_says_how_long_is_left(staff):
 
 
 def test_nobody_is_warned_on_their_own_phone(ann):
-    client = sign_in(ann.email, "own")
+    client = a_browser_of(ann.email, "own")
     assert 'id="session-warning"' not in client.get("/you/").text
     assert json.loads(client.get("/you/signed-in/left/").content) == {"idle": None, "all": None}
 
@@ -191,7 +191,7 @@ def test_nobody_is_warned_on_their_own_phone(ann):
 
 
 def test_a_form_sent_too_late_is_kept_and_sent_after_signing_in_again(staff):
-    client = sign_in(staff.email)
+    client = a_browser_of(staff.email)
     age(client, idle=MINUTES_30)
     typed = {"full_name": "Stella Newname", "channel": "email", "letter_size": "standard"}
     page = client.post("/you/edit/", typed, follow=True)
@@ -213,7 +213,7 @@ def test_a_form_sent_too_late_is_kept_and_sent_after_signing_in_again(staff):
 
 
 def test_what_a_script_fetches_after_the_end_does_not_lose_the_form(staff):
-    client = sign_in(staff.email)
+    client = a_browser_of(staff.email)
     age(client, idle=MINUTES_30)
     for _time in range(2):
         client.post("/you/signed-in/left/", headers={"Sec-Fetch-Mode": "cors"})
@@ -224,7 +224,7 @@ def test_what_a_script_fetches_after_the_end_does_not_lose_the_form(staff):
 
 
 def test_an_ended_session_never_comes_back_whatever_is_written_in_it(staff):
-    client = sign_in(staff.email)
+    client = a_browser_of(staff.email)
     age(client, idle=MINUTES_30)
     client.post("/you/edit/", {"full_name": "Stella Newname"})
     for _time in range(2):
@@ -233,7 +233,7 @@ def test_an_ended_session_never_comes_back_whatever_is_written_in_it(staff):
 
 
 def test_the_next_person_at_the_computer_never_sees_what_was_kept(staff, ann):
-    client = sign_in(staff.email)
+    client = a_browser_of(staff.email)
     age(client, idle=MINUTES_30)
     client.post("/you/edit/", {"full_name": "Stella Newname"})
     client.post("/accounts/login/", {"login": ann.email})
@@ -252,14 +252,14 @@ def test_what_another_site_sends_to_an_ended_session_is_not_kept(staff):
 
 
 def test_what_a_script_sends_too_late_is_not_offered_to_be_sent_again(staff):
-    client = sign_in(staff.email)
+    client = a_browser_of(staff.email)
     age(client, idle=MINUTES_30)
     client.post("/you/edit/", {"full_name": "Later"}, headers={"Sec-Fetch-Mode": "cors"})
     assert reauthentication.HELD not in client.session
 
 
 def test_a_page_that_anybody_may_send_is_sent_all_the_same(staff):
-    client = sign_in(staff.email)
+    client = a_browser_of(staff.email)
     age(client, idle=MINUTES_30)
     page = client.post("/you/signed-in/left/")
     assert page.status_code == 200
@@ -270,7 +270,7 @@ def test_a_page_that_anybody_may_send_is_sent_all_the_same(staff):
 
 
 def test_somebody_sees_where_they_are_signed_in_and_ends_one(ann):
-    here, there = sign_in(ann.email, "own"), sign_in(ann.email, **{"User-Agent": FIREFOX})
+    here, there = a_browser_of(ann.email, "own"), a_browser_of(ann.email, **{"User-Agent": FIREFOX})
     page = here.get("/you/signed-in/")
     assert page.text.count("Signed in: ") == 2
     assert "Firefox, Windows" in page.text
@@ -282,13 +282,13 @@ def test_somebody_sees_where_they_are_signed_in_and_ends_one(ann):
 
 
 def test_nobody_ends_the_session_of_another(ann, staff):
-    mine, theirs = sign_in(ann.email), sign_in(staff.email)
+    mine, theirs = a_browser_of(ann.email), a_browser_of(staff.email)
     mine.post("/you/signed-in/end/", {"session": row_of(theirs).mark})
     assert is_signed_in(theirs)
 
 
 def test_signing_out_everywhere_ends_them_all_whatever_cookie_is_left(ann):
-    clients = [sign_in(ann.email, "own") for _time in range(3)]
+    clients = [a_browser_of(ann.email, "own") for _time in range(3)]
     thief = Client()
     thief.cookies["sessionid"] = clients[0].cookies["sessionid"].value
     assert is_signed_in(thief)
@@ -299,7 +299,7 @@ def test_signing_out_everywhere_ends_them_all_whatever_cookie_is_left(ann):
 
 
 def test_a_request_under_way_does_not_bring_an_ended_session_back(ann):
-    client = sign_in(ann.email, "own")
+    client = a_browser_of(ann.email, "own")
     session = client.session
     session["late"] = "change"
     Session.objects.filter(user=ann).delete()
@@ -311,7 +311,7 @@ def test_a_request_under_way_does_not_bring_an_ended_session_back(ann):
 
 
 def test_a_new_address_ends_the_other_sessions(ann, worker):
-    here, there = sign_in(ann.email, "own"), sign_in(ann.email, "own")
+    here, there = a_browser_of(ann.email, "own"), a_browser_of(ann.email, "own")
     here.post("/accounts/email/", {"email": "new@example.org", "action_add": "yes"})
     with worker():
         here.post("/accounts/confirm-email/", {"code": code_in(mail.outbox[-1])})
@@ -321,7 +321,7 @@ def test_a_new_address_ends_the_other_sessions(ann, worker):
 
 
 def test_saying_whose_computer_it_is_changes_its_limits(ann):
-    client = sign_in(ann.email)
+    client = a_browser_of(ann.email)
     assert "We treat this as a shared computer" in client.get("/you/signed-in/").text
     client.post("/you/signed-in/device/", {"device": "own"})
     assert row_of(client).own
@@ -337,7 +337,7 @@ def test_saying_whose_computer_it_is_changes_its_limits(ann):
 
 
 def test_staff_are_told_their_limits(staff):
-    page = sign_in(staff.email, "own").get("/you/signed-in/")
+    page = a_browser_of(staff.email, "own").get("/you/signed-in/")
     assert "nothing for 30 minutes, and after 12 hours at most" in page.text
 
 
@@ -345,7 +345,7 @@ def test_staff_are_told_their_limits(staff):
 
 
 def test_what_a_session_holds_is_not_readable_in_the_database(ann):
-    client = sign_in(ann.email)
+    client = a_browser_of(ann.email)
     session = client.session
     session["mfa.totp.secret"] = "JBSWY3DPEHPK3PXP"
     session.save()
@@ -359,14 +359,14 @@ def test_what_a_session_holds_is_not_readable_in_the_database(ann):
 
 
 def test_a_session_under_a_key_that_is_gone_signs_out_and_breaks_nothing(ann, settings):
-    client = sign_in(ann.email, "own")
+    client = a_browser_of(ann.email, "own")
     settings.FIELD_ENCRYPTION_KEYS = ["bmV3LWtleS1vZi0zMi1ieXRlcy1mb3ItdGhpcy10ZXM="]
     assert client.get("/you/").status_code == 302
     assert client.get("/").status_code == 200
 
 
 def test_ended_sessions_are_cleared_away(ann, staff):
-    old, shared, own = sign_in(staff.email), sign_in(ann.email), sign_in(ann.email, "own")
+    old, shared, own = a_browser_of(staff.email), a_browser_of(ann.email), a_browser_of(ann.email, "own")
     age(old, started=HOURS_12 + 24 * 60)
     age(shared, idle=25 + 24 * 60)
     account_tasks.purge_sessions()
@@ -374,7 +374,7 @@ def test_ended_sessions_are_cleared_away(ann, staff):
 
 
 def test_the_database_refuses_a_sign_in_without_its_times(ann):
-    sign_in(ann.email)
+    a_browser_of(ann.email)
     with pytest.raises(IntegrityError), connection.cursor() as cursor:
         cursor.execute("update people_session set started_at = null where user_id = %s", [ann.pk])
 

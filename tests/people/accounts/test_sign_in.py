@@ -18,6 +18,7 @@ from people.models import Message, User
 from programmes.models import Role
 from tests.factories import a_person, a_programme, a_user, an_administrator, move_address, with_role
 from tests.helpers.proof import app_code
+from tests.helpers.sign_in import code_in
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +27,7 @@ def ask(client, email, **extra):
     return client.post("/accounts/login/", {"login": email, **extra}, follow=True)
 
 
-def code_in(message):
-    return re.search(r"^([A-Z0-9-]{6,})$", message.body, re.MULTILINE)[1]
-
-
-def sign_in(client, email):
+def sign_in_by_code(client, email):
     ask(client, email)
     return client.post("/accounts/login/code/confirm/", {"code": code_in(mail.outbox[-1])}, follow=True)
 
@@ -178,7 +175,7 @@ def staff():
 
 
 def test_staff_without_a_second_step_reach_nothing_but_the_page_that_asks_for_one(client, staff):
-    page = sign_in(client, staff.email)
+    page = sign_in_by_code(client, staff.email)
     assert page.redirect_chain[-1][0] == "/you/second-step/"
     assert "Add a passkey" in page.text
     for address in ("/", "/messages/", f"/people/{staff.person.pk}/", "/programmes/", "/you/"):
@@ -204,7 +201,7 @@ def test_administrators_need_it_too_and_people_with_lived_experience_do_not(clie
 
 @pytest.mark.django_db(transaction=True)
 def test_setting_up_an_app_opens_the_door_at_once(client, staff, worker):
-    sign_in(client, staff.email)
+    sign_in_by_code(client, staff.email)
     page = client.get("/accounts/2fa/totp/activate/")
     secret = page.context["form"].secret
     client.post("/accounts/2fa/totp/activate/", {"code": app_code(secret)})
@@ -217,7 +214,7 @@ def test_setting_up_an_app_opens_the_door_at_once(client, staff, worker):
 
 def test_whoever_has_an_app_is_asked_for_its_code_after_the_one_from_the_mail(client, staff):
     secret = an_app_for(staff)
-    page = sign_in(client, staff.email)
+    page = sign_in_by_code(client, staff.email)
     assert page.redirect_chain[-1][0] == reverse("mfa_authenticate")
     assert not is_signed_in(client)
     assert client.get("/messages/")["Location"].startswith("/accounts/login/")
@@ -239,7 +236,7 @@ def test_a_session_older_than_the_second_step_has_to_show_it(client, staff):
 
 def test_removing_the_last_one_closes_the_door_again(client, staff):
     secret = an_app_for(staff)
-    sign_in(client, staff.email)
+    sign_in_by_code(client, staff.email)
     client.post(reverse("mfa_authenticate"), {"code": app_code(secret)}, follow=True)
     assert client.get("/").status_code == 200
     session = client.session
@@ -279,9 +276,9 @@ def test_the_admin_site_has_no_door_of_its_own(client, staff):
     assert client.get("/admin/")["Location"] == "/you/second-step/"
 
 
-def test_the_admin_site_only_shows(signed_in, staff):
+def test_the_admin_site_only_shows(with_second_factor, staff):
     administrator = an_administrator()
-    client = signed_in(administrator)
+    client = with_second_factor(administrator)
     for model in ("user", "person", "organisation", "message", "job", "accessneed"):
         assert client.get(f"/admin/people/{model}/").status_code == 200, model
     assert client.get("/admin/people/person/add/").status_code == 403
@@ -290,15 +287,15 @@ def test_the_admin_site_only_shows(signed_in, staff):
     staff.refresh_from_db()
     assert (staff.is_superuser, staff.is_active, staff.email != "x@example.org") == (False, False, True)
     assert client.post(f"/admin/people/user/{administrator.pk}/change/", {}).status_code == 403
-    assert signed_in(a_user()).get("/admin/people/person/").status_code in {302, 403}
+    assert with_second_factor(a_user()).get("/admin/people/person/").status_code in {302, 403}
 
 
 # One's own address
 
 
-def test_a_new_address_counts_once_its_code_comes_back_and_the_person_follows(signed_in, worker):
+def test_a_new_address_counts_once_its_code_comes_back_and_the_person_follows(with_second_factor, worker):
     user = a_user("Ann Invented", email="ann@example.org")
-    client = signed_in(user)
+    client = with_second_factor(user)
     page = client.post("/accounts/email/", {"email": "New@Example.org", "action_add": "yes"}, follow=True)
     assert "new@example.org" in page.text
     user.person.refresh_from_db()
@@ -315,10 +312,10 @@ def test_a_new_address_counts_once_its_code_comes_back_and_the_person_follows(si
 
 
 @pytest.mark.parametrize("other", ["a person", "an account"])
-def test_ones_own_page_does_not_tell_whose_an_address_is_and_gives_nobodys_away(signed_in, other):
+def test_ones_own_page_does_not_tell_whose_an_address_is_and_gives_nobodys_away(with_second_factor, other):
     (a_person if other == "a person" else a_user)(email="taken@example.org")
     ann = a_user(email="ann@example.org")
-    client = signed_in(ann)
+    client = with_second_factor(ann)
     pages = {}
     # At one moment: a page says how many seconds its reader stays signed in.
     with time_machine.travel(timezone.now(), tick=False):
@@ -370,8 +367,8 @@ def test_every_page_before_signing_in_is_ours_and_plain(client, address):
         "/accounts/2fa/webauthn/add/",
     ],
 )
-def test_every_page_of_the_account_is_ours_and_plain(signed_in, address):
-    page = signed_in(a_user()).get(address, follow=True)
+def test_every_page_of_the_account_is_ours_and_plain(with_second_factor, address):
+    page = with_second_factor(a_user()).get(address, follow=True)
     assert page.status_code == 200
     assert "wb-header" in page.text
     assert not re.search(r"Two-Factor|authentication|Security Key", page.text)
@@ -379,19 +376,19 @@ def test_every_page_of_the_account_is_ours_and_plain(signed_in, address):
 
 def test_the_admin_sites_own_pages_of_accounts_ask_for_the_second_step_too(signed_in):
     """They are called account_… and mfa_…, as the open pages of signing in are."""
-    browser = signed_in(an_administrator(), second_factor=False)
+    browser = signed_in(an_administrator())
     for name in ("people_user", "mfa_authenticator", "auth_group"):
         page = browser.get(reverse(f"admin:{name}_changelist"))
         assert (page.status_code, page.get("Location")) == (302, reverse("second_step")), name
 
 
-def test_administrators_take_a_lost_second_step_off_others_and_never_see_its_secret(signed_in):
+def test_administrators_take_a_lost_second_step_off_others_and_never_see_its_secret(with_second_factor):
     administrator, other = an_administrator(), a_user()
     lost, own = (
         Authenticator.objects.create(user=user, type="totp", data={"secret": "S3CRETSECRET"})
         for user in (other, administrator)
     )
-    browser = signed_in(administrator)
+    browser = with_second_factor(administrator)
     assert "S3CRETSECRET" not in browser.get(reverse("admin:mfa_authenticator_change", args=[lost.pk])).text
     browser.post(reverse("admin:mfa_authenticator_delete", args=[lost.pk]), {"post": "yes"})
     browser.post(reverse("admin:mfa_authenticator_delete", args=[own.pk]), {"post": "yes"})
@@ -410,12 +407,12 @@ def test_signing_in_works_and_keeps_its_limits_while_redis_is_away(client, setti
     assert statuses[-1] == 429
 
 
-def test_pages_made_for_somebody_are_kept_by_nobody(signed_in):
-    assert "no-store" in signed_in(a_user()).get("/you/")["Cache-Control"]
+def test_pages_made_for_somebody_are_kept_by_nobody(with_second_factor):
+    assert "no-store" in with_second_factor(a_user()).get("/you/")["Cache-Control"]
     assert "Cache-Control" not in Client().get("/accessibility/")
 
 
-def test_an_address_somebody_else_got_meanwhile_stops_nobody_from_proving_theirs(signed_in):
+def test_an_address_somebody_else_got_meanwhile_stops_nobody_from_proving_theirs(with_second_factor):
     user = a_user(email="ann@example.org")
     other = a_user(email="other@example.org")
     move_address(other.person, "new@example.org")

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories import a_person, a_user
-from tests.people.accounts.test_sign_in import code_in
+from tests.helpers.sign_in import code_in
 
 pytestmark = pytest.mark.django_db
 

@@ -119,16 +119,16 @@ def test_postgres_refuses_a_changed_address_without_its_time(ann):
 # Pages
 
 
-def test_who_opens_a_persons_page(programme, staff, ann, signed_in):
+def test_who_opens_a_persons_page(programme, staff, ann, with_second_factor):
     address = f"/people/{ann.person.pk}/"
     answers = {
-        "owner": signed_in(ann).get(address).status_code,
-        "staff": signed_in(staff).get(address).status_code,
-        "finance": signed_in(with_role(programme, Role.FINANCE)).get(address).status_code,
-        "administrator": signed_in(an_administrator()).get(address).status_code,
-        "staff elsewhere": signed_in(with_role(a_programme(), Role.STAFF)).get(address).status_code,
-        "another person": signed_in(with_role(programme, Role.LIVED_EXPERIENCE)).get(address).status_code,
-        "stranger": signed_in(a_user()).get(address).status_code,
+        "owner": with_second_factor(ann).get(address).status_code,
+        "staff": with_second_factor(staff).get(address).status_code,
+        "finance": with_second_factor(with_role(programme, Role.FINANCE)).get(address).status_code,
+        "administrator": with_second_factor(an_administrator()).get(address).status_code,
+        "staff elsewhere": with_second_factor(with_role(a_programme(), Role.STAFF)).get(address).status_code,
+        "another person": with_second_factor(with_role(programme, Role.LIVED_EXPERIENCE)).get(address).status_code,
+        "stranger": with_second_factor(a_user()).get(address).status_code,
         "signed out": Client().get(address).status_code,
     }
     assert answers == {
@@ -144,29 +144,31 @@ def test_who_opens_a_persons_page(programme, staff, ann, signed_in):
 
 
 @pytest.mark.parametrize("page", ["edit", "access-needs"])
-def test_who_changes_a_person_on_their_behalf(programme, staff, ann, signed_in, page):
+def test_who_changes_a_person_on_their_behalf(programme, staff, ann, with_second_factor, page):
     address = f"/people/{ann.person.pk}/{page}/"
-    assert signed_in(staff).get(address).status_code == 200
-    assert "on behalf of Ann Invented" in signed_in(staff).get(address).text
-    assert signed_in(an_administrator()).get(address).status_code == 200
-    assert signed_in(with_role(programme, Role.FINANCE)).get(address).status_code == 403
-    assert signed_in(with_role(a_programme(), Role.STAFF)).get(address).status_code == 404
-    assert signed_in(a_user()).post(address, {"full_name": "x"}).status_code == 404
+    assert with_second_factor(staff).get(address).status_code == 200
+    assert "on behalf of Ann Invented" in with_second_factor(staff).get(address).text
+    assert with_second_factor(an_administrator()).get(address).status_code == 200
+    assert with_second_factor(with_role(programme, Role.FINANCE)).get(address).status_code == 403
+    assert with_second_factor(with_role(a_programme(), Role.STAFF)).get(address).status_code == 404
+    assert with_second_factor(a_user()).post(address, {"full_name": "x"}).status_code == 404
     assert Client().get(address).status_code == 302
 
 
-def test_the_page_flags_access_needs_for_those_who_plan_days_and_not_for_finance(programme, staff, ann, signed_in):
+def test_the_page_flags_access_needs_for_those_who_plan_days_and_not_for_finance(
+    programme, staff, ann, with_second_factor
+):
     AccessNeed.objects.create(person=ann.person, kind="diet", detail="no nuts")
     Person.objects.filter(pk=ann.person.pk).update(about="I live with long illness.")
     address = f"/people/{ann.person.pk}/"
-    seen = {user: signed_in(user).get(address).text for user in (staff, with_role(programme, Role.FINANCE))}
+    seen = {user: with_second_factor(user).get(address).text for user in (staff, with_role(programme, Role.FINANCE))}
     for user, page in seen.items():
         assert ("Food and drink: no nuts" in page) == (user == staff)
         assert ("I live with long illness." in page) == (user == staff)
 
 
-def test_staff_change_details_and_the_form_keeps_what_was_typed_when_it_cannot(staff, ann, signed_in, worker):
-    client, address = signed_in(staff), f"/people/{ann.person.pk}/edit/"
+def test_staff_change_details_and_the_form_keeps_what_was_typed_when_it_cannot(staff, ann, with_second_factor, worker):
+    client, address = with_second_factor(staff), f"/people/{ann.person.pk}/edit/"
     page = client.post(address, fields(ann.person, channel="letter", phone="0999", email="mine@example.org"))
     assert page.status_code == 200
     assert "Error: " in page.text
@@ -180,17 +182,17 @@ def test_staff_change_details_and_the_form_keeps_what_was_typed_when_it_cannot(s
     assert ann.person.history.order_by("-pgh_id")[0].pgh_context.metadata["user"] == staff.pk
 
 
-def test_history_holds_numbers_and_addresses_of_pages_never_names(staff, ann, signed_in):
-    signed_in(staff).post(f"/people/{ann.person.pk}/edit/", fields(ann.person, phone="0999"))
+def test_history_holds_numbers_and_addresses_of_pages_never_names(staff, ann, with_second_factor):
+    with_second_factor(staff).post(f"/people/{ann.person.pk}/edit/", fields(ann.person, phone="0999"))
     metadata = ann.person.history.order_by("-pgh_id")[0].pgh_context.metadata
     assert set(metadata) == {"user", "request_id", "path", "action"}
     assert metadata["action"] == "directory.edit"
     assert len(metadata["request_id"]) >= 8
 
 
-def test_ones_own_pages_show_and_change_ones_own_details(ann, signed_in):
+def test_ones_own_pages_show_and_change_ones_own_details(ann, with_second_factor):
     Organisation.objects.create(name="Invented Charity")
-    client = signed_in(ann)
+    client = with_second_factor(ann)
     page = client.get("/you/")
     assert "ann@example.org" in page.text
     page = client.post("/you/edit/", fields(ann.person, known_as="Annie", email="sneaky@example.org"), follow=True)
@@ -203,8 +205,8 @@ def test_ones_own_pages_show_and_change_ones_own_details(ann, signed_in):
     assert Client().get("/you/").status_code == 302
 
 
-def test_ones_own_access_needs(ann, signed_in):
-    client = signed_in(ann)
+def test_ones_own_access_needs(ann, with_second_factor):
+    client = with_second_factor(ann)
     page = client.post("/you/access-needs/", {"bsl": "on", "diet_detail": "no nuts"}, follow=True)
     assert "British Sign Language interpreter" in page.text
     assert "Food and drink: no nuts" in page.text, "words without a tick count"

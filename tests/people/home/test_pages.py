@@ -58,26 +58,26 @@ def test_the_worklist_puts_the_urgent_first_then_the_earliest_then_by_name(regis
     assert titles == ["Now", "Sooner", "Later", "Any", "Whenever"]
 
 
-def test_home_shows_the_worklist_and_panels_in_their_order(registers, signed_in):
+def test_home_shows_the_worklist_and_panels_in_their_order(registers, with_second_factor):
     registers("home_tasks", lambda user: [Task("Answer the invitation", "/invitations/1/", urgent=True)])
     card = "components/card.html"
     registers(
         "home_panels",
         lambda user: [Panel(card, {"title": "Your money"}, order=60), Panel(card, {"title": "Coming up"}, order=10)],
     )
-    page = signed_in(a_user("Ann Invented")).get("/")
+    page = with_second_factor(a_user("Ann Invented")).get("/")
     assert "Hello Ann" in page.text
     assert 'href="/invitations/1/"' in page.text
     assert page.text.index("Coming up") < page.text.index("Your money")
 
 
-def test_home_with_nothing_to_do_is_kind(registers, signed_in):
+def test_home_with_nothing_to_do_is_kind(registers, with_second_factor):
     registers("home_tasks")
     registers("home_panels")
-    assert "Nothing is waiting for you" in signed_in(a_user()).get("/").text
+    assert "Nothing is waiting for you" in with_second_factor(a_user()).get("/").text
 
 
-def test_navigation_comes_from_the_apps_and_marks_where_one_is(registers, signed_in):
+def test_navigation_comes_from_the_apps_and_marks_where_one_is(registers, with_second_factor):
     registers(
         "navigation",
         lambda user, programme: [
@@ -85,7 +85,7 @@ def test_navigation_comes_from_the_apps_and_marks_where_one_is(registers, signed
             NavigationLink("What you need", "/you/access-needs/", order=10),
         ],
     )
-    client = signed_in(a_user())
+    client = with_second_factor(a_user())
     links = client.get("/you/access-needs/").context["navigation"]
     assert [(link["label"], link["current"]) for link in links] == [
         ("Home", False),
@@ -96,26 +96,26 @@ def test_navigation_comes_from_the_apps_and_marks_where_one_is(registers, signed
     assert [link["current"] for link in client.get("/").context["navigation"]] == [True, False, False]
 
 
-def test_the_menu_names_the_reader_and_offers_the_list_of_messages_to_those_who_may(signed_in):
-    page = signed_in(with_role(a_programme(), Role.STAFF, "Stella Staff")).get("/")
+def test_the_menu_names_the_reader_and_offers_the_list_of_messages_to_those_who_may(with_second_factor):
+    page = with_second_factor(with_role(a_programme(), Role.STAFF, "Stella Staff")).get("/")
     assert "Stella Staff" in page.text
     assert 'href="/messages/"' in page.text
-    page = signed_in(with_role(a_programme(), Role.LIVED_EXPERIENCE)).get("/")
+    page = with_second_factor(with_role(a_programme(), Role.LIVED_EXPERIENCE)).get("/")
     assert 'href="/messages/"' not in page.text
 
 
-def test_a_persons_page_draws_what_each_app_adds(registers, signed_in):
+def test_a_persons_page_draws_what_each_app_adds(registers, with_second_factor):
     user = a_user("Ann Invented")
     registers(
         "person_panels",
         lambda reader, person: None,
         lambda reader, person: Panel("components/card.html", {"title": f"About {person.short_name}"}),
     )
-    assert "About Ann" in signed_in(user).get(f"/people/{user.person.pk}/").text
+    assert "About Ann" in with_second_factor(user).get(f"/people/{user.person.pk}/").text
 
 
-def test_panels_of_administrators_pages_and_home_hold_together(signed_in):
-    assert signed_in(an_administrator()).get("/").status_code == 200
+def test_panels_of_administrators_pages_and_home_hold_together(with_second_factor):
+    assert with_second_factor(an_administrator()).get("/").status_code == 200
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

@@ -162,11 +162,11 @@ def test_progress_is_written_at_most_once_a_second(kind, django_assert_max_num_q
             running.progress(job, step, 100)
 
 
-def test_the_page_shows_progress_and_the_json_what_the_script_needs(kind, signed_in):
+def test_the_page_shows_progress_and_the_json_what_the_script_needs(kind, with_second_factor):
     user = a_user()
     job = begin(user)
     Job.objects.update(status=Job.Status.RUNNING, done=1, total=4)
-    client = signed_in(user)
+    client = with_second_factor(user)
     page = client.get(f"/jobs/{job.pk}/")
     assert page.status_code == 200
     assert "Counting to three" in page.text
@@ -179,11 +179,11 @@ def test_the_page_shows_progress_and_the_json_what_the_script_needs(kind, signed
     assert client.get(f"/jobs/{job.pk}/", headers={"accept": "application/json"}).json()["next_url"] == "/somewhere/7/"
 
 
-def test_failed_work_offers_try_again_to_whoever_may_see_it(kind, signed_in, worker):
+def test_failed_work_offers_try_again_to_whoever_may_see_it(kind, with_second_factor, worker):
     user = a_user()
     job = begin(user)
     Job.objects.update(status=Job.Status.FAILED, problem="Two people have no address.", finished_at=timezone.now())
-    client = signed_in(user)
+    client = with_second_factor(user)
     page = client.get(f"/jobs/{job.pk}/")
     assert "Two people have no address." in page.text
     assert f'action="/jobs/{job.pk}/try-again/"' in page.text
@@ -193,12 +193,12 @@ def test_failed_work_offers_try_again_to_whoever_may_see_it(kind, signed_in, wor
     assert "has not failed" in client.post(f"/jobs/{job.pk}/try-again/", follow=True).text
 
 
-def test_nobody_else_sees_the_work(kind, signed_in):
+def test_nobody_else_sees_the_work(kind, with_second_factor):
     job = begin(a_user())
-    assert signed_in(a_user()).get(f"/jobs/{job.pk}/").status_code == 404
-    assert signed_in(a_user()).post(f"/jobs/{job.pk}/try-again/").status_code == 404
+    assert with_second_factor(a_user()).get(f"/jobs/{job.pk}/").status_code == 404
+    assert with_second_factor(a_user()).post(f"/jobs/{job.pk}/try-again/").status_code == 404
     assert Client().get(f"/jobs/{job.pk}/").status_code == 302
-    assert signed_in(a_user()).get(f"/jobs/{job.pk}/try-again/").status_code == 405
+    assert with_second_factor(a_user()).get(f"/jobs/{job.pk}/try-again/").status_code == 405
 
 
 def test_history_names_the_task_that_made_the_change(kind, worker):

@@ -47,15 +47,15 @@ def failed(message, reason="The mail server refused the address."):
     return message
 
 
-def test_who_sees_a_message(programme, staff, ann, signed_in):
+def test_who_sees_a_message(programme, staff, ann, with_second_factor):
     message = a_message(ann.person)
     seen = {
-        "staff": signed_in(staff),
-        "finance": signed_in(with_role(programme, Role.FINANCE)),
-        "administrator": signed_in(an_administrator()),
-        "staff elsewhere": signed_in(with_role(a_programme(), Role.STAFF)),
-        "the person": signed_in(ann),
-        "stranger": signed_in(a_user()),
+        "staff": with_second_factor(staff),
+        "finance": with_second_factor(with_role(programme, Role.FINANCE)),
+        "administrator": with_second_factor(an_administrator()),
+        "staff elsewhere": with_second_factor(with_role(a_programme(), Role.STAFF)),
+        "the person": with_second_factor(ann),
+        "stranger": with_second_factor(a_user()),
         "signed out": Client(),
     }
     page = {who: client.get(f"/messages/{message.pk}/").status_code for who, client in seen.items()}
@@ -74,7 +74,7 @@ def test_who_sees_a_message(programme, staff, ann, signed_in):
     assert tried == {who: 302 if status == 200 else status for who, status in page.items()}
 
 
-def test_staff_never_read_what_another_programme_wrote_to_somebody_of_both(programme, staff, ann, signed_in):
+def test_staff_never_read_what_another_programme_wrote_to_somebody_of_both(programme, staff, ann, with_second_factor):
     other = a_programme()
     with_role(other, Role.LIVED_EXPERIENCE, user=ann)
     a_message(ann.person, "m:1", subject="Our own day")
@@ -82,7 +82,7 @@ def test_staff_never_read_what_another_programme_wrote_to_somebody_of_both(progr
     about_the_account = outbox.enqueue(
         key="m:3", kind="account", to=ann.email, subject="Your passkey", text="It was added.", person=ann.person
     )
-    client = signed_in(staff)
+    client = with_second_factor(staff)
     listed = client.get("/messages/").text
     assert "Our own day" in listed
     assert "A day of the other programme" not in listed
@@ -91,15 +91,15 @@ def test_staff_never_read_what_another_programme_wrote_to_somebody_of_both(progr
     assert client.get(f"/messages/{about_the_account.pk}/").status_code == 404
 
 
-def test_a_personal_link_in_a_message_stays_with_its_person(staff, ann, signed_in):
-    page = signed_in(staff).get(f"/messages/{a_message(ann.person).pk}/")
+def test_a_personal_link_in_a_message_stays_with_its_person(staff, ann, with_second_factor):
+    page = with_second_factor(staff).get(f"/messages/{a_message(ann.person).pk}/")
     assert "/r/***" in page.text
     assert "secretkey" not in page.text
 
 
-def test_a_failed_message_says_why_and_can_be_tried_again(staff, ann, signed_in, worker):
+def test_a_failed_message_says_why_and_can_be_tried_again(staff, ann, with_second_factor, worker):
     message = failed(a_message(ann.person))
-    client = signed_in(staff)
+    client = with_second_factor(staff)
     assert "The mail server refused the address." in client.get("/messages/?status=failed").text
     page = client.get(f"/messages/{message.pk}/")
     assert "The mail server refused the address." in page.text
@@ -113,11 +113,11 @@ def test_a_failed_message_says_why_and_can_be_tried_again(staff, ann, signed_in,
     assert "has not failed" in client.post(f"/messages/{message.pk}/try-again/", follow=True).text
 
 
-def test_the_list_searches_filters_and_exports(ann, programme, staff, signed_in):
+def test_the_list_searches_filters_and_exports(ann, programme, staff, with_second_factor):
     bob = with_role(programme, Role.LIVED_EXPERIENCE, "Bob Invented")
     a_message(ann.person, "m:1", subject="First day")
     failed(a_message(bob.person, "m:2", subject="Second day"))
-    client = signed_in(staff)
+    client = with_second_factor(staff)
     assert "Second day" not in client.get("/messages/?q=ann").text
     assert "First day" not in client.get("/messages/?status=failed").text
     assert "Nothing matches" in client.get("/messages/?q=nobody").text
@@ -126,11 +126,13 @@ def test_the_list_searches_filters_and_exports(ann, programme, staff, signed_in)
     assert "refused the address" in exported
 
 
-def test_an_empty_list_says_so(staff, signed_in):
-    assert "No messages yet" in signed_in(staff).get("/messages/").text
+def test_an_empty_list_says_so(staff, with_second_factor):
+    assert "No messages yet" in with_second_factor(staff).get("/messages/").text
 
 
-def test_the_list_asks_as_many_queries_for_30_rows_as_for_3(programme, staff, signed_in, django_assert_num_queries):
+def test_the_list_asks_as_many_queries_for_30_rows_as_for_3(
+    programme, staff, with_second_factor, django_assert_num_queries
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -138,7 +140,7 @@ def test_the_list_asks_as_many_queries_for_30_rows_as_for_3(programme, staff, si
         for number in numbers:
             a_message(with_role(programme, Role.LIVED_EXPERIENCE).person, f"m:{number}")
 
-    client = signed_in(staff)
+    client = with_second_factor(staff)
     fill(range(3))
     with CaptureQueriesContext(
         connection,
@@ -149,8 +151,8 @@ def test_the_list_asks_as_many_queries_for_30_rows_as_for_3(programme, staff, si
         client.get("/messages/")
 
 
-def test_administrators_hear_of_failed_messages_at_home(signed_in):
+def test_administrators_hear_of_failed_messages_at_home(with_second_factor):
     failed(a_message(a_person()))
-    page = signed_in(an_administrator()).get("/")
+    page = with_second_factor(an_administrator()).get("/")
     assert "1 message could not be sent" in page.text
     assert "/messages/?status=failed" in page.text

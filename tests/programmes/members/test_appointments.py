@@ -15,97 +15,97 @@ from programmes.members import contributions as member_contributions
 from programmes.members.actions import appointments, joining, memberships
 from programmes.models import Appointment, Membership, Role, has_role, new_in_finance_until
 from tests import factories as make
-from tests.programmes.conftest import fresh
+from tests.helpers.roles import fresh
 from wellbeing.lib.errors import ActionError
 
 
 @pytest.fixture
-def nora(world):
+def nora(scene):
     """Somebody of the programme with an account, who is to be more."""
-    return make.with_role(world.programme, Role.LIVED_EXPERIENCE, "Nora Next")
+    return make.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Nora Next")
 
 
-def propose(world, person, role=Role.FINANCE, by=None):
-    return appointments.propose(programme=world.programme, person=person, role=role, by=by or world.staff)
+def propose(scene, person, role=Role.FINANCE, by=None):
+    return appointments.propose(programme=scene.programme, person=person, role=role, by=by or scene.staff)
 
 
 @pytest.mark.parametrize("role", Appointment.ROLES)
-def test_a_proposed_role_counts_once_finance_confirms_it(world, nora, role):
-    appointment = propose(world, nora.person, role)
-    assert not has_role(fresh(nora), world.programme, role)
-    membership = appointments.confirm(appointment=appointment, by=world.finance)
-    assert has_role(fresh(nora), world.programme, role)
+def test_a_proposed_role_counts_once_finance_confirms_it(scene, nora, role):
+    appointment = propose(scene, nora.person, role)
+    assert not has_role(fresh(nora), scene.programme, role)
+    membership = appointments.confirm(appointment=appointment, by=scene.finance)
+    assert has_role(fresh(nora), scene.programme, role)
     appointment.refresh_from_db()
     assert (membership.appointment, appointment.way) == (appointment, "finance")
 
 
 @pytest.mark.parametrize("who", ["staff", "nora", "lived", "member", "elsewhere", "stranger"])
-def test_nobody_but_another_of_finance_or_an_administrator_confirms_it(world, nora, who):
-    appointment = propose(world, nora.person)
-    user = nora if who == "nora" else getattr(world, who)
+def test_nobody_but_another_of_finance_or_an_administrator_confirms_it(scene, nora, who):
+    appointment = propose(scene, nora.person)
+    user = nora if who == "nora" else getattr(scene, who)
     with pytest.raises(ActionError):
         appointments.confirm(appointment=appointment, by=user)
     assert not Membership.objects.filter(person=nora.person, role=Role.FINANCE).exists()
 
 
-def test_an_administrator_who_proposed_it_does_not_confirm_it_and_another_does(world, nora):
-    appointment = propose(world, nora.person, by=world.administrator)
+def test_an_administrator_who_proposed_it_does_not_confirm_it_and_another_does(scene, nora):
+    appointment = propose(scene, nora.person, by=scene.administrator)
     with pytest.raises(ActionError, match="You proposed this"):
-        appointments.confirm(appointment=appointment, by=world.administrator)
+        appointments.confirm(appointment=appointment, by=scene.administrator)
     appointments.confirm(appointment=appointment, by=make.an_administrator("Abe Administrator"))
-    assert has_role(fresh(nora), world.programme, Role.FINANCE)
+    assert has_role(fresh(nora), scene.programme, Role.FINANCE)
 
 
-def test_all_staff_and_finance_are_told_when_it_is_proposed_and_when_it_counts(world, nora):
-    appointment = propose(world, nora.person)
+def test_all_staff_and_finance_are_told_when_it_is_proposed_and_when_it_counts(scene, nora):
+    appointment = propose(scene, nora.person)
     told = Message.objects.filter(subject="Nora Next is proposed for a role in Wellbeing Our Way")
-    assert {message.to_address for message in told} == {world.finance.email}
-    appointments.confirm(appointment=appointment, by=world.finance)
+    assert {message.to_address for message in told} == {scene.finance.email}
+    appointments.confirm(appointment=appointment, by=scene.finance)
     told = Message.objects.filter(subject="Nora Next has a new role in Wellbeing Our Way")
-    assert {message.to_address for message in told} == {world.staff.email, world.finance.email}
+    assert {message.to_address for message in told} == {scene.staff.email, scene.finance.email}
     assert "Proposed by Stella Staffordly; confirmed by finance of the programme." in told[0].text_body
     assert Message.objects.filter(person=nora.person, subject="You have a new role in Wellbeing Our Way").exists()
 
 
-def test_who_can_confirm_finds_it_on_their_home_page_and_does_it_there(world, nora, as_user):
-    appointment = propose(world, nora.person)
-    assert not member_contributions.appointments_to_confirm(fresh(world.staff))
-    assert [task.title for task in member_contributions.appointments_to_confirm(fresh(world.finance))] == [
+def test_who_can_confirm_finds_it_on_their_home_page_and_does_it_there(scene, nora, signed_in):
+    appointment = propose(scene, nora.person)
+    assert not member_contributions.appointments_to_confirm(fresh(scene.staff))
+    assert [task.title for task in member_contributions.appointments_to_confirm(fresh(scene.finance))] == [
         "Confirm a role: Nora Next, Finance"
     ]
     address = reverse("appointment", args=[appointment.pk])
-    page = as_user(world.staff).get(address).text
+    page = signed_in(scene.staff).get(address).text
     assert "Confirm this role" not in page
     assert "somebody else has to confirm it" in page
-    assert as_user(world.staff).post(address, {"answer": "confirm"}).status_code == 403
-    client = as_user(world.finance)
+    assert signed_in(scene.staff).post(address, {"answer": "confirm"}).status_code == 403
+    client = signed_in(scene.finance)
     assert "Confirm this role" in client.get(address).text
     client.post(address, {"answer": "confirm"})
-    assert has_role(fresh(nora), world.programme, Role.FINANCE)
+    assert has_role(fresh(nora), scene.programme, Role.FINANCE)
     assert "This has been decided" not in client.get(address).text
 
 
-def test_a_refused_or_withdrawn_proposal_gives_nothing_and_can_be_made_again(world, nora, as_user):
-    appointment = propose(world, nora.person)
+def test_a_refused_or_withdrawn_proposal_gives_nothing_and_can_be_made_again(scene, nora, signed_in):
+    appointment = propose(scene, nora.person)
     with pytest.raises(ActionError, match="already proposed"):
-        propose(world, nora.person)
-    appointments.refuse(appointment=appointment, by=world.finance)
+        propose(scene, nora.person)
+    appointments.refuse(appointment=appointment, by=scene.finance)
     with pytest.raises(ActionError, match="decided"):
-        appointments.confirm(appointment=appointment, by=world.finance)
-    again = propose(world, nora.person)
-    as_user(world.staff).post(reverse("appointment", args=[again.pk]), {"answer": "refuse"})
+        appointments.confirm(appointment=appointment, by=scene.finance)
+    again = propose(scene, nora.person)
+    signed_in(scene.staff).post(reverse("appointment", args=[again.pk]), {"answer": "refuse"})
     again.refresh_from_db()
     assert again.status == Appointment.Status.WITHDRAWN
-    assert not has_role(fresh(nora), world.programme, Role.FINANCE)
+    assert not has_role(fresh(nora), scene.programme, Role.FINANCE)
 
 
-def test_somebody_new_in_finance_confirms_nothing_for_three_days(world, nora):
-    appointments.confirm(appointment=propose(world, nora.person), by=world.finance)
+def test_somebody_new_in_finance_confirms_nothing_for_three_days(scene, nora):
+    appointments.confirm(appointment=propose(scene, nora.person), by=scene.finance)
     user = fresh(nora)
-    until = new_in_finance_until(user, world.programme)
+    until = new_in_finance_until(user, scene.programme)
     assert dt.timedelta(hours=71) < until - timezone.now() <= dt.timedelta(hours=72)
-    other = make.with_role(world.programme, Role.LIVED_EXPERIENCE, "Otto Other")
-    appointment = propose(world, other.person)
+    other = make.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Otto Other")
+    appointment = propose(scene, other.person)
     with pytest.raises(ActionError, match="You are new in finance"):
         appointments.confirm(appointment=appointment, by=user)
     with time_machine.travel(until + dt.timedelta(minutes=1)):
@@ -116,16 +116,16 @@ def test_somebody_new_in_finance_confirms_nothing_for_three_days(world, nora):
 
 
 @pytest.fixture
-def first(world, settings):
+def first(scene, settings):
     """A new programme without anybody, and the person the only administrator of the installation proposes."""
     settings.HOST_CONTACT_EMAIL = "host@example.org"
     programme = make.a_programme("Breathing Space", contact_email="mine@example.org")
     return programme, make.of_programme(programme, name="Fay First", email="fay@example.org", joined=True)
 
 
-def test_the_only_administrator_proposes_and_the_hosts_contact_confirms_by_mail(world, first):
+def test_the_only_administrator_proposes_and_the_hosts_contact_confirms_by_mail(scene, first):
     programme, person = first
-    appointment = appointments.propose(programme=programme, person=person, role=Role.FINANCE, by=world.administrator)
+    appointment = appointments.propose(programme=programme, person=person, role=Role.FINANCE, by=scene.administrator)
     message = Message.objects.get(to_address="host@example.org")
     address = reverse("appointment_link", args=[appointment.key])
     assert address in message.text_body
@@ -138,25 +138,25 @@ def test_the_only_administrator_proposes_and_the_hosts_contact_confirms_by_mail(
     assert Membership.objects.filter(programme=programme).count() == 1
 
 
-def test_the_hosts_contact_refuses_by_mail_and_the_proposer_is_told(world, first):
+def test_the_hosts_contact_refuses_by_mail_and_the_proposer_is_told(scene, first):
     programme, person = first
-    appointment = appointments.propose(programme=programme, person=person, role=Role.STAFF, by=world.administrator)
+    appointment = appointments.propose(programme=programme, person=person, role=Role.STAFF, by=scene.administrator)
     Client().post(reverse("appointment_link", args=[appointment.key]), {"answer": "no"})
     appointment.refresh_from_db()
     assert appointment.status == Appointment.Status.REFUSED
-    assert Message.objects.filter(person=world.administrator.person, subject__contains="was refused").exists()
+    assert Message.objects.filter(person=scene.administrator.person, subject__contains="was refused").exists()
 
 
-def test_nobody_confirms_what_somebody_they_proposed_themselves_proposes(world, first):
+def test_nobody_confirms_what_somebody_they_proposed_themselves_proposes(scene, first):
     """Two mailboxes of one administrator: the first proposes the second."""
     programme, person = first
     second = make.of_programme(programme, joined=True)
-    appointments.give_creator_right(person=person, by=world.administrator)
+    appointments.give_creator_right(person=person, by=scene.administrator)
     made = Appointment.objects.create(
         person=person,
         programme=programme,
         role="staff",
-        proposed_by=world.administrator.person,
+        proposed_by=scene.administrator.person,
         status="confirmed",
         way="host_contact",
         decided_at=timezone.now(),
@@ -166,24 +166,24 @@ def test_nobody_confirms_what_somebody_they_proposed_themselves_proposes(world, 
     person.refresh_from_db()
     appointment = appointments.propose(programme=programme, person=second, role=Role.FINANCE, by=person.user)
     with pytest.raises(ActionError, match="You proposed the person who proposes this"):
-        appointments.confirm(appointment=appointment, by=world.administrator)
+        appointments.confirm(appointment=appointment, by=scene.administrator)
     assert appointment.key, "the host's contact is asked"
     appointments.confirm(appointment=appointment, by=make.an_administrator("Abe Administrator"))
 
 
-def test_a_role_is_confirmed_only_once_its_person_has_joined(world):
-    person = make.of_programme(world.programme, name="Nell Notyet")
-    appointment = propose(world, person)
+def test_a_role_is_confirmed_only_once_its_person_has_joined(scene):
+    person = make.of_programme(scene.programme, name="Nell Notyet")
+    appointment = propose(scene, person)
     with pytest.raises(ActionError, match="have not said yes"):
-        appointments.confirm(appointment=appointment, by=world.finance)
+        appointments.confirm(appointment=appointment, by=scene.finance)
     joining.accept(joining=person.joining, by=None)
-    appointments.confirm(appointment=appointment, by=world.finance)
+    appointments.confirm(appointment=appointment, by=scene.finance)
 
 
 @pytest.mark.parametrize("why", ["another administrator", "finance", "own address", "their address", "staff proposes"])
-def test_the_hosts_contact_is_asked_only_where_nobody_else_could_confirm(world, first, why, settings):
+def test_the_hosts_contact_is_asked_only_where_nobody_else_could_confirm(scene, first, why, settings):
     programme, person = first
-    by = world.administrator
+    by = scene.administrator
     if why == "another administrator":
         make.an_administrator("Abe Administrator")
     elif why == "finance":
@@ -198,9 +198,9 @@ def test_the_hosts_contact_is_asked_only_where_nobody_else_could_confirm(world, 
     assert appointment.key == ""
 
 
-def test_a_link_of_the_hosts_contact_stops_working_once_somebody_else_can_confirm(world, first):
+def test_a_link_of_the_hosts_contact_stops_working_once_somebody_else_can_confirm(scene, first):
     programme, person = first
-    appointment = appointments.propose(programme=programme, person=person, role=Role.FINANCE, by=world.administrator)
+    appointment = appointments.propose(programme=programme, person=person, role=Role.FINANCE, by=scene.administrator)
     make.with_role(programme, Role.FINANCE)
     page = Client().post(reverse("appointment_link", args=[appointment.key]), {"answer": "yes"})
     assert "somebody else can confirm it by now" in page.text
@@ -210,34 +210,34 @@ def test_a_link_of_the_hosts_contact_stops_working_once_somebody_else_can_confir
 # Who sets up programmes
 
 
-def test_an_administrator_gives_and_ends_the_right_to_set_up_programmes(world, as_user):
-    client = as_user(world.administrator)
+def test_an_administrator_gives_and_ends_the_right_to_set_up_programmes(scene, signed_in):
+    client = signed_in(scene.administrator)
     page = client.post(reverse("creators"), {"email": "nobody@example.org"})
     assert "Nobody signs in with this address" in page.text
-    client.post(reverse("creators"), {"email": world.staff.email})
+    client.post(reverse("creators"), {"email": scene.staff.email})
     page = client.get(reverse("creators")).text
     assert "Stella Staffordly" in page
-    right = world.staff.person.creator_rights.get()
-    assert as_user(world.staff).get(reverse("programme_new")).status_code == 200
-    as_user(world.administrator).post(reverse("creator_end", args=[right.pk]))
-    assert as_user(world.staff).get(reverse("programme_new")).status_code == 403
+    right = scene.staff.person.creator_rights.get()
+    assert signed_in(scene.staff).get(reverse("programme_new")).status_code == 200
+    signed_in(scene.administrator).post(reverse("creator_end", args=[right.pk]))
+    assert signed_in(scene.staff).get(reverse("programme_new")).status_code == 403
 
 
-def test_no_administrator_is_made_by_a_click(world, as_user):
-    as_user(world.administrator).post(
-        f"/admin/people/user/{world.staff.pk}/change/", {"is_superuser": "on", "is_active": "on"}
+def test_no_administrator_is_made_by_a_click(scene, signed_in):
+    signed_in(scene.administrator).post(
+        f"/admin/people/user/{scene.staff.pk}/change/", {"is_superuser": "on", "is_active": "on"}
     )
-    assert not fresh(world.staff).is_superuser
+    assert not fresh(scene.staff).is_superuser
 
 
 # The database refuses first
 
 
 @pytest.mark.parametrize("role", Appointment.ROLES)
-def test_postgres_refuses_staff_and_finance_nobody_confirmed(world, nora, role):
-    waiting = propose(world, nora.person, role)
-    others = appointments.confirm(appointment=propose(world, world.lived.person, role), by=world.finance).appointment
-    row = {"person": nora.person, "programme": world.programme, "role": role}
+def test_postgres_refuses_staff_and_finance_nobody_confirmed(scene, nora, role):
+    waiting = propose(scene, nora.person, role)
+    others = appointments.confirm(appointment=propose(scene, scene.lived.person, role), by=scene.finance).appointment
+    row = {"person": nora.person, "programme": scene.programme, "role": role}
     for appointment in (None, waiting, others):
         with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
             Membership.objects.create(**row, appointment=appointment)
@@ -245,33 +245,33 @@ def test_postgres_refuses_staff_and_finance_nobody_confirmed(world, nora, role):
         nora.person.memberships.update(role=role)
 
 
-def test_postgres_refuses_an_appointment_confirmed_by_its_proposer_or_its_person(world, nora):
-    appointment = propose(world, nora.person)
+def test_postgres_refuses_an_appointment_confirmed_by_its_proposer_or_its_person(scene, nora):
+    appointment = propose(scene, nora.person)
     confirmed = {"status": "confirmed", "decided_at": timezone.now()}
     for fields in (
-        {"way": "finance", "decided_by": world.staff.person},
+        {"way": "finance", "decided_by": scene.staff.person},
         {"way": "administrator", "decided_by": nora.person},
         {"way": "finance", "decided_by": None},
-        {"way": "", "decided_by": world.finance.person},
-        {"way": "new_programme", "decided_by": world.staff.person},
+        {"way": "", "decided_by": scene.finance.person},
+        {"way": "new_programme", "decided_by": scene.staff.person},
     ):
         with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
             Appointment.objects.filter(pk=appointment.pk).update(**confirmed, **fields)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Appointment.objects.create(person=nora.person, programme=world.programme, role="staff", proposed_by=nora.person)
+        Appointment.objects.create(person=nora.person, programme=scene.programme, role="staff", proposed_by=nora.person)
 
 
-def test_a_decided_appointment_never_changes(world, nora):
-    appointment = propose(world, nora.person)
-    appointments.refuse(appointment=appointment, by=world.finance)
+def test_a_decided_appointment_never_changes(scene, nora):
+    appointment = propose(scene, nora.person)
+    appointments.refuse(appointment=appointment, by=scene.finance)
     with pytest.raises(InternalError), transaction.atomic():
         Appointment.objects.filter(pk=appointment.pk).update(status="waiting", decided_at=None)
     with pytest.raises(InternalError), transaction.atomic():
         Appointment.objects.filter(pk=appointment.pk).delete()
 
 
-def test_somebody_added_as_finance_is_proposed_and_their_page_says_so(world, as_user):
-    client = as_user(world.staff)
+def test_somebody_added_as_finance_is_proposed_and_their_page_says_so(scene, signed_in):
+    client = signed_in(scene.staff)
     response = client.post(
         reverse("programme_person_new", args=["wow"]),
         {
@@ -287,4 +287,4 @@ def test_somebody_added_as_finance_is_proposed_and_their_page_says_so(world, as_
     assert "Finance: waiting to be confirmed" in response.text
     assert "counts once somebody else has confirmed it" in response.text
     assert not person.memberships.exists()
-    memberships.welcome(programme=world.programme, by=world.staff, person=person, roles=["lived_experience"])
+    memberships.welcome(programme=scene.programme, by=scene.staff, person=person, roles=["lived_experience"])

@@ -1,0 +1,26 @@
+"""Clients of Django that somebody has signed in with."""
+
+from django.test import Client
+
+from tests.helpers.proof import prove
+
+
+def signed_in(user):
+    """Return a new client, signed in as `user` and just proved (see `tests/conftest.py`); signed out for None."""
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def with_second_factor(user):
+    """Return a new client, signed in as `user`, who has also shown a second factor."""
+    client = signed_in(user)
+    prove(client, user, "mfa")
+    return client
+
+
+def page_text(response):
+    """Return the HTML of a page that was answered with 200, with single spaces."""
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())

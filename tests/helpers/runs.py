@@ -1,0 +1,32 @@
+"""Payment runs taken to where a test begins."""
+
+from payments.runs.actions import runs
+
+
+def pay(scene, run):
+    """Take an open run all the way to paid, papers and all."""
+    from django.utils import timezone
+
+    from payments.bank_files.actions import downloads
+    from payments.runs import documents as run_documents
+    from payments.runs import queries as run_queries
+    from people.models import Job
+
+    runs.sign_off(run=run, by=scene.finance_two)
+    run_documents.make_for_run(a_running_job(run))
+    Job.objects.filter(kind=run_documents.JOB_KIND, subject_id=run.pk).update(status=Job.Status.DONE)
+    if run_queries.bank_payments(run).exists() and not run.bank_downloads.exists():
+        downloads.download(run=run, by=scene.finance)
+    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    run.refresh_from_db()
+
+
+def a_running_job(run):
+    """The job of a run's papers, as a worker that has taken it holds it."""
+    from payments.runs import documents as run_documents
+    from people.models import Job
+
+    job = Job.objects.filter(kind=run_documents.JOB_KIND, subject_id=run.pk).first()
+    if job is None:
+        job = Job.objects.create(kind=run_documents.JOB_KIND, subject_id=run.pk, status=Job.Status.RUNNING, attempts=1)
+    return job
