@@ -44,6 +44,7 @@ from programmes.models import (
     message_audience,
 )
 from tests import factories as make
+from tests.helpers.client import outcome
 from tests.helpers.proof import prove
 from tests.permissions import VISITORS
 
@@ -401,6 +402,5 @@ class World:
                 response = client.get(address) if method == "GET" else client.post(address, {})
                 transaction.set_rollback(True)
             client.cookies = cookies
-            to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
-            answers.append("in" if to_sign_in else str(response.status_code))
+            answers.append(outcome(response))
         return answers

@@ -44,60 +44,6 @@ def as_staff(client, staff):
     return client
 
 
-def pages(event, past, invitation):
-    """Every page for staff of the programme alone."""
-    return [
-        reverse("event_new", args=[event.programme.slug]),
-        reverse("event_edit", args=[event.pk]),
-        reverse("event_cancel", args=[event.pk]),
-        reverse("event_invite", args=[event.pk]),
-        reverse("event_attendance", args=[past.pk]),
-        reverse("invitation_reply_for", args=[invitation.pk]),
-        reverse("invitation_answer", args=[invitation.pk]),
-    ]
-
-
-def test_each_page_of_staff_opens_for_them_and_administrators_alone(client, programme, event, past, staff, member):
-    invitation = make.an_invitation(event, member.person, question="Is there tea?")
-    addresses = pages(event, past, invitation)
-    elsewhere = make.with_role(make.a_programme(), Role.STAFF)
-    expected = [
-        (staff, {200}),
-        (make.an_administrator(), {200}),
-        (member, {403}),
-        (make.with_role(programme, Role.FINANCE), {403, 404}),
-        (make.with_role(programme, Role.STEERING), {403, 404}),
-        (elsewhere, {404}),
-        (make.a_user(), {404}),
-    ]
-    for user, statuses in expected:
-        client.force_login(user)
-        for address in addresses:
-            assert client.get(address).status_code in statuses, (user, address)
-    client.logout()
-    for address in addresses:
-        assert client.get(address).status_code == 302
-
-
-def test_who_sees_the_list_and_the_page_of_an_event(client, programme, event, staff, member):
-    outsider = make.with_role(programme, Role.LIVED_EXPERIENCE)
-    make.an_invitation(event, member.person)
-    listing, page = reverse("events", args=[programme.slug]), event.get_absolute_url()
-    expected = [
-        (staff, 200, 200),
-        (make.with_role(programme, Role.FINANCE), 200, 200),
-        (make.with_role(programme, Role.STEERING), 200, 200),
-        (make.an_administrator(), 200, 200),
-        (member, 403, 200),
-        (outsider, 403, 403),
-        (make.with_role(make.a_programme(), Role.STAFF), 404, 404),
-        (make.a_user(), 404, 404),
-    ]
-    for user, of_list, of_page in expected:
-        client.force_login(user)
-        assert (client.get(listing).status_code, client.get(page).status_code) == (of_list, of_page), user
-
-
 def test_only_staff_read_what_people_need_and_ask(client, programme, event, staff, member):
     person = members(programme, 1)[0]
     AccessNeed.objects.create(person=person, kind="step_free")

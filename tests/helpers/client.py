@@ -1,6 +1,7 @@
 """Clients of Django that somebody has signed in with."""
 
 from django.test import Client
+from django.urls import reverse
 
 from tests.helpers.proof import prove
 
@@ -24,3 +25,9 @@ def page_text(response):
     """Return the HTML of a page that was answered with 200, with single spaces."""
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
+
+
+def outcome(response):
+    """Return the status of `response` as text; "in" when it leads to the page to sign in."""
+    to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
+    return "in" if to_sign_in else str(response.status_code)

@@ -186,9 +186,9 @@ def test_a_programmes_own_limits_hold_from_their_day_and_others_keep_theirs(scen
     mine, theirs = scene.programme.pk, scene.other.pk
     now = WarningThresholds.objects.effective_on([mine, theirs], day())
     assert (now[mine].usual_percent, now[mine].long_route_miles) == (90, 80)
-    assert now[theirs] is None or now[theirs].programme_id is None
+    assert now[theirs].programme_id is None
     before = WarningThresholds.objects.effective_on([mine], day(-1))[mine]
-    assert before is None or before.programme_id is None
+    assert before.programme_id is None
 
 
 def test_postgres_keeps_limits_and_refuses_those_that_make_no_sense(scene):

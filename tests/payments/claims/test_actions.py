@@ -31,12 +31,18 @@ def came(scene, hours=3, user=None, **fields):
 # From attendance to a claim
 
 
-@pytest.mark.parametrize(("hours", "pence"), [(3, 5000), (4, 5000), (4.25, 10000), (7, 10000)])
-def test_who_came_finds_a_claim_with_their_time_already_priced(scene, hours, pence):
+HALF, WHOLE = "Half a day, up to 4 hours: £50.00", "A full day, more than 4 hours: £100.00"
+
+
+@pytest.mark.parametrize(
+    ("hours", "pence", "note"),
+    [(3, 5000, HALF), (4, 5000, HALF), (4.25, 10000, WHOLE), (7, 10000, WHOLE)],
+)
+def test_who_came_finds_a_claim_with_their_time_already_priced(scene, hours, pence, note):
     claim = opening.open_for_attendance(attendance=came(scene, hours), by=scene.staff)
     line = claim.lines.get()
     assert (claim.status, line.amount_pence, line.hours) == (Status.DRAFT, pence, Decimal(str(hours)))
-    assert "£" in line.rate_note
+    assert line.rate_note == note
     assert claim.policy == scene.policy
     assert claim.reference == f"{scene.programme.short_code}-0001"
 

@@ -19,6 +19,7 @@ from people.models import Job
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
+from tests.helpers.client import outcome
 from tests.helpers.runs import a_running_job, pay
 
 EVERYONE = (
@@ -55,45 +56,16 @@ def with_receipt(scene, claim):
 
 
 OWN_DRAFT = who_gets(person=200)
-SENT = who_gets(person=200, staff=200, finance=200, finance_two=200, administrator=200)
 OWN_SENT = who_gets(person=302, staff=403, finance=403, finance_two=403, administrator=403)
-PROGRAMME = {"person": 403, "steering": 403}
-RUNS = who_gets(**PROGRAMME, staff=403, finance=200, finance_two=200, administrator=200)
-RUN = who_gets(finance=200, finance_two=200, administrator=200)
 
+# tests/permissions.py has each address once; here are claims in another state, and the second document of a run.
 PAGES = [
-    ("my_claims", None, {**dict.fromkeys(EVERYONE, 200), None: 302}),
     ("claim", "draft", OWN_DRAFT),
-    ("claim_check", "draft", OWN_DRAFT),
-    ("claim_expense_new", "draft", OWN_DRAFT),
     ("claim_withdraw", "draft", OWN_DRAFT),
-    ("claim_expense_cost", "draft", OWN_DRAFT),
-    ("claim_line_edit", "draft", OWN_DRAFT),
-    ("claim_line_receipt", "draft", OWN_DRAFT),
     ("receipt", "draft", OWN_DRAFT),
-    ("claim", "submitted", SENT),
-    ("receipt", "submitted", SENT),
-    ("claim_sent", "submitted", {**OWN_SENT, "person": 200}),
     ("claim_check", "submitted", OWN_SENT),
     ("claim_expense_new", "submitted", OWN_SENT),
-    ("claim_return", "submitted", who_gets(person=403, staff=200, finance=403, finance_two=403, administrator=403)),
-    ("claims", None, who_gets(**PROGRAMME, staff=200, finance=200, finance_two=200, administrator=200)),
-    ("payment_runs", None, RUNS),
-    ("payment_run_new", None, {**RUNS, "administrator": 403}),
-    ("payment_run", "open", RUN),
-    ("payment_run_cancel", "open", {**RUN, "administrator": 403}),
-    ("document", "paid", {**RUN, "person": 200}),
-    ("schedule", "paid", RUN),
-    (
-        "policy",
-        None,
-        dict.fromkeys(who_gets(), 200),
-    ),
-    (
-        "policy_draft",
-        None,
-        who_gets(person=403, steering=403, finance=403, finance_two=403, staff=200, administrator=200),
-    ),
+    ("schedule", "paid", who_gets(finance=200, finance_two=200, administrator=200)),
 ]
 
 
@@ -102,35 +74,21 @@ def address(scene, claim_in):
     """fn(name, status) -> the address of that page, over rows in that status."""
 
     def find(name, status):
-        if name == "my_claims":
-            return reverse(name)
-        if name in {"claims", "payment_runs", "payment_run_new", "policy", "policy_draft"}:
-            return reverse(name, args=[scene.programme.slug])
-        if name.startswith("payment_run") or name in {"document", "schedule"}:
+        if name == "schedule":
             run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
-            if status == "paid":
-                pay(scene, run)
-            if name in {"document", "schedule"}:
-                kind = "remittance" if name == "document" else "schedule"
-                return reverse("document", args=[run.documents.get(kind=kind).pk])
-            return reverse(name, args=[run.pk])
+            pay(scene, run)
+            return reverse("document", args=[run.documents.get(kind="schedule").pk])
         claim = claim_in("draft")
-        line, receipt = with_receipt(scene, claim)
+        _line, receipt = with_receipt(scene, claim)
         if status == "submitted":
             sending.submit(claim=claim, by=scene.person)
-        if name == "receipt":
-            return reverse(name, args=[receipt.pk])
-        if name == "claim_expense_cost":
-            return reverse(name, args=[claim.pk, "mileage"])
-        if name.startswith("claim_line"):
-            return reverse(name, args=[claim.pk, line.pk])
-        return reverse(name, args=[claim.pk])
+        return reverse(name, args=[receipt.pk if name == "receipt" else claim.pk])
 
     return find
 
 
 @pytest.mark.parametrize(("name", "status", "expected"), PAGES, ids=[f"{page[0]}-{page[1]}" for page in PAGES])
-def test_who_reaches_each_page(scene, signed_in, address, name, status, expected):
+def test_who_reaches_a_page_in_another_state(scene, signed_in, address, name, status, expected):
     url = address(name, status)
     got = {}
     for who in EVERYONE:
@@ -139,52 +97,55 @@ def test_who_reaches_each_page(scene, signed_in, address, name, status, expected
 
 
 POSTS = [
-    ("claim_submit", "draft", "person", {"agree": "on"}),
-    ("claim_withdraw", "draft", "person", {}),
-    ("claim_reopen", "withdrawn", "person", {}),
-    ("claim_answer", "returned", "person", {"answer": "Yes"}),
-    ("claim_approve", "submitted", "staff", {}),
-    ("claim_return", "submitted", "staff", {"question": "Why?"}),
+    ("claim_submit", "draft", "person", {"agree": "on"}, "submitted"),
+    ("claim_withdraw", "draft", "person", {}, "withdrawn"),
+    ("claim_reopen", "withdrawn", "person", {}, "draft"),
+    ("claim_answer", "returned", "person", {"answer": "Yes"}, "submitted"),
+    ("claim_approve", "submitted", "staff", {}, "approved"),
+    ("claim_return", "submitted", "staff", {"question": "Why?"}, "returned"),
 ]
 
 
-@pytest.mark.parametrize(("name", "status", "doer", "data"), POSTS, ids=[post[0] for post in POSTS])
-def test_only_the_right_person_does_each_thing_to_a_claim(scene, signed_in, claim_in, name, status, doer, data):
+@pytest.mark.parametrize(("name", "status", "doer", "data", "becomes"), POSTS, ids=[post[0] for post in POSTS])
+def test_only_the_right_person_does_each_thing_to_a_claim(
+    scene, signed_in, claim_in, name, status, doer, data, becomes
+):
     claim = claim_in(status)
     url = reverse(name, args=[claim.pk])
     for who in EVERYONE:
         if who != doer:
             response = signed_in(getattr(scene, who) if who else None).post(url, data)
-            assert response.status_code in {302, 403, 404}
+            assert outcome(response) in ({"403", "404"} if who else {"in"}), who
             claim.refresh_from_db()
             assert claim.status == status, who
     assert signed_in(getattr(scene, doer)).post(url, data).status_code == 302
     claim.refresh_from_db()
-    assert claim.status != status
+    assert claim.status == becomes
 
 
 RUN_POSTS = [
-    ("payment_run_sign", "open", "finance_two", {}),
-    ("payment_run_cancel", "open", "finance_two", {}),
-    ("payment_run_documents", "signed", "finance_two", {}),
+    ("payment_run_sign", "open", "finance_two", ("signed", 0)),
+    ("payment_run_cancel", "open", "finance_two", ("cancelled", 0)),
+    ("payment_run_documents", "signed", "finance_two", ("signed", 1)),
 ]
 
 
-@pytest.mark.parametrize(("name", "status", "doer", "data"), RUN_POSTS, ids=[post[0] for post in RUN_POSTS])
-def test_only_finance_does_each_thing_to_a_run(scene, signed_in, claim_in, name, status, doer, data):
+@pytest.mark.parametrize(("name", "status", "doer", "becomes"), RUN_POSTS, ids=[post[0] for post in RUN_POSTS])
+def test_only_finance_does_each_thing_to_a_run(scene, signed_in, claim_in, name, status, doer, becomes):
     run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     if status == "signed":
         runs.sign_off(run=run, by=scene.finance_two)
     url = reverse(name, args=[run.pk])
     for who in EVERYONE:
         if who not in {"finance", "finance_two"}:
-            assert signed_in(getattr(scene, who) if who else None).post(url, data).status_code in {302, 403, 404}
+            response = signed_in(getattr(scene, who) if who else None).post(url)
+            assert outcome(response) in ({"403", "404"} if who else {"in"}), who
     run.refresh_from_db()
     assert run.status == status
     assert not Job.objects.exists()
-    assert signed_in(getattr(scene, doer)).post(url, data).status_code == 302
+    assert signed_in(getattr(scene, doer)).post(url).status_code == 302
     run.refresh_from_db()
-    assert run.status != status or Job.objects.exists()
+    assert (run.status, Job.objects.count()) == becomes
 
 
 def test_pages_that_change_things_refuse_to_be_merely_looked_at(scene, signed_in, claim_in):
