@@ -69,7 +69,7 @@ programme_edit           GET  in   404  404  403  403  403  200  403  200
 programme_edit           POST in   404  404  403  403  403  200  403  200
 partnership_new          GET  in   404  404  403  403  403  200  403  200
 partnership_new          POST in   404  404  403  403  403  200  403  200
-partnership_remove       GET  in   405  405  405  405  405  405  405  405
+partnership_remove       GET  405  405  405  405  405  405  405  405  405
 partnership_remove       POST in   404  404  403  403  403  302  403  302
 programme_people         GET  in   404  404  403  403  403  200  200  200
 programme_person_new     GET  in   404  404  403  403  403  200  403  200
@@ -112,7 +112,7 @@ decision_position        POST in   404  404  404  404  200  403  404  403
 decision_outcome         GET  in   404  404  404  404  403  200  404  200
 decision_outcome         POST in   404  404  404  404  403  200  404  200
 decision_withdraw        GET  in   404  404  404  404  403  200  404  200
-decision_withdraw        POST in   404  404  404  404  403  200  404  200
+decision_withdraw        POST in   404  404  404  404  403  302  404  302
 agreed_language          GET  in   404  404  200  200  200  200  200  200
 agreed_term_new          GET  in   404  404  403  403  403  200  403  200
 agreed_term_new          POST in   404  404  403  403  403  200  403  200
@@ -125,10 +125,10 @@ event                    GET  in   404  404  200  403  200  200  200  200
 event_edit               GET  in   404  404  403  403  403  200  403  200
 event_edit               POST in   404  404  403  403  403  200  403  200
 event_cancel             GET  in   404  404  403  403  403  200  403  200
-event_cancel             POST in   404  404  403  403  403  200  403  200
+event_cancel             POST in   404  404  403  403  403  302  403  302
 event_invite             GET  in   404  404  403  403  403  200  403  200
 event_invite             POST in   404  404  403  403  403  200  403  200
-event_send               GET  in   405  405  405  405  405  405  405  405
+event_send               GET  405  405  405  405  405  405  405  405  405
 event_send               POST in   404  404  403  403  403  302  403  302
 event_facilitators       GET  in   404  404  403  403  403  200  403  200
 event_facilitators       POST in   404  404  403  403  403  302  403  302

@@ -179,8 +179,8 @@ def _new(request, slug, form_class, action, list_name, done):
         not_for=request.user.person,
         initial={"person": next(iter(whole_numbers([request.GET.get("person", "")])), None)},
     )
-    if done := attempt(form, lambda: action(programme=programme, by=request.user, **form.values)):
-        row = done.result
+    if recorded := attempt(form, lambda: action(programme=programme, by=request.user, **form.values)):
+        row = recorded.result
         pence = row.amount_pence if isinstance(row, Advance) else row.cost_pence
         messages.success(request, done % {"amount": pounds(pence), "name": row.person})
         return redirect(list_name, slug=programme.slug)
