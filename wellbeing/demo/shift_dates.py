@@ -44,7 +44,7 @@ from wellbeing.lib.dates import short_date
 from . import claims
 from .clock import Week, history_models, our_models
 from .load import WEEK, lock, the_week
-from .story.play import paper_of
+from .story.steps import paper_of
 
 # Dates that say what is to come, even when their day has gone by since the demo was last started.
 PLANS = {"reply_by", "closes_on", "review_on", "pay_by", "ends_on", "effective_from", "ends_at", "starts_at", "day"}
