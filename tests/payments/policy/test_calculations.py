@@ -243,3 +243,47 @@ def test_shares_refuse_what_makes_no_sense():
         calculations.shares(-1, 0)
     with pytest.raises(ValueError, match="unknown"):
         calculations.shares(1, 0, "gold")
+
+
+# Edges that a change of one sign or one default would move
+
+
+def test_a_journey_alone_in_its_year_is_repaid_at_the_first_rate_and_for_nobody_else():
+    terms = calculations.MileageTerms(
+        first_band_pence=Decimal(45),
+        first_band_miles=Decimal(10_000),
+        after_pence=Decimal(25),
+        passenger_pence=Decimal(5),
+    )
+    assert calculations.miles_by_band(terms, Decimal(10_000)) == (Decimal(10_000), Decimal(0))
+    assert calculations.exact_mileage(terms, Decimal(10_000)) == 450_000
+    assert calculations.mileage(terms, Decimal(10_000)) == 450_000
+
+
+def test_miles_after_the_first_band_are_repaid_nothing_where_they_have_no_rate():
+    terms = calculations.MileageTerms(first_band_pence=Decimal(45), first_band_miles=Decimal(10))
+    assert calculations.mileage(terms, Decimal(12)) == 450
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (dt.date(2026, 4, 5), dt.date(2025, 4, 6), dt.date(2026, 4, 5)),
+        (dt.date(2026, 4, 6), dt.date(2026, 4, 6), dt.date(2027, 4, 5)),
+        (dt.date(2026, 12, 31), dt.date(2026, 4, 6), dt.date(2027, 4, 5)),
+    ],
+)
+def test_a_tax_year_begins_on_the_sixth_of_april(day, first, last):
+    assert calculations.tax_year(day) == (first, last)
+
+
+@pytest.mark.parametrize("negative", ["fee_pence", "expenses_pence", "part_pence", "advance_pence"])
+def test_no_share_is_worked_out_of_less_than_nothing(negative):
+    amounts = {"fee_pence": 5000, "expenses_pence": 1250, "part_pence": 2000, "advance_pence": 100} | {negative: -1}
+    with pytest.raises(ValueError, match="negative"):
+        calculations.shares(recognition=calculations.PART, **amounts)
+
+
+def test_a_part_without_an_amount_is_nothing_of_the_fee():
+    expected = calculations.Shares(money=1250, waived=5000)
+    assert calculations.shares(5000, 1250, calculations.PART) == expected
