@@ -1,4 +1,4 @@
-"""Gathers what the wings add to people: who sees whom, the header's links, the home page, a person's page."""
+"""Add the wings' parts to people: who sees whom, the header's links, the home page, a person's page."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ from programmes.programme.models.programmes import only_programme, roles_of
 
 
 def register():
-    """Called once, when the app is ready."""
+    """Register them once, when the app is ready."""
     programme_hooks.after_creating.append(make_creator_staff)
     registry.person_visibility.append(people_of_their_programmes)
     registry.person_panels.append(roles_of_person)
@@ -52,7 +52,7 @@ def register():
 
 
 def navigation(user, programme):
-    """The header's links of this app: into one programme when there is one to speak of, else to the list of them."""
+    """Return the header's links of this app: into the page's programme or the reader's only one, else to their list."""
     if not user.is_authenticated:
         return []
     links = []

@@ -1,4 +1,6 @@
-"""Proposals: putting one forward, saying where one stands, recording what came of it."""
+"""Put proposals forward, take positions on them, and record their outcome."""
+
+import datetime as dt
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,11 +12,12 @@ from programmes.programme.models.groups import Group
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import User
 
 
 @action
-def propose(*, group, title, wording, closes_on, by, background=""):
-    """Put a proposal to a steering group; views are wanted by the date `closes_on`. Returns the Decision.
+def propose(*, group: Group, title: str, wording: str, closes_on: dt.date, by: User, background: str = "") -> Decision:
+    """Put a proposal to a steering group; views are wanted by `closes_on`. Return the Decision.
 
     Raises ActionError for another kind of group, and when the day has gone.
     """
@@ -34,10 +37,12 @@ def propose(*, group, title, wording, closes_on, by, background=""):
 
 
 @action
-def edit(*, decision, title, wording, closes_on, by, background=""):
-    """Change the words of a proposal before any member has spoken. The history keeps the words it had.
+def edit(
+    *, decision: Decision, title: str, wording: str, closes_on: dt.date, by: User, background: str = ""
+) -> Decision:
+    """Change the words of a proposal before any member has spoken. Return it. The history keeps the words it had.
 
-    Raises ActionError once somebody has, once it is closed, and when the day has gone.
+    Raises ActionError once somebody has, once it is closed, and when the day has gone. Locks the decision.
     """
     decision = _locked(decision)
     rules.can_edit(by, decision).insist()
@@ -50,16 +55,18 @@ def edit(*, decision, title, wording, closes_on, by, background=""):
 
 
 @action
-def take_position(*, decision, stance, by, reason="", named=True):
-    """Say, or say anew, where the member `by` stands: a Position.Stance, in their own words, named or not.
+def take_position(*, decision: Decision, stance: str, by: User, reason: str = "", named: bool = True) -> Position:
+    """Record, or change, the position of the member `by`: a Position.Stance, in their own words, named or not.
 
-    The seat is copied from their term of office. Raises ActionError when they are not in office on the group, and
-    once the decision is closed. Returns the Position.
+    Return it. The seat is copied from their term of office. Raises ActionError when they are not in office on the
+    group, and once the decision is closed. Locks the decision.
     """
     decision = _locked(decision)
     term = group_queries.term_of(by, decision.group, today())
     rules.can_take_position(by, decision, term).insist()
-    position, _made = Position.objects.update_or_create(
+    # The rule has asked for it.
+    assert term is not None
+    position, _created = Position.objects.update_or_create(
         decision=decision,
         person=by.person,
         defaults={
@@ -74,11 +81,20 @@ def take_position(*, decision, stance, by, reason="", named=True):
 
 
 @action
-def record_outcome(*, decision, outcome, reason, by, what_changes="", decided_on=None, review_on=None):
-    """Close a proposal with its outcome (Decision.Outcome) and why; `reason` answers each objection.
+def record_outcome(
+    *,
+    decision: Decision,
+    outcome: str,
+    reason: str,
+    by: User,
+    what_changes: str = "",
+    decided_on: dt.date | None = None,
+    review_on: dt.date | None = None,
+) -> Decision:
+    """Close a proposal with its outcome (Decision.Outcome) and why; `reason` answers each objection. Return it.
 
-    `decided_on` is a date, today unless told. Raises ActionError without a reason, for a day before the proposal
-    was opened or still to come, for a review on or before that day, and once it is closed.
+    `decided_on` is today by default. Raises ActionError without a reason, for a day before the proposal was opened or
+    still to come, for a review on or before that day, and once it is closed. Locks the decision.
     """
     decision = _locked(decision)
     rules.can_close(by, decision, group_queries.term_of(by, decision.group, today())).insist()
@@ -98,8 +114,11 @@ def record_outcome(*, decision, outcome, reason, by, what_changes="", decided_on
 
 
 @action
-def withdraw(*, decision, by, reason=""):
-    """Withdraw a proposal; what members said is kept. Raises ActionError once it is closed."""
+def withdraw(*, decision: Decision, by: User, reason: str = "") -> Decision:
+    """Withdraw a proposal and return it; the members' positions are kept. Raises ActionError once it is closed.
+
+    Locks it.
+    """
     decision = _locked(decision)
     rules.can_withdraw(by, decision).insist()
     decision.status, decision.withdrawn_on = Decision.Status.WITHDRAWN, today()
@@ -108,10 +127,10 @@ def withdraw(*, decision, by, reason=""):
     return decision
 
 
-def _locked(decision):
+def _locked(decision: Decision) -> Decision:
     return Decision.objects.select_for_update(of=["self"]).select_related("programme", "group").get(pk=decision.pk)
 
 
-def _not_past(closes_on):
+def _not_past(closes_on: dt.date) -> None:
     if closes_on < today():
         raise ActionError(_("The last day for views must be today or later."), field="closes_on")

@@ -1,4 +1,4 @@
-"""Adds positions to give and outcomes to record to the home page."""
+"""Add positions to give and outcomes to record to the home page."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from wellbeing.lib.dates import short_date, today
 
 
 def positions_to_give(user):
-    """Open proposals on which a member has not said where they stand."""
+    """List open proposals of the reader's groups on which they have taken no position."""
     now = today()
     return [
         Task(
@@ -26,7 +26,7 @@ def positions_to_give(user):
 
 
 def outcomes_to_record(user):
-    """For staff: proposals whose last day for views has gone and that have no outcome."""
+    """List for staff the proposals whose last day for views has gone and that have no outcome."""
     return [
         Task(
             title=_("Record what was decided: %(title)s") % {"title": decision.title},

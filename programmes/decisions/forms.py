@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.decisions.models import Decision, Position
 from programmes.programme.forms.common import half, paragraph
-from wellbeing.forms.choices import Radios
+from programmes.programme.models.groups import Group
+from wellbeing.forms.choices import Radios, offer_rows
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import LineBox, WordsBox
@@ -39,14 +40,18 @@ class WordingForm(forms.Form):
 class ProposalForm(WordingForm):
     """A new proposal to one of `groups` (a queryset of steering groups)."""
 
-    group = forms.ModelChoiceField(label=_("Which group decides?"), queryset=None, empty_label=None, widget=Radios)
+    group = forms.ModelChoiceField(
+        label=_("Which group decides?"), queryset=Group.objects.none(), empty_label=None, widget=Radios
+    )
 
     field_order = ["group", "title", "wording", "background", "closes_on"]
 
     def __init__(self, *args, groups, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = groups
-        self.fields["closes_on"].earliest = today
+        offer_rows(self.fields["group"], groups)
+        closes_on = self.fields["closes_on"]
+        assert isinstance(closes_on, DayMonthYearField)
+        closes_on.earliest = today
         # One question fewer where there is only one answer.
         if len(groups) == 1:
             self.fields["group"].widget = forms.HiddenInput()
@@ -54,7 +59,7 @@ class ProposalForm(WordingForm):
 
 
 class PositionForm(forms.Form):
-    """Where a member stands."""
+    """A member's position."""
 
     stance = forms.ChoiceField(
         label=_("Where do you stand on these words?"),
@@ -80,7 +85,7 @@ class PositionForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    """What came of a proposal. With `dissent`, the reason has to answer it."""
+    """The outcome of a proposal. With `dissent`, the reason has to answer it."""
 
     outcome = forms.ChoiceField(
         label=_("What was decided?"),
@@ -124,7 +129,7 @@ class WithdrawForm(forms.Form):
 
 
 class DecisionFilter(django_filters.FilterSet):
-    """Which decisions the record shows."""
+    """Filters the record of decisions."""
 
     status = django_filters.ChoiceFilter(label=_("Status"), choices=Decision.Status.choices, empty_label=_("All"))
     outcome = django_filters.ChoiceFilter(

@@ -6,7 +6,7 @@ from programmes.decisions.models import Decision
 
 
 def decision_or_404(request, pk):
-    """The decision at this address, for staff and steering members of its programme; others get 404."""
+    """Return the decision at this address, for staff and steering members of its programme; others get 404."""
     decisions = Decision.objects.visible_to(request.user).select_related(
         "programme", "group", "proposed_by", "recorded_by"
     )

@@ -11,11 +11,12 @@ from programmes.programme.models.groups import Term
 from programmes.programme.models.programmes import Role, programmes_where
 from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import LimitedTextField, LineField
+from wellbeing.lib.types import User
 
 
-class DecisionQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Decisions of programmes where `user` is staff or on the steering group; all for an administrator."""
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user: User) -> "DecisionQuerySet":
+        """Return decisions of programmes where `user` is staff or on the steering group; all for an administrator."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
@@ -38,7 +39,7 @@ DECISION_STEPS = {
 
 @pghistory.track()
 class Decision(models.Model):
-    """A proposal put to a group, and what came of it."""
+    """A proposal put to a group, and its outcome."""
 
     Status = DecisionStatus
 
@@ -141,8 +142,10 @@ class Decision(models.Model):
 
 @pghistory.track()
 class Position(models.Model):
-    """Where one member stands on a proposal, in their own words. Theirs to change until the decision closes;
-    nobody can take it away, and after that nobody can change it."""
+    """The position of one member on a proposal, in their own words.
+
+    It is theirs to change until the decision closes; nobody can take it away, and after that nobody can change it.
+    """
 
     class Stance(models.TextChoices):
         """The eight steps of a gradient of agreement, after Kaner's scale."""

@@ -1,17 +1,22 @@
-"""Questions about decisions: who has spoken, who is silent, earlier wordings."""
+"""Answer questions about decisions: who has spoken, who is silent, earlier wordings."""
 
+import datetime as dt
 import itertools
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from programmes.decisions.models import Decision, Position
 from programmes.programme.models.groups import Term
+from programmes.programme.models.programmes import Programme
+from wellbeing.lib.types import ProgrammeId, Text, User
 
 
-def decisions_of(programme, on):
-    """The decisions of `programme`, each counted.
+def decisions_of(programme: Programme, on: dt.date) -> QuerySet[Any]:
+    """Return the decisions of `programme`, each with its counts.
 
     `spoken`: members with a position; `silent`: members in office without one, today or on the day it closed;
     `dissent`: positions kept as dissent; `asked`: spoken and silent together.
@@ -25,7 +30,7 @@ def decisions_of(programme, on):
         .values("group")
     )
 
-    def number(rows, of="pk"):
+    def number(rows: QuerySet[Any], of: str = "pk") -> Coalesce:
         counted = rows.annotate(number=Count(of, distinct=True)).values("number")
         return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
@@ -42,8 +47,8 @@ def decisions_of(programme, on):
     )
 
 
-def not_heard_from(decision, on):
-    """Terms of members in office on the date `on` who have not said where they stand, by name."""
+def not_heard_from(decision: Decision, on: dt.date) -> QuerySet[Term]:
+    """Return terms of members in office on the day `on` who have taken no position, by name."""
     spoken = decision.positions.values("person")
     return (
         decision.group.terms.effective_on(on)
@@ -53,28 +58,28 @@ def not_heard_from(decision, on):
     )
 
 
-def counts_by_seat(positions):
-    """How many of each kind of member take each stance.
+def counts_by_seat(positions: Iterable[Position]) -> tuple[list[Text], list[tuple[Text, list[int], int]], list[int]]:
+    """Count how many of each kind of member take each stance.
 
-    Gives (columns, rows, totals): columns [label of each kind], rows [(stance label, [count of each kind], total)] in
+    Returns (columns, rows, totals): columns [label of each kind], rows [(stance label, [count of each kind], total)] in
     the order of the scale, totals [count of each kind, total].
     """
     counts = Counter((position.stance, position.seat) for position in positions)
     seats = list(Term.Seat)
-    rows = [
+    rows: list[tuple[Text, list[int], int]] = [
         (stance.label, [counts[stance, seat] for seat in seats], sum(counts[stance, seat] for seat in seats))
         for stance in Position.Stance
     ]
-    totals = [sum(row[1][place] for row in rows) for place in range(len(seats))]
+    totals = [sum(row[1][index] for row in rows) for index in range(len(seats))]
     return [seat.label for seat in seats], rows, [*totals, sum(totals)]
 
 
-def in_order_of_the_scale(positions):
-    """Positions from whole-hearted agreement to veto; those without a name come after the named ones of their step.
+def in_order_of_the_scale(positions: Iterable[Position]) -> list[Position]:
+    """Sort positions from whole-hearted agreement to veto; in each step those without a name come last.
 
-    Unnamed ones are put in order of their words: the order in which they were given would tell who gave them.
+    They are put in order of their words: the order in which they were given would tell who gave them.
     """
-    steps = list(Position.Stance)
+    steps = Position.Stance.values
     return sorted(
         positions,
         key=lambda position: (
@@ -85,9 +90,10 @@ def in_order_of_the_scale(positions):
     )
 
 
-def earlier_wordings(decision):
-    """The words a proposal had before they were changed, latest first: [(when, title, wording), …]."""
-    versions = list(decision.history.order_by("pgh_id").values_list("pgh_created_at", "title", "wording"))
+def earlier_wordings(decision: Decision) -> list[tuple[dt.datetime, str, str]]:
+    """Return the words a proposal had before they were changed, latest first: [(when, title, wording), …]."""
+    history: Any = decision.history  # type: ignore[attr-defined]  # pghistory adds it
+    versions = list(history.order_by("pgh_id").values_list("pgh_created_at", "title", "wording"))
     earlier = []
     for before, after in itertools.pairwise(versions):
         if before[1:] != after[1:]:
@@ -95,8 +101,8 @@ def earlier_wordings(decision):
     return earlier[::-1]
 
 
-def waiting_for_position(user, on):
-    """Open decisions of the groups `user` serves on, that they have not said anything on, soonest closing first."""
+def waiting_for_position(user: User, on: dt.date) -> QuerySet[Decision]:
+    """Return open decisions of the groups `user` serves on and has said nothing on yet, soonest closing first."""
     serving = Term.objects.effective_on(on).filter(person__user=user)
     return (
         Decision.objects.filter(status=Decision.Status.OPEN, group__in=serving.values("group"))
@@ -106,8 +112,8 @@ def waiting_for_position(user, on):
     )
 
 
-def past_closing_day(programmes, on):
-    """Open decisions of `programmes` (ids) whose last day for views has gone, oldest first."""
+def past_closing_day(programmes: Iterable[ProgrammeId], on: dt.date) -> QuerySet[Decision]:
+    """Return open decisions of `programmes` whose last day for views has gone, oldest first."""
     return (
         Decision.objects.filter(status=Decision.Status.OPEN, programme__in=programmes, closes_on__lt=on)
         .select_related("programme")

@@ -1,4 +1,4 @@
-"""Decisions: the dashboard, one proposal, saying where one stands, recording what came of it."""
+"""Show decisions and one proposal, take positions, and record outcomes."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -30,7 +30,7 @@ from wellbeing.lib.tables import Column, Listing
 
 @read_page
 def decisions(request, slug):
-    """The dashboard: what is open, with who has spoken, and the record of everything put forward."""
+    """Show the dashboard: open proposals, with who has spoken, and the record of everything put forward."""
     programme = programme_or_404(request, slug)
     if not rules.can_see_decisions(request.user, programme):
         raise PermissionDenied
@@ -125,7 +125,7 @@ def decision_new(request, slug):
 
 @read_page
 def decision_page(request, pk):
-    """One proposal: its words, where everyone stands, what came of it, and what this reader may do."""
+    """Show one proposal: its words, everyone's position, its outcome, and what this reader may do."""
     decision = decision_or_404(request, pk)
     user, now = request.user, today()
     term = group_queries.term_of(user, decision.group, now)
@@ -176,7 +176,7 @@ def decision_edit(request, pk):
 
 @form_page
 def decision_position(request, pk):
-    """A member says where they stand, or changes what they said."""
+    """Take a position as a member, or change it."""
     decision = decision_or_404(request, pk)
     term = group_queries.term_of(request.user, decision.group, today())
     rules.can_take_position(request.user, decision, term).insist(PermissionDenied)
@@ -249,7 +249,7 @@ def decision_withdraw(request, pk):
 
 
 def _open_card(decision, mine, serves_on, now):
-    """One open proposal on the dashboard. `mine` maps decisions to this reader's stance."""
+    """Return one open proposal for the dashboard. `mine` maps decisions to this reader's stance."""
     if decision.pk in mine:
         my_position = _("You said: %(stance)s") % {"stance": Position.Stance(mine[decision.pk]).label}
     else:
@@ -266,10 +266,10 @@ def _open_card(decision, mine, serves_on, now):
 
 
 def _spoken(spoken, asked):
-    words = ngettext(
+    sentence = ngettext(
         "%(spoken)s of %(asked)s members has spoken", "%(spoken)s of %(asked)s members have spoken", spoken
     )
-    return words % {"spoken": spoken, "asked": asked}
+    return sentence % {"spoken": spoken, "asked": asked}
 
 
 def _spoken_text(decision):
@@ -302,7 +302,7 @@ def _decided_text(decision):
 
 
 def _counts_table(positions):
-    """How many of each kind of member stand where, as components/table.html wants it; None before anyone spoke."""
+    """Count each kind of member by position, as components/table.html wants it; None before anyone spoke."""
     if not positions:
         return None
     seats, rows, totals = queries.counts_by_seat(positions)

@@ -7,7 +7,7 @@ from people.models import Person
 from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import half, paragraph
 from programmes.programme.models.groups import Group, Term
-from wellbeing.forms.choices import Radios
+from wellbeing.forms.choices import Radios, offer_rows
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import LineBox, WordsBox
@@ -20,7 +20,7 @@ KIND_HINTS = {
 
 
 class GroupDetailsForm(forms.Form):
-    """What a group is called and what it is for."""
+    """The name of a group and what it is for."""
 
     name = LineBox(label=_("Name of the group"), max_length=150, widget=half())
     purpose = WordsBox(label=_("What it is for"), max_length=4000, required=False, widget=paragraph())
@@ -37,7 +37,7 @@ class GroupForm(GroupDetailsForm):
 class TermForm(forms.Form):
     """A person's seat on `group`. They are chosen from the people who hold a role in the programme."""
 
-    person = forms.ModelChoiceField(label=_("Who"), queryset=None, empty_label=_("Choose a person"))
+    person = forms.ModelChoiceField(label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose a person"))
     seat = forms.ChoiceField(
         label=_("Kind of member"),
         help_text=_("Their views are counted with this kind of member."),
@@ -52,14 +52,14 @@ class TermForm(forms.Form):
 
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.filter(
-            programme_queries.holding(group.programme, on=today())
-        ).order_by("full_name", "pk")
+        people = Person.objects.filter(programme_queries.holding(group.programme, on=today()))
+        offer_rows(self.fields["person"], people.order_by("full_name", "pk"))
         self.fields["starts_on"].initial = today()
 
     def clean(self):
-        """Also refuses an end before the beginning."""
-        cleaned = super().clean()
+        """Also refuse an end before the beginning."""
+        super().clean()
+        cleaned = self.cleaned_data
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The last day must come after the first day"))

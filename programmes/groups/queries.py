@@ -1,12 +1,17 @@
-"""Questions about groups: members, seats and terms that end."""
+"""Answer questions about groups: members, seats and terms that end."""
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from programmes.programme.models.groups import Term
+from people.directory.models import Person
+from programmes.programme.models.groups import Group, Term
+from programmes.programme.models.programmes import Programme
+from wellbeing.lib.types import ProgrammeId, Text, User
 
 # How long before a term of office ends staff are told, so that there is time to find someone.
 TERM_ENDS_SOON = dt.timedelta(days=60)
@@ -14,26 +19,26 @@ TERM_ENDS_SOON = dt.timedelta(days=60)
 LAST_DAYS = dt.timedelta(days=2)
 
 
-def term_of(user, group, on):
-    """The Term `user` serves on `group` on the date `on`, or None."""
+def term_of(user: User, group: Group, on: dt.date) -> Term | None:
+    """Return the term `user` serves on `group` on the day `on`, or None."""
     return Term.objects.effective_on(on).filter(group=group, person__user=user).first()
 
 
-def members(group, on):
-    """Terms in force on `group` on the date `on`: chairs first, then by name."""
-    offices = {Term.Office.CHAIR: 0, Term.Office.CO_CHAIR: 1}
+def members(group: Group, on: dt.date) -> list[Term]:
+    """Return the terms in force on `group` on the day `on`: chairs first, then by name."""
+    offices: dict[str, int] = {Term.Office.CHAIR: 0, Term.Office.CO_CHAIR: 1}
     terms = group.terms.effective_on(on).select_related("person__organisation")
     return sorted(terms, key=lambda term: (offices.get(term.office, 2), term.person.full_name.casefold()))
 
 
-def seats_taken(terms):
-    """How many of `terms` each kind of member holds: [(label, count), …], kinds nobody holds left out."""
+def seats_taken(terms: Iterable[Term]) -> list[tuple[Text, int]]:
+    """Count how many of `terms` each kind of member holds: [(label, count), …], kinds nobody holds left out."""
     counts = Counter(term.seat for term in terms)
     return [(label, counts[seat]) for seat, label in Term.Seat.choices if counts[seat]]
 
 
-def groups_of(programme, on):
-    """The groups of `programme`, each with `in_office`: how many members it has on the date `on`."""
+def groups_of(programme: Programme, on: dt.date) -> QuerySet[Any]:
+    """Return the groups of `programme`, each with `in_office`: how many members it has on the day `on`."""
     serving = (
         Term.objects.effective_on(on)
         .filter(group=OuterRef("pk"))
@@ -45,8 +50,8 @@ def groups_of(programme, on):
     return programme.groups.annotate(in_office=Coalesce(Subquery(serving), 0)).order_by("name")
 
 
-def terms_ending_soon(programmes, on):
-    """Terms of office in `programmes` (ids) that end within TERM_ENDS_SOON of `on`, with nothing after them."""
+def terms_ending_soon(programmes: Iterable[ProgrammeId], on: dt.date) -> QuerySet[Term]:
+    """Return terms of office in `programmes` that end within TERM_ENDS_SOON of `on`, with nothing after them."""
     following = Term.objects.filter(
         group=OuterRef("group"), person=OuterRef("person"), starts_on__gt=OuterRef("ends_on")
     )
@@ -61,7 +66,7 @@ def terms_ending_soon(programmes, on):
 # Joining and appointments
 
 
-def overlapping(group, person, starts_on, ends_on):
-    """Terms of `person` on `group` that share a day with `starts_on` to `ends_on` (None: without end)."""
+def overlapping(group: Group, person: Person, starts_on: dt.date, ends_on: dt.date | None) -> QuerySet[Term]:
+    """Return terms of `person` on `group` that share a day with `starts_on` to `ends_on` (None: without end)."""
     others = Term.objects.filter(group=group, person=person).filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
     return others if ends_on is None else others.filter(starts_on__lte=ends_on)

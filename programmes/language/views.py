@@ -1,4 +1,4 @@
-"""The words a programme agreed to use."""
+"""Show the words a programme agreed to use."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,7 +18,7 @@ from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 @read_page
 def agreed_language(request, slug):
-    """What we say, what it replaces, when and where that was agreed: for everyone in the programme."""
+    """Show everyone in the programme its words, the words they replace, and when and where that was agreed."""
     programme = programme_or_404(request, slug)
     return render(
         request,
@@ -54,19 +54,21 @@ def agreed_term_new(request, slug):
 def agreed_term_edit(request, pk):
     """Change agreed words."""
     terms = AgreedTerm.objects.filter(programme__in=Programme.objects.visible_to(request.user))
-    words = get_object_or_404(terms.select_related("programme"), pk=pk)
-    request.programme = words.programme
-    programme_rules.can_manage_programme(request.user, words.programme).insist(PermissionDenied)
-    form = AgreedTermForm(posted(request), initial={name: getattr(words, name) for name in AgreedTermForm.base_fields})
-    back_url = reverse("agreed_language", args=[words.programme.slug])
-    if attempt(form, lambda: actions.edit(agreed_term=words, by=request.user, **form.cleaned_data)):
+    agreed_term = get_object_or_404(terms.select_related("programme"), pk=pk)
+    request.programme = agreed_term.programme
+    programme_rules.can_manage_programme(request.user, agreed_term.programme).insist(PermissionDenied)
+    form = AgreedTermForm(
+        posted(request), initial={name: getattr(agreed_term, name) for name in AgreedTermForm.base_fields}
+    )
+    back_url = reverse("agreed_language", args=[agreed_term.programme.slug])
+    if attempt(form, lambda: actions.edit(agreed_term=agreed_term, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The changes are saved."))
         return redirect(back_url)
     return show_form(
         request,
         form,
         title=_("Change agreed words"),
-        caption=words.programme.name,
+        caption=agreed_term.programme.name,
         back_url=back_url,
         submit=_("Save"),
     )

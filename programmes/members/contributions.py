@@ -1,6 +1,7 @@
-"""Adds who is in a programme to people: who sees whom, tasks on the home page, roles on a person's page."""
+"""Add the people of a programme to people: who sees whom, tasks on the home page, roles on a person's page."""
 
 import datetime as dt
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +13,12 @@ from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Appointment, Joining
-from programmes.programme.models.programmes import Membership, Role, message_audience, programmes_where
+from programmes.programme.models.programmes import Membership, Programme, Role, message_audience, programmes_where
 from wellbeing.lib.dates import today
 
 
 def is_near(user, person):
-    """Staff and finance of a programme the person is in today."""
+    """Return whether `user` is staff or finance of a programme `person` is in today."""
     programmes = programmes_where(user, Role.STAFF, Role.FINANCE)
     return bool(programmes) and _holds_anything(person, programmes)
 
@@ -35,7 +36,7 @@ def end_roles_held_twice(record, person):
 
 
 def joining_of_person(user, person):
-    """For staff: whether somebody they added has said that this is them, and what to do while they have not."""
+    """Tell staff whether somebody they added has said that this is them, and what to do while they have not."""
     row = Joining.objects.filter(person=person).select_related("programme", "asked_by").first()
     said_yes = row is not None and row.answer == Joining.Answer.YES
     if (
@@ -50,7 +51,7 @@ def joining_of_person(user, person):
 
 
 def joinings_to_answer(user):
-    """Programmes that have added the reader by their address, and wait for a yes or no."""
+    """List the programmes that have added the reader by their address, and wait for a yes or no."""
     return [
         Task(
             title=_("%(programme)s has added you. Is this you?") % {"programme": row.programme},
@@ -63,7 +64,7 @@ def joinings_to_answer(user):
 
 
 def appointments_to_confirm(user):
-    """Proposals to make somebody staff or finance that wait for this reader."""
+    """List the proposals to make somebody staff or finance that wait for this reader."""
     return [
         Task(
             title=_("Confirm a role: %(name)s, %(role)s")
@@ -78,7 +79,7 @@ def appointments_to_confirm(user):
 
 
 def news_to_tell(user):
-    """For staff: news about their roles for people without an email address."""
+    """List for staff the news about their roles for people without an email address."""
     return [
         Task(
             title=_("Tell %(name)s about their role") % {"name": notice.person},
@@ -90,7 +91,7 @@ def news_to_tell(user):
 
 
 def people_of_their_programmes(user):
-    """Staff and finance may open the page of anyone with a role in their programme, now or before.
+    """Return a Q: staff and finance may open the page of anyone with a role in their programme, now or before.
 
     Members of a group see each other's names on its page, never the pages themselves: those hold contact details and
     access needs.
@@ -99,18 +100,21 @@ def people_of_their_programmes(user):
 
 
 def messages_of_their_programmes(user):
-    """Staff may read what their programme wrote. Finance need not: answers may tell of access needs."""
+    """Return the audiences of programmes whose staff `user` is.
+
+    Finance need not read them: answers may tell of access needs.
+    """
     return [message_audience(pk) for pk in programmes_where(user, Role.STAFF)]
 
 
 def edits_their_people(user, person):
-    """Staff may change the details of people who hold a role in their programme today, on their behalf."""
+    """Return whether `user` is staff of a programme in which `person` holds a role today."""
     programmes = programmes_where(user, Role.STAFF)
     return bool(programmes) and _holds_anything(person, programmes)
 
 
 def _holds_anything(person, programmes):
-    """Whether `person` has a role, a seat or a waiting appointment in one of `programmes` (ids) today."""
+    """Return whether `person` has a role, a seat or a waiting appointment in one of `programmes` today."""
     return (
         Membership.objects.effective_on(today()).filter(person=person, programme__in=programmes).exists()
         or Term.objects.effective_on(today()).filter(person=person, group__programme__in=programmes).exists()
@@ -119,7 +123,7 @@ def _holds_anything(person, programmes):
 
 
 def roles_of_person(user, person):
-    """What a person is to each programme the reader may know about, with dates; staff can end a role from here."""
+    """Show a person's part in each programme the reader may know about, with dates; staff can end a role from here."""
     visible = None
     if not user.is_administrator and person.pk != user.person.pk:
         visible = programmes_where(user, Role.STAFF, Role.FINANCE)
@@ -128,7 +132,7 @@ def roles_of_person(user, person):
     if visible is not None:
         memberships = memberships.filter(programme__in=visible)
         terms = terms.filter(group__programme__in=visible)
-    programmes = {}
+    programmes: dict[Programme, list[dict[str, Any]]] = {}
     now = today()
     for membership in memberships.order_by("-starts_on", "pk"):
         programmes.setdefault(membership.programme, []).append(
@@ -184,7 +188,7 @@ def ask_at_new_address(person):
     joining.ask_at_new_address(person=person, by=None)
 
 
-def make_creator_staff(*, programme, by):
-    """Make the person who has set up `programme` its first staff; an administrator becomes nothing in it."""
+def make_creator_staff(programme, by):
+    """Make the user who has set up `programme` its first staff; an administrator becomes nothing in it."""
     if not by.is_administrator:
-        appointments.found(programme=programme, by=by)
+        appointments.appoint_creator(programme=programme, by=by)

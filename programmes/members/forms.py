@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from people.models import AccessNeed, Organisation, Person
 from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import MEMBERSHIP_ROLES, half
-from programmes.programme.models.groups import Term
+from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.programmes import Role
-from wellbeing.forms.choices import Checkboxes, Radios
+from wellbeing.forms.choices import Checkboxes, Radios, offer_rows
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.marks import hide_optional
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import MAX_ADDRESS_LINES, EmailBox, LineBox, WordsBox
 
@@ -23,10 +24,10 @@ ROLE_HINTS = {
 
 
 class RolesForm(forms.Form):
-    """Which roles, and perhaps which seat on a group, a person gets in `programme`."""
+    """The roles, and perhaps the seat on a group, a person gets in `programme`."""
 
     roles = forms.MultipleChoiceField(
-        label=_("What are they to the programme?"),
+        label=_("What is their role in the programme?"),
         help_text=_("Choose all that apply."),
         choices=MEMBERSHIP_ROLES,
         required=False,
@@ -34,26 +35,27 @@ class RolesForm(forms.Form):
     )
     group = forms.ModelChoiceField(
         label=_("Do they join a group?"),
-        queryset=None,
+        queryset=Group.objects.none(),
         required=False,
         empty_label=_("No group for now"),
     )
     seat = forms.ChoiceField(
-        label=_("Kind of member, if they join a group"), choices=Term.Seat, required=False, widget=Radios
+        label=_("Type of group member (optional)"), choices=Term.Seat, required=False, widget=Radios
     )
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
         self.programme = programme
-        self.fields["group"].queryset = programme.groups.all()
+        offer_rows(self.fields["group"], programme.groups.all())
         # They are needed in some cases, which `clean` knows.
-        self.fields["roles"].hide_optional = self.fields["seat"].hide_optional = True
+        hide_optional(self.fields["roles"], self.fields["seat"])
         if not programme.groups.exists():
             del self.fields["group"], self.fields["seat"]
 
     def clean(self):
-        """Also asks for a role or a group, and for the kind of member where a group is chosen."""
-        cleaned = super().clean()
+        """Also ask for a role or a group, and for the kind of member where a group is chosen."""
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors and not cleaned.get("roles") and not cleaned.get("group"):
             self.add_error("roles", _("Choose what they are to the programme"))
         if cleaned.get("group") and not cleaned.get("seat"):
@@ -100,7 +102,7 @@ class PersonForm(RolesForm):
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
         help_text=_("Only for people who come from a partner."),
-        queryset=None,
+        queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("None"),
     )
@@ -144,13 +146,14 @@ class PersonForm(RolesForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         partners = Organisation.objects.filter(partnerships__programme=self.programme)
-        self.fields["organisation"].queryset = partners
+        offer_rows(self.fields["organisation"], partners)
         if not partners.exists():
             del self.fields["organisation"]
 
     def clean(self):
-        """Also asks for the address or number that the best way to reach them needs."""
-        cleaned = super().clean()
+        """Also ask for the address or number that the best way to reach them needs."""
+        super().clean()
+        cleaned = self.cleaned_data
         channel = cleaned.get("channel")
         if channel == Person.Channel.EMAIL and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("email", _("Enter their email address, or choose another way to reach them"))
@@ -175,11 +178,12 @@ class EndForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["last_day"].hide_optional = True
+        hide_optional(self.fields["last_day"])
 
     def clean(self):
-        """Asks for the day where one is needed; `last_day` is None for an end at once."""
-        cleaned = super().clean()
+        """Ask for the day where one is needed; `last_day` is None for an end at once."""
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("when") == "later" and not cleaned.get("last_day") and "last_day" not in self.errors:
             self.add_error("last_day", _("Enter the last day"))
         if cleaned.get("when") == "now":
@@ -188,7 +192,7 @@ class EndForm(forms.Form):
 
 
 class PeopleFilter(django_filters.FilterSet):
-    """Which people of `programme` a list shows: who holds a role now unless told otherwise."""
+    """Filters a list of people of `programme`: those who hold a role now, unless the reader asks for others."""
 
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("Any role"), method="leave")
     when = django_filters.ChoiceFilter(
@@ -203,14 +207,14 @@ class PeopleFilter(django_filters.FilterSet):
         self.programme = programme
 
     def leave(self, queryset, name, value):
-        """Role and time only make sense together: `filter_queryset` reads both."""
+        """Leave the rows as they are: role and time only make sense together, and `filter_queryset` reads both."""
         return queryset
 
     def filter_queryset(self, queryset):
-        """People who hold the role now, who held it and no longer do, or both."""
+        """Return people who hold the role now, who held it and no longer do, or both."""
         queryset = super().filter_queryset(queryset)
-        asked = self.form.cleaned_data
-        role, when = asked.get("role") or None, asked.get("when")
+        answers = self.form.cleaned_data
+        role, when = answers.get("role") or None, answers.get("when")
         now = programme_queries.holding(self.programme, role, on=today())
         if when == "past":
             return queryset.filter(programme_queries.holding(self.programme, role) & ~Q(now))
@@ -220,7 +224,7 @@ class PeopleFilter(django_filters.FilterSet):
 
 
 class PeopleFilterWithNeeds(PeopleFilter):
-    """As `PeopleFilter`, for those who arrange what people need."""
+    """The same filters and one by access need, for those who arrange what people need."""
 
     need = django_filters.ChoiceFilter(
         label=_("Access need"),
@@ -230,7 +234,7 @@ class PeopleFilterWithNeeds(PeopleFilter):
     )
 
     def who_needs(self, queryset, name, value):
-        """People with this access need; each once, however often it is recorded."""
+        """Return people with this access need; each once, even if it is recorded several times."""
         return queryset.filter(pk__in=AccessNeed.objects.filter(kind=value).values("person"))
 
 
@@ -255,7 +259,7 @@ class ToldForm(forms.Form):
 
 
 class CreatorForm(forms.Form):
-    """Who gets the right to set up programmes."""
+    """The person who gets the right to set up programmes."""
 
     email = EmailBox(
         label=_("Their email address"),

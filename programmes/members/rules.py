@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from people.directory.models import Person
 from programmes.members import queries
+from programmes.programme.models.joining import Appointment
 from programmes.programme.models.programmes import Role, has_role
 from programmes.programme.rules import (
     can_administer,
@@ -12,25 +14,29 @@ from programmes.programme.rules import (
     no_longer_new_in_finance,
 )
 from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import User
 
 
-def can_give_creator_right(user, person):
-    """Ruling on giving `person` the right to set up programmes: administrators, never to themselves."""
+def can_give_creator_right(user: User, person: Person) -> Ruling:
+    """May `user` give `person` the right to set up programmes? Yes for administrators, but not to themselves."""
     allowed = can_administer(user)
     if allowed and person.pk == user.person.pk:
         return Ruling(_("As an administrator you can set up programmes already."))
     return allowed
 
 
-def can_see_appointment(user, appointment):
-    """Whether `user` may open an appointment: staff and finance of its programme, administrators, whom it is about."""
+def can_see_appointment(user: User, appointment: Appointment) -> bool:
+    """May `user` open an appointment?
+
+    Yes for staff and finance of its programme, administrators and the person it is about.
+    """
     return can_see_people(user, appointment.programme) or user.person.pk == appointment.person_id
 
 
-def can_confirm_appointment(user, appointment):
-    """Ruling on confirming that somebody is staff or finance: finance of the programme, or an administrator.
+def can_confirm_appointment(user: User, appointment: Appointment) -> Ruling:
+    """May `user` confirm that somebody is staff or finance? Yes for finance of the programme and administrators.
 
-    Neither who proposed it nor whom it is about, and nobody who is new in finance.
+    Not for its proposer, the person it is about, or somebody new in finance.
     """
     waits = can_still_decide(appointment)
     if not waits:
@@ -50,8 +56,8 @@ def can_confirm_appointment(user, appointment):
     return Ruling(_("Only finance of this programme or an administrator can confirm this."))
 
 
-def can_refuse_appointment(user, appointment):
-    """Ruling on refusing or withdrawing an appointment: who proposed it, and staff, finance and administrators."""
+def can_refuse_appointment(user: User, appointment: Appointment) -> Ruling:
+    """May `user` refuse or withdraw an appointment? Yes for staff and finance of its programme, and administrators."""
     waits = can_still_decide(appointment)
     if not waits:
         return waits

@@ -1,15 +1,17 @@
-"""When a role or a term of office ends."""
+"""Find the day on which a role or a term of office ends."""
 
 import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from programmes.programme.models.groups import Term
+from programmes.programme.models.programmes import Membership
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
 
 
-def last_day_of(row, last_day):
-    """The date on which a Membership or Term ends: `last_day`, or yesterday when it is to stop at once (None).
+def last_day_of(row: Membership | Term, last_day: dt.date | None) -> dt.date:
+    """Return the day on which `row` ends: `last_day`, or yesterday when it is to stop at once (None).
 
     Raises ActionError when it would end before it began.
     """
@@ -24,8 +26,9 @@ def last_day_of(row, last_day):
     return last_day
 
 
-def ends_in_words(row):
-    """When a Membership or Term ends, as a sentence for its person."""
+def ends_in_words(row: Membership | Term) -> str:
+    """Tell the person of `row` in a sentence when it ends. It has an end."""
+    assert row.ends_on is not None
     if row.ends_on < today():
         return _("It has ended.")
     return _("Its last day is %(date)s.") % {"date": short_date(row.ends_on)}

@@ -1,4 +1,7 @@
-"""Tell people about their roles: by email, or by a colleague where somebody has no address."""
+"""Tell people about their roles: by email, or through a colleague where somebody has no address."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -8,14 +11,26 @@ from people.messages import outbox
 from people.models import Person
 from programmes.programme import queries
 from programmes.programme.models.joining import RoleNotice
-from programmes.programme.models.programmes import Role, message_audience
+from programmes.programme.models.programmes import Programme, Role, message_audience
 from wellbeing.lib.dates import today
+from wellbeing.lib.types import PersonId
 
 
-def tell(person, programme, heading, paragraphs, *, key, url="", label="", after=()):
-    """Write to `person` in the voice of `programme`, once for each `key`; without an address a colleague is to tell.
+def tell(
+    person: Person,
+    programme: Programme,
+    heading: str,
+    paragraphs: Sequence[str],
+    *,
+    key: str,
+    url: str = "",
+    label: str = "",
+    after: Sequence[str] = (),
+) -> None:
+    """Write to `person` in the voice of `programme`, once for each `key`.
 
-    `heading` and `paragraphs` are translated sentences; `url` is absolute and `label` names its button.
+    Without an address, ask a colleague to tell them. `heading` and `paragraphs` are translated sentences; `url` is
+    absolute and `label` names its button.
     """
     if not person.email:
         RoleNotice.objects.create(person=person, programme=programme, text=Truncator(" ".join(paragraphs)).chars(400))
@@ -23,8 +38,22 @@ def tell(person, programme, heading, paragraphs, *, key, url="", label="", after
     outbox.enqueue_many([draft(person, programme, heading, paragraphs, key=key, url=url, label=label, after=after)])
 
 
-def draft(person, programme, heading, paragraphs, *, key, url="", label="", after=(), secret=False):
-    """The same as a draft for `outbox.enqueue_many`. A `secret` one holds a link that its reader alone may use."""
+def draft(
+    person: Person,
+    programme: Programme,
+    heading: str,
+    paragraphs: Sequence[str],
+    *,
+    key: str,
+    url: str = "",
+    label: str = "",
+    after: Sequence[str] = (),
+    secret: bool = False,
+) -> dict[str, Any]:
+    """Return the same message as a draft for `outbox.enqueue_many`.
+
+    A `secret` one holds a link only its reader may use.
+    """
     return {
         "key": key,
         "kind": "role",
@@ -43,8 +72,17 @@ def draft(person, programme, heading, paragraphs, *, key, url="", label="", afte
     }
 
 
-def tell_colleagues(programme, heading, paragraphs, *, key, but=(), url="", label=""):
-    """Write to all staff and finance of `programme` today who have joined it, except the people with ids in `but`."""
+def tell_colleagues(
+    programme: Programme,
+    heading: str,
+    paragraphs: Sequence[str],
+    *,
+    key: str,
+    but: Iterable[PersonId] = (),
+    url: str = "",
+    label: str = "",
+) -> None:
+    """Write to all staff and finance of `programme` today who have joined it, except the people in `but`."""
     colleagues = (
         Person.objects.filter(
             queries.holding(programme, Role.STAFF, on=today()) | queries.holding(programme, Role.FINANCE, on=today())
@@ -56,20 +94,20 @@ def tell_colleagues(programme, heading, paragraphs, *, key, but=(), url="", labe
     )
     outbox.enqueue_many(
         [
-            draft(each, programme, heading, paragraphs, key=f"{key}:{each.pk}", url=url, label=label)
-            for each in colleagues
+            draft(colleague, programme, heading, paragraphs, key=f"{key}:{colleague.pk}", url=url, label=label)
+            for colleague in colleagues
         ]
     )
 
 
-def tell_given(person, programme, what, *, key):
+def tell_given(person: Person, programme: Programme, what: str, *, key: str) -> None:
     """Tell `person` that they now have the role or seat named `what` in `programme`."""
-    words = {"programme": programme.name, "what": what}
+    params = {"programme": programme.name, "what": what}
     tell(
         person,
         programme,
-        _("You have a new role in %(programme)s") % words,
-        [_("You now have this role in %(programme)s: %(what)s.") % words],
+        _("You have a new role in %(programme)s") % params,
+        [_("You now have this role in %(programme)s: %(what)s.") % params],
         key=key,
         url=message_emails.absolute_url("home"),
         label=_("Sign in"),
@@ -77,15 +115,15 @@ def tell_given(person, programme, what, *, key):
     )
 
 
-def tell_ended(person, programme, what, when, *, key):
+def tell_ended(person: Person, programme: Programme, what: str, when: str, *, key: str) -> None:
     """Tell `person` that their role or seat `what` ends; `when` is a translated sentence about the day."""
-    words = {"programme": programme.name, "what": what}
+    params = {"programme": programme.name, "what": what}
     tell(
         person,
         programme,
-        _("Your role in %(programme)s ends") % words,
+        _("Your role in %(programme)s ends") % params,
         [
-            _("This is about your role in %(programme)s: %(what)s.") % words,
+            _("This is about your role in %(programme)s: %(what)s.") % params,
             when,
             _("What you did stays on record, and what you are owed is still paid."),
         ],

@@ -1,9 +1,16 @@
-"""Radios and checkboxes with a hint for each choice."""
+"""Offer choices: rows of the database, radios and checkboxes with a hint for each."""
 
 from django import forms
+from django.db.models import QuerySet
 
 
-class _HintsMixin:
+def offer_rows(field: forms.Field, rows: QuerySet) -> None:
+    """Let people choose among `rows` in `field`, a ModelChoiceField."""
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+
+
+class _HintsMixin(forms.widgets.ChoiceWidget):
     """Choices with a line of explanation under each: `Radios(hints={"bank": "Takes three days"})`."""
 
     def __init__(self, *args, hints=None, **kwargs):
@@ -11,7 +18,7 @@ class _HintsMixin:
         self.hints = hints or {}
 
     def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
-        """Django's option, with its hint and an `aria-describedby` that points at it."""
+        """Return Django's option, with its hint and an `aria-describedby` that points at it."""
         option = super().create_option(name, value, label, selected, index, subindex, attrs)
         option["hint"] = self.hints.get(str(value), "")
         if option["hint"] and option["attrs"].get("id"):

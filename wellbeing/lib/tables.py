@@ -77,7 +77,7 @@ class Listing:
         caption: Text,
         search: Iterable[str] = (),
         search_label: Text = "",
-        filters: type[FilterSet] | None = None,
+        filters: Callable[..., FilterSet] | None = None,
         default_sort: str = "",
         empty_title: Text = "",
         empty_text: Text = "",

@@ -1,4 +1,6 @@
-"""Terms of office: who serves on a group, from when until when."""
+"""Give people terms of office on a group, and end them."""
+
+import datetime as dt
 
 from django.utils.translation import gettext as _
 
@@ -12,14 +14,26 @@ from programmes.programme.models.groups import Group, Term
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import User
 
 
 @action
-def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, ends_on=None, tell=True):
-    """Give `person` a seat on `group` from `starts_on` (today unless told) until `ends_on` (open when None).
+def add(
+    *,
+    group: Group,
+    person: Person,
+    seat: str,
+    by: User,
+    office: str = Term.Office.MEMBER,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    tell: bool = True,
+) -> Term:
+    """Give `person` a seat on `group` from `starts_on` (by default today) until `ends_on` (open when None).
 
-    `tell` says whether the person is told. Returns the Term. Raises ActionError, with its field, when the dates cross
-    or meet another term of theirs there, or when `by` would seat themselves on a steering group.
+    Return the Term. With `tell` the person is told. Raises ActionError, with its field, when the dates cross or meet
+    another term of theirs there, or when `by` would seat themselves on a steering group. Locks the person and the
+    group.
     """
     programme_rules.can_manage_programme(by, group.programme).insist()
     # A seat there is a role: it opens the group's decisions, and a say in them.
@@ -45,35 +59,35 @@ def add(*, group, person, seat, by, office=Term.Office.MEMBER, starts_on=None, e
 
 
 @action
-def end(*, term, by, last_day=None):
-    """End a term after the date `last_day`; at once when it is None. May be called again while the term still runs.
+def end(*, term: Term, by: User, last_day: dt.date | None = None) -> Term:
+    """End a term after `last_day`; at once when it is None. Return it. May be called again while the term still runs.
 
-    Raises ActionError when the term is over or the day is before it began.
+    Raises ActionError when the term is over or the day is before it began. Locks the term.
     """
     programme_rules.can_manage_programme(by, term.group.programme).insist()
     term = Term.objects.select_for_update().get(pk=term.pk)
     if term.ends_on is not None and term.ends_on < today():
         raise ActionError(_("This term ended on %(date)s.") % {"date": short_date(term.ends_on)})
-    wanted = last_day_of(term, last_day)
+    new_end = last_day_of(term, last_day)
     following = (
         Term.objects.filter(group=term.group, person=term.person, starts_on__gt=term.starts_on)
-        .filter(starts_on__lte=wanted)
+        .filter(starts_on__lte=new_end)
         .first()
     )
     if following is not None:
         raise ActionError(_already_there(term.person, following), field="last_day")
-    term.ends_on = wanted
+    term.ends_on = new_end
     term.save(update_fields=["ends_on"])
     key = f"term:{term.pk}:ended:{term.ends_on}"
     news.tell_ended(term.person, term.group.programme, _what(term), ends_in_words(term), key=key)
     return term
 
 
-def _what(term):
+def _what(term: Term) -> str:
     return _("%(office)s, %(group)s") % {"office": term.get_office_display(), "group": term.group.name}
 
 
-def _already_there(person, term):
+def _already_there(person: Person, term: Term) -> str:
     if programme_queries.holds_on(term, today()):
         return _("%(name)s is already on this group. End that term first.") % {"name": person}
     return _("%(name)s has another term on this group from %(date)s. The dates must not meet.") % {

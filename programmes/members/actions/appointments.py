@@ -1,5 +1,9 @@
-"""Making somebody staff or finance of a programme, proposed by one person and confirmed by another; creators."""
+"""Make somebody staff or finance of a programme: one person proposes, another confirms.
 
+Give the right to set up programmes.
+"""
+
+import datetime as dt
 import secrets
 
 from django.conf import settings
@@ -18,6 +22,7 @@ from programmes.programme.models.programmes import Membership, Programme, Role
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import User
 
 
 class AppointmentError(ActionError):
@@ -25,12 +30,14 @@ class AppointmentError(ActionError):
 
 
 @action
-def propose(*, programme, person, role, by, starts_on=None):
-    """Propose that `person` is staff or finance of `programme` from `starts_on` (a date, today unless told).
+def propose(
+    *, programme: Programme, person: Person, role: str, by: User, starts_on: dt.date | None = None
+) -> Appointment:
+    """Propose that `person` is staff or finance of `programme` from `starts_on`, by default today.
 
-    All staff and finance of the programme are told. Where nobody else could confirm it, the host's contact is asked by
-    email. Returns the Appointment. Raises AppointmentError when it is proposed already, ActionError when
-    they hold the role or `by` may not.
+    Return the Appointment. All staff and finance of the programme are told. Where nobody else could confirm it, the
+    host's contact is asked by email. Raises AppointmentError when it is proposed already, ActionError when they hold
+    the role or `by` may not. Locks the person.
     """
     programme_rules.can_give_role(by, programme, person).insist()
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -56,12 +63,12 @@ def propose(*, programme, person, role, by, starts_on=None):
         appointment.key = secrets.token_urlsafe(16)
         appointment.save(update_fields=["key"])
         _ask_host(appointment)
-    words = _words(appointment)
+    params = _message_params(appointment)
     news.tell_colleagues(
         programme,
-        _("%(name)s is proposed for a role in %(programme)s") % words,
+        _("%(name)s is proposed for a role in %(programme)s") % params,
         [
-            _("%(by)s proposes %(name)s for this role: %(role)s.") % words,
+            _("%(by)s proposes %(name)s for this role: %(role)s.") % params,
             _("It counts once somebody else has confirmed it. If this surprises you, tell finance or reply."),
         ],
         key=f"appointment:{appointment.pk}:proposed",
@@ -73,11 +80,11 @@ def propose(*, programme, person, role, by, starts_on=None):
 
 
 @action
-def confirm(*, appointment, by):
-    """Confirm an appointment as finance of the programme or as an administrator. Returns the Membership.
+def confirm(*, appointment: Appointment, by: User) -> Membership:
+    """Confirm an appointment as finance of the programme or as an administrator. Return the Membership.
 
-    The person and all staff and finance are told. Raises AppointmentError when `by` may not or it has been decided.
-    Locks the appointment.
+    The person and all staff and finance are told. Raises ActionError when `by` may not or it has been decided. Locks
+    the programme and the appointment.
     """
     appointment = _lock(appointment)
     rules.can_confirm_appointment(by, appointment).insist()
@@ -87,11 +94,11 @@ def confirm(*, appointment, by):
 
 
 @action
-def confirm_by_host(*, appointment, by):
-    """Confirm an appointment by the link that went to the host's contact. Returns the Membership.
+def confirm_by_host(*, appointment: Appointment, by: User | None) -> Membership:
+    """Confirm an appointment by the link that went to the host's contact. Return the Membership.
 
-    Raises AppointmentError when it has been decided, the person has not joined yet, or somebody else can confirm it
-    by now.
+    Raises AppointmentError when it has been decided, the person has not joined yet, or somebody else can confirm it by
+    now. Locks the programme and the appointment.
     """
     appointment = _lock(appointment)
     programme_rules.can_still_decide(appointment).insist(AppointmentError)
@@ -103,8 +110,11 @@ def confirm_by_host(*, appointment, by):
 
 
 @action
-def refuse(*, appointment, by):
-    """Refuse an appointment: who could confirm it, or the host's contact by the link (`by` None). Returns it."""
+def refuse(*, appointment: Appointment, by: User | None) -> Appointment:
+    """Refuse an appointment, or withdraw one's own; the host's contact by the link (`by` None). Return it.
+
+    Raises ActionError when `by` may not or it has been decided. Locks the programme and the appointment.
+    """
     appointment = _lock(appointment)
     if by is None:
         programme_rules.can_still_decide(appointment).insist(AppointmentError)
@@ -114,11 +124,11 @@ def refuse(*, appointment, by):
     appointment.status = Appointment.Status.WITHDRAWN if own else Appointment.Status.REFUSED
     appointment.decided_by, appointment.decided_at = (by.person if by else None), timezone.now()
     appointment.save()
-    words = _words(appointment)
+    params = _message_params(appointment)
     news.tell_colleagues(
         appointment.programme,
-        _("%(name)s does not get a role in %(programme)s") % words,
-        [_("The proposal for %(name)s (%(role)s) was refused or withdrawn.") % words],
+        _("%(name)s does not get a role in %(programme)s") % params,
+        [_("The proposal for %(name)s (%(role)s) was refused or withdrawn.") % params],
         key=f"appointment:{appointment.pk}:refused",
         but={by.person.pk, appointment.proposed_by_id} if by else {appointment.proposed_by_id},
     )
@@ -127,15 +137,15 @@ def refuse(*, appointment, by):
         news.tell(
             appointment.proposed_by,
             appointment.programme,
-            _("Your proposal for %(name)s was refused") % words,
-            [_("You proposed %(name)s for this role in %(programme)s: %(role)s. It was refused.") % words],
+            _("Your proposal for %(name)s was refused") % params,
+            [_("You proposed %(name)s for this role in %(programme)s: %(role)s. It was refused.") % params],
             key=f"appointment:{appointment.pk}:refused:proposer",
         )
     return appointment
 
 
 @action
-def found(*, programme, by):
+def appoint_creator(*, programme: Programme, by: User) -> Membership:
     """Make `by`, who has just set up `programme` with a right an administrator gave, its first staff. In a transaction.
 
     Returns the Membership. An administrator becomes nothing by setting one up: the first staff are proposed.
@@ -156,8 +166,8 @@ def found(*, programme, by):
 
 
 @action
-def give_creator_right(*, person, by):
-    """Give `person` the right to set up programmes. Returns the CreatorRight; harmless the second time.
+def give_creator_right(*, person: Person, by: User) -> CreatorRight:
+    """Give `person` the right to set up programmes. Return the CreatorRight; harmless the second time.
 
     Raises ActionError when `by` is not an administrator, or for oneself.
     """
@@ -170,8 +180,11 @@ def give_creator_right(*, person, by):
 
 
 @action
-def end_creator_right(*, right, by):
-    """End somebody's right to set up programmes. Returns it; harmless the second time. Raises ActionError."""
+def end_creator_right(*, right: CreatorRight, by: User) -> CreatorRight:
+    """End somebody's right to set up programmes. Return it; harmless the second time.
+
+    Raises ActionError when `by` is not an administrator. Locks the right.
+    """
     programme_rules.can_administer(by).insist()
     right = CreatorRight.objects.select_for_update().get(pk=right.pk)
     if right.ended_at is None:
@@ -180,12 +193,12 @@ def end_creator_right(*, right, by):
     return right
 
 
-def _confirm(appointment, way, decided_by):
+def _confirm(appointment: Appointment, way: str, decided_by: Person | None) -> Membership:
     appointment.status, appointment.way = Appointment.Status.CONFIRMED, way
     appointment.decided_by, appointment.decided_at = decided_by, timezone.now()
     appointment.save()
     membership = _membership(appointment)
-    words = _words(appointment)
+    params = _message_params(appointment)
     news.tell_given(
         appointment.person,
         appointment.programme,
@@ -194,10 +207,10 @@ def _confirm(appointment, way, decided_by):
     )
     news.tell_colleagues(
         appointment.programme,
-        _("%(name)s has a new role in %(programme)s") % words,
+        _("%(name)s has a new role in %(programme)s") % params,
         [
-            _("%(name)s now has this role: %(role)s.") % words,
-            _("Proposed by %(by)s; confirmed %(how)s.") % {**words, "how": appointment.get_way_display()},
+            _("%(name)s now has this role: %(role)s.") % params,
+            _("Proposed by %(by)s; confirmed %(how)s.") % {**params, "how": appointment.get_way_display()},
         ],
         key=f"appointment:{appointment.pk}:confirmed",
         but={appointment.person_id},
@@ -205,7 +218,7 @@ def _confirm(appointment, way, decided_by):
     return membership
 
 
-def _membership(appointment):
+def _membership(appointment: Appointment) -> Membership:
     return Membership.objects.create(
         person=appointment.person,
         programme=appointment.programme,
@@ -215,16 +228,16 @@ def _membership(appointment):
     )
 
 
-def _ask_host(appointment):
-    words = _words(appointment)
+def _ask_host(appointment: Appointment) -> None:
+    params = _message_params(appointment)
     outbox.enqueue(
         key=f"appointment:{appointment.pk}:host",
         kind="role",
         to=settings.HOST_CONTACT_EMAIL,
         **message_emails.note(
-            _("Please confirm: %(name)s, %(role)s, %(programme)s") % words,
+            _("Please confirm: %(name)s, %(role)s, %(programme)s") % params,
             paragraphs=[
-                _("%(by)s proposes %(name)s (%(email)s) for this role in %(programme)s: %(role)s.") % words,
+                _("%(by)s proposes %(name)s (%(email)s) for this role in %(programme)s: %(role)s.") % params,
                 _("You are named as the contact of the host, and nobody else can confirm this yet."),
             ],
             url=message_emails.absolute_url("appointment_link", appointment.key),
@@ -235,7 +248,7 @@ def _ask_host(appointment):
     )
 
 
-def _words(appointment):
+def _message_params(appointment: Appointment) -> dict[str, str]:
     return {
         "name": appointment.person.full_name,
         "email": appointment.person.email,
@@ -245,7 +258,7 @@ def _words(appointment):
     }
 
 
-def _lock(appointment):
+def _lock(appointment: Appointment) -> Appointment:
     # The programme's row first, so that two confirmations at once wait for each other.
     Programme.objects.select_for_update().get(pk=appointment.programme_id)
     return (

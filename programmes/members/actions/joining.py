@@ -1,7 +1,8 @@
-"""Adding somebody by what was typed, asking at their address whether it is them, and putting two records together."""
+"""Add somebody as they were typed, ask at their address whether it is them, and put two records together."""
 
 import datetime as dt
 import secrets
+from typing import Any
 
 from allauth.core.internal.cryptokit import compare_user_code
 from django.utils import timezone
@@ -23,6 +24,7 @@ from programmes.programme.models.programmes import Membership, Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import User
 
 # How long before the same link may be sent again: nobody is to be pestered in our name.
 SEND_AGAIN_AFTER = dt.timedelta(hours=1)
@@ -33,17 +35,17 @@ class JoiningError(ActionError):
 
 
 class WrongCodeError(JoiningError):
-    """The code read out is not the one their page shows. That it was tried is kept."""
+    """The code read out is not the one their page shows. The try is counted all the same."""
 
     keeps_changes = True
 
 
 @action
-def bring_in(*, programme, by, what, **details):
-    """Add a person to `programme` as typed and ask at their address whether this is them. Returns the Person.
+def bring_in(*, programme: Programme, by: User, what: str, **details: Any) -> Person:
+    """Add a person to `programme` as typed and ask at their address whether this is them. Return the Person.
 
     `what` names their roles, for the message. Whether the address is known elsewhere changes nothing here and takes no
-    longer. Raises JoiningError for an address that has said no to this programme, PersonError as `people.add` does.
+    longer. Raises JoiningError for an address that has said no to this programme, PersonError without a name.
     """
     address = details.get("email", "").strip().lower()
     said_no = Joining.objects.filter(programme=programme, address=address, answer=Joining.Answer.NO)
@@ -73,10 +75,11 @@ def bring_in(*, programme, by, what, **details):
 
 
 @action
-def send_again(*, joining, by):
-    """Send the question to the address again, with a new link; the one sent before stops working.
+def send_again(*, joining: Joining, by: User) -> Joining:
+    """Send the question to the address again, with a new link; the one sent before stops working. Return the joining.
 
-    Raises JoiningError when `by` is not staff of the programme, it has been answered, or it was sent a moment ago.
+    Raises JoiningError when it has been answered, or was sent a moment ago, ActionError when `by` is not staff of the
+    programme. Locks the programme and the joining.
     """
     programme_rules.can_manage_programme(by, joining.programme).insist()
     joining = _lock(joining)
@@ -89,7 +92,7 @@ def send_again(*, joining, by):
 
 
 @action
-def ask_at_new_address(*, person, by):
+def ask_at_new_address(*, person: Person, by: User | None) -> None:
     """Ask at the changed address of `person`, where a question to them is open; links and codes of before stop working.
 
     Called in the transaction of the change, and so a part of it.
@@ -106,8 +109,8 @@ def ask_at_new_address(*, person, by):
 
 
 @action
-def answer_by_signing_in(*, by):
-    """Note that `by`, who has just signed in, has joined the programme whose record became their account's person."""
+def answer_by_signing_in(*, by: User) -> None:
+    """Record that `by`, who has just signed in, has joined the programme whose record became their account's person."""
     joining = Joining.objects.unanswered().filter(person__user=by).select_related("person").first()
     if joining is not None and joining.address.lower() == by.email.lower():
         joining = _lock(joining)
@@ -116,22 +119,23 @@ def answer_by_signing_in(*, by):
 
 
 @action
-def accept(*, joining, by):
-    """Say that this record is theirs: by the link (`by` None), or signed in with its address. Returns the Person.
+def accept(*, joining: Joining, by: User | None) -> Person:
+    """Say that this record is theirs: by the link (`by` None), or signed in with its address. Return the Person.
 
-    Everything held for the record moves to the person of the account that has this address; where there is none, one
-    is made for the record. Raises JoiningError when it has been answered or belongs to another address, PersonError
-    when the two records together would break a rule. Locks the programme, the joining, and all records of the address.
+    Everything held for the record moves to the person of the account that has this address; where there is none, one is
+    made for the record. Raises JoiningError when it has been answered or belongs to another address, PersonError when
+    the two records together would break a rule. Locks the programme, the joining, and all records of the address.
     """
     return _accept(_lock(joining), by)
 
 
 @action
-def accept_in_person(*, joining, code, by):
+def accept_in_person(*, joining: Joining, code: str, by: User) -> Person:
     """Accept for somebody who is with staff member `by` and reads out the `code` that only their link shows.
 
     Returns the Person. Raises WrongCodeError for a wrong one, which counts as a try; JoiningError after
-    Joining.MAX_TRIES of them, and as `accept` does.
+    Joining.MAX_TRIES of them, and when it has been answered. Locks the programme, the joining, and all records of the
+    address.
     """
     programme_rules.can_manage_programme(by, joining.programme).insist()
     joining = _lock(joining)
@@ -146,11 +150,12 @@ def accept_in_person(*, joining, code, by):
 
 
 @action
-def decline(*, joining, by):
+def decline(*, joining: Joining, by: User | None) -> Joining:
     """Say no: it is not them, or they do not want to be in the programme. Their roles there end at once.
 
-    The address is taken off the record, as whoever reads it wants no more mail; staff are told. Raises JoiningError
-    when it has been answered or belongs to another address than that of `by`.
+    Return the joining. The address is taken off the record, as its reader wants no more mail; staff are told. Raises
+    JoiningError when it has been answered or belongs to another address than that of `by`. Locks the programme and the
+    joining.
     """
     joining = _lock(joining)
     _must_be_open(joining)
@@ -187,7 +192,7 @@ def decline(*, joining, by):
     return joining
 
 
-def _accept(joining, by):
+def _accept(joining: Joining, by: User | None) -> Person:
     """Put the record of a locked joining together with the person of the account that has its address."""
     _must_be_open(joining)
     _must_be_theirs(joining, by)
@@ -197,6 +202,8 @@ def _accept(joining, by):
     if not Person.objects.filter(email__iexact=record.email).exclude(user=None).exists():
         _say_yes(joining)
     user = accounts.account_for(email=record.email, by=by)
+    # The record has this address, so there is an account for it.
+    assert user is not None
     if user.person.pk == record.pk:
         if not joining.answer:
             _say_yes(joining)
@@ -207,18 +214,18 @@ def _accept(joining, by):
     return person_actions.take_over(record=record, person=user.person, by=by)
 
 
-def _say_yes(joining):
+def _say_yes(joining: Joining) -> None:
     joining.answer, joining.answered_at = Joining.Answer.YES, timezone.now()
     joining.save(update_fields=["answer", "answered_at"])
     Person.objects.filter(pk=joining.person_id, joined_at=None).update(joined_at=joining.answered_at)
 
 
-def _ask(joining, what):
-    """Write to the address of a joining, with a new link: the roles named `what` are those it was added with."""
+def _ask(joining: Joining, what: str) -> None:
+    """Write to the address of a joining, with a new link; `what` names the roles it was added with."""
     person, programme = joining.person, joining.programme
     joining.key, joining.asked_at, joining.tries = secrets.token_urlsafe(16), timezone.now(), 0
     joining.save(update_fields=["key", "address", "asked_by", "asked_at", "tries"])
-    words = {
+    params = {
         "by": joining.asked_by.full_name if joining.asked_by else programme.contact_name,
         "programme": programme.name,
         "what": what,
@@ -228,10 +235,10 @@ def _ask(joining, what):
             news.draft(
                 person,
                 programme,
-                _("%(programme)s has added you. Is this you?") % words,
+                _("%(programme)s has added you. Is this you?") % params,
                 [
-                    _("%(by)s has added you to %(programme)s: %(what)s.") % words,
-                    _("If you say yes, you find what %(programme)s has for you when you sign in.") % words,
+                    _("%(by)s has added you to %(programme)s: %(what)s.") % params,
+                    _("If you say yes, you find what %(programme)s has for you when you sign in.") % params,
                     _("Until then the programme has what it typed, and nothing you may have told others here."),
                 ],
                 key=f"joining:{joining.pk}:{joining.key[:8]}",
@@ -243,7 +250,7 @@ def _ask(joining, what):
     )
 
 
-def _lock(joining):
+def _lock(joining: Joining) -> Joining:
     # The programme's row first, as for appointments: an answer and a confirmation at once wait for each other.
     Programme.objects.select_for_update().get(pk=joining.programme_id)
     locked = (
@@ -258,13 +265,13 @@ def _lock(joining):
     return locked
 
 
-def _must_be_open(joining):
+def _must_be_open(joining: Joining) -> None:
     if joining.answer:
         raise JoiningError(_("This has been answered already."))
     if not joining.person.email or joining.address.lower() != joining.person.email.lower():
         raise JoiningError(_("This was sent to another address than the one they have now."))
 
 
-def _must_be_theirs(joining, by):
+def _must_be_theirs(joining: Joining, by: User | None) -> None:
     if by is not None and by.email.lower() != joining.address.lower():
         raise JoiningError(_("This was sent to another email address than the one you sign in with."))

@@ -1,6 +1,8 @@
-"""Giving people their roles in a programme, and ending them."""
+"""Give people their roles in a programme, and end them."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,28 +15,39 @@ from programmes.members.actions import appointments, joining
 from programmes.programme import news
 from programmes.programme import rules as programme_rules
 from programmes.programme.end_dates import ends_in_words, last_day_of
+from programmes.programme.models.groups import Group
 from programmes.programme.models.joining import Appointment
 from programmes.programme.models.programmes import Membership, Programme, Role
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import User
 
 
 @action
-def add(*, programme, by, role=Role.LIVED_EXPERIENCE, person=None, starts_on=None, tell=True, **details):
-    """Give a person the role of somebody with lived experience in `programme` from `starts_on` (today unless told).
+def add(
+    *,
+    programme: Programme,
+    by: User,
+    role: str = Role.LIVED_EXPERIENCE,
+    person: Person | None = None,
+    starts_on: dt.date | None = None,
+    tell: bool = True,
+    **details: Any,
+) -> Membership:
+    """Give a person the role of somebody with lived experience in `programme` from `starts_on`, by default today.
 
     Either `person`, or the details of somebody new (`people.directory.actions.add`: full_name, email, …), who is asked
-    at their address whether it is them. Staff and finance are proposed (`appointments.propose`), never given here.
-    `tell` says whether the person is told, unless they are new and told by that. Returns the Membership. Raises
-    ActionError when they hold the role already.
+    at their address whether it is them. Staff and finance are proposed (`appointments.propose`), never given here. With
+    `tell` the person is told, unless they are new and told by that. Returns the Membership. Raises ActionError when
+    they hold the role already. Locks the person.
     """
     programme_rules.can_manage_programme(by, programme).insist()
     if role in Appointment.ROLES:
         raise ActionError(_("Staff and finance are proposed, and somebody else confirms it."), field="roles")
     new = person is None
-    if new:
-        person = joining.bring_in(programme=programme, by=by, what=Role(role).label, **details)
+    if person is None:
+        person = joining.bring_in(programme=programme, by=by, what=str(Role(role).label), **details)
     programme_rules.can_give_role(by, programme, person).insist()
     # Two colleagues adding the same person at once wait for each other here.
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -46,18 +59,28 @@ def add(*, programme, by, role=Role.LIVED_EXPERIENCE, person=None, starts_on=Non
         )
     membership = Membership.objects.create(person=person, programme=programme, role=role, starts_on=starts_on)
     if tell and not new:
-        news.tell_given(person, programme, Role(role).label, key=f"membership:{membership.pk}:given")
+        news.tell_given(person, programme, str(Role(role).label), key=f"membership:{membership.pk}:given")
     return membership
 
 
 @action
-def welcome(*, programme, by, roles=(), group=None, seat="", person=None, needs=(), **details):
-    """Bring a person into `programme` with each of `roles`, and a seat on `group` if one is given. Returns the Person.
+def welcome(
+    *,
+    programme: Programme,
+    by: User,
+    roles: Sequence[str] = (),
+    group: Group | None = None,
+    seat: str = "",
+    person: Person | None = None,
+    needs: Sequence[tuple[str, str]] = (),
+    **details: Any,
+) -> Person:
+    """Bring a person into `programme` with each of `roles`, and a seat on `group` if one is given. Return the Person.
 
     Staff and finance among the roles are proposed, and wait for somebody else to confirm them. `person` or `details`
-    as in `add`; `needs`, the access needs of someone new, as (AccessNeed.Kind, detail). Somebody already in the
-    programme by this address is not added twice. All or nothing. Roles and seats they hold already stay; raises
-    ActionError when that leaves nothing to do.
+    say who, as for `add`; `needs` are the access needs of someone new, as (AccessNeed.Kind, detail). Somebody already
+    in the programme by this address is not added twice. All or nothing. Roles and seats they hold already stay; raises
+    ActionError when that leaves nothing to do. Locks the programme.
     """
     programme_rules.can_manage_programme(by, programme).insist()
     if not roles and group is None:
@@ -67,7 +90,7 @@ def welcome(*, programme, by, roles=(), group=None, seat="", person=None, needs=
     if person is None:
         person = queries.known_in(programme, details.get("email", ""))
     new = person is None
-    if new:
+    if person is None:
         names = [
             _("%(role)s (proposed)") % {"role": Role(role).label} if role in Appointment.ROLES else Role(role).label
             for role in roles
@@ -95,10 +118,11 @@ def welcome(*, programme, by, roles=(), group=None, seat="", person=None, needs=
 
 
 @action
-def end(*, membership, by, last_day=None):
-    """End a role after the date `last_day`; at once when it is None. May be called again while the role still holds.
+def end(*, membership: Membership, by: User, last_day: dt.date | None = None) -> Membership:
+    """End a role after `last_day`; at once when it is None. Return it. May be called again while the role still holds.
 
-    Raises ActionError when the role has ended, when the day is before it began, and for the last member of staff.
+    Raises ActionError when the role has ended, when the day is before it began, and for the last member of staff. Locks
+    the programme and the membership.
     """
     programme_rules.can_manage_programme(by, membership.programme).insist()
     # The programme's row is the lock that stops two members of staff ending each other at the same moment.
@@ -116,19 +140,20 @@ def end(*, membership, by, last_day=None):
     key = f"membership:{membership.pk}:ended:{membership.ends_on}"
     news.tell_ended(membership.person, membership.programme, what, ends_in_words(membership), key=key)
     if membership.role in Appointment.ROLES:
-        words = {"name": membership.person, "programme": membership.programme, "role": what}
+        params = {"name": membership.person, "programme": membership.programme, "role": what}
         news.tell_colleagues(
             membership.programme,
-            _("The role of %(name)s in %(programme)s ends") % words,
-            [_("This is about their role: %(role)s.") % words, ends_in_words(membership)],
+            _("The role of %(name)s in %(programme)s ends") % params,
+            [_("This is about their role: %(role)s.") % params, ends_in_words(membership)],
             key=key,
             but={membership.person_id, by.person.pk},
         )
     return membership
 
 
-def _staff_after(membership):
-    """Other staff roles of the programme that still hold the day after this one ends."""
+def _staff_after(membership: Membership) -> bool:
+    """Return whether the programme has other staff on the day after this role ends."""
+    assert membership.ends_on is not None
     return (
         Membership.objects.filter(programme=membership.programme, role=Role.STAFF)
         .exclude(pk=membership.pk)

@@ -1,4 +1,4 @@
-"""Proposals to make somebody staff or finance, and who may set up programmes."""
+"""Show proposals to make somebody staff or finance, and the people who may set up programmes."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -25,7 +25,7 @@ from wellbeing.lib.links import by_key, private_page
 @form_page
 @proved_recently
 def appointment(request, pk):
-    """One proposal: who proposes whom for what; who may confirms or refuses it here."""
+    """Show one proposal: who proposes whom for what. People who may confirm or refuse it do so here."""
     row = get_object_or_404(
         Appointment.objects.select_related("person", "programme", "proposed_by", "decided_by"), pk=pk
     )
@@ -43,12 +43,12 @@ def appointment(request, pk):
             else:
                 rules.can_refuse_appointment(request.user, row).insist(PermissionDenied)
                 appointments.refuse(appointment=row, by=request.user)
-                words = (
+                sentence = (
                     _("Withdrawn. %(name)s does not get the role.")
                     if own
                     else _("Refused. %(name)s does not get the role.")
                 )
-                messages.success(request, words % {"name": row.person})
+                messages.success(request, sentence % {"name": row.person})
         except ActionError as error:
             messages.error(request, str(error))
         return redirect("appointment", pk)
@@ -73,7 +73,7 @@ def appointment(request, pk):
 @login_not_required
 @private_page
 def appointment_link(request, key):
-    """The page behind the link that went to the host's contact: say yes or no where nobody else can confirm."""
+    """Show the page behind the link that went to the host's contact: say yes or no where nobody else can confirm."""
     rows = Appointment.objects.select_related("person", "programme", "proposed_by")
     row = by_key(rows, key)
     if row is None:
@@ -94,7 +94,7 @@ def appointment_link(request, key):
 @form_page
 @proved_recently
 def creators(request):
-    """Who may set up programmes; administrators give and end the right."""
+    """Show who may set up programmes; administrators give and end the right."""
     programme_rules.can_administer(request.user).insist(PermissionDenied)
     form = CreatorForm(posted(request))
     if form.is_bound and form.is_valid():
@@ -136,7 +136,7 @@ def _rows(row):
         rows.append({"label": _("Decided"), "value": _said(row.decided_by, row.decided_at)})
     if row.way:
         rows.append({"label": _("Confirmed"), "value": row.get_way_display()})
-    return [each for each in rows if each["value"]]
+    return [fact for fact in rows if fact["value"]]
 
 
 def _said(person, moment):

@@ -1,4 +1,4 @@
-"""Saying whether a record that a programme added is oneself: by the link, signed in, or with a colleague beside one."""
+"""Let people say whether a record that a programme added is them: by the link, signed in, or beside a colleague."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -27,21 +27,21 @@ from wellbeing.lib.links import by_key, private_page
 
 @form_page
 def joinings(request):
-    """The programmes that have added the reader by their address, each to say yes or no to."""
+    """Show the programmes that have added the reader by their address, each to say yes or no to."""
     offered = queries.joinings_offered_to(request.user)
     if request.method == "POST":
         joining = get_object_or_404(offered, pk=_number(request.POST.get("joining")))
         try:
             if request.POST.get("answer") == "yes":
                 joining_actions.accept(joining=joining, by=request.user)
-                words = _("You are in %(programme)s. What it has for you is on your home page.")
+                sentence = _("You are in %(programme)s. What it has for you is on your home page.")
             else:
                 joining_actions.decline(joining=joining, by=request.user)
-                words = _("You are not in %(programme)s. We have told its staff.")
+                sentence = _("You are not in %(programme)s. We have told its staff.")
         except ActionError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, words % {"programme": joining.programme.name})
+            messages.success(request, sentence % {"programme": joining.programme.name})
         return redirect("joinings" if offered.exists() else "home")
     return render(request, "programmes/members/joinings.html", {"joinings": _with_roles(offered)})
 
@@ -52,7 +52,7 @@ def joinings(request):
 @login_not_required
 @private_page
 def joining_link(request, key):
-    """The page behind the link in the message: say yes or no without signing in. Opening it changes nothing."""
+    """Show the page behind the link in the message: say yes or no without signing in. Opening it changes nothing."""
     rows = Joining.objects.select_related("person", "programme", "asked_by")
     joining = by_key(rows, key)
     if joining is None:
@@ -115,7 +115,7 @@ def joining_in_person(request, pk):
 
 @form_page
 def role_notice(request, pk):
-    """News for somebody without an email address: read it, tell them, and write down how."""
+    """Show news for somebody without an email address: read it, tell them, and write down how."""
     notice = get_object_or_404(
         RoleNotice.objects.select_related("person", "programme").filter(
             programme__in=Programme.objects.visible_to(request.user)
@@ -133,7 +133,10 @@ def role_notice(request, pk):
 
 
 def _of_staff(request, pk):
-    """The joining `pk` of a programme whose staff the reader is; 404 for strangers, 403 for others of the programme."""
+    """Return the joining `pk` of a programme whose staff the reader is.
+
+    404 for strangers, 403 for others of the programme.
+    """
     joining = get_object_or_404(
         Joining.objects.select_related("person", "programme").filter(
             programme__in=Programme.objects.visible_to(request.user)

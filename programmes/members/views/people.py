@@ -1,4 +1,4 @@
-"""The people of a programme and the roles they hold."""
+"""Show the people of a programme and the roles they hold."""
 
 from functools import partial
 
@@ -28,7 +28,7 @@ from wellbeing.lib.tables import Column, Listing
 
 @read_page
 def programme_people(request, slug):
-    """Everyone with a role in the programme."""
+    """List everyone with a role in the programme."""
     programme = programme_or_404(request, slug)
     if not programme_rules.can_see_people(request.user, programme):
         raise PermissionDenied
@@ -77,15 +77,18 @@ def programme_people(request, slug):
 @form_page
 @proved_recently
 def programme_person_new(request, slug):
-    """Add a person. One of this programme with the same address is offered; others are never looked for."""
+    """Add a person.
+
+    One of this programme with the same address is offered; people of other programmes are never looked for.
+    """
     programme = programme_or_404(request, slug)
     programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     form = PersonForm(posted(request), programme=programme)
-    known = None
+    existing = None
     if request.method == "POST" and form.is_valid():
-        known = queries.known_in(programme, form.cleaned_data["email"])
-        may_add = known is None or request.POST.get("use_existing") == str(known.pk)
-        if may_add and (done := attempt(form, lambda: _welcome(request, programme, form, known))):
+        existing = queries.known_in(programme, form.cleaned_data["email"])
+        may_add = existing is None or request.POST.get("use_existing") == str(existing.pk)
+        if may_add and (done := attempt(form, lambda: _welcome(request, programme, form, existing))):
             return _to_person(done.result)
     return render(
         request,
@@ -93,8 +96,8 @@ def programme_person_new(request, slug):
         {
             "programme": programme,
             "form": form,
-            "known": known,
-            "kept": _typed(request, form) if known else [],
+            "existing": existing,
+            "kept": _typed(request, form) if existing else [],
             "back_url": reverse("programme_people", args=[slug]),
         },
     )
@@ -156,7 +159,7 @@ def term_end(request, pk):
 
 
 def _end(request, row, action, *, what):
-    """The page that ends a Membership or Term (`row`) by `action`; `what` names it."""
+    """Show the page that ends a Membership or Term (`row`) by `action`; `what` names it."""
     programme = request.programme
     programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     back_url = reverse("person", args=[row.person_id])
@@ -189,29 +192,29 @@ def _ended_text(row, person, what):
 
 
 def _welcome(request, programme, form, person):
-    """Bring in `person`, or someone new with the form's details, and say what was done. Raises ActionError."""
+    """Bring in `person`, or someone new with the form's details, and report it. Raises ActionError."""
     details = dict(form.cleaned_data)
-    place = {name: details.pop(name) for name in ("roles", "group", "seat") if name in details}
+    given = {name: details.pop(name) for name in ("roles", "group", "seat") if name in details}
     if person is not None:
-        memberships.welcome(programme=programme, by=request.user, person=person, **place)
-        _say_given(request, person, place)
+        memberships.welcome(programme=programme, by=request.user, person=person, **given)
+        _say_given(request, person, given)
         return person
     needs = _needs(details.pop("access_needs"), details.pop("access_details"))
-    person = memberships.welcome(programme=programme, by=request.user, needs=needs, **place, **details)
+    person = memberships.welcome(programme=programme, by=request.user, needs=needs, **given, **details)
     messages.success(request, _("%(name)s has been added.") % {"name": person})
-    _say_proposed(request, person, place)
+    _say_proposed(request, person, given)
     return person
 
 
-def _say_given(request, person, place):
-    """Say which roles somebody has now, and which wait to be confirmed."""
-    if place.get("group") or set(place.get("roles", ())) - set(Appointment.ROLES):
+def _say_given(request, person, given):
+    """Report which roles somebody has now, and which wait to be confirmed."""
+    if given.get("group") or set(given.get("roles", ())) - set(Appointment.ROLES):
         messages.success(request, _("%(name)s has the new role.") % {"name": person})
-    _say_proposed(request, person, place)
+    _say_proposed(request, person, given)
 
 
-def _say_proposed(request, person, place):
-    if set(place.get("roles", ())) & set(Appointment.ROLES):
+def _say_proposed(request, person, given):
+    if set(given.get("roles", ())) & set(Appointment.ROLES):
         messages.info(
             request,
             _("The role of %(name)s as staff or finance is proposed. It counts once somebody else has confirmed it.")
@@ -220,7 +223,10 @@ def _say_proposed(request, person, place):
 
 
 def _needs(kinds, more):
-    """Access needs as (kind, detail): words that may be about any of several needs stand as a need of their own."""
+    """Return access needs as (kind, detail).
+
+    A detail that may be about any of several needs becomes a need of its own.
+    """
     if len(kinds) == 1:
         return [(kinds[0], more)]
     return [(kind, "") for kind in kinds] + ([(AccessNeed.Kind.OTHER, more)] if more else [])
@@ -231,7 +237,7 @@ def _to_person(person):
 
 
 def _typed(request, form):
-    """What was typed, as (name, value) for hidden fields, so that taking up the offer loses nothing."""
+    """Return the typed values, as (name, value) for hidden fields, so that taking up the offer loses nothing."""
     return [(name, value) for name in form.fields for value in request.POST.getlist(name)]
 
 
@@ -240,7 +246,7 @@ def _page_of(person):
 
 
 def _roles_text(person):
-    """The roles a row of the list shows: those held today, or the last ones with the day they ended."""
+    """Name the roles for a row of the list: those held today, or the last ones with the day they ended."""
     rows = [*person.held, *person.seats]
     now = [row for row in rows if programme_queries.holds_on(row, today())]
     if now:
@@ -260,7 +266,7 @@ def _role_name(row):
 
 
 def _letters_text(person):
-    """Only what is out of the ordinary, so that it stands out."""
+    """Return the letter size only where it is out of the ordinary, so that it stands out."""
     return person.get_letter_size_display() if person.letter_size != Person.LetterSize.STANDARD else ""
 
 

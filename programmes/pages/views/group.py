@@ -14,7 +14,7 @@ from wellbeing.lib.form_pages import read_page
 
 @read_page
 def group_page(request, slug, pk):
-    """What a group is for, and who serves on it and until when."""
+    """Show what a group is for, and who serves on it and until when."""
     group = group_or_404(request, slug, pk)
     user = request.user
     now = today()

@@ -20,7 +20,7 @@ from wellbeing.lib.tables import Column, Listing
 
 @read_page
 def programme_list(request):
-    """The programmes this reader has a role in; all of them for an administrator."""
+    """List the programmes this reader has a role in; all of them for an administrator."""
     may_create = programme_rules.can_create_programme(request.user)
     listing = Listing(
         request,
@@ -48,7 +48,7 @@ def programme_list(request):
 
 @read_page
 def programme_page(request, slug):
-    """What a programme is, who takes part, and what the apps above add."""
+    """Show what a programme is, who takes part, and the panels of the apps above."""
     programme = programme_or_404(request, slug)
     user = request.user
     may_manage = programme_rules.can_manage_programme(user, programme)
@@ -83,16 +83,16 @@ def _year_text(programme):
 
 
 def _facts(programme, *, with_cost_code):
-    """What the programme's page says in its summary list; only staff and finance read the cost code."""
+    """Return the facts of the programme's page for a summary list; only staff and finance read the cost code."""
     dates = {"start": short_date(programme.starts_on), "end": short_date(programme.ends_on)}
-    asked = "\n".join(
+    contact = "\n".join(
         part for part in (programme.contact_name, programme.contact_email, programme.contact_phone) if part
     )
     facts = [
         {"label": _("Run by"), "value": programme.host},
         {"label": _("Funder"), "value": programme.funder},
         {"label": _("Funding"), "value": _("%(start)s to %(end)s") % dates + "\n" + _year_text(programme)},
-        {"label": _("Who to ask"), "value": asked},
+        {"label": _("Who to ask"), "value": contact},
     ]
     if with_cost_code:
         facts.append({"label": _("Cost code"), "value": programme.cost_code})

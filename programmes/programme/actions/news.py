@@ -7,11 +7,12 @@ from programmes.programme import rules
 from programmes.programme.models.joining import RoleNotice
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import User
 
 
 @action
-def record_told(*, notice, how, by):
-    """Record that `by` told somebody the news, and `how`. Returns the RoleNotice. Harmless the second time.
+def record_told(*, notice: RoleNotice, how: str, by: User) -> RoleNotice:
+    """Record that `by` told somebody the news, and `how`. Return the RoleNotice. Harmless the second time.
 
     Raises ActionError when `by` is not staff of the programme, or without `how`. Locks the notice.
     """

@@ -1,4 +1,7 @@
-"""Setting up a programme and changing it."""
+"""Set up a programme and change it."""
+
+import datetime as dt
+from typing import Any
 
 from django.db.models import Q
 from django.utils.text import slugify
@@ -8,19 +11,31 @@ from programmes.programme import hooks, rules
 from programmes.programme.models.programmes import Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import User
 
 # Addresses of the site that a programme's own address must not hide.
 TAKEN_ADDRESSES = {"new", "creators"}
 
 
 @action
-def create(*, by, name, short_code, funder, starts_on, ends_on, cost_code, contact_name, contact_email, **others):
-    """Set up a programme. Returns the Programme.
+def create(
+    *,
+    by: User,
+    name: str,
+    short_code: str,
+    funder: str,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    cost_code: str,
+    contact_name: str,
+    contact_email: str,
+    **others: Any,
+) -> Programme:
+    """Set up a programme. Return the Programme.
 
     Somebody with the right to set up programmes becomes its first staff; an administrator becomes nothing in it.
-
-    `starts_on` and `ends_on` are dates; `others` may hold purpose, host and contact_phone. Raises ActionError, with
-    its field, when the name or the short code is taken or the dates are the wrong way round.
+    `others` may hold purpose, host and contact_phone. Raises ActionError, with its field, when the name or the short
+    code is taken or the dates are the wrong way round.
     """
     rules.can_create_programme(by).insist()
     programme = Programme(
@@ -38,13 +53,17 @@ def create(*, by, name, short_code, funder, starts_on, ends_on, cost_code, conta
     programme.slug = _free_address(programme.name)
     programme.save()
     for hook in hooks.after_creating:
-        hook(programme=programme, by=by)
+        hook(programme, by)
     return programme
 
 
 @action
-def edit(*, programme, by, **fields):
-    """Change what is said about a programme; its address stays. Raises ActionError as `create` does."""
+def edit(*, programme: Programme, by: User, **fields: Any) -> Programme:
+    """Change the details of a programme and return it; its address stays.
+
+    Raises ActionError, with its field, when the name or the short code is taken or the dates are the wrong way round.
+    Locks the programme.
+    """
     rules.can_manage_programme(by, programme).insist()
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     for field, value in fields.items():
@@ -55,7 +74,7 @@ def edit(*, programme, by, **fields):
     return programme
 
 
-def _check(programme):
+def _check(programme: Programme) -> None:
     others = Programme.objects.exclude(pk=programme.pk)
     if others.filter(name__iexact=programme.name).exists():
         raise ActionError(_("There is already a programme with this name. Choose another name."), field="name")
@@ -66,10 +85,10 @@ def _check(programme):
         raise ActionError(_("The programme must end after it starts. Check both dates."), field="ends_on")
 
 
-def _free_address(name):
-    wanted = slugify(name)[:50].strip("-") or "programme"
-    taken = TAKEN_ADDRESSES | set(Programme.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    address, number = wanted, 2
+def _free_address(name: str) -> str:
+    base = slugify(name)[:50].strip("-") or "programme"
+    taken = TAKEN_ADDRESSES | set(Programme.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    address, number = base, 2
     while address in taken:
-        address, number = f"{wanted}-{number}", number + 1
+        address, number = f"{base}-{number}", number + 1
     return address

@@ -1,4 +1,4 @@
-"""What several forms of this app share."""
+"""Boxes that several forms of this app share."""
 
 from django import forms
 
@@ -8,15 +8,15 @@ MEMBERSHIP_ROLES = [choice for choice in Role.choices if choice[0] != Role.STEER
 
 
 def narrow(**attrs):
-    """A one-line box no wider than a short answer."""
+    """Return a one-line box no wider than a short answer."""
     return forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off", **attrs})
 
 
 def half(**attrs):
-    """A one-line box for a name or an address."""
+    """Return a one-line box for a name or an address."""
     return forms.TextInput(attrs={"class": "govuk-!-width-two-thirds", **attrs})
 
 
 def paragraph(rows=5):
-    """A box for a few sentences."""
+    """Return a box for a few sentences."""
     return forms.Textarea(attrs={"rows": rows})

@@ -11,7 +11,7 @@ from wellbeing.lib.texts import EmailBox, LineBox, WordsBox
 
 
 class ProgrammeForm(forms.Form):
-    """What is said about a programme."""
+    """Details of a programme."""
 
     name = LineBox(label=_("Name"), max_length=150, widget=half())
     short_code = forms.RegexField(
@@ -65,8 +65,9 @@ class ProgrammeForm(forms.Form):
     )
 
     def clean(self):
-        """Also refuses an end before the beginning."""
-        cleaned = super().clean()
+        """Also refuse an end before the beginning."""
+        super().clean()
+        cleaned = self.cleaned_data
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
             self.add_error("ends_on", _("The last day of funding must come after the first day"))

@@ -3,17 +3,19 @@
 import datetime as dt
 
 import pghistory
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from wellbeing.lib.texts import LimitedTextField, LineField
+from wellbeing.lib.types import User
 
 
-class GroupQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Groups of the programmes `user` can see."""
-        programmes = self.model._meta.get_field("programme").related_model.objects
+class GroupQuerySet(models.QuerySet["Group"]):
+    def visible_to(self, user: User) -> "GroupQuerySet":
+        """Return groups of the programmes `user` can see."""
+        programmes = apps.get_model("programmes", "Programme").objects
         return self.filter(programme__in=programmes.visible_to(user))
 
 
@@ -47,9 +49,9 @@ class Group(models.Model):
         return self.name
 
 
-class TermQuerySet(models.QuerySet):
-    def effective_on(self, on):
-        """Terms being served on the date `on`."""
+class TermQuerySet(models.QuerySet["Term"]):
+    def effective_on(self, on: dt.date) -> "TermQuerySet":
+        """Return terms being served on the day `on`."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
 

@@ -1,4 +1,4 @@
-"""How somebody comes into a programme: asked whether a record is them, appointed as staff or finance, told about it."""
+"""Record how somebody comes into a programme: asked whether a record is them, appointed, told about their role."""
 
 import pghistory
 import pgtrigger
@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from programmes.programme.models.programmes import Programme, Role
 from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import EmailField, WordsField
+from wellbeing.lib.types import User
 
 
-class JoiningQuerySet(models.QuerySet):
-    def unanswered(self):
-        """Those nobody has answered."""
+class JoiningQuerySet(models.QuerySet["Joining"]):
+    def unanswered(self) -> "JoiningQuerySet":
+        """Return joinings nobody has answered."""
         return self.filter(answer="")
 
-    def offered_to(self, user):
-        """Unanswered ones that went to the address `user` signs in with."""
+    def offered_to(self, user: User) -> "JoiningQuerySet":
+        """Return unanswered joinings that went to the address `user` signs in with."""
         return self.unanswered().filter(address__iexact=user.email, person__email__iexact=user.email)
 
 
@@ -26,7 +27,8 @@ class JoiningQuerySet(models.QuerySet):
 class Joining(models.Model):
     """A programme added somebody by their email address, and asks there whether this is them and they agree.
 
-    Until they say yes the record holds what the programme typed and nothing else, whoever else knows the address.
+    Until they say yes the record holds what the programme typed and nothing else, even if other programmes know the
+    address.
     """
 
     class Answer(models.TextChoices):
@@ -84,9 +86,9 @@ class Joining(models.Model):
         return f"{self.person}, {self.programme}"
 
 
-class AppointmentQuerySet(models.QuerySet):
-    def waiting(self):
-        """Appointments nobody has decided on."""
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def waiting(self) -> "AppointmentQuerySet":
+        """Return appointments nobody has decided on."""
         return self.filter(status=Appointment.Status.WAITING)
 
 
@@ -106,8 +108,8 @@ APPOINTMENT_STEPS = {
 class Appointment(models.Model):
     """Somebody is to be staff or finance of a programme: proposed by one person, confirmed by another.
 
-    One person alone, with any number of mailboxes, must never come to a payment: who confirms is finance of the
-    programme or an administrator, neither who proposed it nor whom it is about.
+    One person alone, with any number of mailboxes, must never come to a payment: finance of the programme or an
+    administrator confirms, who is neither the proposer nor the person it is about.
     """
 
     Status = AppointmentStatus

@@ -15,10 +15,14 @@ from people.accounts.queries import waiting_time
 from people.models import WaitingTime
 from programmes.programme.models.groups import Group, Term
 from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
+from wellbeing.lib.types import ProgrammeId, User
 
 
 class Role(models.TextChoices):
-    """What a person is to one programme. `STEERING` comes from a term on a steering group, others from memberships."""
+    """The part a person has in one programme.
+
+    `STEERING` comes from a term on a steering group, others from memberships.
+    """
 
     LIVED_EXPERIENCE = "lived_experience", _("Person with lived experience")
     STAFF = "staff", _("Programme staff")
@@ -26,14 +30,14 @@ class Role(models.TextChoices):
     STEERING = "steering", _("Steering group member")
 
 
-def message_audience(programme_id):
-    """The audience (`people.models.Message.audience`) of messages a programme writes: its staff read them."""
+def message_audience(programme_id: ProgrammeId) -> str:
+    """Return the audience (`people.models.Message.audience`) of messages a programme writes: its staff read them."""
     return f"programme:{programme_id}"
 
 
-class ProgrammeQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Programmes `user` holds any role in today; every programme for an administrator."""
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, user: User) -> "ProgrammeQuerySet":
+        """Return programmes `user` holds any role in today; every programme for an administrator."""
 
         if not user.is_authenticated:
             return self.none()
@@ -77,23 +81,23 @@ class Programme(models.Model):
             models.CheckConstraint(condition=Q(short_code__regex=r"^[A-Z]{2,6}$"), name="programme_short_code_letters"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("programme", args=[self.slug])
 
     @property
-    def year_number(self):
-        """Which year of its funding the programme is in today: 1 for the first, never beyond the last."""
+    def year_number(self) -> int:
+        """Return the year of its funding the programme is in today: 1 for the first, never beyond the last."""
         return min(max(self._year_of(timezone.localdate()), 1), self.years_in_all)
 
     @property
-    def years_in_all(self):
-        """How many years of funding there are; a year begun counts."""
+    def years_in_all(self) -> int:
+        """Return how many years of funding there are; a year begun counts."""
         return self._year_of(self.ends_on)
 
-    def _year_of(self, day):
+    def _year_of(self, day: dt.date) -> int:
         years = day.year - self.starts_on.year
         if (day.month, day.day) < (self.starts_on.month, self.starts_on.day):
             years -= 1
@@ -126,15 +130,15 @@ class Partnership(models.Model):
         return f"{self.organisation} in {self.programme}"
 
 
-class MembershipQuerySet(models.QuerySet):
-    def effective_on(self, on):
-        """Memberships that hold on the date `on`."""
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def effective_on(self, on: dt.date) -> "MembershipQuerySet":
+        """Return memberships that hold on the day `on`."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
 
 @pghistory.track()
 class Membership(models.Model):
-    """A person's role in a programme, with the dates it holds. Ended, never deleted."""
+    """A person's role in a programme, with the days on which it holds. Ended, never deleted."""
 
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
@@ -202,8 +206,8 @@ class Membership(models.Model):
         return f"{self.person}: {self.get_role_display()}, {self.programme}"
 
 
-def roles_of(user):
-    """The roles `user` holds today: {programme id: {Role, …}}. Two queries the first time, none after.
+def roles_of(user: User) -> dict[ProgrammeId, set[Role]]:
+    """Return the roles `user` holds today, by programme. Two queries the first time, none after.
 
     An administrator holds only the roles they were given: seeing everything is not the same as being finance.
     """
@@ -211,59 +215,63 @@ def roles_of(user):
         return {}
     if not hasattr(user, "_programme_roles"):
         today = timezone.localdate()
-        roles = {}
+        roles: dict[ProgrammeId, set[Role]] = {}
         held = Membership.objects.effective_on(today).filter(person__user=user)
         for programme_id, role in held.values_list("programme_id", "role"):
             roles.setdefault(programme_id, set()).add(Role(role))
         seats = Term.objects.effective_on(today).filter(person__user=user, group__kind=Group.Kind.STEERING)
         for programme_id in seats.values_list("group__programme_id", flat=True):
             roles.setdefault(programme_id, set()).add(Role.STEERING)
-        user._programme_roles = roles
-    return user._programme_roles
+        user._programme_roles = roles  # type: ignore[attr-defined]  # for the rest of the request
+    return user._programme_roles  # type: ignore[attr-defined]
 
 
-def has_role(user, programme, *roles):
-    """Whether `user` holds any of `roles` in `programme` (a Programme or its id) today."""
-    held = roles_of(user).get(getattr(programme, "pk", programme), set())
+def has_role(user: User, programme: Programme | ProgrammeId, *roles: Role) -> bool:
+    """Return whether `user` holds any of `roles` in `programme` today."""
+    held = roles_of(user).get(_pk_of(programme), set())
     return bool(held & set(roles))
 
 
-def programmes_where(user, *roles):
-    """Ids of the programmes where `user` holds any of `roles` today."""
+def programmes_where(user: User, *roles: Role) -> list[ProgrammeId]:
+    """Return the programmes where `user` holds any of `roles` today."""
     return [programme_id for programme_id, held in roles_of(user).items() if held & set(roles)]
 
 
-def only_programme(user):
-    """The programme `user` has a role in, when there is exactly one; else None. One query the first time."""
+def only_programme(user: User) -> Programme | None:
+    """Return the programme `user` has a role in, when there is exactly one; else None. One query the first time."""
     held = roles_of(user)
     if len(held) != 1:
         return None
     if not hasattr(user, "_only_programme"):
-        user._only_programme = Programme.objects.filter(pk__in=held).first()
-    return user._only_programme
+        user._only_programme = Programme.objects.filter(pk__in=held).first()  # type: ignore[attr-defined]  # as above
+    return user._only_programme  # type: ignore[attr-defined]
 
 
-def new_in_finance_until(user, programme):
-    """Return until when `user`, new in finance of `programme` (or its id), confirms, signs and downloads nothing.
+def new_in_finance_until(user: User, programme: Programme | ProgrammeId) -> dt.datetime | None:
+    """Return until when `user`, new in finance of `programme`, confirms, signs and downloads nothing.
 
-    A datetime, or None when that time is over or they are not in finance. Asked once a request.
+    None when that time is over or they are not in finance. Asked once a request.
     """
-    programme = getattr(programme, "pk", programme)
-    known = user.__dict__.setdefault("_new_in_finance", {})
-    if programme not in known:
-        known[programme] = _new_in_finance_until(user, programme)
-    return known[programme]
+    pk = _pk_of(programme)
+    answers: dict[ProgrammeId, dt.datetime | None] = user.__dict__.setdefault("_new_in_finance", {})
+    if pk not in answers:
+        answers[pk] = _new_in_finance_until(user, pk)
+    return answers[pk]
 
 
-def _new_in_finance_until(user, programme):
+def _pk_of(programme: Programme | ProgrammeId) -> ProgrammeId:
+    return programme.pk if isinstance(programme, Programme) else programme
+
+
+def _new_in_finance_until(user: User, programme: ProgrammeId) -> dt.datetime | None:
     today = timezone.localdate()
     confirmed = (
         Membership.objects.effective_on(today)
         .filter(person__user=user, programme=programme, role=Role.FINANCE)
         .values_list("appointment__decided_at", flat=True)
     )
-    waits = [at + waiting_time(WaitingTime.Kind.NEW_FINANCE, at) if at else None for at in confirmed]
-    # Of several such roles the one whose time is over counts.
-    if not waits or None in waits or min(waits) <= timezone.now():
+    ends = [at + waiting_time(WaitingTime.Kind.NEW_FINANCE, at) for at in confirmed if at is not None]
+    # Of several such roles the one whose time is over counts; a role of before appointments has none to wait for.
+    if not ends or len(ends) < len(confirmed) or min(ends) <= timezone.now():
         return None
-    return min(waits)
+    return min(ends)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 
 def show_form(request, form, *, title, back_url, submit, caption="", lead="", warning=False, **context):
-    """A page with one form: `title`, perhaps a `caption` above and a `lead` below it, and a way back."""
+    """Show a page with one form: `title`, perhaps a `caption` above and a `lead` below it, and a way back."""
     return render(
         request,
         "programmes/programme/form.html",

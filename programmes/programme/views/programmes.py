@@ -40,7 +40,7 @@ def programme_new(request):
 
 @form_page
 def programme_edit(request, slug):
-    """Change what is said about a programme."""
+    """Change the details of a programme."""
     programme = programme_or_404(request, slug)
     rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     form = ProgrammeForm(
