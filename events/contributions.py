@@ -1,4 +1,4 @@
-"""What the events app adds to the apps below it: pages, work for the worklist, links, and its kinds of long work."""
+"""Add events to the apps below: pages, tasks for the worklist, links, and the kinds of long work."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ MAX_ON_PERSON = 20
 
 
 def register():
-    """Called once, when the app is ready."""
+    """Register them once, when the app is ready."""
     people_registry.home_tasks.append(home_tasks)
     people_registry.home_panels.append(home_panels)
     people_registry.navigation.append(navigation)
@@ -40,18 +40,18 @@ def register():
 
 
 def home_tasks(user):
-    """A person's invitations without a reply; for staff days without attendance, questions, messages that failed."""
+    """List invitations to reply to; for staff, days without attendance, open questions and messages that failed."""
     return [*_replies_wanted(user), *_for_staff(user)]
 
 
 def home_panels(user):
-    """What is coming up for this person."""
+    """Show the events that are coming up for this person."""
     coming = list(inviting_queries.coming_up_for(user.person, timezone.now())[:MAX_ON_HOME])
     return [Panel("events/pages/panels/coming_up.html", {"invitations": coming}, order=20)] if coming else []
 
 
 def navigation(user, programme):
-    """ "Events" of the programme for whoever may see its list; "Your events" for people who are invited to things."""
+    """Return the header's links: the programme's events for readers of that list, "Your events" for people invited."""
     links = []
     programme = programme or only_programme(user)
     if programme is not None and planning_rules.can_see_events_of(user, programme):
@@ -63,7 +63,7 @@ def navigation(user, programme):
 
 
 def person_panel(user, person):
-    """For staff: what `person` was invited to in their programmes, what they said and whether they came."""
+    """Show staff what `person` was invited to in their programmes, their replies and whether they came."""
     invitations = day_queries.my_invitations(person)
     if not user.is_administrator:
         staff_of = programmes_where(user, Role.STAFF)
@@ -87,7 +87,7 @@ def person_panel(user, person):
 
 
 def programme_panel(user, programme):
-    """A programme's next events, for whoever may see its list of events."""
+    """Show a programme's next events to readers of its list of events."""
     if not planning_rules.can_see_events_of(user, programme):
         return None
     context = {

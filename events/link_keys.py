@@ -3,6 +3,6 @@
 import secrets
 
 
-def new_link_key():
-    """A fresh unguessable key for a personal link: 128 random bits, 22 characters safe in an address."""
+def new_link_key() -> str:
+    """Return a fresh unguessable key for a personal link: 128 random bits, 22 characters safe in an address."""
     return secrets.token_urlsafe(16)

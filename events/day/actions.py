@@ -1,5 +1,7 @@
 """Record who came."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,16 +14,17 @@ from events.planning.transitions import EventError, locked, move
 from people.models import Person
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import PersonId, User
 
 
 @action
-def record(*, event, came, by):
-    """Record that the people with the ids in `came` came, and everyone else invited did not. Returns the Event.
+def record(*, event: Event, came: Iterable[PersonId], by: User) -> Event:
+    """Record that the people in `came` came, and everyone else invited did not. Return the Event.
 
-    The first recording makes the event held; later ones correct it. What follows for each person
-    (`registry.after_attendance`, such as opening a claim) happens in the same transaction, so that it is all done or
-    none of it. Raises EventError before the event starts, when it was cancelled, when nobody is ticked, when someone is
-    not of the programme, or when what follows refuses: the sentence then names the person.
+    The first recording makes the event held; later ones correct it. The functions of `registry.after_attendance` (such
+    as opening a claim) run for each person in the same transaction, so that it is all done or none of it. Raises
+    EventError before the event starts, when it was cancelled, when nobody is ticked, when someone is not of the
+    programme, or when one of those functions refuses: the sentence then names the person. Locks the event.
     """
     event = locked(event.pk)
     rules.can_record(by, event).insist(EventError)
@@ -48,7 +51,7 @@ def record(*, event, came, by):
     return event
 
 
-def _must_be_of_programme(event, ids):
+def _must_be_of_programme(event: Event, ids: set[PersonId]) -> None:
     if not ids:
         return
     if queries.people_who_may_have_come(event).filter(pk__in=ids).count() < len(ids):
@@ -56,7 +59,7 @@ def _must_be_of_programme(event, ids):
         raise EventError(_("Somebody you ticked is not in this programme. Add them to the programme first."))
 
 
-def _follow_up(event, rows, by):
+def _follow_up(event: Event, rows: list[Attendance], by: User) -> None:
     people = Person.objects.in_bulk([row.person_id for row in rows])
     problems = []
     for row in rows:

@@ -1,6 +1,11 @@
-"""Questions about the day: who may have come, what was recorded."""
+"""Answer questions about the day of an event: who may have come, and the recorded attendance."""
 
-from django.db.models import BooleanField, Exists, OuterRef
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from events.day.models import Attendance
@@ -8,31 +13,39 @@ from events.inviting.models import Invitation
 from events.planning.models import Event
 from events.planning.queries import _managed_events, people_of_programme
 from people.models import Person
+from wellbeing.lib.types import PersonId, User
 
 
-def people_who_may_have_come(event):
-    """People of the programme on the day of the event or today: whoever came may have joined only afterwards."""
+@dataclass(frozen=True)
+class AttendanceRow:
+    """A person on the attendance page. `reply` is "" for none; `came` is None when nothing is recorded."""
+
+    person: Person
+    invited: bool
+    reply: str
+    came: bool | None
+
+
+def people_who_may_have_come(event: Event) -> QuerySet[Person]:
+    """Return people of the programme on the day of the event or today: some join only after they came."""
     return people_of_programme(event.programme_id, event.day, timezone.localdate())
 
 
-def attendance_rows(event, extra_ids=()):
-    """Everyone for the attendance page, by name: who was invited, who is recorded, and the people `extra_ids`.
-
-    Each Person carries `reply` ("" for none), `came` (True, False or None when not recorded) and `invited`.
-    """
+def attendance_rows(event: Event, extra_ids: Iterable[PersonId] = ()) -> list[AttendanceRow]:
+    """Return everyone for the attendance page, by name: people invited, people recorded, and those of `extra_ids`."""
     invited = dict(event.invitations.values_list("person_id", "reply"))
     came = dict(Attendance.objects.filter(event=event).values_list("person_id", "came"))
     rows = []
     for person in Person.objects.filter(pk__in={*invited, *came, *extra_ids}).order_by("full_name", "pk"):
-        person.invited = person.pk in invited
-        person.reply = invited.get(person.pk, "")
-        person.came = came.get(person.pk)
-        rows.append(person)
+        rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came.get(person.pk)))
     return rows
 
 
-def my_invitations(person):
-    """Invitations of `person` with their events, latest first, each with `came`: True, False or None."""
+def my_invitations(person: Person) -> QuerySet[Any]:
+    """Return invitations of `person` with their events, latest first.
+
+    Each has `recorded` and `came` (whether they came).
+    """
     recorded = Attendance.objects.filter(event=OuterRef("event"), person=person)
     return (
         Invitation.objects.filter(person=person)
@@ -45,6 +58,6 @@ def my_invitations(person):
     )
 
 
-def events_without_attendance(user, now):
-    """Events that have ended, nobody having recorded who came, of programmes where `user` is staff; oldest first."""
+def events_without_attendance(user: User, now: dt.datetime) -> QuerySet[Event]:
+    """Return ended events without recorded attendance, of programmes where `user` is staff; oldest first."""
     return _managed_events(user).filter(status=Event.Status.PLANNED, ends_at__lt=now).order_by("ends_at")

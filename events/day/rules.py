@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from events.planning.models import Event
 from events.planning.rules import can_manage_event
 from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import User
 
 
-def can_record(user, event):
-    """Ruling on recording who came, or correcting it: the programme's staff, once the event has started."""
+def can_record(user: User, event: Event) -> Ruling:
+    """May `user` record who came, or correct it? Yes for the programme's staff, once the event has started."""
     allowed = can_manage_event(user, event)
     if not allowed:
         return allowed

@@ -1,4 +1,4 @@
-"""The page on which staff record who came."""
+"""Show the page on which staff record who came."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -43,8 +43,8 @@ def event_attendance(request, pk):
     else:
         came = _first_ticks(event)
     # Only who may have come is named, whatever numbers were sent.
-    known = queries.people_who_may_have_come(event).filter(pk__in=came).values_list("pk", flat=True)
-    rows = queries.attendance_rows(event, extra_ids=known)
+    may_have_come = queries.people_who_may_have_come(event).filter(pk__in=came).values_list("pk", flat=True)
+    rows = queries.attendance_rows(event, extra_ids=may_have_come)
     context = {
         "event": event,
         "programme": event.programme,
@@ -62,14 +62,14 @@ def event_attendance(request, pk):
 
 
 def _first_ticks(event):
-    """Whom to tick when the page opens: those recorded; the first time, those who said they would come."""
+    """Return the people to tick when the page opens: those recorded; the first time, those who said they would come."""
     if event.status == Event.Status.HELD:
         return set(event.attendances.filter(came=True).values_list("person_id", flat=True))
     return set(event.invitations.filter(reply=Invitation.Reply.COMING).values_list("person_id", flat=True))
 
 
 def _find(event, search, listed):
-    """Up to MAX_FOUND + 1 people of the programme with these words in their name, who are not on the page yet."""
+    """Return up to MAX_FOUND + 1 people of the programme with these words in their name who are not on the page yet."""
     if not search:
         return []
     people = queries.people_who_may_have_come(event).exclude(pk__in=listed).exclude(invitations__event=event)

@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545, RFC 5546): an event as an entry for somebody's calendar."""
+"""Make calendar files (RFC 5545, RFC 5546): an event as an entry for somebody's calendar."""
 
 import datetime as dt
 from urllib.parse import urlsplit
@@ -19,10 +19,10 @@ _CHANGES = (
 )
 
 
-def calendar_file(event, *, method):
-    """The event as an .ics file, in bytes. `method` is "PUBLISH" or "CANCEL".
+def calendar_file(event: Event, *, method: str) -> bytes:
+    """Return the event as an .ics file. `method` is "PUBLISH" or "CANCEL".
 
-    PUBLISH and not REQUEST: mail programs put Yes and No buttons on a REQUEST, and whoever presses one believes they
+    PUBLISH and not REQUEST: mail programs put Yes and No buttons on a REQUEST, and people who press one believe they
     have replied, when only the personal link is a reply. It holds nothing about the person invited, because calendars
     are often shared. The UID never changes, so a later file with a higher SEQUENCE replaces the entry.
     """
@@ -50,12 +50,12 @@ def calendar_file(event, *, method):
     return calendar.to_ical()
 
 
-def calendar_part(event, *, method):
-    """The .ics file as a part of a message: (name, content type, bytes)."""
+def calendar_part(event: Event, *, method: str) -> tuple[str, str, bytes]:
+    """Return the .ics file as a part of a message: (name, content type, bytes)."""
     return "event.ics", f"text/calendar; charset=utf-8; method={method}", calendar_file(event, method=method)
 
 
-def _london():
+def _london() -> icalendar.Timezone:
     zone = icalendar.Timezone()
     zone.add("tzid", "Europe/London")
     for name, starts, short, before, after, month in _CHANGES:

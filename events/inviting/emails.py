@@ -1,20 +1,28 @@
-"""Messages about events, as the arguments `people.messages.outbox.enqueue` takes. Nothing here sends or decides."""
+"""Write messages about events, as the arguments `people.messages.outbox.enqueue` takes.
+
+Nothing here sends or decides.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from events.inviting.documents import calendar_part
+from events.inviting.models import Invitation
+from events.registry import Offer
 from people.messages.emails import render
 from programmes.models import message_audience
 
 
-def personal_link(invitation):
-    """The full address of the reply page of one invitation."""
+def personal_link(invitation: Invitation) -> str:
+    """Return the full address of the reply page of one invitation."""
     return settings.SITE_URL + reverse("reply", args=[invitation.link_key])
 
 
-def invitation(invitation, *, offer):
-    """The invitation itself. `offer` is the `registry.Offer` made to this person, or None when they are not paid."""
+def invitation(invitation: Invitation, *, offer: Offer | None) -> dict[str, Any]:
+    """Write the invitation itself. `offer` is the one made to this person, or None when they are not paid."""
     return _message(
         "events/invitation",
         key=f"invitation:{invitation.pk}",
@@ -25,8 +33,8 @@ def invitation(invitation, *, offer):
     )
 
 
-def changed(invitation, *, offer):
-    """That the day, the time or the place is a new one."""
+def changed(invitation: Invitation, *, offer: Offer | None) -> dict[str, Any]:
+    """Write that the day, the time or the place is a new one."""
     event = invitation.event
     return _message(
         "events/changed",
@@ -38,8 +46,8 @@ def changed(invitation, *, offer):
     )
 
 
-def cancelled(invitation):
-    """That the event will not take place; takes the entry out of their calendar."""
+def cancelled(invitation: Invitation) -> dict[str, Any]:
+    """Write that the event will not take place; this takes the entry out of their calendar."""
     return _message(
         "events/cancelled",
         key=f"event-cancelled:{invitation.pk}",
@@ -49,8 +57,10 @@ def cancelled(invitation):
     )
 
 
-def answer(invitation):
-    """The organiser's answer to the question the person asked."""
+def answer(invitation: Invitation) -> dict[str, Any]:
+    """Write the organiser's answer to the question the person asked."""
+    # An answer has its time, and a reply below, too: constraints.
+    assert invitation.answered_at is not None
     return _message(
         "events/answer",
         key=f"answer:{invitation.pk}:{invitation.answered_at.timestamp():.6f}",
@@ -59,8 +69,9 @@ def answer(invitation):
     )
 
 
-def reply_taken(invitation):
-    """That a colleague wrote down their reply for them, and what it was."""
+def reply_taken(invitation: Invitation) -> dict[str, Any]:
+    """Write that a colleague wrote down their reply for them, and what it was."""
+    assert invitation.replied_at is not None
     return _message(
         "events/reply_taken",
         key=f"reply-taken:{invitation.pk}:{invitation.replied_at.timestamp():.6f}",
@@ -69,7 +80,15 @@ def reply_taken(invitation):
     )
 
 
-def _message(template, *, key, kind, invitation, context=None, parts=()):
+def _message(
+    template: str,
+    *,
+    key: str,
+    kind: str,
+    invitation: Invitation,
+    context: Mapping[str, Any] | None = None,
+    parts: Sequence[tuple[str, str, bytes]] = (),
+) -> dict[str, Any]:
     event, programme, person = invitation.event, invitation.event.programme, invitation.person
     subject, text, html = render(
         template,

@@ -8,7 +8,7 @@ from events.planning import rules as planning_rules
 
 
 def managed_invitation(request, pk):
-    """An invitation to an event that `request.user` may change; not one that is only their own."""
+    """Return an invitation to an event that `request.user` may change; not one that is only their own."""
     invitations = Invitation.objects.select_related("event__programme", "event__organiser", "person")
     invitation = get_object_or_404(invitations.visible_to(request.user), pk=pk)
     if not planning_rules.can_manage_event(request.user, invitation.event):

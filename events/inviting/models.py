@@ -9,27 +9,28 @@ from events.link_keys import new_link_key
 from events.planning.models import Event
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LimitedTextField
+from wellbeing.lib.types import User
 
 
-class InvitationQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Invitations to `user`, and those of programmes where `user` is staff; all for an administrator."""
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: User) -> "InvitationQuerySet":
+        """Return invitations to `user`, and those of programmes where `user` is staff; all for an administrator."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
             return self
         return self.filter(Q(person__user=user) | Q(event__programme__in=programmes_where(user, Role.STAFF)))
 
-    def unsent(self):
-        """Invitations whose message has not been written yet, though there is an address to send it to."""
+    def unsent(self) -> "InvitationQuerySet":
+        """Return invitations whose message has not been written yet, though there is an address to send it to."""
         return self.filter(message=None).exclude(person__email="")
 
-    def told(self):
-        """Invitations of people who know of the event: their message was written, or they replied by phone."""
+    def told(self) -> "InvitationQuerySet":
+        """Return invitations of people who know of the event: their message was written, or they replied by phone."""
         return self.filter(Q(message__isnull=False) | ~Q(reply=""))
 
-    def waiting_for_answer(self):
-        """Invitations with a question nobody has answered."""
+    def waiting_for_answer(self) -> "InvitationQuerySet":
+        """Return invitations with a question nobody has answered."""
         return self.filter(answer="").exclude(question="")
 
 
@@ -116,6 +117,6 @@ class Invitation(models.Model):
         return f"{self.person}, {self.event}"
 
     @property
-    def waits_for_answer(self):
-        """Whether the person asked something nobody has answered."""
+    def waits_for_answer(self) -> bool:
+        """Return whether the person asked something nobody has answered."""
         return bool(self.question) and not self.answer

@@ -1,26 +1,31 @@
-"""Questions about invitations and replies."""
+"""Answer questions about invitations and replies."""
 
+import datetime as dt
 from collections import Counter
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from events.inviting.models import Invitation
 from events.planning.models import Event
 from events.planning.queries import _managed_events, people_of_programme
+from people.directory.models import Person
 from people.models import AccessNeed, Message
+from programmes.programme.models.programmes import Programme
+from wellbeing.lib.types import Text, User
 
 # Whose access needs are planned for: whoever may yet come.
 MAY_COME = (Invitation.Reply.COMING, Invitation.Reply.NOT_SURE, "")
 
 
-def people_to_invite(event):
-    """People of the programme on the day of the event, each with `invited`: whether they were asked already."""
-    asked = Invitation.objects.filter(event=event, person=OuterRef("pk"))
-    return people_of_programme(event.programme_id, event.day).annotate(invited=Exists(asked))
+def people_to_invite(event: Event) -> QuerySet[Any]:
+    """Return people of the programme on the day of the event, each with `invited`: whether they already were."""
+    invitations = Invitation.objects.filter(event=event, person=OuterRef("pk"))
+    return people_of_programme(event.programme_id, event.day).annotate(invited=Exists(invitations))
 
 
-def with_counts(events):
-    """Events, each with `invited`, `coming`, `not_coming`, `not_sure` and `no_reply` as whole numbers."""
+def with_counts(events: QuerySet[Event]) -> QuerySet[Any]:
+    """Return events, each with the numbers `invited`, `coming`, `not_coming`, `not_sure` and `no_reply`."""
     reply = Invitation.Reply
     return events.annotate(
         invited=Count("invitations"),
@@ -31,8 +36,8 @@ def with_counts(events):
     )
 
 
-def reply_counts(event):
-    """How many said what: {"invited", "coming", "not_coming", "not_sure", "no_reply"}."""
+def reply_counts(event: Event) -> dict[str, int]:
+    """Count the replies: {"invited", "coming", "not_coming", "not_sure", "no_reply"}."""
     counts = Counter(event.invitations.order_by().values_list("reply", flat=True))
     return {
         "invited": sum(counts.values()),
@@ -43,27 +48,27 @@ def reply_counts(event):
     }
 
 
-def needs_to_plan_for(event):
-    """Recorded access needs of everyone who may come, and how many people have each: [(need, number), …]."""
-    wanted = AccessNeed.objects.filter(
+def needs_to_plan_for(event: Event) -> list[tuple[Text, int]]:
+    """Count how many people who may come have each recorded access need: [(need, number), …]."""
+    needs = AccessNeed.objects.filter(
         Exists(Invitation.objects.filter(event=event, person=OuterRef("person"), reply__in=MAY_COME))
     )
-    numbers = dict(wanted.order_by().values_list("kind").annotate(number=Count("person", distinct=True)))
+    numbers = dict(needs.order_by().values_list("kind").annotate(number=Count("person", distinct=True)))
     return [(label, numbers[kind]) for kind, label in AccessNeed.Kind.choices if kind in numbers]
 
 
-def questions_of(event):
-    """Invitations of the event with a question nobody has answered, oldest first."""
+def questions_of(event: Event) -> QuerySet[Invitation]:
+    """Return invitations of the event with a question nobody has answered, oldest first."""
     return event.invitations.waiting_for_answer().select_related("person").order_by("replied_at", "pk")
 
 
-def failed_messages(event):
-    """How many invitations to the event could not be delivered."""
+def failed_messages(event: Event) -> int:
+    """Count the invitations to the event that could not be delivered."""
     return event.invitations.filter(message__status=Message.Status.FAILED).count()
 
 
-def invitations_to_reply_to(person, now):
-    """Invitations of `person` to events still to come that have no reply yet, soonest wanted first."""
+def invitations_to_reply_to(person: Person, now: dt.datetime) -> QuerySet[Invitation]:
+    """Return invitations of `person` to events still to come that have no reply yet, soonest wanted first."""
     return (
         Invitation.objects.filter(person=person, reply="", event__status=Event.Status.PLANNED, event__starts_at__gt=now)
         .select_related("event")
@@ -71,8 +76,8 @@ def invitations_to_reply_to(person, now):
     )
 
 
-def coming_up_for(person, now):
-    """Invitations of `person` to events that have not ended, soonest first, except those they said no to."""
+def coming_up_for(person: Person, now: dt.datetime) -> QuerySet[Invitation]:
+    """Return invitations of `person` to events that have not ended, soonest first, except those they said no to."""
     return (
         Invitation.objects.filter(person=person, event__status=Event.Status.PLANNED, event__ends_at__gte=now)
         .exclude(reply=Invitation.Reply.NOT_COMING)
@@ -81,8 +86,8 @@ def coming_up_for(person, now):
     )
 
 
-def events_with_questions(user):
-    """Events with unanswered questions (`questions`: how many), of programmes where `user` is staff."""
+def events_with_questions(user: User) -> QuerySet[Any]:
+    """Return events with unanswered questions (`questions`: how many), of programmes where `user` is staff."""
     waiting = Q(invitations__answer="") & ~Q(invitations__question="")
     return (
         _managed_events(user)
@@ -92,8 +97,8 @@ def events_with_questions(user):
     )
 
 
-def events_with_failed_messages(user, now):
-    """Events to come with invitations that could not be delivered (`failed`: how many), for staff."""
+def events_with_failed_messages(user: User, now: dt.datetime) -> QuerySet[Any]:
+    """Return events to come with invitations that could not be delivered (`failed`: how many), for staff."""
     failed = Q(invitations__message__status=Message.Status.FAILED)
     return (
         _managed_events(user)
@@ -104,6 +109,6 @@ def events_with_failed_messages(user, now):
     )
 
 
-def next_events(programme, now, number=3):
-    """The next `number` planned events of a programme, soonest first, with their counts."""
+def next_events(programme: Programme, now: dt.datetime, number: int = 3) -> QuerySet[Any]:
+    """Return the next `number` planned events of a programme, soonest first, with their counts."""
     return with_counts(Event.objects.filter(programme=programme).still_to_come(now)).order_by("starts_at")[:number]

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from events.planning.models import Event
 from events.planning.rules import can_manage_event
 from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import User
 
 
-def can_invite(user, event):
-    """Ruling on inviting people: the programme's staff, until the event starts."""
+def can_invite(user: User, event: Event) -> Ruling:
+    """May `user` invite people? Yes for the programme's staff, until the event starts."""
     allowed = can_manage_event(user, event)
     if not allowed:
         return allowed
@@ -21,8 +22,8 @@ def can_invite(user, event):
     return YES
 
 
-def can_reply(event):
-    """Ruling on giving a reply or changing it, by anybody's hand: until the event starts."""
+def can_reply(event: Event) -> Ruling:
+    """May a reply be given or changed, by anybody? Yes until the event starts."""
     if event.status == Event.Status.CANCELLED:
         return Ruling(_("This event will not take place. You do not need to reply."))
     if event.status == Event.Status.HELD or event.is_over:
@@ -32,8 +33,8 @@ def can_reply(event):
     return YES
 
 
-def can_set_facilitators(user, event):
-    """Ruling on saying who helps to run the event: the programme's staff, until who came has been recorded."""
+def can_set_facilitators(user: User, event: Event) -> Ruling:
+    """May `user` say who helps to run the event? Yes for the programme's staff, until attendance has been recorded."""
     allowed = can_manage_event(user, event)
     if not allowed:
         return allowed

@@ -1,8 +1,11 @@
-"""What workers do for events: write messages to the outbox, a batch at a time, with progress.
+"""Write the messages about events to the outbox in workers, a batch at a time, with progress.
 
 Each batch is one transaction that holds the event, as do the actions that add invitations, change or cancel it. A batch
-killed half-way leaves nothing behind, one that is done twice finds the keys of its messages known.
+killed half-way leaves nothing behind; one that is done twice finds that the keys of its messages exist.
 """
+
+from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 
@@ -10,14 +13,17 @@ from events import registry
 from events.inviting import emails
 from events.inviting.models import Invitation
 from events.planning import queries as planning_queries
+from events.planning.models import Event
 from events.planning.transitions import locked
 from people.jobs import running
+from people.jobs.models import Job
 from people.messages import outbox
+from people.messages.models import Message
 
 BATCH = 50
 
 
-def send_invitations(job):
+def send_invitations(job: Job) -> None:
     """Write the invitations of the event `job.subject_id` that have no message yet."""
     done = 0
     while True:
@@ -37,7 +43,7 @@ def send_invitations(job):
         running.progress(job, done, max(job.total, done + left))
 
 
-def send_changes(job):
+def send_changes(job: Job) -> None:
     """Tell everyone who knows of the event that its day, time or place is a new one."""
     last, done, sequence = 0, 0, None
     while True:
@@ -46,44 +52,44 @@ def send_changes(job):
             if event.sequence != sequence:
                 # It changed again meanwhile: those written to in the first place need the newest.
                 last, done, sequence = 0, 0, event.sequence
-            known = event.invitations.told().exclude(reply=Invitation.Reply.NOT_COMING)
-            told = known.exclude(person__email="").filter(pk__gt=last).select_related("person").order_by("pk")
-            batch = list(told[:BATCH]) if event.takes_replies else []
+            invitations = event.invitations.told().exclude(reply=Invitation.Reply.NOT_COMING)
+            to_write = invitations.exclude(person__email="").filter(pk__gt=last).select_related("person").order_by("pk")
+            batch = list(to_write[:BATCH]) if event.takes_replies else []
             if not batch:
                 running.finish(job)
                 return
             _write(event, batch, emails.changed)
-            left = told.filter(pk__gt=batch[-1].pk).count()
+            left = to_write.filter(pk__gt=batch[-1].pk).count()
         last, done = batch[-1].pk, done + len(batch)
         running.progress(job, done, done + left)
 
 
-def send_cancellation(job):
+def send_cancellation(job: Job) -> None:
     """Tell everyone who knows of the event that it will not take place."""
     last, done = 0, 0
     while True:
         with transaction.atomic():
             event = locked(job.subject_id)
-            told = event.invitations.told().exclude(person__email="").filter(pk__gt=last)
-            batch = list(told.select_related("person").order_by("pk")[:BATCH])
+            to_write = event.invitations.told().exclude(person__email="").filter(pk__gt=last)
+            batch = list(to_write.select_related("person").order_by("pk")[:BATCH])
             if not batch:
                 return
             for invitation in batch:
                 invitation.event = event
             outbox.enqueue_many([emails.cancelled(invitation) for invitation in batch])
-            left = told.filter(pk__gt=batch[-1].pk).count()
+            left = to_write.filter(pk__gt=batch[-1].pk).count()
         last, done = batch[-1].pk, done + len(batch)
         running.progress(job, done, done + left)
 
 
-def _write_invitations(event, batch):
+def _write_invitations(event: Event, batch: list[Invitation]) -> None:
     messages = _write(event, batch, emails.invitation)
     for invitation, message in zip(batch, messages, strict=True):
         invitation.message = message
     Invitation.objects.bulk_update(batch, ["message"])
 
 
-def _write(event, batch, draft):
+def _write(event: Event, batch: list[Invitation], draft: Callable[..., dict[str, Any]]) -> list[Message]:
     offer = registry.offer_for(event)
     paid = planning_queries.paid_people(event, [invitation.person_id for invitation in batch]) if offer else set()
     own = registry.offers_for(event, paid) if paid else {}

@@ -1,6 +1,7 @@
-"""Planning, changing and cancelling events."""
+"""Plan, change and cancel events."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,8 +10,13 @@ from events import registry
 from events.planning import rules
 from events.planning.models import Event
 from events.planning.transitions import EventError, locked, move
+from people.directory.models import Person
 from people.jobs import actions as job_actions
+from people.jobs.models import Job
+from programmes.programme.models.groups import Group
+from programmes.programme.models.programmes import Programme
 from wellbeing.lib.actions import action
+from wellbeing.lib.types import User
 
 CHANGED = "event_changed"
 CANCELLED = "event_cancelled"
@@ -21,21 +27,21 @@ WHEN_AND_WHERE = ("starts_at", "ends_at", "venue_name", "venue_address", "online
 @action
 def create(
     *,
-    programme,
-    by,
-    title,
-    kind,
-    purpose,
-    starts_at,
-    ends_at,
-    reply_by,
-    organiser,
-    venue_name="",
-    venue_address="",
-    online_link="",
-    group=None,
-):
-    """Plan an event of `programme`. Returns the Event. Times are aware datetimes, `reply_by` a date.
+    programme: Programme,
+    by: User,
+    title: str,
+    kind: str,
+    purpose: str,
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    reply_by: dt.date,
+    organiser: Person,
+    venue_name: str = "",
+    venue_address: str = "",
+    online_link: str = "",
+    group: Group | None = None,
+) -> Event:
+    """Plan an event of `programme`. Return the Event. Times are aware.
 
     Raises EventError when the times or the place make no sense, or `by` does not run the programme.
     """
@@ -60,11 +66,11 @@ def create(
 
 
 @action
-def edit(*, event, by, **changes):
-    """Change an event that is still planned. Returns the Event. `changes` are the fields `create` takes.
+def edit(*, event: Event, by: User, **changes: Any) -> Event:
+    """Change an event that is still planned. Return the Event. `changes` are the fields `create` takes.
 
-    When the day, time or place of an event to come changes, everyone who was told of it is told again by a worker.
-    Raises EventError when it was held or cancelled, or the new values make no sense.
+    When the day, time or place of an event to come changes, a worker tells everyone again who was told of it. Raises
+    EventError when it was held or cancelled, or the new values make no sense. Locks the event.
     """
     event = locked(event.pk)
     rules.can_edit(by, event).insist(EventError)
@@ -77,18 +83,18 @@ def edit(*, event, by, **changes):
         event.sequence += 1
     event.save()
     if moved and not event.has_started:
-        told = event.invitations.told().count()
-        if told:
-            job_actions.start(kind=CHANGED, subject_id=event.pk, by=by, total=told)
+        invited = event.invitations.told().count()
+        if invited:
+            job_actions.start(kind=CHANGED, subject_id=event.pk, by=by, total=invited)
     return event
 
 
 @action
-def cancel(*, event, by, reason=""):
-    """Call an event off. Returns the Job that tells everyone who was told of it, or None when there is nobody to tell.
+def cancel(*, event: Event, by: User, reason: str = "") -> Job | None:
+    """Call an event off. Return the Job that tells everyone who was told of it, or None when there is nobody to tell.
 
-    `reason` is for the people invited to read. What follows (`registry.after_cancelling`, such as paying those who had
-    said yes) happens in the same transaction. Raises EventError when it was held or cancelled before.
+    `reason` is for the people invited to read. The functions of `registry.after_cancelling` (such as paying those who
+    had said yes) run in the same transaction. Raises EventError when it was held or cancelled before. Locks the event.
     """
     event = locked(event.pk)
     rules.can_cancel(by, event).insist(EventError)
@@ -98,19 +104,19 @@ def cancel(*, event, by, reason=""):
     event.save()
     for hook in registry.after_cancelling:
         hook(event, by)
-    told = event.invitations.told().count()
+    invited = event.invitations.told().count()
     # Nobody needs to hear today that a day long gone was called off: it is only put right in the books.
-    if not told or event.is_over:
+    if not invited or event.is_over:
         return None
-    return job_actions.start(kind=CANCELLED, subject_id=event.pk, by=by, total=told)
+    return job_actions.start(kind=CANCELLED, subject_id=event.pk, by=by, total=invited)
 
 
-def _check(event):
+def _check(event: Event) -> None:
     if event.ends_at <= event.starts_at:
         raise EventError(_("The end must be later than the start."), field="ends")
     if not event.venue_name and not event.online_link:
         raise EventError(_("Enter a venue, or a link to join online."), field="venue_name")
     if event.reply_by > timezone.localdate(event.starts_at):
         raise EventError(_("Replies must be wanted by the day of the event or before."), field="reply_by")
-    if event.group_id and event.group.programme_id != event.programme_id:
+    if event.group is not None and event.group.programme_id != event.programme_id:
         raise EventError(_("This group belongs to another programme. Choose a group of this one."), field="group")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from events.planning.models import Event
 from people.models import Person
 from programmes.models import Group, Membership, Role
+from wellbeing.forms.choices import offer_rows
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.times import TimeOfDayField
 from wellbeing.lib.dates import long_date, time_of_day
@@ -85,33 +86,37 @@ class EventForm(forms.Form):
             kwargs.setdefault("initial", {"organiser": user.person})
         super().__init__(*args, **kwargs)
         self.event, self.programme = event, programme
-        self.fields["day"].earliest, self.fields["day"].latest = programme.starts_on, programme.ends_on
-        self.fields["group"].queryset = programme.groups.order_by("name")
+        day = self.fields["day"]
+        assert isinstance(day, DayMonthYearField)
+        day.earliest, day.latest = programme.starts_on, programme.ends_on
+        offer_rows(self.fields["group"], programme.groups.order_by("name"))
         staff = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
         already = [user.person.pk] + ([event.organiser_id] if event else [])
-        self.fields["organiser"].queryset = Person.objects.filter(
-            Q(pk__in=staff.values("person")) | Q(pk__in=already)
-        ).order_by("full_name", "pk")
+        people = Person.objects.filter(Q(pk__in=staff.values("person")) | Q(pk__in=already))
+        offer_rows(self.fields["organiser"], people.order_by("full_name", "pk"))
 
     def clean(self):
         """Put date and times together in London's time, and check what one field alone cannot know."""
-        data = super().clean()
-        day, starts, ends = data.get("day"), data.get("starts"), data.get("ends")
+        super().clean()
+        cleaned = self.cleaned_data
+        day, starts, ends = cleaned.get("day"), cleaned.get("starts"), cleaned.get("ends")
         if day and starts and ends and ends <= starts:
             self.add_error("ends", _("The end must be later than the start, %s.") % time_of_day(starts))
         elif day and starts and ends:
-            data["starts_at"] = self._moment("starts", day, starts)
-            data["ends_at"] = self._moment("ends", day, ends)
-            if data["starts_at"] and data["ends_at"] and data["ends_at"] <= data["starts_at"]:
+            cleaned["starts_at"] = self._moment("starts", day, starts)
+            cleaned["ends_at"] = self._moment("ends", day, ends)
+            if cleaned["starts_at"] and cleaned["ends_at"] and cleaned["ends_at"] <= cleaned["starts_at"]:
                 self.add_error("ends", _("The clocks change that night. The end must be later than the start."))
-        if not {"venue_name", "online_link"} & set(self.errors) and not (data["venue_name"] or data["online_link"]):
+        if not {"venue_name", "online_link"} & set(self.errors) and not (
+            cleaned["venue_name"] or cleaned["online_link"]
+        ):
             self.add_error("venue_name", _("Enter a venue, or a link to join online"))
-        self._check_reply_by(data.get("reply_by"), day)
-        return data
+        self._check_reply_by(cleaned.get("reply_by"), day)
+        return cleaned
 
     @property
     def values(self):
-        """What was entered, as the actions take it."""
+        """Return the answers as the actions take them."""
         return {name: value for name, value in self.cleaned_data.items() if name not in {"day", "starts", "ends"}}
 
     def _check_reply_by(self, reply_by, day):
@@ -125,7 +130,10 @@ class EventForm(forms.Form):
             self.add_error("reply_by", _("This date has passed. Enter today or a later date"))
 
     def _moment(self, field, day, time):
-        """The aware datetime, in UTC, of a time in London; None with an error for an hour the clocks leave out."""
+        """Return the aware datetime, in UTC, of a time in London.
+
+        For an hour that the clocks leave out, add an error and return None.
+        """
         local = dt.datetime.combine(day, time, tzinfo=LONDON)
         moment = local.astimezone(dt.UTC)
         if moment.astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
@@ -159,7 +167,7 @@ def _initial(event):
 
 
 class CancelForm(forms.Form):
-    """Why an event is called off, for everyone invited to read."""
+    """The reason why an event is called off, for everyone invited to read."""
 
     reason = WordsBox(
         label=gettext_lazy("What should people know?"),

@@ -10,7 +10,7 @@ from programmes.models import Programme
 
 
 def programme_of_events(request, slug):
-    """The programme whose list of events `request.user` may open."""
+    """Return the programme, if `request.user` may open its list of events; otherwise 404 or 403."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     if not rules.can_see_events_of(request.user, programme):
         raise PermissionDenied
@@ -19,7 +19,7 @@ def programme_of_events(request, slug):
 
 
 def visible_event(request, pk):
-    """An event `request.user` may open. An event of a programme they belong to, but may not see, is forbidden."""
+    """Return an event `request.user` may open. 403 for one of a programme they belong to, 404 for any other."""
     events = Event.objects.select_related("programme", "organiser", "group")
     event = events.visible_to(request.user).filter(pk=pk).first()
     if event is None:
@@ -31,7 +31,7 @@ def visible_event(request, pk):
 
 
 def managed_event(request, pk):
-    """An event `request.user` may change."""
+    """Return an event `request.user` may change."""
     event = visible_event(request, pk)
     if not rules.can_manage_event(request.user, event):
         raise PermissionDenied

@@ -1,6 +1,9 @@
 """Events of a programme."""
 
+import datetime as dt
+
 import pghistory
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -10,23 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Role, programmes_where
 from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import LimitedTextField, LineField
+from wellbeing.lib.types import User
 
 
-class EventQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Events of programmes where `user` is staff, finance or steering group member, and those they are asked to."""
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user: User) -> "EventQuerySet":
+        """Return events `user` is invited to, and those of programmes where they are staff, finance or steering."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
             return self
-        invitations = self.model._meta.get_field("invitations").related_model.objects
-        invited = invitations.filter(event=OuterRef("pk"), person__user=user)
+        invited = apps.get_model("events", "Invitation").objects.filter(event=OuterRef("pk"), person__user=user)
         return self.filter(
             Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE, Role.STEERING)) | Exists(invited)
         )
 
-    def still_to_come(self, now):
-        """Planned events that have not ended at `now`."""
+    def still_to_come(self, now: dt.datetime) -> "EventQuerySet":
+        """Return planned events that have not ended at `now`."""
         return self.filter(status=Event.Status.PLANNED, ends_at__gte=now)
 
 
@@ -107,32 +110,32 @@ class Event(models.Model):
             steps_trigger("event_status", EVENT_STEPS),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("event", args=[self.pk])
 
     @property
-    def day(self):
-        """The date it starts on, in London."""
+    def day(self) -> dt.date:
+        """Return the date it starts on, in London."""
         return timezone.localdate(self.starts_at)
 
     @property
-    def place_lines(self):
-        """The venue and its address, a line each; empty for an event that is only online."""
+    def place_lines(self) -> list[str]:
+        """Return the venue and its address, a line each; empty for an event that is only online."""
         lines = [self.venue_name, *self.venue_address.splitlines()]
         return [line.strip(" ,") for line in lines if line.strip(" ,")]
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
 
     @property
-    def has_started(self):
+    def has_started(self) -> bool:
         return self.starts_at <= timezone.now()
 
     @property
-    def takes_replies(self):
-        """Whether a reply may still be given or changed: until it starts, unless it was cancelled."""
+    def takes_replies(self) -> bool:
+        """Return whether a reply may still be given or changed: until it starts, unless it was cancelled."""
         return self.status == self.Status.PLANNED and not self.has_started

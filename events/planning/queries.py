@@ -1,27 +1,29 @@
-"""Questions about events for planning: people of the programme, who is paid."""
+"""Answer questions about planning events: people of the programme, who is paid."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from events.planning.models import Event
 from people.models import Person
 from programmes.models import Group, Membership, Role, Term, programmes_where
+from wellbeing.lib.types import PersonId, ProgrammeId, User
 
 
-def people_of_programme(programme_id, *days):
-    """People who hold a role in the programme, or a term on one of its groups, on any of `days` (dates)."""
-    found = Q()
+def people_of_programme(programme_id: ProgrammeId, *days: dt.date) -> QuerySet[Person]:
+    """Return people who hold a role in the programme, or a term on one of its groups, on any of `days`."""
+    holding = Q()
     for day in days:
         roles = Membership.objects.effective_on(day).filter(person=OuterRef("pk"), programme=programme_id)
         terms = Term.objects.effective_on(day).filter(person=OuterRef("pk"), group__programme=programme_id)
-        found |= Q(Exists(roles)) | Q(Exists(terms))
-    return Person.objects.filter(found)
+        holding |= Q(Exists(roles)) | Q(Exists(terms))
+    return Person.objects.filter(holding)
 
 
-def roles_on(programme_id, person_ids, day):
-    """Return the roles and groups of each person on `day`: {person id: [label of a role or group, …]}. Two queries."""
-    labels = {}
+def roles_on(programme_id: ProgrammeId, person_ids: Iterable[PersonId], day: dt.date) -> dict[PersonId, list[str]]:
+    """Return the labels of each person's roles and groups on `day`. Two queries."""
+    labels: dict[PersonId, list[str]] = {}
     held = Membership.objects.effective_on(day).filter(programme=programme_id, person__in=person_ids)
     for membership in held.only("person_id", "role").order_by("role"):
         labels.setdefault(membership.person_id, []).append(membership.get_role_display())
@@ -31,13 +33,13 @@ def roles_on(programme_id, person_ids, day):
     return labels
 
 
-def groups_of(programme_id):
-    """The programme's groups, by name."""
+def groups_of(programme_id: ProgrammeId) -> QuerySet[Group]:
+    """Return the programme's groups, by name."""
     return Group.objects.filter(programme=programme_id).order_by("name")
 
 
-def paid_people(event, person_ids):
-    """Those of `person_ids` who are paid for coming: people with lived experience of the programme on the day."""
+def paid_people(event: Event, person_ids: Iterable[PersonId]) -> set[PersonId]:
+    """Return those of `person_ids` paid for coming: people with lived experience of the programme on the day."""
     return set(
         Membership.objects.effective_on(event.day)
         .filter(programme=event.programme_id, role=Role.LIVED_EXPERIENCE, person__in=person_ids)
@@ -45,15 +47,15 @@ def paid_people(event, person_ids):
     )
 
 
-def is_paid(event, person):
-    """Whether `person` is paid for coming to `event`."""
+def is_paid(event: Event, person: Person) -> bool:
+    """Return whether `person` is paid for coming to `event`."""
     return bool(paid_people(event, [person.pk]))
 
 
-def _managed_events(user):
+def _managed_events(user: User) -> QuerySet[Event]:
     return Event.objects.filter(programme__in=programmes_where(user, Role.STAFF)).select_related("programme")
 
 
-def soon(day, on, days=2):
-    """Whether the date `day` is at most `days` days after `on`."""
+def soon(day: dt.date, on: dt.date, days: int = 2) -> bool:
+    """Return whether `day` is at most `days` days after `on`."""
     return day - on <= dt.timedelta(days=days)

@@ -4,34 +4,36 @@ from django.utils.translation import gettext as _
 
 from events.planning.models import Event
 from programmes.models import Role, has_role
+from programmes.programme.models.programmes import Programme
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import User
 
 # Roles that may open the list of a programme's events and see how many come.
 SEES_EVENTS = (Role.STAFF, Role.FINANCE, Role.STEERING)
 
 
-def can_see_events_of(user, programme):
-    """Whether `user` may open the list of a programme's events: staff, finance, steering group, administrators."""
+def can_see_events_of(user: User, programme: Programme) -> bool:
+    """May `user` open the list of a programme's events? Yes for staff, finance, steering group and administrators."""
     return user.is_authenticated and (user.is_administrator or has_role(user, programme, *SEES_EVENTS))
 
 
-def can_manage_event(user, event):
-    """Ruling on changing the event, inviting to it and reading what people replied: the programme's staff."""
+def can_manage_event(user: User, event: Event) -> Ruling:
+    """May `user` change the event, invite to it and read the replies? Yes for the programme's staff."""
     if can_manage_programme(user, event.programme):
         return YES
     return Ruling(_("Only staff of this programme can do this."))
 
 
-def can_plan_events(user, programme):
-    """Ruling on planning events of `programme`: its staff."""
+def can_plan_events(user: User, programme: Programme) -> Ruling:
+    """May `user` plan events of `programme`? Yes for its staff."""
     if can_manage_programme(user, programme):
         return YES
     return Ruling(_("Only staff of this programme can plan its events."))
 
 
-def can_edit(user, event):
-    """Ruling on changing the event: the programme's staff, until it was held or cancelled."""
+def can_edit(user: User, event: Event) -> Ruling:
+    """May `user` change the event? Yes for the programme's staff, until it was held or cancelled."""
     allowed = can_manage_event(user, event)
     if not allowed:
         return allowed
@@ -42,8 +44,8 @@ def can_edit(user, event):
     return YES
 
 
-def can_cancel(user, event):
-    """Ruling on calling the event off: the programme's staff, until it was held or cancelled."""
+def can_cancel(user: User, event: Event) -> Ruling:
+    """May `user` call the event off? Yes for the programme's staff, until it was held or cancelled."""
     allowed = can_manage_event(user, event)
     if not allowed:
         return allowed

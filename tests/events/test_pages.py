@@ -291,7 +291,7 @@ def test_those_who_said_they_would_come_are_ticked_the_first_time(as_staff, prog
     make.an_invitation(past, other)
     response = as_staff.get(reverse("event_attendance", args=[past.pk]))
     assert response.context["came"] == {coming.pk}
-    assert [person.full_name for person in response.context["rows"]] == sorted([coming.full_name, other.full_name])
+    assert [row.person.full_name for row in response.context["rows"]] == sorted([coming.full_name, other.full_name])
 
 
 def test_looking_for_somebody_keeps_the_ticks(as_staff, programme, past):

@@ -1,6 +1,8 @@
-"""Inviting people, their replies, and answers to what they ask."""
+"""Invite people, record their replies, and answer their questions."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,11 +10,16 @@ from django.utils.translation import gettext as _
 from events.inviting import emails, queries, rules
 from events.inviting.models import Invitation
 from events.planning import rules as planning_rules
+from events.planning.models import Event
 from events.planning.transitions import EventError, locked
+from people.directory.models import Person
 from people.jobs import actions as job_actions
+from people.jobs.models import Job
 from people.messages import outbox
+from people.messages.models import Message
 from wellbeing.lib.actions import action
 from wellbeing.lib.texts import clean_words
+from wellbeing.lib.types import User
 
 INVITATIONS = "invitations"
 # Nobody changes their mind more often; whatever does is a script, and every change is kept in history.
@@ -20,19 +27,19 @@ CHANGES_A_DAY = 30
 
 
 @action
-def invite(*, event, people, by):
-    """Invite `people` (Persons) to the event; a worker writes to those with an address. Returns the new Invitations.
+def invite(*, event: Event, people: Iterable[Person], by: User) -> list[Invitation]:
+    """Invite `people` to the event; a worker writes to those with an address. Return the new Invitations.
 
-    Whoever was invited before is left out, so asking twice invites once. People without an email address get an
+    People who were invited before are left out, so asking twice invites once. People without an email address get an
     invitation and no message: staff ring or write and record the reply for them. Raises EventError when the event has
-    started or was cancelled, or someone is not of the programme on that day.
+    started or was cancelled, or someone is not of the programme on that day. Locks the event.
     """
     event = locked(event.pk)
     rules.can_invite(by, event).insist(EventError)
-    asked = {person.pk for person in people}
-    eligible = dict(queries.people_to_invite(event).filter(pk__in=asked).values_list("pk", "invited"))
-    if len(eligible) < len(asked):
-        strangers = asked - set(eligible) - set(event.invitations.values_list("person_id", flat=True))
+    ids = {person.pk for person in people}
+    eligible = dict(queries.people_to_invite(event).filter(pk__in=ids).values_list("pk", "invited"))
+    if len(eligible) < len(ids):
+        strangers = ids - set(eligible) - set(event.invitations.values_list("person_id", flat=True))
         names = sorted(person.full_name for person in people if person.pk in strangers)
         if names:
             raise EventError(
@@ -50,10 +57,11 @@ def invite(*, event, people, by):
 
 
 @action
-def send_waiting(*, event, by):
+def send_waiting(*, event: Event, by: User) -> Job | None:
     """Send the invitations that have no message yet: their person had no address then and has one now.
 
-    Returns the Job, or None when none waits. Raises EventError when the event has started or was cancelled.
+    Returns the Job, or None when none waits. Raises EventError when the event has started or was cancelled. Locks the
+    event.
     """
     event = locked(event.pk)
     rules.can_invite(by, event).insist(EventError)
@@ -61,14 +69,17 @@ def send_waiting(*, event, by):
 
 
 @action
-def reply(*, invitation, reply, by, access_needs=None, question=""):
-    """Record what an invited person says. Returns the Invitation.
+def reply(
+    *, invitation: Invitation, reply: str, by: User | None, access_needs: str | None = None, question: str = ""
+) -> Invitation:
+    """Record the reply of an invited person. Return the Invitation.
 
-    `access_needs` None and an empty `question` leave what they said before as it is. What the person adds joins what
-    they need already, as they cannot see it; `by`, the colleague who takes the reply down for somebody, sees it and
-    gives it whole. That it was a colleague is kept, and the person is told. A reply that says nothing new changes
-    nothing. Raises EventError once the event has started or was cancelled, when there is no more room for what is
-    added, and after CHANGES_A_DAY changes within a day by link: links get forwarded, and each change is kept.
+    `access_needs` None and an empty `question` leave their earlier ones as they are. By link, new needs join the ones
+    recorded already, as the person cannot see those; `by`, the colleague who takes the reply down for somebody, sees
+    them and gives the whole text. That it was a colleague is kept, and the person is told. A reply that says nothing
+    new changes nothing. Raises EventError once the event has started or was cancelled, when there is no more room for
+    the addition, and after CHANGES_A_DAY changes within a day by link: links get forwarded, and each change is kept.
+    Locks the event and the invitation.
     """
     event = locked(invitation.event_id)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
@@ -82,9 +93,9 @@ def reply(*, invitation, reply, by, access_needs=None, question=""):
     invitation.reply = reply
     invitation.reply_taken_by = by.person if by is not None and by.person != invitation.person else None
     if access_needs is not None:
-        said = clean_words(access_needs).strip()
+        needs = clean_words(access_needs).strip()
         invitation.access_needs = (
-            said if by is not None else _joined(invitation, "access_needs", invitation.access_needs, said)
+            needs if by is not None else _joined(invitation, "access_needs", invitation.access_needs, needs)
         )
     _ask(invitation, clean_words(question).strip())
     if _said(invitation) == before:
@@ -99,10 +110,11 @@ def reply(*, invitation, reply, by, access_needs=None, question=""):
 
 
 @action
-def answer(*, invitation, answer, by):
-    """Answer the question of an invited person; the answer is emailed. Returns the Message, None without an address.
+def answer(*, invitation: Invitation, answer: str, by: User) -> Message | None:
+    """Answer the question of an invited person; the answer is emailed. Return the Message, None without an address.
 
-    Each question is answered once. Raises EventError when there is no question waiting for an answer.
+    Each question is answered once. Raises EventError when there is no question waiting for an answer. Locks the
+    invitation.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     planning_rules.can_manage_event(by, invitation.event).insist(EventError)
@@ -117,14 +129,15 @@ def answer(*, invitation, answer, by):
     return outbox.enqueue(**emails.answer(invitation)) if invitation.person.email else None
 
 
-def _said(invitation):
-    """The fields of an invitation that a reply can change, with their values."""
+def _said(invitation: Invitation) -> tuple[Any, ...]:
+    """Return the fields of an invitation that a reply can change, with their values."""
     return invitation.reply, invitation.reply_taken_by_id, invitation.access_needs, invitation.question
 
 
-def _must_have_changes_left(invitation):
+def _must_have_changes_left(invitation: Invitation) -> None:
     since = timezone.now() - dt.timedelta(days=1)
-    changes = invitation.history.filter(pgh_created_at__gte=since, pgh_label="update")
+    history: Any = invitation.history  # type: ignore[attr-defined]  # pghistory adds it
+    changes = history.filter(pgh_created_at__gte=since, pgh_label="update")
     if changes.count() >= CHANGES_A_DAY:
         raise EventError(
             _("This reply was changed many times today. To change it again, ask %(name)s, %(email)s.")
@@ -132,12 +145,12 @@ def _must_have_changes_left(invitation):
         )
 
 
-def _whom_to_ask(invitation):
+def _whom_to_ask(invitation: Invitation) -> dict[str, str]:
     programme = invitation.event.programme
     return {"name": programme.contact_name, "email": programme.contact_email}
 
 
-def _ask(invitation, question):
+def _ask(invitation: Invitation, question: str) -> None:
     if not question or question == invitation.question:
         return
     if invitation.waits_for_answer:
@@ -148,12 +161,13 @@ def _ask(invitation, question):
     invitation.answer, invitation.answered_at, invitation.answered_by = "", None, None
 
 
-def _joined(invitation, field, before, more):
-    """Both texts, one under the other; once where the second says nothing new. Raises EventError without room."""
+def _joined(invitation: Invitation, field: str, before: str, more: str) -> str:
+    """Join both texts, one under the other; once where the second says nothing new. Raises EventError without room."""
     if more in before:
         return before
     both = f"{before}\n\n{more}".strip()
-    if len(both) > Invitation._meta.get_field(field).max_length:
+    column: Any = Invitation._meta.get_field(field)
+    if len(both) > column.max_length:
         raise EventError(
             _(
                 "You have told us a lot before, and there is no room for all of this as well."
@@ -165,7 +179,7 @@ def _joined(invitation, field, before, more):
     return both
 
 
-def _start_sending(event, by):
+def _start_sending(event: Event, by: User) -> Job | None:
     unsent = event.invitations.unsent().count()
     if not unsent:
         return None
@@ -173,20 +187,20 @@ def _start_sending(event, by):
 
 
 @action
-def set_facilitators(*, event, people, by):
-    """Make exactly the invited `people` (Persons) those who help to run the event. Returns their Invitations.
+def set_facilitators(*, event: Event, people: Iterable[Person], by: User) -> list[Invitation]:
+    """Make exactly the invited `people` those who help to run the event. Return their Invitations.
 
-    A programme may pay them otherwise than those who take part. Raises EventError when the event was cancelled or who
-    came has been recorded, or someone is not invited.
+    A programme may pay them differently from those who take part. Raises EventError when the event was cancelled or
+    attendance has been recorded, or someone is not invited. Locks the event.
     """
     event = locked(event.pk)
     rules.can_set_facilitators(by, event).insist(EventError)
-    wanted = {person.pk for person in people}
+    ids = {person.pk for person in people}
     invited = list(event.invitations.select_related("person"))
-    if wanted - {invitation.person_id for invitation in invited}:
+    if ids - {invitation.person_id for invitation in invited}:
         raise EventError(_("Only somebody who is invited can help to run it. Invite them first."), field="people")
     for invitation in invited:
-        helps = invitation.person_id in wanted
+        helps = invitation.person_id in ids
         if invitation.facilitates != helps:
             invitation.facilitates = helps
             invitation.save(update_fields=["facilitates"])

@@ -1,4 +1,4 @@
-"""What lists of events and of people can be narrowed by; each choice stays in the address."""
+"""Filter lists of events and of people; each choice stays in the address."""
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
@@ -12,7 +12,7 @@ from programmes.models import Membership, Role, Term
 
 
 class EventFilter(django_filters.FilterSet):
-    """Events by when they are, what kind they are and where they stand."""
+    """Events by time, kind and status."""
 
     when = django_filters.ChoiceFilter(
         label=_("When"),
@@ -28,13 +28,13 @@ class EventFilter(django_filters.FilterSet):
         fields = ["when", "kind", "status"]
 
     def filter_when(self, queryset, name, value):
-        """Events that have not ended, or those that have."""
+        """Return events that have not ended, or those that have."""
         now = timezone.now()
         return queryset.filter(ends_at__gte=now) if value == "to_come" else queryset.filter(ends_at__lt=now)
 
 
 class ReplyFilter(django_filters.FilterSet):
-    """Invitations of an event by what people said and whether the message reached them."""
+    """Invitations of an event by reply, and by whether the message reached the person."""
 
     reply = django_filters.ChoiceFilter(
         label=_("Reply"),
@@ -64,11 +64,11 @@ class ReplyFilter(django_filters.FilterSet):
         fields = ["reply", "message"]
 
     def filter_reply(self, queryset, name, value):
-        """Invitations with this reply; "none" finds those without one."""
+        """Return invitations with this reply; "none" finds those without one."""
         return queryset.filter(reply="" if value == "none" else value)
 
     def filter_message(self, queryset, name, value):
-        """Invitations by the state of the invitation message."""
+        """Return invitations by the state of the invitation message."""
         if value == "no_email":
             return queryset.filter(person__email="")
         if value == "waiting":
@@ -79,7 +79,7 @@ class ReplyFilter(django_filters.FilterSet):
 
 
 def invite_filter(event, groups):
-    """The FilterSet class for choosing whom to invite to `event`; `groups` are the programme's (a list)."""
+    """Return the FilterSet class for choosing whom to invite to `event`; `groups` are the programme's."""
 
     class InviteFilter(django_filters.FilterSet):
         role = django_filters.ChoiceFilter(

@@ -6,15 +6,16 @@ from django.utils.translation import gettext_lazy
 
 from events.inviting.models import Invitation
 from people.models import Person
-from wellbeing.forms.choices import Checkboxes, Radios
+from wellbeing.forms.choices import Checkboxes, Radios, offer_rows
+from wellbeing.forms.marks import hide_optional
 from wellbeing.lib.texts import WordsBox
 
 
 class ReplyForm(forms.Form):
     """The reply of an invited person.
 
-    The two boxes start empty even when something was written before: the page opens for whoever holds the link, and
-    what a person needs is for staff to read. Left empty, they change nothing.
+    The two boxes start empty even when something was written before: the page opens for anyone who holds the link, and
+    access needs are for staff to read. Left empty, they change nothing.
     """
 
     reply = forms.ChoiceField(
@@ -40,7 +41,7 @@ class ReplyForm(forms.Form):
 
 
 class ReplyForForm(ReplyForm):
-    """A colleague takes down somebody's reply. What is there already comes with it, so there is room for all of it."""
+    """A colleague takes down somebody's reply. Earlier access needs come with it, so there is room for all of them."""
 
     access_needs = WordsBox(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": "4"}))
 
@@ -49,7 +50,9 @@ class ReplyForForm(ReplyForm):
         super().__init__(*args, **kwargs)
         person = invitation.person.short_name
         self.fields["reply"].label = _("What did %s say?") % person
-        self.fields["reply"].choices = [
+        reply = self.fields["reply"]
+        assert isinstance(reply, forms.ChoiceField)
+        reply.choices = [
             (Invitation.Reply.COMING, _("They will come")),
             (Invitation.Reply.NOT_COMING, _("They cannot come")),
             (Invitation.Reply.NOT_SURE, _("They are not sure yet")),
@@ -71,7 +74,7 @@ class AnswerForm(forms.Form):
 
 
 class FacilitatorsForm(forms.Form):
-    """Who of those invited helps to run the event."""
+    """The invited people who help to run the event."""
 
     people = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Tick whoever helps to run it"),
@@ -82,6 +85,8 @@ class FacilitatorsForm(forms.Form):
 
     def __init__(self, *args, event, **kwargs):
         helping = event.invitations.filter(facilitates=True).values_list("person", flat=True)
-        super().__init__(*args, initial={"people": list(helping)}, **kwargs)
-        self.fields["people"].queryset = Person.objects.filter(invitations__event=event).order_by("full_name", "pk")
-        self.fields["people"].hide_optional = True
+        kwargs["initial"] = {"people": list(helping)}
+        super().__init__(*args, **kwargs)
+        people = Person.objects.filter(invitations__event=event)
+        offer_rows(self.fields["people"], people.order_by("full_name", "pk"))
+        hide_optional(self.fields["people"])

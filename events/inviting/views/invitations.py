@@ -1,4 +1,4 @@
-"""Choosing whom to invite, taking down a reply for somebody, answering a question."""
+"""Choose whom to invite, take down a reply for somebody, answer a question."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -25,7 +25,7 @@ TICKED, PAGE, ALL = "ticked", "page", "all"
 
 @form_page
 def event_invite(request, pk):
-    """Choose people of the programme, see what will happen, invite them.
+    """Choose people of the programme, check what will happen, invite them.
 
     GET lists; a POST without `confirm` shows what will happen; with it, it happens.
     """
@@ -66,7 +66,7 @@ def event_invite(request, pk):
 
 @form_page
 def invitation_reply_for(request, pk):
-    """Take down what somebody said by phone or letter; it is kept that it was done for them, and they are told."""
+    """Take down somebody's reply by phone or letter; the colleague's name is kept with it, and the person is told."""
     invitation = managed_invitation(request, pk)
     problem = rules.can_reply(invitation.event).why_not
     if problem:
@@ -119,7 +119,7 @@ def invitation_answer(request, pk):
 
 @form_page
 def event_facilitators(request, pk):
-    """Tick who of those invited helps to run the event, which a programme may pay otherwise than taking part."""
+    """Tick who of those invited helps to run the event; a programme may pay them differently."""
     event = managed_event(request, pk)
     problem = rules.can_set_facilitators(request.user, event).why_not
     if problem:
@@ -162,7 +162,7 @@ def _people(request, event):
 
 
 class PeopleListing(Listing):
-    """People to tick: who they are to the programme, what they need, and whether they were invited already."""
+    """People to tick: their roles in the programme, their needs, and whether they were invited already."""
 
     def __init__(self, *args, event, ticked, **kwargs):
         super().__init__(*args, **kwargs)
@@ -170,7 +170,7 @@ class PeopleListing(Listing):
 
     @property
     def rows(self):
-        """The rows of this page. Each is drawn with its box by templates/events/pages/parts/tick.html."""
+        """Return the rows of this page. Each is drawn with its box by templates/events/pages/parts/tick.html."""
         people = list(self.page)
         roles = planning_queries.roles_on(self.event.programme_id, [person.pk for person in people], self.event.day)
         return [
@@ -195,24 +195,26 @@ class PeopleListing(Listing):
 
     @property
     def on_page(self):
-        """How many on this page are not invited yet."""
+        """Count the people on this page who are not invited yet."""
         return sum(not person.invited for person in self.page)
 
     @property
     def in_all(self):
-        """How many the filters found who are not invited yet."""
+        """Count the people the filters found who are not invited yet."""
         return self.queryset.filter(invited=False).count()
 
 
 def _chosen(request, event, listing, scope):
-    """The Persons meant by a POST, by name, without those invited already."""
+    """Return the people chosen by a POST, by name, without those invited already."""
     if scope == ALL:
         return list(listing.queryset.filter(invited=False))
     if scope == PAGE:
         return [person for person in listing.page if not person.invited]
     ids = whole_numbers(request.POST.getlist("person"))
-    found = Person.objects.filter(pk__in=queries.people_to_invite(event).filter(pk__in=ids, invited=False).values("pk"))
-    return list(found.order_by("full_name", "pk"))
+    people = Person.objects.filter(
+        pk__in=queries.people_to_invite(event).filter(pk__in=ids, invited=False).values("pk")
+    )
+    return list(people.order_by("full_name", "pk"))
 
 
 def _needs(person):

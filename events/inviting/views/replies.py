@@ -1,4 +1,4 @@
-"""The pages behind a personal link: no sign-in, no session, and nothing but this one reply.
+"""Show the pages behind a personal link: no sign-in, no session, and nothing but this one reply.
 
 Mail scanners open links, so opening a page changes nothing. Nobody is signed in on these pages, whoever holds the link;
 and they show nothing that was recorded about the person but their first name and their reply.
@@ -49,7 +49,7 @@ def private_link(view):
 @require_http_methods(["GET", "HEAD", "POST"])
 @private_link
 def reply(request, invitation):
-    """Say whether you come, what you need and what you want to know; or change it, until the event starts."""
+    """Let the person say whether they come, their needs and questions; or change it, until the event starts."""
     event = invitation.event
     problem = rules.can_reply(event).why_not
     if problem:
@@ -73,7 +73,7 @@ def _reply(invitation, answers):
 @require_safe
 @private_link
 def reply_done(request, invitation):
-    """What we have from you, and what happens next."""
+    """Show the recorded reply, and what happens next."""
     if not invitation.reply:
         return redirect("reply", invitation.link_key)
     context = _context(invitation, can_change=bool(rules.can_reply(invitation.event)))
@@ -83,7 +83,7 @@ def reply_done(request, invitation):
 @require_safe
 @private_link
 def event_calendar(request, invitation):
-    """The event as a file for a calendar."""
+    """Send the event as a file for a calendar."""
     event = invitation.event
     method = "CANCEL" if event.status == Event.Status.CANCELLED else "PUBLISH"
     return HttpResponse(

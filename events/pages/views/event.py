@@ -1,4 +1,4 @@
-"""The list of events and the page of one."""
+"""Show the list of events and the page of one."""
 
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -32,7 +32,7 @@ QUESTIONS_ON_PAGE = 20
 
 @read_page
 def event_list(request, slug):
-    """Every event of a programme."""
+    """List every event of a programme."""
     programme = programme_of_events(request, slug)
     can_manage = can_manage_programme(request.user, programme)
     listing = Listing(
@@ -77,7 +77,7 @@ def event_list(request, slug):
 
 @read_page
 def event_detail(request, pk):
-    """The event: all replies for staff, the numbers for finance and steering group, their part for a person invited."""
+    """Show an event: all replies to staff, numbers to finance and steering group, their own part to people invited."""
     event = visible_event(request, pk)
     mine = event.invitations.filter(person__user=request.user).first()
     context = {
@@ -106,9 +106,7 @@ def _for_staff(user, event, listing):
     jobs = Job.objects.filter(
         kind__in=[invitations.INVITATIONS, planning_actions.CHANGED, planning_actions.CANCELLED], subject_id=event.pk
     ).exclude(status=Job.Status.DONE)
-    latest = {}
-    for job in jobs.order_by("created_at"):
-        latest[job.kind] = job
+    latest = {unfinished.kind: unfinished for unfinished in jobs.order_by("created_at")}
     job = next((job for job in latest.values() if not job.is_finished), None) or next(iter(latest.values()), None)
     return {
         "can_manage": True,
@@ -142,13 +140,13 @@ def _for_staff(user, event, listing):
 
 
 def _actions(user, event):
-    found = []
+    actions = []
     if inviting_rules.can_invite(user, event):
-        found.append({"label": _("Invite people"), "url": _invite_url(event)})
+        actions.append({"label": _("Invite people"), "url": _invite_url(event)})
     if day_rules.can_record(user, event):
         held = event.status == Event.Status.HELD
         label = _("Correct who came") if held else _("Record who came")
-        found.append(
+        actions.append(
             {
                 "label": label,
                 "url": reverse("event_attendance", args=[event.pk]),
@@ -157,14 +155,14 @@ def _actions(user, event):
         )
     if inviting_rules.can_set_facilitators(user, event):
         url = reverse("event_facilitators", args=[event.pk])
-        found.append({"label": _("Who helps to run it"), "url": url, "kind": "secondary"})
+        actions.append({"label": _("Who helps to run it"), "url": url, "kind": "secondary"})
     if planning_rules.can_edit(user, event):
-        found.append(
+        actions.append(
             {"label": _("Change the event"), "url": reverse("event_edit", args=[event.pk]), "kind": "secondary"}
         )
     if planning_rules.can_cancel(user, event):
-        found.append({"label": _("Cancel it"), "url": reverse("event_cancel", args=[event.pk]), "kind": "secondary"})
-    return found
+        actions.append({"label": _("Cancel it"), "url": reverse("event_cancel", args=[event.pk]), "kind": "secondary"})
+    return actions
 
 
 def _invite_url(event):
@@ -193,11 +191,14 @@ def _facts(event):
 
 
 def _counts(event, can_manage):
-    """How many said what: {label, number, url} each; for staff each number leads to who they are. [] for no one."""
+    """Count the replies: {label, number, url} each; for staff each number leads to the people.
+
+    [] when nobody is invited.
+    """
     counts, page = inviting_queries.reply_counts(event), event.get_absolute_url()
     if not counts["invited"]:
         return []
-    said = [
+    replies = [
         (_("coming"), "coming", Invitation.Reply.COMING),
         (_("cannot come"), "not_coming", Invitation.Reply.NOT_COMING),
         (_("not sure yet"), "not_sure", Invitation.Reply.NOT_SURE),
@@ -210,7 +211,7 @@ def _counts(event, can_manage):
             "number": counts[name],
             "url": f"{page}?reply={key}#replies" if can_manage and key and counts[name] else "",
         }
-        for label, name, key in said
+        for label, name, key in replies
     ]
 
 
@@ -260,11 +261,11 @@ def _replies(request, event):
 
 
 class RepliesListing(Listing):
-    """The list of invitations, with replies, access needs and the state of each message drawn as they deserve."""
+    """The list of invitations, with replies, access needs and states of messages drawn by their own templates."""
 
     @property
     def rows(self):
-        """Rows for components/table.html, most cells drawn by templates/events/pages/parts/."""
+        """Return rows for components/table.html, most cells drawn by templates/events/pages/parts/."""
         return [
             {
                 "cells": [

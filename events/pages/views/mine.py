@@ -1,4 +1,4 @@
-"""A person's own events."""
+"""Show a person's own events."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -13,7 +13,7 @@ PER_PAGE = 20
 
 @read_page
 def my_events(request):
-    """What is coming up for the person signed in, and what they were invited to before."""
+    """Show what is coming up for the person signed in, and their earlier invitations."""
     now = timezone.now()
     invitations = day_queries.my_invitations(request.user.person)
     to_come = invitations.filter(event__ends_at__gte=now).order_by("event__starts_at", "pk")
