@@ -93,10 +93,10 @@ class NavigationLink:
 class DemoRole:
     """Someone the demo offers to look around as."""
 
-    label: str
+    label: Text
     email: str
     name: str
-    detail: str = ""
+    detail: Text = ""
     order: int = 50
 
 

@@ -1,4 +1,4 @@
-"""The project's own app config: template tags, checks that guard the whole installation."""
+"""The project's own app config: template tags, health and, in the demo, its roles."""
 
 from django.apps import AppConfig
 

@@ -14,7 +14,7 @@ app.autodiscover_tasks()
 
 @signals.setup_logging.connect
 def log_like_the_web_server(**kwargs):
-    """Workers and beat log as settings.LOGGING says, instead of in Celery's own way."""
+    """Make workers and beat log as settings.LOGGING says, instead of in Celery's own way."""
     from django.conf import settings
 
     dictConfig(settings.LOGGING)

@@ -1,5 +1,7 @@
-"""Every field of our models, classed in one place: export, erasure and logging rules read it, and a test fails on a
-field that is missing here.
+"""Class every field of our models in one place; a test fails on a field that is missing here.
+
+No code reads the classes yet: export and erasure of a person's data will. Until then they tell authors which fields
+must never reach a log or a screen.
 
 - SENSITIVE: health, access needs, beliefs, views given in confidence, or the means to act as someone. Never in a log,
   never on a screen for anyone who does not need it.

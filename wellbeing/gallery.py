@@ -5,6 +5,7 @@ Open in development, tests and the demo; elsewhere there is no such page.
 
 import datetime as dt
 from types import SimpleNamespace
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.marks import make_heading
 from wellbeing.forms.money import PoundsField
 from wellbeing.forms.times import TimeOfDayField
 
@@ -79,7 +81,7 @@ class GalleryQuestion(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reply"].heading = True
+        make_heading(self.fields["reply"])
 
 
 class GalleryFilters(forms.Form):
@@ -132,19 +134,23 @@ PEOPLE = [
 
 @require_safe
 def gallery(request):
-    """Every component in every state; 404 in production. `?state=` filled, errors or question shows the form so."""
+    """Show every component in every state; 404 in production.
+
+    `?state=` filled, errors or question shows the form so.
+    """
     if settings.PRODUCTION or not (settings.DEBUG or settings.TESTING or settings.DEMO_MODE):
         raise Http404
     state = request.GET.get("state", "")
     if state == "question":
         return render(request, "gallery_question.html", {"form": GalleryQuestion()})
-    form = GalleryForm({"filled": FILLED, "errors": WRONG}.get(state))
+    examples: dict[str, dict[str, Any]] = {"filled": FILLED, "errors": WRONG}
+    form = GalleryForm(examples.get(state))
     return render(request, "gallery.html", {"form": form, "state": state, **_examples(request)})
 
 
 @require_safe
 def gallery_progress(request):
-    """Progress as a worker would report it, for the gallery's moving bar: always two thirds. 404 in production."""
+    """Report progress as a worker would, for the gallery's moving bar: always two thirds. 404 in production."""
     if settings.PRODUCTION or not (settings.DEBUG or settings.TESTING or settings.DEMO_MODE):
         raise Http404
     return JsonResponse({"done": 20, "total": 30, "state": "running", "message": "20 of 30 letters made"})

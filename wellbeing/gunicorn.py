@@ -1,5 +1,6 @@
-"""Gunicorn's settings: `gunicorn -c python:wellbeing.gunicorn wellbeing.wsgi`. What a host may change is
-read from the environment; the reasons for the numbers are in docs/deploy.md.
+"""Gunicorn's settings: `gunicorn -c python:wellbeing.gunicorn wellbeing.wsgi`.
+
+A host changes them through the environment; the reasons for the numbers are in docs/deploy.md.
 """
 
 import os

@@ -1,9 +1,9 @@
-"""Is the installation well? Two addresses for load balancers and people, and the heartbeats they read.
+"""Tell whether the installation is well: two addresses for load balancers and people, and the heartbeats they read.
 
-`/healthz` says that this web process answers; `/readyz` asks each part in turn. A live worker and beat each
-write a key into Redis that expires after a minute: a key that is there means alive, so no two machines'
-clocks are compared. A worker's heartbeat comes from its main process, not from a task, so that a queue full
-of long documents does not make a busy worker look dead.
+`/healthz` says that this web process answers; `/readyz` asks each part in turn. A live worker and beat each write a key
+into Redis that expires after a minute: a key that is there means alive, so no two machines' clocks are compared. A
+worker's heartbeat comes from its main process, not from a task, so that a queue full of long documents does not make a
+busy worker look dead.
 """
 
 import logging
@@ -40,13 +40,16 @@ HEARTS = heartbeat.HEARTS
 
 
 def _key(part, host=""):
-    """Where `part` shows that it is alive; installations that share a Redis keep apart by REDIS_PREFIX."""
+    """Return the key by which `part` shows that it is alive.
+
+    Installations that share a Redis differ by REDIS_PREFIX.
+    """
     return heartbeat.key(settings.REDIS_PREFIX, part, host)
 
 
 @cache
 def _redis():
-    """A Redis client that gives up after REDIS_PATIENCE_SECONDS and does not try again."""
+    """Return a Redis client that gives up after REDIS_PATIENCE_SECONDS and does not try again."""
     return redis.Redis.from_url(
         settings.REDIS_URL,
         socket_timeout=settings.REDIS_PATIENCE_SECONDS / 2,
@@ -56,7 +59,7 @@ def _redis():
 
 
 class _Heart:
-    """Says "I am alive" for one part, at most every BEAT_EVERY_SECONDS however often it is asked."""
+    """Says "I am alive" for one part, at most every BEAT_EVERY_SECONDS even if it is called more often."""
 
     def __init__(self, part):
         self.part = part
@@ -78,7 +81,7 @@ class _Heart:
 
 
 def forget_signs_of_life():
-    """Make workers and beat show anew that they are alive. Raises redis.RedisError when Redis does not answer."""
+    """Delete the signs of life, so that workers and beat show anew that they are alive. Raises redis.RedisError."""
     _redis().delete(*(_key(part) for part in HEARTS))
 
 
@@ -87,7 +90,7 @@ _worker_hearts = {part: _Heart(part) for part in WORKERS}
 
 @signals.heartbeat_sent.connect
 def worker_is_alive(**kwargs):
-    """A worker's main process has just sent its own heartbeat over the broker (every two seconds).
+    """Note that a worker's main process has just sent its own heartbeat over the broker (every two seconds).
 
     It speaks for the queues it takes tasks from: one for messages does not make the receipts' worker look alive.
     """
@@ -109,7 +112,7 @@ class HeartbeatScheduler(PersistentScheduler):
         super().__init__(*args, **kwargs)
 
     def tick(self, *args, **kwargs):
-        """Run what is due, then say that beat is alive. Returns the seconds until the next tick is wanted."""
+        """Run what is due, then show that beat is alive. Return the seconds until the next tick is wanted."""
         seconds = super().tick(*args, **kwargs)
         self.heart.beat()
         return seconds
@@ -118,17 +121,17 @@ class HeartbeatScheduler(PersistentScheduler):
 @require_safe
 @never_cache
 def healthz(request):
-    """200 while this process answers; asks nothing of anything else."""
+    """Answer 200 while this process runs; ask nothing of anything else."""
     return JsonResponse({"status": "ok"})
 
 
 @require_safe
 @never_cache
 def readyz(request):
-    """200 when PostgreSQL, Redis, workers and beat are there and do their work, otherwise 503; the body names all.
+    """Answer 200 when PostgreSQL, Redis, workers and beat are there and do their work, otherwise 503.
 
-    Body: {"status": "ok" | "failed", "parts": {part: {"status": …, "reason": … when failed}}}. Reasons are
-    fixed sentences; what exactly went wrong is in the log. Waits at most PATIENCE_SECONDS for PostgreSQL and
+    The body names all. Body: {"status": "ok" | "failed", "parts": {part: {"status": …, "reason": … when failed}}}.
+    Reasons are fixed sentences; the log has the error itself. Waits at most PATIENCE_SECONDS for PostgreSQL and
     REDIS_PATIENCE_SECONDS for Redis.
     """
     reasons = {"postgres": postgres_problem(), **redis_problems()}
@@ -141,7 +144,7 @@ def readyz(request):
 
 
 def postgres_problem():
-    """None when PostgreSQL answers a query on a fresh connection within PATIENCE_SECONDS, else the reason."""
+    """Return None when PostgreSQL answers a query on a fresh connection within PATIENCE_SECONDS, else the reason."""
     patience_ms = PATIENCE_SECONDS * 1000
     parameters = connection.get_connection_params()
     for ours in ("cursor_factory", "context", "options"):
@@ -165,7 +168,7 @@ def postgres_problem():
 
 
 def redis_problems():
-    """Reasons for redis, each worker and beat (None when well), asked in one round trip.
+    """Return the reasons for redis, each worker and beat (None when well), asked in one round trip.
 
     A Redis that has not answered another page lately is not asked: see wellbeing/lib/breaker.py.
     """
@@ -183,7 +186,10 @@ def redis_problems():
 
 
 def late_work(postgres_problem):
-    """Reasons for each kind of due work (None when none is late): a worker can be alive and yet get nothing done."""
+    """Return the reasons for each kind of due work, None when none is late.
+
+    A live worker may still get nothing done.
+    """
     if postgres_problem:
         return {work.key: "cannot be known without PostgreSQL" for work in registry.due_work}
     now, reasons = timezone.now(), {}

@@ -1,4 +1,4 @@
-"""Where each part of the installation shows that it is alive: one key in Redis a part, and one a part and host.
+"""Name the keys by which each part of the installation shows that it is alive: one a part, and one a part and host.
 
 Imports neither Django nor the settings, so that a container's health check (wellbeing/probe.py) starts at once.
 """
@@ -8,5 +8,8 @@ HEARTS = ("worker", "beat", "receipts")
 
 
 def key(prefix, part, host=""):
-    """The key of `part`, in the whole installation or on one `host`. `prefix` is the installation's REDIS_PREFIX."""
+    """Return the key of `part`, in the whole installation or on one `host`.
+
+    `prefix` is the installation's REDIS_PREFIX.
+    """
     return f"{prefix}:alive:{part}:{host}" if host else f"{prefix}:alive:{part}"

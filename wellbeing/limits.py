@@ -1,4 +1,4 @@
-"""Requests too large to take: refused before they are read, with a page that says what to do."""
+"""Refuse requests too large to take, before they are read, with a page that says what to do."""
 
 import errno
 import logging
@@ -43,7 +43,7 @@ def say_when_disk_is_full(get_response):
     def middleware(request):
         return get_response(request)
 
-    middleware.process_exception = process_exception
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django looks for it there
     return middleware
 
 
@@ -54,7 +54,7 @@ def _is_full(exception):
 
 
 def bad_request(request, exception):
-    """Django's 400, save for a form whose fields are too large: that is a 413 and says so."""
+    """Answer as Django does (400), except for a form whose fields are too large: that is a 413 and says so."""
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", status=413)
     return defaults.bad_request(request, exception)

@@ -1,8 +1,7 @@
-"""One JSON line for each thing that happens, tied together by a request id; never a name, an email or a
-token.
+"""Write one JSON line for each thing that happens, tied together by a request id; never a name, an email or a token.
 
-The request id begins in the web server (or in the proxy in front of it), comes back on the response, and
-travels with every Celery task the request enqueues, so one search finds a click, its task and their errors.
+The request id begins in the web server (or in the proxy in front of it), comes back on the response, and travels with
+every Celery task the request enqueues, so one search finds a click, its task and their errors.
 """
 
 import json
@@ -37,7 +36,7 @@ EMAIL = re.compile(
 
 
 def impersonal(text):
-    """`text` for the log: without email addresses, secrets of paths and rows that PostgreSQL quotes."""
+    """Return `text` for the log: without email addresses, secrets of paths and rows that PostgreSQL quotes."""
     return EMAIL.sub("***@***", QUOTED_ROW.sub(r"\1: ***", mask(text)))
 
 
@@ -83,11 +82,10 @@ class JsonFormatter(logging.Formatter):
 
 
 class RequestIdMiddleware:
-    """Gives each request an id, returns it as X-Request-ID and writes one access line when the answer is
-    ready.
+    """Gives each request an id, returns it as X-Request-ID and writes one access line when the answer is ready.
 
-    An incoming X-Request-ID of 8 to 64 letters, digits, dots, dashes and underscores is kept, so that the
-    proxy's log and ours agree; anything else is replaced.
+    An incoming X-Request-ID of 8 to 64 letters, digits, dots, dashes and underscores is kept, so that the proxy's log
+    and ours agree; anything else is replaced.
     """
 
     def __init__(self, get_response):
@@ -133,7 +131,7 @@ def send_request_id(headers=None, **kwargs):
 
 @signals.task_prerun.connect
 def take_request_id(task=None, **kwargs):
-    """In the worker: log under the id of the request that enqueued the task."""
+    """Log, in the worker, under the id of the request that enqueued the task."""
     # Headers of the message are attributes of the task's request; in eager mode they are a dictionary of
     # their own.
     sent = getattr(task.request, "request_id", None) or (task.request.headers or {}).get("request_id")
@@ -143,7 +141,7 @@ def take_request_id(task=None, **kwargs):
 
 @signals.task_postrun.connect
 def drop_request_id(task=None, **kwargs):
-    """In the worker: the next task on this process starts without an id."""
+    """Start the next task on this worker's process without an id."""
     # A task run in line (CELERY_TASK_ALWAYS_EAGER) shares the request's context, which goes on after it.
     if not task.request.is_eager:
         request_id.set(None)

@@ -1,7 +1,7 @@
-"""A container's health check: `python -m wellbeing.probe web|worker|beat|receipts`; exit 0 when that part is well here.
+"""Check a container's health: `python -m wellbeing.probe web|worker|beat|receipts`; exit 0 when that part is well here.
 
-Exit 1 and a line on stderr when it is not, 2 when there is no such part. Asks neither the database nor the settings,
-so that asking every half minute costs little.
+Exit 1 and a line on stderr when it is not, 2 when there is no such part. Asks neither the database nor the settings, so
+that asking every half minute costs little.
 """
 
 import os
@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 4
 
 
 def web():
-    """Whether the web server on this host answers /healthz."""
+    """Return whether the web server on this host answers /healthz."""
     port = os.environ.get("WEB_BIND", ":8000").rpartition(":")[2]
     # The server answers to its public names only.
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].lstrip(".")
@@ -31,7 +31,7 @@ def web():
 
 
 def heart(part):
-    """Whether `part` on this host has lately shown a sign of life: see wellbeing/health.py."""
+    """Return whether `part` on this host has lately shown a sign of life: see wellbeing/health.py."""
     client = redis.Redis.from_url(
         os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0"),
         socket_timeout=PATIENCE_SECONDS,
@@ -42,14 +42,14 @@ def heart(part):
 
 
 def main(part):
-    """Exit status for `part`: 0 well, 1 not well, 2 no such part."""
+    """Check `part`. Return the exit status: 0 well, 1 not well, 2 no such part."""
     if part != "web" and part not in heartbeat.HEARTS:
         print(f"There is no part {part!r}: say web, {', '.join(heartbeat.HEARTS)}.", file=sys.stderr)  # noqa: T201
         return 2
     try:
         well, why = (web() if part == "web" else heart(part)), "no sign of life"
     except (OSError, redis.RedisError) as error:
-        well, why = False, error
+        well, why = False, str(error)
     if not well:
         print(f"{part}: {why}", file=sys.stderr)  # noqa: T201
     return 0 if well else 1

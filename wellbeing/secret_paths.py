@@ -1,4 +1,4 @@
-"""Addresses that are keys: whoever reads one in a log could use it. Everything that writes a path masks them.
+"""Mask addresses that are keys: anyone who reads one in a log could use it. Everything that writes a path masks them.
 
 A test walks the URL conf and fails when an address takes a token, key or the like and is not listed here.
 """
@@ -18,7 +18,7 @@ SECRET_PATHS = {
 
 
 def _either(path):
-    """`path` as it is, or with its slashes encoded, as in a `next` of another address."""
+    """Return a pattern for `path` as it is, or with its slashes encoded, as in a `next` of another address."""
     return re.escape(path).replace("/", "(?:/|%2F)")
 
 
@@ -26,5 +26,5 @@ _SECRET = re.compile(rf"({'|'.join(map(_either, SECRET_PATHS))})[^/?&#%\s\"'<>]+
 
 
 def mask(text):
-    """`text` with the secret of every such path replaced by three stars. Takes time in proportion to its length."""
+    """Replace the secret of every such path in `text` by three stars. Takes time in proportion to its length."""
     return _SECRET.sub(r"\1***", text)

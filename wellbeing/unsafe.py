@@ -1,4 +1,4 @@
-"""Settings that production refuses to start with. Read by the settings, so it imports nothing that needs them."""
+"""Refuse to start production with settings that leave it open. Imports nothing that needs the settings."""
 
 from urllib.parse import urlsplit
 
@@ -26,6 +26,6 @@ def refuse(*, demo_mode, second_factor, secret_key, encryption_keys, development
         or any("*" in host or host in {".", ""} for host in allowed_hosts),
         "SITE_URL must begin with https:// and name the site.": url.scheme != "https" or not url.hostname,
     }
-    found = [sentence for sentence, is_so in problems.items() if is_so]
-    if found:
-        raise ImproperlyConfigured(f"Production does not start like this. {' '.join(found)} See docs/deploy.md.")
+    sentences = [sentence for sentence, is_so in problems.items() if is_so]
+    if sentences:
+        raise ImproperlyConfigured(f"Production does not start like this. {' '.join(sentences)} See docs/deploy.md.")

@@ -26,12 +26,12 @@ def event_attendance(request, pk):
     if problem:
         messages.error(request, problem)
         return redirect(event)
-    search, found, refused = "", [], ""
+    search, results, refused = "", [], ""
     if request.method == "POST":
         came = whole_numbers(request.POST.getlist("came"))
         if "find" in request.POST:
             search = request.POST.get("search", "").strip()
-            found = _find(event, search, came)
+            results = _find(event, search, came)
         else:
             try:
                 actions.record(event=event, came=came, by=request.user)
@@ -52,12 +52,12 @@ def event_attendance(request, pk):
         "came": came,
         "search": search,
         "searched": "find" in request.POST,
-        "found": found,
-        "too_many": len(found) > MAX_FOUND,
+        "results": results,
+        "too_many": len(results) > MAX_FOUND,
         "refused": refused,
         "first_time": event.status != Event.Status.HELD,
     }
-    context["found"] = found[:MAX_FOUND]
+    context["results"] = results[:MAX_FOUND]
     return render(request, "events/day/attendance.html", context)
 
 

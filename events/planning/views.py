@@ -37,16 +37,16 @@ def event_edit(request, pk):
     form = EventForm(posted(request), programme=event.programme, user=request.user, event=event)
     if done := attempt(form, lambda: actions.edit(event=event, by=request.user, **form.values)):
         changed = done.result
-        told = changed.sequence != event.sequence and not changed.has_started
+        moved = changed.sequence != event.sequence and not changed.has_started
         messages.success(
             request,
             _("Saved. Everyone who was told of the event is now told of the new day, time or place.")
-            if told and changed.invitations.told().exists()
+            if moved and changed.invitations.told().exists()
             else _("Saved."),
         )
         return redirect(event)
-    told = event.invitations.told().count()
-    context = {"programme": event.programme, "event": event, "form": form, "told": told}
+    invited = event.invitations.told().count()
+    context = {"programme": event.programme, "event": event, "form": form, "told": invited}
     return render(request, "events/planning/form.html", context)
 
 
@@ -68,13 +68,13 @@ def event_cancel(request, pk):
             else _("The event is cancelled."),
         )
         return redirect(event)
-    told = event.invitations.told()
+    invited = event.invitations.told()
     context = {
         "programme": event.programme,
         "event": event,
         "form": form,
-        "by_email": 0 if event.is_over else told.exclude(person__email="").count(),
-        "to_ring": 0 if event.is_over else told.filter(person__email="").count(),
+        "by_email": 0 if event.is_over else invited.exclude(person__email="").count(),
+        "to_ring": 0 if event.is_over else invited.filter(person__email="").count(),
         "know_first": [sentence for tell in registry.before_cancelling if (sentence := tell(event))],
     }
     return render(request, "events/planning/cancel.html", context)

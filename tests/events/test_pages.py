@@ -302,7 +302,7 @@ def test_looking_for_somebody_keeps_the_ticks(as_staff, programme, past):
     address = reverse("event_attendance", args=[past.pk])
     response = as_staff.post(address, {"came": [invited.pk], "search": extra.full_name, "find": "yes"})
     assert response.context["came"] == {invited.pk}
-    assert response.context["found"] == [extra]
+    assert response.context["results"] == [extra]
     assert not Attendance.objects.exists()
     as_staff.post(address, {"came": [invited.pk, extra.pk]})
     assert set(Attendance.objects.filter(came=True).values_list("person", flat=True)) == {invited.pk, extra.pk}

@@ -1,4 +1,4 @@
-"""The days of the story: what they are for, who came and what it cost them to come."""
+"""The events of the story: what they are for, who came and the expenses each person claimed."""
 
 from dataclasses import dataclass
 
@@ -102,7 +102,7 @@ BUDGET = (
 
 @dataclass(frozen=True)
 class Spent:
-    """One expense: what it was and what it cost (or the miles), with the paper that proves it.
+    """One expense: what it was and its cost (or the miles), with the paper that proves it.
 
     `paper` is (style of `papers`, company, lines on it, name of the file).
     """
@@ -115,44 +115,44 @@ class Spent:
 
 
 def train(start, to, pence, file="ticket.jpg"):
-    """A return fare on the invented railway."""
+    """Return a return fare on the invented railway."""
     what = f"Train, {start} to {to} and back"
     paper = ("rail", "Northvale Rail", ("OFF-PEAK DAY RETURN", f"{start} to {to}", "1 adult, standard"), file)
     return Spent(ExpenseKind.PUBLIC_TRANSPORT, what, pence, paper=paper)
 
 
 def bus(pence, what="Bus, both ways"):
-    """A day ticket on the invented buses."""
+    """Return a day ticket on the invented buses."""
     return Spent(
         ExpenseKind.PUBLIC_TRANSPORT, what, pence, paper=("bus", "Ottervale Buses", ("DAY TICKET",), "bus.jpg")
     )
 
 
 def car(miles, what="Driving there and back"):
-    """Miles in one's own car; no paper is needed."""
+    """Return miles in one's own car; no paper is needed."""
     return Spent(ExpenseKind.MILEAGE, what, miles=miles)
 
 
 def parking(pence, file="parking.jpg"):
-    """A car park slip."""
+    """Return a car park slip."""
     lines = ("PAY AND DISPLAY", "Up to 6 hours")
     return Spent(ExpenseKind.PARKING, "Car park", pence, paper=("parking", "Ropewalk Car Park", lines, file))
 
 
 def childcare(pence, hours):
-    """A childminder's bill, as a PDF."""
+    """Return a childminder's bill, as a PDF."""
     paper = ("bill", "Little Acorns Childminding", ("Two children", hours, "Paid, with thanks"), "childminder.pdf")
     return Spent(ExpenseKind.CHILDCARE, "Childminder", pence, paper=paper)
 
 
 def sitter(pence, hours, what="Someone to be with my wife"):
-    """A carer's bill, as a PDF."""
+    """Return a carer's bill, as a PDF."""
     paper = ("bill", "Kindly Hands Home Care", ("Replacement care at home", hours, "Paid by card"), "carer.pdf")
     return Spent(ExpenseKind.REPLACEMENT_CARER, what, pence, paper=paper)
 
 
 def assistant(pence, hours):
-    """A personal assistant's bill, as a PDF."""
+    """Return a personal assistant's bill, as a PDF."""
     paper = ("bill", "Cerys Aldermoor, assistant", (hours, "Paid, thank you"), "assistant.pdf")
     return Spent(ExpenseKind.PERSONAL_ASSISTANT, "My personal assistant, Cerys", pence, paper=paper)
 

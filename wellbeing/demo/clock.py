@@ -1,7 +1,7 @@
-"""Playing a step of the story at its own moment.
+"""Play a step of the story at its own moment.
 
 Everything in Django and in our apps asks `django.utils.timezone` for the time, and that asks its `datetime` class. Here
-that class is stood in for, so the actions write the dates of the story without knowing of any story. The history's own
+that class is replaced, so the actions write the dates of the story without knowing of any story. The history's own
 times come from the database's clock; `date_the_history` puts them right afterwards.
 """
 
@@ -22,28 +22,31 @@ MOMENT = "story_time"
 
 
 class Week:
-    """The week the story hangs on. `monday` is a date."""
+    """The week the story hangs on, by its `monday`."""
 
     def __init__(self, monday):
         self.monday = monday
 
     @classmethod
     def of(cls, day):
-        """The week that holds the date `day`."""
+        """Return the week that holds `day`."""
         return cls(day - dt.timedelta(days=day.weekday()))
 
     def day(self, weeks, weekday):
-        """The date of a weekday (MON to SUN), so many weeks from this one."""
+        """Return the date of a weekday (MON to SUN), so many weeks from this one."""
         return self.monday + dt.timedelta(weeks=weeks, days=weekday)
 
     def at(self, weeks, weekday, hour, minute=0):
-        """A moment of that day, by London's clocks."""
+        """Return a moment of that day, by London's clocks."""
         return dt.datetime.combine(self.day(weeks, weekday), dt.time(hour, minute), LONDON)
 
 
 @contextlib.contextmanager
 def moment(when):
-    """Inside, it is `when` (an aware datetime). What is handed to workers on commit is done at the end, here."""
+    """Let the block run at the moment `when`, which is aware.
+
+    Work handed to workers on commit is done at the end, here.
+    """
     waiting = len(connection.run_on_commit)
     with _time_is(when), pghistory.context(**{MOMENT: when.isoformat()}):
         yield
@@ -55,7 +58,7 @@ def moment(when):
 
 @contextlib.contextmanager
 def _time_is(when):
-    real = timezone.datetime
+    real = timezone.datetime  # type: ignore[attr-defined]  # where Django takes the time from
 
     class Kind(type):
         """A datetime made elsewhere is one here too."""
@@ -68,11 +71,11 @@ def _time_is(when):
         def now(cls, tz=None):
             return when.astimezone(tz) if tz else when.replace(tzinfo=None)
 
-    timezone.datetime = StoryTime
+    timezone.datetime = StoryTime  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        timezone.datetime = real
+        timezone.datetime = real  # type: ignore[attr-defined]
 
 
 def date_the_history():
@@ -96,7 +99,7 @@ def date_the_history():
 
 
 def our_models():
-    """The models of our four apps, without history models."""
+    """Return the models of our four apps, without history models."""
     return [
         model
         for label in ("people", "programmes", "events", "payments")
@@ -106,7 +109,7 @@ def our_models():
 
 
 def history_models():
-    """The history models of our four apps."""
+    """Return the history models of our four apps."""
     return [
         model
         for label in ("people", "programmes", "events", "payments")

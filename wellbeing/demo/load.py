@@ -1,6 +1,7 @@
-"""Loads the story, once."""
+"""Load the story, once."""
 
 import contextlib
+import datetime as dt
 import logging
 import uuid
 
@@ -24,16 +25,16 @@ LOCK = 4110
 
 
 def the_week():
-    """The Week the demo's dates hang on, or None while it is not loaded."""
+    """Return the Week the demo's dates hang on, or None while it is not loaded."""
     context = Context.objects.filter(metadata__has_key=WEEK).first()
-    return Week(timezone.datetime.fromisoformat(context.metadata[WEEK]).date()) if context else None
+    return Week(dt.date.fromisoformat(context.metadata[WEEK])) if context else None
 
 
 def load():
-    """Load the story around this week, in one transaction, unless it is there. Returns whether it was loaded now.
+    """Load the story around this week, in one transaction, unless it is there. Return whether it was loaded now.
 
-    Mail goes to the demo mailbox and what is handed to workers is done here, whatever the settings say. Raises
-    ValueError when a programme of the story's name is there that this did not load.
+    Mail goes to the demo mailbox and tasks for workers are done here, whatever the settings say. Raises ValueError when
+    a programme of the story's name is there that this did not load.
     """
     with transaction.atomic():
         lock()
@@ -60,7 +61,7 @@ def lock():
 
 @contextlib.contextmanager
 def work_done_here():
-    """Tasks run at once in this process, and mail goes to the demo mailbox."""
+    """Run tasks at once in this process, and send mail to the demo mailbox."""
     # A line for each of some two hundred tasks would bury what the command has to say.
     diary = logging.getLogger("celery.app.trace")
     level = diary.level

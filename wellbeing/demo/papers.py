@@ -1,4 +1,4 @@
-"""Draws the tickets and receipts of the demo: little pictures with the names of invented companies."""
+"""Draw the tickets and receipts of the demo: little pictures with the names of invented companies."""
 
 import io
 import zlib
@@ -13,9 +13,9 @@ BANDS = {"rail": "#d9622b", "bus": "#1f6f5c", "parking": "#2f4b7c", "bill": "#6b
 
 
 def draw(style, company, lines, *, on, pence, name):
-    """A paper of the day `on` (a date) over `pence`, as (bytes, content type): a photo, or a PDF by its `name`.
+    """Draw a paper of the day `on` over `pence`. Return (bytes, content type): a photo, or a PDF by its `name`.
 
-    `style` is a key of BANDS, `lines` what is printed on it. The same arguments give the same bytes.
+    `style` is a key of BANDS; `lines` are printed on it. The same arguments give the same bytes.
     """
     wide = style in {"rail", "bus"}
     paper = Image.new("RGB", (900, 420) if wide else (620, 820), CREAM)
@@ -40,7 +40,7 @@ def draw(style, company, lines, *, on, pence, name):
 
 
 def _photo(paper, number):
-    """The paper lying on a table, not quite straight."""
+    """Return the paper lying on a table, not quite straight."""
     table = Image.new("RGB", (paper.width + 160, paper.height + 140), TABLE)
     tilted = paper.rotate((number % 7) - 3, expand=True, fillcolor=TABLE, resample=Image.Resampling.BICUBIC)
     table.paste(tilted, ((table.width - tilted.width) // 2, (table.height - tilted.height) // 2))

@@ -1,5 +1,7 @@
-"""Who is in the demo. Every name is invented; phone numbers are from the ranges kept for stories (Ofcom), addresses
-end in example.org."""
+"""The people of the demo.
+
+Every name is invented; phone numbers are from the ranges kept for stories (Ofcom), addresses end in example.org.
+"""
 
 from dataclasses import dataclass
 
@@ -46,11 +48,11 @@ class Somebody:
 
     @property
     def email(self):
-        """Their address: first and last word of the name."""
+        """Return their address: first and last word of the name."""
         if not self.has_email:
             return ""
-        words = self.name.lower().replace("’", "").split()
-        return f"{words[0]}.{words[-1]}@example.org"
+        parts = self.name.lower().replace("’", "").split()
+        return f"{parts[0]}.{parts[-1]}@example.org"
 
 
 # Colleagues of the host.

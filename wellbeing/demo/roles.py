@@ -1,4 +1,4 @@
-"""Whom the demo's sign-in page offers to look around as."""
+"""Name the people the demo's sign-in page offers to look around as."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from . import people
 
 
 def demo_roles():
-    """One person for each thing there is to see."""
+    """Return one person for each thing there is to see."""
     someone = people.EVERYBODY
     shown = (
         (someone["shanelle"], _("A person with lived experience"), _("replies to invitations, claims time and fares")),
@@ -19,8 +19,8 @@ def demo_roles():
         (someone["nkechi"], _("Second finance officer"), _("signs off what the first one made")),
     )
     roles = [
-        registry.DemoRole(label=label, email=person.email, name=person.name, detail=detail, order=10 * place)
-        for place, (person, label, detail) in enumerate(shown, start=1)
+        registry.DemoRole(label=label, email=person.email, name=person.name, detail=detail, order=10 * position)
+        for position, (person, label, detail) in enumerate(shown, start=1)
     ]
     email, name = people.ADMINISTRATOR
     roles.append(

@@ -1,4 +1,4 @@
-"""Moves the loaded demo along with today: every date by the same whole weeks, nothing emptied, nothing typed lost.
+"""Move the loaded demo along with today: every date by the same whole weeks, nothing emptied, nothing typed lost.
 
 Shifting was chosen over loading afresh, because people try things in a demo and come back to them. It is done under the
 triggers (they freeze paid claims and the history, rightly), which any database account that owns the tables may do.
@@ -60,7 +60,7 @@ CALENDAR_TIME = re.compile(rb"^(DTSTART;[^:\r\n]*:|DTEND;[^:\r\n]*:|DTSTAMP:)(\d
 
 
 def move_to_this_week():
-    """Move the loaded demo to this week. Returns by how many weeks; 0 when it is there already or not loaded."""
+    """Move the loaded demo to this week. Return by how many weeks; 0 when it is there already or not loaded."""
     with transaction.atomic():
         lock()
         week = the_week()
@@ -98,7 +98,7 @@ def _move_columns(model, days_on):
 
 
 def _moved(model, field, days_on):
-    """SQL for where a column moves to. Times of day stay what they are by London's clocks."""
+    """Return SQL for where a column moves to. Times of day stay what they are by London's clocks."""
     column = f'"{field.column}"'
     today = f"date '{timezone.localdate().isoformat()}'"
     if not isinstance(field, models.DateTimeField):
@@ -143,13 +143,13 @@ def _move_texts(model, days_on):
 
 
 def move_written_dates(text, days_on):
-    """`text` with each date such as "4 May 2026" moved by `days_on` days. Weekdays before them are right for weeks."""
+    """Move each date such as "4 May 2026" in `text` by `days_on` days. Weekdays before them are right for weeks."""
 
-    def later(found):
+    def later(match):
         try:
-            day = dt.datetime.strptime(found[0], "%d %B %Y").replace(tzinfo=dt.UTC).date()
+            day = dt.datetime.strptime(match[0], "%d %B %Y").replace(tzinfo=dt.UTC).date()
         except ValueError:
-            return found[0]
+            return match[0]
         return short_date(day + dt.timedelta(days=days_on))
 
     return WRITTEN_DATE.sub(later, text)
@@ -162,48 +162,56 @@ def _move_calendar_parts(days_on):
 
 
 def move_calendar_times(content, days_on):
-    """A calendar file's bytes with the times of its entry moved by `days_on` days."""
+    """Move the times of a calendar file's entry by `days_on` days. Return its bytes."""
 
-    def later(found):
-        day = dt.date.fromisoformat(found[2].decode()) + dt.timedelta(days=days_on)
-        return found[1] + day.strftime("%Y%m%d").encode()
+    def later(match):
+        day = dt.date.fromisoformat(match[2].decode()) + dt.timedelta(days=days_on)
+        return match[1] + day.strftime("%Y%m%d").encode()
 
     return CALENDAR_TIME.sub(later, content)
 
 
 def _write_mail_anew():
-    """What lies in the demo mailbox is what was sent: written anew from the outbox, told by its Message-ID."""
+    """Write the mail in the demo mailbox anew from the messages in the outbox, matched by Message-ID."""
     sent = {}
     for message in Message.objects.filter(status=Message.Status.SENT).prefetch_related("parts").iterator(500):
         mail = email_of(message).message()
         sent[mail["Message-ID"]] = (message.subject, mail.as_bytes())
-    for mail in DemoMail.objects.iterator(200):
-        marked = re.search(rb"^Message-ID:\s*(<[^>]+>)", bytes(mail.raw), re.MULTILINE | re.IGNORECASE)
-        known = sent.get(marked[1].decode()) if marked else None
-        if known:
-            mail.subject, mail.raw = known
-            mail.save(update_fields=["subject", "raw"])
+    for row in DemoMail.objects.iterator(200):
+        marked = re.search(rb"^Message-ID:\s*(<[^>]+>)", bytes(row.raw), re.MULTILINE | re.IGNORECASE)
+        original = sent.get(marked[1].decode()) if marked else None
+        if original:
+            row.subject, row.raw = original
+            row.save(update_fields=["subject", "raw"])
 
 
 # Dates on paper
 
 
 def _tickets_of_the_story():
-    """Receipts that still are the story's own drawings: [(Receipt, claims.Spent, ClaimLine)], before anything moves."""
+    """Return receipts that are still the story's own drawings: [(Receipt, claims.Spent, ClaimLine)].
+
+    Asked before anything moves.
+    """
     every = [
         *claims.CURRY_CLAIMS.values(),
         claims.LATE_CLAIM[1],
         *(spent for _way, spent in claims.WORKSHOP_CLAIMS.values()),
     ]
-    drawn = {(each.paper[-1], each.what, each.pence): each for spent in every for each in spent if each.paper}
-    found = []
+    drawn = {
+        (expense.paper[-1], expense.what, expense.pence): expense
+        for spent in every
+        for expense in spent
+        if expense.paper
+    }
+    tickets = []
     for receipt in Receipt.objects.filter(status=Receipt.Status.READY).prefetch_related("lines"):
         for line in receipt.lines.all():
             spent = drawn.get((receipt.original_name, line.description, line.amount_pence))
             if spent and hashlib.sha256(paper_of(spent, line.on)[0]).hexdigest() == receipt.sha256:
-                found.append((receipt, spent, line))
+                tickets.append((receipt, spent, line))
                 break
-    return found
+    return tickets
 
 
 def _draw_anew(tickets):
@@ -217,7 +225,7 @@ def _draw_anew(tickets):
 
 
 def _make_documents_anew():
-    """The same papers, with the dates as they now are."""
+    """Make the same papers with the dates as they now are."""
     papers = Document.objects.select_related("run__programme", "run__made_by", "run__signed_by", "payment")
     # Those that are joined from others come last.
     for document in sorted(papers, key=lambda paper: paper.kind in Document.JOINED):

@@ -1,4 +1,4 @@
-"""What the programme is, and what its steering group proposed, said and decided."""
+"""The texts of the demo: its programme, and the proposals, positions and decisions of its steering group."""
 
 from dataclasses import dataclass, field
 
@@ -77,14 +77,14 @@ class Proposal:
     title: str
     wording: str
     background: str
-    opened: tuple
-    closes: tuple
+    opened: tuple[int, int]
+    closes: tuple[int, int]
     views: tuple = ()
     outcome: tuple | None = None
-    decided: tuple = ()
-    review: tuple | None = None
+    decided: tuple[int, int] | None = None
+    review: tuple[int, int] | None = None
     changes: str = field(default="")
-    withdrawn: tuple = ()
+    withdrawn: tuple[int, int] | None = None
 
 
 PROPOSALS = (

@@ -49,11 +49,11 @@ class DayMonthYearWidget(forms.MultiWidget):
         )
 
     def decompress(self, value):
-        """A date as [day, month, year]; three Nones for no date."""
+        """Return a date as [day, month, year]; three Nones for no date."""
         return [value.day, value.month, value.year] if value else [None, None, None]
 
     def get_context(self, name, value, attrs):
-        """Django's context with each box's label, width and classes; only wrong boxes are marked as wrong."""
+        """Return Django's context with each box's label, width and classes; only wrong boxes are marked as wrong."""
         attrs = dict(attrs or {})
         wrong_parts = attrs.pop("wrong_parts", set())
         context = super().get_context(name, value, attrs)
@@ -89,7 +89,7 @@ class DayMonthYearField(forms.Field):
                 box.attrs["autocomplete"] = f"{autocomplete}-{part}"
 
     def to_python(self, value):
-        """[day, month, year] as typed, to a date. Raises ValidationError that says which box is wrong."""
+        """Read [day, month, year] as typed as a date. Raises ValidationError that says which box is wrong."""
         if value is None or isinstance(value, dt.date):
             return value
         typed = [str(part or "").strip() for part in value]
@@ -119,7 +119,7 @@ class DayMonthYearField(forms.Field):
             raise _date_error(_("There is no such day. Check the day and the month"), {0, 1}) from None
 
     def validate(self, value):
-        """Also refuses a date before `earliest` or after `latest`."""
+        """Also refuse a date before `earliest` or after `latest`."""
         super().validate(value)
         if value is None:
             return
@@ -131,7 +131,7 @@ class DayMonthYearField(forms.Field):
             raise _date_error(_("The date must be %(date)s or earlier") % {"date": long_date(latest)}, {0, 1, 2})
 
     def has_changed(self, initial, data):
-        """True when the boxes do not hold the date that was there before."""
+        """Return whether the boxes no longer hold the date that was there before."""
         try:
             return self.to_python(data) != initial
         except ValidationError:

@@ -11,9 +11,9 @@ from wellbeing.lib import money
 
 
 class PoundsField(forms.Field):
-    """An amount of money. Accepts "£12.50", "12.5", "1,200", "50p"; gives whole pence (int), or None.
+    """An amount of money. Accepts "£12.50", "12.5", "1,200", "50p"; gives whole pence, or None.
 
-    `min_pence` (0 unless told) and `max_pence` bound the answer.
+    `min_pence` (by default 0) and `max_pence` bound the answer.
     """
 
     prefix = "£"
@@ -40,11 +40,11 @@ class PoundsField(forms.Field):
         self.min_pence, self.max_pence = min_pence, max_pence
 
     def prepare_value(self, value):
-        """Whole pence as "12.50" in the box; typed text stays as it is."""
+        """Write whole pence as "12.50" in the box; typed text stays as it is."""
         return money.plain_pounds(value) if isinstance(value, int) else value
 
     def to_python(self, value):
-        """Typed text to whole pence. Raises ValidationError when it is no amount of money."""
+        """Read typed text as whole pence. Raises ValidationError when it is no amount of money."""
         if isinstance(value, int):
             return value
         text = re.sub(r"\s", "", str(value or ""))
@@ -56,7 +56,7 @@ class PoundsField(forms.Field):
         return sign * money.parse_pounds(text.replace("-", ""))
 
     def validate(self, value):
-        """Also refuses an amount below `min_pence` or above `max_pence`."""
+        """Also refuse an amount below `min_pence` or above `max_pence`."""
         super().validate(value)
         if value is None:
             return
@@ -72,7 +72,7 @@ class PoundsField(forms.Field):
             )
 
     def has_changed(self, initial, data):
-        """True when the box does not hold the amount that was there before."""
+        """Return whether the box no longer holds the amount that was there before."""
         try:
             return self.to_python(data) != initial
         except ValidationError:

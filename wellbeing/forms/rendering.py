@@ -1,4 +1,4 @@
-"""Forms drawn by our own templates: each field knows its hint, error and width."""
+"""Draw forms by our own templates: each field knows its hint, error and width."""
 
 from django import forms
 from django.core.validators import validate_email
@@ -20,7 +20,7 @@ class WellbeingBoundField(BoundField):
     """A field on a form, with our CSS classes and errors in plain words."""
 
     def build_widget_attrs(self, attrs, widget=None):
-        """Django's attributes and the CSS classes of our kit for this kind of widget."""
+        """Return Django's attributes and the CSS classes of our kit for this kind of widget."""
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         classes = [_css_class(widget), widget.attrs.get("class", ""), (attrs or {}).get("class", "")]
@@ -43,12 +43,12 @@ class WellbeingBoundField(BoundField):
 
     @property
     def is_group(self):
-        """True when several controls share one question, so that it needs a fieldset and legend."""
+        """Return whether several controls share one question, so that it needs a fieldset and legend."""
         return isinstance(self.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget))
 
     @property
     def first_control_id(self):
-        """The id an error summary links to: the control itself, or the first (wrong) one of a group."""
+        """Return the id an error summary links to: the control itself, or the first (wrong) one of a group."""
         if isinstance(self.field.widget, DayMonthYearWidget):
             wrong = self.wrong_parts
             return f"{self.auto_id}_{min(wrong) if wrong else 0}"
@@ -56,14 +56,14 @@ class WellbeingBoundField(BoundField):
 
     @property
     def wrong_parts(self):
-        """For a date: positions (0 day, 1 month, 2 year) the errors are about; all when they name none."""
+        """Return, for a date, the positions (0 day, 1 month, 2 year) the errors are about; all when they name none."""
         errors = self.form.errors.as_data().get(self.name, [])
         parts = {part for error in errors for part in (error.params or {}).get("parts", ())}
         return parts or ({0, 1, 2} if errors else set())
 
     @property
     def plain_errors(self):
-        """The field's errors as sentences. Django's "This field is required." becomes what to do about it."""
+        """Return the field's errors as sentences. Django's "This field is required." becomes what to do about it."""
         sentences = []
         for error in self.form.errors.as_data().get(self.name, []):
             for message in error:
@@ -71,7 +71,7 @@ class WellbeingBoundField(BoundField):
         return list(dict.fromkeys(sentences))
 
     def _in_plain_words(self, error, message):
-        """Our words in place of Django's own; a form's own messages stay as they are."""
+        """Put our words in place of Django's own; a form's own messages stay as they are."""
         params = error.params or {}
         if error.code == "required" and message == str(forms.Field.default_error_messages["required"]):
             return self._what_to_enter()

@@ -23,7 +23,7 @@ class TimeOfDayField(forms.Field):
         super().__init__(**kwargs)
 
     def prepare_value(self, value):
-        """A time as "10am" or "2:30pm" in the box; typed text stays as it is."""
+        """Write a time as "10am" or "2:30pm" in the box; typed text stays as it is."""
         if not isinstance(value, dt.time):
             return value
         half = "am" if value.hour < 12 else "pm"
@@ -31,7 +31,7 @@ class TimeOfDayField(forms.Field):
         return f"{hour}:{value.minute:02d}{half}" if value.minute else f"{hour}{half}"
 
     def to_python(self, value):
-        """Typed text to a datetime.time. Raises ValidationError; asks when morning or afternoon is unsure."""
+        """Read typed text as a time. Raises ValidationError; asks when morning or afternoon is unsure."""
         if isinstance(value, dt.time):
             return value
         text = str(value or "").strip()
@@ -60,7 +60,7 @@ class TimeOfDayField(forms.Field):
         return dt.time(hour, minute)
 
     def has_changed(self, initial, data):
-        """True when the box does not hold the time that was there before."""
+        """Return whether the box no longer holds the time that was there before."""
         try:
             return self.to_python(data) != initial
         except ValidationError:

@@ -97,23 +97,23 @@ class Listing:
         self._narrowed = self.filterset.qs if self.filterset is not None else queryset
         self.form = self.filterset.form if self.filterset is not None else forms.Form(request.GET)
         if self.search:
-            asked = forms.CharField(label=search_label or _("Search"), required=False)
-            self.form.fields = {"q": asked, **self.form.fields}
+            search_field = forms.CharField(label=search_label or _("Search"), required=False)
+            self.form.fields = {"q": search_field, **self.form.fields}
 
     @cached_property
     def queryset(self) -> QuerySet[Any]:
         """Return the rows the reader asked for, in their order."""
         rows = self._narrowed
         for word in words_of(self.query):
-            found = Q()
+            matches = Q()
             for field in self.search:
-                found |= Q(**{f"{field}__icontains": word})
-            rows = rows.filter(found)
-        asked = self.request.GET.get("sort", "")
+                matches |= Q(**{f"{field}__icontains": word})
+            rows = rows.filter(matches)
+        sort = self.request.GET.get("sort", "")
         by_key = {column.key: column.sort for column in self.all_columns if column.sort}
-        order = by_key.get(asked.removeprefix("-"))
+        order = by_key.get(sort.removeprefix("-"))
         if order:
-            return rows.order_by(("-" if asked.startswith("-") else "") + order, "-pk")
+            return rows.order_by(("-" if sort.startswith("-") else "") + order, "-pk")
         return rows.order_by(self.default_sort, "-pk") if self.default_sort else rows
 
     @cached_property
@@ -187,8 +187,8 @@ class Listing:
     @property
     def wants_export(self) -> str:
         """Return the kind of file asked for, "csv" or "xlsx", or "" for the page itself."""
-        asked = self.request.GET.get("export", "")
-        return asked if asked in {"csv", "xlsx"} else ""
+        kind = self.request.GET.get("export", "")
+        return kind if kind in {"csv", "xlsx"} else ""
 
     def export(self) -> StreamingHttpResponse:
         """Send every row of the list, all pages, as the file asked for; memory stays flat."""

@@ -1,4 +1,4 @@
-"""`python -m wellbeing.local COMMAND`: what the scripts in bin/ call once the set-up is done."""
+"""`python -m wellbeing.local COMMAND`: run by the scripts in bin/ once the set-up is done."""
 
 import argparse
 import os
@@ -16,7 +16,7 @@ USAGE = """usage: python -m wellbeing.local COMMAND …
 
 
 def demo_options(command, arguments):
-    """What follows `command` (bin/demo or bin/dev), as a dictionary for demo.run."""
+    """Return the options after `command` (bin/demo or bin/dev), as a dictionary for demo.run."""
     parser = argparse.ArgumentParser(
         prog=command, description="The demo programme, until Ctrl-C. PORT chooses another port than 8000."
     )
@@ -26,7 +26,7 @@ def demo_options(command, arguments):
 
 
 def main(arguments):
-    """Do what the first argument names. Returns the exit status: 2 when it names nothing we know."""
+    """Run the command that the first argument names. Return the exit status: 2 when it names nothing we know."""
     os.chdir(PROJECT)
     command, *rest = arguments or [""]
     try:

@@ -1,4 +1,4 @@
-"""Which Chromium draws the pages of tests and pictures."""
+"""Find the Chromium that draws the pages of tests and pictures."""
 
 import os
 from pathlib import Path
@@ -8,5 +8,5 @@ PLACES = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
 
 
 def chromium():
-    """The path of the Chromium that CHROMIUM names, else of the first there is in PLACES."""
+    """Return the path of the Chromium that CHROMIUM names, else of the first there is in PLACES."""
     return os.environ.get("CHROMIUM") or next((path for path in PLACES if Path(path).exists()), PLACES[-1])

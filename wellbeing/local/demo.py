@@ -1,4 +1,4 @@
-"""The demo's supervisor: starts everything in order, starts again what dies, stops everything in order."""
+"""Supervise the demo: start everything in order, start again what dies, stop everything in order."""
 
 import contextlib
 import json
@@ -30,13 +30,13 @@ class Stop(BaseException):
 
 
 def say(line=""):
-    """A line for the person at the terminal. A closed terminal must not keep us from stopping in order."""
+    """Print a line for the person at the terminal. A closed terminal must not keep us from stopping in order."""
     with contextlib.suppress(OSError):
         print(line, flush=True)
 
 
 def port_from_environment():
-    """The port from PORT, default 8000. Raises LocalError when it is not a port number."""
+    """Return the port from PORT, by default 8000. Raises LocalError when it is not a port number."""
     text = os.environ.get("PORT") or "8000"
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise LocalError(f"PORT must be a number from 1 to 65535, not {text!r}.")
@@ -62,7 +62,7 @@ def refuse_taken_port(port, command="bin/demo"):
 
 
 def secret_key():
-    """The demo's own secret key, made once and kept where only its owner can read it."""
+    """Return the demo's own secret key, made once and kept where only its owner can read it."""
     path = PROJECT / ".local" / "secret"
     if not path.exists():
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -72,7 +72,7 @@ def secret_key():
 
 
 class Demo:
-    """One run of the demo. `start()` and then `watch()`; `stop()` whatever happened."""
+    """One run of the demo. `start()` and then `watch()`; always `stop()` at the end."""
 
     name = "demo"
     command = "bin/demo"
@@ -136,7 +136,7 @@ class Demo:
         return [service for _, service in self.servers] + self.programs
 
     def start(self):
-        """Start everything; returns what load_demo says about who can sign in. Raises LocalError."""
+        """Start everything. Return load_demo's list of who can sign in. Raises LocalError."""
         for service in self.services():
             if service.log.exists():
                 service.log.replace(service.log.with_suffix(".previous.log"))
@@ -150,14 +150,14 @@ class Demo:
         return accounts
 
     def prepare_and_start(self):
-        """Bring the data up to date and start the programs; returns load_demo's words."""
+        """Bring the data up to date and start the programs. Return load_demo's output."""
         accounts = self.prepare()
         for service in self.programs:
             service.start()
         return accounts
 
     def prepare(self):
-        """Collect static files, migrate and load the demo programme; returns load_demo's words."""
+        """Collect static files, migrate and load the demo programme. Return load_demo's output."""
         step = Service(
             self.instance,
             "prepare",
@@ -168,6 +168,7 @@ class Demo:
         step.log.unlink(missing_ok=True)
         try:
             step.start()
+            assert step.process is not None
             if step.process.wait():
                 where = os.path.relpath(step.log)
                 raise LocalError(f"The demo could not be loaded. The end of {where}:\n{step.last_words()}")
@@ -188,7 +189,7 @@ class Demo:
             time.sleep(0.1)
 
     def open(self, path):
-        """GET a page of the demo: (status, body), status 0 when nobody answers."""
+        """GET a page of the demo. Return (status, body), status 0 when nobody answers."""
         # An environment's proxy is for the world outside, not for our own address.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
@@ -222,7 +223,10 @@ class Demo:
         return ", ".join(f"{name}: {part['reason']}" for name, part in parts.items() if part["status"] != "ok")
 
     def look(self):
-        """What else `watch` does each time it looks; names of services that ended because they were to start anew."""
+        """Do what else `watch` does each time it looks.
+
+        Return the services that ended because they were to start anew.
+        """
         return set()
 
     def watch(self):
@@ -230,7 +234,7 @@ class Demo:
         modules = {service.name: module for module, service in self.servers}
         started = {service.name: time.monotonic() for service in self.services()}
         pauses = dict.fromkeys(started, 0)
-        due = {}
+        due: dict[str, float] = {}
         while True:
             time.sleep(LOOK_EVERY_SECONDS)
             now = time.monotonic()
@@ -265,7 +269,7 @@ class Demo:
                         say(str(error))
 
     def stop(self):
-        """Stop in order: the programs together, then what keeps their work and data."""
+        """Stop in order: the programs together, then the servers that keep their work and data."""
         for service in self.programs:
             service.ask_to_stop()
         for service in self.programs:
@@ -275,8 +279,8 @@ class Demo:
 
 
 def _raise_stop(number, _frame):
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.SIG_IGN)
+    for stop_signal in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stop_signal, signal.SIG_IGN)
     raise Stop(number)
 
 
@@ -286,7 +290,7 @@ def run(*, fresh=False, check=False, kind=Demo):
     `kind` is Demo or a class made from it; `fresh` drops its data first. Returns the exit status. Raises LocalError.
     """
     # Set by bin/demo and bin/dev, so that the time told includes the set-up.
-    began = float(os.environ.pop("WELLBEING_BEGAN", None) or time.time())
+    began = float(os.environ.pop("WELLBEING_BEGAN", "") or time.time())
     port = port_from_environment()
     if fresh and os.environ.get("DATABASE_URL"):
         raise LocalError("--fresh drops the embedded database, but DATABASE_URL is set. Empty that one yourself.")
@@ -299,8 +303,8 @@ def run(*, fresh=False, check=False, kind=Demo):
             f"{kind.command} already runs in this folder: {address} (stop it with Ctrl-C where it was started)."
         )
     with lock:
-        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, _raise_stop)
+        for stop_signal in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(stop_signal, _raise_stop)
         demo = None
         try:
             _make_room(instance, port, kind, fresh=fresh)
@@ -319,8 +323,8 @@ def run(*, fresh=False, check=False, kind=Demo):
             say("\nStopping.")
             return 0 if not check else 128 + stop.args[0]
         finally:
-            for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(each, signal.SIG_IGN)
+            for stop_signal in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(stop_signal, signal.SIG_IGN)
             if demo:
                 demo.stop()
             address_file.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The demo for developing: pages, workers and styles follow every file as it is saved."""
+"""Run the demo for developing: pages, workers and styles follow every file as it is saved."""
 
 import subprocess
 from collections import namedtuple
@@ -19,7 +19,7 @@ Files = namedtuple("Files", "code styles")
 
 
 def files():
-    """When each file of code and each stylesheet changed last: Files of two {path: time}."""
+    """Return when each file of code and each stylesheet changed last: Files of two {path: time}."""
     code = (path for folder in CODE for path in (PROJECT / folder).rglob("*") if path.suffix in KINDS)
     styles = (PROJECT / "static" / "css").glob("*.scss")
     return Files(_times(code), _times(styles))
@@ -37,7 +37,7 @@ def _times(paths):
 
 
 class Dev(Demo):
-    """A Demo whose web server is Django's own, and whose one worker takes all tasks and keeps the clock."""
+    """A Demo with Django's own web server, and with one worker that takes all tasks and keeps the clock."""
 
     name = "dev"
     command = "bin/dev"
@@ -57,7 +57,7 @@ class Dev(Demo):
         self.seen = files()
 
     def prepare_and_start(self):
-        """Start the programs, before or after the data is brought up to date; returns load_demo's words."""
+        """Start the programs, before or after the data is brought up to date. Return load_demo's output."""
         if not self.has_data:
             return super().prepare_and_start()
         for service in self.programs:
@@ -65,11 +65,11 @@ class Dev(Demo):
         return self.prepare()
 
     def look(self):
-        """Follow what has changed. Returns the names of programs that ended because they are to start anew."""
+        """Follow changed files. Return the names of programs that ended because they are to start anew."""
         web, worker = self.programs
         before, self.seen = self.seen, files()
         anew = set()
-        if web.process.returncode == RELOAD:
+        if web.process is not None and web.process.returncode == RELOAD:
             anew.add(web.name)
         if self.seen.styles != before.styles:
             build_styles()
@@ -82,7 +82,7 @@ class Dev(Demo):
 
 
 def build_styles():
-    """Build the stylesheet; tells the person at the terminal how that went."""
+    """Build the stylesheet; tell the person at the terminal how that went."""
     result = subprocess.run(
         ["bin/build-css"], check=False, cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )

@@ -18,7 +18,7 @@ IN_THE_STATE = (ModelOperation, FieldOperation, IndexOperation)
 
 
 def is_empty():
-    """Whether the database has no table yet."""
+    """Return whether the database has no table yet."""
     return not connection.introspection.table_names()
 
 
@@ -38,7 +38,7 @@ def fill():
         if not isinstance(operation, IN_THE_STATE) and not getattr(operation, "elidable", False)
     ]
     # Constraints of the tables need these.
-    rest.sort(key=lambda each: not isinstance(each[1], CreateExtension))
+    rest.sort(key=lambda entry: not isinstance(entry[1], CreateExtension))
     extensions = sum(isinstance(operation, CreateExtension) for _, operation in rest)
     with connection.schema_editor() as editor:
         for label, operation in rest[:extensions]:

@@ -1,4 +1,4 @@
-"""Takes the README's pictures from a demo of its own, loaded anew, in a real browser."""
+"""Take the README's pictures from a demo of its own, loaded anew, in a real browser."""
 
 import os
 import socket
@@ -9,7 +9,7 @@ from .places import PROJECT, Instance, LocalError
 from .processes import end_orphans
 
 FOLDER = PROJECT / "docs" / "pictures"
-DESKTOP = {"width": 1280, "height": 900}
+WIDTH, HEIGHT = 1280, 900
 # File name, whom to look around as, and what to press on the way from their home page to the page.
 PICTURES = [
     ("home", "A person with lived experience", []),
@@ -20,14 +20,14 @@ PICTURES = [
 
 
 def free_port():
-    """A port nobody listens on at this moment."""
+    """Return a port nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
 def take():
-    """Start a demo, take every picture, stop it. Returns the exit status. Raises LocalError."""
+    """Start a demo, take every picture, stop it. Return the exit status. Raises LocalError."""
     if os.environ.get("DATABASE_URL"):
         raise LocalError("The pictures are taken of a demo loaded anew. Unset DATABASE_URL, so that it has its own.")
     instance = Instance("pictures")
@@ -56,11 +56,13 @@ def _photograph(address):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         for name, role, presses in PICTURES:
-            page = browser.new_context(viewport=DESKTOP, base_url=address, locale="en-GB").new_page()
+            page = browser.new_context(
+                viewport={"width": WIDTH, "height": HEIGHT}, base_url=address, locale="en-GB"
+            ).new_page()
             page.goto("/accounts/login/")
             page.get_by_role("button", name=role).first.click()
-            for words in presses:
-                page.get_by_role("link", name=words).first.click()
+            for link in presses:
+                page.get_by_role("link", name=link).first.click()
             page.wait_for_load_state()
             path = FOLDER / f"{name}.png"
             page.screenshot(path=path)

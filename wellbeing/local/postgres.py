@@ -1,4 +1,4 @@
-"""An embedded PostgreSQL that listens on a socket in the instance's own folder and on no network port."""
+"""Run an embedded PostgreSQL that listens on a socket in the instance's own folder and on no network port."""
 
 import contextlib
 import os
@@ -22,7 +22,7 @@ THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 
 def url(instance, database=DATABASE):
-    """DATABASE_URL of the instance's server."""
+    """Return DATABASE_URL of the instance's server."""
     return f"postgres://{ACCOUNT}@{quote(str(instance.sockets), safe='')}/{database}"
 
 
@@ -31,7 +31,10 @@ def folder(instance):
 
 
 def is_made(instance):
-    """Whether the instance has a cluster. It has once initdb has finished; PG_VERSION is written at its beginning."""
+    """Return whether the instance has a cluster.
+
+    It has one once initdb has finished; PG_VERSION is written at its beginning.
+    """
     return _ready(instance).exists()
 
 
@@ -40,7 +43,7 @@ def _ready(instance):
 
 
 def service(instance, *, env, throwaway=False):
-    """The server as a Service; `throwaway` trades safety against power cuts for speed."""
+    """Return the server as a Service; `throwaway` trades safety against power cuts for speed."""
     options = {
         "listen_addresses": "",
         "unix_socket_directories": str(instance.sockets),
@@ -65,10 +68,7 @@ def service(instance, *, env, throwaway=False):
 
 
 def prepare(instance, throwaway):
-    """Make the cluster if there is none, and clear away what a kill -9 left in its folder.
-
-    Raises LocalError with initdb's own words when the cluster cannot be made.
-    """
+    """Make the cluster if there is none, and clear away what a kill -9 left in its folder."""
     data = folder(instance)
     if not is_made(instance):
         shutil.rmtree(data, ignore_errors=True)
@@ -97,8 +97,8 @@ def prepare(instance, throwaway):
 def remove_stale_pid_file(data):
     """Remove postmaster.pid unless its process is a PostgreSQL server of this very folder.
 
-    PostgreSQL does this itself, but believes a number that another process of the same account has been
-    given since; in containers, where numbers start small each time, that happens often.
+    PostgreSQL does this itself, but believes a number that another process of the same account has been given since; in
+    containers, where numbers start small each time, that happens often.
     """
     pid_file = data / "postmaster.pid"
     try:
@@ -136,21 +136,20 @@ def wait(instance, running):
 
 
 def migrated_template(instance, fingerprint, migrate):
-    """A database with every migration applied, to copy test databases from; its name.
+    """Return the name of a database with every migration applied, to copy test databases from.
 
-    Migrating takes many seconds, copying a fraction of one, so it is kept between runs for as long as
-    `fingerprint` (of the migrations) stays the same. `migrate(url)` fills a database; when it raises,
-    nothing is kept.
+    Migrating takes many seconds, copying a fraction of one, so it is kept between runs for as long as `fingerprint` (of
+    the migrations) stays the same. `migrate(url)` fills a database; when it raises, nothing is kept.
     """
     name = f"migrated_{fingerprint}"
     with contextlib.closing(psycopg2.connect(url(instance, "postgres"))) as connection:
         connection.autocommit = True
         cursor = connection.cursor()
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'migrat%'")
-        found = {row[0] for row in cursor.fetchall()}
-        if name in found:
+        existing = {row[0] for row in cursor.fetchall()}
+        if name in existing:
             return name
-        for old in found:
+        for old in existing:
             cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
         cursor.execute("CREATE DATABASE migrating")
         migrate(url(instance, "migrating"))

@@ -14,14 +14,14 @@ import django
 
 
 def static_fingerprint():
-    """What collectstatic would copy, as a checksum over names, sizes and times of change."""
+    """Return a checksum over names, sizes and times of change of the files collectstatic would copy."""
     from django.contrib.staticfiles.finders import get_finders
 
     lines = [django.get_version()]
     for finder in get_finders():
         for path, storage in finder.list([]):
-            found = Path(storage.path(path)).stat()
-            lines.append(f"{path} {found.st_size} {found.st_mtime_ns}")
+            status = Path(storage.path(path)).stat()
+            lines.append(f"{path} {status.st_size} {status.st_mtime_ns}")
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
@@ -45,7 +45,7 @@ def collect_static():
 
 
 def bring_data_up_to_date():
-    """Migrate, then load the demo programme (which keeps what is there and moves its dates with today)."""
+    """Migrate, then load the demo programme (which keeps the data that is there and moves its dates with today)."""
     from django.core.management import call_command
 
     from wellbeing import health

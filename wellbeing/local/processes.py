@@ -1,9 +1,8 @@
-"""Starting, watching and ending the processes of an instance, including those a killed supervisor left
-behind.
+"""Start, watch and end the processes of an instance, including those a killed supervisor left behind.
 
-Every process is started with an environment variable that names its instance. After a kill -9 that mark, not
-a process number, tells which processes are ours: numbers are used again, and ending a stranger's process is
-the one mistake that must not happen.
+Every process is started with an environment variable that names its instance. After a kill -9 that mark, not a process
+number, tells which processes are ours: numbers are used again, and ending a stranger's process is the one mistake that
+must not happen.
 """
 
 import contextlib
@@ -19,15 +18,15 @@ KILL_GROUP_SECONDS = 5
 
 
 def mark(instance):
-    """The environment variable that marks processes of `instance`, as a dictionary."""
+    """Return the environment variable that marks processes of `instance`, as a dictionary."""
     return {MARK: str(instance.own_folder)}
 
 
 def is_ours(process, instance):
-    """Whether the psutil process `process` belongs to `instance`.
+    """Return whether the psutil process `process` belongs to `instance`.
 
-    PostgreSQL is known by its command line: it may run as another account, and in a container even root may
-    not read that account's environments.
+    PostgreSQL is known by its command line: it may run as another account, and in a container even root may not read
+    that account's environments.
     """
     try:
         command = process.cmdline()
@@ -39,17 +38,17 @@ def is_ours(process, instance):
 
 
 def orphans(instance):
-    """Processes of `instance` that are still running, oldest first. Only for the holder of its lock."""
-    found = [
+    """Return processes of `instance` that are still running, oldest first. Only for the holder of its lock."""
+    processes = [
         process
         for process in psutil.process_iter(["create_time"])
         if process.pid != os.getpid() and is_ours(process, instance)
     ]
-    return sorted(found, key=lambda process: process.info["create_time"])
+    return sorted(processes, key=lambda process: process.info["create_time"])
 
 
 def end_orphans(instance, patience=15):
-    """End what a killed supervisor left behind: asked kindly first, killed after `patience` seconds.
+    """End the processes a killed supervisor left behind: asked kindly first, killed after `patience` seconds.
 
     Returns how many there were. A half-done task goes back to the queue, and PostgreSQL and Valkey recover by
     themselves.
@@ -102,7 +101,7 @@ class Service:
         self.patience = patience
         self.account = account
         self.output = output
-        self.process = None
+        self.process: subprocess.Popen[bytes] | None = None
         self.asked = False
 
     @property
@@ -132,18 +131,18 @@ class Service:
         return self.process is not None and self.process.poll() is None
 
     def last_words(self, lines=15):
-        """The end of its log, for a message that says why it died."""
+        """Return the end of its log, for a message that says why it died."""
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:]) if self.log.exists() else ""
 
     def ask_to_stop(self):
         """Ask it to finish; `stop` then waits. Several that need not wait for one another are asked at once."""
-        if self.running() and not self.asked:
+        if self.process is not None and self.running() and not self.asked:
             # Asked twice, Celery drops the task it is at instead of finishing it.
             self.asked = True
             self.process.send_signal(self.stop_with)
 
     def stop(self):
-        """Ask it to finish, wait, then kill whatever is left of it."""
+        """Ask it to finish, wait, then kill what remains of it."""
         if self.process is None:
             return
         self.ask_to_stop()
@@ -156,6 +155,7 @@ class Service:
 
     def end_group(self):
         """Kill the children of a process that has died, so that they do not hold its port, queue or files."""
+        assert self.process is not None
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:

@@ -1,4 +1,4 @@
-"""Names, just above pytest's last line, the checks that failed: green dots must not hide them."""
+"""Name, just above pytest's last line, the checks that failed: green dots must not hide them."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The test runner: real servers, every check, then pytest."""
+"""Run the tests: real servers, every check, then pytest."""
 
 import hashlib
 import os
@@ -17,7 +17,7 @@ FAILED_CHECKS = "WELLBEING_FAILED_CHECKS"
 
 @contextmanager
 def servers():
-    """An own PostgreSQL and Valkey for as long as the block lasts; yields the environment that leads to them.
+    """Run a PostgreSQL and a Valkey of our own while the block lasts; yield the environment that leads to them.
 
     DATABASE_URL and REDIS_URL, when set, are used instead.
     """
@@ -52,10 +52,10 @@ def servers():
 
 
 def template(instance, env):
-    """TEST_DATABASE_TEMPLATE for tests/settings.py: a migrated database to copy. Empty when the database is not
-    ours.
+    """Return TEST_DATABASE_TEMPLATE for tests/settings.py: a migrated database to copy.
 
-    Empty, too, when migrating fails: then the tests migrate for themselves and show why it fails.
+    Empty when the database is not ours. Empty, too, when migrating fails: then the tests migrate for themselves and
+    show why it fails.
     """
     if os.environ.get("DATABASE_URL"):
         return {}
@@ -80,7 +80,7 @@ def template(instance, env):
 
 
 def checks():
-    """Every check that is not a test, as name -> command."""
+    """Return every check that is not a test, as name -> command."""
     manage = [python(), "manage.py"]
     tool = Path(python()).parent
     templates = sorted(str(path.relative_to(PROJECT)) for path in (PROJECT / "templates").rglob("*.html"))
@@ -95,7 +95,7 @@ def checks():
 
 
 def run_checks(env):
-    """Run every check, all at once; prints what failed and returns the failed ones' names."""
+    """Run every check, all at once; print the output of those that failed and return their names."""
 
     def run(command):
         return subprocess.run(
@@ -125,7 +125,7 @@ def run(arguments):
 
 
 def side_by_side(arguments):
-    """pytest arguments for the whole suite: every core, and coverage. A named test starts sooner in one process."""
+    """Return pytest arguments that use every core for the whole suite; a named test starts sooner in one process."""
     if arguments:
         return []
     return ["-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder", "--cov", "--cov-report="]

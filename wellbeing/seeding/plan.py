@@ -1,4 +1,4 @@
-"""What to make, and making it in one transaction."""
+"""Plan a large programme, and make it in one transaction."""
 
 import datetime as dt
 import string
@@ -18,7 +18,7 @@ class AlreadyThereError(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """What to make. `today` is the day everything is laid around. Raises ValueError for what cannot be made."""
+    """The numbers to make. `today` is the day everything is laid around. Raises ValueError for impossible numbers."""
 
     people: int
     events: int
@@ -39,7 +39,7 @@ class Plan:
 
     @property
     def past_events(self):
-        """How many of the events are over: about five in six, and at least one."""
+        """Return how many of the events are over: about five in six, and at least one."""
         return max(1, self.events - self.events // 6)
 
     @property
@@ -52,7 +52,7 @@ class Plan:
 
     @property
     def short_code(self):
-        """S and the seed written in letters: two to six in all."""
+        """Return S and the seed written in letters: two to six in all."""
         letters, number = "", self.seed
         while not letters or number:
             number, digit = divmod(number, 26)
@@ -61,7 +61,7 @@ class Plan:
 
 
 def make(plan):
-    """Make the programme of `plan` in one transaction. Returns {what: how many}.
+    """Make the programme of `plan` in one transaction. Return {what: how many}.
 
     Raises AlreadyThereError when this seed's programme exists. Takes about two minutes for 50,000 people, 500 events
     and 100,000 claims.

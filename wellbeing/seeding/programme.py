@@ -1,4 +1,4 @@
-"""A large programme, its people, its groups and its events."""
+"""Make a large programme, its people, its groups and its events."""
 
 import datetime as dt
 import random
@@ -45,12 +45,12 @@ SETTLED_AFTER_DAYS = 35
 
 
 def weights(count, rng):
-    """`count` positive weights, none more than about three times another."""
+    """Return `count` positive weights, none more than about three times another."""
     return [rng.uniform(0.6, 1.8) for _ in range(count)]
 
 
 def shares(total, weights, most):
-    """`total` cut into whole parts by `weights`, none above `most`. Returns a list of ints that adds up to `total`."""
+    """Cut `total` into whole parts by `weights`, none above `most`; the parts add up to `total`."""
     whole = sum(weights)
     parts = [min(most, int(total * weight / whole)) for weight in weights]
     missing = total - sum(parts)
@@ -88,7 +88,7 @@ class ProgrammeMaker:
         self.plan = plan
         self.context = context
         self.rng = random.Random(plan.seed)  # noqa: S311  (invented rows, not secrets)
-        self.counts = Counter()
+        self.counts: Counter[str] = Counter()
         self.started = plan.today - dt.timedelta(days=720)
 
     # Small helpers
@@ -171,8 +171,9 @@ class ProgrammeMaker:
         return policy
 
     def budget_lines(self):
-        """One line for each year of funding, that every claim of the year goes to."""
-        self.lines, day = [], self.started
+        """Make one budget line for each year of funding; every claim of the year goes to it."""
+        self.lines: list[BudgetLine] = []
+        day = self.started
         while day < self.programme.ends_on:
             first, last = budget_queries.year_of(self.programme, day)
             line = BudgetLine.objects.create(
@@ -192,11 +193,14 @@ class ProgrammeMaker:
             day = last + dt.timedelta(days=1)
 
     def line_on(self, day):
-        """The id of the budget line that claims for the date `day` are paid from."""
+        """Return the id of the budget line that claims for `day` are paid from."""
         return next(line.pk for line in self.lines if line.starts_on <= day <= line.ends_on)
 
     def colleague(self, number, role):
-        """A member of staff or finance, with an account; none of them claims anything."""
+        """Make a member of staff or finance, with an account; none of them claims anything.
+
+        Return the id of the person.
+        """
         name = self.a_name()
         user = User.objects.create_user(f"{role}.{self.plan.seed}.{number}@example.org", name=name)
         at = self.at(self.started, 9)
@@ -294,11 +298,11 @@ class ProgrammeMaker:
                 Position(
                     decision=decision,
                     person_id=pk,
-                    seat=Term.Seat.PARTNER if place % 3 == 2 else Term.Seat.LIVED_EXPERIENCE,
+                    seat=Term.Seat.PARTNER if index % 3 == 2 else Term.Seat.LIVED_EXPERIENCE,
                     stance=rng.choice(Position.Stance.values[:6]),
                     given_at=self.at(opened + dt.timedelta(days=rng.randint(0, 4)), 15),
                 )
-                for place, pk in enumerate(members)
+                for index, pk in enumerate(members)
             )
             if number < 21:
                 decision.status = Decision.Status.DECIDED
@@ -312,7 +316,7 @@ class ProgrammeMaker:
     # Events, invitations, attendance
 
     def days_of_events(self):
-        """The day of each event, most of them long ago, some of the last weeks, some to come."""
+        """Return the day of each event, most of them long ago, some of the last weeks, some to come."""
         plan, today = self.plan, self.plan.today
         past = plan.past_events
         recent = max(1, past // 8)
@@ -330,7 +334,7 @@ class ProgrammeMaker:
         return message_audience(self.programme.pk)
 
     def many_events(self):
-        """Make the events, the invitations to them with their messages and replies, and who came."""
+        """Make the events, the invitations to them with their messages and replies, and the attendance."""
         plan, rows = self.plan, EventRows()
         past, days = plan.past_events, self.days_of_events()
         per_event = shares(plan.claims, weights(past, self.rng), plan.people)
@@ -348,7 +352,7 @@ class ProgrammeMaker:
         """Make the event with the key `pk` on `day`, to which `came` people came: none to an event still to come."""
         rng, plan, today = self.rng, self.plan, self.plan.today
         is_past = number < plan.past_events
-        kind = rng.choice(Event.Kind.values)
+        kind = rng.choice(list(Event.Kind))
         title = f"{rng.choice(TITLES[kind])} in {rng.choice(TOWNS)}"
         starts, hours = self.at(day, rng.choice((10, 13, 14))), rng.choice((2, 3, 4, 6))
         online = kind == Event.Kind.ONLINE
@@ -360,10 +364,10 @@ class ProgrammeMaker:
             "https://meet.example.org/invented" if online else "",
             day - dt.timedelta(days=7), organiser, Event.Status.HELD if is_past else Event.Status.PLANNED,
         )  # fmt: skip
-        asked = min(plan.people, came + came // 4 + 5) if is_past else min(plan.people, 250)
-        invited = rng.sample(self.people, asked)
+        invited_count = min(plan.people, came + came // 4 + 5) if is_past else min(plan.people, 250)
+        invited = rng.sample(self.people, invited_count)
         invited_at = self.at(min(day - dt.timedelta(days=28), today - dt.timedelta(days=3)), 9)
-        message_ids = iter(fresh_ids(Message, asked))
+        message_ids = iter(fresh_ids(Message, invited_count))
         for index, person in enumerate(invited):
             reply = Invitation.Reply.COMING if index < came else rng.choice(("", "", *Invitation.Reply.values))
             address = emails.get(person)

@@ -1,4 +1,4 @@
-"""Many rows into their tables at once, with their history."""
+"""Put many rows into their tables at once, with their history."""
 
 import datetime as dt
 import io
@@ -10,7 +10,7 @@ NO_TRIGGER_IGNORED = "SELECT set_config('pgtrigger.ignore', '{}', true)"
 
 
 class Rows:
-    """Rows of one model on their way into its table. Fields not named get the model's defaults."""
+    """Collects rows of one model for its table. Fields not named get the model's defaults."""
 
     def __init__(self, model, *names):
         self.model, self.names = model, names
@@ -34,7 +34,7 @@ class Rows:
         self.count = 0
 
     def add(self, *values):
-        """One more row: the values of the names, in their order."""
+        """Add one row: the values of the names, in their order."""
         self.text.write("\t".join(map(cell, values)) + self.rest + "\n")
         self.count += 1
 
@@ -45,7 +45,8 @@ class Rows:
         self.text.seek(0)
         with connection.cursor() as cursor:
             cursor.copy_expert(f"COPY seed_rows ({columns}) FROM STDIN", self.text)
-        self.text = None
+        # Millions of rows: the memory goes back before the next ones are made.
+        self.text = io.StringIO()
         with_history(
             self.model,
             f'INSERT INTO "{table}" AS t ({columns})'  # noqa: S608  (our own names)
@@ -57,9 +58,10 @@ class Rows:
 
 
 def with_history(model, change, *, label, context):
-    """Run `change`, an INSERT or UPDATE that returns whole rows of `model` and the moment as `at`, writing history.
+    """Run `change` and write its history.
 
-    What the history triggers would have written, in one statement.
+    `change` is an INSERT or UPDATE that returns whole rows of `model` and the moment as `at`. One statement writes the
+    rows that the history triggers would have written.
     """
     history = model._meta.get_field("history").related_model
     columns = [field.column for field in history._meta.concrete_fields if not field.name.startswith("pgh_")]
@@ -79,7 +81,7 @@ def with_history(model, change, *, label, context):
 
 
 def cell(value):
-    """A value as COPY's text format has it."""
+    """Write a value as COPY's text format has it."""
     if value is None:
         return "\\N"
     text = value if isinstance(value, str) else str(value)
@@ -89,13 +91,13 @@ def cell(value):
 
 
 def execute(sql, parameters=()):
-    """Run one statement. Returns its rows, or how many it changed."""
+    """Run one statement. Return its rows, or how many it changed."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall() if cursor.description else cursor.rowcount
 
 
 def fresh_ids(model, count):
-    """Fresh ids of `model`, from its own sequence."""
+    """Return fresh ids of `model`, from its own sequence."""
     sql = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
     return [row[0] for row in execute(sql, [model._meta.db_table, count])]

@@ -1,4 +1,4 @@
-"""What every template may use without loading: money, dates, status tags, errors, links that keep filters."""
+"""Give every template, by default, money, dates, status tags, errors and links that keep filters."""
 
 import datetime as dt
 
@@ -67,7 +67,10 @@ TONES = {
 
 @register.inclusion_tag("components/back_link.html")
 def back_link(name="", *args, to="", label=""):
-    """A link one step back: to the page called `name` with `args`, or to the address `to`. "Back" without a `label`."""
+    """Draw a link one step back: to the page called `name` with `args`, or to the address `to`.
+
+    "Back" without a `label`.
+    """
     return {"url": to or reverse(name, args=args), "label": label}
 
 
@@ -93,51 +96,51 @@ def post_button(context, name="", *args, to="", label, kind="", hidden=""):
 
 @register.filter
 def pounds(pence):
-    """Whole pence as "£75.00"; nothing at all for None."""
+    """Write whole pence as "£75.00"; nothing at all for None."""
     return "" if pence is None or pence == "" else money.pounds(pence)
 
 
 @register.filter
 def long_date(value):
-    """A date or datetime as "Monday 4 May 2026"; nothing for None."""
+    """Write a date or datetime as "Monday 4 May 2026"; nothing for None."""
     return dates.long_date(value) if value else ""
 
 
 @register.filter
 def has_gone_by(value):
-    """Whether a date, or the day of a datetime, is before today."""
+    """Return whether a date, or the day of a datetime, is before today."""
     day = timezone.localdate(value) if isinstance(value, dt.datetime) else value
     return day < dates.today()
 
 
 @register.filter
 def short_date(value):
-    """A date or datetime as "4 May 2026"; nothing for None."""
+    """Write a date or datetime as "4 May 2026"; nothing for None."""
     return dates.short_date(value) if value else ""
 
 
 @register.filter
 def time_of_day(value):
-    """A time or datetime as "10am"; nothing for None."""
+    """Write a time or datetime as "10am"; nothing for None."""
     return "" if value is None or value == "" else dates.time_of_day(value)
 
 
 @register.filter
 def day_and_times(event):
-    """Anything with `starts_at` and `ends_at` as "Monday 4 May 2026, 10am to 12:30pm"."""
+    """Write anything with `starts_at` and `ends_at` as "Monday 4 May 2026, 10am to 12:30pm"."""
     return dates.day_and_times(event.starts_at, event.ends_at)
 
 
 @register.filter
 def tone_of(status):
-    """The tone of a status value: waiting, good, attention, bad or, for the rest, quiet."""
+    """Return the tone of a status value: waiting, good, attention, bad or, for the rest, quiet."""
     value = str(status).lower().replace("-", "_")
     return next((tone for tone, values in TONES.items() if value in values), "quiet")
 
 
 @register.inclusion_tag("components/status_tag.html")
 def status_tag(obj, field="status"):
-    """A tag that says where `obj` stands: its `get_<field>_display()`, in the tone of the value.
+    """Draw the status of `obj` as a tag: its `get_<field>_display()`, in the tone of the value.
 
     A model may set the tone itself with a `<field>_tone` property.
     """
@@ -150,33 +153,33 @@ def status_tag(obj, field="status"):
 
 @register.simple_tag(takes_context=True)
 def error_prefix(context):
-    """ "Error: " for the page title when any form of the page has errors, else nothing."""
+    """Return "Error: " for the page title when any form of the page has errors, else nothing."""
     return _("Error: ") if _faulty_forms(context) else ""
 
 
 @register.inclusion_tag("components/error_summary.html", takes_context=True)
 def page_error_summary(context):
-    """The summary of every error on every form of the page, each a link to its field."""
+    """Draw the summary of every error on every form of the page, each a link to its field."""
     return {"errors": [error for form in _faulty_forms(context) for error in form_errors(form)]}
 
 
 @register.filter
 def form_errors(form):
-    """Errors of a form or formset, in order: [{"message": …, "field_id": id to link to or ""}, …]."""
+    """List the errors of a form or formset, in order: [{"message": …, "field_id": id to link to or ""}, …]."""
     if isinstance(form, BaseFormSet):
-        found = [{"message": message, "field_id": ""} for message in form.non_form_errors()]
-        return found + [error for each in form.forms for error in form_errors(each)]
-    found = [{"message": message, "field_id": ""} for message in form.non_field_errors()]
+        errors = [{"message": message, "field_id": ""} for message in form.non_form_errors()]
+        return errors + [error for member in form.forms for error in form_errors(member)]
+    errors = [{"message": message, "field_id": ""} for message in form.non_field_errors()]
     for name in [name for name in form.fields if name in form.errors]:
         bound = form[name]
         field_id = "" if bound.is_hidden else bound.first_control_id
-        found += [{"message": message, "field_id": field_id} for message in bound.plain_errors]
-    return found
+        errors += [{"message": message, "field_id": field_id} for message in bound.plain_errors]
+    return errors
 
 
 def _faulty_forms(context):
-    """The forms and formsets of a template context that have errors, each once, in order."""
-    found = []
+    """Return the forms and formsets of a template context that have errors, each once, in order."""
+    forms: list[BaseForm | BaseFormSet] = []
     # Several views pass their forms in a list (`forms`); most pass one under whatever name reads best.
     for value in list(context.flatten().values()):
         # By type(), not isinstance(): asking a lazy object for its class would wake it, and ask the database.
@@ -184,14 +187,14 @@ def _faulty_forms(context):
             if not issubclass(type(form), (BaseForm, BaseFormSet)) or not form.is_bound:
                 continue
             faulty = form.total_error_count() if isinstance(form, BaseFormSet) else form.errors
-            if faulty and not any(form is known for known in found):
-                found.append(form)
-    return found
+            if faulty and not any(form is seen for seen in forms):
+                forms.append(form)
+    return forms
 
 
 @register.simple_tag(takes_context=True)
 def with_query(context, **changes):
-    """This page's query string with `changes` made: `{% with_query page=2 %}`. None or "" drops a key."""
+    """Return this page's query string with `changes` made: `{% with_query page=2 %}`. None or "" drops a key."""
     query = context["request"].GET.copy() if "request" in context else None
     if query is None:
         return ""
@@ -205,7 +208,7 @@ def with_query(context, **changes):
 
 @register.simple_tag(takes_context=True)
 def hidden_query(context, *left_out):
-    """[(key, value), …] of this page's query string without the keys `left_out`, for hidden inputs."""
+    """Return [(key, value), …] of this page's query string without the keys `left_out`, for hidden inputs."""
     if "request" not in context:
         return []
     return [(key, value) for key, values in context["request"].GET.lists() if key not in left_out for value in values]
@@ -213,7 +216,7 @@ def hidden_query(context, *left_out):
 
 @register.simple_tag(takes_context=True)
 def sort_state(context, key, parameter="sort"):
-    """How the page is sorted by `key`: {"url": link that sorts or turns the order, "aria": the aria-sort}."""
+    """Return how the page is sorted by `key`: {"url": link that sorts or turns the order, "aria": the aria-sort}."""
     current = context["request"].GET.get(parameter, "") if "request" in context else ""
     turned = f"-{key}" if current == key else key
     aria = {key: "ascending", f"-{key}": "descending"}.get(current, "none")
@@ -222,7 +225,7 @@ def sort_state(context, key, parameter="sort"):
 
 @register.simple_tag
 def page_window(page):
-    """Numbers to show for a Paginator page: first, last and those around; None stands for a gap."""
+    """Return the numbers to show for a Paginator page: first, last and those around; None stands for a gap."""
     return [
         number if isinstance(number, int) else None
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
@@ -231,24 +234,24 @@ def page_window(page):
 
 @register.filter
 def percent_of(done, total):
-    """Whole percent of `total` that `done` is, 0 to 100; 0 when there is nothing to do yet."""
+    """Return the whole percent of `total` that `done` is, 0 to 100; 0 when there is nothing to do yet."""
     return min(100, int(100 * done / total)) if total else 0
 
 
 @register.filter
 def item(mapping, key):
-    """`mapping[key]`, or None when there is no such key."""
+    """Return `mapping[key]`, or None when there is no such key."""
     return mapping.get(key)
 
 
 @register.filter
 def at(items, position):
-    """`items[position]`, or None when there is no such place."""
+    """Return `items[position]`, or None when there is no such position."""
     return items[position] if 0 <= position < len(items) else None
 
 
 @register.filter
 def belongs_to(key, form):
-    """True when the query key `key` is written by one of the fields of `form`, boxes of a date included."""
+    """Return whether the query key `key` is written by one of the fields of `form`, boxes of a date included."""
     names = [form.add_prefix(name) for name in form.fields]
     return any(key == name or key.startswith(f"{name}_") for name in names)

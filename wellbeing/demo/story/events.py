@@ -12,19 +12,20 @@ from payments.runs.actions import runs
 from programmes.language import actions as language_actions
 from wellbeing.demo import claims, texts
 from wellbeing.demo.clock import FRI, MON, THU, TUE, WED, moment
-from wellbeing.demo.story.steps import Steps, in_the_day
+from wellbeing.demo.story.money import MoneyPart
+from wellbeing.demo.story.steps import in_the_day
 
 
-class EventsPart(Steps):
-    """The part of the story about events."""
+class EventsPart(MoneyPart):
+    """The part of the story about events; some of what they lead to is in the part about money."""
 
     def curry_day(self):
         came = [*claims.CURRY_CLAIMS, claims.LATE_CLAIM[0]]
         with self.at(-13, MON, 14):
             event = self.curry = self.plan(claims.CURRY, by="tamsin")
         with self.at(-12, MON, 9, 30):
-            asked = [*came, *claims.CURRY_AWAY, *claims.CURRY_PARTNERS, "jerome", "priyanka"]
-            self.invite(event, asked, by="tamsin")
+            invited = [*came, *claims.CURRY_AWAY, *claims.CURRY_PARTNERS, "jerome", "priyanka"]
+            self.invite(event, invited, by="tamsin")
         self.replies(event, [*came, *claims.CURRY_PARTNERS], claims.Reply.COMING, self.week.at(-12, MON, 12))
         self.replies(event, claims.CURRY_AWAY, claims.Reply.NOT_COMING, self.week.at(-12, WED, 10))
         with self.at(-8, THU, 16, 30):
@@ -97,8 +98,8 @@ class EventsPart(Steps):
         with self.at(-2, MON, 11):
             event = self.plan(claims.MEETING, by="idris", group=self.steering, organiser="idris")
         with self.at(-1, MON, 9, 30):
-            asked = [key for key, _reply, _needs, _question in claims.MEETING_REPLIES]
-            self.invite(event, [*asked, "pip", "terry", "sunita"], by="idris")
+            invited = [key for key, _reply, _needs, _question in claims.MEETING_REPLIES]
+            self.invite(event, [*invited, "pip", "terry", "sunita"], by="idris")
         for number, (key, reply, needs, question) in enumerate(claims.MEETING_REPLIES):
             with moment(in_the_day(self.week.at(-1, MON, 12), number)):
                 invitations.reply(

@@ -76,7 +76,7 @@ class MoneyPart(Steps):
         starts_on, ends_on = budget_queries.year_of(self.programme, self.day(claims.CURRY["day"]))
         for line in claims.BUDGET:
             with self.at(-13, MON, 9):
-                made = budget_actions.add_line(
+                created = budget_actions.add_line(
                     programme=self.programme,
                     by=self.user("graham"),
                     cost_code=line.cost_code,
@@ -91,13 +91,13 @@ class MoneyPart(Steps):
                 pence, reason = line.raised
                 with self.at(-9, THU, 15):
                     budget_actions.change_line(
-                        line=made,
+                        line=created,
                         by=self.user("nkechi"),
-                        cost_code=made.cost_code,
-                        name=made.name,
-                        funder=made.funder,
-                        starts_on=made.starts_on,
-                        ends_on=made.ends_on,
+                        cost_code=created.cost_code,
+                        name=created.name,
+                        funder=created.funder,
+                        starts_on=created.starts_on,
+                        ends_on=created.ends_on,
                         amount_pence=pence,
                         reason=reason,
                         activities=line.activities,

@@ -1,15 +1,14 @@
-"""Plays the story: each step at its own moment, by the person who did it, through the actions of the apps."""
+"""Play the story: each step at its own moment, by the person who did it, through the actions of the apps."""
 
 from wellbeing.demo.story.events import EventsPart
-from wellbeing.demo.story.money import MoneyPart
 from wellbeing.demo.story.programme import ProgrammePart
 
 
-class Story(ProgrammePart, EventsPart, MoneyPart):
+class Story(ProgrammePart, EventsPart):
     """One telling of the story around a `Week`, in the order it happened."""
 
     def play(self):
-        """Everything, in the order it happened."""
+        """Play every step. Return the programme."""
         self.the_beginning()
         self.people_join()
         self.groups_form()

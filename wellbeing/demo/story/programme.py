@@ -115,7 +115,9 @@ class ProgrammePart(Steps):
                     organisation=self.organisations[somebody.partner],
                     **self.details(somebody),
                 )
-                joining.answer_by_signing_in(by=accounts.account_for(email=somebody.email, by=None))
+                account = accounts.account_for(email=somebody.email, by=None)
+                assert account is not None
+                joining.answer_by_signing_in(by=account)
             for key, starts, ends in PARTNER_SEATS:
                 self.sit(key, SEATS.PARTNER, Term.Office.MEMBER, starts, ends)
             for key, office, starts, ends in LIVED_EXPERIENCE_SEATS:
@@ -137,7 +139,7 @@ class ProgrammePart(Steps):
         )
 
     def group_decides(self, *, since=-99, until=99):
-        """Proposals put forward from week `since` until before week `until`."""
+        """Put forward and decide the proposals from week `since` until before week `until`."""
         for proposal in texts.PROPOSALS:
             if not since <= proposal.opened[0] < until:
                 continue
@@ -158,7 +160,7 @@ class ProgrammePart(Steps):
             if proposal.withdrawn:
                 with self.at(*proposal.withdrawn, 16):
                     decision_actions.withdraw(decision=decision, by=self.user(proposal.by), reason=proposal.changes)
-            elif proposal.outcome:
+            elif proposal.outcome and proposal.decided:
                 outcome, reason = proposal.outcome
                 with self.at(*proposal.decided, 17):
                     decision_actions.record_outcome(

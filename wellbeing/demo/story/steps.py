@@ -1,4 +1,4 @@
-"""What every part of the story needs: its moments, its people, and steps that come up more than once."""
+"""The steps that every part of the story shares: its moments, its people, and what comes up more than once."""
 
 import datetime as dt
 from decimal import Decimal
@@ -6,15 +6,17 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.inviting.actions import invitations
+from events.models import Event
 from events.planning import actions as planning_actions
 from payments.claims.actions import filling, sending
+from payments.models import Claim
 from payments.policy import actions as policy_actions
 from payments.policy.calculations import half_or_full_day
 from people.accounts.actions import accounts
-from people.models import Person, User
+from people.models import Organisation, Person, User
 from people.needs import actions as need_actions
 from programmes.members.actions import appointments, joining, memberships
-from programmes.models import Role
+from programmes.models import Group, Programme, Role
 from programmes.programme.actions import programmes
 from wellbeing.demo import papers, people
 from wellbeing.demo.clock import LONDON, moment
@@ -25,10 +27,16 @@ ADMINISTRATOR = "ada"
 class Steps:
     """The story around a `Week`. `programme` is the programme it is about, once it has been set up."""
 
+    programme: Programme
+    organisations: dict[str, Organisation]
+    steering: Group
+    community: Group
+    curry: Event
+
     def __init__(self, week):
         self.week = week
-        self.people = {}
-        self.claims = {}
+        self.people: dict[str, Person] = {}
+        self.claims: dict[tuple[Event, str], Claim] = {}
 
     def at(self, weeks, weekday, hour, minute=0):
         """A step at this moment."""
@@ -154,32 +162,32 @@ class Steps:
         with moment(when):
             by = self.user(key)
             claim = self.claims[event, key] = event.claims.get(person=self.people[key])
-            for each in spent:
-                self.expense(claim, each, by)
+            for expense in spent:
+                self.expense(claim, expense, by)
         if send:
             with moment(when + dt.timedelta(minutes=6)):
                 sending.submit(claim=claim, by=self.user(key))
 
-    def expense(self, claim, each, by):
+    def expense(self, claim, expense, by):
         file = None
-        if each.paper:
-            content, content_type = paper_of(each, claim.activity_date)
-            file = SimpleUploadedFile(each.paper[-1], content, content_type)
+        if expense.paper:
+            content, content_type = paper_of(expense, claim.activity_date)
+            file = SimpleUploadedFile(expense.paper[-1], content, content_type)
         filling.add_expense(
             claim=claim,
             by=by,
-            kind=each.kind,
-            description=each.what,
-            amount_pence=each.pence or None,
-            miles=Decimal(each.miles) if each.miles else None,
+            kind=expense.kind,
+            description=expense.what,
+            amount_pence=expense.pence or None,
+            miles=Decimal(expense.miles) if expense.miles else None,
             file=file,
         )
 
 
 def in_the_day(first, number):
     """The moment of the `number`th of many things that people do, five a day, from the moment `first` on."""
-    days_on, place = divmod(number, 5)
-    return first + dt.timedelta(days=days_on, hours=2 * place, minutes=number * 17 % 60)
+    days_on, turn = divmod(number, 5)
+    return first + dt.timedelta(days=days_on, hours=2 * turn, minutes=number * 17 % 60)
 
 
 def paper_of(spent, on):

@@ -29,9 +29,9 @@ class Command(BaseCommand):
 
 
 def rotate(model, names):
-    """Write the encrypted fields `names` of every row of `model` again; returns how many rows. Safe to run twice.
+    """Write the encrypted fields `names` of every row of `model` again. Return how many rows. Safe to run twice.
 
-    A model with a fingerprint of its secrets says so in `fingerprints`: {field: fn(row) -> value}.
+    A model with a fingerprint of its secrets names it in `fingerprints`: {field: fn(row) -> value}.
     """
     fingerprints = getattr(model, "fingerprints", {})
     # The guards of these rows (a signed run is frozen) stand aside: the facts stay, only their wrapping changes.
