@@ -33,7 +33,7 @@ event_panels: list[Callable[[User, Event], Panel | None]] = []
 
 @dataclass(frozen=True)
 class Offer:
-    """What an event pays, in sentences for a reader. Each text is whole and translated."""
+    """The payment an event offers, in sentences for a reader. Each text is whole and translated."""
 
     time: str
     expenses: list[str] = field(default_factory=list)

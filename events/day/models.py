@@ -1,4 +1,4 @@
-"""Who came to an event."""
+"""Attendance: the people who came to an event."""
 
 import pghistory
 from django.db import models
@@ -10,7 +10,7 @@ from events.planning.models import Event
 
 @pghistory.track()
 class Attendance(models.Model):
-    """Whether a person came to an event, as staff recorded it."""
+    """The record by staff that a person came to an event, or did not."""
 
     event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="attendances")
     person = models.ForeignKey(

@@ -33,7 +33,7 @@ class AuthenticatorAdmin(ReadOnlyAdmin):
 
 @admin.register(User)
 class UserAdmin(ReadOnlyAdmin):
-    """Who may sign in: the only thing changed here.
+    """The accounts, and whether each may sign in: the only thing changed here.
 
     Administrators are made on the server (`manage.py createsuperuser`): nobody makes a second of their own by a click.
     """

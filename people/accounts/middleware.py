@@ -58,7 +58,7 @@ def session_limits(get_response):
 
 
 def _is_navigation(request):
-    """Whether a person opened this page or sent this form, as browsers tell; a browser that does not say may have."""
+    """Return whether a person opened this page or sent this form, as browsers tell; True for one that does not say."""
     return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 
 

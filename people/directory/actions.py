@@ -34,7 +34,7 @@ DETAILS = (
 
 
 class PersonError(ActionError):
-    """What we hold about a person cannot be changed like this."""
+    """A rule refused to change a person's details like this."""
 
 
 @action

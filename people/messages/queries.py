@@ -17,7 +17,10 @@ class EarlierContact:
 
 
 def earlier_contacts(person: Person, since: dt.datetime) -> list[EarlierContact]:
-    """Return contacts by which a person could be reached at some time after `since` and not now, the newest first."""
+    """Return contacts by which a person could be reached at some time after `since` and not now, the newest first.
+
+    Read from the person's history, so it holds however the change was made. Each value once, with when it last ended.
+    """
     rows = list(
         person.history.order_by("pgh_id").values_list("pgh_created_at", "email", "phone")  # type: ignore[attr-defined]  # pghistory adds it
     )

@@ -22,7 +22,7 @@ from wellbeing.lib.tables import Column, Listing
 
 @read_page
 def groups(request, slug):
-    """The groups of a programme."""
+    """List the groups of a programme."""
     programme = programme_or_404(request, slug)
     may_manage = programme_rules.can_manage_programme(request.user, programme)
     listing = Listing(

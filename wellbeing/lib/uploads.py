@@ -137,7 +137,7 @@ def refusal_sentence(code: str, **numbers: int) -> str:
 
 
 def clean(content: bytes) -> CleanFile:
-    """A CleanFile made from `content` (the bytes that arrived), by a process of its own with hard limits.
+    """Decode `content`, the bytes that arrived, in a process of its own with hard limits. Return a clean copy.
 
     Pictures become upright JPEGs of at most 2,400 dots a side, without EXIF, place or comments; long ones, and those
     of several pages, become a PDF of such pages. A PDF keeps its pages as they look, and loses scripts, attachments,

@@ -68,7 +68,10 @@ def service(instance, *, env, throwaway=False):
 
 
 def prepare(instance, throwaway):
-    """Make the cluster if there is none, and clear away what a kill -9 left in its folder."""
+    """Make the cluster if there is none, and clear away what a kill -9 left in its folder.
+
+    Raises LocalError with initdb's own words when the cluster cannot be made.
+    """
     data = folder(instance)
     if not is_made(instance):
         shutil.rmtree(data, ignore_errors=True)

@@ -19,7 +19,7 @@ DEBUG = ENVIRONMENT == "development"
 
 
 def from_environment(name, default):
-    """The environment variable `name`; outside production `default` stands in for it.
+    """Return the environment variable `name`. Outside production `default` stands in for it.
 
     Raises ImproperlyConfigured, naming the variable, when production lacks it.
     """
@@ -32,7 +32,7 @@ def from_environment(name, default):
 
 
 def comma_separated(value):
-    """The parts of `value` between its commas, without spaces around them and without empty ones."""
+    """Return the parts of `value` between its commas, without spaces around them and without empty ones."""
     return [part.strip() for part in value.split(",") if part.strip()]
 
 

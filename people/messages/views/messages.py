@@ -25,7 +25,7 @@ TONES = {
 
 
 class MessageFilter(django_filters.FilterSet):
-    """Which messages to show."""
+    """Filters messages by their state."""
 
     status = django_filters.ChoiceFilter(
         choices=Message.Status, label=gettext_lazy("State"), empty_label=gettext_lazy("Any")

@@ -39,14 +39,14 @@ class Steps:
         self.claims: dict[tuple[Event, str], Claim] = {}
 
     def at(self, weeks, weekday, hour, minute=0):
-        """A step at this moment."""
+        """Let the block run at this moment."""
         return moment(self.week.at(weeks, weekday, hour, minute))
 
     def day(self, when):
         return self.week.day(*when)
 
     def user(self, key):
-        """The account of somebody, read afresh: what they may do depends on the moment."""
+        """Return the account of somebody, read afresh, as their rights depend on the moment."""
         if key == ADMINISTRATOR:
             return User.objects.get(email=people.ADMINISTRATOR[0])
         return User.objects.get(person=self.people[key])
@@ -103,7 +103,7 @@ class Steps:
         self.sign_in(somebody, membership.person, by=by)
 
     def details(self, somebody):
-        """What staff type when they add somebody."""
+        """Return the details that staff type when they add somebody."""
         return {
             "full_name": somebody.name,
             "known_as": somebody.known_as,
@@ -124,7 +124,7 @@ class Steps:
             need_actions.set(person=person, by=account or by, needs=somebody.needs)
 
     def plan(self, about, *, by, group=None, organiser="tamsin"):
-        """An event of `days`."""
+        """Plan an event of `claims`."""
         day = self.day(about["day"])
         starts_at, ends_at = (
             dt.datetime.combine(day, dt.time(hour, minute), LONDON) for hour, minute in about["times"]
@@ -145,7 +145,7 @@ class Steps:
         invitations.invite(event=event, people=[self.people[key] for key in keys], by=self.user(by))
 
     def replies(self, event, keys, reply, first):
-        """Each of `keys` replies, some a day, from the moment `first`."""
+        """Record a reply of each of `keys`, some a day, from the moment `first`."""
         for number, key in enumerate(keys):
             with moment(in_the_day(first, number)):
                 invitations.reply(
@@ -153,12 +153,12 @@ class Steps:
                 )
 
     def account(self, key):
-        """The account of somebody, or of the colleague who takes their replies down for them on the phone."""
+        """Return the account of somebody, or of the colleague who takes their replies down for them on the phone."""
         person = self.people[key]
         return User.objects.filter(person=person).first() or self.user("tamsin")
 
     def claim(self, event, key, spent, when, send=True):
-        """Somebody fills in their claim for an event with what they spent and, unless told, sends it."""
+        """Fill in somebody's claim for an event with their expenses, and send it unless `send` is False."""
         with moment(when):
             by = self.user(key)
             claim = self.claims[event, key] = event.claims.get(person=self.people[key])
@@ -185,12 +185,12 @@ class Steps:
 
 
 def in_the_day(first, number):
-    """The moment of the `number`th of many things that people do, five a day, from the moment `first` on."""
+    """Return the moment of the `number`th of many things that people do, five a day, from the moment `first` on."""
     days_on, turn = divmod(number, 5)
     return first + dt.timedelta(days=days_on, hours=2 * turn, minutes=number * 17 % 60)
 
 
 def paper_of(spent, on):
-    """The ticket or bill that proves one `claims.Spent` on the date `on`: (bytes, content type)."""
+    """Draw the ticket or bill that proves one `claims.Spent` on the day `on`. Return (bytes, content type)."""
     style, company, lines, name = spent.paper
     return papers.draw(style, company, lines, on=on, pence=spent.pence, name=name)
