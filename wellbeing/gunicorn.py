@@ -30,6 +30,6 @@ if os.environ.get("ENVIRONMENT") == "production":
     }
 # Nobody manages a running server through gunicorn's own socket; a container replaces it.
 control_socket_disable = True
-# Whose X-Forwarded-… headers are believed: the proxy's address, or * where nothing but the proxy can reach
+# The address whose X-Forwarded-… headers are believed: the proxy's, or * where nothing but the proxy can reach
 # us.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

@@ -8,7 +8,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import render
 from django.views import defaults
 
-# What a form carries besides its one file.
+# Bytes for the other fields of a form with one file.
 ROOM_FOR_FIELDS = 1024 * 1024
 # A full disk, a used-up quota, a file grown to the most the process may write.
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

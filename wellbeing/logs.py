@@ -26,7 +26,7 @@ SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 QUIET_PATHS = {"/healthz", "/readyz"}
 
 
-# What PostgreSQL adds to an error quotes the row: names and addresses. An email may stand anywhere else.
+# PostgreSQL's details of an error quote the row: names and addresses. Email addresses may stand anywhere else.
 QUOTED_ROW = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
 # Begins only where a run of such letters begins, and never tries a part of a run again (the possessive ++): so a long
 # line without an address takes time in proportion to its length, not to its square.

@@ -55,7 +55,7 @@ def _must_be_of_programme(event: Event, ids: set[PersonId]) -> None:
     if not ids:
         return
     if queries.people_who_may_have_come(event).filter(pk__in=ids).count() < len(ids):
-        # Not by name: whoever is not of the programme is none of its staff's business.
+        # No name: the staff of a programme must not learn who is known elsewhere.
         raise EventError(_("Somebody you ticked is not in this programme. Add them to the programme first."))
 
 

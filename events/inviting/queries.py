@@ -14,7 +14,7 @@ from people.models import AccessNeed, Message
 from programmes.programme.models.programmes import Programme
 from wellbeing.lib.types import Text, User
 
-# Whose access needs are planned for: whoever may yet come.
+# The replies of people who may yet come: their access needs are planned for.
 MAY_COME = (Invitation.Reply.COMING, Invitation.Reply.NOT_SURE, "")
 
 

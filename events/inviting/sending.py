@@ -34,7 +34,7 @@ def send_invitations(job: Job) -> None:
                 unsent = event.invitations.unsent().select_related("person").order_by("pk")
                 batch = list(unsent[:BATCH])
             if not batch:
-                # Closed while the event is held: whoever invites more people a moment later starts a new job.
+                # Closed while the event is locked: inviting more people a moment later starts a new job.
                 running.finish(job)
                 return
             _write_invitations(event, batch)

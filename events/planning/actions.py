@@ -20,7 +20,7 @@ from wellbeing.lib.types import User
 
 CHANGED = "event_changed"
 CANCELLED = "event_cancelled"
-# What people put in their calendars: when one of these changes, everyone who was told is told again.
+# The fields people put in their calendars: when one changes, everyone who was told is told again.
 WHEN_AND_WHERE = ("starts_at", "ends_at", "venue_name", "venue_address", "online_link")
 
 

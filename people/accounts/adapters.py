@@ -26,7 +26,7 @@ from wellbeing.lib import crypto
 
 logger = logging.getLogger(__name__)
 
-# What Django's mail backends and the providers' raise when a message cannot be handed over.
+# The errors of Django's mail backends and the providers' when a message cannot be handed over.
 MAIL_ERRORS = (smtplib.SMTPException, OSError)
 
 

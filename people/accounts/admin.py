@@ -9,7 +9,7 @@ from django.contrib import admin
 from people.accounts.models.users import User
 from people.read_only_admin import ReadOnlyAdmin
 
-# What allauth registers can be changed there, past every rule, and shows the secrets of the second step.
+# allauth's own admin pages change these rows past every rule, and show the secrets of the second step.
 admin.site.unregister([EmailAddress, Authenticator])
 
 

@@ -19,7 +19,7 @@ def site(request):
     return {
         "service_name": settings.SERVICE_NAME,
         "demo_mode": settings.DEMO_MODE,
-        # Whom the welcome page and the sign-in page offer to look around as.
+        # The people the welcome page and the sign-in page offer to look around as.
         "demo_roles": SimpleLazyObject(queries.demo_roles) if settings.DEMO_MODE else [],
         "demo_mailbox_url": reverse("demo_mailbox") if settings.DEMO_MODE else "",
         "navigation": SimpleLazyObject(lambda: _navigation(request)),

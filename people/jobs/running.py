@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 # Progress is written at most this often; a page asks about once a second.
 WRITE_EVERY_SECONDS = 1
-# So often a living worker shows it within Job.silence(): some signs may be late or lost.
+# How many signs of life a worker gives within Job.silence(): some may be late or lost.
 SIGNS_IN_A_SILENCE = 6
 
 

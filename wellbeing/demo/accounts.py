@@ -2,7 +2,7 @@
 
 from payments.bank_files.columns import PRESETS
 
-# Who gave theirs before the first day was paid: (sort code, account number). The rest are paid another way.
+# The accounts given before the first day was paid: (sort code, account number). Others are paid another way.
 GIVEN = {
     "maggie": ("00-00-11", "10000012"),
     "desmond": ("00-00-12", "10000023"),
@@ -17,15 +17,15 @@ GIVEN = {
     "noor": ("00-00-12", "10000114"),
     "moira": ("00-00-15", "10000125"),
 }
-# Who changed them last week: nothing is paid to her until a second person has checked.
+# The account that changed last week: nothing is paid to her until a second person has checked.
 CHANGED = ("zainab", "00-00-17", "10000136")
-# What the bank said about a name: (whose, outcome, the name it gave).
+# The bank's answers to name checks: (key, outcome, the name it gave).
 NAME_CHECKS = (
     ("maggie", "match", ""),
     ("bronwen", "close_match", "B Llanfether"),
     ("ludmila", "unavailable", ""),
 )
-# Whose payment for the first day the bank sent back: (whose, the bank's code, what finance wrote down).
+# The payment for the first day that the bank sent back: (key, the bank's code, the note of finance).
 CAME_BACK = ("ludmila", "B", "On the bank’s report of returned credits.")
 HOW = "Rang the number in our records. They read the last four digits to me."
 PAYS_FROM = {

@@ -157,7 +157,7 @@ def assistant(pence, hours):
     return Spent(ExpenseKind.PERSONAL_ASSISTANT, "My personal assistant, Cerys", pence, paper=paper)
 
 
-# Who came to the curry day and claimed; all of it was paid in one run.
+# The claims of people who came to the curry day; all were paid in one run.
 CURRY_CLAIMS = {
     "maggie": (train("Larkhampton", "Otterby", 1840),),
     "desmond": (car("22.0"), parking(650)),
@@ -166,7 +166,7 @@ CURRY_CLAIMS = {
     "bronwen": (car("31.4", "Cerys drove us, there and back"), assistant(9000, "6 hours at 15.00")),
     "kenji": (train("Millcross", "Otterby", 1190),),
     "gurdeep": (bus(460), sitter(8400, "7 hours")),
-    # Who travelled alike has a ticket of their own all the same.
+    # The same journey as another's, with a ticket of her own.
     "zainab": (train("Larkhampton", "Otterby", 1840, "train.jpg"),),
     "winston": (bus(320),),
     "ludmila": (car("18.5"), parking(650, "car-park.jpg")),
@@ -209,7 +209,7 @@ WORKSHOP_QUESTIONS = {
         "Thank you, Priyanka. The second page of the childminder’s bill is cut off. Could you send it once more?"
     ),
 }
-# What was agreed of the expenses of a claim approved in part, and why.
+# The pence approved of each expense of a claim approved in part, and why.
 WORKSHOP_IN_PART = {
     "zainab": (140, "You told us that a neighbour drove you home, so this is for the way there."),
 }
@@ -221,7 +221,7 @@ WORKSHOP_NOT_APPROVED = {
 }
 WORKSHOP_PARTNERS = ("beatrix", "tunde", "rafael", "callista", "elspeth")
 
-# What the programme offers besides money, who gives the payment for their time away, and who had what beforehand.
+# Other recognition the programme offers, the person who gives their payment away, and the advance somebody had.
 OFFER = {"charity_name": "Brightwater Community Kitchen", "vouchers": True}
 GIVES = "kofi"
 ADVANCE = ("priyanka", 2000, "So that the childminder could be paid on the day.")

@@ -227,7 +227,7 @@ def _draw_anew(tickets):
 def _make_documents_anew():
     """Make the same papers with the dates as they now are."""
     papers = Document.objects.select_related("run__programme", "run__made_by", "run__signed_by", "payment")
-    # Those that are joined from others come last.
+    # Papers joined from others come last.
     for document in sorted(papers, key=lambda paper: paper.kind in Document.JOINED):
         content = run_documents.content_of(document, timezone.localdate(document.made_at))
         document.sha256, document.size = hashlib.sha256(content).hexdigest(), len(content)

@@ -19,7 +19,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Excel takes a file for UTF-8 only when it starts with this mark.
 BYTE_ORDER_MARK = "\ufeff"
 
-# What the values of a column are. TEXT is str. NUMBER is int. DECIMAL and PERCENT have one place after the point.
+# The kinds of a column's values. TEXT is str. NUMBER is int. DECIMAL and PERCENT have one place after the point.
 # MONEY is whole pence (int). DATE is a date and MOMENT an aware datetime, or the ISO text of one. A column of numbers
 # may also hold a text: why there is no number. Any of them may be None.
 TEXT, NUMBER, DECIMAL, PERCENT, MONEY, DATE, MOMENT = "text", "number", "decimal", "percent", "money", "date", "moment"

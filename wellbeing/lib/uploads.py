@@ -47,12 +47,12 @@ EXTENSIONS = {
     TIFF: "tiff",
     PDF: "pdf",
 }
-# What a file field offers to choose from; a phone then offers its camera too.
+# The kinds a file field lets people choose from; a phone then offers its camera too.
 ACCEPT = (
     "image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif,image/gif,image/tiff,.heic,.heif,application/pdf"
 )
 MAX_SIDE = limits.MAX_SIDE
-# How long the decoding process is waited for: it ends itself before.
+# Seconds to wait for the decoding process, which ends itself before.
 PATIENCE_SECONDS = limits.WALL_SECONDS + 5
 MAX_WORDS = 4096
 # Where `python -m wellbeing.lib.decoding` finds itself.

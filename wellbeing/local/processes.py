@@ -60,7 +60,7 @@ def end_orphans(instance, patience=15):
         how = signal.SIGINT if _name(process) == "postgres" else signal.SIGTERM
         _send(process, how)
     _, alive = psutil.wait_procs(left, timeout=patience)
-    # What the orphans themselves started since, such as a pool process, carries the mark as well.
+    # Processes the orphans have started since, such as those of a pool, carry the mark as well.
     for process in {*alive, *orphans(instance)}:
         _send(process, signal.SIGKILL)
     psutil.wait_procs(alive, timeout=KILL_GROUP_SECONDS)

@@ -38,7 +38,7 @@ SETTLED = [S.PAID, S.PAID, S.WITHDRAWN, S.DECLINED] + [S.PAID] * 44 + [S.WITHDRA
 ON_THEIR_WAY = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.PARTLY_APPROVED, S.IN_RUN, S.WITHDRAWN] + (
     [S.SUBMITTED] * 5 + [S.APPROVED] * 5 + [S.IN_RUN] * 5 + [S.DRAFT] * 2 + [S.RETURNED]
 )
-# What is left off the payment for time where a claim is approved in part.
+# Taken off the payment for time where a claim is approved in part.
 LESS_PENCE = 1000
 
 

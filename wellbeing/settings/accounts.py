@@ -74,7 +74,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Before bank details, signing, roles and the like somebody shows again that it is them, if they have not done so for:
 PROOF_SECONDS = int(os.environ.get("PROOF_MINUTES", "15")) * 60
 ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_SECONDS
-# How long what they had sent at that moment is kept for them.
+# How long the form they had sent at that moment is kept for them.
 HELD_POST_SECONDS = 60 * 60
 
 # Who confirms staff and finance by email where nobody else can: somebody at the host who is no administrator here.

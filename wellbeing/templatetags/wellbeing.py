@@ -12,7 +12,7 @@ from wellbeing.lib import dates, money
 
 register = template.Library()
 
-# What a status means for its reader decides the colour; the words on the tag always say it too.
+# The meaning of a status for its reader decides the colour; the words on the tag always say it too.
 TONES = {
     "waiting": {
         "submitted",

@@ -19,7 +19,7 @@ from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
 from wellbeing.lib.tables import Column, Listing, whole_numbers
 
-# What the button of the list means: those ticked, everyone on this page, or everyone the filters found.
+# The people the button of the list is for: those ticked, all on this page, or all the filters found.
 TICKED, PAGE, ALL = "ticked", "page", "all"
 
 

@@ -32,7 +32,7 @@ def private_link(view):
     @wraps(view)
     @private_page
     def guarded(request, key):
-        # The page is the same whoever opens it. The key says whose reply this is.
+        # The page is the same for every reader: the key alone says whose reply this is.
         request.user = AnonymousUser()
         rows = Invitation.objects.select_related("event__programme", "event__organiser", "person")
         invitation = by_key(rows, key, "link_key")

@@ -16,7 +16,7 @@ def account_for(*, email: str, by: User | None) -> User | None:
     nobody is signed in yet. Locks the people with this address.
     """
     email = email.strip().lower()
-    # PostgreSQL counts some letters of other alphabets as equal to ours; the code would go to whoever has that address.
+    # PostgreSQL counts some letters of other alphabets as equal to ours: the code would go to another address.
     if not email or not email.isascii():
         return None
     user = User.objects.filter(email__iexact=email).first()

@@ -31,7 +31,7 @@ def person(request, pk):
         {
             "person": person,
             "rows": _contact_rows(person, with_about=can_edit),
-            # What somebody needs may say something about their health: it is for those who plan days with them.
+            # Access needs may say something about health: they are for people who plan days with this person.
             "needs": [str(need) for need in person.access_needs.all()] if can_edit else [],
             "needs_url": reverse("person_access_needs", args=[person.pk]) if can_edit else "",
             "edit_url": edit_url,

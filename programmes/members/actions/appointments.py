@@ -133,7 +133,7 @@ def refuse(*, appointment: Appointment, by: User | None) -> Appointment:
         but={by.person.pk, appointment.proposed_by_id} if by else {appointment.proposed_by_id},
     )
     if not own:
-        # Who proposed it may be an administrator, who is not of the programme.
+        # The proposer may be an administrator, who is not one of the programme's colleagues.
         news.tell(
             appointment.proposed_by,
             appointment.programme,

@@ -26,7 +26,7 @@ from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.types import User
 
-# How long before the same link may be sent again: nobody is to be pestered in our name.
+# The least time between two messages with a link: people must not be pestered in our name.
 SEND_AGAIN_AFTER = dt.timedelta(hours=1)
 
 

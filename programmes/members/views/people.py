@@ -167,7 +167,7 @@ def _end(request, row, action, *, what):
     if done := attempt(form, lambda: action(by=request.user, last_day=form.cleaned_data["last_day"])):
         ended = done.result
         messages.success(request, _ended_text(ended, row.person, what))
-        # Whoever ended their own last role cannot open the person's page any more.
+        # Readers who ended their own last role cannot open their page in the programme any more.
         return redirect(back_url) if row.person_id != request.user.person.pk else redirect("home")
     return show_form(
         request,

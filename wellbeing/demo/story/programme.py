@@ -17,7 +17,7 @@ from wellbeing.demo.clock import FRI, MON, SAT, THU, TUE, WED, moment
 from wellbeing.demo.story.steps import ADMINISTRATOR, Steps, in_the_day
 
 SEATS = Term.Seat
-# Who sits on the steering group: (who, office, first day, last day), days as (weeks from this one, weekday).
+# Seats on the steering group: (key, office, first day, last day), days as (weeks from this one, weekday).
 LIVED_EXPERIENCE_SEATS = (
     ("maggie", Term.Office.CHAIR, (-56, MON), (48, FRI)),
     ("desmond", Term.Office.CO_CHAIR, (-56, MON), (48, FRI)),

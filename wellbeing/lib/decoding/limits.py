@@ -27,7 +27,7 @@ MAX_PARTS = 20_000
 MAX_DEPTH = 40
 # Notes, stamps and form fields on all pages together: each becomes a part of its page.
 MAX_NOTES = 2_000
-# What the streams of a PDF may open to: one of text, drawing or font; all of them together.
+# The most bytes that streams of a PDF may open to: one of text, drawing or font; all of them together.
 MAX_STREAM = 32 * MEGABYTE
 MAX_STREAMS = 1024 * MEGABYTE
 
