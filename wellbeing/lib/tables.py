@@ -41,17 +41,17 @@ class Column:
     """
 
     key: str
-    label: Any
-    value: Any = None
+    label: Text
+    value: str | Callable[[Any], Any] | None = None
     sort: str = ""
     numeric: bool = False
     money: bool = False
-    link: Any = None
-    tag: Any = None
-    detail: Any = None
+    link: Callable[[Any], str] | None = None
+    tag: Callable[[Any], dict[str, Any]] | None = None
+    detail: Callable[[Any], Text] | None = None
     export_only: bool = False
     shape: str = ""
-    html: Any = None
+    html: Callable[[Any], str] | None = None
 
     def read(self, row: Any) -> Any:
         """Return the plain value for `row`."""
