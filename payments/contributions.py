@@ -99,13 +99,13 @@ def _claims_to_pay(user, programmes):
 
 def _bank_details_to_check(user, programmes):
     found = []
-    for programme_id, held in payee_queries.held_by_programme(programmes, not_of=user.person).items():
+    for programme_id, on_hold in payee_queries.people_on_hold_by_programme(programmes, not_of=user.person).items():
         found.append(
             registry.Task(
                 title=ngettext(
-                    "%(n)s person's bank details to check", "Bank details of %(n)s people to check", len(held)
+                    "%(n)s person's bank details to check", "Bank details of %(n)s people to check", len(on_hold)
                 )
-                % {"n": len(held)},
+                % {"n": len(on_hold)},
                 detail=_("%(programme)s. Nothing is paid to them before.") % {"programme": programmes[programme_id]},
                 url=reverse("bank_details", args=[programmes[programme_id].slug]),
             )

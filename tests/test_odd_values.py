@@ -44,8 +44,8 @@ FIELDS = """
     sort_code account_number sure seen again name_returned service_user_number column0-content column0-text
     column1-heading date_format headings capitals package by_claim tax_code tracking code-fees period year spend audit
     recognition part charity_name charity_number vouchers week month label with_days with_choice event note cost on_day
-    duplicate_reason line0-agreed line0-reason words covers usual_percent usual_examples usual_months long_route_miles
-    picture_distance second_approval_above
+    duplicate_reason line0-agreed line0-reason words deputises_for usual_percent usual_examples usual_months
+    long_route_miles picture_distance second_approval_above
 """
 # Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")

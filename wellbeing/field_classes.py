@@ -150,7 +150,7 @@ FIELD_CLASSES = {
     "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim kind written_at"),
     "payments.StaffNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),
     "payments.ApproverAssignment": _classes(
-        personal="person covers set_by", neutral="id programme starts_on ends_on set_at"
+        personal="person deputises_for set_by", neutral="id programme starts_on ends_on set_at"
     ),
     "payments.WarningThresholds": _classes(
         personal="set_by",
@@ -170,7 +170,7 @@ FIELD_CLASSES = {
     "payments.BankDetails": _classes(
         sensitive="account_name sort_code account_number account_index confirmed_how",
         personal="person last_digits changed_by confirmed_by",
-        neutral="id checked changed_at held_since confirmed_at",
+        neutral="id checked changed_at on_hold_since confirmed_at",
     ),
     "payments.BankConfirmation": _classes(
         sensitive="how", personal="bank_details confirmed_by", neutral="id programme confirmed_at"

@@ -15,7 +15,7 @@ def advances_panel(user, person):
     where = programmes_where(user, Role.STAFF, Role.FINANCE)
     programmes = list(programmes_of(person).filter(pk__in=where))
     given = list(Advance.objects.visible_to(user).filter(person=person).with_used()[:ON_A_PAGE])
-    booked = list(Booking.objects.visible_to(user).standing().filter(person=person)[:ON_A_PAGE])
+    booked = list(Booking.objects.visible_to(user).not_removed().filter(person=person)[:ON_A_PAGE])
     if not (programmes or given or booked):
         return None
     context = {"person": person, "programmes": programmes, "advances": given, "bookings": booked}

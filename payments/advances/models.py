@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payments.policy.models.kinds import ExpenseKind
+from payments.shared.models import who_field
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LineField, WordsField
 
@@ -82,14 +83,7 @@ class Advance(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    closed_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("closed by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    closed_by = who_field(_("closed by"))
     closed_reason = WordsField(_("why it was closed"), max_length=300, blank=True)
 
     objects = AdvanceQuerySet.as_manager()
@@ -174,8 +168,8 @@ class AdvanceUse(models.Model):
 
 
 class BookingQuerySet(_SeenByProgramme):
-    def standing(self):
-        """Bookings that were not taken off the list again."""
+    def not_removed(self):
+        """Return the bookings that nobody has taken off the list again."""
         return self.filter(removed_at=None)
 
 
@@ -206,14 +200,7 @@ class Booking(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
     removed_at = models.DateTimeField(_("taken off the list"), null=True, blank=True)
-    removed_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("taken off by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    removed_by = who_field(_("taken off by"))
     removed_reason = WordsField(_("why it was taken off"), max_length=300, blank=True)
 
     objects = BookingQuerySet.as_manager()

@@ -41,7 +41,7 @@ def bookings_for(claim):
     if claim.event_id:
         its_own |= Q(event=claim.event_id)
     return list(
-        Booking.objects.standing()
+        Booking.objects.not_removed()
         .filter(its_own, person=claim.person_id, programme=claim.programme_id)
         .order_by("on", "pk")
     )

@@ -8,8 +8,8 @@ from people.read_only_admin import ReadOnlyAdmin
 
 @admin.register(ApproverAssignment)
 class ApproverDutyAdmin(ReadOnlyAdmin):
-    list_display = ["programme", "person", "covers", "starts_on", "ends_on", "set_by"]
-    list_select_related = ["programme", "person", "covers", "set_by"]
+    list_display = ["programme", "person", "deputises_for", "starts_on", "ends_on", "set_by"]
+    list_select_related = ["programme", "person", "deputises_for", "set_by"]
 
 
 @admin.register(WarningThresholds)

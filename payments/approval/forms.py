@@ -151,7 +151,7 @@ class DutyForm(forms.Form):
         queryset=Person.objects.none(),
         empty_label=gettext_lazy("Choose a person"),
     )
-    covers = forms.ModelChoiceField(
+    deputises_for = forms.ModelChoiceField(
         label=gettext_lazy("In place of"),
         help_text=gettext_lazy("Choose who is away. Leave it empty if nobody is."),
         queryset=Person.objects.none(),
@@ -169,7 +169,7 @@ class DutyForm(forms.Form):
         super().__init__(*args, **kwargs)
         staff = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
         people = Person.objects.filter(memberships__in=staff).distinct().order_by("full_name", "pk")
-        self.fields["person"].queryset = self.fields["covers"].queryset = people
+        self.fields["person"].queryset = self.fields["deputises_for"].queryset = people
 
 
 class WarningLimitsForm(forms.Form):

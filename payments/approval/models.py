@@ -8,28 +8,29 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from payments.shared.models import who_field
 from wellbeing.lib.texts import LimitedTextField
 
 # As far apart as two pictures can be and still be found by the index: see `approval.warnings`.
 FARTHEST_PICTURE = 7
 
 
-class ApproverDutyQuerySet(models.QuerySet):
+class ApproverAssignmentQuerySet(models.QuerySet):
     def effective_on(self, on):
-        """Duties that hold on the date `on`."""
+        """Return the assignments that count on the day `on`."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
-    def not_over(self, on):
-        """Duties that hold on the date `on` or later."""
+    def current_and_coming(self, on):
+        """Return the assignments that count on the day `on` or on a later one."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
 
 @pghistory.track()
 class ApproverAssignment(models.Model):
-    """That a member of staff is asked to check the claims of a programme, from one day to another.
+    """A member of staff who is asked to check the claims of a programme, from one day to another.
 
-    With `covers` they are asked in place of that colleague, who is not asked meanwhile. It gives nobody a right they
-    did not have: whoever approves, approves in their own name and never what is their own.
+    With `deputises_for` they are asked in place of that colleague, who is not asked meanwhile. It gives nobody a right
+    they did not have: a deputy approves in their own name, and never a claim of their own.
     """
 
     programme = models.ForeignKey(
@@ -38,20 +39,13 @@ class ApproverAssignment(models.Model):
     person = models.ForeignKey(
         "people.Person", verbose_name=_("who is asked"), on_delete=models.PROTECT, related_name="approver_duties"
     )
-    covers = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("in place of"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    deputises_for = who_field(_("in place of"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day."))
     set_by = models.ForeignKey("people.Person", verbose_name=_("set by"), on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField(_("set"), default=timezone.now)
 
-    objects = ApproverDutyQuerySet.as_manager()
+    objects = ApproverAssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("duty to check claims")
@@ -60,7 +54,7 @@ class ApproverAssignment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="duty_ends_later"),
             models.CheckConstraint(
-                condition=Q(covers=None) | (~Q(covers=F("person")) & Q(ends_on__isnull=False)),
+                condition=Q(deputises_for=None) | (~Q(deputises_for=F("person")) & Q(ends_on__isnull=False)),
                 name="cover_is_by_another_and_ends",
             ),
         ]
@@ -92,7 +86,7 @@ class StaffNote(models.Model):
         return self.body[:60]
 
 
-class WarningLimitsQuerySet(models.QuerySet):
+class WarningThresholdsQuerySet(models.QuerySet):
     def effective_on(self, programmes, on):
         """{programme id: WarningThresholds or None} on the date `on` for `programmes` (ids), in one query.
 
@@ -135,17 +129,10 @@ class WarningThresholds(models.Model):
     )
     usual_months = models.PositiveSmallIntegerField(_("of how many months"), validators=[MinValueValidator(1)])
     long_route_miles = models.DecimalField(_("a long way, in miles"), max_digits=6, decimal_places=1)
-    set_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("set by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    set_by = who_field(_("set by"))
     set_at = models.DateTimeField(_("set"), default=timezone.now)
 
-    objects = WarningLimitsQuerySet.as_manager()
+    objects = WarningThresholdsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("limits of warnings")

@@ -15,11 +15,11 @@ from programmes.models import Membership, Role
 
 @dataclass
 class CurrentApprovers:
-    """Who is asked to check the claims of a programme: Person by id, and whom each of them covers until when."""
+    """Those who are asked to check the claims of a programme on one day, and for whom each of them deputises."""
 
     people: dict = field(default_factory=dict)
-    # {id of who covers: [ApproverAssignment, …]}
-    covers: dict = field(default_factory=dict)
+    # By the id of the deputy.
+    deputies: dict = field(default_factory=dict)
     is_everybody: bool = True
 
 
@@ -37,7 +37,7 @@ def who_is_asked(programmes, on):
         staff[membership.programme_id][membership.person_id] = membership.person
     duties = {programme: [] for programme in programmes}
     found = ApproverAssignment.objects.effective_on(on).filter(programme__in=programmes)
-    for duty in found.select_related("person", "covers").order_by("person__full_name", "pk"):
+    for duty in found.select_related("person", "deputises_for").order_by("person__full_name", "pk"):
         if duty.person_id in staff[duty.programme_id]:
             duties[duty.programme_id].append(duty)
     for programme in programmes:
@@ -46,13 +46,13 @@ def who_is_asked(programmes, on):
 
 
 def _asked(staff, duties):
-    on_duty = {duty.person_id: duty.person for duty in duties if duty.covers_id is None}
+    on_duty = {duty.person_id: duty.person for duty in duties if duty.deputises_for_id is None}
     asked = CurrentApprovers(people=on_duty or dict(staff), is_everybody=not on_duty)
-    cover = [duty for duty in duties if duty.covers_id in asked.people]
-    people = {pk: person for pk, person in asked.people.items() if pk not in {duty.covers_id for duty in cover}}
+    cover = [duty for duty in duties if duty.deputises_for_id in asked.people]
+    people = {pk: person for pk, person in asked.people.items() if pk not in {duty.deputises_for_id for duty in cover}}
     for duty in cover:
         people[duty.person_id] = duty.person
-        asked.covers.setdefault(duty.person_id, []).append(duty)
+        asked.deputies.setdefault(duty.person_id, []).append(duty)
     if not people:
         return CurrentApprovers(people=dict(staff))
     asked.people = people
@@ -91,9 +91,9 @@ def _not_theirs(person):
 def duties_of(programme):
     """The duties of a programme that hold today or later, in their order."""
     return (
-        ApproverAssignment.objects.not_over(timezone.localdate())
+        ApproverAssignment.objects.current_and_coming(timezone.localdate())
         .filter(programme=programme)
-        .select_related("person", "covers")
+        .select_related("person", "deputises_for")
         .order_by("starts_on", "pk")
     )
 

@@ -68,5 +68,5 @@ def _can_check(user, claim, own):
 
 
 def can_set_approvers(user, programme):
-    """Saying who is asked to check claims, who covers for whom, and when to be warned: programme staff."""
+    """Saying who is asked to check claims, who deputises for whom, and when to be warned: programme staff."""
     return can_check_claims(user, programme)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from payments.bank_files.models.downloads import RunFileDownload
 from payments.bank_files.models.setup import PayingAccount
+from payments.runs import queries as run_queries
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.runs import PaymentRun
 
@@ -47,21 +48,14 @@ def items_for_journal(run):
     )
 
 
-def run_sums(run):
-    """What a run holds of each kind, for the page of its files: {"bank": (how many, pence), "vouchers": …}."""
-    by_bank = Q(method=Payment.Method.BANK, amount_pence__gt=0)
-    found = Payment.objects.filter(run=run).aggregate(
-        bank_count=Count("pk", filter=by_bank),
-        bank_pence=Sum("amount_pence", filter=by_bank, default=0),
-        vouchers_count=Count("pk", filter=Q(voucher_pence__gt=0)),
-        vouchers_pence=Sum("voucher_pence", default=0),
-        donations_count=Count("pk", filter=Q(donation_pence__gt=0)),
-        donations_pence=Sum("donation_pence", default=0),
-        payroll_count=Count("pk", filter=Q(payroll_pence__gt=0)),
-        payroll_pence=Sum("payroll_pence", default=0),
-    )
+def sums_by_file(run):
+    """Return the number of payments and the pence in each file of a signed run; both bank files go by "bank"."""
+    sums = run_queries.run_sums(run)
     return {
-        kind: (found[f"{kind}_count"], found[f"{kind}_pence"]) for kind in ("bank", "vouchers", "donations", "payroll")
+        "bank": (sums.bank_count, sums.bank),
+        "vouchers": (sums.voucher_count, sums.voucher),
+        "donations": (sums.donation_count, sums.donation),
+        "payroll": (sums.payroll_count, sums.payroll),
     }
 
 

@@ -26,7 +26,7 @@ class FileNotReadyError(ActionError):
 
 def bank_layout(programme):
     """The columns of a programme's bank file (`bank_columns.Layout`): its own, or the plain ones."""
-    row = BankFileFormat.objects.in_use(programme)
+    row = BankFileFormat.objects.latest_of(programme)
     return row.terms if row else USUAL
 
 
@@ -45,7 +45,7 @@ def missing(run, kind):
             return _("A Standard 18 file needs your Service User Number. Enter it with the account you pay from.")
     if kind == Kind.BANK_FILE and account is None and bank_layout(run.programme).needs_paying_account:
         return _("Your columns name the account you pay from. Enter it, and have a second person confirm it.")
-    if kind == Kind.JOURNAL and JournalFormat.objects.in_use(run.programme) is None:
+    if kind == Kind.JOURNAL and JournalFormat.objects.latest_of(run.programme) is None:
         return _("A journal needs your account codes.")
     return ""
 
@@ -65,7 +65,7 @@ def parameters(run, kind, day=None):
     today = timezone.localdate()
     if kind == Kind.JOURNAL:
         on = run.paid_on or timezone.localdate(run.signed_at)
-        return {"layout": JournalFormat.objects.in_use(run.programme).pk, "on": on.isoformat()}
+        return {"layout": JournalFormat.objects.latest_of(run.programme).pk, "on": on.isoformat()}
     if kind == Kind.STANDARD_18:
         account = PayingAccount.objects.effective_on(run.programme, today)
         return {"account": account.pk, "day": day.isoformat(), "made_on": today.isoformat()}
@@ -138,5 +138,5 @@ def inside(run, kind):
             return 0, 0
         file = file_of(run, kind, parameters(run, kind)).exhaust()
         return file.count, file.total_pence
-    sums = queries.run_sums(run)
+    sums = queries.sums_by_file(run)
     return sums["bank"] if kind in RunFileDownload.PAYING else sums[str(kind)]

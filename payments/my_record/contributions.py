@@ -36,7 +36,7 @@ def own_payments_panel(user):
     context = {
         "wishes": wishes,
         "advances": [row for row in Advance.objects.filter(person=person).with_used() if row.left_pence],
-        "bookings": list(Booking.objects.standing().filter(person=person, on__gte=timezone.localdate())),
+        "bookings": list(Booking.objects.not_removed().filter(person=person, on__gte=timezone.localdate())),
     }
     return registry.Panel("payments/my_record/panel.html", context, order=61)
 

@@ -15,16 +15,16 @@ def own_bank_panel(user):
     return registry.Panel("payments/payees/panel.html", {"details": details}, order=60)
 
 
-def hold_account(person):
+def put_account_on_hold(person):
     """Hold the bank details of `person`, whose sign-in address has changed, until finance has checked them again."""
     details = BankDetails.objects.select_for_update().filter(person=person).first()
     if details is not None:
-        details.held_since = timezone.now()
+        details.on_hold_since = timezone.now()
         details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
-        details.save(update_fields=["held_since", "confirmed_at", "confirmed_by", "confirmed_how"])
+        details.save(update_fields=["on_hold_since", "confirmed_at", "confirmed_by", "confirmed_how"])
 
 
 def register():
     """Called once, when the app is ready."""
-    registry.address_changed.append(hold_account)
+    registry.address_changed.append(put_account_on_hold)
     registry.own_details_panels.append(own_bank_panel)

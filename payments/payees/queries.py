@@ -10,9 +10,9 @@ from people.models import Person
 from wellbeing.lib.crypto import blind_indexes
 
 
-def held_people(people, programme):
+def people_on_hold(people, programme):
     """The ids among `people` whose bank details finance of `programme` has yet to confirm. It pays them nothing."""
-    return set(BankDetails.objects.held_for(programme).filter(person__in=people).values_list("person_id", flat=True))
+    return set(BankDetails.objects.on_hold_for(programme).filter(person__in=people).values_list("person_id", flat=True))
 
 
 def bank_details_of_programme(programme):
@@ -21,7 +21,7 @@ def bank_details_of_programme(programme):
     Adds `confirmed_here_at` and `confirmed_here_by` (a name) of this programme; None while it has not confirmed them.
     """
     latest = BankConfirmation.objects.filter(
-        bank_details=OuterRef("pk"), programme=programme, confirmed_at__gte=OuterRef("held_since")
+        bank_details=OuterRef("pk"), programme=programme, confirmed_at__gte=OuterRef("on_hold_since")
     ).order_by("-confirmed_at")
     return (
         BankDetails.objects.owed_by(programme)
@@ -37,13 +37,13 @@ def bank_details_of_programme(programme):
 def confirmation_for(details, programme):
     """The latest BankConfirmation of `details` by finance of `programme` that still counts, or None."""
     return (
-        details.confirmations.filter(programme=programme, confirmed_at__gte=details.held_since)
+        details.confirmations.filter(programme=programme, confirmed_at__gte=details.on_hold_since)
         .select_related("confirmed_by")
         .last()
     )
 
 
-def held_by_programme(programmes, not_of):
+def people_on_hold_by_programme(programmes, not_of):
     """People whose bank details wait to be confirmed in each of `programmes` (ids): {programme id: {person id, …}}.
 
     People whom the programme owes money; the person `not_of` is left out. One query, however many programmes.
@@ -51,7 +51,7 @@ def held_by_programme(programmes, not_of):
     confirmed = BankConfirmation.objects.filter(
         bank_details__person=OuterRef("person"),
         programme=OuterRef("programme"),
-        confirmed_at__gte=F("bank_details__held_since"),
+        confirmed_at__gte=F("bank_details__on_hold_since"),
     )
     rows = (
         Claim.objects.owed()

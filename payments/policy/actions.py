@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.policy import calculations, rules
+from payments.policy import calculations, queries, rules
 from payments.policy.calculations import FeeTerms
 from payments.policy.models.closed_days import ClosedDay
 from payments.policy.models.expenses import ExpenseRule, SubsistenceBand
@@ -103,7 +103,7 @@ def save_draft(
     _must_make_sense(fees, preparation_included)
     if (cancel_within_days is None) != (cancel_share_percent is None):
         raise PolicyError(_("Enter both the days and the share, or neither."), field="cancel_within_days")
-    version = _draft_of(programme)
+    version = queries.draft_of(programme)
     if version is None:
         latest = PolicyVersion.objects.filter(programme=programme).order_by("-number").first()
         version = PolicyVersion(programme=programme, number=latest.number + 1 if latest else 1)
@@ -142,7 +142,7 @@ def publish_draft(*, programme, by, changed_at=None):
     unread. Raises PolicyError for that, where there is no draft, and where it would hold from a day that has passed.
     """
     programme = _locked(programme, by)
-    version = _draft_of(programme)
+    version = queries.draft_of(programme)
     if version is None:
         raise PolicyError(_("There is no draft to publish. Somebody may have published it or thrown it away."))
     if changed_at is not None and version.changed_at != changed_at:
@@ -164,15 +164,10 @@ def publish(*, by, **terms):
 def discard_draft(*, programme, by):
     """Throw the draft of a programme's next version away. Raises PolicyError where there is none."""
     programme = _locked(programme, by)
-    version = _draft_of(programme)
+    version = queries.draft_of(programme)
     if version is None:
         raise PolicyError(_("There is no draft to throw away."))
     version.delete()
-
-
-def _draft_of(programme):
-    """The draft of a programme's next version, or None."""
-    return PolicyVersion.objects.filter(programme=programme, published_at=None).first()
 
 
 def _locked(programme, by):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from payments.shared.models import who_field
 from payments.upload_paths import report_path, statement_path
 from programmes.models import Role, programmes_where
 
@@ -51,13 +52,8 @@ class ReportRun(models.Model):
     )
     kind = models.CharField(_("report"), max_length=12, choices=ReportKind)
     parameters = models.JSONField(_("what was asked for"), default=dict, help_text=_("The period, as it is kept."))
-    asked_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("asked for by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
+    asked_by = who_field(
+        _("asked for by"),
         help_text=_("Empty for those sent every month."),
     )
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)

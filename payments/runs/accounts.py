@@ -45,7 +45,7 @@ def notes(payment, wait):
             _("Their email address changed on %(day)s. Bank details cannot change until %(until)s.")
             % {"day": short_date(payment.person.address_changed_at), "until": short_date(until)}
         )
-    confirmed = [each for each in details.confirmed_here if each.confirmed_at >= details.held_since]
+    confirmed = [each for each in details.confirmed_here if each.confirmed_at >= details.on_hold_since]
     if not confirmed or not look:
         return AccountNotes(tuple(look))
     latest = confirmed[-1]

@@ -23,7 +23,7 @@ def test_details_are_nobodys_and_those_that_changed_or_failed_wait_to_be_checked
     assert len(details) == len(accounts.GIVEN)
     # No bank has a sort code that starts 00-00.
     assert {each.sort_code[:4] for each in details} == {"0000"}
-    held = {each.person.full_name for each in details if each.is_held}
+    held = {each.person.full_name for each in details if each.is_on_hold}
     # One changed them; to the other's account the bank sent money back.
     assert held == {"Zainab Quillfeather", "Ludmila Vantrees"}
     assert len({each.account_number for each in details}) == len(details)
@@ -45,7 +45,7 @@ def test_the_programme_pays_from_a_confirmed_account(demo):
     account = PayingAccount.objects.effective_on(wow(), timezone.localdate())
     assert account.set_by != account.confirmed_by
     assert account.service_user_number == "000021"
-    assert JournalFormat.objects.in_use(wow()).code_for("parking") == "5200"
+    assert JournalFormat.objects.latest_of(wow()).code_for("parking") == "5200"
 
 
 def test_moving_the_dates_leaves_every_account_readable(demo):

@@ -1,4 +1,4 @@
-"""Who is asked to check claims, who covers for whom, and from when on approvers are warned."""
+"""Who is asked to check claims, who deputises for whom, and from when on approvers are warned."""
 
 import datetime as dt
 
@@ -18,10 +18,10 @@ class DutyError(ActionError):
 
 
 @action
-def add(*, programme, by, person, starts_on, ends_on=None, covers=None):
+def add(*, programme, by, person, starts_on, ends_on=None, deputises_for=None):
     """Have `person` asked to check claims from `starts_on` to `ends_on` (dates; None: until told otherwise).
 
-    With `covers` (a Person) they are asked in that colleague's place, which needs a last day.
+    With `deputises_for` (a Person) they are asked in that colleague's place, which needs a last day.
 
     Returns the ApproverAssignment. Raises DutyError, with the field, for somebody who is not staff then, days that have
     gone by, or the same twice.
@@ -33,16 +33,16 @@ def add(*, programme, by, person, starts_on, ends_on=None, covers=None):
         raise DutyError(_("The last day must come after the first day."), field="ends_on")
     if ends_on is not None and ends_on < today:
         raise DutyError(_("This day has gone by. Choose today or later."), field="ends_on")
-    if covers is not None and ends_on is None:
+    if deputises_for is not None and ends_on is None:
         raise DutyError(_("Enter the last day of the cover."), field="ends_on")
-    if covers is not None and covers.pk == person.pk:
+    if deputises_for is not None and deputises_for.pk == person.pk:
         raise DutyError(_("Choose somebody else to cover."), field="person")
-    for somebody, name in ((person, "person"), (covers, "covers")):
+    for somebody, name in ((person, "person"), (deputises_for, "deputises_for")):
         if somebody is not None and not _is_staff(somebody, programme, max(starts_on, today)):
             raise DutyError(
                 _("%(name)s is not staff of this programme on that day.") % {"name": somebody.full_name}, field=name
             )
-    same = queries.duties_of(programme).filter(person=person, covers=covers)
+    same = queries.duties_of(programme).filter(person=person, deputises_for=deputises_for)
     for duty in same:
         if (ends_on is None or duty.starts_on <= ends_on) and (duty.ends_on is None or duty.ends_on >= starts_on):
             raise DutyError(
@@ -51,7 +51,12 @@ def add(*, programme, by, person, starts_on, ends_on=None, covers=None):
                 field="starts_on",
             )
     return ApproverAssignment.objects.create(
-        programme=programme, person=person, covers=covers, starts_on=starts_on, ends_on=ends_on, set_by=by.person
+        programme=programme,
+        person=person,
+        deputises_for=deputises_for,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        set_by=by.person,
     )
 
 

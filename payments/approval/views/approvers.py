@@ -1,4 +1,4 @@
-"""Who is asked to check a programme's claims, who covers for whom, and when approvers are warned."""
+"""Who is asked to check a programme's claims, who deputises for whom, and when approvers are warned."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.bank_files import columns as bank_file_columns
 from payments.payees.models.bank import masked
+from payments.shared.models import who_field
 from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.lib.texts import LineField
 
@@ -59,14 +60,7 @@ class PayingAccount(models.Model):
     set_at = models.DateTimeField(_("set"), default=timezone.now)
     set_by = models.ForeignKey("people.Person", verbose_name=_("set by"), on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("confirmed by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    confirmed_by = who_field(_("confirmed by"))
 
     objects = PayingAccountQuerySet.as_manager()
 
@@ -115,8 +109,8 @@ class PayingAccount(models.Model):
 
 
 class LatestQuerySet(models.QuerySet):
-    def in_use(self, programme):
-        """The row of `programme` set last, or None."""
+    def latest_of(self, programme):
+        """Return the row of `programme` that was set last, or None."""
         return self.filter(programme=programme).order_by("-set_at", "-pk").first()
 
 

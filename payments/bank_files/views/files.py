@@ -54,7 +54,7 @@ def files_of_run(user, run):
     """For the page of a run: its files with what is in them and how often each was taken; [] for who may take none."""
     if not rules.can_download_bank_file(user, run):
         return []
-    sums = queries.run_sums(run)
+    sums = queries.sums_by_file(run)
     taken = queries.downloads_by_kind(run)
     rows = []
     for kind in Kind:

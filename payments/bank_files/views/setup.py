@@ -26,8 +26,8 @@ def file_settings(request, slug):
     """What the files of a programme are made with now, and what waits for a second person."""
     programme = programme_for(request, slug, rules.can_set_files)
     account = PayingAccount.objects.effective_on(programme, timezone.localdate())
-    journal = JournalFormat.objects.select_related("set_by").in_use(programme)
-    layout = BankFileFormat.objects.select_related("set_by").in_use(programme)
+    journal = JournalFormat.objects.select_related("set_by").latest_of(programme)
+    layout = BankFileFormat.objects.select_related("set_by").latest_of(programme)
     context = {
         "programme": programme,
         "account_rows": _account_rows(account) if account else [],
@@ -168,7 +168,7 @@ def _preview(layout):
 def journal_layout(request, slug):
     """Set which accounts package the journals are for, and the account codes."""
     programme = programme_for(request, slug, rules.can_set_files)
-    form = JournalLayoutForm(posted(request), row=JournalFormat.objects.in_use(programme))
+    form = JournalLayoutForm(posted(request), row=JournalFormat.objects.latest_of(programme))
     if attempt(form, lambda: setup.set_journal_layout(programme=programme, by=request.user, **form.terms)):
         messages.success(request, _("The account codes are set. The next journal has them."))
         return redirect("file_settings", programme.slug)

@@ -13,6 +13,7 @@ from payments.claims.models.constraints import CONSTRAINTS
 from payments.claims.models.states import CLAIM_STEPS, ClaimStatus
 from payments.claims.models.triggers import TRIGGERS
 from payments.recognition.models import PaymentChoice
+from payments.shared.models import who_field
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LimitedTextField, LineField, WordsField
 
@@ -108,31 +109,12 @@ class Claim(models.Model):
     status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.DRAFT)
     created_at = models.DateTimeField(_("started"), default=timezone.now)
     submitted_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    submitted_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("sent by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    submitted_by = who_field(_("sent by"))
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
-    approved_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("approved by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    approved_by = who_field(_("approved by"))
     first_approved_at = models.DateTimeField(_("approved once"), null=True, blank=True)
-    first_approved_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("approved once by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
+    first_approved_by = who_field(
+        _("approved once by"),
         help_text=_("Where the policy asks for two approvals. It falls away when the claim goes back to its person."),
     )
     duplicate_reason = WordsField(
@@ -143,13 +125,8 @@ class Claim(models.Model):
         db_default="",
     )
     declined_at = models.DateTimeField(_("not approved"), null=True, blank=True)
-    declined_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("not approved by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
+    declined_by = who_field(
+        _("not approved by"),
         help_text=_("Kept when the claim is looked at again: somebody else decides then."),
     )
     decline_reason = WordsField(_("why it was not approved"), max_length=1000, blank=True, default="", db_default="")
@@ -197,23 +174,13 @@ class Claim(models.Model):
         related_name="claims",
         help_text=_("Where the money comes from. Fixed once a payment run takes the claim."),
     )
-    withdrawn_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("taken back by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
+    withdrawn_by = who_field(
+        _("taken back by"),
         help_text=_("A claim staff took back, because the person did not come after all, opens again if they did."),
     )
 
-    entered_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("entered for them by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
+    entered_by = who_field(
+        _("entered for them by"),
         help_text=_("Empty: the person made the claim themself."),
     )
     entered_how = models.CharField(

@@ -49,7 +49,7 @@ def save(*, person, by, account_name, sort_code, account_number, sure=False):
     details.last_digits = details.account_number[-2:]
     details.checked = looks
     details.changed_at, details.changed_by = timezone.now(), by.person
-    details.held_since = details.changed_at
+    details.on_hold_since = details.changed_at
     details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
     details.save()
     for draft in emails.bank_details_changed(details, is_first=is_first):

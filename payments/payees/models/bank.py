@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payments.claims.models.claim import Claim
+from payments.shared.models import who_field
 from programmes.models import Membership, Role
 from wellbeing.lib.crypto import EncryptedTextField, blind_index
 from wellbeing.lib.texts import WordsField
@@ -52,16 +53,16 @@ class BankDetailsQuerySet(models.QuerySet):
         return self.filter(person__in=owed.values("person"))
 
     def confirmed_for(self, programme):
-        """Details that finance of `programme` (or its id) has confirmed since they were changed or last held."""
+        """Details that finance of `programme` (or its id) has confirmed since they were changed or last put on hold."""
         return self.filter(
             Exists(
                 BankConfirmation.objects.filter(
-                    bank_details=OuterRef("pk"), programme=programme, confirmed_at__gte=OuterRef("held_since")
+                    bank_details=OuterRef("pk"), programme=programme, confirmed_at__gte=OuterRef("on_hold_since")
                 )
             )
         )
 
-    def held_for(self, programme):
+    def on_hold_for(self, programme):
         """Details that nobody in finance of `programme` (or its id) has confirmed: it pays nothing to these people."""
         return self.exclude(pk__in=self.confirmed_for(programme).values("pk"))
 
@@ -96,17 +97,10 @@ class BankDetails(models.Model):
         "people.Person", verbose_name=_("changed by"), on_delete=models.PROTECT, related_name="+"
     )
     # Confirmations from before this do not count: the details changed, or the bank sent money back.
-    held_since = models.DateTimeField(_("to be confirmed since"), default=timezone.now)
+    on_hold_since = models.DateTimeField(_("to be confirmed since"), default=timezone.now)
     # The latest confirmation, in whichever programme; each programme's own are `confirmations`.
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("confirmed by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    confirmed_by = who_field(_("confirmed by"))
     confirmed_how = WordsField(_("how it was checked"), max_length=300, blank=True)
 
     objects = BankDetailsQuerySet.as_manager()
@@ -143,8 +137,8 @@ class BankDetails(models.Model):
                     " OR NEW.last_digits <> OLD.last_digits OR NEW.changed_at <> OLD.changed_at"
                     " OR NEW.changed_by_id <> OLD.changed_by_id) THEN"
                     " RAISE EXCEPTION 'changed bank details are confirmed anew'; END IF;"
-                    " IF NEW.changed_at <> OLD.changed_at AND NEW.held_since < NEW.changed_at THEN"
-                    " RAISE EXCEPTION 'changed bank details are held from their change on'; END IF;"
+                    " IF NEW.changed_at <> OLD.changed_at AND NEW.on_hold_since < NEW.changed_at THEN"
+                    " RAISE EXCEPTION 'changed bank details are on hold from their change on'; END IF;"
                     " RETURN NEW;"
                 ),
             ),
@@ -171,8 +165,8 @@ class BankDetails(models.Model):
         return masked(self.last_digits)
 
     @property
-    def is_held(self):
-        """Whether nobody in any programme has confirmed these details. What one programme pays: see `held_for`."""
+    def is_on_hold(self):
+        """Whether nobody in any programme has confirmed these details. What one programme pays: see `on_hold_for`."""
         return self.confirmed_at is None
 
 

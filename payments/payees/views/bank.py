@@ -37,7 +37,7 @@ def _own_rows(details):
         return []
     state = (
         _("Not checked yet. We do that before we pay you")
-        if details.is_held
+        if details.is_on_hold
         else _("Checked on %(day)s") % {"day": long_date(details.confirmed_at)}
     )
     return [

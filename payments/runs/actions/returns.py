@@ -68,5 +68,5 @@ def _hold_account(payment):
     if details is None or (details.sort_code, details.account_number) != (payment.sort_code, payment.account_number):
         return
     details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
-    details.held_since = timezone.now()
-    details.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_how", "held_since"])
+    details.on_hold_since = timezone.now()
+    details.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_how", "on_hold_since"])

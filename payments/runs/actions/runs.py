@@ -168,9 +168,9 @@ def _keep_accounts(run):
 
 
 def _none_on_hold(programme, people):
-    held = payee_queries.held_people([person.pk for person in people], programme)
-    if held:
-        names = sorted(person.full_name for person in people if person.pk in held)
+    on_hold = payee_queries.people_on_hold([person.pk for person in people], programme)
+    if on_hold:
+        names = sorted(person.full_name for person in people if person.pk in on_hold)
         listed = ", ".join(names[:10])
         if len(names) > 10:
             listed += _(" and %(n)s more") % {"n": len(names) - 10}

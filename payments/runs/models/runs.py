@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payments.payees.models.bank import not_new_in_finance
+from payments.shared.models import who_field
 from programmes.models import Role, programmes_where
 from wellbeing.lib.states import steps_trigger
 
@@ -75,41 +76,13 @@ class PaymentRun(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     made_by = models.ForeignKey("people.Person", verbose_name=_("made by"), on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made"), default=timezone.now)
-    signed_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("signed off by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    signed_by = who_field(_("signed off by"))
     signed_at = models.DateTimeField(_("signed off"), null=True, blank=True)
-    exported_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("handed over by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    exported_by = who_field(_("handed over by"))
     exported_at = models.DateTimeField(_("handed over"), null=True, blank=True)
     paid_on = models.DateField(_("paid"), null=True, blank=True)
-    paid_recorded_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("marked paid by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    closed_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("closed by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    paid_recorded_by = who_field(_("marked paid by"))
+    closed_by = who_field(_("closed by"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     statement_pence = models.PositiveBigIntegerField(
         _("on the bank statement, in pence"),
@@ -237,7 +210,7 @@ class PaymentRun(models.Model):
                     "IF EXISTS (SELECT 1 FROM payments_payment p JOIN payments_bankdetails d"
                     " ON d.person_id = p.person_id WHERE p.run_id = NEW.id AND p.method = 'bank'"
                     " AND NOT EXISTS (SELECT 1 FROM payments_bankconfirmation c WHERE c.bank_details_id = d.id"
-                    " AND c.programme_id = NEW.programme_id AND c.confirmed_at >= d.held_since)) THEN"
+                    " AND c.programme_id = NEW.programme_id AND c.confirmed_at >= d.on_hold_since)) THEN"
                     " RAISE EXCEPTION 'finance of this programme has not confirmed an account'; END IF; RETURN NEW;"
                 ),
             ),

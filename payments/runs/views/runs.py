@@ -109,7 +109,7 @@ def payment_run_new(request, slug):
         return redirect(run)
     waiting = narrow.narrow(queries.waiting_for_a_run(programme))
     shown = list(waiting[:MAX_TO_CHOOSE])
-    rows, held = _to_choose(programme, shown, form.chosen_ids, request.user)
+    rows, on_hold = _to_choose(programme, shown, form.chosen_ids, request.user)
     ticked = [row for row in rows if row["ticked"]]
     context = {
         "programme": programme,
@@ -117,7 +117,7 @@ def payment_run_new(request, slug):
         "form": form if not form.tick else None,
         "narrow": narrow,
         "rows": rows,
-        "held": held,
+        "on_hold": on_hold,
         "more": max(0, waiting.count() - len(shown)),
         "chosen_count": len(ticked),
         "chosen_people": len({row["claim"].person_id for row in ticked}),
@@ -128,9 +128,9 @@ def payment_run_new(request, slug):
 
 def _to_choose(programme, claims, chosen, user):
     """(rows to tick, rows that are held with the reason) of the waiting `claims`; `chosen` ids, or None for all."""
-    unchecked = payee_queries.held_people({claim.person_id for claim in claims}, programme)
+    unchecked = payee_queries.people_on_hold({claim.person_id for claim in claims}, programme)
     today = timezone.localdate()
-    rows, held = [], []
+    rows, on_hold = [], []
     for claim in claims:
         again = claim.status == Claim.Status.PAYMENT_FAILED
         row = {
@@ -143,14 +143,16 @@ def _to_choose(programme, claims, chosen, user):
             "ticked": chosen is None or claim.pk in chosen,
         }
         if claim.person_id == user.person.pk:
-            held.append({**row, "why": _("You cannot pay yourself. Another person in finance does that.")})
+            on_hold.append({**row, "why": _("You cannot pay yourself. Another person in finance does that.")})
         elif claim.person_id in unchecked and again:
-            held.append({**row, "why": _("The bank sent the money back. Nobody has checked the bank details since.")})
+            on_hold.append(
+                {**row, "why": _("The bank sent the money back. Nobody has checked the bank details since.")}
+            )
         elif claim.person_id in unchecked:
-            held.append({**row, "why": _("Bank details are new or changed, and not checked yet.")})
+            on_hold.append({**row, "why": _("Bank details are new or changed, and not checked yet.")})
         else:
             rows.append(row)
-    return rows, held
+    return rows, on_hold
 
 
 @button_page

@@ -75,7 +75,7 @@ def test_who_covers_is_asked_in_place_of_who_is_away_and_from_the_day_after_no_m
     claim_in("submitted")
     third = factories.with_role(scene.programme, Role.STAFF, "Sana Staff")
     on_duty(scene, scene.staff)
-    on_duty(scene, scene.staff_two, covers=scene.staff.person, starts_on=day(1), ends_on=day(5))
+    on_duty(scene, scene.staff_two, deputises_for=scene.staff.person, starts_on=day(1), ends_on=day(5))
     assert asked(scene) == ["Stan Staff"]
     assert asked(scene, day(1)) == asked(scene, day(5)) == ["Stella Staff"]
     assert asked(scene, day(6)) == ["Stan Staff"]
@@ -83,7 +83,7 @@ def test_who_covers_is_asked_in_place_of_who_is_away_and_from_the_day_after_no_m
 
 
 def test_cover_works_where_all_staff_are_asked(scene):
-    on_duty(scene, scene.staff_two, covers=scene.staff.person, ends_on=day(5))
+    on_duty(scene, scene.staff_two, deputises_for=scene.staff.person, ends_on=day(5))
     assert asked(scene) == ["Stella Staff"]
 
 
@@ -111,7 +111,7 @@ def test_a_claim_approved_once_is_asked_of_another(scene):
 
 def test_covering_gives_no_right_to_approve_ones_own_claim(scene, claim_in):
     claim = claim_in("submitted", user=scene.staff_two)
-    on_duty(scene, scene.staff_two, covers=scene.staff.person, ends_on=day(5))
+    on_duty(scene, scene.staff_two, deputises_for=scene.staff.person, ends_on=day(5))
     with pytest.raises(ClaimError, match="your own"):
         decisions.approve(claim=claim, by=scene.staff_two)
 
@@ -132,10 +132,10 @@ def test_days_that_make_no_sense_are_refused_beside_the_field(scene, field, valu
 def test_cover_ends_is_by_somebody_else_and_by_staff(scene):
     away = scene.staff.person
     for user, field, values in (
-        (scene.staff_two, "ends_on", {"covers": away}),
-        (scene.staff, "person", {"covers": away, "ends_on": day(3)}),
-        (scene.finance, "person", {"covers": away, "ends_on": day(3)}),
-        (scene.staff_two, "covers", {"covers": scene.elsewhere.person, "ends_on": day(3)}),
+        (scene.staff_two, "ends_on", {"deputises_for": away}),
+        (scene.staff, "person", {"deputises_for": away, "ends_on": day(3)}),
+        (scene.finance, "person", {"deputises_for": away, "ends_on": day(3)}),
+        (scene.staff_two, "deputises_for", {"deputises_for": scene.elsewhere.person, "ends_on": day(3)}),
     ):
         with pytest.raises(DutyError) as refusal:
             on_duty(scene, user, **values)
@@ -172,8 +172,8 @@ def test_an_ended_duty_is_over_at_once_and_kept_unless_it_never_held(scene):
 
 
 def test_postgres_refuses_a_cover_of_oneself_without_an_end_or_that_ends_before_it_starts(scene):
-    duty = on_duty(scene, scene.staff_two, covers=scene.staff.person, ends_on=day(5))
-    for change in ("covers_id = person_id", "ends_on = NULL", "ends_on = starts_on - 1"):
+    duty = on_duty(scene, scene.staff_two, deputises_for=scene.staff.person, ends_on=day(5))
+    for change in ("deputises_for_id = person_id", "ends_on = NULL", "ends_on = starts_on - 1"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"UPDATE payments_approverassignment SET {change} WHERE id = %s", [duty.pk])
 
@@ -209,7 +209,7 @@ def boxes(client, url):
 def test_staff_name_their_cover_on_the_page_and_the_list_of_claims_says_so(scene, signed_in):
     client, url = signed_in(scene.staff), reverse("approvers", args=[scene.programme.slug])
     names = boxes(client, url)
-    data = {"person": scene.staff_two.person.pk, "covers": scene.staff.person.pk}
+    data = {"person": scene.staff_two.person.pk, "deputises_for": scene.staff.person.pk}
     first, last = day(), day(5)
     values = [first.day, first.month, first.year, last.day, last.month, last.year]
     data |= dict(zip(names, values, strict=True))
@@ -225,7 +225,7 @@ def test_staff_name_their_cover_on_the_page_and_the_list_of_claims_says_so(scene
 def test_a_cover_without_a_last_day_is_asked_again_with_what_was_typed(scene, signed_in):
     client, url = signed_in(scene.staff), reverse("approvers", args=[scene.programme.slug])
     names = boxes(client, url)
-    data = {"person": scene.staff_two.person.pk, "covers": scene.staff.person.pk}
+    data = {"person": scene.staff_two.person.pk, "deputises_for": scene.staff.person.pk}
     data |= dict(zip(names, [day().day, day().month, day().year, "", "", ""], strict=True))
     response = client.post(url, data)
     assert response.status_code == 200

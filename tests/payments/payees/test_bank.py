@@ -108,14 +108,14 @@ def test_numbers_of_one_digit_look_wrong_and_others_cannot_be_checked(scene):
 def test_the_same_details_again_change_nothing(scene):
     check(scene, give(scene.person))
     again = give(scene.person, sort_code="08 99 99")
-    assert not again.is_held
+    assert not again.is_on_hold
     assert Message.objects.filter(kind="bank_details_changed").count() == 1
 
 
 def test_a_change_is_told_to_the_person_and_loses_the_check(scene):
     check(scene, give(scene.person))
     details = give(scene.person, account_number="12345678")
-    assert details.is_held
+    assert details.is_on_hold
     assert (details.confirmed_by, details.confirmed_how) == (None, "")
     first, second = Message.objects.filter(kind="bank_details_changed").order_by("pk")
     assert first.to_address == second.to_address == scene.person.person.email
@@ -176,7 +176,7 @@ def test_keys_are_changed_without_losing_or_changing_anything(scene, claim_in, s
     settings.FIELD_ENCRYPTION_KEYS = [new]
     assert b"".join(bacs.BankFile(run)) == before
     details = BankDetails.objects.get(person=scene.person.person)
-    assert (details.sort_code, details.account_number, details.is_held) == ("089999", "66374958", False)
+    assert (details.sort_code, details.account_number, details.is_on_hold) == ("089999", "66374958", False)
     assert details.account_index == other.account_index
     assert BankDetails.history.rel.related_model.objects.count() == events + 1
     settings.FIELD_ENCRYPTION_KEYS = [old]
@@ -200,7 +200,7 @@ def test_only_finance_of_the_programme_checks_details(scene, who):
     details = give(scene.person)
     with pytest.raises(BankError, match="Only finance"):
         check(scene, details, by=getattr(scene, who))
-    assert BankDetails.objects.get().is_held
+    assert BankDetails.objects.get().is_on_hold
 
 
 def test_finance_of_a_programme_that_owes_them_nothing_cannot_check_or_see_them(scene, signed_in):
@@ -225,11 +225,15 @@ def test_details_that_changed_meanwhile_are_not_checked_by_mistake(scene, signed
     give(scene.person, account_number="12345678")
     page = client.post(address, {"how": "Rang them", "seen": seen})
     assert "changed while you had this page open" in page.content.decode()
-    assert BankDetails.objects.get().is_held
+    assert BankDetails.objects.get().is_on_hold
     seen = client.get(address).context["form"]["seen"].value()
     assert client.post(address, {"how": "Rang them", "seen": seen}).status_code == 302
     details.refresh_from_db()
-    assert (details.is_held, details.confirmed_by, details.confirmed_how) == (False, scene.finance.person, "Rang them")
+    assert (details.is_on_hold, details.confirmed_by, details.confirmed_how) == (
+        False,
+        scene.finance.person,
+        "Rang them",
+    )
     with pytest.raises(BankError, match="already"):
         check(scene, details)
 

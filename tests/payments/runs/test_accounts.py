@@ -120,7 +120,7 @@ def test_postgres_refuses_to_sign_a_run_for_an_account_its_own_finance_has_not_c
     details = factories.bank_details(scene.person)
     factories.confirm_bank_details(details, scene.finance_two.person, [scene.programme])
     run = a_run(scene, claim_in, scene.person)
-    BankDetails.objects.filter(pk=details.pk).update(held_since=timezone.now())
+    BankDetails.objects.filter(pk=details.pk).update(on_hold_since=timezone.now())
     account = {"account_name": "P", "sort_code": "089999", "account_number": "66374958", "account_digits": "58"}
     run.payments.update(method="bank", **account)
     with pytest.raises(InternalError, match="has not confirmed an account"), transaction.atomic():

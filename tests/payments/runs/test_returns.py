@@ -118,7 +118,7 @@ def test_an_account_changed_meanwhile_is_not_held_twice(theirs, scene, closed_ac
     )
     factories.confirm_bank_details(BankDetails.objects.get(person=scene.person.person), scene.finance_two.person)
     sent_back(theirs, scene, closed_account)
-    assert not BankDetails.objects.get(person=scene.person.person).is_held
+    assert not BankDetails.objects.get(person=scene.person.person).is_on_hold
 
 
 def test_it_is_paid_again_in_a_later_run_with_a_new_reference_and_the_timeline_tells_it(

@@ -185,8 +185,8 @@ def test_bank_details_are_held_again_after_a_changed_address(staff, colleague, a
     confirm_bank_details(details, colleague.person, [programme])
     addresses.take(change=addresses.agree_from_old_address(change=ask(ann.person, staff), by=None), by=None)
     details.refresh_from_db()
-    assert details.is_held
-    assert BankDetails.objects.held_for(programme).filter(pk=details.pk).exists()
+    assert details.is_on_hold
+    assert BankDetails.objects.on_hold_for(programme).filter(pk=details.pk).exists()
 
 
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(staff, ann, with_second_factor):
@@ -239,7 +239,7 @@ def test_postgres_refuses_bank_details_changed_soon_after_the_address(ann):
     details = bank.save(person=ann.person, by=ann, **ACCOUNT)
     person_actions.follow_account(user=ann, email="new@example.org", by=ann)
     details.account_index, details.changed_at = "0" * 64, timezone.now()
-    details.held_since = details.changed_at
+    details.on_hold_since = details.changed_at
     with pytest.raises(InternalError, match="so soon after"), transaction.atomic():
         details.save()
 

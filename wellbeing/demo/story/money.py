@@ -47,7 +47,11 @@ class MoneyPart(Steps):
     def bank_details_are_checked(self, first):
         """From the moment `first` on, finance checks the accounts of the people it has come to owe money."""
         checks = {self.people[key].pk: (outcome, name) for key, outcome, name in bank_accounts.NAME_CHECKS}
-        owed = BankDetails.objects.owed_by(self.programme).held_for(self.programme).filter(held_since=F("changed_at"))
+        owed = (
+            BankDetails.objects.owed_by(self.programme)
+            .on_hold_for(self.programme)
+            .filter(on_hold_since=F("changed_at"))
+        )
         for number, details in enumerate(owed.order_by("changed_at")):
             seen = {"details": details, "programme": self.programme, "seen": details.changed_at}
             if details.person_id in checks:
