@@ -15,30 +15,30 @@ class DateRange(Func):
 
 
 def report_path(file, filename):
-    """Where a file of a report is kept: by report."""
+    """Return the path of a file of a report, by report."""
     return f"reports/{file.report_id}/{filename}"
 
 
 def statement_path(statement, filename):
-    """Where a statement is kept: by person."""
+    """Return the path of a statement, by person."""
     return f"statements/{statement.person_id}/{filename}"
 
 
 def receipt_path(receipt, filename):
-    """Where a receipt is kept: by claim, under its own random name, never the name it arrived with."""
+    """Return the path of a receipt, by claim, under its own random name, never the name it arrived with."""
     return f"receipts/{receipt.claim_id}/{filename}"
 
 
 def usual_reminders():
-    """How many days before the time to claim ends a new policy reminds people, unless it says otherwise."""
+    """Return the usual reminders of a new policy, in days before the time to claim ends."""
     return [14, 3]
 
 
 def letter_path(letter, filename):
-    """Where a letter is kept: by person."""
+    """Return the path of a letter, by person."""
     return f"involvement/{letter.person_id}/{filename}"
 
 
 def document_path(document, filename):
-    """Where a document is kept: by run."""
+    """Return the path of a document, by run."""
     return f"documents/{document.run_id}/{filename}"

@@ -1,15 +1,20 @@
-"""Record what a person had before they claimed it: money in advance, and things booked and paid direct."""
+"""Record money given in advance, and things booked and paid direct."""
+
+import datetime as dt
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.models import Event
 from payments.advances import rules
 from payments.advances.models import Advance, Booking
 from payments.policy.models.kinds import ExpenseKind
-from people.models import Person
+from people.models import Person, User
+from programmes.models import Programme
 from programmes.programme.queries import holding
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import Pence, PersonId
 
 
 class AdvanceError(ActionError):
@@ -17,11 +22,21 @@ class AdvanceError(ActionError):
 
 
 @action
-def record(*, programme, person, by, amount_pence, paid_on, how, event=None, note=""):
+def record(
+    *,
+    programme: Programme,
+    person: Person,
+    by: User,
+    amount_pence: Pence,
+    paid_on: dt.date,
+    how: str,
+    event: Event | None = None,
+    note: str = "",
+) -> Advance:
     """Record that `person` had `amount_pence` on the day `paid_on`, before claiming it. Returns the Advance.
 
-    `how` is an Advance.How; `event`, if it was given for one, is of `programme`. Raises AdvanceError for one's own,
-    for somebody outside the programme, for nothing and for a day to come.
+    `how` is an Advance.How. Raises AdvanceError, with the field, for an advance to oneself, for somebody outside the
+    programme or an event of another, for nothing and for a day to come.
     """
     _must_be_for(programme, person, by, event)
     if amount_pence <= 0:
@@ -41,10 +56,11 @@ def record(*, programme, person, by, amount_pence, paid_on, how, event=None, not
 
 
 @action
-def close(*, advance, by, reason):
+def close(*, advance: Advance, by: User, reason: str) -> Advance:
     """Close an advance, because the rest was given back or it was a mistake: nothing more comes off for it.
 
-    What came off claims already stays. Raises AdvanceError for one's own, a closed one, and without a reason.
+    What came off claims already stays. Raises AdvanceError for one's own advance, for a closed one, and without a
+    reason. Locks the advance.
     """
     advance = Advance.objects.select_for_update(of=("self",)).get(pk=advance.pk)
     _must_not_be_own(by, advance.person_id)
@@ -59,10 +75,21 @@ def close(*, advance, by, reason):
 
 
 @action
-def book(*, programme, person, by, kind, cost_pence, description="", event=None, on=None):
+def book(
+    *,
+    programme: Programme,
+    person: Person,
+    by: User,
+    kind: str,
+    cost_pence: Pence,
+    description: str = "",
+    event: Event | None = None,
+    on: dt.date | None = None,
+) -> Booking:
     """Record a thing booked for `person` and paid direct, such as a train ticket. Returns the Booking.
 
-    It is for the day `on`, or that of `event`. Raises AdvanceError as `record`, and when neither says which day.
+    It is for the day `on`, or that of `event`. Raises AdvanceError, with the field, where `record` does, and when
+    neither says which day.
     """
     _must_be_for(programme, person, by, event)
     if cost_pence <= 0:
@@ -83,8 +110,11 @@ def book(*, programme, person, by, kind, cost_pence, description="", event=None,
 
 
 @action
-def unbook(*, booking, by, reason):
-    """Take a thing off the list that was cancelled or a mistake. Raises AdvanceError as `close`."""
+def unbook(*, booking: Booking, by: User, reason: str) -> Booking:
+    """Take a thing off the list that was cancelled or a mistake. Returns the Booking.
+
+    Raises AdvanceError for one's own booking, for one that is off the list, and without a reason. Locks the booking.
+    """
     booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
     _must_not_be_own(by, booking.person_id)
     rules.can_record_advances(by, booking.programme_id).insist(AdvanceError)
@@ -97,7 +127,7 @@ def unbook(*, booking, by, reason):
     return booking
 
 
-def _must_be_for(programme, person, by, event):
+def _must_be_for(programme: Programme, person: Person, by: User, event: Event | None) -> None:
     rules.can_record_advances(by, programme).insist(AdvanceError)
     _must_not_be_own(by, person.pk)
     if not Person.objects.filter(holding(programme), pk=person.pk).exists():
@@ -106,6 +136,6 @@ def _must_be_for(programme, person, by, event):
         raise AdvanceError(_("This event is not in this programme."), field="event")
 
 
-def _must_not_be_own(by, person_id):
+def _must_not_be_own(by: User, person_id: PersonId) -> None:
     if by.person.pk == person_id:
         raise AdvanceError(_("Somebody else records what you were given."), field="person")

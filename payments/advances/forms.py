@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from events.models import Event
 from payments.advances.models import Advance
 from payments.policy.models.kinds import ExpenseKind
+from payments.shared.forms import set_rows
 from people.models import Person
 from programmes.programme.queries import holding
 from wellbeing.forms.choices import Radios
@@ -29,7 +30,7 @@ class _EventChoice(forms.ModelChoiceField):
 
 
 class _ForSomeone(forms.Form):
-    """Whom it is for and, if any, for which event of the programme. `not_for` is whoever fills it in."""
+    """The person it is for and, if any, the event of the programme. `not_for` is the Person who fills it in."""
 
     person = forms.ModelChoiceField(queryset=Person.objects.none(), label=gettext_lazy("Person"))
     event = _EventChoice(queryset=Event.objects.none(), required=False, label=gettext_lazy("Event"))
@@ -37,9 +38,9 @@ class _ForSomeone(forms.Form):
     def __init__(self, *args, programme, not_for, **kwargs):
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(holding(programme)).exclude(pk=not_for.pk)
-        self.fields["person"].queryset = people.order_by("full_name", "pk")
+        set_rows(self, "person", people.order_by("full_name", "pk"))
         events = Event.objects.filter(programme=programme, starts_at__gte=timezone.now() - RECENT)
-        self.fields["event"].queryset = events.exclude(status=Event.Status.CANCELLED).order_by("-starts_at")
+        set_rows(self, "event", events.exclude(status=Event.Status.CANCELLED).order_by("-starts_at"))
 
 
 class AdvanceForm(_ForSomeone):
@@ -109,7 +110,7 @@ class BookingForm(_ForSomeone):
 
 
 class WhyForm(forms.Form):
-    """Why something that was recorded no longer counts."""
+    """The reason why something that was recorded no longer counts."""
 
     reason = WordsBox(
         label=gettext_lazy("Why?"),

@@ -1,4 +1,6 @@
-"""Money a person had before they claimed it, and what the programme booked and paid for them itself."""
+"""Money a person had before they claimed it, and things the programme booked and paid for them itself."""
+
+from typing import TypeVar
 
 import pghistory
 import pgtrigger
@@ -13,10 +15,12 @@ from payments.shared.models import who_field
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LineField, WordsField
 
+_Row = TypeVar("_Row", bound=models.Model)
 
-class _SeenByProgramme(models.QuerySet):
+
+class _SeenByProgramme(models.QuerySet[_Row]):
     def visible_to(self, user):
-        """`user`'s own, and those of programmes where `user` is staff or finance; all for an administrator."""
+        """Return the rows of `user`, and those of programmes where they are staff or finance; all to administrators."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
@@ -24,9 +28,9 @@ class _SeenByProgramme(models.QuerySet):
         return self.filter(Q(person__user=user) | Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE)))
 
 
-class AdvanceQuerySet(_SeenByProgramme):
+class AdvanceQuerySet(_SeenByProgramme["Advance"]):
     def with_used(self):
-        """Adds `used_pence`, taken off claims so far, and `left_pence`, still to be taken off (0 once closed)."""
+        """Add `used_pence`, taken off claims so far, and `left_pence`, still to be taken off (0 once closed)."""
         used = Coalesce(Sum("uses__pence"), 0)
         return self.annotate(
             used_pence=used,
@@ -35,7 +39,7 @@ class AdvanceQuerySet(_SeenByProgramme):
 
 
 def _kept_but_for(name, closing):
-    """A trigger: a row stays as it is but for the fields in `closing`, which are filled in once."""
+    """Make a trigger that keeps a row as it is but for the fields in `closing`, which are filled in once."""
     rest = "".join(f" - '{field}'" for field in closing)
     return pgtrigger.Trigger(
         name=name,
@@ -116,7 +120,7 @@ class Advance(models.Model):
 
 
 class AdvanceUse(models.Model):
-    """What came off one claim because the person had it already. The uses of an advance are never more than it."""
+    """The part of an advance that came off one claim. The uses of an advance are never more than it."""
 
     advance = models.ForeignKey(Advance, verbose_name=_("advance"), on_delete=models.PROTECT, related_name="uses")
     claim = models.ForeignKey(
@@ -167,7 +171,7 @@ class AdvanceUse(models.Model):
         return f"{self.advance}: {self.claim.reference}"
 
 
-class BookingQuerySet(_SeenByProgramme):
+class BookingQuerySet(_SeenByProgramme["Booking"]):
     def not_removed(self):
         """Return the bookings that nobody has taken off the list again."""
         return self.filter(removed_at=None)

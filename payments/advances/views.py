@@ -1,4 +1,4 @@
-"""What people had before they claimed it, for staff and finance: advances, and things booked and paid direct."""
+"""Pages of advances, and of things booked and paid direct, for staff and finance."""
 
 import django_filters
 from django.contrib import messages
@@ -20,7 +20,7 @@ from wellbeing.lib.tables import Column, Listing, whole_numbers
 
 
 class AdvanceFilters(django_filters.FilterSet):
-    """Which advances to show."""
+    """The filters of the list of advances."""
 
     left = django_filters.ChoiceFilter(
         label=gettext_lazy("Which ones"),
@@ -31,16 +31,16 @@ class AdvanceFilters(django_filters.FilterSet):
 
     class Meta:
         model = Advance
-        fields = []
+        fields: list[str] = []
 
     def only_left(self, rows, name, value):
-        """Advances that still come off claims."""
+        """Keep the advances that still come off claims."""
         return rows.filter(left_pence__gt=0)
 
 
 @read_page
 def advances(request, slug):
-    """The advances of a programme: to whom, and what is still to come off."""
+    """List the advances of a programme: to whom, and what is still to come off."""
     programme = programme_for(request, slug, rules.can_see_advances)
     can_record = bool(rules.can_record_advances(request.user, programme))
     listing = Listing(
@@ -93,7 +93,7 @@ def advances(request, slug):
 
 @read_page
 def bookings(request, slug):
-    """What was booked for the people of a programme and paid direct."""
+    """List what was booked for the people of a programme and paid direct."""
     programme = programme_for(request, slug, rules.can_see_advances)
     can_record = bool(rules.can_record_advances(request.user, programme))
     listing = _bookings_listing(request, programme)
@@ -190,7 +190,7 @@ def _new(request, slug, form_class, action, list_name, done):
 
 @form_page
 def advance(request, pk):
-    """One advance: what came off which claim, what is left, and closing it."""
+    """Show one advance, what came off which claim and what is left; close it."""
     row = get_object_or_404(
         Advance.objects.visible_to(request.user)
         .select_related("programme", "person", "event", "recorded_by", "closed_by")
@@ -216,7 +216,7 @@ def advance(request, pk):
 
 @form_page
 def booking(request, pk):
-    """One thing booked and paid direct, and taking it off the list."""
+    """Show one thing booked and paid direct; take it off the list."""
     row = get_object_or_404(
         Booking.objects.visible_to(request.user).select_related(
             "programme", "person", "event", "recorded_by", "removed_by"

@@ -1,4 +1,4 @@
-"""What somebody typed into a form and has not saved: kept for them alone, page by page, and thrown away."""
+"""Keep the unsaved answers of a form for the user who typed them, page by page, and throw them away later."""
 
 import datetime as dt
 
@@ -34,7 +34,7 @@ def save(*, user, page, data):
 
 
 def find(user, page):
-    """The FormDraft of `user` on `page`, or None."""
+    """Return the FormDraft of `user` on `page`, or None."""
     return FormDraft.objects.filter(user=user, page=page).first()
 
 

@@ -25,9 +25,9 @@ KEPT_PAGES = {
 
 
 def kept(request, form, page=None):
-    """Fill `form` with what the reader typed on this page before and did not save; nothing where they just sent it.
+    """Fill `form` with the answers the reader typed on this page before and did not save, unless they just sent it.
 
-    Returns what the page needs for its context: `autosave_page`, and `kept` (the FormDraft, or None).
+    Returns a part of the page's context: `autosave_page`, and `kept` (the FormDraft, or None).
     """
     page = page or request.path
     draft = None if form.is_bound else drafts.find(request.user, page)
@@ -42,7 +42,7 @@ def kept(request, form, page=None):
 
 
 def forget(request, page=None):
-    """The form of this page is saved: what was typed is needed no more."""
+    """Throw away the unsaved answers of this page, as its form is saved now."""
     drafts.discard(request.user, page or request.path)
 
 
@@ -70,9 +70,10 @@ def form_draft_discard(request):
 
 
 def _page_of(request):
-    """The page the request is about, if its form is one that is kept."""
+    """Return the page the request names, or None if its form is not one that is kept."""
     page = request.POST.get("page", "")
-    if len(page) > FormDraft._meta.get_field("page").max_length or "\0" in page:
+    longest = FormDraft._meta.get_field("page").max_length
+    if "\0" in page or (longest is not None and len(page) > longest):
         return None
     try:
         return page if resolve(page).url_name in KEPT_PAGES else None

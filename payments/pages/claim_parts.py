@@ -19,7 +19,7 @@ from people.models import User
 
 @dataclass
 class BudgetPanel:
-    """The budget line of a claim (from `whole_claim`), as `payments/budgets/on_claim.html` draws it for `user`."""
+    """The budget line of a claim (from `whole_claim`) for `user`, for `payments/budgets/on_claim.html`."""
 
     claim: Claim
     user: User
@@ -40,7 +40,7 @@ class BudgetPanel:
 
     @cached_property
     def over_pence(self):
-        """How far a claim that waits takes the line over its amount if all of it is approved; None for others."""
+        """The pence by which a waiting claim takes the line over its amount if all of it is approved, else None."""
         if self.line is None or self.claim.status not in WAITING:
             return None
         return max(0, asked_pence(self.claim) - self.line.free_pence)
@@ -53,8 +53,8 @@ class BudgetPanel:
     @property
     def is_allowed(self):
         """Whether finance allowed all of what the claim goes over its line, and that is still to be used."""
-        unused = [each for each in self.overrides if each.over_by_pence is None]
-        here = [each.up_to_pence for each in unused if each.line_id == self.claim.budget_line_id]
+        unused = [override for override in self.overrides if override.over_by_pence is None]
+        here = [override.up_to_pence for override in unused if override.line_id == self.claim.budget_line_id]
         return bool(self.over_pence) and max(here, default=0) >= self.over_pence
 
     @cached_property
@@ -79,7 +79,7 @@ class BudgetPermissions:
 
 
 def budget_panel(claim, user):
-    """The BudgetPanel of a claim; None where its programme has no budget lines."""
+    """Make the budget panel of a claim; None where its programme has no budget lines."""
     if claim.budget_line_id is None and not budget_queries.has_budget(claim.programme_id):
         return None
     return BudgetPanel(claim, user)
@@ -87,7 +87,7 @@ def budget_panel(claim, user):
 
 @dataclass
 class RecognitionPanel:
-    """Where the money of a claim goes, as `payments/recognition/panel.html` draws it for `user`."""
+    """The parts of the money of a claim for `user`, for `payments/recognition/panel.html`."""
 
     claim: Claim
     user: User
@@ -98,7 +98,7 @@ class RecognitionPanel:
 
     @property
     def wish(self):
-        """How the person wishes to be recognised, in words."""
+        """The payment the person chose, in words."""
         claim = self.claim
         return recognition_queries.in_words(claim.recognition, claim.recognition_pence, claim.recognition_offer)
 
@@ -119,7 +119,7 @@ class RecognitionPanel:
 
     @cached_property
     def nothing_owed(self):
-        """Why nothing is paid for an approved claim, as a sentence; "" where something is."""
+        """The sentence that says why nothing is paid for an approved claim; "" where something is."""
         return claim_shares.nothing_owed(self.claim) if self.claim.owed_pence == 0 else ""
 
     @cached_property
@@ -139,9 +139,9 @@ class RecognitionPanel:
     @cached_property
     def claimed_as_well(self):
         """The lines of the claim that may be for something in `bookings`."""
-        return advance_queries.claimed_as_well(self.claim, self.bookings)
+        return advance_queries.claimed_as_well(self.claim.lines.all(), self.bookings)
 
 
 def recognition_panel(claim, user):
-    """The RecognitionPanel of a claim; None for a reader whom it is no business of."""
+    """Make the panel that shows where the money of a claim goes; None for a reader who may not see that."""
     return RecognitionPanel(claim, user) if claim_rules.can_see_shares(user, claim) else None

@@ -1,6 +1,10 @@
-"""How a programme pays people: a draft of the next version, published in one step; the days the programme is closed."""
+"""Draft and publish the next version of a programme's policy; set the days the programme is closed."""
 
+import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,10 +18,12 @@ from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import Activity, CapPer, ExpenseKind
 from payments.policy.models.versions import PolicyVersion
 from payments.upload_paths import usual_reminders
+from people.models import User
 from programmes.models import Programme, Role
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import Pence
 
 
 class PolicyError(ActionError):
@@ -29,22 +35,22 @@ class ExpenseTerms:
     """One kind of expense that is covered: up to `cap_pence` (None for no limit), with what proof.
 
     `cap_per` (CapPer) says what the limit is counted by; by hours away it lies in `bands` instead, (from so many
-    hours (Decimal), pence) pairs. `agreed_by` (Role) may agree where it is to be agreed first; with `need_is_enough`
-    an access need on record stands in for that.
+    hours, pence) pairs. `agreed_by` (Role) may agree where it is to be agreed first; with `need_is_enough` an access
+    need on record stands in for that.
     """
 
     kind: str
-    cap_pence: int | None = None
+    cap_pence: Pence | None = None
     receipt_needed: bool = True
-    receipt_above_pence: int = 0
+    receipt_above_pence: Pence = 0
     needs_prior_approval: bool = False
     cap_per: str = CapPer.EACH_TIME.value
-    bands: tuple = ()
+    bands: tuple[tuple[Decimal, Pence], ...] = ()
     agreed_by: str = Role.STAFF.value
     need_is_enough: bool = False
 
 
-# What a programme covers unless it says otherwise. Mileage is covered when a rate a mile is given.
+# The expenses covered unless the programme says otherwise. Mileage is covered when a rate a mile is given.
 USUAL_EXPENSES = (
     ExpenseTerms(ExpenseKind.PUBLIC_TRANSPORT),
     ExpenseTerms(ExpenseKind.TAXI, needs_prior_approval=True, need_is_enough=True),
@@ -58,7 +64,7 @@ USUAL_EXPENSES = (
 
 @dataclass(frozen=True)
 class ActivityFee:
-    """What time at one activity is paid, to those with one role there or to everyone.
+    """The pay for time at one activity, to those with one role there or to everyone.
 
     A blank `activity` is for every activity without a fee of its own, a blank `role` (ActivityRole) for everyone.
     """
@@ -71,25 +77,25 @@ class ActivityFee:
 @action
 def save_draft(
     *,
-    programme,
-    by,
-    effective_from,
-    fees,
-    pay_within_working_days,
-    claim_window_months,
-    pence_per_mile=None,
-    hmrc_rates=False,
-    preparation_included=True,
-    cancel_within_days=None,
-    cancel_share_percent=None,
-    remind_days_before=None,
-    expenses=USUAL_EXPENSES,
-    second_approval_above_pence=None,
-):
+    programme: Programme,
+    by: User,
+    effective_from: dt.date,
+    fees: Collection[ActivityFee],
+    pay_within_working_days: int,
+    claim_window_months: int,
+    pence_per_mile: Decimal | None = None,
+    hmrc_rates: bool = False,
+    preparation_included: bool = True,
+    cancel_within_days: int | None = None,
+    cancel_share_percent: int | None = None,
+    remind_days_before: list[int] | None = None,
+    expenses: Iterable[ExpenseTerms] = USUAL_EXPENSES,
+    second_approval_above_pence: Pence | None = None,
+) -> PolicyVersion:
     """Keep the draft of a programme's next version, in place of any draft there is. Returns the PolicyVersion.
 
     `fees` holds an ActivityFee for each activity and role with a fee of its own and one for the rest; an activity with
-    neither is not paid for time. Mileage is repaid at HMRC's rates (`hmrc_rates`) or at `pence_per_mile` (Decimal);
+    neither is not paid for time. Mileage is repaid at HMRC's rates (`hmrc_rates`) or at `pence_per_mile`;
     with neither it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage. What is
     cancelled `cancel_within_days` days before, or fewer, is paid `cancel_share_percent` per cent; nothing where both
     are None. `remind_days_before` lists when people are reminded of unsent claims, in days before the time to claim
@@ -135,7 +141,7 @@ def save_draft(
 
 
 @action
-def publish_draft(*, programme, by, changed_at=None):
+def publish_draft(*, programme: Programme, by: User, changed_at: dt.datetime | None = None) -> PolicyVersion:
     """Publish the draft of a programme's next version; it never changes afterwards. Returns the PolicyVersion.
 
     `changed_at` is when the draft that was read was last changed: one that somebody changed since is not published
@@ -154,14 +160,14 @@ def publish_draft(*, programme, by, changed_at=None):
 
 
 @action
-def publish(*, by, **terms):
-    """Draft and publish a version in one go, in place of any draft. Takes and raises what `save_draft` does."""
+def publish(*, by: User, **terms: Any) -> PolicyVersion:
+    """Draft and publish a version in one go, in place of any draft. `terms` and errors are those of `save_draft`."""
     version = save_draft(by=by, **terms)
     return publish_draft(programme=version.programme, by=by)
 
 
 @action
-def discard_draft(*, programme, by):
+def discard_draft(*, programme: Programme, by: User) -> None:
     """Throw the draft of a programme's next version away. Raises PolicyError where there is none."""
     programme = _locked(programme, by)
     version = queries.draft_of(programme)
@@ -170,13 +176,13 @@ def discard_draft(*, programme, by):
     version.delete()
 
 
-def _locked(programme, by):
+def _locked(programme: Programme, by: User) -> Programme:
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     rules.can_set_policy(by, programme).insist(PolicyError)
     return programme
 
 
-def _must_hold_later(programme, effective_from):
+def _must_hold_later(programme: Programme, effective_from: dt.date) -> None:
     latest = (
         PolicyVersion.objects.filter(programme=programme, published_at__isnull=False)
         .order_by("-effective_from")
@@ -191,7 +197,7 @@ def _must_hold_later(programme, effective_from):
         )
 
 
-def _cover(version, terms):
+def _cover(version: PolicyVersion, terms: ExpenseTerms) -> None:
     by_hours = terms.cap_per == CapPer.HOURS_AWAY
     if by_hours and not terms.bands:
         raise PolicyError(_("Enter from how many hours away you pay for meals, and up to what."))
@@ -213,10 +219,11 @@ def _cover(version, terms):
             SubsistenceBand.objects.create(rule=rule, from_hours=from_hours, cap_pence=pence)
 
 
-def _must_make_sense(fees, preparation_included):
+def _must_make_sense(fees: Collection[ActivityFee], preparation_included: bool) -> None:
     for fee in fees:
         terms = fee.terms
-        if terms.method == calculations.HALF_OR_FULL_DAY and terms.full_day_pence < terms.half_day_pence:
+        by_day = terms.method == calculations.HALF_OR_FULL_DAY
+        if by_day and (terms.full_day_pence or 0) < (terms.half_day_pence or 0):
             raise PolicyError(
                 _("A full day cannot be paid less than half a day."),
                 field=None if fee.activity or fee.role else "full_day",
@@ -238,8 +245,8 @@ def _must_make_sense(fees, preparation_included):
 
 
 @action
-def add_closed_day(*, programme, by, day, name):
-    """Say that the programme is closed on the date `day`, besides weekends and bank holidays. Returns the ClosedDay.
+def add_closed_day(*, programme: Programme, by: User, day: dt.date, name: str) -> ClosedDay:
+    """Say that the programme is closed on `day`, besides weekends and bank holidays. Returns the ClosedDay.
 
     Claims sent from now on are promised with it; promises already made stay. Raises PolicyError when the day is closed
     already or has no name.
@@ -255,7 +262,7 @@ def add_closed_day(*, programme, by, day, name):
 
 
 @action
-def remove_closed_day(*, closed_day, by):
+def remove_closed_day(*, closed_day: ClosedDay, by: User) -> None:
     """Take a day off the list of days the programme is closed. Promises already made stay."""
     _locked(closed_day.programme, by)
     ClosedDay.objects.filter(pk=closed_day.pk).delete()

@@ -4,10 +4,12 @@ Hours and miles are Decimal, rates are pence. Every sum is rounded once, at its 
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from wellbeing.lib.money import round_pence
+from wellbeing.lib.types import Pence
 
 HALF_OR_FULL_DAY = "half_or_full_day"
 PER_HOUR = "per_hour"
@@ -18,23 +20,25 @@ METHODS = (HALF_OR_FULL_DAY, PER_HOUR, PER_PART, FIXED)
 
 @dataclass(frozen=True)
 class FeeTerms:
-    """How hours become money. Which rates are filled in depends on `method`.
+    """The rates by which hours become money. Which of them are filled in depends on `method`.
 
     `half_day_hours` is where a half day ends; `limit_is_half_day` says whether exactly that many hours is still one.
     `unit_pence` is the rate of an hour, of a started block of `unit_hours` hours, or of the whole (fixed).
     """
 
     method: str
-    half_day_pence: int | None = None
-    full_day_pence: int | None = None
+    half_day_pence: Pence | None = None
+    full_day_pence: Pence | None = None
     half_day_hours: Decimal | None = None
     limit_is_half_day: bool = True
-    unit_pence: int | None = None
+    unit_pence: Pence | None = None
     unit_hours: Decimal | None = None
 
 
-def half_or_full_day(half_day_pence, full_day_pence, half_day_hours, limit_is_half_day=True):
-    """FeeTerms by half and full day: pence, pence, and the hours (Decimal) where a half day ends."""
+def half_or_full_day(
+    half_day_pence: Pence, full_day_pence: Pence, half_day_hours: Decimal, limit_is_half_day: bool = True
+) -> FeeTerms:
+    """Make FeeTerms by half and full day; a half day ends at `half_day_hours`."""
     return FeeTerms(
         HALF_OR_FULL_DAY,
         half_day_pence=half_day_pence,
@@ -44,22 +48,25 @@ def half_or_full_day(half_day_pence, full_day_pence, half_day_hours, limit_is_ha
     )
 
 
-def is_half_day(terms, hours):
-    """Whether `hours` (Decimal) is a half day under `terms`, which must be by half and full day."""
+def is_half_day(terms: FeeTerms, hours: Decimal) -> bool:
+    """Whether `hours` is a half day under `terms`, which must be by half and full day."""
+    assert terms.half_day_hours is not None
     if terms.limit_is_half_day:
         return hours <= terms.half_day_hours
     return hours < terms.half_day_hours
 
 
-def blocks(terms, hours):
-    """How many started blocks of `terms.unit_hours` there are in `hours` (Decimal): 3 hours is 1, 3.25 is 2."""
+def blocks(terms: FeeTerms, hours: Decimal) -> int:
+    """Count the started blocks of `terms.unit_hours` in `hours`: with blocks of 3 hours, 3 hours is 1 and 3.25 is 2."""
+    assert terms.unit_hours is not None
     return int((hours / terms.unit_hours).to_integral_value(rounding=ROUND_CEILING))
 
 
-def fee(terms, hours):
-    """What `hours` (Decimal, not negative) of a person's time is paid under `terms`, in whole pence.
+def fee(terms: FeeTerms, hours: Decimal) -> Pence:
+    """Return the pay for `hours` of a person's time under `terms`; 0 for no time, whatever the method.
 
-    No time is paid nothing, whatever the method. Raises ValueError for negative hours or an unknown method.
+    `terms` must have the rates of their method, as the database makes sure. Raises ValueError for negative hours or an
+    unknown method.
     """
     hours = Decimal(hours)
     if hours < 0:
@@ -67,32 +74,34 @@ def fee(terms, hours):
     if hours == 0:
         return 0
     if terms.method == HALF_OR_FULL_DAY:
+        assert terms.half_day_pence is not None and terms.full_day_pence is not None
         return terms.half_day_pence if is_half_day(terms, hours) else terms.full_day_pence
+    if terms.method not in METHODS:
+        raise ValueError(f"unknown method: {terms.method!r}")
+    assert terms.unit_pence is not None
     if terms.method == PER_HOUR:
         return round_pence(terms.unit_pence * hours)
     if terms.method == PER_PART:
         return terms.unit_pence * blocks(terms, hours)
-    if terms.method == FIXED:
-        return terms.unit_pence
-    raise ValueError(f"unknown method: {terms.method!r}")
+    return terms.unit_pence
 
 
 @dataclass(frozen=True)
 class MileageTerms:
-    """What a mile is repaid, in pence (Decimal). Without a `first_band_miles` every mile is `first_band_pence`.
+    """The rates at which miles are repaid, in pence. Without `first_band_miles` every mile is `first_band_pence`.
 
     After `first_band_miles` in one tax year a mile is `after_pence`. `passenger_pence` is added for each mile and
     passenger.
     """
 
     first_band_pence: Decimal
-    first_band_miles: Decimal | None = None
+    first_band_miles: Decimal | int | None = None
     after_pence: Decimal | None = None
     passenger_pence: Decimal = Decimal(0)
 
 
-def miles_by_band(terms, miles, miles_before=0):
-    """How many of `miles` (Decimal) fall in the first band, and how many after it: a pair that adds up to `miles`.
+def miles_by_band(terms: MileageTerms, miles: Decimal, miles_before: Decimal | int = 0) -> tuple[Decimal, Decimal]:
+    """Split `miles` into those in the first band and those after it.
 
     `miles_before` were repaid earlier in the same tax year. Raises ValueError for a negative distance.
     """
@@ -105,8 +114,11 @@ def miles_by_band(terms, miles, miles_before=0):
     return first, miles - first
 
 
-def exact_mileage(terms, miles, miles_before=0, passengers=0):
-    """As `mileage`, in pence not yet rounded (Decimal): a journey cut in two is repaid what the whole one is."""
+def exact_mileage(terms: MileageTerms, miles: Decimal, miles_before: Decimal | int = 0, passengers: int = 0) -> Decimal:
+    """Return the pence for `miles`, not rounded yet, so that a journey cut in two is repaid as much as the whole one.
+
+    Arguments and errors are those of `mileage`.
+    """
     first, after = miles_by_band(terms, miles, miles_before)
     rates = (terms.first_band_pence, terms.after_pence or 0, terms.passenger_pence)
     if passengers < 0 or min(rates) < 0:
@@ -118,8 +130,8 @@ def exact_mileage(terms, miles, miles_before=0, passengers=0):
     )
 
 
-def mileage(terms, miles, miles_before=0, passengers=0):
-    """What `miles` (Decimal) with so many `passengers` are repaid under `terms` (MileageTerms), in whole pence.
+def mileage(terms: MileageTerms, miles: Decimal, miles_before: Decimal | int = 0, passengers: int = 0) -> Pence:
+    """Return the whole pence for `miles` with so many `passengers` under `terms`.
 
     `miles_before` were repaid earlier in the same tax year with that kind of vehicle: they use up the first band.
     Raises ValueError for a negative rate, distance or number of passengers.
@@ -137,17 +149,17 @@ HOURS_AWAY = "hours_away"
 class CapTerms:
     """The most that one expense is repaid. `pence` is for each time, night or hour; None is no limit.
 
-    By hours away it follows from `bands` instead: (from so many hours (Decimal), pence) pairs in any order. The band
-    that starts last among those reached counts; before the first one nothing is repaid.
+    By hours away it follows from `bands` instead: (from so many hours, pence) pairs in any order. The band that starts
+    last among those reached counts; before the first one nothing is repaid.
     """
 
     per: str = EACH_TIME
-    pence: int | None = None
-    bands: tuple = ()
+    pence: Pence | None = None
+    bands: tuple[tuple[Decimal, Pence], ...] = ()
 
 
-def most_repaid(terms, nights=None, hours=None):
-    """The most that an expense of so many `nights` (int) or `hours` (Decimal) is repaid, in pence; None for no limit.
+def most_repaid(terms: CapTerms, nights: int | None = None, hours: Decimal | None = None) -> Pence | None:
+    """Return the most that an expense of so many `nights` or `hours` is repaid; None for no limit.
 
     Raises ValueError where the number the limit is counted by is missing or negative, or the limit is of no known kind.
     """
@@ -164,38 +176,41 @@ def most_repaid(terms, nights=None, hours=None):
     raise ValueError(f"unknown limit: {terms.per!r}")
 
 
-def repaid(terms, spent_pence, nights=None, hours=None):
-    """What is repaid of `spent_pence` under the CapTerms `terms`: up to the limit. Raises as `most_repaid`."""
+def repaid(terms: CapTerms, spent_pence: Pence, nights: int | None = None, hours: Decimal | None = None) -> Pence:
+    """Return the part of `spent_pence` that is repaid under `terms`: all of it, up to the limit.
+
+    Raises ValueError for a negative amount, and for what `most_repaid` refuses.
+    """
     if spent_pence < 0:
         raise ValueError(f"nobody spends less than nothing: {spent_pence}")
     most = most_repaid(terms, nights, hours)
     return spent_pence if most is None else min(spent_pence, most)
 
 
-def percent_of(pence, percent):
-    """So many `percent` (a whole number, 0 to 100) of `pence`, in whole pence. Raises ValueError for other numbers."""
+def percent_of(pence: Pence, percent: int) -> Pence:
+    """Return `percent` of `pence`. Raises ValueError for less than nothing, and for other percentages than 0 to 100."""
     if pence < 0 or not 0 <= percent <= 100:
         raise ValueError(f"no part of an amount: {percent}% of {pence}")
     return round_pence(Decimal(pence) * percent / 100)
 
 
-def tax_year(on):
-    """The first and last day (dates) of the tax year that the date `on` lies in: 6 April to 5 April."""
+def tax_year(on: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of the tax year of the day `on`: 6 April to 5 April."""
     start = dt.date(on.year, 4, 6)
     if on < start:
         start = dt.date(on.year - 1, 4, 6)
     return start, dt.date(start.year + 1, 4, 5)
 
 
-def last_quarter(on):
-    """The first and last day (dates) of the last calendar quarter that was over before the date `on`."""
+def last_quarter(on: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of the last calendar quarter that was over before the day `on`."""
     start = dt.date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
     last = start - dt.timedelta(days=1)
     return dt.date(last.year, last.month - 2, 1), last
 
 
-def hours_between(starts_at, ends_at):
-    """The time between two datetimes as hours: a Decimal with two places, rounded half up to the hundredth."""
+def hours_between(starts_at: dt.datetime, ends_at: dt.datetime) -> Decimal:
+    """Return the hours between two moments, rounded half up to the hundredth."""
     seconds = Decimal(int((ends_at - starts_at).total_seconds()))
     return Decimal(round_pence(seconds / 36)) / 100
 
@@ -204,16 +219,16 @@ def hours_between(starts_at, ends_at):
 class Totals:
     """The sums of a claim, in whole pence. `total` is always `time` plus `expenses`."""
 
-    time: int
-    expenses: int
+    time: Pence
+    expenses: Pence
 
     @property
-    def total(self):
+    def total(self) -> Pence:
         return self.time + self.expenses
 
 
-def totals(lines):
-    """The Totals of `lines`: (is_time, amount in pence) pairs, in any order."""
+def totals(lines: Iterable[tuple[bool, Pence]]) -> Totals:
+    """Add up `lines`, (is it for time, amount) pairs in any order."""
     time = expenses = 0
     for is_time, pence in lines:
         if is_time:
@@ -228,27 +243,34 @@ ALL, PART, NONE, CHARITY, VOUCHER = "all", "part", "none", "charity", "voucher"
 
 @dataclass(frozen=True)
 class Shares:
-    """Where every penny agreed on a claim goes. The six always add up to what was agreed."""
+    """The parts of an approved amount, by where they go. The six always add up to it."""
 
-    money: int = 0
-    payroll: int = 0
-    voucher: int = 0
-    donation: int = 0
-    waived: int = 0
-    advance_recovered: int = 0
+    money: Pence = 0
+    payroll: Pence = 0
+    voucher: Pence = 0
+    donation: Pence = 0
+    waived: Pence = 0
+    advance_recovered: Pence = 0
 
     @property
-    def agreed(self):
+    def agreed(self) -> Pence:
         return self.owed + self.waived + self.advance_recovered
 
     @property
-    def owed(self):
-        """What somebody is still to be given: the person, payroll or a charity."""
+    def owed(self) -> Pence:
+        """The pence still to be given to somebody: the person, payroll or a charity."""
         return self.money + self.payroll + self.voucher + self.donation
 
 
-def shares(fee_pence, expenses_pence, recognition=ALL, part_pence=None, advance_pence=0, payroll=False):
-    """Split what was agreed (whole pence) into where it goes: Shares.
+def shares(
+    fee_pence: Pence,
+    expenses_pence: Pence,
+    recognition: str = ALL,
+    part_pence: Pence | None = None,
+    advance_pence: Pence = 0,
+    payroll: bool = False,
+) -> Shares:
+    """Split an approved fee and approved expenses by where they go.
 
     The fee follows the `recognition` the person chose; of `part` they take at most `part_pence`. A fee taken as money
     goes through payroll where the engagement is taxed that way. Expenses are always repaid to the person; nothing a

@@ -7,13 +7,13 @@ from payments.policy import calculations, queries, wording
 
 
 def offer(event):
-    """What taking part in `event` is paid, by the policy in force on its day; None where there is none."""
+    """Return the offer of pay for `event`, by the policy in force on its day; None where there is none."""
     version = queries.policy_in_force(event.programme, event.day)
     return _offer(event, version, ()) if version else None
 
 
 def personal_offers(event, people):
-    """The offers to those of `people` (ids) who are paid otherwise, for their role there: {person id: Offer}."""
+    """Return the offers to those of `people` who are paid otherwise for their role there, by person id."""
     version = queries.policy_in_force(event.programme, event.day)
     if version is None:
         return {}

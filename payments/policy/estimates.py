@@ -1,4 +1,4 @@
-"""What a day would be paid by a version of the policy: the sum anyone can try on "How we pay you"."""
+"""Estimate the pay for a day by a version of the policy: the sum anyone can try on "How we pay you"."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,36 +8,37 @@ from django.utils.translation import gettext as _
 from payments.policy import calculations, wording
 from payments.policy.models.kinds import Activity, ExpenseKind
 from payments.policy.models.mileage_rates import MileageRate
+from wellbeing.lib.types import Pence, Text
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the sum: what it is for, how it was worked out, and whole pence.
+    """One part of the sum: what it is for, and how it was worked out.
 
     With `up_to` the pence are the most that is repaid of what somebody spends.
     """
 
-    label: str
-    how: str
-    pence: int
+    label: Text
+    how: Text
+    pence: Pence
     up_to: bool = False
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """The parts of the sum; the `total` of what is certain and the `most` with all limits used up, in whole pence.
+    """The parts of the sum; the `total` of what is certain and the `most` with all limits used up.
 
-    `if_cancelled` is what is paid for the time where the programme cancels late; None where that pays nothing.
+    `if_cancelled` is paid for the time where the programme cancels late; None where that pays nothing.
     """
 
-    parts: tuple
-    total: int
-    most: int
-    if_cancelled: int | None = None
+    parts: tuple[Part, ...]
+    total: Pence
+    most: Pence
+    if_cancelled: Pence | None = None
 
     @property
     def limits(self):
-        """The most that is repaid of what somebody spends, in whole pence."""
+        """The most that is repaid of what somebody spends, in pence."""
         return self.most - self.total
 
 
@@ -55,7 +56,7 @@ def estimate(
     nights=None,
     hours_away=None,
 ):
-    """The Estimate of a day on the date `on` under `version`. Hours and miles are Decimal, nights an int, or None.
+    """Estimate the pay for the day `on` under `version`. Hours and miles are Decimal, nights an int, or None.
 
     `role` is an ActivityRole or "". Miles are the first of the tax year. A vehicle HMRC has no rate for on that day, or
     an activity the version does not pay, counts as nothing. Nights and hours away count where the version has a limit
@@ -94,11 +95,12 @@ def _preparation(version, role, hours):
 
 
 def _limits(version, nights, hours_away):
-    for kind, asked in ((ExpenseKind.OVERNIGHT, nights), (ExpenseKind.SUBSISTENCE, hours_away)):
+    for kind, given in ((ExpenseKind.OVERNIGHT, nights), (ExpenseKind.SUBSISTENCE, hours_away)):
         rule = version.expense_rule_for(kind)
-        if not asked or rule is None or not (rule.asks_nights or rule.asks_hours):
+        if not given or rule is None or not (rule.asks_nights or rule.asks_hours):
             continue
         most = calculations.most_repaid(rule.cap, nights, hours_away)
+        assert most is not None, "a limit by nights or hours has its amounts"
         yield Part(rule.label, wording.limit_used(rule, nights, hours_away), most, up_to=True)
 
 

@@ -21,7 +21,7 @@ def _short_box(width, mode):
 
 
 def hours_field(*, most=MAX_HOURS, width=3, most_digits=5, messages=None, **kwargs):
-    """A field for hours, from a quarter of an hour to `most`: a Decimal. `messages` are added to its errors."""
+    """Make a field for hours, from a quarter of an hour to `most`: a Decimal. `messages` are added to its errors."""
     messages = {"invalid": gettext_lazy("Enter the hours as a number, such as 6 or 6.5"), **(messages or {})}
     return forms.DecimalField(
         min_value=Decimal("0.25"),
@@ -35,7 +35,7 @@ def hours_field(*, most=MAX_HOURS, width=3, most_digits=5, messages=None, **kwar
 
 
 def miles_field(**kwargs):
-    """A field for miles driven: a Decimal with one figure after the point."""
+    """Make a field for miles driven: a Decimal with one figure after the point."""
     return forms.DecimalField(
         label=gettext_lazy("How many miles did you drive?"),
         help_text=gettext_lazy("Count the way there and the way back, such as 24 or 7.5."),
@@ -55,14 +55,14 @@ def miles_field(**kwargs):
 
 
 def vehicle_field(**kwargs):
-    """A field for the vehicle, where HMRC's rates are paid."""
+    """Make a field for the vehicle, where HMRC's rates are paid."""
     return forms.ChoiceField(
         label=gettext_lazy("What did you drive or ride?"), choices=Vehicle.choices, widget=Radios, **kwargs
     )
 
 
 def passengers_field():
-    """A field for the passengers of a journey, where HMRC's rates are paid."""
+    """Make a field for the passengers of a journey, where HMRC's rates are paid."""
     return forms.IntegerField(
         label=gettext_lazy("How many people who also took part came with you?"),
         help_text=gettext_lazy("For a car or van. Leave it empty if you came alone."),
@@ -75,7 +75,7 @@ def passengers_field():
 
 
 def nights_field(**kwargs):
-    """A field for nights away from home."""
+    """Make a field for nights away from home."""
     return forms.IntegerField(
         label=gettext_lazy("How many nights did you stay?"),
         min_value=1,

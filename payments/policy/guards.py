@@ -9,7 +9,7 @@ from programmes.models import Programme
 
 
 def published_or_own_programme(request, slug):
-    """The programme called `slug` where its policy is published, for anyone; before that for people in it.
+    """Return the programme called `slug`: to anyone once its policy is published, before that to people in it.
 
     Raises Http404 or PermissionDenied for others.
     """
@@ -21,7 +21,7 @@ def published_or_own_programme(request, slug):
 
 
 def draft_for(request, slug):
-    """The programme and its draft with its rules; None for the draft, with a message, where there is none."""
+    """Return the programme and its draft with its rules, or None for the draft, with a message, where there is none."""
     programme = programme_for(request, slug, rules.can_set_policy)
     draft = queries.draft_of(programme)
     if draft is None:

@@ -1,15 +1,24 @@
 """Questions about policies: the version in force, its fees and closed days."""
 
-from events.models import Invitation
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from events.models import Event, Invitation
 from payments.policy.models.closed_days import ClosedDay
+from payments.policy.models.expenses import ExpenseRule
+from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import ActivityRole
 from payments.policy.models.versions import PolicyVersion
-from programmes.models import Group, Term
+from people.models import Person
+from programmes.models import Group, Programme, Term
+from wellbeing.lib.types import PersonId, ProgrammeId
 
 
 # The policy
-def policies(programme):
-    """The published versions of a programme's policy with their rules, the newest first."""
+def policies(programme: Programme) -> QuerySet[PolicyVersion]:
+    """Return the published versions of a programme's policy with their rules, the newest first."""
     return (
         PolicyVersion.objects.filter(programme=programme, published_at__isnull=False)
         .prefetch_related("fee_rules", "expense_rules__bands")
@@ -17,13 +26,13 @@ def policies(programme):
     )
 
 
-def policy_in_force(programme, on):
-    """The version that holds on the date `on` with its rules, or None."""
+def policy_in_force(programme: Programme, on: dt.date) -> PolicyVersion | None:
+    """Return the version that is effective on the day `on` with its rules, or None."""
     return policies(programme).filter(effective_from__lte=on).first()
 
 
-def draft_of(programme):
-    """The draft of a programme's next version with its rules, or None."""
+def draft_of(programme: Programme) -> PolicyVersion | None:
+    """Return the draft of a programme's next version with its rules, or None."""
     return (
         PolicyVersion.objects.filter(programme=programme, published_at=None)
         .prefetch_related("fee_rules", "expense_rules__bands")
@@ -31,13 +40,15 @@ def draft_of(programme):
     )
 
 
-def roles_on(programme, people, on, event=None):
-    """What each of `people` (ids) is on the date `on` besides somebody taking part: {person id: {ActivityRole, …}}.
+def roles_on(
+    programme: Programme | ProgrammeId, people: Iterable[PersonId], on: dt.date, event: Event | None = None
+) -> dict[PersonId, set[ActivityRole]]:
+    """Return the roles of `people` on the day `on`, by person id; nothing for those who only take part.
 
-    Whoever serves on a steering group of `programme` that day is a steering group member at every activity. At `event`
-    the chairs of its group chair it, and those so marked on their invitation help to run it. Two queries at most.
+    Members of a steering group of `programme` are steering group members at every activity. At `event` the chairs of
+    its group chair it, and those so marked on their invitation help to run it. Two queries at most.
     """
-    roles = {}
+    roles: dict[PersonId, set[ActivityRole]] = {}
     terms = Term.objects.effective_on(on).filter(person__in=people, group__programme=programme).select_related("group")
     for term in terms:
         roles.setdefault(term.person_id, set()).update(roles_by_term(term, event))
@@ -48,16 +59,18 @@ def roles_on(programme, people, on, event=None):
     return roles
 
 
-def fee_rule_of(policy, person, activity, on, event=None):
-    """The FeeRule that `policy` has for `person` (an id) at `activity` on the date `on`, by their roles then, or None.
+def fee_rule_of(
+    policy: PolicyVersion, person: PersonId, activity: str, on: dt.date, event: Event | None = None
+) -> FeeRule | None:
+    """Return the FeeRule of `policy` for `person` at `activity` on the day `on`, by their roles then, or None.
 
-    `event` is where it was, None for work that is not tied to one. Three queries at most.
+    `event` is None for work that is not tied to one. Three queries at most.
     """
     return policy.fee_rule_for(activity, roles_on(policy.programme_id, [person], on, event).get(person, ()))
 
 
-def roles_by_term(term, event=None):
-    """The ActivityRoles that a Term, with its group, gives at `event`, or at what is no event."""
+def roles_by_term(term: Term, event: Event | None = None) -> set[ActivityRole]:
+    """Return the roles that a term of office gives at `event`, or at work that is not tied to one. Reads its group."""
     roles = set()
     if term.group.kind == Group.Kind.STEERING:
         roles.add(ActivityRole.STEERING)
@@ -67,12 +80,12 @@ def roles_by_term(term, event=None):
     return roles
 
 
-def closed_days(programme, after=None):
-    """The dates on which `programme` (or its id) is closed, after the date `after` when told."""
+def closed_days(programme: Programme | ProgrammeId, after: dt.date | None = None) -> set[dt.date]:
+    """Return the days on which `programme` is closed, only those later than `after` where it is given."""
     days = ClosedDay.objects.filter(programme=programme)
     return set((days.filter(day__gt=after) if after else days).values_list("day", flat=True))
 
 
-def needs_prior_approval(rule, person):
-    """Whether `person` must have asked before they spend what `rule` covers: not where a need of theirs is enough."""
+def needs_prior_approval(rule: ExpenseRule, person: Person) -> bool:
+    """Whether `person` must have asked before they spend what `rule` covers, as no access need of theirs is enough."""
     return rule.needs_prior_approval and not rule.is_covered_by(person.access_needs.all())

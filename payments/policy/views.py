@@ -22,7 +22,7 @@ from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_
 
 @require_safe
 def policy(request, slug):
-    """What the programme pays, covers and promises, with a sum to try. Open to anyone once it is published."""
+    """Show what the programme pays, covers and promises, with a sum to try. Open to anyone once it is published."""
     programme = published_or_own_programme(request, slug)
     today = timezone.localdate()
     versions = list(queries.policies(programme))
@@ -45,7 +45,7 @@ def policy(request, slug):
 
 
 def _sum(query, version, today):
-    """The form of the sum and its Estimate; None for the form where there is nothing to work out."""
+    """Return the form of the sum and its Estimate; None for the form where there is nothing to work out."""
     if version is None:
         return None, None
     form = EstimateForm.for_page(query, version)
@@ -84,8 +84,8 @@ def policy_draft(request, slug):
         (form, *expenses), rates = as_typed([form, *expenses]), with_one_more(rates)
     elif data is not None and _all_fine(form, rates, expenses):
         values = form.values
-        values["fees"] += [each.fee for each in rates if each.fee]
-        covered = [each.terms for each in expenses if each.terms]
+        values["fees"] += [rate.fee for rate in rates if rate.fee]
+        covered = [expense.terms for expense in expenses if expense.terms]
         try:
             actions.save_draft(programme=programme, by=request.user, expenses=covered, **values)
         except ActionError as error:
@@ -105,13 +105,13 @@ def policy_draft(request, slug):
 
 def _all_fine(form, rates, expenses):
     # Every form is looked at, so that all that is wrong is told at once.
-    faulty = [each for each in (form, *rates, *expenses) if not each.is_valid()]
-    return not faulty and one_rate_each(rates)
+    valid = [part.is_valid() for part in (form, *rates, *expenses)]
+    return all(valid) and one_rate_each(rates)
 
 
 @form_page
 def policy_publish(request, slug):
-    """Publish the draft: said once more from when it holds, and that it then never changes."""
+    """Publish the draft. The page says once more from when it holds, and that it then never changes."""
     programme, draft = draft_for(request, slug)
     if draft is None:
         return redirect("policy", slug=programme.slug)
@@ -154,7 +154,7 @@ def policy_discard(request, slug):
 
 @form_page
 def closed_days(request, slug):
-    """The days the programme is closed, besides weekends and bank holidays; add one."""
+    """Show the days the programme is closed, besides weekends and bank holidays; add one."""
     programme = programme_for(request, slug, rules.can_set_policy)
     form = ClosedDayForm(posted(request))
     if attempt(form, lambda: actions.add_closed_day(programme=programme, by=request.user, **form.cleaned_data)):

@@ -22,29 +22,29 @@ def part_of_day(rule, hours):
 
 
 def time_offered(version, rule, hours):
-    """What a session of `hours` (Decimal) is paid, before anyone says yes: "£50.00 for this session (half a day)…"."""
-    words = {"amount": pounds(fee(rule.terms, hours)), "part": part_of_day(rule, hours)}
+    """Say the pay for a session of `hours`, before anyone says yes: "£50.00 for this session (half a day)…"."""
+    params = {"amount": pounds(fee(rule.terms, hours)), "part": part_of_day(rule, hours)}
     if version.preparation_included:
-        return _("%(amount)s for this session (%(part)s), including preparation") % words
+        return _("%(amount)s for this session (%(part)s), including preparation") % params
     if version.fee_rule_for(Activity.PREPARATION):
-        return _("%(amount)s for this session (%(part)s). Time to prepare is paid on top") % words
-    return _("%(amount)s for this session (%(part)s)") % words
+        return _("%(amount)s for this session (%(part)s). Time to prepare is paid on top") % params
+    return _("%(amount)s for this session (%(part)s)") % params
 
 
 def if_cancelled(version):
-    """What is paid for what we cancel late: "If you said yes and we cancel on the day itself, we still pay …" or ""."""
+    """Say the pay for what we cancel late: "If you said yes and we cancel on the day itself, we still pay …" or ""."""
     if version.cancel_within_days is None:
         return ""
-    words = {"share": _share_of_it(version.cancel_share_percent), "n": version.cancel_within_days}
+    params = {"share": _share_of_it(version.cancel_share_percent), "n": version.cancel_within_days}
     if version.cancel_within_days == 0:
-        return _("If you said yes and we cancel on the day itself, we still pay you %(share)s.") % words
+        return _("If you said yes and we cancel on the day itself, we still pay you %(share)s.") % params
     return (
         ngettext(
             "If you said yes and we cancel in the last day before it, we still pay you %(share)s.",
             "If you said yes and we cancel in the last %(n)s days before it, we still pay you %(share)s.",
             version.cancel_within_days,
         )
-        % words
+        % params
     )
 
 
@@ -57,33 +57,33 @@ def _share_of_it(percent):
 
 
 def cancelled_used(days_before, percent, pence):
-    """How the line of a cancelled activity was worked out: "Cancelled 2 days before: half of £50.00"."""
-    words = {"n": days_before, "amount": pounds(pence), "percent": percent}
+    """Say how the line of a cancelled activity was worked out: "Cancelled 2 days before: half of £50.00"."""
+    params = {"n": days_before, "amount": pounds(pence), "percent": percent}
     if days_before == 0:
         when = _("Cancelled on the day")
     else:
-        when = ngettext("Cancelled %(n)s day before", "Cancelled %(n)s days before", days_before) % words
+        when = ngettext("Cancelled %(n)s day before", "Cancelled %(n)s days before", days_before) % params
     if percent == 100:
-        share = _("all of %(amount)s") % words
+        share = _("all of %(amount)s") % params
     elif percent == 50:
-        share = _("half of %(amount)s") % words
+        share = _("half of %(amount)s") % params
     else:
-        share = _("%(percent)s%% of %(amount)s") % words
+        share = _("%(percent)s%% of %(amount)s") % params
     return f"{when}: {share}"
 
 
 def rate_used(rule, hours):
-    """How the amount of a time line was worked out, kept with the line."""
+    """Say how the amount of a time line was worked out; it is kept with the line."""
     terms, amount = rule.terms, pounds(fee(rule.terms, hours))
     if rule.method == FeeRule.Method.HALF_OR_FULL_DAY:
-        words = {"hours": plain_number(rule.half_day_hours), "amount": amount}
+        params = {"hours": plain_number(rule.half_day_hours), "amount": amount}
         if is_half_day(terms, hours):
             if rule.limit_is_half_day:
-                return _("Half a day, up to %(hours)s hours: %(amount)s") % words
-            return _("Half a day, under %(hours)s hours: %(amount)s") % words
+                return _("Half a day, up to %(hours)s hours: %(amount)s") % params
+            return _("Half a day, under %(hours)s hours: %(amount)s") % params
         if rule.limit_is_half_day:
-            return _("A full day, more than %(hours)s hours: %(amount)s") % words
-        return _("A full day, %(hours)s hours or more: %(amount)s") % words
+            return _("A full day, more than %(hours)s hours: %(amount)s") % params
+        return _("A full day, %(hours)s hours or more: %(amount)s") % params
     if rule.method == FeeRule.Method.PER_HOUR:
         return _("%(rate)s an hour for %(hours)s") % {"rate": pounds(rule.unit_pence), "hours": hours_in_words(hours)}
     if rule.method == FeeRule.Method.PER_PART:
@@ -96,17 +96,17 @@ def rate_used(rule, hours):
 
 
 def mileage_used(rule, miles):
-    """How the amount of a mileage line was worked out: "24 miles at 40p a mile"."""
+    """Say how the amount of a mileage line was worked out: "24 miles at 40p a mile"."""
     return _("%(miles)s at %(pence)s a mile") % {"miles": miles_in_words(miles), "pence": pence(rule.pence_per_mile)}
 
 
 def hmrc_mileage_used(rate, miles, miles_before=0, passengers=0):
-    """How a line at HMRC's rate was worked out: "24 miles at 55p and 5p a mile for 1 passenger. Car or van, …"."""
+    """Say how a line at HMRC's rate was worked out: "24 miles at 55p and 5p a mile for 1 passenger. Car or van, …"."""
     parts = []
     first, after = miles_by_band(rate.terms, miles, miles_before)
-    for band, each in ((first, rate.first_band_pence), (after, rate.after_pence)):
+    for band, band_pence in ((first, rate.first_band_pence), (after, rate.after_pence)):
         if band:
-            parts.append(_("%(miles)s at %(pence)s") % {"miles": miles_in_words(band), "pence": pence(each)})
+            parts.append(_("%(miles)s at %(pence)s") % {"miles": miles_in_words(band), "pence": pence(band_pence)})
     if passengers and rate.passenger_pence:
         parts.append(
             ngettext("%(pence)s a mile for %(n)s passenger", "%(pence)s a mile for %(n)s passengers", passengers)
@@ -120,10 +120,10 @@ def hmrc_mileage_used(rate, miles, miles_before=0, passengers=0):
 
 
 def hmrc_rates(on):
-    """HMRC's rates on the date `on`, one sentence a vehicle."""
+    """Say HMRC's rates on the day `on`, one sentence a vehicle."""
     sentences = []
     for rate in MileageRate.objects.effective_on(on).values():
-        words = {
+        params = {
             "vehicle": rate.get_vehicle_display(),
             "first": pence(rate.first_band_pence),
             "miles": f"{rate.first_band_miles or 0:,}",
@@ -137,14 +137,14 @@ def hmrc_rates(on):
             )
         else:
             sentence = _("%(vehicle)s: %(first)s a mile.")
-        sentences.append(sentence % words)
+        sentences.append(sentence % params)
         if rate.passenger_pence:
-            sentences.append(_("%(passenger)s a mile more for each passenger.") % words)
+            sentences.append(_("%(passenger)s a mile more for each passenger.") % params)
     return sentences
 
 
 def fee_sentences(version):
-    """What time is paid, one sentence a line, every rule of the version; what has no rule of its own comes last."""
+    """Say the pay for time, one sentence a rule of the version; the rule for everything else comes last."""
     sentences = []
     rules = sorted(version.fee_rules.all(), key=lambda rule: (rule.activity == "", rule.role == ""))
     for rule in rules:
@@ -165,21 +165,21 @@ def fee_sentences(version):
 
 
 def rule_sentences(rule):
-    """What one rule pays, as whole sentences: ["We pay £25.00 for each hour."]."""
+    """Say the pay by one rule in whole sentences: ["We pay £25.00 for each hour."]."""
     if rule.method == FeeRule.Method.HALF_OR_FULL_DAY:
-        words = {
+        params = {
             "half": pounds(rule.half_day_pence),
             "full": pounds(rule.full_day_pence),
             "hours": plain_number(rule.half_day_hours),
         }
         if rule.limit_is_half_day:
             return [
-                _("We pay %(half)s for half a day. Half a day is up to %(hours)s hours.") % words,
-                _("We pay %(full)s for a full day. A full day is more than %(hours)s hours.") % words,
+                _("We pay %(half)s for half a day. Half a day is up to %(hours)s hours.") % params,
+                _("We pay %(full)s for a full day. A full day is more than %(hours)s hours.") % params,
             ]
         return [
-            _("We pay %(half)s for half a day. Half a day is less than %(hours)s hours.") % words,
-            _("We pay %(full)s for a full day. A full day is %(hours)s hours or more.") % words,
+            _("We pay %(half)s for half a day. Half a day is less than %(hours)s hours.") % params,
+            _("We pay %(full)s for a full day. A full day is %(hours)s hours or more.") % params,
         ]
     rate = pounds(rule.unit_pence)
     if rule.method == FeeRule.Method.PER_HOUR:
@@ -193,7 +193,7 @@ def rule_sentences(rule):
 
 
 def limit_sentences(rule):
-    """The most we repay: ["Up to £120.00 a night."], a sentence for each band of hours away, or [] for no limit."""
+    """Say the most we repay: ["Up to £120.00 a night."], a sentence for each band of hours away, or [] for no limit."""
     if rule.cap_per == CapPer.HOURS_AWAY:
         bands = sorted((band.from_hours, band.cap_pence) for band in rule.bands.all())
         return [
@@ -211,18 +211,20 @@ def limit_sentences(rule):
 
 
 def limit_used(rule, nights=None, hours=None):
-    """The limit of a line counted by nights or hours, kept with it: "2 nights, up to £120.00 a night"."""
+    """Say the limit of a line counted by nights or hours, kept with it: "2 nights, up to £120.00 a night"."""
     if rule.cap_per == CapPer.NIGHT:
         text = ngettext("%(n)s night, up to %(cap)s a night", "%(n)s nights, up to %(cap)s a night", nights)
         return text % {"n": nights, "cap": pounds(rule.cap_pence)}
-    words = {"hours": hours_in_words(hours)}
+    params = {"hours": hours_in_words(hours)}
     if rule.cap_per == CapPer.HOUR:
-        return _("%(hours)s, up to %(cap)s an hour") % {**words, "cap": pounds(rule.cap_pence)}
-    return _("Away for %(hours)s, up to %(cap)s") % {**words, "cap": pounds(most_repaid(rule.cap, hours=hours))}
+        return _("%(hours)s, up to %(cap)s an hour") % {**params, "cap": pounds(rule.cap_pence)}
+    most = most_repaid(rule.cap, hours=hours)
+    assert most is not None, "a limit by hours away has its bands"
+    return _("Away for %(hours)s, up to %(cap)s") % {**params, "cap": pounds(most)}
 
 
 def ask_first(rule):
-    """Whom to ask before one spends it: "Ask us before you spend it."."""
+    """Say whom to ask before spending it: "Ask us before you spend it."."""
     if rule.agreed_by == Role.FINANCE:
         return _("Ask finance before you spend it.")
     if rule.agreed_by == Role.STEERING:
@@ -231,7 +233,7 @@ def ask_first(rule):
 
 
 def agreement_missing(rule):
-    """What is wanted of somebody who does not say who agreed: whole sentences."""
+    """Tell somebody who has not said who agreed to say it: whole sentences."""
     if rule.agreed_by == Role.FINANCE:
         return _("This has to be agreed with finance before. Say who agreed, and when. If nobody did, ask them first.")
     if rule.agreed_by == Role.STEERING:
@@ -243,9 +245,9 @@ def agreement_missing(rule):
 
 
 def expense_conditions(rule, on=None):
-    """What goes with one kind of expense: "Up to £15.00. We need your receipt." Whole sentences, or "" for none.
+    """Say the conditions of one kind of expense: "Up to £15.00. We need your receipt." Whole sentences, or "" for none.
 
-    Where HMRC's rates are paid they are those of the date `on` (today unless told).
+    HMRC's rates are those of the day `on`, today unless told.
     """
     sentences = []
     if rule.hmrc_rates:
@@ -267,17 +269,17 @@ def expense_conditions(rule, on=None):
 
 
 def expenses_offered(version, on=None):
-    """What is covered on the date `on`, one line a kind: "Parking. Up to £15.00 each time. We need your receipt."."""
+    """Say what is covered on the day `on`, a line a kind: "Parking. Up to £15.00 each time. We need your receipt."."""
     return [f"{rule.label}. {expense_conditions(rule, on)}" for rule in version.expense_rules.all()]
 
 
 def when_paid(version):
-    """The promise: "We aim to pay you within 10 working days of your claim."."""
+    """Say the promise: "We aim to pay you within 10 working days of your claim."."""
     return _("We aim to pay you within %(days)s of your claim.") % {
         "days": working_days(version.pay_within_working_days)
     }
 
 
 def claim_window(version):
-    """Until when one may claim: "Send your claim within 3 months of the day."."""
+    """Say until when people may claim: "Send your claim within 3 months of the day."."""
     return _("Send your claim within %(months)s of the day.") % {"months": months(version.claim_window_months)}

@@ -1,21 +1,33 @@
 """Offer ways to be paid."""
 
+import datetime as dt
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.recognition import rules
 from payments.recognition.models import RecognitionOffer
 from payments.recognition.settling import RecognitionError
+from people.models import User
+from programmes.models import Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date
 
 
 @action
-def offer(*, programme, by, effective_from, charity_name="", charity_number="", vouchers=False):
-    """Say what `programme` offers besides money from the date `effective_from`. Returns the RecognitionOffer.
+def offer(
+    *,
+    programme: Programme,
+    by: User,
+    effective_from: dt.date,
+    charity_name: str = "",
+    charity_number: str = "",
+    vouchers: bool = False,
+) -> RecognitionOffer:
+    """Set what `programme` offers besides money from the day `effective_from` on. Returns the RecognitionOffer.
 
-    What people chose before stays what they chose. Raises RecognitionError for a day that has passed, and for a
-    charity number without a charity.
+    Earlier choices of people stay as they are. Raises RecognitionError for a day that has passed, and for a charity
+    number without a charity.
     """
     rules.can_set_offer(by, programme).insist(RecognitionError)
     today = timezone.localdate()

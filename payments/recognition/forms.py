@@ -1,4 +1,4 @@
-"""Forms about how people wish to be recognised, and what a programme offers besides money."""
+"""Forms for the recognition people choose, and for what a programme offers besides money."""
 
 from django import forms
 from django.utils import timezone
@@ -6,15 +6,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.recognition.models import PaymentChoice
+from payments.shared.forms import hide_optional, set_choices
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.money import pounds
 from wellbeing.lib.texts import LineBox
+from wellbeing.lib.types import Text
 
 
 class RecognitionForm(forms.Form):
-    """How somebody wishes to be recognised, for one claim or for all of a programme. Nobody is asked why.
+    """The recognition somebody chooses, for one claim or for all of a programme. Nobody is asked why.
 
     `offer` is the RecognitionOffer in force or None; `fee_pence` is known for a claim.
     """
@@ -27,19 +29,19 @@ class RecognitionForm(forms.Form):
         min_pence=1,
         max_pence=1_000_000,
     )
-    part.hide_optional = True
 
     def __init__(self, *args, offer, fee_pence=None, **kwargs):
         super().__init__(*args, **kwargs)
+        hide_optional(self, "part")
         kind = PaymentChoice
         choices = [kind.ALL, kind.PART, kind.NONE]
-        hints = {
+        hints: dict[PaymentChoice, str] = {
             kind.PART: _("You say how much. You do not get the rest."),
             kind.NONE: _("You still get back what you spend to take part."),
         }
         if fee_pence is not None:
             hints[kind.ALL] = _("We pay you %(amount)s for your time.") % {"amount": pounds(fee_pence)}
-        labels = dict(kind.choices)
+        labels: dict[str, Text] = dict(kind.choices)
         if offer and offer.charity_name:
             choices.append(kind.CHARITY)
             labels[kind.CHARITY] = _("Give it to %(charity)s") % {"charity": offer.charity_name}
@@ -48,13 +50,12 @@ class RecognitionForm(forms.Form):
         if offer and offer.vouchers:
             choices.append(kind.VOUCHER)
             hints[kind.VOUCHER] = _("A shopping voucher of the same worth, in place of money.")
-        field = self.fields["recognition"]
-        field.choices = [(choice.value, labels[choice]) for choice in choices]
-        field.widget.hints = {choice.value: hint for choice, hint in hints.items()}
+        set_choices(self, "recognition", [(choice.value, labels[choice]) for choice in choices])
+        self.fields["recognition"].widget.hints = {choice.value: hint for choice, hint in hints.items()}
 
     @property
     def values(self):
-        """What the actions take."""
+        """The arguments of the actions."""
         return {
             "recognition": self.cleaned_data["recognition"],
             "recognition_pence": self.cleaned_data.get("part"),

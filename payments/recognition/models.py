@@ -1,4 +1,6 @@
-"""How people wish to be recognised for their time: what a programme offers besides money, and what each one chose."""
+"""The recognition people choose for their time, and what a programme offers besides money."""
+
+import datetime as dt
 
 import pghistory
 import pgtrigger
@@ -7,11 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models import Programme
 from wellbeing.lib.texts import LineField
+from wellbeing.lib.types import ProgrammeId
 
 
 class PaymentChoice(models.TextChoices):
-    """How a person wishes to be recognised for their time. Nobody is asked why; expenses are never touched."""
+    """The ways in which a person can be paid for their time. Nobody is asked why; expenses are never touched."""
 
     ALL = "all", _("All of the payment")
     PART = "part", _("Part of the payment")
@@ -20,15 +24,15 @@ class PaymentChoice(models.TextChoices):
     VOUCHER = "voucher", _("A voucher")
 
 
-class RecognitionOfferQuerySet(models.QuerySet):
-    def effective_on(self, programme, on):
-        """What `programme` (or its id) offers on the date `on`, or None. Of two for one day the later one holds."""
+class RecognitionOfferQuerySet(models.QuerySet["RecognitionOffer"]):
+    def effective_on(self, programme: Programme | ProgrammeId, on: dt.date) -> "RecognitionOffer | None":
+        """Return the offer of `programme` on the day `on`, or None. Of two for one day the later one holds."""
         return self.filter(programme=programme, effective_from__lte=on).order_by("-effective_from", "-pk").first()
 
 
 @pghistory.track()
 class RecognitionOffer(models.Model):
-    """What a programme offers in place of money, from a date until a later one holds. Rows are added, never changed."""
+    """An offer of a programme in place of money, until a later one is effective. Rows are added, never changed."""
 
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="recognition_offers"
@@ -73,7 +77,7 @@ class RecognitionOffer(models.Model):
 
 @pghistory.track()
 class RecognitionChoice(models.Model):
-    """What one person wishes for all they do in one programme, until they say otherwise. Copied onto each new claim."""
+    """The payment one person chose for all they do in one programme. Copied onto each new claim."""
 
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="recognition_choices"

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from programmes.models import Role, has_role
+from people.models import User
+from programmes.models import Programme, Role, has_role
 from wellbeing.lib.rulings import YES, Ruling
 
 
-def can_set_offer(user, programme):
-    """The charity a programme names and whether it has vouchers: its staff and finance, and administrators."""
+def can_set_offer(user: User, programme: Programme) -> Ruling:
+    """May `user` set the charity and vouchers of `programme`? Yes for its staff and finance, and administrators."""
     if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF, Role.FINANCE)):
         return YES
     return Ruling(_("Only programme staff and finance can change what is offered besides money."))

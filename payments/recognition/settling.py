@@ -1,4 +1,4 @@
-"""Settle a wish for recognition against what a programme offers."""
+"""Check a choice of recognition against what a programme offers."""
 
 from django.utils.translation import gettext as _
 
@@ -9,14 +9,14 @@ from wellbeing.lib.money import pounds
 
 
 class RecognitionError(ActionError):
-    """A wish for recognition cannot be met as it stands."""
+    """A rule refused a choice of recognition."""
 
 
 def settled(programme, recognition, recognition_pence=None, fee_pence=None):
-    """A wish as the fields of a claim that hold it, once `programme` (or its id) can meet it.
+    """Check a payment choice against the offer of `programme` (or its id); return it as fields of a Claim.
 
-    `fee_pence` is what the time is paid, where it is known: part of it is never more. Raises RecognitionError, with
-    the field, for a charity or voucher that is not offered, and for a part that is nothing or more than the fee.
+    `fee_pence` is the pay for the time, where it is known: part of it is never more. Raises RecognitionError, with the
+    field, for a charity or voucher that is not offered, and for a part that is nothing or more than the fee.
     """
     kind = PaymentChoice
     if recognition not in kind.values:

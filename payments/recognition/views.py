@@ -14,7 +14,7 @@ from wellbeing.lib.form_pages import attempt, form_page, posted
 
 @form_page
 def recognition_offer(request, slug):
-    """The charity a programme names and whether it has vouchers, with what was offered before."""
+    """Set the charity a programme names and whether it has vouchers; show what was offered before."""
     programme = programme_for(request, slug, rules.can_set_offer)
     today = timezone.localdate()
     current = queries.offer_of(programme, today)

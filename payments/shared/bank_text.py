@@ -15,11 +15,10 @@ PLAIN = str.maketrans(
 
 
 def bank_text(text, length=NAME_LENGTH, *, capitals=True):
-    """`text` in what a bank's file takes: letters A–Z, digits, . & / - and single spaces, `length` at most.
+    """Write `text` in the characters a bank's file takes: A–Z, digits, . & / - and single spaces, `length` at most.
 
-    In capitals, unless told otherwise. Accents are dropped, apostrophes closed up, anything else becomes a space. The
-    rule is that of BACS Standard 18. It starts with a letter or digit, so that no spreadsheet takes it for a formula.
-    May be empty.
+    Accents are dropped, apostrophes closed up, anything else becomes a space: the rule of BACS Standard 18. It starts
+    with a letter or digit, so that no spreadsheet takes it for a formula. May be empty.
     """
     plain = unicodedata.normalize("NFKD", (text.upper() if capitals else text).translate(PLAIN))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -6,7 +6,7 @@ from wellbeing.lib.files import private_file
 
 
 def sent(file, name, content_type):
-    """The response that hands a private file out. Raises Http404 when it is gone."""
+    """Return the response that sends a private file. Raises Http404 when it is gone."""
     try:
         return private_file(file, name=name, content_type=content_type)
     except FileNotFoundError:

@@ -5,6 +5,7 @@ from programmes.models import message_audience
 
 
 def draft_message(key, kind, person, programme, context):
+    """Draft the email `kind` to `person` from its templates, as a row for the outbox; `key` stops a second one."""
     subject, text, html = render(f"payments/{kind}", context)
     return {
         "key": key,

@@ -7,7 +7,7 @@ from programmes.models import Programme
 
 
 def programme_for(request, slug, rule):
-    """The programme called `slug` if `rule(user, programme)` says yes. Raises Http404 or PermissionDenied."""
+    """Return the programme called `slug` if `rule(user, programme)` says yes. Raises Http404 or PermissionDenied."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     request.programme = programme
     rule(request.user, programme).insist(PermissionDenied)

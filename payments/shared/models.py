@@ -29,11 +29,11 @@ class NumberingManager(models.Manager):
     """Hands out numbers. Two workers asking at once get two numbers: the row is locked until the transaction ends."""
 
     def next_claim(self, programme):
-        """The next claim number of `programme`. Must run in the transaction that uses it."""
+        """Take the next claim number of `programme`. Raises RuntimeError outside the transaction that uses it."""
         return self._next(programme, "last_claim")
 
     def next_run(self, programme):
-        """The next payment run number of `programme`. Must run in the transaction that uses it."""
+        """Take the next run number of `programme`. Raises RuntimeError outside the transaction that uses it."""
         return self._next(programme, "last_run")
 
     def _next(self, programme, field):
@@ -59,7 +59,7 @@ class NumberingManager(models.Manager):
 
 
 def highest_number(rows):
-    """The highest number that ends a reference ("CODE-0012", "CODE-R0012") among `rows`; 0 when there are none."""
+    """Return the highest number that ends a reference ("CODE-0012", "CODE-R0012") among `rows`, or 0."""
     ends = rows.filter(reference__regex=r"-R?[0-9]{1,9}$").annotate(
         number=Cast(
             models.Func(models.F("reference"), models.Value("([0-9]+)$"), function="SUBSTRING"),

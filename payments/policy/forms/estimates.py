@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from payments.policy.fields import MAX_HOURS, hours_field, miles_field, nights_field, passengers_field, vehicle_field
 from payments.policy.models.kinds import Activity, ActivityRole, ExpenseKind, Vehicle
+from payments.shared.forms import hide_optional, set_choices
 
 
 def _hours_field(label, help_text, most, most_words):
@@ -26,7 +27,7 @@ def _hours_field(label, help_text, most, most_words):
 class EstimateForm(forms.Form):
     """Hours given, miles driven and the like. Asks only what the version's answer depends on."""
 
-    # What there must be one of.
+    # One of these must be filled in.
     NUMBERS = ("hours", "preparation", "miles", "nights", "hours_away")
 
     activity = forms.ChoiceField(label=gettext_lazy("What did you do?"), required=False)
@@ -66,7 +67,7 @@ class EstimateForm(forms.Form):
         self.fields["miles"] = miles_field(required=False)
         if rule.hmrc_rates:
             self.fields["vehicle"] = vehicle_field(required=False)
-            self.fields["vehicle"].hide_optional = True
+            hide_optional(self, "vehicle")
             self.fields["passengers"] = passengers_field()
         self.order_fields([name for name in self.fields if name not in {"nights", "hours_away"}])
 
@@ -74,15 +75,15 @@ class EstimateForm(forms.Form):
         activities = {rule.activity: rule.activity_label for rule in rules if rule.activity}
         activities.pop(Activity.PREPARATION, None)
         if activities:
-            self.fields["activity"].choices = [*activities.items(), ("", _("Something else"))]
-            self.fields["activity"].hide_optional = True
+            set_choices(self, "activity", [*activities.items(), ("", _("Something else"))])
+            hide_optional(self, "activity")
         else:
             del self.fields["activity"]
         roles = {rule.role for rule in rules}
         if roles - {""}:
-            held = [choice for choice in ActivityRole.choices if choice[0] in roles]
-            self.fields["role"].choices = [("", _("Somebody who took part")), *held]
-            self.fields["role"].hide_optional = True
+            paid_roles = [choice for choice in ActivityRole.choices if choice[0] in roles]
+            set_choices(self, "role", [("", _("Somebody who took part")), *paid_roles])
+            hide_optional(self, "role")
         else:
             del self.fields["role"]
         if not rules:
@@ -92,13 +93,14 @@ class EstimateForm(forms.Form):
 
     @classmethod
     def for_page(cls, query, version):
-        """The form filled in from a page's address, empty where the address asks for no sum."""
-        asked = set(cls.NUMBERS) & set(query)
-        return cls(query if asked else None, version=version)
+        """Make the form from a page's address, empty where the address asks for no sum."""
+        has_numbers = bool(set(cls.NUMBERS) & set(query))
+        return cls(query if has_numbers else None, version=version)
 
     def clean(self):
-        """There must be something to work out, and a vehicle where its rate is asked for."""
-        data = super().clean()
+        """Refuse a form with nothing to work out, or without the vehicle whose rate is needed."""
+        super().clean()
+        data = self.cleaned_data
         names = [name for name in self.NUMBERS if name in self.fields]
         if names and not any(data.get(name) is not None or name in self.errors for name in names):
             self.add_error(names[0], _("Enter the hours you gave, or the miles you drove"))
@@ -108,7 +110,7 @@ class EstimateForm(forms.Form):
 
     @property
     def values(self):
-        """What `estimates.estimate` takes, besides the version and the day."""
+        """The arguments of `estimates.estimate`, besides the version and the day."""
         data = self.cleaned_data
         return {
             "activity": data.get("activity", ""),

@@ -10,6 +10,7 @@ from payments.policy.forms.fees import fee_hours_field
 from payments.policy.models.expenses import AGREED_BY, COUNTED_BY, COVERED_BY_NEED, ExpenseRule
 from payments.policy.models.kinds import CapPer, ExpenseKind
 from payments.shared import wording as shared_wording
+from payments.shared.forms import hide_optional, set_choices
 from programmes.models import Role
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.money import PoundsField
@@ -51,13 +52,13 @@ class ExpenseTermsForm(forms.Form):
         label=gettext_lazy("Nobody has to ask whose access needs say that they need it"), required=False
     )
 
-    def __init__(self, *args, kind, in_words="", **kwargs):
-        super().__init__(*args, prefix=kind, **kwargs)
+    def __init__(self, data=None, *, kind, in_words="", initial=None):
+        super().__init__(data, prefix=kind, initial=initial)
         self.kind, self.in_words = ExpenseKind(kind), in_words
         counted = COUNTED_BY.get(self.kind)
         if counted:
             self.fields["cap"].label = _("The most we pay")
-            self.fields["cap_per"].choices = [(per.value, LIMITS[per]) for per in (CapPer.EACH_TIME, counted)]
+            set_choices(self, "cap_per", [(per.value, LIMITS[per]) for per in (CapPer.EACH_TIME, counted)])
             self.order_fields(["covered", "cap_per", "cap"])
         else:
             del self.fields["cap_per"]
@@ -65,24 +66,24 @@ class ExpenseTermsForm(forms.Form):
             self._add_bands()
         if self.kind not in COVERED_BY_NEED:
             del self.fields["need_is_enough"]
-        for field in self.fields.values():
-            field.hide_optional = True
+        hide_optional(self, *self.fields)
 
     def _add_bands(self):
         self.fields["cap"].help_text = _("Only where the limit is for each time. Leave it empty for no limit.")
         for number in range(1, MAX_BANDS + 1):
-            words = {"number": number}
+            params = {"number": number}
             self.fields[f"from{number}"] = fee_hours_field(
-                _("Limit %(number)s: away for so many hours or more") % words
+                _("Limit %(number)s: away for so many hours or more") % params
             )
             self.fields[f"upto{number}"] = PoundsField(
-                label=_("Limit %(number)s: up to") % words, required=False, min_pence=1, max_pence=1_000_000
+                label=_("Limit %(number)s: up to") % params, required=False, min_pence=1, max_pence=1_000_000
             )
         self.order_fields(["covered", "cap_per", "cap", *(n for n in self.fields if n[:4] in {"from", "upto"})])
 
     def clean(self):
-        """A limit by the night or hour needs its amount, one by hours away its bands."""
-        data = super().clean()
+        """Refuse a limit by the night or hour without an amount, and one by hours away without bands."""
+        super().clean()
+        data = self.cleaned_data
         if not data.get("covered"):
             return data
         per = data.get("cap_per")
@@ -118,11 +119,12 @@ class ExpenseTermsForm(forms.Form):
             return None
         per = data.get("cap_per") or CapPer.EACH_TIME.value
         pairs = [(data.get(f"from{number}"), data.get(f"upto{number}")) for number in range(1, MAX_BANDS + 1)]
+        bands = tuple((hours, cap) for hours, cap in pairs if hours is not None and cap is not None)
         return ExpenseTerms(
             self.kind.value,
             cap_pence=data["cap"],
             cap_per=per,
-            bands=tuple(pair for pair in pairs if pair[0] is not None) if per == CapPer.HOURS_AWAY else (),
+            bands=bands if per == CapPer.HOURS_AWAY else (),
             receipt_needed=data["receipt_needed"],
             receipt_above_pence=data["receipt_above"] or 0,
             needs_prior_approval=data["needs_prior_approval"],
@@ -137,13 +139,13 @@ KINDS = [kind for kind in ExpenseKind if kind not in {ExpenseKind.MILEAGE, Expen
 
 
 def expense_forms(data=None, version=None):
-    """One ExpenseTermsForm a kind, filled in from `version`, or from what programmes usually cover."""
+    """Make an ExpenseTermsForm for each kind, filled in from `version`, or from what programmes usually cover."""
     if version:
-        known = {rule.kind: rule for rule in version.expense_rules.all()}
+        rules = {rule.kind: rule for rule in version.expense_rules.all()}
     else:
-        known = {terms.kind: _as_rule(terms) for terms in USUAL_EXPENSES}
-    kinds = [*KINDS, *([ExpenseKind.FOOD] if ExpenseKind.FOOD in known else [])]
-    return [_expense_form(data, kind, known.get(kind)) for kind in kinds]
+        rules = {terms.kind: _as_rule(terms) for terms in USUAL_EXPENSES}
+    kinds = [*KINDS, *([ExpenseKind.FOOD] if ExpenseKind.FOOD in rules else [])]
+    return [_expense_form(data, kind, rules.get(kind)) for kind in kinds]
 
 
 def _as_rule(terms):

@@ -12,6 +12,7 @@ from payments.policy.fields import hours_field
 from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import Activity, ActivityRole
 from payments.shared import wording as shared_wording
+from payments.shared.forms import hide_optional
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.money import PoundsField
 
@@ -28,7 +29,7 @@ METHODS = [
 
 
 def fee_hours_field(label, **kwargs):
-    """A field for the hours of a day that need not be filled in."""
+    """Make a field for the hours of a day that need not be filled in."""
     return hours_field(
         label=label,
         required=False,
@@ -40,9 +41,9 @@ def fee_hours_field(label, **kwargs):
 
 
 class FeeForm(forms.Form):
-    """How time becomes money. Which answers are needed follows from the first: how it is worked out."""
+    """The rates for time. Which answers are needed follows from the first: how it is worked out."""
 
-    NEEDED = {
+    NEEDED: dict[str, tuple[str, ...]] = {
         FeeRule.Method.HALF_OR_FULL_DAY: ("half_day", "full_day", "half_day_hours", "limit"),
         FeeRule.Method.PER_HOUR: ("unit",),
         FeeRule.Method.PER_PART: ("unit", "unit_hours"),
@@ -83,13 +84,13 @@ class FeeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in self.MISSING:
-            self.fields[name].hide_optional = True
+        hide_optional(self, *self.MISSING)
 
     def clean(self):
-        """Asks for what the chosen method needs."""
-        data = super().clean()
-        for name in self.NEEDED.get(data.get("method"), ()):
+        """Refuse a form without the answers that the chosen method needs."""
+        super().clean()
+        data = self.cleaned_data
+        for name in self.NEEDED.get(data.get("method", ""), ()):
             if name not in self.errors and data.get(name) in {None, ""}:
                 self.add_error(name, self.MISSING[name])
         return data
@@ -107,7 +108,7 @@ class FeeForm(forms.Form):
 
 
 class ActivityFeeForm(FeeForm):
-    """What one kind of activity is paid, to everyone or to those with one role, where that differs."""
+    """The rate for one kind of activity, for everyone or for those with one role, where that differs."""
 
     activity = forms.ChoiceField(
         label=gettext_lazy("Which activity?"),
@@ -127,20 +128,20 @@ class ActivityFeeForm(FeeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].hide_optional = True
+        hide_optional(self, "role")
 
     def clean(self):
-        """What everyone is paid for everything stands at the top of the page, so a rate here names something."""
+        """Refuse a rate that names neither activity nor role: that one stands at the top of the page."""
         data = super().clean()
         if data.get("activity") == EVERY_ACTIVITY and not data.get("role"):
             self.add_error("role", _("Choose for whom this is. What everyone is paid stands at the top of this page"))
         return data
 
     def full_clean(self):
-        """Nothing is asked of a rate that is to be left out."""
+        """Check the form; a rate that is to be left out has no errors."""
         super().full_clean()
         if self.is_bound and self.left_out:
-            self._errors.clear()
+            self.errors.clear()
 
     @property
     def left_out(self):
@@ -160,35 +161,35 @@ class ActivityFeeForm(FeeForm):
 
 
 def activity_forms(data=None, version=None):
-    """One ActivityFeeForm for each rate of a single activity: those sent in `data`, or those of `version`."""
+    """Make an ActivityFeeForm for each rate of a single activity: those sent in `data`, or those of `version`."""
     if data is not None:
         typed = data.get("rates", "")
         count = min(int(typed), MAX_RATES) if re.fullmatch(r"[0-9]{1,3}", typed) else 0
-        return [ActivityFeeForm(data, prefix=f"rate{place}") for place in range(count)]
+        return [ActivityFeeForm(data, prefix=f"rate{index}") for index in range(count)]
     rules = [rule for rule in version.fee_rules.all() if rule.activity or rule.role] if version else []
     return [
         ActivityFeeForm(
-            prefix=f"rate{place}",
+            prefix=f"rate{index}",
             initial={"activity": rule.activity or EVERY_ACTIVITY, "role": rule.role, **_initial_fee(rule)},
         )
-        for place, rule in enumerate(rules)
+        for index, rule in enumerate(rules)
     ]
 
 
 def with_one_more(forms_):
-    """The ActivityFeeForms as they were filled in, not checked yet, without those left out, and an empty one."""
+    """Return unbound forms with what was typed into `forms_`, without those left out, and an empty one more."""
     typed = [typed_values(form) for form in forms_ if not form.left_out]
     rows = [*typed, {"method": FeeRule.Method.HALF_OR_FULL_DAY, "limit": "half"}][:MAX_RATES]
-    return [ActivityFeeForm(prefix=f"rate{place}", initial=initial) for place, initial in enumerate(rows)]
+    return [ActivityFeeForm(prefix=f"rate{index}", initial=initial) for index, initial in enumerate(rows)]
 
 
 def typed_values(form):
-    """The answers typed into `form`, to fill it in again."""
+    """Return the answers typed into `form`, to fill it in again."""
     return {field.name: field.data for field in form}
 
 
 def one_rate_each(forms_):
-    """Whether each activity is named once for each role; puts the error beside the one that names it again."""
+    """Put an error beside a form that names an activity and role again. Returns whether there is none."""
     named, fine = set(), True
     for form in forms_:
         if form.left_out:

@@ -13,6 +13,7 @@ from payments.policy.forms.fees import METHODS, NOT_PAID, FeeForm, _initial_fee,
 from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import ExpenseKind
 from payments.shared import wording as shared_wording
+from payments.shared.forms import hide_optional, set_choices
 from payments.upload_paths import usual_reminders
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
@@ -24,7 +25,7 @@ MAX_REMINDERS = 5
 
 
 class PolicyForm(FeeForm):
-    """How people are paid for their time, what driving is repaid at, and the promises."""
+    """The rates for time and driving, and the promises of a version of the policy."""
 
     NEEDED = {**FeeForm.NEEDED, NOT_PAID: ()}
 
@@ -118,16 +119,14 @@ class PolicyForm(FeeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["method"].choices = [
-            *METHODS,
-            (NOT_PAID, gettext_lazy("Time is not paid, except for the activities named below")),
-        ]
-        for name in ("pence_per_mile", "cancel_within_days", "cancel_share_percent"):
-            self.fields[name].hide_optional = True
+        not_paid = (NOT_PAID, gettext_lazy("Time is not paid, except for the activities named below"))
+        set_choices(self, "method", [*METHODS, not_paid])
+        hide_optional(self, "pence_per_mile", "cancel_within_days", "cancel_share_percent")
 
     def clean(self):
-        """A rate of one's own is needed where that is the answer; pay for cancelling needs both its numbers."""
-        data = super().clean()
+        """Refuse a form without the rate a mile that was chosen, or with one number of two about late cancelling."""
+        super().clean()
+        data = self.cleaned_data
         days, share = data.get("cancel_within_days"), data.get("cancel_share_percent")
         if days is None and share is not None and "cancel_within_days" not in self.errors:
             self.add_error("cancel_within_days", _("Enter how many days before counts as late"))
@@ -139,7 +138,7 @@ class PolicyForm(FeeForm):
         return data
 
     def clean_remind_days_before(self):
-        """Numbers of days as a list, the most first."""
+        """Return the numbers of days as a list, the largest first."""
         parts = self.cleaned_data["remind_days_before"].replace(",", " ").split()
         if not all(re.fullmatch(r"[1-9][0-9]{0,2}", part) for part in parts) or len(parts) > MAX_REMINDERS:
             raise forms.ValidationError(_("Enter whole numbers of days with commas between them, such as 14, 3"))
@@ -147,7 +146,7 @@ class PolicyForm(FeeForm):
 
     @property
     def values(self):
-        """What `policy.actions.save_draft` takes, without the expenses and the fees of single activities."""
+        """The arguments of `policy.actions.save_draft`, without the expenses and the fees of single activities."""
         data = self.cleaned_data
         return {
             "effective_from": data["effective_from"],
@@ -165,7 +164,7 @@ class PolicyForm(FeeForm):
 
 
 def initial_policy(version, programme):
-    """What a new PolicyForm starts from: the version in force, or an empty form with the usual answers."""
+    """Return the first answers of a PolicyForm: those of the version in force, or the usual ones."""
     if version is None:
         return {
             "effective_from": programme.starts_on,
@@ -210,7 +209,7 @@ class PublishForm(forms.Form):
 
 
 def as_typed(forms_):
-    """Any bound forms as they were filled in, not checked yet."""
+    """Return unbound forms with what was typed into `forms_`, not checked yet."""
     again = []
     for form in forms_:
         more = {"kind": form.kind, "in_words": form.in_words} if isinstance(form, ExpenseTermsForm) else {}

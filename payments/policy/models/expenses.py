@@ -1,5 +1,7 @@
 """Expenses that a version of the policy repays, and bands of subsistence."""
 
+from collections.abc import Iterable
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -11,6 +13,7 @@ from payments.policy.models.kinds import CapPer, ExpenseKind
 from payments.policy.models.versions import PolicyVersion, kept_with_published_policy
 from people.models import AccessNeed
 from programmes.models import Role
+from wellbeing.lib.types import Pence
 
 # What else than "each time" the limit of a kind of expense can be counted by.
 COUNTED_BY = {
@@ -34,7 +37,7 @@ AGREED_BY = [choice for choice in Role.choices if choice[0] != Role.LIVED_EXPERI
 
 @pghistory.track()
 class ExpenseRule(models.Model):
-    """Which expense is covered, up to what, and what proof it needs."""
+    """One kind of expense that a version of the policy covers, up to what, and with what proof."""
 
     version = models.ForeignKey(
         PolicyVersion, verbose_name=_("policy"), on_delete=models.CASCADE, related_name="expense_rules"
@@ -90,10 +93,10 @@ class ExpenseRule(models.Model):
 
     @property
     def label(self):
-        """What the expense is called. A programme's own rate a mile is for cars; HMRC has one for each vehicle."""
+        """The name of the expense. A programme's own rate a mile is for cars; HMRC has one for each vehicle."""
         return _("Your own car, motorcycle or bicycle") if self.hmrc_rates else self.get_kind_display()
 
-    def needs_receipt(self, pence):
+    def needs_receipt(self, pence: Pence) -> bool:
         """Whether an expense of `pence` must come with a receipt."""
         return self.receipt_needed and pence > self.receipt_above_pence
 
@@ -108,15 +111,15 @@ class ExpenseRule(models.Model):
         return self.cap_per in {CapPer.HOUR, CapPer.HOURS_AWAY}
 
     @property
-    def cap(self):
-        """The limit as `policy.calculations` takes it. Uses a prefetch of the bands."""
+    def cap(self) -> CapTerms:
+        """The limit in the form `policy.calculations` takes. Uses a prefetch of the bands."""
         by_hours = self.cap_per == CapPer.HOURS_AWAY
         bands = tuple((band.from_hours, band.cap_pence) for band in self.bands.all()) if by_hours else ()
         return CapTerms(self.cap_per, self.cap_pence, bands)
 
-    def is_covered_by(self, needs):
-        """Whether one of a person's `needs` (AccessNeeds) stands in for asking first."""
-        return self.need_is_enough and any(need.kind in COVERED_BY_NEED[self.kind] for need in needs)
+    def is_covered_by(self, needs: Iterable[AccessNeed]) -> bool:
+        """Whether one of a person's `needs` stands in for asking first."""
+        return self.need_is_enough and any(need.kind in COVERED_BY_NEED[ExpenseKind(self.kind)] for need in needs)
 
 
 @pghistory.track()

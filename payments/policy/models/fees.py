@@ -12,7 +12,7 @@ from payments.policy.models.versions import PolicyVersion, kept_with_published_p
 
 @pghistory.track()
 class FeeRule(models.Model):
-    """How time at one kind of activity becomes money, for everyone there or for those with one role.
+    """The rates for time at one kind of activity, for everyone there or for those with one role.
 
     A blank `activity` is the rule for every other kind, a blank `role` for everyone without a rule of their own.
     """
@@ -76,8 +76,8 @@ class FeeRule(models.Model):
         return f"{self.activity_label} ({role[0].lower()}{role[1:]})" if self.activity else role
 
     @property
-    def terms(self):
-        """The rule as `policy.calculations` takes it."""
+    def terms(self) -> FeeTerms:
+        """The rule in the form `policy.calculations` takes."""
         return FeeTerms(
             method=self.method,
             half_day_pence=self.half_day_pence,

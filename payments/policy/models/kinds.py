@@ -7,7 +7,7 @@ from events.models import Event
 
 
 class Activity(models.TextChoices):
-    """What people give their time to: every kind of event, and work that is not tied to one."""
+    """The activities people give their time to: every kind of event, and work that is not tied to one."""
 
     COPRODUCTION = Event.Kind.COPRODUCTION.value, Event.Kind.COPRODUCTION.label
     WORKSHOP = Event.Kind.WORKSHOP.value, Event.Kind.WORKSHOP.label
@@ -22,7 +22,7 @@ class Activity(models.TextChoices):
 
 
 class ActivityRole(models.TextChoices):
-    """What somebody does at an activity besides taking part, where the policy pays that differently.
+    """The roles at an activity besides taking part, where the policy pays them differently.
 
     In the order in which they count for a person who does several.
     """
@@ -33,7 +33,7 @@ class ActivityRole(models.TextChoices):
 
 
 class Vehicle(models.TextChoices):
-    """What somebody drove or rode, as HMRC tells vehicles apart."""
+    """The vehicles for which HMRC has rates of their own."""
 
     CAR = "car", _("Car or van")
     MOTORCYCLE = "motorcycle", _("Motorcycle")
@@ -41,7 +41,7 @@ class Vehicle(models.TextChoices):
 
 
 class ExpenseKind(models.TextChoices):
-    """What an expense was for."""
+    """The kinds of expense."""
 
     PUBLIC_TRANSPORT = "public_transport", _("Train, bus or tram fare")
     MILEAGE = "mileage", _("Driving your own car")
@@ -59,7 +59,7 @@ class ExpenseKind(models.TextChoices):
 
 
 class CapPer(models.TextChoices):
-    """What the most we repay is counted by."""
+    """The ways to count the limit of an expense."""
 
     EACH_TIME = "each_time", _("each time")
     NIGHT = "night", _("a night")

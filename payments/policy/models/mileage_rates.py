@@ -1,5 +1,7 @@
 """Mileage rates of HM Revenue and Customs, dated."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +11,9 @@ from payments.policy.models.kinds import Vehicle
 from wellbeing.lib.texts import LineField
 
 
-class MileageRateQuerySet(models.QuerySet):
-    def effective_on(self, on):
-        """The rate of each vehicle that holds on the date `on`: {Vehicle value: MileageRate}, vehicles in our order."""
+class MileageRateQuerySet(models.QuerySet["MileageRate"]):
+    def effective_on(self, on: dt.date) -> dict[str, "MileageRate"]:
+        """Return the rate of each vehicle on the day `on`, by Vehicle value, in the order of Vehicle."""
         latest = {}
         for rate in self.filter(effective_from__lte=on).order_by("effective_from"):
             latest[rate.vehicle] = rate
@@ -62,8 +64,8 @@ class MileageRate(models.Model):
         return f"{self.get_vehicle_display()}, {self.effective_from}"
 
     @property
-    def terms(self):
-        """The rate as `policy.calculations` takes it."""
+    def terms(self) -> MileageTerms:
+        """The rate in the form `policy.calculations` takes."""
         return MileageTerms(
             first_band_pence=self.first_band_pence,
             first_band_miles=self.first_band_miles,

@@ -1,5 +1,7 @@
 """Versions of the reward and recognition policy of a programme."""
 
+import datetime as dt
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -10,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.policy.models.kinds import Activity, ActivityRole
 from payments.upload_paths import usual_reminders
+from programmes.models import Programme
 
 
 def kept_with_published_policy(name):
-    """A trigger that freezes rows of a policy version once that version is published."""
+    """Make a trigger that freezes rows of a policy version once that version is published."""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
@@ -27,9 +30,9 @@ def kept_with_published_policy(name):
     )
 
 
-class PolicyVersionQuerySet(models.QuerySet):
-    def effective_on(self, programme, on):
-        """The published version of `programme`'s policy that holds on the date `on`, or None."""
+class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
+    def effective_on(self, programme: Programme, on: dt.date) -> "PolicyVersion | None":
+        """Return the published version of `programme`'s policy that is effective on the day `on`, or None."""
         return (
             self.filter(programme=programme, published_at__isnull=False, effective_from__lte=on)
             .order_by("-effective_from", "-number")
@@ -116,12 +119,11 @@ class PolicyVersion(models.Model):
         return f"{self.programme}, {_('version')} {self.number}"
 
     def fee_rule_for(self, activity, roles=()):
-        """The FeeRule for `activity` and somebody who holds `roles` (ActivityRole values) there, or None.
+        """Return the FeeRule for `activity` and somebody with `roles` (ActivityRole values) there, or None.
 
-        What is said of the activity goes before what is said of every other, and there what is said of a role before
-        what holds for all: activity and role, activity, role, everything else. Of several roles the first of
-        ActivityRole counts. Preparation has a rate only where the payment does not include it, and then its own: the
-        rates for everything else are for being there. Uses a prefetch.
+        The closest rule counts: for activity and role, then for the activity, then for the role, then for everything
+        else. Of several roles the first of ActivityRole counts. Preparation has a rate only where the payment does not
+        include it, and then its own: the rates for everything else are for being there. Uses a prefetch.
         """
         rules = {(rule.activity, rule.role): rule for rule in self.fee_rules.all()}
         kinds = [activity, ""]
@@ -133,12 +135,12 @@ class PolicyVersion(models.Model):
                     return rules[kind, role]
         return None
 
-    def share_when_cancelled(self, days_before):
-        """How many per cent of the payment are due for what is cancelled so many days before; 0 for nothing."""
+    def share_when_cancelled(self, days_before: int) -> int:
+        """Return the percentage of the payment that is due for what is cancelled so many days before; 0 for nothing."""
         if self.cancel_within_days is None or not 0 <= days_before <= self.cancel_within_days:
             return 0
-        return self.cancel_share_percent
+        return self.cancel_share_percent or 0
 
     def expense_rule_for(self, kind):
-        """The ExpenseRule that covers `kind`, or None where it is not covered. Uses a prefetch."""
+        """Return the ExpenseRule that covers `kind`, or None where it is not covered. Uses a prefetch."""
         return next((rule for rule in self.expense_rules.all() if rule.kind == kind), None)
