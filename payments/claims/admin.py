@@ -18,7 +18,7 @@ class ClaimAdmin(ReadOnlyAdmin):
     search_fields = ["reference", "person__full_name"]
 
     def get_queryset(self, request):
-        """A claim that was not sent is its owner's alone, here too."""
+        """Leave out claims that were not sent: only their owners see them."""
         return super().get_queryset(request).filter(pk__in=Claim.objects.visible_to(request.user).values("pk"))
 
 
@@ -29,6 +29,6 @@ class ClaimLineAdmin(ReadOnlyAdmin):
     search_fields = ["claim__reference"]
 
     def get_queryset(self, request):
-        """As its claim."""
+        """Leave out lines of claims that were not sent: only their owners see them."""
         seen = Claim.objects.visible_to(request.user).values("pk")
         return super().get_queryset(request).filter(claim__in=seen)

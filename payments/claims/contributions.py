@@ -26,7 +26,7 @@ MAX_TASKS = 20
 
 
 def cost_of_cancelling(event):
-    """What staff should know before they cancel `event`: how many people are paid all the same, and how much; or ""."""
+    """Warn staff before they cancel `event` late: how many people are paid all the same, and how much; or ""."""
     dues = due_sums.dues(event)
     if not dues:
         return ""
@@ -38,23 +38,24 @@ def cost_of_cancelling(event):
 
 
 def claims_for_who_said_yes(event, by):
-    """Claims for the people with lived experience who had said yes to an event that was cancelled late."""
+    """Open claims for the people with lived experience who had said yes to an event that was cancelled late."""
     cancelling.open_for_cancelled(event=event, by=by)
 
 
 def claim_for_who_came(attendance, by):
-    """A claim for a person with lived experience who came; an unsent one closed where they did not come after all."""
+    """Open a claim for a person with lived experience who came; close an unsent one if they did not come after all."""
     opening.open_for_attendance(attendance=attendance, by=by)
 
 
 def own_tasks(user):
+    """List the claims of `user` that are to be sent, or that have a question to answer, as tasks."""
     waiting = Claim.objects.filter(
         person__user=user, status__in=[Claim.Status.DRAFT, Claim.Status.RETURNED]
     ).select_related("policy", "programme", "event")
-    found = []
+    tasks = []
     for claim in waiting.order_by("activity_date")[:20]:
         if claim.status == Claim.Status.RETURNED:
-            found.append(
+            tasks.append(
                 registry.Task(
                     title=_("Answer a question about your claim"),
                     detail=f"{claim.reference}, {claim.description}",
@@ -63,7 +64,7 @@ def own_tasks(user):
                 )
             )
         else:
-            found.append(
+            tasks.append(
                 registry.Task(
                     title=_("Send your claim: %(what)s") % {"what": claim.description},
                     detail=_what_for(claim),
@@ -71,18 +72,18 @@ def own_tasks(user):
                     due=queries.claim_until(claim),
                 )
             )
-    return found
+    return tasks
 
 
 def _what_for(claim):
     if claim.is_for_cancelled:
         return _("We cancelled it. You are still paid.")
-    words = _("You came on %(day)s.") if claim.event_id else _("For %(day)s.")
-    return words % {"day": long_date(claim.activity_date)}
+    sentence = _("You came on %(day)s.") if claim.event_id else _("For %(day)s.")
+    return sentence % {"day": long_date(claim.activity_date)}
 
 
 def money_panel(user):
-    """Where the money of the person signed in is: their latest claims."""
+    """Show where the money of the person signed in is: their latest claims."""
     latest = list(queries.claims_of_person(user.person).exclude(status=Claim.Status.WITHDRAWN)[:CARDS_ON_HOME])
     if not latest:
         return []
@@ -92,7 +93,7 @@ def money_panel(user):
 
 
 def event_panel(user, event):
-    """How the claims of an event stand, for those who check or pay them; for anyone else their own claim."""
+    """Count the claims of an event by status for those who check or pay them; show anyone else their own claim."""
     if not rules.can_see_claims(user, event.programme):
         own = queries.claims_of_person(user.person).filter(event=event).first()
         if own is None:
@@ -113,7 +114,7 @@ def event_panel(user, event):
 
 
 def person_panel(user, person):
-    """The latest claims of a person, in the programmes where the reader checks or pays them."""
+    """Show the latest claims of a person, in the programmes where the reader checks or pays them."""
     if person.pk == user.person.pk:
         return None
     seen = Claim.objects.visible_to(user).filter(person=person)
@@ -132,7 +133,7 @@ def person_panel(user, person):
 
 
 def entering_tasks(user):
-    """Claims one is entering for somebody, people to be told of theirs, and claims that are late."""
+    """List as tasks the claims `user` is entering for people, the people to be told of theirs, and late claims."""
     return [*_entered(user), *_to_tell(user), *_late(user)]
 
 
@@ -172,7 +173,7 @@ def _to_tell(user):
 
 
 def _late(user):
-    """For staff and finance: what should have been paid by now, wherever it stands."""
+    """List for staff and finance the programmes with claims that should have been paid by now, in whatever status."""
     today = timezone.localdate()
     programmes = Programme.objects.in_bulk(programmes_where(user, Role.STAFF, Role.FINANCE))
     late = (

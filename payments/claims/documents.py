@@ -7,9 +7,9 @@ from people.models import Person
 
 
 def entered_letter(claim, made_on):
-    """The bytes of the letter (PDF): what was entered and sent for the person, and how to say that something is wrong.
+    """Draw the letter (PDF) that says what was entered and sent for the person, and how to say that something is wrong.
 
-    `claim` comes from `pages.queries.whole_claim`; `made_on` is a date.
+    `claim` comes from `pages.queries.whole_claim`.
     """
     lines = list(claim.lines.all())
     context = {

@@ -16,14 +16,17 @@ from wellbeing.lib.dates import long_date
 
 
 def new_claim(programme, **fields):
-    """A draft Claim of `programme` with the next reference and the person's standing wish; call it in a transaction."""
+    """Create a draft claim in `programme`, with the next reference and the choice of payment made beforehand.
+
+    Raises RuntimeError outside a transaction.
+    """
     reference = f"{programme.short_code}-{ReferenceCounter.objects.next_claim(programme):04d}"
     wish = shares.for_new_claim(fields["person"], programme)
     return Claim.objects.create(programme=programme, reference=reference, **wish, **fields)
 
 
 def add_time(claim, hours):
-    """Price `hours` (Decimal) of the claim's activity by its policy, as its line of time; none where it is not paid."""
+    """Add the line for `hours` of the claim's activity, priced by its policy; none where the policy does not pay it."""
     rule = policy_queries.fee_rule_of(claim.policy, claim.person_id, claim.activity, claim.activity_date, claim.event)
     if rule is None:
         return
@@ -39,7 +42,7 @@ def add_time(claim, hours):
 
 
 def check_day(*, programme, person, activity, on):
-    """The PolicyVersion that pays `person` for `activity` on the day `on`, outside events.
+    """Return the PolicyVersion that pays `person` for `activity` on the day `on`, outside events.
 
     Raises ClaimError for a day to come or one on which they were not in the programme (field "on"), or where the policy
     of that day does not pay it (field "activity").

@@ -1,4 +1,4 @@
-"""Messages about claims."""
+"""Messages about claims: each function drafts one to the claim's person, in a list; [] where they have no email."""
 
 from payments.claims import shares
 from payments.claims.queries import claim_until
@@ -7,45 +7,45 @@ from people.messages.emails import absolute_url
 
 
 def claim_waiting(claim):
-    """A person came: their claim is there, to be looked at and sent."""
+    """Say that their claim for an event they came to is there, to be looked at and sent."""
     return _about(claim, "claim_waiting", claim_until=claim_until(claim))
 
 
 def claim_for_cancelled(claim):
-    """We cancelled late: their payment is there all the same, to be looked at and sent."""
+    """Say that we cancelled late, and that a claim is there all the same, to be looked at and sent."""
     return _about(claim, "claim_for_cancelled", claim_until=claim_until(claim))
 
 
 def claim_received(claim):
-    """The claim was sent: what happens next and, where something is to be paid, by when."""
+    """Say that the claim was sent, what happens next and, where something is to be paid, by when."""
     return _about(claim, "claim_received", pays=shares.shares_of(claim).owed > 0)
 
 
 def claim_question(claim, note):
-    """The claim came back with a question."""
+    """Send the question with which the claim came back."""
     return _about(claim, "claim_question", key=f"claim-question-{note.pk}", question=note.body)
 
 
 def claim_entered(claim):
-    """Staff entered and sent the claim for its person: what is on it, and how to say that something is wrong."""
+    """Say what is on a claim that staff entered and sent for the person, and how to say that something is wrong."""
     key = f"claim-entered-{claim.pk}-{claim.submitted_at.isoformat()}"
     return _about(claim, "claim_entered", key=key, lines=list(claim.lines.all()))
 
 
 def claim_closing(claim, key):
-    """The time to send a claim ends soon. `key` is the outbox key of this reminder."""
+    """Say that the time to send a claim ends soon. `key` is the outbox key of this reminder."""
     return _about(claim, "claim_closing", key=key, claim_until=claim_until(claim))
 
 
 def claim_partly_approved(claim, lines):
-    """Less was agreed than asked: what of each line and why, and whom to ask."""
+    """Say that less was approved than asked for: how much of each line and why, and whom to ask."""
     return _about(
         claim, "claim_partly_approved", lines=lines, approved_pence=sum(line.approved_pence for line in lines)
     )
 
 
 def claim_declined(claim):
-    """The claim was not approved: why, whom to ask, and how to have it looked at again."""
+    """Say that the claim was not approved: why, whom to ask, and how to have it looked at again."""
     key = f"claim-declined-{claim.pk}-{claim.declined_at.isoformat()}"
     return _about(claim, "claim_declined", key=key, can_ask_again=claim.asked_again_at is None)
 

@@ -10,7 +10,7 @@ from payments.shared.guards import programme_for
 
 
 def claim_for(request, pk):
-    """The claim `pk` with its lines and receipts, if the reader may see it. Raises Http404."""
+    """Fetch the claim `pk` with its lines and receipts, if the reader may see it. Raises Http404."""
     get_object_or_404(Claim.objects.visible_to(request.user).only("pk"), pk=pk)
     claim = queries.claim_with_lines(pk)
     request.programme = claim.programme
@@ -18,7 +18,7 @@ def claim_for(request, pk):
 
 
 def own_claim_for(request, pk):
-    """The reader's own claim `pk`. Raises Http404 for strangers, PermissionDenied for colleagues."""
+    """Fetch the reader's own claim `pk`. Raises Http404 for strangers, PermissionDenied for colleagues."""
     claim = claim_for(request, pk)
     if not rules.is_own(request.user, claim):
         raise PermissionDenied(rules.can_edit(request.user, claim).why_not)
@@ -26,7 +26,10 @@ def own_claim_for(request, pk):
 
 
 def fillable_claim_for(request, pk):
-    """The claim `pk` for whoever fills it in: its person, or who entered it for them. Raises as `own_claim_for`."""
+    """Fetch the claim `pk` for its person, or for the colleague who entered it.
+
+    Raises Http404 for strangers, PermissionDenied for other colleagues.
+    """
     claim = claim_for(request, pk)
     if not rules.can_fill_in(request.user, claim):
         raise PermissionDenied(rules.can_edit(request.user, claim).why_not)
@@ -34,7 +37,7 @@ def fillable_claim_for(request, pk):
 
 
 def programme_to_claim_in(request, slug):
-    """The programme called `slug` where the reader may claim for something that was no event.
+    """Fetch the programme called `slug` where the reader may claim for something that was no event.
 
     Raises Http404 for strangers, PermissionDenied for colleagues.
     """
@@ -46,7 +49,7 @@ def programme_to_claim_in(request, slug):
 
 
 def line_for(claim, pk):
-    """The expense line `pk` of a claim. Raises Http404 when there is none."""
+    """Return the expense line `pk` of a claim. Raises Http404 when there is none."""
     for line in claim.lines.all():
         if line.pk == pk and not line.is_time:
             return line

@@ -1,4 +1,10 @@
 """Functions that wings above add to the life of a claim."""
 
-# Called as a claim is sent: each takes the locked claim and returns further fields of it to save, as a dictionary.
-on_sending = []
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from payments.claims.models.claim import Claim
+
+# Called as a claim is sent: each takes the locked claim and returns further fields of it to save.
+on_sending: "list[Callable[[Claim], dict[str, Any]]]" = []

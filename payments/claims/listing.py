@@ -9,7 +9,7 @@ from wellbeing.templatetags.wellbeing import tone_of
 
 
 def columns(today):
-    """The columns of a list of claims; promises are late or not at the date `today`."""
+    """Make the columns of a list of claims; a promised day before `today` is shown as late."""
     return [
         Column(
             "reference", _("Reference"), sort="reference", link=lambda claim: claim.get_absolute_url(), shape="code"

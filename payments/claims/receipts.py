@@ -1,8 +1,9 @@
-"""Receipts on the disk: keeping what arrived until it is checked, and putting the clean copy in its place."""
+"""Receipts on the disk: keep the file that arrived until it is checked, and put the clean copy in its place."""
 
 import hashlib
 import logging
 import secrets
+from typing import Any, cast
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
@@ -22,12 +23,12 @@ MAX_TRIES = 3
 
 
 def new_name(extension):
-    """A random name to keep a file under: nothing of what it arrived as."""
+    """Make a random name to keep a file under, with nothing of the name it arrived with."""
     return f"{secrets.token_hex(16)}.{extension}"
 
 
 def fingerprint(file):
-    """The SHA-256 of an uploaded file, as 64 hexadecimal letters; the file is left at its start."""
+    """Return the SHA-256 of an uploaded file, as 64 hexadecimal letters; the file is left at its start."""
     file.seek(0)
     digest = hashlib.sha256()
     for chunk in file.chunks():
@@ -80,30 +81,30 @@ def make_clean(pk):
         _check(receipt)
     except OSError:
         # A full disk counts as no try: it must not make us refuse, and throw away, what people sent.
-        _held(receipt).update(tries=F("tries") - 1, taken_at=None)
+        _taken_by_us(receipt).update(tries=F("tries") - 1, taken_at=None)
         raise
 
 
 def take(pk):
     """Take a receipt that is due, for as long as the lease lasts. Returns it, or None when it is not due any more.
 
-    The time of taking is also the taker's mark: whoever took the receipt later is the one that settles it.
+    The time of taking also marks the worker: the one that took the receipt last settles it.
     """
     now = timezone.now()
     taken = Receipt.objects.due(now).filter(pk=pk).update(taken_at=now, tries=F("tries") + 1)
     return Receipt.objects.get(pk=pk) if taken else None
 
 
-def _held(receipt):
-    """The receipt as long as it is still ours to settle, as a queryset of one or none."""
+def _taken_by_us(receipt):
+    """Return a queryset with the receipt, or with nothing once another worker has taken it."""
     return Receipt.objects.filter(pk=receipt.pk, status=Receipt.Status.CHECKING, taken_at=receipt.taken_at)
 
 
 def sent_lately(person, since):
-    """How many files `person` has sent after the time `since`, those removed again included."""
-    return Receipt.pgh_event_model.objects.filter(
-        pgh_label="insert", added_by=person.pk, pgh_created_at__gt=since
-    ).count()
+    """Count the files `person` has sent after the time `since`, those removed again included."""
+    # The history's model, which pghistory adds.
+    history = cast(Any, Receipt).pgh_event_model
+    return history.objects.filter(pgh_label="insert", added_by=person.pk, pgh_created_at__gt=since).count()
 
 
 def _check(receipt):
@@ -114,7 +115,7 @@ def _check(receipt):
         _settle(receipt, None, str(refusal))
     except uploads.UndecidedError as cut_off:
         logger.warning("Receipt %s waits for its next try: %s", receipt.pk, cut_off)
-        _held(receipt).update(taken_at=None)
+        _taken_by_us(receipt).update(taken_at=None)
     except FileNotFoundError:
         logger.warning("The file of receipt %s is not on the disk.", receipt.pk)
         _settle(receipt, None, _("We no longer have this file. Please send it again."))
@@ -142,8 +143,8 @@ def _settle(receipt, clean, problem):
 
 
 def _put_in_place(receipt, written, clean, problem):
-    """Write what became of a receipt we hold. Returns False when it is no longer ours. Locks its row."""
-    current = _held(receipt).select_for_update().first()
+    """Save the outcome for a receipt this worker has taken. Returns False when another has it now. Locks its row."""
+    current = _taken_by_us(receipt).select_for_update().first()
     if current is None:
         return False
     current.file = written

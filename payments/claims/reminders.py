@@ -1,4 +1,4 @@
-"""Reminding people of claims they have not sent, before the time to claim ends."""
+"""Remind people of claims they have not sent, before the time to claim ends."""
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ BATCH = 200
 
 
 def send_due(on):
-    """Write the reminders due on the date `on`; each goes once, however often this runs. Returns how many."""
+    """Write the reminders due on the day `on` to the outbox, each once, however often this runs. Returns how many."""
     return sum(_of_version(version, on) for version in PolicyVersion.objects.filter(published_at__isnull=False))
 
 

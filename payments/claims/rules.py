@@ -5,16 +5,18 @@ from django.utils.translation import gettext as _
 from payments.claims import queries
 from payments.claims.models.claim import Claim
 from payments.shared.rules import works_with_claims
-from programmes.models import Role, has_role
+from people.models import Person, User
+from programmes.models import Programme, Role, has_role
 from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import ProgrammeId
 
 
-def is_own(user, claim):
+def is_own(user: User, claim: Claim) -> bool:
     """Whether the claim is `user`'s own."""
     return user.is_authenticated and claim.person_id == user.person.pk
 
 
-def fills_in_for(user, claim):
+def fills_in_for(user: User, claim: Claim) -> bool:
     """Whether `user` entered the claim for its person and is still staff of its programme."""
     return (
         user.is_authenticated
@@ -24,14 +26,14 @@ def fills_in_for(user, claim):
     )
 
 
-def can_fill_in(user, claim):
-    """Whether the claim is `user`'s to fill in: their own, or one they entered for somebody."""
+def can_fill_in(user: User, claim: Claim) -> bool:
+    """Whether `user` fills in the claim: it is their own, or they entered it for somebody."""
     return is_own(user, claim) or fills_in_for(user, claim)
 
 
 # Claims, by the person whose claim it is
-def can_edit(user, claim):
-    """Lines and receipts of a claim: its owner, until it is sent and again when it comes back with a question."""
+def can_edit(user: User, claim: Claim) -> Ruling:
+    """May `user` change the lines and receipts of `claim`? Yes if they fill it in, and it is a draft or came back."""
     if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can change it."))
     if not claim.is_editable:
@@ -39,8 +41,8 @@ def can_edit(user, claim):
     return YES
 
 
-def can_submit(user, claim):
-    """Sending a claim for the first time."""
+def can_submit(user: User, claim: Claim) -> Ruling:
+    """May `user` send `claim` for the first time? Yes if they fill it in, and it is a draft."""
     if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can send it."))
     if claim.status == Claim.Status.RETURNED:
@@ -50,8 +52,8 @@ def can_submit(user, claim):
     return YES
 
 
-def can_answer(user, claim):
-    """Answering a question, which sends the claim again."""
+def can_answer(user: User, claim: Claim) -> Ruling:
+    """May `user` answer the question on `claim`, which sends it again? Yes if they fill it in, and it came back."""
     if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can answer."))
     if claim.status != Claim.Status.RETURNED:
@@ -59,8 +61,8 @@ def can_answer(user, claim):
     return YES
 
 
-def can_withdraw(user, claim):
-    """Taking a claim back: its owner, until it is approved."""
+def can_withdraw(user: User, claim: Claim) -> Ruling:
+    """May `user` take `claim` back? Yes if they fill it in, until it is approved."""
     if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can take it back."))
     if not claim.can_become(Claim.Status.WITHDRAWN):
@@ -68,8 +70,8 @@ def can_withdraw(user, claim):
     return YES
 
 
-def can_ask_again(user, claim):
-    """Asking to have a claim looked at again that was not approved: its owner, once."""
+def can_ask_again(user: User, claim: Claim) -> Ruling:
+    """May `user` ask to have `claim` looked at again? Yes if it is their own and was not approved, once."""
     if not is_own(user, claim):
         return Ruling(_("Only the person the claim is for can ask to have it looked at again."))
     if claim.status != Claim.Status.DECLINED:
@@ -82,8 +84,8 @@ def can_ask_again(user, claim):
     return YES
 
 
-def can_reopen(user, claim):
-    """Starting a claim again that was taken back: its owner, unless staff took it back."""
+def can_reopen(user: User, claim: Claim) -> Ruling:
+    """May `user` start `claim` again? Yes if they fill it in, and it was taken back by its person or who entered it."""
     if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can start it again."))
     if claim.status != Claim.Status.WITHDRAWN:
@@ -94,38 +96,38 @@ def can_reopen(user, claim):
 
 
 # Claims, as they are made
-def can_start_claim(user, programme):
-    """Claiming for something that was no event: people who are or were in the programme with lived experience."""
+def can_start_claim(user: User, programme: Programme) -> Ruling:
+    """May `user` claim for work that was no event? Yes if they are or were in `programme` with lived experience."""
     if queries.programmes_of_claimant(user.person).filter(pk=programme.pk).exists():
         return YES
     return Ruling(_("Only people with lived experience in this programme claim here."))
 
 
-def can_enter_claims(user, programme):
-    """Entering claims for somebody who rings up or writes: programme staff."""
+def can_enter_claims(user: User, programme: Programme | ProgrammeId) -> Ruling:
+    """May `user` enter claims for people who ring up or write? Yes if they are programme staff."""
     if has_role(user, programme, Role.STAFF):
         return YES
     return Ruling(_("Only staff of this programme enter claims for people."))
 
 
-def can_enter_for(user, programme, person):
-    """Entering a claim for `person`: programme staff, never for themselves."""
+def can_enter_for(user: User, programme: Programme, person: Person) -> Ruling:
+    """May `user` enter a claim for `person`? Yes if they are programme staff, and somebody else."""
     allowed = can_enter_claims(user, programme)
     if allowed and person.pk == user.person.pk:
         return Ruling(_("Make your own claim under “Your claims”. Another member of staff checks it."))
     return allowed
 
 
-def can_tell(user, claim):
-    """Recording that somebody was told of a claim entered for them: programme staff."""
+def can_tell(user: User, claim: Claim) -> Ruling:
+    """May `user` record that somebody was told of `claim`, which was entered for them? Yes if programme staff."""
     allowed = can_enter_claims(user, claim.programme_id)
     if allowed and not queries.must_be_told(claim):
         return Ruling(_("Nobody has to be told of this claim now."))
     return allowed
 
 
-def can_choose_for_claim(user, claim):
-    """Saying how one wishes to be recognised for one claim: its owner alone, until it is approved."""
+def can_choose_for_claim(user: User, claim: Claim) -> Ruling:
+    """May `user` choose how they are paid for `claim`? Yes if it is their own, until it is approved."""
     if not is_own(user, claim):
         return Ruling(_("Only the person the claim is for can choose this."))
     if claim.status not in {Claim.Status.DRAFT, Claim.Status.SUBMITTED, Claim.Status.RETURNED}:
@@ -133,27 +135,28 @@ def can_choose_for_claim(user, claim):
     return YES
 
 
-def can_see_shares(user, claim):
-    """Where the money of a claim goes: its owner, and those who approve and pay it. Not administrators."""
+def can_see_shares(user: User, claim: Claim) -> Ruling:
+    """May `user` see where the money of `claim` goes? Yes if it is their own, or they approve or pay it."""
     if is_own(user, claim) or has_role(user, claim.programme_id, Role.STAFF, Role.FINANCE):
         return YES
     return Ruling(_("Only the person and those who pay them can see this."))
 
 
 # Claims, by those who check them
-def can_see_claims(user, programme):
-    """The list of a programme's claims: its staff, finance, and administrators."""
+def can_see_claims(user: User, programme: Programme | ProgrammeId) -> Ruling:
+    """May `user` see the list of a programme's claims? Yes if they are its staff or finance, or administrators."""
     return works_with_claims(user, programme)
 
 
-def can_check_claims(user, programme):
-    """Approving and returning claims at all: programme staff. `programme` is a Programme or its id."""
+def can_check_claims(user: User, programme: Programme | ProgrammeId) -> Ruling:
+    """May `user` approve and return claims at all? Yes if they are programme staff."""
     if has_role(user, programme, Role.STAFF):
         return YES
     return Ruling(_("Only staff of this programme can check claims."))
 
 
-def moved_on(claim, sentence):
+def moved_on(claim: Claim, sentence: str) -> Ruling:
+    """Refuse with `sentence`, and say which status `claim` has now."""
     return Ruling(
         _("%(sentence)s It is now: %(status)s.") % {"sentence": sentence, "status": claim.get_status_display()}
     )

@@ -1,4 +1,4 @@
-"""How much of a claim is taken as money, given away or waived."""
+"""Split the money of a claim by where it goes: taken as money, given away or waived."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,11 @@ from payments.claims.models.claim import Claim
 from payments.policy import calculations
 from payments.recognition.queries import GIFTS, offer_of, standing_choice
 from payments.recognition.settling import RecognitionError
+from wellbeing.lib.types import Pence
 
 
 def for_new_claim(person, programme):
-    """The fields of a new Claim that carry what `person` chose beforehand: {} where they chose nothing."""
+    """Return the fields of a new Claim for the choice `person` made beforehand: {} where they chose nothing."""
     choice = standing_choice(person, programme)
     if choice is None:
         return {}
@@ -25,14 +26,15 @@ def for_new_claim(person, programme):
 
 def no_longer_offered(claim):
     """Whether `claim` asks for a charity or a voucher that its programme has stopped offering since it was chosen."""
-    if claim.recognition not in GIFTS or claim.recognition_offer_id is None:
+    if claim.recognition not in GIFTS or claim.recognition_offer is None:
         return False
     return not claim.recognition_offer.same_as(offer_of(claim.programme_id), claim.recognition)
 
 
 def shares_of(claim):
-    """Where every penny of `claim` goes (calculations.Shares): as settled when it was approved, before that as it
-    stands now. Reads its lines, and before approval its person's advances.
+    """Split the money of `claim` by where it goes: as fixed when it was approved, before that as it stands now.
+
+    Before approval it reads the lines of the claim and its person's advances.
     """
     if claim.approved_pence is not None:
         return calculations.Shares(
@@ -43,10 +45,10 @@ def shares_of(claim):
             waived=claim.waived_pence,
             advance_recovered=claim.advance_recovered_pence,
         )
-    asked = calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
+    sums = calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
     return calculations.shares(
-        asked.time,
-        asked.expenses,
+        sums.time,
+        sums.expenses,
         claim.recognition,
         claim.recognition_pence,
         advance_pence=advance_queries.open_pence(claim),
@@ -59,12 +61,12 @@ class Share:
 
     key: str
     label: str
-    pence: int
+    pence: Pence
 
 
 def share_lines(claim, shares, own):
-    """`shares` of `claim` in words, those with nothing left out: [Share, …]. `own`: told to its person, or to staff."""
-    charity = claim.recognition_offer.charity_name if claim.recognition_offer_id else ""
+    """Put `shares` of `claim` into words, those with nothing left out; `own` speaks to its person, not to staff."""
+    charity = claim.recognition_offer.charity_name if claim.recognition_offer else ""
     labels = {
         "money": _("Paid to you") if own else _("Paid to them"),
         "payroll": _("Paid to you through payroll") if own else _("Paid to them through payroll"),
@@ -92,17 +94,17 @@ def expects_no_payment(claim):
 
 
 def nothing_owed(claim):
-    """For an approved claim on which nobody is owed anything: how it ended, in a sentence."""
+    """Say how an approved claim ended on which nobody is owed anything."""
     if claim.advance_recovered_pence:
         return _("Approved. You had this money before, so there is nothing more to pay.")
     return _("Approved. Nothing to pay, as you chose.")
 
 
-def must_still_be_offered(claim):
-    """Go on, or raise RecognitionError: the charity or voucher chosen is no longer offered, so nobody may guess."""
+def check_choice_still_offered(claim):
+    """Raise RecognitionError when the charity or voucher chosen for `claim` is no longer offered."""
     if not no_longer_offered(claim):
         return
-    if claim.recognition == Claim.Recognition.CHARITY:
+    if claim.recognition == Claim.Recognition.CHARITY and claim.recognition_offer:
         raise RecognitionError(
             _("The programme no longer gives to %(charity)s. Choose again how you want to be recognised.")
             % {"charity": claim.recognition_offer.charity_name}

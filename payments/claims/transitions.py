@@ -13,14 +13,14 @@ class ClaimError(ActionError):
 
 # The one way to change a status
 def lock(claim):
-    """The claim as it stands now, locked until the transaction ends, with its programme, person and policy."""
+    """Lock the claim until the transaction ends, and read it again with its programme, person and policy."""
     return (
         Claim.objects.select_for_update(of=("self",)).select_related("programme", "person", "policy").get(pk=claim.pk)
     )
 
 
 def move(claim, status, **fields):
-    """Give a locked claim its next status, and `fields` with it. Raises ClaimError where no such move is allowed."""
+    """Give a locked claim its next status, and save `fields` with it. Raises ClaimError where that is no step."""
     if not claim.can_become(status):
         raise ClaimError(
             _("This claim has moved on. It is now: %(status)s. Open the page again.")
@@ -36,7 +36,7 @@ def move(claim, status, **fields):
 
 
 def nothing_decided(claim):
-    """Forget what a first approver decided, as the claim goes back to its person; the claim's fields that say so."""
+    """Clear the lines of what a first approver decided. Returns the fields that clear it on the claim, for `move`."""
     if claim.first_approved_by_id is None:
         return {}
     claim.lines.update(approved_pence=None, decision_reason="")
@@ -49,9 +49,10 @@ def back_to_draft(claim):
 
 
 def expense_line(claim, line):
-    found = claim.lines.filter(pk=line.pk).first()
-    if found is None:
+    """Read an expense of a locked claim again. Raises ClaimError when it is gone, and for the payment for time."""
+    current = claim.lines.filter(pk=line.pk).first()
+    if current is None:
         raise ClaimError(_("This line is no longer on your claim."))
-    if found.is_time:
+    if current.is_time:
         raise ClaimError(_("The payment for your time comes from the programme, so it cannot be changed here."))
-    return found
+    return current

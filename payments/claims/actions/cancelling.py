@@ -2,21 +2,24 @@
 
 from django.utils.translation import gettext as _
 
+from events.models import Event
 from payments.claims import emails
 from payments.claims.drafts import new_claim
 from payments.claims.dues import dues
+from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from people.messages import outbox
+from people.models import User
 from wellbeing.lib.actions import action
 
 
 @action
-def open_for_cancelled(*, event, by):
+def open_for_cancelled(*, event: Event, by: User | None) -> list[Claim]:
     """Open a claim for each person with lived experience who had said yes to a cancelled event, where that is paid.
 
     The policy in force on the day of the event says what is due: nothing when it was cancelled sooner than so many days
-    before, or when its day was over already and the books are only put right. Whoever has a claim for the event keeps
-    that one, so asking again opens nothing twice. Returns the new Claims, by name; each person is told by e-mail.
+    before, or when its day was over already and the books are only put right. A person who has a claim for the event
+    keeps that one, so a second call opens nothing twice. Returns the new claims, by name; each person is told by email.
     """
     opened = []
     for due in dues(event):

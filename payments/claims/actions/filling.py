@@ -1,22 +1,28 @@
 """Fill in the lines of a claim: expenses, limits, prices of journeys."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from payments.claims import queries, rules
 from payments.claims.actions.receipts import _delete_unused_receipts, _keep_receipt
+from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.transitions import ClaimError, expense_line, lock
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
+from payments.policy.models.expenses import ExpenseRule
 from payments.policy.models.kinds import ExpenseKind, Vehicle
 from payments.policy.models.mileage_rates import MileageRate
 from payments.shared import wording as shared_wording
+from people.models import User
 from wellbeing.lib.actions import action
 from wellbeing.lib.money import pounds
+from wellbeing.lib.types import Pence
 
 MAX_REASON = 2000
 
@@ -25,33 +31,35 @@ MAX_REASON = 2000
 @action
 def add_expense(
     *,
-    claim,
-    by,
-    kind,
-    description,
-    on=None,
-    amount_pence=None,
-    miles=None,
-    vehicle="",
-    passengers=0,
-    nights=None,
-    hours=None,
-    prior_approval_by="",
-    file=None,
-):
-    """Add one expense to a claim. Mileage takes `miles` (Decimal) and is priced here; the rest take `amount_pence`.
+    claim: Claim,
+    by: User,
+    kind: str,
+    description: str,
+    on: dt.date | None = None,
+    amount_pence: Pence | None = None,
+    miles: Decimal | None = None,
+    vehicle: str = "",
+    passengers: int = 0,
+    nights: int | None = None,
+    hours: Decimal | None = None,
+    prior_approval_by: str = "",
+    file: UploadedFile | None = None,
+) -> ClaimLine:
+    """Add one expense to a claim. Mileage takes `miles` and is priced here; the rest take `amount_pence`.
 
     Where the policy pays HMRC's rates, mileage also takes the `vehicle` (Vehicle) and the number of `passengers`.
-    Where its limit is counted by them, the expense takes `nights` (int) or `hours` (Decimal); where it is to be agreed
-    first, `prior_approval_by` says who agreed and when, unless an access need on record stands in for that.
-    `on` is the day of the activity unless told. `file` is an uploaded receipt. Returns the ClaimLine. Raises
-    ClaimError when the policy does not cover the kind or the amount, or the claim can no longer change.
+    Where its limit is counted by them, the expense takes `nights` or `hours`; where it is to be agreed first,
+    `prior_approval_by` says who agreed and when, unless an access need on record stands in for that. `on` is the day
+    of the activity if left out. `file` is an uploaded receipt. Returns the ClaimLine. Raises ClaimError, with the
+    field, when the policy does not cover the kind or the amount, or the claim can no longer change. Locks the claim.
     """
     claim = lock(claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
-    drive, told = Journey(miles, vehicle, passengers), ExpenseDetails(nights, hours, prior_approval_by)
-    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
+    journey, details = Journey(miles, vehicle, passengers), ExpenseDetails(nights, hours, prior_approval_by)
+    _fill_expense(
+        line, claim, description=description, on=on, amount_pence=amount_pence, journey=journey, details=details
+    )
     line.save()
     if file:
         _keep_receipt(line, file, by)
@@ -61,31 +69,36 @@ def add_expense(
 @action
 def change_expense(
     *,
-    line,
-    by,
-    description,
-    on=None,
-    amount_pence=None,
-    miles=None,
-    vehicle="",
-    passengers=0,
-    nights=None,
-    hours=None,
-    prior_approval_by="",
-):
-    """Change what an expense was or how much it cost; its receipts stay. Raises as `add_expense`."""
+    line: ClaimLine,
+    by: User,
+    description: str,
+    on: dt.date | None = None,
+    amount_pence: Pence | None = None,
+    miles: Decimal | None = None,
+    vehicle: str = "",
+    passengers: int = 0,
+    nights: int | None = None,
+    hours: Decimal | None = None,
+    prior_approval_by: str = "",
+) -> ClaimLine:
+    """Change what an expense was or how much it cost; its receipts stay. Returns the ClaimLine.
+
+    Raises ClaimError for what `add_expense` refuses. Locks the claim.
+    """
     claim = lock(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
-    drive, told = Journey(miles, vehicle, passengers), ExpenseDetails(nights, hours, prior_approval_by)
-    _fill_expense(line, claim, description=description, on=on, amount_pence=amount_pence, drive=drive, told=told)
+    journey, details = Journey(miles, vehicle, passengers), ExpenseDetails(nights, hours, prior_approval_by)
+    _fill_expense(
+        line, claim, description=description, on=on, amount_pence=amount_pence, journey=journey, details=details
+    )
     line.save()
     _reprice_mileage(claim)
     return line
 
 
 @action
-def remove_line(*, line, by):
+def remove_line(*, line: ClaimLine, by: User) -> None:
     """Take an expense off a claim, with its receipts. Payment for time stays."""
     claim = lock(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
@@ -97,7 +110,7 @@ def remove_line(*, line, by):
 
 @dataclass(frozen=True)
 class Journey:
-    """A journey as somebody tells it: miles (Decimal, or None), and for HMRC's rates the vehicle and passengers."""
+    """A journey in the words of the person: miles, and for HMRC's rates the vehicle and passengers."""
 
     miles: Decimal | None
     vehicle: str = ""
@@ -106,14 +119,23 @@ class Journey:
 
 @dataclass(frozen=True)
 class ExpenseDetails:
-    """What else a person tells about an expense: nights or hours the limit is counted by, and who agreed and when."""
+    """More about an expense: the nights or hours its limit is counted by, and who agreed to it and when."""
 
     nights: int | None = None
     hours: Decimal | None = None
     prior_approval_by: str = ""
 
 
-def _fill_expense(line, claim, *, description, on, amount_pence, drive, told):
+def _fill_expense(
+    line: ClaimLine,
+    claim: Claim,
+    *,
+    description: str,
+    on: dt.date | None,
+    amount_pence: Pence | None,
+    journey: Journey,
+    details: ExpenseDetails,
+) -> None:
     rule = claim.policy.expense_rule_for(line.expense_kind)
     if rule is None:
         raise ClaimError(
@@ -126,25 +148,25 @@ def _fill_expense(line, claim, *, description, on, amount_pence, drive, told):
     line.description = description.strip()[:200] or rule.label
     line.on = on or claim.activity_date
     if line.expense_kind == ExpenseKind.MILEAGE:
-        if drive.miles is None or Decimal(drive.miles) <= 0:
+        if journey.miles is None or Decimal(journey.miles) <= 0:
             raise ClaimError(_("Enter how many miles you drove."), field="miles")
-        line.miles = Decimal(drive.miles)
+        line.miles = Decimal(journey.miles)
         # A programme's own rate is the same for all, so nothing is kept that was not needed.
-        line.vehicle = drive.vehicle if rule.hmrc_rates else ""
-        line.passengers = drive.passengers if line.vehicle == Vehicle.CAR else 0
-        _price_journey(line, rule)
+        line.vehicle = journey.vehicle if rule.hmrc_rates else ""
+        line.passengers = journey.passengers if line.vehicle == Vehicle.CAR else 0
+        _price_journey(line, rule, line.miles)
         field = "miles"
     else:
-        line.miles, line.amount_pence, line.rate_note, field = None, amount_pence, "", "amount"
+        line.miles, line.amount_pence, line.rate_note, field = None, amount_pence or 0, "", "amount"
     if not line.amount_pence:
         raise ClaimError(_("Enter an amount that is more than nothing."), field=field)
-    _enforce_cap(line, claim, rule, told, field)
-    _require_prior_approval(line, claim, rule, told.prior_approval_by.strip())
+    _enforce_cap(line, claim, rule, details, field)
+    _require_prior_approval(line, claim, rule, details.prior_approval_by.strip())
 
 
-def _enforce_cap(line, claim, rule, told, field):
-    line.nights = told.nights if rule.asks_nights else None
-    line.hours_spent = told.hours if rule.asks_hours else None
+def _enforce_cap(line: ClaimLine, claim: Claim, rule: ExpenseRule, details: ExpenseDetails, field: str) -> None:
+    line.nights = details.nights if rule.asks_nights else None
+    line.hours_spent = details.hours if rule.asks_hours else None
     if rule.asks_nights and not line.nights:
         raise ClaimError(_("Enter how many nights you stayed."), field="nights")
     if rule.asks_hours and not line.hours_spent:
@@ -167,16 +189,17 @@ def _enforce_cap(line, claim, rule, told, field):
         )
 
 
-def _require_prior_approval(line, claim, rule, prior_approval_by):
+def _require_prior_approval(line: ClaimLine, claim: Claim, rule: ExpenseRule, prior_approval_by: str) -> None:
     line.prior_approval_by = prior_approval_by[:200] if rule.needs_prior_approval else ""
     if policy_queries.needs_prior_approval(rule, claim.person) and not line.prior_approval_by:
         raise ClaimError(policy_wording.agreement_missing(rule), field="prior_approval_by")
 
 
-def _price_journey(line, rule):
+def _price_journey(line: ClaimLine, rule: ExpenseRule, miles: Decimal) -> None:
     if not rule.hmrc_rates:
-        line.amount_pence = calculations.mileage(calculations.MileageTerms(rule.pence_per_mile), line.miles)
-        line.rate_note = policy_wording.mileage_used(rule, line.miles)
+        assert rule.pence_per_mile is not None, "a rule for mileage has its rate"
+        line.amount_pence = calculations.mileage(calculations.MileageTerms(rule.pence_per_mile), miles)
+        line.rate_note = policy_wording.mileage_used(rule, miles)
         return
     if line.vehicle not in Vehicle.values:
         raise ClaimError(_("Choose what you drove or rode."), field="vehicle")
@@ -184,16 +207,20 @@ def _price_journey(line, rule):
     if rate is None:
         raise ClaimError(_("There is no HMRC rate for that day. Check the day."), field="miles")
     before = queries.miles_before(line, line.vehicle)
-    line.amount_pence = calculations.mileage(rate.terms, line.miles, before, line.passengers)
-    line.rate_note = policy_wording.hmrc_mileage_used(rate, line.miles, before, line.passengers)
+    line.amount_pence = calculations.mileage(rate.terms, miles, before, line.passengers)
+    line.rate_note = policy_wording.hmrc_mileage_used(rate, miles, before, line.passengers)
 
 
-def _reprice_mileage(claim):
-    """The year's bands are filled in the order of the lines, so one that changes or goes moves those after it."""
+def _reprice_mileage(claim: Claim) -> None:
+    """Price the journeys of a locked claim again after one has changed or gone.
+
+    HMRC's bands of a year fill up in the order of the lines, so one journey moves those after it.
+    """
     rule = claim.policy.expense_rule_for(ExpenseKind.MILEAGE)
     if rule is None or not rule.hmrc_rates:
         return
     for line in claim.lines.filter(expense_kind=ExpenseKind.MILEAGE).order_by("pk"):
         line.claim = claim
-        _price_journey(line, rule)
+        assert line.miles is not None, "a journey has its miles"
+        _price_journey(line, rule, line.miles)
         line.save(update_fields=["amount_pence", "rate_note"])

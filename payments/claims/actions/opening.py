@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.models import Attendance, Event
 from payments.claims import emails
 from payments.claims.drafts import add_time, new_claim
 from payments.claims.models.claim import Claim
@@ -12,23 +13,25 @@ from payments.claims.transitions import ClaimError, back_to_draft, lock, move
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from people.messages import outbox
+from people.models import Person, User
 from programmes.models import Role
 from wellbeing.lib.actions import action
 
 
 # From attendance to a claim
 @action
-def open_for_attendance(*, attendance, by):
+def open_for_attendance(*, attendance: Attendance, by: User) -> Claim | None:
     """Open the claim of a person with lived experience who came to an event, with their time already priced.
 
     Called again it returns the claim that is there; a claim staff closed because the person had not come is opened
-    again. Where the person did not come after all, an unsent claim is closed. Returns the Claim, or None where there
-    is none to have: not a person with lived experience, or no policy in force that day. Raises ClaimError when the
-    person did not come but has already sent their claim.
+    again. Where the person did not come after all, an unsent claim is closed. Returns the Claim, or None where nothing
+    can be claimed: they have no lived experience on record, or no policy is in force that day. Raises ClaimError when
+    the person did not come but has already sent their claim. Locks the claim when it changes its status.
     """
     event, person = attendance.event, attendance.person
     if not attendance.came:
-        return _close_for_attendance(event, person, by)
+        _close_for_attendance(event, person, by)
+        return None
     today = timezone.localdate()
     day = event.day
     in_programme = person.memberships.filter(programme=event.programme_id, role=Role.LIVED_EXPERIENCE).filter(
@@ -37,9 +40,9 @@ def open_for_attendance(*, attendance, by):
     policy = policy_queries.policy_in_force(event.programme, day)
     if policy is None or not in_programme.exists():
         return None
-    known = Claim.objects.filter(event=event, person=person).first()
-    if known:
-        return _open_again(known)
+    existing = Claim.objects.filter(event=event, person=person).first()
+    if existing:
+        return _open_again(existing)
     try:
         with transaction.atomic():
             claim = new_claim(
@@ -59,9 +62,9 @@ def open_for_attendance(*, attendance, by):
     return claim
 
 
-def _open_again(claim):
+def _open_again(claim: Claim) -> Claim:
     if not _closed_by_staff(claim):
-        # Not locked: whoever makes a payment run holds sent claims while they wait for a number, which we may hold.
+        # Not locked: making a payment run locks sent claims and then waits for a number, whose row we may have locked.
         return claim
     claim = lock(claim)
     if _closed_by_staff(claim):
@@ -69,11 +72,11 @@ def _open_again(claim):
     return claim
 
 
-def _closed_by_staff(claim):
+def _closed_by_staff(claim: Claim) -> bool:
     return claim.status == Claim.Status.WITHDRAWN and claim.withdrawn_by_id not in {None, claim.person_id}
 
 
-def _close_for_attendance(event, person, by):
+def _close_for_attendance(event: Event, person: Person, by: User) -> None:
     claim = Claim.objects.filter(event=event, person=person).first()
     if claim is not None and claim.status == Claim.Status.DRAFT:
         claim = lock(claim)
@@ -88,4 +91,3 @@ def _close_for_attendance(event, person, by):
             % {"name": person.full_name, "reference": claim.reference}
         )
     move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
-    return

@@ -1,17 +1,21 @@
 """Choose how a claim is paid."""
 
 from payments.claims import rules
+from payments.claims.models.claim import Claim
 from payments.claims.transitions import ClaimError, lock
 from payments.recognition.settling import settled
+from people.models import User
 from wellbeing.lib.actions import action
+from wellbeing.lib.types import Pence
 
 
 @action
-def choose_recognition(*, claim, by, recognition, recognition_pence=None):
-    """The owner says how they wish to be recognised for this claim, until it is approved. Nobody is asked why.
+def choose_recognition(*, claim: Claim, by: User, recognition: str, recognition_pence: Pence | None = None) -> Claim:
+    """Save how the owner of a claim wants to be paid for their time, until it is approved. Nobody is asked why.
 
     `recognition` is a Claim.Recognition, `recognition_pence` how much of the fee they take, for part of it. Expenses
-    are never touched. Returns the Claim. Raises RecognitionError for what is not offered or more than the fee.
+    stay as they are. Returns the Claim. Raises RecognitionError for a choice that is not offered and for more than the
+    fee. Locks the claim.
     """
     claim = lock(claim)
     rules.can_choose_for_claim(by, claim).insist(ClaimError)

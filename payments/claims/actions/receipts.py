@@ -2,15 +2,19 @@
 
 import datetime as dt
 import logging
+from collections.abc import Iterable
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.claims import receipts, rules, tasks
+from payments.claims.models.lines import ClaimLine
 from payments.claims.models.receipts import Receipt
 from payments.claims.transitions import ClaimError, expense_line, lock
+from people.models import User
 from wellbeing.lib import uploads
 from wellbeing.lib.actions import action
 from wellbeing.lib.workers import send_to_worker
@@ -19,11 +23,11 @@ logger = logging.getLogger(__name__)
 
 
 @action
-def add_receipt(*, line, by, file):
+def add_receipt(*, line: ClaimLine, by: User, file: UploadedFile) -> Receipt:
     """Give an expense a receipt, beside those it has; one that could not be opened goes. Returns the Receipt.
 
     A worker then checks it. Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or
-    PDF.
+    PDF, and when there are too many. Locks the claim.
     """
     claim = lock(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
@@ -34,7 +38,7 @@ def add_receipt(*, line, by, file):
 
 
 @action
-def use_receipt(*, line, by, receipt):
+def use_receipt(*, line: ClaimLine, by: User, receipt: Receipt) -> Receipt:
     """Let a receipt of the same claim prove this expense too: one ticket for two, one bill for a week.
 
     Harmless the second time. Raises ClaimError when the receipt is not on the claim, or could not be opened.
@@ -42,16 +46,16 @@ def use_receipt(*, line, by, receipt):
     claim = lock(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
-    found = claim.receipts.exclude(status=Receipt.Status.REFUSED).filter(pk=receipt.pk).first()
-    if found is None:
+    usable = claim.receipts.exclude(status=Receipt.Status.REFUSED).filter(pk=receipt.pk).first()
+    if usable is None:
         raise ClaimError(_("This receipt is no longer on your claim. Add it again."))
-    found.lines.add(line)
+    usable.lines.add(line)
     _delete_unused_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
-    return found
+    return usable
 
 
 @action
-def remove_receipt(*, line, by, receipt):
+def remove_receipt(*, line: ClaimLine, by: User, receipt: Receipt) -> None:
     """Take a receipt off an expense; its file goes once no expense uses it. Harmless the second time."""
     claim = lock(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
@@ -59,7 +63,7 @@ def remove_receipt(*, line, by, receipt):
     _delete_unused_receipts(line, line.receipts.filter(pk=receipt.pk))
 
 
-def _keep_receipt(line, file, by):
+def _keep_receipt(line: ClaimLine, file: UploadedFile, by: User) -> Receipt:
     _must_have_room_for_a_file(line, by)
     try:
         kind = uploads.quick_check(file, max_bytes=settings.UPLOAD_MAX_BYTES)
@@ -75,8 +79,8 @@ def _keep_receipt(line, file, by):
     return receipt
 
 
-def _must_have_room_for_a_file(line, by):
-    """Raise ClaimError (field "receipt") when the expense, the claim or this person's last hour has had its share."""
+def _must_have_room_for_a_file(line: ClaimLine, by: User) -> None:
+    """Raise ClaimError (field "receipt") when the expense or the claim is full, or `by` sent too many files lately."""
     usable = Receipt.objects.exclude(status=Receipt.Status.REFUSED)
     if usable.filter(lines=line).count() >= settings.RECEIPTS_A_LINE:
         raise ClaimError(
@@ -99,7 +103,7 @@ def _must_have_room_for_a_file(line, by):
         )
 
 
-def _delete_unused_receipts(line, unwanted):
+def _delete_unused_receipts(line: ClaimLine, unwanted: Iterable[Receipt]) -> None:
     for receipt in unwanted:
         receipt.lines.remove(line)
         if not receipt.lines.exists():

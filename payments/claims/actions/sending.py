@@ -8,22 +8,22 @@ from payments.claims.actions.filling import MAX_REASON
 from payments.claims.models.claim import Claim
 from payments.claims.models.notes import ClaimNote
 from payments.claims.models.notices import ClaimNotice
-from payments.claims.shares import must_still_be_offered
+from payments.claims.shares import check_choice_still_offered
 from payments.claims.transitions import ClaimError, back_to_draft, lock, move, nothing_decided
 from payments.policy import queries as policy_queries
 from people.messages import outbox
-from people.models import Person
+from people.models import Person, User
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import add_working_days
 
 
 # Sending, taking back, starting again
 @action
-def submit(*, claim, by, late_reason=""):
+def submit(*, claim: Claim, by: User, late_reason: str = "") -> Claim:
     """Send a claim to be checked, with the day we promise to pay by. Raises ClaimError when something is missing.
 
     After the time to claim has ended it needs a reason, which the approver reads; without one raises ClaimError
-    (field "late_reason"). Whoever staff entered it for is told, in the way they chose.
+    (field "late_reason"). A person whom staff entered it for is told by email, if they chose email. Locks the claim.
     """
     claim = lock(claim)
     rules.can_submit(by, claim).insist(ClaimError)
@@ -52,8 +52,8 @@ def submit(*, claim, by, late_reason=""):
 
 
 @action
-def answer(*, claim, by, answer):
-    """Answer the question on a returned claim, which sends it again. It keeps its place in the queue."""
+def answer(*, claim: Claim, by: User, answer: str) -> Claim:
+    """Answer the question on a returned claim, which sends it again in its old place in the queue. Locks the claim."""
     claim = lock(claim)
     rules.can_answer(by, claim).insist(ClaimError)
     if not answer.strip():
@@ -65,8 +65,8 @@ def answer(*, claim, by, answer):
 
 
 @action
-def withdraw(*, claim, by):
-    """Take a claim back before it is approved."""
+def withdraw(*, claim: Claim, by: User) -> Claim:
+    """Take a claim back before it is approved. Locks the claim."""
     claim = lock(claim)
     rules.can_withdraw(by, claim).insist(ClaimError)
     move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **nothing_decided(claim))
@@ -74,10 +74,11 @@ def withdraw(*, claim, by):
 
 
 @action
-def ask_again(*, claim, by, words):
+def ask_again(*, claim: Claim, by: User, words: str) -> Claim:
     """Ask to have a claim looked at again that was not approved; it keeps its place and the day we promised.
 
-    Somebody else decides then. Raises ClaimError for a claim that was looked at twice, or without words.
+    Somebody else decides then. Raises ClaimError for a claim that was looked at twice, or without `words`. Locks the
+    claim.
     """
     claim = lock(claim)
     rules.can_ask_again(by, claim).insist(ClaimError)
@@ -89,21 +90,21 @@ def ask_again(*, claim, by, words):
 
 
 @action
-def reopen(*, claim, by):
-    """Start a claim again that its owner took back."""
+def reopen(*, claim: Claim, by: User) -> Claim:
+    """Start a claim again that its owner took back. Locks the claim."""
     claim = lock(claim)
     rules.can_reopen(by, claim).insist(ClaimError)
     back_to_draft(claim)
     return claim
 
 
-def _must_be_complete(claim):
-    must_still_be_offered(claim)
+def _must_be_complete(claim: Claim) -> None:
+    check_choice_still_offered(claim)
     lines = list(claim.lines.all())
     if not sum(line.amount_pence for line in lines):
         raise ClaimError(_("There is nothing to pay on this claim yet. Add what you spent."))
     for line, refused in queries.lines_without_receipt(claim):
-        words = {"what": line.description, "problem": refused.problem if refused else ""}
+        params = {"what": line.description, "problem": refused.problem if refused else ""}
         if refused:
-            raise ClaimError(_("The receipt for “%(what)s” did not work. %(problem)s") % words)
-        raise ClaimError(_("Add a receipt for “%(what)s”, or remove it from your claim.") % words)
+            raise ClaimError(_("The receipt for “%(what)s” did not work. %(problem)s") % params)
+        raise ClaimError(_("Add a receipt for “%(what)s”, or remove it from your claim.") % params)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from payments.policy import wording as policy_wording
 from payments.policy.fields import hours_field, miles_field, nights_field, passengers_field, vehicle_field
 from payments.policy.models.kinds import ExpenseKind
+from payments.shared.forms import set_choices
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib import uploads
@@ -16,19 +17,19 @@ from wellbeing.lib.texts import LineBox, WordsBox
 
 
 class ExpenseKindForm(forms.Form):
-    """What the money was spent on. Offers only what the policy of the claim covers; `on` is the day it was for."""
+    """The kind of expense, of those the policy of the claim covers; `on` is the day it was for."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What did you pay for?"), widget=Radios)
 
     def __init__(self, *args, policy, on=None, **kwargs):
         super().__init__(*args, **kwargs)
         rules = list(policy.expense_rules.all())
-        self.fields["kind"].choices = [(rule.kind, rule.label) for rule in rules]
+        set_choices(self, "kind", [(rule.kind, rule.label) for rule in rules])
         self.fields["kind"].widget.hints = {rule.kind: policy_wording.expense_conditions(rule, on) for rule in rules}
 
 
 class ExpenseForm(forms.Form):
-    """What one expense was and how much, or how many miles for driving."""
+    """The description and the amount of one expense, or how many miles for driving."""
 
     miles = miles_field()
     vehicle = vehicle_field()
@@ -77,7 +78,7 @@ class ExpenseForm(forms.Form):
 
     @property
     def values(self):
-        """What `actions.filling.add_expense` takes."""
+        """The arguments of `actions.filling.add_expense`."""
         return {
             "description": self.cleaned_data["description"],
             "amount_pence": self.cleaned_data.get("amount"),
@@ -109,7 +110,7 @@ class ReceiptForm(forms.Form):
         ) % {"size": filesizeformat(settings.UPLOAD_MAX_BYTES)}
 
     def clean_receipt(self):
-        """A quick look at the file, so that a wrong one is told at once, beside the field."""
+        """Look at the file quickly, so that a wrong one is refused at once, beside the field."""
         file = self.cleaned_data["receipt"]
         try:
             uploads.quick_check(file, max_bytes=settings.UPLOAD_MAX_BYTES)
@@ -119,10 +120,10 @@ class ReceiptForm(forms.Form):
 
 
 class DeclarationForm(forms.Form):
-    """What a person says before they send a claim.
+    """The declaration a person makes before they send a claim.
 
-    `has_expenses` tells whether they claim money they spent, `cancelled` whether it is for what did not take place.
-    `late` asks why it comes after the time to claim. `name` is for staff who send it for somebody of that name.
+    `has_expenses` says that they claim money they spent, `cancelled` that the event did not take place. `late` asks why
+    it comes after the time to claim. `name` is for staff who send it for somebody of that name.
     """
 
     late_reason = WordsBox(

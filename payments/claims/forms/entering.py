@@ -13,6 +13,7 @@ from payments.claims.models.notices import ClaimNotice
 from payments.policy import wording as policy_wording
 from payments.policy.fields import hours_field
 from payments.policy.models.kinds import Activity
+from payments.shared.forms import hide_optional, make_heading, set_choices
 from people.models import Person
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
@@ -39,14 +40,14 @@ def _hours_field(**kwargs):
 
 
 class ProgrammeForm(forms.Form):
-    """Which programme a claim is for, for people in several."""
+    """The programme a claim is for, for people in several."""
 
     programme = forms.ChoiceField(label=gettext_lazy("Which programme is it for?"), widget=Radios)
 
     def __init__(self, *args, programmes, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["programme"].choices = [(programme.slug, programme.name) for programme in programmes]
-        self.fields["programme"].heading = True
+        set_choices(self, "programme", [(programme.slug, programme.name) for programme in programmes])
+        make_heading(self, "programme")
 
 
 class ActivityForm(forms.Form):
@@ -56,27 +57,27 @@ class ActivityForm(forms.Form):
 
     def __init__(self, *args, activities, **kwargs):
         super().__init__(*args, **kwargs)
+        set_choices(self, "activity", [(activity.value, activity.label) for activity, _version in activities])
         field = self.fields["activity"]
-        field.choices = [(activity.value, activity.label) for activity, _version in activities]
         field.widget.hints = activity_hints(activities)
         if not field.widget.hints:
             field.help_text = what_is_paid(*activities[0])
-        field.heading = True
+        make_heading(self, "activity")
 
 
 def activity_hints(activities):
-    """What each activity is paid: {activity: sentences}; nothing where all are paid the same, which is said once."""
+    """Say the pay for each activity, by its value; {} where all are paid the same, which the form says once."""
     hints = {activity.value: what_is_paid(activity, version) for activity, version in activities}
     return hints if len(set(hints.values())) > 1 else {}
 
 
 def what_is_paid(activity, version):
-    """What `version` pays for time at `activity`, in whole sentences."""
+    """Say the pay of `version` for time at `activity`, in whole sentences."""
     return " ".join(policy_wording.rule_sentences(version.fee_rule_for(activity)))
 
 
 class DayForm(forms.Form):
-    """Which day somebody did it: today or before."""
+    """The day on which somebody did it: today or before."""
 
     day = DayMonthYearField(
         label=gettext_lazy("Which day was it?"),
@@ -86,21 +87,21 @@ class DayForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["day"].heading = True
+        make_heading(self, "day")
 
 
 class HoursForm(forms.Form):
-    """How long it took."""
+    """The hours it took."""
 
     hours = _hours_field(label=gettext_lazy("How long did it take?"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["hours"].heading = True
+        make_heading(self, "hours")
 
 
 class WhatForm(forms.Form):
-    """What it was, in the person's words."""
+    """The work in the person's words."""
 
     description = LineBox(
         label=gettext_lazy("What was it?"),
@@ -111,11 +112,11 @@ class WhatForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["description"].heading = True
+        make_heading(self, "description")
 
 
 class EnterForm(forms.Form):
-    """A claim staff enter for somebody who rings up or writes. `values` are what `actions.entering.enter` takes."""
+    """A claim staff enter for somebody who rings up or writes. `values` are arguments of `actions.entering.enter`."""
 
     how = forms.ChoiceField(
         label=gettext_lazy("How did they ask you?"), choices=Claim.EnteredHow.choices, widget=Radios
@@ -139,19 +140,20 @@ class EnterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.events = {f"{EVENT}-{event.pk}": event for event in queries.events_to_enter(person, programme)}
         activities = queries.activities_apart(programme, timezone.localdate())
-        what = self.fields["what"]
-        what.choices = [(value, event.title) for value, event in self.events.items()] + [
-            (f"{ACTIVITY}-{activity.value}", activity.label) for activity, _version in activities
+        choices = [
+            *((value, event.title) for value, event in self.events.items()),
+            *((f"{ACTIVITY}-{activity.value}", activity.label) for activity, _version in activities),
         ]
-        what.widget.hints = {
+        set_choices(self, "what", choices)
+        self.fields["what"].widget.hints = {
             value: _("They came on %(day)s.") % {"day": long_date(event.day)} for value, event in self.events.items()
         } | {f"{ACTIVITY}-{value}": hint for value, hint in activity_hints(activities).items()}
-        for name in ("day", "hours", "description"):
-            self.fields[name].hide_optional = True
+        hide_optional(self, "day", "hours", "description")
 
     def clean(self):
-        """Work that was no event needs its day, its hours and what it was."""
-        data = super().clean()
+        """Refuse work that was no event without its day, its hours and what it was."""
+        super().clean()
+        data = self.cleaned_data
         if data.get("what", "").startswith(ACTIVITY):
             for name, sentence in (
                 ("day", _("Enter the day")),
@@ -164,7 +166,7 @@ class EnterForm(forms.Form):
 
     @property
     def values(self):
-        """What was entered, as the action takes it."""
+        """The arguments of `actions.entering.enter` about the claim."""
         data = self.cleaned_data
         event = self.events.get(data["what"])
         if event:
@@ -179,22 +181,22 @@ class EnterForm(forms.Form):
 
 
 class ToldForm(forms.Form):
-    """How somebody was told of the claim entered for them."""
+    """The way in which somebody was told of the claim entered for them."""
 
     how = forms.ChoiceField(
         label=gettext_lazy("How did you tell them?"), choices=ClaimNotice.How.choices, widget=Radios
     )
 
-    def __init__(self, *args, person, **kwargs):
+    def __init__(self, data=None, *, person):
         usual = {
             Person.Channel.EMAIL: ClaimNotice.How.EMAIL,
             Person.Channel.SMS: ClaimNotice.How.TEXT,
             Person.Channel.LETTER: ClaimNotice.How.LETTER,
             Person.Channel.PHONE: ClaimNotice.How.PHONE,
         }
-        super().__init__(*args, initial={"how": usual[Person.Channel(person.channel)]}, **kwargs)
+        super().__init__(data, initial={"how": usual[Person.Channel(person.channel)]})
 
 
 def activity_called(value):
-    """The Activity of an address, or None."""
+    """Return the Activity that an address names, or None."""
     return Activity(value) if value in Activity.values else None

@@ -1,6 +1,7 @@
 """A claim: one person's time and expenses for one activity."""
 
 import pghistory
+from django.apps import apps
 from django.db import models
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
@@ -16,16 +17,17 @@ from payments.recognition.models import PaymentChoice
 from payments.shared.models import who_field
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LimitedTextField, LineField, WordsField
+from wellbeing.lib.types import Pence
 
 NOTHING_OWED = Q(money_pence=0, payroll_pence=0, voucher_pence=0, donation_pence=0)
 
 
-class ClaimQuerySet(models.QuerySet):
+class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user):
-        """`user`'s own claims, and those of programmes where `user` is staff or finance; all for an administrator.
+        """Return the claims of `user`, and those of programmes where they are staff or finance; all to administrators.
 
-        A claim is its owner's alone until it is sent, and stays so when it is taken back unsent; staff see how many
-        wait, on the event's page. One that staff enter for somebody is seen by staff and finance from the start.
+        Only its owner sees a claim until it is sent, and when it is taken back unsent; staff see how many wait, on the
+        event's page. One that staff enter for somebody is seen by staff and finance from the start.
         """
         if not user.is_authenticated:
             return self.none()
@@ -37,8 +39,9 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(theirs | Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE)) & sent)
 
     def with_totals(self):
-        """Adds `time_pence`, `expenses_pence` and `total_pence` to each claim, in one query."""
-        category = self.model._meta.get_field("lines").related_model.Category
+        """Add `time_pence`, `expenses_pence` and `total_pence` to each claim, in one query."""
+        # ClaimLine's module imports this one.
+        category = apps.get_model("payments", "ClaimLine").Category
         return self.annotate(
             time_pence=_line_sum(Q(lines__category=category.TIME)),
             expenses_pence=_line_sum(Q(lines__category=category.EXPENSE)),
@@ -46,15 +49,15 @@ class ClaimQuerySet(models.QuerySet):
         )
 
     def overdue(self, on):
-        """Claims whose promised day has gone by at the date `on` with the money not paid."""
+        """Return the claims whose promised day was before the day `on`, with the money not paid."""
         return self.filter(pay_by__lt=on).exclude(status__in=Claim.FINISHED).exclude(NOTHING_OWED)
 
     def payable(self):
-        """Claims a payment run may take: approved, with something still to be given to somebody."""
+        """Return the claims a payment run may take: approved, with something still to be given to somebody."""
         return self.filter(status__in=Claim.PAYABLE).exclude(NOTHING_OWED)
 
     def owed(self):
-        """Claims on which somebody is owed something: approved, in a run or not, and not paid yet."""
+        """Return the claims on which somebody is owed something: approved, in a run or not, and not paid yet."""
         return self.filter(status__in=[*Claim.PAYABLE, Claim.Status.IN_RUN]).exclude(NOTHING_OWED)
 
 
@@ -64,12 +67,12 @@ def _line_sum(only):
 
 @pghistory.track()
 class Claim(models.Model):
-    """What one person asks for one activity. Once submitted it keeps the policy version it was priced with."""
+    """One person's claim for one activity. Once sent it keeps the policy version it was priced with."""
 
     Status = ClaimStatus
 
     class EnteredHow(models.TextChoices):
-        """How somebody asked staff to enter a claim for them."""
+        """The ways in which people ask staff to enter a claim for them."""
 
         PHONE = "phone", _("By phone")
         PAPER = "paper", _("On paper")
@@ -78,11 +81,11 @@ class Claim(models.Model):
     Recognition = PaymentChoice
 
     TRANSITIONS = CLAIM_STEPS
-    # What its owner may still change.
+    # Its owner may still change it.
     EDITABLE = (Status.DRAFT, Status.RETURNED)
-    # What a payment run may take.
+    # A payment run may take it.
     PAYABLE = (Status.APPROVED, Status.PARTLY_APPROVED, Status.PAYMENT_FAILED)
-    # Where no money is owed any more, or never was.
+    # No money is owed any more, or never was.
     FINISHED = (Status.PAID, Status.DECLINED, Status.WITHDRAWN)
 
     programme = models.ForeignKey(
@@ -228,26 +231,30 @@ class Claim(models.Model):
         return status in self.TRANSITIONS[self.Status(self.status)]
 
     def is_overdue(self, on):
-        """Whether the promised day has gone by at the date `on` with the money not paid."""
-        return bool(self.pay_by) and self.pay_by < on and self.status not in self.FINISHED and self.owed_pence != 0
+        """Whether the promised day was before the day `on`, with the money not paid."""
+        if self.pay_by is None or self.pay_by >= on:
+            return False
+        return self.status not in self.FINISHED and self.owed_pence != 0
 
     @property
-    def owed_pence(self):
-        """What somebody is still to be given once the claim is approved, in pence: to the person, payroll, a charity.
+    def owed_pence(self) -> Pence | None:
+        """The pence still to be given once the claim is approved: to the person, payroll or a charity.
 
         None before that.
         """
         if self.approved_pence is None:
             return None
-        return self.money_pence + self.payroll_pence + self.voucher_pence + self.donation_pence
+        # Approval fills in all of them: see `claim_agreed_goes_somewhere_to_the_penny`.
+        parts = (self.money_pence, self.payroll_pence, self.voucher_pence, self.donation_pence)
+        return sum(pence or 0 for pence in parts)
 
     @property
-    def cost_pence(self):
-        """What an approved claim costs its budget, in pence: a fee its person chose not to take is not spent.
+    def cost_pence(self) -> Pence | None:
+        """The pence an approved claim costs its budget: a fee its person chose not to take is not spent.
 
         None before it is approved.
         """
-        return None if self.approved_pence is None else self.approved_pence - self.waived_pence
+        return None if self.approved_pence is None else self.approved_pence - (self.waived_pence or 0)
 
     @property
     def waits_for_second_approval(self):

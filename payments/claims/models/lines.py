@@ -104,7 +104,7 @@ class ClaimLine(models.Model):
                 func=(
                     "target = CASE WHEN TG_OP = 'DELETE' THEN OLD.claim_id ELSE NEW.claim_id END;"
                     " SELECT status INTO state FROM payments_claim WHERE id = target;"
-                    # Whoever checks the claim decides each line, and nothing else of it. Until the claim is approved a
+                    # An approver decides each line, and changes nothing else of it. Until the claim is approved a
                     # second approver may decide otherwise, and a first decision falls away when the claim goes back.
                     " IF TG_OP = 'UPDATE' AND state = 'submitted'"
                     " AND to_jsonb(NEW) - 'approved_pence' - 'decision_reason'"

@@ -14,7 +14,7 @@ class ClaimNote(models.Model):
     """Words between a person and those who check their claim. The conversation stays on the claim."""
 
     class Kind(models.TextChoices):
-        """What the words came with. A question is staff's, an answer its person's."""
+        """The step at which the words were written. Staff write questions, the claim's person the answers."""
 
         QUESTION = "question", _("A question or an answer")
         DECLINE = "decline", _("Why it was not approved")

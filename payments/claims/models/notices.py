@@ -11,7 +11,7 @@ from payments.claims.models.claim import Claim
 
 @pghistory.track()
 class ClaimNotice(models.Model):
-    """That a person was told of a claim staff entered and sent for them: when, how and by whom."""
+    """The record that a person was told of a claim staff entered and sent for them: when, how and by whom."""
 
     class How(models.TextChoices):
         EMAIL = "email", _("By email")

@@ -16,22 +16,22 @@ from payments.upload_paths import receipt_path
 from wellbeing.lib.texts import LineField
 
 
-class ReceiptQuerySet(models.QuerySet):
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
     def visible_to(self, user):
-        """Receipts of the claims `user` can see."""
+        """Return the receipts of the claims `user` can see."""
         return self.filter(claim__in=Claim.objects.visible_to(user).values("pk"))
 
     def due(self, now):
-        """Receipts a worker should take: not checked yet, and not held by a worker whose lease still runs."""
+        """Return the receipts a worker should take: not checked yet, and not taken by one whose lease still runs."""
         lease = dt.timedelta(seconds=settings.RECEIPT_LEASE_SECONDS)
         return self.filter(Q(taken_at=None) | Q(taken_at__lt=now - lease), status=Receipt.Status.CHECKING)
 
     def oldest_due(self, now):
-        """When the receipt arrived that has waited longest to be checked, or None. One under way counts."""
+        """Return when the receipt arrived that has waited longest to be checked, or None. One under way counts."""
         return self.filter(status=Receipt.Status.CHECKING).aggregate(oldest=Min("added_at"))["oldest"]
 
 
-# Which worker holds it at the moment is no history.
+# The history does not keep when a worker took it.
 @pghistory.track(exclude=["taken_at"])
 class Receipt(models.Model):
     """Proof of spend: a photo or PDF. A worker decodes it and keeps a clean copy without metadata."""
@@ -78,11 +78,11 @@ class Receipt(models.Model):
             # Its four parts, by which `approval.warnings` finds pictures almost the same.
             *(
                 models.Index(
-                    F("picture_hash").bitrightshift(16 * place).bitand(0xFFFF),
+                    F("picture_hash").bitrightshift(16 * index).bitand(0xFFFF),
                     condition=Q(picture_hash__isnull=False),
-                    name=f"receipts_by_picture_{place}",
+                    name=f"receipts_by_picture_{index}",
                 )
-                for place in range(4)
+                for index in range(4)
             ),
         ]
         constraints = [

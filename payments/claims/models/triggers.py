@@ -42,7 +42,7 @@ TRIGGERS = [
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         condition=pgtrigger.Q(old__status="paid"),
-        # But for one thing: the bank sent the money back.
+        # The bank may still send the money back.
         func=(
             "IF NEW.status <> 'payment_failed' OR"
             " to_jsonb(NEW) - 'status' - 'paid_on' <> to_jsonb(OLD) - 'status' - 'paid_on' THEN"

@@ -24,7 +24,7 @@ from wellbeing.lib.tables import Column, Listing
 
 @read_page
 def claims_enter(request, slug):
-    """For whom? The people with lived experience of the programme."""
+    """List the people with lived experience of the programme, to choose whom to enter a claim for."""
     programme = programme_for(request, slug, rules.can_enter_claims)
     listing = Listing(
         request,
@@ -55,7 +55,7 @@ def claims_enter(request, slug):
 
 @form_page
 def claim_enter(request, slug, person_pk):
-    """What the claim is for, and how they asked. Expenses and sending come on the claim's own page."""
+    """Start a claim for a person: what it is for, and how they asked. Expenses and sending come on its own page."""
     programme = programme_for(request, slug, rules.can_enter_claims)
     person = get_object_or_404(queries.claimants(programme), pk=person_pk)
     rules.can_enter_for(request.user, programme, person).insist(PermissionDenied)
@@ -65,7 +65,7 @@ def claim_enter(request, slug, person_pk):
             claim = entering.enter(programme=programme, person=person, by=request.user, **form.values)
         except ActionError as error:
             # The form asks "what" where the action has an activity, and "day" where it has `on`.
-            error.field = {"activity": "what", "on": "day"}.get(error.field, error.field)
+            error.field = {"activity": "what", "on": "day"}.get(error.field or "", error.field)
             error.add_to(form)
         else:
             autosave_views.forget(request)
@@ -107,7 +107,7 @@ def claim_told(request, pk):
 
 @read_page
 def claim_told_letter(request, pk):
-    """The letter that tells somebody of the claim entered for them, in the print they asked for (PDF)."""
+    """Send the letter (PDF) that tells somebody of the claim entered for them, in the print they asked for."""
     claim = _claim_to_tell(request, pk)
     content = documents.entered_letter(claim, timezone.localdate())
     response = HttpResponse(content, content_type="application/pdf")
@@ -115,7 +115,7 @@ def claim_told_letter(request, pk):
         "reference": claim.reference,
         "name": claim.person.full_name.replace("/", " "),
     }
-    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     response["Cache-Control"] = "private, no-store"
     return response
 

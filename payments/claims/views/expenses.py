@@ -1,4 +1,4 @@
-"""Adding an expense, one question a page: what for, how much, the receipt. Each step is saved at once."""
+"""Add an expense, one question a page: what for, how much, the receipt. Each step is saved at once."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -18,7 +18,7 @@ from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_
 
 
 def _open_claim(request, pk):
-    """The reader's claim and None, or the claim and the way back when it can no longer change."""
+    """Return the reader's claim and None, or the claim and a redirect to it, with a message, if it cannot change."""
     claim = fillable_claim_for(request, pk)
     ruling = rules.can_edit(request.user, claim)
     if ruling:
@@ -29,7 +29,7 @@ def _open_claim(request, pk):
 
 @form_page
 def claim_expense_new(request, pk):
-    """What did you pay for?"""
+    """Ask what the money was spent on."""
     claim, away = _open_claim(request, pk)
     if away:
         return away
@@ -46,7 +46,7 @@ def claim_expense_new(request, pk):
 
 @form_page
 def claim_expense_cost(request, pk, kind):
-    """How much was it, or how many miles?"""
+    """Ask how much it was, or how many miles, and add the expense."""
     claim, away = _open_claim(request, pk)
     if away:
         return away
@@ -121,7 +121,7 @@ def _as_typed(line):
 
 
 def _journey_before(request, claim, kind):
-    """What to start from when somebody wants their last journey with a change (`?again`); nothing otherwise."""
+    """Return the answers of their last journey when somebody wants it with a change (`?again`), otherwise None."""
     if "again" not in request.GET:
         return None
     line = queries.last_journey(claim)
@@ -137,7 +137,7 @@ def _after_cost(request, claim, line, rule):
 
 @form_page
 def claim_line_receipt(request, pk, line_pk):
-    """A receipt for an expense: a photo or PDF, or one that is on the claim already; a line may have several."""
+    """Add a receipt to an expense: a photo or PDF, or one that is on the claim already; a line may have several."""
     claim, away = _open_claim(request, pk)
     if away:
         return away

@@ -23,7 +23,7 @@ PROMISED = {Claim.Status.SUBMITTED, Claim.Status.APPROVED, Claim.Status.PARTLY_A
 
 @read_page
 def my_claims(request):
-    """The reader's claims, newest first: where each is, and when the money comes."""
+    """List the reader's claims, newest first: where each is, and when the money comes."""
     page = Paginator(queries.claims_of_person(request.user.person), PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     cards = [claim_card(claim, today) for claim in page]
@@ -32,7 +32,7 @@ def my_claims(request):
 
 
 def claim_card(claim, today):
-    """A claim as `components/card.html` draws it."""
+    """Describe a claim for `components/card.html`."""
     return {
         "title": claim.description,
         "url": claim.get_absolute_url(),
@@ -44,7 +44,7 @@ def claim_card(claim, today):
 
 
 def money_sentence(claim, today):
-    """Where the money of a claim is, in one sentence."""
+    """Say where the money of a claim is, in one sentence."""
     status = Claim.Status
     if claim.status == status.DRAFT:
         return _("Look at it and send it to us.")
@@ -73,12 +73,12 @@ def late_note(claim):
 
 
 def totals_of(claim):
-    """The Totals of a claim's lines."""
+    """Add up the lines of a claim."""
     return calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
 
 
 def line_rows(claim, can_edit):
-    """The lines of a claim with their receipts, as `payments/claims/lines.html` draws them."""
+    """Describe the lines of a claim with their receipts for `payments/claims/lines.html`."""
     missing = {line.pk for line, _refused in queries.lines_without_receipt(claim)}
     rows = []
     for line in claim.lines.all():

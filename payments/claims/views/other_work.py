@@ -1,4 +1,4 @@
-"""Making a claim for something that was no event, one question a page; each answer is in the address of the next."""
+"""Make a claim for something that was no event, one question a page; each answer is in the address of the next."""
 
 import datetime as dt
 
@@ -24,7 +24,7 @@ from wellbeing.lib.money import pounds
 
 @form_page
 def claim_new(request):
-    """Which programme is it for? Not asked where there is one."""
+    """Ask which programme it is for, where there are several."""
     today = timezone.localdate()
     programmes = [
         programme
@@ -43,7 +43,7 @@ def claim_new(request):
 
 @form_page
 def claim_new_activity(request, slug):
-    """What did you do? Only what the programme pays for outside events."""
+    """Ask what they did, of the activities the programme pays outside events."""
     programme = programme_to_claim_in(request, slug)
     activities = queries.activities_apart(programme, timezone.localdate())
     if not activities:
@@ -60,10 +60,10 @@ def claim_new_activity(request, slug):
 
 @form_page
 def claim_new_day(request, slug, activity):
-    """Which day was it?"""
+    """Ask which day it was."""
     programme = programme_to_claim_in(request, slug)
     activity = _activity(activity)
-    form = DayForm(posted(request), initial={"day": _day_asked(request)})
+    form = DayForm(posted(request), initial={"day": _day_in_address(request)})
     if form.is_bound and form.is_valid():
         day = form.cleaned_data["day"]
         try:
@@ -78,7 +78,7 @@ def claim_new_day(request, slug, activity):
 
 @form_page
 def claim_new_hours(request, slug, activity, day):
-    """How long did it take?"""
+    """Ask how long it took."""
     programme = programme_to_claim_in(request, slug)
     activity, day = _activity(activity), _day(day)
     form = HoursForm(posted(request), initial={"hours": request.GET.get("hours")})
@@ -91,7 +91,7 @@ def claim_new_hours(request, slug, activity, day):
 
 @form_page
 def claim_new_what(request, slug, activity, day, hours):
-    """What was it? Then the claim is there, priced, to be checked and sent."""
+    """Ask what it was, and make the claim, priced, to be checked and sent."""
     programme = programme_to_claim_in(request, slug)
     activity, day, hours = _activity(activity), _day(day), _hours(hours)
     form = WhatForm(posted(request))
@@ -112,13 +112,13 @@ def claim_new_what(request, slug, activity, day, hours):
     policy = policy_queries.policy_in_force(programme, day)
     rule = policy.fee_rule_for(activity) if policy else None
     worth = _("%(hours)s. We pay %(amount)s for this.") if rule else "%(hours)s"
-    words = {
+    params = {
         "hours": shared_wording.hours_in_words(hours),
         "amount": pounds(calculations.fee(rule.terms, hours)) if rule else "",
     }
     page_before = reverse("claim_new_hours", args=[slug, activity, day.isoformat()])
     back = f"{page_before}?hours={shared_wording.plain_number(hours)}"
-    more = {"programme": programme, "activity": activity, "day": day, "worth": worth % words}
+    more = {"programme": programme, "activity": activity, "day": day, "worth": worth % params}
     return _page(request, form, back, submit=_("Make this claim"), **more, **autosave_views.kept(request, form))
 
 
@@ -144,7 +144,7 @@ def _day(text):
         raise Http404 from None
 
 
-def _day_asked(request):
+def _day_in_address(request):
     try:
         return _day(request.GET.get("day", ""))
     except Http404:

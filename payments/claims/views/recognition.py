@@ -15,7 +15,7 @@ from wellbeing.lib.form_pages import attempt, form_page, posted
 
 @form_page
 def claim_recognition(request, pk):
-    """How one wishes to be recognised for one claim, until it is approved."""
+    """Choose how one claim of the reader is paid, until it is approved."""
     claim = own_claim_for(request, pk)
     ruling = rules.can_choose_for_claim(request.user, claim)
     if not ruling:

@@ -133,6 +133,12 @@ def test_it_must_be_said_how_they_asked(scene):
     assert refusal.value.field == "how"
 
 
+def test_a_claim_that_is_not_for_an_event_needs_its_day(scene):
+    with pytest.raises(ClaimError) as refusal:
+        enter(scene, on=None)
+    assert refusal.value.field == "on"
+
+
 # Filling it in, sending it, and who never approves it
 
 
