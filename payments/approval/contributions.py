@@ -13,6 +13,7 @@ from wellbeing.lib.dates import short_date
 
 
 def staff_tasks(user):
+    """List as tasks the programmes in which claims wait that `user` is asked to check."""
     today = timezone.localdate()
     programmes = Programme.objects.in_bulk(programmes_where(user, Role.STAFF))
     to_check = (

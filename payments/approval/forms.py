@@ -1,4 +1,4 @@
-"""Forms of those who check claims: what is agreed of each line, why not, who is asked, when to be warned."""
+"""Forms of those who check claims: how much is approved of each line, why not, who is asked, when to be warned."""
 
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from payments.approval.actions.decisions import LineDecision
 from payments.approval.models import FARTHEST_PICTURE
 from payments.claims.models.claim import Claim
+from payments.shared.forms import hide_optional, set_rows
 from people.models import Person
 from programmes.models import Membership, Role
 from wellbeing.forms.dates import DayMonthYearField
@@ -22,7 +23,7 @@ NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete
 
 
 class LineForm(forms.Form):
-    """What is agreed of one line: all of it unless changed, for less the reason."""
+    """The amount approved of one line: all of it unless changed, for less the reason."""
 
     agreed = PoundsField(label=gettext_lazy("We agree"), required=False)
     reason = LineBox(
@@ -33,41 +34,42 @@ class LineForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args, line, **kwargs):
+    def __init__(self, data=None, *, line, prefix):
         self.line = line
         agreed = line.amount_pence if line.approved_pence is None else line.approved_pence
-        super().__init__(*args, initial={"agreed": agreed, "reason": line.decision_reason}, **kwargs)
-        self.fields["agreed"].hide_optional = self.fields["reason"].hide_optional = True
+        super().__init__(data, initial={"agreed": agreed, "reason": line.decision_reason}, prefix=prefix)
+        hide_optional(self, "agreed", "reason")
         self.fields["agreed"].help_text = _("0 if nothing of it.")
 
     def clean(self):
-        """An amount up to what was asked; for less, the reason."""
-        data = super().clean()
+        """Refuse more than the amount of the line, and less without a reason."""
+        super().clean()
+        data = self.cleaned_data
         if "agreed" in self.errors:
             return data
         agreed = data["agreed"]
-        words = {"what": self.line.description, "asked": pounds(self.line.amount_pence)}
+        params = {"what": self.line.description, "asked": pounds(self.line.amount_pence)}
         if agreed is None:
-            self.add_error("agreed", _("Enter what we agree for “%(what)s”, 0 if nothing") % words)
+            self.add_error("agreed", _("Enter what we agree for “%(what)s”, 0 if nothing") % params)
         elif agreed > self.line.amount_pence:
-            self.add_error("agreed", _("For “%(what)s”, agree %(asked)s or less") % words)
+            self.add_error("agreed", _("For “%(what)s”, agree %(asked)s or less") % params)
         elif agreed < self.line.amount_pence and not data.get("reason"):
-            self.add_error("reason", _("For “%(what)s”, say why less is agreed") % words)
+            self.add_error("reason", _("For “%(what)s”, say why less is agreed") % params)
         return data
 
     @property
     def decision(self):
-        """The LineDecision."""
+        """The decision on the line, for `actions.decisions.approve`."""
         return LineDecision(self.line, self.cleaned_data["agreed"], self.cleaned_data["reason"])
 
 
 def line_forms(lines, data=None):
-    """A LineForm for each of `lines`, in their order."""
-    return [LineForm(data, line=line, prefix=f"line{place}") for place, line in enumerate(lines)]
+    """Make a LineForm for each of `lines`, in their order."""
+    return [LineForm(data, line=line, prefix=f"line{index}") for index, line in enumerate(lines)]
 
 
 class DecideForm(forms.Form):
-    """What is asked about the whole claim: for one that looks like another, why it is right."""
+    """The question about the whole claim: for one that looks like another, why it is right."""
 
     duplicate_reason = WordsBox(
         label=gettext_lazy("Why is it right to approve it, although it looks like another claim?"),
@@ -77,14 +79,14 @@ class DecideForm(forms.Form):
         error_messages={"required": gettext_lazy("Say why it is right to approve it")},
     )
 
-    def __init__(self, *args, claim, needs_reason, **kwargs):
-        super().__init__(*args, initial={"duplicate_reason": claim.duplicate_reason}, **kwargs)
+    def __init__(self, data=None, *, claim, needs_reason):
+        super().__init__(data, initial={"duplicate_reason": claim.duplicate_reason})
         if not needs_reason:
             del self.fields["duplicate_reason"]
 
 
 class DeclineForm(forms.Form):
-    """Why a claim is not approved."""
+    """The reason why a claim is not approved."""
 
     reason = WordsBox(
         label=gettext_lazy("Why can it not be approved?"),
@@ -96,7 +98,7 @@ class DeclineForm(forms.Form):
 
 
 class AskAgainForm(forms.Form):
-    """Why a claim that was not approved should be looked at again."""
+    """The reason why a claim that was not approved should be looked at again."""
 
     words = WordsBox(
         label=gettext_lazy("What should we know when we look again?"),
@@ -120,7 +122,7 @@ class NoteForm(forms.Form):
 
 
 class ChooseToApproveForm(forms.Form):
-    """Which claims to approve. Any claim of the programme is taken; the action says which of them have moved on."""
+    """The claims to approve. Any claim of the programme is taken; the action says which of them have moved on."""
 
     claims = forms.ModelMultipleChoiceField(
         queryset=Claim.objects.none(),
@@ -131,20 +133,20 @@ class ChooseToApproveForm(forms.Form):
 
     def __init__(self, *args, programme, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["claims"].queryset = Claim.objects.visible_to(user).filter(programme=programme)
+        set_rows(self, "claims", Claim.objects.visible_to(user).filter(programme=programme))
 
     def clean_claims(self):
-        """The claims chosen, each once."""
+        """Return the claims chosen, each once."""
         return list(self.cleaned_data["claims"])
 
 
 def ids_asked_for(query):
-    """The claims (ids) ticked on the list, from the page's address."""
+    """Return the ids of the claims ticked on the list, from the page's address."""
     return whole_numbers(query.getlist("claims"))
 
 
 class DutyForm(forms.Form):
-    """Who is asked to check claims, from when to when, and in whose place."""
+    """An assignment of an approver: who is asked to check claims, from when to when, and in whose place."""
 
     person = forms.ModelChoiceField(
         label=gettext_lazy("Who is asked to check claims?"),
@@ -169,11 +171,12 @@ class DutyForm(forms.Form):
         super().__init__(*args, **kwargs)
         staff = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
         people = Person.objects.filter(memberships__in=staff).distinct().order_by("full_name", "pk")
-        self.fields["person"].queryset = self.fields["deputises_for"].queryset = people
+        set_rows(self, "person", people)
+        set_rows(self, "deputises_for", people)
 
 
 class WarningLimitsForm(forms.Form):
-    """From when on approvers are warned."""
+    """The thresholds from which approvers are warned."""
 
     usual_percent = forms.IntegerField(
         label=gettext_lazy("An expense is usual when it is no more than how many in 100?"),

@@ -1,4 +1,7 @@
-"""Who is asked to check claims, what staff note for each other, and when an approver is warned."""
+"""Approvers and their deputies, notes of staff for each other, and the thresholds of warnings."""
+
+import datetime as dt
+from collections.abc import Iterable
 
 import pghistory
 import pgtrigger
@@ -10,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.shared.models import who_field
 from wellbeing.lib.texts import LimitedTextField
+from wellbeing.lib.types import ProgrammeId
 
 # As far apart as two pictures can be and still be found by the index: see `approval.warnings`.
 FARTHEST_PICTURE = 7
 
 
-class ApproverAssignmentQuerySet(models.QuerySet):
+class ApproverAssignmentQuerySet(models.QuerySet["ApproverAssignment"]):
     def effective_on(self, on):
         """Return the assignments that count on the day `on`."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
@@ -65,7 +69,7 @@ class ApproverAssignment(models.Model):
 
 @pghistory.track()
 class StaffNote(models.Model):
-    """What those who check and pay a claim write for each other. The person the claim is for does not see it."""
+    """A note that those who check and pay a claim write for each other. The person the claim is for does not see it."""
 
     claim = models.ForeignKey(
         "payments.Claim", verbose_name=_("claim"), on_delete=models.CASCADE, related_name="staff_notes"
@@ -86,11 +90,14 @@ class StaffNote(models.Model):
         return self.body[:60]
 
 
-class WarningThresholdsQuerySet(models.QuerySet):
-    def effective_on(self, programmes, on):
-        """{programme id: WarningThresholds or None} on the date `on` for `programmes` (ids), in one query.
+class WarningThresholdsQuerySet(models.QuerySet["WarningThresholds"]):
+    def effective_on(
+        self, programmes: Iterable[ProgrammeId], on: dt.date
+    ) -> dict[ProgrammeId, "WarningThresholds | None"]:
+        """Return the thresholds of each of `programmes` (ids) on the day `on`, by programme id, in one query.
 
-        A programme's own limits come before those of everybody, which come with the database.
+        A programme's own thresholds go before those for all programmes, which come with the database. None where there
+        are none.
         """
         rows = list(
             self.filter(Q(programme=None) | Q(programme__in=programmes), effective_from__lte=on).order_by(
@@ -102,7 +109,7 @@ class WarningThresholdsQuerySet(models.QuerySet):
 
 
 class WarningThresholds(models.Model):
-    """From when on an approver is warned, holding from a day until later limits do. Rows never change."""
+    """The thresholds of warnings for approvers, effective from a day until later ones are. Rows never change."""
 
     programme = models.ForeignKey(
         "programmes.Programme",

@@ -9,18 +9,18 @@ from payments.claims import queries as claim_queries
 
 
 def needs_second_approval(claim, approved_pence):
-    """Whether the claim's policy asks for two approvals when `approved_pence` is agreed."""
+    """Whether the claim's policy asks for two approvals of `approved_pence`."""
     limit = claim.policy.second_approval_above_pence
     return limit is not None and approved_pence > limit
 
 
-def reasons_against(claims, by, warnings=None):
-    """Why each of `claims` (from `queries.claims_to_decide`) cannot be approved among others: {claim id: sentence}.
+def approval_blockers(claims, by, warnings=None):
+    """Say why some of `claims` (from `queries.claims_to_decide`) cannot be approved among others, by claim id.
 
-    `warnings` is what `warnings.warnings_for` found on them, where that is known already.
+    `warnings` are those of `warnings.warnings_for`, if the caller has them already.
     """
     warnings = warnings_for(claims, by) if warnings is None else warnings
-    against = charging.reasons_against(claims, by)
+    against = charging.budget_blockers(claims, by)
     for claim in claims:
         ruling = rules.can_approve(by, claim)
         if not ruling:

@@ -4,12 +4,14 @@ from django.utils.translation import gettext as _
 
 from payments.claims.models.claim import Claim
 from payments.claims.rules import can_check_claims, is_own, moved_on
-from programmes.models import Role, has_role
+from people.models import User
+from programmes.models import Programme, Role, has_role
 from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import ProgrammeId
 
 
-def can_approve(user, claim):
-    """Approving: programme staff, never their own claim, one they sent or entered, approved once or turned down."""
+def can_approve(user: User, claim: Claim) -> Ruling:
+    """May `user` approve `claim`? Yes for staff, unless it is their own, or they sent, entered or decided it before."""
     checked = _can_decide(user, claim, _("You cannot approve your own claim. Another member of staff does that."))
     if checked and claim.entered_by_id == user.person.pk:
         return Ruling(_("You entered this claim, so another member of staff approves it."))
@@ -20,21 +22,21 @@ def can_approve(user, claim):
     return checked
 
 
-def can_decline(user, claim):
-    """Not approving at all, with a reason: programme staff, never their own claim or one they turned down before."""
+def can_decline(user: User, claim: Claim) -> Ruling:
+    """May `user` decline `claim`? Yes for programme staff, but for their own, or one they declined before."""
     return _can_decide(user, claim, _("You cannot decide on your own claim. Another member of staff does that."))
 
 
-def can_return(user, claim):
-    """Returning a claim with a question: programme staff, never their own or one they entered."""
+def can_return(user: User, claim: Claim) -> Ruling:
+    """May `user` return `claim` with a question? Yes for programme staff, but for their own, or one they entered."""
     checked = _can_check(user, claim, _("You cannot check your own claim. Another member of staff does that."))
     if checked and claim.entered_by_id == user.person.pk:
         return Ruling(_("You entered this claim, so another member of staff checks it."))
     return checked
 
 
-def can_note(user, claim):
-    """Writing a note for colleagues on a sent claim: programme staff and finance, never on their own."""
+def can_note(user: User, claim: Claim) -> Ruling:
+    """May `user` write a note for colleagues on `claim`? Yes for programme staff and finance, but on their own."""
     if is_own(user, claim):
         return Ruling(_("This is your own claim, so you cannot write notes for staff on it."))
     if not has_role(user, claim.programme_id, Role.STAFF, Role.FINANCE):
@@ -42,21 +44,21 @@ def can_note(user, claim):
     return YES
 
 
-def can_see_notes(user, claim):
-    """Reading what colleagues noted on a claim: as who writes them, and administrators; never whose claim it is."""
+def can_see_notes(user: User, claim: Claim) -> Ruling:
+    """May `user` read the notes of colleagues on `claim`? Yes if they may write them, or for administrators."""
     if is_own(user, claim):
         return Ruling(_("These notes are for staff."))
     return YES if user.is_administrator else can_note(user, claim)
 
 
-def _can_decide(user, claim, own):
+def _can_decide(user: User, claim: Claim, own: str) -> Ruling:
     checked = _can_check(user, claim, own)
     if checked and claim.declined_by_id == user.person.pk:
         return Ruling(_("You did not approve this claim before, so another member of staff looks at it again."))
     return checked
 
 
-def _can_check(user, claim, own):
+def _can_check(user: User, claim: Claim, own: str) -> Ruling:
     if is_own(user, claim):
         return Ruling(own)
     allowed = can_check_claims(user, claim.programme_id)
@@ -67,6 +69,6 @@ def _can_check(user, claim, own):
     return YES
 
 
-def can_set_approvers(user, programme):
-    """Saying who is asked to check claims, who deputises for whom, and when to be warned: programme staff."""
+def can_set_approvers(user: User, programme: Programme | ProgrammeId) -> Ruling:
+    """May `user` set the approvers of `programme`, their deputies and the warnings? Yes if they are its staff."""
     return can_check_claims(user, programme)

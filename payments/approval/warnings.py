@@ -1,10 +1,11 @@
-"""What an approver should look at twice before they agree. Warnings never stop anybody: they are sentences.
+"""Find what an approver should look at twice before they approve. Warnings are sentences, and never stop anybody.
 
 Every kind is found for any number of claims at once, in a fixed number of queries.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import connection
@@ -23,18 +24,19 @@ from payments.shared import wording as shared_wording
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.money import pounds
 from wellbeing.lib.pictures import bands_nearby
+from wellbeing.lib.types import ClaimId, ProgrammeId
 
 # The closest pictures named for one receipt: different receipts on plain paper look alike to a machine.
 MAX_PICTURES = 3
-# Claims nobody has sent, or that were taken back, prove nothing against another.
-NOT_ASKED = (Claim.Status.DRAFT, Claim.Status.WITHDRAWN)
+# Claims nobody has sent, or that were taken back, are not compared.
+NOT_COMPARED = (Claim.Status.DRAFT, Claim.Status.WITHDRAWN)
 
 
 @dataclass(frozen=True)
 class ClaimWarning:
     """One thing to look at: a sentence, and the other claim's address and reference where the reader may see it.
 
-    With `needs_reason` the claim looks like another, and whoever approves it says why that is right.
+    With `needs_reason` the claim looks like another, and its approver has to say why it is right.
     """
 
     kind: str
@@ -45,15 +47,14 @@ class ClaimWarning:
 
 
 def warnings_of(claim, user):
-    """The ClaimWarnings of one claim for the reader `user`."""
+    """Return the warnings of one claim for the reader `user`."""
     return warnings_for([claim], user)[claim.pk]
 
 
 def warnings_for(claims, user):
-    """The warnings of each of `claims` for the reader `user`: {claim id: [ClaimWarning, …]}, those that need a reason
-    first.
+    """Return the warnings of each of `claims` for the reader `user`, by claim id, those that need a reason first.
 
-    Links lead only to claims `user` may see; of the others nothing is told but that they are there.
+    Links lead only to claims `user` may see; of the others the reader learns only that they are there.
     """
     claims = {claim.pk: claim for claim in claims}
     if not claims:
@@ -66,12 +67,12 @@ def warnings_for(claims, user):
     seen = dict(
         Claim.objects.visible_to(user).filter(pk__in={other for *_rest, other in alike}).values_list("pk", "reference")
     )
-    found = {pk: [] for pk in claims}
+    warnings: dict[ClaimId, list[ClaimWarning]] = {pk: [] for pk in claims}
     for pk, kind, what, other in alike:
-        found[pk].append(_looks_like(kind, what, other, seen))
+        warnings[pk].append(_looks_like(kind, what, other, seen))
     for pk, kind, text in [*_not_there(claims), *_unusual(claims, lines, limits)]:
-        found[pk].append(ClaimWarning(kind, text))
-    return found
+        warnings[pk].append(ClaimWarning(kind, text))
+    return warnings
 
 
 def _looks_like(kind, what, other, seen):
@@ -83,7 +84,10 @@ def _looks_like(kind, what, other, seen):
 
 
 def _same_lines(claims, lines):
-    """(claim id, kind, sentence, other claim's id): the same person, day, kind and amount on another claim."""
+    """Find lines with the same person, day, kind and amount as one of another claim.
+
+    Returns (claim id, kind of warning, sentence, id of the other claim) for each pair of claims and line.
+    """
     mine = defaultdict(list)
     for line in lines:
         claim = claims[line.claim_id]
@@ -94,18 +98,18 @@ def _same_lines(claims, lines):
             on__in={line.on for line in lines},
             amount_pence__in={line.amount_pence for line in lines if line.amount_pence},
         )
-        .exclude(claim__status__in=NOT_ASKED)
+        .exclude(claim__status__in=NOT_COMPARED)
         .select_related("claim")
         .order_by("claim_id", "pk")
     )
-    found = {}
+    alike = {}
     for other in others:
         for line in mine.get(_key(other, other.claim.person_id, other.claim.activity), ()):
             if line.claim_id != other.claim_id:
-                words = {"what": line.description, "amount": pounds(line.amount_pence), "day": short_date(line.on)}
+                params = {"what": line.description, "amount": pounds(line.amount_pence), "day": short_date(line.on)}
                 text = _("“%(what)s”: the same kind, amount (%(amount)s) and day (%(day)s) are on another claim.")
-                found[line.pk, other.claim_id] = (line.claim_id, "same_line", text % words, other.claim_id)
-    return list(found.values())
+                alike[line.pk, other.claim_id] = (line.claim_id, "same_line", text % params, other.claim_id)
+    return list(alike.values())
 
 
 def _key(line, person_id, activity):
@@ -113,20 +117,20 @@ def _key(line, person_id, activity):
 
 
 def _same_receipts(claims):
-    """As `_same_lines`: a receipt that is the very same file as one on another claim, whoever sent it."""
+    """Find receipts that are the same file as one of another claim, of any person. Returns what `_same_lines` does."""
     mine = defaultdict(list)
     for receipt in Receipt.objects.filter(claim__in=claims):
         mine[receipt.sha256].append(receipt)
-    others = Receipt.objects.filter(sha256__in=mine).exclude(claim__status__in=NOT_ASKED)
-    found = {}
+    others = Receipt.objects.filter(sha256__in=mine).exclude(claim__status__in=NOT_COMPARED)
+    alike = {}
     for sha256, other in others.order_by("claim_id").values_list("sha256", "claim_id"):
         for receipt in mine[sha256]:
             if receipt.claim_id != other:
                 text = _("The receipt “%(name)s” is the same file as one on another claim.") % {
                     "name": receipt.original_name
                 }
-                found[receipt.pk, other] = (receipt.claim_id, "same_receipt", text, other)
-    return list(found.values())
+                alike[receipt.pk, other] = (receipt.claim_id, "same_receipt", text, other)
+    return list(alike.values())
 
 
 # The indexes on the four parts find the few pictures that can be near; only those are compared.
@@ -150,7 +154,7 @@ _ROW = "(%s::bigint, %s::bigint, %s::bigint, %s, %s::int, %s::bigint[], %s::bigi
 
 
 def _similar_pictures(claims, limits):
-    """As `_same_lines`: a picture of a receipt that is nearly the same as one on another claim."""
+    """Find pictures of receipts that are nearly the same as one of another claim. Returns what `_same_lines` does."""
     mine = {
         receipt.pk: receipt
         for receipt in Receipt.objects.filter(claim__in=claims, picture_hash__isnull=False)
@@ -162,21 +166,22 @@ def _similar_pictures(claims, limits):
     for receipt in mine.values():
         most = limits[claims[receipt.claim_id].programme_id].picture_distance
         values += [receipt.pk, receipt.claim_id, receipt.picture_hash, receipt.sha256, most]
+        assert receipt.picture_hash is not None, "the query asks for receipts with one"
         values += bands_nearby(receipt.picture_hash)
     with connection.cursor() as cursor:
         cursor.execute(_NEAR.format(rows=", ".join([_ROW] * len(mine)), most=MAX_PICTURES), values)
         rows = cursor.fetchall()
-    found = []
+    alike = []
     for pk, other in rows:
         text = _("The picture “%(name)s” is nearly the same as one on another claim.") % {
             "name": mine[pk].original_name
         }
-        found.append((mine[pk].claim_id, "similar_picture", text, other))
-    return found
+        alike.append((mine[pk].claim_id, "similar_picture", text, other))
+    return alike
 
 
 def _not_there(claims):
-    """(claim id, kind, sentence): a claim for an event its person is not known to have come to."""
+    """Find claims for events whose list of who came lacks the person. Returns (claim id, kind of warning, sentence)."""
     tied = [claim for claim in claims.values() if claim.event_id]
     came = set(
         Attendance.objects.filter(
@@ -188,7 +193,7 @@ def _not_there(claims):
 
 
 class Percentile(Aggregate):
-    """The value that `percent` in a hundred rows do not go above."""
+    """The value that so many `percent` of the rows do not go above."""
 
     template = "percentile_disc(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
 
@@ -197,39 +202,40 @@ class Percentile(Aggregate):
 
 
 def _unusual(claims, lines, limits):
-    """(claim id, kind, sentence): an amount above what is usual for its kind, a journey longer than usual."""
+    """Find amounts above the usual for their kind, and long journeys. Yields (claim id, kind of warning, sentence)."""
     spent = [line for line in lines if not line.is_time and limits[claims[line.claim_id].programme_id] is not None]
-    usual = {}
+    usual: dict[tuple[ProgrammeId, str], dict[str, Any]] = {}
     for (percent, months), programmes in _alike(limits).items():
         if spent:
             usual |= _usual(programmes, {line.expense_kind for line in spent}, set(claims), percent, months)
     for line in spent:
         programme = claims[line.claim_id].programme_id
-        limit, known = limits[programme], usual.get((programme, line.expense_kind))
-        enough = known is not None and known["examples"] >= limit.usual_examples
+        limit, most = limits[programme], usual.get((programme, line.expense_kind))
+        if most is not None and most["examples"] < limit.usual_examples:
+            most = None
         if line.expense_kind == ExpenseKind.MILEAGE:
-            words = {"what": line.description, "miles": shared_wording.miles_in_words(line.miles)}
-            if enough and line.miles > known["miles"]:
-                words |= {"percent": limit.usual_percent, "most": shared_wording.miles_in_words(known["miles"])}
+            params = {"what": line.description, "miles": shared_wording.miles_in_words(line.miles)}
+            if most is not None and line.miles > most["miles"]:
+                params |= {"percent": limit.usual_percent, "most": shared_wording.miles_in_words(most["miles"])}
                 text = _("“%(what)s” is %(miles)s, longer than usual: %(percent)s in 100 were %(most)s or less.")
-                yield line.claim_id, "long_route", text % words
+                yield line.claim_id, "long_route", text % params
             elif line.miles > limit.long_route_miles:
-                words["most"] = shared_wording.miles_in_words(limit.long_route_miles)
+                params["most"] = shared_wording.miles_in_words(limit.long_route_miles)
                 text = _("“%(what)s” is %(miles)s, a long way: more than %(most)s.")
-                yield line.claim_id, "long_route", text % words
-        elif enough and line.amount_pence > known["pence"]:
-            words = {
+                yield line.claim_id, "long_route", text % params
+        elif most is not None and line.amount_pence > most["pence"]:
+            params = {
                 "what": line.description,
                 "amount": pounds(line.amount_pence),
                 "percent": limit.usual_percent,
-                "most": pounds(known["pence"]),
+                "most": pounds(most["pence"]),
             }
             text = _("“%(what)s” is %(amount)s, more than usual: %(percent)s in 100 were %(most)s or less.")
-            yield line.claim_id, "unusual", text % words
+            yield line.claim_id, "unusual", text % params
 
 
 def _alike(limits):
-    """Programmes with the same idea of what is usual, so that they are asked about together."""
+    """Group programmes by the percentage and the months of their thresholds, so that one query serves a group."""
     alike = defaultdict(list)
     for programme, limit in limits.items():
         if limit is not None:

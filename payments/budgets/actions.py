@@ -1,5 +1,8 @@
 """Set budget lines, send claims to them, and let a claim go over."""
 
+import datetime as dt
+from collections.abc import Collection
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -7,20 +10,33 @@ from payments.budgets import queries, rules
 from payments.budgets.charging import BudgetError, charge, closed_line, lock_line
 from payments.budgets.models import WAITING, BudgetLine, BudgetOverride, BudgetRule
 from payments.budgets.wording import activity_label
-from payments.claims.models.claim import Claim
+from payments.claims.models.claim import Claim, ClaimQuerySet
+from people.models import User
 from programmes.models import Programme
 from wellbeing.lib.actions import action
+from wellbeing.lib.types import Pence
 
 # The lines
 
 
 @action
-def add_line(*, programme, by, cost_code, name, funder, starts_on, ends_on, amount_pence, activities=()):
+def add_line(
+    *,
+    programme: Programme,
+    by: User,
+    cost_code: str,
+    name: str,
+    funder: str,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    amount_pence: Pence,
+    activities: Collection[str] = (),
+) -> BudgetLine:
     """Add a budget line of `amount_pence` for the days from `starts_on` to `ends_on`. Returns the BudgetLine.
 
-    `activities` (Activity values, "" for every activity without a rule) are those whose claims go to it; claims that
-    wait to be checked on no line go there now. Raises BudgetError when another line has the cost code, or one of the
-    activities, on any of these days.
+    Claims for `activities` (Activity values, "" for every activity without a rule) go to it; those that wait to be
+    checked on no line go there now. Raises BudgetError, with the field, when another line has the cost code, or one of
+    the activities, on any of these days. Locks the programme.
     """
     programme = _lock_programme(programme)
     rules.can_set_budget(by, programme).insist(BudgetError)
@@ -43,16 +59,28 @@ def add_line(*, programme, by, cost_code, name, funder, starts_on, ends_on, amou
 
 @action
 def change_line(
-    *, line, by, cost_code, name, funder, starts_on, ends_on, amount_pence, reason="", activities=(), closed=False
-):
+    *,
+    line: BudgetLine,
+    by: User,
+    cost_code: str,
+    name: str,
+    funder: str,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    amount_pence: Pence,
+    reason: str = "",
+    activities: Collection[str] = (),
+    closed: bool = False,
+) -> BudgetLine:
     """Change a budget line. A new amount needs a `reason`, which is kept with it. Returns the BudgetLine.
 
     A closed line takes no more claims, so none are sent to it. The cost code and the year stay once a payment run has
-    taken a claim of the line. Raises BudgetError as `add_line`, too.
+    taken a claim of the line. Raises BudgetError, with the field, for that, without a needed reason, and for what
+    `add_line` refuses. Locks the programme, the waiting claims and the line.
     """
     programme = _lock_programme(line.programme)
     rules.can_set_budget(by, programme).insist(BudgetError)
-    # Claims before lines, as whoever approves several takes them.
+    # Claims before lines: the order in which several claims are approved.
     list(_waiting_on_no_line(programme).select_for_update(of=("self",), no_key=True).order_by("pk"))
     line = lock_line(line.pk)
     year = (cost_code.strip(), starts_on, ends_on)
@@ -75,11 +103,11 @@ def change_line(
     return line
 
 
-# Where a claim has been in a payment run, and so in the accounts.
+# The statuses of claims that are in a payment run, and so in the accounts.
 IN_A_RUN = (Claim.Status.IN_RUN, Claim.Status.PAID, Claim.Status.PAYMENT_FAILED)
 
 
-def _must_fit(line):
+def _must_fit(line: BudgetLine) -> None:
     if line.ends_on < line.starts_on:
         raise BudgetError(_("The last day must not lie before the first."), field="ends_on")
     others = BudgetLine.objects.filter(programme=line.programme, cost_code__iexact=line.cost_code).exclude(pk=line.pk)
@@ -92,8 +120,8 @@ def _must_fit(line):
         )
 
 
-def _send_claims_to(line, activities):
-    """Make the rules of a line that has none, and let it have the claims they name that wait on no line."""
+def _send_claims_to(line: BudgetLine, activities: Collection[str]) -> None:
+    """Make the rules of a line that has none, and put the claims they name that wait on no line on it."""
     taken = (
         BudgetRule.objects.filter(programme=line.programme, activity__in=activities)
         .filter(budget_line__starts_on__lte=line.ends_on, budget_line__ends_on__gte=line.starts_on)
@@ -112,14 +140,14 @@ def _send_claims_to(line, activities):
         _take_waiting_claims(line)
 
 
-def _take_waiting_claims(line):
+def _take_waiting_claims(line: BudgetLine) -> None:
     waiting = _waiting_on_no_line(line.programme).filter(activity_date__range=(line.starts_on, line.ends_on))
     for claim in waiting.order_by("pk"):
         if queries.line_for(claim) == line:
             waiting.filter(pk=claim.pk).update(budget_line=line)
 
 
-def _waiting_on_no_line(programme):
+def _waiting_on_no_line(programme: Programme) -> ClaimQuerySet:
     return Claim.objects.filter(programme=programme, budget_line=None, status__in=WAITING)
 
 
@@ -127,36 +155,38 @@ def _waiting_on_no_line(programme):
 
 
 @action
-def choose_line(*, claim, line, by):
+def choose_line(*, claim: Claim, line: BudgetLine, by: User) -> Claim:
     """Put a sent claim on another budget line of its programme. Returns the claim.
 
     An approved claim must fit what the new line has left. Raises BudgetError when it does not, when the line is closed,
-    or once a payment run has taken the claim.
+    or once a payment run has taken the claim. Locks the claim, and the line of an approved one.
     """
     claim = Claim.objects.select_for_update(of=("self",)).select_related("programme", "person").get(pk=claim.pk)
     rules.can_choose_budget_line(by, claim).insist(BudgetError)
-    line = BudgetLine.objects.filter(programme=claim.programme_id, pk=line.pk).first()
-    if line is None:
+    chosen = BudgetLine.objects.filter(programme=claim.programme_id, pk=line.pk).first()
+    if chosen is None:
         raise BudgetError(_("This budget line belongs to another programme."), field="budget_line")
-    if line.closed:
-        raise BudgetError(closed_line(line), field="budget_line")
-    if line.pk == claim.budget_line_id:
+    if chosen.closed:
+        raise BudgetError(closed_line(chosen), field="budget_line")
+    if chosen.pk == claim.budget_line_id:
         return claim
-    claim.budget_line = line
-    if claim.approved_pence is not None:
+    claim.budget_line = chosen
+    if claim.cost_pence is not None:
         charge(claim=claim, pence=claim.cost_pence, by=by)
     claim.save(update_fields=["budget_line"])
     return claim
 
 
 @action
-def allow_over(*, claim, by, reason, up_to_pence):
+def allow_over(*, claim: Claim, by: User, reason: str, up_to_pence: Pence) -> BudgetOverride:
     """Let one claim take its budget line over its amount, by `up_to_pence` at most. Returns the BudgetOverride.
 
-    It is used when somebody else approves the claim. Raises BudgetError for one's own claim, or without a reason.
+    It is used when somebody else approves the claim. Raises BudgetError for one's own claim, for one that is on no
+    line, or without a reason. Locks the claim.
     """
     claim = Claim.objects.select_for_update(of=("self",)).select_related("programme", "person").get(pk=claim.pk)
     rules.can_override_budget(by, claim).insist(BudgetError)
+    assert claim.budget_line is not None, "the rule asks for a line"
     if not reason.strip():
         raise BudgetError(_("Say why this claim may go over budget."), field="reason")
     if up_to_pence <= 0:
@@ -166,6 +196,6 @@ def allow_over(*, claim, by, reason, up_to_pence):
     )
 
 
-def _lock_programme(programme):
+def _lock_programme(programme: Programme) -> Programme:
     # The programme's row stands for its list of lines and rules: of two people changing it, one waits.
     return Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)

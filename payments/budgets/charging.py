@@ -34,13 +34,13 @@ class OverBudgetError(BudgetError):
 
 
 def charge(*, claim, pence, by):
-    """Let a claim that is being approved cost its budget line `pence`, or raise BudgetError.
+    """Check that the budget line of a claim that is being approved has `pence` left, or raise BudgetError.
 
     Called with the claim locked, inside the transaction that approves it and before its status moves. The line is
     locked until that transaction ends, so two approvals at once cannot both take what is left for one. Where finance
-    allowed the claim to go over budget, the BudgetOverride then says by how much it did. A programme without budget
-    lines has nothing to keep to. Raises OverBudgetError with how far over; BudgetError where no line was chosen, where
-    the line is closed, or where `by` is who allowed the claim to go over.
+    allowed the claim to go over budget, the BudgetOverride then says by how much it did. In a programme without budget
+    lines nothing is checked. Raises OverBudgetError with how far over; BudgetError where no line was chosen, where the
+    line is closed, or where `by` themselves allowed the claim to go over.
     """
     if claim.budget_line_id is None:
         if queries.has_budget(claim.programme_id):
@@ -53,25 +53,25 @@ def charge(*, claim, pence, by):
     line = lock_line(claim.budget_line_id)
     if line.closed:
         raise BudgetError(closed_line(line), field="budget_line")
-    agreed = line.claims.filter(status__in=AGREED).exclude(pk=claim.pk).aggregate(pence=Sum(COST, default=0))
-    over_pence = agreed["pence"] + pence - line.amount_pence
+    others = line.claims.filter(status__in=AGREED).exclude(pk=claim.pk).aggregate(pence=Sum(COST, default=0))
+    over_pence = others["pence"] + pence - line.amount_pence
     if not pence or over_pence <= 0:
         return
-    allowed = claim.budget_overrides.filter(line=line, over_by_pence=None).order_by("-up_to_pence").first()
-    if allowed is None or allowed.up_to_pence < over_pence:
+    override = claim.budget_overrides.filter(line=line, over_by_pence=None).order_by("-up_to_pence").first()
+    if override is None or override.up_to_pence < over_pence:
         raise OverBudgetError(claim, line, over_pence)
-    if allowed.by_id == by.person.pk:
+    if override.by_id == by.person.pk:
         raise BudgetError(
             _("You let %(reference)s go over budget, so somebody else approves it.") % {"reference": claim.reference}
         )
-    allowed.over_by_pence = over_pence
-    allowed.save(update_fields=["over_by_pence"])
+    override.over_by_pence = over_pence
+    override.save(update_fields=["over_by_pence"])
 
 
-def reasons_against(claims, by):
-    """Why the budget stands against approving each of `claims` in full, one after the other: {claim id: sentence}.
+def budget_blockers(claims, by):
+    """Say why the budget does not allow each of `claims` to be approved in full, one after the other, by claim id.
 
-    Each claim needs its programme and lines at hand. Three queries, however many claims.
+    Claims that fit are left out. Each claim needs its programme and lines prefetched. Three queries, however many.
     """
     with_budget = set(
         BudgetLine.objects.filter(programme__in={claim.programme_id for claim in claims}).values_list(
@@ -80,26 +80,28 @@ def reasons_against(claims, by):
     )
     lines = BudgetLine.objects.with_figures().in_bulk({claim.budget_line_id for claim in claims} - {None})
     unused = BudgetOverride.objects.filter(claim__in=[claim.pk for claim in claims], over_by_pence=None)
-    allowed = {(each.claim_id, each.line_id): each for each in unused.order_by("up_to_pence")}
+    overrides = {(override.claim_id, override.line_id): override for override in unused.order_by("up_to_pence")}
     free_pence = {pk: line.free_pence for pk, line in lines.items()}
     against = {}
     for claim in claims:
-        line = lines.get(claim.budget_line_id)
+        line = lines.get(claim.budget_line_id) if claim.budget_line_id else None
         if line is None:
             if claim.programme_id in with_budget:
                 against[claim.pk] = _("It is on no budget line yet.")
             continue
-        pence = sum(each.amount_pence for each in claim.lines.all())
+        pence = sum(claim_line.amount_pence for claim_line in claim.lines.all())
         over_pence = pence - free_pence[line.pk]
-        leave = allowed.get((claim.pk, line.pk))
+        override = overrides.get((claim.pk, line.pk))
         if line.closed:
             against[claim.pk] = closed_line(line)
-        elif over_pence > 0 and (leave is None or leave.up_to_pence < over_pence):
+        elif over_pence <= 0:
+            free_pence[line.pk] -= pence
+        elif override is None or override.up_to_pence < over_pence:
             against[claim.pk] = _("It would take %(line)s %(over)s over budget.") % {
                 "line": line,
                 "over": pounds(over_pence),
             }
-        elif over_pence > 0 and leave.by_id == by.person.pk:
+        elif override.by_id == by.person.pk:
             against[claim.pk] = _("You let it go over budget, so somebody else approves it.")
         else:
             free_pence[line.pk] -= pence
@@ -116,11 +118,11 @@ def lock_lines(claims):
 
 
 def closed_line(line):
-    """The sentence that refuses a budget line that is closed."""
+    """Say that a budget line is closed, to refuse it."""
     return _("The budget line %(line)s is closed. Choose another one.") % {"line": line}
 
 
 def lock_line(pk):
-    """The budget line `pk`, locked until the transaction ends."""
+    """Lock the budget line `pk` until the transaction ends, and return it."""
     # Not FOR UPDATE: a claim that is only being sent points to the line, and need not wait.
     return BudgetLine.objects.select_for_update(no_key=True).get(pk=pk)

@@ -9,6 +9,7 @@ from wellbeing.lib.money import pounds
 
 
 def budget_tasks(programmes):
+    """List as tasks the budget lines of `programmes` on which more is asked for than is left."""
     return [
         registry.Task(
             title=_("More is asked for than is left: %(line)s") % {"line": line},

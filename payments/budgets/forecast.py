@@ -1,5 +1,6 @@
 """Forecast of fees and expenses of events to come, by budget line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,14 +15,15 @@ from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
-from programmes.models import Membership, Role
+from programmes.models import Membership, Programme, Role
 from wellbeing.lib.money import round_pence
+from wellbeing.lib.types import Pence
 
 
 # Events to come
 @dataclass(frozen=True)
 class EventForecast:
-    """What one event to come is likely to cost, and how that was worked out. Amounts are whole pence.
+    """The likely cost of one event to come, and how it was worked out.
 
     `line` is the BudgetLine its claims will go to, or None. `said_yes` people with lived experience said they come;
     of `maybe` who have not said, `expected_maybe` are counted. Each is paid `fee_pence` for their time and costs
@@ -33,8 +35,8 @@ class EventForecast:
     said_yes: int
     maybe: int
     expected_maybe: int
-    fee_pence: int
-    expenses_pence: int
+    fee_pence: Pence
+    expenses_pence: Pence
     same_kind: bool
 
     @property
@@ -48,18 +50,18 @@ class EventForecast:
 
 @dataclass(frozen=True)
 class YesRate:
-    """Of `invited` people to past events, `yes` said they would come."""
+    """The number of people `invited` to past events, and of those who said `yes`."""
 
     yes: int
     invited: int
 
     def expected(self, people):
-        """How many of `people` who have not said are likely to come: all of them while nothing is known."""
+        """Estimate how many of `people` who have not said will come: all of them while nothing is known."""
         return round_pence(Decimal(people) * self.yes / self.invited) if self.invited else people
 
 
-def forecast(programme):
-    """The EventForecast of each event of `programme` to come, soonest first; nine queries, however many there are.
+def forecast(programme: Programme) -> list[EventForecast]:
+    """Forecast the cost of each event of `programme` to come, soonest first; nine queries, however many there are.
 
     Only people with lived experience are counted, as they are paid.
     """
@@ -86,17 +88,17 @@ def forecast(programme):
     ]
 
 
-def pence_by_line(forecasts):
-    """What `forecasts` (EventForecasts) come to on each budget line: {line id: pence}; None for those on no line."""
-    sums = {}
-    for each in forecasts:
-        key = each.line.pk if each.line else None
-        sums[key] = sums.get(key, 0) + each.pence
+def pence_by_line(forecasts: Iterable[EventForecast]) -> dict[int | None, Pence]:
+    """Add up `forecasts` by the id of their budget line; None for those on no line."""
+    sums: dict[int | None, Pence] = {}
+    for event_forecast in forecasts:
+        key = event_forecast.line.pk if event_forecast.line else None
+        sums[key] = sums.get(key, 0) + event_forecast.pence
     return sums
 
 
 def yes_rate(programme):
-    """The YesRate of people with lived experience invited to past events of `programme`."""
+    """Count the people with lived experience invited to past events of `programme`, and those who said yes."""
     past = _paid_invitations().filter(
         event__programme=programme, event__ends_at__lt=timezone.now(), event__status__in=_TOOK_PLACE
     )
@@ -105,9 +107,9 @@ def yes_rate(programme):
 
 
 def average_expenses(programme):
-    """What people spend on average to come to an event of each kind: {kind: pence}; under "" that of all kinds.
+    """Return the average expenses of a claim for an event, in pence, by kind of event; under "" those of all kinds.
 
-    From the claims sent for past events of `programme`; a claim without expenses counts as nothing spent. Empty where
+    From the claims sent for past events of `programme`; a claim without expenses counts as nothing spent. {} where
     there are none.
     """
     claims = Claim.objects.filter(programme=programme, event__isnull=False, status__in=COUNTED)
@@ -129,7 +131,7 @@ _TOOK_PLACE = (Event.Status.PLANNED, Event.Status.HELD)
 
 
 def _paid_invitations():
-    """Invitations of those who are people with lived experience of the programme on the day."""
+    """Return the invitations of people who have lived experience in the programme on the day of the event."""
     roles = Membership.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=OuterRef("on")),
         person=OuterRef("person"),
@@ -165,6 +167,6 @@ def _line_of_event(event, rules):
 
 
 def _fee(event, policies):
-    version = next((each for each in policies if each.effective_from <= event.day), None)
+    version = next((policy for policy in policies if policy.effective_from <= event.day), None)
     rule = version.fee_rule_for(event.kind) if version else None
     return calculations.fee(rule.terms, calculations.hours_between(event.starts_at, event.ends_at)) if rule else 0

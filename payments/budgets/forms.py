@@ -8,6 +8,7 @@ from payments.budgets import queries
 from payments.budgets.models import BudgetLine
 from payments.budgets.wording import activity_label, left_in_words
 from payments.policy.models.kinds import Activity
+from payments.shared.forms import set_choices, set_rows
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.money import PoundsField
@@ -63,21 +64,21 @@ class BudgetLineForm(forms.Form):
 
     def __init__(self, *args, line=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["activities"].choices = [(EVERYTHING_ELSE, activity_label("")), *Activity.choices]
+        set_choices(self, "activities", [(EVERYTHING_ELSE, activity_label("")), *Activity.choices])
         if line is None:
             del self.fields["reason"], self.fields["closed"]
 
     @property
     def values(self):
-        """What `actions.add_line` and `change_line` take."""
+        """The arguments of `actions.add_line` and `change_line`."""
         data = dict(self.cleaned_data)
         data["amount_pence"] = data.pop("amount")
-        data["activities"] = ["" if each == EVERYTHING_ELSE else each for each in data["activities"]]
+        data["activities"] = ["" if activity == EVERYTHING_ELSE else activity for activity in data["activities"]]
         return data
 
 
 def initial_line(line):
-    """What a BudgetLineForm for a line that is there starts from."""
+    """Return the first answers of a BudgetLineForm that changes `line`."""
     activities = line.rules.values_list("activity", flat=True)
     return {
         "name": line.name,
@@ -92,7 +93,7 @@ def initial_line(line):
 
 
 class ChooseLineForm(forms.Form):
-    """Which budget line a claim is paid from: the open lines of its programme, with what each has left."""
+    """The budget line a claim is paid from: one of the open lines of its programme, with what each has left."""
 
     budget_line = forms.ModelChoiceField(
         label=gettext_lazy("Budget line"),
@@ -105,9 +106,9 @@ class ChooseLineForm(forms.Form):
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
         lines = queries.open_lines(programme).with_figures()
-        field = self.fields["budget_line"]
-        field.queryset = lines
-        field.widget.hints = {
+        set_rows(self, "budget_line", lines)
+        self.has_lines = bool(lines)
+        self.fields["budget_line"].widget.hints = {
             str(line.pk): _("%(first)s to %(last)s, %(left)s")
             % {
                 "first": short_date(line.starts_on),
@@ -119,7 +120,7 @@ class ChooseLineForm(forms.Form):
 
 
 class OverBudgetForm(forms.Form):
-    """Letting one claim go over budget: why, and by how much at most."""
+    """The reason to let one claim go over budget, and by how much at most."""
 
     up_to = PoundsField(
         label=gettext_lazy("How far over may the line go?"),

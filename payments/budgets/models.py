@@ -1,5 +1,7 @@
 """Budget lines, the rules that choose them, and leave to go over."""
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -17,24 +19,25 @@ from payments.policy.models.kinds import Activity
 from payments.upload_paths import DateRange
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LineField, WordsField
+from wellbeing.lib.types import Pence
 
-# Where a claim stands between being sent and being approved.
+# The statuses between being sent and being approved.
 WAITING = (Claim.Status.SUBMITTED, Claim.Status.RETURNED)
 # Approved, with the money not gone out, or come back.
 TO_PAY = (*Claim.PAYABLE, Claim.Status.IN_RUN)
-# What is agreed, and so no longer free.
+# Approved, so that its money is no longer free.
 AGREED = (*TO_PAY, Claim.Status.PAID)
-# Agreed, and done with: paid, or all of it had in advance or not taken, so that no run will come.
+# Approved and finished: paid, or all of it had in advance or not taken, so that no payment run will take it.
 DONE = Q(status=Claim.Status.PAID) | (Q(status__in=TO_PAY) & NOTHING_OWED)
-# Agreed, with something still to be given to somebody.
+# Approved, with something still to be given to somebody.
 OWED = Q(status__in=TO_PAY) & ~NOTHING_OWED
-# What an approved claim costs: a fee that its person chose not to take stays in the budget.
+# The cost of an approved claim: a fee that its person chose not to take stays in the budget.
 COST = F("approved_pence") - F("waived_pence")
 
 
-class BudgetLineQuerySet(models.QuerySet):
+class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
     def visible_to(self, user):
-        """Budget lines of programmes where `user` is staff or finance; all for an administrator."""
+        """Return the budget lines of programmes where `user` is staff or finance; all to administrators."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
@@ -42,17 +45,17 @@ class BudgetLineQuerySet(models.QuerySet):
         return self.filter(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE))
 
     def effective_on(self, on):
-        """Lines whose year the date `on` lies in."""
+        """Return the lines in whose year the day `on` lies."""
         return self.filter(starts_on__lte=on, ends_on__gte=on)
 
     def with_figures(self):
-        """Adds where the money of each line is, in whole pence, in one query.
+        """Add the figures of each line, in one query.
 
-        `pending_pence` is asked for on claims sent and not yet decided, `committed_pence` agreed and not yet paid,
+        `pending_pence` is asked for on claims sent and not yet decided, `committed_pence` approved and not yet paid,
         `paid_pence` paid, or had in advance where that left nothing to pay. `left_pence` is the amount less those
         three; below nothing, more is asked for than there is.
         """
-        return self.annotate(
+        lines: models.QuerySet[Any] = self.annotate(
             pending_pence=_sum_of(
                 ClaimLine.objects.filter(claim__budget_line=OuterRef("pk"), claim__status__in=WAITING),
                 "claim__budget_line",
@@ -60,7 +63,10 @@ class BudgetLineQuerySet(models.QuerySet):
             ),
             committed_pence=_cost_of(OWED),
             paid_pence=_cost_of(DONE),
-        ).annotate(left_pence=F("amount_pence") - F("pending_pence") - F("committed_pence") - F("paid_pence"))
+        )
+        return lines.annotate(
+            left_pence=F("amount_pence") - F("pending_pence") - F("committed_pence") - F("paid_pence")
+        )
 
 
 def _cost_of(which):
@@ -75,7 +81,13 @@ def _sum_of(rows, by, what):
 
 @pghistory.track()
 class BudgetLine(models.Model):
-    """What a funder gives a programme for one purpose and one year, under the cost code finance books it to."""
+    """Money a funder gives a programme for one purpose and one year, under the cost code finance books it to."""
+
+    # Added by `with_figures`.
+    pending_pence: Pence
+    committed_pence: Pence
+    paid_pence: Pence
+    left_pence: Pence
 
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="budget_lines"
@@ -156,14 +168,14 @@ class BudgetLine(models.Model):
         return reverse("budget_line", args=[self.programme.slug, self.pk])
 
     @property
-    def free_pence(self):
-        """What may still be approved, in pence: the amount less approved and paid. For a line `with_figures`."""
+    def free_pence(self) -> Pence:
+        """The pence that may still be approved: the amount less approved and paid. For a line `with_figures`."""
         return self.amount_pence - self.committed_pence - self.paid_pence
 
 
 @pghistory.track()
 class BudgetRule(models.Model):
-    """Which claims go to a budget line: those for one activity, or (blank) for every activity without a rule."""
+    """A rule that claims for one activity, or (blank) for every activity without a rule, go to a budget line."""
 
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="budget_rules"
@@ -208,7 +220,7 @@ class BudgetRule(models.Model):
 
 @pghistory.track()
 class BudgetOverride(models.Model):
-    """Somebody in finance lets one claim go over its budget line: who, when, why and by how much at most.
+    """The record that somebody in finance lets one claim go over its budget line: why, and by how much at most.
 
     It is used once, when the claim is approved, and then says by how much the line went over.
     """

@@ -1,37 +1,43 @@
 """Questions about budgets: lines, their claims and amounts."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
-from payments.budgets.models import AGREED, WAITING, BudgetLine, BudgetOverride, BudgetRule
-from payments.claims.models.claim import Claim
+from payments.budgets.models import AGREED, WAITING, BudgetLine, BudgetLineQuerySet, BudgetOverride, BudgetRule
+from payments.claims.models.claim import Claim, ClaimQuerySet
+from people.models import User
+from programmes.models import Programme
+from wellbeing.lib.types import Pence, ProgrammeId
 
-# Claims whose money is asked for, owed or paid.
+# The statuses in which money is asked for, owed or paid.
 COUNTED = (*WAITING, *AGREED)
 
 
-def lines_of_programme(user, programme):
-    """The budget lines of `programme` that `user` may see, with their figures, the latest year first."""
+def lines_of_programme(user: User, programme: Programme) -> BudgetLineQuerySet:
+    """Return the budget lines of `programme` that `user` may see, with their figures, the latest year first."""
     return BudgetLine.objects.visible_to(user).filter(programme=programme).with_figures()
 
 
-def has_budget(programme):
-    """Whether `programme` (a Programme or its id) has any budget line, so that each claim needs one."""
+def has_budget(programme: Programme | ProgrammeId) -> bool:
+    """Whether `programme` has any budget line, so that each claim needs one."""
     return BudgetLine.objects.filter(programme=programme).exists()
 
 
-def open_lines(programme):
-    """The lines of `programme` that claims can still be paid from, the latest year first."""
+def open_lines(programme: Programme) -> BudgetLineQuerySet:
+    """Return the lines of `programme` that claims can still be paid from, the latest year first."""
     return BudgetLine.objects.filter(programme=programme, closed=False).order_by("-starts_on", "name", "pk")
 
 
-def line_for(claim):
-    """The BudgetLine that the rules name for a claim's activity and day, or None."""
-    held = BudgetLine.objects.filter(closed=False).effective_on(claim.activity_date)
+def line_for(claim: Claim) -> BudgetLine | None:
+    """Return the budget line for a claim's activity and day, or None."""
+    lines = BudgetLine.objects.filter(closed=False).effective_on(claim.activity_date)
     rules = (
         BudgetRule.objects.filter(
-            programme=claim.programme_id, activity__in=[claim.activity, ""], budget_line__in=held.values("pk")
+            programme=claim.programme_id, activity__in=[claim.activity, ""], budget_line__in=lines.values("pk")
         )
         # The rule for every other activity is blank, and comes last.
         .order_by("-activity")
@@ -41,8 +47,8 @@ def line_for(claim):
     return rule.budget_line if rule else None
 
 
-def claims_of_line(user, line):
-    """The claims on a budget line that `user` may see, with person and totals."""
+def claims_of_line(user: User, line: BudgetLine) -> ClaimQuerySet:
+    """Return the claims on a budget line that `user` may see, with person and totals."""
     return (
         Claim.objects.visible_to(user)
         .filter(budget_line=line)
@@ -52,8 +58,8 @@ def claims_of_line(user, line):
     )
 
 
-def claims_without_line(user, programme):
-    """Sent claims of days that some budget line of `programme` covers, on none of them, as far as `user` may see."""
+def claims_without_line(user: User, programme: Programme) -> ClaimQuerySet:
+    """Return sent claims without a budget line that `user` may see, for days in the year of a line of `programme`."""
     covered = BudgetLine.objects.filter(programme=programme).effective_on(OuterRef("activity_date"))
     return (
         Claim.objects.visible_to(user)
@@ -63,30 +69,35 @@ def claims_without_line(user, programme):
     )
 
 
-def overrides_of_line(line):
-    """What was allowed to go over a budget line, the latest first."""
+def overrides_of_line(line: BudgetLine) -> QuerySet[BudgetOverride]:
+    """Return the overrides of a budget line, the latest first."""
     return BudgetOverride.objects.filter(line=line).select_related("claim__person", "by")
 
 
-def amounts_of_line(line):
-    """The amounts a budget line has had, the latest first: rows with amount_pence, reason, at and by (a name)."""
+@dataclass(frozen=True)
+class LineAmount:
+    """An amount that a budget line had: why, since when, and the name of who set it."""
+
+    amount_pence: Pence
+    reason: str
+    at: dt.datetime
+    by: str
+
+
+def amounts_of_line(line: BudgetLine) -> list[LineAmount]:
+    """Return the amounts a budget line has had, the latest first."""
     rows, seen = [], None
-    for row in line.history.select_related("amount_set_by").order_by("pgh_id"):
+    # The history's rows, which pghistory adds.
+    history = cast(Any, line).history
+    for row in history.select_related("amount_set_by").order_by("pgh_id"):
         if row.amount_set_at != seen:
-            rows.append(
-                {
-                    "amount_pence": row.amount_pence,
-                    "reason": row.amount_reason,
-                    "at": row.amount_set_at,
-                    "by": row.amount_set_by.full_name,
-                }
-            )
+            rows.append(LineAmount(row.amount_pence, row.amount_reason, row.amount_set_at, row.amount_set_by.full_name))
         seen = row.amount_set_at
     return rows[::-1]
 
 
-def lines_asked_for_too_much(programmes):
-    """Open lines of `programmes` (ids) on which claims wait that ask for more than may still be approved."""
+def lines_asked_for_too_much(programmes: Iterable[ProgrammeId]) -> BudgetLineQuerySet:
+    """Return the open lines of `programmes` on which waiting claims ask for more than may still be approved."""
     return (
         BudgetLine.objects.filter(programme__in=programmes, closed=False)
         .with_figures()
@@ -99,8 +110,8 @@ def lines_asked_for_too_much(programmes):
 # Reports
 
 
-def year_of(programme, on):
-    """The first and last day (dates) of the funding year of `programme` that the date `on` lies in.
+def year_of(programme: Programme, on: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of the funding year of `programme` in which the day `on` lies.
 
     Years are counted from the programme's first day; the last one may end earlier with the programme.
     """
@@ -110,7 +121,7 @@ def year_of(programme, on):
     return start, min(following - dt.timedelta(days=1), max(programme.ends_on, start))
 
 
-def _years_later(day, years):
+def _years_later(day: dt.date, years: int) -> dt.date:
     try:
         return day.replace(year=day.year + years)
     except ValueError:

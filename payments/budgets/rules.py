@@ -4,27 +4,29 @@ from django.utils.translation import gettext as _
 
 from payments.claims.models.claim import Claim
 from payments.claims.rules import is_own, moved_on
-from programmes.models import Role, has_role
+from people.models import User
+from programmes.models import Programme, Role, has_role
 from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import ProgrammeId
 
 
 # Budgets
-def can_see_budget(user, programme):
-    """The budget lines of a programme and what is on them: its staff, finance, and administrators."""
+def can_see_budget(user: User, programme: Programme | ProgrammeId) -> Ruling:
+    """May `user` see the budget lines of `programme`? Yes if they are its staff or finance, or administrators."""
     if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.STAFF, Role.FINANCE)):
         return YES
     return Ruling(_("Only programme staff and finance can see the budget."))
 
 
-def can_set_budget(user, programme):
-    """Adding and changing budget lines: finance of the programme."""
+def can_set_budget(user: User, programme: Programme | ProgrammeId) -> Ruling:
+    """May `user` add and change budget lines? Yes if they are finance of the programme."""
     if has_role(user, programme, Role.FINANCE):
         return YES
     return Ruling(_("Only finance can change the budget."))
 
 
-def can_choose_budget_line(user, claim):
-    """Which budget line a claim is paid from: staff and finance, never their own claim, until a run takes it."""
+def can_choose_budget_line(user: User, claim: Claim) -> Ruling:
+    """May `user` choose the budget line of `claim`? Yes for staff and finance, of another's claim, before a run."""
     if is_own(user, claim):
         return Ruling(_("You cannot choose the budget line of your own claim. Somebody else does that."))
     if not has_role(user, claim.programme_id, Role.STAFF, Role.FINANCE):
@@ -35,8 +37,8 @@ def can_choose_budget_line(user, claim):
     return YES
 
 
-def can_override_budget(user, claim):
-    """Letting a claim go over its budget line: finance, never their own claim, before it is approved."""
+def can_override_budget(user: User, claim: Claim) -> Ruling:
+    """May `user` let `claim` go over its budget line? Yes for finance, of another's claim, before it is approved."""
     if is_own(user, claim):
         return Ruling(_("You cannot let your own claim go over budget. Another person in finance does that."))
     if not has_role(user, claim.programme_id, Role.FINANCE):

@@ -7,12 +7,12 @@ from wellbeing.lib.money import pounds
 
 
 def left_in_words(pence):
-    """What a budget line has left, or by how much it is over: "£12.50 left", "£3.00 over budget"."""
+    """Say what a budget line has left, or by how much it is over: "£12.50 left", "£3.00 over budget"."""
     if pence < 0:
         return _("%(amount)s over budget") % {"amount": pounds(-pence)}
     return _("%(amount)s left") % {"amount": pounds(pence)}
 
 
 def activity_label(activity):
-    """An activity in words; "" is every activity without a rule of its own."""
+    """Name an activity; "" is every activity without a rule of its own."""
     return str(dict(Activity.choices).get(activity, activity)) if activity else _("Everything else")

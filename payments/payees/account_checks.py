@@ -1,4 +1,4 @@
-"""The banks' table of check sums as it lies on this machine, if it does: see payments.modulus for what is done with it.
+"""Read the banks' table of check sums, if it lies on this machine, and check numbers with `payees.modulus`.
 
 The settings MODULUS_WEIGHTS and MODULUS_SUBSTITUTIONS say where the two files are. A newer file is taken at once.
 """
@@ -17,16 +17,16 @@ logger = logging.getLogger(__name__)
 
 
 def judge(sort_code, account_number):
-    """What the numbers look like (a value of `BankDetails.Check`): six digits and eight. Without a table: unknown."""
+    """Say what six and eight digits look like, as a value of `BankDetails.Check`; CANNOT_CHECK without a table."""
     if len(set(sort_code)) == 1 or len(set(account_number)) == 1:
-        # One digit over and over is nobody's, whatever the sums say.
+        # Nobody has one digit over and over, whatever the sums say.
         return modulus.LOOKS_WRONG
     table, _date = _table()
     return modulus.judge(sort_code, account_number, table) if table else modulus.CANNOT_CHECK
 
 
 def table_date():
-    """The date of the table in use, or None where there is none that can be read."""
+    """Return the date of the table in use, or None where there is none that can be read."""
     return _table()[1]
 
 

@@ -1,4 +1,4 @@
-"""Turn an account as typed into the account as it is kept."""
+"""Turn an account that somebody typed into the account we store."""
 
 import re
 
@@ -12,10 +12,10 @@ class BankError(ActionError):
     """A rule refused something about bank details or the bank file."""
 
 
-def account_values(*, account_name, sort_code, account_number):
-    """An account as typed, as it is kept: {"account_name", "sort_code" (six digits), "account_number" (eight)}.
+def account_values(*, account_name: str, sort_code: str, account_number: str) -> dict[str, str]:
+    """Clean an account that somebody typed: its name, a sort code of six digits, an account number of eight.
 
-    Raises BankError, with the field, when something cannot be right.
+    Returns them as fields of a row. Raises BankError, with the field, when something cannot be right.
     """
     return {
         "account_name": _account_name(account_name),

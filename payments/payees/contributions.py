@@ -1,4 +1,4 @@
-"""Adds a person's bank details to their own page, and holds them after a changed address."""
+"""Adds a person's bank details to their own page, and puts them on hold after a changed address."""
 
 from django.utils import timezone
 
@@ -8,7 +8,7 @@ from people import registry
 
 
 def own_bank_panel(user):
-    """Where one's money goes, for those who are or were paid."""
+    """Show `user` the account they are paid into, if they are or were paid."""
     details = BankDetails.objects.filter(person__user=user).first()
     if details is None and not is_paid(user):
         return None
@@ -16,7 +16,10 @@ def own_bank_panel(user):
 
 
 def put_account_on_hold(person):
-    """Hold the bank details of `person`, whose sign-in address has changed, until finance has checked them again."""
+    """Put the bank details of `person`, whose sign-in address has changed, on hold until finance checks them again.
+
+    Locks the details.
+    """
     details = BankDetails.objects.select_for_update().filter(person=person).first()
     if details is not None:
         details.on_hold_since = timezone.now()

@@ -11,10 +11,10 @@ from people.messages.queries import earlier_contacts
 
 
 def bank_details_changed(details, *, is_first):
-    """The account somebody is paid into was given or changed: told at the address we have, in case it was not them.
+    """Draft the messages that say that somebody's bank details were given or changed, in case it was not them.
 
-    Whoever takes over somebody's e-mail changes that first: addresses given up lately (`EARLIER_ADDRESS_DAYS`) are told
-    as well.
+    Somebody who takes over an email account changes the address first, so a message goes to addresses given up lately
+    (`EARLIER_ADDRESS_DAYS`) as well. Returns rows for the outbox; [] without any address.
     """
     person, programme = details.person, contact_programme(details.person)
     since = details.changed_at - dt.timedelta(days=settings.EARLIER_ADDRESS_DAYS)

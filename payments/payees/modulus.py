@@ -1,8 +1,8 @@
-"""Whether a sort code and an account number can belong together: the banks' own check sums. Pure, no database.
+"""Check whether a sort code and an account number can belong together, by the banks' check sums. Pure, no database.
 
 The arithmetic and its exceptions 1 to 14 are those of Vocalink's "Validating account numbers" (the UK modulus checking
-specification). Its table of weights may not be handed on with this software: whoever runs it fetches the two files
-from the publisher (valacdos.txt and scsubtab.txt) and says in the settings where they are.
+specification). Its table of weights may not be handed on with this software: the host fetches the two files from the
+publisher (valacdos.txt and scsubtab.txt) and says in the settings where they are.
 
 A passed check says that such an account could exist. It never says that it does, or whose it is.
 """
@@ -25,7 +25,7 @@ EXCEPTION_9_SORT_CODE = "309634"
 
 @dataclass(frozen=True)
 class Check:
-    """One row of the table: which sort codes (six digits, both ends included) it is for and how they are checked.
+    """One row of the table: the sort codes from `first` to `last`, both included, and how they are checked.
 
     `weights` are fourteen whole numbers, one for each digit; `exception` is 0 where there is none.
     """
@@ -45,12 +45,12 @@ class Table:
     substitutes: dict | None = None
 
     def checks_for(self, sort_code):
-        """The rows for a sort code: none, one or two."""
+        """Return the rows for a sort code: none, one or two."""
         return [check for check in self.checks if check.first <= sort_code <= check.last][:2]
 
 
 def read_table(weights, substitutes=""):
-    """The Table in the text of the two files, as their publisher lays them out: words with spaces between.
+    """Read the table from the text of the two files, as their publisher lays them out: words with spaces between.
 
     Raises ValueError, naming the line, when a file is something else.
     """
@@ -91,9 +91,9 @@ def _is_sort_code(word):
 
 
 def judge(sort_code, account_number, table):
-    """LOOKS_RIGHT, LOOKS_WRONG, or CANNOT_CHECK for a sort code of six and an account number of eight digits.
+    """Return LOOKS_RIGHT, LOOKS_WRONG or CANNOT_CHECK for a sort code of six and an account number of eight digits.
 
-    CANNOT_CHECK where the table knows no check for the sort code, or says that it cannot be used (foreign currency).
+    CANNOT_CHECK where the table has no check for the sort code, or says that it cannot be used (foreign currency).
     """
     checks = table.checks_for(sort_code)
     if not checks or any(_is_foreign_currency(check, account_number) for check in checks):
@@ -153,14 +153,14 @@ def _total(method, digits, weights):
 
 
 def _passes_with_check_digit(method, remainder, digits):
-    """Exception 5: the remainder, taken from the modulus, is a digit of the account number itself."""
+    """Apply exception 5: the remainder, taken from the modulus, is a digit of the account number itself."""
     if method == MOD11:
         return remainder != 1 and digits[G] == (11 - remainder) % 11
     return digits[H] == (10 - remainder) % 10
 
 
 def _passes_without_last_digit(check, digits):
-    """Exception 14: tried again with the eighth digit (0, 1 or 9) taken away and a nought put in front."""
+    """Apply exception 14: check again with the eighth digit (0, 1 or 9) taken away and a nought put in front."""
     if digits[H] not in {0, 1, 9}:
         return False
     moved = [*digits[:A], 0, *digits[A:H]]

@@ -1,6 +1,6 @@
-"""Names on accounts beside the names of people."""
+"""Compare names on accounts with the names of people."""
 
-# Words before a name that say nothing about whose account it is.
+# Words before a name that do not help to compare it.
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame"}
 
 

@@ -1,24 +1,30 @@
 """Questions about payees: bank details, name checks and tax."""
 
-from django.db.models import Exists, F, OuterRef, Subquery
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from payments.claims import queries as claim_queries
 from payments.claims.models.claim import Claim
 from payments.payees.models.bank import BankConfirmation, BankDetails, NameCheck, account_key
 from payments.payees.models.tax import TaxTreatment
 from people.models import Person
+from programmes.models import Programme
 from wellbeing.lib.crypto import blind_indexes
+from wellbeing.lib.types import PersonId, ProgrammeId
 
 
-def people_on_hold(people, programme):
-    """The ids among `people` whose bank details finance of `programme` has yet to confirm. It pays them nothing."""
+def people_on_hold(people: Iterable[PersonId], programme: Programme | ProgrammeId) -> set[PersonId]:
+    """Return those of `people` whose bank details finance of `programme` has yet to confirm. It pays them nothing."""
     return set(BankDetails.objects.on_hold_for(programme).filter(person__in=people).values_list("person_id", flat=True))
 
 
-def bank_details_of_programme(programme):
-    """Bank details of the people `programme` owes money, unconfirmed first, each with its own latest confirmation.
+def bank_details_of_programme(programme: Programme) -> QuerySet[BankDetails]:
+    """Return the bank details of the people `programme` owes money, unconfirmed first.
 
-    Adds `confirmed_here_at` and `confirmed_here_by` (a name) of this programme; None while it has not confirmed them.
+    Each has the time and the name of this programme's latest confirmation, `confirmed_here_at` and `confirmed_here_by`,
+    both None while it has not confirmed them.
     """
     latest = BankConfirmation.objects.filter(
         bank_details=OuterRef("pk"), programme=programme, confirmed_at__gte=OuterRef("on_hold_since")
@@ -34,8 +40,8 @@ def bank_details_of_programme(programme):
     )
 
 
-def confirmation_for(details, programme):
-    """The latest BankConfirmation of `details` by finance of `programme` that still counts, or None."""
+def confirmation_for(details: BankDetails, programme: Programme) -> BankConfirmation | None:
+    """Return the latest confirmation of `details` by finance of `programme` that still counts, or None."""
     return (
         details.confirmations.filter(programme=programme, confirmed_at__gte=details.on_hold_since)
         .select_related("confirmed_by")
@@ -43,10 +49,10 @@ def confirmation_for(details, programme):
     )
 
 
-def people_on_hold_by_programme(programmes, not_of):
-    """People whose bank details wait to be confirmed in each of `programmes` (ids): {programme id: {person id, …}}.
+def people_on_hold_by_programme(programmes: Iterable[ProgrammeId], not_of: Person) -> dict[ProgrammeId, set[PersonId]]:
+    """Return the ids of people whose bank details wait to be confirmed, by the id of the programme.
 
-    People whom the programme owes money; the person `not_of` is left out. One query, however many programmes.
+    Of people whom one of `programmes` owes money; the person `not_of` is left out. One query, however many programmes.
     """
     confirmed = BankConfirmation.objects.filter(
         bank_details__person=OuterRef("person"),
@@ -62,27 +68,27 @@ def people_on_hold_by_programme(programmes, not_of):
         .values_list("programme", "person")
         .distinct()
     )
-    found = {}
+    people: dict[ProgrammeId, set[PersonId]] = {}
     for programme_id, person_id in rows:
-        found.setdefault(programme_id, set()).add(person_id)
-    return found
+        people.setdefault(programme_id, set()).add(person_id)
+    return people
 
 
-def others_with_the_account(details, programme):
-    """Other people of `programme` who gave the same account, by name; found by fingerprint."""
+def others_with_the_account(details: BankDetails, programme: Programme) -> QuerySet[Person]:
+    """Return the other people of `programme` who gave the same account, by name. Compares fingerprints."""
     same = blind_indexes(account_key(details.sort_code, details.account_number))
     others = BankDetails.objects.of_programme(programme).filter(account_index__in=same).exclude(pk=details.pk)
     return Person.objects.filter(pk__in=others.values("person")).order_by("full_name", "pk")
 
 
-def latest_name_checks(people):
-    """What the bank said last about the names of `people` (ids): {person id: NameCheck}; only on their account now."""
-    found = NameCheck.objects.filter(bank_details__person__in=people).current().select_related("bank_details")
-    return {check.bank_details.person_id: check for check in found}
+def latest_name_checks(people: Iterable[PersonId]) -> dict[PersonId, NameCheck]:
+    """Return the latest name check of each person's current account, by person id."""
+    checks = NameCheck.objects.filter(bank_details__person__in=people).current().select_related("bank_details")
+    return {check.bank_details.person_id: check for check in checks}
 
 
-def people_with_numbers_that_look_wrong(people):
-    """The ids among `people` (ids) whose sort code and account number look wrong."""
+def people_with_numbers_that_look_wrong(people: Iterable[PersonId]) -> set[PersonId]:
+    """Return those of `people` whose sort code and account number look wrong."""
     return set(
         BankDetails.objects.filter(person__in=people, checked=BankDetails.Check.LOOKS_WRONG).values_list(
             "person_id", flat=True
@@ -91,14 +97,14 @@ def people_with_numbers_that_look_wrong(people):
 
 
 # Tax
-def goes_through_payroll(person, programme, on):
-    """Whether a person's time in `programme` on the date `on` is paid through payroll, as finance decided."""
+def goes_through_payroll(person: Person | PersonId, programme: Programme | ProgrammeId, on: dt.date) -> bool:
+    """Whether a person's time in `programme` on the day `on` is paid through payroll, as finance decided."""
     decision = TaxTreatment.objects.effective_on(on).filter(person=person, programme=programme).first()
     return decision is not None and decision.treatment == TaxTreatment.Treatment.PAYROLL
 
 
-def people_with_tax(programme, on):
-    """People with lived experience or a claim in `programme`, with `treatment` and `treated_from` on the date `on`."""
+def people_with_tax(programme: Programme, on: dt.date) -> QuerySet[Person]:
+    """Return the people paid in `programme`, with their `treatment` on the day `on`, and `treated_from`, its start."""
     decision = TaxTreatment.objects.effective_on(on).filter(person=OuterRef("pk"), programme=programme)
     return (
         Person.objects.filter(pk__in=claim_queries.people_paid(programme).values("pk"))

@@ -3,23 +3,25 @@
 from django.utils.translation import gettext as _
 
 from payments.payees import queries
+from payments.payees.models.bank import BankDetails
 from people.accounts.queries import bank_details_wait_until
-from programmes.models import Role, has_role
+from people.models import Person, User
+from programmes.models import Programme, Role, has_role
 from programmes.programme.rules import no_longer_new_in_finance
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.rulings import YES, Ruling
 
 
 # Tax
-def can_see_tax(user, programme):
-    """How people's payments are taxed: finance of the programme alone."""
+def can_see_tax(user: User, programme: Programme) -> Ruling:
+    """May `user` see how payments are taxed? Yes if they are finance of the programme."""
     if has_role(user, programme, Role.FINANCE):
         return YES
     return Ruling(_("Only finance of this programme can see how payments are taxed."))
 
 
-def can_set_tax(user, person, programme):
-    """Deciding how somebody's payments are taxed: finance, never their own."""
+def can_set_tax(user: User, person: Person, programme: Programme) -> Ruling:
+    """May `user` decide how payments of `person` are taxed? Yes if they are finance, and somebody else."""
     seen = can_see_tax(user, programme)
     if not seen:
         return seen
@@ -29,15 +31,15 @@ def can_set_tax(user, person, programme):
 
 
 # Bank details and the bank file
-def can_see_bank_details(user, programme):
-    """The bank details of the people in a programme: its finance alone, not even administrators."""
+def can_see_bank_details(user: User, programme: Programme) -> Ruling:
+    """May `user` see the bank details of people in `programme`? Yes if they are its finance; administrators may not."""
     if has_role(user, programme, Role.FINANCE):
         return YES
     return Ruling(_("Only finance of this programme can see bank details."))
 
 
-def can_confirm_bank_details(user, details, programme):
-    """Confirming bank details: finance of `programme`, never one's own and never what one changed."""
+def can_confirm_bank_details(user: User, details: BankDetails, programme: Programme) -> Ruling:
+    """May `user` confirm `details`? Yes if they are finance of `programme`, and neither own nor changed them."""
     seen = can_see_bank_details(user, programme)
     if not seen:
         return seen
@@ -48,8 +50,8 @@ def can_confirm_bank_details(user, details, programme):
     return no_longer_new_in_finance(user, programme)
 
 
-def can_change_bank_details(person):
-    """Whether `person` may change where their money goes: not for a while after their sign-in address changed."""
+def can_change_bank_details(person: Person) -> Ruling:
+    """May `person` change where their money goes? Yes, but for a while after their sign-in address changed."""
     until = bank_details_wait_until(person)
     if until is None:
         return YES
@@ -59,8 +61,8 @@ def can_change_bank_details(person):
     )
 
 
-def can_record_name_check(user, details, programme):
-    """Recording what the bank said about the name on an account: finance of `programme`, never about their own."""
+def can_record_name_check(user: User, details: BankDetails, programme: Programme) -> Ruling:
+    """May `user` record a name check of `details`? Yes if they are finance of `programme`, and somebody else."""
     seen = can_see_bank_details(user, programme)
     if not seen:
         return seen

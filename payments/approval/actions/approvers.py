@@ -1,12 +1,14 @@
-"""Who is asked to check claims, who deputises for whom, and from when on approvers are warned."""
+"""Set who is asked to check claims, who deputises for whom, and from when on approvers are warned."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.approval import queries, rules
 from payments.approval.models import ApproverAssignment, WarningThresholds
+from people.models import Person, User
 from programmes.models import Membership, Programme, Role
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date
@@ -14,17 +16,24 @@ from wellbeing.lib.errors import ActionError
 
 
 class DutyError(ActionError):
-    """A rule refused a duty to check claims, or limits of warnings."""
+    """A rule refused an assignment of an approver, or thresholds of warnings."""
 
 
 @action
-def add(*, programme, by, person, starts_on, ends_on=None, deputises_for=None):
-    """Have `person` asked to check claims from `starts_on` to `ends_on` (dates; None: until told otherwise).
+def add(
+    *,
+    programme: Programme,
+    by: User,
+    person: Person,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    deputises_for: Person | None = None,
+) -> ApproverAssignment:
+    """Have `person` asked to check claims from `starts_on` to `ends_on`, or until that is ended.
 
-    With `deputises_for` (a Person) they are asked in that colleague's place, which needs a last day.
-
-    Returns the ApproverAssignment. Raises DutyError, with the field, for somebody who is not staff then, days that have
-    gone by, or the same twice.
+    With `deputises_for` they are asked in that colleague's place, which needs a last day. Returns the
+    ApproverAssignment. Raises DutyError, with the field, for somebody who is not staff then, for days that have gone
+    by, and for the same twice. Locks the programme.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     rules.can_set_approvers(by, programme).insist(DutyError)
@@ -60,13 +69,13 @@ def add(*, programme, by, person, starts_on, ends_on=None, deputises_for=None):
     )
 
 
-def _is_staff(person, programme, on):
+def _is_staff(person: Person, programme: Programme, on: dt.date) -> bool:
     return Membership.objects.effective_on(on).filter(person=person, programme=programme, role=Role.STAFF).exists()
 
 
 @action
-def end(*, duty, by):
-    """End a duty at once; one that has hardly begun is taken away. Harmless for one that is over."""
+def end(*, duty: ApproverAssignment, by: User) -> None:
+    """End an assignment yesterday; delete one that begins today or later. One that is over stays as it is. Locks it."""
     duty = ApproverAssignment.objects.select_for_update().get(pk=duty.pk)
     rules.can_set_approvers(by, duty.programme_id).insist(DutyError)
     today = timezone.localdate()
@@ -79,11 +88,11 @@ def end(*, duty, by):
 
 
 @action
-def set_limits(*, programme, by, **limits):
-    """Set from when on approvers of `programme` are warned, from today on. Returns the WarningThresholds.
+def set_limits(*, programme: Programme, by: User, **limits: Any) -> WarningThresholds:
+    """Set the thresholds of warnings for approvers of `programme`, from today on. Returns the WarningThresholds.
 
-    `limits` are its fields: picture_distance (0 to 7), usual_percent, usual_examples, usual_months, long_route_miles
-    (Decimal). Raises DutyError for anybody but programme staff.
+    `limits` are its fields: picture_distance (0 to 7), usual_percent, usual_examples, usual_months and
+    long_route_miles, a Decimal. Raises DutyError for anybody but programme staff.
     """
     rules.can_set_approvers(by, programme).insist(DutyError)
     return WarningThresholds.objects.create(

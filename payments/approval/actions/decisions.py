@@ -1,5 +1,6 @@
-"""Deciding on a claim that was sent: approved line by line, not approved, returned with a question, many at once."""
+"""Decide on claims that were sent: approve line by line or many at once, decline, return with a question."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -9,20 +10,24 @@ from django.utils.translation import ngettext
 from payments.advances import netting
 from payments.approval import queries, rules
 from payments.approval.models import StaffNote
-from payments.approval.reasons import needs_second_approval, reasons_against
+from payments.approval.reasons import approval_blockers, needs_second_approval
 from payments.approval.warnings import warnings_of
 from payments.budgets import charging
 from payments.claims import emails as claim_emails
 from payments.claims import queries as claim_queries
 from payments.claims import rules as claim_rules
 from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
 from payments.claims.models.notes import ClaimNote
 from payments.claims.transitions import ClaimError, lock, move, nothing_decided
 from payments.payees import queries as payee_queries
 from payments.policy import calculations
 from people.messages import outbox
+from people.models import User
+from programmes.models import Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.money import pounds
+from wellbeing.lib.types import Pence
 
 # References named in one sentence; the page lists them all.
 MAX_NAMED = 10
@@ -30,17 +35,17 @@ MAX_NAMED = 10
 
 @dataclass(frozen=True)
 class LineDecision:
-    """What is agreed of one line: whole pence, and for less than asked the reason its person reads."""
+    """The amount approved of one line, and for less than asked the reason its person reads."""
 
-    line: object
-    approved_pence: int
+    line: ClaimLine
+    approved_pence: Pence
     reason: str = ""
 
 
 class StaleClaimsError(ClaimError):
-    """Some of the chosen claims no longer wait to be checked. `claims` are those, as they stand now."""
+    """Some of the chosen claims no longer wait to be checked: `claims`, as they stand now."""
 
-    def __init__(self, claims):
+    def __init__(self, claims: Collection[Claim]) -> None:
         self.claims = claims
         super().__init__(
             ngettext(
@@ -56,9 +61,9 @@ class StaleClaimsError(ClaimError):
 
 
 class NeedsIndividualReviewError(ClaimError):
-    """Some of the chosen claims have to be decided one by one. `reasons` is [(claim, sentence), …]."""
+    """Some of the chosen claims have to be decided one by one, each for the sentence beside it in `reasons`."""
 
-    def __init__(self, reasons):
+    def __init__(self, reasons: Collection[tuple[Claim, str]]) -> None:
         self.reasons = reasons
         super().__init__(
             ngettext(
@@ -73,10 +78,10 @@ class NeedsIndividualReviewError(ClaimError):
         )
 
 
-def _listed(words):
-    listed = "; ".join(words[:MAX_NAMED])
-    if len(words) > MAX_NAMED:
-        listed += _(" and %(n)s more") % {"n": len(words) - MAX_NAMED}
+def _listed(names: list[str]) -> str:
+    listed = "; ".join(names[:MAX_NAMED])
+    if len(names) > MAX_NAMED:
+        listed += _(" and %(n)s more") % {"n": len(names) - MAX_NAMED}
     return listed
 
 
@@ -84,16 +89,17 @@ def _listed(words):
 
 
 @action
-def approve(*, claim, by, decisions=(), duplicate_reason=""):
+def approve(*, claim: Claim, by: User, decisions: Iterable[LineDecision] = (), duplicate_reason: str = "") -> Claim:
     """Approve a claim, all of it or less, so that finance can pay it. Returns the Claim.
 
-    `decisions` holds a LineDecision for each line not agreed as it stands: lines left out keep what the first approver
-    decided, else are agreed in full. Above the amount where the policy asks for two approvals, the first is recorded
-    and the claim waits for the second. When less was agreed the person is told what and why.
+    `decisions` holds a LineDecision for each line not approved as it stands: lines left out keep what the first
+    approver decided, else are approved in full. Above the amount where the policy asks for two approvals, the first is
+    recorded and the claim waits for the second. When less was approved the person is told what and why.
 
-    Raises ClaimError for one's own claim; with a receipt unread; when less is agreed without a reason, more than was
+    Raises ClaimError for one's own claim; with a receipt unread; when less is approved without a reason, more than was
     asked, or nothing at all (that is `decline`); and, with field "duplicate_reason", when the claim looks like another
-    and `duplicate_reason` does not say why it is approved all the same. Raises BudgetError as `charging.charge`.
+    and `duplicate_reason` does not say why it is approved all the same. Raises BudgetError where `charging.charge`
+    does. Locks the claim, its budget line and its person's advances, in that order.
     """
     claim = lock(claim)
     rules.can_approve(by, claim).insist(ClaimError)
@@ -104,11 +110,11 @@ def approve(*, claim, by, decisions=(), duplicate_reason=""):
             _("This claim looks like another one. Say why it is right to approve it."), field="duplicate_reason"
         )
     lines = _decide(claim, decisions)
-    agreed = sum(line.approved_pence for line in lines)
-    if not agreed:
+    approved_pence = sum(line.approved_pence or 0 for line in lines)
+    if not approved_pence:
         raise ClaimError(_("If nothing is agreed, choose “Do not approve”, so that the person is told why."))
     claim.duplicate_reason = duplicate_reason
-    if claim.first_approved_by_id is None and needs_second_approval(claim, agreed):
+    if claim.first_approved_by_id is None and needs_second_approval(claim, approved_pence):
         claim.first_approved_by, claim.first_approved_at = by.person, timezone.now()
         claim.save(update_fields=["first_approved_by", "first_approved_at", "duplicate_reason"])
         return claim
@@ -119,15 +125,15 @@ def approve(*, claim, by, decisions=(), duplicate_reason=""):
     return claim
 
 
-def _receipts_must_be_read(claim):
+def _receipts_must_be_read(claim: Claim) -> None:
     if claim_queries.receipts_being_checked(claim):
         raise ClaimError(_("A receipt is still being checked. Try again in a minute."))
     if claim_queries.lines_without_receipt(claim):
         raise ClaimError(_("A receipt could not be opened. Return the claim and ask for it again."))
 
 
-def _decide(claim, decisions):
-    """Write down what is agreed of each line. Returns the claim's lines."""
+def _decide(claim: Claim, decisions: Iterable[LineDecision]) -> list[ClaimLine]:
+    """Save the amount approved of each line of a locked claim. Returns its lines."""
     lines = list(claim.lines.order_by("-category", "pk"))
     decided = {decision.line.pk: decision for decision in decisions}
     if decided.keys() - {line.pk for line in lines}:
@@ -135,26 +141,27 @@ def _decide(claim, decisions):
     for line in lines:
         decision = decided.get(line.pk)
         if decision is not None:
-            line.approved_pence, line.decision_reason = decision.approved_pence, decision.reason.strip()
-        elif line.approved_pence is None:
-            line.approved_pence = line.amount_pence
-        words = {"what": line.description, "asked": pounds(line.amount_pence)}
-        if not 0 <= line.approved_pence <= line.amount_pence:
-            raise ClaimError(_("For “%(what)s”, agree %(asked)s or less.") % words)
-        if line.approved_pence == line.amount_pence:
+            approved_pence, line.decision_reason = decision.approved_pence, decision.reason.strip()
+        else:
+            approved_pence = line.amount_pence if line.approved_pence is None else line.approved_pence
+        line.approved_pence = approved_pence
+        params = {"what": line.description, "asked": pounds(line.amount_pence)}
+        if not 0 <= approved_pence <= line.amount_pence:
+            raise ClaimError(_("For “%(what)s”, agree %(asked)s or less.") % params)
+        if approved_pence == line.amount_pence:
             line.decision_reason = ""
         elif not line.decision_reason:
-            raise ClaimError(_("For “%(what)s”, say why less is agreed. The person reads it.") % words)
+            raise ClaimError(_("For “%(what)s”, say why less is agreed. The person reads it.") % params)
         line.save(update_fields=["approved_pence", "decision_reason"])
     return lines
 
 
-def _approve_amounts(claim, lines, by, status):
-    """Approve a locked claim: where every penny agreed on the `lines` goes, what it costs its budget, what comes off.
+def _approve_amounts(claim: Claim, lines: Collection[ClaimLine], by: User, status: str) -> None:
+    """Approve a locked claim: fix where its money goes, charge its budget line, take advances off, set its `status`.
 
     Budget lines are locked before advances, here and where many are approved, so that two people never lock up.
     """
-    agreed = calculations.totals((line.is_time, line.approved_pence) for line in lines)
+    agreed = calculations.totals((line.is_time, line.approved_pence or 0) for line in lines)
     unspent = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence).waived
     charging.charge(claim=claim, pence=agreed.total - unspent, by=by)
     shares = calculations.shares(
@@ -183,10 +190,10 @@ def _approve_amounts(claim, lines, by, status):
 
 
 @action
-def decline(*, claim, by, reason):
+def decline(*, claim: Claim, by: User, reason: str) -> Claim:
     """Do not approve a claim, and tell its person why and whom to ask. They can ask to have it looked at again.
 
-    Raises ClaimError for one's own claim, for one this person turned down before, and without a reason.
+    Raises ClaimError for one's own claim, for one this person declined before, and without a reason. Locks the claim.
     """
     claim = lock(claim)
     rules.can_decline(by, claim).insist(ClaimError)
@@ -208,8 +215,11 @@ def decline(*, claim, by, reason):
 
 
 @action
-def return_with_question(*, claim, by, question):
-    """Return a claim to its person with a question, and tell them by e-mail. A first approval falls away."""
+def return_with_question(*, claim: Claim, by: User, question: str) -> Claim:
+    """Return a claim to its person with a question, and tell them by email. A first approval falls away.
+
+    Locks the claim.
+    """
     claim = lock(claim)
     rules.can_return(by, claim).insist(ClaimError)
     if not question.strip():
@@ -221,8 +231,8 @@ def return_with_question(*, claim, by, question):
 
 
 @action
-def note(*, claim, by, words):
-    """Write a note on a claim for colleagues; its person never sees it. Returns the StaffNote."""
+def note(*, claim: Claim, by: User, words: str) -> StaffNote:
+    """Write a note on a claim for colleagues; its person never sees it. Returns the StaffNote. Locks the claim."""
     claim = lock(claim)
     rules.can_note(by, claim).insist(ClaimError)
     if not words.strip():
@@ -234,11 +244,12 @@ def note(*, claim, by, words):
 
 
 @action
-def approve_many(*, programme, claims, by):
+def approve_many(*, programme: Programme, claims: Iterable[Claim], by: User) -> list[Claim]:
     """Approve `claims` of `programme` in full: all of them, or none. Returns them, approved.
 
     Raises StaleClaimsError when any no longer waits to be checked, NeedsIndividualReviewError when any must be looked
-    at alone (see `approval_blockers`), ClaimError when nothing is chosen.
+    at alone (see `approval_blockers`), ClaimError when nothing is chosen. Locks the claims, their budget lines and
+    their people's advances, each in one order.
     """
     claim_rules.can_check_claims(by, programme).insist(ClaimError)
     ids = {claim.pk for claim in claims}
@@ -259,7 +270,7 @@ def approve_many(*, programme, claims, by):
     chosen = list(queries.claims_to_decide(Claim.objects.filter(pk__in=ids)))
     charging.lock_lines(chosen)
     netting.lock_of(chosen)
-    against = reasons_against(chosen, by)
+    against = approval_blockers(chosen, by)
     if against:
         raise NeedsIndividualReviewError([(claim, against[claim.pk]) for claim in chosen if claim.pk in against])
     for claim in chosen:

@@ -1,4 +1,4 @@
-"""Who is asked to check a programme's claims, who deputises for whom, and when approvers are warned."""
+"""Pages on which staff set who checks a programme's claims, who deputises for whom, and when approvers are warned."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +17,7 @@ from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_
 @form_page
 @proved_recently
 def approvers(request, slug):
-    """Who is asked to check claims today and later; add somebody, or cover for a colleague who is away."""
+    """Show who is asked to check claims today and later; add somebody, or a deputy for a colleague who is away."""
     programme = programme_for(request, slug, rules.can_set_approvers)
     form = DutyForm(posted(request), programme=programme)
     if done := attempt(form, lambda: approvers_actions.add(programme=programme, by=request.user, **form.cleaned_data)):
@@ -37,7 +37,7 @@ def approvers(request, slug):
 
 @button_page
 def approver_end(request, slug, pk):
-    """End a duty to check claims."""
+    """End the assignment of an approver."""
     programme = programme_for(request, slug, rules.can_set_approvers)
     duty = get_object_or_404(programme.approver_duties, pk=pk)
     if attempt_button(request, lambda: approvers_actions.end(duty=duty, by=request.user)):
@@ -47,10 +47,10 @@ def approver_end(request, slug, pk):
 
 @form_page
 def warning_limits(request, slug):
-    """Set from when on approvers are warned about a claim."""
+    """Set the thresholds from which approvers are warned about a claim."""
     programme = programme_for(request, slug, rules.can_set_approvers)
-    known = WarningThresholds.objects.effective_on([programme.pk], timezone.localdate())[programme.pk]
-    initial = {name: getattr(known, name) for name in WarningLimitsForm.base_fields} if known else None
+    current = WarningThresholds.objects.effective_on([programme.pk], timezone.localdate())[programme.pk]
+    initial = {name: getattr(current, name) for name in WarningLimitsForm.base_fields} if current else None
     form = WarningLimitsForm(posted(request), initial=initial)
     if attempt(form, lambda: approvers_actions.set_limits(programme=programme, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Saved. Claims are looked at in this way from now on."))

@@ -1,4 +1,4 @@
-"""Deciding on a claim that was sent, one or many at once, and asking for it to be looked at again."""
+"""Pages on which staff decide on claims, one or many at once, and people ask to have one looked at again."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -35,7 +35,7 @@ from wellbeing.lib.money import pounds
 
 @button_page
 def claim_approve(request, pk):
-    """Approve all of it, or as the first approver decided, then on to the next claim that waits."""
+    """Approve all of a claim, or what the first approver decided, and go on to the next claim that waits."""
     claim = _claim_to_check(request, pk)
     if done := attempt_button(request, lambda: decisions.approve(claim=claim, by=request.user)):
         return _approved(request, done.result)
@@ -59,7 +59,7 @@ def claim_decide(request, pk):
             approved = decisions.approve(
                 claim=claim,
                 by=request.user,
-                decisions=[each.decision for each in lines],
+                decisions=[line.decision for line in lines],
                 duplicate_reason=form.cleaned_data.get("duplicate_reason", ""),
             )
         except ActionError as error:
@@ -78,23 +78,24 @@ def claim_decide(request, pk):
 
 def _all_fine(forms):
     # Every form is looked at, so that all that is wrong is told at once.
-    return not [each for each in forms if not each.is_valid()]
+    valid = [form.is_valid() for form in forms]
+    return all(valid)
 
 
 def _approved(request, claim):
-    words = {"reference": claim.reference, "name": claim.person, "amount": pounds(claim.approved_pence or 0)}
+    params = {"reference": claim.reference, "name": claim.person, "amount": pounds(claim.approved_pence or 0)}
     if claim.status == Claim.Status.SUBMITTED:
-        told = _("Approved once: %(reference)s, %(name)s. A second member of staff has to approve it too.")
+        sentence = _("Approved once: %(reference)s, %(name)s. A second member of staff has to approve it too.")
     elif claim.status == Claim.Status.PARTLY_APPROVED:
-        told = _("Approved in part: %(reference)s, %(name)s, %(amount)s. We tell them why. Finance can pay it now.")
+        sentence = _("Approved in part: %(reference)s, %(name)s, %(amount)s. We tell them why. Finance can pay it now.")
     else:
-        told = _("Approved: %(reference)s, %(name)s. Finance can pay it now.")
-    messages.success(request, told % words)
+        sentence = _("Approved: %(reference)s, %(name)s. Finance can pay it now.")
+    messages.success(request, sentence % params)
     return to_the_next(claim.programme)
 
 
 def to_the_next(programme):
-    """On to the claims that wait to be checked, oldest first."""
+    """Go on to the claims that wait to be checked, oldest first."""
     return redirect(f"{reverse('claims', args=[programme.slug])}?status=submitted&sort=submitted_at")
 
 
@@ -130,20 +131,19 @@ def claim_return(request, pk):
 
 
 def _one_form(request, claim, ruling, form, work, template):
-    """A page that asks one thing about a claim and goes on to the next: `work()` does it and returns what to say."""
+    """Ask one thing about a claim, and go on to the next; `work()` acts on it and returns the sentence to show."""
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
     if done := attempt(form, work):
-        told = done.result
         autosave_views.forget(request)
-        messages.success(request, told)
+        messages.success(request, done.result)
         return to_the_next(claim.programme)
     return render(request, template, {"claim": claim, "form": form, **autosave_views.kept(request, form)})
 
 
 def _claim_to_check(request, pk):
-    """The claim `pk` for somebody who checks claims at all. Raises Http404 or PermissionDenied."""
+    """Fetch the claim `pk` for a reader who checks claims at all. Raises Http404 or PermissionDenied."""
     claim = claim_for(request, pk)
     claim_rules.can_check_claims(request.user, claim.programme).insist(PermissionDenied)
     return claim
@@ -187,9 +187,10 @@ def claim_ask_again(request, pk):
 
 @form_page
 def claims_approve(request, slug):
-    """Approve the claims ticked on the list, all or none: how many, how much, and what to look at first."""
+    """Approve the claims ticked on the list, all or none; say first how many, how much, and what to look at."""
     programme = programme_for(request, slug, claim_rules.can_check_claims)
-    form, moved_on = None, []
+    form = None
+    moved_on: list[Claim] = []
     if request.method == "POST":
         form = ChooseToApproveForm(request.POST, programme=programme, user=request.user)
         if form.is_valid():
@@ -201,21 +202,21 @@ def claims_approve(request, slug):
                 error.add_to(form)
                 moved_on = getattr(error, "claims", [])
             else:
-                told = ngettext(
+                sentence = ngettext(
                     "%(n)s claim approved: %(sum)s. Finance can pay it now.",
                     "%(n)s claims approved: %(sum)s. Finance can pay them now.",
                     len(approved),
                 )
-                total = pounds(sum(claim.approved_pence for claim in approved))
-                messages.success(request, told % {"n": len(approved), "sum": total})
+                total = pounds(sum(claim.approved_pence or 0 for claim in approved))
+                messages.success(request, sentence % {"n": len(approved), "sum": total})
                 return to_the_next(programme)
     ids = ids_asked_for(request.POST if request.method == "POST" else request.GET)
-    asked = Claim.objects.visible_to(request.user).filter(programme=programme, pk__in=ids)
-    chosen = list(queries.claims_to_decide(asked.filter(status=Claim.Status.SUBMITTED)))
+    ticked = Claim.objects.visible_to(request.user).filter(programme=programme, pk__in=ids)
+    chosen = list(queries.claims_to_decide(ticked.filter(status=Claim.Status.SUBMITTED)))
     if not moved_on:
-        moved_on = list(asked.exclude(status=Claim.Status.SUBMITTED).order_by("pk"))
+        moved_on = list(ticked.exclude(status=Claim.Status.SUBMITTED).order_by("pk"))
     warnings = warnings_for(chosen, request.user)
-    against = reasons.reasons_against(chosen, request.user, warnings)
+    against = reasons.approval_blockers(chosen, request.user, warnings)
     rows = [_row(claim, warnings, against) for claim in chosen]
     together = [row for row in rows if not row["why_not"]]
     context = {

@@ -21,7 +21,7 @@ from wellbeing.lib.tables import Column, Listing
 
 
 class ClaimFilters(django_filters.FilterSet):
-    """Which claims to show."""
+    """The filters of the list of claims."""
 
     status = django_filters.ChoiceFilter(
         label=gettext_lazy("Status"),
@@ -38,16 +38,16 @@ class ClaimFilters(django_filters.FilterSet):
 
     class Meta:
         model = Claim
-        fields = []
+        fields: list[str] = []
 
     def only_overdue(self, rows, name, value):
-        """Claims that should have been paid by now."""
+        """Keep the claims that should have been paid by now."""
         return rows.overdue(timezone.localdate())
 
 
 @read_page
 def claims(request, slug):
-    """The claims of a programme. Drafts are their owners' alone."""
+    """List the claims of a programme, without drafts, which only their owners see."""
     programme = programme_for(request, slug, claim_rules.can_see_claims)
     can_check = bool(claim_rules.can_check_claims(request.user, programme))
     shown = columns(timezone.localdate())
@@ -86,7 +86,7 @@ def _can_be_chosen(claim, user):
 
 
 def _tick(user):
-    """The column with a box to tick for each claim that waits; the form it belongs to stands under the table."""
+    """Make the column with a box to tick for each claim that waits; the form it belongs to stands under the table."""
 
     def box(claim):
         if not _can_be_chosen(claim, user):

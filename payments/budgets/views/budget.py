@@ -1,4 +1,4 @@
-"""The budget of a programme: its lines, where their money is, and what events to come are likely to cost."""
+"""The budget of a programme: its lines, where their money is, and the likely cost of events to come."""
 
 import django_filters
 from django.contrib import messages
@@ -27,7 +27,7 @@ MONEY = ("amount_pence", "pending_pence", "committed_pence", "paid_pence", "left
 
 
 class BudgetLineFilters(django_filters.FilterSet):
-    """Which budget lines to show."""
+    """The filters of the list of budget lines."""
 
     closed = django_filters.ChoiceFilter(
         label=gettext_lazy("Lines"),
@@ -38,16 +38,16 @@ class BudgetLineFilters(django_filters.FilterSet):
 
     class Meta:
         model = BudgetLine
-        fields = []
+        fields: list[str] = []
 
     def by_closed(self, rows, name, value):
-        """Lines that take claims, or no longer do."""
+        """Keep the lines that take claims, or those that no longer do."""
         return rows.filter(closed=value == "yes")
 
 
 @read_page
 def budget(request, slug):
-    """The budget lines of a programme with their figures, and the forecast with how it was worked out."""
+    """Show the budget lines of a programme with their figures, and the forecast with how it was worked out."""
     programme = programme_for(request, slug, rules.can_see_budget)
     today = timezone.localdate()
     forecasts = budget_forecast.forecast(programme)
@@ -85,9 +85,9 @@ def budget(request, slug):
         "bars": [bar(line, expected.get(line.pk, 0)) for line in now],
         "legend": legend(),
         "forecast_columns": _forecast_columns(),
-        "forecast_rows": [_forecast_row(each) for each in forecasts],
-        "worked_out": [(each.event.title, how_worked_out(each, rate)) for each in forecasts],
-        "forecast_total": pounds(sum(each.pence for each in forecasts)),
+        "forecast_rows": [_forecast_row(row) for row in forecasts],
+        "worked_out": [(row.event.title, how_worked_out(row, rate)) for row in forecasts],
+        "forecast_total": pounds(sum(row.pence for row in forecasts)),
         "without_line": queries.claims_without_line(request.user, programme).count(),
         "can_set": can_set,
     }
@@ -155,7 +155,7 @@ def _cards(lines, expected):
 
 
 def legend():
-    """What the colours of a bar mean, as `components/bars.html` wants them."""
+    """Describe the colours of a bar for `components/bars.html`."""
     return [
         {"tone": "paid", "label": _("Paid")},
         {"tone": "approved", "label": _("Approved")},
@@ -165,7 +165,7 @@ def legend():
 
 
 def bar(line, forecast_pence):
-    """One line with figures as a bar of `components/bars.html`: its parts, and where its amount ends."""
+    """Describe a line with figures as a bar for `components/bars.html`: its parts, and where its amount ends."""
     parts = [
         ("paid", line.paid_pence),
         ("approved", line.committed_pence),
@@ -181,11 +181,11 @@ def bar(line, forecast_pence):
             # However little, it can be seen.
             drawn.append({"tone": tone, "x": x, "width": max(end * BAR // whole - x, 4)})
         start = end
-    words = {"left": left_in_words(line.left_pence), "amount": pounds(line.amount_pence)}
+    params = {"left": left_in_words(line.left_pence), "amount": pounds(line.amount_pence)}
     return {
         "label": str(line),
         "url": line.get_absolute_url(),
-        "text": _("%(left)s, of %(amount)s") % words,
+        "text": _("%(left)s, of %(amount)s") % params,
         "parts": drawn,
         "limit": line.amount_pence * BAR // whole,
     }
@@ -201,8 +201,8 @@ def _forecast_columns():
     ]
 
 
-def _forecast_row(each):
-    event = each.event
+def _forecast_row(forecast):
+    event = forecast.event
     return {
         "cells": [
             {
@@ -210,39 +210,41 @@ def _forecast_row(each):
                 "url": event.get_absolute_url(),
                 "detail": day_and_times(event.starts_at, event.ends_at),
             },
-            {"text": str(each.line) if each.line else _("None")},
-            {"text": each.people},
-            {"text": pounds(each.fee_pence + each.expenses_pence)},
-            {"text": pounds(each.pence)},
+            {"text": str(forecast.line) if forecast.line else _("None")},
+            {"text": forecast.people},
+            {"text": pounds(forecast.fee_pence + forecast.expenses_pence)},
+            {"text": pounds(forecast.pence)},
         ]
     }
 
 
-def how_worked_out(each, rate):
-    """How an EventForecast was worked out, in words; `rate` is the YesRate it used."""
-    if not each.said_yes and not each.maybe:
+def how_worked_out(forecast, rate):
+    """Say how the forecast of an event was worked out; `rate` is the YesRate it used."""
+    if not forecast.said_yes and not forecast.maybe:
         return _("Nobody who is paid is invited yet, so nothing is counted.")
     sentences = [_("Nobody has said yes yet.")]
-    if each.said_yes:
-        sentences = [ngettext("%(n)s person said yes.", "%(n)s people said yes.", each.said_yes) % {"n": each.said_yes}]
-    if each.maybe:
-        words = {"n": each.maybe, "counted": each.expected_maybe, "yes": rate.yes, "invited": rate.invited}
+    if forecast.said_yes:
+        sentences = [
+            ngettext("%(n)s person said yes.", "%(n)s people said yes.", forecast.said_yes) % {"n": forecast.said_yes}
+        ]
+    if forecast.maybe:
+        params = {"n": forecast.maybe, "counted": forecast.expected_maybe, "yes": rate.yes, "invited": rate.invited}
         if rate.invited:
             sentences.append(
                 ngettext(
                     "%(n)s has not said; %(yes)s of %(invited)s invited before said yes, so %(counted)s is counted.",
                     "%(n)s have not said; %(yes)s of %(invited)s invited before said yes, so %(counted)s are counted.",
-                    each.maybe,
+                    forecast.maybe,
                 )
-                % words
+                % params
             )
         else:
             sentences.append(
-                ngettext("%(n)s has not said and is counted.", "%(n)s have not said and are counted.", each.maybe)
-                % words
+                ngettext("%(n)s has not said and is counted.", "%(n)s have not said and are counted.", forecast.maybe)
+                % params
             )
-    amounts = {"fee": pounds(each.fee_pence), "expenses": pounds(each.expenses_pence)}
-    if each.same_kind:
+    amounts = {"fee": pounds(forecast.fee_pence), "expenses": pounds(forecast.expenses_pence)}
+    if forecast.same_kind:
         sentences.append(
             _("%(fee)s for time, and %(expenses)s for expenses, as at past events of this kind.") % amounts
         )
@@ -253,7 +255,7 @@ def how_worked_out(each, rate):
 
 @read_page
 def budget_no_line(request, slug):
-    """Claims that are on no budget line, though the day is in the year of one."""
+    """List the claims that are on no budget line, though their day is in the year of one."""
     programme = programme_for(request, slug, rules.can_see_budget)
     listing = Listing(
         request,
@@ -274,7 +276,7 @@ def budget_no_line(request, slug):
 
 @read_page
 def budget_line(request, slug, pk):
-    """One budget line: its figures, its claims, the amounts it had and what was let over it."""
+    """Show one budget line: its figures, its claims, the amounts it had and the claims allowed over it."""
     programme = programme_for(request, slug, rules.can_see_budget)
     line = get_object_or_404(queries.lines_of_programme(request.user, programme), pk=pk)
     line.programme = programme

@@ -14,6 +14,7 @@ from wellbeing.lib.money import pounds
 
 
 def asked_pence(claim):
+    """Add up the lines of a claim as they were asked for."""
     return sum(line.amount_pence for line in claim.lines.all())
 
 
@@ -38,7 +39,7 @@ def claim_budget(request, pk):
         "claim": claim,
         "form": form,
         "asked_pence": asked_pence(claim),
-        "has_lines": form.fields["budget_line"].queryset.exists(),
+        "has_lines": form.has_lines,
         "can_set": bool(rules.can_set_budget(request.user, claim.programme)),
     }
     return render(request, "payments/budgets/choose.html", context)
@@ -46,7 +47,7 @@ def claim_budget(request, pk):
 
 @form_page
 def claim_over_budget(request, pk):
-    """Finance lets a claim go over its budget line."""
+    """Let a claim go over its budget line, as finance."""
     claim = claim_for(request, pk)
     rules.can_set_budget(request.user, claim.programme).insist(PermissionDenied)
     ruling = rules.can_override_budget(request.user, claim)

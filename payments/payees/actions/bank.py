@@ -1,5 +1,7 @@
 """Save and confirm bank details, and record what the bank said about a name."""
 
+import datetime as dt
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -8,7 +10,8 @@ from payments.payees import account_checks, emails, rules
 from payments.payees.account_values import BankError, account_values
 from payments.payees.models.bank import BankConfirmation, BankDetails, NameCheck, account_key
 from people.messages import outbox
-from people.models import Person
+from people.models import Person, User
+from programmes.models import Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.crypto import blind_index
 
@@ -16,26 +19,25 @@ NOTHING_OWED = _lazy("Your programme owes this person no money now, so it does n
 
 
 @action
-def save(*, person, by, account_name, sort_code, account_number, sure=False):
-    """The person `by` gives or changes the account they are paid into. Returns the BankDetails.
+def save(
+    *, person: Person, by: User, account_name: str, sort_code: str, account_number: str, sure: bool = False
+) -> BankDetails:
+    """Save the account that `person`, who is `by`, is paid into. Returns the BankDetails.
 
-    Sort code and account number are taken as people write them: with spaces and hyphens, the account number with six
-    to eight digits. Every change is held until finance of the programme that pays confirms it, and the person is told
-    by e-mail, at the addresses they had lately too. The same details again change nothing. Raises BankError soon after
-    a changed sign-in address; with the field when something cannot be right; with the field `sure` when the numbers
-    look wrong and `sure` does not say that they are to be kept.
+    Sort code and account number may have spaces and hyphens, the account number six to eight digits. A change is on
+    hold until finance of the programme that pays confirms it, and the person is told by email, at the addresses they
+    had lately too. The same details again change nothing. Raises BankError soon after a changed sign-in address; with
+    the field when something cannot be right; with the field `sure` when the numbers look wrong and `sure` does not say
+    that they are to be kept. Locks the person.
     """
     if by.person.pk != person.pk:
         raise BankError(_("Only the person who is paid can change where the money goes."))
     values = account_values(account_name=account_name, sort_code=sort_code, account_number=account_number)
     # The person is locked, not the details: there may be none yet, and two windows may be open.
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    details = BankDetails.objects.filter(person=person).first()
-    is_first = details is None
-    if is_first:
-        details = BankDetails(person=person)
-    elif all(getattr(details, name) == value for name, value in values.items()):
-        return details
+    existing = BankDetails.objects.filter(person=person).first()
+    if existing and all(getattr(existing, name) == value for name, value in values.items()):
+        return existing
     rules.can_change_bank_details(person).insist(BankError)
     looks = account_checks.judge(values["sort_code"], values["account_number"])
     if looks == BankDetails.Check.LOOKS_WRONG and not sure:
@@ -43,6 +45,7 @@ def save(*, person, by, account_name, sort_code, account_number, sure=False):
             _("These numbers look wrong. Look at your bank card again. If they are right, tick the box to keep them."),
             field="sure",
         )
+    details = existing or BankDetails(person=person)
     for name, value in values.items():
         setattr(details, name, value)
     details.account_index = blind_index(account_key(details.sort_code, details.account_number))
@@ -52,19 +55,18 @@ def save(*, person, by, account_name, sort_code, account_number, sure=False):
     details.on_hold_since = details.changed_at
     details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
     details.save()
-    for draft in emails.bank_details_changed(details, is_first=is_first):
+    for draft in emails.bank_details_changed(details, is_first=existing is None):
         outbox.enqueue(**draft)
     return details
 
 
 @action
-def confirm(*, details, programme, by, how, seen):
-    """Finance of `programme`, which owes the person money, confirms details by a contact known before, saying `how`.
+def confirm(*, details: BankDetails, programme: Programme, by: User, how: str, seen: dt.datetime) -> BankDetails:
+    """Confirm bank details for `programme`, which owes the person money, by a contact known before; `how` says which.
 
-    Payments of this programme go on from now; another programme confirms for itself.
-
-    `seen` is the `changed_at` of the details that were checked: raises BankError when they changed since, as whenever
-    a rule says no.
+    Payments of this programme go on from now; another programme confirms for itself. `seen` is the `changed_at` of the
+    details that were checked. Returns the BankDetails. Raises BankError when they changed since, when nothing is owed,
+    and without `how`. Locks the details.
     """
     details = BankDetails.objects.select_for_update(of=("self",)).select_related("person").get(pk=details.pk)
     rules.can_confirm_bank_details(by, details, programme).insist(BankError)
@@ -84,11 +86,13 @@ def confirm(*, details, programme, by, how, seen):
 
 
 @action
-def record_name_check(*, details, programme, by, outcome, name_returned="", seen):
-    """Finance of `programme` records what the bank said about name and account (a NameCheck.Outcome value).
+def record_name_check(
+    *, details: BankDetails, programme: Programme, by: User, outcome: str, name_returned: str = "", seen: dt.datetime
+) -> NameCheck:
+    """Record for `programme` what the bank said about name and account: `outcome` is a NameCheck.Outcome.
 
-    `seen` is the `changed_at` of the details asked about: raises BankError when they changed since, as whenever a rule
-    says no. Returns the NameCheck, which is kept for good.
+    `seen` is the `changed_at` of the details asked about. Returns the NameCheck, which is kept for good. Raises
+    BankError when they changed since, when nothing is owed, and for a close match without a name. Locks the details.
     """
     details = BankDetails.objects.select_for_update(of=("self",)).select_related("person").get(pk=details.pk)
     rules.can_record_name_check(by, details, programme).insist(BankError)

@@ -60,7 +60,7 @@ class BankDetailsForm(forms.Form):
 
 
 class ConfirmBankDetailsForm(forms.Form):
-    """How the details were checked, and which details they were."""
+    """The way in which the details were checked, and which details they were."""
 
     how = WordsBox(
         label=gettext_lazy("How did you check?"),
@@ -76,7 +76,7 @@ class ConfirmBankDetailsForm(forms.Form):
 
 
 class NameCheckForm(forms.Form):
-    """What the bank said when asked whether name and account belong together."""
+    """The bank's answer whether name and account belong together."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("What did the bank say?"),

@@ -11,7 +11,7 @@ from wellbeing.lib.texts import WordsBox
 
 
 class TaxForm(forms.Form):
-    """How, from when, and who said so."""
+    """The tax treatment, from when it counts, and who said so."""
 
     treatment = forms.ChoiceField(
         label=gettext_lazy("How is the payment for their time paid?"),
@@ -28,7 +28,7 @@ class TaxForm(forms.Form):
     note = WordsBox(
         label=gettext_lazy("Why?"),
         help_text=gettext_lazy(
-            "Who was asked, and what they said. For example: our payroll adviser, by e-mail on 3 June."
+            "Who was asked, and what they said. For example: our payroll adviser, by email on 3 June."
         ),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -18,34 +18,34 @@ SECRETS = ["account_name", "sort_code", "account_number", "account_index"]
 
 
 def account_key(sort_code, account_number):
-    """One account as one text, for its fingerprint."""
+    """Write one account as one text, for its fingerprint."""
     return f"{sort_code}-{account_number}"
 
 
 def masked(last_digits):
-    """An account as everyone but finance sees it: •••• 58."""
+    """Hide an account but for its last digits, for everyone but finance: •••• 58."""
     return f"•••• {last_digits}"
 
 
 def _hours(kind, at):
-    """SQL for the interval that a WaitingTime of `kind` says for the moment `at` (SQL)."""
+    """Write the SQL for the interval that a WaitingTime of `kind` says for the moment `at` (SQL)."""
     return (
-        # Without a row nothing goes on: a hundred years.
+        # Without a row they wait for good: a hundred years.
         "make_interval(hours => COALESCE((SELECT w.hours FROM people_waitingtime w"  # noqa: S608  (no value is put in here)
         f" WHERE w.kind = '{kind}' AND w.effective_from <= {at}::date ORDER BY w.effective_from DESC LIMIT 1),"
         " 876000)::int)"
     )
 
 
-class BankDetailsQuerySet(models.QuerySet):
+class BankDetailsQuerySet(models.QuerySet["BankDetails"]):
     def of_programme(self, programme):
-        """The details of people with lived experience, and of everyone with a claim, in `programme` (or its id)."""
+        """Return the details of people with lived experience, or with a claim, in `programme` (or its id)."""
         members = Membership.objects.filter(programme=programme, role=Role.LIVED_EXPERIENCE)
         claims = Claim.objects.filter(programme=programme).exclude(status=Claim.Status.DRAFT)
         return self.filter(Q(person__in=members.values("person")) | Q(person__in=claims.values("person")))
 
     def owed_by(self, programme):
-        """The details of people to whom `programme` (or its id) owes money: approved, and not paid yet.
+        """Return the details of people to whom `programme` (or its id) owes money: approved, and not paid yet.
 
         Only its finance has a reason to see and confirm them.
         """
@@ -53,7 +53,7 @@ class BankDetailsQuerySet(models.QuerySet):
         return self.filter(person__in=owed.values("person"))
 
     def confirmed_for(self, programme):
-        """Details that finance of `programme` (or its id) has confirmed since they were changed or last put on hold."""
+        """Return the details that finance of `programme` (or its id) has confirmed since they were last put on hold."""
         return self.filter(
             Exists(
                 BankConfirmation.objects.filter(
@@ -63,7 +63,7 @@ class BankDetailsQuerySet(models.QuerySet):
         )
 
     def on_hold_for(self, programme):
-        """Details that nobody in finance of `programme` (or its id) has confirmed: it pays nothing to these people."""
+        """Return the details that finance of `programme` (or its id) has yet to confirm: it pays them nothing."""
         return self.exclude(pk__in=self.confirmed_for(programme).values("pk"))
 
 
@@ -166,12 +166,12 @@ class BankDetails(models.Model):
 
     @property
     def is_on_hold(self):
-        """Whether nobody in any programme has confirmed these details. What one programme pays: see `on_hold_for`."""
+        """Whether nobody in any programme has confirmed these details. For one programme ask `on_hold_for`."""
         return self.confirmed_at is None
 
 
 def _not_new_in_finance(who, programme, at):
-    """SQL that refuses when `who` is so new in finance of `programme` that at the moment `at` they still wait."""
+    """Write the SQL that refuses when `who` is so new in finance of `programme` that at the moment `at` they wait."""
     ready = f"a.decided_at + {_hours('new_finance', 'a.decided_at')}"
     role = (
         " FROM programmes_membership m LEFT JOIN programmes_appointment a ON a.id = m.appointment_id"
@@ -185,7 +185,7 @@ def _not_new_in_finance(who, programme, at):
 
 
 def not_new_in_finance(*, name, who, programme, at, condition=None):
-    """A trigger that refuses a row in which somebody new in finance confirms, signs or downloads.
+    """Make a trigger that refuses a row in which somebody new in finance confirms, signs or downloads.
 
     `who`, `programme` and `at` are SQL that gives the person's id, the programme's id and the moment.
     """
@@ -199,7 +199,7 @@ def not_new_in_finance(*, name, who, programme, at, condition=None):
 
 
 class BankConfirmation(models.Model):
-    """Finance of one programme confirmed somebody's bank details, by a contact known before. Kept for good."""
+    """One programme's confirmation of somebody's bank details, by a contact known before. Kept for good."""
 
     bank_details = models.ForeignKey(
         BankDetails, verbose_name=_("bank details"), on_delete=models.PROTECT, related_name="confirmations"
@@ -243,14 +243,14 @@ class BankConfirmation(models.Model):
         return f"{self.bank_details_id}, {self.programme_id}"
 
 
-class NameCheckQuerySet(models.QuerySet):
+class NameCheckQuerySet(models.QuerySet["NameCheck"]):
     def current(self):
-        """Outcomes about the account people have given now, the newest last."""
+        """Return the checks of the accounts people have given now, the newest last."""
         return self.filter(recorded_at__gte=F("bank_details__changed_at")).order_by("recorded_at", "pk")
 
 
 class NameCheck(models.Model):
-    """What a bank answered when asked whether name and account belong together: Confirmation of Payee.
+    """A bank's answer whether name and account belong together: Confirmation of Payee.
 
     The check itself is made in the bank's own pages; this is finance's record of it, kept for good.
     """
@@ -261,7 +261,7 @@ class NameCheck(models.Model):
         NO_MATCH = "no_match", _("No match")
         UNAVAILABLE = "unavailable", _("Not available")
 
-    # What a second person looks at before money goes out.
+    # A second person looks at these before money goes out.
     WORTH_A_LOOK = (Outcome.NO_MATCH, Outcome.CLOSE_MATCH)
 
     bank_details = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""How the payments of one person in one programme are taxed, as finance decided, from which day."""
+"""Decisions of finance how the payments of a person in a programme are taxed, and from which day."""
 
 import pghistory
 import pgtrigger
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wellbeing.lib.texts import WordsField
 
 
-class TaxTreatmentQuerySet(models.QuerySet):
+class TaxTreatmentQuerySet(models.QuerySet["TaxTreatment"]):
     def effective_on(self, on):
-        """The decisions that have begun by the date `on`, of each person and programme the one that holds first."""
+        """Return the decisions that have begun by the day `on`; of each person and programme the first one counts."""
         return self.filter(effective_from__lte=on).order_by("person", "programme", "-effective_from", "-pk")
 
 
@@ -19,8 +19,8 @@ class TaxTreatmentQuerySet(models.QuerySet):
 class TaxTreatment(models.Model):
     """One decision: from a day, a person's payments for their time in a programme go through payroll, or do not.
 
-    Without any they are paid in full. Kept for good: a later decision takes over, and a claim has in it what held on
-    the day of its activity when it was approved.
+    Without any they are paid in full. Kept for good: a later decision takes over, and an approved claim keeps the
+    decision that counted on the day of its activity.
     """
 
     class Treatment(models.TextChoices):

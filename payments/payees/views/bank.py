@@ -27,7 +27,7 @@ from wellbeing.lib.tables import Column, Listing
 
 @read_page
 def your_bank(request):
-    """Where the reader's money goes, with most of the number hidden, and whether it has been checked."""
+    """Show the reader's account, with most of the number hidden, and whether it has been checked."""
     details = BankDetails.objects.select_related("person").filter(person=request.user.person).first()
     return render(request, "payments/payees/bank/yours.html", {"details": details, "rows": _own_rows(details)})
 
@@ -51,7 +51,7 @@ def _own_rows(details):
 @form_page
 @proved_recently
 def your_bank_change(request):
-    """Give one's bank details, or change them. What is there is never shown again in full."""
+    """Give or change one's own bank details. Those on record are never shown again in full."""
     allowed = rules.can_change_bank_details(request.user.person)
     if not allowed:
         return render(request, "payments/payees/bank/change_later.html", {"why_not": allowed.why_not})
@@ -71,7 +71,7 @@ def your_bank_change(request):
 
 @read_page
 def bank_details(request, slug):
-    """The bank details of the people of a programme, those to check first."""
+    """List the bank details of the people of a programme, those to check first."""
     programme = programme_for(request, slug, rules.can_see_bank_details)
     listing = Listing(
         request,
@@ -131,7 +131,7 @@ def _state(details):
 @form_page
 @proved_recently
 def bank_details_confirm(request, slug, pk):
-    """One person's bank details in full, for finance; and the form that says how they were checked."""
+    """Show one person's bank details in full to finance, with the form that says how they were checked."""
     programme = programme_for(request, slug, rules.can_see_bank_details)
     details = get_object_or_404(BankDetails.objects.owed_by(programme).select_related("person"), pk=pk)
     ruling = rules.can_confirm_bank_details(request.user, details, programme)
@@ -183,14 +183,14 @@ def _full_rows(details, confirmation):
 
 
 def _name_check_rows(details):
-    """What the bank was asked about the name, the newest first."""
+    """Describe the name checks of these details, the newest first."""
     rows = []
     for check in details.name_checks.select_related("recorded_by").order_by("-recorded_at", "-pk"):
-        words = {"outcome": check.get_outcome_display(), "name": check.name_returned}
+        params = {"outcome": check.get_outcome_display(), "name": check.name_returned}
         rows.append(
             {
                 "label": short_date(check.recorded_at),
-                "value": _("%(outcome)s: %(name)s") % words if check.name_returned else words["outcome"],
+                "value": _("%(outcome)s: %(name)s") % params if check.name_returned else params["outcome"],
                 "by": check.recorded_by.full_name,
                 "about_earlier": check.recorded_at < details.changed_at,
             }
@@ -204,7 +204,7 @@ def _bank_said_no_match(details):
 
 
 def _earlier_contacts(details):
-    """Sentences about contacts that changed lately: a known contact is one from before."""
+    """Say which contacts changed lately, as finance checks by a contact known before."""
     since = timezone.now() - dt.timedelta(days=settings.EARLIER_ADDRESS_DAYS)
     sentences = {
         "email": _("Until %(day)s the email address was %(value)s."),

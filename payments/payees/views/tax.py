@@ -1,4 +1,4 @@
-"""How people's payments are taxed: the list, and the page that decides."""
+"""Pages on which finance lists and decides how people's payments are taxed."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +19,7 @@ from wellbeing.lib.tables import Column, Listing
 
 @read_page
 def tax_treatments(request, slug):
-    """Everyone who is paid in a programme, with how their payments are taxed today."""
+    """List everyone who is paid in a programme, with how their payments are taxed today."""
     programme = programme_for(request, slug, rules.can_see_tax)
     listing = Listing(
         request,
@@ -61,7 +61,7 @@ def _in_words(person):
 
 @form_page
 def tax_treatment(request, slug, pk):
-    """What was decided for one person, and the form that decides anew."""
+    """Show what was decided for one person, with the form that decides anew."""
     programme = programme_for(request, slug, rules.can_see_tax)
     person = get_object_or_404(claim_queries.people_paid(programme), pk=pk)
     ruling = rules.can_set_tax(request.user, person, programme)

@@ -484,14 +484,14 @@ def test_what_stands_against_many_claims_is_told_claim_by_claim(scene, django_as
     budget_actions.allow_over(claim=fourth, by=scene.finance, reason="Agreed.", up_to_pence=100)
     chosen = list(Claim.objects.order_by("pk").prefetch_related("lines"))
     with django_assert_num_queries(3):
-        against = charging.reasons_against(chosen, scene.staff)
+        against = charging.budget_blockers(chosen, scene.staff)
     assert against == {second.pk: "It would take Line WI-01 (WI-01) £10.00 over budget."}
     factories.with_role(scene.programme, Role.STAFF, user=scene.finance)
-    against = charging.reasons_against(chosen, scene.finance)
+    against = charging.budget_blockers(chosen, scene.finance)
     assert against[fourth.pk] == "You let it go over budget, so somebody else approves it."
     amend_line(line, scene.finance, closed=True)
     Claim.objects.filter(pk=third.pk).update(budget_line=None)
-    against = charging.reasons_against(list(Claim.objects.order_by("pk").prefetch_related("lines")), scene.staff)
+    against = charging.budget_blockers(list(Claim.objects.order_by("pk").prefetch_related("lines")), scene.staff)
     assert against[third.pk] == "It is on no budget line yet."
     assert "is closed" in against[first.pk]
 
