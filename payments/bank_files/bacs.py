@@ -1,4 +1,4 @@
-"""Files of a signed run for the bank: built from the accounts frozen with it, streamed, deciding nothing."""
+"""Make the files of a signed run for the bank, from the accounts frozen with it. They are streamed."""
 
 import datetime as dt
 import hashlib

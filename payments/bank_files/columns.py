@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.shared.bank_text import bank_text
 from wellbeing.lib.money import plain_pounds
+from wellbeing.lib.types import Text
 
 POUNDS, PENCE = "pounds", "pence"
 YYDDD = "yyddd"
-# How a date is written: (what is kept, how a person reads it, strftime).
+# How a date is written: (stored key, label, format for strftime).
 _DATES = (
     (YYDDD, _("Year and day of the year, like 26328"), "%y%j"),
     ("ddmmyy", _("Like 241126"), "%d%m%y"),
@@ -45,7 +46,7 @@ NAME_LENGTH = 18
 
 @dataclass(frozen=True)
 class BankFileColumn:
-    """One column: what it holds (one of CONTENTS), the text of a fixed one, and its heading ("" for its usual name)."""
+    """One column: its content (one of CONTENTS), the text of a fixed one, and its heading ("" for its usual name)."""
 
     content: str
     text: str = ""
@@ -53,12 +54,12 @@ class BankFileColumn:
 
     @property
     def title(self):
-        """What stands above the column when the file has headings."""
+        """The heading above the column when the file has headings."""
         return self.heading or str(dict(CONTENTS)[self.content])
 
     @property
     def shown(self):
-        """The column among others on a page: a fixed text in quotation marks, any other by what it holds."""
+        """The name of the column on a page: a fixed text in quotation marks, any other by its content."""
         return f"“{self.text}”" if self.content == FIXED else str(dict(CONTENTS)[self.content])
 
 
@@ -66,7 +67,7 @@ class BankFileColumn:
 class Layout:
     """A whole layout. `amount` is POUNDS or PENCE, `date_format` one of DATE_FORMATS."""
 
-    columns: tuple
+    columns: tuple[BankFileColumn, ...]
     headings: bool = False
     amount: str = POUNDS
     date_format: str = YYDDD
@@ -83,14 +84,14 @@ class Layout:
         return any(column.content in FROM_PAYING_ACCOUNT for column in self.columns)
 
     def heading_line(self):
-        """The titles of the columns, as the cells below them are written."""
+        """Return the titles of the columns, written like the cells below them."""
         return [bank_text(column.title, 40, capitals=self.capitals) for column in self.columns]
 
     def cells(self, *, sort_code, account_number, name, pence, reference, day=None, account=None):
-        """One payment of whole `pence` as texts, a cell for each column.
+        """Write one payment as texts, a cell for each column.
 
-        `day` (a date) and `account` (with sort_code, account_number and account_name) are for the columns that hold
-        them. No cell holds a comma, a quote or a line break.
+        `day` (a date) and `account` (with sort_code, account_number and account_name) are for the columns that need
+        them. No cell has a comma, a quote or a line break.
         """
         values = {
             SORT_CODE: sort_code,
@@ -117,7 +118,7 @@ class Preset:
     """A layout under the name finance knows it by."""
 
     key: str
-    label: object
+    label: Text
     layout: Layout
 
 

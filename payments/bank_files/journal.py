@@ -1,4 +1,4 @@
-"""The accounting journal of a signed run: what it cost by cost code and account, and where each penny came from.
+"""The accounting journal of a signed run: its cost by cost code and account, and where each penny came from.
 
 Debits are the fees and expenses that were agreed (less what people did not take); credits are the money that leaves
 the bank, what goes through payroll, vouchers, donations, and what had been paid in advance. They are always equal.
@@ -18,6 +18,7 @@ from payments.claims.models.lines import ClaimLine
 from payments.policy.models.kinds import ExpenseKind
 from wellbeing.lib.money import plain_pounds
 from wellbeing.lib.spreadsheets import csv_line
+from wellbeing.lib.types import Pence
 
 # The columns each package imports, as its maker or a reseller publishes them: Xero's manual journal template
 # (help.xero.com, "Enter multiple manual journals using an import template"), and Sage 50's audit trail transactions
@@ -63,7 +64,7 @@ HEADINGS = {
 
 
 class JournalError(ValueError):
-    """A journal would not balance: a fault in what was agreed, never to be handed to an accountant."""
+    """A journal would not balance, by a fault in the approved amounts. No accountant should get it."""
 
 
 class Journal(RunFile):
@@ -84,7 +85,8 @@ class Journal(RunFile):
         """See RunFile."""
         self.missing = []
         yield csv_line(HEADINGS[self.layout.package]), 0, 0
-        debits, credits = {}, {}
+        debits: dict[tuple[str, str], Pence] = {}
+        credits: dict[tuple[str, str], Pence] = {}
         for reference, cost_code, spent, paid in _claims(self.run):
             for purpose, pence in paid:
                 credits[cost_code, purpose] = credits.get((cost_code, purpose), 0) + pence
@@ -104,13 +106,13 @@ class Journal(RunFile):
                 yield self._line(cost_code, purpose, -pence), 1, 0
 
     def _line(self, cost_code, purpose, pence, claim=""):
-        """One line; a credit is below nothing."""
+        """Write one line; a credit has negative `pence`."""
         code = self.layout.code_for(purpose)
         if not code and purpose not in self.missing:
             self.missing.append(purpose)
         label = str(purpose_label(purpose))
-        words = {"run": self.run.reference, "what": label, "claim": claim}
-        about = _("%(run)s %(claim)s %(what)s") % words if claim else _("%(run)s %(what)s") % words
+        params = {"run": self.run.reference, "what": label, "claim": claim}
+        about = _("%(run)s %(claim)s %(what)s") % params if claim else _("%(run)s %(what)s") % params
         cells = {
             JournalFormat.Package.GENERIC: self._generic,
             JournalFormat.Package.XERO: self._xero,
@@ -151,19 +153,19 @@ class Journal(RunFile):
 
 
 def purpose_label(purpose):
-    """A Purpose, or a kind of expense, as finance reads it."""
+    """Name a Purpose, or a kind of expense, for finance."""
     return dict(Purpose.choices).get(purpose) or dict(ExpenseKind.choices).get(purpose, purpose)
 
 
 def purposes():
-    """[(Purpose or kind of expense, label), …]: everything an account code can be set for, in the order of the form."""
+    """List each Purpose and kind of expense that has an account code, with its label, in the order of the form."""
     kinds = [(kind.value, kind.label) for kind in ExpenseKind]
     own = [(purpose.value, purpose.label) for purpose in Purpose]
     return [*own[:2], *kinds, *own[2:]]
 
 
 def _claims(run):
-    """Each claim of a run: (reference, cost code, [(purpose, pence spent)], [(purpose, pence paid)]), by claim.
+    """Yield (reference, cost code, [(purpose, pence spent)], [(purpose, pence paid)]) for each claim of a run, by id.
 
     Two queries, however many there are: the claims and the sums of their lines come side by side, in one order.
     """
@@ -176,10 +178,10 @@ def _claims(run):
     )
     by_claim = groupby(lines.iterator(chunk_size=CHUNK), key=itemgetter(0))
     for item in queries.items_for_journal(run).iterator(chunk_size=CHUNK):
-        claim_id, sums = next(by_claim)
+        claim_id, group = next(by_claim)
         if claim_id != item.claim_id:
             raise JournalError(f"{run}: the lines of claim {item.claim_id} are missing")
-        sums = list(sums)
+        sums = list(group)
         paid = [
             (Purpose.BANK if item.by_bank else Purpose.OTHER_WAY, item.amount_pence),
             (Purpose.PAYROLL, item.payroll_pence),

@@ -1,4 +1,4 @@
-"""What of a run never goes to the bank: lists of vouchers to give, donations to make, fees to put through payroll."""
+"""Make the lists of a run that never go to the bank: vouchers to give, donations to make, fees for payroll."""
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ from wellbeing.lib.money import plain_pounds
 from wellbeing.lib.spreadsheets import csv_line
 
 VOUCHERS, DONATIONS, PAYROLL = "vouchers", "donations", "payroll"
-# Which sum of a payment each list is about.
+# The sum of a payment that each list is about.
 FIELDS = {VOUCHERS: "voucher_pence", DONATIONS: "donation_pence", PAYROLL: "payroll_pence"}
 
 

@@ -1,4 +1,4 @@
-"""Which file of a run is made with what: the columns, codes, account and day in force, kept with each download."""
+"""Make the files of a run from the columns, codes, account and day in force, which are kept with each download."""
 
 import datetime as dt
 
@@ -25,7 +25,7 @@ class FileNotReadyError(ActionError):
 
 
 def bank_layout(programme):
-    """The columns of a programme's bank file (`bank_columns.Layout`): its own, or the plain ones."""
+    """Return the layout of a programme's bank file: its own, or the plain one."""
     row = BankFileFormat.objects.latest_of(programme)
     return row.terms if row else USUAL
 
@@ -36,7 +36,7 @@ def asks_for_day(run, kind):
 
 
 def missing(run, kind):
-    """What has to be set up before this kind of file can be made, as a sentence; "" where nothing is missing."""
+    """Say what has to be set up before this kind of file can be made; "" where nothing is missing."""
     account = PayingAccount.objects.effective_on(run.programme, timezone.localdate())
     if kind == Kind.STANDARD_18:
         if account is None:
@@ -51,9 +51,10 @@ def missing(run, kind):
 
 
 def parameters(run, kind, day=None):
-    """What a file of this kind is made with now, as kept with its download; `day` is the processing day (a date).
+    """Return the parameters of a file of this kind that is made now; they are kept with its download.
 
-    Raises FileNotReadyError when something is missing, or with the field `day` when it cannot be processed on that day.
+    `day` is the processing day (a date). Raises FileNotReadyError when something is missing, or with the field `day`
+    when it cannot be processed on that day.
     """
     sentence = missing(run, kind)
     if sentence:
@@ -100,7 +101,7 @@ def _check_day(kind, day):
 
 
 def file_of(run, kind, made_with):
-    """The file of a run, made with `made_with` (from `terms`, or kept with a download): a RunFile."""
+    """Make the RunFile of a run with `made_with`, from `parameters` or kept with a download."""
     account = PayingAccount.objects.get(pk=made_with["account"]) if made_with.get("account") else None
     day = dt.date.fromisoformat(made_with["day"]) if made_with.get("day") else None
     if kind == Kind.STANDARD_18:
@@ -127,12 +128,12 @@ def _layout(made_with):
 
 
 def most_pence(kind):
-    """The largest total a file of this kind can hold, in whole pence; None where there is no limit."""
+    """Return the largest total of a file of this kind, in pence; None where there is no limit."""
     return MAX_STANDARD_18_PENCE if kind == Kind.STANDARD_18 else None
 
 
 def inside(run, kind):
-    """What a file of this kind holds now: (entries, whole pence). Counted by the database but for the journal."""
+    """Count the entries and the pence of a file of this kind, made now. The database counts all but the journal."""
     if kind == Kind.JOURNAL:
         if missing(run, kind):
             return 0, 0

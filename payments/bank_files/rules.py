@@ -2,14 +2,17 @@
 
 from django.utils.translation import gettext as _
 
+from payments.bank_files.models.setup import PayingAccount
 from payments.runs.models.runs import PaymentRun
-from programmes.models import Role, has_role
+from people.models import User
+from programmes.models import Programme, Role, has_role
 from programmes.programme.rules import no_longer_new_in_finance
 from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import ProgrammeId
 
 
-def can_download_bank_file(user, run):
-    """Taking a file of a run (for the bank, the accounts, a list): finance, once a second person has signed it off."""
+def can_download_bank_file(user: User, run: PaymentRun) -> Ruling:
+    """May `user` download a file of `run`? Yes if they are finance, once a second person has signed it off."""
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can download the files of a run."))
     if run.status in {PaymentRun.Status.OPEN, PaymentRun.Status.CANCELLED}:
@@ -17,15 +20,15 @@ def can_download_bank_file(user, run):
     return no_longer_new_in_finance(user, run.programme_id)
 
 
-def can_set_files(user, programme):
-    """The account a programme pays from and what its files look like: its finance."""
+def can_set_files(user: User, programme: Programme | ProgrammeId) -> Ruling:
+    """May `user` set the paying account and the files of `programme`? Yes if they are its finance."""
     if has_role(user, programme, Role.FINANCE):
         return YES
     return Ruling(_("Only finance of this programme can set up its files and the account it pays from."))
 
 
-def can_confirm_paying_account(user, account):
-    """Confirming the account a programme pays from: a second person of its finance."""
+def can_confirm_paying_account(user: User, account: PayingAccount) -> Ruling:
+    """May `user` confirm a paying account? Yes if they are a second person of finance of its programme."""
     allowed = can_set_files(user, account.programme_id)
     if not allowed:
         return allowed

@@ -6,7 +6,7 @@ from payments.bank_files.models.downloads import RunFileDownload
 
 
 def nothing_in(kind):
-    """Why there is no file of this kind, as a sentence."""
+    """Say why there is no file of this kind."""
     if kind in RunFileDownload.PAYING:
         return _("Nobody in this run is paid by bank file.")
     return _("There is nothing in this run for this file.")

@@ -1,4 +1,4 @@
-"""Accounts beside the people they belong to: what a second person looks at before money goes there."""
+"""Compare accounts with the people they belong to, for a second person to look at before money goes there."""
 
 from dataclasses import dataclass
 
@@ -15,12 +15,12 @@ from wellbeing.lib.dates import short_date
 class AccountNotes:
     """The notes on the page of a run about one payment's account: translated sentences, `why_look` first."""
 
-    why_look: tuple = ()
+    why_look: tuple[str, ...] = ()
     confirmed: str = ""
 
 
 def notes(payment, wait):
-    """The AccountNotes of a payment from `queries.payments_of_run`; empty where no bank account is concerned.
+    """Write the notes on a payment from `queries.payments_of_run`; empty where no bank account is concerned.
 
     `wait` is how long bank details stay after a changed address, as a timedelta.
     """
@@ -45,9 +45,11 @@ def notes(payment, wait):
             _("Their email address changed on %(day)s. Bank details cannot change until %(until)s.")
             % {"day": short_date(payment.person.address_changed_at), "until": short_date(until)}
         )
-    confirmed = [each for each in details.confirmed_here if each.confirmed_at >= details.on_hold_since]
+    confirmed = [
+        confirmation for confirmation in details.confirmed_here if confirmation.confirmed_at >= details.on_hold_since
+    ]
     if not confirmed or not look:
         return AccountNotes(tuple(look))
     latest = confirmed[-1]
-    words = {"name": latest.confirmed_by.full_name, "day": short_date(latest.confirmed_at), "how": latest.how}
-    return AccountNotes(tuple(look), _("Checked by %(name)s, %(day)s: %(how)s") % words)
+    params = {"name": latest.confirmed_by.full_name, "day": short_date(latest.confirmed_at), "how": latest.how}
+    return AccountNotes(tuple(look), _("Checked by %(name)s, %(day)s: %(how)s") % params)

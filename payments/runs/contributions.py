@@ -15,18 +15,19 @@ from wellbeing.lib.money import pounds
 
 
 def run_task(user, run, programme):
+    """Describe the next step of `run` as a task for `user`, in a list; [] where it is not theirs."""
     payees = {user.person.pk} if run.pays_me else set()
-    words = {"run": run.reference, "sum": pounds(run.total_pence)}
+    params = {"run": run.reference, "sum": pounds(run.total_pence)}
     if run.status == PaymentRun.Status.OPEN:
         if not rules.can_sign(user, run, payees):
             return []
-        title = _("Sign off payment run %(run)s: %(sum)s") % words
+        title = _("Sign off payment run %(run)s: %(sum)s") % params
     elif run.status == PaymentRun.Status.PAID:
-        title = _("Check payment run %(run)s against the bank statement, and close it") % words
+        title = _("Check payment run %(run)s against the bank statement, and close it") % params
     elif not run.has_papers:
-        title = _("Make the documents of payment run %(run)s") % words
+        title = _("Make the documents of payment run %(run)s") % params
     else:
-        title = _("Pay run %(run)s and mark it as paid: %(sum)s") % words
+        title = _("Pay run %(run)s and mark it as paid: %(sum)s") % params
     return [registry.Task(title=title, detail=str(programme), url=run.get_absolute_url())]
 
 

@@ -27,11 +27,11 @@ BATCH = 20
 
 
 class DocumentChangedError(ActionError):
-    """A stored paper is not byte for byte what was made."""
+    """A stored paper is not, byte for byte, the one that was made."""
 
 
 def letter(payment, made_on):
-    """The bytes of the letter that tells `payment.person` what they are paid and for what, in the print they asked for.
+    """Draw the letter (PDF) that tells `payment.person` how much they are paid for what, in the print they asked for.
 
     `payment` comes from `queries.whole_payments`.
     """
@@ -49,7 +49,7 @@ def letter(payment, made_on):
 
 
 def _item(item):
-    """One claim of a payment as the letter lists it: each line asked and agreed, and where what was agreed goes."""
+    """Describe one claim of a payment for the letter: each line asked and approved, and where the money goes."""
     claim, lines = item.claim, list(item.claim.lines.all())
     return {
         "claim": claim,
@@ -57,7 +57,7 @@ def _item(item):
         "less": any(line.approved_pence != line.amount_pence for line in lines),
         "again": bool(item.sent_back_before),
         "asked_pence": sum(line.amount_pence for line in lines),
-        "elsewhere": [(words, pence) for words, pence in _elsewhere(claim) if pence],
+        "elsewhere": [(label, pence) for label, pence in _elsewhere(claim) if pence],
         "money_pence": item.amount_pence,
     }
 
@@ -71,7 +71,7 @@ def _elsewhere(claim):
 
 
 def schedule(run, made_on):
-    """The bytes of the run's schedule: who is paid what for which claims and how, the totals, and where to sign."""
+    """Draw the run's schedule (PDF): who is paid how much for which claims and how, the totals, and where to sign."""
     context = {
         "run": run,
         "programme": run.programme,
@@ -85,7 +85,7 @@ def schedule(run, made_on):
 
 
 def pack(run):
-    """The bytes of one tagged PDF with the newest schedule and every newest letter of a run, in the order of names.
+    """Join the newest schedule and every newest letter of a run into one tagged PDF, in the order of names.
 
     Without those that could not be made; None when there are none at all.
     """
@@ -95,7 +95,7 @@ def pack(run):
 
 
 def post(run):
-    """The bytes of one tagged PDF with the letters that go by post, each on a new sheet; None when there are none."""
+    """Join the letters that go by post into one tagged PDF, each on a new sheet; None when there are none."""
     papers = list(queries.letters(run, ~queries.BY_EMAIL))
     if not papers:
         return None
@@ -112,7 +112,7 @@ def _name_of(paper):
 
 
 def content_of(document, made_on):
-    """The bytes of a paper made anew as of the date `made_on`, as `document` says which one."""
+    """Draw the paper of `document` again, dated `made_on`."""
     run = document.run
     if document.kind == Document.Kind.REMITTANCE:
         (payment,) = queries.whole_payments(run, [document.payment_id])
@@ -124,12 +124,12 @@ def content_of(document, made_on):
 
 # Making them
 def make_for_run(job, share=None):
-    """The work of a `payment_documents` job: every letter asked for and not there, then the schedule and the pack.
+    """Do a `payment_documents` job: make every letter asked for and not there, then the schedule and the pack.
 
     A paper that cannot be made is set apart with its reason (a PaperProblem), and the others go on.
 
     `share(job, batches)` hands lists of payment ids to other workers. This one does not wait for them: it starts at
-    the other end, so that they meet, and makes whatever is left.
+    the other end, so that they meet, and makes the letters that are left.
     """
     run = PaymentRun.objects.select_related("programme", "made_by", "signed_by").get(pk=job.subject_id)
     letters = run.payments.count()
@@ -147,11 +147,11 @@ def make_for_run(job, share=None):
 
     for batch in batches:
         done = letters - len(queries.letters_to_make(run))
-        # Whoever else has this batch goes through it from its beginning.
+        # Another worker that has this batch goes through it from its beginning.
         make_letters(run, batch[::-1], one_more)
-    # Whatever others have begun and not finished.
+    # The letters others have begun and not finished.
     make_letters(run, list(queries.letters_to_make(run)), one_more)
-    there, asked = queries.versions_there(run), run.document_orders.count()
+    there, requests = queries.versions_there(run), run.document_orders.count()
     if there.get(Document.Kind.SCHEDULE, 0) < queries.orders_for_all(run):
         _make(
             run,
@@ -161,16 +161,16 @@ def make_for_run(job, share=None):
         )
     progress(job, letters + 1, total)
     for kind, make in ((Document.Kind.POST, post), (Document.Kind.PACK, pack)):
-        if there.get(kind, 0) < asked:
-            store(run, kind, make(run), version=asked)
+        if there.get(kind, 0) < requests:
+            store(run, kind, make(run), version=requests)
     progress(job, total, total)
 
 
 def make_letters(run, ids, after_each=lambda: None):
     """Make those letters of the payments `ids` of a run that are asked for and not there, in that order."""
-    place = {pk: number for number, pk in enumerate(ids)}
-    wanted = {pk: version for pk, version in queries.letters_to_make(run).items() if pk in place}
-    payments = sorted(queries.whole_payments(run, list(wanted)), key=lambda payment: place[payment.pk])
+    index = {pk: number for number, pk in enumerate(ids)}
+    wanted = {pk: version for pk, version in queries.letters_to_make(run).items() if pk in index}
+    payments = sorted(queries.whole_payments(run, list(wanted)), key=lambda payment: index[payment.pk])
     for payment in payments:
         version = wanted[payment.pk]
         # Another worker may have come by since.
@@ -186,10 +186,9 @@ def make_letters(run, ids, after_each=lambda: None):
 
 
 def _make(run, kind, draw, *, payment=None, version):
-    """Store what `draw()` gives (PDF bytes). If it cannot, keep why as a PaperProblem, so that other papers go on.
+    """Store the PDF that `draw()` returns. If it fails, keep why as a PaperProblem, so that other papers go on.
 
-    A database or a disk that is away is no fault of the paper: that is raised, and stops the job until it is tried
-    again.
+    Raises DatabaseError and OSError, which are no fault of the paper: they stop the job until it is tried again.
     """
     try:
         content = draw()
@@ -210,9 +209,9 @@ def _make(run, kind, draw, *, payment=None, version):
 
 
 def store(run, kind, content, payment=None, version=1):
-    """Keep `content` (PDF bytes) as a version of a document. Returns the Document, or None if that version is there.
+    """Keep `content` (PDF bytes) as a version of a document. Returns the Document.
 
-    Without `content` there is nothing to keep: None.
+    None if that version is there, or without `content`.
     """
     if content is None:
         return None
@@ -221,14 +220,14 @@ def store(run, kind, content, payment=None, version=1):
 
 
 def stored_name(document):
-    """What the file of a paper is called where it is kept."""
+    """Return the name under which the file of a paper is kept."""
     about = document.payment.reference if document.payment else document.run.reference
     return f"{about}-{document.kind}-{document.version}.pdf"
 
 
 # Handing them out
 def read(document):
-    """The bytes of a stored paper. Raises DocumentChangedError, and logs it, when they are not those that were made."""
+    """Read a stored paper. Raises DocumentChangedError, and logs it, when it is not the one that was made."""
     try:
         with document.file.open("rb") as file:
             content = file.read()

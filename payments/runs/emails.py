@@ -6,9 +6,9 @@ from people.messages.emails import absolute_url
 
 
 def payment_made(payment, programme, paid_on, letter=None):
-    """The money has been sent: how much, when, for which claims. With the `letter` (a Document), or leading to it.
+    """Say that the money has been sent: how much, when, for which claims; with the `letter` (a Document), or a link.
 
-    Raises DocumentChangedError when the stored letter is not what was made.
+    Returns the draft in a list; [] without an address. Raises DocumentChangedError when the stored letter was changed.
     """
     person = payment.person
     if not person.email:
@@ -30,7 +30,10 @@ def payment_made(payment, programme, paid_on, letter=None):
 
 
 def payment_returned(returned):
-    """The bank sent the money back: why, what to do, and that it is paid again. Nobody is told where nobody can be."""
+    """Say that the bank sent the money back, why, what to do, and that it is paid again.
+
+    Returns the draft in a list; [] without an address, and where the reason is not for the person to read.
+    """
     payment, reason = returned.payment, returned.reason
     if not payment.person.email or not reason.tells_person:
         return []

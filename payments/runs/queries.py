@@ -1,8 +1,11 @@
 """Questions about payment runs: their payments, sums, signers and documents."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import (
+    Aggregate,
     BooleanField,
     Count,
     Exists,
@@ -13,6 +16,7 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
+    QuerySet,
     Subquery,
     Sum,
 )
@@ -20,7 +24,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.claims.models.claim import Claim
+from payments.claims.models.claim import Claim, ClaimQuerySet
 from payments.claims.models.lines import ClaimLine
 from payments.claims.queries import cost_codes
 from payments.payees.models.bank import BankConfirmation, BankDetails
@@ -28,56 +32,57 @@ from payments.runs.models.documents import Document, LetterDispatch, PaperProble
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.returns import PaymentReturn
 from payments.runs.models.runs import PaymentRun
-from people.models import Person
-from programmes.models import Membership, Role, new_in_finance_until
+from people.models import Person, User
+from programmes.models import Membership, Programme, Role, new_in_finance_until
+from wellbeing.lib.types import Pence, PersonId
 
-# What goes to each of several places: the money of a payment, and what does not go through the bank file.
+# All of a payment: its money, and what goes through payroll, as vouchers and to charity.
 EVERYTHING = F("amount_pence") + F("payroll_pence") + F("voucher_pence") + F("donation_pence")
 
 
 @dataclass(frozen=True)
 class RunSums:
-    """What a run comes to, in whole pence, with the number of payments each sum is made of."""
+    """The sums of a run, in pence, with the number of payments each sum is made of."""
 
     payments: int
     claims: int
-    bank: int
+    bank: Pence
     bank_count: int
-    other: int
+    other: Pence
     other_count: int
-    payroll: int
+    payroll: Pence
     payroll_count: int
-    voucher: int
+    voucher: Pence
     voucher_count: int
-    donation: int
+    donation: Pence
     donation_count: int
-    returned: int
+    returned: Pence
     returned_count: int
 
     @property
-    def money(self):
-        """What goes to people as money, by bank file or another way."""
+    def money(self) -> Pence:
+        """The pence that go to people as money, by bank file or another way."""
         return self.bank + self.other
 
     @property
-    def total(self):
-        """Everything the run hands out."""
+    def total(self) -> Pence:
+        """The pence of the whole run."""
         return self.money + self.payroll + self.voucher + self.donation
 
     @property
-    def due_on_statement(self):
-        """What the bank's statement shows once all is done: what went by bank file, less what came back."""
+    def due_on_statement(self) -> Pence:
+        """The pence on the bank's statement once all is done: those paid by bank file, less those that came back."""
         return self.bank - self.returned
 
 
-def run_sums(run):
-    """The RunSums of a run. Until it is signed off, what would go by bank file if it were signed now."""
+def run_sums(run: PaymentRun) -> RunSums:
+    """Add up a run. Until it is signed off, `bank` is what would go by bank file if it were signed now."""
     by_bank = Q(method=Payment.Method.BANK)
     if run.status == PaymentRun.Status.OPEN:
         confirmed = BankDetails.objects.confirmed_for(run.programme_id)
         by_bank = Q(person__in=confirmed.values("person"))
     paid = Q(amount_pence__gt=0)
-    places = {
+    columns = {
         "bank": ("amount_pence", paid & by_bank),
         "other": ("amount_pence", paid & ~by_bank),
         "payroll": ("payroll_pence", Q(payroll_pence__gt=0)),
@@ -85,18 +90,18 @@ def run_sums(run):
         "donation": ("donation_pence", Q(donation_pence__gt=0)),
         "returned": ("amount_pence", paid & Q(returned__isnull=False)),
     }
-    wanted = {"payments": Count("pk")}
-    for place, (field, only) in places.items():
-        wanted[f"{place}_sum"] = Sum(field, filter=only, default=0)
-        wanted[f"{place}_count"] = Count("pk", filter=only)
+    wanted: dict[str, Aggregate] = {"payments": Count("pk")}
+    for column, (field, only) in columns.items():
+        wanted[f"{column}_sum"] = Sum(field, filter=only, default=0)
+        wanted[f"{column}_count"] = Count("pk", filter=only)
     claims = PaymentItem.objects.filter(payment__run=run).count()
     # The names end in _sum on the way, as one of them is a relation of payments.
-    found = run.payments.order_by().aggregate(**wanted)
-    return RunSums(claims=claims, **{name.removesuffix("_sum"): number for name, number in found.items()})
+    sums = run.payments.order_by().aggregate(**wanted)
+    return RunSums(claims=claims, **{name.removesuffix("_sum"): number for name, number in sums.items()})
 
 
-def totals_of_runs(runs):
-    """Adds `payments_count`, `total_pence` (everything) and `bank_pence` (by bank file) to each of `runs`."""
+def totals_of_runs(runs: QuerySet[PaymentRun]) -> QuerySet[PaymentRun]:
+    """Add `payments_count`, `total_pence` (everything) and `returned_count` to each of `runs`."""
     theirs = Payment.objects.filter(run=OuterRef("pk")).order_by().values("run")
     return runs.annotate(
         payments_count=_one(theirs.annotate(n=Count("pk")).values("n")),
@@ -105,14 +110,14 @@ def totals_of_runs(runs):
     )
 
 
-def _one(query):
+def _one(query: QuerySet[Any, Any]) -> Coalesce:
     return Coalesce(Subquery(query, output_field=IntegerField()), 0)
 
 
-def accounts_of_run(run):
-    """The payments of a run, each with what a second person looks at before money goes to an account.
+def accounts_of_run(run: PaymentRun) -> QuerySet[Any]:
+    """Return the payments of a run, with what a second person looks at before money goes to an account.
 
-    Adds `last_signed_at`: when this programme last signed a payment to that person's account, None for a first one;
+    Each has `last_signed_at`, when this programme last signed a payment to that person's account, None for a first one;
     `account_changed_at`; `address_changed_at` of the person; and `account_new`: given or changed since then.
     """
     earlier = Payment.objects.filter(
@@ -141,10 +146,10 @@ def accounts_of_run(run):
     )
 
 
-def payments_of_run(run, new_accounts=False):
-    """The payments of a run by name, with person, claims, what came back and every version of their letter.
+def payments_of_run(run: PaymentRun, new_accounts: bool = False) -> QuerySet[Payment]:
+    """Return the payments of a run by name, with person, claims, returns and every version of their letter.
 
-    With what `accounts_of_run` adds; those to a new or changed account alone with `new_accounts`.
+    They have the fields of `accounts_of_run`. With `new_accounts` only those to a new or changed account.
     """
     payments = accounts_of_run(run)
     return (
@@ -164,13 +169,13 @@ def payments_of_run(run, new_accounts=False):
 
 
 # Papers
-def orders_for_all(run):
-    """How often every paper of the run was asked for. Runs from before orders were kept count as asked once."""
+def orders_for_all(run: PaymentRun) -> int:
+    """Count the requests for every paper of the run. Runs from before requests were kept count as asked once."""
     return max(1, run.document_orders.filter(payment=None).count())
 
 
-def letters_to_make(run):
-    """{payment id: version to make} of the letters that are asked for and not there, in the order of the payments.
+def letters_to_make(run: PaymentRun) -> dict[int, int]:
+    """Return the version to make of each letter that is asked for and not there, by payment id, in payment order.
 
     A version that could not be made counts as tried: it is set apart until it is asked for again.
     """
@@ -188,17 +193,18 @@ def letters_to_make(run):
     return dict(payments.values_list("pk", F("tried") + 1))
 
 
-def versions_there(run):
-    """{kind: newest version} of the papers that are about the whole run, those that could not be made among them."""
-    found = {}
-    for papers in (run.documents, run.paper_problems):
-        for kind, version in papers.filter(payment=None).order_by("version").values_list("kind", "version"):
-            found[kind] = max(version, found.get(kind, 0))
-    return found
+def versions_there(run: PaymentRun) -> dict[str, int]:
+    """Return the newest version of each paper about the whole run, by kind; one that could not be made counts too."""
+    newest: dict[str, int] = {}
+    documents = run.documents.filter(payment=None).values_list("kind", "version")
+    problems = run.paper_problems.filter(payment=None).values_list("kind", "version")
+    for kind, version in [*documents, *problems]:
+        newest[kind] = max(version, newest.get(kind, 0))
+    return newest
 
 
-def set_apart(run):
-    """The PaperProblems of a run that nothing newer has mended, by name of the person, those of the whole run first."""
+def set_apart(run: PaymentRun) -> QuerySet[PaperProblem]:
+    """Return the problems of a run that no newer paper has mended, by name of the person, those of the run first."""
     # Letters have a payment and no other paper has one, so the kind tells the two apart.
     same = {"run": OuterRef("run"), "kind": OuterRef("kind")}
     whose = Q(payment=OuterRef("payment")) | Q(payment__isnull=True)
@@ -212,10 +218,10 @@ def set_apart(run):
     )
 
 
-def papers_are_ready(run):
+def papers_are_ready(run: PaymentRun) -> bool:
     """Whether everything that was asked for is made: letters, schedule, and the pack of them all.
 
-    A paper that could not be made holds nothing up: see `set_apart`.
+    A paper that could not be made counts as made: see `set_apart`.
     """
     there = versions_there(run)
     return (
@@ -225,27 +231,27 @@ def papers_are_ready(run):
     )
 
 
-# Whose letters go to them by e-mail: they said so, and there is an address. A condition on payments.
+# The condition for payments whose letter goes by email: the person said so, and there is an address.
 BY_EMAIL = Q(person__channel=Person.Channel.EMAIL) & ~Q(person__email="")
 
 
-def letters(run, only=None):
-    """The newest letter of each payment of a run, by name of the person; only those whose payment fits `only` (a Q)."""
-    found = run.documents.filter(kind=Document.Kind.REMITTANCE).newest().select_related("payment__person", "run")
+def letters(run: PaymentRun, only: Q | None = None) -> QuerySet[Document]:
+    """Return the newest letter of each payment of a run, by name of the person; only where the payment fits `only`."""
+    documents = run.documents.filter(kind=Document.Kind.REMITTANCE).newest().select_related("payment__person", "run")
     if only is not None:
-        found = found.filter(payment__in=run.payments.filter(only).values("pk"))
-    return found.order_by("payment__person__full_name", "payment")
+        documents = documents.filter(payment__in=run.payments.filter(only).values("pk"))
+    return documents.order_by("payment__person__full_name", "payment")
 
 
-def sendings(run):
-    """How the newest letters of a run went: {LetterDispatch.Way: how many}."""
-    found = LetterDispatch.objects.filter(document__in=letters(run).order_by().values("pk"))
-    return dict(found.order_by().values_list("way").annotate(Count("pk")))
+def sendings(run: PaymentRun) -> dict[str, int]:
+    """Count the newest letters of a run that were sent, by LetterDispatch.Way."""
+    dispatches = LetterDispatch.objects.filter(document__in=letters(run).order_by().values("pk"))
+    return dict(dispatches.order_by().values_list("way").annotate(Count("pk")))
 
 
 # Payment runs
-def waiting_for_a_run(programme):
-    """Claims of `programme` a run may take, longest promised first, with person and totals."""
+def waiting_for_a_run(programme: Programme) -> ClaimQuerySet:
+    """Return the claims of `programme` a run may take, longest promised first, with person and totals."""
     return (
         Claim.objects.payable()
         .filter(programme=programme)
@@ -255,15 +261,15 @@ def waiting_for_a_run(programme):
     )
 
 
-def runs_of_programme(user, programme):
-    """Payment runs of `programme` that `user` may see, with who made and signed them."""
+def runs_of_programme(user: User, programme: Programme) -> QuerySet[PaymentRun]:
+    """Return the payment runs of `programme` that `user` may see, with who made and signed them."""
     return PaymentRun.objects.visible_to(user).filter(programme=programme).select_related("made_by", "signed_by")
 
 
-def whole_payments(run, ids=None):
-    """The payments of a run by name, with person, claims and lines; only those with `ids` when given.
+def whole_payments(run: PaymentRun, ids: Collection[int] | None = None) -> QuerySet[Payment]:
+    """Return the payments of a run by name, with person, claims and lines; only those with `ids` when given.
 
-    Each item says as `sent_back_before` whether its claim was paid before and the bank sent that back.
+    Each item has `sent_back_before`: whether its claim was paid before and the bank sent that back.
     """
     lines = ClaimLine.objects.order_by("-category", "pk")
     sent_back = PaymentReturn.objects.filter(
@@ -282,15 +288,16 @@ def whole_payments(run, ids=None):
     return payments if ids is None else payments.filter(pk__in=ids)
 
 
-def payees(run):
-    """The ids of the people a run pays."""
+def payees(run: PaymentRun) -> set[PersonId]:
+    """Return the ids of the people a run pays."""
     return set(run.payments.values_list("person_id", flat=True))
 
 
-def who_can_sign(run):
-    """People who may sign the run off: finance of the programme with an account and past their first days there.
+def who_can_sign(run: PaymentRun) -> list[Person]:
+    """Return the people who may sign the run off, by name.
 
-    Neither its maker nor anybody it pays.
+    They are finance of the programme, with an account and past their first days there; neither its maker nor anybody
+    it pays.
     """
     finance = Membership.objects.effective_on(timezone.localdate()).filter(programme=run.programme, role=Role.FINANCE)
     people = (
@@ -304,18 +311,18 @@ def who_can_sign(run):
     return [person for person in people if new_in_finance_until(person.user, run.programme) is None]
 
 
-def bank_payments(run):
-    """The payments of a signed run that go by bank file."""
+def bank_payments(run: PaymentRun) -> QuerySet[Payment]:
+    """Return the payments of a signed run that go by bank file."""
     return Payment.objects.filter(run=run, method=Payment.Method.BANK, amount_pence__gt=0)
 
 
-def cost_codes_of_run(run):
-    """The cost codes that the claims of a run are booked under, in order."""
+def cost_codes_of_run(run: PaymentRun) -> list[str]:
+    """Return the cost codes that the claims of a run are booked under, in order."""
     return cost_codes(Claim.objects.filter(payment_items__payment__run=run))
 
 
-def with_who_can_sign(sentence, run):
-    """`sentence`, followed by who can sign the run off while it waits for that."""
+def with_who_can_sign(sentence: str, run: PaymentRun) -> str:
+    """Add to `sentence` who can sign the run off, while it waits for that."""
     if run.status != PaymentRun.Status.OPEN:
         return sentence
     names = [person.full_name for person in who_can_sign(run)]

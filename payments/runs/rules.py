@@ -1,31 +1,35 @@
 """Who may see, make, sign, pay and close payment runs."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from payments.runs.models.payments import Payment
 from payments.runs.models.runs import PaymentRun
-from programmes.models import Role, has_role
+from people.models import User
+from programmes.models import Programme, Role, has_role
 from programmes.programme.rules import no_longer_new_in_finance
 from wellbeing.lib.rulings import YES, Ruling
+from wellbeing.lib.types import PersonId, ProgrammeId
 
 
 # Payment runs
-def can_see_runs(user, programme):
-    """Payment runs: finance of the programme, and administrators."""
+def can_see_runs(user: User, programme: Programme | ProgrammeId) -> Ruling:
+    """May `user` see the payment runs of `programme`? Yes if they are its finance, or administrators."""
     if user.is_authenticated and (user.is_administrator or has_role(user, programme, Role.FINANCE)):
         return YES
     return Ruling(_("Only finance can see payment runs."))
 
 
-def can_make_run(user, programme):
-    """Making a payment run: finance of the programme."""
+def can_make_run(user: User, programme: Programme | ProgrammeId) -> Ruling:
+    """May `user` make a payment run? Yes if they are finance of the programme."""
     if has_role(user, programme, Role.FINANCE):
         return YES
     return Ruling(_("Only finance can make a payment run."))
 
 
-def can_sign(user, run, payees):
-    """Signing a run off: a second finance person whom it does not pay. `payees` are the ids of the people it pays."""
+def can_sign(user: User, run: PaymentRun, payees: Collection[PersonId]) -> Ruling:
+    """May `user` sign `run` off, which pays `payees`? Yes for a second person of finance whom it does not pay."""
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can sign off a payment run."))
     if run.status != PaymentRun.Status.OPEN:
@@ -36,8 +40,8 @@ def can_sign(user, run, payees):
     return own and no_longer_new_in_finance(user, run.programme_id)
 
 
-def can_cancel(user, run):
-    """Cancelling a run that is not signed off: finance."""
+def can_cancel(user: User, run: PaymentRun) -> Ruling:
+    """May `user` cancel `run`? Yes if they are finance, until it is signed off."""
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can cancel a payment run."))
     if run.status != PaymentRun.Status.OPEN:
@@ -45,8 +49,8 @@ def can_cancel(user, run):
     return YES
 
 
-def can_make_documents(user, run):
-    """Making the letters and the schedule of a signed run, and making them again: finance."""
+def can_make_documents(user: User, run: PaymentRun) -> Ruling:
+    """May `user` have the papers of `run` made, or made again? Yes if they are finance, once it is signed off."""
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can make the documents of a run."))
     if run.status not in PaymentRun.SIGNED_OFF:
@@ -54,8 +58,8 @@ def can_make_documents(user, run):
     return YES
 
 
-def can_pay(user, run, payees):
-    """Marking a signed run as paid: finance, never one that pays them."""
+def can_pay(user: User, run: PaymentRun, payees: Collection[PersonId]) -> Ruling:
+    """May `user` mark `run`, which pays `payees`, as paid? Yes if they are finance whom it does not pay."""
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can mark a run as paid."))
     if run.status not in PaymentRun.TO_PAY:
@@ -63,8 +67,8 @@ def can_pay(user, run, payees):
     return _not_a_payee(user, payees, _("This run pays you, so somebody else has to mark it as paid."))
 
 
-def can_close(user, run):
-    """Closing a paid run against the bank statement: finance."""
+def can_close(user: User, run: PaymentRun) -> Ruling:
+    """May `user` close `run` against the bank statement? Yes if they are finance, once it is paid."""
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can close a payment run."))
     if run.status != PaymentRun.Status.PAID:
@@ -72,8 +76,11 @@ def can_close(user, run):
     return YES
 
 
-def can_print_letters(user, run):
-    """Taking the letters that go by post: finance, once the run is paid, as they say that the money is on its way."""
+def can_print_letters(user: User, run: PaymentRun) -> Ruling:
+    """May `user` print the letters of `run` that go by post? Yes if they are finance, once it is paid.
+
+    The letters say that the money is on its way.
+    """
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can print the letters of a run."))
     if run.status not in PaymentRun.PAID_OR_CLOSED:
@@ -81,8 +88,8 @@ def can_print_letters(user, run):
     return YES
 
 
-def can_record_return(user, payment):
-    """Recording that the bank sent a payment back: finance, once its run is paid, never one's own payment."""
+def can_record_return(user: User, payment: Payment) -> Ruling:
+    """May `user` record that the bank sent `payment` back? Yes for finance, once it is paid, unless it is their own."""
     if not has_role(user, payment.run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can record that a payment came back."))
     if payment.run.status not in PaymentRun.PAID_OR_CLOSED:
@@ -94,11 +101,12 @@ def can_record_return(user, payment):
     return YES
 
 
-def _not_a_payee(user, payees, why_not):
+def _not_a_payee(user: User, payees: Collection[PersonId], why_not: str) -> Ruling:
     return Ruling(why_not) if user.person.pk in payees else YES
 
 
-def run_moved_on(run):
+def run_moved_on(run: PaymentRun) -> Ruling:
+    """Refuse, and say which status `run` has now."""
     return Ruling(
         _("This run has moved on. It is now: %(status)s. Open the page again.") % {"status": run.get_status_display()}
     )

@@ -9,7 +9,7 @@ from wellbeing.lib.workers import send_to_worker
 
 
 def make_documents(job):
-    """The work of a `payment_documents` job: this worker makes the papers, and any other that is free helps."""
+    """Do a `payment_documents` job: this worker makes the papers, and any other that is free helps."""
     documents.make_for_run(job, share=_share)
 
 

@@ -1,5 +1,7 @@
 """Hand out a file of a run, with a record of who took it."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from payments.bank_files import registry, rules
@@ -10,16 +12,24 @@ from payments.bank_files.wording import nothing_in
 from payments.payees.account_values import BankError
 from payments.runs.actions import runs
 from payments.runs.models.runs import PaymentRun
+from people.models import User
 from wellbeing.lib.actions import action
 
 
 @action
-def download(*, run, by, kind=RunFileDownload.Kind.BANK_FILE, again=False, day=None):
-    """Record that `by` takes a file of a signed run. Returns the RunFileDownload, which says what is in it.
+def download(
+    *,
+    run: PaymentRun,
+    by: User,
+    kind: str = RunFileDownload.Kind.BANK_FILE,
+    again: bool = False,
+    day: dt.date | None = None,
+) -> RunFileDownload:
+    """Record that `by` downloads a file of a signed run. Returns the RunFileDownload, which says what is in it.
 
-    `day` is the processing day (a date), for files that say it. Raises ActionError when something the file needs is
-    missing, and when it was taken before and `again` does not say that this is known: sent to the bank twice, in
-    whichever of its two forms, it pays everyone twice.
+    `day` is the processing day, for files that say it. Raises ActionError when something the file needs is missing,
+    and, without `again`, when it was downloaded before: sent to the bank twice, in either of its two forms, it pays
+    everyone twice. Locks the run.
     """
     run = PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=run.pk)
     rules.can_download_bank_file(by, run).insist(BankError)

@@ -1,15 +1,19 @@
 """Set how a programme's files are made, and confirm the account that pays as a second person."""
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.bank_files import rules
+from payments.bank_files.columns import Layout
 from payments.bank_files.journal import purposes
 from payments.bank_files.layouts import FileSettingsError, check_layout
 from payments.bank_files.models.setup import BankFileFormat, JournalFormat, PayingAccount
 from payments.payees.account_values import account_values
+from people.models import User
 from programmes.models import Programme
 from wellbeing.lib.actions import action
 
@@ -18,9 +22,16 @@ ACCOUNT_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,19}")
 
 @action
 def set_paying_account(
-    *, programme, by, effective_from, account_name, sort_code, account_number, service_user_number=""
-):
-    """Finance enters the account `programme` pays from, from the date `effective_from`; it waits for a second person.
+    *,
+    programme: Programme,
+    by: User,
+    effective_from: dt.date,
+    account_name: str,
+    sort_code: str,
+    account_number: str,
+    service_user_number: str = "",
+) -> PayingAccount:
+    """Enter the account `programme` pays from, effective on a day, for a second person to confirm.
 
     Returns the PayingAccount. Raises an ActionError, with the field, when something cannot be right.
     """
@@ -42,8 +53,11 @@ def set_paying_account(
 
 
 @action
-def confirm_paying_account(*, account, by):
-    """A second person of finance confirms the account a programme pays from. Raises FileSettingsError."""
+def confirm_paying_account(*, account: PayingAccount, by: User) -> PayingAccount:
+    """Confirm, as a second person of finance, the account a programme pays from. Returns it.
+
+    Raises FileSettingsError. Locks the account.
+    """
     account = PayingAccount.objects.select_for_update(of=("self",)).get(pk=account.pk)
     rules.can_confirm_paying_account(by, account).insist(FileSettingsError)
     account.confirmed_at, account.confirmed_by = timezone.now(), by.person
@@ -52,10 +66,11 @@ def confirm_paying_account(*, account, by):
 
 
 @action
-def set_bank_layout(*, programme, by, layout):
-    """Finance sets the columns of the bank file (`bank_columns.Layout`). Returns the BankFileFormat.
+def set_bank_layout(*, programme: Programme, by: User, layout: Layout) -> BankFileFormat:
+    """Set the layout of the programme's bank file. Returns the BankFileFormat.
 
-    Raises FileSettingsError, with the field of the column ("column2-text"), when a file so made could pay nobody.
+    Raises FileSettingsError, with the field of the column ("column2-text"), when such a file could pay nobody. Locks
+    the programme.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     rules.can_set_files(by, programme).insist(FileSettingsError)
@@ -72,18 +87,27 @@ def set_bank_layout(*, programme, by, layout):
 
 
 @action
-def set_journal_layout(*, programme, by, package, codes, by_claim=False, tax_code="", tracking=""):
-    """Finance sets how the accounts take journals. `codes` is {Purpose or kind of expense: account code}.
+def set_journal_layout(
+    *,
+    programme: Programme,
+    by: User,
+    package: str,
+    codes: Mapping[str, str],
+    by_claim: bool = False,
+    tax_code: str = "",
+    tracking: str = "",
+) -> JournalFormat:
+    """Set the format of the programme's journals. `codes` are account codes by Purpose or kind of expense.
 
     Returns the JournalFormat. Raises FileSettingsError, with the field ("code-fees"), when a code cannot be one, and
-    without a tax rate or code where the package asks for it.
+    without a tax rate or code where the package asks for it. Locks the programme.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     rules.can_set_files(by, programme).insist(FileSettingsError)
-    known = dict(purposes())
-    kept = {purpose: code.strip() for purpose, code in codes.items() if code.strip()}
-    for purpose, code in kept.items():
-        if purpose not in known:
+    names = dict(purposes())
+    filled_in = {purpose: code.strip() for purpose, code in codes.items() if code.strip()}
+    for purpose, code in filled_in.items():
+        if purpose not in names:
             raise FileSettingsError(_("There is nothing of the kind “%(kind)s” in a journal.") % {"kind": purpose})
         if not ACCOUNT_CODE.fullmatch(code):
             raise FileSettingsError(
@@ -97,6 +121,6 @@ def set_journal_layout(*, programme, by, package, codes, by_claim=False, tax_cod
         by_claim=by_claim,
         tax_code=tax_code.strip(),
         tracking=tracking.strip(),
-        codes=kept,
+        codes=filled_in,
         set_by=by.person,
     )

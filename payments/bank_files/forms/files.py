@@ -3,11 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from payments.shared.forms import hide_optional
 from wellbeing.forms.dates import DayMonthYearField
 
 
 class RunFileForm(forms.Form):
-    """The processing day, for files that say it; and a file downloaded before is handed out again only on purpose."""
+    """The processing day, for files that say it, and a tick to download again a file that was downloaded before."""
 
     day = DayMonthYearField(
         label=gettext_lazy("Which day does the bank process it?"),
@@ -23,7 +24,7 @@ class RunFileForm(forms.Form):
         if not asks_for_day:
             del self.fields["day"]
         else:
-            self.fields["day"].hide_optional = True
+            hide_optional(self, "day")
         if not asks_again:
             del self.fields["again"]
         elif pays:

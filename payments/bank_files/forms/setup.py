@@ -1,4 +1,4 @@
-"""Forms for what a programme's files are made with."""
+"""Forms for the settings of a programme's files."""
 
 from django import forms
 from django.utils import timezone
@@ -9,6 +9,7 @@ from payments.bank_files import columns as bank_file_columns
 from payments.bank_files.columns import MAX_COLUMNS, BankFileColumn, Layout
 from payments.bank_files.journal import purposes
 from payments.bank_files.models.setup import BankFileFormat, JournalFormat
+from payments.shared.forms import hide_optional, set_choices
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.texts import LineBox
@@ -61,13 +62,12 @@ class ColumnForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["content"].choices = [("", _("No column")), *bank_file_columns.CONTENTS]
-        self.fields["text"].hide_optional = self.fields["heading"].hide_optional = True
-        self.fields["content"].hide_optional = True
+        set_choices(self, "content", [("", _("No column")), *bank_file_columns.CONTENTS])
+        hide_optional(self, "content", "text", "heading")
 
 
 class BankLayoutForm(forms.Form):
-    """How the bank file is written; its columns are in `column_forms`."""
+    """The layout of the bank file; its columns are in `column_forms`."""
 
     amount = forms.ChoiceField(label=gettext_lazy("Amounts in"), choices=BankFileFormat.Amount, widget=Radios)
     date_format = forms.ChoiceField(label=gettext_lazy("Dates written as"), choices=bank_file_columns.DATE_FORMATS)
@@ -85,22 +85,22 @@ class BankLayoutForm(forms.Form):
             },
         )
         self.column_forms = []
-        for place in range(MAX_COLUMNS):
-            initial = vars(layout.columns[place]) if place < len(layout.columns) else {}
-            self.column_forms.append(ColumnForm(data, prefix=f"column{place}", initial=initial))
+        for index in range(MAX_COLUMNS):
+            initial = vars(layout.columns[index]) if index < len(layout.columns) else {}
+            self.column_forms.append(ColumnForm(data, prefix=f"column{index}", initial=initial))
 
     def is_valid(self):
-        """Whether the whole answer makes sense, every column looked at."""
+        """Whether the form and every column are valid."""
         return all([super().is_valid(), *(form.is_valid() for form in self.column_forms)])
 
     @property
     def layout(self):
-        """What was asked for, as a Layout; after `is_valid`."""
+        """The Layout that was entered; after `is_valid`."""
         columns = [BankFileColumn(**form.cleaned_data) for form in self.column_forms if form.cleaned_data["content"]]
         return Layout(columns=tuple(columns), **self.cleaned_data)
 
     def add_action_error(self, error):
-        """Put what an action refused beside the column it is about. Columns are counted without the empty ones."""
+        """Put the error of an action beside the column it is about. Columns are counted without the empty ones."""
         used = [form for form in self.column_forms if form.cleaned_data["content"]]
         prefix, _dash, field = (error.field or "").partition("-")
         if field:
@@ -110,12 +110,12 @@ class BankLayoutForm(forms.Form):
 
     @property
     def all_errors(self):
-        """Whether anything is wrong anywhere."""
+        """Whether the form or any column has errors."""
         return bool(self.errors or any(form.errors for form in self.column_forms))
 
 
 class JournalLayoutForm(forms.Form):
-    """Which accounts package, and an account code for each purpose."""
+    """The accounts package, and an account code for each purpose."""
 
     package = forms.ChoiceField(
         label=gettext_lazy("Which accounts do you use?"),
@@ -160,11 +160,11 @@ class JournalLayoutForm(forms.Form):
                 max_length=40,
                 widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
             )
-            self.fields[f"code-{purpose}"].hide_optional = True
+            hide_optional(self, f"code-{purpose}")
 
     @property
     def terms(self):
-        """What was asked for, as the action takes it; after `is_valid`."""
+        """The arguments of `actions.setup.set_journal_layout`; after `is_valid`."""
         values = dict(self.cleaned_data)
         codes = {purpose: values.pop(f"code-{purpose}") for purpose, _label in purposes()}
         return {**values, "codes": codes}

@@ -9,7 +9,7 @@ from payments.payees.models.bank import not_new_in_finance
 
 
 class RunFileDownload(models.Model):
-    """One time a file of a run was handed out: to whom, which kind, and exactly which file."""
+    """The record that a file of a run was downloaded: by whom, which kind, and exactly which file."""
 
     class Kind(models.TextChoices):
         BANK_FILE = "bank_file", _("Bank file (CSV)")

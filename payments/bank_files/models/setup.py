@@ -1,6 +1,6 @@
-"""What a programme's files for bank and accounts are made with: the account that pays, columns, account codes.
+"""The settings of a programme's files for bank and accounts: the account that pays, columns, account codes.
 
-Nothing here is changed afterwards. What is set anew is a new row, so a file of last year can still be explained.
+Rows never change. A new setting is a new row, so a file of last year can still be explained.
 """
 
 import pghistory
@@ -18,13 +18,13 @@ from wellbeing.lib.texts import LineField
 
 
 def kept(name):
-    """The trigger of rows that are never changed or taken away."""
+    """Make the trigger of rows that are never changed or deleted."""
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)
 
 
-class PayingAccountQuerySet(models.QuerySet):
+class PayingAccountQuerySet(models.QuerySet["PayingAccount"]):
     def effective_on(self, programme, on):
-        """The confirmed account `programme` pays from on the date `on`, or None."""
+        """Return the confirmed account `programme` pays from on the day `on`, or None."""
         return (
             self.filter(programme=programme, confirmed_at__isnull=False, effective_from__lte=on)
             .order_by("-effective_from", "-pk")
@@ -32,7 +32,7 @@ class PayingAccountQuerySet(models.QuerySet):
         )
 
     def waiting(self):
-        """Accounts no second person has confirmed yet."""
+        """Return the accounts that no second person has confirmed yet."""
         return self.filter(confirmed_at=None)
 
 
@@ -147,7 +147,7 @@ class BankFileFormat(models.Model):
 
     @property
     def terms(self):
-        """The layout as `bank_files.columns` takes it."""
+        """The layout in the form `bank_files.columns` takes."""
         return bank_file_columns.Layout(
             columns=tuple(bank_file_columns.BankFileColumn(**column) for column in self.columns),
             headings=self.headings,
@@ -158,7 +158,7 @@ class BankFileFormat(models.Model):
 
 
 class Purpose(models.TextChoices):
-    """What an account code is for, besides the single kinds of expense."""
+    """The purposes of account codes, besides the single kinds of expense."""
 
     FEES = "fees", _("Payments for time")
     EXPENSES = "expenses", _("Expenses of any other kind")
@@ -172,7 +172,7 @@ class Purpose(models.TextChoices):
 
 
 class JournalFormat(models.Model):
-    """How a programme's accounts take its journals: which package, which account codes. The one set last is used."""
+    """The format of a programme's journals: which package, which account codes. The one set last is used."""
 
     class Package(models.TextChoices):
         GENERIC = "generic", _("Any accounts: debit and credit in two columns")
@@ -202,6 +202,6 @@ class JournalFormat(models.Model):
         return f"{self.programme}, {self.get_package_display()}, {self.set_at:%Y-%m-%d}"
 
     def code_for(self, purpose):
-        """The account code for a Purpose or a kind of expense; kinds without their own share one. "" where none is."""
+        """Return the account code for a Purpose or a kind of expense, or "". Kinds without their own share one."""
         fallback = "" if purpose in Purpose.values else self.codes.get(Purpose.EXPENSES, "")
         return self.codes.get(purpose) or fallback

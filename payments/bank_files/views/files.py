@@ -27,7 +27,7 @@ from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.form_pages import attempt, form_page, posted
 
 Kind = RunFileDownload.Kind
-# How each kind is called in an address, and what a reader is told about it.
+# The name of each kind in an address, and the sentence about it.
 SLUGS = {kind: kind.value.replace("_", "-") for kind in Kind}
 ABOUT = {
     Kind.BANK_FILE: gettext_lazy(
@@ -51,7 +51,7 @@ TOTALLED = {Kind.JOURNAL: gettext_lazy("Total of the debits")}
 
 
 def files_of_run(user, run):
-    """For the page of a run: its files with what is in them and how often each was taken; [] for who may take none."""
+    """Describe the files of a run for its page, with their sums and downloads; [] for a reader who may have none."""
     if not rules.can_download_bank_file(user, run):
         return []
     sums = queries.sums_by_file(run)
@@ -77,7 +77,7 @@ def files_of_run(user, run):
 
 
 def payees_to_look_at(run):
-    """For the page of a run before it is signed: whose numbers or name look wrong, by name.
+    """List for the page of a run that is not signed whose numbers or names look wrong, by name.
 
     {"looks_wrong": [name, …], "no_match": [name, …], "close_match": [(name, what the bank gave), …]}.
     """
@@ -85,17 +85,19 @@ def payees_to_look_at(run):
         return {}
     payees = run_queries.payees(run)
     wrong, checks = payee_queries.people_with_numbers_that_look_wrong(payees), payee_queries.latest_name_checks(payees)
-    told = {key: check for key, check in checks.items() if check.outcome in NameCheck.WORTH_A_LOOK}
-    names = dict(Person.objects.filter(pk__in=wrong | set(told)).order_by("full_name").values_list("pk", "full_name"))
+    doubtful = {key: check for key, check in checks.items() if check.outcome in NameCheck.WORTH_A_LOOK}
+    names = dict(
+        Person.objects.filter(pk__in=wrong | set(doubtful)).order_by("full_name").values_list("pk", "full_name")
+    )
     return {
         "looks_wrong": [name for pk, name in names.items() if pk in wrong],
         "no_match": [
-            name for pk, name in names.items() if pk in told and told[pk].outcome == NameCheck.Outcome.NO_MATCH
+            name for pk, name in names.items() if pk in doubtful and doubtful[pk].outcome == NameCheck.Outcome.NO_MATCH
         ],
         "close_match": [
-            (name, told[pk].name_returned)
+            (name, doubtful[pk].name_returned)
             for pk, name in names.items()
-            if pk in told and told[pk].outcome == NameCheck.Outcome.CLOSE_MATCH
+            if pk in doubtful and doubtful[pk].outcome == NameCheck.Outcome.CLOSE_MATCH
         ],
     }
 
@@ -103,8 +105,8 @@ def payees_to_look_at(run):
 @form_page
 @proved_recently
 def run_file(request, pk, kind):
-    """What is in one file of a run and who took it; posting hands it out, and records that."""
-    kind = next((known for known, slug in SLUGS.items() if slug == kind), None)
+    """Show the sums of one file of a run and who downloaded it; POST sends the file, and records that."""
+    kind = next((file_kind for file_kind, slug in SLUGS.items() if slug == kind), None)
     if kind is None:
         raise Http404
     run = run_for(request, pk)

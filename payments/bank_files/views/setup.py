@@ -1,4 +1,4 @@
-"""What a programme's files are made with: the account that pays, the columns of the bank file, the account codes."""
+"""Pages for the settings of a programme's files: the account that pays, the bank file's columns, account codes."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +23,7 @@ from wellbeing.lib.form_pages import attempt, attempt_button, form_page, posted,
 @read_page
 @proved_recently
 def file_settings(request, slug):
-    """What the files of a programme are made with now, and what waits for a second person."""
+    """Show the settings of a programme's files, and the paying accounts that wait for a second person."""
     programme = programme_for(request, slug, rules.can_set_files)
     account = PayingAccount.objects.effective_on(programme, timezone.localdate())
     journal = JournalFormat.objects.select_related("set_by").latest_of(programme)
@@ -86,7 +86,7 @@ def paying_account_new(request, slug):
 @form_page
 @proved_recently
 def paying_account(request, slug, pk):
-    """One account the programme pays from, in full; posting confirms it as the second person."""
+    """Show one account the programme pays from in full; POST confirms it as the second person."""
     programme = programme_for(request, slug, rules.can_set_files)
     account = get_object_or_404(
         PayingAccount.objects.filter(programme=programme).select_related("set_by", "confirmed_by"), pk=pk
@@ -108,7 +108,7 @@ def paying_account(request, slug, pk):
 
 @form_page
 def bank_layout(request, slug):
-    """Set the columns of the bank file; a preview with invented people shows what comes out."""
+    """Set the columns of the bank file, with a preview of invented people."""
     programme = programme_for(request, slug, rules.can_set_files)
     presets = {preset.key: preset for preset in columns.PRESETS}
     chosen = presets.get(request.GET.get("preset", ""))
@@ -146,17 +146,17 @@ class _InventedAccount:
 
 
 def _preview(layout):
-    """The lines of a file of two invented people."""
+    """Write the lines of a file of two invented people."""
     day = add_working_days(timezone.localdate(), 1)
     lines = [layout.heading_line()] if layout.headings else []
-    for place, (name, pence) in enumerate((("Siân Invented-Example", 7500), ("Bo Nobody", 1250)), start=1):
+    for index, (name, pence) in enumerate((("Siân Invented-Example", 7500), ("Bo Nobody", 1250)), start=1):
         lines.append(
             layout.cells(
                 sort_code="000000",
-                account_number=f"0000001{place}",
+                account_number=f"0000001{index}",
                 name=name,
                 pence=pence,
-                reference=f"INVENTED000{place}",
+                reference=f"INVENTED000{index}",
                 day=day,
                 account=_InventedAccount,
             )

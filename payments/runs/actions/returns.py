@@ -1,4 +1,6 @@
-"""Payments the bank sent back: recorded by finance, told to the person, paid again in a later run."""
+"""Record payments the bank sent back. The person is told, and they are paid again in a later run."""
+
+import datetime as dt
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from payments.runs.models.payments import Payment
 from payments.runs.models.returns import PaymentReturn, ReturnReason
 from payments.runs.models.runs import PaymentRun
 from people.messages import outbox
+from people.models import User
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
@@ -20,18 +23,20 @@ class ReturnError(ActionError):
 
 
 @action
-def record(*, payment, by, reason, on, note=""):
-    """Record that the bank sent one payment of a paid run back on the date `on`, for a `reason` (ReturnReason).
+def record(*, payment: Payment, by: User, reason: ReturnReason, on: dt.date, note: str = "") -> PaymentReturn:
+    """Record that the bank sent one payment of a paid run back on the day `on`. Returns the PaymentReturn.
 
-    Its claims wait to be paid again; the rest of the run stays as it is. The account it went to is held until a second
-    person confirms it or the person changes it. The person is told what to do. Returns the PaymentReturn. Raises
-    ReturnError, with the field, when a rule says no, the day makes no sense, or it is recorded already.
+    Its claims wait to be paid again; the rest of the run stays as it is. The account it went to is on hold until a
+    second person confirms it or the person changes it. The person is told what to do. Raises ReturnError, with the
+    field, when the day makes no sense, the bank gives no such reason then, or it is recorded already. Locks the run and
+    the bank details.
     """
     # Locked as when the run is closed, so that nobody reconciles it meanwhile.
     run = PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=payment.run_id)
     payment = Payment.objects.select_related("person").get(pk=payment.pk)
     payment.run = run
     rules.can_record_return(by, payment).insist(ReturnError)
+    assert run.paid_on is not None, "the rule asks for a paid run"
     if PaymentReturn.objects.filter(payment=payment).exists():
         raise ReturnError(_("Somebody has recorded already that this payment came back."))
     if on < run.paid_on:
@@ -48,13 +53,13 @@ def record(*, payment, by, reason, on, note=""):
         payment=payment, reason=reason, on=on, note=note.strip(), recorded_by=by.person
     )
     _release_claims(payment)
-    _hold_account(payment)
+    _put_account_on_hold(payment)
     outbox.enqueue_many(emails.payment_returned(returned))
     return returned
 
 
-def _release_claims(payment):
-    """What went as money is open again. A claim that was a voucher or a gift alone did not pass through the bank."""
+def _release_claims(payment: Payment) -> None:
+    """Open the claims of a payment again that were paid as money. Vouchers and gifts did not pass through the bank."""
     items = list(payment.items.filter(live=True, amount_pence__gt=0))
     payment.items.filter(pk__in=[item.pk for item in items]).update(live=False)
     Claim.objects.filter(pk__in=[item.claim_id for item in items]).update(
@@ -62,8 +67,8 @@ def _release_claims(payment):
     )
 
 
-def _hold_account(payment):
-    """The same account again would send the money back again. One that was changed meanwhile stays as it is."""
+def _put_account_on_hold(payment: Payment) -> None:
+    """Put the account on hold, as it would send the money back again. One changed meanwhile stays as it is."""
     details = BankDetails.objects.select_for_update(of=("self",)).filter(person=payment.person_id).first()
     if details is None or (details.sort_code, details.account_number) != (payment.sort_code, payment.account_number):
         return

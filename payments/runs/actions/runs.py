@@ -1,4 +1,8 @@
-"""Payment runs: made by one person, signed off by another, documented, handed to the bank, paid, reconciled."""
+"""Make a payment run, sign it off as a second person, have its papers made, send it to the bank, pay and close it."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,15 +21,17 @@ from payments.shared.models import ReferenceCounter
 from people.jobs import actions as job_actions
 from people.jobs import queries as job_queries
 from people.messages import outbox
+from people.models import Job, Person, User
 from programmes.models import Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.money import pounds
+from wellbeing.lib.types import ClaimId, Pence
 
 # Bank references number the payments of a run with four digits.
 MAX_PAYMENTS = 9999
-# People written to at a time, each perhaps with a letter: what is in memory stays small.
+# People written to at a time, each perhaps with a letter, to keep memory small.
 TOLD_AT_ONCE = 200
 
 
@@ -34,9 +40,9 @@ class RunError(ActionError):
 
 
 class StaleClaimsError(RunError):
-    """Some of the chosen claims can no longer be put in a run. `claims` are those, as they stand now."""
+    """Some of the chosen claims can no longer be put in a run: `claims`, as they stand now."""
 
-    def __init__(self, claims):
+    def __init__(self, claims: list[Claim]) -> None:
         self.claims = claims
         listed = ", ".join(f"{claim.reference} ({claim.get_status_display()})" for claim in claims[:10])
         if len(claims) > 10:
@@ -54,11 +60,12 @@ class StaleClaimsError(RunError):
 
 
 @action
-def make_run(*, programme, claims, by):
+def make_run(*, programme: Programme, claims: Iterable[Claim], by: User) -> PaymentRun:
     """Gather approved `claims` of `programme` into a run with one payment a person. All of them, or none.
 
     Returns the PaymentRun. Raises StaleClaimsError when any of them is no longer approved (somebody else was quicker),
-    RunError when nothing is chosen, a claim is the maker's own, or the bank details of a payee are not checked yet.
+    RunError when nothing is chosen, a claim is the maker's own, or the bank details of a payee are on hold. Locks the
+    claims.
     """
     programme = Programme.objects.get(pk=programme.pk)
     rules.can_make_run(by, programme).insist(RunError)
@@ -82,7 +89,7 @@ def make_run(*, programme, claims, by):
     if any(claim.person_id == by.person.pk for claim in chosen):
         raise RunError(_("You cannot pay yourself. Leave your own claims for another person in finance."))
     _none_on_hold(programme, {claim.person for claim in chosen})
-    by_person = {}
+    by_person: dict[Person, list[Claim]] = {}
     for claim in chosen:
         by_person.setdefault(claim.person, []).append(claim)
     if len(by_person) > MAX_PAYMENTS:
@@ -90,21 +97,21 @@ def make_run(*, programme, claims, by):
     return _write(programme, by, by_person, ids)
 
 
-def _sums(claims):
-    """What a payment, or its one claim, comes to: money, and what goes through payroll, as a voucher, to charity.
+def _sums(claims: list[Claim]) -> dict[str, Pence]:
+    """Add up claims for the fields of a Payment or PaymentItem: money, payroll, vouchers, gifts to charity.
 
-    Of a claim the bank sent back the money alone is paid again: the rest reached whom it was for.
+    Of a claim the bank sent back only the money is paid again: the rest arrived.
     """
     first_time = [claim for claim in claims if claim.status != Claim.Status.PAYMENT_FAILED]
     return {
-        "amount_pence": sum(claim.money_pence for claim in claims),
-        "payroll_pence": sum(claim.payroll_pence for claim in first_time),
-        "voucher_pence": sum(claim.voucher_pence for claim in first_time),
-        "donation_pence": sum(claim.donation_pence for claim in first_time),
+        "amount_pence": sum(claim.money_pence or 0 for claim in claims),
+        "payroll_pence": sum(claim.payroll_pence or 0 for claim in first_time),
+        "voucher_pence": sum(claim.voucher_pence or 0 for claim in first_time),
+        "donation_pence": sum(claim.donation_pence or 0 for claim in first_time),
     }
 
 
-def _write(programme, by, by_person, ids):
+def _write(programme: Programme, by: User, by_person: dict[Person, list[Claim]], ids: set[ClaimId]) -> PaymentRun:
     number = ReferenceCounter.objects.next_run(programme)
     run = PaymentRun.objects.create(
         programme=programme, reference=f"{programme.short_code}-R{number:04d}", made_by=by.person
@@ -115,10 +122,10 @@ def _write(programme, by, by_person, ids):
             Payment(
                 run=run,
                 person=person,
-                reference=f"{programme.short_code}{number:04d}{place:04d}",
+                reference=f"{programme.short_code}{number:04d}{index:04d}",
                 **_sums(by_person[person]),
             )
-            for place, person in enumerate(people, start=1)
+            for index, person in enumerate(people, start=1)
         ],
         batch_size=1000,
     )
@@ -135,11 +142,11 @@ def _write(programme, by, by_person, ids):
 
 
 @action
-def sign_off(*, run, by):
-    """Sign a run off as the second person. Raises RunError, naming who can, when this person may not.
+def sign_off(*, run: PaymentRun, by: User) -> PaymentRun:
+    """Sign a run off as the second person. From now on each payment keeps the account it goes to. Returns the run.
 
-    From now on each payment keeps the account it goes to. Raises RunError, too, naming whose bank details changed since
-    the run was made and are not checked yet.
+    Raises RunError, naming who can, when this person may not; and, naming the people, when bank details are on hold.
+    Locks the run and the bank details.
     """
     run = _lock(run)
     ruling = rules.can_sign(by, run, queries.payees(run))
@@ -150,11 +157,12 @@ def sign_off(*, run, by):
     return run
 
 
-def _keep_accounts(run):
-    """Copy each payee's confirmed account into their payment; who gave none is paid another way."""
+def _keep_accounts(run: PaymentRun) -> None:
+    """Copy each payee's confirmed account into their payment; a person without one is paid another way."""
     payments = list(run.payments.select_related("person").order_by("pk"))
-    found = BankDetails.objects.select_for_update(of=("self",)).filter(person__in=[each.person_id for each in payments])
-    details = {each.person_id: each for each in found.order_by("pk")}
+    people = [payment.person_id for payment in payments]
+    rows = BankDetails.objects.select_for_update(of=("self",)).filter(person__in=people)
+    details = {row.person_id: row for row in rows.order_by("pk")}
     _none_on_hold(run.programme, {payment.person for payment in payments})
     by_bank = [payment for payment in payments if payment.person_id in details]
     for payment in by_bank:
@@ -167,7 +175,7 @@ def _keep_accounts(run):
     )
 
 
-def _none_on_hold(programme, people):
+def _none_on_hold(programme: Programme, people: Collection[Person]) -> None:
     on_hold = payee_queries.people_on_hold([person.pk for person in people], programme)
     if on_hold:
         names = sorted(person.full_name for person in people if person.pk in on_hold)
@@ -181,8 +189,11 @@ def _none_on_hold(programme, people):
 
 
 @action
-def cancel(*, run, by):
-    """Cancel a run that is not signed off: its claims are approved again and can go into another."""
+def cancel(*, run: PaymentRun, by: User) -> PaymentRun:
+    """Cancel a run that is not signed off: its claims are approved again and can go into another. Returns the run.
+
+    Locks the run and its claims.
+    """
     run = _lock(run)
     rules.can_cancel(by, run).insist(RunError)
     _move(run, PaymentRun.Status.CANCELLED)
@@ -192,8 +203,8 @@ def cancel(*, run, by):
     return run
 
 
-def _restore_status(ids):
-    """Claims leave a run as they came: approved, approved in part, or sent back by the bank in an earlier one."""
+def _restore_status(ids: Iterable[ClaimId]) -> None:
+    """Give claims back the status they had before the run: approved, approved in part, or sent back by the bank."""
     failed = Q(payment_items__live=False, payment_items__payment__run__status__in=PaymentRun.PAID_OR_CLOSED)
     less = Q(lines__approved_pence__lt=F("lines__amount_pence"))
     inside = Claim.objects.filter(pk__in=ids)
@@ -208,8 +219,11 @@ def _restore_status(ids):
 
 
 @action
-def make_documents(*, run, by):
-    """Have workers make the letters, the schedule and the pack of a signed run. Returns the Job; one runs at a time."""
+def make_documents(*, run: PaymentRun, by: User) -> Job:
+    """Have workers make the letters, the schedule and the pack of a signed run. Returns the Job; one runs at a time.
+
+    Raises RunError when they have been made already. Locks the run.
+    """
     run = _lock(run)
     rules.can_make_documents(by, run).insist(RunError)
     if run.document_orders.exists() and queries.papers_are_ready(run):
@@ -220,11 +234,11 @@ def make_documents(*, run, by):
 
 
 @action
-def make_documents_again(*, run, by, reason, payment=None):
+def make_documents_again(*, run: PaymentRun, by: User, reason: str, payment: Payment | None = None) -> Job:
     """Have every paper of a run made again, or the letter of one `payment` alone, with a reason. Returns the Job.
 
-    What was made before is kept as it is. Raises RunError without a reason, before the first time, and while papers
-    are being made.
+    Earlier versions are kept. Raises RunError without a reason, before the first time, and while papers are being made.
+    Locks the run.
     """
     run = _lock(run)
     rules.can_make_documents(by, run).insist(RunError)
@@ -240,28 +254,29 @@ def make_documents_again(*, run, by, reason, payment=None):
     return _have_made(run, by)
 
 
-def _have_made(run, by):
+def _have_made(run: PaymentRun, by: User) -> Job:
     total = run.payments.count() + 2
     return job_actions.start(kind=documents.JOB_KIND, subject_id=run.pk, by=by, total=total)
 
 
 @action
-def mark_exported(*, run, by, bank_file):
-    """What goes out of a signed run has just been taken: from now on it counts as handed over.
+def mark_exported(*, run: PaymentRun, by: User, bank_file: bool) -> None:
+    """Mark a signed run as sent to the bank, as its file has just been downloaded.
 
-    Called in the transaction of the download, with `run` locked. With `bank_file` that was the bank file; lists of
-    what goes another way count only where no bank file is to be taken.
+    Called in the transaction of the download, with `run` locked. `bank_file` says that it was the bank file; other
+    lists count only where the run has no payment for a bank file.
     """
     if run.status == PaymentRun.Status.SIGNED and (bank_file or not queries.bank_payments(run).exists()):
         _move(run, PaymentRun.Status.EXPORTED, exported_by=by.person, exported_at=timezone.now())
 
 
 @action
-def mark_paid(*, run, by, on):
-    """Record that a run was paid on the date `on`; everyone in it is told. Its claims never change again.
+def mark_paid(*, run: PaymentRun, by: User, on: dt.date) -> PaymentRun:
+    """Record that a run was paid on the day `on`; everyone in it is told. Its claims never change again.
 
-    Whoever gets letters by e-mail gets theirs with the news. Raises RunError while the letters are missing or were
-    changed, before the bank file is taken, or when the date lies before the sign-off or after today.
+    People who get letters by email get theirs with the message. Returns the run. Raises RunError while the letters are
+    missing, before the bank file is taken, or when the day lies before the sign-off or after today; raises
+    DocumentChangedError when a letter was changed. Locks the run and its claims.
     """
     run = _lock(run)
     rules.can_pay(by, run, queries.payees(run)).insist(RunError)
@@ -284,12 +299,13 @@ def mark_paid(*, run, by, on):
     return run
 
 
-def _tell(run, by, on):
-    """Write to everyone in the run; the letter goes along where the person gets letters by e-mail."""
+def _tell(run: PaymentRun, by: User, on: dt.date) -> None:
+    """Write to everyone in the run, with the letter where the person gets letters by email."""
     ids = list(run.payments.order_by("person__full_name", "pk").values_list("pk", flat=True))
     for start in range(0, len(ids), TOLD_AT_ONCE):
         some = ids[start : start + TOLD_AT_ONCE]
-        letters = {letter.payment_id: letter for letter in queries.letters(run, queries.BY_EMAIL & Q(pk__in=some))}
+        newest = queries.letters(run, queries.BY_EMAIL & Q(pk__in=some))
+        letters = {letter.payment_id: letter for letter in newest if letter.payment_id is not None}
         outbox.enqueue_many(
             [
                 draft
@@ -303,16 +319,17 @@ def _tell(run, by, on):
 
 
 @action
-def print_letters(*, run, by):
+def print_letters(*, run: PaymentRun, by: User) -> Document:
     """Record that `by` takes the letters of a paid run that go by post. Returns the Document to print.
 
-    Raises RunError before the run is paid, or when nobody in it gets letters by post.
+    Raises RunError before the run is paid, or when nobody in it gets letters by post; raises DocumentChangedError when
+    the document was changed. Locks the run.
     """
     run = _lock(run)
     rules.can_print_letters(by, run).insist(RunError)
     batch = run.documents.filter(kind=Document.Kind.POST).order_by("-version").first()
     if batch is None:
-        raise RunError(_("Everybody in this run gets their letter by e-mail."))
+        raise RunError(_("Everybody in this run gets their letter by email."))
     documents.read(batch)
     letters = queries.letters(run, ~queries.BY_EMAIL)
     LetterDispatch.objects.bulk_create(
@@ -323,16 +340,16 @@ def print_letters(*, run, by):
 
 
 @action
-def close(*, run, by, statement_pence):
-    """Close a paid run: what the bank's statement shows for it (whole pence) is what it comes to, less what came back.
+def close(*, run: PaymentRun, by: User, statement_pence: Pence) -> PaymentRun:
+    """Close a paid run whose bank statement shows `statement_pence`: its money by bank, less the payments returned.
 
-    Raises RunError, saying by how much, when the two differ.
+    Returns the run. Raises RunError, saying by how much, when the two differ. Locks the run.
     """
     run = _lock(run)
     rules.can_close(by, run).insist(RunError)
     due = queries.run_sums(run).due_on_statement
     if statement_pence != due:
-        words = {
+        params = {
             "statement": pounds(statement_pence),
             "due": pounds(due),
             "difference": pounds(abs(statement_pence - due)),
@@ -343,25 +360,25 @@ def close(*, run, by, statement_pence):
             else _("The statement says %(statement)s and this run comes to %(due)s: %(difference)s too little.")
         )
         raise RunError(
-            sentence % words + " " + _("Did the bank send a payment back? Record that first."), field="statement"
+            sentence % params + " " + _("Did the bank send a payment back? Record that first."), field="statement"
         )
     _move(run, PaymentRun.Status.CLOSED, closed_by=by.person, closed_at=timezone.now(), statement_pence=statement_pence)
     return run
 
 
-def _lock(run):
+def _lock(run: PaymentRun) -> PaymentRun:
     return PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=run.pk)
 
 
-def _lock_claims(run):
-    """The ids of the claims a run holds, locked in the order in which runs take them, so that nobody locks up."""
-    held = PaymentItem.objects.filter(payment__run=run, live=True).values("claim")
+def _lock_claims(run: PaymentRun) -> list[ClaimId]:
+    """Lock the claims of a run in the order in which runs take them, so that nobody locks up. Returns their ids."""
+    claims = PaymentItem.objects.filter(payment__run=run, live=True).values("claim")
     return list(
-        Claim.objects.select_for_update(no_key=True).filter(pk__in=held).order_by("pk").values_list("pk", flat=True)
+        Claim.objects.select_for_update(no_key=True).filter(pk__in=claims).order_by("pk").values_list("pk", flat=True)
     )
 
 
-def _move(run, status, **fields):
+def _move(run: PaymentRun, status: str, **fields: Any) -> None:
     if status not in run.TRANSITIONS[PaymentRun.Status(run.status)]:
         raise RunError(
             _("This run has moved on. It is now: %(status)s. Open the page again.")

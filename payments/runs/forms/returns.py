@@ -5,13 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from payments.runs.models.returns import ReturnReason
+from payments.shared.forms import set_rows
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.texts import WordsBox
 
 
 class ReturnForm(forms.Form):
-    """Why and when a payment came back."""
+    """The reason and the day on which a payment came back."""
 
     reason = forms.ModelChoiceField(
         queryset=ReturnReason.objects.none(),
@@ -33,4 +34,4 @@ class ReturnForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].queryset = ReturnReason.objects.effective_on(timezone.localdate())
+        set_rows(self, "reason", ReturnReason.objects.effective_on(timezone.localdate()))

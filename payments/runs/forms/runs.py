@@ -3,11 +3,13 @@
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.claims import queries as claim_queries
 from payments.claims.models.claim import Claim
+from payments.shared.forms import set_choices, set_rows
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.tables import whole_numbers, words_of
@@ -18,7 +20,7 @@ SENT_BACK, FIRST_TIME = "sent_back", "first_time"
 
 
 class NarrowClaimsForm(forms.Form):
-    """Which of the waiting claims are shown on the page where a run is made. Read from the address."""
+    """The filters of the waiting claims on the page where a run is made. Read from the address."""
 
     q = LineBox(label=gettext_lazy("Search by name or claim"), required=False, max_length=200)
     only = forms.ChoiceField(
@@ -46,27 +48,27 @@ class NarrowClaimsForm(forms.Form):
 
     def __init__(self, *args, cost_codes=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["cost_code"].choices = [("", _("All")), *((code, code) for code in cost_codes if code)]
+        set_choices(self, "cost_code", [("", _("All")), *((code, code) for code in cost_codes if code)])
 
     def narrow(self, claims):
-        """The claims (a queryset) that fit what was asked. What cannot be read leaves nothing out."""
-        asked = self.cleaned_data if self.is_valid() else {}
-        for word in words_of(asked.get("q") or ""):
+        """Return those of `claims` that fit the filters. A filter that cannot be read leaves nothing out."""
+        filters = self.cleaned_data if self.is_valid() else {}
+        for word in words_of(filters.get("q") or ""):
             claims = claims.filter(Q(person__full_name__icontains=word) | Q(reference__icontains=word))
-        if asked.get("only") == SENT_BACK:
+        if filters.get("only") == SENT_BACK:
             claims = claims.filter(status=Claim.Status.PAYMENT_FAILED)
-        elif asked.get("only") == FIRST_TIME:
+        elif filters.get("only") == FIRST_TIME:
             claims = claims.exclude(status=Claim.Status.PAYMENT_FAILED)
-        if asked.get("until"):
-            field = "approved_at__date__lte" if asked.get("dated") == APPROVED else "activity_date__lte"
-            claims = claims.filter(**{field: asked["until"]})
-        if asked.get("cost_code"):
-            claims = claims.alias(code=claim_queries.COST_CODE).filter(code=asked["cost_code"])
+        if filters.get("until"):
+            field = "approved_at__date__lte" if filters.get("dated") == APPROVED else "activity_date__lte"
+            claims = claims.filter(**{field: filters["until"]})
+        if filters.get("cost_code"):
+            claims = claims.alias(code=claim_queries.COST_CODE).filter(code=filters["cost_code"])
         return claims
 
 
 class ChooseClaimsForm(forms.Form):
-    """Which claims to pay. Any claim of the programme is taken; the action says which of them have moved on."""
+    """The claims to pay. Any claim of the programme is taken; the action says which of them have moved on."""
 
     claims = forms.ModelMultipleChoiceField(
         queryset=Claim.objects.none(),
@@ -77,19 +79,20 @@ class ChooseClaimsForm(forms.Form):
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["claims"].queryset = Claim.objects.filter(programme=programme)
+        set_rows(self, "claims", Claim.objects.filter(programme=programme))
 
     @property
     def tick(self):
-        """Which button was pressed beside the one that makes the run: "all", "none", "count", or ""."""
-        asked = self.data.get("tick", "")
-        return asked if asked in {"all", "none", "count"} else ""
+        """The button that was pressed beside the one that makes the run: "all", "none", "count", or ""."""
+        button = self.data.get("tick", "")
+        return button if button in {"all", "none", "count"} else ""
 
     @property
     def chosen_ids(self):
-        """Ids that are ticked: as posted, or None when everything is."""
+        """The ids that are ticked, or None when everything is."""
         if not self.is_bound or self.tick == "all":
             return None
+        assert isinstance(self.data, MultiValueDict), "posted"
         return set() if self.tick == "none" else whole_numbers(self.data.getlist("claims"))
 
 
@@ -105,7 +108,7 @@ class PaidForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """What the bank's statement shows for the run."""
+    """The amount on the bank's statement for the run."""
 
     statement = PoundsField(
         label=gettext_lazy("What left your account for this run?"),
@@ -117,7 +120,7 @@ class CloseForm(forms.Form):
 
 
 class AgainForm(forms.Form):
-    """Why papers are made again."""
+    """The reason why papers are made again."""
 
     reason = WordsBox(
         label=gettext_lazy("Why are they made again?"),

@@ -15,10 +15,10 @@ from wellbeing.lib.texts import WordsField
 
 @pghistory.track()
 class DocumentRequest(models.Model):
-    """That somebody asked for the papers of a run: the first time, or again with a reason.
+    """A request for the papers of a run: the first one, or another with a reason.
 
-    An order for one payment is for its letter alone. The version of a paper is how many orders have asked for it;
-    whatever has fewer versions than that is still to be made, so work that was cut off knows what is left.
+    A request for one payment is for its letter alone. The version of a paper is the number of requests for it; a paper
+    with fewer versions is still to be made, so that work that was cut off can go on.
     """
 
     run = models.ForeignKey(
@@ -55,16 +55,16 @@ class DocumentRequest(models.Model):
         return f"{self.run}, {self.at:%Y-%m-%d %H:%M}"
 
 
-class DocumentQuerySet(models.QuerySet):
+class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user):
-        """Documents of runs `user` can see, and the payment letters of `user`'s own payments once paid."""
+        """Return the documents of runs `user` can see, and the letters of their own payments once paid."""
         if not user.is_authenticated:
             return self.none()
         own = Q(payment__person__user=user, run__status__in=PaymentRun.PAID_OR_CLOSED)
         return self.filter(own | Q(run__in=PaymentRun.objects.visible_to(user).values("pk")))
 
     def newest(self):
-        """Of each paper its newest version."""
+        """Return the newest version of each paper."""
         later = Document.objects.filter(
             Q(payment=models.OuterRef("payment")) | Q(payment__isnull=True),
             run=models.OuterRef("run"),
@@ -138,8 +138,10 @@ class Document(models.Model):
 
 @pghistory.track()
 class PaperProblem(models.Model):
-    """Why a version of a paper was not made: it is set apart, so that the others go on. Asked for again, it is tried
-    again as the next version."""
+    """The reason why a version of a paper could not be made. It is set apart, so that the others go on.
+
+    Another request tries again, as the next version.
+    """
 
     run = models.ForeignKey(
         PaymentRun, verbose_name=_("payment run"), on_delete=models.PROTECT, related_name="paper_problems"
@@ -183,7 +185,7 @@ class PaperProblem(models.Model):
 
 @pghistory.track()
 class LetterDispatch(models.Model):
-    """Which way a letter went to its person: by e-mail with the news of the payment, or printed for the post."""
+    """The way in which a letter went to its person: by email with the message about the payment, or by post."""
 
     class Way(models.TextChoices):
         EMAIL = "email", _("By e-mail")

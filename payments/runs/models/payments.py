@@ -13,7 +13,7 @@ from wellbeing.lib.crypto import EncryptedTextField
 
 @pghistory.track(exclude=["account_name", "sort_code", "account_number"])
 class Payment(models.Model):
-    """What one person is paid in one run: one payment, however many claims.
+    """The payment of one person in one run, however many claims it is for.
 
     The account it goes to is copied in when the run is signed off: whatever changes later, this says what was signed.
     """
@@ -110,7 +110,7 @@ class Payment(models.Model):
 
     @property
     def masked_account(self):
-        """The account it goes to, as •••• 58; empty when it is not paid by bank file."""
+        """The account it goes to, hidden but for two digits: •••• 58. Empty when it is not paid by bank file."""
         return masked(self.account_digits) if self.account_digits else ""
 
 

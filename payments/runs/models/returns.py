@@ -11,9 +11,9 @@ from payments.runs.models.payments import Payment
 from wellbeing.lib.texts import LineField, WordsField
 
 
-class ReturnReasonQuerySet(models.QuerySet):
+class ReturnReasonQuerySet(models.QuerySet["ReturnReason"]):
     def effective_on(self, on):
-        """The reasons a bank gives on the date `on`, in the order of their codes."""
+        """Return the reasons banks give on the day `on`, in the order of their codes."""
         return self.filter(effective_from__lte=on).filter(Q(until=None) | Q(until__gte=on)).order_by("code")
 
 
@@ -52,7 +52,7 @@ class ReturnReason(models.Model):
 
 @pghistory.track()
 class PaymentReturn(models.Model):
-    """That the bank sent one payment back. Its money is paid again in a later run, once the reason is put right."""
+    """The record that the bank sent one payment back. The money is paid again in a later run, once that can work."""
 
     payment = models.OneToOneField(
         Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="returned"

@@ -14,9 +14,9 @@ from programmes.models import Role, programmes_where
 from wellbeing.lib.states import steps_trigger
 
 
-class PaymentRunQuerySet(models.QuerySet):
+class PaymentRunQuerySet(models.QuerySet["PaymentRun"]):
     def visible_to(self, user):
-        """Runs of programmes where `user` is finance; all for an administrator."""
+        """Return the runs of programmes where `user` is finance; all to administrators."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
@@ -24,7 +24,7 @@ class PaymentRunQuerySet(models.QuerySet):
         return self.filter(programme__in=programmes_where(user, Role.FINANCE))
 
     def under_way(self):
-        """Runs somebody in finance still has something to do for."""
+        """Return the runs for which finance still has something to do."""
         return self.exclude(status__in=[PaymentRun.Status.CLOSED, PaymentRun.Status.CANCELLED])
 
 
@@ -50,7 +50,7 @@ RUN_STEPS = {
 
 @pghistory.track()
 class PaymentRun(models.Model):
-    """One batch of payments of a programme. Whoever makes it never signs it.
+    """One batch of payments of a programme. One person makes it, another signs it off.
 
     Exported: the bank file has been taken or, where nothing goes by bank file, the lists. Closed: what the bank's
     statement says agrees with it to the penny.

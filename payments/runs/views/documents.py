@@ -29,7 +29,7 @@ def payment_run_documents(request, pk):
 
 @form_page
 def payment_run_again(request, pk, payment_pk=None):
-    """Have every paper of a run, or one letter, made again with a reason. What was made before is kept."""
+    """Have every paper of a run, or one letter, made again with a reason. Earlier versions are kept."""
     run = run_for(request, pk)
     rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     ruling = rules.can_make_documents(request.user, run)
@@ -55,7 +55,7 @@ def payment_run_again(request, pk, payment_pk=None):
 
 @button_page
 def payment_run_print(request, pk):
-    """The letters that go by post, as one PDF to print; who took it and when is recorded with each letter."""
+    """Send the letters that go by post as one PDF to print; record with each letter who took it and when."""
     run = run_for(request, pk)
     rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     if done := attempt_button(request, lambda: runs.print_letters(run=run, by=request.user)):
@@ -64,8 +64,9 @@ def payment_run_print(request, pk):
 
 
 def papers_of(run):
-    """The papers about the whole run for its page: the newest of each, the older ones, and how the letters went."""
-    newest, older = [], []
+    """Describe the papers about the whole run for its page: newest and older versions, and how the letters went."""
+    newest: list[dict[str, str]] = []
+    older: list[dict[str, str]] = []
     seen = set()
     for paper in run.documents.filter(payment=None).select_related("run", "payment").order_by("kind", "-version"):
         paper.run = run
@@ -91,17 +92,17 @@ def papers_of(run):
 
 
 def _file(paper):
-    made = _("version %(n)s, made on %(day)s, %(time)s") % {
+    detail = _("version %(n)s, made on %(day)s, %(time)s") % {
         "n": paper.version,
         "day": short_date(paper.made_at),
         "time": time_of_day(paper.made_at),
     }
-    return {"name": file_name(paper), "url": reverse("document", args=[paper.pk]), "size": paper.size, "detail": made}
+    return {"name": file_name(paper), "url": reverse("document", args=[paper.pk]), "size": paper.size, "detail": detail}
 
 
 @read_page
 def document(request, pk):
-    """One paper of a run: finance's, or the letter of one's own payment. Only as it was made, byte for byte."""
+    """Send one paper of a run to finance, or the letter of their own payment to a person, byte for byte as made."""
     document = get_object_or_404(
         Document.objects.visible_to(request.user).select_related("run", "payment__person"), pk=pk
     )
@@ -113,7 +114,7 @@ def document(request, pk):
 
 
 def file_name(document):
-    """What a document is called on the reader's machine."""
+    """Return the name a document gets on the reader's machine."""
     if document.payment:
         return _("Payment letter %(reference)s %(name)s.pdf") % {
             "reference": document.payment.reference,

@@ -1,4 +1,4 @@
-"""A payment the bank sent back, recorded by finance."""
+"""The page on which finance records a payment the bank sent back."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

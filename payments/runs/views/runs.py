@@ -27,7 +27,7 @@ MAX_TO_CHOOSE = 1000
 
 @read_page
 def payment_runs(request, slug):
-    """The runs of a programme, newest first, and what waits for the next."""
+    """List the runs of a programme, newest first, and show what waits for the next."""
     programme = programme_for(request, slug, rules.can_see_runs)
     can_make = bool(rules.can_make_run(request.user, programme))
     listing = _runs_listing(request, programme)
@@ -113,7 +113,7 @@ def payment_run_new(request, slug):
     ticked = [row for row in rows if row["ticked"]]
     context = {
         "programme": programme,
-        # What was only counted is not wrong.
+        # A form that only asked to count has no errors to show.
         "form": form if not form.tick else None,
         "narrow": narrow,
         "rows": rows,
@@ -127,7 +127,7 @@ def payment_run_new(request, slug):
 
 
 def _to_choose(programme, claims, chosen, user):
-    """(rows to tick, rows that are held with the reason) of the waiting `claims`; `chosen` ids, or None for all."""
+    """Split the waiting `claims` into rows to tick and rows on hold, with the reason; `chosen` ids, or None for all."""
     unchecked = payee_queries.people_on_hold({claim.person_id for claim in claims}, programme)
     today = timezone.localdate()
     rows, on_hold = [], []
@@ -178,7 +178,7 @@ def payment_run_cancel(request, pk):
 
 @form_page
 def payment_run_close(request, pk):
-    """Close a paid run: what the bank's statement shows agrees with it to the penny."""
+    """Close a paid run, once the bank's statement agrees with it to the penny."""
     run = run_for(request, pk)
     rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     ruling = rules.can_close(request.user, run)
