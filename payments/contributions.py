@@ -1,4 +1,4 @@
-"""Gathers what the wings add to the apps below: home, pages, events and jobs."""
+"""Gathers the functions that the wings add to the apps below: home, pages, events and jobs."""
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
@@ -46,7 +46,7 @@ WINGS = (
 
 
 def tasks(user):
-    """What waits on the home page: for the person, for staff who check, for finance."""
+    """List the tasks of `user` on the home page: as a person, as staff who check claims, as finance."""
     return [
         *claim_contributions.own_tasks(user),
         *approval_contributions.staff_tasks(user),
@@ -76,9 +76,9 @@ def _claims_to_pay(user, programmes):
         .values("programme", sent_back=Q(status=Claim.Status.PAYMENT_FAILED))
         .annotate(n=Count("pk"), due=Min("pay_by"), pence=Coalesce(Sum("money_pence"), 0))
     )
-    found = []
+    rows = []
     for row in sums:
-        programme, words = programmes[row["programme"]], {"n": row["n"], "sum": pounds(row["pence"])}
+        programme, params = programmes[row["programme"]], {"n": row["n"], "sum": pounds(row["pence"])}
         address = reverse("payment_run_new", args=[programme.slug])
         if row["sent_back"]:
             title = ngettext(
@@ -89,28 +89,25 @@ def _claims_to_pay(user, programmes):
             address += "?only=sent_back"
         else:
             title = ngettext("%(n)s approved claim to pay: %(sum)s", "%(n)s approved claims to pay: %(sum)s", row["n"])
-        found.append(
+        rows.append(
             registry.Task(
-                title=title % words, detail=str(programme), url=address, due=row["due"], urgent=row["due"] < today
+                title=title % params, detail=str(programme), url=address, due=row["due"], urgent=row["due"] < today
             )
         )
-    return found
+    return rows
 
 
 def _bank_details_to_check(user, programmes):
-    found = []
-    for programme_id, on_hold in payee_queries.people_on_hold_by_programme(programmes, not_of=user.person).items():
-        found.append(
-            registry.Task(
-                title=ngettext(
-                    "%(n)s person's bank details to check", "Bank details of %(n)s people to check", len(on_hold)
-                )
-                % {"n": len(on_hold)},
-                detail=_("%(programme)s. Nothing is paid to them before.") % {"programme": programmes[programme_id]},
-                url=reverse("bank_details", args=[programmes[programme_id].slug]),
-            )
+    on_hold = payee_queries.people_on_hold_by_programme(programmes, not_of=user.person)
+    return [
+        registry.Task(
+            title=ngettext("%(n)s person's bank details to check", "Bank details of %(n)s people to check", len(people))
+            % {"n": len(people)},
+            detail=_("%(programme)s. Nothing is paid to them before.") % {"programme": programmes[programme_id]},
+            url=reverse("bank_details", args=[programmes[programme_id].slug]),
         )
-    return found
+        for programme_id, people in on_hold.items()
+    ]
 
 
 def _accounts_to_confirm(user, programmes):
@@ -125,19 +122,19 @@ def _accounts_to_confirm(user, programmes):
 
 
 def _runs_under_way(user, programmes):
-    found = []
+    rows = []
     runs = run_queries.totals_of_runs(PaymentRun.objects.filter(programme__in=programmes).under_way()).annotate(
         pays_me=Exists(Payment.objects.filter(run=OuterRef("pk"), person=user.person)),
         # The last of the first papers.
         has_papers=Exists(Document.objects.filter(run=OuterRef("pk"), kind=Document.Kind.SCHEDULE)),
     )
     for run in runs.order_by("made_at"):
-        found += run_contributions.run_task(user, run, programmes[run.programme_id])
-    return found
+        rows += run_contributions.run_task(user, run, programmes[run.programme_id])
+    return rows
 
 
 def navigation(user, programme):
-    """Links of the header: one's own claims; claims, payments and the policy of the programme one is looking at."""
+    """List links of the header: to the claims of `user`, and to the pages of the programme they are looking at."""
     links = []
     if is_paid(user):
         links.append(registry.NavigationLink(_("Your claims"), reverse("my_claims"), order=14))
@@ -170,7 +167,7 @@ def navigation(user, programme):
 
 
 def reaches_other_people(user):
-    """Finance sees other people's money, so needs a second factor."""
+    """Whether `user` sees other people's money, as finance does, and so needs a second factor."""
     return bool(programmes_where(user, Role.FINANCE))
 
 

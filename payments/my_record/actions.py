@@ -9,23 +9,28 @@ from payments.recognition.models import RecognitionChoice
 from payments.recognition.settling import RecognitionError, settled
 from payments.shared.queries import programmes_of
 from people.jobs import actions as job_actions
-from people.models import Person
+from people.models import Person, User
+from programmes.models import Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import Pence
 
 # Letters of one person kept at a time: more than anyone needs, and no way to fill the disk.
 MAX_LETTERS = 24
 
 
 class OwnError(ActionError):
-    """Something one asked for oneself cannot be done as things stand."""
+    """A rule refused something about a person's own record or letter."""
 
 
 @action
-def set_limit(*, by, week_pence=None, month_pence=None, label=""):
-    """The person `by` sets how much they wish to earn at most in a week and in a month; None for no limit.
+def set_limit(
+    *, by: User, week_pence: Pence | None = None, month_pence: Pence | None = None, label: str = ""
+) -> EarningsLimit | None:
+    """Set the most that the person `by` wishes to earn in a week and in a month; None for no limit.
 
-    Returns the EarningsLimit, or None where all is taken away. Raises OwnError for an amount below nothing.
+    Returns the EarningsLimit, or None where both are None. Raises OwnError for an amount below nothing. Locks the
+    person.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
     if week_pence is None and month_pence is None:
@@ -34,17 +39,19 @@ def set_limit(*, by, week_pence=None, month_pence=None, label=""):
     if min(week_pence or 0, month_pence or 0) < 0:
         raise OwnError(_("A limit cannot be less than nothing."))
     values = {"week": week_pence, "month": month_pence, "label": label.strip(), "changed_at": timezone.now()}
-    limit, _made = EarningsLimit.objects.update_or_create(person=person, defaults=values)
+    limit, _created = EarningsLimit.objects.update_or_create(person=person, defaults=values)
     limit.refresh_from_db()
     return limit
 
 
 @action
-def ask_for_letter(*, programme, by, with_choice=False, with_days=False):
-    """The person `by` asks for a letter about their involvement in `programme`; a worker makes it.
+def ask_for_letter(
+    *, programme: Programme, by: User, with_choice: bool = False, with_days: bool = False
+) -> InvolvementLetter:
+    """Have a worker make a letter about the involvement of the person `by` in `programme`.
 
     Returns the InvolvementLetter, not made yet. Raises OwnError for a programme they have no part in, and when they
-    keep as many letters as they may.
+    have MAX_LETTERS. Locks the person.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
     if not programmes_of(person).filter(pk=programme.pk).exists():
@@ -54,17 +61,20 @@ def ask_for_letter(*, programme, by, with_choice=False, with_days=False):
     letter = InvolvementLetter.objects.create(
         person=person, programme=programme, with_choice=with_choice, with_days=with_days
     )
-    # Nobody is named as having started it: who asks for such a letter is theirs to tell.
+    # The job names nobody, so that nobody else learns that they asked for such a letter.
     job_actions.start(kind=involvement_letter.JOB_KIND, subject_id=letter.pk, by=None, total=1)
     return letter
 
 
 @action
-def choose(*, programme, by, recognition, recognition_pence=None):
-    """The person `by` says how they wish to be recognised for all they do in `programme`, from the next claim on.
+def choose(
+    *, programme: Programme, by: User, recognition: str, recognition_pence: Pence | None = None
+) -> RecognitionChoice:
+    """Save how the person `by` wants to be paid for all they do in `programme`, from the next claim on.
 
     `recognition` is a Claim.Recognition; `recognition_pence` is how much of each payment they take, for part of it.
-    Nobody is asked why. Returns the RecognitionChoice. Raises RecognitionError for what is not offered.
+    Nobody is asked why. Returns the RecognitionChoice. Raises RecognitionError for a choice that is not offered. Locks
+    the person.
     """
     rules.can_choose_recognition(by, programme).insist(RecognitionError)
     # The person is locked: two windows may be open, and there may be no choice yet.
@@ -76,5 +86,5 @@ def choose(*, programme, by, recognition, recognition_pence=None):
         "offer": wish["recognition_offer"],
         "changed_at": timezone.now(),
     }
-    choice, _made = RecognitionChoice.objects.update_or_create(person=person, programme=programme, defaults=values)
+    choice, _created = RecognitionChoice.objects.update_or_create(person=person, programme=programme, defaults=values)
     return choice

@@ -15,7 +15,7 @@ from people import registry
 
 
 def own_payments_panel(user):
-    """How one wishes to be recognised in each programme, what one had before, and the pages nobody else can open."""
+    """Show how `user` wishes to be paid in each programme, their advances and bookings, and their private pages."""
     person = user.person
     programmes = list(programmes_of(person))
     if not programmes:
@@ -27,12 +27,12 @@ def own_payments_panel(user):
     wishes = []
     for programme in programmes:
         choice = chosen.get(programme.pk)
-        words = (
+        wish = (
             recognition_queries.in_words(choice.recognition, choice.recognition_pence, choice.offer)
             if choice
             else recognition_queries.in_words(Claim.Recognition.ALL)
         )
-        wishes.append({"programme": programme, "wish": words})
+        wishes.append({"programme": programme, "wish": wish})
     context = {
         "wishes": wishes,
         "advances": [row for row in Advance.objects.filter(person=person).with_used() if row.left_pence],

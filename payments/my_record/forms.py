@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from payments.shared.forms import hide_optional, set_rows
 from programmes.models import Programme
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.money import PoundsField
@@ -11,7 +12,7 @@ from wellbeing.lib.texts import LineBox
 
 
 class LimitForm(forms.Form):
-    """How much somebody wishes to earn at most. Both may be empty, which takes the limit away."""
+    """The most that somebody wishes to earn. Both may be empty, which takes the limit away."""
 
     week = PoundsField(
         label=gettext_lazy("Most in a week"),
@@ -34,11 +35,14 @@ class LimitForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    week.hide_optional = month.hide_optional = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        hide_optional(self, "week", "month")
 
 
 class LetterForm(forms.Form):
-    """Which programme the letter is about, and what it says besides the terms."""
+    """The programme the letter is about, and what it says besides the policy."""
 
     programme = forms.ModelChoiceField(
         queryset=Programme.objects.none(),
@@ -55,6 +59,5 @@ class LetterForm(forms.Form):
 
     def __init__(self, *args, programmes, **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["programme"]
-        field.queryset = programmes
-        field.error_messages["required"] = _("Choose the programme the letter is about")
+        set_rows(self, "programme", programmes)
+        self.fields["programme"].error_messages["required"] = _("Choose the programme the letter is about")

@@ -1,4 +1,4 @@
-"""The letter about a person's involvement, for them to show at a benefit office or to whom they like."""
+"""The letter about a person's involvement, for them to show at a benefit office or to anybody they choose."""
 
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ JOB_KIND = "involvement_letter"
 
 
 def letter(row, made_on):
-    """The bytes of the letter `row` (InvolvementLetter) asks for, as of the date `made_on`: a tagged PDF."""
+    """Draw the letter that `row` (an InvolvementLetter) asks for, as a tagged PDF dated `made_on`."""
     person, programme = row.person, row.programme
     policy = policy_queries.policy_in_force(programme, made_on)
     choice = recognition_queries.standing_choice(person, programme) if row.with_choice else None
@@ -49,7 +49,7 @@ def _since(person, programme):
 
 
 def _days(person, programme, made_on):
-    """The days of the last 12 months with what was offered for each: [{on, what, pence}, …], the first one first."""
+    """List the days of the last 12 months and what was offered for each, the first day first."""
     since = queries.month_of(made_on)[0].replace(year=made_on.year - 1)
     claims = (
         Claim.objects.filter(person=person, programme=programme, activity_date__range=(since, made_on))
@@ -61,7 +61,7 @@ def _days(person, programme, made_on):
 
 
 def make(job):
-    """The work of an `involvement_letter` job. Safe to run twice and to be killed half-way."""
+    """Do an `involvement_letter` job: make the letter, once. Safe to run twice and to be killed half-way."""
     row = InvolvementLetter.objects.select_related("person", "programme").get(pk=job.subject_id)
     if row.made_at is None:
         store(row, letter(row, timezone.localdate()))
@@ -69,7 +69,7 @@ def make(job):
 
 
 def store(row, content):
-    """Keep `content` (PDF bytes) as the letter `row`. One that two workers make at once is kept once."""
+    """Keep `content` (PDF bytes) as the letter `row`, once, even if two workers make it. Returns the row."""
     fill_once(row, f"letter-{row.pk}.pdf", content)
     row.refresh_from_db()
     return row

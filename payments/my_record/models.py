@@ -12,7 +12,7 @@ from wellbeing.lib.texts import LimitedTextField, LineField
 
 
 class EarningsLimit(models.Model):
-    """How much a person wishes to earn at most in a week or a month. Encrypted, and without a history."""
+    """The most a person wishes to earn in a week or a month. Encrypted, and without a history."""
 
     person = models.OneToOneField(
         "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="own_limit"
@@ -41,7 +41,7 @@ class EarningsLimit(models.Model):
 
 
 class InvolvementLetter(models.Model):
-    """A letter about a person's involvement, for them to show to whom they like. Asked for by them, read by them."""
+    """A letter about a person's involvement, for them to show to anybody they choose. Only they read it here."""
 
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="involvement_letters"
@@ -80,9 +80,9 @@ class InvolvementLetter(models.Model):
         return f"{self.programme}, {self.asked_at:%Y-%m-%d}"
 
 
-class SignpostQuerySet(models.QuerySet):
+class SignpostQuerySet(models.QuerySet["Signpost"]):
     def effective_on(self, on):
-        """The rows that hold on the date `on`, of each `key` the latest, in the order they are read."""
+        """Return the signposts of the day `on`, the latest of each `key`, in the order of the page."""
         latest = {}
         for row in self.filter(effective_from__lte=on).order_by("effective_from", "pk"):
             latest[row.key] = row

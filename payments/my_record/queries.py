@@ -1,10 +1,12 @@
 """A person's private record of what their time earned, by week and month, beside the limit they set themselves.
 
-Only ever asked for the reader themselves: nothing here belongs on a page, report or e-mail for anybody else.
+Only for the reader themselves: nothing here belongs on a page, in a report or email for anybody else.
 """
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Exists, OuterRef
@@ -15,85 +17,91 @@ from payments.claims.models.claim import Claim
 from payments.my_record.models import EarningsLimit
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
+from payments.policy.models.versions import PolicyVersion
 from payments.recognition.models import RecognitionChoice
+from people.models import Person, User
 from programmes.models import Role
+from wellbeing.lib.types import Pence, PersonId, ProgrammeId
 
 # How far back the record looks.
 MONTHS = 12
+# The first and the last day of a week or month.
+Days: TypeAlias = tuple[dt.date, dt.date]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One activity, in whole pence. `taken` is what the person has or will have for their time, vouchers too.
+    """One activity. `taken` is the pay the person has or will have for their time, vouchers too.
 
-    `left` is what they did not take or gave to charity; `expenses` is money they spent and get back. `expected`: they
-    said they will come, and it has not been yet. `url` leads to the claim or the event.
+    `left` is the pay they did not take or gave to charity; `expenses` is money they spent and get back. `expected`:
+    they said they will come to an event that is still to come. `url` leads to the claim or the event.
     """
 
     on: dt.date
     what: str
     url: str
-    taken: int
-    left: int = 0
-    expenses: int = 0
+    taken: Pence
+    left: Pence = 0
+    expenses: Pence = 0
     expected: bool = False
 
 
 @dataclass(frozen=True)
 class Period:
-    """A week (`start` is its Monday) or a month (its first day) with what was taken in it, and the person's limit."""
+    """A week (`start` is its Monday) or a month (its first day), its sums, and the person's limit."""
 
     start: dt.date
     end: dt.date
-    taken: int
-    left: int
-    expenses: int
-    limit: int | None
+    taken: Pence
+    left: Pence
+    expenses: Pence
+    limit: Pence | None
 
     @property
-    def is_week(self):
+    def is_week(self) -> bool:
         """Whether this is a week; otherwise it is a month."""
         return self.end - self.start == dt.timedelta(days=6)
 
     @property
-    def over(self):
-        """How far above the limit it is, in pence; 0 for below it or no limit."""
+    def over(self) -> Pence:
+        """The pence above the limit; 0 for below it or no limit."""
         return max(0, self.taken - self.limit) if self.limit is not None else 0
 
     @property
-    def room(self):
-        """What is left up to the limit, in pence; None without one."""
+    def room(self) -> Pence | None:
+        """The pence left up to the limit; None without one."""
         return None if self.limit is None else max(0, self.limit - self.taken)
 
 
-def week_of(day):
-    """The Monday and the Sunday of the week of the date `day`."""
+def week_of(day: dt.date) -> Days:
+    """Return the Monday and the Sunday of the week of `day`."""
     monday = day - dt.timedelta(days=day.weekday())
     return monday, monday + dt.timedelta(days=6)
 
 
-def month_of(day):
-    """The first and the last day of the month of the date `day`."""
+def month_of(day: dt.date) -> Days:
+    """Return the first and the last day of the month of `day`."""
     first = day.replace(day=1)
     return first, first + relativedelta(months=1, days=-1)
 
 
-def limit_of(person):
-    """The EarningsLimit of `person`, or None."""
+def limit_of(person: Person | PersonId) -> EarningsLimit | None:
+    """Return the limit `person` set themselves, or None."""
     return EarningsLimit.objects.filter(person=person).first()
 
 
-def entries(person, since=None):
-    """Everything `person` did or said they will do since the date `since` (a year unless told): [Entry, …], the newest
-    first. Claims taken back or not approved count for nothing.
+def entries(person: Person, since: dt.date | None = None) -> list[Entry]:
+    """List what `person` did, or said they will do, since the day `since` (a year unless told), the newest first.
+
+    Claims taken back or not approved are left out.
     """
     since = since or month_of(timezone.localdate())[0] - relativedelta(months=MONTHS - 1)
     since = min(since, week_of(since)[0])
-    found = [*_claimed(person, since), *_expected(person)]
-    return sorted(found, key=lambda entry: entry.on, reverse=True)
+    rows = [*_claimed(person, since), *_expected(person)]
+    return sorted(rows, key=lambda entry: entry.on, reverse=True)
 
 
-def _claimed(person, since):
+def _claimed(person: Person, since: dt.date) -> Iterator[Entry]:
     claims = (
         Claim.objects.filter(person=person, activity_date__gte=since)
         .exclude(status__in=[Claim.Status.WITHDRAWN, Claim.Status.DECLINED])
@@ -109,14 +117,16 @@ def _claimed(person, since):
         yield Entry(claim.activity_date, claim.description, claim.get_absolute_url(), taken, left, sums.expenses)
 
 
-def split(fee_pence, recognition=Claim.Recognition.ALL, part_pence=None):
-    """A fee (pence) as what the person takes, as money or a voucher, and what they do not: a pair that adds up."""
+def split(
+    fee_pence: Pence, recognition: str = Claim.Recognition.ALL, part_pence: Pence | None = None
+) -> tuple[Pence, Pence]:
+    """Split a fee into the pence the person takes, as money or a voucher, and the pence they do not."""
     shares = calculations.shares(fee_pence, 0, recognition, part_pence)
     left = shares.waived + shares.donation
     return fee_pence - left, left
 
 
-def _expected(person):
+def _expected(person: Person) -> Iterator[Entry]:
     now = timezone.now()
     claimed = Claim.objects.filter(person=person, event=OuterRef("event")).exclude(status=Claim.Status.WITHDRAWN)
     member = (
@@ -134,7 +144,7 @@ def _expected(person):
         .select_related("event__programme")
     )
     wishes = {choice.programme_id: choice for choice in RecognitionChoice.objects.filter(person=person)}
-    versions = {}
+    versions: dict[ProgrammeId, list[PolicyVersion]] = {}
     for invitation in coming:
         event = invitation.event
         if event.programme_id not in versions:
@@ -146,8 +156,8 @@ def _expected(person):
             yield Entry(event.day, event.title, event.get_absolute_url(), taken, left, expected=True)
 
 
-def fee_of(event, versions):
-    """What taking part in `event` is paid by the one of `versions` (the newest first) that holds that day, in pence."""
+def fee_of(event: Event, versions: Iterable[PolicyVersion]) -> Pence:
+    """Return the fee for `event` by the one of `versions` (the newest first) that is effective that day; 0 for none."""
     version = next((version for version in versions if version.effective_from <= event.day), None)
     rule = version.fee_rule_for(event.kind) if version else None
     if rule is None:
@@ -155,26 +165,24 @@ def fee_of(event, versions):
     return calculations.fee(rule.terms, calculations.hours_between(event.starts_at, event.ends_at))
 
 
-def periods(found, span, limit):
-    """`found` (entries) added up by `span` (week_of or month_of): [Period, …], the latest first, empty ones left out.
-
-    `limit` is in pence, or None.
-    """
-    by_start = {}
-    for entry in found:
+def periods(rows: Iterable[Entry], span: Callable[[dt.date], Days], limit: Pence | None) -> list[Period]:
+    """Add up `rows` by `span` (week_of or month_of), the latest period first; empty ones are left out."""
+    by_start: dict[Days, list[Entry]] = {}
+    for entry in rows:
         by_start.setdefault(span(entry.on), []).append(entry)
     return [_period(bounds, within, limit) for bounds, within in sorted(by_start.items(), reverse=True)]
 
 
-def period(found, span, day, limit):
-    """The Period of `span` that the date `day` lies in, empty or not."""
+def period(rows: Iterable[Entry], span: Callable[[dt.date], Days], day: dt.date, limit: Pence | None) -> Period:
+    """Add up those of `rows` in the same week or month (`span`) as `day`, empty or not."""
     bounds = span(day)
-    return _period(bounds, [entry for entry in found if span(entry.on) == bounds], limit)
+    return _period(bounds, [entry for entry in rows if span(entry.on) == bounds], limit)
 
 
-def _period(bounds, within, limit):
+def _period(bounds: Days, within: list[Entry], limit: Pence | None) -> Period:
     return Period(
-        *bounds,
+        start=bounds[0],
+        end=bounds[1],
         taken=sum(entry.taken for entry in within),
         left=sum(entry.left for entry in within),
         expenses=sum(entry.expenses for entry in within),
@@ -182,10 +190,10 @@ def _period(bounds, within, limit):
     )
 
 
-def periods_over_limit(user, claim):
-    """The Periods around the day of `claim` that are above the own limit of `user`, whose claim it is: the week first.
+def periods_over_limit(user: User, claim: Claim) -> list[Period]:
+    """Return the week and month of `claim` in which its owner, `user`, exceeds their own limit.
 
-    Empty for every other reader, where they set no limit, and where they take nothing for this claim.
+    Empty for other readers, where they set no limit, and where they take nothing for this claim.
     """
     if claim.person.user_id is None or claim.person.user_id != user.pk:
         return []
@@ -195,9 +203,7 @@ def periods_over_limit(user, claim):
     fee = sum(line.amount_pence for line in claim.lines.all() if line.is_time)
     if not split(fee, claim.recognition, claim.recognition_pence)[0]:
         return []
-    found = entries(claim.person, since=month_of(claim.activity_date)[0])
-    both = [
-        period(found, week_of, claim.activity_date, limit.week_pence),
-        period(found, month_of, claim.activity_date, limit.month_pence),
-    ]
-    return [each for each in both if each.over]
+    rows = entries(claim.person, since=month_of(claim.activity_date)[0])
+    week = period(rows, week_of, claim.activity_date, limit.week_pence)
+    month = period(rows, month_of, claim.activity_date, limit.month_pence)
+    return [span for span in (week, month) if span.over]

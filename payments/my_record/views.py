@@ -24,18 +24,18 @@ from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 @read_page
 def your_record(request):
-    """What the reader's time earned, by week and month, beside their own limit. Nobody else can see it."""
+    """Show what the reader's time earned, by week and month, beside their own limit. Nobody else can see it."""
     person, today = request.user.person, timezone.localdate()
     limit = queries.limit_of(person)
-    found = queries.entries(person)
+    entries = queries.entries(person)
     week, month = (limit.week_pence, limit.month_pence) if limit else (None, None)
     context = {
         "limit": limit,
-        "entries": found,
-        "this_week": queries.period(found, queries.week_of, today, week),
-        "this_month": queries.period(found, queries.month_of, today, month),
-        "weeks": queries.periods(found, queries.week_of, week),
-        "months": queries.periods(found, queries.month_of, month),
+        "entries": entries,
+        "this_week": queries.period(entries, queries.week_of, today, week),
+        "this_month": queries.period(entries, queries.month_of, today, month),
+        "weeks": queries.periods(entries, queries.week_of, week),
+        "months": queries.periods(entries, queries.month_of, month),
     }
     return render(request, "payments/my_record/record.html", context)
 
@@ -73,8 +73,8 @@ def your_letters(request):
     if attempt(form, lambda: actions.ask_for_letter(by=request.user, **form.cleaned_data)):
         messages.success(request, _("We are making your letter. It appears below in a moment."))
         return redirect("your_letters")
-    made = list(InvolvementLetter.objects.filter(person=person).select_related("programme"))
-    waiting = [row.pk for row in made if row.made_at is None]
+    letters = list(InvolvementLetter.objects.filter(person=person).select_related("programme"))
+    waiting = [row.pk for row in letters if row.made_at is None]
     job = (
         Job.objects.filter(kind=involvement_letter.JOB_KIND, subject_id__in=waiting)
         .exclude(status=Job.Status.DONE)
@@ -83,7 +83,7 @@ def your_letters(request):
     context = {
         "form": form,
         "programmes": programmes,
-        "letters": [row for row in made if row.made_at],
+        "letters": [row for row in letters if row.made_at],
         "job": job,
         "refresh_seconds": 5 if job and not job.is_finished and not form.is_bound else None,
     }
@@ -92,7 +92,7 @@ def your_letters(request):
 
 @read_page
 def your_letter(request, pk):
-    """One of the reader's own letters. Anybody else's is not there."""
+    """Send one of the reader's own letters. Raises Http404 for anybody else's."""
     row = get_object_or_404(InvolvementLetter, pk=pk, person__user=request.user, made_at__isnull=False)
     name = _("Letter about your involvement %(day)s.pdf") % {"day": timezone.localdate(row.made_at).isoformat()}
     try:
@@ -103,7 +103,7 @@ def your_letter(request, pk):
 
 @require_safe
 def money_and_benefits(request):
-    """Whom to ask about money and benefits. No advice: facts with their source, and where to check them."""
+    """Show whom to ask about money and benefits. No advice: facts with their source, and where to check them."""
     rows = Signpost.objects.effective_on(timezone.localdate())
     context = {
         "who": [row for row in rows if row.kind == Signpost.Kind.WHO],
@@ -114,12 +114,13 @@ def money_and_benefits(request):
 
 @form_page
 def your_recognition(request, slug):
-    """How one wishes to be recognised for all one does in a programme."""
+    """Choose how the reader is paid for all they do in a programme."""
     programme = programme_for(request, slug, rules.can_choose_recognition)
     choice = recognition_queries.standing_choice(request.user.person, programme)
-    initial = {"recognition": Claim.Recognition.ALL}
-    if choice:
-        initial = {"recognition": choice.recognition, "part": choice.recognition_pence}
+    initial = {
+        "recognition": choice.recognition if choice else Claim.Recognition.ALL,
+        "part": choice.recognition_pence if choice else None,
+    }
     data = posted(request)
     form = RecognitionForm(data, initial=initial, offer=recognition_queries.offer_of(programme))
     if attempt(form, lambda: actions.choose(programme=programme, by=request.user, **form.values)):

@@ -1,6 +1,6 @@
 """The pages of a claim as objects: for its person, "Check your answers", and for staff who check it.
 
-Each is made of rows alone, so that a test asks it without a request.
+Each is made of rows alone, so that a test needs no request.
 """
 
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class ClaimPage:
 
     @cached_property
     def recognition(self):
-        """The RecognitionPanel; None for a reader whom it is no business of."""
+        """The panel that shows where the money goes; None for a reader who may not see that."""
         return recognition_panel(self.claim, self.user)
 
 
@@ -108,7 +108,7 @@ class PersonClaimPage(ClaimPage):
 
     @cached_property
     def promise(self):
-        """By when the money comes, as a sentence; "" where no day is promised or it has gone by."""
+        """The sentence that says by when the money comes; "" where no day is promised or it has gone by."""
         if self.is_overdue or self.claim.status not in PROMISED:
             return ""
         return money_sentence(self.claim, timezone.localdate())
@@ -134,9 +134,10 @@ class PersonClaimPage(ClaimPage):
     @cached_property
     def letter(self):
         """The newest letter that came with the payment of a paid claim, or None."""
-        if self.claim.status != Claim.Status.PAID or not self.claim.live_items:
+        items = queries.live_items(self.claim)
+        if self.claim.status != Claim.Status.PAID or not items:
             return None
-        letters = self.claim.live_items[0].payment.documents.filter(kind=Document.Kind.REMITTANCE)
+        letters = items[0].payment.documents.filter(kind=Document.Kind.REMITTANCE)
         return letters.order_by("-version").first()
 
     @cached_property
@@ -158,12 +159,12 @@ class CheckAnswersPage(ClaimPage):
 
     @cached_property
     def when_paid(self):
-        """How soon the policy pays, as a sentence."""
+        """The sentence that says how soon the policy pays."""
         return policy_wording.when_paid(self.claim.policy)
 
     @cached_property
     def passed(self):
-        """The Periods in which this claim takes its person past the limit they set themselves: for them alone."""
+        """The week and month in which this claim takes its person past their own limit; [] for other readers."""
         return record_queries.periods_over_limit(self.user, self.claim)
 
 
@@ -184,7 +185,7 @@ class StaffPermissions:
 
     @cached_property
     def ask(self):
-        """Ask a question, which returns the claim."""
+        """The permission to ask a question, which returns the claim."""
         return approval_rules.can_return(self.user, self.claim)
 
     @cached_property
@@ -193,7 +194,7 @@ class StaffPermissions:
 
     @cached_property
     def tell(self):
-        """Record that the person of a claim entered for them was told."""
+        """The permission to record that the person was told of a claim entered for them."""
         return bool(self.claim.entered_by_id) and claim_rules.can_tell(self.user, self.claim)
 
     @cached_property
@@ -227,7 +228,7 @@ class StaffClaimPage(ClaimPage):
 
     @cached_property
     def needs(self):
-        """The person's access needs in words; [] for a reader who arranges nothing."""
+        """The person's access needs in words; [] for a reader who may not see them."""
         return [str(need) for need in self.person.access_needs.all()] if self.may.see_needs else []
 
     @cached_property
@@ -267,17 +268,17 @@ class StaffClaimPage(ClaimPage):
 
     @property
     def days_late(self):
-        """How many days after the time to claim it was sent, or would be sent today."""
+        """The days from the end of the time to claim until it was sent, or until today."""
         return claim_queries.days_late(self.claim, timezone.localdate(self.claim.submitted_at or timezone.now()))
 
     @cached_property
     def notices(self):
-        """How the person was told of a claim that was entered for them: ClaimNotice rows."""
+        """The notices to the person of a claim that was entered for them."""
         return list(self.claim.notices.select_related("by")) if self.claim.entered_by_id else []
 
     @cached_property
     def history(self):
-        """The Happenings, the oldest first; notes among colleagues for those who may read them."""
+        """The entries of the history, the oldest first; notes among colleagues for those who may read them."""
         return approval_queries.history(self.claim, with_staff_notes=bool(self.may.see_notes))
 
     @cached_property
@@ -292,7 +293,7 @@ class StaffClaimPage(ClaimPage):
 
     @property
     def approved_pence(self):
-        """The sum the lines were agreed at so far."""
+        """The pence approved of the lines so far."""
         return sum(line.approved_pence or 0 for line in self.lines)
 
     @cached_property

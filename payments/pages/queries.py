@@ -1,6 +1,8 @@
 """Questions of the pages of a claim and a run: the whole claim, its timeline."""
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -9,15 +11,16 @@ from payments.claims import shares
 from payments.claims.models.claim import Claim
 from payments.claims.queries import claim_with_lines, open_question
 from payments.runs.models.payments import PaymentItem
+from payments.runs.models.returns import PaymentReturn
 from payments.runs.models.runs import PaymentRun
 
 
-def whole_claim(pk):
-    """One claim with everything its page shows, in a fixed number of queries."""
+def whole_claim(pk: int) -> Claim:
+    """Fetch a claim with everything its page shows, in a fixed number of queries."""
     return with_payments(claim_with_lines(pk))
 
 
-def with_payments(claim):
+def with_payments(claim: Claim) -> Claim:
     """Load the payments of `claim`, live and returned ones, for its page. Returns the claim."""
     live = PaymentItem.objects.filter(live=True).select_related("payment__run")
     returned = (
@@ -33,17 +36,29 @@ def with_payments(claim):
     return claim
 
 
+def live_items(claim: Claim) -> list[PaymentItem]:
+    """Return the items by which `claim` (from `whole_claim`) is in a payment run or paid."""
+    items: list[PaymentItem] = cast(Any, claim).live_items
+    return items
+
+
+def returned_items(claim: Claim) -> list[PaymentItem]:
+    """Return the items of `claim` (from `whole_claim`) whose payment the bank sent back, the oldest first."""
+    items: list[PaymentItem] = cast(Any, claim).returned_items
+    return items
+
+
 @dataclass(frozen=True)
 class TimelineStep:
-    """One step of a claim on its way to the money, as `components/timeline.html` draws it."""
+    """One step of a claim on its way to the money, for `components/timeline.html`."""
 
     label: str
     state: str
-    date: object = None
+    date: dt.date | None = None
     detail: str = ""
 
 
-# How many of the four steps, sent, approved, in a payment run and paid, a claim in each status has behind it.
+# The number of steps done in each status, of four: sent, approved, in a payment run, paid.
 _REACHED = {
     Claim.Status.DRAFT: 0,
     Claim.Status.WITHDRAWN: 0,
@@ -56,39 +71,40 @@ _REACHED = {
     Claim.Status.IN_RUN: 3,
     Claim.Status.PAID: 4,
 }
-# Another step, a question or a payment that came back, is the one that needs something.
-_HELD_UP = (Claim.Status.RETURNED, Claim.Status.PAYMENT_FAILED)
+# In these an extra step is the current one: a question, or a payment that came back.
+_WITH_PROBLEM = (Claim.Status.RETURNED, Claim.Status.PAYMENT_FAILED)
 
 
-def timeline(claim, to_person=True):
-    """The steps of a claim (from `whole_claim`): sent, approved, in a payment run, paid, each with its date.
+def timeline(claim: Claim, to_person: bool = True) -> list[TimelineStep]:
+    """List the steps of a claim (from `whole_claim`): sent, approved, in a payment run, paid, each with its date.
 
-    Each time the bank sent the money back is a step of its own, before the run that pays it again. `to_person` says
-    that the person themselves reads it: only they are told what to do about their account.
+    Each time the bank sent the money back is a step of its own, before the run that pays it again. With `to_person`,
+    for the person themselves, it says what to do about their account.
     """
     steps = _sent_to_paid(claim)
     if claim.owed_pence == 0:
-        # Nobody is to be paid anything, so no run will come.
+        # Nobody is to be paid anything, so no payment run will take it.
         return [steps[0], TimelineStep(_("Approved"), "done", claim.approved_at, shares.nothing_owed(claim))]
     if claim.status == Claim.Status.DECLINED:
         # It is not on its way to the money.
         return [steps[0], TimelineStep(_("Not approved"), "problem", claim.declined_at)]
     if claim.status == Claim.Status.RETURNED:
         steps.insert(1, _question_asked(claim))
-    steps[2:2] = [_sent_back(item.payment.returned, claim, to_person) for item in claim.returned_items]
+    steps[2:2] = [_sent_back(item.payment.returned, claim, to_person) for item in returned_items(claim)]
     return steps
 
 
-def run_of(claim):
-    """The payment run that a claim (from `whole_claim`) is in or was paid with, or None."""
-    return claim.live_items[0].payment.run if claim.live_items else None
+def run_of(claim: Claim) -> PaymentRun | None:
+    """Return the payment run that a claim (from `whole_claim`) is in or was paid with, or None."""
+    items = live_items(claim)
+    return items[0].payment.run if items else None
 
 
-def _sent_to_paid(claim):
-    """Sent, approved, in a payment run, paid: each done, current with what happens now, or upcoming."""
+def _sent_to_paid(claim: Claim) -> list[TimelineStep]:
+    """List the four steps sent, approved, in a payment run and paid: each is done, current or upcoming."""
     run, reached = run_of(claim), _REACHED[Claim.Status(claim.status)]
     steps = []
-    for place, (label, date) in enumerate(
+    for index, (label, date) in enumerate(
         [
             (_("Sent"), claim.submitted_at),
             (_("Approved"), claim.approved_at),
@@ -96,17 +112,17 @@ def _sent_to_paid(claim):
             (_("Paid"), claim.paid_on),
         ]
     ):
-        if place < reached:
+        if index < reached:
             steps.append(TimelineStep(label, "done", date))
-        elif place == reached and claim.status not in _HELD_UP:
+        elif index == reached and claim.status not in _WITH_PROBLEM:
             steps.append(TimelineStep(label, "current", None, _happens_now(claim)))
         else:
             steps.append(TimelineStep(label, "upcoming"))
     return steps
 
 
-def _happens_now(claim):
-    """The sentence under the current step of a claim; "" where the step says enough."""
+def _happens_now(claim: Claim) -> str:
+    """Say what happens now, under the current step of a claim; "" where the step says enough."""
     if claim.waits_for_second_approval:
         return _("Approved once. A second person checks it, because of the amount.")
     if claim.status == Claim.Status.SUBMITTED:
@@ -114,24 +130,25 @@ def _happens_now(claim):
     if claim.status in {Claim.Status.APPROVED, Claim.Status.PARTLY_APPROVED}:
         return _("Finance puts it in the next payment run.")
     if claim.status == Claim.Status.IN_RUN:
-        signed = run_of(claim).status in PaymentRun.TO_PAY
+        run = run_of(claim)
+        signed = run is not None and run.status in PaymentRun.TO_PAY
         return _("Finance is paying it now.") if signed else _("A second person checks the payment run.")
     return ""
 
 
-def _question_asked(claim):
-    """The step of a returned claim that says it waits for an answer."""
+def _question_asked(claim: Claim) -> TimelineStep:
+    """Make the step of a returned claim that says it waits for an answer."""
     question = open_question(claim)
     asked_at = question.written_at if question else None
     return TimelineStep(_("Question asked"), "problem", asked_at, _("It is waiting for an answer."))
 
 
-def _sent_back(returned, claim, to_person):
-    """The step of a claim's timeline that says the bank sent the money back, why, and what happens next."""
+def _sent_back(returned: PaymentReturn, claim: Claim, to_person: bool) -> TimelineStep:
+    """Make the step that says that the bank sent the money back, why, and what happens next."""
     reason = returned.reason
     if not reason.tells_person:
-        words = _("Please get in touch with us.") if to_person else _("Ask finance before you get in touch.")
-        return TimelineStep(_("The bank sent it back"), "problem", returned.on, words)
+        advice = _("Please get in touch with us.") if to_person else _("Ask finance before you get in touch.")
+        return TimelineStep(_("The bank sent it back"), "problem", returned.on, advice)
     if claim.status != Claim.Status.PAYMENT_FAILED:
         return TimelineStep(_("The bank sent it back"), "done", returned.on, f"{reason.words}.")
     if not to_person:

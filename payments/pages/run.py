@@ -1,4 +1,4 @@
-"""The page of a payment run as an object, made of rows alone, so that a test asks it without a request."""
+"""The page of a payment run as an object, made of rows alone, so that a test needs no request."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -43,7 +43,7 @@ class Part:
 
 @dataclass
 class PaymentRow:
-    """One payment (from `run_queries.payments_of_run`) as the page of its run lists it.
+    """One payment (from `run_queries.payments_of_run`) in the list on the page of its run.
 
     `wait` is how long bank details stay after a changed address. `is_set_apart`: its letter could not be made.
     """
@@ -108,7 +108,7 @@ class RunPermissions:
 
     @cached_property
     def make(self):
-        """Make runs and hand out their files: finance."""
+        """The permission to make runs and download their files."""
         return run_rules.can_make_run(self.user, self.run.programme)
 
     @cached_property
@@ -183,7 +183,7 @@ class RunPage:
 
     @cached_property
     def why_not_sign(self):
-        """Why the reader does not sign, and who can; "" where they may."""
+        """The sentence that says why the reader cannot sign, and who can; "" where they may."""
         return "" if self.may.sign else run_queries.with_who_can_sign(self.may.sign.why_not, self.run)
 
     @property
@@ -217,12 +217,12 @@ class RunPage:
 
     @property
     def refresh_seconds(self):
-        """How soon the page looks again by itself; None where no work is under way."""
+        """The seconds after which the page reloads; None where no work is under way."""
         return 5 if self.job is not None and not self.job.is_finished else None
 
     @cached_property
     def has_papers(self):
-        """Whether there are documents to show. Those there are stay in sight while newer ones are made."""
+        """Whether there are documents to show. They stay in sight while newer ones are made."""
         return self.is_signed_off and Document.Kind.SCHEDULE in run_queries.versions_there(self.run)
 
     @cached_property
@@ -244,7 +244,7 @@ class RunPage:
     # Payments
     @cached_property
     def new_accounts_count(self):
-        """How many payments go to new or changed accounts, until they have gone."""
+        """The number of payments to new or changed accounts, until they have gone."""
         if self.run.status not in {PaymentRun.Status.OPEN, *PaymentRun.TO_PAY}:
             return 0
         return run_queries.accounts_of_run(self.run).filter(account_new=True).count()

@@ -1,4 +1,6 @@
-"""Asking for reports and statements, and saying who gets a report every month."""
+"""Ask for reports and statements, and set who gets a report every month."""
+
+from collections.abc import Collection, Mapping
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,10 +9,11 @@ from payments.reports import catalogue, generate, queries, rules, statement
 from payments.reports.models import ReportKind, ReportRun, ReportSubscription, YearStatement
 from people.jobs import actions as job_actions
 from people.jobs.queries import UNFINISHED
-from people.models import Job, Person
+from people.models import Job, Person, User
 from programmes.models import Programme
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.types import PersonId
 
 
 class ReportError(ActionError):
@@ -18,18 +21,19 @@ class ReportError(ActionError):
 
 
 @action
-def ask(*, programme, kind, by, period=""):
-    """Have a worker make a report of `programme` and keep it. `period` is a text of `reports.periods`, "" for none.
+def ask(*, programme: Programme, kind: str, by: User, period: str = "") -> ReportRun:
+    """Have a worker make a report of `programme` and keep it. `period` is a key of `reports.periods`, "" for none.
 
-    Returns the ReportRun; the one under way when the same was asked a moment ago. Raises ReportError when `by` may not
-    see it or the period cannot be asked for.
+    Returns the ReportRun; the one under way when the same was asked a moment ago. Raises ReportError when the period is
+    not offered. Locks the programme.
     """
     # One at a time for each programme, so that pressing the button twice makes one report.
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     kind = ReportKind(kind)
     rules.can_see_report(by, programme, kind).insist(ReportError)
     today = timezone.localdate()
-    offered = {each.key for _unit, found in catalogue.KINDS[kind].offered(today, programme.starts_on) for each in found}
+    choices = catalogue.KINDS[kind].offered(today, programme.starts_on)
+    offered = {choice.key for _unit, periods in choices for choice in periods}
     if (offered or period) and period not in offered:
         raise ReportError(_("Choose one of the periods in the list."), field="period")
     parameters = {"period": period} if period else {}
@@ -45,17 +49,17 @@ def ask(*, programme, kind, by, period=""):
 
 
 @action
-def set_monthly(*, programme, wanted, by):
-    """Say who gets which report every month: `wanted` is {ReportKind: ids of people}. Whoever is not in it is stopped.
+def set_monthly(*, programme: Programme, wanted: Mapping[str, Collection[PersonId]], by: User) -> None:
+    """Set who gets which report every month: `wanted` are ids of people by ReportKind. Nobody else gets these kinds.
 
     Kinds that are not in `wanted` stay as they are. Raises ReportError for anybody who is not in the programme's
-    finance now.
+    finance now. Locks the programme.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     rules.can_set_monthly(by, programme).insist(ReportError)
     finance = set(queries.finance_people(programme).values_list("pk", flat=True))
     now = ReportSubscription.objects.filter(programme=programme, stopped_at=None)
-    getting = {(each.kind, each.person_id) for each in now}
+    getting = {(subscription.kind, subscription.person_id) for subscription in now}
     new = {(str(kind), person) for kind, people in wanted.items() for person in people} - getting
     if any(person not in finance for _kind, person in new):
         raise ReportError(_("Reports are sent to people in this programme's finance only."))
@@ -70,11 +74,11 @@ def set_monthly(*, programme, wanted, by):
 
 
 @action
-def ask_statement(*, person, year, by, programme=None):
+def ask_statement(*, person: Person, year: int, by: User, programme: Programme | None = None) -> YearStatement:
     """Have a worker make the statement of `person` for the tax year that starts in `year`, and keep it.
 
     Of all programmes for the person; of `programme` for its finance. Returns the YearStatement; the one under way when
-    the same was asked a moment ago. Raises ReportError when there is nothing to state or `by` may not have it.
+    the same was asked a moment ago. Raises ReportError when nothing was paid in that year. Locks the person.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     rules.can_have_statement(by, person, programme).insist(ReportError)
@@ -86,6 +90,6 @@ def ask_statement(*, person, year, by, programme=None):
     ).first()
     if same:
         return same
-    made = YearStatement.objects.create(person=person, programme=programme, year=year, asked_by=by.person)
-    job_actions.start(kind=statement.JOB_KIND, subject_id=made.pk, by=by, total=1)
-    return made
+    created = YearStatement.objects.create(person=person, programme=programme, year=year, asked_by=by.person)
+    job_actions.start(kind=statement.JOB_KIND, subject_id=created.pk, by=by, total=1)
+    return created

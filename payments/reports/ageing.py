@@ -1,4 +1,4 @@
-"""Claims by status and age: what was sent, where it stands, and how long what is not paid has waited."""
+"""Report claims by status and age: those that were sent, and how long those not paid have waited."""
 
 from django.db.models import Count, Sum
 from django.utils import timezone
@@ -9,13 +9,13 @@ from payments.claims.models.lines import ClaimLine
 from payments.reports.report import DATE, MONEY, NUMBER, Report, ReportColumn, Section
 from wellbeing.lib.dates import short_date
 
-# How the ages are grouped, in days since sending: a way of showing them, no rule.
+# The groups of ages, in days since sending. They are only for display.
 AGES = ((0, 7), (8, 14), (15, 28), (29, None))
 UNSENT = (Claim.Status.DRAFT, Claim.Status.WITHDRAWN)
 
 
 def report(programme, period, today):  # noqa: ARG001  (every report takes the same three)
-    """How the claims of `programme` stand on the date `today`; `period` is not asked for."""
+    """Report the claims of `programme` by status and age on the day `today`; `period` is not used."""
     waiting = _Waiting(programme, today)
     return Report(
         title=_("Claims by status and age"),
@@ -71,7 +71,7 @@ def _sent(programme):
 
 def _by_status(programme):
     counts = dict(_sent(programme).order_by().values_list("status").annotate(Count("pk")))
-    asked = dict(
+    pence = dict(
         ClaimLine.objects.filter(claim__in=_sent(programme))
         .order_by()
         .values_list("claim__status")
@@ -79,11 +79,11 @@ def _by_status(programme):
     )
     for status in Claim.Status:
         if status in counts:
-            yield [str(status.label), counts[status], asked.get(status, 0)]
+            yield [str(status.label), counts[status], pence.get(status, 0)]
 
 
 class _Waiting:
-    """The claims not paid yet, read once: the list says them, the ages add them up."""
+    """The claims not paid yet, read once for the list of them and the sums by age."""
 
     def __init__(self, programme, today):
         self.programme, self.today = programme, today
@@ -97,13 +97,13 @@ class _Waiting:
             sent = timezone.localdate(claim.submitted_at)
             days = max((self.today - sent).days, 0)
             pence = claim.total_pence if claim.approved_pence is None else claim.approved_pence - claim.waived_pence
-            place = next(place for place, (_first, last) in enumerate(AGES) if last is None or days <= last)
-            self.ages[place][0] += 1
-            self.ages[place][1] += pence
+            index = next(index for index, (_first, last) in enumerate(AGES) if last is None or days <= last)
+            self.ages[index][0] += 1
+            self.ages[index][1] += pence
             late = max((self.today - claim.pay_by).days, 0) or None
             yield [claim.reference, str(claim.get_status_display()), sent, claim.pay_by, days, late, pence]
 
     def by_age(self):
         for (first, last), (count, pence) in zip(AGES, self.ages, strict=True):
-            words = _("%(first)s to %(last)s days ago") if last else _("%(first)s days ago or longer")
-            yield [words % {"first": first, "last": last}, count, pence]
+            label = _("%(first)s to %(last)s days ago") if last else _("%(first)s days ago or longer")
+            yield [label % {"first": first, "last": last}, count, pence]

@@ -1,9 +1,9 @@
-"""Audit extract: every money event of a programme, with who, when, and what was there before and after.
+"""Report every money event of a programme for auditors: who, when, and the values before and after.
 
 The events are the rows of the history tables of this app, which the database writes by itself and nobody can change.
-A table belongs to a programme when a foreign key leads there; what belongs to a person alone (bank details) is asked
-for by name below, and what is a person's own business is never reached. They are read one after the other in the order
-of time, so that memory stays flat however many there are.
+A table belongs to a programme when a foreign key leads there; the table of a person's bank details is added by name
+below, and tables about a person's private record are left out. They are read one after the other in the order of time,
+so that memory stays flat however many there are.
 """
 
 import datetime as dt
@@ -17,7 +17,6 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -37,14 +36,14 @@ CHUNK = 2000
 UNSENT = Q(status=Claim.Status.DRAFT) | Q(status=Claim.Status.WITHDRAWN, submitted_at=None)
 # The same in every row, or said better by the reference.
 LEFT_OUT = {"id", "programme"}
-# What a person wishes before they claim is their own business; on a sent claim it is in the claim's events.
+# A person's choice before they claim is private; on a sent claim it is in the claim's events.
 NOT_FOR_AUDIT = {RecognitionChoice}
 
 
 def report(programme, period, today):
-    """Every money event of `programme` in `period` (a Period): a table by what it was about, then all of them."""
+    """Report every money event of `programme` in `period` (a Period): counts by subject, then all events."""
     sources = _sources(programme, period)
-    counted = Counter()
+    counted: Counter[tuple[str, str]] = Counter()
     return Report(
         title=_("Audit extract"),
         period=str(period),
@@ -96,19 +95,19 @@ def _notes():
 
 
 def tracked_models():
-    """The event models of this app's history that belong to a programme: [(event model, path to the programme)]."""
-    found = []
+    """List the event models of this app's history that belong to a programme, each with its path to the programme."""
+    tables = []
     for model in apps.get_models():
         tracked = getattr(model, "pgh_tracked_model", None)
         if tracked is not None and tracked._meta.app_label == "payments" and tracked not in NOT_FOR_AUDIT:
             path = _path_to_programme(tracked)
             if path:
-                found.append((model, path))
-    return sorted(found, key=lambda pair: pair[0]._meta.label)
+                tables.append((model, path))
+    return sorted(tables, key=lambda pair: pair[0]._meta.label)
 
 
 def _path_to_programme(model):
-    """The foreign keys of this app that lead from `model` to its programme, as "payment__run__programme"; else ""."""
+    """Return the path of foreign keys in this app from `model` to its programme: "payment__run__programme", or ""."""
     waiting, seen = [(model, "")], {model}
     while waiting:
         here, path = waiting.pop(0)
@@ -125,15 +124,17 @@ def _path_to_programme(model):
 def _sources(programme, period):
     start = timezone.make_aware(dt.datetime.combine(period.first, dt.time()))
     end = timezone.make_aware(dt.datetime.combine(period.last + dt.timedelta(days=1), dt.time()))
-    found = [_Events(model, {path: programme}, start, end) for model, path in tracked_models()]
+    sources: list[_Events | _Downloads] = [
+        _Events(model, {path: programme}, start, end) for model, path in tracked_models()
+    ]
     details = BankDetails.objects.of_programme(programme).values("pk")
-    found.append(_Events(BankDetails.history.rel.related_model, {"pgh_obj__in": details}, start, end))
-    found.append(_Downloads(programme, start, end))
-    return found
+    sources.append(_Events(apps.get_model("payments", "BankDetailsEvent"), {"pgh_obj__in": details}, start, end))
+    sources.append(_Downloads(programme, start, end))
+    return sources
 
 
 def _counted(counted):
-    # The events are counted while they are read, which is later than now.
+    # This section is read last: the events are counted while the other one is read.
     for (about, what), number in sorted(counted.items()):
         yield [about, what, number]
 
@@ -158,7 +159,7 @@ class _Events:
             for field in model._meta.fields
             if not field.name.startswith("pgh_")
             and field.name not in LEFT_OUT
-            # Where a file is kept says nothing: its fingerprint does.
+            # The place of a file is of no use to an auditor: its fingerprint is.
             and not isinstance(field, models.FileField | EncryptedTextField)
         }
         events = model.objects.filter(pgh_created_at__gte=start, pgh_created_at__lt=end, **scope)
@@ -204,15 +205,15 @@ class _Events:
     def _words(self, changed, values, names):
         parts = []
         for name in changed:
-            words = _in_words(self.fields[name], values[name], names)
-            # What a new row leaves empty is not worth a word; what becomes empty is.
-            if words or len(changed) < len(self.fields):
-                parts.append(f"{self.fields[name].verbose_name}: {words or '–'}")
+            text = _in_words(self.fields[name], values[name], names)
+            # A new row does not list its empty fields; a change lists a field that becomes empty.
+            if text or len(changed) < len(self.fields):
+                parts.append(f"{self.fields[name].verbose_name}: {text or '–'}")
         return "; ".join(parts)
 
 
 class _Downloads:
-    """The times the bank file of a run of the programme was handed out. Kept as they are, so without a history."""
+    """The downloads of bank files of the programme. Their rows never change, so they have no history."""
 
     def __init__(self, programme, start, end):
         self.downloads = RunFileDownload.objects.filter(run__programme=programme, at__gte=start, at__lt=end)
@@ -235,7 +236,7 @@ class _Downloads:
 
 
 def _without_unsent(events, tracked, path):
-    """`events` without those of claims that are their owner's alone, where the path to the programme has a claim."""
+    """Leave out of `events` those of claims only their owner sees, where the path to the programme has a claim."""
     unsent = Claim.objects.filter(UNSENT).values("pk")
     if tracked is Claim:
         return events.exclude(pgh_obj__in=unsent)
@@ -246,13 +247,13 @@ def _without_unsent(events, tracked, path):
 
 
 def _reference_of(model):
-    """The field that says which one an event is about: its own reference, or that of what it belongs to."""
+    """Return the path of the field that names the row of an event: its own reference, or that of a row above it."""
     waiting, seen = [(model, "")], {model}
     while waiting:
         here, path = waiting.pop(0)
         names = {field.name for field in here._meta.fields}
-        if found := next((name for name in ("reference", "number", "kind") if name in names), None):
-            return f"{path}{found}"
+        if field_name := next((name for name in ("reference", "number", "kind") if name in names), None):
+            return f"{path}{field_name}"
         for field in here._meta.fields:
             target = field.related_model if field.many_to_one else None
             if target is not None and target._meta.app_label == "payments" and target not in seen:
@@ -262,7 +263,7 @@ def _reference_of(model):
 
 
 def _in_words(field, value, names):
-    """A value of the history's snapshot (as JSON gives it) as an auditor reads it; "" for nothing."""
+    """Write a value of the history's snapshot (from JSON) for an auditor; "" for nothing."""
     if value is None or value == "":
         return ""
     if field.many_to_one or field.one_to_one:
@@ -272,10 +273,10 @@ def _in_words(field, value, names):
     if field.name.endswith("_pence") and isinstance(value, int):
         return pounds(value)
     if isinstance(field, models.DateTimeField):
-        at = parse_datetime(value)
+        at = dt.datetime.fromisoformat(value)
         return f"{short_date(at)}, {time_of_day(at)}"
     if isinstance(field, models.DateField):
-        return short_date(parse_date(value))
+        return short_date(dt.date.fromisoformat(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)

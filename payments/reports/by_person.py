@@ -1,4 +1,4 @@
-"""Payments by person for a tax year: what each was given, and what they did not take, kept apart."""
+"""Report payments by person for a tax year: the parts each was given, apart from those they did not take."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ SHARES = (
 
 
 def report(programme, period, today):
-    """What `programme` gave each person in `period` (a Period), by name."""
+    """Report the payments of `programme` to each person in `period` (a Period), by name."""
     return Report(
         title=_("Payments by person"),
         period=str(period),
@@ -90,15 +90,15 @@ def _rows(programme, period):
 
 
 def fee_as_money(amounts, expenses_pence):
-    """The part of the fee taken as money, in pence. `amounts` is a dict of the SHARES of one claim or many added up."""
+    """Return the pence of the fee taken as money. `amounts` are the SHARES of one claim, or of several added up."""
     elsewhere = sum(amounts[name] for name in ("payroll_pence", "voucher_pence", "donation_pence", "waived_pence"))
     return amounts["approved_pence"] - expenses_pence - elsewhere
 
 
 def claims_of(person, programme=None, period=None):
-    """The settled claims of a person with `settled_on` and `expenses_agreed`, by day.
+    """Return the settled claims of a person with `settled_on` and `expenses_agreed`, by day.
 
-    Of one `programme` alone when given, and of one `period` (a Period) alone when given.
+    Only those of `programme`, and only those in `period` (a Period), when given.
     """
     where = {"person": person} if programme is None else {"person": person, "programme": programme}
     first, last = (period.first, period.last) if period else (dt.date.min, dt.date.max)

@@ -1,4 +1,4 @@
-"""Every report there is: what it is about, which periods it can be made for, and what builds it."""
+"""List every report: what it is about, the periods it can be made for, and the function that builds it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.reports import ageing, audit, by_person, expenses, on_time, periods, recognition, spend
 from payments.reports.models import FINANCE_ONLY, ReportKind
+from payments.reports.report import Report
 from wellbeing.lib.dates import short_date
 
-# A stretch of any of these may be asked for where nothing else is said.
+# The kinds of period for a report that names none of its own.
 ANY = (periods.MONTH, periods.QUARTER, periods.YEAR, periods.TAX_YEAR)
 
 
@@ -18,14 +19,14 @@ ANY = (periods.MONTH, periods.QUARTER, periods.YEAR, periods.TAX_YEAR)
 class Kind:
     """A report that can be made.
 
-    `build(programme, period, today)` gives its shape.Report. `units` are the kinds of period it can be made for, none
-    where it says how things stand today; `ended` asks for one that is over.
+    `build(programme, period, today)` returns its Report. `units` are the kinds of period it can be made for, none for a
+    report about today; with `ended` only periods that are over.
     """
 
     key: ReportKind
     about: Any
-    build: Callable
-    units: tuple = ANY
+    build: Callable[..., Report]
+    units: tuple[str, ...] = ANY
     ended: bool = False
 
     @property
@@ -37,13 +38,14 @@ class Kind:
         return self.key in FINANCE_ONLY
 
     def offered(self, today, since):
-        """[(unit, [Period, …])]: what can be asked for on the date `today`, back to the day `since`."""
-        found = [(unit, periods.offered(unit, today, since, self.ended)) for unit in self.units]
-        return [(unit, choices) for unit, choices in found if choices]
+        """List the periods to choose from on the day `today`, back to the day `since`, by unit."""
+        by_unit = [(unit, periods.offered(unit, today, since, self.ended)) for unit in self.units]
+        return [(unit, choices) for unit, choices in by_unit if choices]
 
     def monthly(self, month):
-        """The Period of the report sent after `month` (a Period), None for how things stand; raises LookupError when
-        there is nothing new to send that month.
+        """Return the Period of the report sent after `month` (a Period), None for a report about today.
+
+        Raises LookupError when there is nothing new to send that month.
         """
         if not self.units:
             return None
@@ -107,13 +109,13 @@ KINDS = {
 
 
 def build(report, today):
-    """The shape.Report of a ReportRun, its rows not read yet. Raises ValueError when its period is none."""
+    """Build the Report of a ReportRun, its rows not read yet. Raises ValueError when its period is none."""
     key = report.parameters.get("period")
     return KINDS[report.kind].build(report.programme, periods.period(key) if key else None, today)
 
 
 def period_in_words(report):
-    """What period a ReportRun is about, for its reader."""
+    """Name the period of a ReportRun for its reader."""
     key = report.parameters.get("period")
     if key:
         return str(periods.period(key))
@@ -121,6 +123,6 @@ def period_in_words(report):
 
 
 def file_name(report, form):
-    """What a file of a ReportRun is called on its reader's machine."""
-    words = f"{report.get_kind_display()}, {period_in_words(report)}, {report.programme.name}"
-    return f"{words.replace('/', ' ')}.{form}"
+    """Return the name a file of a ReportRun gets on its reader's machine."""
+    name = f"{report.get_kind_display()}, {period_in_words(report)}, {report.programme.name}"
+    return f"{name.replace('/', ' ')}.{form}"

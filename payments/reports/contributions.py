@@ -22,10 +22,10 @@ def _can_see_statement_job(user, job):
 
 
 def _statement_page(job: Job):
-    made = YearStatement.objects.select_related("programme").get(pk=job.subject_id)
-    if made.programme is None:
+    row = YearStatement.objects.select_related("programme").get(pk=job.subject_id)
+    if row.programme is None:
         return reverse("your_statements")
-    return reverse("person_statements", args=[made.programme.slug, made.person_id])
+    return reverse("person_statements", args=[row.programme.slug, row.person_id])
 
 
 def register():

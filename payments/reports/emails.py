@@ -5,9 +5,9 @@ from people.messages.emails import absolute_url
 
 
 def monthly_report(report, person, period, subscription, parts):
-    """A report somebody in finance gets every month is there: a link to it, and `parts` (its PDF) attached.
+    """Draft the message that a monthly report is there, with a link to it, and `parts` (its PDF) attached.
 
-    `period` is in words; `subscription` says for whose wish it is sent.
+    `period` is in words; `subscription` is the key of the ReportSubscription.
     """
     context = {
         "person": person,

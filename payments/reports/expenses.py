@@ -1,4 +1,4 @@
-"""Expenses by kind: how many, how much, what is usual and what stands out."""
+"""Report expenses by kind: how many, how much, the average and the largest."""
 
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from wellbeing.lib.money import round_pence
 
 
 def report(programme, period, today):
-    """The expenses of `programme` repaid in `period` (a Period), by kind and by month."""
+    """Report the expenses of `programme` repaid in `period` (a Period), by kind and by month."""
     lines = ClaimLine.objects.filter(
         claim__in=selection.settled_claims(period.first, period.last, programme=programme),
         category=ClaimLine.Category.EXPENSE,
@@ -55,14 +55,14 @@ def report(programme, period, today):
 
 
 def _by_kind(lines):
-    found = {
+    rows = {
         row["expense_kind"]: row
         for row in lines.values("expense_kind").annotate(
             n=Count("pk"), pence=Sum("approved_pence"), largest=Max("approved_pence")
         )
     }
     for kind in ExpenseKind:
-        if row := found.get(kind):
+        if row := rows.get(kind):
             yield [
                 str(kind.label),
                 row["n"],
@@ -77,8 +77,8 @@ def _by_month(lines, period):
     rows = lines.values(month=TruncMonth(settled_on), kind=F("expense_kind")).annotate(
         n=Count("pk"), pence=Sum("approved_pence")
     )
-    found = {(periods.month_of(row["month"]).key, row["kind"]): [row["n"], row["pence"]] for row in rows}
+    sums_of = {(periods.month_of(row["month"]).key, row["kind"]): [row["n"], row["pence"]] for row in rows}
     for month in periods.months_of(period):
         for kind in ExpenseKind:
-            if sums := found.get((month.key, kind)):
+            if sums := sums_of.get((month.key, kind)):
                 yield [str(month), str(kind.label), *sums]

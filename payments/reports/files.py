@@ -64,7 +64,7 @@ def write_xlsx(kept, out, step):
 
 
 def pdf_bytes(kept):
-    """A Kept as the bytes of a tagged PDF. A long table is cut off on paper, with a note that says so."""
+    """Draw a Kept as a tagged PDF. A long table is cut off on paper, with a note that says so."""
     context = {
         "service_name": settings.SERVICE_NAME,
         "wide": True,
@@ -77,7 +77,7 @@ def pdf_bytes(kept):
 
 
 def tables(kept, most, paper=True):
-    """The tables of a Kept with their values in words, at most `most` rows of each, as a page or paper draws them.
+    """Describe the tables of a Kept with their values in words, at most `most` rows of each, for a page or paper.
 
     Each is a dict: title, note, columns [{label, numeric}], rows [{cells [{text, long}]}], totals, count (of all rows),
     shown (how many are in `rows`), elsewhere (whether all of it is left to the spreadsheets).

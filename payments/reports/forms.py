@@ -1,9 +1,10 @@
-"""Forms of reports: which period, and who gets one every month."""
+"""Forms of reports: the period, and who gets one every month."""
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from payments.reports import catalogue, periods, queries
+from payments.shared.forms import hide_optional, set_choices
 from wellbeing.forms.choices import Checkboxes
 
 UNITS = {
@@ -15,7 +16,7 @@ UNITS = {
 
 
 class AskForm(forms.Form):
-    """Which period a report is about; no question at all where it says how things stand today."""
+    """The period a report is about; no question at all for a report about today."""
 
     period = forms.ChoiceField(
         label=gettext_lazy("What period is it about?"),
@@ -28,15 +29,14 @@ class AskForm(forms.Form):
         if not kind.units:
             del self.fields["period"]
             return
-        groups = [(str(UNITS[unit]), [(each.key, str(each)) for each in found]) for unit, found in offered]
-        self.fields["period"].choices = (
-            groups if len(groups) > 1 else [each for _unit, found in groups for each in found]
-        )
+        groups = [(str(UNITS[unit]), [(choice.key, str(choice)) for choice in choices]) for unit, choices in offered]
+        alone = [choice for _unit, choices in groups for choice in choices]
+        set_choices(self, "period", groups if len(groups) > 1 else alone)
         self.nothing_yet = not offered
 
 
 class MonthlyForm(forms.Form):
-    """For each report, who in finance gets it every month."""
+    """The people in finance who get each report every month."""
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,9 +45,9 @@ class MonthlyForm(forms.Form):
             self.fields[kind.key] = forms.ModelMultipleChoiceField(
                 queryset=people, label=kind.label, required=False, widget=Checkboxes
             )
-            self.fields[kind.key].hide_optional = True
+            hide_optional(self, kind.key)
 
     @property
     def wanted(self):
-        """{ReportKind: ids of people}, once the form is valid."""
+        """The ids of people by ReportKind, once the form is valid."""
         return {kind: {person.pk for person in self.cleaned_data[kind]} for kind in catalogue.KINDS}

@@ -1,4 +1,4 @@
-"""A worker makes a report: its rows are read once and kept, and every file is drawn from what was kept."""
+"""Make a report in a worker: read its rows once, keep them, and draw every file from the rows kept."""
 
 from tempfile import TemporaryFile
 
@@ -14,15 +14,15 @@ from wellbeing.lib.stored_files import store_once
 
 __all__ = ["JOB_KIND", "keep", "make"]
 Format = ReportFile.Format
-# What is drawn from the rows, in this order.
+# The files drawn from the rows, in this order.
 DRAWN = (Format.CSV, Format.XLSX, Format.PDF)
 
 
 def make(job):
-    """The work of a `payment_report` job: the rows, then each file, then the message to those who get it every month.
+    """Do a `payment_report` job: the rows, then each file, then the message to those who get it every month.
 
-    Safe to run twice and to be killed half-way: what is kept already is left as it is, and of a file two workers make
-    at once the database keeps one, from which both go on.
+    Safe to run twice and to be killed half-way: files kept already stay as they are, and of a file two workers make at
+    once the database keeps one, from which both go on.
     """
     report = ReportRun.objects.select_related("programme").get(pk=job.subject_id)
     if not report.is_made:
@@ -40,8 +40,8 @@ def _make_files(report, job):
         _keep_rows(report, job)
     rows = _rows_count(report)
     total = 3 * rows + 1
-    for place, form in enumerate(DRAWN, start=1):
-        step = _Steps(job, place * rows, total)
+    for index, form in enumerate(DRAWN, start=1):
+        step = _Steps(job, index * rows, total)
         if form not in there:
             with _open(report) as source, TemporaryFile() as out:
                 _draw(form, Kept(source), out, step)
@@ -51,12 +51,12 @@ def _make_files(report, job):
 
 def _keep_rows(report, job):
     now = timezone.localtime()
-    shaped = catalogue.build(report, now.date())
-    expected = shaped.expected() if callable(shaped.expected) else shaped.expected
+    built = catalogue.build(report, now.date())
+    expected = built.expected() if callable(built.expected) else built.expected
     with TemporaryFile() as out:
-        made = f"{long_date(now)}, {time_of_day(now)}"
+        made_at = f"{long_date(now)}, {time_of_day(now)}"
         step = _Steps(job, 0, 3 * expected + 1)
-        write(shaped, out, programme=str(report.programme), made=made, step=step)
+        write(built, out, programme=str(report.programme), made=made_at, step=step)
         keep(report, Format.DATA, out)
 
 
@@ -70,7 +70,7 @@ def _draw(form, kept, out, step):
 
 
 def keep(report, form, out):
-    """Keep what was written to `out` as one file of a ReportRun. Returns the ReportFile, or None if there is one."""
+    """Keep the content of `out` as one file of a ReportRun. Returns the ReportFile, or None if there is one."""
     name = f"report-{report.pk}.{'jsonl' if form == Format.DATA else form}"
     return store_once(ReportFile(report=report, format=form), name, out)
 

@@ -16,7 +16,7 @@ from programmes.models import Role, programmes_where
 
 
 class ReportKind(models.TextChoices):
-    """What a report is about."""
+    """The kinds of report, by subject."""
 
     SPEND = "spend", _("Spend against budget")
     AGEING = "ageing", _("Claims by status and age")
@@ -33,7 +33,7 @@ FINANCE_ONLY = (ReportKind.BY_PERSON, ReportKind.AUDIT)
 
 class ReportRunQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reports of programmes where `user` is finance; for staff those that name nobody; all for administrators."""
+        """Return reports of programmes where `user` is finance; to staff those without names; all to administrators."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
@@ -133,7 +133,7 @@ class ReportFile(models.Model):
 
 @pghistory.track()
 class ReportSubscription(models.Model):
-    """That a person in finance gets a report of the month before by e-mail, on the first working day of each month."""
+    """A subscription: a person in finance gets a report of the month before by email, each first working day."""
 
     programme = models.ForeignKey(
         "programmes.Programme",
@@ -167,7 +167,7 @@ class ReportSubscription(models.Model):
 
 class SmallNumberRuleQuerySet(models.QuerySet):
     def effective_on(self, on):
-        """The smallest count a report may show by the rule that holds on the date `on` (an int)."""
+        """Return the smallest count a report may show by the rule that is effective on the day `on`."""
         return self.filter(effective_from__lte=on).order_by("-effective_from").values_list("least", flat=True).first()
 
 
@@ -212,7 +212,7 @@ class SmallNumberRule(models.Model):
 
 class YearStatementQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """`user`'s own statements, and where `user` is finance those that were made of one programme's part."""
+        """Return the statements of `user`, and those of the part of a programme where they are finance."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(Q(person__user=user, programme=None) | Q(programme__in=programmes_where(user, Role.FINANCE)))
@@ -220,8 +220,9 @@ class YearStatementQuerySet(models.QuerySet):
 
 @pghistory.track()
 class YearStatement(models.Model):
-    """What a person was paid in one tax year, as a PDF that is kept. Of all programmes for the person; of one for its
-    finance. Made again, it is a new version.
+    """A statement of a person's payments in one tax year, a PDF: of all programmes for them, of one for its finance.
+
+    Made again, it is a new version.
     """
 
     person = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Reports sent every month: made on the first working day of a month, about the month before, and sent once."""
+"""Send reports every month: made on the first working day of a month, about the month before, and sent once."""
 
 import datetime as dt
 
@@ -17,15 +17,15 @@ JOB_KIND = "payment_report"
 
 
 def send_day(month):
-    """The day the reports about `month` (its first day, a date) are sent: the first working day of the next one."""
+    """Return the day on which reports about `month` (its first day, a date) are sent: the next first working day."""
     return add_working_days(month + relativedelta(months=1) - dt.timedelta(days=1), 1)
 
 
 def make_due(today):
-    """Have the reports about last month made, and told of, that are due on the date `today`.
+    """Have the reports about last month made that are due on the day `today`, and their messages sent.
 
-    Safe to run as often as one likes: a report is made once for each month, and told of once to each person. One that
-    failed waits for somebody to try again.
+    Safe to run again: a report is made once for each month, and sent once to each person. One that failed waits for
+    somebody to try again.
     """
     month = periods.month_of(today.replace(day=1) - dt.timedelta(days=1))
     if today < send_day(month.first):
@@ -37,7 +37,7 @@ def make_due(today):
         except LookupError:
             continue
         parameters = {"period": period.key} if period else {}
-        report, _made = ReportRun.objects.get_or_create(
+        report, _created = ReportRun.objects.get_or_create(
             programme_id=programme, kind=kind, for_month=month.first, defaults={"parameters": parameters}
         )
         if report.is_made:
@@ -49,7 +49,7 @@ def make_due(today):
 def tell(pk):
     """Write the messages about a monthly report that is made: a link, and the PDF where it names nobody.
 
-    Only to people who are in the programme's finance today. Those who asked after the day it was sent wait a month.
+    Only to people who are in the programme's finance today. People who asked after the day it was sent wait a month.
     """
     report = ReportRun.objects.select_related("programme").get(pk=pk)
     if report.for_month is None or not report.is_made:
@@ -69,11 +69,13 @@ def tell(pk):
         with file.file.open("rb") as source:
             parts = [(catalogue.file_name(report, file.format), "application/pdf", source.read())]
     outbox.enqueue_many(
-        emails.monthly_report(report, each.person, catalogue.period_in_words(report), f"{each.pk}", parts)
-        for each in wanted
+        emails.monthly_report(
+            report, subscription.person, catalogue.period_in_words(report), f"{subscription.pk}", parts
+        )
+        for subscription in wanted
     )
 
 
 def _in_force(month):
-    """Who gets reports about the month that begins on the date `month`."""
+    """Return the subscriptions to reports about the month that begins on the day `month`."""
     return ReportSubscription.objects.filter(stopped_at=None, set_at__date__lte=send_day(month))

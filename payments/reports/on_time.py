@@ -1,4 +1,4 @@
-"""Paid on time: how many claims were paid by the day promised, and how long the money took."""
+"""Report how many claims were paid by the day promised, and how long the money took."""
 
 from statistics import median
 
@@ -13,9 +13,9 @@ from wellbeing.lib.dates import working_days_between
 
 
 def report(programme, period, today):
-    """How promptly the claims of `programme` paid in `period` (a Period) were paid, month by month."""
+    """Report how promptly the claims of `programme` paid in `period` (a Period) were paid, month by month."""
     closed = frozenset(policy_queries.closed_days(programme))
-    found = {month.key: _Month(str(month)) for month in periods.months_of(period)}
+    months = {month.key: _Month(str(month)) for month in periods.months_of(period)}
     whole = _Month(_("In all"))
     paid = Claim.objects.filter(
         programme=programme, status=Claim.Status.PAID, paid_on__range=(period.first, period.last)
@@ -23,9 +23,9 @@ def report(programme, period, today):
     for paid_on, pay_by, activity, sent in paid.values_list(
         "paid_on", "pay_by", "activity_date", "submitted_at"
     ).iterator():
-        for month in (found[periods.month_of(paid_on).key], whole):
+        for month in (months[periods.month_of(paid_on).key], whole):
             month.count(paid_on, pay_by, activity, timezone.localdate(sent), closed)
-    rows = [*found.values(), whole]
+    rows = [*months.values(), whole]
     return Report(
         title=_("Paid on time"),
         period=str(period),
@@ -72,7 +72,7 @@ def _day_columns():
 
 
 class _Month:
-    """What is counted for one month: how many, how many in time, and the days each claim took."""
+    """The counts of one month: claims paid, those in time, and the days each claim took."""
 
     def __init__(self, label):
         self.label = label
@@ -92,5 +92,5 @@ class _Month:
     def days_row(self, days):
         if not days:
             return [self.label, None, None, None, None]
-        working, calendar = [each for each, _days in days], [each for _days, each in days]
+        working, calendar = [number for number, _days in days], [number for _days, number in days]
         return [self.label, median(working), max(working), median(calendar), max(calendar)]

@@ -1,4 +1,4 @@
-"""The periods a report can be about: whole months, quarters and years, and tax years. Nothing in between can be asked.
+"""The periods a report can be about: whole months, quarters and years, and tax years.
 
 A period is kept as a short text: "2026-10" (a month), "2026-Q3" (a quarter), "2026" (a year), "tax-2026" (the tax year
 that starts on 6 April 2026).
@@ -23,7 +23,7 @@ MAX_OFFERED = {MONTH: 24, QUARTER: 8, YEAR: 5, TAX_YEAR: 7}
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of days, `first` to `last` (dates, both in it), under the text it is kept as."""
+    """The days from `first` to `last`, both included, with the text by which they are kept."""
 
     key: str
     unit: str
@@ -45,39 +45,39 @@ class Period:
 
 
 def period(key):
-    """The Period kept as `key`. Raises ValueError when the text is none."""
-    if found := re.fullmatch(r"(tax-)?([0-9]{4})(?:-(?:([0-9]{2})|Q([1-4])))?", key):
-        tax, year, month, quarter = found[1], int(found[2]), int(found[3] or 0), int(found[4] or 0)
-        if EARLIEST <= year <= LATEST and month <= 12 and not (tax and (found[3] or quarter)):
+    """Return the Period kept as `key`. Raises ValueError when the text is none."""
+    if match := re.fullmatch(r"(tax-)?([0-9]{4})(?:-(?:([0-9]{2})|Q([1-4])))?", key):
+        tax, year, month, quarter = match[1], int(match[2]), int(match[3] or 0), int(match[4] or 0)
+        if EARLIEST <= year <= LATEST and month <= 12 and not (tax and (match[3] or quarter)):
             if tax:
                 first, last = calculations.tax_year(dt.date(year, 4, 6))
                 return Period(key, TAX_YEAR, first, last)
-            if found[3] and month:
+            if match[3] and month:
                 return _whole(key, MONTH, dt.date(year, month, 1), 1)
             if quarter:
                 return _whole(key, QUARTER, dt.date(year, quarter * 3 - 2, 1), 3)
-            if not found[3]:
+            if not match[3]:
                 return _whole(key, YEAR, dt.date(year, 1, 1), 12)
     raise ValueError(key)
 
 
 def month_of(day):
-    """The month a date lies in."""
+    """Return the month of `day`."""
     return period(f"{day:%Y-%m}")
 
 
 def quarter_of(day):
-    """The quarter a date lies in."""
+    """Return the quarter of `day`."""
     return period(f"{day.year}-Q{(day.month + 2) // 3}")
 
 
 def year_of(day):
-    """The year a date lies in."""
+    """Return the year of `day`."""
     return period(f"{day.year}")
 
 
 def tax_year_of(day):
-    """The tax year a date lies in."""
+    """Return the tax year of `day`."""
     return period(f"tax-{calculations.tax_year(day)[0].year}")
 
 
@@ -85,26 +85,27 @@ FINDERS = {MONTH: month_of, QUARTER: quarter_of, YEAR: year_of, TAX_YEAR: tax_ye
 
 
 def offered(unit, today, since, ended=False):
-    """The periods of a kind from today's back to the day `since`, the latest first; only those over when `ended`."""
-    found, day = [], today
-    while len(found) < MAX_OFFERED[unit] and day >= dt.date(EARLIEST, 12, 31):
-        each = FINDERS[unit](day)
-        if each.last < since:
+    """List the periods of a kind from today's back to the day `since`, the latest first; `ended` asks for past ones."""
+    periods: list[Period] = []
+    day = today
+    while len(periods) < MAX_OFFERED[unit] and day >= dt.date(EARLIEST, 12, 31):
+        earlier = FINDERS[unit](day)
+        if earlier.last < since:
             break
-        if not ended or each.last < today:
-            found.append(each)
-        day = each.first - dt.timedelta(days=1)
-    return found
+        if not ended or earlier.last < today:
+            periods.append(earlier)
+        day = earlier.first - dt.timedelta(days=1)
+    return periods
 
 
 def months_of(whole):
-    """The months that `whole` (a Period) reaches into, in order, each cut off where it ends."""
-    day, found = whole.first, []
+    """List the months that `whole` (a Period) reaches into, in order, each cut off where it ends."""
+    day, months = whole.first, []
     while day <= whole.last:
         month = month_of(day)
-        found.append(Period(month.key, MONTH, max(month.first, whole.first), min(month.last, whole.last)))
+        months.append(Period(month.key, MONTH, max(month.first, whole.first), min(month.last, whole.last)))
         day = month.last + dt.timedelta(days=1)
-    return found
+    return months
 
 
 def _whole(key, unit, first, months):

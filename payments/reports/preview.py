@@ -1,7 +1,8 @@
-"""What the claims of the last complete quarter would have cost under a draft of the policy, beside what they cost."""
+"""Compare the cost of the claims of the last complete quarter with their cost under a draft of the policy."""
 
+import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Q
@@ -18,42 +19,52 @@ from payments.policy.models.kinds import Activity, ActivityRole, ExpenseKind, Ve
 from payments.policy.models.mileage_rates import MileageRate
 from programmes.models import Term
 from programmes.programme.queries import holds_on
+from wellbeing.lib.types import ClaimId, Pence, PersonId
 
 
 @dataclass(frozen=True)
 class Row:
-    """One activity or kind of expense: on how many claims it was, what it cost and would have cost, in whole pence."""
+    """One activity or kind of expense: on how many claims it was, its cost and its cost under the draft."""
 
     label: str
     claims: int
-    was: int
-    would: int
+    was: Pence
+    would: Pence
 
     @property
     def difference(self):
-        """How much more it would have cost, in pence; negative for less."""
+        """The pence it would have cost more; negative for less."""
         return self.would - self.was
 
     @property
     def less(self):
-        """How much less it would have cost, in pence."""
+        """The pence it would have cost less; negative for more."""
         return -self.difference
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The comparison from `first` to `last` (dates): rows for time and expenses, their total, and what is not in it."""
+    """The comparison from `first` to `last`: rows for time and expenses, their total, and notes on what is left out."""
 
-    first: object
-    last: object
-    time: tuple
-    expenses: tuple
+    first: dt.date
+    last: dt.date
+    time: tuple[Row, ...]
+    expenses: tuple[Row, ...]
     total: Row
-    notes: tuple
+    notes: tuple[str, ...]
+
+
+@dataclass
+class Tally:
+    """The sums of one activity or kind of expense while claims are counted."""
+
+    claims: set[ClaimId] = field(default_factory=set)
+    was: Pence = 0
+    would: Pence = 0
 
 
 def preview(draft, *, on):
-    """The Preview of the PolicyVersion `draft` against the last calendar quarter that was over before the date `on`.
+    """Compare the PolicyVersion `draft` with the last calendar quarter that was over before the day `on`.
 
     Claims that were sent and neither taken back nor declined count, each as the draft would have priced it on its own
     day, whenever the draft is to hold from. The number of queries does not grow with the number of claims.
@@ -73,8 +84,8 @@ class _Sums:
     def __init__(self, draft, claims):
         self.draft, self.claims = draft, claims
         self.without_count = self.without_vehicle = 0
-        # {(whether time, key): [claim ids, was, would]}
-        self.found = defaultdict(lambda: [set(), 0, 0])
+        # By whether it is time, and the activity or kind of expense.
+        self.tallies: dict[tuple[bool, str], Tally] = defaultdict(Tally)
         self.roles = _Roles(draft.programme_id, claims)
         self.rates = _Rates()
         self.before = _miles_before(claims) if self._pays_hmrc() else {}
@@ -93,11 +104,11 @@ class _Sums:
         return Preview(first, last, time, expenses, total, tuple(self._notes()))
 
     def _rows(self, is_time, kinds):
-        return tuple(
-            Row(str(kind.label), len(self.found[is_time, kind.value][0]), *self.found[is_time, kind.value][1:])
-            for kind in kinds
-            if (is_time, kind.value) in self.found
-        )
+        rows = []
+        for kind in kinds:
+            if tally := self.tallies.get((is_time, kind.value)):
+                rows.append(Row(str(kind.label), len(tally.claims), tally.was, tally.would))
+        return tuple(rows)
 
     def _add_claim(self, claim):
         lines = list(claim.lines.all())
@@ -116,14 +127,14 @@ class _Sums:
     def _add(self, claim, line, is_time, key, would):
         was = line.amount_pence if line else 0
         if line and line.approved_pence is not None and line.approved_pence < was:
-            # What was decided for this line stands: no more is agreed to under another policy.
+            # The decision on this line stands: no more would be approved under another policy.
             was, would = line.approved_pence, min(would, line.approved_pence)
         if not was and not would:
             return
-        sums = self.found[is_time, key]
-        sums[0].add(claim.pk)
-        sums[1] += was
-        sums[2] += would
+        tally = self.tallies[is_time, key]
+        tally.claims.add(claim.pk)
+        tally.was += was
+        tally.would += would
 
     def _fee(self, claim, hours):
         rule = self.draft.fee_rule_for(claim.activity, self.roles.of(claim))
@@ -183,7 +194,7 @@ class _Sums:
 
 
 class _Roles:
-    """Who was what at which claim's activity, from two queries."""
+    """The roles of people at the activities of their claims, from two queries."""
 
     def __init__(self, programme, claims):
         people = {claim.person_id for claim in claims}
@@ -195,7 +206,7 @@ class _Roles:
         self.helping = set(helping.values_list("event", "person"))
 
     def of(self, claim):
-        """The ActivityRoles the person of `claim` held at its activity."""
+        """Return the roles the person of `claim` had at its activity."""
         roles = set()
         for term in self.terms[claim.person_id]:
             if holds_on(term, claim.activity_date):
@@ -212,13 +223,13 @@ class _Rates:
         self.rates = list(MileageRate.objects.order_by("effective_from"))
 
     def on(self, day, vehicle):
-        """The MileageRate for `vehicle` that holds on the date `day`, or None."""
-        held = [rate for rate in self.rates if rate.vehicle == vehicle and rate.effective_from <= day]
-        return held[-1] if held else None
+        """Return the rate for `vehicle` that is effective on `day`, or None."""
+        rates = [rate for rate in self.rates if rate.vehicle == vehicle and rate.effective_from <= day]
+        return rates[-1] if rates else None
 
 
 def _miles_before(claims):
-    """Miles the person of each mileage line claimed before it in its tax year with that vehicle: {line id: Decimal}."""
+    """Add up the miles the person claimed before each mileage line in its tax year with that vehicle, by line id."""
     if not claims:
         return {}
     years = [calculations.tax_year(line.on) for claim in claims for line in claim.lines.all() if line.miles]
@@ -234,9 +245,10 @@ def _miles_before(claims):
         .order_by("pk")
         .values_list("pk", "claim__person", "vehicle", "on", "miles")
     )
-    driven, before = defaultdict(Decimal), {}
+    driven: dict[tuple[PersonId, str, tuple[dt.date, dt.date]], Decimal] = defaultdict(Decimal)
+    before = {}
     for pk, person_id, vehicle, on, miles in lines:
         key = person_id, vehicle or Vehicle.CAR.value, calculations.tax_year(on)
         before[pk] = driven[key]
-        driven[key] += miles
+        driven[key] += miles or 0
     return before

@@ -1,4 +1,4 @@
-"""Payment declined or donated: how many claims, quarter by quarter. Small numbers are left out for good."""
+"""Report how many people declined or donated their pay, quarter by quarter. Small numbers are left out for good."""
 
 from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import TruncQuarter
@@ -12,9 +12,9 @@ from payments.reports.report import NUMBER, Report, ReportColumn, Section
 
 
 def report(programme, period, today):
-    """How people of `programme` chose to be recognised on claims approved in `period`: a quarter or a year (Period).
+    """Report how people of `programme` chose to be paid on claims approved in `period`: a quarter or a year (Period).
 
-    Only what was over on the date `today` is counted, so that a number once shown never changes.
+    Only quarters that were over on the day `today` are counted, so that a number once shown never changes.
     """
     quarters = _quarters(period, today)
     table = _Table(programme, quarters)
@@ -47,7 +47,7 @@ def _quarters(period, today):
 
 
 class _Table:
-    """Counts of claims and of people by recognition and quarter, and what of them may be shown."""
+    """Counts of claims and of people by recognition and quarter, and which of them may be shown."""
 
     def __init__(self, programme, quarters):
         self.kinds = list(Claim.Recognition)
@@ -57,12 +57,12 @@ class _Table:
         self.counts = [[0] * len(quarters) for _kind in self.kinds]
         people = [[0] * len(quarters) for _kind in self.kinds]
         claims = _counted(programme, quarters)
-        places = {quarter.first: place for place, quarter in enumerate(quarters)}
+        quarter_index = {quarter.first: index for index, quarter in enumerate(quarters)}
         grouped = claims.values("recognition", quarter=TruncQuarter("approved_at"))
         for row in grouped.annotate(n=Count("pk"), people=Count("person", distinct=True)):
-            place = self.kinds.index(row["recognition"]), places[row["quarter"].date()]
-            self.counts[place[0]][place[1]] = row["n"]
-            people[place[0]][place[1]] = row["people"]
+            kind, quarter = self.kinds.index(row["recognition"]), quarter_index[row["quarter"].date()]
+            self.counts[kind][quarter] = row["n"]
+            people[kind][quarter] = row["people"]
         groups = dict(claims.values_list("recognition").annotate(Count("person", distinct=True)))
         self.hidden, self.totals = set(), set()
         for column in columns:
@@ -77,10 +77,10 @@ class _Table:
 
     def rows(self, with_year):
         hidden = _("not shown")
-        for place, (kind, counts) in enumerate(zip(self.kinds, self.counts, strict=True)):
-            row = [hidden if (place, column) in self.hidden else count for column, count in enumerate(counts)]
+        for index, (kind, counts) in enumerate(zip(self.kinds, self.counts, strict=True)):
+            row = [hidden if (index, column) in self.hidden else count for column, count in enumerate(counts)]
             if with_year:
-                row.append(sum(counts) if place in self.rows_shown else hidden)
+                row.append(sum(counts) if index in self.rows_shown else hidden)
             yield [str(kind.label), *row]
         sums = [sum(column) for column in zip(*self.counts, strict=True)]
         last = [total if column in self.totals else hidden for column, total in enumerate(sums)]
@@ -90,7 +90,7 @@ class _Table:
 
 
 def _counted(programme, quarters):
-    """Approved claims with a fee, in the quarters asked for; of no claim where there is none."""
+    """Return the approved claims with a fee in `quarters`; none where there are no quarters."""
     fee = ClaimLine.objects.filter(claim=OuterRef("pk"), category=ClaimLine.Category.TIME, approved_pence__gt=0)
     claims = Claim.objects.filter(Exists(fee), programme=programme).order_by()
     if not quarters:

@@ -1,8 +1,9 @@
-"""The one shape every report has: sections of columns and rows, read once, and how each value is written."""
+"""The form of every report: sections of columns and rows, which are read once; and how each value is written."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
@@ -44,13 +45,13 @@ class ReportColumn:
 class Section:
     """One table of a report. `rows` is any iterable of lists with one value for each of `columns`; it is read once.
 
-    `worked_out_last` sections are read after the others and still shown in their place: they say what the others
-    were. `only_in_spreadsheets` tables are too long for paper: a note says where they are.
+    `worked_out_last` sections are read after the others and still shown in their place: they add the others up.
+    `only_in_spreadsheets` tables are too long for paper: a note says where they are.
     """
 
     title: str
     columns: list[ReportColumn]
-    rows: Iterable
+    rows: Iterable[Sequence[Any]]
     note: str = ""
     worked_out_last: bool = False
     only_in_spreadsheets: bool = False
@@ -64,18 +65,18 @@ class Report:
     period: str
     sections: list[Section]
     notes: list[str] = field(default_factory=list)
-    expected: int | Callable = 0
+    expected: int | Callable[[], int] = 0
 
 
 def plain(value):
-    """`value` as JSON keeps it: dates and datetimes as ISO text, the rest unchanged."""
+    """Return `value` as JSON can keep it: dates and datetimes as ISO text, the rest unchanged."""
     if isinstance(value, dt.datetime):
         return timezone.localtime(value).isoformat()
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def words(kind, value):
-    """A value as its reader sees it on a page or on paper; "" for None."""
+    """Write a value for its reader on a page or on paper; "" for None."""
     value = read(kind, value)
     if value is None:
         return ""

@@ -1,4 +1,4 @@
-"""Spend against budget: what activities cost so far, and what is still to be decided and paid."""
+"""Report spend against budget: the cost of activities so far, and the amounts still to be decided and paid."""
 
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
@@ -14,7 +14,7 @@ from payments.reports.report import DATE, MONEY, NUMBER, Report, ReportColumn, S
 
 
 def report(programme, period, today):
-    """What the activities of `programme` in `period` (a Period) cost, by kind of activity and by month."""
+    """Report the cost of the activities of `programme` in `period` (a Period), by kind of activity and by month."""
     months = periods.months_of(period)
     return Report(
         title=_("Spend against budget"),
@@ -87,22 +87,22 @@ def _by_budget_line(programme, period):
 
 
 def _by_activity(programme, period):
-    found = _sums(programme, period, F("activity"), F("claim__activity"))
+    sums = _sums(programme, period, F("activity"), F("claim__activity"))
     labels = dict(Activity.choices)
-    for activity in [*labels, *sorted(set(found) - set(labels))]:
-        if activity in found:
-            yield [str(labels.get(activity, activity)), *found[activity]]
+    for activity in [*labels, *sorted(set(sums) - set(labels))]:
+        if activity in sums:
+            yield [str(labels.get(activity, activity)), *sums[activity]]
 
 
 def _by_month(programme, period, months):
-    found = _sums(programme, period, TruncMonth("activity_date"), TruncMonth("claim__activity_date"))
+    sums_of = _sums(programme, period, TruncMonth("activity_date"), TruncMonth("claim__activity_date"))
     for month in months:
-        if sums := found.get(periods.month_of(month.first).first):
+        if sums := sums_of.get(periods.month_of(month.first).first):
             yield [str(month), *sums]
 
 
 def _sums(programme, period, of_claim, of_line):
-    """{group: [claims, asked, approved, paid, in all]} by an expression over claims, and the same one over lines."""
+    """Add up [claims, asked for, approved, paid, in all] by the group `of_claim`, which is `of_line` for lines."""
     claims = Claim.objects.filter(programme=programme, activity_date__range=(period.first, period.last)).order_by()
     agreed = claims.filter(OWED | DONE | Q(status__in=WAITING))
     rows = agreed.values(group=of_claim).annotate(
@@ -110,15 +110,15 @@ def _sums(programme, period, of_claim, of_line):
         approved=Sum(COST, filter=OWED, default=0),
         paid=Sum(COST, filter=DONE, default=0),
     )
-    asked = dict(
+    pending = dict(
         ClaimLine.objects.filter(claim__in=claims.filter(status__in=WAITING))
         .order_by()
         .values_list(of_line)
         .annotate(Sum("amount_pence"))
     )
-    found = {}
+    sums = {}
     for row in rows:
-        checking = asked.get(row["group"], 0)
+        checking = pending.get(row["group"], 0)
         whole = checking + row["approved"] + row["paid"]
-        found[row["group"]] = [row["n"], checking, row["approved"], row["paid"], whole]
-    return found
+        sums[row["group"]] = [row["n"], checking, row["approved"], row["paid"], whole]
+    return sums

@@ -1,4 +1,6 @@
-"""A person's statement of a tax year: fees, expenses, and what they did not take, kept apart. A worker makes it."""
+"""Make a person's statement of a tax year, in a worker: fees, expenses, and the pay they did not take."""
+
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -16,7 +18,7 @@ PARTS = ("fee", "expenses", "before", "money", "payroll", "voucher", "donation",
 
 
 def make(job):
-    """The work of a `payment_statement` job. Safe to run twice: a statement that is made stays as it is."""
+    """Do a `payment_statement` job: make the statement. Safe to run twice: one that is made stays as it is."""
     statement = YearStatement.objects.select_related("person", "programme").get(pk=job.subject_id)
     if not statement.is_made:
         content = statement_bytes(statement.person, statement.year, statement.programme, timezone.localdate())
@@ -25,9 +27,9 @@ def make(job):
 
 
 def statement_bytes(person, year, programme, made_on):
-    """The bytes of the statement of `person` for the tax year that starts in `year`, in the print they asked for.
+    """Draw the statement (PDF) of `person` for the tax year that starts in `year`, in the print they asked for.
 
-    Of one `programme` alone when given, of all of them for None.
+    Of one `programme` when given, of all of them for None.
     """
     context = {
         "service_name": settings.SERVICE_NAME,
@@ -42,21 +44,21 @@ def statement_bytes(person, year, programme, made_on):
 
 
 def figures(person, period, programme=None):
-    """The figures of a statement: `period`, `claims` and `sums`, all amounts whole pence.
+    """Add up the figures of a statement: `period`, `claims` and `sums`, all amounts in pence.
 
     Each claim is a dict of claim, settled_on and the PARTS; `sums` is a dict of the PARTS. `fee` is the payment for
-    time taken as money, `before` what was paid in advance: fee and expenses less before is money.
+    time taken as money, `before` the amount paid in advance: fee and expenses less before is money.
     """
     claims = [_parts(claim) for claim in by_person.claims_of(person, programme, period)]
     return {"period": period, "claims": claims, "sums": _sums(claims)}
 
 
 def years(person, programme=None):
-    """[(Period, sums)] of the tax years in which claims of a person were settled, the latest first. One query."""
-    found = {}
+    """List the tax years in which claims of a person were settled, with their sums, the latest first. One query."""
+    claims: dict[periods.Period, list[dict[str, Any]]] = {}
     for claim in by_person.claims_of(person, programme):
-        found.setdefault(periods.tax_year_of(claim.settled_on), []).append(_parts(claim))
-    return [(period, _sums(found[period])) for period in sorted(found, key=lambda each: each.first, reverse=True)]
+        claims.setdefault(periods.tax_year_of(claim.settled_on), []).append(_parts(claim))
+    return [(period, _sums(claims[period])) for period in sorted(claims, key=lambda year: year.first, reverse=True)]
 
 
 def _parts(claim):

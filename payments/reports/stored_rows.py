@@ -1,10 +1,9 @@
-"""The rows of a report as they were read, in one file: everything anybody sees of the report is drawn from it.
+"""Keep the rows of a report in one file, from which its page and all its files are drawn.
 
 Line 1 is JSON about the whole: title, period, programme, made, notes, and of each section its title, note, columns,
 number of rows, totals and how many bytes its rows take. Every line after it is one row, as a JSON list.
 """
 
-import itertools
 import json
 import shutil
 from tempfile import TemporaryFile
@@ -13,29 +12,29 @@ from payments.reports import report as report_report
 
 
 def write(report, out, *, programme, made, step):
-    """Read the rows of a shape.Report and write them to `out` (a binary file). Returns how many there were.
+    """Read the rows of a report and write them to `out` (a binary file). Returns how many there were.
 
     `programme` is its name and `made` the day in words. `step()` is called for each row.
     """
     sections = sorted(enumerate(report.sections), key=lambda pair: pair[1].worked_out_last)
     bodies, about, rows = {}, {}, 0
     try:
-        for place, section in sections:
-            bodies[place] = TemporaryFile()  # noqa: SIM115 - closed below, once all of them are joined
-            about[place] = _write_section(section, bodies[place], step)
-            rows += about[place]["rows"]
+        for index, section in sections:
+            bodies[index] = TemporaryFile()  # noqa: SIM115 - closed below, once all of them are joined
+            about[index] = _write_section(section, bodies[index], step)
+            rows += about[index]["rows"]
         head = {
             "title": str(report.title),
             "period": str(report.period),
             "programme": programme,
             "made": made,
             "notes": [str(note) for note in report.notes],
-            "sections": [about[place] for place in sorted(about)],
+            "sections": [about[index] for index in sorted(about)],
         }
         out.write(_line(head))
-        for place in sorted(bodies):
-            bodies[place].seek(0)
-            shutil.copyfileobj(bodies[place], out)
+        for index in sorted(bodies):
+            bodies[index].seek(0)
+            shutil.copyfileobj(bodies[index], out)
     finally:
         for body in bodies.values():
             body.close()
@@ -43,12 +42,12 @@ def write(report, out, *, programme, made, step):
 
 
 def _write_section(section, out, step):
-    summed = [column.summed for column in section.columns]
-    totals, count, size = [0 if each else None for each in summed], 0, 0
+    summed = [index for index, column in enumerate(section.columns) if column.summed]
+    sums, count, size = dict.fromkeys(summed, 0), 0, 0
     for row in section.rows:
         values = [report_report.plain(value) for value in row]
-        for place in itertools.compress(range(len(values)), summed):
-            totals[place] += values[place] or 0
+        for index in summed:
+            sums[index] += values[index] or 0
         size += out.write(_line(values))
         count += 1
         step()
@@ -58,7 +57,7 @@ def _write_section(section, out, step):
         "columns": [[str(column.label), column.kind] for column in section.columns],
         "only_in_spreadsheets": section.only_in_spreadsheets,
         "rows": count,
-        "totals": totals if any(summed) and count else None,
+        "totals": [sums.get(index) for index in range(len(section.columns))] if summed and count else None,
         "bytes": size,
     }
 
@@ -83,12 +82,12 @@ class Kept:
 
     @property
     def sections(self):
-        """[KeptSection, …] in the order they are shown."""
-        start, found = self.start, []
+        """The tables in the order they are shown."""
+        start, sections = self.start, []
         for about in self.head["sections"]:
-            found.append(KeptSection(self.file, start, about))
+            sections.append(KeptSection(self.file, start, about))
             start += about["bytes"]
-        return found
+        return sections
 
     @property
     def rows_count(self):
@@ -105,7 +104,7 @@ class KeptSection:
         self.only_in_spreadsheets = about["only_in_spreadsheets"]
 
     def rows(self, most=None):
-        """The rows as lists of plain values (see `shape.plain`), in order; the first `most` of them when given."""
+        """Yield the rows as lists of plain values (see `report.plain`), in order; only the first `most` when given."""
         self.file.seek(self.start)
         for _number in range(self.count if most is None else min(most, self.count)):
             yield json.loads(self.file.readline())

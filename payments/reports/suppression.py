@@ -1,10 +1,10 @@
-"""Which small numbers are left out of a table of counts, so that none of them can be worked out from the others.
+"""Choose the small numbers to leave out of a table of counts, so that none can be worked out from the others.
 
 Pure: no database, no clock. Counts are whole numbers, `least` the smallest count that may be shown. A table has rows
 (how a claim was recognised), columns (quarters), a total under each column and, once every column is known, a total
 beside each row.
 
-What is hidden in a column depends on that column alone: a table shown after one quarter and the table of the whole
+The cells hidden in a column depend on that column alone: a table shown after one quarter and the table of the whole
 year hide the same cells, so the two cannot be put together. Row totals are shown only while every hidden cell could
 still be any of `least` or more different numbers for a reader who knows all that is shown.
 """
@@ -16,33 +16,33 @@ ANYWHERE = "anywhere"
 
 
 def hide_in_column(counts, groups, least):
-    """The places (set of int) of one column to hide. Its total is shown unless every place is hidden and it is small.
+    """Return the indexes of the cells of one column to hide.
 
-    `groups` says for each place how many people its count is about; it is small when they are fewer than `least`,
-    or when the count itself is. Hidden places always come at least two together and add up to `least` or more, or
-    the total is hidden too: see `total_is_shown`.
+    `groups` has for each cell the number of people its count is about; it is small when they are fewer than `least`,
+    or when the count itself is. Hidden cells always come at least two together and add up to `least` or more, or the
+    total is hidden too: see `total_is_shown`.
     """
     if not any(counts):
         # Nobody is in it, so there is nobody to protect.
         return set()
-    hidden = {place for place, count in enumerate(counts) if min(count, groups[place]) < least}
+    hidden = {index for index, count in enumerate(counts) if min(count, groups[index]) < least}
     if not hidden:
         return hidden
-    rest = sorted((place for place in range(len(counts)) if place not in hidden), key=lambda place: counts[place])
-    while rest and (len(hidden) < 2 or sum(counts[place] for place in hidden) < least):
+    rest = sorted((index for index in range(len(counts)) if index not in hidden), key=lambda index: counts[index])
+    while rest and (len(hidden) < 2 or sum(counts[index] for index in hidden) < least):
         hidden.add(rest.pop(0))
     return hidden
 
 
 def total_is_shown(counts, hidden, least):
-    """Whether the total of a column may be shown: it may not where it is small itself, or would say one cell."""
+    """Whether the total of a column may be shown: not where it is small itself, or would give one hidden cell away."""
     if not hidden:
         return True
-    return len(hidden) > 1 and sum(counts[place] for place in hidden) >= least
+    return len(hidden) > 1 and sum(counts[index] for index in hidden) >= least
 
 
 def rows_to_show(table, hidden, totals_shown, groups, least):
-    """The places of the rows whose total may be shown (a set) beside what the columns already show.
+    """Return the indexes of the rows whose total may be shown beside the columns.
 
     `table` is a list of rows of counts; `hidden` a set of (row, column); `totals_shown` a set of columns; `groups`
     how many people each row is about. Rows that hide nothing are always shown: anyone can add them up.
@@ -54,21 +54,21 @@ def rows_to_show(table, hidden, totals_shown, groups, least):
     }
     columns = range(len(table[0]))
     while True:
-        told = [
+        given_away = [
             row for row, column in sorted(hidden) if _room(table, hidden, totals_shown, shown, (row, column)) < least
         ]
         for column in columns:
             if column not in totals_shown and _room_of_total(table, hidden, totals_shown, shown, column) < least:
-                told += [row for row in range(len(table)) if (row, column) in hidden]
+                given_away += [row for row in range(len(table)) if (row, column) in hidden]
         open_rows = {row for row in shown if any((row, column) in hidden for column in columns)}
-        if not told or not open_rows:
+        if not given_away or not open_rows:
             return shown
         # The row that gives itself away goes first, then the smallest.
-        shown.discard(min(open_rows.intersection(told) or open_rows, key=lambda row: (sum(table[row]), row)))
+        shown.discard(min(open_rows.intersection(given_away) or open_rows, key=lambda row: (sum(table[row]), row)))
 
 
 def _room(table, hidden, totals_shown, rows_shown, cell):
-    """How far the count of a hidden cell could lie from another, for all a reader can know.
+    """Return how many different counts a hidden cell could have, for all a reader can know.
 
     The hidden counts are a flow between rows and columns; where a total is shown, what goes in must come out. How much
     more (less) a cell could hold is the most that can flow back to where it came from over the other hidden cells.
@@ -80,14 +80,14 @@ def _room(table, hidden, totals_shown, rows_shown, cell):
 
 
 def _room_of_total(table, hidden, totals_shown, rows_shown, column):
-    """As `_room`, of a column's total that is hidden."""
+    """Return how many different sums a hidden total of a column could have, for all a reader can know."""
     arcs = _arcs(table, hidden, totals_shown | {column}, rows_shown)
     here = ("column", column)
     return _most_flow(arcs, ANYWHERE, here) + _most_flow(arcs, here, ANYWHERE)
 
 
 def _arcs(table, hidden, totals_shown, rows_shown):
-    arcs = {}
+    arcs: dict[tuple[str, int] | str, dict[tuple[str, int] | str, int]] = {}
     for row, column in hidden:
         _add(arcs, ("row", row), ("column", column), ENDLESS)
         _add(arcs, ("column", column), ("row", row), table[row][column])
@@ -107,7 +107,7 @@ def _add(arcs, start, end, room):
 
 
 def _most_flow(arcs, source, sink):
-    """The most that can flow from source to sink (Edmonds and Karp, 1972); ENDLESS or more when nothing limits it."""
+    """Return the most that can flow from source to sink (Edmonds and Karp, 1972); ENDLESS or more without a limit."""
     left = {start: dict(ends) for start, ends in arcs.items()}
     flow = 0
     while flow < ENDLESS:

@@ -24,36 +24,36 @@ TASKS = {
 
 
 class Names:
-    """Names behind the numbers of the history, each asked for once."""
+    """The names behind the ids of the history, each queried once."""
 
     def __init__(self):
         self.people, self.users = {None: ""}, {None: ""}
 
     def of_user(self, pk):
-        """The name of the person of an account; its number where the account has gone."""
+        """Return the name of the person of an account, or its id where the account is gone."""
         if pk not in self.users:
             self.users[pk] = Person.objects.filter(user=pk).values_list("full_name", flat=True).first() or f"#{pk}"
         return self.users[pk]
 
     def of_person(self, pk):
-        """The name of a person; their number where they have gone."""
+        """Return the name of a person, or their id where they are gone."""
         if pk not in self.people:
             self.people[pk] = Person.objects.filter(pk=pk).values_list("full_name", flat=True).first() or f"#{pk}"
         return self.people[pk]
 
     def of_context(self, metadata):
-        """Who made a change, by the `metadata` of its context in the history (None: it has none). Never empty."""
-        said = metadata or {}
-        if said.get("user"):
-            return self.of_user(said["user"])
-        if said.get("job"):
-            kind = registry.job_kinds.get(said["job"])
-            return _("%(work)s (automatic)") % {"work": kind.title if kind else said["job"]}
-        if said.get("task"):
-            return _("%(work)s (automatic)") % {"work": TASKS.get(said["task"], said["task"])}
+        """Say who made a change, by the `metadata` of its context in the history, or None. Never empty."""
+        context = metadata or {}
+        if context.get("user"):
+            return self.of_user(context["user"])
+        if context.get("job"):
+            kind = registry.job_kinds.get(context["job"])
+            return _("%(work)s (automatic)") % {"work": kind.title if kind else context["job"]}
+        if context.get("task"):
+            return _("%(work)s (automatic)") % {"work": TASKS.get(context["task"], context["task"])}
         # A page or an action without a user: the secret link of a message, opened without signing in.
-        if said.get("action") or said.get("path"):
+        if context.get("action") or context.get("path"):
             return _("By a personal link")
-        if "seed" in said:
+        if "seed" in context:
             return _("Invented data")
         return _("Not recorded")

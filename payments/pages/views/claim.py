@@ -23,7 +23,7 @@ from wellbeing.lib.form_pages import attempt, button_page, read_page
 
 @read_page
 def claim(request, pk):
-    """One claim: for its owner where the money is; for those who check it, everything they need to decide."""
+    """Show one claim: to its owner where the money is; to those who check it, everything they need to decide."""
     claim = claim_for(request, pk)
     filling_in = claim.is_editable and claim_rules.fills_in_for(request.user, claim)
     if not claim_rules.is_own(request.user, claim) and not filling_in:
@@ -32,7 +32,7 @@ def claim(request, pk):
 
 
 def show_to_person(request, claim, form):
-    """The page of a claim for its person, and for staff who fill it in for them."""
+    """Show a claim to its person, or to staff who fill it in for them."""
     page = PersonClaimPage(queries.with_payments(claim), request.user, form)
     kept = autosave_views.kept(request, form, page=claim.get_absolute_url()) if page.question else {}
     # The frame of the page looks for forms with errors in the context.
@@ -40,14 +40,14 @@ def show_to_person(request, claim, form):
 
 
 def show_to_staff(request, claim):
-    """The page of a claim for those who check it or pay it."""
+    """Show a claim to those who check it or pay it."""
     page = StaffClaimPage(queries.with_payments(claim), request.user)
     return render(request, "payments/pages/claim_to_check.html", {"page": page})
 
 
 @read_page
 def claim_check(request, pk):
-    """ "Check your answers" before sending."""
+    """Show "Check your answers" before sending."""
     claim = fillable_claim_for(request, pk)
     ruling = claim_rules.can_submit(request.user, claim)
     if not ruling:
@@ -94,7 +94,7 @@ def _after_sending(request, claim):
 
 
 def show_answers(request, claim, form):
-    """ "Check your answers", with the declaration to send."""
+    """Show "Check your answers", with the declaration to send."""
     kept = autosave_views.kept(request, form, page=reverse("claim_check", args=[claim.pk]))
     page = CheckAnswersPage(claim, request.user, form)
     return render(request, "payments/pages/check.html", {"page": page, "form": form, **kept})
@@ -102,7 +102,7 @@ def show_answers(request, claim, form):
 
 @read_page
 def claim_sent(request, pk):
-    """Sent: what happens next, and by when the money comes."""
+    """Say that the claim was sent, what happens next, and by when the money comes."""
     claim = own_claim_for(request, pk)
     if claim.status not in {Claim.Status.SUBMITTED, Claim.Status.APPROVED}:
         return redirect(claim)

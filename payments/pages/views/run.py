@@ -15,12 +15,12 @@ from wellbeing.lib.form_pages import attempt, button_page, read_page
 
 @read_page
 def payment_run(request, pk):
-    """One run: its payments and claims, who made and signed it, its papers, and what to do next."""
+    """Show one run: its payments and claims, who made and signed it, its papers, and what to do next."""
     return show(request, run_for(request, pk), PaidForm())
 
 
 def show(request, run, form):
-    """The page of a run."""
+    """Draw the page of a run."""
     new_accounts = request.GET.get("accounts") == "new"
     page = RunPage(run, request.user, form, new_accounts=new_accounts, number=request.GET.get("page"))
     # The frame of the page looks for forms with errors, and for how soon to look again, in the context.

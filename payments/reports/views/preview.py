@@ -11,7 +11,7 @@ from wellbeing.lib.form_pages import read_page
 
 @read_page
 def policy_preview(request, slug):
-    """The draft in plain words, and what the claims of the last quarter would have cost under it."""
+    """Show the draft in plain words, and what the claims of the last quarter would have cost under it."""
     programme, draft = draft_for(request, slug)
     if draft is None:
         return redirect("policy", slug=programme.slug)

@@ -20,6 +20,7 @@ from wellbeing.lib.files import private_file
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.spreadsheets import CSV_TYPE, XLSX_TYPE
 from wellbeing.lib.tables import Column, Listing
+from wellbeing.lib.types import PersonId
 from wellbeing.templatetags.wellbeing import tone_of
 
 # Rows of each table on the page; the files hold them all.
@@ -33,7 +34,7 @@ CONTENT_TYPES = {
 
 @read_page
 def reports(request, slug):
-    """What reports there are, and those made so far."""
+    """List the kinds of report, and the reports made so far."""
     programme = programme_for(request, slug, rules.can_see_reports)
     listing = _listing(request, programme, ReportRun.objects.visible_to(request.user).filter(programme=programme))
     if listing.wants_export:
@@ -58,7 +59,7 @@ def reports(request, slug):
 
 @form_page
 def report_new(request, slug, kind):
-    """Ask for one kind of report, and those of the kind made so far."""
+    """Ask for one kind of report; list those of the kind made so far."""
     programme = programme_for(request, slug, rules.can_see_reports)
     kind = catalogue.KINDS.get(kind)
     if kind is None:
@@ -72,21 +73,20 @@ def report_new(request, slug, kind):
             programme=programme, kind=kind.key, by=request.user, period=form.cleaned_data.get("period", "")
         ),
     ):
-        report = done.result
-        return redirect(report)
-    made = ReportRun.objects.visible_to(request.user).filter(programme=programme, kind=kind.key)
-    listing = _listing(request, programme, made)
+        return redirect(done.result)
+    reports = ReportRun.objects.visible_to(request.user).filter(programme=programme, kind=kind.key)
+    listing = _listing(request, programme, reports)
     if listing.wants_export:
         return listing.export()
     context = {"programme": programme, "kind": kind, "form": form, "listing": listing}
     return render(request, "payments/reports/new.html", context)
 
 
-def _listing(request, programme, made):
+def _listing(request, programme, reports):
     jobs = Job.objects.filter(kind=generate.JOB_KIND, subject_id=OuterRef("pk")).order_by("-created_at", "-pk")
     return Listing(
         request,
-        made.select_related("asked_by").annotate(job_status=Subquery(jobs.values("status")[:1])),
+        reports.select_related("asked_by").annotate(job_status=Subquery(jobs.values("status")[:1])),
         name=f"reports-{programme.slug}",
         caption=_("Reports made"),
         columns=[
@@ -114,7 +114,7 @@ def _status(report):
 
 @read_page
 def report(request, pk):
-    """One report: how far it is, and once it is made its figures and its files."""
+    """Show one report: its progress, and once it is made its figures and its files."""
     report = _report_for(request, pk)
     context = {"report": report, "programme": report.programme, "period": catalogue.period_in_words(report)}
     if not report.is_made:
@@ -143,7 +143,7 @@ def report(request, pk):
 
 @read_page
 def report_file(request, pk, form):
-    """One file of a report, as it was made."""
+    """Send one file of a report, byte for byte as it was made."""
     report = _report_for(request, pk)
     if form not in CONTENT_TYPES:
         raise Http404
@@ -161,9 +161,9 @@ def report_file(request, pk, form):
 
 @form_page
 def report_emails(request, slug):
-    """Who in finance gets which report every month."""
+    """Set who in finance gets which report every month."""
     programme = programme_for(request, slug, rules.can_set_monthly)
-    now = {}
+    now: dict[str, list[PersonId]] = {}
     for kind, person in ReportSubscription.objects.filter(programme=programme, stopped_at=None).values_list(
         "kind", "person"
     ):

@@ -17,7 +17,7 @@ from wellbeing.lib.form_pages import form_page, read_page
 
 @form_page
 def your_statements(request):
-    """The tax years in which one was paid, each with what it came to and its statement."""
+    """List the tax years in which the reader was paid, each with its sums and its statement."""
     person = request.user.person
     if request.method == "POST":
         return _ask(request, person, None, "your_statements")
@@ -26,7 +26,7 @@ def your_statements(request):
 
 @form_page
 def person_statements(request, slug, person_pk):
-    """For finance: the tax years in which the programme paid somebody, and the statement of its part."""
+    """List for finance the tax years in which the programme paid a person, and the statements of its part."""
     programme = programme_for(request, slug, rules.can_see_statements)
     person = get_object_or_404(Person, pk=person_pk)
     if not statement.years(person, programme):
@@ -38,23 +38,23 @@ def person_statements(request, slug, person_pk):
 
 def _page(request, person, programme):
     jobs = {}
-    made = {}
-    for each in YearStatement.objects.filter(person=person, programme=programme).order_by("asked_at", "pk"):
-        made.setdefault(each.year, []).append(each)
-    waiting = [each.pk for found in made.values() for each in found if not each.is_made]
+    by_year: dict[int, list[YearStatement]] = {}
+    for row in YearStatement.objects.filter(person=person, programme=programme).order_by("asked_at", "pk"):
+        by_year.setdefault(row.year, []).append(row)
+    waiting = [row.pk for statements in by_year.values() for row in statements if not row.is_made]
     for job in Job.objects.filter(kind=statement.JOB_KIND, subject_id__in=waiting).order_by("created_at", "pk"):
         jobs[job.subject_id] = job
     today, rows = timezone.localdate(), []
     for period, sums in statement.years(person, programme):
-        statements = made.get(period.first.year, [])
-        job = next((jobs[each.pk] for each in reversed(statements) if not each.is_made and each.pk in jobs), None)
+        newest_first = by_year.get(period.first.year, [])[::-1]
+        running = next((jobs[row.pk] for row in newest_first if not row.is_made and row.pk in jobs), None)
         rows.append(
             {
                 "period": period,
                 "so_far": period.last >= today,
                 "sums": sums,
-                "statements": [each for each in reversed(statements) if each.is_made],
-                "job": job,
+                "statements": [row for row in newest_first if row.is_made],
+                "job": running,
             }
         )
     context = {
@@ -80,12 +80,12 @@ def _ask(request, person, programme, name, **where):
 
 @read_page
 def statement_file(request, pk):
-    """One statement, as it was made."""
-    found = get_object_or_404(YearStatement.objects.visible_to(request.user).select_related("person"), pk=pk)
-    if not found.is_made:
+    """Send one statement, byte for byte as it was made."""
+    row = get_object_or_404(YearStatement.objects.visible_to(request.user).select_related("person"), pk=pk)
+    if not row.is_made:
         raise Http404
-    name = _("Payments in the tax year %(first)s to %(last)s.pdf") % {"first": found.year, "last": found.year + 1}
+    name = _("Payments in the tax year %(first)s to %(last)s.pdf") % {"first": row.year, "last": row.year + 1}
     try:
-        return private_file(found.file, name=name, content_type="application/pdf")
+        return private_file(row.file, name=name, content_type="application/pdf")
     except FileNotFoundError:
         raise Http404 from None
