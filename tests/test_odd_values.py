@@ -5,8 +5,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.addresses import addresses
 from tests.permissions import TABLE, VISITORS, rows
-from tests.world import addresses
 
 HUGE = "99999999999999999999"
 ODD = {

@@ -6,10 +6,10 @@ Each test tries one address as all visitors and undoes what they did.
 import pytest
 from django.urls import reverse
 
+from tests.addresses import addresses, ours
 from tests.helpers.project import PAGES_THAT_ASK
 from tests.helpers.proof import make_stale, prove
 from tests.permissions import SIGN_IN_TABLE, SIGN_IN_VISITORS, TABLE, VISITORS, rows
-from tests.world import addresses, ours
 
 
 def test_every_address_is_in_the_table():

@@ -7,6 +7,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
+from django.db.models import F
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -47,16 +48,7 @@ def a_settled_claim(
     if not fee:
         claim.lines.all().delete()
     for kind, pence in expenses:
-        miles = 1 if kind == "mileage" else None
-        ClaimLine.objects.create(
-            claim=claim,
-            category="expense",
-            expense_kind=kind,
-            description=kind,
-            on=activity_on,
-            amount_pence=pence,
-            miles=miles,
-        )
+        add_expense(claim, kind, pence)
     claim.activity, claim.recognition = activity, recognition
     if recognition == "part":
         claim.recognition_pence = fee - shares["waived"]
@@ -72,18 +64,35 @@ def a_settled_claim(
     for step in steps:
         claim.status = step
         if step == "approved":
-            total = fee + sum(pence for _kind, pence in expenses)
-            for line in claim.lines.all():
-                ClaimLine.objects.filter(pk=line.pk).update(approved_pence=line.amount_pence)
-            claim.approved_at, claim.approved_by = at_noon(approved_on), factories.a_person("Abel Approver")
-            for name in ("payroll", "voucher", "donation", "waived"):
-                setattr(claim, f"{name}_pence", shares.get(name, 0))
-            claim.advance_recovered_pence, claim.approved_pence = netted, total
-            claim.money_pence = total - netted - sum(shares.values())
+            decide(claim, approved_on, netted, shares)
         if step == "paid":
             claim.paid_on = paid_on
         claim.save()
     return claim
+
+
+def add_expense(claim, kind, pence):
+    """Add a line for an expense of `kind` to `claim`."""
+    ClaimLine.objects.create(
+        claim=claim,
+        category="expense",
+        expense_kind=kind,
+        description=kind,
+        on=claim.activity_date,
+        amount_pence=pence,
+        miles=1 if kind == "mileage" else None,
+    )
+
+
+def decide(claim, day, netted, shares):
+    """Write on `claim`, without saving it, that all of it was approved on `day` and where the money goes."""
+    ClaimLine.objects.filter(claim=claim).update(approved_pence=F("amount_pence"))
+    claim.approved_at, claim.approved_by = at_noon(day), factories.a_person("Abel Approver")
+    for name in ("payroll", "voucher", "donation", "waived"):
+        setattr(claim, f"{name}_pence", shares.get(name, 0))
+    claim.advance_recovered_pence = netted
+    claim.approved_pence = sum(claim.lines.values_list("approved_pence", flat=True))
+    claim.money_pence = claim.approved_pence - netted - sum(shares.values())
 
 
 def a_job(report):

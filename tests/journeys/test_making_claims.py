@@ -45,62 +45,80 @@ def cast(site):
     return cast
 
 
+class ClaimForOtherWork:
+    """The steps of a person who claims for work without an event, on a phone."""
+
+    def __init__(self, post, visitor):
+        self.post = post
+        self.visitor = visitor
+
+    def begin(self):
+        self.person = self.visitor(PHONE)
+        self.person.sign_in("bryony@example.org", self.post)
+        self.person.go("/claims/")
+        self.person.click("link", "Claim for something else")
+        self.person.sees("What did you do?")
+        self.person.choose("Reading and commenting on a document")
+        self.person.click("button", "Continue")
+        self.person.fill_date("Which day was it?", timezone.localdate() - dt.timedelta(days=2))
+        self.person.click("button", "Continue")
+        self.person.fill("How long did it take?", "2.5")
+        self.person.click("button", "Continue")
+        self.person.sees("£50.00")
+
+    def the_battery_dies(self):
+        """Her battery dies while she types; what she typed is there when she comes back, and goes when she is done."""
+        words = self.person.page.get_by_label("What was it?")
+        words.press_sequentially("Read the draft")
+        self.person.page.get_by_text("Saved for later. Not sent yet.").wait_for()
+        self.person.page.reload()
+        self.person.check()
+        self.person.sees("We kept what you typed")
+        assert words.input_value() == "Read the draft"
+        words.fill("Read the draft report")
+        self.person.click("button", "Make this claim")
+        assert not FormDraft.objects.exists()
+
+    def repeat_a_journey(self):
+        """The way to the meeting about it was the usual one."""
+        self.person.sees("Same journey as last time?", "Leeds and back, 24.5 miles")
+        self.person.click("button", "Yes, add it")
+        self.person.sees("Added to your claim", "£9.80")
+
+    def send_with_two_fares_on_one_ticket(self):
+        """Two fares on one ticket."""
+        for what in ("Train there", "Train back"):
+            self.person.click("link", "Add an expense")
+            self.person.choose("Train, bus or tram fare")
+            self.person.click("button", "Continue")
+            self.person.fill("How much did you pay?", "4.20")
+            self.person.fill("Where did you go from and to?", what)
+            self.person.click("button", "Continue")
+            if what == "Train there":
+                self.person.page.get_by_label("Photo or PDF of your receipt").set_input_files(
+                    {"name": "ticket.jpg", "mimeType": "image/jpeg", "buffer": samples.jpeg()}
+                )
+                self.person.click("button", "Send this receipt")
+        self.person.sees("use a receipt already on this claim", "For: Train there")
+        self.person.click("button", "Use this one")
+        self.person.click("link", "Another receipt")
+        self.person.page.get_by_label("Photo or PDF of your receipt").set_input_files(
+            {"name": "second ticket.pdf", "mimeType": "application/pdf", "buffer": samples.pdf()}
+        )
+        self.person.click("button", "Send this receipt")
+        self.person.click("link", "Check and send")
+        self.person.choose("nobody else has paid me back")
+        self.person.click("button", "Send my claim")
+        self.person.sees("We have your claim")
+        self.person.nothing_was_wrong()
+
+
 def test_a_claim_for_other_work_keeps_what_was_typed_and_the_last_journey(cast, site, post, visitor):
-    person = visitor(PHONE)
-    person.sign_in("bryony@example.org", post)
-    person.go("/claims/")
-    person.click("link", "Claim for something else")
-    person.sees("What did you do?")
-    person.choose("Reading and commenting on a document")
-    person.click("button", "Continue")
-    person.fill_date("Which day was it?", timezone.localdate() - dt.timedelta(days=2))
-    person.click("button", "Continue")
-    person.fill("How long did it take?", "2.5")
-    person.click("button", "Continue")
-    person.sees("£50.00")
-
-    # Her battery dies while she types; what she typed is there when she comes back, and goes when she is done.
-    words = person.page.get_by_label("What was it?")
-    words.press_sequentially("Read the draft")
-    person.page.get_by_text("Saved for later. Not sent yet.").wait_for()
-    person.page.reload()
-    person.check()
-    person.sees("We kept what you typed")
-    assert words.input_value() == "Read the draft"
-    words.fill("Read the draft report")
-    person.click("button", "Make this claim")
-    assert not FormDraft.objects.exists()
-
-    # The way to the meeting about it was the usual one.
-    person.sees("Same journey as last time?", "Leeds and back, 24.5 miles")
-    person.click("button", "Yes, add it")
-    person.sees("Added to your claim", "£9.80")
-
-    # Two fares on one ticket.
-    for what in ("Train there", "Train back"):
-        person.click("link", "Add an expense")
-        person.choose("Train, bus or tram fare")
-        person.click("button", "Continue")
-        person.fill("How much did you pay?", "4.20")
-        person.fill("Where did you go from and to?", what)
-        person.click("button", "Continue")
-        if what == "Train there":
-            person.page.get_by_label("Photo or PDF of your receipt").set_input_files(
-                {"name": "ticket.jpg", "mimeType": "image/jpeg", "buffer": samples.jpeg()}
-            )
-            person.click("button", "Send this receipt")
-    person.sees("use a receipt already on this claim", "For: Train there")
-    person.click("button", "Use this one")
-    person.click("link", "Another receipt")
-    person.page.get_by_label("Photo or PDF of your receipt").set_input_files(
-        {"name": "second ticket.pdf", "mimeType": "application/pdf", "buffer": samples.pdf()}
-    )
-    person.click("button", "Send this receipt")
-    person.click("link", "Check and send")
-    person.choose("nobody else has paid me back")
-    person.click("button", "Send my claim")
-    person.sees("We have your claim")
-    person.nothing_was_wrong()
+    story = ClaimForOtherWork(post, visitor)
+    story.begin()
+    story.the_battery_dies()
+    story.repeat_a_journey()
+    story.send_with_two_fares_on_one_ticket()
 
 
 def test_a_claim_entered_for_somebody_who_rings_up_is_told_to_them(cast, site, post, visitor):

@@ -43,169 +43,209 @@ def downloaded(visitor, button):
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes().decode()
 
 
+class FilesOfARun:
+    """The steps of two finance officers from the account a programme pays from to a closed run."""
+
+    def __init__(self, cast, post, visitor):
+        self.cast = cast
+        self.post = post
+        self.visitor = visitor
+
+    def finance_sign_in(self):
+        self.programme = self.cast
+        self.first, self.second = self.visitor(), self.visitor()
+        for each, email in ((self.first, "finn@example.org"), (self.second, "sage@example.org")):
+            each.sign_in(email, self.post)
+            each.set_up_second_step()
+
+    def enter_and_confirm_the_account(self):
+        """One enters the account the programme pays from; the other confirms it."""
+        self.first.go(f"/programmes/{self.programme.slug}/runs/")
+        self.first.click("link", "Files and accounts")
+        self.first.click("link", "Enter the account")
+        self.first.fill("Name on the account", "Invented Wellbeing")
+        self.first.fill("Sort code", "00-00-01")
+        self.first.fill("Account number", "00000042")
+        self.first.fill("Service User Number", "12345")
+        self.first.click("button", "Save")
+        self.first.sees("A Service User Number has 6 digits")
+        self.first.fill("Service User Number", "123456")
+        self.first.click("button", "Save")
+        self.first.sees("To be confirmed by a second person")
+        self.second.go("/")
+        self.second.click("link", "Confirm the account the programme pays from")
+        self.second.sees("00-00-01", "00000042")
+        self.second.click("button", "It is right. Pay from this account")
+        self.second.sees("Confirmed by")
+
+    def set_columns_and_account_codes(self):
+        """Columns as the bank wants them: looked at first, then kept."""
+        self.first.go(f"/programmes/{self.programme.slug}/files/columns/")
+        self.first.click("link", "RBS Autopay style")
+        self.first.page.get_by_role("button", name="Show what comes out").click()
+        self.first.sees("INVENTED0002,BO NOBODY,00000012,000000")
+        self.first.page.get_by_role("button", name="Use these columns").click()
+        self.first.sees("The columns are set", "Reference, Name on the account")
+        self.first.click("link", "Set the account codes")
+        for label, code in (("Payments for time", "5100"), ("Bank", "1200"), ("Money paid another way", "1210")):
+            self.first.page.get_by_label(f"Account code: {label}", exact=True).fill(code)
+        self.first.click("button", "Save")
+        self.first.sees("The account codes are set")
+
+    def make_and_sign_the_run(self):
+        """The run, made by one and signed by the other."""
+        self.first.go(f"/programmes/{self.programme.slug}/runs/new/")
+        self.first.click("button", "Make the run")
+        self.run = PaymentRun.objects.get()
+        self.second.go(f"/runs/{self.run.pk}/")
+        self.second.click("button", "Sign off this run")
+        self.second.sees("Files for the bank and the accounts", "28 payments, £1,430.38")
+
+    def download_the_bank_file(self):
+        """The bank file."""
+        self.day = add_working_days(timezone.localdate(), 1)
+        self.first.go(f"/runs/{self.run.pk}/")
+        self.first.click("link", "Bank file (CSV)")
+        self.first.sees("28", "£1,430.38")
+        name, text = downloaded(self.first, "Download the file")
+        rows = list(csv.reader(io.StringIO(text)))
+        assert name == f"{self.run.reference}.csv"
+        assert sum(parse_pounds(row[6]) for row in rows) == 143038
+        assert {(row[4], row[5]) for row in rows} == {(self.day.strftime("%y%j"), "99")}
+
+    def download_it_again_as_standard_18(self):
+        """The other form of it warns; a day banks do not work on is refused, and the day typed stays."""
+        self.first.go(f"/runs/{self.run.pk}/files/standard-18/")
+        self.first.sees("pays everyone twice", "Finn Fennel")
+        saturday = self.day + dt.timedelta(days=(5 - self.day.weekday()) % 7)
+        self.first.fill_date("Which day does the bank process it?", saturday)
+        self.first.choose("I know it was downloaded before")
+        self.first.page.get_by_role("button", name="Download again").click()
+        self.first.sees("Banks do not work on that day")
+        assert self.first.page.get_by_label("Day", exact=True).input_value() == str(saturday.day)
+        self.first.fill_date("Which day does the bank process it?", self.day)
+        name, text = downloaded(self.first, "Download again")
+        lines = text.split("\r\n")
+        assert name == f"{self.run.reference}.txt"
+        assert [line[15:17] for line in lines if len(line) == 100] == ["99"] * 28 + ["17"]
+        assert int(next(line for line in lines if line[15:17] == "17" and len(line) == 100)[35:46]) == 143038
+
+    def download_the_journal(self):
+        """The journal has both ways of paying, and both sides."""
+        self.first.go(f"/runs/{self.run.pk}/files/journal/")
+        _name, text = downloaded(self.first, "Download the file")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        assert {row["Account"]: parse_pounds(row["Debit"] or row["Credit"]) for row in rows} == {
+            "Payments for time": 153045,
+            "Bank": 143038,
+            "Money paid another way": 10007,
+        }
+        assert sorted(RunFileDownload.objects.values_list("kind", flat=True)) == ["bank_file", "journal", "standard_18"]
+
+    def make_the_documents(self):
+        """Workers make the papers: one tagged pack of the schedule and thirty letters, right to the penny."""
+        self.first.go(f"/runs/{self.run.pk}/")
+        self.first.click("button", "Make the documents")
+        pack_link = self.first.page.get_by_role(
+            "link", name=f"Payment run {self.run.reference}, schedule and letters.pdf"
+        )
+        pack_link.wait_for(timeout=60_000)
+        self.first.check()
+        pack = pypdf.PdfReader(io.BytesIO(self.first.page.request.get(pack_link.get_attribute("href")).body()))
+        root = pack.trailer["/Root"]
+        assert "/StructTreeRoot" in root and root["/MarkInfo"]["/Marked"] and root["/Lang"].lower() == "en-gb"
+        pages = [re.sub(r"\s+", " ", page.extract_text()) for page in pack.pages]
+        assert "£1,530.45" in pages[0]
+        letters = [
+            (words, sums[0]) for words in pages if (sums := re.findall(r"We are paying you (£[\d,.]+\d)", words))
+        ]
+        assert len(letters) == 30
+        assert sum(parse_pounds(amount) for _words, amount in letters) == 153045
+        for payment in self.run.payments.select_related("person"):
+            own = [amount for words, amount in letters if payment.reference in words and str(payment.person) in words]
+            assert own == [pounds(payment.amount_pence)], f"{payment.person} has letters of {own}"
+
+    def record_the_payment_that_came_back(self):
+        """The money goes; the bank sends one payment back, which is put right and paid in a later run."""
+        self.first.fill_date("What day was it paid?", timezone.localdate())
+        self.first.click("button", "Mark as paid")
+        self.first.sees("Next: check the bank statement")
+        self.back = self.run.payments.get(person__full_name="Invented Person 07")
+        self.first.click("link", re.compile("Record that it came back.*Invented Person 07"))
+        self.first.sees("£50.49")
+        self.first.click("button", "Record that it came back")
+        self.first.sees("Choose what the bank said")
+        self.first.choose("The account is closed")
+        self.first.click("button", "Record that it came back")
+        self.first.sees("Sent back", "The account is closed", "1 payment, £50.49")
+        told = self.post.for_address(self.back.person.user.email, "sent")
+        assert "The account is closed" in told.get_body(("plain",)).get_content()
+        self.first.go(f"/programmes/{self.programme.slug}/runs/new/")
+        self.first.sees("Invented Person 07", "Nobody has checked the bank details since")
+        self.held = BankDetails.objects.get(person=self.back.person)
+        self.second.go(f"/programmes/{self.programme.slug}/bank-details/{self.held.pk}/")
+        self.second.fill("How did you check?", "I rang the number in our records; the account is open again.")
+        self.second.click("button", "I have checked them")
+        self.first.go(f"/programmes/{self.programme.slug}/runs/new/")
+        self.first.sees("Paid again", "£50.49")
+        self.first.click("button", "Make the run")
+
+    def pay_it_in_a_later_run(self):
+        later = PaymentRun.objects.exclude(pk=self.run.pk).get()
+        self.second.go(f"/runs/{later.pk}/")
+        self.second.click("button", "Sign off this run")
+        self.second.click("button", "Make the documents")
+        self.second.page.get_by_role("link", name=f"Payment run {later.reference}.pdf").wait_for(timeout=60_000)
+        self.second.go(f"/runs/{later.pk}/bank-file/")
+        _name, text = downloaded(self.second, "Download the file")
+        assert [parse_pounds(row[6]) for row in csv.reader(io.StringIO(text))] == [5049]
+        self.second.go(f"/runs/{later.pk}/")
+        self.second.fill_date("What day was it paid?", timezone.localdate())
+        self.second.click("button", "Mark as paid")
+        claim = Claim.objects.get(person=self.back.person)
+        assert claim.status == Claim.Status.PAID
+        assert set(Claim.objects.values_list("status", flat=True)) == {Claim.Status.PAID}
+
+    def close_the_run(self):
+        """Both runs agree with the bank's statement: what came back is not in the first."""
+        self.first.go(f"/runs/{self.run.pk}/close/")
+        self.first.sees("£50.49", "£1,379.89")
+        self.first.fill("What left your account for this run?", "1379.89")
+        self.first.click("button", "Close this run")
+        self.first.sees("The bank statement shows £1,379.89")
+
+    def record_a_name_check_on_a_phone(self):
+        """On a phone: what the bank said about a name, which whoever confirms reads."""
+        self.first.page.set_viewport_size(PHONE)
+        self.first.checked.clear()
+        factories.owe(self.programme, self.back.person)
+        self.first.go(f"/programmes/{self.programme.slug}/bank-details/{self.held.pk}/")
+        self.first.click("link", "Record what the bank said")
+        self.first.choose("No match")
+        self.first.click("button", "Save")
+        self.first.sees("Recorded by Finn Fennel", "name and account do not match")
+        for address in ("files/", "files/columns/?preset=paygate", "files/journal/", "files/account/"):
+            self.first.go(f"/programmes/{self.programme.slug}/{address}")
+        for address in ("", "files/standard-18/", "files/journal/"):
+            self.first.go(f"/runs/{self.run.pk}/{address}")
+        for each in (self.first, self.second):
+            each.nothing_was_wrong()
+
+
 def test_thirty_people_are_paid_by_files_that_add_up(cast, site, post, visitor):
-    programme = cast
-    first, second = visitor(), visitor()
-    for each, email in ((first, "finn@example.org"), (second, "sage@example.org")):
-        each.sign_in(email, post)
-        each.set_up_second_step()
-
-    # One enters the account the programme pays from; the other confirms it.
-    first.go(f"/programmes/{programme.slug}/runs/")
-    first.click("link", "Files and accounts")
-    first.click("link", "Enter the account")
-    first.fill("Name on the account", "Invented Wellbeing")
-    first.fill("Sort code", "00-00-01")
-    first.fill("Account number", "00000042")
-    first.fill("Service User Number", "12345")
-    first.click("button", "Save")
-    first.sees("A Service User Number has 6 digits")
-    first.fill("Service User Number", "123456")
-    first.click("button", "Save")
-    first.sees("To be confirmed by a second person")
-    second.go("/")
-    second.click("link", "Confirm the account the programme pays from")
-    second.sees("00-00-01", "00000042")
-    second.click("button", "It is right. Pay from this account")
-    second.sees("Confirmed by")
-
-    # Columns as the bank wants them: looked at first, then kept.
-    first.go(f"/programmes/{programme.slug}/files/columns/")
-    first.click("link", "RBS Autopay style")
-    first.page.get_by_role("button", name="Show what comes out").click()
-    first.sees("INVENTED0002,BO NOBODY,00000012,000000")
-    first.page.get_by_role("button", name="Use these columns").click()
-    first.sees("The columns are set", "Reference, Name on the account")
-    first.click("link", "Set the account codes")
-    for label, code in (("Payments for time", "5100"), ("Bank", "1200"), ("Money paid another way", "1210")):
-        first.page.get_by_label(f"Account code: {label}", exact=True).fill(code)
-    first.click("button", "Save")
-    first.sees("The account codes are set")
-
-    # The run, made by one and signed by the other.
-    first.go(f"/programmes/{programme.slug}/runs/new/")
-    first.click("button", "Make the run")
-    run = PaymentRun.objects.get()
-    second.go(f"/runs/{run.pk}/")
-    second.click("button", "Sign off this run")
-    second.sees("Files for the bank and the accounts", "28 payments, £1,430.38")
-
-    # The bank file.
-    day = add_working_days(timezone.localdate(), 1)
-    first.go(f"/runs/{run.pk}/")
-    first.click("link", "Bank file (CSV)")
-    first.sees("28", "£1,430.38")
-    name, text = downloaded(first, "Download the file")
-    rows = list(csv.reader(io.StringIO(text)))
-    assert name == f"{run.reference}.csv"
-    assert sum(parse_pounds(row[6]) for row in rows) == 143038
-    assert {(row[4], row[5]) for row in rows} == {(day.strftime("%y%j"), "99")}
-
-    # The other form of it warns; a day banks do not work on is refused, and the day typed stays.
-    first.go(f"/runs/{run.pk}/files/standard-18/")
-    first.sees("pays everyone twice", "Finn Fennel")
-    saturday = day + dt.timedelta(days=(5 - day.weekday()) % 7)
-    first.fill_date("Which day does the bank process it?", saturday)
-    first.choose("I know it was downloaded before")
-    first.page.get_by_role("button", name="Download again").click()
-    first.sees("Banks do not work on that day")
-    assert first.page.get_by_label("Day", exact=True).input_value() == str(saturday.day)
-    first.fill_date("Which day does the bank process it?", day)
-    name, text = downloaded(first, "Download again")
-    lines = text.split("\r\n")
-    assert name == f"{run.reference}.txt"
-    assert [line[15:17] for line in lines if len(line) == 100] == ["99"] * 28 + ["17"]
-    assert int(next(line for line in lines if line[15:17] == "17" and len(line) == 100)[35:46]) == 143038
-
-    # The journal has both ways of paying, and both sides.
-    first.go(f"/runs/{run.pk}/files/journal/")
-    name, text = downloaded(first, "Download the file")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    assert {row["Account"]: parse_pounds(row["Debit"] or row["Credit"]) for row in rows} == {
-        "Payments for time": 153045,
-        "Bank": 143038,
-        "Money paid another way": 10007,
-    }
-    assert sorted(RunFileDownload.objects.values_list("kind", flat=True)) == ["bank_file", "journal", "standard_18"]
-
-    # Workers make the papers: one tagged pack of the schedule and thirty letters, right to the penny.
-    first.go(f"/runs/{run.pk}/")
-    first.click("button", "Make the documents")
-    pack_link = first.page.get_by_role("link", name=f"Payment run {run.reference}, schedule and letters.pdf")
-    pack_link.wait_for(timeout=60_000)
-    first.check()
-    pack = pypdf.PdfReader(io.BytesIO(first.page.request.get(pack_link.get_attribute("href")).body()))
-    root = pack.trailer["/Root"]
-    assert "/StructTreeRoot" in root and root["/MarkInfo"]["/Marked"] and root["/Lang"].lower() == "en-gb"
-    pages = [re.sub(r"\s+", " ", page.extract_text()) for page in pack.pages]
-    assert "£1,530.45" in pages[0]
-    letters = [(words, sums[0]) for words in pages if (sums := re.findall(r"We are paying you (£[\d,.]+\d)", words))]
-    assert len(letters) == 30
-    assert sum(parse_pounds(amount) for _words, amount in letters) == 153045
-    for payment in run.payments.select_related("person"):
-        own = [amount for words, amount in letters if payment.reference in words and str(payment.person) in words]
-        assert own == [pounds(payment.amount_pence)], f"{payment.person} has letters of {own}"
-
-    # The money goes; the bank sends one payment back, which is put right and paid in a later run.
-    first.fill_date("What day was it paid?", timezone.localdate())
-    first.click("button", "Mark as paid")
-    first.sees("Next: check the bank statement")
-    back = run.payments.get(person__full_name="Invented Person 07")
-    first.click("link", re.compile("Record that it came back.*Invented Person 07"))
-    first.sees("£50.49")
-    first.click("button", "Record that it came back")
-    first.sees("Choose what the bank said")
-    first.choose("The account is closed")
-    first.click("button", "Record that it came back")
-    first.sees("Sent back", "The account is closed", "1 payment, £50.49")
-    told = post.for_address(back.person.user.email, "sent")
-    assert "The account is closed" in told.get_body(("plain",)).get_content()
-    first.go(f"/programmes/{programme.slug}/runs/new/")
-    first.sees("Invented Person 07", "Nobody has checked the bank details since")
-    held = BankDetails.objects.get(person=back.person)
-    second.go(f"/programmes/{programme.slug}/bank-details/{held.pk}/")
-    second.fill("How did you check?", "I rang the number in our records; the account is open again.")
-    second.click("button", "I have checked them")
-    first.go(f"/programmes/{programme.slug}/runs/new/")
-    first.sees("Paid again", "£50.49")
-    first.click("button", "Make the run")
-    later = PaymentRun.objects.exclude(pk=run.pk).get()
-    second.go(f"/runs/{later.pk}/")
-    second.click("button", "Sign off this run")
-    second.click("button", "Make the documents")
-    second.page.get_by_role("link", name=f"Payment run {later.reference}.pdf").wait_for(timeout=60_000)
-    second.go(f"/runs/{later.pk}/bank-file/")
-    _name, text = downloaded(second, "Download the file")
-    assert [parse_pounds(row[6]) for row in csv.reader(io.StringIO(text))] == [5049]
-    second.go(f"/runs/{later.pk}/")
-    second.fill_date("What day was it paid?", timezone.localdate())
-    second.click("button", "Mark as paid")
-    claim = Claim.objects.get(person=back.person)
-    assert claim.status == Claim.Status.PAID
-    assert set(Claim.objects.values_list("status", flat=True)) == {Claim.Status.PAID}
-
-    # Both runs agree with the bank's statement: what came back is not in the first.
-    first.go(f"/runs/{run.pk}/close/")
-    first.sees("£50.49", "£1,379.89")
-    first.fill("What left your account for this run?", "1379.89")
-    first.click("button", "Close this run")
-    first.sees("The bank statement shows £1,379.89")
-
-    # On a phone: what the bank said about a name, which whoever confirms reads.
-    first.page.set_viewport_size(PHONE)
-    first.checked.clear()
-    factories.owe(programme, back.person)
-    first.go(f"/programmes/{programme.slug}/bank-details/{held.pk}/")
-    first.click("link", "Record what the bank said")
-    first.choose("No match")
-    first.click("button", "Save")
-    first.sees("Recorded by Finn Fennel", "name and account do not match")
-    for address in ("files/", "files/columns/?preset=paygate", "files/journal/", "files/account/"):
-        first.go(f"/programmes/{programme.slug}/{address}")
-    for address in ("", "files/standard-18/", "files/journal/"):
-        first.go(f"/runs/{run.pk}/{address}")
-    for each in (first, second):
-        each.nothing_was_wrong()
+    story = FilesOfARun(cast, post, visitor)
+    story.finance_sign_in()
+    story.enter_and_confirm_the_account()
+    story.set_columns_and_account_codes()
+    story.make_and_sign_the_run()
+    story.download_the_bank_file()
+    story.download_it_again_as_standard_18()
+    story.download_the_journal()
+    story.make_the_documents()
+    story.record_the_payment_that_came_back()
+    story.pay_it_in_a_later_run()
+    story.close_the_run()
+    story.record_a_name_check_on_a_phone()
 
 
 def test_numbers_that_look_wrong_are_asked_about_once_on_a_phone(cast, site, post, visitor):

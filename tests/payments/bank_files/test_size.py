@@ -39,6 +39,24 @@ def _large_run(scene, size, reference):
     people = Person.objects.bulk_create(
         Person(full_name=f"Invented Person {n}", email=f"{reference}{n}@example.org".lower()) for n in range(size)
     )
+    claims = _claims_of(scene, people, reference)
+    run = PaymentRun.objects.create(
+        programme=scene.programme,
+        reference=reference,
+        made_by=scene.finance.person,
+        status="signed",
+        signed_by=scene.finance_two.person,
+        signed_at=timezone.now(),
+    )
+    _pay(run, people, claims)
+    with connection.cursor() as cursor:
+        # As the database does by itself once rows are committed; without it, it takes thousands for a handful.
+        cursor.execute("ANALYZE")
+    return PaymentRun.objects.select_related("programme").get(pk=run.pk)
+
+
+def _claims_of(scene, people, reference):
+    """Write a claim of `people` each, in a run, with a fee and a fare."""
     now, today = timezone.now(), timezone.localdate()
     claims = Claim.objects.bulk_create(
         Claim(
@@ -79,21 +97,18 @@ def _large_run(scene, size, reference):
         for claim in claims
         for category, kind, pence in (("time", "", 5000), ("expense", "parking", 250))
     )
-    run = PaymentRun.objects.create(
-        programme=scene.programme,
-        reference=reference,
-        made_by=scene.finance.person,
-        status="signed",
-        signed_by=scene.finance_two.person,
-        signed_at=now,
-    )
+    return claims
+
+
+def _pay(run, people, claims):
+    """Write the payment of each claim in `run`."""
     sums = {"amount_pence": 3250, "payroll_pence": 1000, "voucher_pence": 1000}
     account = {"account_name": "Invented Person", "sort_code": "000001", "account_digits": "01"}
     payments = Payment.objects.bulk_create(
         Payment(
             run=run,
             person=person,
-            reference=f"{reference}{n:05d}",
+            reference=f"{run.reference}{n:05d}",
             method=Payment.Method.BANK,
             account_number=f"{n:08d}",
             **account,
@@ -104,10 +119,6 @@ def _large_run(scene, size, reference):
     PaymentItem.objects.bulk_create(
         PaymentItem(payment=payment, claim=claim, **sums) for payment, claim in zip(payments, claims, strict=True)
     )
-    with connection.cursor() as cursor:
-        # As the database does by itself once rows are committed; without it, it takes thousands for a handful.
-        cursor.execute("ANALYZE")
-    return PaymentRun.objects.select_related("programme").get(pk=run.pk)
 
 
 @pytest.fixture
