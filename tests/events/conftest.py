@@ -63,3 +63,9 @@ def after_attendance(monkeypatch):
         registry, "after_attendance", [lambda attendance, by: seen.append((attendance.person, attendance.came))]
     )
     return seen
+
+
+@pytest.fixture
+def as_staff(client, staff):
+    client.force_login(staff)
+    return client

@@ -1,6 +1,5 @@
 """The pages of events: who gets in, what they show, and what their forms do."""
 
-import datetime as dt
 import re
 
 import pytest
@@ -8,40 +7,12 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Attendance, Event, Invitation
+from events.models import Attendance, Event
 from events.planning import actions as planning_actions
 from people.models import AccessNeed
 from programmes.models import Role
 from tests import factories as make
 from tests.helpers.events import members
-
-FORM = {
-    "title": "Curry and co-production",
-    "kind": "coproduction",
-    "purpose": "To agree how we work.",
-    "starts": "10am",
-    "ends": "1pm",
-    "venue_name": "The Invented Hall",
-    "venue_address": "1 Plain Street\nExampleton",
-    "online_link": "",
-    "group": "",
-}
-
-
-def a_date(name, date):
-    return {f"{name}_day": date.day, f"{name}_month": date.month, f"{name}_year": date.year}
-
-
-def filled(staff, days=20, **changed):
-    day = timezone.localdate() + dt.timedelta(days=days)
-    values = {**FORM, **a_date("day", day), **a_date("reply_by", day), "organiser": staff.person.pk}
-    return {**values, **changed}
-
-
-@pytest.fixture
-def as_staff(client, staff):
-    client.force_login(staff)
-    return client
 
 
 def test_only_staff_read_what_people_need_and_ask(client, programme, event, staff, member):
@@ -59,172 +30,6 @@ def test_only_staff_read_what_people_need_and_ask(client, programme, event, staf
         page = client.get(event.get_absolute_url()).content.decode()
         for words in ("Step-free way in", "Somewhere dark", "Is there tea?", person.full_name):
             assert (words in page) == sees, (user, words)
-
-
-# Planning
-
-
-def test_staff_plan_an_event(as_staff, programme, staff):
-    response = as_staff.post(reverse("event_new", args=[programme.slug]), filled(staff))
-    event = Event.objects.get()
-    assert response.url == event.get_absolute_url()
-    assert timezone.localtime(event.starts_at).time() == dt.time(10)
-    assert timezone.localtime(event.ends_at).time() == dt.time(13)
-    assert event.organiser == staff.person
-
-
-@pytest.mark.parametrize(
-    ("changed", "words"),
-    [
-        ({"day_month": "13"}, "The month must be a number from 1 to 12"),
-        ({"day_day": "31", "day_month": "2"}, "There is no such day"),
-        ({"day_year": "2062"}, "The date must be"),
-        ({"starts": "ten"}, "Enter a time, like 10am or 2:30pm"),
-        ({"ends": "9am"}, "The end must be later than the start, 10am."),
-        ({"ends": "10am"}, "The end must be later than the start, 10am."),
-        ({"venue_name": "", "online_link": ""}, "Enter a venue, or a link to join online"),
-        ({"online_link": "not a link"}, "Enter a valid URL"),
-        ({"title": ""}, "what is it called"),
-    ],
-)
-def test_a_wrong_answer_is_explained_and_everything_typed_is_kept(as_staff, programme, staff, changed, words):
-    response = as_staff.post(reverse("event_new", args=[programme.slug]), filled(staff, purpose="My words", **changed))
-    page = response.content.decode()
-    assert response.status_code == 200
-    assert words.lower() in page.lower()
-    assert "<title>Error:" in page
-    assert "My words" in page
-    assert "1 Plain Street" in page
-    assert not Event.objects.exists()
-
-
-def on_day(staff, programme, date, **changed):
-    programme.starts_on, programme.ends_on = date - dt.timedelta(days=300), date + dt.timedelta(days=300)
-    programme.save()
-    return {**filled(staff), **a_date("day", date), **a_date("reply_by", date), **changed}
-
-
-def test_a_day_on_which_the_clocks_go_back_has_its_real_length(as_staff, programme, staff):
-    values = on_day(staff, programme, dt.date(2027, 10, 31), starts="12:30am", ends="10am")
-    as_staff.post(reverse("event_new", args=[programme.slug]), values)
-    event = Event.objects.get()
-    assert event.ends_at - event.starts_at == dt.timedelta(hours=10, minutes=30)
-    page = as_staff.get(event.get_absolute_url()).content.decode()
-    assert "Sunday 31 October 2027, 12:30am to 10am" in page
-
-
-def test_a_time_the_clocks_leave_out_is_refused(as_staff, programme, staff):
-    values = on_day(staff, programme, dt.date(2027, 3, 28), starts="1:30am", ends="10am")
-    page = as_staff.post(reverse("event_new", args=[programme.slug]), values).content.decode()
-    assert "there is no 1:30am" in page
-    assert not Event.objects.exists()
-
-
-def test_a_day_on_which_the_clocks_go_forward_keeps_its_times(as_staff, programme, staff):
-    as_staff.post(reverse("event_new", args=[programme.slug]), on_day(staff, programme, dt.date(2027, 3, 28)))
-    event = Event.objects.get()
-    assert event.starts_at == dt.datetime(2027, 3, 28, 9, tzinfo=dt.UTC)
-    assert event.ends_at - event.starts_at == dt.timedelta(hours=3)
-
-
-def test_an_event_is_changed_on_the_form_it_was_planned_on(as_staff, event, staff):
-    address = reverse("event_edit", args=[event.pk])
-    form = as_staff.get(address).context["form"]
-    assert form["starts"].value() == "10am"
-    starts = timezone.localtime(event.starts_at)
-    values = {**FORM, **a_date("day", starts.date()), **a_date("reply_by", event.reply_by)}
-    as_staff.post(
-        address, {**values, "title": "Dosa and co-production", "organiser": staff.person.pk, "starts": "11am"}
-    )
-    event.refresh_from_db()
-    assert event.title == "Dosa and co-production"
-    assert timezone.localtime(event.starts_at).hour == 11
-
-
-def test_cancelling_says_how_many_are_told_and_tells_them(as_staff, programme, event, worker):
-    people = [*members(programme, 2), *members(programme, 1, email="")]
-    with worker():
-        as_staff.post(
-            reverse("event_invite", args=[event.pk]), {"person": [person.pk for person in people], "confirm": "yes"}
-        )
-    mail.outbox.clear()
-    Invitation.objects.filter(person__email="").update(reply="coming", replied_at=timezone.now())
-    address = reverse("event_cancel", args=[event.pk])
-    page = as_staff.get(address).content.decode()
-    assert "2 people are told by email" in page
-    assert "1 person has no email address" in page
-    with worker():
-        as_staff.post(address, {"reason": "A flood."})
-    assert len(mail.outbox) == 2
-    page = as_staff.get(event.get_absolute_url()).content.decode()
-    assert "A flood." in page
-    assert "1 person has no email address: ring or write" in page
-
-
-# Inviting
-
-
-def test_the_list_to_choose_from_flags_who_is_invited_and_who_has_no_address(as_staff, programme, event):
-    asked, new, silent = *members(programme, 2), *members(programme, 1, email="", phone="01632 960000")
-    make.an_invitation(event, asked)
-    page = as_staff.get(reverse("event_invite", args=[event.pk])).content.decode()
-    assert f'id="person-{asked.pk}"' not in page
-    assert f'id="person-{new.pk}"' in page
-    assert "Gets no message: ring or write to them" in page
-    assert "01632 960000" in page
-    assert silent.full_name in page
-
-
-def test_people_are_chosen_then_checked_then_invited(as_staff, programme, event, worker):
-    first, second, third = *members(programme, 2), *members(programme, 1, email="")
-    address = reverse("event_invite", args=[event.pk])
-    chosen = {"person": [first.pk, third.pk], "scope": "ticked"}
-    page = as_staff.post(address, chosen).content.decode()
-    assert "Invite 2 people?" in page
-    assert "1 person gets an email" in page
-    assert third.full_name in page
-    assert not Invitation.objects.exists()
-    with worker():
-        response = as_staff.post(address, {**chosen, "confirm": "yes"}, follow=True)
-    assert {invitation.person for invitation in Invitation.objects.all()} == {first, third}
-    assert "2 people are invited. 1 has no email address" in response.content.decode()
-    assert [message.to for message in mail.outbox] == [[first.email]]
-    assert second.email not in {message.to[0] for message in mail.outbox}
-
-
-def test_everyone_the_filters_found_can_be_invited_at_once(as_staff, programme, event, worker):
-    members(programme, 3)
-    make.a_steering_group(programme).terms.create(
-        person=make.a_person("Petra Partner"), seat="partner", starts_on=programme.starts_on
-    )
-    address = reverse("event_invite", args=[event.pk]) + "?role=lived_experience"
-    assert "Invite 3 people?" in as_staff.post(address, {"scope": "all"}).content.decode()
-    with worker():
-        as_staff.post(address, {"scope": "all", "confirm": "yes"})
-    assert Invitation.objects.count() == 3
-
-
-def test_the_list_is_narrowed_by_group_in_the_address(as_staff, programme, event):
-    members(programme, 2)
-    group = make.a_steering_group(programme)
-    group.terms.create(person=make.a_person("Petra Partner"), seat="partner", starts_on=programme.starts_on)
-    response = as_staff.get(reverse("event_invite", args=[event.pk]), {"group": group.pk})
-    assert [person.full_name for person in response.context["listing"].page] == ["Petra Partner"]
-
-
-@pytest.mark.parametrize("posted", [{}, {"person": ["x"]}, {"person": ["99999999"]}, {"person": ["9" * 30]}])
-def test_choosing_nobody_is_explained(as_staff, programme, event, posted):
-    members(programme, 1)
-    page = as_staff.post(reverse("event_invite", args=[event.pk]), posted).content.decode()
-    assert "Tick at least one person" in page
-
-
-def test_invitations_left_unsent_are_offered_again(as_staff, programme, event, worker):
-    make.an_invitation(event, members(programme, 1)[0])
-    assert "1 invitation has not been sent yet" in as_staff.get(event.get_absolute_url()).content.decode()
-    with worker():
-        as_staff.post(reverse("event_send", args=[event.pk]))
-    assert len(mail.outbox) == 1
 
 
 # The event's page for staff

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from programmes.members.actions import appointments
 from programmes.models import Role, Term
 from tests import factories as make
 from tests.helpers.shared import Shared
@@ -63,3 +64,10 @@ def a_scene():
         stranger=make.a_user("Sam Stranger"),
         administrator=make.an_administrator(),
     )
+
+
+@pytest.fixture
+def creator(scene):
+    """The member of staff, to whom an administrator gave the right to set up programmes."""
+    appointments.give_creator_right(person=scene.staff.person, by=scene.administrator)
+    return scene.staff

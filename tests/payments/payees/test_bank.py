@@ -1,7 +1,5 @@
 """Bank details and the bank file: unreadable at rest, held until a second person checks, exact to the byte."""
 
-import hashlib
-import re
 from io import StringIO
 
 import pytest
@@ -14,35 +12,15 @@ from django.urls import reverse
 
 from payments import contributions
 from payments.bank_files import bacs
-from payments.bank_files.actions import downloads
-from payments.models import BankDetails, Payment, PaymentRun, RunFileDownload
+from payments.models import BankDetails
 from payments.payees import queries as payee_queries
 from payments.payees.account_values import BankError
 from payments.payees.actions import bank
-from payments.runs.actions import runs
-from payments.runs.actions.runs import RunError
 from people.models import Message
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
-from tests.helpers.runs import pay
-
-GIVEN = {"account_name": "Petra Person", "sort_code": "08-99-99", "account_number": "66374958"}
-
-
-def give(user, **changes):
-    return bank.save(person=user.person, by=user, **{**GIVEN, **changes})
-
-
-def check(scene, details, by=None, **changes):
-    factories.owe(scene.programme, details.person)
-    values = {"how": "Rang the number we had.", "seen": details.changed_at, **changes}
-    return bank.confirm(details=details, programme=scene.programme, by=by or scene.finance_two, **values)
-
-
-def signed_run(scene, claims):
-    run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
-    return runs.sign_off(run=run, by=scene.finance_two)
+from tests.helpers.payees import GIVEN, check, give, signed_run
 
 
 def everything_in(*tables):
@@ -321,198 +299,3 @@ def test_the_pages_of_bank_details_lead_back_and_belong_to_payments(scene, signe
     assert 'aria-current="page">Payments' in " ".join(page.content.decode().split())
     page = signed_in(scene.person).get(reverse("your_bank_change")).content.decode()
     assert f'<a class="govuk-link" href="{reverse("your_bank")}">Cancel</a>' in page
-
-
-# Holding payments
-
-
-def test_nobody_is_paid_while_their_details_wait_to_be_checked(scene, claim_in, signed_in):
-    claim, details = claim_in("approved"), give(scene.person)
-    other = claim_in("approved", user=factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second"))
-    with pytest.raises(RunError, match="Petra Person"):
-        runs.make_run(programme=scene.programme, claims=[claim, other], by=scene.finance)
-    assert not PaymentRun.objects.exists()
-    page = signed_in(scene.finance).get(reverse("payment_run_new", args=[scene.programme.slug])).content.decode()
-    assert "Bank details are new or changed, and not checked yet." in page
-    assert f'value="{claim.pk}"' not in page
-    assert f'value="{other.pk}"' in page
-    check(scene, details)
-    runs.make_run(programme=scene.programme, claims=[claim, other], by=scene.finance)
-
-
-def test_details_that_change_after_the_run_was_made_stop_the_sign_off_until_checked(scene, claim_in):
-    check(scene, give(scene.person))
-    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
-    details = give(scene.person, account_number="12345678")
-    with pytest.raises(RunError, match="Petra Person"):
-        runs.sign_off(run=run, by=scene.finance_two)
-    check(scene, details)
-    runs.sign_off(run=run, by=scene.finance_two)
-    assert run.payments.get().account_number == "12345678"
-
-
-def ways_on(page):
-    """How many payments go which way, as the page of a run says."""
-    table = page.split("Where it goes</caption>")[1].split("<tfoot")[0]
-    return dict(re.findall(r'govuk-table__header">([^<]+)</th><td[^>]*>(\d+)</td>', table))
-
-
-def test_who_gave_no_details_is_paid_another_way_and_the_run_says_how_many(scene, claim_in, signed_in):
-    check(scene, give(scene.person))
-    second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second")
-    claims = [claim_in("approved"), claim_in("approved", user=second)]
-    run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
-    client, address = signed_in(scene.finance), reverse("payment_run", args=[run.pk])
-    assert ways_on(client.get(address).text) == {"To the bank, by bank file": "1", "Money another way": "1"}
-    assert reverse("bank_file", args=[run.pk]) not in client.get(address).content.decode()
-    runs.sign_off(run=run, by=scene.finance_two)
-    page = client.get(address).content.decode()
-    assert ways_on(page) == {"To the bank, by bank file": "1", "Money another way": "1"}
-    assert "•••• 58" in page
-    assert reverse("bank_file", args=[run.pk]) in page
-    assert dict(run.payments.values_list("person__full_name", "method")) == {
-        "Petra Person": "bank",
-        "Quentin Second": "other",
-    }
-
-
-def test_a_signed_run_keeps_the_account_it_was_signed_with(scene, claim_in):
-    check(scene, give(scene.person))
-    run = signed_run(scene, [claim_in("approved")])
-    give(scene.person, account_number="12345678")
-    assert run.payments.get().account_number == "66374958"
-    refused("UPDATE payments_payment SET account_number = 'x' WHERE run_id = %s", run.pk)
-    refused("UPDATE payments_payment SET method = 'other' WHERE run_id = %s", run.pk)
-
-
-def test_a_payment_by_bank_has_an_account_and_one_another_way_has_none(scene, claim_in):
-    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
-    refused("UPDATE payments_payment SET method = 'bank' WHERE run_id = %s", run.pk)
-    refused("UPDATE payments_payment SET sort_code = 'x' WHERE run_id = %s", run.pk)
-
-
-# The file
-
-
-@pytest.mark.parametrize(
-    ("name", "in_the_file"),
-    [
-        ("Petra Person", "PETRA PERSON"),
-        ("Siân O’Brien-Łukasz", "SIAN OBRIEN-LUKASZ"),
-        ("=cmd|' /C calc'!A0", "CMD /C CALC A0"),
-        ("-Dash, & Sons (Ltd.)", "DASH & SONS LTD."),
-        ("Groß\r\nZoë", "GROSS ZOE"),
-        ("Wilhelmina Featherstonehaugh", "WILHELMINA FEATHER"),
-        ("Bartholomew Abcde F", "BARTHOLOMEW ABCDE"),
-        ("王小明", ""),
-    ],
-)
-def test_a_name_becomes_what_a_bank_takes(name, in_the_file):
-    assert bacs.bank_text(name) == in_the_file
-
-
-@pytest.fixture
-def three_payees(scene, claim_in):
-    """A signed run of three people with awkward names and accounts that start with zeros; a fourth has no account."""
-    claims = []
-    for name, sort_code, number, pence in (
-        ("Siân O’Brien-Łukasz", "08-99-99", "374958", 123456),
-        ("Bartholomew, Abcde “Bart” Fgh", "00 12 34", "00000012", 5),
-        ("=Sum Quinn", "400001", "1234567", 5000),
-        ("Nora None", "", "", 999),
-    ):
-        user = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, name)
-        if sort_code:
-            check(scene, give(user, account_name=name, sort_code=sort_code, account_number=number))
-        claims.append(claim_in("approved", user=user, amount_pence=pence))
-    return signed_run(scene, claims)
-
-
-def test_the_file_is_right_to_the_byte(scene, three_payees):
-    code = scene.programme.short_code
-    assert b"".join(bacs.BankFile(three_payees)) == (
-        f"400001,01234567,SUM QUINN,50.00,{code}00010001\r\n"
-        f"001234,00000012,BARTHOLOMEW ABCDE,0.05,{code}00010002\r\n"
-        f"089999,00374958,SIAN OBRIEN-LUKASZ,1234.56,{code}00010004\r\n"
-    ).encode("ascii")
-
-
-def test_count_and_total_on_screen_are_those_of_the_file_and_the_download_is_recorded(scene, three_payees, signed_in):
-    client, address = signed_in(scene.finance), reverse("bank_file", args=[three_payees.pk])
-    page = client.get(address)
-    assert "£1,284.61" in page.content.decode()
-    assert not RunFileDownload.objects.exists()
-    response = client.post(address)
-    content = b"".join(response.streaming_content)
-    lines = content.decode("ascii").splitlines()
-    pence = sum(round(float(line.split(",")[3]) * 100) for line in lines)
-    assert (len(lines), pence) == (page.context["count"], page.context["total_pence"]) == (3, 128461)
-    assert response["Content-Disposition"] == f'attachment; filename="{three_payees.reference}.csv"'
-    record = RunFileDownload.objects.get()
-    assert (record.by, record.payments_count, record.total_pence) == (scene.finance.person, 3, 128461)
-    assert record.sha256 == hashlib.sha256(content).hexdigest()
-    refused("UPDATE payments_runfiledownload SET total_pence = 1")
-    refused("DELETE FROM payments_runfiledownload")
-
-
-def test_downloading_again_warns_names_who_had_it_and_asks(scene, three_payees, signed_in):
-    downloads.download(run=three_payees, by=scene.finance_two)
-    client, address = signed_in(scene.finance), reverse("bank_file", args=[three_payees.pk])
-    page = client.get(address).content.decode()
-    assert "pays everyone twice" in page
-    assert "Femi Finance" in page
-    refusal = client.post(address)
-    assert refusal.status_code == 200
-    assert "again" in refusal.context["form"].errors
-    assert RunFileDownload.objects.count() == 1
-    again = client.post(address, {"again": "on"})
-    assert again["Content-Type"].startswith("text/csv")
-    assert len(set(RunFileDownload.objects.values_list("sha256", flat=True))) == 1
-    assert RunFileDownload.objects.count() == 2
-
-
-@pytest.mark.parametrize("status", PaymentRun.Status)
-def test_there_is_a_bank_file_only_once_a_run_is_signed(scene, claim_in, signed_in, status):
-    check(scene, give(scene.person))
-    run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
-    if status == PaymentRun.Status.SIGNED:
-        runs.sign_off(run=run, by=scene.finance_two)
-    elif status == PaymentRun.Status.PAID:
-        pay(scene, run)
-    elif status == PaymentRun.Status.CANCELLED:
-        runs.cancel(run=run, by=scene.finance)
-    has_file = status in {PaymentRun.Status.SIGNED, PaymentRun.Status.PAID}
-    address = reverse("bank_file", args=[run.pk])
-    client = signed_in(scene.finance)
-    assert client.get(address).status_code == (200 if has_file else 302)
-    assert client.post(address).status_code == (200 if has_file else 302)
-    assert RunFileDownload.objects.exists() == has_file
-
-
-def test_a_run_that_pays_nobody_by_bank_has_no_file(scene, claim_in, signed_in):
-    run = signed_run(scene, [claim_in("approved")])
-    assert signed_in(scene.finance).get(reverse("bank_file", args=[run.pk])).status_code == 302
-    with pytest.raises(BankError, match="Nobody"):
-        downloads.download(run=run, by=scene.finance)
-    assert not RunFileDownload.objects.exists()
-
-
-def test_a_large_file_comes_in_pieces_and_adds_up(scene):
-    run = PaymentRun.objects.create(programme=scene.programme, reference="LARGE-R0001", made_by=scene.finance.person)
-    account = {"account_name": "P", "sort_code": "089999", "account_number": "00000001", "account_digits": "01"}
-    Payment.objects.bulk_create(
-        Payment(
-            run=run,
-            person=factories.a_person(),
-            reference=f"LARGE{number:04d}",
-            amount_pence=number,
-            method=Payment.Method.BANK,
-            **account,
-        )
-        for number in range(1, bacs.CHUNK + 2)
-    )
-    file = bacs.BankFile(run)
-    pieces = list(file)
-    assert [piece.count(b"\r\n") for piece in pieces] == [bacs.CHUNK, 1]
-    assert file.count == bacs.CHUNK + 1
-    assert file.total_pence == sum(range(1, bacs.CHUNK + 2))

@@ -1,7 +1,5 @@
 """The numbers of each report against a scene worked out by hand."""
 
-import datetime as dt
-
 import pytest
 from django.utils import timezone
 
@@ -10,8 +8,8 @@ from payments.reports import catalogue, periods
 from programmes.models import Role
 from tests import factories
 from tests.helpers.reporting import a_settled_claim, tables_of
+from tests.helpers.settled_claims import D, add_claims_that_count_otherwise, paid_in_november, paid_in_october
 
-D = dt.date
 TODAY = D(2026, 11, 23)
 
 
@@ -28,108 +26,8 @@ def people(scene):
 def settled(scene, people):
     """Five claims paid in October and November 2026, one sent back by the bank, one of nothing, one elsewhere."""
     ann, bo, cy = people
-    programme = scene.programme
-    claims = [
-        # In time: Thursday 1 October to Thursday 8 October is 5 working days, 7 days.
-        a_settled_claim(
-            programme,
-            ann,
-            activity_on=D(2026, 10, 1),
-            sent_on=D(2026, 10, 2),
-            approved_on=D(2026, 10, 5),
-            paid_on=D(2026, 10, 8),
-            pay_by=D(2026, 10, 16),
-            fee=5000,
-            expenses=[("public_transport", 1250), ("parking", 300)],
-        ),
-        # Late by a day: Friday 2 October to Monday 19 October, 11 working days, 17 days.
-        a_settled_claim(
-            programme,
-            bo,
-            activity_on=D(2026, 10, 2),
-            sent_on=D(2026, 10, 2),
-            approved_on=D(2026, 10, 6),
-            paid_on=D(2026, 10, 19),
-            pay_by=D(2026, 10, 18),
-            fee=10000,
-            expenses=[("public_transport", 999)],
-            recognition="part",
-            waived=4000,
-            activity="workshop",
-        ),
-        a_settled_claim(
-            programme,
-            cy,
-            activity_on=D(2026, 10, 5),
-            sent_on=D(2026, 10, 6),
-            approved_on=D(2026, 10, 7),
-            paid_on=D(2026, 10, 8),
-            pay_by=D(2026, 10, 20),
-            fee=5000,
-            expenses=[("childcare", 4001)],
-            recognition="charity",
-            donation=5000,
-            activity="workshop",
-        ),
-        a_settled_claim(
-            programme,
-            ann,
-            activity_on=D(2026, 11, 2),
-            sent_on=D(2026, 11, 3),
-            approved_on=D(2026, 11, 4),
-            paid_on=D(2026, 11, 5),
-            pay_by=D(2026, 11, 17),
-            fee=5000,
-            recognition="voucher",
-            voucher=5000,
-        ),
-        a_settled_claim(
-            programme,
-            ann,
-            activity_on=D(2026, 11, 3),
-            sent_on=D(2026, 11, 3),
-            approved_on=D(2026, 11, 4),
-            paid_on=D(2026, 11, 6),
-            pay_by=D(2026, 11, 17),
-            fee=7000,
-            expenses=[("public_transport", 2000)],
-            payroll=7000,
-            netted=500,
-        ),
-    ]
-    returned = a_settled_claim(
-        programme,
-        bo,
-        activity_on=D(2026, 10, 7),
-        sent_on=D(2026, 10, 7),
-        approved_on=D(2026, 10, 8),
-        paid_on=D(2026, 10, 9),
-        fee=8800,
-    )
-    returned.status, returned.paid_on = Claim.Status.PAYMENT_FAILED, None
-    returned.save()
-    # Nothing is left to give: all declined.
-    a_settled_claim(
-        programme,
-        bo,
-        activity_on=D(2026, 10, 20),
-        sent_on=D(2026, 10, 20),
-        approved_on=D(2026, 10, 21),
-        fee=3000,
-        recognition="none",
-        waived=3000,
-    )
-    a_settled_claim(
-        scene.other,
-        ann,
-        activity_on=D(2026, 10, 1),
-        sent_on=D(2026, 10, 1),
-        approved_on=D(2026, 10, 2),
-        paid_on=D(2026, 10, 3),
-        fee=99900,
-        expenses=[("parking", 77)],
-    )
-    return claims
+    add_claims_that_count_otherwise(scene, people)
+    return paid_in_october(scene.programme, ann, bo, cy) + paid_in_november(scene.programme, ann)
 
 
 def test_paid_on_time_counts_by_month_with_median_and_longest(scene, settled):

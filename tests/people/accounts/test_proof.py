@@ -25,11 +25,6 @@ TYPED = {"account_name": "Ann Invented", "sort_code": "20-00-00", "account_numbe
 
 
 @pytest.fixture
-def ann():
-    return a_user("Ann Invented", email="ann@example.org")
-
-
-@pytest.fixture
 def stale(ann):
     """A client of Ann's whose proof is a day old."""
     return stale_client(ann)

@@ -1,0 +1,106 @@
+"""The forecast of events to come, and the years of a budget."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from events.models import Event
+from payments.budgets import forecast
+from payments.budgets import queries as budget_queries
+from payments.models import Claim, ClaimLine
+from programmes.models import Programme, Role
+from tests import factories
+from tests.helpers.budgets import a_line, line_figures
+
+# Events to come
+
+
+def test_the_forecast_counts_people_who_said_yes_and_the_usual_share_of_the_others(scene):
+    line = a_line(scene, activities=("",))
+    people = [factories.with_role(scene.programme, Role.LIVED_EXPERIENCE) for _n in range(8)]
+    past = factories.an_event(scene.programme, days=-20, kind=Event.Kind.WORKSHOP)
+    for number, user in enumerate(people):
+        factories.an_invitation(
+            past, user.person, reply="coming" if number < 6 else "not_coming", replied_at=timezone.now()
+        )
+    # A partner's people are not paid.
+    factories.an_invitation(past, factories.a_person(), reply="coming", replied_at=timezone.now())
+    for pence in (1000, 501):
+        claim = factories.a_claim(
+            scene.programme, factories.a_person(), policy=scene.policy, event=past, activity_date=past.day
+        )
+        ClaimLine.objects.create(
+            claim=claim, category="expense", expense_kind="taxi", description="Taxi", on=past.day, amount_pence=pence
+        )
+        Claim.objects.filter(pk=claim.pk).update(
+            status="submitted", submitted_at=timezone.now(), submitted_by=claim.person, pay_by=timezone.localdate()
+        )
+    coming = factories.an_event(scene.programme, days=9, hours=3, kind=Event.Kind.WORKSHOP)
+    for number, user in enumerate(people):
+        reply = ("coming", "coming", "not_coming", "not_sure")[number] if number < 4 else ""
+        factories.an_invitation(coming, user.person, reply=reply, replied_at=timezone.now() if reply else None)
+    (found,) = forecast.forecast(scene.programme)
+    rate = forecast.yes_rate(scene.programme)
+    assert (rate.yes, rate.invited) == (6, 8)
+    # Five have not said; of those, six eighths are 3.75.
+    assert (found.said_yes, found.maybe, found.expected_maybe, found.people) == (2, 5, 4, 6)
+    fee = scene.policy.fee_rule_for("workshop").half_day_pence
+    assert (found.fee_pence, found.expenses_pence, found.same_kind) == (fee, 751, True)
+    assert found.pence == 6 * (fee + 751)
+    assert found.line == line
+    assert forecast.pence_by_line([found]) == {line.pk: found.pence}
+    assert line_figures(line).pending_pence == 0
+
+
+def test_the_forecast_leaves_out_cancelled_events_and_uses_all_kinds_where_one_is_new(scene):
+    past = factories.an_event(scene.programme, days=-20, kind=Event.Kind.MEETING)
+    claim = factories.a_claim(scene.programme, scene.person.person, policy=scene.policy, event=past)
+    ClaimLine.objects.create(
+        claim=claim, category="expense", expense_kind="taxi", description="Taxi", on=past.day, amount_pence=800
+    )
+    Claim.objects.filter(pk=claim.pk).update(
+        status="submitted", submitted_at=timezone.now(), submitted_by=claim.person, pay_by=timezone.localdate()
+    )
+    factories.an_event(scene.programme, days=4, status=Event.Status.CANCELLED)
+    online = factories.an_event(scene.programme, days=5, kind=Event.Kind.ONLINE)
+    factories.an_invitation(online, scene.person.person)
+    (found,) = forecast.forecast(scene.programme)
+    assert (found.expenses_pence, found.same_kind, found.line) == (800, False, None)
+    # Nobody was invited before, so whoever is invited is counted.
+    assert (found.said_yes, found.expected_maybe) == (0, 1)
+
+
+def test_the_forecast_takes_the_same_queries_for_many_events(scene, django_assert_num_queries):
+    a_line(scene)
+
+    def queries_for(events):
+        for _n in range(events):
+            event = factories.an_event(scene.programme, days=6)
+            factories.an_invitation(event, scene.person.person)
+        with django_assert_num_queries(9):
+            return len(forecast.forecast(scene.programme))
+
+    assert queries_for(3) == 3
+    assert queries_for(27) == 30
+
+
+def test_a_programme_with_nothing_to_come_has_no_forecast(scene):
+    assert forecast.forecast(scene.programme) == []
+    assert forecast.pence_by_line([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "on", "expected"),
+    [
+        ("2025-04-01", "2028-03-31", "2026-03-31", ("2025-04-01", "2026-03-31")),
+        ("2025-04-01", "2028-03-31", "2026-04-01", ("2026-04-01", "2027-03-31")),
+        ("2025-04-01", "2026-09-30", "2026-05-01", ("2026-04-01", "2026-09-30")),
+        ("2024-02-29", "2028-02-28", "2025-02-28", ("2024-02-29", "2025-02-27")),
+        ("2025-04-01", "2028-03-31", "2024-01-01", ("2025-04-01", "2026-03-31")),
+    ],
+)
+def test_funding_years_are_counted_from_the_first_day(first, last, on, expected):
+    day = dt.date.fromisoformat
+    programme = Programme(starts_on=day(first), ends_on=day(last))
+    assert budget_queries.year_of(programme, day(on)) == tuple(map(day, expected))
