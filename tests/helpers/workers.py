@@ -1,7 +1,7 @@
 """Real workers beside a test. They end with it, also when the process of the tests is killed.
 
 Run as a program, with a command as its arguments: asks the kernel for SIGTERM when its parent dies and becomes the
-command.
+command. Where the kernel tells no child that its parent died (Linux alone does), stays beside the command and watches.
 """
 
 import contextlib
@@ -10,13 +10,16 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 PR_SET_PDEATHSIG = 1
+KERNEL_TELLS = sys.platform == "linux"
 
 
-def start(command, **options):
+def start(command, kernel_tells=KERNEL_TELLS, **options):
     """Start `command` (the arguments of Python) in a session of its own. `options` are those of subprocess.Popen."""
-    words = [sys.executable, __file__, str(os.getpid()), sys.executable, *command]
+    way = "become" if kernel_tells else "watch"
+    words = [sys.executable, __file__, way, str(os.getpid()), sys.executable, *command]
     return subprocess.Popen(words, start_new_session=True, **options)
 
 
@@ -42,12 +45,22 @@ def kill(process):
 
 def become(parent, command):
     """Replace this process with `command`, which ends when the process numbered `parent` does."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     # It may have died before it could be asked for.
     if os.getppid() == parent:
         os.execv(command[0], command)
 
 
+def watch(parent, command):
+    """Run `command` until it ends, and end it when the process numbered `parent` has gone. Exits as it did."""
+    worker = subprocess.Popen(command)
+    signal.signal(signal.SIGTERM, lambda *_signal: worker.terminate())
+    while worker.poll() is None:
+        if os.getppid() != parent:
+            worker.terminate()
+        time.sleep(0.1)
+    sys.exit(worker.returncode)
+
+
 if __name__ == "__main__":
-    become(int(sys.argv[1]), sys.argv[2:])
+    {"become": become, "watch": watch}[sys.argv[1]](int(sys.argv[2]), sys.argv[3:])
