@@ -74,7 +74,7 @@ def test_a_time_that_could_be_morning_or_afternoon_is_asked_about(typed):
 
 
 @pytest.mark.parametrize("typed", ["25:00", "10:75", "13pm", "0am", "soon", "10:3"])
-def test_what_is_no_time_is_refused(typed):
+def test_a_time_nobody_could_mean_is_refused(typed):
     with pytest.raises(ValidationError, match="like 10am or 2:30pm"):
         TimeOfDayField().clean(typed)
 

@@ -264,12 +264,12 @@ def test_nobody_else_sees_the_work_of_the_server(client):
     assert "by the server" not in page
 
 
-def test_a_heart_that_cannot_reach_redis_does_not_stop_the_worker(redis_at):
+def test_a_worker_goes_on_when_its_sign_of_life_cannot_reach_redis(redis_at):
     redis_at(NOWHERE)
     health._Heart("worker").beat()
 
 
-def test_a_heart_asked_often_writes_seldom(everything_alive):
+def test_a_sign_of_life_is_written_at_most_once_in_a_while(everything_alive):
     heart = health._Heart("worker")
     heart.beat()
     health.forget_signs_of_life()

@@ -94,7 +94,7 @@ def test_the_access_line_says_what_was_asked_and_answered_without_token_or_query
     assert "example.org" not in json.dumps(found)
 
 
-def test_the_user_is_a_number(rf, access_lines):
+def test_the_access_line_names_the_user_by_number_alone(rf, access_lines):
     def view(request):
         request._cached_user = SimpleNamespace(pk=42, email="ada@example.org")
         return HttpResponse("ok")

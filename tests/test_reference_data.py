@@ -60,7 +60,7 @@ def test_a_state_without_the_model_or_its_fields_gets_no_rows():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_they_are_there_after_a_flush():
+def test_reference_rows_are_there_after_a_flush():
     call_command("flush", interactive=False, verbosity=0)
     for rows in EVERY:
         assert of(rows).count() == len(rows.rows)

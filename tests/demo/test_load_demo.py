@@ -234,7 +234,7 @@ def test_loading_again_changes_nothing_and_tells_who_can_sign_in(demo):
     assert "moved" not in said
 
 
-def test_two_weeks_later_everything_has_moved_by_two_weeks(demo):
+def test_a_demo_opened_two_weeks_later_has_every_day_moved_by_two_weeks(demo):
     event = Event.objects.get(title="Steering group meeting")
     claim = Claim.objects.filter(status=Claim.Status.PAID).first()
     decision = Decision.objects.get(title="A small fund for taxis")

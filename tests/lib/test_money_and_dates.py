@@ -46,7 +46,7 @@ def test_times_are_written_as_people_say_them():
     assert [time_of_day(time) for time in times] == ["10am", "12:30pm", "noon", "midnight", "12:05am", "11:59pm"]
 
 
-def test_a_day_with_its_times():
+def test_the_day_of_an_event_is_written_with_its_times():
     start = dt.datetime(2026, 5, 4, 10, tzinfo=LONDON)
     assert day_and_times(start, start + dt.timedelta(hours=2, minutes=30)) == "Monday 4 May 2026, 10am to 12:30pm"
 

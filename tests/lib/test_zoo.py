@@ -46,7 +46,7 @@ def test_the_zoo_has_sixty_animals_or_more_and_each_is_small_enough_to_be_sent()
 
 
 @pytest.mark.parametrize("animal", zoo.ANIMALS, ids=lambda animal: animal.name)
-def test_each_animal_gets_its_verdict_within_the_limits(animal):
+def test_each_hostile_file_gets_its_verdict_within_the_limits(animal):
     content = animal.make()
     assert len(content) <= LARGEST
     before = children_cpu()
@@ -70,5 +70,5 @@ def test_each_animal_gets_its_verdict_within_the_limits(animal):
     [animal for animal in zoo.ANIMALS if animal.hidden == zoo.SECRET],
     ids=lambda animal: animal.name,
 )
-def test_the_animals_do_carry_what_must_not_be_kept(animal):
+def test_the_sample_files_do_carry_what_must_not_be_kept(animal):
     assert animal.hidden in everything_in(animal.make())

@@ -124,26 +124,26 @@ class TestStalePidFile:
         postgres.folder(instance).mkdir()
         return postgres.folder(instance) / "postmaster.pid"
 
-    def test_of_a_process_that_is_gone(self, pid_file):
+    def test_one_of_a_process_that_is_gone_is_removed(self, pid_file):
         gone = subprocess.Popen(["true"])
         gone.wait()
         pid_file.write_text(f"{gone.pid}\n")
         postgres.remove_stale_pid_file(pid_file.parent)
         assert not pid_file.exists()
 
-    def test_of_a_number_that_a_stranger_has_now(self, pid_file, stranger):
+    def test_one_whose_number_another_program_has_now_is_removed_and_the_program_stays(self, pid_file, stranger):
         pid_file.write_text(f"{stranger.pid}\n")
         postgres.remove_stale_pid_file(pid_file.parent)
         assert not pid_file.exists()
         assert stranger.poll() is None
 
     @pytest.mark.parametrize("content", ["", "not a number\n"])
-    def test_cut_short(self, pid_file, content):
+    def test_one_that_was_cut_short_is_removed(self, pid_file, content):
         pid_file.write_text(content)
         postgres.remove_stale_pid_file(pid_file.parent)
         assert not pid_file.exists()
 
-    def test_of_a_living_server_of_this_folder_stays(self, pid_file, stranger, monkeypatch):
+    def test_one_of_a_living_server_of_this_folder_stays(self, pid_file, stranger, monkeypatch):
         command = ["postgres", "-D", str(pid_file.parent)]
         monkeypatch.setattr(psutil.Process, "cmdline", lambda self: command)
         pid_file.write_text(f"{stranger.pid}\n")

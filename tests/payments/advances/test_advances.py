@@ -42,7 +42,7 @@ def test_staff_and_finance_record_an_advance(scene, who):
 
 
 @pytest.mark.parametrize("who", ["person", "steering", "elsewhere", "finance_elsewhere", "administrator"])
-def test_nobody_else_does(scene, who):
+def test_nobody_else_records_an_advance_or_a_booking(scene, who):
     with pytest.raises(AdvanceError):
         an_advance(scene, by=getattr(scene, who))
     with pytest.raises(AdvanceError):
@@ -164,7 +164,7 @@ def test_advances_of_others_and_of_another_programme_stay_where_they_are(scene, 
     assert (left(theirs), left(elsewhere)) == (2000, 900)
 
 
-def test_a_claim_wholly_had_before_ends_well(scene, claim_in, signed_in):
+def test_a_claim_covered_by_an_advance_says_there_is_nothing_more_to_pay(scene, claim_in, signed_in):
     an_advance(scene, 5000)
     claim = approved(scene, claim_in)
     page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()

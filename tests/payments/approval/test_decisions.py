@@ -72,7 +72,7 @@ def test_less_needs_a_reason_and_more_is_refused(sent, scene):
     assert not sent.lines.exclude(approved_pence=None).exists()
 
 
-def test_nothing_at_all_is_not_an_approval(sent, scene):
+def test_an_approval_of_nothing_is_refused(sent, scene):
     nothing = [LineDecision(each, 0, REASON) for each in sent.lines.all()]
     with pytest.raises(ClaimError, match="Do not approve"):
         decisions.approve(claim=sent, by=scene.staff, decisions=nothing)

@@ -93,7 +93,7 @@ def test_a_claim_like_no_other_has_no_warning(claim_with, scene):
     assert kinds(claim_with(), scene.staff) == []
 
 
-def test_the_same_person_day_kind_and_amount_on_another_claim(claim_with, scene):
+def test_the_same_person_day_kind_and_amount_on_another_claim_warns(claim_with, scene):
     first, second = claim_with(), claim_with()
     warning = warnings_of(second, scene.staff)[0]
     assert (warning.kind, warning.needs_reason) == ("same_line", True)
@@ -123,7 +123,7 @@ def test_a_claim_that_was_declined_still_warns(claim_in, scene):
     assert kinds(claim_in("submitted"), scene.staff) == ["same_line"]
 
 
-def test_the_same_receipt_on_anybodys_claim(claim_with, scene):
+def test_a_receipt_on_another_persons_claim_too_warns(claim_with, scene):
     file = saved(paper())
     theirs = claim_with(user=another(scene), file=file, pence=900, days=-9)
     warning = warnings_of(claim_with(file=file), scene.staff)[0]
@@ -165,7 +165,7 @@ def test_the_same_receipt_twice_on_one_claim_is_no_warning(claim_in, scene, work
     ],
     ids=["saved again", "smaller", "blurred"],
 )
-def test_nearly_the_same_picture_on_anybodys_claim(claim_with, scene, change):
+def test_a_picture_nearly_like_one_on_another_claim_warns(claim_with, scene, change):
     theirs = claim_with(user=another(scene), file=saved(paper(7)), pence=900)
     mine = claim_with(file=change(paper(7)))
     warning = warnings_of(mine, scene.staff)[0]
@@ -268,7 +268,7 @@ def test_a_long_way_is_told_by_the_limit_and_by_what_is_usual(claim_with, scene)
     assert "longer than usual: 95 in 100 were 20 miles or less" in warnings_of(near, scene.staff)[0].text
 
 
-def test_who_is_not_on_the_list_of_who_came(claim_in, scene):
+def test_a_claim_of_somebody_not_on_the_list_of_who_came_warns(claim_in, scene):
     event = factories.an_event(scene.programme)
     claim = claim_in("submitted", event=event)
     assert kinds(claim, scene.staff) == ["not_there"]

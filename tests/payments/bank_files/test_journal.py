@@ -218,7 +218,7 @@ def test_a_journal_that_would_not_balance_is_never_handed_out(scene, run):
         max_size=6,
     )
 )
-def test_whatever_is_agreed_both_sides_are_equal(claims):
+def test_both_sides_of_a_journal_are_equal_for_any_claims(claims):
     """The rules of a journal on any claims, without a database."""
     from types import SimpleNamespace
     from unittest import mock

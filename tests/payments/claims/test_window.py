@@ -87,7 +87,7 @@ def test_only_unsent_claims_with_something_on_them_are_reminded_of(scene):
     assert keys() == []
 
 
-def test_a_claim_that_is_new_is_no_reminder_of_itself(scene):
+def test_a_claim_opened_within_the_reminder_time_gets_the_next_reminder_only(scene):
     claim = ending_in(scene, 10)
     Claim.objects.filter(pk=claim.pk).update(created_at=timezone.now() - dt.timedelta(days=1))
     reminders.send_due(TODAY())
@@ -227,7 +227,7 @@ def test_an_overdue_claim_shows_to_the_person_staff_and_finance_wherever_it_stan
 
 
 @pytest.mark.parametrize("status", ["declined", "withdrawn", "paid"])
-def test_where_nothing_is_owed_nothing_is_late(scene, claim_in, status):
+def test_a_claim_on_which_nothing_is_owed_is_never_late(scene, claim_in, status):
     claim = claim_in(status)
     if status != "paid":
         Claim.objects.filter(pk=claim.pk).update(pay_by=TODAY() - dt.timedelta(days=2))

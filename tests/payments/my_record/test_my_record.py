@@ -40,7 +40,7 @@ def test_weeks_run_from_monday_to_sunday_and_months_by_the_calendar():
     assert record_queries.month_of(dt.date(2028, 2, 10)) == (dt.date(2028, 2, 1), dt.date(2028, 2, 29))
 
 
-def test_sunday_and_monday_are_two_weeks(scene, claim_in):
+def test_sunday_and_monday_lie_in_two_different_weeks(scene, claim_in):
     today = timezone.localdate()
     monday = record_queries.week_of(today)[0] - dt.timedelta(days=7)
     a_day(scene, claim_in, monday)
@@ -75,7 +75,7 @@ def test_what_is_not_taken_or_given_and_expenses_are_shown_apart(scene, claim_in
 
 
 @pytest.mark.parametrize(("wish", "taken"), [("voucher", 5000), ("charity", 0), ("none", 0)])
-def test_vouchers_count_and_gifts_do_not(scene, claim_in, wish, taken):
+def test_vouchers_count_towards_the_limit_and_gifts_do_not(scene, claim_in, wish, taken):
     recognition_actions.offer(
         programme=scene.programme,
         by=scene.staff,

@@ -212,7 +212,7 @@ def test_a_claim_sent_late_says_by_how_many_days(scene, claim_in):
     assert page.days_late == (timezone.localdate() - page.claim_until).days
 
 
-def test_a_claim_taken_back_is_on_its_way_nowhere(scene, claim_in):
+def test_a_claim_taken_back_has_no_timeline(scene, claim_in):
     assert for_staff(claim_in("withdrawn"), scene.administrator).steps == []
 
 

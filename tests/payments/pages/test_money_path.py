@@ -254,7 +254,7 @@ def test_a_claim_is_booked_under_its_budget_line_or_else_its_programme(scene, cl
 # What is had in advance
 
 
-def test_a_claim_had_in_advance_counts_as_paid_in_the_budget(scene):
+def test_a_claim_covered_by_an_advance_counts_as_paid_in_the_budget(scene):
     line = a_line(scene)
     an_advance(scene, 5000)
     claim = decisions.approve(claim=a_sent_claim(scene), by=scene.staff)

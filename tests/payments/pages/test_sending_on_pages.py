@@ -118,7 +118,7 @@ def test_a_refused_receipt_says_why_on_the_claim(scene, signed_in, claim_in):
     assert not receipt.file
 
 
-def test_a_receipt_is_handed_out_shut_in(scene, signed_in, claim_in):
+def test_a_receipt_is_sent_with_headers_that_let_it_run_nothing(scene, signed_in, claim_in):
     claim = claim_in("draft")
     _line, receipt = with_receipt(scene, claim)
     response = signed_in(scene.person).get(reverse("receipt", args=[receipt.pk]))
@@ -179,7 +179,7 @@ def test_staff_see_access_needs_attendance_rule_and_receipt_before_they_decide(s
     assert "Large print" not in signed_in(scene.finance).get(claim.get_absolute_url()).content.decode()
 
 
-def test_a_claim_taken_back_before_it_was_sent_is_nobody_elses_business(scene, signed_in, claim_in):
+def test_a_claim_taken_back_before_it_was_sent_is_shown_to_its_person_alone(scene, signed_in, claim_in):
     unsent, sent = claim_in("draft"), claim_in("submitted")
     for claim in (unsent, sent):
         sending.withdraw(claim=claim, by=scene.person)

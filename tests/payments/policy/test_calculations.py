@@ -122,7 +122,7 @@ def test_the_lines_add_up_to_the_total_in_any_order(lines, chance):
 
 
 @pytest.mark.parametrize("method", calculations.METHODS)
-def test_no_time_is_paid_nothing(method):
+def test_a_fee_for_no_hours_is_nothing(method):
     assert fee(FeeTerms(method, 5000, 10000, Decimal(4), True, 2500, Decimal(3)), Decimal(0)) == 0
 
 
@@ -172,7 +172,7 @@ RATES = {(rate["body"], rate["activity"]): published(rate) for rate in rows("pub
 @pytest.mark.parametrize(
     "row", rows("published_rates_expected.csv"), ids=lambda row: f"{row['body']} {row['activity']} {row['hours']}h"
 )
-def test_what_a_published_rate_pays(row):
+def test_a_published_rate_pays_what_its_body_says(row):
     amount = fee(RATES[row["body"], row["activity"]], Decimal(row["hours"]))
     assert amount == int(Decimal(row["fee_gbp"]) * 100)
 
@@ -180,7 +180,7 @@ def test_what_a_published_rate_pays(row):
 @pytest.mark.parametrize(
     "row", rows("mileage_expected.csv"), ids=lambda row: f"{row['date']} {row['vehicle']} {row['miles']}"
 )
-def test_what_hmrc_approves_for_a_journey(row):
+def test_a_journey_is_repaid_at_the_rates_hmrc_approves(row):
     amount = mileage(
         rate_on(row["date"], row["vehicle"]),
         Decimal(row["miles"]),

@@ -65,7 +65,7 @@ def test_the_share_follows_how_late_it_was(scene, within, percent, before, pence
     assert found == ([(pence, note)] if pence else [])
 
 
-def test_on_the_day_itself_counts_and_a_day_that_is_over_does_not(scene):
+def test_an_event_cancelled_on_its_day_is_paid_and_one_that_is_over_is_not(scene):
     promise_cancellation_fee(scene, 0, 100)
     now = timezone.now()
     today = an_event_with_a_yes(scene, starts_at=now + dt.timedelta(minutes=1), ends_at=now + dt.timedelta(hours=3))
@@ -197,7 +197,7 @@ def test_the_promise_is_read_before_anyone_says_yes_and_on_the_public_page(scene
         ),
     ],
 )
-def test_the_promise_in_words(days, percent, words):
+def test_the_policy_says_what_is_paid_for_a_cancelled_event(days, percent, words):
     assert policy_wording.if_cancelled(PolicyVersion(cancel_within_days=days, cancel_share_percent=percent)) == words
 
 
@@ -223,7 +223,7 @@ def test_its_claim_speaks_of_cancelling_not_of_coming_and_is_sent_like_any_other
     assert "Not on the list of who came" not in page
 
 
-def test_both_numbers_or_neither(scene, signed_in):
+def test_a_cancellation_fee_needs_both_numbers_or_neither(scene, signed_in):
     with pytest.raises(PolicyError, match="both") as refusal:
         promise_cancellation_fee(scene, 2, None)
     assert refusal.value.field == "cancel_within_days"

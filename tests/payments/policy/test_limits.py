@@ -143,7 +143,7 @@ def test_an_access_need_that_covers_it_makes_agreement_unnecessary(scene, claim,
         assert refused(claim, kind, 1500)[0] == "prior_approval_by"
 
 
-def test_something_else_needs_its_reason(claim):
+def test_an_expense_of_another_kind_needs_a_description(claim):
     assert refused(claim, "other", 1500, description="  ")[0] == "description"
     assert spend(claim, "other", 1500, description="Lanyard, to hang my hearing aid on").amount_pence == 1500
 

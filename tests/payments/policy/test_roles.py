@@ -63,7 +63,7 @@ FEES = [
         ("workshop", ("nobody",), 3),
     ],
 )
-def test_the_rule_that_says_most_of_somebody_wins(scene, activity, roles, pence):
+def test_the_rule_for_activity_and_role_comes_before_more_general_ones(scene, activity, roles, pence):
     version = publish(scene, FEES)
     assert version.fee_rule_for(activity, roles).unit_pence == pence
 

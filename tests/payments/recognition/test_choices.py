@@ -226,7 +226,7 @@ def test_what_was_chosen_is_frozen_with_the_approval(scene, claim_in):
     refused("UPDATE payments_claim SET recognition_offer_id = NULL WHERE id = %s", claim.pk)
 
 
-def test_a_claim_on_which_nothing_is_owed_ends_well(scene, claim_in, signed_in):
+def test_a_claim_on_which_nothing_is_owed_is_shown_as_approved_and_never_late(scene, claim_in, signed_in):
     claim = decisions.approve(claim=submitted(claim_in, scene, {"recognition": "none"}, expenses=0), by=scene.staff)
     Claim.objects.filter(pk=claim.pk).update(pay_by=timezone.localdate() - dt.timedelta(days=30))
     claim = page_queries.whole_claim(claim.pk)

@@ -49,7 +49,7 @@ def test_a_new_app_and_new_spare_codes_are_encrypted_and_work():
     assert not spare.validate_code(first), "a spare code works once"
 
 
-def test_those_from_before_are_encrypted_where_they_lie_and_go_on_working():
+def test_second_steps_from_before_are_encrypted_and_go_on_working():
     user, secret, seed = plain()
     migration = import_module("people.migrations.0005_sessions")
     migration.encrypt_second_steps(apps, None)

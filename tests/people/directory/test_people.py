@@ -57,7 +57,7 @@ def test_a_person_needs_a_name_and_known_details(staff):
 
 
 @pytest.mark.parametrize("channel", ["sms", "phone", "letter"])
-def test_the_way_to_reach_somebody_needs_what_it_takes(staff, channel):
+def test_a_way_to_reach_somebody_needs_its_address_or_number(staff, channel):
     with pytest.raises(ActionError, match="To reach them"):
         person_actions.add(by=staff, full_name="Ann", email="ann@example.org", channel=channel)
 

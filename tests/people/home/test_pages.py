@@ -36,7 +36,7 @@ def test_pages_for_everybody_need_no_account_and_no_query(client, address, djang
     assert "service user" not in page.text
 
 
-def test_they_say_what_they_must(client, settings):
+def test_the_pages_on_privacy_accessibility_and_contact_say_what_the_law_asks(client, settings):
     settings.DEFAULT_FROM_EMAIL = "Wellbeing <help@example.org>"
     assert "six years" in client.get("/privacy/").text
     assert "version 2.2" in client.get("/accessibility/").text
