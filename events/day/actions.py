@@ -10,7 +10,7 @@ from events import registry
 from events.day import queries, rules
 from events.day.models import Attendance
 from events.planning.models import Event
-from events.planning.transitions import EventError, locked, move
+from events.planning.transitions import EventError, lock_event, transition
 from people.models import Person
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
@@ -26,7 +26,7 @@ def record(*, event: Event, came: Iterable[PersonId], by: User) -> Event:
     EventError before the event starts, when it was cancelled, when nobody is ticked, when someone is not of the
     programme, or when one of those functions refuses: the sentence then names the person. Locks the event.
     """
-    event = locked(event.pk)
+    event = lock_event(event.pk)
     rules.can_record(by, event).insist(EventError)
     came = {int(pk) for pk in came}
     if not came:
@@ -35,7 +35,7 @@ def record(*, event: Event, came: Iterable[PersonId], by: User) -> Event:
     expected = set(event.invitations.values_list("person_id", flat=True)) | set(rows)
     _must_be_of_programme(event, came - expected)
     if event.status != Event.Status.HELD:
-        move(event, Event.Status.HELD)
+        transition(event, Event.Status.HELD)
         event.save()
     now = timezone.now()
     follow_up = []

@@ -14,7 +14,7 @@ from events.inviting import emails
 from events.inviting.models import Invitation
 from events.planning import queries as planning_queries
 from events.planning.models import Event
-from events.planning.transitions import locked
+from events.planning.transitions import lock_event
 from people.jobs import running
 from people.jobs.models import Job
 from people.messages import outbox
@@ -28,7 +28,7 @@ def send_invitations(job: Job) -> None:
     done = 0
     while True:
         with transaction.atomic():
-            event = locked(job.subject_id)
+            event = lock_event(job.subject_id)
             batch = []
             if event.takes_replies:
                 unsent = event.invitations.unsent().select_related("person").order_by("pk")
@@ -48,7 +48,7 @@ def send_changes(job: Job) -> None:
     last, done, sequence = 0, 0, None
     while True:
         with transaction.atomic():
-            event = locked(job.subject_id)
+            event = lock_event(job.subject_id)
             if event.sequence != sequence:
                 # It changed again meanwhile: those written to in the first place need the newest.
                 last, done, sequence = 0, 0, event.sequence
@@ -69,7 +69,7 @@ def send_cancellation(job: Job) -> None:
     last, done = 0, 0
     while True:
         with transaction.atomic():
-            event = locked(job.subject_id)
+            event = lock_event(job.subject_id)
             to_write = event.invitations.told().exclude(person__email="").filter(pk__gt=last)
             batch = list(to_write.select_related("person").order_by("pk")[:BATCH])
             if not batch:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events import registry
 from events.planning import rules
 from events.planning.models import Event
-from events.planning.transitions import EventError, locked, move
+from events.planning.transitions import EventError, lock_event, transition
 from people.directory.models import Person
 from people.jobs import actions as job_actions
 from people.jobs.models import Job
@@ -72,7 +72,7 @@ def edit(*, event: Event, by: User, **changes: Any) -> Event:
     When the day, time or place of an event to come changes, a worker tells everyone again who was told of it. Raises
     EventError when it was held or cancelled, or the new values make no sense. Locks the event.
     """
-    event = locked(event.pk)
+    event = lock_event(event.pk)
     rules.can_edit(by, event).insist(EventError)
     before = {name: getattr(event, name) for name in WHEN_AND_WHERE}
     for name, value in changes.items():
@@ -96,9 +96,9 @@ def cancel(*, event: Event, by: User, reason: str = "") -> Job | None:
     `reason` is for the people invited to read. The functions of `registry.after_cancelling` (such as paying those who
     had said yes) run in the same transaction. Raises EventError when it was held or cancelled before. Locks the event.
     """
-    event = locked(event.pk)
+    event = lock_event(event.pk)
     rules.can_cancel(by, event).insist(EventError)
-    move(event, Event.Status.CANCELLED)
+    transition(event, Event.Status.CANCELLED)
     event.cancel_reason = reason.strip()
     event.sequence += 1
     event.save()

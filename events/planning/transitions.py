@@ -11,12 +11,12 @@ class EventError(ActionError):
     """A rule about events said no."""
 
 
-def locked(event_id: EventId) -> Event:
+def lock_event(event_id: EventId) -> Event:
     """Lock the event until the transaction ends, and return it read afresh, with its programme and organiser."""
     return Event.objects.select_for_update(of=("self",)).select_related("programme", "organiser").get(pk=event_id)
 
 
-def move(event: Event, status: str) -> None:
+def transition(event: Event, status: str) -> None:
     """Give a locked event its next status. Raises EventError when the step is not in `Event.TRANSITIONS`."""
     if status not in Event.TRANSITIONS[Event.Status(event.status)]:
         raise EventError(

@@ -173,7 +173,7 @@ def _claims(run):
         ClaimLine.objects.filter(claim__payment_items__payment__run=run)
         .order_by()
         .values_list("claim_id", "category", "expense_kind")
-        .annotate(pence=queries.agreed_sum())
+        .annotate(pence=queries.approved_sum())
         .order_by("claim_id", "category", "expense_kind")
     )
     by_claim = groupby(lines.iterator(chunk_size=CHUNK), key=itemgetter(0))

@@ -33,7 +33,7 @@ def payments_with(run: PaymentRun, field: str) -> QuerySet[Any]:
     )
 
 
-def agreed_sum() -> Sum:
+def approved_sum() -> Sum:
     """Make the sum of the pence approved of claim lines, for `annotate`."""
     return Sum(Coalesce("approved_pence", 0))
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.budgets import queries, rules
-from payments.budgets.charging import BudgetError, charge, closed_line, lock_line
+from payments.budgets.charging import BudgetError, charge_to_line, closed_line, lock_line
 from payments.budgets.models import WAITING, BudgetLine, BudgetOverride, BudgetRule
 from payments.budgets.wording import activity_label
 from payments.claims.models.claim import Claim, ClaimQuerySet
@@ -172,7 +172,7 @@ def choose_line(*, claim: Claim, line: BudgetLine, by: User) -> Claim:
         return claim
     claim.budget_line = chosen
     if claim.cost_pence is not None:
-        charge(claim=claim, pence=claim.cost_pence, by=by)
+        charge_to_line(claim=claim, pence=claim.cost_pence, by=by)
     claim.save(update_fields=["budget_line"])
     return claim
 

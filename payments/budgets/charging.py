@@ -33,7 +33,7 @@ class OverBudgetError(BudgetError):
         )
 
 
-def charge(*, claim, pence, by):
+def charge_to_line(*, claim, pence, by):
     """Check that the budget line of a claim that is being approved has `pence` left, or raise BudgetError.
 
     Called with the claim locked, inside the transaction that approves it and before its status moves. The line is

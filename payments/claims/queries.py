@@ -157,7 +157,7 @@ def reminder_due(claim: Claim, on: dt.date) -> int | None:
     """Return the reminder of the policy that is due for an unsent `claim` on the day `on`, in days before the end.
 
     The last reminder passed counts, so that a day without a worker loses nothing. None where its day came before the
-    claim was started: a message said then that the claim is there.
+    claim was started, which was news enough.
     """
     left = (claim_until(claim) - on).days
     if left < 0:

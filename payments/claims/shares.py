@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from payments.advances import queries as advance_queries
 from payments.claims.models.claim import Claim
 from payments.policy import calculations
+from payments.recognition.choices import RecognitionError
 from payments.recognition.queries import GIFTS, offer_of, standing_choice
-from payments.recognition.settling import RecognitionError
 from wellbeing.lib.types import Pence
 
 

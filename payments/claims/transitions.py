@@ -12,14 +12,14 @@ class ClaimError(ActionError):
 
 
 # The one way to change a status
-def lock(claim):
+def lock_claim(claim):
     """Lock the claim until the transaction ends, and read it again with its programme, person and policy."""
     return (
         Claim.objects.select_for_update(of=("self",)).select_related("programme", "person", "policy").get(pk=claim.pk)
     )
 
 
-def move(claim, status, **fields):
+def transition(claim, status, **fields):
     """Give a locked claim its next status, and save `fields` with it. Raises ClaimError where that is no step."""
     if not claim.can_become(status):
         raise ClaimError(
@@ -35,7 +35,7 @@ def move(claim, status, **fields):
     claim.save(update_fields=["status", *fields])
 
 
-def nothing_decided(claim):
+def clear_first_decision(claim):
     """Clear the lines of what a first approver decided. Returns the fields that clear it on the claim, for `move`."""
     if claim.first_approved_by_id is None:
         return {}
@@ -43,9 +43,9 @@ def nothing_decided(claim):
     return {"first_approved_by": None, "first_approved_at": None, "duplicate_reason": ""}
 
 
-def back_to_draft(claim):
+def reset_to_draft(claim):
     """Open a claim again that was taken back; `claim` must be locked."""
-    move(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)
+    transition(claim, Claim.Status.DRAFT, withdrawn_by=None, submitted_at=None, submitted_by=None, pay_by=None)
 
 
 def expense_line(claim, line):

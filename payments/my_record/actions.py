@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from payments.my_record import involvement_letter, rules
 from payments.my_record.models import EarningsLimit, InvolvementLetter
+from payments.recognition.choices import RecognitionError, validated_choice
 from payments.recognition.models import RecognitionChoice
-from payments.recognition.settling import RecognitionError, settled
 from payments.shared.queries import programmes_of
 from people.jobs import actions as job_actions
 from people.models import Person, User
@@ -79,7 +79,7 @@ def choose(
     rules.can_choose_recognition(by, programme).insist(RecognitionError)
     # The person is locked: two windows may be open, and there may be no choice yet.
     person = Person.objects.select_for_update(of=("self",)).get(pk=by.person.pk)
-    wish = settled(programme, recognition, recognition_pence)
+    wish = validated_choice(programme, recognition, recognition_pence)
     values = {
         "recognition": wish["recognition"],
         "recognition_pence": wish["recognition_pence"],

@@ -253,7 +253,7 @@ class Shares:
     advance_recovered: Pence = 0
 
     @property
-    def agreed(self) -> Pence:
+    def approved(self) -> Pence:
         return self.owed + self.waived + self.advance_recovered
 
     @property

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.recognition import rules
+from payments.recognition.choices import RecognitionError
 from payments.recognition.models import RecognitionOffer
-from payments.recognition.settling import RecognitionError
 from people.models import User
 from programmes.models import Programme
 from wellbeing.lib.actions import action

@@ -1,4 +1,4 @@
-"""The periods a report can be about: whole months, quarters and years, and tax years.
+"""The periods a report can be about: whole months, quarters, years and tax years, and nothing in between.
 
 A period is kept as a short text: "2026-10" (a month), "2026-Q3" (a quarter), "2026" (a year), "tax-2026" (the tax year
 that starts on 6 April 2026).

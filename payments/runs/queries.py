@@ -308,7 +308,7 @@ def who_can_sign(run: PaymentRun) -> list[Person]:
         .distinct()
         .order_by("full_name")
     )
-    return [person for person in people if new_in_finance_until(person.user, run.programme) is None]
+    return [person for person in people if person.user and new_in_finance_until(person.user, run.programme) is None]
 
 
 def bank_payments(run: PaymentRun) -> QuerySet[Payment]:

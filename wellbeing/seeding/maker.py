@@ -147,7 +147,7 @@ class Maker(ProgrammeMaker):
             "s.approved_at",
         )
         in_full = (S.APPROVED, S.IN_RUN, S.PAID)
-        self.agree_lines((*in_full, S.PARTLY_APPROVED))
+        self.approve_lines((*in_full, S.PARTLY_APPROVED))
         for status, pence, statuses in (
             (S.APPROVED, "s.pence", in_full),
             (S.PARTLY_APPROVED, f"s.pence - {LESS_PENCE}", (S.PARTLY_APPROVED,)),
@@ -179,7 +179,7 @@ class Maker(ProgrammeMaker):
             total += pence
         return total
 
-    def agree_lines(self, statuses):
+    def approve_lines(self, statuses):
         """Approve every line of the claims that end in one of `statuses`: in full, but for those approved in part."""
         names = ", ".join(f"'{status}'" for status in statuses)
         less = f"s.status = '{S.PARTLY_APPROVED}' AND l.category = 'time'"

@@ -11,7 +11,7 @@ from events.inviting import emails, queries, rules
 from events.inviting.models import Invitation
 from events.planning import rules as planning_rules
 from events.planning.models import Event
-from events.planning.transitions import EventError, locked
+from events.planning.transitions import EventError, lock_event
 from people.directory.models import Person
 from people.jobs import actions as job_actions
 from people.jobs.models import Job
@@ -34,7 +34,7 @@ def invite(*, event: Event, people: Iterable[Person], by: User) -> list[Invitati
     invitation and no message: staff ring or write and record the reply for them. Raises EventError when the event has
     started or was cancelled, or someone is not of the programme on that day. Locks the event.
     """
-    event = locked(event.pk)
+    event = lock_event(event.pk)
     rules.can_invite(by, event).insist(EventError)
     ids = {person.pk for person in people}
     eligible = dict(queries.people_to_invite(event).filter(pk__in=ids).values_list("pk", "invited"))
@@ -63,7 +63,7 @@ def send_waiting(*, event: Event, by: User) -> Job | None:
     Returns the Job, or None when none waits. Raises EventError when the event has started or was cancelled. Locks the
     event.
     """
-    event = locked(event.pk)
+    event = lock_event(event.pk)
     rules.can_invite(by, event).insist(EventError)
     return _start_sending(event, by)
 
@@ -81,7 +81,7 @@ def reply(
     the addition, and after CHANGES_A_DAY changes within a day by link: links get forwarded, and each change is kept.
     Locks the event and the invitation.
     """
-    event = locked(invitation.event_id)
+    event = lock_event(invitation.event_id)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     invitation.event = event
     if by is not None and by.person != invitation.person:
@@ -193,7 +193,7 @@ def set_facilitators(*, event: Event, people: Iterable[Person], by: User) -> lis
     A programme may pay them differently from those who take part. Raises EventError when the event was cancelled or
     attendance has been recorded, or someone is not invited. Locks the event.
     """
-    event = locked(event.pk)
+    event = lock_event(event.pk)
     rules.can_set_facilitators(by, event).insist(EventError)
     ids = {person.pk for person in people}
     invited = list(event.invitations.select_related("person"))

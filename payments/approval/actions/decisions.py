@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from payments.advances import netting
+from payments.advances import recovery
 from payments.approval import queries, rules
 from payments.approval.models import StaffNote
 from payments.approval.reasons import approval_blockers, needs_second_approval
@@ -19,7 +19,7 @@ from payments.claims import rules as claim_rules
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.notes import ClaimNote
-from payments.claims.transitions import ClaimError, lock, move, nothing_decided
+from payments.claims.transitions import ClaimError, clear_first_decision, lock_claim, transition
 from payments.payees import queries as payee_queries
 from payments.policy import calculations
 from people.messages import outbox
@@ -98,10 +98,10 @@ def approve(*, claim: Claim, by: User, decisions: Iterable[LineDecision] = (), d
 
     Raises ClaimError for one's own claim; with a receipt unread; when less is approved without a reason, more than was
     asked, or nothing at all (that is `decline`); and, with field "duplicate_reason", when the claim looks like another
-    and `duplicate_reason` does not say why it is approved all the same. Raises BudgetError where `charging.charge`
-    does. Locks the claim, its budget line and its person's advances, in that order.
+    and `duplicate_reason` does not say why it is approved all the same. Raises BudgetError as `charge_to_line` does.
+    Locks the claim, its budget line and its person's advances, in that order.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_approve(by, claim).insist(ClaimError)
     _receipts_must_be_read(claim)
     duplicate_reason = duplicate_reason.strip() or claim.duplicate_reason
@@ -163,16 +163,16 @@ def _approve_amounts(claim: Claim, lines: Collection[ClaimLine], by: User, statu
     """
     agreed = calculations.totals((line.is_time, line.approved_pence or 0) for line in lines)
     unspent = calculations.shares(agreed.time, agreed.expenses, claim.recognition, claim.recognition_pence).waived
-    charging.charge(claim=claim, pence=agreed.total - unspent, by=by)
+    charging.charge_to_line(claim=claim, pence=agreed.total - unspent, by=by)
     shares = calculations.shares(
         agreed.time,
         agreed.expenses,
         claim.recognition,
         claim.recognition_pence,
-        advance_pence=netting.open_pence(claim),
+        advance_pence=recovery.open_pence(claim),
         payroll=payee_queries.goes_through_payroll(claim.person_id, claim.programme_id, claim.activity_date),
     )
-    move(
+    transition(
         claim,
         status,
         approved_at=timezone.now(),
@@ -186,7 +186,7 @@ def _approve_amounts(claim: Claim, lines: Collection[ClaimLine], by: User, statu
         waived_pence=shares.waived,
         advance_recovered_pence=shares.advance_recovered,
     )
-    netting.use(claim)
+    recovery.use(claim)
 
 
 @action
@@ -195,20 +195,20 @@ def decline(*, claim: Claim, by: User, reason: str) -> Claim:
 
     Raises ClaimError for one's own claim, for one this person declined before, and without a reason. Locks the claim.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_decline(by, claim).insist(ClaimError)
     reason = reason.strip()
     if not reason:
         raise ClaimError(_("Say why. The person reads it."), field="reason")
     now = timezone.now()
     ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.DECLINE, body=reason, written_at=now)
-    move(
+    transition(
         claim,
         Claim.Status.DECLINED,
         declined_at=now,
         declined_by=by.person,
         decline_reason=reason,
-        **nothing_decided(claim),
+        **clear_first_decision(claim),
     )
     outbox.enqueue_many(claim_emails.claim_declined(claim))
     return claim
@@ -220,12 +220,12 @@ def return_with_question(*, claim: Claim, by: User, question: str) -> Claim:
 
     Locks the claim.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_return(by, claim).insist(ClaimError)
     if not question.strip():
         raise ClaimError(_("Write your question."), field="question")
     note = ClaimNote.objects.create(claim=claim, by=by.person, body=question.strip())
-    move(claim, Claim.Status.RETURNED, **nothing_decided(claim))
+    transition(claim, Claim.Status.RETURNED, **clear_first_decision(claim))
     outbox.enqueue_many(claim_emails.claim_question(claim, note))
     return claim
 
@@ -233,7 +233,7 @@ def return_with_question(*, claim: Claim, by: User, question: str) -> Claim:
 @action
 def note(*, claim: Claim, by: User, words: str) -> StaffNote:
     """Write a note on a claim for colleagues; its person never sees it. Returns the StaffNote. Locks the claim."""
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_note(by, claim).insist(ClaimError)
     if not words.strip():
         raise ClaimError(_("Write your note."), field="words")
@@ -269,7 +269,7 @@ def approve_many(*, programme: Programme, claims: Iterable[Claim], by: User) -> 
         raise StaleClaimsError(moved_on)
     chosen = list(queries.claims_to_decide(Claim.objects.filter(pk__in=ids)))
     charging.lock_lines(chosen)
-    netting.lock_of(chosen)
+    recovery.lock_of(chosen)
     against = approval_blockers(chosen, by)
     if against:
         raise NeedsIndividualReviewError([(claim, against[claim.pk]) for claim in chosen if claim.pk in against])

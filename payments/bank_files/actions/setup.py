@@ -31,7 +31,7 @@ def set_paying_account(
     account_number: str,
     service_user_number: str = "",
 ) -> PayingAccount:
-    """Enter the account `programme` pays from, effective on a day, for a second person to confirm.
+    """Enter the account `programme` pays from, from the day `effective_from`, for a second person to confirm.
 
     Returns the PayingAccount. Raises an ActionError, with the field, when something cannot be right.
     """

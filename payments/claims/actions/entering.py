@@ -14,7 +14,7 @@ from payments.claims.drafts import add_time, check_day, new_claim
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.notices import ClaimNotice
-from payments.claims.transitions import ClaimError, back_to_draft, lock
+from payments.claims.transitions import ClaimError, lock_claim, reset_to_draft
 from payments.policy.models.kinds import ExpenseKind
 from people.models import Person, User
 from programmes.models import Programme
@@ -102,9 +102,9 @@ def _claim_for_event(person: Person, event: Event, by: User, how: str) -> Claim:
     claim = open_for_attendance(attendance=attendance, by=by)
     if claim is None:
         raise ClaimError(_("There is nothing to claim for that event: no policy held that day."), field="what")
-    claim = lock(claim)
+    claim = lock_claim(claim)
     if claim.status == Claim.Status.WITHDRAWN:
-        back_to_draft(claim)
+        reset_to_draft(claim)
     if claim.status != Claim.Status.DRAFT:
         raise ClaimError(
             _("%(name)s has sent a claim for that event already: %(reference)s.")
@@ -129,7 +129,7 @@ def tell(*, claim: Claim, by: User, how: str) -> ClaimNotice:
 
     Raises ClaimError where nobody has to be told, or somebody told them meanwhile. Locks the claim.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_tell(by, claim).insist(ClaimError)
     if how not in ClaimNotice.How.values:
         raise ClaimError(_("Choose how you told them."), field="how")
@@ -143,7 +143,7 @@ def repeat_journey(*, claim: Claim, by: User, line: ClaimLine) -> ClaimLine:
     Pressed twice it adds it once. Returns the new ClaimLine, or the one that is there. Raises ClaimError for what
     `add_expense` refuses, and where `line` is not the person's last journey. Locks the claim.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_edit(by, claim).insist(ClaimError)
     existing = claim.lines.filter(expense_kind=line.expense_kind, description=line.description).first()
     if existing and line.expense_kind in queries.JOURNEYS:

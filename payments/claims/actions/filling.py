@@ -11,7 +11,7 @@ from payments.claims import queries, rules
 from payments.claims.actions.receipts import _delete_unused_receipts, _keep_receipt
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
-from payments.claims.transitions import ClaimError, expense_line, lock
+from payments.claims.transitions import ClaimError, expense_line, lock_claim
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
@@ -53,7 +53,7 @@ def add_expense(
     of the activity if left out. `file` is an uploaded receipt. Returns the ClaimLine. Raises ClaimError, with the
     field, when the policy does not cover the kind or the amount, or the claim can no longer change. Locks the claim.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = ClaimLine(claim=claim, category=ClaimLine.Category.EXPENSE, expense_kind=kind)
     journey, details = Journey(miles, vehicle, passengers), ExpenseDetails(nights, hours, prior_approval_by)
@@ -85,7 +85,7 @@ def change_expense(
 
     Raises ClaimError for what `add_expense` refuses. Locks the claim.
     """
-    claim = lock(line.claim)
+    claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     journey, details = Journey(miles, vehicle, passengers), ExpenseDetails(nights, hours, prior_approval_by)
@@ -100,7 +100,7 @@ def change_expense(
 @action
 def remove_line(*, line: ClaimLine, by: User) -> None:
     """Take an expense off a claim, with its receipts. Payment for time stays."""
-    claim = lock(line.claim)
+    claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     _delete_unused_receipts(line, line.receipts.all())

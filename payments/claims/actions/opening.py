@@ -9,7 +9,7 @@ from events.models import Attendance, Event
 from payments.claims import emails
 from payments.claims.drafts import add_time, new_claim
 from payments.claims.models.claim import Claim
-from payments.claims.transitions import ClaimError, back_to_draft, lock, move
+from payments.claims.transitions import ClaimError, lock_claim, reset_to_draft, transition
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from people.messages import outbox
@@ -66,9 +66,9 @@ def _open_again(claim: Claim) -> Claim:
     if not _closed_by_staff(claim):
         # Not locked: making a payment run locks sent claims and then waits for a number, whose row we may have locked.
         return claim
-    claim = lock(claim)
+    claim = lock_claim(claim)
     if _closed_by_staff(claim):
-        back_to_draft(claim)
+        reset_to_draft(claim)
     return claim
 
 
@@ -79,7 +79,7 @@ def _closed_by_staff(claim: Claim) -> bool:
 def _close_for_attendance(event: Event, person: Person, by: User) -> None:
     claim = Claim.objects.filter(event=event, person=person).first()
     if claim is not None and claim.status == Claim.Status.DRAFT:
-        claim = lock(claim)
+        claim = lock_claim(claim)
     if claim is None or claim.status == Claim.Status.WITHDRAWN:
         return
     if claim.status != Claim.Status.DRAFT:
@@ -90,4 +90,4 @@ def _close_for_attendance(event: Event, person: Person, by: User) -> None:
             )
             % {"name": person.full_name, "reference": claim.reference}
         )
-    move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)
+    transition(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person)

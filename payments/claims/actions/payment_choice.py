@@ -2,8 +2,8 @@
 
 from payments.claims import rules
 from payments.claims.models.claim import Claim
-from payments.claims.transitions import ClaimError, lock
-from payments.recognition.settling import settled
+from payments.claims.transitions import ClaimError, lock_claim
+from payments.recognition.choices import validated_choice
 from people.models import User
 from wellbeing.lib.actions import action
 from wellbeing.lib.types import Pence
@@ -17,10 +17,10 @@ def choose_recognition(*, claim: Claim, by: User, recognition: str, recognition_
     stay as they are. Returns the Claim. Raises RecognitionError for a choice that is not offered and for more than the
     fee. Locks the claim.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_choose_for_claim(by, claim).insist(ClaimError)
     fee = sum(line.amount_pence for line in claim.lines.all() if line.is_time)
-    wish = settled(claim.programme_id, recognition, recognition_pence, fee_pence=fee)
+    wish = validated_choice(claim.programme_id, recognition, recognition_pence, fee_pence=fee)
     for name, value in wish.items():
         setattr(claim, name, value)
     claim.save(update_fields=list(wish))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from payments.claims import receipts, rules, tasks
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.receipts import Receipt
-from payments.claims.transitions import ClaimError, expense_line, lock
+from payments.claims.transitions import ClaimError, expense_line, lock_claim
 from people.models import User
 from wellbeing.lib import uploads
 from wellbeing.lib.actions import action
@@ -29,7 +29,7 @@ def add_receipt(*, line: ClaimLine, by: User, file: UploadedFile) -> Receipt:
     A worker then checks it. Raises ClaimError (field "receipt") when the file is empty, too large, or not a photo or
     PDF, and when there are too many. Locks the claim.
     """
-    claim = lock(line.claim)
+    claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     receipt = _keep_receipt(line, file, by)
@@ -43,7 +43,7 @@ def use_receipt(*, line: ClaimLine, by: User, receipt: Receipt) -> Receipt:
 
     Harmless the second time. Raises ClaimError when the receipt is not on the claim, or could not be opened.
     """
-    claim = lock(line.claim)
+    claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     usable = claim.receipts.exclude(status=Receipt.Status.REFUSED).filter(pk=receipt.pk).first()
@@ -57,7 +57,7 @@ def use_receipt(*, line: ClaimLine, by: User, receipt: Receipt) -> Receipt:
 @action
 def remove_receipt(*, line: ClaimLine, by: User, receipt: Receipt) -> None:
     """Take a receipt off an expense; its file goes once no expense uses it. Harmless the second time."""
-    claim = lock(line.claim)
+    claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     _delete_unused_receipts(line, line.receipts.filter(pk=receipt.pk))

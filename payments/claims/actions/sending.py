@@ -9,7 +9,7 @@ from payments.claims.models.claim import Claim
 from payments.claims.models.notes import ClaimNote
 from payments.claims.models.notices import ClaimNotice
 from payments.claims.shares import check_choice_still_offered
-from payments.claims.transitions import ClaimError, back_to_draft, lock, move, nothing_decided
+from payments.claims.transitions import ClaimError, clear_first_decision, lock_claim, reset_to_draft, transition
 from payments.policy import queries as policy_queries
 from people.messages import outbox
 from people.models import Person, User
@@ -25,7 +25,7 @@ def submit(*, claim: Claim, by: User, late_reason: str = "") -> Claim:
     After the time to claim has ended it needs a reason, which the approver reads; without one raises ClaimError
     (field "late_reason"). A person whom staff entered it for is told by email, if they chose email. Locks the claim.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_submit(by, claim).insist(ClaimError)
     _must_be_complete(claim)
     now = timezone.now()
@@ -35,7 +35,7 @@ def submit(*, claim: Claim, by: User, late_reason: str = "") -> Claim:
         raise ClaimError(_("Say why this claim is late. We will look at it."), field="late_reason")
     closed = policy_queries.closed_days(claim.programme_id)
     pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days, closed)
-    move(
+    transition(
         claim,
         Claim.Status.SUBMITTED,
         submitted_at=now,
@@ -54,22 +54,22 @@ def submit(*, claim: Claim, by: User, late_reason: str = "") -> Claim:
 @action
 def answer(*, claim: Claim, by: User, answer: str) -> Claim:
     """Answer the question on a returned claim, which sends it again in its old place in the queue. Locks the claim."""
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_answer(by, claim).insist(ClaimError)
     if not answer.strip():
         raise ClaimError(_("Write your answer."), field="answer")
     _must_be_complete(claim)
     ClaimNote.objects.create(claim=claim, by=by.person, body=answer.strip())
-    move(claim, Claim.Status.SUBMITTED)
+    transition(claim, Claim.Status.SUBMITTED)
     return claim
 
 
 @action
 def withdraw(*, claim: Claim, by: User) -> Claim:
     """Take a claim back before it is approved. Locks the claim."""
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_withdraw(by, claim).insist(ClaimError)
-    move(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **nothing_decided(claim))
+    transition(claim, Claim.Status.WITHDRAWN, withdrawn_by=by.person, **clear_first_decision(claim))
     return claim
 
 
@@ -80,21 +80,21 @@ def ask_again(*, claim: Claim, by: User, words: str) -> Claim:
     Somebody else decides then. Raises ClaimError for a claim that was looked at twice, or without `words`. Locks the
     claim.
     """
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_ask_again(by, claim).insist(ClaimError)
     if not words.strip():
         raise ClaimError(_("Tell us why we should look at it again."), field="words")
     ClaimNote.objects.create(claim=claim, by=by.person, kind=ClaimNote.Kind.ASK_AGAIN, body=words.strip())
-    move(claim, Claim.Status.SUBMITTED, asked_again_at=timezone.now())
+    transition(claim, Claim.Status.SUBMITTED, asked_again_at=timezone.now())
     return claim
 
 
 @action
 def reopen(*, claim: Claim, by: User) -> Claim:
     """Start a claim again that its owner took back. Locks the claim."""
-    claim = lock(claim)
+    claim = lock_claim(claim)
     rules.can_reopen(by, claim).insist(ClaimError)
-    back_to_draft(claim)
+    reset_to_draft(claim)
     return claim
 
 

@@ -124,5 +124,5 @@ def _claim_to_tell(request, pk):
     claim = claim_for(request, pk)
     rules.can_enter_claims(request.user, claim.programme).insist(PermissionDenied)
     if claim.entered_by_id is None:
-        raise PermissionDenied(_("The person made this claim themself."))
+        raise PermissionDenied(_("The person made this claim themselves."))
     return claim

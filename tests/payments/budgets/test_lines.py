@@ -72,7 +72,7 @@ def test_a_new_amount_needs_a_reason_which_is_kept(scene):
     assert error.value.field == "reason"
     line = amend_line(line, scene.finance_two, amount_pence=120_000, reason="The funder gave more.")
     line = amend_line(line, scene.finance, name="Another name")
-    kept = [(row["amount_pence"], row["reason"], row["by"]) for row in budget_queries.amounts_of_line(line)]
+    kept = [(row.amount_pence, row.reason, row.by) for row in budget_queries.amounts_of_line(line)]
     assert kept == [
         (120_000, "The funder gave more.", "Femi Finance"),
         (100_000, "The first amount", "Fay Finance"),

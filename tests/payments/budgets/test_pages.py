@@ -131,10 +131,10 @@ def test_claims_on_no_line_are_listed_until_they_have_one(scene, signed_in, budg
     line = a_line(scene, activities=())
     address = reverse("budget_no_line", args=[scene.programme.slug])
     visitor = signed_in(scene.staff)
-    assert "1 claim is on no budget line." in page_text(visitor.get(budget))
+    assert "1 claim has no budget line." in page_text(visitor.get(budget))
     assert claim.reference in page_text(visitor.get(address))
     budget_actions.choose_line(claim=claim, line=line, by=scene.staff)
-    assert "on no budget line" not in page_text(visitor.get(budget))
+    assert "has no budget line" not in page_text(visitor.get(budget))
     assert "Every claim is on a budget line" in page_text(visitor.get(address))
 
 

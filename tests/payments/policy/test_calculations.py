@@ -207,7 +207,7 @@ def test_every_penny_agreed_goes_somewhere(fee, expenses, recognition, part, adv
     shares = calculations.shares(fee, expenses, recognition, part, advance, payroll)
     parts = (shares.money, shares.payroll, shares.voucher, shares.donation, shares.waived, shares.advance_recovered)
     assert min(parts) >= 0
-    assert shares.agreed == fee + expenses
+    assert shares.approved == fee + expenses
     # Expenses are repaid whatever the person chose, less only what was paid in advance.
     assert shares.money + shares.advance_recovered >= expenses
     assert shares.advance_recovered <= advance

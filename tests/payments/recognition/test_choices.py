@@ -16,7 +16,7 @@ from payments.my_record import actions as record_actions
 from payments.pages import queries as page_queries
 from payments.recognition import actions as recognition_actions
 from payments.recognition import queries as recognition_queries
-from payments.recognition.settling import RecognitionError
+from payments.recognition.choices import RecognitionError
 from payments.runs import queries as run_queries
 from tests import factories
 from tests.helpers.database import refused

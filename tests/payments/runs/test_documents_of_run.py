@@ -173,7 +173,7 @@ def test_where_everyone_reads_e_mail_there_is_nothing_to_print(scene, worker, cl
         runs.make_documents(run=run, by=scene.finance)
     assert set(run.documents.values_list("kind", flat=True)) == {"remittance", "schedule", "pack"}
     runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
-    with pytest.raises(RunError, match="by e-mail"):
+    with pytest.raises(RunError, match="by email"):
         runs.print_letters(run=run, by=scene.finance)
 
 
@@ -245,7 +245,7 @@ def test_printing_for_the_post_is_recorded_once_with_who_and_when(made, scene, s
     assert {each.document.payment.person.full_name for each in printed} == {"Ben By Letter", "Dan By Phone"}
     assert {each.by for each in printed} == {scene.finance_two.person}
     page = signed_in(scene.finance).get(made.get_absolute_url()).text
-    assert "So far 2 sent by e-mail, 2 printed." in page
+    assert "So far 2 sent by email, 2 printed." in page
     assert "For 1 of these there is no postal address" in page
 
 

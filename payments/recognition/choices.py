@@ -12,7 +12,7 @@ class RecognitionError(ActionError):
     """A rule refused a choice of recognition."""
 
 
-def settled(programme, recognition, recognition_pence=None, fee_pence=None):
+def validated_choice(programme, recognition, recognition_pence=None, fee_pence=None):
     """Check a payment choice against the offer of `programme` (or its id); return it as fields of a Claim.
 
     `fee_pence` is the pay for the time, where it is known: part of it is never more. Raises RecognitionError, with the
