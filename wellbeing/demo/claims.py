@@ -222,7 +222,7 @@ WORKSHOP_NOT_APPROVED = {
 WORKSHOP_PARTNERS = ("beatrix", "tunde", "rafael", "callista", "elspeth")
 
 # Other recognition the programme offers, the person who gives their payment away, and the advance somebody had.
-OFFER = {"charity_name": "Brightwater Community Kitchen", "vouchers": True}
+OFFERED_CHARITY = "Brightwater Community Kitchen"
 GIVES = "kofi"
 ADVANCE = ("priyanka", 2000, "So that the childminder could be paid on the day.")
 

@@ -87,6 +87,7 @@ def checks():
     return {
         "ruff check": [python(), "-m", "ruff", "check", "."],
         "ruff format": [python(), "-m", "ruff", "format", "--check", "."],
+        "types": [python(), "-m", "mypy"],
         "import rules": [str(tool / "lint-imports"), "--no-cache"],
         "missing migrations": [*manage, "makemigrations", "--check", "--dry-run"],
         "system checks": [*manage, "check", "--fail-level", "WARNING"],

@@ -160,7 +160,11 @@ class MoneyPart(Steps):
         """The programme names a charity and has vouchers. One person gives the payment for their time away."""
         with self.at(-6, TUE, 11):
             recognition_actions.offer(
-                programme=self.programme, by=self.user("ros"), effective_from=self.week.day(-6, TUE), **claims.OFFER
+                programme=self.programme,
+                by=self.user("ros"),
+                effective_from=self.week.day(-6, TUE),
+                charity_name=claims.OFFERED_CHARITY,
+                vouchers=True,
             )
         with self.at(-5, SUN, 18):
             record_actions.choose(
