@@ -1,6 +1,7 @@
 """The settings the tests run with: those of `ENVIRONMENT=test`, and what only tests use."""
 
 import os
+from typing import Any
 
 from wellbeing import settings
 from wellbeing.settings import *  # noqa: F403
@@ -9,5 +10,5 @@ INSTALLED_APPS = [*settings.INSTALLED_APPS, "zeal"]
 MIDDLEWARE = [*settings.MIDDLEWARE, "tests.pages.no_query_per_row"]
 if os.environ.get("TEST_DATABASE_TEMPLATE"):
     # Copying a migrated database takes a moment, migrating a new one minutes: see wellbeing/local/testing.py.
-    copied = {"TEST": {"TEMPLATE": os.environ["TEST_DATABASE_TEMPLATE"]}}
+    copied: Any = {"TEST": {"TEMPLATE": os.environ["TEST_DATABASE_TEMPLATE"]}}
     DATABASES = {"default": settings.DATABASES["default"] | copied}

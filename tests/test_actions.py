@@ -161,4 +161,4 @@ def test_an_action_takes_nothing_by_place_and_by_without_a_default():
             pass
 
     with pytest.raises(TypeError, match="by among them"):
-        person_actions.add(full_name="Ann Able")
+        person_actions.add(full_name="Ann Able")  # type: ignore[call-arg]  # that is what is refused

@@ -133,7 +133,12 @@ def test_readyz_gives_up_on_a_postgres_that_never_answers(client, everything_ali
         connection, "get_connection_params", lambda: {"host": "127.0.0.1", "port": silent_server.port, "dbname": "x"}
     )
     asked, connect = [], psycopg2.connect
-    monkeypatch.setattr(psycopg2, "connect", lambda **terms: asked.append(terms) or connect(**terms))
+
+    def connect_and_note(**terms):
+        asked.append(terms)
+        return connect(**terms)
+
+    monkeypatch.setattr(psycopg2, "connect", connect_and_note)
     assert failed(client.get("/readyz")) == {"postgres", *DUE}
     [terms] = asked
     assert terms["connect_timeout"] == health.PATIENCE_SECONDS

@@ -28,12 +28,22 @@ def record(message, *arguments, **extra):
     return made
 
 
+class Calling(logging.Handler):
+    """A handler that gives each record to `call`."""
+
+    def __init__(self, call):
+        super().__init__()
+        self.call = call
+
+    def emit(self, record):
+        self.call(record)
+
+
 @pytest.fixture
 def access_lines():
     """Records of the access log, which pytest's own capture does not tell apart."""
     records = []
-    handler = logging.Handler()
-    handler.emit = records.append
+    handler = Calling(records.append)
     logs.access_log.addHandler(handler)
     level = logs.access_log.level
     logs.access_log.setLevel(logging.INFO)
@@ -100,8 +110,7 @@ def test_the_access_line_names_the_user_by_number_alone(rf, access_lines):
         return HttpResponse("ok")
 
     seen = []
-    handler = logging.Handler()
-    handler.emit = lambda each: seen.append(line(each))
+    handler = Calling(lambda record: seen.append(line(record)))
     logs.access_log.addHandler(handler)
     try:
         answer(rf, view=view)
@@ -147,8 +156,8 @@ def test_neither_an_address_nor_a_row_that_postgres_quotes_gets_into_a_line():
 def all_lines():
     """Every record any logger writes while a test runs, as production writes it; and in plain form."""
     lines = []
-    handler = logging.Handler()
-    handler.emit = lambda each: lines.append((logs.JsonFormatter().format(each), logs.PlainFormatter().format(each)))
+    json, plain = logs.JsonFormatter(), logs.PlainFormatter()
+    handler = Calling(lambda record: lines.append((json.format(record), plain.format(record))))
     root = logging.getLogger()
     loggers = [root, *(logging.getLogger(name) for name in ("django.server", "wellbeing.access"))]
     level = root.level

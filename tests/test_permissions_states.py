@@ -5,6 +5,7 @@ somebody without the right posts, however well filled, writes a row.
 """
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django import forms
@@ -126,7 +127,7 @@ def test_somebody_with_a_role_and_a_claim_of_their_own_decides_nothing_about_it(
 
 def filled(form):
     """What a browser would post of `form` when somebody fills in every box as asked."""
-    data = {}
+    data: dict[str, Any] = {}
     for name, field in form.fields.items():
         value = form[name].value()
         key = form.add_prefix(name)

@@ -13,7 +13,7 @@ def test_the_demo_has_two_budget_lines_and_every_claim_is_on_one(demo):
     lines = BudgetLine.objects.filter(programme=programme).effective_on(timezone.localdate())
     days, steering = lines.with_figures().order_by("cost_code")
     assert (days.cost_code, steering.cost_code) == ("WOW-4110", "WOW-4120")
-    assert [row["amount_pence"] for row in budget_queries.amounts_of_line(days)] == [560_000, 480_000]
+    assert [row.amount_pence for row in budget_queries.amounts_of_line(days)] == [560_000, 480_000]
     assert min(days.pending_pence, days.committed_pence, days.paid_pence, days.left_pence) > 0
     expected = forecast.pence_by_line(forecast.forecast(programme))[steering.pk]
     assert 0 < expected < steering.left_pence

@@ -32,3 +32,14 @@ def records_of(content):
     """Return the rows of a CSV file as dictionaries by the headings."""
     headings, *rows = rows_of(content)
     return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+def pieces_of(page):
+    """The pieces of text of a page of a PDF: [(text, its place as a matrix, the matrix of its letters, size)]."""
+    pieces = []
+
+    def collect(text, place, letters, _font, size):
+        pieces.append((text, place, letters, size))
+
+    page.extract_text(visitor_text=collect)
+    return pieces

@@ -27,10 +27,10 @@ def everything_in(content):
                 if isinstance(thing, pikepdf.Stream):
                     raw = thing.read_raw_bytes()
                     try:
-                        opened = thing.get_stream_buffer(pikepdf.StreamDecodeLevel.generalized)
+                        opened = bytes(thing.get_stream_buffer(pikepdf.StreamDecodeLevel.generalized))
                     except pikepdf.PdfError:
                         opened = b""
-                    found += [raw, bytes(opened), zlib.decompressobj().decompress(raw) if raw[:1] == b"\x78" else b""]
+                    found += [raw, opened, zlib.decompressobj().decompress(raw) if raw[:1] == b"\x78" else b""]
     whole = b"\n".join(found)
     return whole + b"".join(bytes.fromhex(text.decode()) for text in re.findall(rb"(?:[0-9a-f]{2}){40,}", whole))
 

@@ -255,7 +255,7 @@ def test_one_person_with_any_number_of_mailboxes_never_comes_to_a_bank_file(else
             assert not PaymentRun.objects.exclude(status__in=["open", "cancelled"]).exists()
             approvers = Claim.objects.exclude(approved_by=None).filter(entered_by__isnull=False)
             assert not approvers.filter(approved_by__in=honest, submitted_by__in=honest).exists()
-            vera = User.objects.select_related("person").get(pk=Person.objects.get(full_name="Vera Victim").user_id)
+            vera = User.objects.select_related("person").get(person__full_name="Vera Victim")
             assert vera.email == VICTIM
             transaction.set_rollback(True)
 

@@ -12,7 +12,7 @@ from tests.helpers.events import members
 
 
 def test_the_list_to_choose_from_flags_who_is_invited_and_who_has_no_address(as_staff, programme, event):
-    asked, new, silent = *members(programme, 2), *members(programme, 1, email="", phone="01632 960000")
+    (asked, new), (silent,) = members(programme, 2), members(programme, 1, email="", phone="01632 960000")
     make.an_invitation(event, asked)
     page = as_staff.get(reverse("event_invite", args=[event.pk])).content.decode()
     assert f'id="person-{asked.pk}"' not in page
@@ -23,7 +23,7 @@ def test_the_list_to_choose_from_flags_who_is_invited_and_who_has_no_address(as_
 
 
 def test_people_are_chosen_then_checked_then_invited(as_staff, programme, event, worker):
-    first, second, third = *members(programme, 2), *members(programme, 1, email="")
+    (first, second), (third,) = members(programme, 2), members(programme, 1, email="")
     address = reverse("event_invite", args=[event.pk])
     chosen = {"person": [first.pk, third.pk], "scope": "ticked"}
     page = as_staff.post(address, chosen).content.decode()

@@ -311,9 +311,9 @@ def test_the_database_holds_each_limit_to_what_it_can_be_counted_by(scene):
             version=draft, kind=kind, defaults={"needs_prior_approval": True, "need_is_enough": True}
         )
     meals = draft.expense_rules.get(kind="subsistence")
-    for wrong in ({"from_hours": 0, "cap_pence": 1}, {"from_hours": 1, "cap_pence": 0}):
+    for hours, pence in ((0, 1), (1, 0)):
         with pytest.raises(IntegrityError), transaction.atomic():
-            SubsistenceBand.objects.create(rule=meals, **wrong)
+            SubsistenceBand.objects.create(rule=meals, from_hours=hours, cap_pence=pence)
 
 
 def test_the_database_keeps_the_bands_of_a_published_policy(version):

@@ -15,7 +15,7 @@ from payments.models import YearStatement
 from payments.reports import actions as report_actions
 from payments.reports import statement
 from people.models import Job, Person
-from tests.helpers.documents import stored, text_of
+from tests.helpers.documents import pieces_of, stored, text_of
 from tests.helpers.reporting import a_settled_claim, words_of
 from wellbeing.lib.stored_files import fill_once
 
@@ -143,13 +143,9 @@ def test_who_reads_large_print_gets_it(scene, paid, worker):
     for size in (Person.LetterSize.STANDARD, Person.LetterSize.LARGE):
         Person.objects.filter(pk=scene.person.person.pk).update(letter_size=size)
         scene.person.person.refresh_from_db()
-        found = set()
         reader = PdfReader(io.BytesIO(statement.statement_bytes(scene.person.person, 2026, None, D(2026, 11, 23))))
-        for page in reader.pages:
-            page.extract_text(
-                visitor_text=lambda text, cm, tm, font, size, found=found: found.add(round(abs(tm[0]) * size))
-            )
-        sizes.append(found)
+        pieces = [piece for page in reader.pages for piece in pieces_of(page)]
+        sizes.append({round(abs(tm[0]) * size) for _text, _cm, tm, size in pieces})
     assert sizes[0] != sizes[1]
     assert max(sizes[0]) < max(sizes[1])
 

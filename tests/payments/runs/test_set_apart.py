@@ -15,6 +15,7 @@ from payments.runs.actions import runs
 from people.models import Job, Person
 from programmes.models import Role
 from tests import factories
+from tests.helpers.documents import pieces_of
 from wellbeing.lib import pdf
 
 pytestmark = pytest.mark.django_db
@@ -164,12 +165,9 @@ def test_a_letter_with_every_text_at_its_longest_is_made_and_nothing_is_wider_th
     letter = run.documents.get(payment=payment)
     for page in PdfReader(io.BytesIO(run_documents.read(letter))).pages:
         wide = float(page.mediabox.width)
-        with_words = []
-        page.extract_text(
-            visitor_text=lambda text, cm, tm, font, size, seen=with_words: seen.append(
-                (text.strip(), cm[0] * tm[4] + cm[4], size * cm[0] * tm[0])
-            )
-        )
+        with_words = [
+            (text.strip(), cm[0] * tm[4] + cm[4], size * cm[0] * tm[0]) for text, cm, tm, size in pieces_of(page)
+        ]
         # A capital W is about 0.9 of its size wide: the end of each piece of text lies on the paper.
         for text, left, size in with_words:
             if text:
