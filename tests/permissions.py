@@ -1,4 +1,4 @@
-"""Who gets what at every address: the table that tests/test_permissions.py holds the project to.
+"""Tests of who gets what at every address: the table that tests/test_permissions.py holds the project to.
 
 A number is the HTTP status; `in` means sent to sign in. 404 for strangers, who learn nothing; 403, with the reason,
 for people of the programme without the role. A row per address and method; a method without a row answers 405.

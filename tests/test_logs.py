@@ -1,4 +1,4 @@
-"""What a log line holds, and above all what it must not hold."""
+"""Tests of what a log line holds, and above all what it must not hold."""
 
 import json
 import logging

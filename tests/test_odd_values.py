@@ -47,7 +47,7 @@ FIELDS = """
     duplicate_reason line0-agreed line0-reason words deputises_for usual_percent usual_examples usual_months
     long_route_miles picture_distance second_approval_above
 """
-# Whoever gets past the door reaches the code that reads the values; two for each page, as it may differ between them.
+# A visitor who gets past the door reaches the code that reads the values; two for each page, which may differ.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")
 
 
@@ -67,7 +67,7 @@ def readers(name, method):
 
 
 def broken(world, method, address, visitors, data=None):
-    """What went wrong at `address`: [(visitor, error)] for each visitor it breaks for. Undoes what was done."""
+    """Return what went wrong at `address`: [(visitor, error)] for each visitor it breaks for. Undoes what was done."""
     found = []
     for visitor in visitors:
         client = Client(raise_request_exception=False)

@@ -126,7 +126,7 @@ def test_somebody_with_a_role_and_a_claim_of_their_own_decides_nothing_about_it(
 
 
 def filled(form):
-    """What a browser would post of `form` when somebody fills in every box as asked."""
+    """Return what a browser would post of `form` when somebody fills in every box as asked."""
     data: dict[str, Any] = {}
     for name, field in form.fields.items():
         value = form[name].value()

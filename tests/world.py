@@ -300,7 +300,7 @@ class World:
         return reverse(name, kwargs={"slug": self.a.slug} if "slug" in pattern.pattern.converters else {})
 
     def statuses(self, address, method="GET", visitors=VISITORS):
-        """What `address` answers each visitor: a status as text, or `in` when sent to sign in."""
+        """Return what `address` answers each visitor: a status as text, or `in` when sent to sign in."""
         answers = []
         for visitor in visitors:
             client = self.clients[visitor]

@@ -1,4 +1,4 @@
-"""Who may record who came."""
+"""Say who may record who came."""
 
 from django.utils.translation import gettext as _
 

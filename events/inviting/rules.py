@@ -1,4 +1,4 @@
-"""Who may invite, reply and set facilitators."""
+"""Say who may invite, reply and set facilitators."""
 
 from django.utils.translation import gettext as _
 

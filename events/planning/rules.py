@@ -1,4 +1,4 @@
-"""Who may see, change and cancel an event."""
+"""Say who may see, change and cancel an event."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Who may see and record advances and bookings."""
+"""Say who may see and record advances and bookings."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Who may approve, decline and return claims, and set the approvers."""
+"""Say who may approve, decline and return claims, and set the approvers."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Who may download and set up the files of a run."""
+"""Say who may download and set up the files of a run."""
 
 from django.utils.translation import gettext as _
 

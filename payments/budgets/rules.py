@@ -1,4 +1,4 @@
-"""Who may see and set budgets, choose a line and let a claim go over."""
+"""Say who may see and set budgets, choose a line and let a claim go over."""
 
 from django.utils.translation import gettext as _
 

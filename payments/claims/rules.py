@@ -1,4 +1,4 @@
-"""Who may fill in, send, enter and see claims."""
+"""Say who may fill in, send, enter and see claims."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Who may choose how they are paid."""
+"""Say who may choose how they are paid."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Who may see, change and confirm bank details, and set how a person is taxed."""
+"""Say who may see, change and confirm bank details, and set how a person is taxed."""
 
 from django.utils.translation import gettext as _
 

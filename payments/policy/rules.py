@@ -1,4 +1,4 @@
-"""Who may see and set the policy."""
+"""Say who may see and set the policy."""
 
 from django.utils.translation import gettext as _
 

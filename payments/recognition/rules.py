@@ -1,4 +1,4 @@
-"""Who may set the ways to be paid that a programme offers."""
+"""Say who may set the ways to be paid that a programme offers."""
 
 from django.utils.translation import gettext as _
 

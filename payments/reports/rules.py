@@ -1,4 +1,4 @@
-"""Who may see and ask for reports and statements."""
+"""Say who may see and ask for reports and statements."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Who may see, make, sign, pay and close payment runs."""
+"""Say who may see, make, sign, pay and close payment runs."""
 
 from collections.abc import Collection
 

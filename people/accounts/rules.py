@@ -1,4 +1,4 @@
-"""Who needs a second step, who may ask for a new sign-in address, and who may agree to it."""
+"""Say who needs a second step, who may ask for a new sign-in address, and who may agree to it."""
 
 from django.utils.translation import gettext as _
 

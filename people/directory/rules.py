@@ -1,4 +1,4 @@
-"""Who may change a person's details."""
+"""Say who may change a person's details."""
 
 from django.utils.translation import gettext as _
 

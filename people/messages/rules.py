@@ -1,4 +1,4 @@
-"""Who may read messages."""
+"""Say who may read messages."""
 
 from people import registry
 from wellbeing.lib.types import User

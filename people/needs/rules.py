@@ -1,4 +1,4 @@
-"""Who may change a person's access needs."""
+"""Say who may change a person's access needs."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""Who may propose, take a position, decide and withdraw."""
+"""Say who may propose, take a position, decide and withdraw."""
 
 from collections.abc import Iterable
 

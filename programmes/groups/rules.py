@@ -1,4 +1,4 @@
-"""Who may see the members of a group."""
+"""Say who may see the members of a group."""
 
 from programmes.groups import queries
 from programmes.programme.models.groups import Group

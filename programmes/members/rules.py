@@ -1,4 +1,4 @@
-"""Who may confirm and refuse roles."""
+"""Say who may confirm and refuse roles."""
 
 from django.utils.translation import gettext as _
 

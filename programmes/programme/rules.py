@@ -1,4 +1,4 @@
-"""Who may see and manage a programme, and give roles in it."""
+"""Say who may see and manage a programme, and give roles in it."""
 
 from django.utils.translation import gettext as _
 

@@ -59,7 +59,7 @@ def run_load_demo():
     return said.getvalue()
 
 
-# What is there
+# The demo as it is loaded
 
 
 def test_the_programme_is_in_its_second_year_with_its_policy(demo):

@@ -1,4 +1,4 @@
-"""What most tests about events start from."""
+"""Helpers: what most tests about events start from."""
 
 import pytest
 

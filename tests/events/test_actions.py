@@ -1,4 +1,4 @@
-"""What can be done with events, when, and by whom."""
+"""Tests of what can be done with events, when, and by whom."""
 
 import datetime as dt
 
@@ -178,7 +178,7 @@ def test_cancelling_a_day_long_gone_writes_to_nobody(programme, staff, past, wor
     assert not mail.outbox
 
 
-# What Postgres refuses by itself
+# Refused by Postgres itself
 
 
 def test_postgres_refuses_what_makes_no_sense(event, member):

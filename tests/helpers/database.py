@@ -1,4 +1,4 @@
-"""What the database itself refuses, and how many statements a piece of work sends to it."""
+"""Helpers: what the database itself refuses, and how many statements a piece of work sends to it."""
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction

@@ -1,4 +1,6 @@
-"""What a document that the product made says: a PDF's words, a stored file that is what it was, a CSV's rows."""
+"""Helpers for what a document that the product made says: a PDF's words, a stored file that is what it was, a CSV's
+rows.
+"""
 
 import csv
 import hashlib

@@ -1,4 +1,4 @@
-"""What staff type to publish a policy with limits."""
+"""Helpers: what staff type to publish a policy with limits."""
 
 
 # Setting it on the page

@@ -1,4 +1,4 @@
-"""What a programme offers, and claims sent with a choice of how to be paid."""
+"""Helpers: what a programme offers, and claims sent with a choice of how to be paid."""
 
 from django.utils import timezone
 

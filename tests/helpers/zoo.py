@@ -256,7 +256,7 @@ ANIMALS = [
 
 
 def file_name(animal):
-    """What a person who sends it calls the file."""
+    """Return what a person who sends it calls the file."""
     return f"{animal.name.replace(',', '').replace(' ', '-')}.pdf"
 
 

@@ -1,4 +1,4 @@
-"""What a journey needs: a real browser, a real web server, a real worker and a real mail server."""
+"""Helpers: what a journey needs: a real browser, a real web server, a real worker and a real mail server."""
 
 import email
 import email.policy

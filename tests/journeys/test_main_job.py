@@ -49,7 +49,7 @@ def give(programme, user, role):
 
 @pytest.fixture
 def cast(site):
-    """Who is there before the story starts: somebody who may set up programmes, and two finance officers."""
+    """The people of the start: somebody who may set up programmes, and two finance officers."""
     staff = an_account("sal@example.org", "Sal Sorrel")
     appointments.give_creator_right(person=staff.person, by=make.an_administrator())
     return {

@@ -1,4 +1,4 @@
-"""What people send us: the quick look at the form, and the clean copy a worker makes."""
+"""Tests of what people send us: the quick look at the form, and the clean copy a worker makes."""
 
 import io
 

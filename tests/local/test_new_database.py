@@ -52,7 +52,7 @@ MADE_UP = re.compile(r"\b\w+?_(pkey|key|not_null|check|[0-9a-f]{8}(_fk(_\w+)?|_u
 
 
 def rows(cursor, query):
-    """What `query` finds, in an order of its own."""
+    """Return what `query` finds, in an order of its own."""
     cursor.execute(query)
     return sorted(MADE_UP.sub("made up", CASTS.sub("", str(row))) for row in cursor.fetchall())
 

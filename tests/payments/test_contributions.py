@@ -1,4 +1,4 @@
-"""What payments adds to events, home, people's pages and the header."""
+"""Tests of what payments adds to events, home, people's pages and the header."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What programmes adds to the people app: the worklist, the header, who sees whom, who needs a second factor."""
+"""Tests: what programmes adds to the people app: the worklist, the header, who sees whom, who needs a second factor."""
 
 import datetime as dt
 

@@ -32,7 +32,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_LONGEST_SECONDS = 60 * 60 * 12
 SESSION_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_IDLE_MINUTES", "30"))
 SESSION_SHARED_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_SHARED_IDLE_MINUTES", "20"))
-# What one session may hold, in characters; a form that is held until its sender has signed in again lies in it, too.
+# The most one session may hold, in characters; a form held until its sender has signed in again lies in it, too.
 SESSION_MAX_LENGTH = 400_000
 HELD_POST_MAX_LENGTH = 100_000
 # How long before the end a page says so, with a way to go on.
@@ -78,7 +78,7 @@ RECEIPTS_A_CLAIM = int(os.environ.get("RECEIPTS_A_CLAIM", "60"))
 RECEIPTS_AN_HOUR = int(os.environ.get("RECEIPTS_AN_HOUR", "60"))
 # How long a worker may hold a receipt before another takes it to be dead. Longer than its task may take (75 seconds).
 RECEIPT_LEASE_SECONDS = 120
-# What people type is kept while they fill in a form: for so many days, at most so many forms each, so long together.
+# Typed words are kept while they fill in a form: for so many days, at most so many forms each, so long together.
 FORM_DRAFT_DAYS = int(os.environ.get("FORM_DRAFT_DAYS", "14"))
 FORM_DRAFTS_EACH = 50
 FORM_DRAFT_MAX_LENGTH = 20_000

@@ -1,4 +1,4 @@
-"""What is written to people about events, part by part."""
+"""Tests of what is written to people about events, part by part."""
 
 import datetime as dt
 import email

@@ -1,4 +1,4 @@
-"""Who is asked to check claims, cover for who is away, and limits of warnings."""
+"""Tests of who is asked to check claims, cover for who is away, and limits of warnings."""
 
 import datetime as dt
 import re

@@ -264,7 +264,7 @@ def test_staff_do_not_read_notes_on_their_own_claim(scene, claim_in, signed_in):
     assert "Ask the hall." not in signed_in(scene.staff).get(claim.get_absolute_url()).content.decode()
 
 
-# What the database refuses by itself, whoever asks
+# Refused by the database itself
 
 APPROVED = (
     "UPDATE payments_claim SET status = 'approved', approved_at = now(), approved_by_id = %s, approved_pence = 60000,"

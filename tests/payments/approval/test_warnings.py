@@ -213,7 +213,7 @@ def test_whatever_differs_in_seven_bits_at_most_shares_a_band_nearby(number, bit
     assert any(band in near for band, near in pairs)
 
 
-# What is not usual
+# Unusual amounts
 
 
 def usual(scene, amounts, kind="parking", miles=None):
@@ -279,7 +279,7 @@ def test_a_claim_of_somebody_not_on_the_list_of_who_came_warns(claim_in, scene):
     assert kinds(claim, scene.staff) == []
 
 
-# What they do
+# Effects of a warning
 
 
 def test_a_claim_that_looks_like_another_is_approved_with_a_reason_that_stays(claim_in, scene, signed_in):

@@ -1,4 +1,4 @@
-"""What people type is kept while they fill in a form, and comes back when they do."""
+"""Tests of what people type is kept while they fill in a form, and comes back when they do."""
 
 import datetime as dt
 

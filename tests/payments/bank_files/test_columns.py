@@ -167,7 +167,7 @@ def test_columns_once_set_are_kept(scene):
 
 
 def answers_for(layout, **changes):
-    """What a browser sends for `layout`."""
+    """Return what a browser sends for `layout`."""
     answers = {"amount": layout.amount, "date_format": layout.date_format}
     answers |= {name: "on" for name in ("headings", "capitals") if getattr(layout, name)}
     for place, column in enumerate(layout.columns):

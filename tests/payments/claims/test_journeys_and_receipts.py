@@ -220,7 +220,7 @@ def test_the_claim_asks_the_same_questions_however_many_receipts(
         client.get(reverse("claim_line_receipt", args=[now.pk, line.pk]))
 
 
-# What the database refuses
+# Refused by the database itself
 
 
 def sql(statement, *values):

@@ -30,7 +30,7 @@ def this_month(scene):
     )
 
 
-# What counts
+# Counted as earnings
 
 
 def test_weeks_run_from_monday_to_sunday_and_months_by_the_calendar():

@@ -251,7 +251,7 @@ def test_a_claim_is_booked_under_its_budget_line_or_else_its_programme(scene, cl
     assert "WI-01, WI-99" in client.get(run.get_absolute_url()).text
 
 
-# What is had in advance
+# Money in advance
 
 
 def test_a_claim_covered_by_an_advance_counts_as_paid_in_the_budget(scene):
@@ -323,7 +323,7 @@ def test_approving_many_and_changing_a_budget_line_never_lock_each_other_out(sce
         amend_line(line, scene.finance, activities=[])
 
 
-# What the database refuses by itself
+# Refused by the database itself
 
 
 def test_postgres_refuses_a_run_handed_over_without_a_time(scene, claim_in):

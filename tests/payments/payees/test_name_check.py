@@ -1,4 +1,6 @@
-"""What the bank says about a name, and who hears of a change: the address people had, not only the one they have."""
+"""Tests: what the bank says about a name, and who hears of a change: the address people had, not only the one they
+have.
+"""
 
 import datetime as dt
 

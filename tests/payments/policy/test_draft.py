@@ -171,7 +171,7 @@ def test_throwing_the_draft_away_is_asked_once_more(scene, signed_in):
         assert client.get(at(name, scene)).url == at("policy", scene), "there is nothing to look at"
 
 
-# What it would have cost
+# The cost of a draft
 
 
 def a_claim(

@@ -1,4 +1,6 @@
-"""What each kind of expense is repaid: limits by time, night, hour and hours away; receipts; what is agreed before."""
+"""Tests of what each kind of expense is repaid: limits by time, night, hour and hours away, receipts, and what is agreed
+before.
+"""
 
 import datetime as dt
 from decimal import Decimal
@@ -287,7 +289,7 @@ def test_the_action_refuses_a_limit_without_its_numbers(scene):
             )
 
 
-# What the database refuses
+# Refused by the database itself
 
 
 def test_the_database_holds_each_limit_to_what_it_can_be_counted_by(scene):

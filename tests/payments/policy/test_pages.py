@@ -43,7 +43,7 @@ OURS = {"document review": "document_review", "online meeting": "online", "takin
 
 
 def answers(rate):
-    """What staff type for a row of published_rates.csv."""
+    """Return what staff type for a row of published_rates.csv."""
     amount, rule = rate["half_day_or_unit_gbp"], rate["rule"]
     if rule.startswith("half_day"):
         limit = "half" if rule == "half_day_up_to_4" else "full"

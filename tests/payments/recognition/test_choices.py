@@ -94,7 +94,7 @@ def test_the_database_holds_a_choice_to_its_amount_and_its_offer(scene):
     refused("UPDATE payments_recognitionchoice SET recognition_pence = 100")
 
 
-# What a programme offers
+# The offer of a programme
 
 
 def test_the_latest_offer_that_holds_is_the_one_people_choose_from(scene):

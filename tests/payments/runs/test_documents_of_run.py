@@ -177,7 +177,7 @@ def test_where_everyone_reads_e_mail_there_is_nothing_to_print(scene, worker, cl
         runs.print_letters(run=run, by=scene.finance)
 
 
-# What the letter says
+# The words of the letter
 
 
 def test_the_letter_says_what_was_asked_agreed_and_where_every_penny_goes(scene, people):

@@ -1,4 +1,4 @@
-"""What Postgres refuses about claims, runs and payments, whatever the code asks."""
+"""Tests of what Postgres refuses about claims, runs and payments, whatever the code asks."""
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from tests.helpers.database import refused
 
 Status = PaymentRun.Status
 
-# What the database refuses by itself, whoever asks
+# Refused by the database itself
 
 
 def test_postgres_refuses_a_claim_approved_by_its_owner(claim_in, scene):

@@ -304,7 +304,7 @@ def test_finance_records_it_on_a_page_that_keeps_what_was_typed(paid_run, theirs
     assert client.get(address).status_code == 302, "it is recorded already"
 
 
-# What Postgres refuses by itself
+# Refused by Postgres itself
 
 
 def refused_return(payment, reason, user):

@@ -32,7 +32,7 @@ def ann(programme):
 
 
 def fields(person, **changed):
-    """What the browser posts for the form of a person."""
+    """Return what the browser posts for the form of a person."""
     values = {name: getattr(person, name) for name in person_actions.DETAILS}
     values["organisation"] = person.organisation_id
     values.update(changed)

@@ -76,7 +76,7 @@ def wait_until(condition, what):
 
 
 def sweep(job):
-    """What beat's sweep does. Returns whether the job was given away."""
+    """Do what the sweep of beat does. Returns whether the job was given away."""
     again = running.put_stalled_back(Job.objects.filter(pk=job.pk).stalled(timezone.now()))
     for pk in again:
         job_tasks.run_job.delay(pk)
