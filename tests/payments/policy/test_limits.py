@@ -1,6 +1,4 @@
-"""Tests of what each kind of expense is repaid: limits by time, night, hour and hours away, receipts, and what is agreed
-before.
-"""
+"""Tests of what each kind of expense is repaid: limits, receipts, and what is agreed before."""
 
 import datetime as dt
 from decimal import Decimal
