@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.dates import DayMonthYearField
-from wellbeing.forms.marks import make_heading
+from wellbeing.forms.fields import make_heading
 from wellbeing.forms.money import PoundsField
 from wellbeing.forms.times import TimeOfDayField
 
@@ -81,7 +81,7 @@ class GalleryQuestion(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        make_heading(self.fields["reply"])
+        make_heading(self, "reply")
 
 
 class GalleryFilters(forms.Form):

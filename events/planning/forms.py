@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from events.planning.models import Event
 from people.models import Person
 from programmes.models import Group, Membership, Role
-from wellbeing.forms.choices import offer_rows
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import set_rows
 from wellbeing.forms.times import TimeOfDayField
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.texts import MAX_ADDRESS_LINES, LineBox, UrlBox, WordsBox
@@ -89,11 +89,11 @@ class EventForm(forms.Form):
         day = self.fields["day"]
         assert isinstance(day, DayMonthYearField)
         day.earliest, day.latest = programme.starts_on, programme.ends_on
-        offer_rows(self.fields["group"], programme.groups.order_by("name"))
+        set_rows(self, "group", programme.groups.order_by("name"))
         staff = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
         already = [user.person.pk] + ([event.organiser_id] if event else [])
         people = Person.objects.filter(Q(pk__in=staff.values("person")) | Q(pk__in=already))
-        offer_rows(self.fields["organiser"], people.order_by("full_name", "pk"))
+        set_rows(self, "organiser", people.order_by("full_name", "pk"))
 
     def clean(self):
         """Put date and times together in London's time, and check what one field alone cannot know."""

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from events.models import Event
 from payments.advances.models import Advance
 from payments.policy.models.kinds import ExpenseKind
-from payments.shared.forms import set_rows
 from people.models import Person
 from programmes.programme.queries import holding
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import set_rows
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.texts import LineBox, WordsBox

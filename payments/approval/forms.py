@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from payments.approval.actions.decisions import LineDecision
 from payments.approval.models import FARTHEST_PICTURE
 from payments.claims.models.claim import Claim
-from payments.shared.forms import hide_optional, set_rows
 from people.models import Person
 from programmes.models import Membership, Role
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.money import pounds
 from wellbeing.lib.tables import whole_numbers

@@ -8,9 +8,9 @@ from payments.budgets import queries
 from payments.budgets.models import BudgetLine
 from payments.budgets.wording import activity_label, left_in_words
 from payments.policy.models.kinds import Activity
-from payments.shared.forms import set_choices, set_rows
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import set_choices, set_rows
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.texts import LineBox, WordsBox

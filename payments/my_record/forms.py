@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from payments.shared.forms import hide_optional, set_rows
 from programmes.models import Programme
 from wellbeing.forms.choices import Radios
+from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.texts import LineBox
 

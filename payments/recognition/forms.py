@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.recognition.models import PaymentChoice
-from payments.shared.forms import hide_optional, set_choices
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import hide_optional, set_choices
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.money import pounds
 from wellbeing.lib.texts import LineBox

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from payments.reports import catalogue, periods, queries
-from payments.shared.forms import hide_optional, set_choices
 from wellbeing.forms.choices import Checkboxes
+from wellbeing.forms.fields import hide_optional, set_choices
 
 UNITS = {
     periods.MONTH: gettext_lazy("Months"),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.needs.models import AccessNeed
-from wellbeing.forms.marks import hide_optional
+from wellbeing.forms.fields import hide_optional
 from wellbeing.lib.texts import LineBox
 
 
@@ -24,7 +24,7 @@ class AccessNeedsForm(forms.Form):
                 max_length=300,
                 initial="; ".join(filter(None, recorded.get(kind, []))),
             )
-            hide_optional(self.fields[kind])
+            hide_optional(self, kind)
 
     def pairs(self):
         """Return each kind's tick box and box for words, as bound fields, for the template."""

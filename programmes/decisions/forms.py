@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from programmes.decisions.models import Decision, Position
 from programmes.programme.forms.common import half, paragraph
 from programmes.programme.models.groups import Group
-from wellbeing.forms.choices import Radios, offer_rows
+from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import set_rows
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import LineBox, WordsBox
 
@@ -48,7 +49,7 @@ class ProposalForm(WordingForm):
 
     def __init__(self, *args, groups, **kwargs):
         super().__init__(*args, **kwargs)
-        offer_rows(self.fields["group"], groups)
+        set_rows(self, "group", groups)
         closes_on = self.fields["closes_on"]
         assert isinstance(closes_on, DayMonthYearField)
         closes_on.earliest = today

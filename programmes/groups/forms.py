@@ -7,8 +7,9 @@ from people.models import Person
 from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import half, paragraph
 from programmes.programme.models.groups import Group, Term
-from wellbeing.forms.choices import Radios, offer_rows
+from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import set_rows
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import LineBox, WordsBox
 
@@ -53,7 +54,7 @@ class TermForm(forms.Form):
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(programme_queries.holding(group.programme, on=today()))
-        offer_rows(self.fields["person"], people.order_by("full_name", "pk"))
+        set_rows(self, "person", people.order_by("full_name", "pk"))
         self.fields["starts_on"].initial = today()
 
     def clean(self):

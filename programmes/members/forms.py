@@ -10,9 +10,9 @@ from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import MEMBERSHIP_ROLES, half
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.programmes import Role
-from wellbeing.forms.choices import Checkboxes, Radios, offer_rows
+from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.dates import DayMonthYearField
-from wellbeing.forms.marks import hide_optional
+from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import MAX_ADDRESS_LINES, EmailBox, LineBox, WordsBox
 
@@ -46,9 +46,9 @@ class RolesForm(forms.Form):
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
         self.programme = programme
-        offer_rows(self.fields["group"], programme.groups.all())
+        set_rows(self, "group", programme.groups.all())
         # They are needed in some cases, which `clean` knows.
-        hide_optional(self.fields["roles"], self.fields["seat"])
+        hide_optional(self, "roles", "seat")
         if not programme.groups.exists():
             del self.fields["group"], self.fields["seat"]
 
@@ -146,7 +146,7 @@ class PersonForm(RolesForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         partners = Organisation.objects.filter(partnerships__programme=self.programme)
-        offer_rows(self.fields["organisation"], partners)
+        set_rows(self, "organisation", partners)
         if not partners.exists():
             del self.fields["organisation"]
 
@@ -178,7 +178,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        hide_optional(self.fields["last_day"])
+        hide_optional(self, "last_day")
 
     def clean(self):
         """Ask for the day where one is needed; `last_day` is None for an end at once."""

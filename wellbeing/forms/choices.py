@@ -1,13 +1,6 @@
 """Offer choices: rows of the database, radios and checkboxes with a hint for each."""
 
 from django import forms
-from django.db.models import QuerySet
-
-
-def offer_rows(field: forms.Field, rows: QuerySet) -> None:
-    """Let people choose among `rows` in `field`, a ModelChoiceField."""
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = rows
 
 
 class _HintsMixin(forms.widgets.ChoiceWidget):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from events.inviting.models import Invitation
 from people.models import Person
-from wellbeing.forms.choices import Checkboxes, Radios, offer_rows
-from wellbeing.forms.marks import hide_optional
+from wellbeing.forms.choices import Checkboxes, Radios
+from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.lib.texts import WordsBox
 
 
@@ -88,5 +88,5 @@ class FacilitatorsForm(forms.Form):
         kwargs["initial"] = {"people": list(helping)}
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(invitations__event=event)
-        offer_rows(self.fields["people"], people.order_by("full_name", "pk"))
-        hide_optional(self.fields["people"])
+        set_rows(self, "people", people.order_by("full_name", "pk"))
+        hide_optional(self, "people")

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from payments.shared.forms import hide_optional
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import hide_optional
 
 
 class RunFileForm(forms.Form):

@@ -9,9 +9,9 @@ from payments.bank_files import columns as bank_file_columns
 from payments.bank_files.columns import MAX_COLUMNS, BankFileColumn, Layout
 from payments.bank_files.journal import purposes
 from payments.bank_files.models.setup import BankFileFormat, JournalFormat
-from payments.shared.forms import hide_optional, set_choices
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import hide_optional, set_choices
 from wellbeing.lib.texts import LineBox
 
 _NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from payments.policy import wording as policy_wording
 from payments.policy.fields import hours_field, miles_field, nights_field, passengers_field, vehicle_field
 from payments.policy.models.kinds import ExpenseKind
-from payments.shared.forms import set_choices
 from wellbeing.forms.choices import Radios
+from wellbeing.forms.fields import set_choices
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib import uploads
 from wellbeing.lib.texts import LineBox, WordsBox

@@ -13,10 +13,10 @@ from payments.claims.models.notices import ClaimNotice
 from payments.policy import wording as policy_wording
 from payments.policy.fields import hours_field
 from payments.policy.models.kinds import Activity
-from payments.shared.forms import hide_optional, make_heading, set_choices
 from people.models import Person
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import hide_optional, make_heading, set_choices
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.texts import LineBox
 

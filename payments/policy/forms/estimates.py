@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from payments.policy.fields import MAX_HOURS, hours_field, miles_field, nights_field, passengers_field, vehicle_field
 from payments.policy.models.kinds import Activity, ActivityRole, ExpenseKind, Vehicle
-from payments.shared.forms import hide_optional, set_choices
+from wellbeing.forms.fields import hide_optional, set_choices
 
 
 def _hours_field(label, help_text, most, most_words):

@@ -10,9 +10,9 @@ from payments.policy.forms.fees import fee_hours_field
 from payments.policy.models.expenses import AGREED_BY, COUNTED_BY, COVERED_BY_NEED, ExpenseRule
 from payments.policy.models.kinds import CapPer, ExpenseKind
 from payments.shared import wording as shared_wording
-from payments.shared.forms import hide_optional, set_choices
 from programmes.models import Role
 from wellbeing.forms.choices import Radios
+from wellbeing.forms.fields import hide_optional, set_choices
 from wellbeing.forms.money import PoundsField
 
 NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}

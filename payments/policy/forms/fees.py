@@ -12,8 +12,8 @@ from payments.policy.fields import hours_field
 from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import Activity, ActivityRole
 from payments.shared import wording as shared_wording
-from payments.shared.forms import hide_optional
 from wellbeing.forms.choices import Radios
+from wellbeing.forms.fields import hide_optional
 from wellbeing.forms.money import PoundsField
 
 NOT_PAID = "none"

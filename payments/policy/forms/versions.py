@@ -13,10 +13,10 @@ from payments.policy.forms.fees import METHODS, NOT_PAID, FeeForm, _initial_fee,
 from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import ExpenseKind
 from payments.shared import wording as shared_wording
-from payments.shared.forms import hide_optional, set_choices
 from payments.upload_paths import usual_reminders
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import hide_optional, set_choices
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.texts import LineBox
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from payments.runs.models.returns import ReturnReason
-from payments.shared.forms import set_rows
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import set_rows
 from wellbeing.lib.texts import WordsBox
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from payments.claims import queries as claim_queries
 from payments.claims.models.claim import Claim
-from payments.shared.forms import set_choices, set_rows
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import set_choices, set_rows
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.tables import whole_numbers, words_of
 from wellbeing.lib.texts import LineBox, WordsBox
