@@ -109,10 +109,7 @@ def save_draft(
     _must_make_sense(fees, preparation_included)
     if (cancel_within_days is None) != (cancel_share_percent is None):
         raise PolicyError(_("Enter both the days and the share, or neither."), field="cancel_within_days")
-    version = queries.draft_of(programme)
-    if version is None:
-        latest = PolicyVersion.objects.filter(programme=programme).order_by("-number").first()
-        version = PolicyVersion(programme=programme, number=latest.number + 1 if latest else 1)
+    version = queries.draft_of(programme) or _next_version(programme)
     version.effective_from = effective_from
     version.changed_at = timezone.now()
     version.preparation_included = preparation_included
@@ -123,21 +120,35 @@ def save_draft(
     version.remind_days_before = usual_reminders() if remind_days_before is None else remind_days_before
     version.second_approval_above_pence = second_approval_above_pence
     version.save()
+    _replace_rates(version, fees, expenses)
+    if hmrc_rates or pence_per_mile is not None:
+        _cover_mileage(version, None if hmrc_rates else pence_per_mile)
+    return version
+
+
+def _next_version(programme: Programme) -> PolicyVersion:
+    latest = PolicyVersion.objects.filter(programme=programme).order_by("-number").first()
+    return PolicyVersion(programme=programme, number=latest.number + 1 if latest else 1)
+
+
+def _replace_rates(version: PolicyVersion, fees: Iterable[ActivityFee], expenses: Iterable[ExpenseTerms]) -> None:
     version.fee_rules.all().delete()
     version.expense_rules.all().delete()
     for fee in fees:
         FeeRule.objects.create(version=version, activity=fee.activity, role=fee.role, **asdict(fee.terms))
     for terms in expenses:
         _cover(version, terms)
-    if hmrc_rates or pence_per_mile is not None:
-        ExpenseRule.objects.create(
-            version=version,
-            kind=ExpenseKind.MILEAGE,
-            hmrc_rates=hmrc_rates,
-            pence_per_mile=None if hmrc_rates else pence_per_mile,
-            receipt_needed=False,
-        )
-    return version
+
+
+def _cover_mileage(version: PolicyVersion, pence_per_mile: Decimal | None) -> None:
+    """Cover journeys by one's own vehicle at `pence_per_mile`, or at HMRC's rates where it is None."""
+    ExpenseRule.objects.create(
+        version=version,
+        kind=ExpenseKind.MILEAGE,
+        hmrc_rates=pence_per_mile is None,
+        pence_per_mile=pence_per_mile,
+        receipt_needed=False,
+    )
 
 
 @action

@@ -1,4 +1,4 @@
-"""Offer choices: rows of the database, radios and checkboxes with a hint for each."""
+"""Offer choices: radios and checkboxes with a hint for each."""
 
 from django import forms
 

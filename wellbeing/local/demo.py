@@ -96,13 +96,17 @@ class Demo:
             # Few look at a demo at once, and every further process starts Django once more.
             "WEB_WORKERS": "1",
         }
-        celery = [python(), "-m", "celery", "-A", "wellbeing"]
         self.servers = []
         if not os.environ.get("DATABASE_URL"):
             self.servers.append((postgres, postgres.service(instance, env=base)))
         if not os.environ.get("REDIS_URL"):
             self.servers.append((valkey, valkey.service(instance, env=base)))
-        self.programs = [
+        self.programs = self._programs()
+
+    def _programs(self):
+        """Return the web server, the two workers and beat, as production has them."""
+        instance, celery = self.instance, [python(), "-m", "celery", "-A", "wellbeing"]
+        return [
             Service(
                 instance,
                 "web",

@@ -73,7 +73,14 @@ def your_bank_change(request):
 def bank_details(request, slug):
     """List the bank details of the people of a programme, those to check first."""
     programme = programme_for(request, slug, rules.can_see_bank_details)
-    listing = Listing(
+    listing = _bank_details_listing(request, programme)
+    if listing.wants_export:
+        return listing.export()
+    return render(request, "payments/payees/bank/list.html", {"programme": programme, "listing": listing})
+
+
+def _bank_details_listing(request, programme):
+    return Listing(
         request,
         queries.bank_details_of_programme(programme),
         name=f"bank-details-{programme.slug}",
@@ -119,9 +126,6 @@ def bank_details(request, slug):
         empty_title=_("No bank details to see"),
         empty_text=_("Once your programme owes somebody money, you check here where it goes, before it is paid."),
     )
-    if listing.wants_export:
-        return listing.export()
-    return render(request, "payments/payees/bank/list.html", {"programme": programme, "listing": listing})
 
 
 def _state(details):

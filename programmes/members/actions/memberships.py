@@ -91,11 +91,7 @@ def welcome(
         person = queries.known_in(programme, details.get("email", ""))
     new = person is None
     if person is None:
-        names = [
-            _("%(role)s (proposed)") % {"role": Role(role).label} if role in Appointment.ROLES else Role(role).label
-            for role in roles
-        ] + ([group.name] if group else [])
-        person = joining.bring_in(programme=programme, by=by, what=", ".join(map(str, names)), **details)
+        person = joining.bring_in(programme=programme, by=by, what=_joined_as(roles, group), **details)
     given = 0
     for role in roles:
         if queries.overlapping_roles(person, programme, role, today()).exists():
@@ -115,6 +111,14 @@ def welcome(
     if new and needs:
         need_actions.set(person=person, by=by, needs=needs)
     return person
+
+
+def _joined_as(roles: Sequence[str], group: Group | None) -> str:
+    names = [
+        _("%(role)s (proposed)") % {"role": Role(role).label} if role in Appointment.ROLES else Role(role).label
+        for role in roles
+    ]
+    return ", ".join(map(str, [*names, group.name] if group else names))
 
 
 @action

@@ -1,0 +1,168 @@
+"""Pages of advances, for staff and finance."""
+
+import django_filters
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payments.advances import actions, rules
+from payments.advances.forms import AdvanceForm, WhyForm
+from payments.advances.models import Advance
+from payments.shared.guards import programme_for
+from wellbeing.lib.dates import long_date, short_date
+from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.money import pounds
+from wellbeing.lib.tables import Column, Listing, whole_numbers
+
+
+class AdvanceFilters(django_filters.FilterSet):
+    """The filters of the list of advances."""
+
+    left = django_filters.ChoiceFilter(
+        label=gettext_lazy("Which ones"),
+        choices=[("yes", gettext_lazy("With something left"))],
+        empty_label=gettext_lazy("All"),
+        method="only_left",
+    )
+
+    class Meta:
+        model = Advance
+        fields: list[str] = []
+
+    def only_left(self, rows, name, value):
+        """Keep the advances that still come off claims."""
+        return rows.filter(left_pence__gt=0)
+
+
+@read_page
+def advances(request, slug):
+    """List the advances of a programme: to whom, and what is still to come off."""
+    programme = programme_for(request, slug, rules.can_see_advances)
+    can_record = bool(rules.can_record_advances(request.user, programme))
+    listing = Listing(
+        request,
+        Advance.objects.filter(programme=programme).select_related("person", "event", "recorded_by").with_used(),
+        name=f"advances-{programme.slug}",
+        caption=_("Advances"),
+        columns=[
+            Column(
+                "person",
+                _("Person"),
+                value="person.full_name",
+                sort="person__full_name",
+                link=lambda row: reverse("advance", args=[row.pk]),
+            ),
+            Column("paid_on", _("Paid"), value=lambda row: short_date(row.paid_on), sort="paid_on", shape="date"),
+            Column(
+                "how",
+                _("How"),
+                value=lambda row: str(row.get_how_display()),
+                sort="how",
+                detail=lambda row: row.event.title if row.event else row.note,
+            ),
+            Column("event", _("Event"), value=lambda row: row.event.title if row.event else "", export_only=True),
+            Column("note", _("What for"), export_only=True),
+            Column(
+                "recorded_by",
+                _("Recorded by"),
+                value="recorded_by.full_name",
+                detail=lambda row: _("Closed: %(why)s") % {"why": row.closed_reason} if row.closed_at else "",
+            ),
+            Column("closed_reason", _("Why it was closed"), export_only=True),
+            Column("amount_pence", _("Amount"), money=True, sort="amount_pence"),
+            Column("used_pence", _("Taken off"), money=True, sort="used_pence"),
+            Column("left_pence", _("Left"), money=True, sort="left_pence"),
+        ],
+        search=["person__full_name", "event__title", "note"],
+        search_label=_("Search by name or event"),
+        filters=AdvanceFilters,
+        default_sort="-paid_on",
+        totals=lambda rows: totals(rows, "amount_pence", "used_pence", "left_pence"),
+        empty_title=_("No advances yet"),
+        empty_text=_("When someone gets money before they claim it, record it here. It comes off what they are paid."),
+    )
+    if listing.wants_export:
+        return listing.export()
+    context = {"programme": programme, "listing": listing, "can_record": can_record}
+    return render(request, "payments/advances/list.html", context)
+
+
+@form_page
+def advance_new(request, slug):
+    """Record an advance."""
+    programme = programme_for(request, slug, rules.can_record_advances)
+    form = AdvanceForm(
+        posted(request), programme=programme, not_for=request.user.person, initial={"person": person_asked_for(request)}
+    )
+    if done := attempt(form, lambda: actions.record(programme=programme, by=request.user, **form.values)):
+        text = _("Recorded: %(amount)s to %(name)s. It comes off what they are paid next.")
+        row = done.result
+        messages.success(request, text % {"amount": pounds(row.amount_pence), "name": row.person})
+        return redirect("advances", slug=programme.slug)
+    return render(request, "payments/advances/new_advance.html", {"programme": programme, "form": form})
+
+
+@form_page
+def advance(request, pk):
+    """Show one advance, what came off which claim and what is left; close it."""
+    row = get_object_or_404(
+        Advance.objects.visible_to(request.user)
+        .select_related("programme", "person", "event", "recorded_by", "closed_by")
+        .with_used(),
+        pk=pk,
+    )
+    may_record = may_record_for(request, row)
+    form = WhyForm(posted(request))
+    if form.is_bound:
+        may_record.insist(PermissionDenied)
+        if attempt(form, lambda: actions.close(advance=row, by=request.user, reason=form.cleaned_data["reason"])):
+            messages.success(request, _("It is closed."))
+            return redirect("advances", slug=row.programme.slug)
+    can_end = row.left_pence > 0 and may_record and row.person_id != request.user.person.pk
+    context = {
+        "programme": row.programme,
+        "row": row,
+        "rows": _rows(row),
+        "uses": list(row.uses.select_related("claim")),
+        "form": form,
+        "can_end": can_end or form.is_bound,
+    }
+    return render(request, "payments/advances/one_advance.html", context)
+
+
+def person_asked_for(request):
+    """Return the id of the person whose page led here, or None."""
+    return next(iter(whole_numbers([request.GET.get("person", "")])), None)
+
+
+def may_record_for(request, row):
+    """Return the Ruling on whether the reader may end `row`, an advance or a booking they may see."""
+    request.programme = row.programme
+    rules.can_see_advances(request.user, row.programme).insist(PermissionDenied)
+    return rules.can_record_advances(request.user, row.programme)
+
+
+def _rows(row):
+    rows = [
+        {"label": _("Given on"), "value": long_date(row.paid_on)},
+        {"label": _("How"), "value": row.get_how_display()},
+        *([{"label": _("Event"), "value": row.event.title}] if row.event else []),
+        *([{"label": _("What for"), "value": row.note}] if row.note else []),
+        {"label": _("Recorded by"), "value": f"{row.recorded_by}, {long_date(row.recorded_at)}"},
+        {"label": _("Taken off so far"), "value": pounds(row.used_pence)},
+        {"label": _("Left"), "value": pounds(row.left_pence)},
+    ]
+    if row.closed_at:
+        rows.append({"label": _("Closed by"), "value": f"{row.closed_by}, {long_date(row.closed_at)}"})
+        rows.append({"label": _("Why"), "value": row.closed_reason})
+    return rows
+
+
+def totals(rows, *fields):
+    """Return the line under the list: the sum of each of `fields` (whole pence) of `rows`."""
+    sums = rows.order_by().aggregate(**{f"{field}_sum": Sum(field) for field in fields})
+    return {"person": _("Total"), **{field: sums[f"{field}_sum"] or 0 for field in fields}}
