@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import closing, contextmanager
 
 import psycopg2
 import pytest
@@ -15,9 +16,7 @@ from payments import reference_data as payments_rows
 from people import reference_data as people_rows
 from wellbeing.local.places import PROJECT
 
-NAME = "filled_in_one_step"
 CONNECT = {"host", "port", "user", "password"}
-FILL = "import django; django.setup(); from wellbeing.local import new_database as n; assert n.is_empty(); n.fill()"
 # What PostgreSQL knows of a schema, in words that name no row numbers of its own tables.
 SCHEMA = {
     "columns": """
@@ -57,41 +56,51 @@ def rows(cursor, query):
     return sorted(MADE_UP.sub("made up", CASTS.sub("", str(row))) for row in cursor.fetchall())
 
 
-@pytest.fixture
-def filled(db):
-    """A cursor into a database that was empty and then filled in one step."""
-    url = os.environ["DATABASE_URL"]
-    parameters = {name: value for name, value in connection.get_connection_params().items() if name in CONNECT}
-    admin = psycopg2.connect(**parameters | {"dbname": "postgres"})
-    admin.autocommit = True
-    made = f"{NAME}_{os.getpid()}"
-    admin.cursor().execute(f"CREATE DATABASE {made}")
-    try:
-        env = os.environ | {"DATABASE_URL": url.rpartition("/")[0] + f"/{made}"}
-        subprocess.run([sys.executable, "-c", FILL], cwd=PROJECT, env=env, check=True, timeout=120)
-        other = psycopg2.connect(**parameters | {"dbname": made})
-        yield other.cursor()
-        other.close()
-    finally:
-        admin.cursor().execute(f"DROP DATABASE {made} WITH (FORCE)")
-        admin.close()
+@contextmanager
+def a_database(name, *command):
+    """A cursor into an empty database that `command` has filled. It goes at the end."""
+    name = f"{name}_{os.getpid()}"
+    given = connection.get_connection_params()
+    parameters = {key: value for key, value in given.items() if key in CONNECT}
+    with closing(psycopg2.connect(**parameters | {"dbname": "postgres"})) as admin:
+        admin.autocommit = True
+        admin.cursor().execute(f"CREATE DATABASE {name}")
+        try:
+            env = os.environ | {"DATABASE_URL": os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"}
+            subprocess.run([sys.executable, *command], cwd=PROJECT, env=env, check=True, timeout=1800)
+            with closing(psycopg2.connect(**parameters | {"dbname": name})) as other:
+                yield other.cursor()
+        finally:
+            admin.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_it_has_the_schema_of_the_migrations(filled):
-    with connection.cursor() as migrated:
-        for kind, query in SCHEMA.items():
-            assert rows(filled, query) == rows(migrated, query), kind
+@pytest.fixture(scope="module")
+def migrated():
+    """A cursor into a database that was migrated, one migration after another."""
+    with a_database("migrated_one_by_one", "manage.py", "migrate", "--verbosity=0") as cursor:
+        yield cursor
 
 
-def test_it_has_the_first_rows_of_the_migrations(filled):
-    with connection.cursor() as migrated:
-        for brought in (*payments_rows.EVERY, people_rows.WAITING_TIMES):
-            table = apps.get_model(brought.app, brought.model)
-            names = ", ".join(
-                f'"{field.column}"'
-                for field in table._meta.concrete_fields
-                if not field.primary_key and not isinstance(field, DateTimeField)
-            )
-            query = f'SELECT {names} FROM "{table._meta.db_table}"'
-            assert rows(filled, query) == rows(migrated, query), brought.model
-            assert len(rows(filled, query)) == len(brought.rows), brought.model
+@pytest.fixture(scope="module")
+def filled():
+    """A cursor into a database that was filled in one step, as those of the demo and the tests are."""
+    with a_database("filled_in_one_step", "-m", "wellbeing.local.new_database") as cursor:
+        yield cursor
+
+
+def test_it_has_the_schema_of_the_migrations(filled, migrated):
+    for kind, query in SCHEMA.items():
+        assert rows(filled, query) == rows(migrated, query), kind
+
+
+def test_it_has_the_first_rows_of_the_migrations(filled, migrated):
+    for brought in (*payments_rows.EVERY, people_rows.WAITING_TIMES):
+        table = apps.get_model(brought.app, brought.model)
+        names = ", ".join(
+            f'"{field.column}"'
+            for field in table._meta.concrete_fields
+            if not field.primary_key and not isinstance(field, DateTimeField)
+        )
+        query = f'SELECT {names} FROM "{table._meta.db_table}"'
+        assert rows(filled, query) == rows(migrated, query), brought.model
+        assert len(rows(filled, query)) == len(brought.rows), brought.model

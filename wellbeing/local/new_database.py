@@ -5,6 +5,7 @@ a new database never needs. Here the last state alone is made into tables, and e
 applied, so that later ones are applied as usual. `tests/local/test_new_database.py` holds the outcome to be the same.
 """
 
+import django
 from django.apps import apps
 from django.contrib.postgres.operations import CreateExtension
 from django.core.management.sql import emit_post_migrate_signal
@@ -55,3 +56,8 @@ def fill():
     for migration in plan:
         executor.recorder.record_applied(migration.app_label, migration.name)
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias, apps=apps, plan=[])
+
+
+if __name__ == "__main__":
+    django.setup()
+    fill()

@@ -138,25 +138,25 @@ def wait(instance, running):
             time.sleep(0.05)
 
 
-def migrated_template(instance, fingerprint, migrate):
-    """Return the name of a database with every migration applied, to copy test databases from.
+def kept_database(instance, kind, fingerprint, fill):
+    """Return the name of a database that `fill(url)` has filled, to copy test databases from.
 
-    Migrating takes many seconds, copying a fraction of one, so it is kept between runs for as long as `fingerprint` (of
-    the migrations) stays the same. `migrate(url)` fills a database; when it raises, nothing is kept.
+    It is kept between runs for as long as `fingerprint` stays the same; older ones of its `kind` go. When `fill`
+    raises, nothing is kept.
     """
-    name = f"migrated_{fingerprint}"
+    name = f"{kind}_{fingerprint}"
     with contextlib.closing(psycopg2.connect(url(instance, "postgres"))) as connection:
         connection.autocommit = True
         cursor = connection.cursor()
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'migrat%'")
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{kind}%"])
         existing = {row[0] for row in cursor.fetchall()}
         if name in existing:
             return name
         for old in existing:
             cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
-        cursor.execute("CREATE DATABASE migrating")
-        migrate(url(instance, "migrating"))
-        cursor.execute(f'ALTER DATABASE migrating RENAME TO "{name}"')
+        cursor.execute(f"CREATE DATABASE {kind}")
+        fill(url(instance, kind))
+        cursor.execute(f'ALTER DATABASE {kind} RENAME TO "{name}"')
     return name
 
 

@@ -51,21 +51,29 @@ def servers():
             end_orphans(instance)
 
 
-def template(instance, env):
-    """Return TEST_DATABASE_TEMPLATE for tests/settings.py: a migrated database to copy.
+def fingerprint():
+    """Return 16 hex digits that change when a migration, Django or the way to fill a new database does."""
+    sources = [
+        PROJECT / "requirements" / "app.txt",
+        PROJECT / "wellbeing" / "local" / "new_database.py",
+        *sorted(PROJECT.glob("*/migrations/*.py")),
+    ]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()[:16]
 
-    Empty when the database is not ours. Empty, too, when migrating fails: then the tests migrate for themselves and
+
+def template(instance, env):
+    """Return TEST_DATABASE_TEMPLATE for tests/settings.py: a database with every table, to copy.
+
+    Empty when the database is not ours. Empty, too, when filling one fails: then the tests migrate for themselves and
     show why it fails.
     """
     if os.environ.get("DATABASE_URL"):
         return {}
-    sources = [PROJECT / "requirements" / "app.txt", *sorted(PROJECT.glob("*/migrations/*.py"))]
-    fingerprint = hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()[:16]
 
-    def migrate(url):
-        command = [python(), "manage.py", "migrate", "--verbosity=0"]
+    def fill(url):
+        print("Making the tables of the test database.", flush=True)
         subprocess.run(
-            command,
+            [python(), "-m", "wellbeing.local.new_database"],
             cwd=PROJECT,
             env=env | {"DATABASE_URL": url},
             stdin=subprocess.DEVNULL,
@@ -74,7 +82,7 @@ def template(instance, env):
         )
 
     try:
-        return {"TEST_DATABASE_TEMPLATE": postgres.migrated_template(instance, fingerprint, migrate)}
+        return {"TEST_DATABASE_TEMPLATE": postgres.kept_database(instance, "filled", fingerprint(), fill)}
     except subprocess.CalledProcessError:
         return {}
 
