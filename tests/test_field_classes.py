@@ -13,7 +13,8 @@ def fields_of(model):
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
 def test_every_field_is_classed_personal_sensitive_or_neutral(model):
-    assert set(FIELD_CLASSES.get(model._meta.label, {})) == fields_of(model)
+    label = model._meta.label
+    assert set(FIELD_CLASSES.get(label, {})) == fields_of(model), f"class it in wellbeing/field_classes.py, {label}"
 
 
 def test_no_class_is_left_over_from_a_model_that_is_gone():

@@ -16,8 +16,8 @@ def test_every_address_is_in_the_table():
     asked = {name for name, _method, *_statuses in rows(TABLE)}
     known = asked | {name for name, *_statuses in rows(SIGN_IN_TABLE)}
     everything = {name for name, _pattern in addresses() if not name.startswith("admin:")}
-    assert everything == known
-    assert set(ours()) == asked
+    assert everything == known, "say what each visitor gets in tests/permissions.py"
+    assert set(ours()) == asked, "say what each visitor gets in tests/permissions.py"
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

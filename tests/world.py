@@ -296,8 +296,9 @@ class World:
             return reverse(name, args=[rows[name].pk])
         if name in (words := words_of_addresses(self)):
             return reverse(name, kwargs=words[name])
-        pattern = dict(addresses())[name]
-        return reverse(name, kwargs={"slug": self.a.slug} if "slug" in pattern.pattern.converters else {})
+        wanted = dict(addresses())[name].pattern.converters
+        assert set(wanted) <= {"slug"}, f"{name} takes {', '.join(wanted)}: say of which row in tests/addresses.py"
+        return reverse(name, kwargs={"slug": self.a.slug} if "slug" in wanted else {})
 
     def statuses(self, address, method="GET", visitors=VISITORS):
         """Return what `address` answers each visitor: a status as text, or `in` when sent to sign in."""

@@ -5,6 +5,13 @@ from django.core.management import call_command
 from django.db import transaction
 
 
+def pytest_collection_modifyitems(items):
+    """Have the database set up, also when a test of the demo runs alone."""
+    for item in items:
+        if "demo" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="module")
 def _loaded_once(django_db_setup, django_db_blocker, data_dir):
     with django_db_blocker.unblock(), transaction.atomic():
