@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests.helpers import client
+from tests.helpers import client, clock
 from tests.helpers.proof import prove
 from tests.helpers.shared import Shared
 from wellbeing.lib.breaker import breaker_of
@@ -46,10 +46,34 @@ def pytest_collection_finish():
     gc.set_threshold(20_000, 20, 20)
 
 
+def pytest_configure(config):
+    """Name the marker of tests that need the real time."""
+    config.addinivalue_line(
+        "markers", "real_clock: the test runs by the real clock, as a program beside it or the database does"
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Put the clock to Monday while the files are read: some of their tables are made of days."""
+    with clock.monday():
+        return (yield)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Open the world the test works in, before its own transaction begins."""
+    """Put the clock to Monday, and open the world the test works in before its own transaction begins."""
+    clock.start(item)
     Shared.begin(item)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item):
+    """Put the clock right once everything of the test is taken back."""
+    try:
+        return (yield)
+    finally:
+        clock.stop(item)
 
 
 def pytest_sessionfinish(session, exitstatus):

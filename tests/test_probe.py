@@ -98,6 +98,7 @@ def test_a_probe_of_a_part_there_is_not_says_which_there_are():
     assert "web, worker, beat" in words
 
 
+@pytest.mark.real_clock
 @pytest.mark.usefixtures("forgotten")
 @pytest.mark.parametrize("part", ["worker", "beat"])
 def test_a_real_worker_and_a_real_beat_become_healthy(part, tmp_path):

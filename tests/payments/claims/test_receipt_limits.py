@@ -64,6 +64,7 @@ def test_a_claim_takes_so_many_files_and_no_more(settings, scene, line, send):
     assert line.claim.receipts.count() == 2
 
 
+@pytest.mark.real_clock
 def test_a_person_sends_so_many_files_an_hour_even_when_they_remove_them(settings, scene, line, send):
     settings.RECEIPTS_AN_HOUR = 3
     for _number in range(3):
@@ -74,6 +75,7 @@ def test_a_person_sends_so_many_files_an_hour_even_when_they_remove_them(setting
     assert not line.receipts.exists()
 
 
+@pytest.mark.real_clock
 def test_the_hour_is_counted_for_each_person_by_themselves(settings, scene, claim_in, line, send):
     settings.RECEIPTS_AN_HOUR = 1
     assert send(line).status_code == 302
@@ -81,6 +83,7 @@ def test_the_hour_is_counted_for_each_person_by_themselves(settings, scene, clai
     assert send(theirs, user=scene.stranger).status_code == 302
 
 
+@pytest.mark.real_clock
 def test_after_an_hour_a_person_can_send_again(settings, line, send, time_machine):
     settings.RECEIPTS_AN_HOUR = 1
     assert send(line).status_code == 302

@@ -18,6 +18,9 @@ from tests import factories
 from tests.helpers.reporting import a_settled_claim, csv_rows, made, paper, sheets, words_of
 from tests.helpers.runs import pay
 
+# The database writes by its own clock when a row of the history was made.
+pytestmark = pytest.mark.real_clock
+
 WHEN, WHO, ABOUT, REFERENCE, WHAT, BEFORE, AFTER = range(7)
 
 

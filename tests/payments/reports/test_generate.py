@@ -227,6 +227,7 @@ def test_postgres_keeps_a_report_that_is_made(scene, sql):
         cursor.execute(sql, [report.pk])
 
 
+@pytest.mark.real_clock
 def test_a_rule_for_small_numbers_begins_in_the_future_and_is_kept(db):
     rule = SmallNumberRule.objects.get()
     assert (rule.effective_from, rule.least) == (D(2000, 1, 1), 5)

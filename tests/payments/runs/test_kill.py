@@ -67,6 +67,7 @@ def wait_until(condition, within):
         time.sleep(0.05)
 
 
+@pytest.mark.real_clock
 @pytest.mark.django_db(transaction=True)
 def test_workers_killed_while_making_300_letters_leave_a_pack_that_completes_with_each_letter_once(
     start_worker, settings, tmp_path

@@ -83,6 +83,7 @@ def sweep(job):
     return bool(again)
 
 
+@pytest.mark.real_clock
 @pytest.mark.django_db(transaction=True)
 def test_a_long_silent_step_keeps_its_job_while_the_worker_lives_and_loses_it_when_it_is_killed(start_worker, tmp_path):
     job = Job.objects.create(kind="slow", subject_id=1, started_by=a_person("Ann Invented"))

@@ -94,6 +94,7 @@ def wait_until(condition, within, meanwhile=lambda: None):
         time.sleep(0.02)
 
 
+@pytest.mark.real_clock
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_while_sending_50_messages_leaves_nobody_without_and_at_most_one_with_two(
     server, start_worker, settings
