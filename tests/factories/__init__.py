@@ -7,8 +7,10 @@ import secrets
 from django.utils import timezone
 
 from events.models import Attendance, Event, Invitation
+from payments.claims.transitions import transition
 from payments.models import BankConfirmation, Claim, ClaimLine, ExpenseRule, FeeRule, PayingAccount, PolicyVersion
 from payments.payees.actions import bank
+from payments.policy import calculations
 from people.models import Person, User
 from programmes.models import Appointment, Decision, Group, Joining, Membership, Programme, Role, Term
 
@@ -181,7 +183,11 @@ def a_draft(programme, **fields):
 
 
 def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pence=5000, **fields):
-    """A claim of half a day in any status short of a payment run, with its history filled in plausibly."""
+    """Make a claim of half a day, and take it to `status` as the product's actions do.
+
+    `person` may have no account, and nobody is written to: the steps are the actions' own (`transition`, the sums
+    of `calculations.shares`), without their rules and messages.
+    """
     n = next(numbers)
     policy = policy or PolicyVersion.objects.filter(programme=programme).first() or a_policy(programme)
     on = fields.pop("activity_date", timezone.localdate() - dt.timedelta(days=5))
@@ -198,37 +204,63 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
     ClaimLine.objects.create(
         claim=claim, category="time", description="Half a day", on=on, hours=3, amount_pence=amount_pence
     )
-    for step in {
-        Claim.Status.DRAFT: [],
-        Claim.Status.SUBMITTED: ["submitted"],
-        Claim.Status.RETURNED: ["submitted", "returned"],
-        Claim.Status.APPROVED: ["submitted", "approved"],
-        Claim.Status.PARTLY_APPROVED: ["submitted", "partly_approved"],
-        Claim.Status.DECLINED: ["submitted", "declined"],
-        Claim.Status.PAYMENT_FAILED: ["submitted", "approved", "in_run", "paid", "payment_failed"],
-        Claim.Status.IN_RUN: ["submitted", "approved", "in_run"],
-        Claim.Status.PAID: ["submitted", "approved", "in_run", "paid"],
-        Claim.Status.WITHDRAWN: ["withdrawn"],
-    }[Claim.Status(status)]:
-        claim.status = step
-        if step == "submitted":
-            claim.submitted_at = timezone.now()
-            claim.submitted_by = person
-            claim.pay_by = timezone.localdate() + dt.timedelta(days=14)
-        if step in {"approved", "partly_approved"}:
-            agreed = amount_pence if step == "approved" else amount_pence - 1
-            claim.lines.update(approved_pence=agreed, decision_reason="" if step == "approved" else "A penny less.")
-            claim.approved_at = timezone.now()
-            claim.approved_by = a_person("Abel Approver")
-            claim.approved_pence = claim.money_pence = agreed
-            claim.payroll_pence = claim.voucher_pence = claim.donation_pence = 0
-            claim.waived_pence = claim.advance_recovered_pence = 0
-        if step == "declined":
-            claim.declined_at, claim.declined_by = timezone.now(), a_person("Della Decliner")
-            claim.decline_reason = "The session was cancelled."
-        claim.paid_on = timezone.localdate() if step == "paid" else None
-        claim.save()
+    for step in STEPS_TO[Claim.Status(status)]:
+        transition(claim, step, **what_a_step_writes(claim, step))
     return claim
+
+
+STEPS_TO = {
+    Claim.Status.DRAFT: [],
+    Claim.Status.SUBMITTED: ["submitted"],
+    Claim.Status.RETURNED: ["submitted", "returned"],
+    Claim.Status.APPROVED: ["submitted", "approved"],
+    Claim.Status.PARTLY_APPROVED: ["submitted", "partly_approved"],
+    Claim.Status.DECLINED: ["submitted", "declined"],
+    Claim.Status.PAYMENT_FAILED: ["submitted", "approved", "in_run", "paid", "payment_failed"],
+    Claim.Status.IN_RUN: ["submitted", "approved", "in_run"],
+    Claim.Status.PAID: ["submitted", "approved", "in_run", "paid"],
+    Claim.Status.WITHDRAWN: ["withdrawn"],
+}
+
+
+def what_a_step_writes(claim, step):
+    """Return the fields that the action of `step` writes besides the status. Of a part, a penny less is approved."""
+    if step == "submitted":
+        pay_by = timezone.localdate() + dt.timedelta(days=14)
+        return {"submitted_at": timezone.now(), "submitted_by": claim.person, "pay_by": pay_by}
+    if step in {"approved", "partly_approved"}:
+        return approve_lines(claim, less_pence=1 if step == "partly_approved" else 0)
+    if step == "declined":
+        return {
+            "declined_at": timezone.now(),
+            "declined_by": a_person("Della Decliner"),
+            "decline_reason": "The session was cancelled.",
+        }
+    if step == "withdrawn":
+        return {"withdrawn_by": claim.person}
+    if step == "paid":
+        return {"paid_on": timezone.localdate()}
+    return {"paid_on": None} if step == "payment_failed" else {}
+
+
+def approve_lines(claim, less_pence):
+    """Approve the line of `claim`, less so many pence, and return where the money goes, as the claim's fields."""
+    line = claim.lines.get()
+    line.approved_pence = line.amount_pence - less_pence
+    line.decision_reason = "A penny less." if less_pence else ""
+    line.save(update_fields=["approved_pence", "decision_reason"])
+    shares = calculations.shares(line.approved_pence, 0, claim.recognition, claim.recognition_pence)
+    return {
+        "approved_at": timezone.now(),
+        "approved_by": a_person("Abel Approver"),
+        "approved_pence": line.approved_pence,
+        "money_pence": shares.money,
+        "payroll_pence": shares.payroll,
+        "voucher_pence": shares.voucher,
+        "donation_pence": shares.donation,
+        "waived_pence": shares.waived,
+        "advance_recovered_pence": shares.advance_recovered,
+    }
 
 
 def owe(programme, person):

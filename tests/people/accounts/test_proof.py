@@ -254,7 +254,7 @@ def asks(view):
 
 
 def test_every_page_of_the_list_asks():
-    assert {pattern.name for pattern in named_patterns() if asks(pattern.callback)} == PAGES_THAT_ASK
+    assert {pattern.name for pattern in named_patterns() if asks(pattern.callback)} == set(PAGES_THAT_ASK)
 
 
 def test_every_page_of_the_sign_in_library_is_known_to_ask_or_not_to_need_it():
