@@ -53,7 +53,7 @@ def own_tasks(user):
         person__user=user, status__in=[Claim.Status.DRAFT, Claim.Status.RETURNED]
     ).select_related("policy", "programme", "event")
     tasks = []
-    for claim in waiting.order_by("activity_date")[:20]:
+    for claim in waiting.order_by("activity_date", "pk")[:MAX_TASKS]:
         if claim.status == Claim.Status.RETURNED:
             tasks.append(
                 registry.Task(

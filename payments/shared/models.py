@@ -6,13 +6,13 @@ from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from wellbeing.lib.types import Text
 
+if TYPE_CHECKING:
     from people.models import Person
 
 
-def who_field(verbose_name: "StrOrPromise", **options: Any) -> "models.ForeignKey[Person | None, Person | None]":
+def who_field(verbose_name: Text, **options: Any) -> "models.ForeignKey[Person | None, Person | None]":
     """Make the field for the person who did something, empty until somebody has. They cannot be deleted."""
     return models.ForeignKey(
         "people.Person",
