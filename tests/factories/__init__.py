@@ -204,8 +204,13 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
     ClaimLine.objects.create(
         claim=claim, category="time", description="Half a day", on=on, hours=3, amount_pence=amount_pence
     )
+    line = claim.budget_line
     for step in STEPS_TO[Claim.Status(status)]:
         transition(claim, step, **what_a_step_writes(claim, step))
+        if step == "submitted" and line:
+            # Sending chooses the line by itself; colleagues may choose another.
+            Claim.objects.filter(pk=claim.pk).update(budget_line=line)
+            claim.budget_line = line
     return claim
 
 

@@ -75,9 +75,12 @@ def back_link(name="", *args, to="", label=""):
 
 
 @register.inclusion_tag("components/button.html")
-def button(label, *, kind="", name="", value="yes", hidden=""):
-    """Draw a button that sends the form it stands in; `hidden` are words only heard. Kinds: see the component."""
-    return {"label": label, "kind": kind, "name": name, "value": value, "hidden": hidden}
+def button(label, *, kind="", name="", value="yes", hidden="", **attributes):
+    """Draw a button that sends the form it stands in; `hidden` are words only heard.
+
+    `attributes` are the id, type or formaction of the button; see the component for these and for the kinds.
+    """
+    return {"label": label, "kind": kind, "name": name, "value": value, "hidden": hidden, **attributes}
 
 
 @register.inclusion_tag("components/button.html")
