@@ -7,7 +7,7 @@ that does not ask for a world, or that commits, finds none of its rows: the tran
 import copy
 import time
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from tests import factories
 
@@ -23,7 +23,7 @@ class Shared:
 
     def __init__(self, fixture, make, blocker):
         self.fixture, self._make, self._blocker = fixture, make, blocker
-        self._transaction = self._world = None
+        self._transaction = self._world = self._connection = None
 
     @classmethod
     def begin(cls, test):
@@ -65,6 +65,7 @@ class Shared:
             return
         self._close()
         with self._blocker.unblock():
+            self._connection = connections[DEFAULT_DB_ALIAS]
             self._transaction = transaction.atomic()
             # Like the transaction of a test, so that `atomic(durable=True)` may stand directly within it.
             self._transaction._from_testcase = True
@@ -83,8 +84,13 @@ class Shared:
     def _close(self):
         if self._transaction:
             with self._blocker.unblock():
-                transaction.set_rollback(True)
-                self._transaction.__exit__(None, None, None)
+                if connections[DEFAULT_DB_ALIAS] is self._connection:
+                    transaction.set_rollback(True)
+                    self._transaction.__exit__(None, None, None)
+                else:
+                    # Opened beside a browser's event loop, where Django keeps a connection apart, and the browser is
+                    # gone.
+                    self._connection.close()
             self._transaction = self._world = None
 
 
