@@ -4,13 +4,14 @@ import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.advances import actions, rules
 from payments.advances.forms import AdvanceForm, WhyForm
+from payments.advances.guards import row_for
 from payments.advances.models import Advance
 from payments.shared.guards import programme_for
 from wellbeing.lib.dates import long_date, short_date
@@ -109,13 +110,8 @@ def advance_new(request, slug):
 @form_page
 def advance(request, pk):
     """Show one advance, what came off which claim and what is left; close it."""
-    row = get_object_or_404(
-        Advance.objects.visible_to(request.user)
-        .select_related("programme", "person", "event", "recorded_by", "closed_by")
-        .with_used(),
-        pk=pk,
-    )
-    may_record = may_record_for(request, row)
+    row = row_for(request, Advance.objects.visible_to(request.user).select_related("closed_by").with_used(), pk)
+    may_record = rules.can_record_advances(request.user, row.programme)
     form = WhyForm(posted(request))
     if form.is_bound:
         may_record.insist(PermissionDenied)
@@ -137,13 +133,6 @@ def advance(request, pk):
 def person_asked_for(request):
     """Return the id of the person whose page led here, or None."""
     return next(iter(whole_numbers([request.GET.get("person", "")])), None)
-
-
-def may_record_for(request, row):
-    """Return the Ruling on whether the reader may end `row`, an advance or a booking they may see."""
-    request.programme = row.programme
-    rules.can_see_advances(request.user, row.programme).insist(PermissionDenied)
-    return rules.can_record_advances(request.user, row.programme)
 
 
 def _rows(row):

@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from payments.advances import actions, rules
 from payments.advances.forms import BookingForm, WhyForm
+from payments.advances.guards import row_for
 from payments.advances.models import Booking
-from payments.advances.views.advances import may_record_for, person_asked_for, totals
+from payments.advances.views.advances import person_asked_for, totals
 from payments.shared.guards import programme_for
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
@@ -96,13 +97,8 @@ def booking_new(request, slug):
 @form_page
 def booking(request, pk):
     """Show one thing booked and paid direct; take it off the list."""
-    row = get_object_or_404(
-        Booking.objects.visible_to(request.user).select_related(
-            "programme", "person", "event", "recorded_by", "removed_by"
-        ),
-        pk=pk,
-    )
-    may_record = may_record_for(request, row)
+    row = row_for(request, Booking.objects.visible_to(request.user).select_related("removed_by"), pk)
+    may_record = rules.can_record_advances(request.user, row.programme)
     form = WhyForm(posted(request))
     if form.is_bound:
         may_record.insist(PermissionDenied)
