@@ -145,7 +145,7 @@ def ids_asked_for(query):
     return whole_numbers(query.getlist("claims"))
 
 
-class DutyForm(forms.Form):
+class AssignmentForm(forms.Form):
     """An assignment of an approver: who is asked to check claims, from when to when, and in whose place."""
 
     person = forms.ModelChoiceField(
@@ -175,7 +175,7 @@ class DutyForm(forms.Form):
         set_rows(self, "deputises_for", people)
 
 
-class WarningLimitsForm(forms.Form):
+class WarningThresholdsForm(forms.Form):
     """The thresholds from which approvers are warned."""
 
     usual_percent = forms.IntegerField(

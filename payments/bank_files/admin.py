@@ -7,6 +7,6 @@ from people.read_only_admin import ReadOnlyAdmin
 
 
 @admin.register(RunFileDownload)
-class BankFileDownloadAdmin(ReadOnlyAdmin):
+class RunFileDownloadAdmin(ReadOnlyAdmin):
     list_display = ["run", "kind", "by", "at", "payments_count", "total_pence", "sha256"]
     list_select_related = ["run", "by"]

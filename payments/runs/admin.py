@@ -43,12 +43,12 @@ class ReturnReasonAdmin(ReadOnlyAdmin):
 
 
 @admin.register(DocumentRequest)
-class DocumentOrderAdmin(ReadOnlyAdmin):
+class DocumentRequestAdmin(ReadOnlyAdmin):
     list_display = ["run", "payment", "by", "at"]
     list_select_related = ["run", "payment__person", "by"]
 
 
 @admin.register(LetterDispatch)
-class LetterSendingAdmin(ReadOnlyAdmin):
+class LetterDispatchAdmin(ReadOnlyAdmin):
     list_display = ["document", "way", "at", "by"]
     list_select_related = ["document__run", "by"]

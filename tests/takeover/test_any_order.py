@@ -220,7 +220,7 @@ STEPS = sorted(name for name, step in vars(Attacker).items() if callable(step) a
     ids=str,
 )
 def test_one_person_with_any_number_of_mailboxes_never_comes_to_a_bank_file(elsewhere, start):
-    """Whatever one person does, in whatever order, money of nobody leaves: each chain needs a second human being."""
+    """Try the steps of one person alone in any order: money of nobody leaves without a second human being."""
     mallory = make.a_user("Mallory Attacker", email=ATTACKER, is_superuser="administrator" in "".join(start))
     if "only administrator" in start:
         User.objects.exclude(pk=mallory.pk).update(is_superuser=False)

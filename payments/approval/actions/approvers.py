@@ -15,7 +15,7 @@ from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 
 
-class DutyError(ActionError):
+class AssignmentError(ActionError):
     """A rule refused an assignment of an approver, or thresholds of warnings."""
 
 
@@ -32,29 +32,29 @@ def add(
     """Have `person` asked to check claims from `starts_on` to `ends_on`, or until that is ended.
 
     With `deputises_for` they are asked in that colleague's place, which needs a last day. Returns the
-    ApproverAssignment. Raises DutyError, with the field, for somebody who is not staff then, for days that have gone
-    by, and for the same twice. Locks the programme.
+    ApproverAssignment. Raises AssignmentError, with the field, for somebody who is not staff then, for days that have
+    gone by, and for the same twice. Locks the programme.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    rules.can_set_approvers(by, programme).insist(DutyError)
+    rules.can_set_approvers(by, programme).insist(AssignmentError)
     today = timezone.localdate()
     if ends_on is not None and ends_on < starts_on:
-        raise DutyError(_("The last day must come after the first day."), field="ends_on")
+        raise AssignmentError(_("The last day must come after the first day."), field="ends_on")
     if ends_on is not None and ends_on < today:
-        raise DutyError(_("This day has gone by. Choose today or later."), field="ends_on")
+        raise AssignmentError(_("This day has gone by. Choose today or later."), field="ends_on")
     if deputises_for is not None and ends_on is None:
-        raise DutyError(_("Enter the last day of the cover."), field="ends_on")
+        raise AssignmentError(_("Enter the last day of the cover."), field="ends_on")
     if deputises_for is not None and deputises_for.pk == person.pk:
-        raise DutyError(_("Choose somebody else to cover."), field="person")
+        raise AssignmentError(_("Choose somebody else to cover."), field="person")
     for somebody, name in ((person, "person"), (deputises_for, "deputises_for")):
         if somebody is not None and not _is_staff(somebody, programme, max(starts_on, today)):
-            raise DutyError(
+            raise AssignmentError(
                 _("%(name)s is not staff of this programme on that day.") % {"name": somebody.full_name}, field=name
             )
     same = queries.duties_of(programme).filter(person=person, deputises_for=deputises_for)
     for duty in same:
         if (ends_on is None or duty.starts_on <= ends_on) and (duty.ends_on is None or duty.ends_on >= starts_on):
-            raise DutyError(
+            raise AssignmentError(
                 _("%(name)s is asked already from %(day)s. End that first.")
                 % {"name": person.full_name, "day": long_date(duty.starts_on)},
                 field="starts_on",
@@ -77,7 +77,7 @@ def _is_staff(person: Person, programme: Programme, on: dt.date) -> bool:
 def end(*, duty: ApproverAssignment, by: User) -> None:
     """End an assignment yesterday; delete one that begins today or later. One that is over stays as it is. Locks it."""
     duty = ApproverAssignment.objects.select_for_update().get(pk=duty.pk)
-    rules.can_set_approvers(by, duty.programme_id).insist(DutyError)
+    rules.can_set_approvers(by, duty.programme_id).insist(AssignmentError)
     today = timezone.localdate()
     if duty.starts_on >= today:
         duty.delete()
@@ -92,9 +92,9 @@ def set_limits(*, programme: Programme, by: User, **limits: Any) -> WarningThres
     """Set the thresholds of warnings for approvers of `programme`, from today on. Returns the WarningThresholds.
 
     `limits` are its fields: picture_distance (0 to 7), usual_percent, usual_examples, usual_months and
-    long_route_miles, a Decimal. Raises DutyError for anybody but programme staff.
+    long_route_miles, a Decimal. Raises AssignmentError for anybody but programme staff.
     """
-    rules.can_set_approvers(by, programme).insist(DutyError)
+    rules.can_set_approvers(by, programme).insist(AssignmentError)
     return WarningThresholds.objects.create(
         programme=programme, effective_from=timezone.localdate(), set_by=by.person, **limits
     )

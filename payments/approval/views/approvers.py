@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from payments.approval import queries, rules
 from payments.approval.actions import approvers as approvers_actions
-from payments.approval.forms import DutyForm, WarningLimitsForm
+from payments.approval.forms import AssignmentForm, WarningThresholdsForm
 from payments.approval.models import WarningThresholds
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
@@ -19,7 +19,7 @@ from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_
 def approvers(request, slug):
     """Show who is asked to check claims today and later; add somebody, or a deputy for a colleague who is away."""
     programme = programme_for(request, slug, rules.can_set_approvers)
-    form = DutyForm(posted(request), programme=programme)
+    form = AssignmentForm(posted(request), programme=programme)
     if done := attempt(form, lambda: approvers_actions.add(programme=programme, by=request.user, **form.cleaned_data)):
         duty = done.result
         messages.success(request, _("Saved: %(name)s is asked to check claims.") % {"name": duty.person})
@@ -50,8 +50,8 @@ def warning_limits(request, slug):
     """Set the thresholds from which approvers are warned about a claim."""
     programme = programme_for(request, slug, rules.can_set_approvers)
     current = WarningThresholds.objects.effective_on([programme.pk], timezone.localdate())[programme.pk]
-    initial = {name: getattr(current, name) for name in WarningLimitsForm.base_fields} if current else None
-    form = WarningLimitsForm(posted(request), initial=initial)
+    initial = {name: getattr(current, name) for name in WarningThresholdsForm.base_fields} if current else None
+    form = WarningThresholdsForm(posted(request), initial=initial)
     if attempt(form, lambda: approvers_actions.set_limits(programme=programme, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Saved. Claims are looked at in this way from now on."))
         return redirect("approvers", slug=programme.slug)

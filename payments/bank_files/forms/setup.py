@@ -66,7 +66,7 @@ class ColumnForm(forms.Form):
         hide_optional(self, "content", "text", "heading")
 
 
-class BankLayoutForm(forms.Form):
+class BankFileFormatForm(forms.Form):
     """The layout of the bank file; its columns are in `column_forms`."""
 
     amount = forms.ChoiceField(label=gettext_lazy("Amounts in"), choices=BankFileFormat.Amount, widget=Radios)
@@ -114,7 +114,7 @@ class BankLayoutForm(forms.Form):
         return bool(self.errors or any(form.errors for form in self.column_forms))
 
 
-class JournalLayoutForm(forms.Form):
+class JournalFormatForm(forms.Form):
     """The accounts package, and an account code for each purpose."""
 
     package = forms.ChoiceField(

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from payments.bank_files import columns, layouts, queries, registry, rules
 from payments.bank_files.actions import setup
-from payments.bank_files.forms.setup import BankLayoutForm, JournalLayoutForm, PayingAccountForm
+from payments.bank_files.forms.setup import BankFileFormatForm, JournalFormatForm, PayingAccountForm
 from payments.bank_files.journal import purpose_label, purposes
 from payments.bank_files.models.setup import BankFileFormat, JournalFormat, PayingAccount
 from payments.shared import bank_text
@@ -113,7 +113,7 @@ def bank_layout(request, slug):
     presets = {preset.key: preset for preset in columns.PRESETS}
     chosen = presets.get(request.GET.get("preset", ""))
     layout = chosen.layout if chosen else registry.bank_layout(programme)
-    form = BankLayoutForm(posted(request), layout=layout)
+    form = BankFileFormatForm(posted(request), layout=layout)
     if form.is_bound and form.is_valid():
         try:
             layouts.check_layout(form.layout)
@@ -168,7 +168,7 @@ def _preview(layout):
 def journal_layout(request, slug):
     """Set which accounts package the journals are for, and the account codes."""
     programme = programme_for(request, slug, rules.can_set_files)
-    form = JournalLayoutForm(posted(request), row=JournalFormat.objects.latest_of(programme))
+    form = JournalFormatForm(posted(request), row=JournalFormat.objects.latest_of(programme))
     if attempt(form, lambda: setup.set_journal_layout(programme=programme, by=request.user, **form.terms)):
         messages.success(request, _("The account codes are set. The next journal has them."))
         return redirect("file_settings", programme.slug)

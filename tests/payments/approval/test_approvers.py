@@ -13,7 +13,7 @@ from django.utils import timezone
 from payments import contributions
 from payments.approval import queries as approval_queries
 from payments.approval.actions import approvers, decisions
-from payments.approval.actions.approvers import DutyError
+from payments.approval.actions.approvers import AssignmentError
 from payments.claims.transitions import ClaimError
 from payments.models import ApproverAssignment, Claim, WarningThresholds
 from programmes.models import Membership, Role
@@ -124,7 +124,7 @@ def test_covering_gives_no_right_to_approve_ones_own_claim(scene, claim_in):
     ],
 )
 def test_days_that_make_no_sense_are_refused_beside_the_field(scene, field, values):
-    with pytest.raises(DutyError) as refusal:
+    with pytest.raises(AssignmentError) as refusal:
         on_duty(scene, scene.staff_two, **values)
     assert refusal.value.field == field
 
@@ -137,14 +137,14 @@ def test_cover_ends_is_by_somebody_else_and_by_staff(scene):
         (scene.finance, "person", {"deputises_for": away, "ends_on": day(3)}),
         (scene.staff_two, "deputises_for", {"deputises_for": scene.elsewhere.person, "ends_on": day(3)}),
     ):
-        with pytest.raises(DutyError) as refusal:
+        with pytest.raises(AssignmentError) as refusal:
             on_duty(scene, user, **values)
         assert refusal.value.field == field
 
 
 def test_the_same_duty_twice_is_refused(scene):
     on_duty(scene, scene.staff_two)
-    with pytest.raises(DutyError) as refusal:
+    with pytest.raises(AssignmentError) as refusal:
         on_duty(scene, scene.staff_two, starts_on=day(20))
     assert refusal.value.field == "starts_on"
 
@@ -157,7 +157,7 @@ def test_only_staff_say_who_is_asked_and_when_to_warn(scene, who):
         lambda: approvers.end(duty=duty, by=user),
         lambda: approvers.set_limits(programme=scene.programme, by=user, **LIMITS),
     ):
-        with pytest.raises(DutyError, match="Only staff"):
+        with pytest.raises(AssignmentError, match="Only staff"):
             work()
 
 

@@ -8,12 +8,13 @@ from payments.approval import rules
 from payments.approval.actions import approvers, decisions
 from payments.approval.reasons import approval_blockers
 from payments.claims import receipts
-from payments.claims.actions import filling, sending
+from payments.claims.actions import sending
 from payments.models import Claim
 from payments.pages import queries as page_queries
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
+from tests.helpers.claims import add_parking
 
 
 def reason(claim, by):
@@ -51,14 +52,7 @@ def test_the_amount_up_to_which_one_approval_is_enough_is_itself_enough(scene):
 
 def test_a_receipt_holds_a_claim_up_while_it_is_checked_and_when_it_cannot_be_opened(scene, claim_in):
     claim = claim_in("draft")
-    line = filling.add_expense(
-        claim=claim,
-        by=scene.person,
-        kind="parking",
-        description="Car park",
-        amount_pence=500,
-        file=samples.upload(samples.jpeg()[:300]),
-    )
+    line = add_parking(scene, claim, file=samples.upload(samples.jpeg()[:300]))
     sending.submit(claim=claim, by=scene.person)
     assert reason(claim, scene.staff) == "A receipt is still being checked."
     receipts.make_clean(line.receipts.get().pk)

@@ -21,7 +21,7 @@ from people.models import Person
 from tests import factories
 from wellbeing.lib.dates import add_working_days
 
-# What one file may hold in memory at a time, whatever its length: docs/decisions.md promises it.
+# The most memory that one file may take at a time, however long it is: docs/decisions.md promises it.
 MAX_BYTES = 3 * 1024 * 1024
 KINDS = ("bank_file", "standard_18", "journal", "vouchers", "payroll")
 

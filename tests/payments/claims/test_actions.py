@@ -17,6 +17,7 @@ from people.models import Message
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
+from tests.helpers.claims import add_parking
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.errors import ActionError
 
@@ -181,14 +182,7 @@ def test_payment_for_time_cannot_be_removed_as_a_line(claim_in, scene):
 def test_a_removed_expense_takes_its_receipt_and_file_with_it(claim_in, scene, worker):
     claim = claim_in("draft")
     with worker():
-        line = filling.add_expense(
-            claim=claim,
-            by=scene.person,
-            kind="parking",
-            description="",
-            amount_pence=500,
-            file=samples.upload(samples.jpeg()),
-        )
+        line = add_parking(scene, claim, description="")
     file = Receipt.objects.get().file
     assert file.storage.exists(file.name)
     with worker():
@@ -200,14 +194,7 @@ def test_a_removed_expense_takes_its_receipt_and_file_with_it(claim_in, scene, w
 def test_a_second_receipt_stands_beside_the_first(claim_in, scene, worker):
     claim = claim_in("draft")
     with worker():
-        line = filling.add_expense(
-            claim=claim,
-            by=scene.person,
-            kind="parking",
-            description="",
-            amount_pence=500,
-            file=samples.upload(samples.jpeg()),
-        )
+        line = add_parking(scene, claim, description="")
     with worker():
         receipts.add_receipt(line=line, by=scene.person, file=samples.upload(samples.pdf(), "ticket.pdf"))
     assert [receipt.original_name for receipt in line.receipts.all()] == ["receipt.jpg", "ticket.pdf"]
@@ -232,14 +219,7 @@ def test_a_claim_without_a_needed_receipt_is_not_sent(claim_in, scene):
 
 def test_a_claim_may_be_sent_while_its_receipt_is_being_checked_but_not_approved(claim_in, scene):
     claim = claim_in("draft")
-    filling.add_expense(
-        claim=claim,
-        by=scene.person,
-        kind="parking",
-        description="",
-        amount_pence=500,
-        file=samples.upload(samples.jpeg()),
-    )
+    add_parking(scene, claim, description="")
     sending.submit(claim=claim, by=scene.person)
     with pytest.raises(ClaimError, match="still being checked"):
         decisions.approve(claim=claim, by=scene.staff)
@@ -250,14 +230,7 @@ def test_a_claim_may_be_sent_while_its_receipt_is_being_checked_but_not_approved
 def test_a_claim_with_a_refused_receipt_is_neither_sent_nor_approved(claim_in, scene, worker):
     claim = claim_in("draft")
     with worker():
-        filling.add_expense(
-            claim=claim,
-            by=scene.person,
-            kind="parking",
-            description="Car park",
-            amount_pence=500,
-            file=samples.upload(samples.jpeg()[:400]),
-        )
+        add_parking(scene, claim, file=samples.upload(samples.jpeg()[:400]))
     with pytest.raises(ClaimError, match=r"Car park.*damaged"):
         sending.submit(claim=claim, by=scene.person)
     # The worker may also find it out after sending.

@@ -12,7 +12,7 @@ from payments.models import Claim, Receipt
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
-from tests.helpers.claims import with_receipt
+from tests.helpers.claims import add_parking, with_receipt
 
 # One claim from the e-mailed link to "sent", as the person does it
 
@@ -99,14 +99,7 @@ def test_a_line_of_somebody_elses_claim_cannot_be_reached_through_ones_own(scene
 
 def test_a_refused_receipt_says_why_on_the_claim(scene, signed_in, claim_in):
     claim = claim_in("draft")
-    line = filling.add_expense(
-        claim=claim,
-        by=scene.person,
-        kind="parking",
-        description="Car park",
-        amount_pence=500,
-        file=samples.upload(samples.pdf(password="sesame"), "ticket.pdf"),
-    )
+    line = add_parking(scene, claim, file=samples.upload(samples.pdf(password="sesame"), "ticket.pdf"))
     receipt = line.receipts.get()
     client = signed_in(scene.person)
     assert b"checking it can be opened" in client.get(claim.get_absolute_url()).content

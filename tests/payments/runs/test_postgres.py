@@ -3,9 +3,10 @@
 import pytest
 from django.db import connection
 
-from payments.claims.actions import filling, sending
+from payments.claims.actions import sending
 from payments.models import PaymentItem, PaymentRun
 from payments.runs.actions import runs
+from tests.helpers.claims import add_parking
 from tests.helpers.database import refused
 
 Status = PaymentRun.Status
@@ -142,17 +143,9 @@ def test_postgres_refuses_a_document_that_changes(run_in):
 
 def test_postgres_refuses_to_take_a_receipt_off_a_sent_claim(claim_in, scene):
     from payments.models import Receipt
-    from tests.helpers import samples as helpers_samples
 
     claim = claim_in("draft")
-    filling.add_expense(
-        claim=claim,
-        by=scene.person,
-        kind="parking",
-        description="",
-        amount_pence=100,
-        file=helpers_samples.upload(helpers_samples.jpeg()),
-    )
+    add_parking(scene, claim, description="", amount_pence=100)
     sending.submit(claim=claim, by=scene.person)
     receipt = Receipt.objects.get()
     assert refused("UPDATE payments_receipt SET sha256 = 'x' WHERE id = %s", receipt.pk)
