@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from tests.helpers import client, clock
 from tests.helpers.proof import prove
@@ -37,6 +38,20 @@ def pytest_collection_modifyitems(items):
     """Start the journeys, then the files with the most tests: one long journey at the end would leave a core idle."""
     sizes = Counter(item.path for item in items)
     items.sort(key=lambda item: ("journeys" not in item.path.parts, -sizes[item.path], str(item.path)))
+
+
+class TogetherWhatSharesItsSetUp(LoadFileScheduling):
+    """Give a file to one process, and the whole folder of the demo, which is loaded once for it."""
+
+    def _split_scope(self, nodeid):
+        """Return the name of the group that a test goes with."""
+        file = super()._split_scope(nodeid)
+        return "tests/demo" if file.startswith("tests/demo/") else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Spread the tests over processes by our own groups."""
+    return TogetherWhatSharesItsSetUp(config, log)
 
 
 def pytest_collection_finish():

@@ -1,4 +1,4 @@
-"""The demo, loaded once for all tests of a file; what a test changes is undone after it."""
+"""The demo, loaded once for all tests of this folder; what a test changes is undone after it."""
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +12,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _loaded_once(django_db_setup, django_db_blocker, data_dir):
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo", skip_checks=True)

@@ -37,9 +37,9 @@ from people.messages.demo_mail import opened
 from people.models import DemoMail, Job, Message, Person, WaitingTime
 from programmes.decisions import actions as decision_actions
 from programmes.models import Decision, Group, Membership, Partnership, Position, Programme, Role, Term
-from tests.factories import a_programme, a_user
+from tests.factories import a_user
 from tests.helpers.documents import text_of
-from wellbeing.demo import load, people, roles, shift_dates
+from wellbeing.demo import people, roles, shift_dates
 from wellbeing.demo.clock import Week, history_models, moment, our_models
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.money import pounds
@@ -338,13 +338,6 @@ def test_facts_of_the_world_and_kept_reports_keep_their_dates_when_the_demo_move
     assert as_they_are() == before
 
 
-@pytest.mark.django_db
-def test_every_row_a_migration_brings_is_a_fact_that_stays():
-    # Before any story is told, what there is came with migrations.
-    brought = {model for model in our_models() if model._default_manager.exists()}
-    assert brought == shift_dates.FACTS == set(FACTS)
-
-
 def test_rates_and_signposts_keep_their_dates_when_the_demo_moves(demo):
     rate = MileageRate.objects.create(
         effective_from=dt.date(2001, 4, 6), vehicle="car", first_band_pence=1, source="example.org"
@@ -380,12 +373,3 @@ def test_production_refuses(settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="production"):
         call_command("load_demo", skip_checks=True)
-
-
-@pytest.mark.django_db
-def test_a_programme_of_the_same_name_that_is_not_the_demos_is_left_alone():
-    a_programme("Wellbeing Our Way")
-    with pytest.raises(CommandError, match="not the demo's"):
-        call_command("load_demo", skip_checks=True)
-    assert Programme.objects.count() == 1
-    assert load.the_week() is None

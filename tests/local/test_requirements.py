@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from importlib.metadata import packages_distributions
 
 import pytest
@@ -62,9 +63,15 @@ def requirements_of(path):
     return "local" if place[:2] == ("wellbeing", "local") else "app"
 
 
+@cache
+def bringers_of_packages():
+    """The distributions that bring each top package; reading every installed one takes a while."""
+    return packages_distributions()
+
+
 def undeclared(path, names):
     """The imports of `path` that no package in `names` brings."""
-    bringers = packages_distributions()
+    bringers = bringers_of_packages()
     return {
         package
         for package in imported(path)
