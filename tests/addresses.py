@@ -102,6 +102,8 @@ def rows_of_addresses(world):
         "payment_run_close": world.paid_run,
         "payment_returned": world.paid_run.payments.get(),
         "payment_run_pay": world.signed_run,
+        "payment_run_accounts": world.signed_run,
+        "payment_take_out": world.open_run.payments.get(),
         "payment_run_cancel": world.open_run,
     }
 
@@ -129,6 +131,12 @@ def words_of_addresses(world):
         "approver_end": {**slug, "pk": world.duty.pk},
         "bank_details_confirm": {**slug, "pk": world.bank.pk},
         "bank_details_name_check": {**slug, "pk": world.bank.pk},
+        "bank_details_override": {**slug, "pk": world.bank.pk},
+        "bank_details_wrong": {**slug, "pk": world.bank.pk},
+        "payee_bank": {**slug, "pk": world.owner.pk},
+        "payee_method": {**slug, "pk": world.owner.pk},
+        "payment_made": {"pk": world.cheque.pk, "method": "cheque"},
+        "payment_run_together": {"pk": world.cheque.run_id, "method": "payroll"},
         "paying_account": {**slug, "pk": world.account.pk},
         "run_file": {"pk": world.signed_run.pk, "kind": "standard-18"},
         "payment_letter_again": {"pk": world.paid_run.pk, "payment_pk": world.letter.payment_id},

@@ -250,6 +250,13 @@ payment_letter_again     POST in   404  404  404  404  404  404  200  403
 payment_run_print        POST in   404  404  404  404  404  404  302  403
 payment_run_close        GET  in   404  404  404  404  404  404  200  403
 payment_run_close        POST in   404  404  404  404  404  404  200  403
+payment_run_accounts     GET  in   404  404  404  404  404  404  200  403
+payment_run_together     GET  in   404  404  404  404  404  404  302  403
+payment_run_together     POST in   404  404  404  404  404  404  302  403
+payment_made             GET  in   404  404  404  404  404  404  200  403
+payment_made             POST in   404  404  404  404  404  404  200  403
+payment_take_out         GET  in   404  404  404  404  404  404  200  403
+payment_take_out         POST in   404  404  404  404  404  404  200  403
 payment_returned         GET  in   404  404  404  404  404  404  200  403
 payment_returned         POST in   404  404  404  404  404  404  200  403
 tax_treatments           GET  in   404  404  403  403  403  403  200  403
@@ -273,6 +280,13 @@ journal_layout           GET  in   404  404  403  403  403  403  200  403
 journal_layout           POST in   404  404  403  403  403  403  200  403
 bank_details_name_check  GET  in   404  404  403  403  403  403  200  403
 bank_details_name_check  POST in   404  404  403  403  403  403  200  403
+bank_details_override    GET  in   404  404  403  403  403  403  200  403
+bank_details_override    POST in   404  404  403  403  403  403  200  403
+bank_details_wrong       POST in   404  404  403  403  403  403  302  403
+payee_bank               GET  in   404  404  403  403  403  403  200  403
+payee_bank               POST in   404  404  403  403  403  403  200  403
+payee_method             GET  in   404  404  403  403  403  403  200  403
+payee_method             POST in   404  404  403  403  403  403  200  403
 bank_details             GET  in   404  404  403  403  403  403  200  403
 bank_details_confirm     GET  in   404  404  403  403  403  403  200  403
 bank_details_confirm     POST in   404  404  403  403  403  403  200  403
@@ -289,6 +303,8 @@ person_statements        GET  in   404  404  403  403  403  403  200  403
 person_statements        POST in   404  404  403  403  403  403  302  403
 statement                GET  in   404  404  200  404  404  404  404  404
 your_bank                GET  in   200  200  200  200  200  200  200  200
+your_method              GET  in   200  200  200  200  200  200  200  200
+your_method              POST in   200  200  200  200  200  200  200  200
 your_bank_change         GET  in   200  200  200  200  200  200  200  200
 your_bank_change         POST in   200  200  200  200  200  200  200  200
 policy                   GET  200  200  200  200  200  200  200  200  200

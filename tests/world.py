@@ -24,6 +24,8 @@ from payments.models import (
     InvolvementLetter,
     Payment,
     PaymentItem,
+    PaymentMade,
+    PaymentMethod,
     PaymentRun,
     Receipt,
     ReportRun,
@@ -155,12 +157,18 @@ class World:
         self.open_run = self.a_run("A-RUN-1", self.owner, self.policy, made_by=self.finance)
         self.signed_run = self.a_run("A-RUN-2", self.owner, self.policy, made_by=self.finance)
         account = {"account_name": "O", "sort_code": "089999", "account_number": "66374958", "account_digits": "58"}
-        self.signed_run.payments.update(method=Payment.Method.BANK, **account)
+        self.signed_run.payments.update(method=PaymentMethod.BANK, **account)
         PaymentRun.objects.filter(pk=self.signed_run.pk).update(
             status="signed", signed_by=self.signer, signed_at=timezone.now()
         )
+        by_cheque = self.a_run("A-RUN-4", self.users["peer"].person, self.policy, made_by=self.finance)
+        by_cheque.payments.update(method=PaymentMethod.CHEQUE)
+        PaymentRun.objects.filter(pk=by_cheque.pk).update(
+            status="signed", signed_by=self.signer, signed_at=timezone.now()
+        )
+        self.cheque = by_cheque.payments.get()
         self.paid_run = self.a_run("A-RUN-3", self.owner, self.policy, made_by=self.finance)
-        self.paid_run.payments.update(method=Payment.Method.BANK, **account)
+        self.paid_run.payments.update(method=PaymentMethod.BANK, **account)
         now = timezone.now()
         PaymentRun.objects.filter(pk=self.paid_run.pk).update(status="signed", signed_by=self.signer, signed_at=now)
         PaymentRun.objects.filter(pk=self.paid_run.pk).update(
@@ -168,6 +176,9 @@ class World:
         )
         PaymentRun.objects.filter(pk=self.paid_run.pk).update(
             status="paid", paid_on=self.today, paid_recorded_by=self.approver
+        )
+        PaymentMade.objects.create(
+            payment=self.paid_run.payments.get(), method="bank", on=self.today, recorded_by=self.approver
         )
         self.letter = Document.objects.create(
             run=self.paid_run,

@@ -163,14 +163,23 @@ FIELD_CLASSES = {
         neutral="id programme reference status made_at signed_at exported_at paid_on closed_at statement_pence",
     ),
     "payments.Payment": _classes(
-        sensitive="account_name sort_code account_number",
-        personal="person amount_pence payroll_pence voucher_pence donation_pence account_digits",
-        neutral="id run reference method",
+        sensitive="account_name sort_code account_number roll_number",
+        personal="person amount_pence payroll_pence voucher_pence donation_pence account_digits method said_how",
+        neutral="id run reference",
     ),
+    "payments.PaymentMade": _classes(
+        personal="method reference handed_over_by received_by recorded_by", neutral="id payment on recorded_at"
+    ),
+    "payments.TakenOut": _classes(sensitive="reason", personal="person pence claims by", neutral="id run reference at"),
+    "payments.MethodChoice": _classes(
+        sensitive="said_how", personal="person method told_how changed_by", neutral="id told_on changed_at"
+    ),
+    "payments.NameCheckOverride": _classes(sensitive="reason", personal="by", neutral="id name_check at"),
+    "payments.AccountLook": _classes(personal="bank_details by", neutral="id programme at about"),
     "payments.BankDetails": _classes(
-        sensitive="account_name sort_code account_number account_index confirmed_how",
-        personal="person last_digits changed_by confirmed_by",
-        neutral="id checked changed_at on_hold_since confirmed_at",
+        sensitive="account_name sort_code account_number roll_number account_index confirmed_how",
+        personal="person last_digits changed_by confirmed_by told_how told_by asked_again_by",
+        neutral="id checked changed_at on_hold_since confirmed_at told_on asked_again_at",
     ),
     "payments.BankConfirmation": _classes(
         sensitive="how", personal="bank_details confirmed_by", neutral="id programme confirmed_at"
@@ -198,7 +207,7 @@ FIELD_CLASSES = {
     "payments.PaymentReturn": _classes(
         sensitive="reason note", personal="recorded_by", neutral="id payment on recorded_at"
     ),
-    "payments.ReturnReason": _classes(neutral="id code effective_from until words advice tells_person source"),
+    "payments.ReturnReason": _classes(neutral="id method code effective_from until words advice tells_person source"),
     "payments.TaxTreatment": _classes(
         sensitive="treatment note", personal="person set_by", neutral="id programme effective_from set_at"
     ),
@@ -218,7 +227,7 @@ FIELD_CLASSES = {
     ),
     "payments.RecognitionOffer": _classes(
         personal="recorded_by",
-        neutral="id programme effective_from charity_name charity_number vouchers recorded_at",
+        neutral="id programme effective_from charity_name charity_number vouchers cheques cash recorded_at",
     ),
     "payments.RecognitionChoice": _classes(
         sensitive="recognition recognition_pence offer", personal="person", neutral="id programme changed_at"

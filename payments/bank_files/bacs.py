@@ -93,7 +93,7 @@ class BankFile(RunFile):
                 account_number=payment.account_number,
                 name=payment.account_name,
                 pence=payment.amount_pence,
-                reference=payment.reference,
+                reference=payment.bank_reference,
                 day=self.day,
                 account=self.account,
             )
@@ -143,7 +143,7 @@ class Standard18(RunFile):
             payee = bank_text(payment.account_name).ljust(18)
             line = (
                 f"{payment.sort_code}{payment.account_number}099{own}    {payment.amount_pence:011d}"
-                f"{payer}{payment.reference.ljust(18)}{payee}"
+                f"{payer}{payment.bank_reference.ljust(18)}{payee}"
             )
             yield line + "\r\n", 1, payment.amount_pence
         reference = self.run.reference.replace("-", "")[:18].ljust(18)

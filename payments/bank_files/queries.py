@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from payments.bank_files.models.downloads import RunFileDownload
 from payments.bank_files.models.setup import PayingAccount
+from payments.payees.models.methods import PaymentMethod
 from payments.runs import queries as run_queries
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.runs import PaymentRun
@@ -47,7 +48,7 @@ def items_for_journal(run: PaymentRun) -> QuerySet[Any]:
         PaymentItem.objects.filter(payment__run=run)
         .select_related("claim__programme", "claim__budget_line")
         .annotate(
-            by_bank=ExpressionWrapper(Q(payment__method=Payment.Method.BANK), BooleanField()),
+            by_bank=ExpressionWrapper(Q(payment__method=PaymentMethod.BANK), BooleanField()),
             was_paid_before=Exists(before),
         )
         .order_by("claim_id")

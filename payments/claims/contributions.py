@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
 from payments.claims import dues as due_sums
-from payments.claims import queries, rules
+from payments.claims import hooks, queries, rules
 from payments.claims.actions import cancelling, opening
 from payments.claims.models.claim import Claim
 from payments.claims.models.receipts import Receipt
@@ -88,7 +88,8 @@ def money_panel(user):
     if not latest:
         return []
     today = timezone.localdate()
-    context = {"cards": [claim_card(claim, today) for claim in latest]}
+    known = hooks.is_known_where_to_pay(user.person)
+    context = {"cards": [claim_card(claim, today, known) for claim in latest]}
     return [registry.Panel("payments/claims/panels/my_money.html", context, order=60)]
 
 
@@ -98,7 +99,8 @@ def event_panel(user, event):
         own = queries.claims_of_person(user.person).filter(event=event).first()
         if own is None:
             return None
-        context = {"card": claim_card(own, timezone.localdate())}
+        known = hooks.is_known_where_to_pay(user.person)
+        context = {"card": claim_card(own, timezone.localdate(), known)}
         return registry.Panel("payments/claims/panels/event_my_claim.html", context, order=60)
     counts = [
         {"label": status.label, "status": status.value, "n": number}

@@ -1,6 +1,6 @@
 """Messages about claims: each function drafts one to the claim's person, in a list; [] where they have no email."""
 
-from payments.claims import shares
+from payments.claims import hooks, shares
 from payments.claims.queries import claim_until
 from payments.shared.emails import draft_message
 from people.messages.emails import absolute_url
@@ -18,7 +18,14 @@ def claim_for_cancelled(claim):
 
 def claim_received(claim):
     """Say that the claim was sent, what happens next and, where something is to be paid, by when."""
-    return _about(claim, "claim_received", pays=shares.shares_of(claim).owed > 0)
+    return _about(
+        claim,
+        "claim_received",
+        pays=shares.shares_of(claim).owed > 0,
+        known=hooks.is_known_where_to_pay(claim.person),
+        where=hooks.where_sentence(claim),
+        where_link=absolute_url("your_bank"),
+    )
 
 
 def claim_question(claim, note):

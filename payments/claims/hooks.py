@@ -5,6 +5,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from payments.claims.models.claim import Claim
+    from people.models import Person
 
 # Called as a claim is sent: each takes the locked claim and returns further fields of it to save.
 on_sending: "list[Callable[[Claim], dict[str, Any]]]" = []
+
+# Each returns the sentence that tells a person where the money of a claim will go; "" where it has none to say.
+where_money_goes: "list[Callable[[Claim], str]]" = []
+
+# Each returns whether a person has told us where to pay them.
+knows_where_to_pay: "list[Callable[[Person], bool]]" = []
+
+
+def where_sentence(claim: "Claim") -> str:
+    """Return the sentence that tells a person where the money of `claim` will go; "" where there is none to say."""
+    return " ".join(filter(None, (say(claim) for say in where_money_goes)))
+
+
+def is_known_where_to_pay(person: "Person") -> bool:
+    """Return whether `person` has told us where to pay them."""
+    return all(known(person) for known in knows_where_to_pay)

@@ -250,7 +250,7 @@ def claims_of_person(person: Person) -> ClaimQuerySet:
     """Return a person's own claims, newest first, with totals."""
     return (
         Claim.objects.filter(person=person)
-        .select_related("programme", "event")
+        .select_related("programme", "event", "recognition_offer")
         .with_totals()
         .order_by("-activity_date", "-pk")
     )

@@ -12,7 +12,9 @@ from payments.claims.models.notes import ClaimNote
 from payments.claims.models.notices import ClaimNotice
 from payments.claims.models.receipts import Receipt
 from payments.my_record.models import EarningsLimit, InvolvementLetter, Signpost
-from payments.payees.models.bank import BankConfirmation, BankDetails, NameCheck
+from payments.payees.models.bank import BankConfirmation, BankDetails
+from payments.payees.models.methods import MethodChoice, PaymentMethod
+from payments.payees.models.name_checks import AccountLook, NameCheck, NameCheckOverride
 from payments.payees.models.tax import TaxTreatment
 from payments.policy.models.closed_days import ClosedDay
 from payments.policy.models.expenses import ExpenseRule, SubsistenceBand
@@ -29,12 +31,14 @@ from payments.reports.models import (
     YearStatement,
 )
 from payments.runs.models.documents import Document, DocumentRequest, LetterDispatch, PaperProblem
+from payments.runs.models.made import PaymentMade, TakenOut
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.returns import PaymentReturn, ReturnReason
 from payments.runs.models.runs import PaymentRun
 from payments.shared.models import ReferenceCounter
 
 __all__ = [
+    "AccountLook",
     "Advance",
     "AdvanceUse",
     "ApproverAssignment",
@@ -59,12 +63,16 @@ __all__ = [
     "InvolvementLetter",
     "JournalFormat",
     "LetterDispatch",
+    "MethodChoice",
     "MileageRate",
     "NameCheck",
+    "NameCheckOverride",
     "PaperProblem",
     "PayingAccount",
     "Payment",
     "PaymentItem",
+    "PaymentMade",
+    "PaymentMethod",
     "PaymentReturn",
     "PaymentRun",
     "PolicyVersion",
@@ -82,6 +90,7 @@ __all__ = [
     "SmallNumberRule",
     "StaffNote",
     "SubsistenceBand",
+    "TakenOut",
     "TaxTreatment",
     "WarningThresholds",
     "YearStatement",

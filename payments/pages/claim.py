@@ -12,6 +12,7 @@ from events.models import Attendance
 from payments.approval import queries as approval_queries
 from payments.approval import rules as approval_rules
 from payments.approval.warnings import warnings_of
+from payments.claims import hooks
 from payments.claims import queries as claim_queries
 from payments.claims import rules as claim_rules
 from payments.claims.forms.claims import AnswerForm, DeclarationForm
@@ -111,7 +112,23 @@ class PersonClaimPage(ClaimPage):
         """The sentence that says by when the money comes; "" where no day is promised or it has gone by."""
         if self.is_overdue or self.claim.status not in PROMISED:
             return ""
-        return money_sentence(self.claim, timezone.localdate())
+        return money_sentence(self.claim, timezone.localdate(), hooks.is_known_where_to_pay(self.claim.person))
+
+    @cached_property
+    def where(self):
+        """The sentence that says where the money will go; "" once it went, and where none is expected."""
+        waits = self.claim.status in {Claim.Status.DRAFT, Claim.Status.SUBMITTED, *Claim.EDITABLE, *Claim.PAYABLE}
+        return hooks.where_sentence(self.claim) if waits else ""
+
+    @cached_property
+    def is_known_where(self):
+        """Whether the person has told us where to pay them."""
+        return hooks.is_known_where_to_pay(self.claim.person)
+
+    @cached_property
+    def ways(self):
+        """How each part of a claim in a signed run goes or went, as (words, pence, day or None); [] before."""
+        return queries.ways_of(self.claim)
 
     @cached_property
     def question(self):
@@ -156,6 +173,16 @@ class CheckAnswersPage(ClaimPage):
     def lines(self):
         """The lines with their receipts, and the addresses where they are changed."""
         return line_rows(self.claim, can_edit=True)
+
+    @cached_property
+    def where(self):
+        """The sentence that says where the money will go; "" where none is expected."""
+        return hooks.where_sentence(self.claim)
+
+    @cached_property
+    def is_known_where(self):
+        """Whether the person has told us where to pay them."""
+        return hooks.is_known_where_to_pay(self.claim.person)
 
     @cached_property
     def when_paid(self):

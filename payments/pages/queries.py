@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from payments.claims import shares
 from payments.claims.models.claim import Claim
 from payments.claims.queries import claim_with_lines, open_question
+from payments.payees.models.methods import PaymentMethod
+from payments.runs import wording
 from payments.runs.models.payments import PaymentItem
 from payments.runs.models.returns import PaymentReturn
 from payments.runs.models.runs import PaymentRun
@@ -22,7 +24,7 @@ def whole_claim(pk: int) -> Claim:
 
 def with_payments(claim: Claim) -> Claim:
     """Load the payments of `claim`, live and returned ones, for its page. Returns the claim."""
-    live = PaymentItem.objects.filter(live=True).select_related("payment__run")
+    live = PaymentItem.objects.filter(live=True).select_related("payment__run").prefetch_related("payment__made")
     returned = (
         PaymentItem.objects.filter(live=False, payment__returned__isnull=False)
         .select_related("payment__returned__reason")
@@ -43,9 +45,23 @@ def live_items(claim: Claim) -> list[PaymentItem]:
 
 
 def returned_items(claim: Claim) -> list[PaymentItem]:
-    """Return the items of `claim` (from `whole_claim`) whose payment the bank sent back, the oldest first."""
+    """Return the items of `claim` (from `whole_claim`) whose payment came back, the oldest first."""
     items: list[PaymentItem] = cast(Any, claim).returned_items
     return items
+
+
+def ways_of(claim: Claim) -> list[tuple[str, int, dt.date | None]]:
+    """Return how each part of `claim` (from `whole_claim`) goes in its signed run: words, pence, and the day it went.
+
+    The day is None while nobody has recorded that the part was made. [] before the run is signed off.
+    """
+    ways = []
+    for item in live_items(claim):
+        if item.payment.run.status not in PaymentRun.SIGNED_OFF:
+            continue
+        days = {made.method: made.on for made in item.payment.made.all()}
+        ways += [(wording.how_paid(item.payment, method), pence, days.get(method)) for method, pence in item.parts]
+    return ways
 
 
 @dataclass(frozen=True)
@@ -78,7 +94,7 @@ _WITH_PROBLEM = (Claim.Status.RETURNED, Claim.Status.PAYMENT_FAILED)
 def timeline(claim: Claim, to_person: bool = True) -> list[TimelineStep]:
     """List the steps of a claim (from `whole_claim`): sent, approved, in a payment run, paid, each with its date.
 
-    Each time the bank sent the money back is a step of its own, before the run that pays it again. With `to_person`,
+    Each time the money came back is a step of its own, before the run that pays it again. With `to_person`,
     for the person themselves, it says what to do about their account.
     """
     steps = _sent_to_paid(claim)
@@ -90,7 +106,7 @@ def timeline(claim: Claim, to_person: bool = True) -> list[TimelineStep]:
         return [steps[0], TimelineStep(_("Not approved"), "problem", claim.declined_at)]
     if claim.status == Claim.Status.RETURNED:
         steps.insert(1, _question_asked(claim))
-    steps[2:2] = [_sent_back(item.payment.returned, claim, to_person) for item in returned_items(claim)]
+    steps[2:2] = [_came_back(item.payment.returned, claim, to_person) for item in returned_items(claim)]
     return steps
 
 
@@ -143,18 +159,20 @@ def _question_asked(claim: Claim) -> TimelineStep:
     return TimelineStep(_("Question asked"), "problem", asked_at, _("It is waiting for an answer."))
 
 
-def _sent_back(returned: PaymentReturn, claim: Claim, to_person: bool) -> TimelineStep:
-    """Make the step that says that the bank sent the money back, why, and what happens next."""
-    reason = returned.reason
+def _came_back(returned: PaymentReturn, claim: Claim, to_person: bool) -> TimelineStep:
+    """Make the step that says that the money came back, why, and what happens next."""
+    reason, label = returned.reason, wording.came_back_label(returned.payment.method)
     if not reason.tells_person:
         advice = _("Please get in touch with us.") if to_person else _("Ask finance before you get in touch.")
-        return TimelineStep(_("The bank sent it back"), "problem", returned.on, advice)
+        return TimelineStep(label, "problem", returned.on, advice)
     if claim.status != Claim.Status.PAYMENT_FAILED:
-        return TimelineStep(_("The bank sent it back"), "done", returned.on, f"{reason.words}.")
+        return TimelineStep(label, "done", returned.on, f"{reason.words}.")
     if not to_person:
-        happens = _("It is paid again once their bank details are checked.")
-        return TimelineStep(_("The bank sent it back"), "problem", returned.on, f"{reason.words}. {happens}")
+        happens = (
+            _("It is paid again once their bank details are checked.")
+            if returned.payment.method == PaymentMethod.BANK
+            else _("It is paid again in the next payment run.")
+        )
+        return TimelineStep(label, "problem", returned.on, f"{reason.words}. {happens}")
     happens = _("We pay you again in the next payment run after that.")
-    return TimelineStep(
-        _("The bank sent it back"), "problem", returned.on, f"{reason.words}. {reason.advice} {happens}"
-    )
+    return TimelineStep(label, "problem", returned.on, f"{reason.words}. {reason.advice} {happens}")

@@ -1,5 +1,6 @@
 """The page of a payment run as an object, made of rows alone, so that a test needs no request."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,12 +10,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from payments.bank_files.views.files import files_of_run, payees_to_look_at
+from payments.payees import destinations
+from payments.payees.destinations import Destination
+from payments.payees.models.methods import PaymentMethod
 from payments.runs import accounts
 from payments.runs import documents as run_documents
 from payments.runs import queries as run_queries
 from payments.runs import rules as run_rules
+from payments.runs.actions import made
 from payments.runs.forms.runs import PaidForm
 from payments.runs.models.documents import Document
+from payments.runs.models.made import PaymentMade
 from payments.runs.models.payments import Payment
 from payments.runs.models.runs import PaymentRun
 from payments.runs.views.documents import papers_of
@@ -35,23 +41,39 @@ class Place:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a payment that does not go out as money."""
+    """A part of a payment: its method, the sum, and the PaymentMade once it was made."""
 
-    label: str
+    method: PaymentMethod
     pence: int
+    label: str
+    made: PaymentMade | None
+    may_record: bool
+
+
+@dataclass(frozen=True)
+class WaitingParts:
+    """The payments of a run by one method that nobody has recorded as made; `together`: recorded for all at once."""
+
+    method: PaymentMethod
+    count: int
+    pence: int
+    together: bool
 
 
 @dataclass
 class PaymentRow:
     """One payment (from `run_queries.payments_of_run`) in the list on the page of its run.
 
-    `wait` is how long bank details stay after a changed address. `is_set_apart`: its letter could not be made.
+    `wait` is how long bank details stay after a changed address. `is_set_apart`: its letter could not be made. `where`
+    is the Destination of the money as it stands now.
     """
 
     payment: Payment
     user: User
     wait: timedelta
     is_set_apart: bool
+    where: Destination
+    may_take_out: bool
 
     @cached_property
     def items(self):
@@ -88,14 +110,29 @@ class PaymentRow:
         return accounts.notes(self.payment, self.wait)
 
     @property
-    def elsewhere(self):
-        """The Parts that go through payroll, as a voucher or to charity."""
-        parts = (
-            Part(_("Payroll"), self.payment.payroll_pence),
-            Part(_("Voucher"), self.payment.voucher_pence),
-            Part(_("Charity"), self.payment.donation_pence),
-        )
-        return [part for part in parts if part.pence]
+    def is_signed(self):
+        return self.payment.run.status in PaymentRun.SIGNED_OFF
+
+    @property
+    def parts(self):
+        """The Parts with something in them, the money first."""
+        made = {row.method: row for row in self.payment.made.all()}
+        open_to_record = self.payment.run.status in (*PaymentRun.TO_PAY, PaymentRun.Status.PAID)
+        finance = open_to_record and run_rules.can_make_run(self.user, self.payment.run.programme_id)
+        rows = []
+        for stored, pence in self.payment.parts:
+            method, label = stored, self._label(stored)
+            if not self.is_signed and pence == self.payment.amount_pence and stored == self.payment.method:
+                method, label = self.where.method, self.where.to_staff
+            may_record = bool(finance) and method not in made and method != PaymentMethod.BANK
+            own = self.payment.person_id == self.user.person.pk
+            rows.append(Part(method, pence, label, made.get(method), may_record and not own))
+        return rows
+
+    def _label(self, method):
+        if method == PaymentMethod.BANK:
+            return f"{method.label} {self.payment.masked_account}"
+        return (self.payment.said_how if method == PaymentMethod.OTHER else "") or method.label
 
 
 @dataclass
@@ -118,6 +155,10 @@ class RunPermissions:
     @cached_property
     def cancel(self):
         return run_rules.can_cancel(self.user, self.run)
+
+    @cached_property
+    def take_out(self):
+        return run_rules.can_take_out(self.user, self.run, self.payees)
 
     @cached_property
     def make_documents(self):
@@ -164,7 +205,9 @@ class RunPage:
         sums = self.sums
         places = (
             Place(_("To the bank, by bank file"), sums.bank_count, sums.bank),
-            Place(_("Money another way"), sums.other_count, sums.other),
+            Place(_("By cheque"), sums.cheque_count, sums.cheque),
+            Place(_("In cash"), sums.cash_count, sums.cash),
+            Place(_("Other payment method"), sums.other_count, sums.other),
             Place(_("Through payroll"), sums.payroll_count, sums.payroll),
             Place(_("Vouchers"), sums.voucher_count, sums.voucher),
             Place(_("To charity"), sums.donation_count, sums.donation),
@@ -260,4 +303,31 @@ class RunPage:
         """The PaymentRows the list shows now."""
         wait = waiting_time(WaitingTime.Kind.BANK_AFTER_ADDRESS, timezone.now())
         set_apart = {problem.payment_id for problem in self.set_apart}
-        return [PaymentRow(payment, self.user, wait, payment.pk in set_apart) for payment in self.payments_page]
+        people = [payment.person_id for payment in self.payments_page]
+        ways = destinations.destinations(self.run.programme_id, people)
+        take_out = self.run.status == PaymentRun.Status.OPEN and bool(self.may.take_out) and self.sums.payments > 1
+        return [
+            PaymentRow(
+                payment, self.user, wait, payment.pk in set_apart, ways[payment.person_id], may_take_out=take_out
+            )
+            for payment in self.payments_page
+        ]
+
+    @cached_property
+    def taken_out(self):
+        """The payments that were taken out before the sign-off (TakenOut)."""
+        return list(self.run.taken_out.select_related("person", "by"))
+
+    # Payments still to be made, other than by bank
+    @cached_property
+    def waiting(self):
+        """How many parts of each method have yet to be recorded as made, other than the bank's: WaitingParts."""
+        if self.run.status not in (*PaymentRun.TO_PAY, PaymentRun.Status.PAID):
+            return []
+        counts: Counter[PaymentMethod] = Counter()
+        pence: Counter[PaymentMethod] = Counter()
+        for payment, method in run_queries.parts_not_made(self.run):
+            if method != PaymentMethod.BANK:
+                counts[method] += 1
+                pence[method] += dict(payment.parts)[method]
+        return [WaitingParts(method, counts[method], pence[method], method in made.MADE_TOGETHER) for method in counts]

@@ -24,6 +24,19 @@ def account_values(*, account_name: str, sort_code: str, account_number: str) ->
     }
 
 
+def roll_number_value(text: str) -> str:
+    """Clean a building society's roll number: letters, figures and slashes, 18 at most. It becomes the reference.
+
+    Raises BankError, with the field, for anything else.
+    """
+    roll = re.sub(r"[\s‐-―-]", "", text).upper()
+    if roll and not re.fullmatch("[A-Z0-9/]{1,18}", roll):
+        raise BankError(
+            _("A roll number has letters, figures and slashes, 18 at most, like 12/345678-9."), field="roll_number"
+        )
+    return roll
+
+
 def _account_name(text):
     name = " ".join(text.split())
     if not re.search("[A-Z]", bank_text(name)):

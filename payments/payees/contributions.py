@@ -1,18 +1,60 @@
-"""Adds a person's bank details to their own page, and puts them on hold after a changed address."""
+"""Adds where their money goes to a person's own page and tasks, and puts accounts on hold after a changed address."""
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from payments.claims import hooks
+from payments.claims.models.claim import Claim
 from payments.claims.queries import is_paid
+from payments.payees import destinations, wording
 from payments.payees.models.bank import BankDetails
+from payments.payees.models.methods import PaymentMethod
 from people import registry
+
+# Claims on which money is or may be owed, and that no run has taken yet.
+WAITS_FOR_MONEY = (Claim.Status.SUBMITTED, Claim.Status.RETURNED, *Claim.PAYABLE)
 
 
 def own_bank_panel(user):
-    """Show `user` the account they are paid into, if they are or were paid."""
+    """Show `user` where their money goes, if they are or were paid."""
     details = BankDetails.objects.filter(person__user=user).first()
     if details is None and not is_paid(user):
         return None
-    return registry.Panel("payments/payees/panel.html", {"details": details}, order=60)
+    where = destinations.own(user.person)
+    context = {
+        "where": where.to_person,
+        "waits": where.method == PaymentMethod.BANK and details is not None and details.is_on_hold,
+    }
+    return registry.Panel("payments/payees/panel.html", context, order=60)
+
+
+def own_tasks(user):
+    """List as tasks of `user` what keeps their money from reaching them: nowhere to pay it, or details that are wrong.
+
+    Asked of people with a claim that was sent and not paid, on which money is or may be owed.
+    """
+    person = user.person
+    claims = Claim.objects.filter(person=person, status__in=WAITS_FOR_MONEY).exclude(money_pence=0)
+    if not claims.exists():
+        return []
+    details, where = BankDetails.objects.filter(person=person).first(), destinations.own(person)
+    url, detail = reverse("your_bank"), _("We cannot pay you before.")
+    by_bank = where.method == PaymentMethod.BANK
+    if not where.is_known:
+        title = _("Tell us where to pay you")
+    elif by_bank and details is not None and details.asked_again_at:
+        title, url = _("Give us your bank details again: something is wrong with them"), reverse("your_bank_change")
+    elif claims.filter(status=Claim.Status.PAYMENT_FAILED).exists():
+        title = (
+            _("The bank sent your money back: check your details")
+            if by_bank
+            else _("Your payment came back: check how we pay you")
+        )
+        detail = _("Your money is safe.")
+    else:
+        return []
+    return [registry.Task(title=title, detail=detail, url=url, urgent=True)]
 
 
 def put_account_on_hold(person):
@@ -31,3 +73,6 @@ def register():
     """Called once, when the app is ready."""
     registry.address_changed.append(put_account_on_hold)
     registry.own_details_panels.append(own_bank_panel)
+    registry.home_tasks.append(own_tasks)
+    hooks.where_money_goes.append(wording.where_money_goes)
+    hooks.knows_where_to_pay.append(wording.is_known_where_to_pay)

@@ -1,4 +1,4 @@
-"""The message that bank details have changed."""
+"""Messages about where a person's money goes."""
 
 import datetime as dt
 import hashlib
@@ -42,4 +42,37 @@ def bank_details_changed(details, *, is_first):
         }
         for address in [person.email, *earlier]
         if address
+    ]
+
+
+def method_changed(choice):
+    """Draft the message that says how somebody is paid from now, in case it was not them; [] without an address."""
+    programme = contact_programme(choice.person)
+    context = {"choice": choice, "link": absolute_url("your_bank")}
+    key = f"payment-method-{choice.pk}-{choice.changed_at.isoformat()}"
+    return _to(choice.person, programme, key, "payment_method_changed", context)
+
+
+def bank_details_wrong(details, programme):
+    """Draft the message that asks somebody to give their bank details again; [] without an address."""
+    context = {"details": details, "link": absolute_url("your_bank_change")}
+    key = f"bank-details-wrong-{details.pk}-{details.asked_again_at.isoformat()}"
+    return _to(details.person, programme, key, "bank_details_wrong", context)
+
+
+def _to(person, programme, key, kind, context):
+    if not person.email:
+        return []
+    subject, text, html = render(f"payments/{kind}", {"person": person, "programme": programme, **context})
+    return [
+        {
+            "key": key,
+            "kind": kind,
+            "to": person.email,
+            "person": person,
+            "subject": subject,
+            "text": text,
+            "html": html,
+            "reply_to": programme.contact_email if programme else "",
+        }
     ]

@@ -3,14 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from payments.claims import queries as claim_queries
 from payments.claims.models.claim import Claim
-from payments.payees.models.bank import BankConfirmation, BankDetails, NameCheck, account_key
+from payments.payees.models.bank import BankConfirmation, BankDetails, account_key
+from payments.payees.models.methods import PaymentMethod
+from payments.payees.models.name_checks import NameCheck, NameCheckOverride
 from payments.payees.models.tax import TaxTreatment
+from payments.recognition.queries import offer_of
 from people.models import Person
-from programmes.models import Programme
+from programmes.models import Membership, Programme
 from wellbeing.lib.crypto import blind_indexes
 from wellbeing.lib.types import PersonId, ProgrammeId
 
@@ -85,6 +90,43 @@ def latest_name_checks(people: Iterable[PersonId]) -> dict[PersonId, NameCheck]:
     """Return the latest name check of each person's current account, by person id."""
     checks = NameCheck.objects.filter(bank_details__person__in=people).current().select_related("bank_details")
     return {check.bank_details.person_id: check for check in checks}
+
+
+def refused_by_bank(details: QuerySet[BankDetails]) -> QuerySet[BankDetails]:
+    """Return those of `details` where the bank's latest answer is that the name does not match.
+
+    Not where two people have each said why the account is right all the same (NameCheckOverride).
+    """
+    latest = NameCheck.objects.filter(bank_details=OuterRef("pk"), recorded_at__gte=OuterRef("changed_at")).order_by(
+        "-recorded_at", "-pk"
+    )
+    people = (
+        NameCheckOverride.objects.filter(name_check=OuterRef("latest_check"))
+        .order_by()
+        .values("name_check")
+        .annotate(people=Count("pk"))
+        .values("people")
+    )
+    return details.annotate(
+        latest_check=Subquery(latest.values("pk")[:1]),
+        latest_outcome=Subquery(latest.values("outcome")[:1]),
+        overridden_by=Coalesce(Subquery(people, output_field=IntegerField()), 0),
+    ).filter(latest_outcome=NameCheck.Outcome.NO_MATCH, overridden_by__lt=2)
+
+
+def methods_offered(person: Person) -> list[PaymentMethod]:
+    """Return the methods among which `person` can choose for money: those their programmes offer today."""
+    programmes = Programme.objects.filter(
+        Q(memberships__in=Membership.objects.effective_on(timezone.localdate()).filter(person=person))
+        | Q(claims__person=person)
+    )
+    offers = [offer_of(pk) for pk in programmes.order_by().values_list("pk", flat=True).distinct()]
+    methods = [PaymentMethod.BANK]
+    if any(offer is None or offer.cheques for offer in offers):
+        methods.append(PaymentMethod.CHEQUE)
+    if any(offer is not None and offer.cash for offer in offers):
+        methods.append(PaymentMethod.CASH)
+    return methods
 
 
 def people_with_numbers_that_look_wrong(people: Iterable[PersonId]) -> set[PersonId]:

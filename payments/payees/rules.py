@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from payments.claims.models.claim import Claim
 from payments.payees import queries
 from payments.payees.models.bank import BankDetails
 from people.accounts.queries import bank_details_wait_until
@@ -59,6 +60,41 @@ def can_change_bank_details(person: Person) -> Ruling:
         _("Your email address changed lately. To keep your money safe, you can change your bank details from %(when)s.")
         % {"when": f"{long_date(until)}, {time_of_day(until)}"}
     )
+
+
+def can_write_down(user: User, person: Person, programme: Programme) -> Ruling:
+    """May `user` write down where `person` wants their money? Yes for finance of a programme that owes them some.
+
+    For people who are not online and tell them on paper or by phone; never for themself.
+    """
+    seen = can_see_bank_details(user, programme)
+    if not seen:
+        return seen
+    if user.person.pk == person.pk:
+        return Ruling(_("Change your own details on your own page."))
+    if not Claim.objects.owed().filter(programme=programme, person=person).exists():
+        return Ruling(_("Your programme owes this person no money now."))
+    return YES
+
+
+def can_override_name_check(user: User, details: BankDetails, programme: Programme) -> Ruling:
+    """May `user` agree to pay `details` though the name does not match? Yes for finance, two of them, no payee."""
+    seen = can_see_bank_details(user, programme)
+    if not seen:
+        return seen
+    if user.person.pk in {details.person_id, details.changed_by_id}:
+        return Ruling(_("These are your own bank details, so other people in finance have to decide."))
+    return no_longer_new_in_finance(user, programme)
+
+
+def can_ask_again(user: User, details: BankDetails, programme: Programme) -> Ruling:
+    """May `user` ask the person to give `details` again? Yes for finance, unless they are their own."""
+    seen = can_see_bank_details(user, programme)
+    if not seen:
+        return seen
+    if user.person.pk == details.person_id:
+        return Ruling(_("These are your own bank details. Change them on your own page."))
+    return YES
 
 
 def can_record_name_check(user: User, details: BankDetails, programme: Programme) -> Ruling:

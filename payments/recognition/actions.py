@@ -23,8 +23,10 @@ def offer(
     charity_name: str = "",
     charity_number: str = "",
     vouchers: bool = False,
+    cheques: bool = True,
+    cash: bool = False,
 ) -> RecognitionOffer:
-    """Set what `programme` offers besides money from the day `effective_from` on. Returns the RecognitionOffer.
+    """Set what `programme` offers besides bank payments from the day `effective_from` on. Returns the offer.
 
     Earlier choices of people stay as they are. Raises RecognitionError for a day that has passed, and for a charity
     number without a charity.
@@ -44,5 +46,7 @@ def offer(
         charity_name=" ".join(charity_name.split()),
         charity_number=charity_number.strip(),
         vouchers=vouchers,
+        cheques=cheques,
+        cash=cash,
         recorded_by=by.person,
     )

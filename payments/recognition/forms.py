@@ -63,7 +63,7 @@ class RecognitionForm(forms.Form):
 
 
 class OfferForm(forms.Form):
-    """The charity a programme names and whether it has vouchers, from a day on."""
+    """The charity a programme names, and whether it has vouchers, cheques and cash, from a day on."""
 
     charity_name = LineBox(
         label=gettext_lazy("Charity people can give their payment to"),
@@ -79,4 +79,6 @@ class OfferForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
     vouchers = forms.BooleanField(required=False, label=gettext_lazy("People can have a voucher in place of money"))
+    cheques = forms.BooleanField(required=False, initial=True, label=gettext_lazy("People can ask for a cheque"))
+    cash = forms.BooleanField(required=False, label=gettext_lazy("People can ask for cash"))
     effective_from = DayMonthYearField(label=gettext_lazy("From which day?"), initial=timezone.localdate)

@@ -32,7 +32,7 @@ class RecognitionOfferQuerySet(models.QuerySet["RecognitionOffer"]):
 
 @pghistory.track()
 class RecognitionOffer(models.Model):
-    """An offer of a programme in place of money, until a later one is effective. Rows are added, never changed."""
+    """An offer of a programme besides a bank payment, until a later one is effective. Rows are added, never changed."""
 
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="recognition_offers"
@@ -41,6 +41,8 @@ class RecognitionOffer(models.Model):
     charity_name = LineField(_("charity"), max_length=150, blank=True)
     charity_number = LineField(_("charity number"), max_length=20, blank=True)
     vouchers = models.BooleanField(_("vouchers offered"), default=False)
+    cheques = models.BooleanField(_("cheques offered"), default=True, db_default=True)
+    cash = models.BooleanField(_("cash offered"), default=False, db_default=False)
     recorded_by = models.ForeignKey(
         "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"
     )

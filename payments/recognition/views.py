@@ -20,7 +20,7 @@ def recognition_offer(request, slug):
     current = queries.offer_of(programme, today)
     initial = {}
     if current:
-        names = ("charity_name", "charity_number", "vouchers")
+        names = ("charity_name", "charity_number", "vouchers", "cheques", "cash")
         initial = {name: getattr(current, name) for name in names}
     form = OfferForm(posted(request), initial=initial)
     if attempt(form, lambda: actions.offer(programme=programme, by=request.user, **form.cleaned_data)):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.payees import names
-from payments.runs.models.payments import Payment
+from payments.payees.models.methods import PaymentMethod
 from payments.runs.models.runs import PaymentRun
 from wellbeing.lib.dates import short_date
 
@@ -26,7 +26,7 @@ def notes(payment, wait):
     """
     details = getattr(payment.person, "bank_details", None)
     signed = payment.run.status != PaymentRun.Status.OPEN
-    if details is None or not payment.amount_pence or (signed and payment.method != Payment.Method.BANK):
+    if details is None or not payment.amount_pence or (signed and payment.method != PaymentMethod.BANK):
         return AccountNotes()
     look = []
     changed = {"day": short_date(details.changed_at)}

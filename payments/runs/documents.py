@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from payments.runs import queries
+from payments.runs import queries, wording
 from payments.runs.models.documents import Document, PaperProblem
 from payments.runs.models.runs import PaymentRun
 from payments.shared.documents import render_document
@@ -41,6 +41,7 @@ def letter(payment, made_on):
         "person": payment.person,
         "programme": payment.run.programme,
         "items": items,
+        "parts": [{"how": wording.how_paid(payment, method), "pence": pence} for method, pence in payment.parts],
         "again": any(item["again"] for item in items),
         "made_on": made_on,
         "large": payment.person.letter_size == Person.LetterSize.LARGE,

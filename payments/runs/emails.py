@@ -1,36 +1,45 @@
 """Messages that a payment was made, or came back."""
 
+from payments.payees.models.methods import PaymentMethod
+from payments.runs import wording
 from payments.runs.documents import read
 from payments.shared.emails import draft_message
 from people.messages.emails import absolute_url
 
 
-def payment_made(payment, programme, paid_on, letter=None):
-    """Say that the money has been sent: how much, when, for which claims; with the `letter` (a Document), or a link.
+def payment_made(payment, made, letter=None):
+    """Say that a part of a payment was made: how much, when and how, what is still to come, and for which claims.
 
-    Returns the draft in a list; [] without an address. Raises DocumentChangedError when the stored letter was changed.
+    `payment` comes from `queries.whole_payments`, `made` is the PaymentMade, `letter` a Document to send along. Returns
+    the draft in a list; [] without an address. Raises DocumentChangedError when the stored letter was changed.
     """
-    person = payment.person
+    person, programme = payment.person, payment.run.programme
     if not person.email:
         return []
     claims = [item.claim for item in payment.items.all()]
+    parts = dict(payment.parts)
+    rows = {row.method: row for row in payment.made.all()}
+    asked = sum(line.amount_pence for claim in claims for line in claim.lines.all())
     context = {
         "person": person,
         "programme": programme,
         "payment": payment,
-        "paid_on": paid_on,
+        "headline": wording.headline(made.method, parts[PaymentMethod(made.method)]),
+        "made": wording.made_sentence(payment, made),
+        "to_come": [wording.to_come_sentence(method, pence) for method, pence in parts.items() if method not in rows],
+        "asked_pence": asked if asked != sum(parts.values()) else None,
         "claims": claims,
         "has_letter": letter is not None,
         "link": absolute_url("claim", claims[0].pk) if len(claims) == 1 else absolute_url("my_claims"),
     }
-    draft = draft_message(f"payment-made-{payment.pk}", "payment_made", person, programme, context)
+    draft = draft_message(f"payment-made-{payment.pk}-{made.method}", "payment_made", person, programme, context)
     if letter is not None:
         draft["parts"] = [(f"{payment.reference}.pdf", "application/pdf", read(letter))]
     return [draft]
 
 
 def payment_returned(returned):
-    """Say that the bank sent the money back, why, what to do, and that it is paid again.
+    """Say that the money came back, why, what to do, and that it is paid again.
 
     Returns the draft in a list; [] without an address, and where the reason is not for the person to read.
     """
@@ -42,6 +51,8 @@ def payment_returned(returned):
         "programme": payment.run.programme,
         "payment": payment,
         "reason": reason,
+        "came_back": wording.came_back_sentence(payment),
+        "by_bank": payment.method == PaymentMethod.BANK,
         "link": absolute_url("your_bank"),
     }
     return [

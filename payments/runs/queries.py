@@ -1,5 +1,7 @@
 """Questions about payment runs: their payments, sums, signers and documents."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -19,22 +21,25 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    Value,
 )
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from payments.claims.models.claim import Claim, ClaimQuerySet
 from payments.claims.models.lines import ClaimLine
 from payments.claims.queries import cost_codes
 from payments.payees.models.bank import BankConfirmation, BankDetails
+from payments.payees.models.methods import MONEY_METHODS, PaymentMethod
 from payments.runs.models.documents import Document, LetterDispatch, PaperProblem
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.returns import PaymentReturn
 from payments.runs.models.runs import PaymentRun
 from people.models import Person, User
 from programmes.models import Membership, Programme, Role, new_in_finance_until
-from wellbeing.lib.types import Pence, PersonId
+from wellbeing.lib.types import ClaimId, Pence, PersonId
 
 # All of a payment: its money, and what goes through payroll, as vouchers and to charity.
 EVERYTHING = F("amount_pence") + F("payroll_pence") + F("voucher_pence") + F("donation_pence")
@@ -48,6 +53,10 @@ class RunSums:
     claims: int
     bank: Pence
     bank_count: int
+    cheque: Pence
+    cheque_count: int
+    cash: Pence
+    cash_count: int
     other: Pence
     other_count: int
     payroll: Pence
@@ -61,8 +70,8 @@ class RunSums:
 
     @property
     def money(self) -> Pence:
-        """The pence that go to people as money, by bank file or another way."""
-        return self.bank + self.other
+        """The pence that go to people as money, by whichever method."""
+        return self.bank + self.cheque + self.cash + self.other
 
     @property
     def total(self) -> Pence:
@@ -71,20 +80,16 @@ class RunSums:
 
     @property
     def due_on_statement(self) -> Pence:
-        """The pence on the bank's statement once all is done: those paid by bank file, less those that came back."""
-        return self.bank - self.returned
+        """The pence that left the account once all is done: by bank, cheque and cash, less those that came back."""
+        return self.bank + self.cheque + self.cash - self.returned
 
 
 def run_sums(run: PaymentRun) -> RunSums:
-    """Add up a run. Until it is signed off, `bank` is what would go by bank file if it were signed now."""
-    by_bank = Q(method=Payment.Method.BANK)
-    if run.status == PaymentRun.Status.OPEN:
-        confirmed = BankDetails.objects.confirmed_for(run.programme_id)
-        by_bank = Q(person__in=confirmed.values("person"))
+    """Add up a run. Until it is signed off, the methods are those by which the money would go if it were signed now."""
+    now = Coalesce("person__method_choice__method", Value(PaymentMethod.BANK.value))
     paid = Q(amount_pence__gt=0)
     columns = {
-        "bank": ("amount_pence", paid & by_bank),
-        "other": ("amount_pence", paid & ~by_bank),
+        **{str(method): ("amount_pence", paid & Q(goes_by=method)) for method in MONEY_METHODS},
         "payroll": ("payroll_pence", Q(payroll_pence__gt=0)),
         "voucher": ("voucher_pence", Q(voucher_pence__gt=0)),
         "donation": ("donation_pence", Q(donation_pence__gt=0)),
@@ -96,7 +101,8 @@ def run_sums(run: PaymentRun) -> RunSums:
         wanted[f"{column}_count"] = Count("pk", filter=only)
     claims = PaymentItem.objects.filter(payment__run=run).count()
     # The names end in _sum on the way, as one of them is a relation of payments.
-    sums = run.payments.order_by().aggregate(**wanted)
+    goes_by = now if run.status == PaymentRun.Status.OPEN else F("method")
+    sums = run.payments.order_by().annotate(goes_by=goes_by).aggregate(**wanted)
     return RunSums(claims=claims, **{name.removesuffix("_sum"): number for name, number in sums.items()})
 
 
@@ -122,7 +128,7 @@ def accounts_of_run(run: PaymentRun) -> QuerySet[Any]:
     """
     earlier = Payment.objects.filter(
         person=OuterRef("person"),
-        method=Payment.Method.BANK,
+        method=PaymentMethod.BANK,
         amount_pence__gt=0,
         run__programme=run.programme_id,
         run__status__in=PaymentRun.PAID_OR_CLOSED,
@@ -156,6 +162,7 @@ def payments_of_run(run: PaymentRun, new_accounts: bool = False) -> QuerySet[Pay
         (payments.filter(account_new=True) if new_accounts else payments)
         .select_related("person__bank_details", "run__programme", "returned__reason")
         .prefetch_related(
+            "made",
             Prefetch(
                 "person__bank_details__confirmations",
                 BankConfirmation.objects.filter(programme=run.programme_id).select_related("confirmed_by"),
@@ -269,7 +276,7 @@ def runs_of_programme(user: User, programme: Programme) -> QuerySet[PaymentRun]:
 def whole_payments(run: PaymentRun, ids: Collection[int] | None = None) -> QuerySet[Payment]:
     """Return the payments of a run by name, with person, claims and lines; only those with `ids` when given.
 
-    Each item has `sent_back_before`: whether its claim was paid before and the bank sent that back.
+    Each item has `sent_back_before`: whether its claim was paid before and that came back.
     """
     lines = ClaimLine.objects.order_by("-category", "pk")
     sent_back = PaymentReturn.objects.filter(
@@ -280,6 +287,7 @@ def whole_payments(run: PaymentRun, ids: Collection[int] | None = None) -> Query
         Payment.objects.filter(run=run)
         .select_related("person", "run__programme")
         .prefetch_related(
+            "made",
             Prefetch("items", items.prefetch_related(Prefetch("claim__lines", lines))),
             Prefetch("documents", Document.objects.order_by("-version")),
         )
@@ -313,7 +321,55 @@ def who_can_sign(run: PaymentRun) -> list[Person]:
 
 def bank_payments(run: PaymentRun) -> QuerySet[Payment]:
     """Return the payments of a signed run that go by bank file."""
-    return Payment.objects.filter(run=run, method=Payment.Method.BANK, amount_pence__gt=0)
+    return Payment.objects.filter(run=run, method=PaymentMethod.BANK, amount_pence__gt=0)
+
+
+def payments_by_bank(run: PaymentRun) -> list[Payment]:
+    """Return the payments of a run that go to a bank account, by name; before the sign-off as it stands now."""
+    payments = run.payments.filter(amount_pence__gt=0).select_related("person").order_by("person__full_name", "pk")
+    if run.status != PaymentRun.Status.OPEN:
+        return list(payments.filter(method=PaymentMethod.BANK))
+    others = [method.value for method in MONEY_METHODS if method != PaymentMethod.BANK]
+    return list(payments.exclude(person__method_choice__method__in=others))
+
+
+def parts_not_made(run: PaymentRun) -> list[tuple[Payment, PaymentMethod]]:
+    """Return the parts of the payments of a signed run that nobody has recorded as made, by name of the person."""
+    payments = run.payments.select_related("person").prefetch_related("made").order_by("person__full_name", "pk")
+    return [
+        (payment, method)
+        for payment in payments
+        for method, _pence in payment.parts
+        if method not in {made.method for made in payment.made.all()}
+    ]
+
+
+def waiting_sentence(waiting: list[tuple[Payment, PaymentMethod]]) -> str:
+    """Say how many payments of a run have yet to be made, by method; `waiting` comes from `parts_not_made`."""
+    counts = Counter(method for _payment, method in waiting)
+    listed = ", ".join(f"{method.label} {number}" for method, number in counts.items())
+    return ngettext(
+        "%(n)s payment has not been recorded as made yet (%(listed)s). Record it first.",
+        "%(n)s payments have not been recorded as made yet (%(listed)s). Record them first.",
+        len(waiting),
+    ) % {"n": len(waiting), "listed": listed}
+
+
+def claims_made_whole(payments: Collection[int]) -> list[tuple[ClaimId, dt.date]]:
+    """Return the claims being paid in `payments` (ids) whose every part was made, each with the day of the last one."""
+    items = (
+        PaymentItem.objects.filter(payment__in=payments, live=True, claim__status=Claim.Status.IN_RUN)
+        .select_related("payment")
+        .prefetch_related("payment__made")
+        .order_by("claim_id")
+    )
+    whole = []
+    for item in items:
+        days = {made.method: made.on for made in item.payment.made.all()}
+        needed = [method for method, _pence in item.parts]
+        if all(method in days for method in needed):
+            whole.append((item.claim_id, max(days[method] for method in needed)))
+    return whole
 
 
 def cost_codes_of_run(run: PaymentRun) -> list[str]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from payments.payees.models.methods import CAN_COME_BACK, PaymentMethod
 from payments.runs.models.payments import Payment
 from payments.runs.models.runs import PaymentRun
 from people.models import User
@@ -49,6 +51,33 @@ def can_cancel(user: User, run: PaymentRun) -> Ruling:
     return YES
 
 
+def can_take_out(user: User, run: PaymentRun, payees: Collection[PersonId]) -> Ruling:
+    """May `user` take a payment out of `run`, which pays `payees`? Yes for its maker and for those who may sign it."""
+    cancel = can_cancel(user, run)
+    if not cancel or run.made_by_id == user.person.pk:
+        return cancel
+    return can_sign(user, run, payees)
+
+
+def can_record_made(user: User, payment: Payment, method: str) -> Ruling:
+    """May `user` record that the part of `payment` by `method` was made? Yes for finance, unless it is their own.
+
+    The bank's payments are recorded together, when their run is marked as paid.
+    """
+    run = payment.run
+    if not has_role(user, run.programme_id, Role.FINANCE):
+        return Ruling(_("Only finance can record that a payment was made."))
+    if run.status not in (*PaymentRun.TO_PAY, PaymentRun.Status.PAID):
+        return run_moved_on(run)
+    if payment.person_id == user.person.pk:
+        return Ruling(_("This is your own payment, so somebody else in finance has to record it."))
+    if method == PaymentMethod.BANK or method not in {part for part, _pence in payment.parts}:
+        return Ruling(_("This payment has no part of this kind to record."))
+    if payment.made.filter(method=method).exists():
+        return Ruling(_("Somebody has recorded this already."))
+    return YES
+
+
 def can_make_documents(user: User, run: PaymentRun) -> Ruling:
     """May `user` have the papers of `run` made, or made again? Yes if they are finance, once it is signed off."""
     if not has_role(user, run.programme_id, Role.FINANCE):
@@ -79,23 +108,27 @@ def can_close(user: User, run: PaymentRun) -> Ruling:
 def can_print_letters(user: User, run: PaymentRun) -> Ruling:
     """May `user` print the letters of `run` that go by post? Yes if they are finance, once it is paid.
 
-    The letters say that the money is on its way.
+    The letters say that the money is on its way. Where nothing goes by bank, cheques go with the letters, so they are
+    printed once the run is signed off.
     """
     if not has_role(user, run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can print the letters of a run."))
-    if run.status not in PaymentRun.PAID_OR_CLOSED:
+    by_bank = Q(method=PaymentMethod.BANK, amount_pence__gt=0)
+    if run.status not in PaymentRun.PAID_OR_CLOSED and (
+        run.status not in PaymentRun.TO_PAY or run.payments.filter(by_bank).exists()
+    ):
         return Ruling(_("Mark the run as paid first. Then print the letters for the post."))
     return YES
 
 
 def can_record_return(user: User, payment: Payment) -> Ruling:
-    """May `user` record that the bank sent `payment` back? Yes for finance, once it is paid, unless it is their own."""
+    """May `user` record that money of `payment` came back? Yes for finance, once it went, unless it is their own."""
     if not has_role(user, payment.run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can record that a payment came back."))
-    if payment.run.status not in PaymentRun.PAID_OR_CLOSED:
+    if payment.method not in CAN_COME_BACK or not payment.amount_pence:
+        return Ruling(_("Only money by bank, cheque or cash comes back."))
+    if payment.method not in {made.method for made in payment.made.all()}:
         return Ruling(_("This payment has not been made yet, so it cannot have come back."))
-    if payment.method != Payment.Method.BANK or not payment.amount_pence:
-        return Ruling(_("This payment did not go by bank file, so no bank can have sent it back."))
     if payment.person_id == user.person.pk:
         return Ruling(_("This is your own payment, so somebody else in finance has to record it."))
     return YES

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import documents, returns, runs
+from .views import documents, made, returns, runs
 
 urlpatterns = [
     path("documents/<int:pk>/", documents.document, name="document"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("runs/<int:pk>/documents/again/<int:payment_pk>/", documents.payment_run_again, name="payment_letter_again"),
     path("runs/<int:pk>/documents/print/", documents.payment_run_print, name="payment_run_print"),
     path("runs/<int:pk>/close/", runs.payment_run_close, name="payment_run_close"),
+    path("runs/<int:pk>/accounts/", made.payment_run_accounts, name="payment_run_accounts"),
+    path("runs/<int:pk>/made/<slug:method>/", made.payment_run_together, name="payment_run_together"),
+    path("payments/<int:pk>/made/<slug:method>/", made.payment_made, name="payment_made"),
+    path("payments/<int:pk>/take-out/", made.payment_take_out, name="payment_take_out"),
     path("payments/<int:pk>/returned/", returns.payment_returned, name="payment_returned"),
     path("runs/<int:pk>/cancel/", runs.payment_run_cancel, name="payment_run_cancel"),
 ]

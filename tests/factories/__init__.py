@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from events.models import Attendance, Event, Invitation
 from payments.claims.transitions import transition
-from payments.models import BankConfirmation, Claim, ClaimLine, ExpenseRule, FeeRule, PayingAccount, PolicyVersion
+from payments.models import (
+    BankConfirmation,
+    Claim,
+    ClaimLine,
+    ExpenseRule,
+    FeeRule,
+    MethodChoice,
+    PayingAccount,
+    PolicyVersion,
+)
 from payments.payees.actions import bank
 from payments.policy import calculations
 from people.models import Person, User
@@ -64,8 +73,17 @@ def with_role(programme, role, name="", user=None):
         )
     else:
         a_membership(programme, user.person, role, starts_on=since)
+    if role == Role.LIVED_EXPERIENCE:
+        paid_another_way(user.person)
     user.__dict__.pop("_programme_roles", None)
     return user
+
+
+def paid_another_way(person):
+    """Agree with `person` that their money reaches them another way than by bank, cheque or cash."""
+    MethodChoice.objects.get_or_create(
+        person=person, defaults={"method": "other", "said_how": "Transfer by the host's own bank", "changed_by": person}
+    )
 
 
 def a_membership(programme, person, role, starts_on=None, **fields):
@@ -188,6 +206,7 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
     `person` may have no account, and nobody is written to: the steps are the actions' own (`transition`, the sums
     of `calculations.shares`), without their rules and messages.
     """
+    paid_another_way(person)
     n = next(numbers)
     policy = policy or PolicyVersion.objects.filter(programme=programme).first() or a_policy(programme)
     on = fields.pop("activity_date", timezone.localdate() - dt.timedelta(days=5))

@@ -62,4 +62,8 @@ PAGES_THAT_ASK = {
     "term_new": "staff",
     "prove_go_on": "",
     "your_bank_change": "",
+    "bank_details_override": "finance",
+    "payee_bank": "finance",
+    "payee_method": "finance",
+    "payment_run_accounts": "finance",
 }

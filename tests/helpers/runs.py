@@ -17,8 +17,26 @@ def pay(scene, run):
     Job.objects.filter(kind=run_documents.JOB_KIND, subject_id=run.pk).update(status=Job.Status.DONE)
     if run_queries.bank_payments(run).exists() and not run.bank_downloads.exists():
         downloads.download(run=run, by=scene.finance)
-    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    pay_all(run=run, by=scene.finance, on=timezone.localdate())
     run.refresh_from_db()
+
+
+def pay_all(*, run, by, on):
+    """Have every payment of a run made on one day: those by bank together, the others each with its proof."""
+    from payments.runs import queries as run_queries
+    from payments.runs.actions import made
+
+    if run_queries.bank_payments(run).exists():
+        run = runs.mark_paid(run=run, by=by, on=on)
+    proofs = {
+        "cheque": {"reference": "000123"},
+        "voucher": {"reference": "4321"},
+        "cash": {"handed_over_by": "Fay Finance", "received_by": "The person"},
+    }
+    for payment, method in run_queries.parts_not_made(run):
+        made.record(payment=payment, method=method, by=by, on=on, **proofs.get(method, {}))
+    run.refresh_from_db()
+    return run
 
 
 def a_running_job(run):

@@ -6,7 +6,7 @@ import itertools
 from django.db.models import F
 from django.utils import timezone
 
-from payments.models import Claim, ClaimLine
+from payments.models import Claim, ClaimLine, MethodChoice
 from payments.runs.actions import runs
 from people.models import Person
 from tests import factories
@@ -22,6 +22,7 @@ def approved_claims(programme, policy, count, pence=lambda number: 5000, **perso
         Person(full_name=f"Person {start + n:06d}", email=f"many{start + n}@example.org", **person)
         for n in range(count)
     )
+    MethodChoice.objects.bulk_create(MethodChoice(person=each, method="other", said_how="Cash box") for each in people)
     claims = Claim.objects.bulk_create(
         Claim(
             programme=programme,

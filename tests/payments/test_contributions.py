@@ -18,7 +18,7 @@ from payments.runs.actions import runs
 from people import registry
 from programmes.models import Role
 from tests import factories
-from tests.helpers.runs import a_running_job
+from tests.helpers.runs import a_running_job, pay_all
 
 
 def titles(user):
@@ -91,7 +91,7 @@ def test_home_leads_finance_through_a_run(scene, claim_in):
     assert titles(scene.finance) == [f"Make the documents of payment run {run.reference}"]
     run_documents.make_for_run(a_running_job(run))
     assert titles(scene.finance) == [f"Pay run {run.reference} and mark it as paid: £50.00"]
-    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    pay_all(run=run, by=scene.finance, on=timezone.localdate())
     assert titles(scene.finance) == [f"Check payment run {run.reference} against the bank statement, and close it"]
     runs.close(run=run, by=scene.finance, statement_pence=0)
     assert titles(scene.finance) == []

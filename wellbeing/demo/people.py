@@ -171,7 +171,7 @@ PEOPLE = (
         "stan", "Stanislaw Riverthorpe", "Stan", "stroke",
         "Parkinson’s. My tablets have a timetable and it beats yours.",
         ((Need.BREAKS, "Tablets at 11 and 2"), (Need.LARGE_PRINT, "16 point")), large_print=True,
-        phone="07700 900120", joined=-45,
+        phone="07700 900120", address="9 Riverside Invented\nStonebeck\nZZ9 7AB", joined=-45,
     ),
     Somebody(
         "priyanka", "Priyanka Dovetail", "", "lantern",

@@ -14,6 +14,8 @@ from payments.models import (
     ClaimNote,
     Payment,
     PaymentItem,
+    PaymentMade,
+    PaymentMethod,
     PaymentRun,
 )
 from payments.policy.models.kinds import ExpenseKind
@@ -40,6 +42,7 @@ ON_THEIR_WAY = [S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.PARTLY_APPROVED,
 )
 # Taken off the payment for time where a claim is approved in part.
 LESS_PENCE = 1000
+SAID_HOW = "Transfer by the host's own bank"
 
 
 class ClaimRows:
@@ -214,7 +217,8 @@ class Maker(ProgrammeMaker):
             runs[run_on, status != S.PAID].append((pk, person))
         created = []
         payment_ids = iter(fresh_ids(Payment, len(self.payable)))
-        payments = Rows(Payment, "id", "run_id", "person_id", "reference", "amount_pence")
+        payments = Rows(Payment, "id", "run_id", "person_id", "reference", "amount_pence", "said_how")
+        made = Rows(PaymentMade, "payment_id", "method", "on", "recorded_by_id", "recorded_at")
         items = Rows(PaymentItem, "payment_id", "claim_id", "amount_pence")
         numbers = itertools.count(1)
         for number, ((day, waiting), claims) in enumerate(sorted(runs.items()), start=1):
@@ -232,7 +236,9 @@ class Maker(ProgrammeMaker):
             for person, theirs in by_person.items():
                 payment = next(payment_ids)
                 reference = f"{plan.short_code}{next(numbers):08d}"
-                payments.add(payment, run.pk, person, reference, sum(self.totals[pk] for pk in theirs))
+                payments.add(payment, run.pk, person, reference, sum(self.totals[pk] for pk in theirs), SAID_HOW)
+                if not waiting:
+                    made.add(payment, PaymentMethod.OTHER, day, maker, self.at(day, 16))
                 for pk in theirs:
                     items.add(payment, pk, self.totals[pk])
         self.step("status = 'in_run'", (S.IN_RUN, S.PAID), "s.run_on + time '10:00'")
@@ -240,14 +246,17 @@ class Maker(ProgrammeMaker):
         self.copy(items)
         self.counts["payment runs"] += len(created)
         waiting_runs = [run for run, waiting, *_rest in created if waiting]
-        for pk, waiting, maker, signer, day in created:
+        for pk, waiting, _maker, signer, day in created:
             # Of the runs under way, the last still waits for its sign-off.
             if waiting and pk == waiting_runs[-1]:
                 continue
             run = PaymentRun.objects.get(pk=pk)
             run.status, run.signed_by_id, run.signed_at = PaymentRun.Status.SIGNED, signer, self.at(day, 14)
             run.save()
+        self.copy(made)
+        for pk, waiting, maker, _signer, day in created:
             if not waiting:
+                run = PaymentRun.objects.get(pk=pk)
                 run.status, run.paid_on, run.paid_recorded_by_id = PaymentRun.Status.PAID, day, maker
                 run.save()
         self.step("status = 'paid', paid_on = s.run_on", (S.PAID,), "s.run_on + time '16:00'")

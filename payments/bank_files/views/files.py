@@ -16,7 +16,7 @@ from payments.bank_files.actions import downloads
 from payments.bank_files.forms.files import RunFileForm
 from payments.bank_files.models.downloads import RunFileDownload
 from payments.payees import queries as payee_queries
-from payments.payees.models.bank import NameCheck
+from payments.payees.models.name_checks import NameCheck
 from payments.runs import queries as run_queries
 from payments.runs import rules as run_rules
 from payments.runs.guards import run_for

@@ -13,7 +13,7 @@ class ClaimStatus(models.TextChoices):
     DECLINED = "declined", _("Not approved")
     IN_RUN = "in_run", _("Being paid")
     PAID = "paid", _("Paid")
-    PAYMENT_FAILED = "payment_failed", _("The bank sent it back")
+    PAYMENT_FAILED = "payment_failed", _("Payment came back")
     WITHDRAWN = "withdrawn", _("Taken back")
 
 

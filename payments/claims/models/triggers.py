@@ -50,6 +50,21 @@ TRIGGERS = [
         ),
     ),
     pgtrigger.Trigger(
+        name="a_claim_is_paid_once_its_money_went",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(new__status="paid") & ~pgtrigger.Q(old__status="paid"),
+        func=(
+            "IF EXISTS (SELECT FROM payments_paymentitem i JOIN payments_payment p ON p.id = i.payment_id"
+            " CROSS JOIN LATERAL (VALUES (p.method::text, i.amount_pence), ('payroll', i.payroll_pence),"
+            " ('voucher', i.voucher_pence), ('charity', i.donation_pence)) AS part(method, pence)"
+            " WHERE i.claim_id = NEW.id AND i.live AND part.pence > 0"
+            " AND NOT EXISTS (SELECT FROM payments_paymentmade m"
+            " WHERE m.payment_id = p.id AND m.method = part.method)) THEN"
+            " RAISE EXCEPTION 'a claim is paid once its money went'; END IF; RETURN NEW;"
+        ),
+    ),
+    pgtrigger.Trigger(
         name="agreed_amounts_never_change",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,

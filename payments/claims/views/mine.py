@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.claims import queries, rules, shares
+from payments.claims import hooks, queries, rules, shares
 from payments.claims.actions import sending
 from payments.claims.guards import fillable_claim_for
 from payments.claims.models.claim import Claim
@@ -15,6 +15,7 @@ from payments.claims.models.receipts import Receipt
 from payments.policy import calculations
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.form_pages import attempt_button, button_page, form_page, read_page
+from wellbeing.lib.money import pounds
 
 PER_PAGE = 20
 # While a claim is in one of these, the day we promised is worth saying under its steps.
@@ -26,46 +27,74 @@ def my_claims(request):
     """List the reader's claims, newest first: where each is, and when the money comes."""
     page = Paginator(queries.claims_of_person(request.user.person), PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
-    cards = [claim_card(claim, today) for claim in page]
+    known = hooks.is_known_where_to_pay(request.user.person)
+    cards = [claim_card(claim, today, known) for claim in page]
     can_start = queries.programmes_of_claimant(request.user.person).exists()
     return render(request, "payments/claims/mine.html", {"page": page, "cards": cards, "can_start": can_start})
 
 
-def claim_card(claim, today):
-    """Describe a claim for `components/card.html`."""
+def claim_card(claim, today, known):
+    """Describe a claim for `components/card.html`; `known` says whether its person has told us where to pay them.
+
+    The figure of a paid claim is what its person got, otherwise what they asked for.
+    """
+    paid = claim.status == Claim.Status.PAID
     return {
         "title": claim.description,
         "url": claim.get_absolute_url(),
         "meta": f"{claim.reference} · {long_date(claim.activity_date)}",
-        "figure": claim.total_pence,
-        "text": money_sentence(claim, today),
+        "figure": claim.money_pence + claim.payroll_pence + claim.voucher_pence if paid else claim.total_pence,
+        "text": money_sentence(claim, today, known),
         "tag": {"label": claim.get_status_display(), "status": claim.status},
     }
 
 
-def money_sentence(claim, today):
-    """Say where the money of a claim is, in one sentence."""
+def money_sentence(claim, today, known):
+    """Say where the money of a claim is; `known` says whether its person has told us where to pay them."""
     status = Claim.Status
     if claim.status == status.DRAFT:
         return _("Look at it and send it to us.")
     if claim.status == status.WITHDRAWN:
-        return _("You took this claim back, or it was closed.")
+        return _("You withdrew this claim.") if claim.withdrawn_by_id == claim.person_id else _("We closed this claim.")
     if claim.status == status.PAID:
-        return _("Paid on %(day)s.") % {"day": long_date(claim.paid_on)}
+        return " ".join([_("Paid on %(day)s.") % {"day": long_date(claim.paid_on)}, *_what_it_came_to(claim)])
     if claim.owed_pence == 0:
         return shares.nothing_owed(claim)
     if claim.status == status.DECLINED:
         return _("We did not approve this claim. Open it to read why.")
     if claim.status == status.PAYMENT_FAILED:
-        sentence = _("The bank sent the money back. Check your bank details, so that we can pay you again.")
+        sentence = _("The money came back to us. Check how we pay you, so that we can pay you again.")
         return f"{sentence} {late_note(claim)}" if claim.is_overdue(today) else sentence
     if claim.is_overdue(today):
         return late_note(claim)
     if claim.status == status.RETURNED:
-        return _("Please answer our question, so that we can go on.")
+        return _("Please answer our question so we can deal with your claim.")
     if shares.expects_no_payment(claim):
         return _("We are checking it. There is nothing to pay, as you chose.")
-    return _("We will pay you by %(day)s.") % {"day": long_date(claim.pay_by)}
+    day = {"day": long_date(claim.pay_by)}
+    if claim.status == status.SUBMITTED:
+        if known:
+            return _("If we approve it, we will pay you by %(day)s.") % day
+        return _("Tell us where to pay you. If we approve it, we can then pay you by %(day)s.") % day
+    if not known:
+        return _("Tell us where to pay you, so that we can pay you by %(day)s.") % day
+    return _("We will pay you by %(day)s.") % day
+
+
+def _what_it_came_to(claim):
+    """Say where the parts of a paid claim went, and what was asked; [] where all of it came to its person as money."""
+    if claim.money_pence == claim.total_pence:
+        return []
+    charity = claim.recognition_offer.charity_name if claim.recognition_offer else _("charity")
+    sentences = (
+        (claim.money_pence, _("%(amount)s paid to you.")),
+        (claim.payroll_pence, _("%(amount)s through payroll.")),
+        (claim.voucher_pence, _("%(amount)s as a voucher.")),
+        (claim.donation_pence, _("%(amount)s given to %(charity)s.")),
+        (claim.advance_recovered_pence, _("%(amount)s you had before.")),
+        (claim.total_pence, _("You claimed %(amount)s.")),
+    )
+    return [words % {"amount": pounds(pence), "charity": charity} for pence, words in sentences if pence]
 
 
 def late_note(claim):

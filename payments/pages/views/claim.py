@@ -7,17 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.autosave import views as autosave_views
+from payments.claims import hooks, shares
 from payments.claims import queries as claim_queries
 from payments.claims import rules as claim_rules
-from payments.claims import shares
 from payments.claims.actions import sending
 from payments.claims.forms.claims import AnswerForm, DeclarationForm
 from payments.claims.guards import claim_for, fillable_claim_for, own_claim_for
 from payments.claims.models.claim import Claim
-from payments.claims.views.mine import totals_of
+from payments.claims.views.mine import money_sentence, totals_of
 from payments.pages import queries
 from payments.pages.claim import CheckAnswersPage, PersonClaimPage, StaffClaimPage
-from wellbeing.lib.dates import long_date
 from wellbeing.lib.form_pages import attempt, button_page, read_page
 
 
@@ -106,16 +105,22 @@ def claim_sent(request, pk):
     claim = own_claim_for(request, pk)
     if claim.status not in {Claim.Status.SUBMITTED, Claim.Status.APPROVED}:
         return redirect(claim)
+    known = hooks.is_known_where_to_pay(claim.person)
     next_steps = [
-        _("We check your claim. If we have a question, we send you an email."),
-        _("When it is approved, finance puts it in the next payment run."),
-        _("We will pay you by %(day)s.") % {"day": long_date(claim.pay_by)},
+        _("We will check your claim. If we have a question, we will write to you."),
+        _("If we approve it, finance puts it in the next payment run."),
+        money_sentence(claim, timezone.localdate(), known),
     ]
     if not shares.shares_of(claim).owed:
         next_steps[1:] = [_("There is nothing to pay, as you chose or because you had it before.")]
-    return render(
-        request, "payments/pages/sent.html", {"claim": claim, "next_steps": next_steps, "totals": totals_of(claim)}
-    )
+    context = {
+        "claim": claim,
+        "next_steps": next_steps,
+        "totals": totals_of(claim),
+        "where": hooks.where_sentence(claim),
+        "known": known,
+    }
+    return render(request, "payments/pages/sent.html", context)
 
 
 @button_page

@@ -35,6 +35,6 @@ def payment_run_pay(request, pk):
     run_rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
     form = PaidForm(request.POST)
     if attempt(form, lambda: runs.mark_paid(run=run, by=request.user, on=form.cleaned_data["paid_on"])):
-        messages.success(request, _("Marked as paid. Everyone in the run is being told."))
+        messages.success(request, _("Marked as paid. We will tell the people it was paid to."))
         return redirect(run)
     return show(request, run, form)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from payments.payees.models.bank import NameCheck
+from payments.payees.models.name_checks import NameCheck
 from wellbeing.forms.choices import Radios
 from wellbeing.lib.texts import LineBox, WordsBox
 
@@ -46,9 +46,16 @@ class BankDetailsForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Write the account number")},
     )
+    roll_number = LineBox(
+        label=gettext_lazy("Building society roll number"),
+        help_text=gettext_lazy("Only if you have one. It is on your card, statement or passbook."),
+        required=False,
+        max_length=24,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off", "spellcheck": "false"}),
+    )
 
-    def __init__(self, data=None):
-        super().__init__(data)
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
         if data is not None and "sure" in data:
             self.ask_whether_sure()
 
@@ -97,5 +104,18 @@ class NameCheckForm(forms.Form):
         required=False,
         max_length=140,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    seen = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+class OverrideNameCheckForm(forms.Form):
+    """The reason why an account is right although the bank said that the name does not match."""
+
+    reason = WordsBox(
+        label=gettext_lazy("Why is the account right?"),
+        help_text=gettext_lazy("For example: a letter from the bank shows the name from before the marriage."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why the account is right all the same")},
     )
     seen = forms.DateTimeField(widget=forms.HiddenInput)

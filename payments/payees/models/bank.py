@@ -1,4 +1,4 @@
-"""Bank details, encrypted, their confirmations and name checks."""
+"""Bank details, encrypted, and their confirmations."""
 
 import pghistory
 import pgtrigger
@@ -11,10 +11,10 @@ from payments.claims.models.claim import Claim
 from payments.shared.models import who_field
 from programmes.models import Membership, Role
 from wellbeing.lib.crypto import EncryptedTextField, blind_index
-from wellbeing.lib.texts import WordsField
+from wellbeing.lib.texts import LineField, WordsField
 
 # Never copied into the history: it says who changed the details and when, not what they were.
-SECRETS = ["account_name", "sort_code", "account_number", "account_index"]
+SECRETS = ["account_name", "sort_code", "account_number", "account_index", "roll_number"]
 
 
 def account_key(sort_code, account_number):
@@ -84,6 +84,13 @@ class BankDetails(models.Model):
     account_name = EncryptedTextField(_("name on the account"), max_length=100)
     sort_code = EncryptedTextField(_("sort code"), max_length=20, help_text=_("Six digits."))
     account_number = EncryptedTextField(_("account number"), max_length=20, help_text=_("Eight digits."))
+    roll_number = EncryptedTextField(
+        _("roll number"),
+        max_length=18,
+        blank=True,
+        default="",
+        help_text=_("Of a building society account: letters, figures and slashes."),
+    )
     account_index = models.CharField(_("fingerprint of the account"), max_length=64, db_index=True)
     last_digits = models.CharField(_("last digits of the account number"), max_length=2)
     checked = models.CharField(
@@ -96,6 +103,20 @@ class BankDetails(models.Model):
     changed_by = models.ForeignKey(
         "people.Person", verbose_name=_("changed by"), on_delete=models.PROTECT, related_name="+"
     )
+    told_how = models.CharField(
+        _("how they told us"),
+        max_length=10,
+        choices=Claim.EnteredHow,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Where finance wrote the details down. Empty: the person gave them themself."),
+    )
+    told_by = LineField(_("told by"), max_length=150, blank=True, default="", db_default="")
+    told_on = models.DateField(_("when they told us"), null=True, blank=True)
+    # Finance could not check them and asked the person to give them again; empty after each change.
+    asked_again_at = models.DateTimeField(_("asked to give them again"), null=True, blank=True)
+    asked_again_by = who_field(_("asked by"))
     # Confirmations from before this do not count: the details changed, or the bank sent money back.
     on_hold_since = models.DateTimeField(_("to be confirmed since"), default=timezone.now)
     # The latest confirmation, in whichever programme; each programme's own are `confirmations`.
@@ -124,6 +145,16 @@ class BankDetails(models.Model):
                 name="a_second_person_confirms_bank_details",
             ),
             models.CheckConstraint(condition=Q(last_digits__regex=r"^[0-9]{2}$"), name="bank_details_show_two_digits"),
+            models.CheckConstraint(
+                condition=Q(told_how="", told_by="", told_on__isnull=True, changed_by=F("person"))
+                | (~Q(told_how="") & ~Q(told_by="") & Q(told_on__isnull=False) & ~Q(changed_by=F("person"))),
+                name="bank_details_told_say_by_whom_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_again_at=None, asked_again_by=None)
+                | Q(asked_again_at__isnull=False, asked_again_by__isnull=False, confirmed_at__isnull=True),
+                name="bank_details_asked_again_wait",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -241,59 +272,3 @@ class BankConfirmation(models.Model):
 
     def __str__(self):
         return f"{self.bank_details_id}, {self.programme_id}"
-
-
-class NameCheckQuerySet(models.QuerySet["NameCheck"]):
-    def current(self):
-        """Return the checks of the accounts people have given now, the newest last."""
-        return self.filter(recorded_at__gte=F("bank_details__changed_at")).order_by("recorded_at", "pk")
-
-
-class NameCheck(models.Model):
-    """A bank's answer whether name and account belong together: Confirmation of Payee.
-
-    The check itself is made in the bank's own pages; this is finance's record of it, kept for good.
-    """
-
-    class Outcome(models.TextChoices):
-        MATCH = "match", _("Match")
-        CLOSE_MATCH = "close_match", _("Close match")
-        NO_MATCH = "no_match", _("No match")
-        UNAVAILABLE = "unavailable", _("Not available")
-
-    # A second person looks at these before money goes out.
-    WORTH_A_LOOK = (Outcome.NO_MATCH, Outcome.CLOSE_MATCH)
-
-    bank_details = models.ForeignKey(
-        BankDetails, verbose_name=_("bank details"), on_delete=models.PROTECT, related_name="name_checks"
-    )
-    outcome = models.CharField(_("what the bank said"), max_length=12, choices=Outcome)
-    name_returned = EncryptedTextField(_("name the bank gave"), max_length=140, blank=True, default="")
-    recorded_by = models.ForeignKey(
-        "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"
-    )
-    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
-
-    objects = NameCheckQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("check of the name")
-        verbose_name_plural = _("checks of the name")
-        ordering = ["bank_details", "recorded_at", "pk"]
-        triggers = [
-            pgtrigger.Protect(name="name_checks_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="nobody_records_their_own_name_check",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func=(
-                    "IF EXISTS (SELECT 1 FROM payments_bankdetails WHERE id = NEW.bank_details_id"
-                    " AND person_id = NEW.recorded_by_id) THEN"
-                    " RAISE EXCEPTION 'nobody records what the bank said about their own name'; END IF;"
-                    " RETURN NEW;"
-                ),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.bank_details_id}, {self.get_outcome_display()}"

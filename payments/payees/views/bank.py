@@ -1,4 +1,4 @@
-"""Bank details: given by the person, checked by finance."""
+"""Bank details of the people of a programme, checked by its finance."""
 
 import datetime as dt
 
@@ -9,64 +9,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 
-from payments.payees import account_checks, names, queries, rules
-from payments.payees.actions import bank
-from payments.payees.forms.bank import BankDetailsForm, ConfirmBankDetailsForm, NameCheckForm
-from payments.payees.models.bank import BankDetails, NameCheck
+from payments.claims.models.claim import Claim
+from payments.payees import account_checks, destinations, names, queries, rules
+from payments.payees.actions import bank, doubts
+from payments.payees.forms.bank import ConfirmBankDetailsForm, NameCheckForm, OverrideNameCheckForm
+from payments.payees.models.bank import BankDetails
+from payments.payees.models.name_checks import NameCheck
 from payments.shared.bank_text import bank_text
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from people.messages.queries import earlier_contacts
+from people.models import Person
 from wellbeing.lib.dates import long_date, short_date
-from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
-
-
-@read_page
-def your_bank(request):
-    """Show the reader's account, with most of the number hidden, and whether it has been checked."""
-    details = BankDetails.objects.select_related("person").filter(person=request.user.person).first()
-    return render(request, "payments/payees/bank/yours.html", {"details": details, "rows": _own_rows(details)})
-
-
-def _own_rows(details):
-    if details is None:
-        return []
-    state = (
-        _("Not checked yet. We do that before we pay you")
-        if details.is_on_hold
-        else _("Checked on %(day)s") % {"day": long_date(details.confirmed_at)}
-    )
-    return [
-        {"label": _("Account"), "value": details.masked},
-        {"label": _("Given to us"), "value": long_date(details.changed_at)},
-        {"label": _("Where it stands"), "value": state},
-    ]
-
-
-@sensitive_post_parameters("account_name", "sort_code", "account_number")
-@form_page
-@proved_recently
-def your_bank_change(request):
-    """Give or change one's own bank details. Those on record are never shown again in full."""
-    allowed = rules.can_change_bank_details(request.user.person)
-    if not allowed:
-        return render(request, "payments/payees/bank/change_later.html", {"why_not": allowed.why_not})
-    form = BankDetailsForm(posted(request))
-    if form.is_bound and form.is_valid():
-        try:
-            bank.save(person=request.user.person, by=request.user, **form.cleaned_data)
-        except ActionError as error:
-            if error.field == "sure" and "sure" not in form.fields:
-                form.ask_whether_sure()
-            error.add_to(form)
-        else:
-            messages.success(request, _("Your bank details are saved."))
-            return redirect("your_bank")
-    return render(request, "payments/payees/bank/change.html", {"form": form})
 
 
 @read_page
@@ -76,7 +33,16 @@ def bank_details(request, slug):
     listing = _bank_details_listing(request, programme)
     if listing.wants_export:
         return listing.export()
-    return render(request, "payments/payees/bank/list.html", {"programme": programme, "listing": listing})
+    context = {"programme": programme, "listing": listing, "unknown": _without_a_way(programme)}
+    return render(request, "payments/payees/bank/list.html", context)
+
+
+def _without_a_way(programme):
+    """List the people whom `programme` owes money and does not know how to pay, by name: (Person, Destination)."""
+    owed = Claim.objects.owed().filter(programme=programme, money_pence__gt=0)
+    people = Person.objects.filter(pk__in=owed.values("person")).order_by("full_name", "pk")
+    ways = destinations.destinations(programme, people.values_list("pk", flat=True))
+    return [(person, ways[person.pk]) for person in people if not ways[person.pk].is_known]
 
 
 def _bank_details_listing(request, programme):
@@ -143,18 +109,23 @@ def bank_details_confirm(request, slug, pk):
     if attempt(form, lambda: bank.confirm(details=details, programme=programme, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Checked. %(name)s can be paid by bank file.") % {"name": details.person.full_name})
         return redirect("bank_details", programme.slug)
+    doubts.look(details=[details], programme=programme, by=request.user, about=_("Bank details"))
+    refused = queries.refused_by_bank(BankDetails.objects.filter(pk=details.pk)).exists()
     context = {
         "programme": programme,
         "details": details,
+        "refused": refused,
+        "overrides": _overrides(details),
+        "can_override": refused and bool(rules.can_override_name_check(request.user, details, programme)),
+        "can_ask_again": not details.asked_again_at and bool(rules.can_ask_again(request.user, details, programme)),
         "rows": _full_rows(details, queries.confirmation_for(details, programme)),
         "same_account": [person.full_name for person in queries.others_with_the_account(details, programme)],
         "table_date": account_checks.table_date(),
         "name_checks": _name_check_rows(details),
         "other_name": not names.same_name(details.account_name, details.person.full_name),
-        "no_match": _bank_said_no_match(details),
         "earlier_contacts": _earlier_contacts(details),
         "can_record_name_check": bool(rules.can_record_name_check(request.user, details, programme)),
-        "can_confirm": bool(ruling),
+        "can_confirm": bool(ruling) and not refused,
         "why_not": ruling.why_not,
         "form": form,
     }
@@ -169,11 +140,21 @@ def _full_rows(details, confirmation):
         {"label": _("Name in the bank file"), "value": bank_text(details.account_name)},
         {"label": _("Sort code"), "value": f"{code[:2]}-{code[2:4]}-{code[4:]}"},
         {"label": _("Account number"), "value": details.account_number},
-        {"label": _("What the numbers look like"), "value": details.get_checked_display()},
+        {"label": _("Sort code and account number check"), "value": _checked(details)},
         {"label": _("Given on"), "value": long_date(details.changed_at)},
         {"label": _("Phone in our records"), "value": details.person.phone},
         {"label": _("Email in our records"), "value": details.person.email},
     ]
+    if details.roll_number:
+        rows.insert(5, {"label": _("Roll number"), "value": details.roll_number})
+    if details.told_how:
+        told = _("%(who)s, %(how)s, %(day)s. Written down by %(name)s") % {
+            "who": details.told_by,
+            "how": details.get_told_how_display(),
+            "day": long_date(details.told_on),
+            "name": details.changed_by.full_name,
+        }
+        rows.append({"label": _("Told by"), "value": told})
     if confirmation is not None:
         checked = _("%(name)s, %(day)s") % {
             "name": confirmation.confirmed_by.full_name,
@@ -184,6 +165,15 @@ def _full_rows(details, confirmation):
             {"label": _("How"), "value": confirmation.how},
         ]
     return rows
+
+
+def _checked(details):
+    """Put the check of the numbers into words; without the banks' table nothing is said about this bank."""
+    if details.checked != BankDetails.Check.CANNOT_CHECK:
+        return details.get_checked_display()
+    if account_checks.table_date() is None:
+        return _("Not made: the banks' table is not installed")
+    return _("Not available for this bank")
 
 
 def _name_check_rows(details):
@@ -202,9 +192,12 @@ def _name_check_rows(details):
     return rows
 
 
-def _bank_said_no_match(details):
+def _overrides(details):
+    """Return the agreements to pay although the bank's latest answer was that the name does not match."""
     latest = details.name_checks.current().last()
-    return latest is not None and latest.outcome == NameCheck.Outcome.NO_MATCH
+    if latest is None or latest.outcome != NameCheck.Outcome.NO_MATCH:
+        return []
+    return list(latest.overrides.select_related("by").order_by("at"))
 
 
 def _earlier_contacts(details):
@@ -235,3 +228,38 @@ def bank_details_name_check(request, slug, pk):
         return redirect("bank_details_confirm", programme.slug, details.pk)
     context = {"programme": programme, "details": details, "form": form}
     return render(request, "payments/payees/bank/name_check.html", context)
+
+
+@form_page
+@proved_recently
+def bank_details_override(request, slug, pk):
+    """Agree, as one of two people, to pay an account although the bank said that the name does not match."""
+    programme = programme_for(request, slug, rules.can_see_bank_details)
+    details = get_object_or_404(BankDetails.objects.owed_by(programme).select_related("person"), pk=pk)
+    rules.can_override_name_check(request.user, details, programme).insist(PermissionDenied)
+    form = OverrideNameCheckForm(posted(request), initial={"seen": details.changed_at.isoformat()})
+    if attempt(
+        form,
+        lambda: doubts.override_name_check(details=details, programme=programme, by=request.user, **form.cleaned_data),
+    ):
+        messages.success(request, _("Recorded. It takes two people: the account can be paid once both have agreed."))
+        return redirect("bank_details_confirm", programme.slug, details.pk)
+    context = {"programme": programme, "details": details, "overrides": _overrides(details), "form": form}
+    return render(request, "payments/payees/bank/override.html", context)
+
+
+@button_page
+def bank_details_wrong(request, slug, pk):
+    """Ask the person to give their bank details again."""
+    programme = programme_for(request, slug, rules.can_see_bank_details)
+    details = get_object_or_404(BankDetails.objects.owed_by(programme).select_related("person"), pk=pk)
+    if attempt_button(request, lambda: doubts.ask_again(details=details, programme=programme, by=request.user)):
+        name = {"name": details.person.full_name}
+        if details.person.email:
+            messages.success(request, _("We will email %(name)s and ask for the right details.") % name)
+        else:
+            messages.warning(
+                request,
+                _("%(name)s has no email address: ring or write to them. They are paid nothing until then.") % name,
+            )
+    return redirect("bank_details_confirm", programme.slug, details.pk)

@@ -1,4 +1,4 @@
-"""Record payments the bank sent back. The person is told, and they are paid again in a later run."""
+"""Record payments that came back. The person is told, and they are paid again in a later run."""
 
 import datetime as dt
 
@@ -24,31 +24,30 @@ class ReturnError(ActionError):
 
 @action
 def record(*, payment: Payment, by: User, reason: ReturnReason, on: dt.date, note: str = "") -> PaymentReturn:
-    """Record that the bank sent one payment of a paid run back on the day `on`. Returns the PaymentReturn.
+    """Record that the money of one payment came back on the day `on`. Returns the PaymentReturn.
 
-    Its claims wait to be paid again; the rest of the run stays as it is. The account it went to is on hold until a
-    second person confirms it or the person changes it. The person is told what to do. Raises ReturnError, with the
-    field, when the day makes no sense, the bank gives no such reason then, or it is recorded already. Locks the run and
-    the bank details.
+    A bank sends it back; a cheque is not cashed or comes back in the post; cash is not collected. Its claims wait to be
+    paid again; the rest of the run stays as it is. An account it went to is on hold until a second person confirms it
+    or the person changes it. The person is told what to do. Raises ReturnError, with the field, when the day makes no
+    sense, there is no such reason then, or it is recorded already. Locks the run and the bank details.
     """
     # Locked as when the run is closed, so that nobody reconciles it meanwhile.
     run = PaymentRun.objects.select_for_update(of=("self",)).select_related("programme").get(pk=payment.run_id)
     payment = Payment.objects.select_related("person").get(pk=payment.pk)
     payment.run = run
     rules.can_record_return(by, payment).insist(ReturnError)
-    assert run.paid_on is not None, "the rule asks for a paid run"
+    made_on = payment.made.get(method=payment.method).on
     if PaymentReturn.objects.filter(payment=payment).exists():
         raise ReturnError(_("Somebody has recorded already that this payment came back."))
-    if on < run.paid_on:
+    if on < made_on:
         raise ReturnError(
-            _("The run was paid on %(day)s, so the money came back on that day or later.")
-            % {"day": long_date(run.paid_on)},
+            _("It was paid on %(day)s, so the money came back on that day or later.") % {"day": long_date(made_on)},
             field="on",
         )
     if on > timezone.localdate():
         raise ReturnError(_("This day has not come yet."), field="on")
-    if not ReturnReason.objects.effective_on(on).filter(pk=reason.pk).exists():
-        raise ReturnError(_("Banks do not give this reason on that day. Choose another."), field="reason")
+    if not ReturnReason.objects.effective_on(on).filter(pk=reason.pk, method=payment.method).exists():
+        raise ReturnError(_("This reason does not fit that day. Choose another."), field="reason")
     returned = PaymentReturn.objects.create(
         payment=payment, reason=reason, on=on, note=note.strip(), recorded_by=by.person
     )
@@ -59,7 +58,7 @@ def record(*, payment: Payment, by: User, reason: ReturnReason, on: dt.date, not
 
 
 def _release_claims(payment: Payment) -> None:
-    """Open the claims of a payment again that were paid as money. Vouchers and gifts did not pass through the bank."""
+    """Open the claims of a payment again that were paid as money. Vouchers and gifts had their own way."""
     items = list(payment.items.filter(live=True, amount_pence__gt=0))
     payment.items.filter(pk__in=[item.pk for item in items]).update(live=False)
     Claim.objects.filter(pk__in=[item.claim_id for item in items]).update(

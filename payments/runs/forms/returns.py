@@ -1,4 +1,4 @@
-"""The form that records a payment the bank sent back."""
+"""The form that records a payment that came back."""
 
 from django import forms
 from django.utils import timezone
@@ -12,14 +12,14 @@ from wellbeing.lib.texts import WordsBox
 
 
 class ReturnForm(forms.Form):
-    """The reason and the day on which a payment came back."""
+    """The reason and the day on which a payment by `method` (a PaymentMethod) came back."""
 
     reason = forms.ModelChoiceField(
         queryset=ReturnReason.objects.none(),
-        label=gettext_lazy("What did the bank say?"),
+        label=gettext_lazy("Why did it come back?"),
         widget=Radios,
         empty_label=None,
-        error_messages={"required": gettext_lazy("Choose what the bank said")},
+        error_messages={"required": gettext_lazy("Choose why it came back")},
     )
     on = DayMonthYearField(
         label=gettext_lazy("What day did it come back?"), latest=timezone.localdate, initial=timezone.localdate
@@ -32,6 +32,6 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, method, **kwargs):
         super().__init__(*args, **kwargs)
-        set_rows(self, "reason", ReturnReason.objects.effective_on(timezone.localdate()))
+        set_rows(self, "reason", ReturnReason.objects.effective_on(timezone.localdate()).filter(method=method))

@@ -97,11 +97,11 @@ class ChooseClaimsForm(forms.Form):
 
 
 class PaidForm(forms.Form):
-    """The day the money went."""
+    """The day the bank made its payments."""
 
     paid_on = DayMonthYearField(
         label=gettext_lazy("What day was it paid?"),
-        help_text=gettext_lazy("The day the money left your bank. Everyone in the run is told."),
+        help_text=gettext_lazy("The day the money left your bank. We will tell the people it was paid to."),
         latest=timezone.localdate,
         initial=timezone.localdate,
     )
@@ -113,7 +113,7 @@ class CloseForm(forms.Form):
     statement = PoundsField(
         label=gettext_lazy("What left your account for this run?"),
         help_text=gettext_lazy(
-            "From your bank statement: the money that went by bank file, less any the bank has sent back."
+            "From your bank statement: bank payments, cheques and cash for this run, less any that came back."
         ),
         max_pence=100_000_000_000,
     )

@@ -7,20 +7,28 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from payments.payees.models.bank import masked
+from payments.payees.models.methods import MONEY_CHOICES, PaymentMethod
 from payments.runs.models.runs import PaymentRun
 from wellbeing.lib.crypto import EncryptedTextField
+from wellbeing.lib.texts import LineField
 
 
-@pghistory.track(exclude=["account_name", "sort_code", "account_number"])
+def _parts(row, method):
+    columns = (
+        (PaymentMethod(method), row.amount_pence),
+        (PaymentMethod.PAYROLL, row.payroll_pence),
+        (PaymentMethod.VOUCHER, row.voucher_pence),
+        (PaymentMethod.CHARITY, row.donation_pence),
+    )
+    return [(method, pence) for method, pence in columns if pence]
+
+
+@pghistory.track(exclude=["account_name", "sort_code", "account_number", "roll_number"])
 class Payment(models.Model):
     """The payment of one person in one run, however many claims it is for.
 
     The account it goes to is copied in when the run is signed off: whatever changes later, this says what was signed.
     """
-
-    class Method(models.TextChoices):
-        BANK = "bank", _("Bank file")
-        OTHER = "other", _("Another way")
 
     run = models.ForeignKey(
         PaymentRun, verbose_name=_("payment run"), on_delete=models.PROTECT, related_name="payments"
@@ -41,15 +49,26 @@ class Payment(models.Model):
     voucher_pence = models.PositiveIntegerField(_("as a voucher, in pence"), default=0, db_default=0)
     donation_pence = models.PositiveIntegerField(_("to charity, in pence"), default=0, db_default=0)
     method = models.CharField(
-        _("how it is paid"),
-        max_length=5,
-        choices=Method,
-        default=Method.OTHER,
-        help_text=_("Decided when the run is signed off: by bank file where there are confirmed bank details."),
+        _("how the money is paid"),
+        max_length=10,
+        choices=MONEY_CHOICES,
+        default=PaymentMethod.OTHER,
+        help_text=_("As the person chose; decided when the run is signed off."),
+    )
+    said_how = LineField(
+        _("how, in words"),
+        max_length=150,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For another way: which one was agreed."),
     )
     account_name = EncryptedTextField(_("name on the account"), max_length=100, null=True, blank=True)
     sort_code = EncryptedTextField(_("sort code"), max_length=20, null=True, blank=True)
     account_number = EncryptedTextField(_("account number"), max_length=20, null=True, blank=True)
+    roll_number = EncryptedTextField(
+        _("roll number"), max_length=18, null=True, blank=True, help_text=_("Of a building society account.")
+    )
     account_digits = models.CharField(_("last digits of the account number"), max_length=2, blank=True)
 
     class Meta:
@@ -77,13 +96,16 @@ class Payment(models.Model):
                     account_digits__regex=r"^[0-9]{2}$",
                 )
                 | Q(
-                    method="other",
+                    method__in=["cheque", "cash", "other"],
                     account_name__isnull=True,
                     sort_code__isnull=True,
                     account_number__isnull=True,
                     account_digits="",
                 ),
                 name="payment_by_bank_has_its_account",
+            ),
+            models.CheckConstraint(
+                condition=Q(method="other") | Q(said_how=""), name="only_another_method_is_put_into_words"
             ),
         ]
         triggers = [
@@ -107,6 +129,16 @@ class Payment(models.Model):
 
     def __str__(self):
         return f"{self.reference}, {self.person}"
+
+    @property
+    def parts(self):
+        """The parts with something in them, as (PaymentMethod, pence): the money first."""
+        return _parts(self, self.method)
+
+    @property
+    def bank_reference(self):
+        """The reference that goes to the bank: the roll number where the account has one."""
+        return self.roll_number or self.reference
 
     @property
     def masked_account(self):
@@ -153,10 +185,16 @@ class PaymentItem(models.Model):
                     " INTO run_status, payee, came_back FROM payments_payment p"
                     " JOIN payments_paymentrun r ON r.id = p.run_id"
                     " WHERE p.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.payment_id ELSE NEW.payment_id END;"
-                    # Let go: by a run that was cancelled, or where the bank sent the money back.
-                    " IF TG_OP = 'DELETE' OR NOT (run_status = 'open' OR (TG_OP = 'UPDATE'"
+                    # Let go: by a run that was cancelled, or where the money came back.
+                    " IF NOT (run_status = 'open' OR (TG_OP = 'UPDATE'"
                     " AND (run_status = 'cancelled' OR (came_back AND OLD.amount_pence > 0)))) THEN"
                     " RAISE EXCEPTION 'the claims of a % run cannot change', run_status; END IF;"
+                    # Taken out before the sign-off, with the record of who did it and why.
+                    " IF TG_OP = 'DELETE' THEN IF NOT EXISTS (SELECT FROM payments_takenout t"
+                    " JOIN payments_payment p ON p.run_id = t.run_id AND p.reference = t.reference"
+                    " WHERE p.id = OLD.payment_id) THEN"
+                    " RAISE EXCEPTION 'a claim leaves a run with the record of who took it out';"
+                    " END IF; RETURN OLD; END IF;"
                     " IF TG_OP = 'UPDATE' AND (OLD.payment_id <> NEW.payment_id OR OLD.claim_id <> NEW.claim_id"
                     " OR ROW(OLD.amount_pence, OLD.payroll_pence, OLD.voucher_pence, OLD.donation_pence)"
                     " <> ROW(NEW.amount_pence, NEW.payroll_pence, NEW.voucher_pence, NEW.donation_pence)"
@@ -183,3 +221,8 @@ class PaymentItem(models.Model):
 
     def __str__(self):
         return f"{self.claim.reference} in {self.payment.reference}"
+
+    @property
+    def parts(self):
+        """The parts of the claim with something in them, as (PaymentMethod, pence): the money first."""
+        return _parts(self, self.payment.method)

@@ -1,4 +1,4 @@
-"""Payments the bank sent back: why, when, and who recorded it. The rest of their run stays as it is."""
+"""Payments that came back: why, when, and who recorded it. The rest of their run stays as it is."""
 
 import pghistory
 import pgtrigger
@@ -7,19 +7,25 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from payments.payees.models.methods import CAN_COME_BACK, PaymentMethod
 from payments.runs.models.payments import Payment
 from wellbeing.lib.texts import LineField, WordsField
+
+RETURN_CHOICES = [(method.value, method.label) for method in CAN_COME_BACK]
 
 
 class ReturnReasonQuerySet(models.QuerySet["ReturnReason"]):
     def effective_on(self, on):
-        """Return the reasons banks give on the day `on`, in the order of their codes."""
+        """Return the reasons for which payments come back on the day `on`, in the order of their codes."""
         return self.filter(effective_from__lte=on).filter(Q(until=None) | Q(until__gte=on)).order_by("code")
 
 
 class ReturnReason(models.Model):
-    """One reason a bank gives for sending a credit back, with the words people read. Dated, as codes change."""
+    """One reason for which money comes back, with the words people read. Dated, as the codes of banks change."""
 
+    method = models.CharField(
+        _("payment method"), max_length=10, choices=RETURN_CHOICES, default=PaymentMethod.BANK, db_default="bank"
+    )
     code = LineField(_("code"), max_length=4, help_text=_("As on the bank's report of returned credits."))
     effective_from = models.DateField(_("holds from"))
     until = models.DateField(_("holds until"), null=True, blank=True)
@@ -52,7 +58,7 @@ class ReturnReason(models.Model):
 
 @pghistory.track()
 class PaymentReturn(models.Model):
-    """The record that the bank sent one payment back. The money is paid again in a later run, once that can work."""
+    """The record that the money of one payment came back. It is paid again in a later run, once that can work."""
 
     payment = models.OneToOneField(
         Payment, verbose_name=_("payment"), on_delete=models.PROTECT, related_name="returned"
@@ -74,13 +80,17 @@ class PaymentReturn(models.Model):
                 name="only_money_that_went_comes_back",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                declare=[("run", "payments_paymentrun%ROWTYPE"), ("payment", "payments_payment%ROWTYPE")],
+                declare=[("payment", "payments_payment%ROWTYPE")],
                 func=(
                     "SELECT * INTO payment FROM payments_payment WHERE id = NEW.payment_id;"
-                    " SELECT * INTO run FROM payments_paymentrun WHERE id = payment.run_id FOR SHARE;"
-                    " IF run.status NOT IN ('paid', 'closed') OR payment.method <> 'bank' OR payment.amount_pence = 0"
-                    ' OR NEW."on" < run.paid_on THEN'
-                    " RAISE EXCEPTION 'only money that went to a bank comes back from one'; END IF;"
+                    " PERFORM FROM payments_paymentrun WHERE id = payment.run_id FOR SHARE;"
+                    " IF payment.method NOT IN ('bank', 'cheque', 'cash') OR payment.amount_pence = 0"
+                    " OR NOT EXISTS (SELECT FROM payments_paymentmade m WHERE m.payment_id = payment.id"
+                    ' AND m.method = payment.method AND m."on" <= NEW."on") THEN'
+                    " RAISE EXCEPTION 'only money that went comes back'; END IF;"
+                    " IF NOT EXISTS (SELECT FROM payments_returnreason r WHERE r.id = NEW.reason_id"
+                    " AND r.method = payment.method) THEN"
+                    " RAISE EXCEPTION 'a reason is one of the method by which the money went'; END IF;"
                     " IF NEW.recorded_by_id = payment.person_id THEN"
                     " RAISE EXCEPTION 'nobody records the return of their own payment'; END IF; RETURN NEW;"
                 ),

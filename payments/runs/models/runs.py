@@ -39,7 +39,7 @@ class RunStatus(models.TextChoices):
 
 RUN_STEPS = {
     RunStatus.OPEN: (RunStatus.SIGNED, RunStatus.CANCELLED),
-    # Straight to paid only where nothing goes by bank file.
+    # Straight to paid only where nothing goes by bank file, once every payment has been made.
     RunStatus.SIGNED: (RunStatus.EXPORTED, RunStatus.PAID),
     RunStatus.EXPORTED: (RunStatus.PAID,),
     RunStatus.PAID: (RunStatus.CLOSED,),
@@ -47,13 +47,22 @@ RUN_STEPS = {
     RunStatus.CANCELLED: (),
 }
 
+# The parts of the payments of a run (SQL; NEW is the run) for which nobody has recorded that they were made.
+PARTS_NOT_MADE = (
+    "SELECT FROM payments_payment p CROSS JOIN LATERAL (VALUES (p.method::text, p.amount_pence),"
+    " ('payroll', p.payroll_pence), ('voucher', p.voucher_pence), ('charity', p.donation_pence)) AS part(method, pence)"
+    " WHERE p.run_id = NEW.id AND part.pence > 0 AND NOT EXISTS (SELECT FROM payments_paymentmade m"
+    " WHERE m.payment_id = p.id AND m.method = part.method)"
+)
+
 
 @pghistory.track()
 class PaymentRun(models.Model):
     """One batch of payments of a programme. One person makes it, another signs it off.
 
-    Exported: the bank file has been taken or, where nothing goes by bank file, the lists. Closed: what the bank's
-    statement says agrees with it to the penny.
+    Exported: the bank file has been taken or, where nothing goes by bank file, the lists. Paid: the bank's payments
+    have gone; where there are none, every payment has been made. Closed: every payment has been made, and what the
+    bank's statement says agrees with it to the penny.
     """
 
     Status = RunStatus
@@ -88,7 +97,7 @@ class PaymentRun(models.Model):
         _("on the bank statement, in pence"),
         null=True,
         blank=True,
-        help_text=_("What left the account for this run, less what the bank had sent back."),
+        help_text=_("What left the account for this run, less what had come back."),
     )
 
     objects = PaymentRunQuerySet.as_manager()
@@ -163,20 +172,28 @@ class PaymentRun(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__status__df=pgtrigger.F("new__status")),
-                declare=[("due", "bigint")],
+                declare=[("due", "bigint"), ("by_bank", "boolean")],
                 func=(
-                    "IF NEW.status = 'signed' AND EXISTS (SELECT 1 FROM payments_payment p"
+                    "IF NEW.status = 'signed' AND EXISTS (SELECT 1 FROM payments_payment p"  # noqa: S608  (our own SQL)
                     " LEFT JOIN payments_paymentitem i ON i.payment_id = p.id AND i.live WHERE p.run_id = NEW.id"
                     " GROUP BY p.id HAVING ROW(COALESCE(SUM(i.amount_pence), 0), COALESCE(SUM(i.payroll_pence), 0),"
                     " COALESCE(SUM(i.voucher_pence), 0), COALESCE(SUM(i.donation_pence), 0))"
                     " <> ROW(p.amount_pence, p.payroll_pence, p.voucher_pence, p.donation_pence)) THEN"
                     " RAISE EXCEPTION 'a payment is the sum of its claims'; END IF;"
-                    " IF OLD.status = 'signed' AND NEW.status = 'paid' AND EXISTS (SELECT 1 FROM payments_payment"
-                    " WHERE run_id = NEW.id AND method = 'bank' AND amount_pence > 0) THEN"
+                    " IF NEW.status = 'signed' AND EXISTS (SELECT FROM payments_payment WHERE run_id = NEW.id"
+                    " AND amount_pence > 0 AND method = 'other' AND said_how = '') THEN"
+                    " RAISE EXCEPTION 'a payment says how it reaches the person'; END IF;"
+                    " by_bank = EXISTS (SELECT FROM payments_payment"
+                    " WHERE run_id = NEW.id AND method = 'bank' AND amount_pence > 0);"
+                    " IF OLD.status = 'signed' AND NEW.status = 'paid' AND by_bank THEN"
                     " RAISE EXCEPTION 'the bank file of this run has not been taken'; END IF;"
+                    # The bank's payments are recorded with this step; all others one by one, each when it was made.
+                    " IF (NEW.status = 'closed' OR (NEW.status = 'paid' AND NOT by_bank))"
+                    " AND EXISTS (" + PARTS_NOT_MADE + ") THEN"
+                    " RAISE EXCEPTION 'a payment of this run has not been made'; END IF;"
                     " IF NEW.status = 'closed' THEN"
                     " SELECT COALESCE(SUM(p.amount_pence), 0) INTO due FROM payments_payment p"
-                    " WHERE p.run_id = NEW.id AND p.method = 'bank'"
+                    " WHERE p.run_id = NEW.id AND p.method IN ('bank', 'cheque', 'cash')"
                     " AND NOT EXISTS (SELECT 1 FROM payments_paymentreturn r WHERE r.payment_id = p.id);"
                     " IF NEW.statement_pence <> due THEN"
                     " RAISE EXCEPTION 'the statement differs from the run by % pence', NEW.statement_pence - due;"
@@ -211,7 +228,15 @@ class PaymentRun(models.Model):
                     " ON d.person_id = p.person_id WHERE p.run_id = NEW.id AND p.method = 'bank'"
                     " AND NOT EXISTS (SELECT 1 FROM payments_bankconfirmation c WHERE c.bank_details_id = d.id"
                     " AND c.programme_id = NEW.programme_id AND c.confirmed_at >= d.on_hold_since)) THEN"
-                    " RAISE EXCEPTION 'finance of this programme has not confirmed an account'; END IF; RETURN NEW;"
+                    " RAISE EXCEPTION 'finance of this programme has not confirmed an account'; END IF;"
+                    " IF EXISTS (SELECT FROM payments_payment p JOIN payments_bankdetails d"
+                    " ON d.person_id = p.person_id CROSS JOIN LATERAL (SELECT c.id, c.outcome FROM payments_namecheck c"
+                    " WHERE c.bank_details_id = d.id AND c.recorded_at >= d.changed_at"
+                    " ORDER BY c.recorded_at DESC, c.id DESC LIMIT 1) AS said"
+                    " WHERE p.run_id = NEW.id AND p.method = 'bank' AND p.amount_pence > 0"
+                    " AND said.outcome = 'no_match' AND (SELECT COUNT(*) FROM payments_namecheckoverride o"
+                    " WHERE o.name_check_id = said.id) < 2) THEN"
+                    " RAISE EXCEPTION 'the bank said that a name does not match'; END IF; RETURN NEW;"
                 ),
             ),
             pgtrigger.Protect(name="runs_are_kept", operation=pgtrigger.Delete),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from payments.claims import queries as claim_queries
 from payments.claims.models.claim import Claim
-from payments.payees import queries as payee_queries
+from payments.payees import destinations
 from payments.runs import queries, rules
 from payments.runs.actions import runs
 from payments.runs.forms.runs import ChooseClaimsForm, CloseForm, NarrowClaimsForm
@@ -128,7 +128,7 @@ def payment_run_new(request, slug):
 
 def _to_choose(programme, claims, chosen, user):
     """Split the waiting `claims` into rows to tick and rows on hold, with the reason; `chosen` ids, or None for all."""
-    unchecked = payee_queries.people_on_hold({claim.person_id for claim in claims}, programme)
+    ways = destinations.destinations(programme, {claim.person_id for claim in claims})
     today = timezone.localdate()
     rows, on_hold = [], []
     for claim in claims:
@@ -140,16 +140,19 @@ def _to_choose(programme, claims, chosen, user):
             "pence": claim.money_pence if again else claim.owed_pence,
             "elsewhere_pence": 0 if again else claim.owed_pence - claim.money_pence,
             "overdue": claim.is_overdue(today),
+            "where": ways[claim.person_id],
             "ticked": chosen is None or claim.pk in chosen,
         }
         if claim.person_id == user.person.pk:
             on_hold.append({**row, "why": _("You cannot pay yourself. Another person in finance does that.")})
-        elif claim.person_id in unchecked and again:
-            on_hold.append(
-                {**row, "why": _("The bank sent the money back. Nobody has checked the bank details since.")}
+        elif claim.money_pence and row["where"].problem:
+            sent_back = again and row["where"].problem == destinations.Problem.ON_HOLD
+            why = (
+                _("The bank sent the money back. Nobody has checked the bank details since.")
+                if sent_back
+                else row["where"].why_not
             )
-        elif claim.person_id in unchecked:
-            on_hold.append({**row, "why": _("Bank details are new or changed, and not checked yet.")})
+            on_hold.append({**row, "why": why, "unknown": not row["where"].is_known})
         else:
             rows.append(row)
     return rows, on_hold

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from payments.bank_files import bacs
 from payments.bank_files.actions import downloads
-from payments.models import Payment, PaymentRun, RunFileDownload
+from payments.models import Payment, PaymentMethod, PaymentRun, RunFileDownload
 from payments.payees.account_values import BankError
 from payments.runs.actions import runs
 from programmes.models import Role
@@ -131,7 +131,7 @@ def test_a_large_file_comes_in_pieces_and_adds_up(scene):
             person=factories.a_person(),
             reference=f"LARGE{number:04d}",
             amount_pence=number,
-            method=Payment.Method.BANK,
+            method=PaymentMethod.BANK,
             **account,
         )
         for number in range(1, bacs.CHUNK + 2)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from payments.bank_files import bacs, columns, registry
 from payments.bank_files.actions import setup
-from payments.models import Claim, ClaimLine, Payment, PaymentItem, PaymentRun
+from payments.models import Claim, ClaimLine, Payment, PaymentItem, PaymentMethod, PaymentRun
 from people.models import Person
 from tests import factories
 from wellbeing.lib.dates import add_working_days
@@ -109,7 +109,7 @@ def _pay(run, people, claims):
             run=run,
             person=person,
             reference=f"{run.reference}{n:05d}",
-            method=Payment.Method.BANK,
+            method=PaymentMethod.BANK,
             account_number=f"{n:08d}",
             **account,
             **sums,

@@ -29,7 +29,7 @@ from tests.helpers.advances import an_advance
 from tests.helpers.budgets import a_line, a_sent_claim, amend_line, line_figures
 from tests.helpers.cancelling import an_event_with_a_yes, promise_cancellation_fee
 from tests.helpers.database import refused
-from tests.helpers.runs import a_running_job, pay
+from tests.helpers.runs import a_running_job, pay, pay_all
 from tests.helpers.threads import at_once
 from wellbeing.lib.errors import ActionError
 
@@ -212,7 +212,7 @@ def test_files_letters_and_returns_are_held_to_the_status_of_the_run(scene, clai
     if status in {RunStatus.EXPORTED, *PaymentRun.PAID_OR_CLOSED}:
         downloads.download(run=run, by=scene.finance)
     if status in PaymentRun.PAID_OR_CLOSED:
-        runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+        pay_all(run=run, by=scene.finance, on=timezone.localdate())
     if status == RunStatus.CLOSED:
         runs.close(run=run, by=scene.finance_two, statement_pence=5000)
     becomes = RUN_ALLOWED.get(status, {}).get(action)

@@ -65,8 +65,8 @@ def test_a_run_lists_the_places_that_get_something(scene, claim_in):
         ("Through payroll", 1, 3000),
         ("Vouchers", 1, 2000),
     ]
-    assert [[(part.label, part.pence) for part in row.elsewhere] for row in page.payments] == [
-        [],
+    assert [[(part.label, part.pence) for part in row.parts] for row in page.payments] == [
+        [("Bank account •••• 58", 5000)],
         [("Payroll", 3000), ("Voucher", 2000)],
     ]
 

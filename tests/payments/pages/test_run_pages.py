@@ -49,10 +49,11 @@ def test_finance_takes_a_run_from_approved_claims_to_paid(scene, signed_in, clai
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
 
     today = timezone.localdate()
-    pay_url = reverse("payment_run_pay", args=[run.pk])
-    wrong = client.post(pay_url, {"paid_on_day": "31", "paid_on_month": "2", "paid_on_year": "2026"})
+    made_url = reverse("payment_made", args=[run.payments.get().pk, "other"])
+    assert made_url in page
+    wrong = client.post(made_url, {"on_day": "31", "on_month": "2", "on_year": "2026"})
     assert b"no such day" in wrong.content
-    client.post(pay_url, {"paid_on_day": today.day, "paid_on_month": today.month, "paid_on_year": today.year})
+    client.post(made_url, {"on_day": today.day, "on_month": today.month, "on_year": today.year})
     run.refresh_from_db()
     assert run.status == "paid"
 

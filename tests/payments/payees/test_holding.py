@@ -47,17 +47,17 @@ def ways_on(page):
     return dict(re.findall(r'govuk-table__header">([^<]+)</th><td[^>]*>(\d+)</td>', table))
 
 
-def test_who_gave_no_details_is_paid_another_way_and_the_run_says_how_many(scene, claim_in, signed_in):
+def test_somebody_is_paid_another_way_and_the_run_says_how_many(scene, claim_in, signed_in):
     check(scene, give(scene.person))
     second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second")
     claims = [claim_in("approved"), claim_in("approved", user=second)]
     run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
     client, address = signed_in(scene.finance), reverse("payment_run", args=[run.pk])
-    assert ways_on(client.get(address).text) == {"To the bank, by bank file": "1", "Money another way": "1"}
+    assert ways_on(client.get(address).text) == {"To the bank, by bank file": "1", "Other payment method": "1"}
     assert reverse("bank_file", args=[run.pk]) not in client.get(address).content.decode()
     runs.sign_off(run=run, by=scene.finance_two)
     page = client.get(address).content.decode()
-    assert ways_on(page) == {"To the bank, by bank file": "1", "Money another way": "1"}
+    assert ways_on(page) == {"To the bank, by bank file": "1", "Other payment method": "1"}
     assert "•••• 58" in page
     assert reverse("bank_file", args=[run.pk]) in page
     assert dict(run.payments.values_list("person__full_name", "method")) == {

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from payments.models import NameCheck
 from payments.payees.account_values import BankError
-from payments.payees.actions import bank
+from payments.payees.actions import bank, doubts
 from payments.runs.actions import runs
+from payments.runs.steps import RunError
 from people.directory import actions as person_actions
 from people.messages.queries import earlier_contacts
 from people.models import Message, Person
@@ -46,7 +47,7 @@ def test_finance_records_what_the_bank_said_and_reads_it_before_confirming(scene
     shown = " ".join(client.get(confirm).content.decode().split())
     assert f"{outcome.label}: P Person" in shown
     assert "Recorded by Fay Finance" in shown
-    assert ("do not match. Do not confirm before you know why" in shown) == (outcome == "no_match")
+    assert ("do not match. Nothing is paid to this account" in shown) == (outcome == "no_match")
 
 
 def test_a_close_match_needs_the_name_the_bank_gave(scene, details, signed_in):
@@ -65,12 +66,12 @@ def test_every_answer_is_kept_and_the_latest_about_this_account_counts(scene, de
     record(scene, details, "match")
     page = signed_in(scene.finance).get(reverse("bank_details_confirm", args=[scene.programme.slug, details.pk]))
     assert [row["value"] for row in page.context["name_checks"]] == ["Match", "No match"]
-    assert not page.context["no_match"]
+    assert not page.context["refused"]
     record(scene, details, "no_match")
     changed = factories.bank_details(scene.person, account_number="12345678")
     page = signed_in(scene.finance).get(reverse("bank_details_confirm", args=[scene.programme.slug, changed.pk]))
     # They were about the account before.
-    assert not page.context["no_match"]
+    assert not page.context["refused"]
     assert {row["about_earlier"] for row in page.context["name_checks"]} == {True}
     refused("UPDATE payments_namecheck SET outcome = 'match'")
     refused("DELETE FROM payments_namecheck")
@@ -116,13 +117,13 @@ def test_the_name_the_bank_gave_is_not_in_the_clear(scene, details):
 
 def test_whoever_signs_a_run_reads_whose_name_or_numbers_look_wrong(scene, claim_in, signed_in):
     wrong = give_checked_details(scene, scene.person, account_number="11111111", sure=True)
-    record(scene, wrong)
     second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Clara Close")
     record(scene, give_checked_details(scene, second), "close_match", name_returned="C Klose")
     third = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Fine Fred")
     record(scene, give_checked_details(scene, third), "match")
     claims = [claim_in("approved", user=user) for user in (scene.person, second, third)]
     run = runs.make_run(programme=scene.programme, claims=claims, by=scene.finance)
+    record(scene, wrong)
     page = signed_in(scene.finance_two).get(run.get_absolute_url())
     assert page.context["page"].to_look_at == {
         "looks_wrong": ["Petra Person"],
@@ -132,6 +133,12 @@ def test_whoever_signs_a_run_reads_whose_name_or_numbers_look_wrong(scene, claim
     shown = " ".join(page.content.decode().split())
     assert "do not match: Petra Person" in shown
     assert "Clara Close: the bank has a nearly equal name, C Klose" in shown
+    with pytest.raises(RunError, match="do not match: Petra Person"):
+        runs.sign_off(run=run, by=scene.finance_two)
+    for user in (scene.finance_two, scene.finance_three):
+        doubts.override_name_check(
+            details=wrong, programme=scene.programme, by=user, reason="Her bank wrote to us.", seen=wrong.changed_at
+        )
     runs.sign_off(run=run, by=scene.finance_two)
     assert signed_in(scene.finance_two).get(run.get_absolute_url()).context["page"].to_look_at == {}
 

@@ -108,6 +108,7 @@ def test_a_name_on_an_account_is_compared_as_banks_write_it(on_account, full_nam
 
 
 def test_what_another_programmes_finance_confirmed_does_not_count_here(scene, claim_in):
+    factories.owe(scene.programme, scene.person.person)
     details = factories.bank_details(scene.person)
     factories.confirm_bank_details(details, scene.finance_elsewhere.person, [scene.other])
     with pytest.raises(RunError, match="finance of this programme"):
@@ -187,6 +188,7 @@ def test_somebody_new_in_finance_confirms_signs_and_downloads_nothing(scene, cla
 def test_postgres_refuses_what_somebody_new_in_finance_signs_confirms_and_downloads(scene, claim_in, newcomer):
     details = give_checked_details(scene, scene.person)
     run = a_run(scene, claim_in, scene.person)
+    run.payments.update(said_how="By hand")
     now = timezone.now()
     with pytest.raises(InternalError, match="somebody new in finance"), transaction.atomic():
         type(run).objects.filter(pk=run.pk).update(status="signed", signed_by=newcomer.person, signed_at=now)

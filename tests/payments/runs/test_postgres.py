@@ -103,6 +103,7 @@ def test_postgres_refuses_to_change_a_signed_run(run_in, status):
 
 def test_postgres_refuses_a_run_signed_by_its_maker_or_by_someone_it_pays(scene, run_in):
     run = run_in(Status.OPEN)
+    run.payments.update(said_how="By hand")
     sign = "UPDATE payments_paymentrun SET status = 'signed', signed_at = now(), signed_by_id = %s WHERE id = %s"
     assert "run_maker_never_signs" in refused(sign, scene.finance.person.pk, run.pk)
     assert "signs or pays a run that pays them" in refused(sign, scene.person.person.pk, run.pk)

@@ -19,7 +19,7 @@ from people.models import Message
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
-from tests.helpers.runs import pay
+from tests.helpers.runs import pay, pay_all
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +167,7 @@ def pay_as(scene, run):
     runs.sign_off(run=run, by=scene.finance)
     run_documents.make_for_run(a_running_job(run))
     downloads.download(run=run, by=scene.finance)
-    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    pay_all(run=run, by=scene.finance, on=timezone.localdate())
 
 
 @pytest.mark.parametrize("close_it", [False, True])
@@ -240,10 +240,9 @@ def test_only_finance_of_the_programme_records_it(theirs, scene, closed_account,
 
 
 def test_nobody_records_the_return_of_their_own_payment(scene, claim_in, closed_account):
+    claim = claim_in("approved", user=scene.finance_three)
     factories.bank_details(scene.finance_three, confirmed_by=scene.finance.person)
-    run = runs.make_run(
-        programme=scene.programme, claims=[claim_in("approved", user=scene.finance_three)], by=scene.finance
-    )
+    run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     pay(scene, run)
     payment = run.payments.get()
     with pytest.raises(ReturnError, match="your own payment"):
@@ -279,11 +278,20 @@ def test_it_is_recorded_once(theirs, scene, closed_account):
 def test_what_did_not_go_to_a_bank_cannot_come_back(scene, claim_in, closed_account):
     run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance)
     payment = run.payments.get()
-    with pytest.raises(ReturnError, match="has not been made yet"):
+    with pytest.raises(ReturnError, match="by bank, cheque or cash"):
         sent_back(payment, scene, closed_account)
     pay(scene, run)
-    with pytest.raises(ReturnError, match="did not go by bank file"):
+    with pytest.raises(ReturnError, match="by bank, cheque or cash"):
         sent_back(payment, scene, closed_account)
+
+
+def test_a_payment_by_bank_that_was_not_made_cannot_come_back(scene, claim_in, closed_account):
+    claim = claim_in("approved")
+    factories.bank_details(scene.person, confirmed_by=scene.finance.person)
+    run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
+    run = runs.sign_off(run=run, by=scene.finance_two)
+    with pytest.raises(ReturnError, match="has not been made yet"):
+        sent_back(run.payments.get(), scene, closed_account)
 
 
 def test_finance_records_it_on_a_page_that_keeps_what_was_typed(paid_run, theirs, scene, closed_account, signed_in):
@@ -294,7 +302,7 @@ def test_finance_records_it_on_a_page_that_keeps_what_was_typed(paid_run, theirs
     date = {"on_day": day.day, "on_month": day.month, "on_year": day.year}
     faulty = client.post(address, {**date, "note": "Rang the bank."})
     assert faulty.status_code == 200
-    assert "Choose what the bank said" in faulty.text
+    assert "Choose why it came back" in faulty.text
     assert "Rang the bank." in faulty.text
     answer = client.post(address, {**date, "reason": closed_account.pk, "note": "Rang the bank."})
     assert answer.url == paid_run.get_absolute_url()
@@ -320,7 +328,7 @@ def refused_return(payment, reason, user):
 
 def test_postgres_refuses_the_return_of_a_payment_not_made_and_a_second_return(theirs, scene, claim_in, closed_account):
     open_run = runs.make_run(programme=scene.programme, claims=[claim_in("approved")], by=scene.finance_two)
-    assert "went to a bank" in refused_return(open_run.payments.get(), closed_account, scene.finance)
+    assert "only money that went comes back" in refused_return(open_run.payments.get(), closed_account, scene.finance)
     sent_back(theirs, scene, closed_account)
     assert "payment_id" in refused_return(theirs, closed_account, scene.finance)
     returned = PaymentReturn.objects.get()

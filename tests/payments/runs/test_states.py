@@ -19,7 +19,7 @@ from people.models import Job
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
-from tests.helpers.runs import a_running_job, pay
+from tests.helpers.runs import a_running_job, pay, pay_all
 from tests.helpers.runs_in_bulk import approved_claims
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def bank_run(scene, claim_in):
 
 def test_the_first_download_of_the_bank_file_hands_the_run_over(bank_run, scene):
     with pytest.raises(RunError, match="Download the bank file first"):
-        runs.mark_paid(run=bank_run, by=scene.finance, on=timezone.localdate())
+        pay_all(run=bank_run, by=scene.finance, on=timezone.localdate())
     downloads.download(run=bank_run, by=scene.finance_three)
     bank_run.refresh_from_db()
     assert (bank_run.status, bank_run.exported_by) == (Status.EXPORTED, scene.finance_three.person)
@@ -49,7 +49,7 @@ def test_the_first_download_of_the_bank_file_hands_the_run_over(bank_run, scene)
     downloads.download(run=bank_run, by=scene.finance, again=True)
     bank_run.refresh_from_db()
     assert (bank_run.exported_by, bank_run.exported_at) == (scene.finance_three.person, first)
-    runs.mark_paid(run=bank_run, by=scene.finance, on=timezone.localdate())
+    pay_all(run=bank_run, by=scene.finance, on=timezone.localdate())
 
 
 def test_lists_hand_a_run_over_only_where_no_bank_file_is_to_be_taken(bank_run, scene, claim_in):
@@ -82,7 +82,7 @@ def test_a_run_is_closed_only_when_the_statement_agrees_to_the_penny(bank_run, s
 
 def pay_it(run, scene):
     downloads.download(run=run, by=scene.finance)
-    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    pay_all(run=run, by=scene.finance, on=timezone.localdate())
     run.refresh_from_db()
 
 
@@ -202,7 +202,7 @@ def pay_without_letters(scene, run):
     for payment in run.payments.all():
         run_documents.store(run, Document.Kind.REMITTANCE, b"%PDF-1.4", payment=payment)
     run_documents.store(run, Document.Kind.SCHEDULE, b"%PDF-1.4")
-    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    pay_all(run=run, by=scene.finance, on=timezone.localdate())
 
 
 # Choosing

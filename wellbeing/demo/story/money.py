@@ -10,12 +10,13 @@ from payments.bank_files.actions import downloads, setup
 from payments.budgets import actions as budget_actions
 from payments.budgets import queries as budget_queries
 from payments.claims.actions import sending
-from payments.models import Advance, BankDetails, Claim, ReportKind, ReturnReason
+from payments.models import Advance, BankDetails, Claim, PaymentMethod, ReportKind, ReturnReason
 from payments.my_record import actions as record_actions
-from payments.payees.actions import bank
+from payments.payees.actions import bank, methods
 from payments.recognition import actions as recognition_actions
 from payments.reports import actions as report_actions
-from payments.runs.actions import returns, runs
+from payments.runs import queries as run_queries
+from payments.runs.actions import made, returns, runs
 from wellbeing.demo import accounts as bank_accounts
 from wellbeing.demo import claims
 from wellbeing.demo.clock import FRI, MON, SAT, SUN, THU, TUE, WED, moment
@@ -116,6 +117,16 @@ class MoneyPart(Steps):
             for key in claims.CURRY_CLAIMS:
                 decisions.approve(claim=self.claims[self.curry, key], by=self.user("idris"))
         self.bank_details_are_checked(self.week.at(-7, TUE, 14))
+        for number, (key, method) in enumerate(bank_accounts.TOLD_BY_PHONE):
+            with self.at(-7, TUE, 15, 10 * number):
+                methods.write_down(
+                    person=self.people[key],
+                    programme=self.programme,
+                    by=self.user("nkechi"),
+                    method=method,
+                    told_how=Claim.EnteredHow.PHONE,
+                    told_on=self.week.day(-7, TUE),
+                )
         with self.at(-7, WED, 10):
             question = (
                 "Thank you for coming, Rosa. Your ticket says Harrowdale and our list says Stonebeck. Which did you "
@@ -138,9 +149,24 @@ class MoneyPart(Steps):
             downloads.download(run=run, by=self.user("graham"))
         with self.at(-7, FRI, 15):
             runs.mark_paid(run=run, by=self.user("graham"), on=self.week.day(-7, FRI))
+        with self.at(-7, FRI, 15, 30):
+            self.others_are_paid(run)
         with self.at(-1, SUN, 19, 20):
             answer = "Sorry to be slow, I was in hospital. Harrowdale. I stay with my daughter there."
             sending.answer(claim=self.claims[self.curry, late], by=self.user(late), answer=answer)
+
+    def others_are_paid(self, run):
+        """The cheque is posted and the cash handed over, each with its proof."""
+        proofs = {
+            PaymentMethod.CHEQUE: {"reference": bank_accounts.CHEQUE_NUMBER},
+            PaymentMethod.CASH: {"handed_over_by": bank_accounts.CASH_FROM},
+        }
+        for payment, method in run_queries.parts_not_made(run):
+            proof = dict(proofs[method])
+            if method == PaymentMethod.CASH:
+                proof["received_by"] = payment.person.full_name
+            day = self.week.day(-7, FRI)
+            made.record(payment=payment, method=method, by=self.user("graham"), on=day, **proof)
 
     def one_payment_comes_back(self):
         """Her account was closed, so the bank sent the money back; it waits for her new details."""
