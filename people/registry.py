@@ -25,6 +25,8 @@ person_visibility: list[Callable[[User], Q]] = []
 person_panels: list[Callable[[User, Person], Panel | None]] = []
 # Return the panel an app adds to the page of the user's own details, or None.
 own_details_panels: list[Callable[[User], Panel | None]] = []
+# Return sentences about the installation that administrators should know and that stop nothing.
+installation_notes: list[Callable[[], list[str]]] = []
 # Return the tasks of the user, for the home page.
 home_tasks: list[Callable[[User], list[Task]]] = []
 # Return other things on the home page (what is coming up, where the money is).

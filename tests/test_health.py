@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from payments.models import Receipt
+from people import registry
 from people.models import Job, Message
 from tests import factories
 from wellbeing import health
@@ -87,6 +88,7 @@ def test_readyz_is_ok_when_every_part_is_there(client, everything_alive):
     assert response.json() == {
         "status": "ok",
         "parts": {part: {"status": "ok"} for part in ("postgres", "redis", *health.HEARTS, *DUE)},
+        "notes": [str(note) for say in registry.installation_notes for note in say()],
     }
 
 

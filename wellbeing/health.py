@@ -130,7 +130,8 @@ def healthz(request):
 def readyz(request):
     """Answer 200 when PostgreSQL, Redis, workers and beat are there and do their work, otherwise 503.
 
-    The body names all. Body: {"status": "ok" | "failed", "parts": {part: {"status": …, "reason": … when failed}}}.
+    The body names all. Body: {"status": "ok" | "failed", "parts": {part: {"status": …, "reason": … when failed}},
+    "notes": [sentence, …]}: a note is something to know that stops nothing.
     Reasons are fixed sentences; the log has the error itself. Waits at most PATIENCE_SECONDS for PostgreSQL and
     REDIS_PATIENCE_SECONDS for Redis.
     """
@@ -140,7 +141,9 @@ def readyz(request):
         part: {"status": "failed", "reason": reason} if reason else {"status": "ok"} for part, reason in reasons.items()
     }
     failed = any(reasons.values())
-    return JsonResponse({"status": "failed" if failed else "ok", "parts": parts}, status=503 if failed else 200)
+    notes = [str(note) for say in registry.installation_notes for note in say()]
+    body = {"status": "failed" if failed else "ok", "parts": parts, "notes": notes}
+    return JsonResponse(body, status=503 if failed else 200)
 
 
 def postgres_problem():

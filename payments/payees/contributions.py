@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from payments.claims import hooks
 from payments.claims.models.claim import Claim
 from payments.claims.queries import is_paid
-from payments.payees import destinations, wording
+from payments.payees import account_checks, destinations, wording
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.methods import PaymentMethod
 from people import registry
@@ -57,6 +57,26 @@ def own_tasks(user):
     return [registry.Task(title=title, detail=detail, url=url, urgent=True)]
 
 
+def modulus_notes():
+    """Say that account numbers are not checked where the banks' table is not installed; [] where it is."""
+    if account_checks.table_date() is not None:
+        return []
+    return [
+        _(
+            "Sort codes and account numbers are not checked, as the banks' table is not installed."
+            " docs/deploy.md says how to install it."
+        )
+    ]
+
+
+def administrators_tasks(user):
+    """List as a task of administrators that the banks' table is not installed."""
+    if not user.is_administrator:
+        return []
+    title = _("Install the banks' table that checks account numbers")
+    return [registry.Task(title=title, detail=note, url=reverse("readyz")) for note in modulus_notes()]
+
+
 def put_account_on_hold(person):
     """Put the bank details of `person`, whose sign-in address has changed, on hold until finance checks them again.
 
@@ -73,6 +93,7 @@ def register():
     """Called once, when the app is ready."""
     registry.address_changed.append(put_account_on_hold)
     registry.own_details_panels.append(own_bank_panel)
-    registry.home_tasks.append(own_tasks)
+    registry.home_tasks += [own_tasks, administrators_tasks]
+    registry.installation_notes.append(modulus_notes)
     hooks.where_money_goes.append(wording.where_money_goes)
     hooks.knows_where_to_pay.append(wording.is_known_where_to_pay)

@@ -2,7 +2,8 @@
 
 from payments.bank_files.columns import PRESETS
 
-# The accounts given before the first day was paid: (sort code, account number). Two others are paid by cheque and in cash.
+# The accounts given before the first day was paid: (sort code, account number). Two others
+# are paid by cheque and in cash.
 GIVEN = {
     "maggie": ("00-00-11", "10000012"),
     "desmond": ("00-00-12", "10000023"),
