@@ -56,7 +56,7 @@ class ChangedBankDetails:
         assert self.person.page.get_by_label("Account number").input_value() == "66374958"
         self.person.fill("Sort code", "08-99-99")
         self.person.click("button", "Save")
-        self.person.sees("Your bank details are saved", "•••• 58", "Not checked yet")
+        self.person.sees("Your bank details are saved", "•••• 58", "Being checked")
         told = self.post.for_address("bryony@example.org", "bank details")
         assert "66374958" not in told.as_string() and "08-99-99" not in told.as_string()
 

@@ -246,6 +246,7 @@ class MainJob:
         self.first = self.visitor()
         self.first.sign_in("finn@example.org", self.post)
         self.first.set_up_second_step()
+        make.paid_another_way(self.claim.person)
         self.first.go("/")
         self.first.sees("£68.60")
         self.first.go(f"/programmes/{self.programme.slug}/runs/new/")
@@ -281,9 +282,10 @@ class MainJob:
         for expected in (self.run.reference, "Nadia Nutmeg", "£68.60", "Finn Fennel", "Sage Saffron", "WB-01"):
             assert expected in words, words
         self.first.go(f"/runs/{self.run.pk}/")
+        self.first.click("link", re.compile("Record that it was paid"))
         self.first.fill_date("What day was it paid?", self.today)
-        self.first.click("button", "Mark as paid")
-        self.first.sees("Paid")
+        self.first.click("button", "Record")
+        self.first.sees("Paid", "Next: check the bank statement")
 
     def the_person_sees_the_money(self):
         """She sees the money and its letter."""

@@ -140,11 +140,12 @@ def _full_rows(details, confirmation):
         {"label": _("Name in the bank file"), "value": bank_text(details.account_name)},
         {"label": _("Sort code"), "value": f"{code[:2]}-{code[2:4]}-{code[4:]}"},
         {"label": _("Account number"), "value": details.account_number},
-        {"label": _("Sort code and account number check"), "value": _checked(details)},
         {"label": _("Given on"), "value": long_date(details.changed_at)},
         {"label": _("Phone in our records"), "value": details.person.phone},
         {"label": _("Email in our records"), "value": details.person.email},
     ]
+    if details.checked != BankDetails.Check.CANNOT_CHECK or account_checks.table_date() is not None:
+        rows.append({"label": _("Sort code and account number check"), "value": _checked(details)})
     if details.roll_number:
         rows.insert(5, {"label": _("Roll number"), "value": details.roll_number})
     if details.told_how:
@@ -168,12 +169,10 @@ def _full_rows(details, confirmation):
 
 
 def _checked(details):
-    """Put the check of the numbers into words; without the banks' table nothing is said about this bank."""
-    if details.checked != BankDetails.Check.CANNOT_CHECK:
-        return details.get_checked_display()
-    if account_checks.table_date() is None:
-        return _("Not made: the banks' table is not installed")
-    return _("Not available for this bank")
+    """Put the check of the numbers into words; one that the banks' table cannot make says nothing about the bank."""
+    if details.checked == BankDetails.Check.CANNOT_CHECK:
+        return _("Not available for this bank")
+    return details.get_checked_display()
 
 
 def _name_check_rows(details):

@@ -51,7 +51,8 @@ def payment_made(request, pk, method):
     context = {
         "run": run,
         "programme": run.programme,
-        "method": method,
+        # `method` is the form's own.
+        "payment_method": method,
         "person": payment.person,
         "reference": payment.reference,
         "pence": dict(payment.parts)[method],
@@ -80,7 +81,8 @@ def payment_run_together(request, pk, method):
     context = {
         "run": run,
         "programme": run.programme,
-        "method": method,
+        # `method` is the form's own.
+        "payment_method": method,
         "count": len(waiting),
         "pence": sum(dict(payment.parts)[method] for payment in waiting),
         "form": form,

@@ -367,7 +367,8 @@ def test_a_bank_is_never_said_to_be_odd_where_no_table_is_installed(scene, claim
     details = give(scene.person)
     page = signed_in(scene.finance).get(reverse("bank_details_confirm", args=[scene.programme.slug, details.pk])).text
     assert "Cannot check" not in page
-    assert "the banks&#x27; table is not installed" in page or "the banks' table is not installed" in page
+    assert "Not available for this bank" not in page
+    assert "Both numbers have the right number of digits" in page
 
 
 def test_the_reasons_of_cheques_and_cash_come_with_the_installation():
