@@ -4,10 +4,13 @@ import io
 
 import pikepdf
 import pillow_heif
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 GPS = 0x8825
+# Files as they come from the field.
+FIELD = settings.BASE_DIR / "tests" / "lib" / "data" / "receipts"
 
 
 def picture(size=(600, 800), mode="RGB", colour="white"):
@@ -31,6 +34,11 @@ def jpeg(orientation=1, size=(600, 800)):
     out = io.BytesIO()
     picture(size).save(out, "JPEG", exif=exif_with_place(orientation), comment=b"secret comment")
     return out.getvalue()
+
+
+def broken_jpeg():
+    """A photo that looks whole from outside, so that only the worker that decodes it finds it broken."""
+    return jpeg().replace(b"\xff\xc0", b"\xff\xe5", 1)
 
 
 def png():

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -14,8 +15,6 @@ from PIL import Image
 from tests.helpers import samples
 from wellbeing.lib import pictures, uploads
 from wellbeing.lib.decoding import jpeg, limits
-
-FIELD = settings.BASE_DIR / "tests" / "lib" / "data" / "receipts"
 
 
 def within_limits(code):
@@ -128,13 +127,18 @@ def test_a_decoding_that_cannot_be_started_is_no_fault_of_the_file(monkeypatch):
 
 def test_it_leaves_nothing_in_the_folder_for_temporary_files(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    for content in (samples.jpeg(), samples.heic(), samples.pdf(), (FIELD / "09_fax_two_pages.tiff").read_bytes()):
+    for content in (
+        samples.jpeg(),
+        samples.heic(),
+        samples.pdf(),
+        (samples.FIELD / "09_fax_two_pages.tiff").read_bytes(),
+    ):
         uploads.clean(content)
     assert not list(tmp_path.iterdir())
 
 
 def test_the_difference_hash_is_that_of_the_copy():
-    clean = uploads.clean((FIELD / "21_whole_for_comparison.jpg").read_bytes())
+    clean = uploads.clean((samples.FIELD / "21_whole_for_comparison.jpg").read_bytes())
     assert clean.look == pictures.difference_hash(clean.content)
 
 
@@ -147,30 +151,14 @@ def pdf_photos(clean):
         return [Image.open(io.BytesIO(page.Resources.XObject.Page.read_raw_bytes())) for page in document.pages]
 
 
-@pytest.mark.parametrize("name", ["06_last_20_per_cent_missing.jpg", "21_upload_cut_at_60_per_cent.jpg"])
-def test_a_photo_of_which_a_part_never_arrived_is_refused(name):
-    with pytest.raises(uploads.UploadRefusedError, match=r"damaged.*Take the photo again"):
-        uploads.clean((FIELD / name).read_bytes())
-
-
-def test_the_same_photo_complete_is_taken():
-    assert uploads.clean((FIELD / "21_whole_for_comparison.jpg").read_bytes()).content_type == "image/jpeg"
-
-
-@pytest.mark.parametrize("missing", [1, 2, 100, 5000])
-def test_a_photo_that_lacks_only_its_last_bytes_is_refused(missing):
-    with pytest.raises(uploads.UploadRefusedError, match="damaged"):
-        uploads.clean((FIELD / "21_whole_for_comparison.jpg").read_bytes()[:-missing])
-
-
 @pytest.mark.parametrize("name", ["07.avif", "08.gif"])
 def test_other_pictures_that_phones_send_are_taken(name):
-    clean = uploads.clean((FIELD / name).read_bytes())
+    clean = uploads.clean((samples.FIELD / name).read_bytes())
     assert Image.open(io.BytesIO(clean.content)).size == (1200, 1600)
 
 
 def test_every_page_of_a_tiff_is_kept():
-    assert len(pdf_photos(uploads.clean((FIELD / "09_fax_two_pages.tiff").read_bytes()))) == 2
+    assert len(pdf_photos(uploads.clean((samples.FIELD / "09_fax_two_pages.tiff").read_bytes()))) == 2
     out = io.BytesIO()
     samples.picture().save(out, "TIFF", save_all=True, append_images=[samples.picture(colour="grey")])
     clean = uploads.clean(out.getvalue())
@@ -181,28 +169,20 @@ def test_every_page_of_a_tiff_is_kept():
 
 def test_a_scrolling_screenshot_is_cut_into_pages_as_wide_as_it_is():
     screenshot = Image.new("RGB", (1080, 18_000), "white")
-    for number in range(9):
-        screenshot.paste("black", (100 * number, 2_000 * number, 100 * number + 90, 2_000 * number + 1_500))
+    for top in range(0, 18_000, 100):
+        screenshot.paste("black", (40 + top % 700, top, 300 + top % 700, top + 90))
     out = io.BytesIO()
-    screenshot.save(out, "JPEG", quality=40)
+    screenshot.save(out, "PNG")
     clean = uploads.clean(out.getvalue())
     photos = pdf_photos(clean)
     assert {photo.width for photo in photos} == {1080}
     assert sum(photo.height for photo in photos) == 18_000
     assert clean.look is not None
-
-
-def test_what_a_viewer_put_on_a_pdf_becomes_part_of_its_page():
-    clean = uploads.clean((FIELD / "30_amount_typed_over_in_viewer.pdf").read_bytes())
-    with pikepdf.open(io.BytesIO(clean.content)) as document:
-        page = document.pages[0]
-        assert "/Annots" not in page
-        drawn = {name: form.read_bytes() for name, form in page.Resources.XObject.items()}
-        commands = page.Contents.read_bytes()
-    assert all(name.encode() + b" Do" in commands for name in drawn)
-    assert b"GBP 84.00 paid in cash" in b"".join(drawn.values())
-    assert b"PAID" in b"".join(drawn.values())
-    assert len(drawn) == 3
+    # Rows of text are 90 dots high, with 10 between them: no page begins or ends within one.
+    for before, after in pairwise(photos):
+        last = before.crop((0, before.height - 1, 1080, before.height)).convert("L")
+        first = after.crop((0, 0, 1080, 1)).convert("L")
+        assert last.getextrema()[0] > 128 or first.getextrema()[0] > 128
 
 
 def test_a_fax_with_half_the_lines_gets_its_shape_back():

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from wellbeing.lib import pictures
 
@@ -29,6 +29,11 @@ STRIP_LINES = 256
 # Longer than this for its width, a picture is a scrolling screenshot or a till roll: cut into pages as wide as it is.
 LONG = 2.5
 PAGE_SHAPE = math.sqrt(2)
+# A page ends at a line without edges, sought in this part of a page up and down; steps of grey this small are none.
+# Each line is looked at in parts, as a single letter must count in a wide one.
+CALM_PART = 10
+CALM_PARTS = 64
+FAINT = 24
 PAGE_WIDTH_POINTS = 595
 ORIENTATION = 0x0112
 
@@ -130,11 +135,26 @@ def _cut_long(picture: Image.Image, turned: int, width: int, height: int) -> Ite
     pages = math.ceil(height / (width * PAGE_SHAPE))
     if pages > MAX_PAGES:
         raise RefusedError("picture_pages", limit=MAX_PAGES)
-    scale = min(1, MAX_SIDE / width)
-    for number in range(pages):
-        top, bottom = picture.height * number // pages, picture.height * (number + 1) // pages
+    scale, down = min(1, MAX_SIDE / width), height / picture.height
+    top = 0
+    for number in range(1, pages + 1):
+        bottom = picture.height * number // pages
+        if number < pages:
+            bottom = _calm_line(picture, bottom, reach=picture.height // pages // CALM_PART)
         piece = picture.crop((0, top, picture.width, bottom))
-        yield _shrunk(piece, (max(1, round(width * scale)), max(1, round(height / pages * scale))))
+        yield _shrunk(piece, (max(1, round(width * scale)), max(1, round((bottom - top) * down * scale))))
+        top = bottom
+
+
+def _calm_line(picture: Image.Image, line: int, *, reach: int) -> int:
+    """Return the line within `reach` of `line` that crosses the fewest edges, so that no row of text is cut in two."""
+    first = max(1, line - reach)
+    band = _on_paper(picture.crop((0, first, picture.width, min(picture.height, line + reach)))).convert("L")
+    edges = ImageChops.difference(band, ImageChops.offset(band, 1, 0)).point(lambda step: 255 * (step > FAINT))
+    shares = edges.resize((min(CALM_PARTS, band.width), band.height), Image.Resampling.BOX).tobytes()
+    parts = len(shares) // band.height
+    busy = [max(shares[row * parts : (row + 1) * parts]) for row in range(band.height)]
+    return min(range(first, first + band.height), key=lambda row: (busy[row - first], abs(row - line)))
 
 
 def _stretch(picture: Image.Image) -> float:
