@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from wellbeing.lib.decoding import limits
 from wellbeing.lib.decoding.__main__ import BEGUN
+from wellbeing.lib.decoding.ends import is_cut_short
 from wellbeing.lib.decoding.kinds import AVIF, GIF, HEAD_BYTES, HEIC, JPEG, PDF, PNG, TIFF, WEBP, kind_of
 
 logger = logging.getLogger(__name__)
@@ -90,8 +91,8 @@ class CleanFile:
 def quick_check(file: UploadedFile, *, max_bytes: int) -> str:
     """Return the kind of the uploaded `file`, and leave it at its start.
 
-    Raises UploadRefusedError when it is empty, larger than `max_bytes`, not one of our kinds whatever its name says, or
-    when the server had no room for it while it arrived.
+    Raises UploadRefusedError when it is empty, larger than `max_bytes`, not one of our kinds whatever its name says,
+    when a part of it never arrived, or when the server had no room for it.
     """
     if getattr(file, "lost", False):
         raise UploadRefusedError(no_room())
@@ -107,6 +108,10 @@ def quick_check(file: UploadedFile, *, max_bytes: int) -> str:
     file.seek(0)
     if not kind:
         raise UploadRefusedError(refusal_sentence("unknown"))
+    cut_short = is_cut_short(file.read(), kind)
+    file.seek(0)
+    if cut_short:
+        raise UploadRefusedError(refusal_sentence("pdf_damaged" if kind == PDF else "picture_damaged"))
     return kind
 
 
@@ -131,6 +136,9 @@ def refusal_sentence(code: str, **numbers: int) -> str:
         "pdf_nested": _("This PDF is packed in a way we do not open. Send a photo of it, or print it to a new PDF."),
         "pdf_unknown_part": _("This PDF has a part we cannot open. Send a photo of it, or print it to a new PDF."),
         "pdf_too_many_parts": _("This PDF has too many parts to open. Send a photo of it, or print it to a new PDF."),
+        "pdf_lost_notes": _(
+            "We could not keep all that was added to this PDF. Print it to a new PDF, or send a photo of it."
+        ),
         "too_much": _("This file becomes too big when we open it. Send a photo of the receipt instead."),
     }
     return sentences[code] % numbers

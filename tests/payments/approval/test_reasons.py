@@ -52,7 +52,7 @@ def test_the_amount_up_to_which_one_approval_is_enough_is_itself_enough(scene):
 
 def test_a_receipt_holds_a_claim_up_while_it_is_checked_and_when_it_cannot_be_opened(scene, claim_in):
     claim = claim_in("draft")
-    line = add_parking(scene, claim, file=samples.upload(samples.jpeg()[:300]))
+    line = add_parking(scene, claim, file=samples.upload(samples.broken_jpeg()))
     sending.submit(claim=claim, by=scene.person)
     assert reason(claim, scene.staff) == "A receipt is still being checked."
     receipts.make_clean(line.receipts.get().pk)

@@ -230,13 +230,13 @@ def test_a_claim_may_be_sent_while_its_receipt_is_being_checked_but_not_approved
 def test_a_claim_with_a_refused_receipt_is_neither_sent_nor_approved(claim_in, scene, worker):
     claim = claim_in("draft")
     with worker():
-        add_parking(scene, claim, file=samples.upload(samples.jpeg()[:400]))
+        add_parking(scene, claim, file=samples.upload(samples.broken_jpeg()))
     with pytest.raises(ClaimError, match=r"Car park.*damaged"):
         sending.submit(claim=claim, by=scene.person)
     # The worker may also find it out after sending.
     Receipt.objects.all().delete()
     receipts.add_receipt(
-        line=claim.lines.get(category="expense"), by=scene.person, file=samples.upload(samples.jpeg()[:400])
+        line=claim.lines.get(category="expense"), by=scene.person, file=samples.upload(samples.broken_jpeg())
     )
     sending.submit(claim=claim, by=scene.person)
     claim_receipts.make_clean(Receipt.objects.get().pk)

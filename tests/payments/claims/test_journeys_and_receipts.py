@@ -171,7 +171,7 @@ def test_nobody_else_touches_the_receipts(scene, two_lines):
 def test_a_new_receipt_takes_the_place_of_one_that_did_not_work(scene, now, worker):
     line = fare(now, scene)
     with worker():
-        receipts.add_receipt(line=line, by=scene.person, file=samples.upload(samples.jpeg()[:400], "torn.jpg"))
+        receipts.add_receipt(line=line, by=scene.person, file=samples.upload(samples.broken_jpeg(), "torn.jpg"))
     assert line.receipts.get().status == Receipt.Status.REFUSED
     with worker():
         receipts.add_receipt(line=line, by=scene.person, file=samples.upload(samples.heic(), "good.heic"))

@@ -9,7 +9,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
 from . import pdf_parts, streams
-from .limits import MAX_DEPTH, MAX_NOTES, MAX_PAGES, MAX_PARTS, RefusedError
+from .ends import is_cut_short
+from .kinds import PDF
+from .limits import MAX_DEPTH, MAX_PAGES, MAX_PARTS, RefusedError
+from .pdf_notes import draw_on_pages
 from .pdf_parts import PLAIN, TEXT
 from .pdf_pictures import bare_picture
 
@@ -25,6 +28,9 @@ def clean_pdf(content: bytes) -> bytes:
 
     Text typed into a form, and anything a viewer has put on top (amounts, signatures, stamps), becomes part of a page.
     """
+    if is_cut_short(content, PDF):
+        # The library would go on with the pages that did arrive.
+        raise RefusedError("pdf_damaged")
     try:
         with pikepdf.open(io.BytesIO(content)) as source, pikepdf.new() as copy:
             pages = len(source.pages)
@@ -32,11 +38,7 @@ def clean_pdf(content: bytes) -> bytes:
                 raise RefusedError("pdf_damaged")
             if pages > MAX_PAGES:
                 raise RefusedError("pdf_pages", pages=pages, limit=MAX_PAGES)
-            if sum(_length(page.obj.get("/Annots")) for page in source.pages) > MAX_NOTES:
-                raise RefusedError("pdf_too_many_parts")
-            if "/AcroForm" in source.Root:
-                source.generate_appearance_streams()
-            source.flatten_annotations("screen")
+            draw_on_pages(source)
             copier = Copier(copy)
             for page in source.pages:
                 copier.add_page(page.obj)
@@ -269,10 +271,6 @@ class Copier:
         for key, value in keys.items():
             stream[key] = value
         return stream
-
-
-def _length(value: Object | None) -> int:
-    return len(value) if isinstance(value, Array) else 0
 
 
 def _contents(value: Object | None) -> list[pikepdf.Stream]:

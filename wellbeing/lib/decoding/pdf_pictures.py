@@ -13,6 +13,8 @@ from .limits import MAX_PIXELS, RefusedError
 Stored: TypeAlias = tuple[bytes, dict[str, Any]]
 # A raster opens to its dots: four components of sixteen bits at most, and a byte a line for the predictor.
 MAX_DOT_BYTES = 8
+# Numbers a dot has in a colour space, where it is not one.
+COLOURS = {"/DeviceRGB": 3, "/RGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4, "/CMYK": 4}
 JPX_QUALITY = 85
 JPX_COLOURS = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
 
@@ -38,7 +40,7 @@ def bare_picture(stream: pikepdf.Stream, budget: streams.Budget) -> Stored:
         return _fax(_opened(stream, filters, budget), parms, width, height)
     if last == "/JBIG2Decode":
         return _jbig2(_opened(stream, filters, budget), parms, stream, budget)
-    return _dots(stream, filters, budget, width * height * MAX_DOT_BYTES + height)
+    return _dots(stream, filters, budget, width * height * MAX_DOT_BYTES + height, _fewest_bytes(stream, width, height))
 
 
 def _opened(stream: pikepdf.Stream, filters: streams.Filters, budget: streams.Budget, **most: int) -> bytes:
@@ -48,6 +50,8 @@ def _opened(stream: pikepdf.Stream, filters: streams.Filters, budget: streams.Bu
 def _bare_jpeg(content: bytes, parms: Any) -> Stored:
     walked = jpeg.walk(content)
     walked.must_be_affordable()
+    if not walked.complete:
+        raise RefusedError("pdf_damaged")
     return walked.bare, {"/Filter": Name.DCTDecode, "/DecodeParms": streams.plain_parms(parms, {"/ColorTransform"})}
 
 
@@ -89,13 +93,38 @@ def _jbig2(content: bytes, parms: Any, _stream: pikepdf.Stream, budget: streams.
     return content, kept
 
 
-def _dots(stream: pikepdf.Stream, filters: streams.Filters, budget: streams.Budget, most: int) -> Stored:
-    """Keep plain dots packed as they came, so that a copy never grows; drop bytes behind the packing's end."""
+def _fewest_bytes(stream: pikepdf.Stream, width: int, height: int) -> int:
+    """Return the fewest bytes that all lines of a raster but its last can have: what is missing more never arrived."""
+    bits = 1 if stream.get("/ImageMask") else int(stream.get("/BitsPerComponent", 8))
+    return (height - 1) * (width * _colours(stream.get("/ColorSpace")) * bits // 8)
+
+
+def _colours(space: Any) -> int:
+    """Return how many numbers a dot has in a colour space; 1, the fewest, where that is not told."""
+    if isinstance(space, pikepdf.Array) and len(space):
+        if space[0] == Name.ICCBased and len(space) > 1:
+            return int(space[1].get("/N", 1))
+        if space[0] == Name.DeviceN and len(space) > 1:
+            return len(space[1])
+        space = space[0]
+    return COLOURS.get(str(space), 1)
+
+
+def _dots(stream: pikepdf.Stream, filters: streams.Filters, budget: streams.Budget, most: int, fewest: int) -> Stored:
+    """Keep plain dots packed as they came, so that a copy never grows; drop bytes behind the packing's end.
+
+    Raises RefusedError when they open to less than `fewest` bytes.
+    """
     if [name for name, _parm in filters] == ["/FlateDecode"]:
         content = stream.read_raw_bytes()
-        _size, used = streams.inflated_size(content, budget, most)
+        size, used = streams.inflated_size(content, budget, most)
+        if size < fewest:
+            raise RefusedError("pdf_damaged")
         return content[:used], {
             "/Filter": Name.FlateDecode,
             "/DecodeParms": streams.plain_parms(filters[0][1], streams.PREDICTOR),
         }
-    return streams.packed(_opened(stream, filters, budget, most=most)), {"/Filter": Name.FlateDecode}
+    content = _opened(stream, filters, budget, most=most)
+    if len(content) < fewest:
+        raise RefusedError("pdf_damaged")
+    return streams.packed(content), {"/Filter": Name.FlateDecode}
