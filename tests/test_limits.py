@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from tests import factories
+
 pytestmark = pytest.mark.django_db
 
 
@@ -25,3 +27,35 @@ def test_a_form_with_an_endless_field_is_told_it_is_too_large(client, settings):
 
 def test_an_announced_length_that_is_no_number_is_not_an_error(client):
     assert client.get(reverse("home"), headers={"content-length": "many"}).status_code == 200
+
+
+def oversized(client, settings, **headers):
+    return client.post(
+        reverse("account_login"),
+        data=b"x",
+        content_type="application/octet-stream",
+        headers={"content-length": str(settings.UPLOAD_MAX_BYTES * 2), **headers},
+    )
+
+
+def test_the_page_for_a_file_that_is_too_big_knows_who_is_signed_in_and_leads_back(client, settings):
+    user = factories.a_user("Bryony Bramble")
+    client.force_login(user)
+    response = oversized(client, settings, referer="http://testserver/claims/7/lines/8/receipt/?again=1#top")
+    assert response.status_code == 413
+    page = response.content.decode()
+    assert "Bryony Bramble" in page
+    assert 'href="/claims/7/lines/8/receipt/?again=1"' in page
+    assert "15\u00a0MB" in page
+    assert "no-store" in response["Cache-Control"]
+    assert "script-src 'self'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "referer", ["", "http://elsewhere.example.org/claims/7/", "javascript:alert(1)", "//x.example.org/"]
+)
+def test_the_page_for_a_file_that_is_too_big_leads_to_no_other_site(client, settings, referer):
+    page = oversized(client, settings, referer=referer).content.decode()
+    assert "Go to the home page" in page
+    assert "example.org" not in page
+    assert "javascript:" not in page

@@ -2,11 +2,15 @@
 
 import errno
 import logging
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import defaults
+
+from wellbeing.lib.uploads import size_words
 
 # Bytes for the other fields of a form with one file.
 ROOM_FOR_FIELDS = 1024 * 1024
@@ -17,7 +21,10 @@ logger = logging.getLogger(__name__)
 
 
 def refuse_oversized(get_response):
-    """Answer 413 to a request whose announced length is more than the largest upload and its form could need."""
+    """Answer 413 to a request whose announced length is more than the largest upload and its form could need.
+
+    It stands behind the middleware that knows who is signed in, none of which reads what was sent.
+    """
 
     def middleware(request):
         try:
@@ -25,7 +32,7 @@ def refuse_oversized(get_response):
         except ValueError:
             length = 0
         if length > settings.UPLOAD_MAX_BYTES + ROOM_FOR_FIELDS:
-            return render(request, "413.html", status=413)
+            return _too_big(request)
         return get_response(request)
 
     return middleware
@@ -53,8 +60,17 @@ def _is_full(exception):
     return any(isinstance(cause, OSError) and cause.errno in FULL for cause in causes)
 
 
+def _too_big(request):
+    """Show the page for a request that is too large, with a way back to the form it came from, if that is ours."""
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    back_url = urlsplit(came_from)._replace(scheme="", netloc="", fragment="").geturl() if ours else ""
+    most = size_words(settings.UPLOAD_MAX_BYTES)
+    return render(request, "413.html", {"back_url": back_url, "most": most}, status=413)
+
+
 def bad_request(request, exception):
     """Answer as Django does (400), except for a form whose fields are too large: that is a 413 and says so."""
     if isinstance(exception, RequestDataTooBig):
-        return render(request, "413.html", status=413)
+        return _too_big(request)
     return defaults.bad_request(request, exception)

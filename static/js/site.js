@@ -57,6 +57,6 @@ document.addEventListener("change", (event) => {
     box.after(line);
   }
   line.textContent = [...box.files]
-    .map((file) => `${file.name} (${(file.size / 1048576).toFixed(1)} MB)`)
+    .map((file) => `${file.name} (${Math.ceil((file.size * 10) / 1048576) / 10} MB)`)
     .join(", ");
 });

@@ -121,3 +121,19 @@ def test_the_quick_look_tells_the_kind_by_the_bytes_and_not_by_the_name():
 def test_the_quick_look_refuses_at_the_form(content, name, limit, words):
     with pytest.raises(uploads.UploadRefusedError, match=words):
         uploads.quick_check(samples.upload(content, name), max_bytes=limit)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "1 KB"),
+        (1024, "1 KB"),
+        (1025, "2 KB"),
+        (1024 * 1024, "1 MB"),
+        (1024 * 1024 + 1, "1.1 MB"),
+        (15 * 1024 * 1024, "15 MB"),
+        (15 * 1024 * 1024 + 1, "15.1 MB"),
+    ],
+)
+def test_sizes_are_written_for_people_and_never_as_less_than_they_are(count, words):
+    assert uploads.size_words(count).replace("\u00a0", " ") == words

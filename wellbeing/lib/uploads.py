@@ -7,6 +7,7 @@ translated sentence for the person who sent the file.
 
 import json
 import logging
+import math
 import os
 import signal
 import subprocess
@@ -18,7 +19,6 @@ from pathlib import Path
 from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from wellbeing.lib.decoding import limits
@@ -53,6 +53,9 @@ ACCEPT = (
     "image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif,image/gif,image/tiff,.heic,.heif,application/pdf"
 )
 MAX_SIDE = limits.MAX_SIDE
+# Photos of more bytes than this are made smaller in the browser, where it can: fewer bytes of prepaid data.
+SHRINK_ABOVE = 1024 * 1024
+SHRINK_KINDS = (JPEG, PNG, WEBP, HEIC, AVIF)
 # Seconds to wait for the decoding process, which ends itself before.
 PATIENCE_SECONDS = limits.WALL_SECONDS + 5
 MAX_WORDS = 4096
@@ -99,10 +102,7 @@ def quick_check(file: UploadedFile, *, max_bytes: int) -> str:
     if not file.size:
         raise UploadRefusedError(_("This file is empty. Take the photo again, or choose another file."))
     if file.size > max_bytes:
-        raise UploadRefusedError(
-            _("This file is %(size)s. The most we can take is %(limit)s. Try a smaller photo.")
-            % {"size": filesizeformat(file.size), "limit": filesizeformat(max_bytes)}
-        )
+        raise UploadRefusedError(too_large(size_words(file.size), max_bytes))
     file.seek(0)
     kind = kind_of(file.read(HEAD_BYTES))
     file.seek(0)
@@ -113,6 +113,35 @@ def quick_check(file: UploadedFile, *, max_bytes: int) -> str:
     if cut_short:
         raise UploadRefusedError(refusal_sentence("pdf_damaged" if kind == PDF else "picture_damaged"))
     return kind
+
+
+def size_words(count: int) -> str:
+    """Write `count` bytes for people, rounded up: "15 MB", "1.3 MB", "80 KB". static/js/receipts.js writes the same."""
+    if count < limits.MEGABYTE:
+        return _("%(number)s\u00a0KB") % {"number": max(1, math.ceil(count / 1024))}
+    return _("%(number)s\u00a0MB") % {
+        "number": f"{math.ceil(count * 10 / limits.MEGABYTE) / 10:.1f}".removesuffix(".0")
+    }
+
+
+def too_large(size: str, max_bytes: int) -> str:
+    """Return the sentence for a file of `size` (in words), of which no more than `max_bytes` are taken."""
+    return _("This file is %(size)s. The most we can take is %(limit)s. Try a smaller photo.") % {
+        "size": size,
+        "limit": size_words(max_bytes),
+    }
+
+
+def box_attributes(max_bytes: int) -> dict[str, str | int]:
+    """Return the attributes of a file box that static/js/receipts.js reads."""
+    return {
+        "accept": ACCEPT,
+        "data-most-bytes": max_bytes,
+        "data-too-large": too_large("{size}", max_bytes),
+        "data-shrink-above": SHRINK_ABOVE,
+        "data-shrink-side": MAX_SIDE,
+        "data-shrink-types": ",".join(CONTENT_TYPES[kind] for kind in SHRINK_KINDS),
+    }
 
 
 def no_room() -> str:

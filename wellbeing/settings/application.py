@@ -28,7 +28,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "wellbeing.logs.RequestIdMiddleware",
-    "wellbeing.limits.refuse_oversized",
     "wellbeing.limits.say_when_disk_is_full",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -47,6 +46,7 @@ MIDDLEWARE = [
     "people.accounts.middleware.second_factor",
     "people.accounts.middleware.proof_for_library_pages",
     "people.accounts.middleware.keep_private",
+    "wellbeing.limits.refuse_oversized",
 ]
 
 ROOT_URLCONF = "wellbeing.urls"

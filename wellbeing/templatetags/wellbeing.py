@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wellbeing.lib import dates, money
+from wellbeing.lib import dates, money, uploads
 
 register = template.Library()
 
@@ -101,6 +101,12 @@ def post_button(context, name="", *args, to="", label, kind="", hidden=""):
 def pounds(pence):
     """Write whole pence as "£75.00"; nothing at all for None."""
     return "" if pence is None or pence == "" else money.pounds(pence)
+
+
+@register.filter
+def file_size(count):
+    """Write bytes as "1.3 MB"; nothing for None."""
+    return "" if count is None or count == "" else uploads.size_words(count)
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,7 +95,7 @@ class ReceiptForm(forms.Form):
 
     receipt = forms.FileField(
         label=gettext_lazy("Photo or PDF of your receipt"),
-        widget=forms.FileInput(attrs={"accept": uploads.ACCEPT}),
+        widget=forms.FileInput,
         error_messages={
             "required": gettext_lazy("Choose a photo or a PDF of your receipt"),
             "empty": gettext_lazy("This file is empty. Take the photo again, or choose another file."),
@@ -107,7 +106,8 @@ class ReceiptForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["receipt"].help_text = _(
             "A photo (JPG, PNG, HEIC, WebP, AVIF, GIF or TIFF) or a PDF, up to %(size)s."
-        ) % {"size": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+        ) % {"size": uploads.size_words(settings.UPLOAD_MAX_BYTES)}
+        self.fields["receipt"].widget.attrs |= uploads.box_attributes(settings.UPLOAD_MAX_BYTES)
 
     def clean_receipt(self):
         """Look at the file quickly, so that a wrong one is refused at once, beside the field."""
