@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from payments.policy.models.kinds import Vehicle
 from wellbeing.forms.choices import Radios
+from wellbeing.forms.hours import HoursField
 
 MAX_MILES = Decimal("9999.9")
 MAX_PASSENGERS = 16
@@ -20,18 +21,10 @@ def _short_box(width, mode):
     return forms.TextInput(attrs=attrs)
 
 
-def hours_field(*, most=MAX_HOURS, width=3, most_digits=5, messages=None, **kwargs):
+def hours_field(*, most=MAX_HOURS, messages=None, **kwargs):
     """Make a field for hours, from a quarter of an hour to `most`: a Decimal. `messages` are added to its errors."""
-    messages = {"invalid": gettext_lazy("Enter the hours as a number, such as 6 or 6.5"), **(messages or {})}
-    return forms.DecimalField(
-        min_value=Decimal("0.25"),
-        max_value=most,
-        max_digits=most_digits,
-        decimal_places=2,
-        widget=_short_box(width, "decimal"),
-        error_messages=messages,
-        **kwargs,
-    )
+    messages = {"min_value": gettext_lazy("Enter a quarter of an hour (0.25) or more"), **(messages or {})}
+    return HoursField(min_value=Decimal("0.25"), max_value=most, error_messages=messages, **kwargs)
 
 
 def miles_field(**kwargs):

@@ -39,7 +39,7 @@ class ExpenseForm(forms.Form):
         max_pence=1_000_000,
     )
     nights = nights_field()
-    hours = hours_field(label=gettext_lazy("For how many hours?"), help_text=gettext_lazy("Such as 6 or 6.5."))
+    hours = hours_field(label=gettext_lazy("For how many hours?"), help_text=gettext_lazy("Such as 6, 6.5 or 6:30."))
     description = LineBox(
         label=gettext_lazy("What was it?"),
         required=False,

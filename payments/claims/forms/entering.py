@@ -26,13 +26,10 @@ EVENT, ACTIVITY = "event", "activity"
 
 def _hours_field(**kwargs):
     return hours_field(
-        help_text=gettext_lazy("In hours, such as 2 or 1.5. Half an hour is 0.5."),
+        help_text=gettext_lazy("Such as 2, 1.5, 1:30 or 90 minutes."),
         most=MAX_HOURS,
-        width=5,
         messages={
             "required": gettext_lazy("Enter how long it took"),
-            "invalid": gettext_lazy("Enter the hours as a number, such as 2 or 1.5"),
-            "min_value": gettext_lazy("Enter a quarter of an hour (0.25) or more"),
             "max_value": gettext_lazy("Enter 24 hours or fewer. Make a claim for each day."),
         },
         **kwargs,

@@ -15,12 +15,7 @@ def _hours_field(label, help_text, most, most_words):
         help_text=help_text,
         required=False,
         most=most,
-        messages={
-            "invalid": gettext_lazy("Enter the hours as a number, such as 3 or 2.5"),
-            "min_value": gettext_lazy("Enter a quarter of an hour (0.25) or more"),
-            "max_value": most_words,
-            "max_decimal_places": gettext_lazy("Enter the hours as a number, such as 3 or 2.75"),
-        },
+        messages={"max_value": most_words},
     )
 
 
@@ -34,7 +29,7 @@ class EstimateForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("What were you there?"), required=False)
     hours = _hours_field(
         gettext_lazy("How many hours did you give?"),
-        gettext_lazy("Such as 3 or 2.5."),
+        gettext_lazy("Such as 3, 2.5 or 2:30."),
         24,
         gettext_lazy("Enter the hours of one day, 24 at most"),
     )

@@ -9,7 +9,6 @@ from payments.policy.actions import USUAL_EXPENSES, ExpenseTerms
 from payments.policy.forms.fees import fee_hours_field
 from payments.policy.models.expenses import AGREED_BY, COUNTED_BY, COVERED_BY_NEED, ExpenseRule
 from payments.policy.models.kinds import CapPer, ExpenseKind
-from payments.shared import wording as shared_wording
 from programmes.models import Role
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.fields import hide_optional, set_choices
@@ -180,5 +179,5 @@ def _expense_form(data, kind, rule):
     }
     bands = rule.cap.bands if rule.cap_per == CapPer.HOURS_AWAY else ()
     for number, (hours, pence) in enumerate(bands, start=1):
-        initial |= {f"from{number}": shared_wording.plain_number(hours), f"upto{number}": pence}
+        initial |= {f"from{number}": hours, f"upto{number}": pence}
     return ExpenseTermsForm(data, kind=kind.value, initial=initial, in_words=wording.expense_conditions(rule))

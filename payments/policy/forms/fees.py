@@ -11,7 +11,6 @@ from payments.policy.calculations import FeeTerms, half_or_full_day
 from payments.policy.fields import hours_field
 from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import Activity, ActivityRole
-from payments.shared import wording as shared_wording
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.fields import hide_optional
 from wellbeing.forms.money import PoundsField
@@ -34,8 +33,6 @@ def fee_hours_field(label, **kwargs):
         label=label,
         required=False,
         most=24,
-        most_digits=4,
-        messages={"invalid": gettext_lazy("Enter the hours as a number, such as 4 or 3.5")},
         **kwargs,
     )
 
@@ -210,5 +207,5 @@ def _initial_fee(rule):
         "full_day": rule.full_day_pence,
         "limit": "half" if rule.limit_is_half_day else "full",
         "unit": rule.unit_pence,
-        **{name: shared_wording.plain_number(value) for name, value in hours.items() if value is not None},
+        **{name: value for name, value in hours.items() if value is not None},
     }

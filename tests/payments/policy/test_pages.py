@@ -132,7 +132,7 @@ def test_a_rate_more_is_added_without_losing_what_was_typed_and_nothing_is_publi
         ({"method": ""}, "Answer the question “How is time paid?”"),
         ({"method": "per_hour"}, "Enter what you pay"),
         ({"method": "per_part", "unit": "20"}, "Enter how many hours a block is"),
-        ({"method": "per_part", "unit": "20", "unit_hours": "0"}, "greater than or equal to 0.25"),
+        ({"method": "per_part", "unit": "20", "unit_hours": "0"}, "Enter a quarter of an hour (0.25) or more"),
         ({"method": "half_or_full_day", "half_day": "50"}, "Enter what a full day is paid"),
         ({"method": "fixed", "unit": "5", "mileage": "own"}, "Enter the pence for each mile"),
         (
@@ -362,8 +362,8 @@ def test_a_sum_follows_the_activity_and_hmrc_where_the_policy_does(scene, signed
     ("query", "words"),
     [
         ({"hours": "", "miles": ""}, "Enter the hours you gave, or the miles you drove"),
-        ({"hours": "three"}, "Enter the hours as a number, such as 3 or 2.5"),
-        ({"hours": "-1"}, "Enter a quarter of an hour (0.25) or more"),
+        ({"hours": "three"}, "Enter hours like 1.5 or 1:30"),
+        ({"hours": "0"}, "Enter a quarter of an hour (0.25) or more"),
         ({"hours": "99"}, "Enter the hours of one day, 24 at most"),
         ({"miles": "far"}, "Enter the miles as a number"),
     ],

@@ -215,7 +215,7 @@ def test_the_sum_asks_only_what_its_answer_depends_on(scene, everything, signed_
     ("query", "words"),
     [
         ({"nights": "two"}, "Enter the number of nights, such as 1"),
-        ({"hours_away": "long"}, "Enter the hours as a number"),
+        ({"hours_away": "long"}, "Enter hours like 1.5 or 1:30"),
         ({"preparation": "0"}, "Enter a quarter of an hour (0.25) or more"),
         ({"hours": "3", "role": "king"}, "Choose one of the answers in the list"),
     ],
