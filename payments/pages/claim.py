@@ -100,6 +100,11 @@ class PersonClaimPage(ClaimPage):
         """The lines with their receipts, and the addresses where the reader changes them."""
         return line_rows(self.claim, bool(self.may.edit))
 
+    @property
+    def missing(self):
+        """The rows that need a receipt and have no usable one, while a question waits and the claim may change."""
+        return [row for row in self.lines if row["receipt_missing"]] if self.question and self.may.edit else []
+
     @cached_property
     def steps(self):
         """The timeline; [] before the claim is sent and after it is taken back."""
@@ -172,7 +177,12 @@ class CheckAnswersPage(ClaimPage):
     @cached_property
     def lines(self):
         """The lines with their receipts, and the addresses where they are changed."""
-        return line_rows(self.claim, can_edit=True)
+        return line_rows(self.claim, can_edit=True, from_check=True)
+
+    @property
+    def missing(self):
+        """The rows that need a receipt and have no usable one."""
+        return [row for row in self.lines if row["receipt_missing"]]
 
     @cached_property
     def where(self):

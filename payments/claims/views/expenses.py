@@ -11,6 +11,7 @@ from payments.claims import queries, rules
 from payments.claims.actions import entering, filling, receipts
 from payments.claims.forms.claims import ExpenseForm, ExpenseKindForm, ReceiptForm
 from payments.claims.guards import fillable_claim_for, line_for
+from payments.claims.views.mine import CHECK
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
 from payments.policy.models.kinds import ExpenseKind
@@ -142,20 +143,22 @@ def claim_line_receipt(request, pk, line_pk):
     if away:
         return away
     line = line_for(claim, line_pk)
+    from_check = CHECK in request.GET
+    after = reverse("claim_check", args=[claim.pk]) if from_check else claim.get_absolute_url()
     form = ReceiptForm()
     if request.method == "POST":
         form = ReceiptForm(request.POST, request.FILES)
         if attempt(form, lambda: receipts.add_receipt(line=line, by=request.user, file=form.cleaned_data["receipt"])):
             messages.success(request, _("We have your receipt for: %(what)s.") % {"what": line.description})
-            return redirect(claim)
+            return redirect(after)
     context = {
         "claim": claim,
         "line": line,
         "form": form,
         "title": _("Show us the receipt"),
         "submit": _("Send this receipt"),
-        "later": True,
-        "back_url": reverse("claim_line_edit", args=[claim.pk, line.pk]),
+        "later_url": after,
+        "back_url": after if from_check else reverse("claim_line_edit", args=[claim.pk, line.pk]),
         "receipts": list(line.receipts.all()),
         "others": list(queries.other_receipts(line)),
     }

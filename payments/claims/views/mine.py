@@ -18,6 +18,8 @@ from wellbeing.lib.form_pages import attempt_button, button_page, form_page, rea
 from wellbeing.lib.money import pounds
 
 PER_PAGE = 20
+# In the address of the page for a receipt: its person came from "Check your answers" and goes back there.
+CHECK = "check"
 # While a claim is in one of these, the day we promised is worth saying under its steps.
 PROMISED = {Claim.Status.SUBMITTED, Claim.Status.APPROVED, Claim.Status.PARTLY_APPROVED, Claim.Status.IN_RUN}
 
@@ -106,8 +108,12 @@ def totals_of(claim):
     return calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
 
 
-def line_rows(claim, can_edit):
-    """Describe the lines of a claim with their receipts for `payments/claims/lines.html`."""
+def line_rows(claim, can_edit, from_check=False):
+    """Describe the lines of a claim with their receipts for `payments/claims/lines.html`.
+
+    With `from_check` the page where a receipt is added leads back to "Check your answers".
+    """
+    after = f"?{CHECK}" if from_check else ""
     missing = {line.pk for line, _refused in queries.lines_without_receipt(claim)}
     rows = []
     for line in claim.lines.all():
@@ -123,9 +129,9 @@ def line_rows(claim, can_edit):
                 "line": line,
                 "receipts": receipts,
                 "refused": next((r for r in receipts if r.status == Receipt.Status.REFUSED), None),
-                "receipt_missing": line.pk in missing and not receipts,
+                "receipt_missing": line.pk in missing,
                 "change_url": reverse("claim_line_edit", args=[claim.pk, line.pk]) if change else "",
-                "receipt_url": reverse("claim_line_receipt", args=[claim.pk, line.pk])
+                "receipt_url": reverse("claim_line_receipt", args=[claim.pk, line.pk]) + after
                 if change and takes_receipt
                 else "",
                 "remove_url": reverse("claim_line_remove", args=[claim.pk, line.pk]) if change else "",

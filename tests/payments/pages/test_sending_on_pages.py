@@ -46,7 +46,7 @@ def test_a_person_adds_a_fare_with_its_ticket_checks_and_sends(scene, signed_in,
     assert b"A receipt is still needed" in client.get(check).content
     response = client.post(submit, {"agree": "on"})
     assert response.status_code == 200
-    assert "Add a receipt for “Leeds and back”".encode() in response.content
+    assert "Add a receipt for “Leeds and back”, or remove it from your claim.".encode() in response.content
 
     with worker():
         assert client.post(receipt_url, {"receipt": samples.upload(samples.heic(), "IMG_1.HEIC")}).status_code == 302

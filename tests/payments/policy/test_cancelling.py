@@ -214,7 +214,7 @@ def test_its_claim_speaks_of_cancelling_not_of_coming_and_is_sent_like_any_other
     assert "I had said I would come, and nobody else has paid me for this." in check
     address = reverse("claim_submit", args=[claim.pk])
     line = filling.add_expense(claim=claim, by=scene.person, kind="parking", description="", amount_pence=900)
-    assert "Add a receipt" in client.post(address, {"agree": "on"}).text
+    assert "or remove it from your claim" in client.post(address, {"agree": "on"}).text
     filling.remove_line(line=line, by=scene.person)
     assert client.post(address, {"agree": "on"}).status_code == 302
     page = signed_in(scene.staff).get(claim.get_absolute_url()).text
