@@ -39,6 +39,7 @@ WINGS = (
     claim_contributions,
     budget_contributions,
     payee_contributions,
+    approval_contributions,
     run_contributions,
     record_contributions,
     report_contributions,

@@ -298,6 +298,8 @@ WARNING_LIMITS = ReferenceRows(
             "usual_examples": 20,
             "usual_months": 12,
             "long_route_miles": 150,
+            "ask_above_pence": 20_000,
+            "ask_times_usual": 3,
         },
     ),
 )

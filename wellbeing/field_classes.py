@@ -155,7 +155,7 @@ FIELD_CLASSES = {
     "payments.WarningThresholds": _classes(
         personal="set_by",
         neutral="id programme effective_from picture_distance usual_percent usual_examples usual_months"
-        " long_route_miles set_at",
+        " long_route_miles ask_above_pence ask_times_usual set_at",
     ),
     "payments.ReferenceCounter": _classes(neutral="id programme last_claim last_run"),
     "payments.PaymentRun": _classes(

@@ -1,4 +1,4 @@
-"""Adds claims that wait for approval to the home page."""
+"""Adds claims that wait for approval to the home page, and what is usual to the pages where an expense is typed."""
 
 from django.db.models import Count, Min
 from django.urls import reverse
@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from payments.approval import queries
+from payments.approval import queries, usual
+from payments.claims import hooks as claim_hooks
 from people import registry
 from programmes.models import Programme, Role, programmes_where
 from wellbeing.lib.dates import short_date
@@ -33,3 +34,8 @@ def staff_tasks(user):
         )
         for row in to_check
     ]
+
+
+def register():
+    """Called once, when the app is ready."""
+    claim_hooks.ask_above.append(usual.ask_above)

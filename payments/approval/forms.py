@@ -203,6 +203,19 @@ class WarningThresholdsForm(forms.Form):
         decimal_places=1,
         widget=forms.TextInput(attrs={**NARROW, "class": "govuk-input--width-5", "inputmode": "decimal"}),
     )
+    ask_above_pence = PoundsField(
+        label=gettext_lazy("From what amount do we ask if an expense is right?"),
+        help_text=gettext_lazy("We ask while it is typed, before it is sent. Kinds with a limit are not asked about."),
+        min_pence=1,
+        max_pence=1_000_000,
+    )
+    ask_times_usual = forms.IntegerField(
+        label=gettext_lazy("And only if it is more than how many times what is usual?"),
+        help_text=gettext_lazy("Usual as above. With too few to compare, the amount decides."),
+        min_value=1,
+        max_value=100,
+        widget=forms.TextInput(attrs=NARROW),
+    )
     picture_distance = forms.IntegerField(
         label=gettext_lazy("How different may two pictures be and still count as nearly the same?"),
         help_text=gettext_lazy("From 0 (only the same) to %(most)s, which warns more often, also for nothing.")

@@ -109,7 +109,10 @@ class WarningThresholdsQuerySet(models.QuerySet["WarningThresholds"]):
 
 
 class WarningThresholds(models.Model):
-    """The thresholds of warnings for approvers, effective from a day until later ones are. Rows never change."""
+    """The thresholds of warnings for approvers, effective from a day until later ones are. Rows never change.
+
+    Those called `ask_…` are for whoever types an expense: from when on they are asked whether it is right.
+    """
 
     programme = models.ForeignKey(
         "programmes.Programme",
@@ -136,6 +139,13 @@ class WarningThresholds(models.Model):
     )
     usual_months = models.PositiveSmallIntegerField(_("of how many months"), validators=[MinValueValidator(1)])
     long_route_miles = models.DecimalField(_("a long way, in miles"), max_digits=6, decimal_places=1)
+    ask_above_pence = models.PositiveIntegerField(
+        _("ask whether it is right above"),
+        help_text=_("In pence. An expense of no more than this is never asked about while it is typed."),
+    )
+    ask_times_usual = models.PositiveSmallIntegerField(
+        _("and above so many times what is usual"), validators=[MinValueValidator(1)]
+    )
     set_by = who_field(_("set by"))
     set_at = models.DateTimeField(_("set"), default=timezone.now)
 
@@ -156,6 +166,9 @@ class WarningThresholds(models.Model):
                     long_route_miles__gt=0,
                 ),
                 name="warning_limits_make_sense",
+            ),
+            models.CheckConstraint(
+                condition=Q(ask_above_pence__gt=0, ask_times_usual__gt=0), name="limits_of_asking_make_sense"
             ),
         ]
         triggers = [

@@ -7,14 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.db import connection
-from django.db.models import Aggregate, Count, DecimalField, IntegerField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Attendance
+from payments.approval import usual
 from payments.approval.models import WarningThresholds
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
@@ -192,25 +191,16 @@ def _not_there(claims):
     return [(claim.pk, "not_there", text) for claim in tied if (claim.event_id, claim.person_id) not in came]
 
 
-class Percentile(Aggregate):
-    """The value that so many `percent` of the rows do not go above."""
-
-    template = "percentile_disc(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-
-    def __init__(self, expression, *, percent, **extra):
-        super().__init__(expression, share=f"{int(percent) / 100:.2f}", **extra)
-
-
 def _unusual(claims, lines, limits):
     """Find amounts above the usual for their kind, and long journeys. Yields (claim id, kind of warning, sentence)."""
     spent = [line for line in lines if not line.is_time and limits[claims[line.claim_id].programme_id] is not None]
-    usual: dict[tuple[ProgrammeId, str], dict[str, Any]] = {}
-    for (percent, months), programmes in _alike(limits).items():
+    amounts: dict[tuple[ProgrammeId, str], dict[str, Any]] = {}
+    for (percent, months), programmes in usual.alike(limits).items():
         if spent:
-            usual |= _usual(programmes, {line.expense_kind for line in spent}, set(claims), percent, months)
+            amounts |= usual.of_kinds(programmes, {line.expense_kind for line in spent}, set(claims), percent, months)
     for line in spent:
         programme = claims[line.claim_id].programme_id
-        limit, most = limits[programme], usual.get((programme, line.expense_kind))
+        limit, most = limits[programme], amounts.get((programme, line.expense_kind))
         if most is not None and most["examples"] < limit.usual_examples:
             most = None
         if line.expense_kind == ExpenseKind.MILEAGE:
@@ -232,34 +222,3 @@ def _unusual(claims, lines, limits):
             }
             text = _("“%(what)s” is %(amount)s, more than usual: %(percent)s in 100 were %(most)s or less.")
             yield line.claim_id, "unusual", text % params
-
-
-def _alike(limits):
-    """Group programmes by the percentage and the months of their thresholds, so that one query serves a group."""
-    alike = defaultdict(list)
-    for programme, limit in limits.items():
-        if limit is not None:
-            alike[limit.usual_percent, limit.usual_months].append(programme)
-    return alike
-
-
-def _usual(programmes, kinds, not_these, percent, months):
-    since = timezone.localdate() - relativedelta(months=months)
-    rows = (
-        ClaimLine.objects.filter(
-            claim__programme__in=programmes,
-            expense_kind__in=kinds,
-            on__gte=since,
-            approved_pence__gt=0,
-            claim__approved_at__isnull=False,
-        )
-        .exclude(claim__in=not_these)
-        .order_by()
-        .values("claim__programme", "expense_kind")
-        .annotate(
-            examples=Count("pk"),
-            pence=Percentile("amount_pence", percent=percent, output_field=IntegerField()),
-            miles=Percentile("miles", percent=percent, output_field=DecimalField()),
-        )
-    )
-    return {(row["claim__programme"], row["expense_kind"]): row for row in rows}

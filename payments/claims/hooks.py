@@ -1,6 +1,8 @@
 """Functions that wings above add to the life of a claim."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,6 +11,18 @@ if TYPE_CHECKING:
 
 # Called as a claim is sent: each takes the locked claim and returns further fields of it to save.
 on_sending: "list[Callable[[Claim], dict[str, Any]]]" = []
+
+
+@dataclass(frozen=True)
+class AskAbove:
+    """From when on an expense is so far above the usual that whoever types it is asked whether it is right."""
+
+    pence: int
+    miles: Decimal
+
+
+# Each takes a claim and a kind of expense, and returns from when on to ask, or None.
+ask_above: "list[Callable[[Claim, str], AskAbove | None]]" = []
 
 # Each returns the sentence that tells a person where the money of a claim will go; "" where it has none to say.
 where_money_goes: "list[Callable[[Claim], str]]" = []

@@ -10,6 +10,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.models import Attendance, Event
+from payments.claims import hooks
+from payments.claims.hooks import AskAbove
 from payments.claims.models.claim import Claim, ClaimQuerySet
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.notes import ClaimNote
@@ -18,6 +20,7 @@ from payments.claims.models.receipts import Receipt
 from payments.claims.models.states import ClaimStatus
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
+from payments.policy.models.expenses import ExpenseRule
 from payments.policy.models.kinds import Activity, ExpenseKind, Vehicle
 from payments.policy.models.versions import PolicyVersion
 from people.models import Message, Person, User
@@ -299,6 +302,16 @@ def lines_without_receipt(claim: Claim) -> list[tuple[ClaimLine, Receipt | None]
         if not any(receipt.status != Receipt.Status.REFUSED for receipt in receipts):
             missing.append((line, receipts[-1] if receipts else None))
     return missing
+
+
+def ask_above(claim: Claim, rule: ExpenseRule) -> AskAbove | None:
+    """Return from when on somebody who types an expense by `rule` is asked whether it is right.
+
+    None where nobody knows what is usual, or where the rule has a limit, which says so itself.
+    """
+    if rule.cap_pence is not None or rule.asks_hours:
+        return None
+    return next((found for ask in hooks.ask_above if (found := ask(claim, rule.kind)) is not None), None)
 
 
 def receipts_being_checked(claim: Claim) -> bool:

@@ -91,8 +91,8 @@ def end(*, duty: ApproverAssignment, by: User) -> None:
 def set_limits(*, programme: Programme, by: User, **limits: Any) -> WarningThresholds:
     """Set the thresholds of warnings for approvers of `programme`, from today on. Returns the WarningThresholds.
 
-    `limits` are its fields: picture_distance (0 to 7), usual_percent, usual_examples, usual_months and
-    long_route_miles, a Decimal. Raises AssignmentError for anybody but programme staff.
+    `limits` are its fields: picture_distance (0 to 7), usual_percent, usual_examples, usual_months, long_route_miles (a
+    Decimal), ask_above_pence and ask_times_usual. Raises AssignmentError for anybody but programme staff.
     """
     rules.can_set_approvers(by, programme).insist(AssignmentError)
     return WarningThresholds.objects.create(

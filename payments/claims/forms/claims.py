@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy
 from payments.policy import wording as policy_wording
 from payments.policy.fields import hours_field, miles_field, nights_field, passengers_field, vehicle_field
 from payments.policy.models.kinds import ExpenseKind
+from payments.shared.wording import miles_in_words
 from wellbeing.forms.choices import Radios
-from wellbeing.forms.fields import set_choices
+from wellbeing.forms.fields import hide_optional, set_choices
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib import uploads
+from wellbeing.lib.money import pounds
 from wellbeing.lib.texts import LineBox, WordsBox
 
 
@@ -28,7 +30,10 @@ class ExpenseKindForm(forms.Form):
 
 
 class ExpenseForm(forms.Form):
-    """The description and the amount of one expense, or how many miles for driving."""
+    """The description and the amount of one expense, or how many miles for driving.
+
+    Above `ask_above` (hooks.AskAbove) it asks once whether that is right, with a box to say so.
+    """
 
     miles = miles_field()
     vehicle = vehicle_field()
@@ -54,8 +59,9 @@ class ExpenseForm(forms.Form):
         error_messages={"required": gettext_lazy("Say who agreed to it, and when. If nobody did, ask first")},
     )
 
-    def __init__(self, *args, rule, needs_prior_approval=False, **kwargs):
+    def __init__(self, *args, rule, needs_prior_approval=False, ask_above=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.ask_above = ask_above
         if not rule.asks_nights:
             del self.fields["nights"]
         if not rule.asks_hours:
@@ -74,6 +80,36 @@ class ExpenseForm(forms.Form):
         if rule.kind == ExpenseKind.OTHER:
             description.required = True
             description.label = _("What was it, and why did you need it to take part?")
+
+    def clean(self):
+        """Ask whether a number far above the usual is right, unless it was there before."""
+        super().clean()
+        name = "miles" if "miles" in self.fields else "amount"
+        number = self.cleaned_data.get(name)
+        if self.ask_above is None or number is None or number == self.initial.get(name):
+            return
+        most, words = (self.ask_above.miles, miles_in_words) if name == "miles" else (self.ask_above.pence, pounds)
+        if number > most:
+            self._ask_if_right(name, str(number), words(number))
+
+    def _ask_if_right(self, name, mark, words):
+        # The box says which number was meant: another that is as unusual is asked about again.
+        self.fields["right"] = forms.MultipleChoiceField(
+            label=_("Is that right?"),
+            choices=[(mark, _("Yes, it was %(number)s") % {"number": words})],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        hide_optional(self, "right")
+        fields = [each for each in self.fields if each != "right"]
+        fields.insert(fields.index(name) + 1, "right")
+        self.order_fields(fields)
+        if mark not in (self["right"].data or []):
+            self.add_error(
+                name,
+                _("%(number)s is far more than usual. If it is right, tick the box below. If not, change it")
+                % {"number": words},
+            )
 
     @property
     def values(self):

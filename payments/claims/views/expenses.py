@@ -58,6 +58,7 @@ def claim_expense_cost(request, pk, kind):
         posted(request),
         rule=rule,
         needs_prior_approval=policy_queries.needs_prior_approval(rule, claim.person),
+        ask_above=_asked(request, claim, rule),
         initial=_journey_before(request, claim, kind),
     )
     if done := attempt(form, lambda: filling.add_expense(claim=claim, by=request.user, kind=kind, **form.values)):
@@ -92,7 +93,13 @@ def claim_line_edit(request, pk, line_pk):
         "hours": line.hours_spent,
         "prior_approval_by": line.prior_approval_by,
     }
-    form = ExpenseForm(posted(request), rule=rule, needs_prior_approval=needs_prior_approval, initial=initial)
+    form = ExpenseForm(
+        posted(request),
+        rule=rule,
+        needs_prior_approval=needs_prior_approval,
+        ask_above=_asked(request, claim, rule),
+        initial=initial,
+    )
     if done := attempt(form, lambda: filling.change_expense(line=line, by=request.user, **form.values)):
         line = done.result
         autosave_views.forget(request)
@@ -109,6 +116,10 @@ def claim_line_edit(request, pk, line_pk):
         **autosave_views.kept(request, form),
     }
     return _page(request, context)
+
+
+def _asked(request, claim, rule):
+    return queries.ask_above(claim, rule) if request.method == "POST" else None
 
 
 def _as_typed(line):

@@ -25,6 +25,8 @@ LIMITS = {
     "usual_examples": 5,
     "usual_months": 6,
     "long_route_miles": Decimal(80),
+    "ask_above_pence": 15_000,
+    "ask_times_usual": 2,
 }
 
 
@@ -244,10 +246,14 @@ def test_a_duty_of_another_programme_cannot_be_ended_from_here(scene, signed_in)
 def test_limits_are_set_on_their_page(scene, signed_in):
     url = reverse("warning_limits", args=[scene.programme.slug])
     client = signed_in(scene.staff)
-    assert client.post(url, {**LIMITS, "usual_percent": 101}).status_code == 200
-    assert client.post(url, LIMITS).status_code == 302
+    typed = {**LIMITS, "ask_above_pence": "150"}
+    assert client.post(url, {**typed, "usual_percent": 101}).status_code == 200
+    assert client.post(url, typed).status_code == 302
     assert WarningThresholds.objects.get(programme=scene.programme).usual_percent == 90
     assert 'value="90"' in client.get(url).content.decode()
+    assert "of more than £150.00 is asked if it is right, where it is also more than 2 times what is usual" in " ".join(
+        client.get(reverse("approvers", args=[scene.programme.slug])).text.split()
+    )
 
 
 def test_the_worklist_asks_the_same_number_of_questions_for_one_and_for_many_duties(scene, claim_in):

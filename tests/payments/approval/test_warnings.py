@@ -22,6 +22,7 @@ from payments.models import Claim, Receipt, WarningThresholds
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
+from tests.helpers.claims import approved_expenses
 from wellbeing.lib import pictures
 
 Status = Claim.Status
@@ -191,6 +192,8 @@ def test_how_different_pictures_may_be_is_set_by_the_programme(claim_with, scene
         usual_examples=20,
         usual_months=12,
         long_route_miles=Decimal(150),
+        ask_above_pence=20_000,
+        ask_times_usual=3,
     )
     assert kinds(mine, scene.staff) == ["similar_picture"]
 
@@ -216,33 +219,8 @@ def test_whatever_differs_in_seven_bits_at_most_shares_a_band_nearby(number, bit
 # Unusual amounts
 
 
-def usual(scene, amounts, kind="parking", miles=None):
-    """Approved claims of other people, one for each amount in pence."""
-    for number, pence in enumerate(amounts):
-        claim = factories.a_claim(scene.programme, another(scene).person, policy=scene.policy, amount_pence=0)
-        claim.lines.create(
-            category="expense",
-            expense_kind=kind,
-            description="Earlier",
-            on=claim.activity_date,
-            amount_pence=pence,
-            miles=miles[number] if miles else None,
-        )
-        claim.status, claim.submitted_at, claim.submitted_by = "submitted", timezone.now(), claim.person
-        claim.pay_by = timezone.localdate()
-        claim.save()
-        for each in claim.lines.all():
-            each.approved_pence = each.amount_pence
-            each.save()
-        claim.status, claim.approved_at, claim.approved_by = "approved", timezone.now(), scene.staff_two.person
-        claim.approved_pence = claim.money_pence = pence
-        claim.payroll_pence = claim.voucher_pence = claim.donation_pence = 0
-        claim.waived_pence = claim.advance_recovered_pence = 0
-        claim.save()
-
-
 def test_an_amount_above_95_in_100_of_its_kind_is_told_with_what_is_usual(claim_with, scene):
-    usual(scene, [300] * 19 + [800])
+    approved_expenses(scene, [300] * 19 + [800])
     assert kinds(claim_with(pence=300), scene.staff) == []
     warning = warnings_of(claim_with(pence=301, days=-6), scene.staff)[0]
     assert (warning.kind, warning.needs_reason) == ("unusual", False)
@@ -253,7 +231,7 @@ def test_an_amount_above_95_in_100_of_its_kind_is_told_with_what_is_usual(claim_
 
 
 def test_with_too_few_examples_nobody_knows_what_is_usual(claim_with, scene):
-    usual(scene, [300] * 19)
+    approved_expenses(scene, [300] * 19)
     assert kinds(claim_with(pence=9000), scene.staff) == []
 
 
@@ -264,7 +242,7 @@ def test_a_long_way_is_told_by_the_limit_and_by_what_is_usual(claim_with, scene)
         "“Car park” is 151 miles, a long way: more than 150 miles."
     ]
     assert kinds(near, scene.staff) == []
-    usual(scene, [800] * 20, "mileage", [Decimal(20)] * 20)
+    approved_expenses(scene, [800] * 20, "mileage", [Decimal(20)] * 20)
     assert "longer than usual: 95 in 100 were 20 miles or less" in warnings_of(near, scene.staff)[0].text
 
 
