@@ -119,6 +119,11 @@ def words_of_addresses(world):
         "claim_new_what": {**other_work, "hours": "2.5"},
         "claim_receipt_use": receipt,
         "claim_receipt_remove": receipt,
+        "claim_receipts_beside": {
+            "pk": world.returned.pk,
+            "receipt_pk": world.receipt.pk,
+            "other_pk": world.alike_receipt.pk,
+        },
         "claim_enter": {**slug, "person_pk": world.owner.pk},
         "demo_mail_part": {"pk": world.mail.pk, "number": 1},
         "partnership_remove": {**slug, "pk": world.partnership.pk},

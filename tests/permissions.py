@@ -228,6 +228,7 @@ claim_budget             POST in   404  404  403  404  404  200  200  302
 claim_over_budget        GET  in   404  404  403  404  404  403  200  403
 claim_over_budget        POST in   404  404  403  404  404  403  200  403
 receipt                  GET  in   404  404  200  404  404  200  200  200
+claim_receipts_beside    GET  in   404  404  403  404  404  200  200  200
 document                 GET  in   404  404  200  404  404  404  200  200
 claims                   GET  in   404  404  403  403  403  200  200  200
 budget                   GET  in   404  404  403  403  403  200  200  200

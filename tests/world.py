@@ -132,11 +132,12 @@ class World:
             programme=self.a, person=self.staff, starts_on=self.today, set_by=self.staff
         )
         self.returned = make.a_claim(self.a, self.owner, Claim.Status.RETURNED, policy=self.policy)
+        self.alike = make.a_claim(self.a, self.users["peer"].person, Claim.Status.RETURNED, policy=self.policy)
         self.withdrawn = make.a_claim(self.a, self.owner, Claim.Status.WITHDRAWN, policy=self.policy)
         entered = {"entered_by": self.approver, "entered_how": "phone"}
         self.entered = make.a_claim(self.a, self.owner, Claim.Status.SUBMITTED, policy=self.policy, **entered)
         Claim.objects.filter(pk=self.entered.pk).update(submitted_by=self.approver)
-        self.receipt, self.draft_receipt = (
+        self.receipt, self.draft_receipt, self.alike_receipt = (
             Receipt.objects.create(
                 claim=claim,
                 file=ContentFile(b"%PDF-1.4", name="ticket.pdf"),
@@ -147,7 +148,7 @@ class World:
                 status=Receipt.Status.READY,
                 added_by=self.owner,
             )
-            for claim in (self.returned, self.draft)
+            for claim in (self.returned, self.draft, self.alike)
         )
 
     def _make_runs(self):

@@ -12,6 +12,7 @@ from payments.approval.models import ApproverAssignment
 from payments.claims.models.claim import Claim, ClaimQuerySet
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.notes import ClaimNote
+from payments.claims.models.receipts import Receipt
 from people.models import Person, User
 from programmes.models import Membership, Programme, Role
 from wellbeing.lib.types import PersonId, ProgrammeId
@@ -162,3 +163,9 @@ def claims_to_decide(rows: QuerySet[Claim]) -> QuerySet[Claim]:
         .prefetch_related(Prefetch("lines", lines), "policy__expense_rules", "policy__fee_rules")
         .order_by("submitted_at", "pk")
     )
+
+
+def receipts_to_compare(user: User) -> QuerySet[Receipt]:
+    """Return the receipts that can be opened, of claims `user` may see, with their claims, people and lines."""
+    ready = Receipt.objects.visible_to(user).filter(status=Receipt.Status.READY)
+    return ready.select_related("claim__person", "claim__programme").prefetch_related("lines")

@@ -51,6 +51,11 @@ def can_see_notes(user: User, claim: Claim) -> Ruling:
     return YES if user.is_administrator else can_note(user, claim)
 
 
+def can_compare_receipts(user: User, claim: Claim) -> Ruling:
+    """May `user` see a receipt of `claim` beside one it looks like? Yes for those who may read the staff's notes."""
+    return can_see_notes(user, claim) or Ruling(_("This page is for those who check the claim."))
+
+
 def _can_decide(user: User, claim: Claim, own: str) -> Ruling:
     checked = _can_check(user, claim, own)
     if checked and claim.declined_by_id == user.person.pk:

@@ -35,7 +35,8 @@ NOT_COMPARED = (Claim.Status.DRAFT, Claim.Status.WITHDRAWN)
 class ClaimWarning:
     """One thing to look at: a sentence, and the other claim's address and reference where the reader may see it.
 
-    With `needs_reason` the claim looks like another, and its approver has to say why it is right.
+    With `needs_reason` the claim looks like another, and its approver has to say why it is right. `beside_url` shows
+    two pictures that are nearly the same side by side.
     """
 
     kind: str
@@ -43,6 +44,21 @@ class ClaimWarning:
     url: str = ""
     reference: str = ""
     needs_reason: bool = False
+    beside_url: str = ""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """One thing on a claim (by its id) that looks like something on the claim `other`, said in the sentence `text`.
+
+    `pictures` are the ids of its receipt and of the other claim's, where it is their pictures that look alike.
+    """
+
+    claim: ClaimId
+    kind: str
+    text: str
+    other: ClaimId
+    pictures: tuple[int, int] | None = None
 
 
 def warnings_of(claim, user):
@@ -64,28 +80,31 @@ def warnings_for(claims, user):
     )
     alike = [*_same_lines(claims, lines), *_same_receipts(claims), *_similar_pictures(claims, limits)]
     seen = dict(
-        Claim.objects.visible_to(user).filter(pk__in={other for *_rest, other in alike}).values_list("pk", "reference")
+        Claim.objects.visible_to(user).filter(pk__in={found.other for found in alike}).values_list("pk", "reference")
     )
     warnings: dict[ClaimId, list[ClaimWarning]] = {pk: [] for pk in claims}
-    for pk, kind, what, other in alike:
-        warnings[pk].append(_looks_like(kind, what, other, seen))
+    for found in alike:
+        warnings[found.claim].append(_looks_like(found, seen))
     for pk, kind, text in [*_not_there(claims), *_unusual(claims, lines, limits)]:
         warnings[pk].append(ClaimWarning(kind, text))
     return warnings
 
 
-def _looks_like(kind, what, other, seen):
+def _looks_like(found, seen):
     # Tickets of one railway all look alike: a picture only nearly the same asks for no reason.
-    needs_reason = kind != "similar_picture"
-    if other in seen:
-        return ClaimWarning(kind, what, reverse("claim", args=[other]), seen[other], needs_reason)
-    return ClaimWarning(kind, _("%(what)s You cannot see that claim.") % {"what": what}, needs_reason=needs_reason)
+    needs_reason = found.kind != "similar_picture"
+    if found.other not in seen:
+        text = _("%(what)s You cannot see that claim.") % {"what": found.text}
+        return ClaimWarning(found.kind, text, needs_reason=needs_reason)
+    beside = reverse("claim_receipts_beside", args=[found.claim, *found.pictures]) if found.pictures else ""
+    url, reference = reverse("claim", args=[found.other]), seen[found.other]
+    return ClaimWarning(found.kind, found.text, url, reference, needs_reason, beside)
 
 
 def _same_lines(claims, lines):
     """Find lines with the same person, day, kind and amount as one of another claim.
 
-    Returns (claim id, kind of warning, sentence, id of the other claim) for each pair of claims and line.
+    Returns an Alike for each pair of claims and line.
     """
     mine = defaultdict(list)
     for line in lines:
@@ -107,7 +126,7 @@ def _same_lines(claims, lines):
             if line.claim_id != other.claim_id:
                 params = {"what": line.description, "amount": pounds(line.amount_pence), "day": short_date(line.on)}
                 text = _("“%(what)s”: the same kind, amount (%(amount)s) and day (%(day)s) are on another claim.")
-                alike[line.pk, other.claim_id] = (line.claim_id, "same_line", text % params, other.claim_id)
+                alike[line.pk, other.claim_id] = Alike(line.claim_id, "same_line", text % params, other.claim_id)
     return list(alike.values())
 
 
@@ -128,27 +147,47 @@ def _same_receipts(claims):
                 text = _("The receipt “%(name)s” is the same file as one on another claim.") % {
                     "name": receipt.original_name
                 }
-                alike[receipt.pk, other] = (receipt.claim_id, "same_receipt", text, other)
+                alike[receipt.pk, other] = Alike(receipt.claim_id, "same_receipt", text, other)
     return list(alike.values())
 
 
-# The indexes on the four parts find the few pictures that can be near; only those are compared.
+# The indexes on the four parts find the few pictures that can be near; only those are compared. Two tickets on lines
+# that tell them apart are left out: a railway's tickets differ in their numbers, places and fares, not in their looks.
 _NEAR = """
-    SELECT mine.receipt, other.claim_id
+    SELECT mine.receipt, other.claim_id, other.receipt
     FROM (VALUES {rows}) AS mine (receipt, claim, hash, sha256, most, band_0, band_1, band_2, band_3)
     CROSS JOIN LATERAL (
-        SELECT r.claim_id, min(bit_count((r.picture_hash # mine.hash)::bit(64))) AS distance
-        FROM payments_receipt r JOIN payments_claim c ON c.id = r.claim_id
-        WHERE r.picture_hash IS NOT NULL AND (
-            (r.picture_hash >> 0) & 65535 = ANY (mine.band_0) OR (r.picture_hash >> 16) & 65535 = ANY (mine.band_1)
-            OR (r.picture_hash >> 32) & 65535 = ANY (mine.band_2) OR (r.picture_hash >> 48) & 65535 = ANY (mine.band_3)
-        )
-        AND bit_count((r.picture_hash # mine.hash)::bit(64)) <= mine.most
-        AND r.claim_id <> mine.claim AND r.sha256 <> mine.sha256 AND c.status NOT IN ('draft', 'withdrawn')
-        GROUP BY r.claim_id ORDER BY distance, r.claim_id LIMIT {most}
+        SELECT near.* FROM (
+            SELECT DISTINCT ON (r.claim_id) r.claim_id, r.id AS receipt,
+                bit_count((r.picture_hash # mine.hash)::bit(64)) AS distance
+            FROM payments_receipt r JOIN payments_claim c ON c.id = r.claim_id
+            WHERE r.picture_hash IS NOT NULL AND (
+                (r.picture_hash >> 0) & 65535 = ANY (mine.band_0) OR (r.picture_hash >> 16) & 65535 = ANY (mine.band_1)
+                OR (r.picture_hash >> 32) & 65535 = ANY (mine.band_2)
+                OR (r.picture_hash >> 48) & 65535 = ANY (mine.band_3)
+            )
+            AND bit_count((r.picture_hash # mine.hash)::bit(64)) <= mine.most
+            AND r.claim_id <> mine.claim AND r.sha256 <> mine.sha256 AND c.status NOT IN ('draft', 'withdrawn')
+            AND NOT (
+                EXISTS (SELECT 1 {both})
+                AND NOT EXISTS (SELECT 1 {both} WHERE NOT (
+                    l.expense_kind = %s AND o.expense_kind = %s
+                    AND (l.amount_pence <> o.amount_pence OR {place_l} <> {place_o})
+                ))
+            )
+            ORDER BY r.claim_id, distance, r.id
+        ) AS near
+        ORDER BY near.distance, near.claim_id LIMIT {most}
     ) AS other
     ORDER BY mine.receipt, other.distance, other.claim_id
 """
+# Every pair of a line that the one receipt proves and a line that the other proves.
+_BOTH = """
+    FROM payments_receipt_lines ml JOIN payments_claimline l ON l.id = ml.claimline_id AND ml.receipt_id = mine.receipt
+    JOIN payments_receipt_lines ol ON ol.receipt_id = r.id JOIN payments_claimline o ON o.id = ol.claimline_id
+"""
+# The journey, and the number of the ticket where somebody wrote it down: words and figures alone.
+_PLACE = "trim(regexp_replace(lower({line}.description), '[^[:alnum:]]+', ' ', 'g'))"
 _ROW = "(%s::bigint, %s::bigint, %s::bigint, %s, %s::int, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])"
 
 
@@ -168,14 +207,21 @@ def _similar_pictures(claims, limits):
         assert receipt.picture_hash is not None, "the query asks for receipts with one"
         values += bands_nearby(receipt.picture_hash)
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR.format(rows=", ".join([_ROW] * len(mine)), most=MAX_PICTURES), values)
+        near = _NEAR.format(
+            rows=", ".join([_ROW] * len(mine)),
+            most=MAX_PICTURES,
+            both=_BOTH,
+            place_l=_PLACE.format(line="l"),
+            place_o=_PLACE.format(line="o"),
+        )
+        cursor.execute(near, [*values, ExpenseKind.PUBLIC_TRANSPORT, ExpenseKind.PUBLIC_TRANSPORT])
         rows = cursor.fetchall()
     alike = []
-    for pk, other in rows:
+    for pk, other, receipt in rows:
         text = _("The picture “%(name)s” is nearly the same as one on another claim.") % {
             "name": mine[pk].original_name
         }
-        alike.append((mine[pk].claim_id, "similar_picture", text, other))
+        alike.append(Alike(mine[pk].claim_id, "similar_picture", text, other, (pk, receipt)))
     return alike
 
 
