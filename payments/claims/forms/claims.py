@@ -107,7 +107,7 @@ class ExpenseForm(forms.Form):
         if mark not in (self["right"].data or []):
             self.add_error(
                 name,
-                _("%(number)s is far more than usual. If it is right, tick the box below. If not, change it")
+                _("%(number)s is far more than usual. If it is right, tick the box below. If not, change it.")
                 % {"number": words},
             )
 

@@ -18,7 +18,7 @@ from tests.helpers.claims import approved_expenses
 from tests.helpers.database import refused
 from tests.payments.approval.test_approvers import LIMITS
 
-QUESTION = "£1,000.00 is far more than usual. If it is right, tick the box below. If not, change it"
+QUESTION = "£1,000.00 is far more than usual. If it is right, tick the box below. If not, change it."
 
 
 @pytest.fixture
