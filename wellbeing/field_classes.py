@@ -49,7 +49,7 @@ FIELD_CLASSES = {
     "people.Organisation": _classes(neutral="id name kind about"),
     "people.Person": _classes(
         sensitive="about letter_size",
-        personal="user full_name known_as email phone postal_address organisation channel",
+        personal="user full_name known_as sort_key search_key email phone postal_address organisation channel",
         neutral="id created_at joined_at address_changed_at",
     ),
     "people.AddressChange": _classes(

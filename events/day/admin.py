@@ -10,5 +10,5 @@ from people.read_only_admin import ReadOnlyAdmin
 class AttendanceAdmin(ReadOnlyAdmin):
     list_display = ["person", "event", "came", "recorded_at"]
     list_filter = ["came"]
-    search_fields = ["person__full_name", "event__title"]
+    search_fields = ["person__search_key", "event__title"]
     list_select_related = ["person", "event"]

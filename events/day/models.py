@@ -25,7 +25,7 @@ class Attendance(models.Model):
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendance")
-        ordering = ["person__full_name", "pk"]
+        ordering = ["person__sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["event", "person"], name="one_attendance_per_person"),
         ]

@@ -36,7 +36,7 @@ def attendance_rows(event: Event, extra_ids: Iterable[PersonId] = ()) -> list[At
     invited = dict(event.invitations.values_list("person_id", "reply"))
     came = dict(Attendance.objects.filter(event=event).values_list("person_id", "came"))
     rows = []
-    for person in Person.objects.filter(pk__in={*invited, *came, *extra_ids}).order_by("full_name", "pk"):
+    for person in Person.objects.filter(pk__in={*invited, *came, *extra_ids}).order_by("sort_key", "pk"):
         rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came.get(person.pk)))
     return rows
 

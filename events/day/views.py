@@ -10,7 +10,7 @@ from events.planning.guards import managed_event
 from events.planning.models import Event
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import form_page
-from wellbeing.lib.tables import whole_numbers, words_of
+from wellbeing.lib.tables import found_in, whole_numbers
 
 MAX_FOUND = 20
 
@@ -26,12 +26,12 @@ def event_attendance(request, pk):
     if problem:
         messages.error(request, problem)
         return redirect(event)
-    search, results, refused = "", [], ""
+    search, results, found_nearly, refused = "", [], False, ""
     if request.method == "POST":
         came = whole_numbers(request.POST.getlist("came"))
         if "find" in request.POST:
             search = request.POST.get("search", "").strip()
-            results = _find(event, search, came)
+            results, found_nearly = _find(event, search, came)
         else:
             try:
                 actions.record(event=event, came=came, by=request.user)
@@ -52,12 +52,12 @@ def event_attendance(request, pk):
         "came": came,
         "search": search,
         "searched": "find" in request.POST,
-        "results": results,
+        "results": results[:MAX_FOUND],
+        "found_nearly": found_nearly,
         "too_many": len(results) > MAX_FOUND,
         "refused": refused,
         "first_time": event.status != Event.Status.HELD,
     }
-    context["results"] = results[:MAX_FOUND]
     return render(request, "events/day/attendance.html", context)
 
 
@@ -69,11 +69,13 @@ def _first_ticks(event):
 
 
 def _find(event, search, listed):
-    """Return up to MAX_FOUND + 1 people of the programme with these words in their name who are not on the page yet."""
+    """Return people of the programme with these words in their name who are not on the page yet: MAX_FOUND + 1 at most.
+
+    Return also whether their names only come near.
+    """
     if not search:
-        return []
+        return [], False
     people = queries.people_who_may_have_come(event).exclude(pk__in=listed).exclude(invitations__event=event)
     people = people.exclude(attendances__event=event)
-    for word in words_of(search):
-        people = people.filter(full_name__icontains=word)
-    return list(people.order_by("full_name", "pk")[: MAX_FOUND + 1])
+    people, found_nearly = found_in(people, search, ["search_key"])
+    return list(people.order_by("sort_key", "pk")[: MAX_FOUND + 1]), found_nearly

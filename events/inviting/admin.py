@@ -10,7 +10,7 @@ from people.read_only_admin import ReadOnlyAdmin
 class InvitationAdmin(ReadOnlyAdmin):
     list_display = ["person", "event", "reply", "replied_at"]
     list_filter = ["reply"]
-    search_fields = ["person__full_name", "event__title"]
+    search_fields = ["person__search_key", "event__title"]
     list_select_related = ["person", "event"]
     # The key of a personal link is for its person alone.
     exclude = ["link_key"]

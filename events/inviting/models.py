@@ -92,7 +92,7 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
-        ordering = ["person__full_name", "pk"]
+        ordering = ["person__sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["event", "person"], name="one_invitation_per_person"),
             models.CheckConstraint(

@@ -93,7 +93,7 @@ class EventForm(forms.Form):
         staff = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
         already = [user.person.pk] + ([event.organiser_id] if event else [])
         people = Person.objects.filter(Q(pk__in=staff.values("person")) | Q(pk__in=already))
-        set_rows(self, "organiser", people.order_by("full_name", "pk"))
+        set_rows(self, "organiser", people.order_by("sort_key", "pk"))
 
     def clean(self):
         """Put date and times together in London's time, and check what one field alone cannot know."""

@@ -38,7 +38,7 @@ class _ForSomeone(forms.Form):
     def __init__(self, *args, programme, not_for, **kwargs):
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(holding(programme)).exclude(pk=not_for.pk)
-        set_rows(self, "person", people.order_by("full_name", "pk"))
+        set_rows(self, "person", people.order_by("sort_key", "pk"))
         events = Event.objects.filter(programme=programme, starts_at__gte=timezone.now() - RECENT)
         set_rows(self, "event", events.exclude(status=Event.Status.CANCELLED).order_by("-starts_at"))
 

@@ -170,7 +170,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
         staff = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.STAFF)
-        people = Person.objects.filter(memberships__in=staff).distinct().order_by("full_name", "pk")
+        people = Person.objects.filter(memberships__in=staff).distinct().order_by("sort_key", "pk")
         set_rows(self, "person", people)
         set_rows(self, "deputises_for", people)
 

@@ -38,11 +38,11 @@ def who_is_asked(programmes: Collection[ProgrammeId], on: dt.date) -> dict[Progr
     memberships = Membership.objects.effective_on(on).filter(
         programme__in=programmes, role=Role.STAFF, person__user__is_active=True
     )
-    for membership in memberships.select_related("person").order_by("person__full_name", "person_id"):
+    for membership in memberships.select_related("person").order_by("person__sort_key", "person_id"):
         staff[membership.programme_id][membership.person_id] = membership.person
     duties: dict[ProgrammeId, list[ApproverAssignment]] = {programme: [] for programme in programmes}
     rows = ApproverAssignment.objects.effective_on(on).filter(programme__in=programmes)
-    for duty in rows.select_related("person", "deputises_for").order_by("person__full_name", "pk"):
+    for duty in rows.select_related("person", "deputises_for").order_by("person__sort_key", "pk"):
         if duty.person_id in staff[duty.programme_id]:
             duties[duty.programme_id].append(duty)
     return {programme: _approvers(staff[programme], duties[programme]) for programme in programmes}

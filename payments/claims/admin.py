@@ -15,7 +15,7 @@ class ClaimAdmin(ReadOnlyAdmin):
     list_display = ["reference", "person", "programme", "status", "activity_date", "pay_by", "paid_on"]
     list_filter = ["status", "programme"]
     list_select_related = ["person", "programme"]
-    search_fields = ["reference", "person__full_name"]
+    search_fields = ["reference", "person__search_key"]
 
     def get_queryset(self, request):
         """Leave out claims that were not sent: only their owners see them."""

@@ -56,5 +56,5 @@ def _who_had_said_yes(event):
         Person.objects.filter(pk__in=coming.values("person"))
         .filter(pk__in=paid.values("person"))
         .exclude(claims__event=event)
-        .order_by("full_name", "pk")
+        .order_by("sort_key", "pk")
     )

@@ -14,7 +14,7 @@ def columns(today):
         Column(
             "reference", _("Reference"), sort="reference", link=lambda claim: claim.get_absolute_url(), shape="code"
         ),
-        Column("person", _("Person"), value="person.full_name", sort="person__full_name"),
+        Column("person", _("Person"), value="person.full_name", sort="person__sort_key"),
         Column("description", _("What for"), sort="description", detail=lambda c: short_date(c.activity_date)),
         Column("activity_date", _("Day"), value=lambda c: c.activity_date.isoformat(), export_only=True),
         Column(

@@ -81,7 +81,7 @@ def claimants(programme: Programme) -> QuerySet[Person]:
     return (
         Person.objects.filter(pk__in=memberships.values("person"))
         .prefetch_related("access_needs")
-        .order_by("full_name", "pk")
+        .order_by("sort_key", "pk")
     )
 
 

@@ -1,5 +1,7 @@
 """Compare names on accounts with the names of people."""
 
+from wellbeing.lib.names import name_key
+
 # Words before a name that do not help to compare it.
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame"}
 
@@ -19,5 +21,5 @@ def same_name(on_account, full_name):
 
 
 def _words(name):
-    words = "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
-    return [word for word in words if word not in TITLES]
+    # Banks write without accents: ZOLKIEWSKI.
+    return [word for word in name_key(name).split() if word not in TITLES]

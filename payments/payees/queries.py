@@ -83,7 +83,7 @@ def others_with_the_account(details: BankDetails, programme: Programme) -> Query
     """Return the other people of `programme` who gave the same account, by name. Compares fingerprints."""
     same = blind_indexes(account_key(details.sort_code, details.account_number))
     others = BankDetails.objects.of_programme(programme).filter(account_index__in=same).exclude(pk=details.pk)
-    return Person.objects.filter(pk__in=others.values("person")).order_by("full_name", "pk")
+    return Person.objects.filter(pk__in=others.values("person")).order_by("sort_key", "pk")
 
 
 def latest_name_checks(people: Iterable[PersonId]) -> dict[PersonId, NameCheck]:
@@ -154,5 +154,5 @@ def people_with_tax(programme: Programme, on: dt.date) -> QuerySet[Person]:
             treatment=Subquery(decision.values("treatment")[:1]),
             treated_from=Subquery(decision.values("effective_from")[:1]),
         )
-        .order_by("full_name", "pk")
+        .order_by("sort_key", "pk")
     )

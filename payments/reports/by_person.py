@@ -70,7 +70,7 @@ def _rows(programme, period):
     sums = (
         claims.values("person", "person__full_name")
         .annotate(n=Count("pk"), **{f"sum_{name}": Sum(name) for name in SHARES})
-        .order_by("person__full_name", "person")
+        .order_by("person__sort_key", "person")
     )
     for row in sums.iterator():
         amounts = {name: row[f"sum_{name}"] for name in SHARES}

@@ -152,7 +152,7 @@ class ReportSubscription(models.Model):
     class Meta:
         verbose_name = _("monthly report")
         verbose_name_plural = _("monthly reports")
-        ordering = ["programme", "kind", "person__full_name", "pk"]
+        ordering = ["programme", "kind", "person__sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "kind", "person"],

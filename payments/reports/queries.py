@@ -10,4 +10,4 @@ from programmes.models import Membership, Programme, Role
 def finance_people(programme: Programme) -> QuerySet[Person]:
     """Return the people with an account who are in the finance of `programme` today, by name."""
     finance = Membership.objects.effective_on(timezone.localdate()).filter(programme=programme, role=Role.FINANCE)
-    return Person.objects.filter(memberships__in=finance, user__is_active=True).distinct().order_by("full_name", "pk")
+    return Person.objects.filter(memberships__in=finance, user__is_active=True).distinct().order_by("sort_key", "pk")

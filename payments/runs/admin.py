@@ -22,7 +22,7 @@ class PaymentAdmin(ReadOnlyAdmin):
     exclude = ["account_name", "sort_code", "account_number"]
     list_display = ["reference", "run", "person", "amount_pence"]
     list_select_related = ["run", "person"]
-    search_fields = ["reference", "person__full_name"]
+    search_fields = ["reference", "person__search_key"]
 
 
 @admin.register(Document)

@@ -171,7 +171,7 @@ def payments_of_run(run: PaymentRun, new_accounts: bool = False) -> QuerySet[Pay
             Prefetch("items", PaymentItem.objects.select_related("claim")),
             Prefetch("documents", Document.objects.order_by("-version").prefetch_related("sendings__by")),
         )
-        .order_by("person__full_name", "pk")
+        .order_by("person__sort_key", "pk")
     )
 
 
@@ -221,7 +221,7 @@ def set_apart(run: PaymentRun) -> QuerySet[PaperProblem]:
         run.paper_problems.annotate(mended=Exists(mended), newer=Exists(newer))
         .filter(mended=False, newer=False)
         .select_related("payment__person")
-        .order_by(F("payment__person__full_name").asc(nulls_first=True), "pk")
+        .order_by(F("payment__person__sort_key").asc(nulls_first=True), "pk")
     )
 
 
@@ -247,7 +247,7 @@ def letters(run: PaymentRun, only: Q | None = None) -> QuerySet[Document]:
     documents = run.documents.filter(kind=Document.Kind.REMITTANCE).newest().select_related("payment__person", "run")
     if only is not None:
         documents = documents.filter(payment__in=run.payments.filter(only).values("pk"))
-    return documents.order_by("payment__person__full_name", "payment")
+    return documents.order_by("payment__person__sort_key", "payment")
 
 
 def sendings(run: PaymentRun) -> dict[str, int]:
@@ -291,7 +291,7 @@ def whole_payments(run: PaymentRun, ids: Collection[int] | None = None) -> Query
             Prefetch("items", items.prefetch_related(Prefetch("claim__lines", lines))),
             Prefetch("documents", Document.objects.order_by("-version")),
         )
-        .order_by("person__full_name", "pk")
+        .order_by("person__sort_key", "pk")
     )
     return payments if ids is None else payments.filter(pk__in=ids)
 
@@ -314,7 +314,7 @@ def who_can_sign(run: PaymentRun) -> list[Person]:
         .exclude(pk__in=run.payments.values("person"))
         .select_related("user")
         .distinct()
-        .order_by("full_name")
+        .order_by("sort_key")
     )
     return [person for person in people if person.user and new_in_finance_until(person.user, run.programme) is None]
 

@@ -40,7 +40,7 @@ class UserAdmin(ReadOnlyAdmin):
 
     list_display = ["email", "is_active", "is_superuser", "date_joined", "last_login"]
     list_filter = ["is_active", "is_superuser"]
-    search_fields = ["email", "person__full_name"]
+    search_fields = ["email", "person__search_key"]
     fields = ["email", "is_active", "is_superuser", "date_joined", "last_login"]
     readonly_fields = ["email", "is_superuser", "date_joined", "last_login"]
 

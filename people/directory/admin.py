@@ -22,4 +22,4 @@ class OrganisationAdmin(admin.ModelAdmin):
 class PersonAdmin(ReadOnlyAdmin):
     list_display = ["full_name", "email", "organisation", "created_at"]
     list_select_related = ["organisation"]
-    search_fields = ["full_name", "email"]
+    search_fields = ["search_key", "email"]

@@ -2,12 +2,14 @@
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from people import registry
+from wellbeing.lib.names import NameKey
 from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
 from wellbeing.lib.types import User
 
@@ -53,7 +55,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(allowed).distinct()
 
 
-@pghistory.track()
+@pghistory.track(exclude=["sort_key", "search_key"])
 class Person(models.Model):
     """Anyone a programme works with: people with lived experience, colleagues of charities, staff, finance.
 
@@ -108,13 +110,30 @@ class Person(models.Model):
         ),
     )
     address_changed_at = models.DateTimeField(_("email address changed"), null=True, blank=True)
+    # The database makes both whenever a name is written, however that is done.
+    sort_key = models.GeneratedField(
+        verbose_name=_("what the name is sorted by"),
+        expression=NameKey("full_name"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    search_key = models.GeneratedField(
+        verbose_name=_("what the name is found by"),
+        expression=NameKey(Concat("full_name", Value(" "), "known_as", output_field=models.TextField())),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["full_name", "pk"]
+        ordering = ["sort_key", "pk"]
+        indexes = [
+            models.Index("sort_key", "id", name="people_by_name"),
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="people_found_by_name"),
+        ]
         constraints = [
             # Several programmes may have added somebody by one address; whoever signs in with it says which of these
             # records are theirs. Only one of them is the person of an account.

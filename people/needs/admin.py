@@ -10,4 +10,4 @@ from people.read_only_admin import ReadOnlyAdmin
 class AccessNeedAdmin(ReadOnlyAdmin):
     list_display = ["person", "kind", "detail"]
     list_select_related = ["person"]
-    search_fields = ["person__full_name"]
+    search_fields = ["person__search_key"]

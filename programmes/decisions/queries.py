@@ -54,7 +54,7 @@ def not_heard_from(decision: Decision, on: dt.date) -> QuerySet[Term]:
         decision.group.terms.effective_on(on)
         .exclude(person__in=spoken)
         .select_related("person")
-        .order_by("person__full_name")
+        .order_by("person__sort_key")
     )
 
 
@@ -85,7 +85,7 @@ def in_order_of_the_scale(positions: Iterable[Position]) -> list[Position]:
         key=lambda position: (
             steps.index(position.stance),
             not position.named,
-            position.person.full_name.casefold() if position.named else position.reason,
+            position.person.sort_key if position.named else position.reason,
         ),
     )
 

@@ -18,5 +18,5 @@ class GroupAdmin(ReadOnlyAdmin):
 class TermAdmin(ReadOnlyAdmin):
     list_display = ["person", "group", "seat", "office", "starts_on", "ends_on"]
     list_filter = ["seat", "office", "group"]
-    search_fields = ["person__full_name"]
+    search_fields = ["person__search_key"]
     list_select_related = ["person", "group"]

@@ -54,7 +54,7 @@ class TermForm(forms.Form):
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(programme_queries.holding(group.programme, on=today()))
-        set_rows(self, "person", people.order_by("full_name", "pk"))
+        set_rows(self, "person", people.order_by("sort_key", "pk"))
         self.fields["starts_on"].initial = today()
 
     def clean(self):

@@ -28,7 +28,7 @@ def members(group: Group, on: dt.date) -> list[Term]:
     """Return the terms in force on `group` on the day `on`: chairs first, then by name."""
     offices: dict[str, int] = {Term.Office.CHAIR: 0, Term.Office.CO_CHAIR: 1}
     terms = group.terms.effective_on(on).select_related("person__organisation")
-    return sorted(terms, key=lambda term: (offices.get(term.office, 2), term.person.full_name.casefold()))
+    return sorted(terms, key=lambda term: (offices.get(term.office, 2), term.person.sort_key))
 
 
 def seats_taken(terms: Iterable[Term]) -> list[tuple[Text, int]]:

@@ -24,5 +24,5 @@ class PartnershipAdmin(ReadOnlyAdmin):
 class MembershipAdmin(ReadOnlyAdmin):
     list_display = ["person", "programme", "role", "starts_on", "ends_on"]
     list_filter = ["role", "programme"]
-    search_fields = ["person__full_name"]
+    search_fields = ["person__search_key"]
     list_select_related = ["person", "programme"]

@@ -1,10 +1,46 @@
-"""Operations for migrations that make many tables at once."""
+"""Operations for migrations: functions of the database, and the triggers of many tables at once."""
 
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+
+class CreateFunction(Operation):
+    """Create a function of the database, `name(arguments)`, for tables of migrations after this one to use."""
+
+    reversible = True
+
+    def __init__(self, signature: str, sql: str) -> None:
+        self.signature, self.sql = signature, sql
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change nothing: models know nothing of it."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Create it in the database."""
+        schema_editor.execute(self.sql, params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Drop it."""
+        schema_editor.execute(f"DROP FUNCTION {self.signature}", params=None)
+
+    def describe(self) -> str:
+        """Say in a line what the operation does."""
+        return f"Create the function {self.signature}"
 
 
 class InstallTriggers(Operation):

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -20,6 +20,10 @@ from wellbeing.lib.types import Text
 
 from . import spreadsheets
 from .money import pounds
+from .names import found_by
+from .texts import clean_line
+
+Row = TypeVar("Row", bound=Model)
 
 CHUNK = 2000
 MAX_WORDS = 10
@@ -27,6 +31,8 @@ MAX_WORDS = 10
 LONG = 60
 # Every number of fewer digits fits a primary key.
 MAX_DIGITS = 19
+# The field of a Person by which names are found.
+NAME = "search_key"
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ class Listing:
         self.empty_url, self.empty_action = empty_url, empty_action
         self.default_sort, self.per_page, self._totals = default_sort, per_page, totals
         self.filterset = filters(request.GET, queryset=queryset, request=request) if filters else None
-        self.query = request.GET.get("q", "").strip()
+        self.query = request.GET.get("q", "")
         # Read first: django-filter expects its form to hold its own filters alone.
         self._narrowed = self.filterset.qs if self.filterset is not None else queryset
         self.form = self.filterset.form if self.filterset is not None else forms.Form(request.GET)
@@ -103,12 +109,7 @@ class Listing:
     @cached_property
     def queryset(self) -> QuerySet[Any]:
         """Return the rows the reader asked for, in their order."""
-        rows = self._narrowed
-        for word in words_of(self.query):
-            matches = Q()
-            for field in self.search:
-                matches |= Q(**{f"{field}__icontains": word})
-            rows = rows.filter(matches)
+        rows, _nearly = self._found
         sort = self.request.GET.get("sort", "")
         by_key = {column.key: column.sort for column in self.all_columns if column.sort}
         order = by_key.get(sort.removeprefix("-"))
@@ -120,6 +121,15 @@ class Listing:
     def page(self) -> Page[Any]:
         """Return the page of rows the reader is on; a number out of range gives the nearest page."""
         return Paginator(self.queryset, self.per_page).get_page(self.request.GET.get("page"))
+
+    @cached_property
+    def _found(self) -> tuple[QuerySet[Any], bool]:
+        return found_in(self._narrowed, self.query, self.search)
+
+    @property
+    def found_nearly(self) -> bool:
+        """Return whether nothing has the words asked for, and what is shown has names that come near them."""
+        return self._found[1]
 
     @property
     def count(self) -> int:
@@ -249,10 +259,36 @@ class Listing:
         return file
 
 
+def found_in(rows: QuerySet[Row], text: str, fields: Iterable[str]) -> tuple[QuerySet[Row], bool]:
+    """Return those of `rows` that have every word of a reader's search in one of `fields`, and False.
+
+    A person's name is found by its `search_key`, however it is typed. Where no row has the words, return those with
+    names that come near them, if there are any, and True.
+    """
+    words, fields = words_of(text), tuple(fields)
+    found = _with_words(rows, words, fields, nearly=False)
+    if not words or not any(field.endswith(NAME) for field in fields) or found.exists():
+        return found, False
+    near = _with_words(rows, words, fields, nearly=True)
+    return (near, True) if near.exists() else (found, False)
+
+
+def _with_words(rows: QuerySet[Row], words: list[str], fields: tuple[str, ...], *, nearly: bool) -> QuerySet[Row]:
+    for word in words:
+        matches = Q()
+        for field in fields:
+            if field.endswith(NAME):
+                matches |= found_by(word, field.removesuffix(NAME), nearly=nearly)
+            else:
+                matches |= Q(**{f"{field}__icontains": word})
+        rows = rows.filter(matches)
+    return rows
+
+
 def words_of(text: str) -> list[str]:
     """Return the words to look for in a reader's search: the first MAX_WORDS, as each one makes the query longer."""
     # NUL cannot be stored, so it cannot be found either; Postgres refuses to look.
-    return text.replace("\0", "").split()[:MAX_WORDS]
+    return clean_line(text.replace("\0", "")).split()[:MAX_WORDS]
 
 
 def whole_numbers(values: Iterable[str]) -> set[int]:

@@ -14,8 +14,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.fields import FieldOperation
 from django.db.migrations.operations.models import IndexOperation, ModelOperation
 
+from wellbeing.lib.migrations import CreateFunction
+
 # These change the state, from which the tables are made (triggers count as indexes); others are carried out themselves.
 IN_THE_STATE = (ModelOperation, FieldOperation, IndexOperation)
+# Columns and constraints of the tables need these.
+FOR_TABLES = (CreateExtension, CreateFunction)
 
 
 def is_empty():
@@ -38,11 +42,10 @@ def fill():
         # An elidable one changes rows of before, in the names of its day: here there are none.
         if not isinstance(operation, IN_THE_STATE) and not getattr(operation, "elidable", False)
     ]
-    # Constraints of the tables need these.
-    rest.sort(key=lambda entry: not isinstance(entry[1], CreateExtension))
-    extensions = sum(isinstance(operation, CreateExtension) for _, operation in rest)
+    rest.sort(key=lambda entry: not isinstance(entry[1], FOR_TABLES))
+    first = sum(isinstance(operation, FOR_TABLES) for _, operation in rest)
     with connection.schema_editor() as editor:
-        for label, operation in rest[:extensions]:
+        for label, operation in rest[:first]:
             operation.database_forwards(label, editor, state, state)
         for model in state.apps.get_models():
             if model._meta.can_migrate(connection):
@@ -50,7 +53,7 @@ def fill():
     with connection.schema_editor() as editor:
         for trigger in triggers:
             editor.execute(trigger.install_sql, params=None)
-        for label, operation in rest[extensions:]:
+        for label, operation in rest[first:]:
             operation.database_forwards(label, editor, state, state)
     executor.recorder.ensure_schema()
     for migration in plan:

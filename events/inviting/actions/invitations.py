@@ -18,6 +18,7 @@ from people.jobs.models import Job
 from people.messages import outbox
 from people.messages.models import Message
 from wellbeing.lib.actions import action
+from wellbeing.lib.names import name_key
 from wellbeing.lib.texts import clean_words
 from wellbeing.lib.types import User
 
@@ -40,7 +41,7 @@ def invite(*, event: Event, people: Iterable[Person], by: User) -> list[Invitati
     eligible = dict(queries.people_to_invite(event).filter(pk__in=ids).values_list("pk", "invited"))
     if len(eligible) < len(ids):
         strangers = ids - set(eligible) - set(event.invitations.values_list("person_id", flat=True))
-        names = sorted(person.full_name for person in people if person.pk in strangers)
+        names = sorted((person.full_name for person in people if person.pk in strangers), key=name_key)
         if names:
             raise EventError(
                 _("Not in the programme on the day of the event: %(names)s. Take them out and try again.")

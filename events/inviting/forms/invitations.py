@@ -88,5 +88,5 @@ class FacilitatorsForm(forms.Form):
         kwargs["initial"] = {"people": list(helping)}
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(invitations__event=event)
-        set_rows(self, "people", people.order_by("full_name", "pk"))
+        set_rows(self, "people", people.order_by("sort_key", "pk"))
         hide_optional(self, "people")

@@ -141,15 +141,15 @@ def _people(request, event):
         request,
         queries.people_to_invite(event).prefetch_related("access_needs"),
         columns=[
-            Column("full_name", _("Name"), sort="full_name"),
+            Column("full_name", _("Name"), sort="sort_key"),
             Column("roles", _("In the programme"), value=lambda person: ""),
             Column("needs", _("Access needs"), value=_needs),
             Column("reach", _("Can be reached by"), value=_reach, sort="email"),
         ],
-        search=["full_name", "known_as", "email"],
+        search=["search_key", "email"],
         search_label=_("Search people"),
         filters=invite_filter(event, groups),
-        default_sort="full_name",
+        default_sort="sort_key",
         name="people-to-invite",
         caption=_("People of the programme"),
         empty_title=_("There is nobody in this programme on that day"),
@@ -214,7 +214,7 @@ def _chosen(request, event, listing, scope):
     people = Person.objects.filter(
         pk__in=queries.people_to_invite(event).filter(pk__in=ids, invited=False).values("pk")
     )
-    return list(people.order_by("full_name", "pk"))
+    return list(people.order_by("sort_key", "pk"))
 
 
 def _needs(person):

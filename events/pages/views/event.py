@@ -182,7 +182,7 @@ def _facts(event):
         {"label": _("Replies wanted by"), "value": long_date(event.reply_by)},
         {"label": _("Organised by"), "value": event.organiser.full_name},
     ]
-    helping = event.invitations.filter(facilitates=True).order_by("person__full_name")
+    helping = event.invitations.filter(facilitates=True).order_by("person__sort_key")
     if names := list(helping.values_list("person__full_name", flat=True)):
         rows.append({"label": _("Helping to run it"), "value": ", ".join(names)})
     if event.group:
@@ -226,13 +226,13 @@ def _replies(request, event):
     invited = (
         event.invitations.select_related("person", "message", "reply_taken_by", "event")
         .prefetch_related("person__access_needs")
-        .order_by("person__full_name", "pk")
+        .order_by("person__sort_key", "pk")
     )
     return RepliesListing(
         request,
         invited,
         columns=[
-            Column("person", _("Name"), value="person.full_name", sort="person__full_name"),
+            Column("person", _("Name"), value="person.full_name", sort="person__sort_key"),
             Column("reply", _("Reply"), value=_reply_words, sort="reply"),
             Column("needs", _("Access needs"), value=_needs_words),
             Column("message", _("Invitation"), value=_message_words, sort="message__status"),
@@ -247,10 +247,10 @@ def _replies(request, event):
             Column("question", _("Question"), export_only=True),
             Column("answer", _("Answer"), export_only=True),
         ],
-        search=["person__full_name", "person__known_as", "person__email"],
+        search=["person__search_key", "person__email"],
         search_label=_("Search people"),
         filters=ReplyFilter,
-        default_sort="person__full_name",
+        default_sort="person__sort_key",
         name="replies",
         caption=_("People invited"),
         empty_title=_("Nobody is invited yet"),

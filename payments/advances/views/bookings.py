@@ -41,7 +41,7 @@ def _listing(request, programme):
                 "person",
                 _("Person"),
                 value="person.full_name",
-                sort="person__full_name",
+                sort="person__sort_key",
                 link=lambda row: reverse("booking", args=[row.pk]),
             ),
             Column(
@@ -70,7 +70,7 @@ def _listing(request, programme):
             Column("removed_reason", _("Why it was taken off"), export_only=True),
             Column("cost_pence", _("Cost"), money=True, sort="cost_pence"),
         ],
-        search=["person__full_name", "event__title", "description"],
+        search=["person__search_key", "event__title", "description"],
         search_label=_("Search by name, event or thing"),
         default_sort="-on",
         totals=lambda rows: totals(rows.filter(removed_at=None), "cost_pence"),

@@ -60,7 +60,7 @@ def claims(request, slug):
         name=f"claims-{programme.slug}",
         caption=_("Claims"),
         columns=shown,
-        search=["reference", "person__full_name", "description"],
+        search=["reference", "person__search_key", "description"],
         search_label=_("Search by name, reference or event"),
         filters=ClaimFilters,
         default_sort="-submitted_at",

@@ -87,7 +87,7 @@ def payees_to_look_at(run):
     wrong, checks = payee_queries.people_with_numbers_that_look_wrong(payees), payee_queries.latest_name_checks(payees)
     doubtful = {key: check for key, check in checks.items() if check.outcome in NameCheck.WORTH_A_LOOK}
     names = dict(
-        Person.objects.filter(pk__in=wrong | set(doubtful)).order_by("full_name").values_list("pk", "full_name")
+        Person.objects.filter(pk__in=wrong | set(doubtful)).order_by("sort_key").values_list("pk", "full_name")
     )
     return {
         "looks_wrong": [name for pk, name in names.items() if pk in wrong],

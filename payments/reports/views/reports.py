@@ -96,7 +96,7 @@ def _listing(request, programme, reports):
             Column("asked_by", _("By"), value=lambda r: r.asked_by.full_name if r.asked_by else _("Sent monthly")),
             Column("status", _("Status"), value=lambda r: _status(r)["label"], tag=_status),
         ],
-        search=["asked_by__full_name"],
+        search=["asked_by__search_key"],
         search_label=_("Search by who asked"),
         default_sort="-asked_at",
         empty_title=_("No reports made yet"),

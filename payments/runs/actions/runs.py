@@ -116,7 +116,7 @@ def _write(programme: Programme, by: User, by_person: dict[Person, list[Claim]],
     run = PaymentRun.objects.create(
         programme=programme, reference=f"{programme.short_code}-R{number:04d}", made_by=by.person
     )
-    people = sorted(by_person, key=lambda person: (person.full_name, person.pk))
+    people = sorted(by_person, key=lambda person: (person.sort_key, person.pk))
     payments = Payment.objects.bulk_create(
         [
             Payment(

@@ -1,7 +1,6 @@
 """Forms of a payment run."""
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from payments.claims.models.claim import Claim
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import set_choices, set_rows
 from wellbeing.forms.money import PoundsField
-from wellbeing.lib.tables import whole_numbers, words_of
+from wellbeing.lib.tables import found_in, whole_numbers
 from wellbeing.lib.texts import LineBox, WordsBox
 
 ACTIVITY, APPROVED = "activity", "approved"
@@ -50,11 +49,13 @@ class NarrowClaimsForm(forms.Form):
         super().__init__(*args, **kwargs)
         set_choices(self, "cost_code", [("", _("All")), *((code, code) for code in cost_codes if code)])
 
+    # Whether nothing has the words asked for, and the claims are those of people with names that come near them.
+    found_nearly = False
+
     def narrow(self, claims):
         """Return those of `claims` that fit the filters. A filter that cannot be read leaves nothing out."""
         filters = self.cleaned_data if self.is_valid() else {}
-        for word in words_of(filters.get("q") or ""):
-            claims = claims.filter(Q(person__full_name__icontains=word) | Q(reference__icontains=word))
+        claims, self.found_nearly = found_in(claims, filters.get("q") or "", ["person__search_key", "reference"])
         if filters.get("only") == SENT_BACK:
             claims = claims.filter(status=Claim.Status.PAYMENT_FAILED)
         elif filters.get("only") == FIRST_TIME:

@@ -74,7 +74,7 @@ class Payment(models.Model):
     class Meta:
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
-        ordering = ["run", "person__full_name", "pk"]
+        ordering = ["run", "person__sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["run", "person"], name="one_payment_per_person_and_run"),
             models.CheckConstraint(

@@ -69,7 +69,7 @@ def _runs_listing(request, programme):
                 tag=lambda run: {"label": run.get_status_display(), "tone": tone_of(run.status)},
             ),
             Column("made_at", _("Made"), value=lambda run: short_date(run.made_at), sort="made_at", shape="date"),
-            Column("made_by", _("Made by"), value="made_by.full_name", sort="made_by__full_name"),
+            Column("made_by", _("Made by"), value="made_by.full_name", sort="made_by__sort_key"),
             Column("signed_by", _("Signed off by"), value=lambda run: run.signed_by.full_name if run.signed_by else ""),
             Column(
                 "paid_on",
@@ -82,7 +82,7 @@ def _runs_listing(request, programme):
             Column("payments_count", _("Payments"), numeric=True, sort="payments_count"),
             Column("total_pence", _("Total"), money=True, sort="total_pence"),
         ],
-        search=["reference", "made_by__full_name"],
+        search=["reference", "made_by__search_key"],
         search_label=_("Search by run or name"),
         default_sort="-made_at",
         empty_title=_("No payment runs yet"),

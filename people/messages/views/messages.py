@@ -69,7 +69,7 @@ def messages(request):
         ],
         name="messages",
         caption=_("Messages"),
-        search=["subject", "to_address", "person__full_name"],
+        search=["subject", "to_address", "person__search_key"],
         search_label=_("Subject, name or address"),
         filters=MessageFilter,
         default_sort="-created_at",

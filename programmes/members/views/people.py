@@ -35,7 +35,7 @@ def programme_people(request, slug):
     with_needs = programme_rules.can_see_access_needs(request.user, programme)
     may_manage = programme_rules.can_manage_programme(request.user, programme)
     columns = [
-        Column("name", _("Name"), value="full_name", sort="full_name", link=_page_of),
+        Column("name", _("Name"), value="full_name", sort="sort_key", link=_page_of),
         Column("roles", _("Roles"), value=_roles_text),
         Column(
             "organisation",
@@ -54,10 +54,10 @@ def programme_people(request, slug):
         request,
         queries.people_of(programme),
         columns=columns,
-        search=["full_name", "known_as", "email", "organisation__name"],
+        search=["search_key", "email", "organisation__name"],
         search_label=_("Name, email or organisation"),
         filters=partial(PeopleFilterWithNeeds if with_needs else PeopleFilter, programme=programme),
-        default_sort="full_name",
+        default_sort="sort_key",
         name=f"{programme.slug}-people",
         caption=_("People of %(programme)s") % {"programme": programme},
         empty_title=_("Nobody is here yet"),

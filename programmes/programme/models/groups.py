@@ -83,7 +83,7 @@ class Term(models.Model):
     class Meta:
         verbose_name = _("term of office")
         verbose_name_plural = _("terms of office")
-        ordering = ["group", "person__full_name"]
+        ordering = ["group", "person__sort_key"]
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "person"], condition=Q(ends_on=None), name="one_open_term_per_person"

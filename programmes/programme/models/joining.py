@@ -223,7 +223,7 @@ class CreatorRight(models.Model):
     class Meta:
         verbose_name = _("right to set up programmes")
         verbose_name_plural = _("rights to set up programmes")
-        ordering = ["person__full_name", "pk"]
+        ordering = ["person__sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(ended_at=None), name="one_open_creator_right"),
             models.CheckConstraint(condition=~Q(given_by=F("person")), name="nobody_gives_themselves_the_right"),

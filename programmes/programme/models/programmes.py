@@ -166,7 +166,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("role in a programme")
         verbose_name_plural = _("roles in programmes")
-        ordering = ["person__full_name", "role"]
+        ordering = ["person__sort_key", "role"]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "programme", "role"],

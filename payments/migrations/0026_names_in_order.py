@@ -1,0 +1,22 @@
+"""Put rows in the order of people's names, whatever the collation of the server."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('people', '0008_names_found_and_sorted'),
+        ('payments', '0001_squashed_0025_on_hold_and_deputies'),
+    ]
+
+    operations = [
+        migrations.AlterModelOptions(
+            name='payment',
+            options={'ordering': ['run', 'person__sort_key', 'pk'], 'verbose_name': 'payment', 'verbose_name_plural': 'payments'},
+        ),
+        migrations.AlterModelOptions(
+            name='reportsubscription',
+            options={'ordering': ['programme', 'kind', 'person__sort_key', 'pk'], 'verbose_name': 'monthly report', 'verbose_name_plural': 'monthly reports'},
+        ),
+    ]
