@@ -12,6 +12,7 @@ from events.day.models import Attendance
 from events.inviting.models import Invitation
 from events.planning.models import Event
 from events.planning.queries import _managed_events, people_of_programme
+from people.directory.queries import tell_apart
 from people.models import Person
 from wellbeing.lib.types import PersonId, User
 
@@ -36,7 +37,8 @@ def attendance_rows(event: Event, extra_ids: Iterable[PersonId] = ()) -> list[At
     invited = dict(event.invitations.values_list("person_id", "reply"))
     came = dict(Attendance.objects.filter(event=event).values_list("person_id", "came"))
     rows = []
-    for person in Person.objects.filter(pk__in={*invited, *came, *extra_ids}).order_by("sort_key", "pk"):
+    people = Person.objects.filter(pk__in={*invited, *came, *extra_ids}).order_by("sort_key", "pk")
+    for person in tell_apart(people):
         rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came.get(person.pk)))
     return rows
 

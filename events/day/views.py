@@ -8,6 +8,7 @@ from events.day import actions, queries, rules
 from events.inviting.models import Invitation
 from events.planning.guards import managed_event
 from events.planning.models import Event
+from people.directory.queries import tell_apart
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import form_page
 from wellbeing.lib.tables import found_in, whole_numbers
@@ -78,4 +79,4 @@ def _find(event, search, listed):
     people = queries.people_who_may_have_come(event).exclude(pk__in=listed).exclude(invitations__event=event)
     people = people.exclude(attendances__event=event)
     people, found_nearly = found_in(people, search, ["search_key"])
-    return list(people.order_by("sort_key", "pk")[: MAX_FOUND + 1]), found_nearly
+    return tell_apart(people.order_by("sort_key", "pk")[: MAX_FOUND + 1]), found_nearly

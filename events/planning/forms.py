@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.planning.models import Event
+from people.directory.forms import PersonChoice
 from people.models import Person
 from programmes.models import Group, Membership, Role
 from wellbeing.forms.dates import DayMonthYearField
@@ -75,9 +76,7 @@ class EventForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("For the whole programme"),
     )
-    organiser = forms.ModelChoiceField(
-        label=gettext_lazy("Who organises it?"), queryset=Person.objects.none(), empty_label=None
-    )
+    organiser = PersonChoice(label=gettext_lazy("Who organises it?"), queryset=Person.objects.none(), empty_label=None)
 
     def __init__(self, *args, programme, user, event=None, **kwargs):
         if event is not None:

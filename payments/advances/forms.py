@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from events.models import Event
 from payments.advances.models import Advance
 from payments.policy.models.kinds import ExpenseKind
+from people.directory.forms import PersonChoice
 from people.models import Person
 from programmes.programme.queries import holding
 from wellbeing.forms.choices import Radios
@@ -32,7 +33,7 @@ class _EventChoice(forms.ModelChoiceField):
 class _ForSomeone(forms.Form):
     """The person it is for and, if any, the event of the programme. `not_for` is the Person who fills it in."""
 
-    person = forms.ModelChoiceField(queryset=Person.objects.none(), label=gettext_lazy("Person"))
+    person = PersonChoice(queryset=Person.objects.none(), label=gettext_lazy("Person"))
     event = _EventChoice(queryset=Event.objects.none(), required=False, label=gettext_lazy("Event"))
 
     def __init__(self, *args, programme, not_for, **kwargs):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from payments.approval.actions.decisions import LineDecision
 from payments.approval.models import FARTHEST_PICTURE
 from payments.claims.models.claim import Claim
+from people.directory.forms import PersonChoice
 from people.models import Person
 from programmes.models import Membership, Role
 from wellbeing.forms.dates import DayMonthYearField
@@ -148,12 +149,12 @@ def ids_asked_for(query):
 class AssignmentForm(forms.Form):
     """An assignment of an approver: who is asked to check claims, from when to when, and in whose place."""
 
-    person = forms.ModelChoiceField(
+    person = PersonChoice(
         label=gettext_lazy("Who is asked to check claims?"),
         queryset=Person.objects.none(),
         empty_label=gettext_lazy("Choose a person"),
     )
-    deputises_for = forms.ModelChoiceField(
+    deputises_for = PersonChoice(
         label=gettext_lazy("In place of"),
         help_text=gettext_lazy("Choose who is away. Leave it empty if nobody is."),
         queryset=Person.objects.none(),

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from payments.reports import catalogue, periods, queries
+from people.directory.forms import PeopleChoice
 from wellbeing.forms.choices import Checkboxes
 from wellbeing.forms.fields import hide_optional, set_choices
 
@@ -42,9 +43,7 @@ class MonthlyForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = queries.finance_people(programme)
         for kind in catalogue.KINDS.values():
-            self.fields[kind.key] = forms.ModelMultipleChoiceField(
-                queryset=people, label=kind.label, required=False, widget=Checkboxes
-            )
+            self.fields[kind.key] = PeopleChoice(queryset=people, label=kind.label, required=False, widget=Checkboxes)
             hide_optional(self, kind.key)
 
     @property

@@ -1,11 +1,15 @@
 """Forms for a person's contact details."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.directory import queries
 from people.directory.actions import DETAILS
 from people.directory.models import Organisation, Person
 from wellbeing.forms.choices import Radios
+from wellbeing.lib.types import PersonId
 
 _AUTOCOMPLETE = {
     "full_name": "name",
@@ -13,6 +17,27 @@ _AUTOCOMPLETE = {
     "phone": "tel",
     "postal_address": "street-address",
 }
+
+
+class _NamesakesToldApart(forms.ModelChoiceField):
+    """Names of people to choose from; those who share theirs get what tells them apart."""
+
+    _told: tuple[Any, dict[PersonId, str]] = (None, {})
+
+    def label_from_instance(self, obj):
+        # Asked once for each set of rows, whatever their number.
+        if self._told[0] is not self.queryset:
+            self._told = (self.queryset, queries.namesakes_among(self.queryset))
+        obj.told_apart_by = self._told[1].get(obj.pk, "")
+        return obj.name_in_list
+
+
+class PersonChoice(_NamesakesToldApart):
+    """A choice of one person."""
+
+
+class PeopleChoice(_NamesakesToldApart, forms.ModelMultipleChoiceField):
+    """A choice of any number of people."""
 
 
 class PersonForm(forms.ModelForm):

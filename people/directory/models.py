@@ -124,6 +124,9 @@ class Person(models.Model):
         db_persist=True,
     )
 
+    # Filled by `people.directory.queries.tell_apart`, where another in the same list has the same name.
+    told_apart_by: str = ""
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -158,6 +161,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def name_in_list(self) -> str:
+        """Return the name for a list to choose from, with what tells namesakes apart."""
+        return f"{self.full_name} ({self.told_apart_by})" if self.told_apart_by else self.full_name
 
     @property
     def short_name(self) -> str:

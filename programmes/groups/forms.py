@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.directory.forms import PersonChoice
 from people.models import Person
 from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import half, paragraph
@@ -38,7 +39,7 @@ class GroupForm(GroupDetailsForm):
 class TermForm(forms.Form):
     """A person's seat on `group`. They are chosen from the people who hold a role in the programme."""
 
-    person = forms.ModelChoiceField(label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose a person"))
+    person = PersonChoice(label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose a person"))
     seat = forms.ChoiceField(
         label=_("Kind of member"),
         help_text=_("Their views are counted with this kind of member."),

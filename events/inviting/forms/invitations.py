@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.inviting.models import Invitation
+from people.directory.forms import PeopleChoice
 from people.models import Person
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.fields import hide_optional, set_rows
@@ -76,7 +77,7 @@ class AnswerForm(forms.Form):
 class FacilitatorsForm(forms.Form):
     """The invited people who help to run the event."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = PeopleChoice(
         label=gettext_lazy("Tick whoever helps to run it"),
         queryset=Person.objects.none(),
         required=False,

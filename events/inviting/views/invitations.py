@@ -14,6 +14,7 @@ from events.inviting.forms.invitations import AnswerForm, FacilitatorsForm, Repl
 from events.inviting.guards import managed_invitation
 from events.planning import queries as planning_queries
 from events.planning.guards import managed_event
+from people.directory.queries import tell_apart
 from people.models import Person
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
@@ -171,7 +172,7 @@ class PeopleListing(Listing):
     @property
     def rows(self):
         """Return the rows of this page. Each is drawn with its box by templates/events/pages/parts/tick.html."""
-        people = list(self.page)
+        people = tell_apart(self.page)
         roles = planning_queries.roles_on(self.event.programme_id, [person.pk for person in people], self.event.day)
         return [
             {
@@ -207,14 +208,14 @@ class PeopleListing(Listing):
 def _chosen(request, event, listing, scope):
     """Return the people chosen by a POST, by name, without those invited already."""
     if scope == ALL:
-        return list(listing.queryset.filter(invited=False))
+        return tell_apart(listing.queryset.filter(invited=False))
     if scope == PAGE:
-        return [person for person in listing.page if not person.invited]
+        return tell_apart(person for person in listing.page if not person.invited)
     ids = whole_numbers(request.POST.getlist("person"))
     people = Person.objects.filter(
         pk__in=queries.people_to_invite(event).filter(pk__in=ids, invited=False).values("pk")
     )
-    return list(people.order_by("sort_key", "pk"))
+    return tell_apart(people.order_by("sort_key", "pk"))
 
 
 def _needs(person):

@@ -16,6 +16,7 @@ from payments.claims.forms.entering import EnterForm, ToldForm
 from payments.claims.guards import claim_for
 from payments.claims.views.mine import totals_of
 from payments.shared.guards import programme_for
+from people.directory.queries import tell_apart
 from programmes.programme.rules import can_see_access_needs
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
@@ -35,6 +36,7 @@ def claims_enter(request, slug):
             Column(
                 "full_name",
                 _("Name"),
+                value="name_in_list",
                 sort="sort_key",
                 link=lambda person: reverse("claim_enter", args=[programme.slug, person.pk]),
                 detail=lambda person: person.known_as,
@@ -50,6 +52,7 @@ def claims_enter(request, slug):
     )
     if listing.wants_export:
         return listing.export()
+    tell_apart(listing.page)
     return render(request, "payments/claims/entering/people.html", {"programme": programme, "listing": listing})
 
 

@@ -16,6 +16,7 @@ from payments.runs.forms.runs import ChooseClaimsForm, CloseForm, NarrowClaimsFo
 from payments.runs.guards import run_for
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
+from people.directory.queries import tell_apart
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
@@ -131,6 +132,7 @@ def _to_choose(programme, claims, chosen, user):
     ways = destinations.destinations(programme, {claim.person_id for claim in claims})
     today = timezone.localdate()
     rows, on_hold = [], []
+    tell_apart(claim.person for claim in claims)
     for claim in claims:
         again = claim.status == Claim.Status.PAYMENT_FAILED
         row = {

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.accounts.reauthentication import proved_recently
+from people.directory.queries import tell_apart
 from people.models import AccessNeed, Person
 from programmes.groups.actions import terms
 from programmes.members import queries
@@ -35,7 +36,7 @@ def programme_people(request, slug):
     with_needs = programme_rules.can_see_access_needs(request.user, programme)
     may_manage = programme_rules.can_manage_programme(request.user, programme)
     columns = [
-        Column("name", _("Name"), value="full_name", sort="sort_key", link=_page_of),
+        Column("name", _("Name"), value="name_in_list", sort="sort_key", link=_page_of),
         Column("roles", _("Roles"), value=_roles_text),
         Column(
             "organisation",
@@ -67,6 +68,7 @@ def programme_people(request, slug):
     )
     if listing.wants_export:
         return listing.export()
+    tell_apart(listing.page)
     return render(
         request,
         "programmes/members/people.html",
