@@ -1,9 +1,6 @@
 """Compare names on accounts with the names of people."""
 
-from wellbeing.lib.names import name_key
-
-# Words before a name that do not help to compare it.
-TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame"}
+from wellbeing.lib.names import TITLES, name_key
 
 
 def same_name(on_account, full_name):

@@ -9,7 +9,7 @@ from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from people import registry
-from wellbeing.lib.names import NameKey
+from wellbeing.lib.names import NameKey, greeting_name
 from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
 from wellbeing.lib.types import User
 
@@ -170,4 +170,4 @@ class Person(models.Model):
     @property
     def short_name(self) -> str:
         """Return the name to greet them by."""
-        return self.known_as or self.full_name.split(" ")[0]
+        return self.known_as or greeting_name(self.full_name)

@@ -182,3 +182,52 @@ def test_a_stale_key_cannot_be_written():
     person = a_person("Éva Kept")
     with connection.cursor() as cursor, pytest.raises(Exception, match="generated column"):
         cursor.execute("UPDATE people_person SET sort_key = 'stale' WHERE id = %s", [person.pk])
+
+
+@pytest.mark.parametrize(
+    ("full_name", "greeted_as"),
+    [
+        ("Amina Khan", "Amina"),
+        ("Dr Amina Khan", "Amina"),
+        ("Dr. Amina Khan", "Amina"),
+        ("The Revd Dr Canon Jane Example", "Jane"),
+        ("Cllr Mx Sam Example", "Sam"),
+        ("Mrs Joan McAllister-Fitzwilliam", "Joan"),
+        ("Rabbi Example", "Rabbi Example"),
+        ("Dr Khan", "Dr Khan"),
+        ("Dr", "Dr"),
+        ("Imam Hussain", "Imam Hussain"),
+        ("de Souza Ana", "de Souza Ana"),
+        ("Prof van der Berg Anna", "Prof van der Berg Anna"),
+        ("al-Hassan Omar", "al-Hassan Omar"),
+        ("bint Example Sara", "bint Example Sara"),
+        ("ap Rhys Dafydd", "ap Rhys Dafydd"),
+        ("O’Brien Pat", "O’Brien Pat"),
+        ("Ana de Souza", "Ana"),
+        ("Khan, Amina", "Amina"),
+        ("Khan, Dr Amina", "Amina"),
+        ("de Souza, Ana", "Ana"),
+        ("Jane Example, MBE", "Jane"),
+        ("Khan, MBE", "Khan, MBE"),
+        ("Ben Example", "Ben"),
+        ("J. Smith", "J. Smith"),
+        ("Siân Tŷ Mawr", "Siân"),
+        ("Jean-Luc Example", "Jean-Luc"),
+        ("陳大文", "陳大文"),
+        ("রহিমা বেগম", "রহিমা"),
+        ("Jo 🦋 Butterfly", "Jo"),
+        ("Null", "Null"),
+        ("Al Example", "Al Example"),
+    ],
+)
+def test_a_greeting_has_no_bare_title_and_no_bare_particle(full_name, greeted_as):
+    assert a_person(full_name).short_name == greeted_as
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_a_name_of_the_field_is_greeted_by_a_name(name):
+    assert name_key(a_person(name).short_name) not in {"dr", "mrs", "de"}
+
+
+def test_they_are_greeted_as_they_like_to_be_called():
+    assert a_person("Dr Amina Khan", known_as="Dr Khan").short_name == "Dr Khan"

@@ -31,6 +31,31 @@ _MARKS = (
 # Letters that no normal form takes apart.
 _PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ə": "e", "ɓ": "b", "ɗ": "d"}
 _IN_TWO = {"ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+# Words before a name: no name by themselves, nor a help to compare two.
+TITLES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        mr mrs ms miss mx master dr doctor prof professor sir dame lady lord baroness baron the rt right hon honourable
+        rev revd reverend canon fr father mother sister brother bishop deacon pastor rabbi imam sheikh shaykh hajji
+        cllr councillor judge justice capt captain major colonel col sgt mme mlle herr frau senor senora
+        """,
+    )
+)
+# The first words of family names.
+_PARTICLES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        de da do das dos del della delle di du des d la le lo van von vander vanden den der ten ter te zu zum zur af av
+        al el ul as bin ibn bint binti abu umm ap ab ferch verch o mc nic ni san santa saint st
+        """,
+    )
+)
+# The same, written in one with what follows: O'Brien, al-Hassan.
+_JOINED_PARTICLES = re.compile(
+    rf"[odl][{_APOSTROPHES}]|(?:al|el|ul|as|an|ar|ad)[{re.escape(_SEPARATORS)}]", re.IGNORECASE
+)
 # How near a word has to come to a part of a name, from 0 to 1. In a short word one wrong letter changes much.
 SIMILAR = 0.37
 
@@ -59,6 +84,33 @@ def name_key(text: str) -> str:
     for letter, two in _IN_TWO.items():
         text = text.replace(letter, two)
     return re.sub(" +", " ", text).strip(" ")
+
+
+def greeting_name(full_name: str) -> str:
+    """Return the name to greet somebody by of whom only the full name is known.
+
+    The first name, never a title or the first word of a family name: where neither can be told apart from a first name
+    (Dr Khan, de Souza Ana, J. Smith), the full name.
+    """
+    before, _comma, after = full_name.partition(",")
+    words, given = _without_titles(before), _without_titles(after)
+    # "Khan, Amina"; in "Jane Example, MBE" what follows is no name.
+    if given and words and (len(words) == 1 or _is_particle(words[0])) and not given[0].isupper():
+        return given[0]
+    if len(words) < 2 or _is_particle(words[0]) or len(name_key(words[0])) < 2:
+        return full_name
+    return words[0]
+
+
+def _without_titles(text: str) -> list[str]:
+    words = text.split()
+    while words and name_key(words[0]) in TITLES:
+        words.pop(0)
+    return words
+
+
+def _is_particle(word: str) -> bool:
+    return name_key(word) in _PARTICLES or bool(_JOINED_PARTICLES.match(word))
 
 
 def _quoted(text: str) -> str:
