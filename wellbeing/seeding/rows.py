@@ -14,7 +14,12 @@ class Rows:
 
     def __init__(self, model, *names):
         self.model, self.names = model, names
-        fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
+        # The database fills generated fields itself.
+        fields = {
+            field.attname: field
+            for field in model._meta.concrete_fields
+            if not field.primary_key and not field.generated
+        }
         unknown = set(names) - set(fields) - {"id"}
         assert not unknown, f"{model.__name__} has no {unknown}"
         defaults = {
