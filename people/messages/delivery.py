@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.messages.models import Message
+from wellbeing.lib.texts import is_mail_address
 
 logger = logging.getLogger(__name__)
 
@@ -102,10 +103,10 @@ def email_of(message: Message) -> EmailMultiAlternatives:
 
 def _deliver(message: Message, connection: Any) -> None:
     """Hand one message to the mail server. Raises _RefusedError or _LaterError with a reason its reader understands."""
+    email = _built(message)
     try:
         # Opening does nothing when it is open; opened here, it stays open for the next message.
         connection.open()
-        email = email_of(message)
         email.connection = connection
         email.send()
     except smtplib.SMTPRecipientsRefused as error:
@@ -134,6 +135,22 @@ def _deliver(message: Message, connection: Any) -> None:
     except Exception as error:
         logger.exception("Message %s could not be sent.", message.pk)
         raise _LaterError(_("Something unexpected went wrong. The log says what.")) from error
+
+
+def _built(message: Message) -> EmailMultiAlternatives:
+    """Return the message as it goes out. Raises _RefusedError where it cannot: trying again would change nothing."""
+    for address in filter(None, (message.to_address, message.reply_to)):
+        if not is_mail_address(address):
+            raise _RefusedError(
+                _("“%(address)s” is not a full email address. Put it right, then try again.") % {"address": address}
+            )
+    try:
+        email = email_of(message)
+        email.message().as_bytes()
+    except Exception as error:
+        logger.exception("Message %s cannot be put together.", message.pk)
+        raise _RefusedError(_("This message cannot be put together: %s") % error) from error
+    return email
 
 
 def _words(code: int, answer: bytes | str) -> str:

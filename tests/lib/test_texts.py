@@ -1,8 +1,10 @@
 """Clean texts: some characters are dropped, the others kept, and PostgreSQL refuses in a line what is dropped."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from wellbeing.lib.texts import NEVER_IN_A_LINE, EmailBox, UrlBox, WordsBox, clean_line, clean_words
@@ -17,6 +19,8 @@ from wellbeing.lib.texts import NEVER_IN_A_LINE, EmailBox, UrlBox, WordsBox, cle
         ("Ann\u2028Invented\x85Junior", "Ann Invented Junior"),
         ("\ufeffAnn\u200b\u00ad Invented\x07", "Ann Invented"),
         ("Ann \u00a0 \t Invented ", "Ann Invented"),
+        ("\u202fAnn\u2007Invented\u3000", "Ann Invented"),
+        ("\u2066Ann\u2069 Inven\u200bted\ufeff", "Ann Invented"),
         ("A\u200dnn\u200c", "Ann"),
         ("Sia\u0302n T\u0177 Mawr", "Siân Tŷ Mawr"),
         # Names as the field sent them: all of them whole.
@@ -37,6 +41,7 @@ def test_a_line_loses_what_nobody_sees_and_keeps_what_a_name_needs(typed, kept):
 
 
 def test_sentences_keep_their_lines_and_lose_what_nobody_sees():
+    assert clean_words("12\u202f000\u00a0pounds") == "12 000 pounds"
     assert clean_words("One\r\ntwo\rthree\u2029four\t5\u202e\x00") == "One\ntwo\nthree\nfour\t5\x00"
 
 
@@ -67,3 +72,30 @@ def test_lines_are_counted_after_their_ends_are_written_one_way():
     assert box.clean("a\r\nb\r\nc\r\nd") == "a\nb\nc\nd"
     with pytest.raises(Exception, match=r"4 lines or fewer. You have used 5"):
         box.clean("a\nb\nc\nd\ne")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "suryani",
+        "suryani@example",
+        "suryani@localhost",
+        "suryani@@example.org",
+        "suryani@example..org",
+        "sur yani@example.org",
+        '"suryani"@example.org',
+        "suryani@[192.0.2.1]",
+        f"{'s' * 65}@example.org",
+        "Suryani <suryani@example.org>",
+        "mailto:suryani@example.org",
+    ],
+)
+def test_what_can_be_no_mail_address_is_refused(typed):
+    with pytest.raises(ValidationError, match="Enter an email address, like"):
+        EmailBox().clean(typed)
+
+
+def test_an_address_pasted_with_a_mark_at_its_end_is_taken_without_it():
+    typed = (Path(__file__).parent / "data" / "email_with_U+202C_at_the_end.txt").read_text(encoding="utf-8")
+    assert typed.endswith("\u202c")
+    assert EmailBox().clean(f"\u00a0{typed}\n") == "suryani@example.org"

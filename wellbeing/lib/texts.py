@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.apps.registry import Apps
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Model, Q
@@ -21,6 +22,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .errors import ActionError
 from .types import Text
@@ -32,6 +34,8 @@ _MARKS = "\u00ad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 _CONTROLS = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 _NEVER = re.compile(f"[{_MARKS}{_CONTROLS}]")
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# Spaces that do not break or have a width of their own, typed by word processors and phones.
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _DIRECTION = re.compile("[\u200e\u200f]")
 # Joiners shape words of scripts such as Bengali and Persian, and some emoji. Beside a Latin letter they do nothing.
 _NEEDLESS_JOINER = re.compile(r"(?<![^\x00-\u024f\u200c\u200d])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])")
@@ -41,11 +45,13 @@ NEVER_IN_A_LINE = (
 )
 # A postal address has fewer lines than this in every country.
 MAX_ADDRESS_LINES = 10
+# What stands before the @ is no longer than this (RFC 5321).
+MAX_MAIL_NAME = 64
 
 
 def clean_words(text: str) -> str:
-    """Remove control signs and invisible marks from `text`, and write every line end as a newline."""
-    text = _NEVER.sub("", _BREAKS.sub("\n", text))
+    """Remove control signs and invisible marks from `text`; write every line end as a newline, every space as ours."""
+    text = _SPACES.sub(" ", _NEVER.sub("", _BREAKS.sub("\n", text)))
     return unicodedata.normalize("NFC", _NEEDLESS_JOINER.sub("", text))
 
 
@@ -55,6 +61,19 @@ def clean_line(text: str) -> str:
     Every run of spaces, tabs and line ends becomes one space; those at the ends go.
     """
     return " ".join(_DIRECTION.sub("", clean_words(text)).split())
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether mail servers take `text` as an address.
+
+    Django lets forms through that no person has and servers refuse: a quoted name, a number for the host, no domain.
+    """
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    name, _at, host = text.rpartition("@")
+    return text.isascii() and len(name) <= MAX_MAIL_NAME and "." in host and not set('"[') & set(text)
 
 
 def too_long(limit: int, used: int) -> str:
@@ -94,14 +113,29 @@ class EmailBox(LineBox, forms.EmailField):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        # The longest address a mail server takes.
-        super().__init__(**{"max_length": 254, **kwargs})
+        super().__init__(
+            **{
+                # The longest address a mail server takes.
+                "max_length": 254,
+                **kwargs,
+                "error_messages": {
+                    "invalid": gettext_lazy("Enter an email address, like name@example.org"),
+                    **(kwargs.get("error_messages") or {}),
+                },
+            }
+        )
 
     def validate(self, value: Any) -> None:
         """Also refuse an address with signs that are not ASCII."""
         super().validate(value)
         if isinstance(value, str) and not value.isascii():
             raise ValidationError(_("Use an email address with the letters a to z only"), code="not_ascii")
+
+    def run_validators(self, value: Any) -> None:
+        """Also refuse what no mail server takes."""
+        super().run_validators(value)
+        if value not in self.empty_values and not is_mail_address(value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
 
 
 class UrlBox(LineBox, forms.URLField):

@@ -11,7 +11,7 @@ from kombu import pools
 from people.messages import actions as message_actions
 from people.messages import delivery, outbox
 from people.messages import tasks as message_tasks
-from people.models import Message
+from people.models import Message, MessagePart
 from tests.factories import a_person, an_administrator
 from wellbeing.lib.errors import ActionError
 
@@ -173,6 +173,33 @@ def test_after_the_last_try_a_message_has_failed_and_can_be_tried_again(server, 
     message.refresh_from_db()
     assert message.status == Message.Status.SENT
     assert delivered.sent[0].to == ["ann-new@example.org"], "the address the person has now"
+
+
+@pytest.mark.parametrize("address", ["ann", "ann@example", "ann@@example.org", "ann @example.org", '"a n"@example.org'])
+def test_an_address_that_is_none_fails_at_once_says_so_and_goes_once_it_is_put_right(server, worker, address):
+    person = a_person("Ann Invented")
+    message = a_message(person=person, to=address)
+    used = server()
+    assert delivery.send([message.pk]) == 0
+    message.refresh_from_db()
+    assert (message.status, message.attempts) == (Message.Status.FAILED, 1)
+    assert f"“{address}” is not a full email address" in message.last_error
+    with worker():
+        message_actions.try_again(message=message, by=an_administrator())
+    message.refresh_from_db()
+    assert message.status == Message.Status.SENT
+    assert used.sent[0].to == [person.email]
+
+
+def test_a_message_that_cannot_be_put_together_fails_at_once_and_holds_up_no_other(server):
+    broken = a_message("broken", parts=[("day.ics", "text/calendar; charset=no-such-charset", b"BEGIN")])
+    MessagePart.objects.filter(message=broken).update(content_type="nothing that is a type\nX: y")
+    fine = a_message("fine")
+    server()
+    assert delivery.send([broken.pk, fine.pk]) == 1
+    broken.refresh_from_db()
+    assert (broken.status, broken.attempts) == (Message.Status.FAILED, 1)
+    assert "cannot be put together" in broken.last_error
 
 
 @pytest.mark.parametrize("status", ["waiting", "sending", "sent"])
