@@ -8,7 +8,7 @@ from django.core import mail
 
 def code_in(message):
     """Return the code that stands in a sign-in message."""
-    return re.search(r"^([A-Z0-9-]{6,})$", message.body, re.MULTILINE)[1]
+    return re.search(r"^([0-9]{3}-[0-9]{3}-[0-9]{3})$", message.body, re.MULTILINE)[1]
 
 
 def ask(client, email, **extra):

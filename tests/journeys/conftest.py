@@ -211,7 +211,7 @@ class Visitor:
         self.click("button", "Send me a code")
         message = post.for_address(address, "code", after=seen)
         text = message.get_body(("plain",)).get_content()
-        self.page.get_by_role("textbox").fill(re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", text, re.M).group(1))
+        self.page.get_by_role("textbox").fill(re.search(r"^\s*([0-9]{3}-[0-9]{3}-[0-9]{3})\s*$", text, re.M).group(1))
         self.click("button", "Sign in")
 
     def set_up_second_step(self):

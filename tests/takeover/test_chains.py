@@ -58,7 +58,7 @@ class TakeoverOfAPerson:
         assert self.record != self.vera.person
         seen = added.text + self.client.get(reverse("programme_people", args=["mallory"])).text
         seen += self.client.get(reverse("messages")).text
-        for secret in ("Vera Victim", "01632 960 555", "Invented Lane"):
+        for secret in ("Vera Victim", "01632 960555", "Invented Lane"):
             assert secret not in seen
         assert self.client.get(reverse("person", args=[self.vera.person.pk])).status_code == 404
 
@@ -95,7 +95,7 @@ class TakeoverOfAPerson:
         """No code for her account comes to the attacker."""
         with self.worker():
             Client().post(reverse("account_login"), {"login": MAILBOXES[0]})
-        assert not [message for message in mail.outbox if re.search(r"\b[A-Z0-9]{3,}-[A-Z0-9]{3,}\b", message.body)]
+        assert not [message for message in mail.outbox if re.search(r"\b[0-9]{3}-[0-9]{3}-[0-9]{3}\b", message.body)]
 
     def redirect_her_money(self):
         """Finance of the attacker's own making waits for somebody else, and sees no account it owes nothing."""

@@ -24,11 +24,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# Figures alone, so that a phone shows its keys for numbers: 123-456-789.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 9, "dashed": True}
 # The password is optional: who sets one may use it on the sign-in page instead of a code.
 ACCOUNT_FORMS = {
     "login": "people.accounts.forms.accounts.SignInForm",
     "request_login_code": "people.accounts.forms.accounts.RequestCodeForm",
     "confirm_login_code": "people.accounts.forms.accounts.ConfirmCodeForm",
+    "confirm_email_verification_code": "people.accounts.forms.accounts.ConfirmAddressForm",
     "add_email": "people.accounts.forms.accounts.ChangeEmailForm",
 }
 # One address an account, changed by proving the new one.

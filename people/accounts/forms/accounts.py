@@ -1,5 +1,8 @@
 """Sign in: an email address is enough; the code sent there does the rest."""
 
+import re
+import unicodedata
+
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
@@ -91,18 +94,36 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
         return super().clean_email()
 
 
-_CODE_BOX = {"autocomplete": "one-time-code", "spellcheck": "false", "class": "govuk-input--width-10"}
+_FIGURES = {
+    "autocomplete": "one-time-code",
+    "inputmode": "numeric",
+    "spellcheck": "false",
+    "class": "govuk-input--width-10",
+}
+# Spare codes have letters, too.
+_FIGURES_OR_LETTERS = {**_FIGURES, "inputmode": "text"}
+_NINE_FIGURES = _("Nine figures. You can type it with or without the lines between them.")
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+class CodeBox(LineBox):
+    """A code as it is typed or pasted: what stands between its figures (spaces, hyphens of any kind) is dropped."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            **{"label": _("The code"), "max_length": 50, "widget": forms.TextInput(attrs=_FIGURES), **kwargs}
+        )
+
+    def to_python(self, value):
+        # Phones set to other languages type figures of another width.
+        value = unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
+        return _BETWEEN.sub("", super().to_python(value))
 
 
 class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
     """The code from the message."""
 
-    code = LineBox(
-        label=_("The code"),
-        help_text=_("You can type it with or without the line in the middle."),
-        max_length=50,
-        widget=forms.TextInput(attrs=_CODE_BOX),
-    )
+    code = CodeBox(help_text=_NINE_FIGURES)
 
     def clean_code(self):
         """Accept the code of this browser, or any that was mailed to the same address lately. Each works once."""
@@ -114,32 +135,34 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
         raise get_adapter().validation_error("incorrect_code")
 
 
+class ConfirmAddressForm(allauth_forms.ConfirmEmailVerificationCodeForm):
+    """The code from the message to a new address."""
+
+    code = CodeBox(help_text=_NINE_FIGURES)
+
+
 class ProofCodeForm(allauth_forms.BaseConfirmCodeForm):
     """The code from the message, for somebody who is signed in and asked again."""
 
-    code = LineBox(label=_("The code"), max_length=50, widget=forms.TextInput(attrs=_CODE_BOX))
+    code = CodeBox(help_text=_NINE_FIGURES)
 
 
 class SecondStepForm(step_forms.AuthenticateForm):
     """The code of the app, or a spare code, when signing in."""
 
-    code = LineBox(label=_("The code"), max_length=50, widget=forms.TextInput(attrs=_CODE_BOX))
+    code = CodeBox(widget=forms.TextInput(attrs=_FIGURES_OR_LETTERS))
 
 
 class SecondStepAgainForm(step_forms.ReauthenticateForm):
     """The same, before something about the account is changed."""
 
-    code = LineBox(label=_("The code"), max_length=50, widget=forms.TextInput(attrs=_CODE_BOX))
+    code = CodeBox(widget=forms.TextInput(attrs=_FIGURES_OR_LETTERS))
 
 
 class SetUpAppForm(app_forms.ActivateTOTPForm):
     """The first code of a new app."""
 
-    code = LineBox(
-        label=_("The code that the app shows"),
-        max_length=50,
-        widget=forms.TextInput(attrs={**_CODE_BOX, "inputmode": "numeric"}),
-    )
+    code = CodeBox(label=_("The code that the app shows"))
 
     @property
     def secret_in_fours(self):

@@ -48,6 +48,30 @@ def test_a_stranger_gets_the_same_page_and_no_account(client):
     assert "do not know this address" in mail.outbox[1].body
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    ["{}", " {} \n", "{:s}\u200b", "\u202a{}\u202c", "{spaced}", "{joined}", "{dashed}", "{unbroken}", "{wide}"],
+)
+def test_a_code_is_nine_figures_and_works_however_it_is_pasted(client, pasted):
+    a_person(email="ann@example.org")
+    ask(client, "ann@example.org")
+    code = code_in(mail.outbox[-1])
+    page = client.get("/accounts/login/code/confirm/").text
+    box = re.search(r'<input[^>]*name="code"[^>]*>', page)[0]
+    assert 'inputmode="numeric"' in box
+    assert 'autocomplete="one-time-code"' in box
+    typed = pasted.format(
+        code,
+        spaced=code.replace("-", " "),
+        joined=code.replace("-", ""),
+        dashed=code.replace("-", "\u2013"),
+        unbroken=code.replace("-", "\u2011"),
+        wide="".join(chr(ord(sign) + 0xFEE0) for sign in code),
+    )
+    client.post("/accounts/login/code/confirm/", {"code": typed}, follow=True)
+    assert is_signed_in(client)
+
+
 def test_a_wrong_code_is_told_kindly_and_three_end_the_try():
     client = Client()
     ask(client, a_user(email="ann@example.org").email)
