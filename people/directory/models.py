@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people import registry
 from wellbeing.lib.names import NameKey, greeting_name
+from wellbeing.lib.phones import PhoneField
 from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
 from wellbeing.lib.types import User
 
@@ -80,7 +81,7 @@ class Person(models.Model):
         _("what to call them"), max_length=80, blank=True, help_text=_("The name they like to be called by.")
     )
     email = EmailField(_("email address"), blank=True)
-    phone = LineField(_("phone number"), max_length=40, blank=True)
+    phone = PhoneField(_("phone number"), max_length=40, blank=True)
     postal_address = LimitedTextField(_("postal address"), max_length=500, max_lines=10, blank=True)
     organisation = models.ForeignKey(
         Organisation,

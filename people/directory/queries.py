@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from people.directory.models import Person, PersonQuerySet
 from wellbeing.lib.dates import short_date
+from wellbeing.lib.phones import shown
 from wellbeing.lib.types import PersonId
 
 
@@ -56,7 +57,7 @@ def _masked_email(person: Person) -> str:
 
 
 def _end_of_phone(person: Person) -> str:
-    return _("phone ending in %(digits)s") % {"digits": person.phone[-3:]} if person.phone else ""
+    return _("phone ending in %(digits)s") % {"digits": shown(person.phone)[-3:]} if person.phone else ""
 
 
 def _organisation(person: Person) -> str:

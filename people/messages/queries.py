@@ -5,6 +5,7 @@ import itertools
 from dataclasses import dataclass
 
 from people.directory.models import Person
+from wellbeing.lib import phones
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,16 @@ def earlier_contacts(person: Person, since: dt.datetime) -> list[EarlierContact]
     contacts = {}
     for (_began, *before), (ended, *after) in itertools.pairwise(rows):
         for field, old, new in zip(("email", "phone"), before, after, strict=True):
-            if old and old.lower() != new.lower() and ended >= since:
-                contacts[field, old.lower()] = EarlierContact(field, old, ended)
-    now = {("email", person.email.lower()), ("phone", person.phone.lower())}
+            # History keeps a number as it was typed before numbers had one form.
+            if old and _same(old) != _same(new) and ended >= since:
+                contacts[field, _same(old)] = EarlierContact(field, old, ended)
+    now = {("email", _same(person.email)), ("phone", _same(person.phone))}
     return sorted(
         (contact for key, contact in contacts.items() if key not in now),
         key=lambda contact: contact.until,
         reverse=True,
     )
+
+
+def _same(contact: str) -> str:
+    return phones.stored(contact).lower()

@@ -14,6 +14,7 @@ from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.lib.dates import today
+from wellbeing.lib.phones import PhoneBox
 from wellbeing.lib.texts import MAX_ADDRESS_LINES, EmailBox, LineBox, WordsBox
 
 ROLE_HINTS = {
@@ -80,9 +81,8 @@ class PersonForm(RolesForm):
         required=False,
         widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds", "autocomplete": "off"}),
     )
-    phone = LineBox(
+    phone = PhoneBox(
         label=_("Phone number"),
-        max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "type": "tel", "autocomplete": "off"}),
     )

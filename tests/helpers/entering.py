@@ -34,7 +34,7 @@ def enter_for_event(scene, event, **values):
 def by_post(scene):
     """The scene's person, who has no address to mail to and prefers a letter."""
     person = scene.person.person
-    person.channel, person.phone = "letter", "01632 960 001"
+    person.channel, person.phone = "letter", "01632 960001"
     person.save()
     factories.move_address(person, "")
     return person

@@ -30,7 +30,7 @@ def cast(site):
         user = factories.a_user(name, email=f"{key}@example.org")
         cast[key] = factories.with_role(programme, role, user=user)
     perry = cast["perry"].person
-    perry.channel, perry.phone, perry.letter_size = "phone", "01632 960 001", "large"
+    perry.channel, perry.phone, perry.letter_size = "phone", "01632 960001", "large"
     perry.save()
     before = factories.a_claim(
         programme,
@@ -138,7 +138,7 @@ def test_a_claim_entered_for_somebody_who_rings_up_is_told_to_them(cast, site, p
     staff.click("link", "Check and send")
     staff.choose("Perry Post told me")
     staff.click("button", "Send this claim")
-    staff.sees("Tell Perry Post about the claim", "01632 960 001", "£50.00")
+    staff.sees("Tell Perry Post about the claim", "01632 960001", "£50.00")
     staff.go("/")
     staff.click("link", "Tell Perry Post about the claim entered for them")
     staff.click("button", "They have been told")

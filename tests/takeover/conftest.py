@@ -23,7 +23,7 @@ def elsewhere(db):
     make.a_policy(programme)
     vera = make.with_role(programme, Role.LIVED_EXPERIENCE, user=make.a_user("Vera Victim", email=VICTIM))
     make.with_role(programme, Role.STEERING, user=vera)
-    Person.objects.filter(pk=vera.person.pk).update(phone="01632 960 555", postal_address="4 Invented Lane")
+    Person.objects.filter(pk=vera.person.pk).update(phone="01632 960555", postal_address="4 Invented Lane")
     finance = [make.with_role(programme, Role.FINANCE, name) for name in ("Fay Honest", "Finn Honest")]
     make.with_role(programme, Role.STAFF, "Stella Honest")
     make.bank_details(vera, confirmed_by=finance[0].person)

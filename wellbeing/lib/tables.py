@@ -18,7 +18,7 @@ from django_filters import FilterSet
 
 from wellbeing.lib.types import Text
 
-from . import spreadsheets
+from . import phones, spreadsheets
 from .money import pounds
 from .names import found_by
 from .texts import clean_line
@@ -33,6 +33,8 @@ LONG = 60
 MAX_DIGITS = 19
 # The field of a Person by which names are found.
 NAME = "search_key"
+# And that of a phone number.
+PHONE = "phone"
 
 
 @dataclass(frozen=True)
@@ -277,7 +279,9 @@ def _with_words(rows: QuerySet[Row], words: list[str], fields: tuple[str, ...], 
     for word in words:
         matches = Q()
         for field in fields:
-            if field.endswith(NAME):
+            if field.endswith(PHONE):
+                matches |= phones.found_by(word, field)
+            elif field.endswith(NAME):
                 matches |= found_by(word, field.removesuffix(NAME), nearly=nearly)
             else:
                 matches |= Q(**{f"{field}__icontains": word})

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wellbeing.lib import dates, money, uploads
+from wellbeing.lib import dates, money, phones, uploads
 
 register = template.Library()
 
@@ -107,6 +107,18 @@ def pounds(pence):
 def file_size(count):
     """Write bytes as "1.3 MB"; nothing for None."""
     return "" if count is None or count == "" else uploads.size_words(count)
+
+
+@register.filter
+def phone(number):
+    """Write a phone number as it is dialled."""
+    return phones.shown(number or "")
+
+
+@register.filter
+def phone_link(number):
+    """Write a phone number as a link that dials it; a text that is none as it is."""
+    return phones.html(number or "")
 
 
 @register.filter

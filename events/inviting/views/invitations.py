@@ -16,6 +16,7 @@ from events.planning import queries as planning_queries
 from events.planning.guards import managed_event
 from people.directory.queries import tell_apart
 from people.models import Person
+from wellbeing.lib import phones
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
 from wellbeing.lib.tables import Column, Listing, whole_numbers
@@ -187,6 +188,7 @@ class PeopleListing(Listing):
                     {"text": _needs(person)},
                     {
                         "text": _reach(person),
+                        "url": "" if person.email else phones.link(person.phone),
                         "detail": "" if person.email else _("Gets no message: ring or write to them"),
                     },
                 ]
@@ -223,7 +225,7 @@ def _needs(person):
 
 
 def _reach(person):
-    return person.email or person.phone or (_("Post") if person.postal_address else _("Nothing recorded"))
+    return person.email or phones.shown(person.phone) or (_("Post") if person.postal_address else _("Nothing recorded"))
 
 
 def _what_happened(new):

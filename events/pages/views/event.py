@@ -22,6 +22,7 @@ from events.planning.models import Event
 from people.home.panels import rendered
 from people.models import Job, Message
 from programmes.programme.rules import can_manage_programme
+from wellbeing.lib import phones
 from wellbeing.lib.dates import day_and_times, long_date, short_date, time_of_day
 from wellbeing.lib.form_pages import read_page
 from wellbeing.lib.tables import Column, Listing
@@ -237,7 +238,7 @@ def _replies(request, event):
             Column("needs", _("Access needs"), value=_needs_words),
             Column("message", _("Invitation"), value=_message_words, sort="message__status"),
             Column("email", _("Email"), value="person.email", export_only=True),
-            Column("phone", _("Phone"), value="person.phone", export_only=True),
+            Column("phone", _("Phone"), value=lambda row: phones.shown(row.person.phone), export_only=True),
             Column(
                 "replied",
                 _("Replied"),

@@ -18,6 +18,7 @@ from payments.claims.views.mine import totals_of
 from payments.shared.guards import programme_for
 from people.directory.queries import tell_apart
 from programmes.programme.rules import can_see_access_needs
+from wellbeing.lib import phones
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
@@ -41,7 +42,12 @@ def claims_enter(request, slug):
                 link=lambda person: reverse("claim_enter", args=[programme.slug, person.pk]),
                 detail=lambda person: person.known_as,
             ),
-            Column("phone", _("Phone")),
+            Column(
+                "phone",
+                _("Phone"),
+                value=lambda person: phones.shown(person.phone),
+                link=lambda person: phones.link(person.phone),
+            ),
             Column("channel", _("Best reached by"), value=lambda person: str(person.get_channel_display())),
         ],
         search=["search_key", "phone", "email"],

@@ -21,6 +21,7 @@ from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from people.messages.queries import earlier_contacts
 from people.models import Person
+from wellbeing.lib import phones
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
@@ -141,7 +142,11 @@ def _full_rows(details, confirmation):
         {"label": _("Sort code"), "value": f"{code[:2]}-{code[2:4]}-{code[4:]}"},
         {"label": _("Account number"), "value": details.account_number},
         {"label": _("Given on"), "value": long_date(details.changed_at)},
-        {"label": _("Phone in our records"), "value": details.person.phone},
+        {
+            "label": _("Phone in our records"),
+            "value": phones.shown(details.person.phone),
+            "link": phones.link(details.person.phone),
+        },
         {"label": _("Email in our records"), "value": details.person.email},
     ]
     if details.checked != BankDetails.Check.CANNOT_CHECK or account_checks.table_date() is not None:
@@ -207,7 +212,8 @@ def _earlier_contacts(details):
         "phone": _("Until %(day)s the phone number was %(value)s."),
     }
     return [
-        sentences[contact.field] % {"day": short_date(contact.until), "value": contact.value}
+        sentences[contact.field]
+        % {"day": short_date(contact.until), "value": phones.shown(phones.stored(contact.value))}
         for contact in earlier_contacts(details.person, since)
     ]
 

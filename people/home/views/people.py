@@ -16,6 +16,7 @@ from people.home import queries
 from people.home.panels import rendered
 from people.needs import actions as need_actions
 from people.needs.forms import AccessNeedsForm
+from wellbeing.lib import phones
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 
@@ -146,7 +147,7 @@ def _contact_rows(person, *, with_about):
         {"label": _("Likes to be called"), "value": person.known_as},
         {"label": _("Organisation"), "value": str(person.organisation or "")},
         {"label": _("Email address"), "value": person.email},
-        {"label": _("Phone number"), "value": person.phone},
+        {"label": _("Phone number"), "value": phones.shown(person.phone), "link": phones.link(person.phone)},
         {"label": _("Postal address"), "value": person.postal_address},
         {"label": _("Best way to reach them"), "value": person.get_channel_display()},
         {"label": _("Letters and papers"), "value": person.get_letter_size_display()},
@@ -161,7 +162,7 @@ def _your_rows(person):
         {"label": _("Full name"), "value": person.full_name, "url": f"{edit}#id_full_name"},
         {"label": _("What you like to be called"), "value": person.known_as, "url": f"{edit}#id_known_as"},
         {"label": _("Email address"), "value": person.email, "url": reverse("account_email")},
-        {"label": _("Phone number"), "value": person.phone, "url": f"{edit}#id_phone"},
+        {"label": _("Phone number"), "value": phones.shown(person.phone), "url": f"{edit}#id_phone"},
         {"label": _("Postal address"), "value": person.postal_address, "url": f"{edit}#id_postal_address"},
         {"label": _("Organisation"), "value": str(person.organisation or "")},
         {"label": _("How we reach you"), "value": person.get_channel_display(), "url": f"{edit}#id_channel_0"},

@@ -22,6 +22,7 @@ from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Appointment
 from programmes.programme.models.programmes import Membership, Programme
 from programmes.programme.views.pages import show_form
+from wellbeing.lib import phones
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.tables import Column, Listing
@@ -46,7 +47,7 @@ def programme_people(request, slug):
         ),
         Column("channel", _("Best way to reach"), value=lambda row: row.get_channel_display(), sort="channel"),
         Column("email", _("Email address"), value="email", export_only=True),
-        Column("phone", _("Phone number"), value="phone", export_only=True),
+        Column("phone", _("Phone number"), value=lambda row: phones.shown(row.phone), export_only=True),
         Column("letters", _("Letters"), value=_letters_text, sort="letter_size"),
     ]
     if with_needs:
@@ -55,7 +56,7 @@ def programme_people(request, slug):
         request,
         queries.people_of(programme),
         columns=columns,
-        search=["search_key", "email", "organisation__name"],
+        search=["search_key", "email", "phone", "organisation__name"],
         search_label=_("Name, email or organisation"),
         filters=partial(PeopleFilterWithNeeds if with_needs else PeopleFilter, programme=programme),
         default_sort="sort_key",

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from people.home.panels import rendered
@@ -13,6 +14,7 @@ from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
 from programmes.programme.models.programmes import Role, roles_of
+from wellbeing.lib import phones
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.form_pages import read_page
 from wellbeing.lib.tables import Column, Listing
@@ -85,9 +87,8 @@ def _year_text(programme):
 def _facts(programme, *, with_cost_code):
     """Return the facts of the programme's page for a summary list; only staff and finance read the cost code."""
     dates = {"start": short_date(programme.starts_on), "end": short_date(programme.ends_on)}
-    contact = "\n".join(
-        part for part in (programme.contact_name, programme.contact_email, programme.contact_phone) if part
-    )
+    ways = (programme.contact_name, programme.contact_email, phones.html(programme.contact_phone))
+    contact = format_html_join("\n", "{}", ((way,) for way in ways if way))
     facts = [
         {"label": _("Run by"), "value": programme.host},
         {"label": _("Funder"), "value": programme.funder},

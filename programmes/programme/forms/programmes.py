@@ -7,6 +7,7 @@ from people.models import Organisation
 from programmes.programme.forms.common import half, narrow, paragraph
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.lib.phones import PhoneBox
 from wellbeing.lib.texts import EmailBox, LineBox, WordsBox
 
 
@@ -57,9 +58,8 @@ class ProgrammeForm(forms.Form):
         label=_("Email address of the person to ask"),
         widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds"}),
     )
-    contact_phone = LineBox(
+    contact_phone = PhoneBox(
         label=_("Phone number of the person to ask"),
-        max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "type": "tel"}),
     )

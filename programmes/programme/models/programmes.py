@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts.queries import waiting_time
 from people.models import WaitingTime
 from programmes.programme.models.groups import Group, Term
+from wellbeing.lib.phones import PhoneField
 from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
 from wellbeing.lib.types import ProgrammeId, User
 
@@ -65,7 +66,7 @@ class Programme(models.Model):
     cost_code = LineField(_("cost code"), max_length=40)
     contact_name = LineField(_("who to ask"), max_length=150)
     contact_email = EmailField(_("their email address"))
-    contact_phone = LineField(_("their phone number"), max_length=40, blank=True)
+    contact_phone = PhoneField(_("their phone number"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = ProgrammeQuerySet.as_manager()

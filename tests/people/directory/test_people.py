@@ -169,21 +169,21 @@ def test_the_page_flags_access_needs_for_those_who_plan_days_and_not_for_finance
 
 def test_staff_change_details_and_the_form_keeps_what_was_typed_when_it_cannot(staff, ann, with_second_factor, worker):
     client, address = with_second_factor(staff), f"/people/{ann.person.pk}/edit/"
-    page = client.post(address, fields(ann.person, channel="letter", phone="0999", email="mine@example.org"))
+    page = client.post(address, fields(ann.person, channel="letter", phone="01632 960999", email="mine@example.org"))
     assert page.status_code == 200
     assert "Error: " in page.text
     assert "enter a postal address" in page.text
-    assert 'value="0999"' in page.text
+    assert 'value="01632 960999"' in page.text
     with worker():
-        page = client.post(address, fields(ann.person, phone="0999"), follow=True)
+        page = client.post(address, fields(ann.person, phone="01632 960999"), follow=True)
     assert "is on its way to them" in page.text
     ann.person.refresh_from_db()
-    assert ann.person.phone == "0999"
+    assert ann.person.phone == "+441632960999"
     assert ann.person.history.order_by("-pgh_id")[0].pgh_context.metadata["user"] == staff.pk
 
 
 def test_history_holds_numbers_and_addresses_of_pages_never_names(staff, ann, with_second_factor):
-    with_second_factor(staff).post(f"/people/{ann.person.pk}/edit/", fields(ann.person, phone="0999"))
+    with_second_factor(staff).post(f"/people/{ann.person.pk}/edit/", fields(ann.person, phone="01632 960999"))
     metadata = ann.person.history.order_by("-pgh_id")[0].pgh_context.metadata
     assert set(metadata) == {"user", "request_id", "path", "action"}
     assert metadata["action"] == "directory.edit"
