@@ -14,11 +14,11 @@ from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.models import Event
 from people import registry as people_registry
-from people.registry import JobKind, NavigationLink, Panel, Task
+from people.registry import Finder, Found, JobKind, NavigationLink, Panel, Task
 from programmes import registry as programmes_registry
 from programmes.models import Role, only_programme, programmes_where
 from programmes.programme.rules import can_manage_programme
-from wellbeing.lib.dates import day_and_times, long_date
+from wellbeing.lib.dates import day_and_times, long_date, short_date
 
 MAX_ON_HOME = 6
 MAX_ON_PERSON = 20
@@ -30,6 +30,7 @@ def register():
     people_registry.home_panels.append(home_panels)
     people_registry.navigation.append(navigation)
     people_registry.person_panels.append(person_panel)
+    people_registry.finders.append(EVENTS)
     programmes_registry.programme_panels.append(programme_panel)
     for kind, work, title in (
         (invitations_actions.INVITATIONS, sending.send_invitations, gettext_lazy("Sending the invitations")),
@@ -160,3 +161,23 @@ def _can_see_job(user, job):
 
 def _job_page(job):
     return reverse("event", args=[job.subject_id])
+
+
+def _found_events(events):
+    return [
+        Found(
+            label=event.title,
+            url=event.get_absolute_url(),
+            detail=f"{short_date(event.starts_at)}, {event.programme}, {event.get_status_display()}",
+        )
+        for event in events
+    ]
+
+
+EVENTS = Finder(
+    title=gettext_lazy("Events"),
+    rows=lambda user: Event.objects.visible_to(user).select_related("programme").order_by("-starts_at", "-pk"),
+    fields=("title", "venue_name"),
+    show=_found_events,
+    order=20,
+)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wellbeing.lib.types import Text, User
 
@@ -54,6 +54,10 @@ details_changed: list[Callable[[Person, User], None]] = []
 before_take_over: list[Callable[[Person, Person], None]] = []
 # Return the audiences (`Message.audience`) whose messages the user may read; empty for none.
 message_readers: list[Callable[[User], Iterable[str]]] = []
+# Return whether the user gets the search box in the header.
+searchers: list[Callable[[User], bool]] = []
+# What that box finds, kind by kind.
+finders: list[Finder] = []
 # Work that waits for a worker, for /readyz and the administrators' home page.
 due_work: list[DueWork] = []
 
@@ -89,6 +93,32 @@ class NavigationLink:
     url: str
     order: int = 50
     sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that a search found, for its line on the page of results."""
+
+    label: Text
+    url: str
+    detail: Text = ""
+
+
+@dataclass(frozen=True)
+class Finder:
+    """A kind of thing that readers search for.
+
+    `rows(user)` are those the reader may see, in the order they are shown; `fields` are searched as those of a list are
+    (`wellbeing.lib.tables.found_in`); `show(rows)` makes lines of a page of them. `exact(user, text)` returns the
+    address of the one thing that `text` is the whole reference of, or "".
+    """
+
+    title: Text
+    rows: Callable[[User], QuerySet[Any]]
+    fields: tuple[str, ...]
+    show: Callable[[list[Any]], list[Found]]
+    exact: Callable[[User, str], str] = lambda user, text: ""
+    order: int = 50
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from people import registry
 from people.registry import NavigationLink
 from programmes.decisions import rules as decision_rules
-from programmes.decisions.contributions import outcomes_to_record, positions_to_give
+from programmes.decisions.contributions import DECISIONS, outcomes_to_record, positions_to_give
 from programmes.groups.contributions import terms_to_renew
 from programmes.members.contributions import (
     answer_by_signing_in,
@@ -25,7 +25,7 @@ from programmes.members.contributions import (
 )
 from programmes.programme import hooks as programme_hooks
 from programmes.programme import rules as programme_rules
-from programmes.programme.contributions import reaches_other_people
+from programmes.programme.contributions import reaches_other_people, sees_what_others_do
 from programmes.programme.models.programmes import only_programme, roles_of
 
 
@@ -39,6 +39,8 @@ def register():
     registry.home_tasks.append(terms_to_renew)
     registry.navigation.append(navigation)
     registry.privileged.append(reaches_other_people)
+    registry.searchers.append(sees_what_others_do)
+    registry.finders.append(DECISIONS)
     registry.person_editors.append(edits_their_people)
     registry.message_readers.append(messages_of_their_programmes)
     registry.person_colleagues.append(is_near)

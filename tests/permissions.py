@@ -17,6 +17,7 @@ readyz                   GET  503  503  503  503  503  503  503  503  503
 gallery                  GET  200  200  200  200  200  200  200  200  200
 gallery_progress         GET  200  200  200  200  200  200  200  200  200
 home                     GET  200  200  200  200  200  200  200  200  200
+find                     GET  in   403  200  403  403  200  200  200  200
 your_details             GET  in   200  200  200  200  200  200  200  200
 your_details_edit        GET  in   200  200  200  200  200  200  200  200
 your_details_edit        POST in   200  200  200  200  200  200  200  200

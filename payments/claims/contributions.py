@@ -221,3 +221,30 @@ def register():
         registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), Receipt.objects.oldest_due)
     )
     registry.person_panels.append(person_panel)
+    registry.finders.append(CLAIMS)
+
+
+def _found_claims(claims):
+    return [
+        registry.Found(
+            label=f"{claim.reference}, {claim.person}",
+            url=claim.get_absolute_url(),
+            detail=f"{claim.description}, {short_date(claim.activity_date)}, {claim.get_status_display()}",
+        )
+        for claim in claims
+    ]
+
+
+def _claim_of(user, text):
+    claim = Claim.objects.visible_to(user).filter(reference__iexact=text).first()
+    return claim.get_absolute_url() if claim else ""
+
+
+CLAIMS = registry.Finder(
+    title=gettext_lazy("Claims"),
+    rows=lambda user: Claim.objects.visible_to(user).select_related("person").order_by("-activity_date", "-pk"),
+    fields=("reference", "person__search_key", "description"),
+    show=_found_claims,
+    exact=_claim_of,
+    order=40,
+)

@@ -11,6 +11,7 @@ from payments.runs.models.runs import PaymentRun
 from people import registry
 from people.models import Job
 from programmes.models import Role, has_role
+from wellbeing.lib.dates import short_date
 from wellbeing.lib.money import pounds
 
 
@@ -56,3 +57,32 @@ def register():
         title=gettext_lazy("Letters and schedule of the payment run"),
         url=_job_page,
     )
+    registry.finders.append(RUNS)
+
+
+def _found_runs(runs):
+    return [
+        registry.Found(
+            label=run.reference,
+            url=run.get_absolute_url(),
+            detail=f"{run.programme}, {run.get_status_display()}, {short_date(run.made_at)}",
+        )
+        for run in runs
+    ]
+
+
+def _run_of(user, text):
+    """Return the page of the run with this reference, or with a payment that has it: banks show that one."""
+    runs = PaymentRun.objects.visible_to(user)
+    run = runs.filter(Q(reference__iexact=text) | Q(payments__reference__iexact=text)).first()
+    return run.get_absolute_url() if run else ""
+
+
+RUNS = registry.Finder(
+    title=gettext_lazy("Payment runs"),
+    rows=lambda user: PaymentRun.objects.visible_to(user).select_related("programme").order_by("-pk"),
+    fields=("reference",),
+    show=_found_runs,
+    exact=_run_of,
+    order=50,
+)

@@ -26,6 +26,7 @@ class _NamesakesToldApart(forms.ModelChoiceField):
 
     def label_from_instance(self, obj):
         # Asked once for each set of rows, whatever their number.
+        assert self.queryset is not None
         if self._told[0] is not self.queryset:
             self._told = (self.queryset, queries.namesakes_among(self.queryset))
         obj.told_apart_by = self._told[1].get(obj.pk, "")

@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from people.directory.models import Person, PersonQuerySet
+from people.directory.models import Person
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.phones import shown
 from wellbeing.lib.types import PersonId
 
+Somebody = TypeVar("Somebody", bound=Person)
 
-def tell_apart(people: Iterable[Person]) -> list[Person]:
+
+def tell_apart(people: Iterable[Somebody]) -> list[Somebody]:
     """Return `people`, each with `told_apart_by` where another has the same name: their `name_in_list` says it."""
     people = list(people)
     by_key: dict[str, set[PersonId]] = defaultdict(set)
@@ -25,14 +28,14 @@ def tell_apart(people: Iterable[Person]) -> list[Person]:
     return people
 
 
-def namesakes_among(people: PersonQuerySet) -> dict[PersonId, str]:
+def namesakes_among(people: QuerySet[Person]) -> dict[PersonId, str]:
     """Return what tells each of `people` apart from another of the same name; leave out those whose name is alone."""
     everybody = Person.objects.filter(pk__in=people.order_by().values("pk"))
     keys = everybody.order_by().values("sort_key").annotate(number=Count("pk")).filter(number__gt=1)
     return _details(everybody.filter(sort_key__in=keys.values("sort_key")))
 
 
-def _details(people: PersonQuerySet) -> dict[PersonId, str]:
+def _details(people: QuerySet[Person]) -> dict[PersonId, str]:
     groups: dict[str, list[Person]] = defaultdict(list)
     for person in people.select_related("organisation"):
         groups[person.sort_key].append(person)

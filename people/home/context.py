@@ -23,6 +23,7 @@ def site(request):
         "demo_roles": SimpleLazyObject(queries.demo_roles) if settings.DEMO_MODE else [],
         "demo_mailbox_url": reverse("demo_mailbox") if settings.DEMO_MODE else "",
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "find_url": SimpleLazyObject(lambda: _find_url(request)),
         "account": SimpleLazyObject(lambda: _account(request)),
         "session_ends": SimpleLazyObject(lambda: _session_ends(request)),
         "footer_links": [
@@ -36,6 +37,11 @@ def site(request):
 def _user(request):
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
+
+
+def _find_url(request):
+    user = _user(request)
+    return reverse("find") if user is not None and queries.may_find(user) else ""
 
 
 def _session_ends(request):

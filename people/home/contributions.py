@@ -1,5 +1,6 @@
 """Add the people app's own tasks, panels and links to its registries."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
@@ -10,10 +11,13 @@ from people import registry
 from people.accounts import queries as account_queries
 from people.accounts import rules as account_rules
 from people.accounts.models.addresses import AddressChange
+from people.directory.models import Person
+from people.directory.queries import tell_apart
 from people.jobs.models import Job
 from people.messages import details_changed
 from people.messages import rules as message_rules
 from people.messages.models import Message
+from wellbeing.lib import phones
 from wellbeing.lib.dates import short_date, time_of_day
 
 
@@ -24,6 +28,16 @@ def register():
     registry.home_tasks.append(late_work)
     registry.home_panels.append(due_work_panel)
     registry.navigation.append(navigation)
+    registry.finders.append(
+        registry.Finder(
+            title=gettext_lazy("People"),
+            rows=lambda user: Person.objects.visible_to(user).order_by("sort_key", "pk"),
+            fields=("search_key", "email", "phone"),
+            show=_found_people,
+            exact=_person_of,
+            order=10,
+        )
+    )
     registry.home_tasks.append(addresses_to_agree)
     registry.home_tasks.append(own_address_change)
     registry.due_work.append(
@@ -32,6 +46,24 @@ def register():
     registry.due_work.append(
         registry.DueWork("jobs_due", gettext_lazy("Documents, reports and invitations"), Job.objects.oldest_due)
     )
+
+
+def _found_people(people):
+    return [
+        registry.Found(
+            label=person.name_in_list,
+            url=reverse("person", args=[person.pk]),
+            detail=", ".join(filter(None, [person.known_as, person.email, phones.shown(person.phone)])),
+        )
+        for person in tell_apart(people)
+    ]
+
+
+def _person_of(user, text):
+    """Return the page of the one person whose whole email address or phone number `text` is."""
+    same = Q(phone=text) if phones.link(phones.stored(text)) else Q(email__iexact=text)
+    people = list(Person.objects.visible_to(user).filter(same)[:2])
+    return reverse("person", args=[people[0].pk]) if len(people) == 1 else ""
 
 
 def addresses_to_agree(user):

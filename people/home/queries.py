@@ -1,11 +1,54 @@
 """Gather from every app the parts of a person's pages and of the home page."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from people import registry
 from people.directory.models import Person
-from people.registry import DemoRole, Panel, Task
-from wellbeing.lib.types import User
+from people.registry import DemoRole, Found, Panel, Task
+from wellbeing.lib.tables import found_in, words_of
+from wellbeing.lib.types import Text, User
+
+# Of each kind; who wants the others says more.
+MAX_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class FoundKind:
+    """The first of one kind that a search found, and how many there are. `nearly`: their names only come near."""
+
+    title: Text
+    count: int
+    shown: list[Found]
+    nearly: bool
+
+
+def may_find(user: User) -> bool:
+    """Return whether `user` may search across kinds: one of the apps above says so, or they are an administrator."""
+    return user.is_administrator or any(may(user) for may in registry.searchers)
+
+
+def exactly(user: User, text: str) -> str:
+    """Return the address of the thing `user` may see whose reference is `text`; "" without one."""
+    text = " ".join(words_of(text))
+    return next((url for finder in _finders() if text and (url := finder.exact(user, text))), "")
+
+
+def find(user: User, text: str) -> list[FoundKind]:
+    """Return what `user` may see that has every word of `text`, kind by kind; leave out kinds without any."""
+    kinds = []
+    for finder in _finders() if words_of(text) else []:
+        rows, nearly = found_in(finder.rows(user), text, finder.fields)
+        if count := rows.count():
+            kinds.append(FoundKind(finder.title, count, finder.show(list(rows[:MAX_SHOWN])), nearly))
+    # What has the words themselves makes what only comes near them needless.
+    if any(not kind.nearly for kind in kinds):
+        kinds = [kind for kind in kinds if not kind.nearly]
+    return kinds
+
+
+def _finders() -> list[registry.Finder]:
+    return sorted(registry.finders, key=lambda finder: finder.order)
 
 
 def worklist(user: User) -> list[Task]:

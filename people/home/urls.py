@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import demo, home, pages, people
+from .views import demo, find, home, pages, people
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("find/", find.find, name="find"),
     path("you/", people.your_details, name="your_details"),
     path("you/edit/", people.your_details_edit, name="your_details_edit"),
     path("you/access-needs/", people.your_access_needs, name="your_access_needs"),

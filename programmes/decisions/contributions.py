@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from people.registry import Task
+from people.registry import Finder, Found, Task
 from programmes.decisions import queries
+from programmes.decisions.models import Decision
 from programmes.groups import queries as group_queries
 from programmes.programme.models.programmes import Role, programmes_where
 from wellbeing.lib.dates import short_date, today
@@ -36,3 +38,23 @@ def outcomes_to_record(user):
         )
         for decision in queries.past_closing_day(programmes_where(user, Role.STAFF), today())
     ]
+
+
+def _found_decisions(decisions):
+    return [
+        Found(
+            label=decision.title,
+            url=reverse("decision", args=[decision.pk]),
+            detail=f"{decision.programme}, {decision.get_status_display()}, {short_date(decision.opened_on)}",
+        )
+        for decision in decisions
+    ]
+
+
+DECISIONS = Finder(
+    title=gettext_lazy("Decisions"),
+    rows=lambda user: Decision.objects.visible_to(user).select_related("programme").order_by("-opened_on", "-pk"),
+    fields=("title", "wording"),
+    show=_found_decisions,
+    order=30,
+)

@@ -6,3 +6,8 @@ from programmes.programme.models.programmes import Role, programmes_where
 def reaches_other_people(user):
     """Return whether `user` needs a second factor: staff and finance of any programme do."""
     return bool(programmes_where(user, Role.STAFF, Role.FINANCE))
+
+
+def sees_what_others_do(user):
+    """Return whether `user` has the search box: staff, finance and steering group members of any programme do."""
+    return bool(programmes_where(user, Role.STAFF, Role.FINANCE, Role.STEERING))
