@@ -1,5 +1,7 @@
 """Words without a break, as long as they may be, make no page wider than its screen, phone or desktop."""
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -13,6 +15,12 @@ from .conftest import DESKTOP, PHONE
 
 def unbroken(length):
     return "W" * length
+
+
+# Links as people pasted them into free text and into the box for a link.
+DATA = Path(__file__).parent.parent / "lib" / "data"
+PASTED = (DATA / "unbroken_words.txt").read_text(encoding="utf-8")
+MEETING_LINK = (DATA / "teams_shaped_link.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -36,7 +44,14 @@ def addresses(transactional_db):
         venue_address=unbroken(400),
         online_link=f"https://meet.example.org/{unbroken(400)}",
     )
+    pasted = factories.an_event(
+        programme, organiser=staff.person, days=12, title="Pasted", purpose=PASTED, online_link=MEETING_LINK
+    )
     invitation = factories.an_invitation(event, member.person, question=unbroken(400), access_needs=unbroken(400))
+    held = factories.an_event(programme, organiser=staff.person, days=-3)
+    factories.an_invitation(held, member.person)
+    namesake = factories.a_person(unbroken(150), email=f"{'w' * 60}@{'w' * 60}.example.org")
+    factories.an_invitation(held, namesake)
     policy = factories.a_policy(programme)
     claim = factories.a_claim(programme, member.person, "submitted", policy=policy, description=unbroken(200))
     return [
@@ -44,8 +59,12 @@ def addresses(transactional_db):
         (member, reverse("your_details")),
         (member, claim.get_absolute_url()),
         (None, reverse("reply", args=[invitation.link_key])),
+        (None, reverse("reply", args=[factories.an_invitation(pasted, member.person, question=PASTED).link_key])),
         (staff, "/"),
         (staff, event.get_absolute_url()),
+        (staff, pasted.get_absolute_url()),
+        (staff, f"{reverse('find')}?q={unbroken(150)}"),
+        (staff, reverse("event_attendance", args=[held.pk])),
         (staff, programme.get_absolute_url()),
         (staff, reverse("person", args=[member.person.pk])),
         (staff, claim.get_absolute_url()),

@@ -9,6 +9,8 @@ from django.db import connection
 
 from wellbeing.lib.texts import NEVER_IN_A_LINE, EmailBox, UrlBox, WordsBox, clean_line, clean_words
 
+DATA = Path(__file__).parent / "data"
+
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
@@ -58,9 +60,14 @@ def test_postgres_refuses_in_a_line_what_is_dropped_from_it_sign_by_sign():
 
 
 def test_a_link_for_a_meeting_of_241_characters_is_taken():
-    link = "https://teams.example.org/l/meetup-join/" + "19%3ameeting_" * 15 + "abcdef"
+    link = (DATA / "teams_shaped_link.txt").read_text(encoding="utf-8")
     assert len(link) == 241
     assert UrlBox(max_length=500, assume_scheme="https").clean(f"{link}\u200b\n") == link
+
+
+def test_links_in_free_text_are_taken_whole():
+    words = (DATA / "unbroken_words.txt").read_text(encoding="utf-8")
+    assert WordsBox(max_length=500).clean(words) == words.strip()
 
 
 def test_an_address_pasted_with_a_mark_is_the_address():
@@ -96,6 +103,6 @@ def test_what_can_be_no_mail_address_is_refused(typed):
 
 
 def test_an_address_pasted_with_a_mark_at_its_end_is_taken_without_it():
-    typed = (Path(__file__).parent / "data" / "email_with_U+202C_at_the_end.txt").read_text(encoding="utf-8")
+    typed = (DATA / "email_with_U+202C_at_the_end.txt").read_text(encoding="utf-8")
     assert typed.endswith("\u202c")
     assert EmailBox().clean(f"\u00a0{typed}\n") == "suryani@example.org"

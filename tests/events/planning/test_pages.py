@@ -1,6 +1,7 @@
 """Pages on which staff plan, change and cancel an event."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -74,6 +75,18 @@ def test_a_day_on_which_the_clocks_go_forward_keeps_its_times(as_staff, programm
     event = Event.objects.get()
     assert event.starts_at == dt.datetime(2027, 3, 28, 9, tzinfo=dt.UTC)
     assert event.ends_at - event.starts_at == dt.timedelta(hours=3)
+
+
+def test_a_meeting_link_and_pasted_links_are_kept_whole(as_staff, programme, staff):
+    data = Path(__file__).parents[2] / "lib" / "data"
+    link = (data / "teams_shaped_link.txt").read_text(encoding="utf-8")
+    words = (data / "unbroken_words.txt").read_text(encoding="utf-8")
+    as_staff.post(
+        reverse("event_new", args=[programme.slug]), filled(staff, online_link=f"{link}\u200b", purpose=words)
+    )
+    event = Event.objects.get()
+    assert event.online_link == link
+    assert event.purpose.split() == words.split()
 
 
 def test_an_event_is_changed_on_the_form_it_was_planned_on(as_staff, event, staff):

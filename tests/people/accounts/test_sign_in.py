@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -35,6 +36,15 @@ def test_somebody_staff_have_added_signs_in_with_a_code_and_no_password(client):
     assert person.user.email == "ann@example.org"
     assert not person.user.has_usable_password()
     assert not Message.objects.exists(), "codes are not kept"
+
+
+def test_an_address_pasted_with_a_mark_nobody_sees_signs_in_all_the_same(client):
+    pasted = (Path(__file__).parents[2] / "lib" / "data" / "email_with_U+202C_at_the_end.txt").read_text("utf-8")
+    a_person(email="suryani@example.org")
+    assert ask(client, pasted).status_code == 200
+    assert mail.outbox[0].to == ["suryani@example.org"]
+    client.post("/accounts/login/code/confirm/", {"code": code_in(mail.outbox[0])}, follow=True)
+    assert is_signed_in(client)
 
 
 def test_a_stranger_gets_the_same_page_and_no_account(client):
