@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import zipfile
 
 import pytest
 from django.db import connection
@@ -35,6 +36,20 @@ def test_the_people_list_is_searched_filtered_and_exported_as_shown(scene, signe
     assert set(people_listed(client, role="lived_experience", when="ever")) == {"Lena Lived", "Olga Old"}
     assert set(people_listed(client, q="stella")) == {"Stella Staffordly"}
     assert people_listed(client, q="Elsie") == {}
+
+
+def test_phone_numbers_keep_their_noughts_in_files_and_people_are_found_by_them(scene, signed_in):
+    for name, phone in (("Nina Numbers", "07700900123"), ("Paula Poland", "+48 22 555 01 23")):
+        person = make.a_person(name, phone=phone)
+        make.a_membership(scene.programme, person, Role.LIVED_EXPERIENCE)
+    client = signed_in(scene.staff)
+    listed = people_listed(client)
+    assert listed["Nina Numbers"]["Phone number"] == "07700 900123"
+    assert listed["Paula Poland"]["Phone number"].lstrip("'") == "+48 22 555 01 23"
+    assert set(people_listed(client, q="07700 900123")) == {"Nina Numbers"}
+    answer = client.get(reverse("programme_people", args=["wow"]), {"export": "xlsx"})
+    book = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    assert "07700 900123" in "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
 
 
 def test_a_person_with_many_roles_is_listed_once(scene, signed_in):
