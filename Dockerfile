@@ -8,11 +8,12 @@ COPY static/css static/css
 RUN bin/build-css
 
 FROM python:3.13-slim-bookworm AS packages
-COPY requirements/installer.txt requirements/app.txt /requirements/
+COPY requirements/installer.txt requirements/app.txt requirements/fonts.txt /requirements/
 # The image needs neither pip nor uv: both stay behind here.
 RUN pip install --no-cache-dir --require-hashes -r /requirements/installer.txt \
     && python -m venv --without-pip /venv \
-    && uv pip install --no-cache --python /venv/bin/python --require-hashes -r /requirements/app.txt
+    && uv pip install --no-cache --python /venv/bin/python --require-hashes -r /requirements/app.txt \
+    && uv pip install --no-cache --target /fonts --require-hashes -r /requirements/fonts.txt
 
 FROM python:3.13-slim-bookworm
 ENV PATH=/venv/bin:$PATH \
@@ -31,6 +32,8 @@ WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .
 COPY --from=css /app/build/static build/static
+COPY --from=css /app/build/fonts build/fonts
+COPY --from=packages /fonts/cvttf_NotoSansCJK_Regular/NotoSansCJKtc-Regular.otf build/fonts/
 # Collecting static files needs settings, but no secret and no server: those of the demo will do.
 RUN ENVIRONMENT=demo DATA_DIR=/tmp python manage.py collectstatic --noinput --verbosity 0 \
     && python -m compileall -q . /venv

@@ -36,6 +36,7 @@ def a_settled_claim(
     fee=5000,
     expenses=(),
     activity="meeting",
+    description="",
     recognition="all",
     netted=0,
     **shares,
@@ -45,6 +46,7 @@ def a_settled_claim(
     The fee is money but for what `shares` says: payroll, voucher, donation, declined, all whole pence.
     """
     claim = factories.a_claim(programme, person, activity_date=activity_on, amount_pence=fee or 1)
+    claim.description = description or claim.description
     if not fee:
         claim.lines.all().delete()
     for kind, pence in expenses:

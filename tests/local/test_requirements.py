@@ -103,7 +103,7 @@ def test_the_demo_needs_no_tool_of_the_tests():
     assert declared("app") < declared("local") < declared("dev")
 
 
-@pytest.mark.parametrize("name", ["installer", "app", "local", "dev", "node"])
+@pytest.mark.parametrize("name", ["installer", "app", "local", "dev", "node", "fonts"])
 def test_every_package_is_pinned_with_its_hashes_and_without_an_address(name):
     text = (PROJECT / "requirements" / f"{name}.txt").read_text()
     assert "://" not in text

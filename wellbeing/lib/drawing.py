@@ -1,17 +1,45 @@
 """Draw with WeasyPrint, limited to our own static files; only `pdf.py` imports this, when a PDF is drawn."""
 
 import mimetypes
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from wellbeing.lib import scripts
+
+FONTS_CONF = Path(__file__).with_name("fonts.conf")
 ALLOWED_SUFFIXES = {".woff2", ".css", ".svg", ".png"}
+
+
+@contextmanager
+def _our_fonts_alone() -> Iterator[None]:
+    """Have fontconfig read fonts.conf meanwhile: no process started from this one may lose the fonts of the system."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(FONTS_CONF)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+# WeasyPrint looks for fonts when it is imported.
+with _our_fonts_alone():
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+
+class FontsMissingError(RuntimeError):
+    """The fonts of documents are not built."""
 
 
 class _RefusedError(FatalURLFetchingError):
@@ -52,9 +80,16 @@ def static_file(name: str) -> Path:
 
 @lru_cache(maxsize=1)
 def fonts() -> FontConfiguration:
-    """Return the font configuration of this process."""
+    """Return the font configuration of this process, with the fonts of build/fonts alone.
+
+    Raises FontsMissingError when one of them is not there, rather than draw boxes for names.
+    """
+    missing = [family for family in scripts.FAMILIES if not scripts.path_of(family).is_file()]
+    if missing:
+        raise FontsMissingError(f"No font files in {scripts.FOLDER} for {', '.join(missing)}: run bin/setup.")
     # Loading the font files takes longer than a letter: one configuration serves every document of a process.
-    return FontConfiguration()
+    with _our_fonts_alone():
+        return FontConfiguration()
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,7 @@ def render(html: str, *, css: str = "", seconds: float | None = None, pages: int
     are DOCUMENT_SECONDS and DOCUMENT_PAGES unless given.
     """
     # WeasyPrint takes as long to import as all the rest, and most processes never draw a page.
-    from . import drawing
+    from . import drawing, scripts
 
     seconds, pages = seconds or settings.DOCUMENT_SECONDS, pages or settings.DOCUMENT_PAGES
     variant = {"pdf_variant": "pdf/ua-1"}
@@ -42,6 +42,7 @@ def render(html: str, *, css: str = "", seconds: float | None = None, pages: int
             stylesheets = [drawing.stylesheet(css)] if css else []
             source = drawing.page_source(html)
             pdf_tags.link_addresses(source.etree_element)
+            scripts.set_words(source.etree_element)
             document = source.render(font_config=drawing.fonts(), stylesheets=stylesheets, **variant)
             if len(document.pages) > pages:
                 raise TooMuchError(
