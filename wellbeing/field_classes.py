@@ -60,8 +60,9 @@ FIELD_CLASSES = {
     "people.WaitingTime": _classes(neutral="id kind hours effective_from"),
     "people.AccessNeed": _classes(sensitive="kind detail", personal="person", neutral="id"),
     "programmes.Programme": _classes(
-        personal="contact_name contact_email contact_phone",
-        neutral="id name slug short_code purpose host funder starts_on ends_on cost_code created_at",
+        personal="contact_name contact_email contact_phone letters_signed_by letters_signed_as",
+        neutral="id name slug short_code purpose host host_address host_number funder starts_on ends_on cost_code"
+        " created_at",
     ),
     "programmes.Partnership": _classes(neutral="id programme organisation"),
     "programmes.Membership": _classes(

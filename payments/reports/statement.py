@@ -31,16 +31,24 @@ def statement_bytes(person, year, programme, made_on):
 
     Of one `programme` when given, of all of them for None.
     """
+    sums = figures(person, periods.period(f"tax-{year}"), programme)
     context = {
         "service_name": settings.SERVICE_NAME,
         "person": person,
         "programme": programme,
         "made_on": made_on,
         "large": person.letter_size == Person.LetterSize.LARGE,
-        **figures(person, periods.period(f"tax-{year}"), programme),
+        "payers": [] if programme else _payers(sums["claims"]),
+        **sums,
     }
     html = render_to_string("payments/reports/statement.html", context)
     return pdf.render(html, css=render_to_string(files.STYLE))
+
+
+def _payers(claims):
+    """List the programmes of these claims that say who runs them, by name."""
+    programmes = {row["claim"].programme_id: row["claim"].programme for row in claims}
+    return sorted((each for each in programmes.values() if each.host), key=lambda each: each.name)
 
 
 def figures(person, period, programme=None):

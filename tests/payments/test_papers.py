@@ -85,6 +85,10 @@ def papers(scene):
     Programme.objects.filter(pk=scene.programme.pk).update(
         name=ALL,
         host=longest[:most],
+        host_address=f"{ALL}\n{longest}",
+        host_number=longest[:80],
+        letters_signed_by=ALL,
+        letters_signed_as=longest[:most],
         contact_name=f"{ALL} {longest}"[:most],
         contact_email=f"{'a' * 60}@{'b' * 60}.example.org",
     )

@@ -19,6 +19,10 @@ PROGRAMME = {
         "are in the room when decisions are made, are paid for their time, and are told what came of it."
     ),
     "host": "The Many Voices Alliance",
+    "host_address": "The Old Pumphouse\n12 Invented Lane\nFernport\nFP1 0ZZ",
+    "host_number": "Registered charity 0000001",
+    "letters_signed_by": "Leopold Ashgrove",
+    "letters_signed_as": "Head of finance",
     "funder": "The Health Foundation",
     "cost_code": "WOW-4110",
     "contact_name": "Rosalind Merrowby",

@@ -66,6 +66,7 @@ def programme_page(request, slug):
             "groups": group_queries.groups_of(programme, today()),
             "panels": rendered(request, registry.panels_for(user, programme)),
             "may_manage": may_manage,
+            "missing_on_letters": programme.missing_on_letters if may_manage else [],
             "may_see_people": programme_rules.can_see_people(user, programme),
             "proposed": member_queries.appointments_of(programme)
             if programme_rules.can_see_people(user, programme)
@@ -85,12 +86,13 @@ def _year_text(programme):
 
 
 def _facts(programme, *, with_cost_code):
-    """Return the facts of the programme's page for a summary list; only staff and finance read the cost code."""
+    """Return the facts of the programme's page for a summary list; only staff and finance read the cost code and
+    what letters say."""
     dates = {"start": short_date(programme.starts_on), "end": short_date(programme.ends_on)}
     ways = (programme.contact_name, programme.contact_email, phones.html(programme.contact_phone))
     contact = format_html_join("\n", "{}", ((way,) for way in ways if way))
     facts = [
-        {"label": _("Run by"), "value": programme.host},
+        {"label": _("Run by"), "value": "\n".join(filter(None, (programme.host, programme.host_number)))},
         {"label": _("Funder"), "value": programme.funder},
         {"label": _("Funding"), "value": _("%(start)s to %(end)s") % dates + "\n" + _year_text(programme)},
         {"label": _("Who to ask"), "value": contact},
@@ -98,4 +100,7 @@ def _facts(programme, *, with_cost_code):
     if with_cost_code:
         facts.append({"label": _("Cost code"), "value": programme.cost_code})
         facts.append({"label": _("Short code"), "value": programme.short_code})
+        facts.append({"label": _("Address on letters"), "value": programme.host_address})
+        signed = "\n".join(filter(None, (programme.letters_signed_by, programme.letters_signed_as)))
+        facts.append({"label": _("Who signs letters"), "value": signed})
     return [fact for fact in facts if fact["value"]]

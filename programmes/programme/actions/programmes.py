@@ -34,8 +34,8 @@ def create(
     """Set up a programme. Return the Programme.
 
     Somebody with the right to set up programmes becomes its first staff; an administrator becomes nothing in it.
-    `others` may hold purpose, host and contact_phone. Raises ActionError, with its field, when the name or the short
-    code is taken or the dates are the wrong way round.
+    `others` may hold the other fields of the form, which may be empty. Raises ActionError, with its field, when the
+    name or the short code is taken or the dates are the wrong way round.
     """
     rules.can_create_programme(by).insist()
     programme = Programme(

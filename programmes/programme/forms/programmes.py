@@ -30,7 +30,42 @@ class ProgrammeForm(forms.Form):
         required=False,
         widget=paragraph(),
     )
-    host = LineBox(label=_("Who runs it"), max_length=150, required=False, widget=half())
+    host = LineBox(
+        label=_("Who runs it"),
+        help_text=_("The organisation that pays people. Its name is on every letter and statement."),
+        max_length=150,
+        required=False,
+        widget=half(),
+    )
+    host_address = WordsBox(
+        label=_("Its postal address"),
+        help_text=_("It is printed on letters and statements."),
+        max_length=500,
+        max_lines=10,
+        required=False,
+        widget=paragraph(4),
+    )
+    host_number = LineBox(
+        label=_("Its charity or company number"),
+        help_text=_("As it is to be printed, such as Registered charity 1234567."),
+        max_length=80,
+        required=False,
+        widget=half(),
+    )
+    letters_signed_by = LineBox(
+        label=_("Name of who signs letters"),
+        help_text=_("It is printed at the end of each letter. Leave it empty for letters without a name."),
+        max_length=150,
+        required=False,
+        widget=half(),
+    )
+    letters_signed_as = LineBox(
+        label=_("Their job"),
+        help_text=_("Such as Head of finance."),
+        max_length=150,
+        required=False,
+        widget=half(),
+    )
     funder = LineBox(label=_("Funder"), max_length=150, widget=half())
     starts_on = DayMonthYearField(
         label=_("First day of funding"),
@@ -65,12 +100,14 @@ class ProgrammeForm(forms.Form):
     )
 
     def clean(self):
-        """Also refuse an end before the beginning."""
+        """Also refuse an end before the beginning, and a job without its name."""
         super().clean()
         cleaned = self.cleaned_data
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
             self.add_error("ends_on", _("The last day of funding must come after the first day"))
+        if cleaned.get("letters_signed_as") and "letters_signed_by" in cleaned and not cleaned["letters_signed_by"]:
+            self.add_error("letters_signed_by", _("Enter the name of who has this job"))
         return cleaned
 
 

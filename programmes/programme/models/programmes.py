@@ -60,6 +60,10 @@ class Programme(models.Model):
     )
     purpose = LimitedTextField(_("what it is for"), max_length=4000, blank=True)
     host = LineField(_("who runs it"), max_length=150, blank=True)
+    host_address = LimitedTextField(_("postal address of who runs it"), max_length=500, max_lines=10, blank=True)
+    host_number = LineField(_("charity or company number of who runs it"), max_length=80, blank=True)
+    letters_signed_by = LineField(_("who signs letters"), max_length=150, blank=True)
+    letters_signed_as = LineField(_("the job of who signs letters"), max_length=150, blank=True)
     funder = LineField(_("funder"), max_length=150)
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("ends"))
@@ -87,6 +91,17 @@ class Programme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programme", args=[self.slug])
+
+    @property
+    def host_address_on_a_line(self) -> str:
+        """Return the postal address of its host with commas for line ends."""
+        return ", ".join(line.strip(" ,") for line in self.host_address.splitlines() if line.strip(" ,"))
+
+    @property
+    def missing_on_letters(self) -> list[str]:
+        """List what its letters and statements cannot say yet of who pays and who signs, in words."""
+        fields = ("host", "host_address", "host_number", "letters_signed_by")
+        return [str(self._meta.get_field(name).verbose_name) for name in fields if not getattr(self, name)]
 
     @property
     def year_number(self) -> int:
