@@ -4,8 +4,7 @@ from django.utils.translation import gettext as _
 
 from payments.bank_files import queries
 from payments.bank_files.bacs import CHUNK, RunFile
-from wellbeing.lib.money import plain_pounds
-from wellbeing.lib.spreadsheets import csv_line
+from wellbeing.lib.spreadsheets import MONEY, TEXT, csv_line, csv_row
 
 VOUCHERS, DONATIONS, PAYROLL = "vouchers", "donations", "payroll"
 # The sum of a payment that each list is about.
@@ -31,6 +30,7 @@ class RunList(RunFile):
         for payment in payments.iterator(chunk_size=CHUNK):
             person, pence = payment.person, getattr(payment, field)
             contact = [person.email, person.postal_address] if self.kind == VOUCHERS else []
-            cells = [payment.reference, person.full_name, *contact, plain_pounds(pence), payment.claim_references]
             # One line for each payment: an address of several lines becomes one.
-            yield csv_line(" ".join(str(cell).split()) for cell in cells), 1, pence
+            texts = [" ".join(text.split()) for text in (payment.reference, person.full_name, *contact)]
+            kinds = [*(TEXT for _text in texts), MONEY, TEXT]
+            yield csv_row(kinds, [*texts, pence, payment.claim_references]), 1, pence

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.money import pounds
+from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column
 from wellbeing.templatetags.wellbeing import tone_of
 
@@ -16,7 +17,7 @@ def columns(today):
         ),
         Column("person", _("Person"), value="person.full_name", sort="person__sort_key"),
         Column("description", _("What for"), sort="description", detail=lambda c: short_date(c.activity_date)),
-        Column("activity_date", _("Day"), value=lambda c: c.activity_date.isoformat(), export_only=True),
+        Column("activity_date", _("Day"), kind=DATE, export_only=True),
         Column(
             "status",
             _("Status"),
@@ -24,20 +25,13 @@ def columns(today):
             sort="status",
             tag=lambda c: {"label": c.get_status_display(), "tone": tone_of(c.status)},
         ),
-        Column(
-            "submitted_at",
-            _("Sent"),
-            value=lambda c: short_date(c.submitted_at) if c.submitted_at else "",
-            sort="submitted_at",
-            shape="date",
-        ),
+        Column("submitted_at", _("Sent"), kind=DATE, sort="submitted_at"),
         Column(
             "pay_by",
             _("Pay by"),
-            value=lambda c: short_date(c.pay_by) if c.pay_by else "",
+            kind=DATE,
             sort="pay_by",
             detail=lambda c: _("Late") if c.is_overdue(today) else "",
-            shape="date",
         ),
         Column("time_pence", _("Time"), money=True, export_only=True),
         Column("expenses_pence", _("Expenses"), money=True, export_only=True),

@@ -25,6 +25,7 @@ from programmes.programme.models.groups import Group, Term
 from programmes.programme.views.pages import show_form
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
 
 
@@ -72,14 +73,14 @@ def _decisions_listing(request, programme, counted):
             Column("spoken", _("Have spoken"), value=_spoken_text),
             Column("outcome", _("Outcome"), value=lambda row: row.get_outcome_display(), sort="outcome"),
             Column("dissent", _("Objections"), sort="dissent", numeric=True),
+            Column("opened_on", _("Put forward"), kind=DATE, sort="opened_on"),
             Column(
-                "opened_on",
-                _("Put forward"),
-                value=lambda row: short_date(row.opened_on),
-                sort="opened_on",
-                shape="date",
+                "decided_on",
+                _("Decided"),
+                value=lambda row: row.decided_on or row.withdrawn_on,
+                kind=DATE,
+                sort="decided_on",
             ),
-            Column("decided_on", _("Decided"), value=_decided_text, sort="decided_on", shape="date"),
             Column("what_changes", _("What changes")),
         ],
         search=["title", "wording", "what_changes"],
@@ -294,11 +295,6 @@ _TONES = {
     Decision.Status.DECIDED: "good",
     Decision.Status.WITHDRAWN: "quiet",
 }
-
-
-def _decided_text(decision):
-    closed = decision.decided_on or decision.withdrawn_on
-    return short_date(closed) if closed else ""
 
 
 def _counts_table(positions):

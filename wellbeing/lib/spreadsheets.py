@@ -26,7 +26,10 @@ TEXT, NUMBER, DECIMAL, PERCENT, MONEY, DATE, MOMENT = "text", "number", "decimal
 NUMERIC = {NUMBER, DECIMAL, PERCENT, MONEY}
 _NUMBER_FORMATS = {MONEY: "#,##0.00", DECIMAL: "#,##0.0", PERCENT: "0.0", NUMBER: "#,##0"}
 _DATE_FORMATS = {DATE: "d mmmm yyyy", MOMENT: "d mmmm yyyy hh:mm:ss"}
-_WIDTHS = {TEXT: 28, DATE: 18, MOMENT: 26}
+# In letters. A column is as wide as what it holds, within these bounds; longer texts go on on the next line.
+MIN_WIDTH, MAX_WIDTH = 8, 60
+_WIDTHS = {DATE: 20, MOMENT: 28}
+A4 = 9
 # A sheet of a spreadsheet holds 1,048,576 rows.
 MAX_ON_A_SHEET = 1_000_000
 
@@ -35,6 +38,14 @@ MAX_ON_A_SHEET = 1_000_000
 # up for much of Europe do, makes a cell of its own of whatever follows one, and takes a line end for a new row.
 _FORMULA = re.compile(r"""((?:^|[;|\t\n\r\v\f])[\s"]*)([=+\-@\uff1d\uff0b\uff0d\uff20])""")
 _NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
+# A spreadsheet that opens a CSV takes these for numbers or dates and changes them: a phone number loses its first 0, a
+# long number its last digits, the sort code 01-02-03 and the reference MAY-12 become days.
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
+_CHANGED = re.compile(
+    r"0[0-9]+|[0-9]{12,}|[0-9]+(\.[0-9]+)?e[0-9]+|[0-9]{1,4}[-/.][0-9]{1,2}([-/.][0-9]{1,4})?"
+    rf"|({_MONTHS})[a-z]*[-/ ]?[0-9]{{1,4}}|[0-9]{{1,2}}[-/ ]?({_MONTHS})[a-z]*([-/ ][0-9]{{1,4}})?",
+    re.IGNORECASE,
+)
 
 Columns = Sequence[tuple[Any, str]]
 
@@ -68,7 +79,11 @@ def csv_line(cells: Iterable[Any]) -> str:
 
 
 def csv_row(kinds: Iterable[str], values: Iterable[Any]) -> str:
-    """Return one line of values of these kinds: amounts as pounds with two places, dates as they are given (ISO)."""
+    """Return one line of values of these kinds.
+
+    Amounts are pounds with two places, days 2026-11-23 and moments 2026-11-23 14:05:09 in London. A text that a
+    spreadsheet would change has an apostrophe before it, as one that it would run does.
+    """
     return csv_line(_csv_value(kind, value) for kind, value in zip(kinds, values, strict=True))
 
 
@@ -85,9 +100,22 @@ def in_pieces(lines: Iterable[str], size: int = 32_000) -> Iterator[bytes]:
 
 
 def _csv_value(kind: str, value: Any) -> Any:
+    value = read(kind, value)
     if kind == MONEY and isinstance(value, int):
         return plain_pounds(value)
-    return f"{value:.1f}" if isinstance(value, float) else value
+    if isinstance(value, dt.datetime):
+        value = _in_london(value)
+        return value.date().isoformat() if kind == DATE else value.isoformat(" ", "seconds")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return f"'{value}" if kind == TEXT and _CHANGED.fullmatch(str(value).strip()) else value
+
+
+def _in_london(moment: dt.datetime) -> dt.datetime:
+    """Return `moment` as a spreadsheet knows it: without a time zone, as clocks in London show it."""
+    return timezone.make_naive(moment) if timezone.is_aware(moment) else moment
 
 
 def read(kind: str, value: Any) -> Any:
@@ -118,22 +146,35 @@ class Workbook:
             },
         )
         formats = _NUMBER_FORMATS | _DATE_FORMATS
-        self._styles = {kind: self._book.add_format({"num_format": number}) for kind, number in formats.items()}
+        self._styles = {
+            kind: self._book.add_format({"num_format": number, "valign": "top"}) for kind, number in formats.items()
+        }
+        self._text = self._book.add_format({"num_format": "@", "valign": "top"})
+        self._long_text = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._bold = self._book.add_format({"bold": True})
+        self._heading = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         self._total_styles = {
             kind: self._book.add_format({"bold": True, "top": 1, "num_format": number})
             for kind, number in _NUMBER_FORMATS.items()
         }
         self._names: set[str] = set()
+        self._sheet: Any = None
 
     def sheet(self, title: str, columns: Columns) -> None:
         """Begin a table of `columns`, (label, kind) each, on a sheet named after `title`."""
+        self._finish_sheet()
         self._title, self._columns = title, columns
         self._sheet, self._line = self._book.add_worksheet(self._sheet_name(title)), 1
+        self._last_row = 0
         self._sheet.freeze_panes(1, 0)
-        for index, (label, kind) in enumerate(columns):
-            self._sheet.set_column(index, index, max(_WIDTHS.get(kind, 14), min(len(str(label)), 40)))
-            self._sheet.write_string(0, index, str(label), self._bold)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_paper(A4)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_footer("&L&A&R&P / &N")
+        self._widths = [max(MIN_WIDTH, min(len(str(label)) + 3, MAX_WIDTH // 2)) for label, _kind in columns]
+        for index, (label, _kind) in enumerate(columns):
+            self._sheet.write_string(0, index, str(label), self._heading)
 
     def row(self, values: Iterable[Any]) -> None:
         """Add one row, a value for each column; None and "" leave the cell empty."""
@@ -141,6 +182,7 @@ class Workbook:
             self.sheet(self._title, self._columns)
         for index, (value, (_label, kind)) in enumerate(zip(values, self._columns, strict=True)):
             self._write(index, kind, value)
+        self._last_row = self._line
         self._line += 1
 
     def totals(self, values: Iterable[Any]) -> None:
@@ -150,8 +192,19 @@ class Workbook:
             if value is not None and index:
                 self._sheet.write_number(self._line, index, _number(kind, value), self._total_styles.get(kind))
 
+    def _finish_sheet(self) -> None:
+        """Give the sheet its filters and the widths of its columns: both are known once its rows are."""
+        if self._sheet is None:
+            return
+        # The line of totals stays out of what can be filtered and sorted.
+        self._sheet.autofilter(0, 0, self._last_row, len(self._columns) - 1)
+        for index, width in enumerate(self._widths):
+            self._sheet.set_column(index, index, width)
+        self._sheet = None
+
     def facts(self, title: str, facts: Iterable[tuple[str, str]]) -> None:
         """Add a sheet that says in two columns what the others are."""
+        self._finish_sheet()
         sheet = self._book.add_worksheet(self._sheet_name(title))
         sheet.set_column(0, 0, 20)
         sheet.set_column(1, 1, 100)
@@ -161,6 +214,7 @@ class Workbook:
 
     def close(self) -> None:
         """Write what is left. The file given to it stays open."""
+        self._finish_sheet()
         self._book.close()
 
     def _write(self, index: int, kind: str, value: Any) -> None:
@@ -169,13 +223,21 @@ class Workbook:
         value = read(kind, value)
         if kind in _DATE_FORMATS and isinstance(value, dt.date):
             if isinstance(value, dt.datetime):
-                # A spreadsheet knows no time zones: it shows the time in London.
-                value = timezone.make_naive(value)
+                value = _in_london(value)
+                value = value.date() if kind == DATE else value
             self._sheet.write_datetime(self._line, index, value, self._styles[kind])
+            width = _WIDTHS[kind]
         elif isinstance(value, (int, float, Decimal)):
-            self._sheet.write_number(self._line, index, _number(kind, value), self._styles.get(kind))
+            # A number of hours may have a part after the point.
+            whole = kind != NUMBER or value == int(value)
+            self._sheet.write_number(self._line, index, _number(kind, value), self._styles.get(kind) if whole else None)
+            width = len(f"{value:,}") + 3
         else:
-            self._sheet.write_string(self._line, index, str(value))
+            text = str(value)
+            fits = len(text) <= MAX_WIDTH
+            self._sheet.write_string(self._line, index, text, self._text if fits else self._long_text)
+            width = len(text) + 1
+        self._widths[index] = min(max(self._widths[index], width), MAX_WIDTH)
 
     def _sheet_name(self, title: str) -> str:
         """At most 31 letters, none of those Excel forbids, and no two alike."""

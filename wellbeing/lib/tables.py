@@ -2,6 +2,7 @@
 with `components/listing.html`.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -19,8 +20,10 @@ from django_filters import FilterSet
 from wellbeing.lib.types import Text
 
 from . import phones, spreadsheets
+from .dates import short_date, time_of_day
 from .money import pounds
 from .names import found_by
+from .spreadsheets import DATE, MOMENT, MONEY, NUMBER, TEXT
 from .texts import clean_line
 
 Row = TypeVar("Row", bound=Model)
@@ -43,9 +46,11 @@ class Column:
 
     `value` is an attribute path ("person.full_name") or fn(row) -> str, int or None. `sort` is the field or annotation
     the database orders by. `money` means the value is whole pence. `link`, `tag` and `detail` are fn(row) -> address,
-    `{"label", "tone"}` or small print, on screen only. `export_only` columns appear in the files alone. `shape` is how
-    the words may break on screen: "code" (a reference: nowhere) or "date" (before the year at most). `html` is fn(row)
-    -> safe markup shown in place of the value, such as a box to tick.
+    `{"label", "tone"}` or small print, on screen only. `export_only` columns appear in the files alone, `screen_only`
+    ones on the screen alone. `kind` says that the value is a day (`spreadsheets.DATE`) or a moment (`MOMENT`): words on
+    screen, a real date in the files. `shape` is how the words may break on screen: "code" (a reference: nowhere) or
+    "date" (before the year at most). `html` is fn(row) -> safe markup shown in place of the value, such as a box to
+    tick.
     """
 
     key: str
@@ -58,6 +63,8 @@ class Column:
     tag: Callable[[Any], dict[str, Any]] | None = None
     detail: Callable[[Any], Text] | None = None
     export_only: bool = False
+    screen_only: bool = False
+    kind: str = ""
     shape: str = ""
     html: Callable[[Any], str] | None = None
 
@@ -66,6 +73,23 @@ class Column:
         if self.value is None:
             return attrgetter(self.key)(row)
         return self.value(row) if callable(self.value) else attrgetter(self.value)(row)
+
+    def words(self, row: Any) -> Any:
+        """Return the value for `row` as it is read on screen."""
+        value = self.read(row)
+        if value is None:
+            return ""
+        if self.money:
+            return pounds(value)
+        if isinstance(value, dt.date):
+            day = short_date(value)
+            return f"{day}, {time_of_day(value)}" if self.kind == MOMENT and isinstance(value, dt.datetime) else day
+        return value
+
+    @property
+    def kind_in_files(self) -> str:
+        """Return what the files take its values for."""
+        return self.kind or (MONEY if self.money else NUMBER if self.numeric else TEXT)
 
 
 class Listing:
@@ -172,7 +196,7 @@ class Listing:
                 "label": column.label,
                 "numeric": column.numeric or column.money,
                 "sort": column.key if column.sort else "",
-                "shape": column.shape,
+                "shape": column.shape or ("date" if column.kind == DATE else ""),
             }
             for column in self._shown
         ]
@@ -222,8 +246,7 @@ class Listing:
         return [column for column in self.all_columns if not column.export_only]
 
     def _cell(self, column: Column, row: Any) -> dict[str, Any]:
-        value = column.read(row)
-        text = "" if value is None else pounds(value) if column.money else value
+        text = column.words(row)
         return {
             "text": text,
             "url": column.link(row) if column.link else "",
@@ -234,16 +257,17 @@ class Listing:
         }
 
     @property
-    def _kinds(self) -> list[str]:
-        return [spreadsheets.MONEY if column.money else spreadsheets.TEXT for column in self.all_columns]
+    def _in_files(self) -> list[Column]:
+        return [column for column in self.all_columns if not column.screen_only]
 
     def _plain_rows(self) -> Iterator[list[Any]]:
+        columns = self._in_files
         for row in self.queryset.iterator(chunk_size=CHUNK):
-            yield [column.read(row) for column in self.all_columns]
+            yield [column.read(row) for column in columns]
 
     def _csv_lines(self) -> Iterator[str]:
-        kinds = self._kinds
-        yield spreadsheets.csv_line(column.label for column in self.all_columns)
+        kinds = [column.kind_in_files for column in self._in_files]
+        yield spreadsheets.csv_line(column.label for column in self._in_files)
         for row in self._plain_rows():
             yield spreadsheets.csv_row(kinds, row)
 
@@ -252,7 +276,7 @@ class Listing:
         book = spreadsheets.Workbook(file)
         book.sheet(
             str(self.caption),
-            [(column.label, kind) for column, kind in zip(self.all_columns, self._kinds, strict=True)],
+            [(column.label, column.kind_in_files) for column in self._in_files],
         )
         for row in self._plain_rows():
             book.row(row)

@@ -23,8 +23,9 @@ from people.home.panels import rendered
 from people.models import Job, Message
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib import phones
-from wellbeing.lib.dates import day_and_times, long_date, short_date, time_of_day
+from wellbeing.lib.dates import day_and_times, long_date
 from wellbeing.lib.form_pages import read_page
+from wellbeing.lib.spreadsheets import DATE, MOMENT
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
@@ -46,7 +47,10 @@ def event_list(request, slug):
                 _("When"),
                 value=lambda event: day_and_times(event.starts_at, event.ends_at),
                 sort="starts_at",
+                screen_only=True,
             ),
+            Column("starts", _("Starts"), value="starts_at", kind=MOMENT, export_only=True),
+            Column("ends", _("Ends"), value="ends_at", kind=MOMENT, export_only=True),
             Column("place", _("Where"), value=lambda event: event.venue_name or _("Online"), sort="venue_name"),
             Column("status", _("Status"), value=Event.get_status_display, sort="status", tag=_event_tag),
             Column("invited", _("Invited"), sort="invited", numeric=True),
@@ -55,9 +59,7 @@ def event_list(request, slug):
             Column("kind", _("Kind"), value=Event.get_kind_display, export_only=True),
             Column("not_coming", _("Cannot come"), numeric=True, export_only=True),
             Column("not_sure", _("Not sure yet"), numeric=True, export_only=True),
-            Column(
-                "reply_by", _("Replies wanted by"), value=lambda event: short_date(event.reply_by), export_only=True
-            ),
+            Column("reply_by", _("Replies wanted by"), kind=DATE, export_only=True),
         ],
         search=["title", "purpose", "venue_name", "venue_address"],
         search_label=_("Search events"),
@@ -242,7 +244,8 @@ def _replies(request, event):
             Column(
                 "replied",
                 _("Replied"),
-                value=lambda row: f"{short_date(row.replied_at)}, {time_of_day(row.replied_at)}" if row.reply else "",
+                value=lambda row: row.replied_at if row.reply else None,
+                kind=MOMENT,
                 export_only=True,
             ),
             Column("question", _("Question"), export_only=True),

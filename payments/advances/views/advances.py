@@ -14,9 +14,10 @@ from payments.advances.forms import AdvanceForm, WhyForm
 from payments.advances.guards import row_for
 from payments.advances.models import Advance
 from payments.shared.guards import programme_for
-from wellbeing.lib.dates import long_date, short_date
+from wellbeing.lib.dates import long_date
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.money import pounds
+from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing, whole_numbers
 
 
@@ -57,7 +58,7 @@ def advances(request, slug):
                 sort="person__sort_key",
                 link=lambda row: reverse("advance", args=[row.pk]),
             ),
-            Column("paid_on", _("Paid"), value=lambda row: short_date(row.paid_on), sort="paid_on", shape="date"),
+            Column("paid_on", _("Paid"), kind=DATE, sort="paid_on"),
             Column(
                 "how",
                 _("How"),

@@ -12,9 +12,10 @@ from payments.advances.guards import row_for
 from payments.advances.models import Booking
 from payments.advances.views.advances import person_asked_for, totals
 from payments.shared.guards import programme_for
-from wellbeing.lib.dates import long_date, short_date
+from wellbeing.lib.dates import long_date
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.money import pounds
+from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
 
 
@@ -55,9 +56,8 @@ def _listing(request, programme):
             Column(
                 "on",
                 _("Day"),
-                value=lambda row: short_date(row.on),
+                kind=DATE,
                 sort="on",
-                shape="date",
                 detail=lambda row: row.event.title if row.event else "",
             ),
             Column("event", _("Event"), value=lambda row: row.event.title if row.event else "", export_only=True),

@@ -19,6 +19,7 @@ from payments.shared.guards import programme_for
 from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.money import pounds
+from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
 
 # The whole length of a bar.
@@ -99,8 +100,8 @@ def _columns(expected):
         Column("name", _("Budget line"), sort="name", link=lambda line: line.get_absolute_url(), detail=_detail),
         Column("cost_code", _("Cost code"), sort="cost_code", shape="code"),
         Column("funder", _("Funder"), export_only=True),
-        Column("starts_on", _("First day"), value=lambda line: line.starts_on.isoformat(), export_only=True),
-        Column("ends_on", _("Last day"), value=lambda line: line.ends_on.isoformat(), export_only=True),
+        Column("starts_on", _("First day"), kind=DATE, export_only=True),
+        Column("ends_on", _("Last day"), kind=DATE, export_only=True),
         Column("closed", _("Closed"), value=lambda line: _("Yes") if line.closed else "", export_only=True),
         Column("amount_pence", _("Budget"), money=True, sort="amount_pence"),
         Column("paid_pence", _("Paid"), money=True, sort="paid_pence"),

@@ -24,6 +24,7 @@ from people.models import Person
 from wellbeing.lib import phones
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
+from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
 
 
@@ -74,13 +75,7 @@ def _bank_details_listing(request, programme):
                     details.get_checked_display() if details.checked == BankDetails.Check.LOOKS_WRONG else ""
                 ),
             ),
-            Column(
-                "changed_at",
-                _("Changed"),
-                value=lambda details: short_date(details.changed_at),
-                sort="changed_at",
-                shape="date",
-            ),
+            Column("changed_at", _("Changed"), kind=DATE, sort="changed_at"),
             Column(
                 "confirmed_by",
                 _("Checked by"),

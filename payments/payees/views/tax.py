@@ -12,8 +12,8 @@ from payments.payees.actions import tax
 from payments.payees.forms.tax import TaxForm
 from payments.payees.models.tax import TaxTreatment
 from payments.shared.guards import programme_for
-from wellbeing.lib.dates import short_date
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
 
 
@@ -35,13 +35,7 @@ def tax_treatments(request, slug):
                 link=lambda person: reverse("tax_treatment", args=[programme.slug, person.pk]),
             ),
             Column("treatment", _("Payment for their time"), value=_in_words, sort="treatment"),
-            Column(
-                "treated_from",
-                _("Since"),
-                value=lambda person: short_date(person.treated_from) if person.treated_from else "",
-                sort="treated_from",
-                shape="date",
-            ),
+            Column("treated_from", _("Since"), kind=DATE, sort="treated_from"),
         ],
         search=["search_key"],
         search_label=_("Search by name"),

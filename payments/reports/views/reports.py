@@ -15,10 +15,9 @@ from payments.reports.models import ReportFile, ReportRun, ReportSubscription
 from payments.reports.stored_rows import Kept
 from payments.shared.guards import programme_for
 from people.models import Job
-from wellbeing.lib.dates import short_date
 from wellbeing.lib.files import private_file
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
-from wellbeing.lib.spreadsheets import CSV_TYPE, XLSX_TYPE
+from wellbeing.lib.spreadsheets import CSV_TYPE, DATE, XLSX_TYPE
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.lib.types import PersonId
 from wellbeing.templatetags.wellbeing import tone_of
@@ -92,7 +91,7 @@ def _listing(request, programme, reports):
         columns=[
             Column("kind", _("Report"), value=str, link=lambda report: report.get_absolute_url()),
             Column("period", _("Period"), value=catalogue.period_in_words),
-            Column("asked_at", _("Asked for"), value=lambda r: short_date(r.asked_at), sort="asked_at", shape="date"),
+            Column("asked_at", _("Asked for"), kind=DATE, sort="asked_at"),
             Column("asked_by", _("By"), value=lambda r: r.asked_by.full_name if r.asked_by else _("Sent monthly")),
             Column("status", _("Status"), value=lambda r: _status(r)["label"], tag=_status),
         ],

@@ -17,8 +17,8 @@ from payments.runs.guards import run_for
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from people.directory.queries import tell_apart
-from wellbeing.lib.dates import short_date
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
+from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
 
@@ -69,16 +69,10 @@ def _runs_listing(request, programme):
                 sort="status",
                 tag=lambda run: {"label": run.get_status_display(), "tone": tone_of(run.status)},
             ),
-            Column("made_at", _("Made"), value=lambda run: short_date(run.made_at), sort="made_at", shape="date"),
+            Column("made_at", _("Made"), kind=DATE, sort="made_at"),
             Column("made_by", _("Made by"), value="made_by.full_name", sort="made_by__sort_key"),
             Column("signed_by", _("Signed off by"), value=lambda run: run.signed_by.full_name if run.signed_by else ""),
-            Column(
-                "paid_on",
-                _("Paid"),
-                value=lambda run: short_date(run.paid_on) if run.paid_on else "",
-                sort="paid_on",
-                shape="date",
-            ),
+            Column("paid_on", _("Paid"), kind=DATE, sort="paid_on"),
             Column("returned_count", _("Sent back"), numeric=True, sort="returned_count"),
             Column("payments_count", _("Payments"), numeric=True, sort="payments_count"),
             Column("total_pence", _("Total"), money=True, sort="total_pence"),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from people.messages import demo_mail as message_demo_mail
 from people.messages.demo import demo_only
 from people.messages.models import DemoMail
-from wellbeing.lib.dates import long_date, short_date, time_of_day
+from wellbeing.lib.dates import long_date, time_of_day
+from wellbeing.lib.spreadsheets import MOMENT
 from wellbeing.lib.tables import Column, Listing
 
 # A message as a mail program shows it: its own styles, no script, nothing fetched from anywhere.
@@ -41,12 +42,7 @@ def demo_mailbox(request):
                 sort="subject",
             ),
             Column("to_address", _("To"), sort="to_address"),
-            Column(
-                "arrived_at",
-                _("Arrived"),
-                value=lambda row: f"{short_date(row.arrived_at)}, {time_of_day(row.arrived_at)}",
-                sort="arrived_at",
-            ),
+            Column("arrived_at", _("Arrived"), kind=MOMENT, sort="arrived_at"),
         ],
         search=["to_address", "subject"],
         default_sort="-arrived_at",

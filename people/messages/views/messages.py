@@ -13,6 +13,7 @@ from people.messages.models import Message
 from wellbeing.lib.dates import short_date, time_of_day
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import button_page, read_page
+from wellbeing.lib.spreadsheets import MOMENT
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.secret_paths import mask
 
@@ -63,8 +64,8 @@ def messages(request):
                 sort="status",
             ),
             Column("attempts", _("Tries"), numeric=True, sort="attempts"),
-            Column("created_at", _("Written"), value=lambda row: _when(row.created_at), sort="created_at"),
-            Column("sent_at", _("Sent"), value=lambda row: _when(row.sent_at), sort="sent_at"),
+            Column("created_at", _("Written"), kind=MOMENT, sort="created_at"),
+            Column("sent_at", _("Sent"), kind=MOMENT, sort="sent_at"),
             Column("last_error", _("What went wrong"), export_only=True),
         ],
         name="messages",

@@ -17,6 +17,7 @@ from programmes.programme.models.programmes import Role, roles_of
 from wellbeing.lib import phones
 from wellbeing.lib.dates import short_date, today
 from wellbeing.lib.form_pages import read_page
+from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
 
 
@@ -31,7 +32,7 @@ def programme_list(request):
             Column("name", _("Programme"), sort="name", link=lambda row: row.get_absolute_url()),
             Column("funder", _("Funder"), sort="funder"),
             Column("year", _("Year"), value=_year_text),
-            Column("ends_on", _("Funded until"), value=lambda row: short_date(row.ends_on), sort="ends_on"),
+            Column("ends_on", _("Funded until"), kind=DATE, sort="ends_on"),
             Column("people", _("People"), sort="people", numeric=True),
         ],
         search=["name", "funder", "host"],
