@@ -100,8 +100,11 @@ class Programme(models.Model):
     @property
     def missing_on_letters(self) -> list[str]:
         """List what its letters and statements cannot say yet of who pays and who signs, in words."""
-        fields = ("host", "host_address", "host_number", "letters_signed_by")
-        return [str(self._meta.get_field(name).verbose_name) for name in fields if not getattr(self, name)]
+        needed = {"host", "host_address", "host_number", "letters_signed_by"}
+        missing = [
+            field for field in self._meta.concrete_fields if field.name in needed and not getattr(self, field.name)
+        ]
+        return [str(field.verbose_name) for field in missing]
 
     @property
     def year_number(self) -> int:
