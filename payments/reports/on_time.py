@@ -9,11 +9,14 @@ from payments.claims.models.claim import Claim
 from payments.policy import queries as policy_queries
 from payments.reports import periods
 from payments.reports.report import DECIMAL, NUMBER, PERCENT, Report, ReportColumn, Section
-from wellbeing.lib.dates import working_days_between
+from wellbeing.lib.dates import short_date, working_days_between
 
 
 def report(programme, period, today):
-    """Report how promptly the claims of `programme` paid in `period` (a Period) were paid, month by month."""
+    """Report how promptly the claims of `programme` paid in `period` (a Period) were paid, month by month.
+
+    Those promised in `period` for a day before `today` and not paid yet are late, too.
+    """
     closed = frozenset(policy_queries.closed_days(programme))
     months = {month.key: _Month(str(month)) for month in periods.months_of(period)}
     whole = _Month(_("In all"))
@@ -25,6 +28,10 @@ def report(programme, period, today):
     ).iterator():
         for month in (months[periods.month_of(paid_on).key], whole):
             month.count(paid_on, pay_by, activity, timezone.localdate(sent), closed)
+    unpaid = Claim.objects.filter(programme=programme, pay_by__range=(period.first, period.last)).overdue(today)
+    for pay_by in unpaid.values_list("pay_by", flat=True).iterator():
+        for month in (months[periods.month_of(pay_by).key], whole):
+            month.unpaid += 1
     rows = [*months.values(), whole]
     return Report(
         title=_("Paid on time"),
@@ -34,11 +41,12 @@ def report(programme, period, today):
             Section(
                 _("Paid by the day we promised"),
                 [
-                    ReportColumn(_("Month paid")),
+                    ReportColumn(_("Month")),
                     ReportColumn(_("Claims paid"), NUMBER),
-                    ReportColumn(_("On time"), NUMBER),
-                    ReportColumn(_("Late"), NUMBER),
-                    ReportColumn(_("Paid on time"), PERCENT),
+                    ReportColumn(_("Paid on time"), NUMBER),
+                    ReportColumn(_("Paid late"), NUMBER),
+                    ReportColumn(_("Late and not paid yet"), NUMBER),
+                    ReportColumn(_("On time"), PERCENT),
                 ],
                 (month.on_time_row() for month in rows),
             ),
@@ -54,7 +62,13 @@ def report(programme, period, today):
             ),
         ],
         notes=[
-            _("A claim counts in the month it was paid. Claims not paid yet are not in it, however late they are."),
+            _(
+                "A claim counts in the month it was paid. One that was promised and not paid by %(day)s counts as late"
+                " in the month for which it was promised."
+            )
+            % {"day": short_date(today)},
+            _("The share on time is of all of them: paid on time, paid late, and late and not paid yet."),
+            _("The days are those of claims that were paid."),
             _("A payment the bank sent back does not count as paid."),
             _("The median is the middle one: half of the claims took as long or less."),
         ],
@@ -72,11 +86,11 @@ def _day_columns():
 
 
 class _Month:
-    """The counts of one month: claims paid, those in time, and the days each claim took."""
+    """The counts of one month: claims paid, those in time, those late and unpaid, and the days each claim took."""
 
     def __init__(self, label):
         self.label = label
-        self.paid = self.in_time = 0
+        self.paid = self.in_time = self.unpaid = 0
         self.from_activity, self.from_sending = [], []
 
     def count(self, paid_on, pay_by, activity, sent, closed):
@@ -86,8 +100,9 @@ class _Month:
         self.from_sending.append((working_days_between(sent, paid_on, closed), max((paid_on - sent).days, 0)))
 
     def on_time_row(self):
-        share = self.in_time * 100 / self.paid if self.paid else None
-        return [self.label, self.paid, self.in_time, self.paid - self.in_time, share]
+        counted = self.paid + self.unpaid
+        share = self.in_time * 100 / counted if counted else None
+        return [self.label, self.paid, self.in_time, self.paid - self.in_time, self.unpaid, share]
 
     def days_row(self, days):
         if not days:

@@ -33,10 +33,11 @@ def settled(scene, people):
 def test_paid_on_time_counts_by_month_with_median_and_longest(scene, settled):
     tables = tables_of(scene.programme, "on-time", "2026-Q4", TODAY)
     on_time = tables["Paid by the day we promised"]
-    assert on_time[0] == ["October 2026", 3, 2, 1, pytest.approx(200 / 3)]
-    assert on_time[1] == ["November 2026", 2, 2, 0, 100]
-    assert on_time[2] == ["December 2026", 0, 0, 0, None]
-    assert on_time[3] == ["In all", 5, 4, 1, 80]
+    # The one the bank sent back was promised for 21 October and is not paid.
+    assert on_time[0] == ["October 2026", 3, 2, 1, 1, 50]
+    assert on_time[1] == ["November 2026", 2, 2, 0, 0, 100]
+    assert on_time[2] == ["December 2026", 0, 0, 0, 0, None]
+    assert on_time[3] == ["In all", 5, 4, 1, 1, pytest.approx(400 / 6)]
     # Working days 5, 11 and 3; days 7, 17 and 3.
     assert tables["From activity to money"][0] == ["October 2026", 5, 11, 7, 17]
     # Days from the activity 3 and 3 in November, working days 3 and 3.
@@ -46,6 +47,26 @@ def test_paid_on_time_counts_by_month_with_median_and_longest(scene, settled):
     assert tables["From sending to money"][0] == ["October 2026", 4, 11, 6, 17]
     # From sending in all: working days 4, 11, 2, 2, 3; days 6, 17, 2, 2, 3.
     assert tables["From sending to money"][3] == ["In all", 3, 11, 3, 17]
+
+
+def test_a_claim_not_paid_by_its_promised_day_is_late_in_the_month_of_that_day(scene, people):
+    days = {"activity_on": D(2026, 10, 1), "sent_on": D(2026, 10, 2)}
+    # Sent and not decided; approved; promised for today; promised for later; nothing left to give.
+    a_settled_claim(scene.programme, people[0], **days, pay_by=D(2026, 10, 31))
+    a_settled_claim(scene.programme, people[1], **days, approved_on=D(2026, 10, 5), pay_by=D(2026, 11, 22))
+    a_settled_claim(scene.programme, people[1], **days, pay_by=TODAY)
+    a_settled_claim(scene.programme, people[1], **days, pay_by=D(2026, 12, 1))
+    nothing = {"recognition": "none", "fee": 3000, "waived": 3000, "approved_on": D(2026, 10, 5)}
+    a_settled_claim(scene.programme, people[2], **days, pay_by=D(2026, 11, 2), **nothing)
+    paid_in_november(scene.programme, people[0])
+    rows = tables_of(scene.programme, "on-time", "2026-Q4", TODAY)["Paid by the day we promised"]
+    assert [row[1:] for row in rows] == [
+        [0, 0, 0, 1, 0],
+        [2, 2, 0, 1, pytest.approx(200 / 3)],
+        [0, 0, 0, 0, None],
+        [2, 2, 0, 2, 50],
+    ]
+    assert tables_of(scene.programme, "on-time", "2026-09", TODAY)["Paid by the day we promised"][0][4] == 0
 
 
 def test_payments_by_person_keep_fees_expenses_and_what_was_not_taken_apart(scene, settled):
