@@ -8,13 +8,13 @@ so that memory stays flat however many there are.
 
 import datetime as dt
 import heapq
-import json
 from collections import Counter
+from contextlib import suppress
 from operator import itemgetter
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, JSONField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -23,7 +23,9 @@ from django.utils.translation import gettext as _
 from payments.bank_files.models.downloads import RunFileDownload
 from payments.claims.models.claim import Claim
 from payments.payees.models.bank import BankDetails
+from payments.policy.models.kinds import Activity
 from payments.recognition.models import RecognitionChoice
+from payments.reports import periods
 from payments.reports.report import MOMENT, NUMBER, Report, ReportColumn, Section
 from payments.reports.who import Names
 from people.models import Person
@@ -154,6 +156,7 @@ class _Events:
     def __init__(self, model, scope, start, end):
         self.model, self.tracked = model, model.pgh_tracked_model
         self.about = str(capfirst(self.tracked._meta.verbose_name))
+        self.reference = _reference_of(self.tracked)
         self.fields = {
             field.attname: self.tracked._meta.get_field(field.name)
             for field in model._meta.fields
@@ -161,6 +164,12 @@ class _Events:
             and field.name not in LEFT_OUT
             # The place of a file is of no use to an auditor: its fingerprint is.
             and not isinstance(field, models.FileField | EncryptedTextField)
+        }
+        # Of a row that has a reference auditors read that, not its number in the database.
+        self.referring = {
+            name: F(f"{field.name}__reference")
+            for name, field in self.fields.items()
+            if field.related_model is not None and _has_reference(field.related_model)
         }
         events = model.objects.filter(pgh_created_at__gte=start, pgh_created_at__lt=end, **scope)
         self.events = _without_unsent(events, self.tracked, next(iter(scope)))
@@ -176,24 +185,34 @@ class _Events:
         events = (
             self.events.annotate(
                 now=snapshot,
+                nothing=Value(""),
                 was=Subquery(earlier.order_by(by_object.desc()).values(snapshot=snapshot)[:1]),
                 metadata=F("pgh_context__metadata"),
+                referred=JSONObject(**self.referring) if self.referring else Value(None, JSONField()),
             )
             .order_by("pgh_created_at", "pgh_id")
-            .values_list("pgh_created_at", "pgh_id", _reference_of(self.tracked), "metadata", "was", "now")
+            .values_list("pgh_created_at", "pgh_id", self.reference, "metadata", "was", "now", "referred")
         )
-        for when, key, reference, metadata, was, now in events.iterator(chunk_size=CHUNK):
+        for when, key, reference, metadata, was, now, referred in events.iterator(chunk_size=CHUNK):
             changed = [name for name in self.fields if was is None or was[name] != now[name]]
+            for name, text in (referred or {}).items():
+                names.references[self.fields[name].related_model, now[name]] = text
             yield (
                 when,
                 (self.model._meta.label, key),
                 names.of_context(metadata),
                 self.about,
-                str(reference),
+                self._reference(reference),
                 self._what(was, now),
                 self._words(changed, was, names) if was else "",
                 self._words(changed, now, names),
             )
+            names.references.clear()
+
+    def _reference(self, value):
+        if value is None:
+            return ""
+        return _("Policy, version %(number)s") % {"number": value} if self.reference.endswith("number") else str(value)
 
     def _what(self, was, now):
         if was is None:
@@ -208,7 +227,7 @@ class _Events:
             text = _in_words(self.fields[name], values[name], names)
             # A new row does not list its empty fields; a change lists a field that becomes empty.
             if text or len(changed) < len(self.fields):
-                parts.append(f"{self.fields[name].verbose_name}: {text or '–'}")
+                parts.append(f"{_label(self.fields[name])}: {text or '–'}")
         return "; ".join(parts)
 
 
@@ -246,20 +265,32 @@ def _without_unsent(events, tracked, path):
     return events
 
 
+def _has_reference(model):
+    return model._meta.app_label == "payments" and any(field.name == "reference" for field in model._meta.fields)
+
+
 def _reference_of(model):
-    """Return the path of the field that names the row of an event: its own reference, or that of a row above it."""
+    """Return the path of the field that names the row of an event: its own reference, or that of a row above it.
+
+    Of parts of the policy it is the number of their version; of a row without any, a path that holds nothing.
+    """
     waiting, seen = [(model, "")], {model}
     while waiting:
         here, path = waiting.pop(0)
         names = {field.name for field in here._meta.fields}
-        if field_name := next((name for name in ("reference", "number", "kind") if name in names), None):
+        if field_name := next((name for name in ("reference", "number") if name in names), None):
             return f"{path}{field_name}"
         for field in here._meta.fields:
             target = field.related_model if field.many_to_one else None
             if target is not None and target._meta.app_label == "payments" and target not in seen:
                 seen.add(target)
                 waiting.append((target, f"{path}{field.name}__"))
-    return "pgh_obj_id"
+    return "nothing"
+
+
+def _label(field):
+    """Name a field as an auditor reads it: amounts are written as pounds, whatever the database keeps."""
+    return str(field.verbose_name).removesuffix(_(", in pence"))
 
 
 def _in_words(field, value, names):
@@ -267,9 +298,11 @@ def _in_words(field, value, names):
     if value is None or value == "":
         return ""
     if field.many_to_one or field.one_to_one:
-        return names.of_person(value) if field.related_model is Person else f"#{value}"
+        return names.of_person(value) if field.related_model is Person else names.of_row(field.related_model, value)
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
+    if field.name == "activity":
+        return str(dict(Activity.choices).get(value, value))
     if field.name.endswith("_pence") and isinstance(value, int):
         return pounds(value)
     if isinstance(field, models.DateTimeField):
@@ -279,4 +312,14 @@ def _in_words(field, value, names):
         return short_date(dt.date.fromisoformat(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+    if isinstance(value, dict):
+        return ", ".join(_part(key, part) for key, part in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _part(key, value):
+    """Write one part of a field that holds several: the period of a report as its name."""
+    if key == "period":
+        with suppress(ValueError):
+            return str(periods.period(value))
+    return str(value)

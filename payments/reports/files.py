@@ -1,6 +1,7 @@
 """A kept report as CSV, as a spreadsheet and as a PDF. Nothing is worked out here: see `reports.stored_rows`."""
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -76,17 +77,20 @@ def pdf_bytes(kept):
     return pdf.render(html, css=render_to_string(STYLE))
 
 
-def tables(kept, most, paper=True):
+def tables(kept, most, paper=True, page=1):
     """Describe the tables of a Kept with their values in words, at most `most` rows of each, for a page or paper.
 
     Each is a dict: title, note, columns [{label, numeric}], rows [{cells [{text, long}]}], totals, count (of all rows),
-    shown (how many are in `rows`), elsewhere (whether all of it is left to the spreadsheets).
+    shown (how many are in `rows`), page (the Paginator's: the one asked for or the nearest), elsewhere (whether
+    all of it is left to the spreadsheets).
     """
     found = []
     for section in kept.sections:
         kinds = [kind for _label, kind in section.columns]
         elsewhere = paper and section.only_in_spreadsheets
-        rows = [] if elsewhere else [_cells(kinds, row) for row in section.rows(most)]
+        here = Paginator(range(section.count), most).get_page(page)
+        after = max(here.start_index() - 1, 0)
+        rows = [] if elsewhere else [_cells(kinds, row) for row in section.rows(most, after)]
         totals = None
         if section.totals:
             last = zip(kinds[1:], section.totals[1:], strict=True)
@@ -100,6 +104,7 @@ def tables(kept, most, paper=True):
                 "totals": totals,
                 "count": section.count,
                 "shown": len(rows),
+                "page": here,
                 "elsewhere": elsewhere,
             }
         )

@@ -103,8 +103,14 @@ class KeptSection:
         self.columns, self.totals = about["columns"], about["totals"]
         self.only_in_spreadsheets = about["only_in_spreadsheets"]
 
-    def rows(self, most=None):
-        """Yield the rows as lists of plain values (see `report.plain`), in order; only the first `most` when given."""
+    def rows(self, most=None, after=0):
+        """Yield the rows as lists of plain values (see `report.plain`), in order.
+
+        At most `most` of them when given, without the first `after`, which are passed over unread.
+        """
         self.file.seek(self.start)
-        for _number in range(self.count if most is None else min(most, self.count)):
+        for _number in range(min(after, self.count)):
+            self.file.readline()
+        left = max(self.count - after, 0)
+        for _number in range(left if most is None else min(most, left)):
             yield json.loads(self.file.readline())

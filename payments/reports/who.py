@@ -28,6 +28,9 @@ class Names:
 
     def __init__(self):
         self.people, self.users = {None: ""}, {None: ""}
+        # The references of the rows that the event just read is about: there may be too many of them to keep.
+        self.references = {}
+        self.rows = {}
 
     def of_user(self, pk):
         """Return the name of the person of an account, or its id where the account is gone."""
@@ -40,6 +43,15 @@ class Names:
         if pk not in self.people:
             self.people[pk] = Person.objects.filter(pk=pk).values_list("full_name", flat=True).first() or f"#{pk}"
         return self.people[pk]
+
+    def of_row(self, model, pk):
+        """Return the reference of a row, or how it is named on pages; its kind and number where it is gone."""
+        if reference := self.references.get((model, pk)):
+            return reference
+        if (model, pk) not in self.rows:
+            row = model._default_manager.filter(pk=pk).first()
+            self.rows[model, pk] = str(row) if row else f"{model._meta.verbose_name} {pk}"
+        return self.rows[model, pk]
 
     def of_context(self, metadata):
         """Say who made a change, by the `metadata` of its context in the history, or None. Never empty."""

@@ -1,5 +1,7 @@
 """Reports: what can be made, what was made, and each report as a page and as files."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from payments.claims.models.claim import Claim
 from payments.reports import actions, catalogue, files, generate, rules
 from payments.reports.forms import AskForm, MonthlyForm
 from payments.reports.models import ReportFile, ReportRun, ReportSubscription
@@ -22,8 +25,9 @@ from wellbeing.lib.tables import Column, Listing
 from wellbeing.lib.types import PersonId
 from wellbeing.templatetags.wellbeing import tone_of
 
-# Rows of each table on the page; the files hold them all.
+# Rows of each table on one page.
 MAX_ON_PAGE = 200
+REFERENCE = re.compile(r"[A-Z]{2,6}-[0-9]+")
 CONTENT_TYPES = {
     ReportFile.Format.CSV: CSV_TYPE,
     ReportFile.Format.XLSX: XLSX_TYPE,
@@ -125,9 +129,11 @@ def report(request, pk):
     try:
         with data.file.open("rb") as source:
             whole = Kept(source)
-            context |= {"kept": whole, "tables": files.tables(whole, MAX_ON_PAGE, paper=False)}
+            tables = files.tables(whole, MAX_ON_PAGE, paper=False, page=request.GET.get("page"))
+            context |= {"kept": whole, "tables": tables}
     except FileNotFoundError:
         raise Http404 from None
+    _link_claims(request.user, tables)
     context["files"] = [
         {
             "name": catalogue.file_name(report, file.format),
@@ -138,6 +144,16 @@ def report(request, pk):
         if file.format in CONTENT_TYPES
     ]
     return render(request, "payments/reports/report.html", context)
+
+
+def _link_claims(user, tables):
+    """Make a link of each claim's reference in `tables` that `user` may open. One query."""
+    cells = [cell for table in tables for row in table["rows"] for cell in row["cells"]]
+    references = {cell["text"] for cell in cells if REFERENCE.fullmatch(cell["text"])}
+    claims = Claim.objects.visible_to(user).filter(reference__in=references) if references else []
+    addresses = {claim.reference: claim.get_absolute_url() for claim in claims}
+    for cell in cells:
+        cell["url"] = addresses.get(cell["text"], "")
 
 
 @read_page

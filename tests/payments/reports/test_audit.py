@@ -1,6 +1,7 @@
 """The audit extract: who, when, before and after, of everything about money, and of nothing that is not for it."""
 
 import datetime as dt
+import re
 import tracemalloc
 
 import pytest
@@ -15,6 +16,7 @@ from payments.reports import audit, periods
 from payments.reports.who import Names
 from payments.runs.actions import runs
 from tests import factories
+from tests.helpers import papers
 from tests.helpers.reporting import a_settled_claim, csv_rows, made, paper, sheets, words_of
 from tests.helpers.runs import pay
 
@@ -57,12 +59,15 @@ def test_a_claim_from_draft_to_paid_is_told_event_by_event_with_who(scene, this_
     assert "status: Sent, being checked" in sent[AFTER]
     assert "approved by: –" in approved[BEFORE]
     assert "approved by: Stan Staff" in approved[AFTER]
-    assert "agreed, in pence: £50.00" in approved[AFTER]
-    assert "money, in pence" not in sent[AFTER]
+    assert "agreed: £50.00" in approved[AFTER]
+    assert "money" not in sent[AFTER]
     lines = [row for row in rows if row[ABOUT] == "Line of a claim"]
     assert [(row[REFERENCE], row[WHAT]) for row in lines] == [(claim.reference, "Added"), (claim.reference, "Changed")]
-    assert lines[1][AFTER] == "agreed, in pence: £50.00"
-    assert lines[1][BEFORE] == "agreed, in pence: –"
+    assert lines[1][AFTER] == "agreed: £50.00"
+    assert lines[1][BEFORE] == "agreed: –"
+    assert f"claim: {claim.reference}" in lines[0][AFTER]
+    assert f"policy: {scene.policy}" in about[0][AFTER]
+    assert "activity: Meeting" in about[0][AFTER]
     run_rows = [row for row in rows if row[ABOUT] == "Payment run"]
     assert [row[WHAT] for row in run_rows] == ["Added", "Signed off", "Paid"]
     assert {row[REFERENCE] for row in run_rows} == {run.reference}
@@ -73,6 +78,21 @@ def test_a_claim_from_draft_to_paid_is_told_event_by_event_with_who(scene, this_
     assert [row[WHEN] for row in rows] == sorted(row[WHEN] for row in rows)
     assert sum(number for _about, _what, number in counted) == len(rows)
     assert ["Claim", "Paid", 1] in counted
+
+
+def test_no_row_shows_a_number_of_the_database_or_a_code(scene):
+    period = periods.month_of(timezone.localdate())
+    list(papers.papers_of_a_run(scene, "Words", (), 2))
+    made(scene.programme, "spend", period.key)
+    rows, _counted = events(scene.programme, period.key)
+    assert len({row[ABOUT] for row in rows}) > 10
+    for row in rows:
+        assert not re.search(r"#\d|_|, in pence|[{}\[\]]", " ".join(row[ABOUT:])), row
+    assert {row[REFERENCE] for row in rows if row[ABOUT] == "Expense rule"} == {"Policy, version 1"}
+    asked = next(row for row in rows if row[ABOUT] == "Report")
+    assert f"what was asked for: {period}" in asked[AFTER]
+    letters = {row[REFERENCE] for row in rows if row[ABOUT] == "Document" and "payment: " in row[AFTER]}
+    assert letters <= {row[REFERENCE] for row in rows if row[ABOUT] in ("Payment", "Payment run")}
 
 
 @pytest.mark.parametrize(

@@ -325,7 +325,7 @@ def test_a_report_page_asks_the_same_questions_however_many_rows_it_has(scene, s
     client.get(report.get_absolute_url())
     with CaptureQueriesContext(connection) as asked:
         assert client.get(report.get_absolute_url()).status_code == 200
-    assert len(asked) == 8
+    assert len(asked) == 9
 
 
 def test_a_long_table_is_cut_off_on_paper_and_page_and_goes_on_on_the_next_sheet(scene, monkeypatch, signed_in):
@@ -342,12 +342,24 @@ def test_a_long_table_is_cut_off_on_paper_and_page_and_goes_on_on_the_next_sheet
     _reader, text = paper(report)
     assert "The first 4 of 7 rows" in text
     assert pounds(7 * 5000) in text
-    page = words_of(signed_in(scene.finance).get(report.get_absolute_url()))
-    assert "The first 5 of 7 rows" in page
+    client = signed_in(scene.finance)
+    assert "Rows 1 to 5 of 7." in words_of(client.get(report.get_absolute_url()))
+    second = client.get(f"{report.get_absolute_url()}?page=2")
+    assert "Rows 6 to 7 of 7." in words_of(second)
+    assert [len(table["rows"]) for table in second.context["tables"]][-1] == 2
+    assert "Rows 6 to 7 of 7." in words_of(client.get(f"{report.get_absolute_url()}?page=99"))
     long = {title: rows for title, rows in sheets(report).items() if title.startswith("Not paid, the oldest")}
     assert [len(rows) - 1 for rows in long.values()] == [3, 3, 2]
     assert list(long.values())[2][-1][0] == "Total"
     assert len({row[0] for rows in long.values() for row in rows[1:]}) == 8
+
+
+def test_a_claim_in_a_report_links_to_the_claim_for_who_may_open_it(scene, signed_in):
+    claim = a_settled_claim(scene.programme, scene.person.person, activity_on=D(2026, 11, 1), sent_on=D(2026, 11, 2))
+    report = made(scene.programme, "ageing")
+    for who in (scene.staff, scene.finance):
+        page = signed_in(who).get(report.get_absolute_url()).content.decode()
+        assert f'<a class="govuk-link" href="{claim.get_absolute_url()}">{claim.reference}</a>' in page
 
 
 def test_rows_by_the_hundred_thousand_take_no_more_memory(tmp_path):
