@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("payments", "0001_squashed_0025_on_hold_and_deputies"),
+        ("payments", "0026_payment_methods"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0008_names_found_and_sorted'),
-        ('payments', '0001_squashed_0025_on_hold_and_deputies'),
+        ('payments', '0027_ask_if_it_is_right'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0001_squashed_0004_joinings_of_before'),
+        ('programmes', '0006_phone_numbers_in_one_form'),
     ]
 
     operations = [
