@@ -39,7 +39,7 @@ def event_attendance(request, pk):
             except ActionError as error:
                 refused = str(error)
             else:
-                messages.success(request, _("Saved. Whoever came and is paid for it finds a claim waiting for them."))
+                messages.success(request, _("Saved. A claim is now waiting for everyone who came and can be paid."))
                 return redirect(event)
     else:
         came = _first_ticks(event)

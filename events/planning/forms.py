@@ -122,7 +122,9 @@ class EventForm(forms.Form):
         if not reply_by:
             return
         if day and reply_by > day:
-            self.add_error("reply_by", _("This must be the day of the event or before: %s") % long_date(day))
+            self.add_error(
+                "reply_by", _('"Replies wanted by" must be on or before the day of the event: %s') % long_date(day)
+            )
         today = timezone.localdate()
         unchanged = self.event is not None and reply_by == self.event.reply_by
         if reply_by < today and not unchanged and (day is None or day >= today):

@@ -40,7 +40,7 @@ class LineForm(forms.Form):
         agreed = line.amount_pence if line.approved_pence is None else line.approved_pence
         super().__init__(data, initial={"agreed": agreed, "reason": line.decision_reason}, prefix=prefix)
         hide_optional(self, "agreed", "reason")
-        self.fields["agreed"].help_text = _("0 if nothing of it.")
+        self.fields["agreed"].help_text = _("Enter 0 to reject this line.")
 
     def clean(self):
         """Refuse more than the amount of the line, and less without a reason."""

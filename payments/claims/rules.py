@@ -64,9 +64,9 @@ def can_answer(user: User, claim: Claim) -> Ruling:
 def can_withdraw(user: User, claim: Claim) -> Ruling:
     """May `user` take `claim` back? Yes if they fill it in, until it is approved."""
     if not can_fill_in(user, claim):
-        return Ruling(_("Only the person the claim is for can take it back."))
+        return Ruling(_("Only the person the claim is for can withdraw it."))
     if not claim.can_become(Claim.Status.WITHDRAWN):
-        return moved_on(claim, _("This claim can no longer be taken back. Ask the programme if it is wrong."))
+        return moved_on(claim, _("This claim can no longer be withdrawn. Ask the programme if it is wrong."))
     return YES
 
 
@@ -85,11 +85,11 @@ def can_ask_again(user: User, claim: Claim) -> Ruling:
 
 
 def can_reopen(user: User, claim: Claim) -> Ruling:
-    """May `user` start `claim` again? Yes if they fill it in, and it was taken back by its person or who entered it."""
+    """May `user` start `claim` again? Yes if they fill it in, and it was withdrawn by its person or who entered it."""
     if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can start it again."))
     if claim.status != Claim.Status.WITHDRAWN:
-        return moved_on(claim, _("This claim has not been taken back."))
+        return moved_on(claim, _("This claim has not been withdrawn."))
     if claim.withdrawn_by_id not in {None, claim.person_id, claim.entered_by_id}:
         return Ruling(_("The programme closed this claim, because our list says you did not come. Ask them about it."))
     return YES

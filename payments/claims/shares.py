@@ -73,7 +73,7 @@ def share_lines(claim, shares, own):
         "voucher": _("As a voucher"),
         "donation": _("Given to %(charity)s") % {"charity": charity} if charity else _("Given to charity"),
         "waived": _("Not taken, as you chose") if own else _("Not taken"),
-        "advance_recovered": _("You had this before") if own else _("Paid in advance"),
+        "advance_recovered": _("Already paid to you in advance") if own else _("Paid in advance"),
     }
     return [Share(key, label, getattr(shares, key)) for key, label in labels.items() if getattr(shares, key)]
 

@@ -40,7 +40,7 @@ def miles_field(**kwargs):
         widget=_short_box(5, "decimal"),
         error_messages={
             "invalid": gettext_lazy("Enter the miles as a number, such as 24 or 7.5"),
-            "min_value": gettext_lazy("Enter a number of miles that is more than nothing"),
+            "min_value": gettext_lazy("Enter how many miles you drove, for example 12"),
             "max_decimal_places": gettext_lazy("Enter the miles with one number after the point at most, such as 7.5"),
         },
         **kwargs,

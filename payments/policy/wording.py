@@ -40,8 +40,8 @@ def if_cancelled(version):
         return _("If you said yes and we cancel on the day itself, we still pay you %(share)s.") % params
     return (
         ngettext(
-            "If you said yes and we cancel in the last day before it, we still pay you %(share)s.",
-            "If you said yes and we cancel in the last %(n)s days before it, we still pay you %(share)s.",
+            "If you said yes and we cancel less than a day before, we still pay you %(share)s.",
+            "If you said yes and we cancel less than %(n)s days before, we still pay you %(share)s.",
             version.cancel_within_days,
         )
         % params
@@ -281,5 +281,5 @@ def when_paid(version):
 
 
 def claim_window(version):
-    """Say until when people may claim: "Send your claim within 3 months of the day."."""
-    return _("Send your claim within %(months)s of the day.") % {"months": months(version.claim_window_months)}
+    """Say until when people may claim: "Send your claim within 3 months of the event."."""
+    return _("Send your claim within %(months)s of the event.") % {"months": months(version.claim_window_months)}

@@ -49,7 +49,7 @@ class RecognitionForm(forms.Form):
             hints[kind.CHARITY] = " ".join([number, _("The programme gives the money. You do not get it.")]).strip()
         if offer and offer.vouchers:
             choices.append(kind.VOUCHER)
-            hints[kind.VOUCHER] = _("A shopping voucher of the same worth, in place of money.")
+            hints[kind.VOUCHER] = _("A shopping voucher for the same amount, instead of money.")
         set_choices(self, "recognition", [(choice.value, labels[choice]) for choice in choices])
         self.fields["recognition"].widget.hints = {choice.value: hint for choice, hint in hints.items()}
 

@@ -34,7 +34,7 @@ def report(programme, period, today):
                     ReportColumn(_("Claims"), NUMBER, summed=True),
                     ReportColumn(_("For time, as money"), MONEY, summed=True),
                     ReportColumn(_("Expenses"), MONEY, summed=True),
-                    ReportColumn(_("Less paid before"), MONEY, summed=True),
+                    ReportColumn(_("Less advances"), MONEY, summed=True),
                     ReportColumn(_("Money paid"), MONEY, summed=True),
                     ReportColumn(_("Through payroll"), MONEY, summed=True),
                     ReportColumn(_("Vouchers"), MONEY, summed=True),

@@ -52,7 +52,7 @@ def report(programme, period, today):
             ),
             _("By activity and by month, a claim counts in the month of its activity, whenever it is paid."),
             _("What people did not take is not in it: it costs nothing. Gifts to charity, vouchers and payroll are."),
-            _("Being checked is what was asked for. Claims not sent, taken back or not approved are not in it."),
+            _("Being checked is what was asked for. Claims not sent, withdrawn or not approved are not in it."),
         ],
     )
 

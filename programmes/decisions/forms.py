@@ -20,7 +20,7 @@ class WordingForm(forms.Form):
     title = LineBox(label=_("The proposal in a few words"), max_length=150, widget=half())
     wording = WordsBox(
         label=_("The proposal"),
-        help_text=_("The exact words people are asked about. Once someone has answered, they cannot change."),
+        help_text=_("The exact wording. You cannot change it once somebody has responded."),
         max_length=4000,
         widget=paragraph(),
     )
@@ -63,7 +63,7 @@ class PositionForm(forms.Form):
     """A member's position."""
 
     stance = forms.ChoiceField(
-        label=_("Where do you stand on these words?"),
+        label=_("What do you think of this proposal?"),
         choices=Position.Stance,
         widget=Radios,
         error_messages={"required": _("Choose where you stand")},

@@ -323,7 +323,7 @@ class MainJob:
         self.person.click("link", "Say where you stand")
         self.person.choose("I support it, with reservations")
         self.person.fill("In your own words", "Ten days is still long when you paid the fare yourself.")
-        self.person.click("button", "Save what I said")
+        self.person.click("button", "Save my view")
         self.person.sees("Ten days is still long")
         decision = self.programme.decisions.get()
         self.staff.go(f"/decisions/{decision.pk}/outcome/")

@@ -84,7 +84,10 @@ class PartOfThePayment:
         self.claim = opening.open_for_attendance(attendance=attendance, by=self.staff)
         self.phone.go(f"/claims/{self.claim.pk}/check/")
         self.phone.sees(
-            "£40.00 of the payment", "Your limit is £30.00", "Train, Leeds to York and back", "You had this before"
+            "£40.00 of the payment",
+            "Your limit is £30.00",
+            "Train, Leeds to York and back",
+            "Already paid to you in advance",
         )
         self.phone.click("link", "Choose how much you take")
         self.phone.fill("How much do you want to take?", "25")
@@ -99,7 +102,9 @@ class PartOfThePayment:
         self.desk.sees("Not taken", "£25.00", "Paid in advance", "£15.00")
         self.desk.click("button", "Approve £50.00")
         self.phone.go(f"/claims/{self.claim.pk}/")
-        self.phone.sees("Paid to you", "£10.00", "You had this before", "£15.00", "Not taken, as you chose", "£25.00")
+        self.phone.sees(
+            "Paid to you", "£10.00", "Already paid to you in advance", "£15.00", "Not taken, as you chose", "£25.00"
+        )
         self.phone.go("/you/record/")
         self.phone.sees("£5.00 left up to your limit of £30.00", "Curry and co-production")
 

@@ -227,7 +227,7 @@ class TakeoverOfABankFile:
 
 
 def test_one_member_of_staff_alone_never_comes_to_a_bank_file(elsewhere, worker):
-    """Make approver, finance and second finance of one's own, have money approved, and take the bank file."""
+    """Make approver, finance and second finance of one's own, have money approved, and download the bank file."""
     story = TakeoverOfABankFile()
     story.add_four_people_of_ones_own()
     story.confirm_each_other()

@@ -180,7 +180,9 @@ def claim_ask_again(request, pk):
         return redirect(claim)
     form = AskAgainForm(posted(request))
     if attempt(form, lambda: sending.ask_again(claim=claim, by=request.user, words=form.cleaned_data["words"])):
-        messages.success(request, _("Thank you. Somebody else looks at your claim now. It kept its place."))
+        messages.success(
+            request, _("Thank you. Somebody else will now look at your claim. This will not delay your payment date.")
+        )
         return redirect(claim)
     return render(request, "payments/approval/ask_again.html", {"claim": claim, "form": form})
 

@@ -29,7 +29,7 @@ class ClaimFilters(django_filters.FilterSet):
         empty_label=gettext_lazy("All"),
     )
     overdue = django_filters.ChoiceFilter(
-        label=gettext_lazy("Promise"),
+        label=gettext_lazy("Payment due"),
         choices=[("yes", gettext_lazy("Late"))],
         empty_label=gettext_lazy("All"),
         method="only_overdue",

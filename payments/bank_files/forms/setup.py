@@ -118,7 +118,7 @@ class JournalFormatForm(forms.Form):
     """The accounts package, and an account code for each purpose."""
 
     package = forms.ChoiceField(
-        label=gettext_lazy("Which accounts do you use?"),
+        label=gettext_lazy("Which accounting software do you use?"),
         choices=JournalFormat.Package,
         widget=Radios(
             hints={

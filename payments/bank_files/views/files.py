@@ -34,7 +34,7 @@ ABOUT = {
         "A CSV file for your bank's pages. The bank should show the same number of payments and the same total."
     ),
     Kind.STANDARD_18: gettext_lazy(
-        "The file Bacs takes: a line of 100 characters for each payment, and one that takes the total from you."
+        "The file Bacs takes: a line of 100 characters for each payment, and a contra record for the total."
         " Your Bacs software should show the same number of payments and the same total."
     ),
     Kind.JOURNAL: gettext_lazy(

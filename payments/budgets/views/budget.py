@@ -345,7 +345,7 @@ def budget_line_new(request, slug):
     )
     if done := attempt(form, lambda: actions.add_line(programme=programme, by=request.user, **form.values)):
         line = done.result
-        messages.success(request, _("The budget line %(line)s is added.") % {"line": line})
+        messages.success(request, _("The budget line %(line)s has been added.") % {"line": line})
         return redirect(line)
     return render(request, "payments/budgets/new.html", {"programme": programme, "form": form})
 

@@ -86,7 +86,7 @@ def _close_for_attendance(event: Event, person: Person, by: User) -> None:
         raise ClaimError(
             _(
                 "%(name)s has already sent claim %(reference)s for this day, so they cannot be marked as not there."
-                " Return the claim with a question, and ask them to take it back."
+                " Return the claim with a question, and ask them to withdraw it."
             )
             % {"name": person.full_name, "reference": claim.reference}
         )

@@ -26,7 +26,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user):
         """Return the claims of `user`, and those of programmes where they are staff or finance; all to administrators.
 
-        Only its owner sees a claim until it is sent, and when it is taken back unsent; staff see how many wait, on the
+        Only its owner sees a claim until it is sent, and when it is withdrawn unsent; staff see how many wait, on the
         event's page. One that staff enter for somebody is seen by staff and finance from the start.
         """
         if not user.is_authenticated:
@@ -178,7 +178,7 @@ class Claim(models.Model):
         help_text=_("Where the money comes from. Fixed once a payment run takes the claim."),
     )
     withdrawn_by = who_field(
-        _("taken back by"),
+        _("withdrawn by"),
         help_text=_("A claim staff took back, because the person did not come after all, opens again if they did."),
     )
 

@@ -14,7 +14,7 @@ class ClaimStatus(models.TextChoices):
     IN_RUN = "in_run", _("Being paid")
     PAID = "paid", _("Paid")
     PAYMENT_FAILED = "payment_failed", _("Payment came back")
-    WITHDRAWN = "withdrawn", _("Taken back")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 CLAIM_STEPS = {

@@ -146,7 +146,7 @@ def claim_withdraw(request, pk):
     claim = fillable_claim_for(request, pk)
     if request.method == "POST":
         if attempt_button(request, lambda: sending.withdraw(claim=claim, by=request.user)):
-            messages.success(request, _("You took this claim back. You can start it again if you change your mind."))
+            messages.success(request, _("You withdrew this claim. You can start it again if you change your mind."))
         return redirect(claim)
     ruling = rules.can_withdraw(request.user, claim)
     if not ruling:

@@ -29,6 +29,6 @@ def claim_recognition(request, pk):
         fee_pence=fee,
     )
     if attempt(form, lambda: payment_choice.choose_recognition(claim=claim, by=request.user, **form.values)):
-        messages.success(request, _("Saved. Your claim shows what happens with the money."))
+        messages.success(request, _("Saved. Your claim now shows where the money will go."))
         return redirect("claim_check" if claim.status == Claim.Status.DRAFT else "claim", pk=claim.pk)
     return render(request, "payments/recognition/for_claim.html", {"claim": claim, "form": form})

@@ -28,7 +28,7 @@ class EstimateForm(forms.Form):
     activity = forms.ChoiceField(label=gettext_lazy("What did you do?"), required=False)
     role = forms.ChoiceField(label=gettext_lazy("What were you there?"), required=False)
     hours = _hours_field(
-        gettext_lazy("How many hours did you give?"),
+        gettext_lazy("How many hours will you take part?"),
         gettext_lazy("Such as 3, 2.5 or 2:30."),
         24,
         gettext_lazy("Enter the hours of one day, 24 at most"),

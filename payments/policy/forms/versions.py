@@ -30,7 +30,7 @@ class PolicyForm(FeeForm):
     NEEDED = {**FeeForm.NEEDED, NOT_PAID: ()}
 
     effective_from = DayMonthYearField(
-        label=gettext_lazy("From which day does this hold?"),
+        label=gettext_lazy("When does this start?"),
         help_text=gettext_lazy("Activities on this day and later are paid by it. Earlier ones keep what was promised."),
     )
     preparation_included = forms.ChoiceField(
@@ -93,7 +93,7 @@ class PolicyForm(FeeForm):
         error_messages={"invalid": gettext_lazy("Enter a whole number, such as 2")},
     )
     cancel_share_percent = forms.IntegerField(
-        label=gettext_lazy("How much of the payment for their time do they get then, in per cent?"),
+        label=gettext_lazy("What percentage of the payment do they still get?"),
         help_text=gettext_lazy("100 is all of it, 50 is half."),
         required=False,
         min_value=1,

@@ -26,18 +26,18 @@ class NarrowClaimsForm(forms.Form):
         label=gettext_lazy("Which claims"),
         required=False,
         choices=[
-            ("", gettext_lazy("All that wait")),
+            ("", gettext_lazy("All waiting")),
             (FIRST_TIME, gettext_lazy("To pay for the first time")),
-            (SENT_BACK, gettext_lazy("Sent back by the bank")),
+            (SENT_BACK, gettext_lazy("Came back")),
         ],
     )
     dated = forms.ChoiceField(
-        label=gettext_lazy("By the day of"),
+        label=gettext_lazy("Date of"),
         required=False,
         choices=[(ACTIVITY, gettext_lazy("The activity")), (APPROVED, gettext_lazy("The approval"))],
     )
     until = forms.DateField(
-        label=gettext_lazy("Up to and with"),
+        label=gettext_lazy("On or before"),
         required=False,
         # One box: three would break the line of filters.
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -73,7 +73,7 @@ def _runs_listing(request, programme):
             Column("made_by", _("Made by"), value="made_by.full_name", sort="made_by__sort_key"),
             Column("signed_by", _("Signed off by"), value=lambda run: run.signed_by.full_name if run.signed_by else ""),
             Column("paid_on", _("Paid"), kind=DATE, sort="paid_on"),
-            Column("returned_count", _("Sent back"), numeric=True, sort="returned_count"),
+            Column("returned_count", _("Came back"), numeric=True, sort="returned_count"),
             Column("payments_count", _("Payments"), numeric=True, sort="payments_count"),
             Column("total_pence", _("Total"), money=True, sort="total_pence"),
         ],

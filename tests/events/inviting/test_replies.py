@@ -90,7 +90,7 @@ def test_the_pages_stay_out_of_caches_search_engines_and_other_sites_logs(client
 def test_a_link_nobody_was_sent_gets_a_kind_page(client, db, name, key):
     response = client.get(reverse(name, args=[key]))
     assert response.status_code == 404
-    assert "We do not know this link" in response.content.decode()
+    assert "This link does not work" in response.content.decode()
     assert response["Referrer-Policy"] == "no-referrer"
 
 
