@@ -11,12 +11,16 @@ def group_new(request, slug):
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import wraps
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .errors import ActionError
@@ -36,8 +40,36 @@ def form_page(view: View) -> View:
 
 
 def button_page(view: View) -> View:
-    """Make `view` the address of a button for people who have signed in: it takes POST alone."""
-    return require_POST(login_required(view))
+    """Make `view` the address of a button for people who have signed in: it takes POST alone.
+
+    Somebody who only opens the address, as after signing in again, is led to the page above, and told that nothing was
+    done.
+    """
+    press = require_POST(login_required(view))
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in {"GET", "HEAD"}:
+            messages.info(request, _("Nothing was done just now. If you pressed a button, press it again here."))
+            return redirect(page_above(request.path))
+        return press(request, *args, **kwargs)
+
+    page.is_button = True  # type: ignore[attr-defined]  # a mark that page_above reads
+    return page
+
+
+def page_above(path: str) -> str:
+    """Return the nearest address above `path` that is a page, and no button; the home page at last."""
+    parts = path.strip("/").split("/")
+    while parts := parts[:-1]:
+        above = f"/{'/'.join(parts)}/"
+        try:
+            view = resolve(above).func
+        except Resolver404:
+            continue
+        if not getattr(view, "is_button", False):
+            return above
+    return "/"
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "people.accounts.middleware.proof_for_library_pages",
     "people.accounts.middleware.keep_private",
     "wellbeing.limits.refuse_oversized",
+    "wellbeing.not_allowed.page_for_not_allowed",
 ]
 
 ROOT_URLCONF = "wellbeing.urls"

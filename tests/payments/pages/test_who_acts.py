@@ -122,8 +122,10 @@ def test_only_finance_does_each_thing_to_a_run(scene, signed_in, claim_in, name,
     assert (run.status, Job.objects.count()) == becomes
 
 
-def test_pages_that_change_things_refuse_to_be_merely_looked_at(scene, signed_in, claim_in):
+def test_opening_the_address_of_a_button_leads_to_its_page_and_changes_nothing(scene, signed_in, claim_in):
     claim = claim_in("submitted")
     client = signed_in(scene.staff)
     for name in ("claim_submit", "claim_answer", "claim_approve", "claim_reopen"):
-        assert client.get(reverse(name, args=[claim.pk])).status_code == 405
+        answer = client.get(reverse(name, args=[claim.pk]), follow=True)
+        assert answer.redirect_chain == [(claim.get_absolute_url(), 302)]
+        assert "Nothing was done just now." in answer.text

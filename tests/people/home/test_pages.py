@@ -10,6 +10,7 @@ from people.home import queries as home_queries
 from people.registry import NavigationLink, Panel, Task
 from programmes.models import Role
 from tests.factories import a_programme, a_user, an_administrator, with_role
+from wellbeing.lib.form_pages import page_above
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,20 @@ def test_pages_to_read_take_no_other_method(method, address):
 def test_a_reader_whose_language_we_do_not_have_gets_one_language_and_not_two():
     page = Client().get("/contact/", headers={"Accept-Language": "cy,fr;q=0.5"})
     assert 'lang="en-gb"' in page.text.lower()
+
+
+def test_what_an_address_does_not_do_has_a_page_that_knows_who_is_signed_in(with_second_factor):
+    answer = with_second_factor(an_administrator()).post("/privacy/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "This address cannot do that" in answer.text
+    assert "Sign out" in answer.text
+    plain = Client().post("/privacy/", headers={"Accept": "application/json"})
+    assert plain.content == b""
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [("/claims/42/submit/", "/claims/42/"), ("/you/signed-in/end/", "/you/signed-in/"), ("/no/such/page/", "/")],
+)
+def test_the_page_above_a_button_is_the_nearest_that_can_be_opened(path, above):
+    assert page_above(path) == above

@@ -198,7 +198,7 @@ def test_nobody_else_sees_the_work(kind, with_second_factor):
     assert with_second_factor(a_user()).get(f"/jobs/{job.pk}/").status_code == 404
     assert with_second_factor(a_user()).post(f"/jobs/{job.pk}/try-again/").status_code == 404
     assert Client().get(f"/jobs/{job.pk}/").status_code == 302
-    assert with_second_factor(a_user()).get(f"/jobs/{job.pk}/try-again/").status_code == 405
+    assert with_second_factor(a_user()).get(f"/jobs/{job.pk}/try-again/")["Location"] == f"/jobs/{job.pk}/"
 
 
 def test_history_names_the_task_that_made_the_change(kind, worker):
