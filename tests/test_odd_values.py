@@ -31,7 +31,7 @@ QUERY = "&".join(
 FIELDS = """
     full_name known_as email phone postal_address organisation channel letter_size about roles group seat access_needs
     access_details use_existing step_free_detail name short_code purpose host funder starts_on_day ends_on_day cost_code
-    host_address host_number letters_signed_by letters_signed_as
+    financial_year_starts first_day_day host_address host_number letters_signed_by letters_signed_as
     contact_name contact_email contact_phone kind title wording background closes_on_day stance reason named outcome
     what_changes decided_on_day review_on_day term replaces why agreed_on_day agreed_at person office when last_day_day
     day_day starts ends venue_name venue_address online_link reply_by_day organiser came find search scope confirm reply

@@ -62,7 +62,7 @@ FIELD_CLASSES = {
     "programmes.Programme": _classes(
         personal="contact_name contact_email contact_phone letters_signed_by letters_signed_as",
         neutral="id name slug short_code purpose host host_address host_number funder starts_on ends_on cost_code"
-        " created_at",
+        " financial_year_starts created_at",
     ),
     "programmes.Partnership": _classes(neutral="id programme organisation"),
     "programmes.Membership": _classes(

@@ -32,9 +32,7 @@ def ask(*, programme: Programme, kind: str, by: User, period: str = "") -> Repor
     kind = ReportKind(kind)
     rules.can_see_report(by, programme, kind).insist(ReportError)
     today = timezone.localdate()
-    choices = catalogue.KINDS[kind].offered(today, programme.starts_on)
-    offered = {choice.key for _unit, periods in choices for choice in periods}
-    if (offered or period) and period not in offered:
+    if not catalogue.KINDS[kind].takes(period, today, programme):
         raise ReportError(_("Choose one of the periods in the list."), field="period")
     parameters = {"period": period} if period else {}
     waiting = Job.objects.filter(kind=generate.JOB_KIND, status__in=UNFINISHED).values("subject_id")

@@ -12,7 +12,15 @@ from payments.reports.report import Report
 from wellbeing.lib.dates import short_date
 
 # The kinds of period for a report that names none of its own.
-ANY = (periods.MONTH, periods.QUARTER, periods.YEAR, periods.TAX_YEAR)
+ANY = (
+    periods.MONTH,
+    periods.QUARTER,
+    periods.GRANT_YEAR,
+    periods.FINANCIAL_YEAR,
+    periods.YEAR,
+    periods.TAX_YEAR,
+    periods.SPAN,
+)
 
 
 @dataclass(frozen=True)
@@ -37,10 +45,26 @@ class Kind:
     def finance_only(self):
         return self.key in FINANCE_ONLY
 
-    def offered(self, today, since):
-        """List the periods to choose from on the day `today`, back to the day `since`, by unit."""
-        by_unit = [(unit, periods.offered(unit, today, since, self.ended)) for unit in self.units]
+    @property
+    def takes_any_days(self):
+        return periods.SPAN in self.units
+
+    def offered(self, today, programme):
+        """List the periods to choose from on the day `today`, back to the start of `programme`, by unit."""
+        listed = [unit for unit in self.units if unit != periods.SPAN]
+        by_unit = [(unit, periods.offered(unit, today, programme, self.ended)) for unit in listed]
         return [(unit, choices) for unit, choices in by_unit if choices]
+
+    def takes(self, key, today, programme):
+        """Return whether the report can be made for the period kept as `key`, "" for none, on the day `today`."""
+        if not self.units:
+            return key == ""
+        if key in {choice.key for _unit, choices in self.offered(today, programme) for choice in choices}:
+            return True
+        try:
+            return self.takes_any_days and periods.period(key).unit == periods.SPAN
+        except ValueError:
+            return False
 
     def monthly(self, month):
         """Return the Period of the report sent after `month` (a Period), None for a report about today.

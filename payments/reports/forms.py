@@ -1,11 +1,13 @@
 """Forms of reports: the period, and who gets one every month."""
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.reports import catalogue, periods, queries
 from people.directory.forms import PeopleChoice
 from wellbeing.forms.choices import Checkboxes
+from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import hide_optional, set_choices
 
 UNITS = {
@@ -13,6 +15,8 @@ UNITS = {
     periods.QUARTER: gettext_lazy("Quarters"),
     periods.YEAR: gettext_lazy("Years"),
     periods.TAX_YEAR: gettext_lazy("Tax years"),
+    periods.FINANCIAL_YEAR: gettext_lazy("Financial years of who runs it"),
+    periods.GRANT_YEAR: gettext_lazy("Years of the grant"),
 }
 
 
@@ -23,17 +27,52 @@ class AskForm(forms.Form):
         label=gettext_lazy("What period is it about?"),
         error_messages={"invalid_choice": gettext_lazy("Choose one of the periods in the list")},
     )
+    first_day = DayMonthYearField(
+        label=gettext_lazy("First day"),
+        help_text=gettext_lazy("Only for “From one day to another”. For example, 1 10 2026"),
+        required=False,
+    )
+    last_day = DayMonthYearField(
+        label=gettext_lazy("Last day"),
+        help_text=gettext_lazy("For example, 15 11 2026"),
+        required=False,
+    )
 
-    def __init__(self, *args, kind, today, since, **kwargs):
+    def __init__(self, *args, kind, today, programme, **kwargs):
         super().__init__(*args, **kwargs)
-        offered = kind.offered(today, since)
+        offered = kind.offered(today, programme)
+        if not kind.takes_any_days:
+            del self.fields["first_day"], self.fields["last_day"]
+        else:
+            hide_optional(self, "first_day", "last_day")
         if not kind.units:
             del self.fields["period"]
             return
         groups = [(str(UNITS[unit]), [(choice.key, str(choice)) for choice in choices]) for unit, choices in offered]
+        if kind.takes_any_days:
+            groups.append((_("Other days"), [(periods.SPAN, _("From one day to another"))]))
         alone = [choice for _unit, choices in groups for choice in choices]
         set_choices(self, "period", groups if len(groups) > 1 else alone)
         self.nothing_yet = not offered
+
+    def clean(self):
+        """Also make the key of a period from one day to another, and refuse days that nothing would be done with."""
+        super().clean()
+        cleaned = self.cleaned_data
+        first, last = cleaned.pop("first_day", None), cleaned.pop("last_day", None)
+        if cleaned.get("period") != periods.SPAN:
+            if first or last:
+                self.add_error("period", _("Choose “From one day to another”, or empty the boxes of the two days"))
+        elif not first or not last:
+            for name, day in (("first_day", first), ("last_day", last)):
+                if not day and name not in self.errors:
+                    self.add_error(name, _("Enter a day"))
+        else:
+            try:
+                cleaned["period"] = periods.span(first, last).key
+            except ValueError:
+                self.add_error("last_day", _("The last day must not be before the first"))
+        return cleaned
 
 
 class MonthlyForm(forms.Form):

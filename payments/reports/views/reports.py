@@ -69,7 +69,7 @@ def report_new(request, slug, kind):
         raise Http404
     rules.can_see_report(request.user, programme, kind.key).insist(PermissionDenied)
     data = posted(request)
-    form = AskForm(data, kind=kind, today=timezone.localdate(), since=programme.starts_on)
+    form = AskForm(data, kind=kind, today=timezone.localdate(), programme=programme)
     if done := attempt(
         form,
         lambda: actions.ask(

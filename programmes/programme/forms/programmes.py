@@ -1,6 +1,7 @@
 """Forms about a programme and its partners."""
 
 from django import forms
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation
@@ -9,6 +10,8 @@ from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.lib.phones import PhoneBox
 from wellbeing.lib.texts import EmailBox, LineBox, WordsBox
+
+APRIL = 4
 
 
 class ProgrammeForm(forms.Form):
@@ -66,6 +69,15 @@ class ProgrammeForm(forms.Form):
         required=False,
         widget=half(),
     )
+    financial_year_starts = forms.TypedChoiceField(
+        label=_("First month of its financial year"),
+        help_text=_("Reports can be made for its financial years."),
+        choices=list(MONTHS.items()),
+        coerce=int,
+        initial=APRIL,
+        required=False,
+        empty_value=None,
+    )
     funder = LineBox(label=_("Funder"), max_length=150, widget=half())
     starts_on = DayMonthYearField(
         label=_("First day of funding"),
@@ -98,6 +110,10 @@ class ProgrammeForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "type": "tel"}),
     )
+
+    def clean_financial_year_starts(self):
+        """Return the month, April where none was chosen."""
+        return self.cleaned_data["financial_year_starts"] or APRIL
 
     def clean(self):
         """Also refuse an end before the beginning, and a job without its name."""

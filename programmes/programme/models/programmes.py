@@ -64,6 +64,9 @@ class Programme(models.Model):
     host_number = LineField(_("charity or company number of who runs it"), max_length=80, blank=True)
     letters_signed_by = LineField(_("who signs letters"), max_length=150, blank=True)
     letters_signed_as = LineField(_("the job of who signs letters"), max_length=150, blank=True)
+    financial_year_starts = models.PositiveSmallIntegerField(
+        _("first month of the financial year of who runs it"), default=4, help_text=_("1 for January to 12.")
+    )
     funder = LineField(_("funder"), max_length=150)
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("ends"))
@@ -83,6 +86,9 @@ class Programme(models.Model):
             models.UniqueConstraint(Lower("name"), name="one_programme_per_name"),
             models.UniqueConstraint("short_code", name="one_programme_per_short_code"),
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="programme_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(financial_year_starts__range=(1, 12)), name="programme_financial_year_starts_in_a_month"
+            ),
             models.CheckConstraint(condition=Q(short_code__regex=r"^[A-Z]{2,6}$"), name="programme_short_code_letters"),
         ]
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from payments.models import BudgetLine, Claim, ClosedDay
 from payments.reports import catalogue, periods
-from programmes.models import Role
+from programmes.models import Programme, Role
 from tests import factories
 from tests.helpers.reporting import a_settled_claim, tables_of
 from tests.helpers.settled_claims import D, add_claims_that_count_otherwise, paid_in_november, paid_in_october
@@ -283,7 +283,8 @@ def test_a_quarter_hides_the_same_in_the_report_of_its_year(scene, recognised):
 
 def test_a_quarter_is_not_reported_before_it_is_over(scene, recognised):
     recognised(D(2026, 10, 10), {"all": 9})
-    offered = dict(catalogue.KINDS["recognition"].offered(TODAY, D(2026, 1, 1)))
+    scene.programme.starts_on = D(2026, 1, 1)
+    offered = dict(catalogue.KINDS["recognition"].offered(TODAY, scene.programme))
     assert [str(each) for each in offered[periods.QUARTER]] == [
         "July to September 2026",
         "April to June 2026",
@@ -303,11 +304,68 @@ def test_periods_begin_and_end_where_they_say():
     tax_months = periods.months_of(periods.period("tax-2026"))
     assert len(tax_months) == 13
     assert (tax_months[0].first, tax_months[-1].last) == (D(2026, 4, 6), D(2027, 4, 5))
-    assert periods.offered(periods.MONTH, timezone.localdate(), timezone.localdate())
+
+
+def test_a_programme_that_begins_today_has_this_month():
+    programme = Programme(starts_on=TODAY, ends_on=D(2029, 3, 31))
+    assert [str(each) for each in periods.offered(periods.MONTH, TODAY, programme)] == ["November 2026"]
+    (year,) = periods.offered(periods.GRANT_YEAR, TODAY, programme)
+    assert (year.first, year.last) == (TODAY, D(2027, 11, 22))
+
+
+def test_years_of_the_grant_and_of_its_host_are_offered():
+    programme = Programme(starts_on=D(2024, 7, 1), ends_on=D(2026, 9, 30), financial_year_starts=8)
+    assert [str(each) for each in periods.offered(periods.GRANT_YEAR, TODAY, programme)] == [
+        "Grant year 1 July 2026 to 30 September 2026",
+        "Grant year 1 July 2025 to 30 June 2026",
+        "Grant year 1 July 2024 to 30 June 2025",
+    ]
+    years = periods.offered(periods.FINANCIAL_YEAR, TODAY, programme)
+    assert [str(each) for each in years] == [
+        "Financial year August 2026 to July 2027",
+        "Financial year August 2025 to July 2026",
+        "Financial year August 2024 to July 2025",
+        "Financial year August 2023 to July 2024",
+    ]
+    assert (years[1].first, years[1].last) == (D(2025, 8, 1), D(2026, 7, 31))
+    assert periods.financial_year_of(D(2026, 3, 31), 4).first == D(2025, 4, 1)
+    for each in years:
+        assert periods.period(each.key) == each
+
+
+def test_days_that_nothing_can_be_said_about_are_refused(scene):
+    kind = catalogue.KINDS["spend"]
+    assert kind.takes("2026-10-01_2026-11-15", TODAY, scene.programme)
+    assert not kind.takes("2026-11-15_2026-10-01", TODAY, scene.programme)
+    assert not kind.takes("", TODAY, scene.programme)
+    # Any days would tell by their difference what small numbers hide.
+    assert not catalogue.KINDS["recognition"].takes("2026-10-01_2026-11-15", TODAY, scene.programme)
+    assert catalogue.KINDS["ageing"].takes("", TODAY, scene.programme)
+    assert not catalogue.KINDS["ageing"].takes("2026-10", TODAY, scene.programme)
+
+
+def test_a_report_is_made_from_one_day_to_another(scene, settled):
+    rows = tables_of(scene.programme, "on-time", "2026-10-09_2026-11-05", TODAY)["Paid by the day we promised"]
+    assert [row[:4] for row in rows] == [["October 2026", 1, 0, 1], ["November 2026", 1, 1, 0], ["In all", 2, 1, 1]]
 
 
 @pytest.mark.parametrize(
-    "key", ["", "2026-13", "2026-00", "2026-Q5", "tax-2026-Q1", "tax-2026-01", "1999", "9999", "x"]
+    "key",
+    [
+        "",
+        "2026-13",
+        "2026-00",
+        "2026-Q5",
+        "tax-2026-Q1",
+        "tax-2026-01",
+        "1999",
+        "9999",
+        "x",
+        "fin-2026-13",
+        "fin-2026-00",
+        "2026-02-30_2026-03-01",
+        "grant-2026",
+    ],
 )
 def test_no_other_stretch_of_time_can_be_asked_for(key):
     with pytest.raises(ValueError, match=key or "$"):
