@@ -8,6 +8,10 @@ import hashlib
 import logging
 import smtplib
 from collections.abc import Iterable
+from email import encoders
+from email.header import Header
+from email.message import Message as MailPart
+from email.mime.base import MIMEBase
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,10 +22,12 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.messages.models import Message
+from people.messages.models import Message, MessagePart
 from wellbeing.lib.texts import is_mail_address
 
 logger = logging.getLogger(__name__)
+# A longer word of a subject does not fit on a line of a mail, where it can only be cut when it is encoded.
+MAX_PLAIN = 60
 
 
 class _RefusedError(Exception):
@@ -83,7 +89,7 @@ def take(pk: int) -> Message | None:
 def email_of(message: Message) -> EmailMultiAlternatives:
     """Return the message as Django's mail classes have it. Its id stays the same should it ever go out twice."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    email = EmailMultiAlternatives(
+    email = _Email(
         subject=message.subject,
         body=message.text_body,
         to=[message.to_address],
@@ -97,8 +103,43 @@ def email_of(message: Message) -> EmailMultiAlternatives:
     if message.html_body:
         email.attach_alternative(message.html_body, "text/html")
     for part in message.parts.all():
-        email.attach(part.name, bytes(part.content), part.content_type)
+        if ";" in part.content_type:
+            email.attach(_typed_part(part))
+        else:
+            email.attach(part.name, bytes(part.content), part.content_type)
     return email
+
+
+class _Email(EmailMultiAlternatives):
+    """A mail whose subject every program shows as it was typed."""
+
+    def message(self, **options: Any) -> Any:
+        """Return the mail as Python has it, with a subject that is folded where lines end.
+
+        Django folds as if the word "Subject:" took no room, so that a long subject in another script, or one long word,
+        starts with an empty line and a space; and it sends as it is what only looks like an encoded word.
+        """
+        mail = super().message(**options)
+        words = str(self.subject)
+        plain = words.isascii() and "=?" not in words and all(len(word) < MAX_PLAIN for word in words.split())
+        subject = Header(words, None if plain else "utf-8", header_name="Subject")
+        del mail["Subject"]
+        # Past Django's own, which would fold it again; the outbox has no subject with a line end.
+        MailPart.__setitem__(mail, "Subject", subject)
+        return mail
+
+
+def _typed_part(part: MessagePart) -> MIMEBase:
+    """Return a part whose type has parameters, such as the method of a calendar: Django would add its charset again."""
+    typed = MailPart()
+    typed["Content-Type"] = part.content_type
+    made = MIMEBase(typed.get_content_maintype(), typed.get_content_subtype())
+    for name, value in typed.get_params(failobj=[])[1:]:
+        made.set_param(name, value)
+    made.set_payload(bytes(part.content))
+    encoders.encode_base64(made)
+    made.add_header("Content-Disposition", "attachment", filename=part.name)
+    return made
 
 
 def _deliver(message: Message, connection: Any) -> None:
