@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0005_who_pays'),
+        ('programmes', '0007_who_pays'),
     ]
 
     operations = [
