@@ -1,6 +1,8 @@
 """Names are found and sorted however they are typed, and their keys can never be stale."""
 
 import csv
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -231,3 +233,12 @@ def test_a_name_of_the_field_is_greeted_by_a_name(name):
 
 def test_they_are_greeted_as_they_like_to_be_called():
     assert a_person("Dr Amina Khan", known_as="Dr Khan").short_name == "Dr Khan"
+
+
+def test_no_capital_of_unicode_is_forgotten():
+    """The blocks that are gone through at the start hold every letter whose small form is one other letter."""
+    for code in range(sys.maxunicode + 1):
+        letter = chr(code)
+        small = letter.casefold()
+        if small != letter and len(small) == 1 and unicodedata.normalize("NFKD", letter) == letter:
+            assert name_key(letter) != letter, hex(code)

@@ -6,7 +6,6 @@ reader typed, and `NameKey` in the database, of what is stored there; both use t
 """
 
 import re
-import sys
 import unicodedata
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -31,6 +30,26 @@ _MARKS = (
 # Letters that no normal form takes apart.
 _PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ə": "e", "ɓ": "b", "ɗ": "d"}
 _IN_TWO = {"ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+# The blocks of Unicode that have capitals. All of Unicode would be gone through at every start.
+_WITH_CAPITALS = (
+    (0x0041, 0x058F),
+    (0x10A0, 0x10FF),
+    (0x13A0, 0x13FF),
+    (0x1C80, 0x1CBF),
+    (0x1E00, 0x1FFF),
+    (0x2100, 0x218F),
+    (0x24B0, 0x24EF),
+    (0x2C00, 0x2D2F),
+    (0xA640, 0xA7FF),
+    (0xAB30, 0xABBF),
+    (0xFF21, 0xFF5A),
+    (0x10400, 0x105BF),
+    (0x10C80, 0x10CFF),
+    (0x10D50, 0x10D8F),
+    (0x118A0, 0x118DF),
+    (0x16E40, 0x16EFF),
+    (0x1E900, 0x1E943),
+)
 # Words before a name: no name by themselves, nor a help to compare two.
 TITLES = frozenset(
     re.findall(
@@ -64,7 +83,8 @@ def _folded() -> dict[str, str]:
     """Return what each letter becomes that stays one letter: its small form, without a stroke."""
     small = {
         letter: letter.casefold()
-        for letter in map(chr, range(sys.maxunicode + 1))
+        for first, last in _WITH_CAPITALS
+        for letter in map(chr, range(first, last + 1))
         if len(letter.casefold()) == 1 and unicodedata.normalize("NFKD", letter) == letter
     }
     folded = {letter: _PLAIN.get(form, form) for letter, form in small.items()}
