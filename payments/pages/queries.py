@@ -123,7 +123,7 @@ def _sent_to_paid(claim: Claim) -> list[TimelineStep]:
     for index, (label, date) in enumerate(
         [
             (_("Sent"), claim.submitted_at),
-            (_("Approved"), claim.approved_at),
+            (_("Being checked") if claim.status == Claim.Status.SUBMITTED else _("Approved"), claim.approved_at),
             (_("In a payment run"), run.made_at if run else None),
             (_("Paid"), claim.paid_on),
         ]

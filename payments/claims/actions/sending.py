@@ -15,19 +15,36 @@ from people.messages import outbox
 from people.models import Person, User
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import add_working_days
+from wellbeing.lib.money import pounds
+
+
+class TotalChangedError(ClaimError):
+    """A claim comes to another sum than the one its person agreed to: `pence`, now."""
+
+    def __init__(self, pence: int) -> None:
+        self.pence = pence
+        super().__init__(
+            _("Your claim has changed since you opened this page. It now comes to %(amount)s. Check it, then send it.")
+            % {"amount": pounds(pence)},
+            field="agree",
+        )
 
 
 # Sending, taking back, starting again
 @action
-def submit(*, claim: Claim, by: User, late_reason: str = "") -> Claim:
+def submit(*, claim: Claim, by: User, late_reason: str = "", total: int | None = None) -> Claim:
     """Send a claim to be checked, with the day we promise to pay by. Raises ClaimError when something is missing.
 
     After the time to claim has ended it needs a reason, which the approver reads; without one raises ClaimError
-    (field "late_reason"). A person whom staff entered it for is told by email, if they chose email. Locks the claim.
+    (field "late_reason"). `total` is the pence they agreed to: it raises TotalChangedError when the claim comes to
+    another sum by now. A person whom staff entered it for is told by email, if they chose email. Locks the claim.
     """
     claim = lock_claim(claim)
     rules.can_submit(by, claim).insist(ClaimError)
     _must_be_complete(claim)
+    comes_to = sum(line.amount_pence for line in claim.lines.all())
+    if total is not None and total != comes_to:
+        raise TotalChangedError(comes_to)
     now = timezone.now()
     is_late = queries.days_late(claim, timezone.localdate(now)) > 0
     late_reason = late_reason.strip()[:MAX_REASON] if is_late else ""

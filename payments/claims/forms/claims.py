@@ -173,6 +173,14 @@ class DeclarationForm(forms.Form):
         label=gettext_lazy("I took part, and nobody else has paid me for this."),
         error_messages={"required": gettext_lazy("Tick the box to say that this is right")},
     )
+    # The pence the page showed: another window may have changed the claim since.
+    total = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def agree_anew(self, pence):
+        """Ask again, for a claim that comes to `pence` now: the box is empty, and what else was typed stays."""
+        self.data = self.data.copy()
+        self.data["total"] = str(pence)
+        self.data.pop("agree", None)
 
     def __init__(self, *args, has_expenses, cancelled=False, late=False, name="", **kwargs):
         super().__init__(*args, **kwargs)

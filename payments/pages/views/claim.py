@@ -60,9 +60,7 @@ def claim_submit(request, pk):
     """Send the claim."""
     claim = fillable_claim_for(request, pk)
     form = _declaration(request, claim, request.POST)
-    if attempt(
-        form, lambda: sending.submit(claim=claim, by=request.user, late_reason=form.cleaned_data.get("late_reason", ""))
-    ):
+    if attempt(form, lambda: _send(request, claim, form)):
         autosave_views.forget(request, page=reverse("claim_check", args=[claim.pk]))
         return _after_sending(request, claim)
     if claim.status != Claim.Status.DRAFT:
@@ -71,9 +69,23 @@ def claim_submit(request, pk):
     return show_answers(request, claim, form)
 
 
+def _send(request, claim, form):
+    try:
+        return sending.submit(
+            claim=claim,
+            by=request.user,
+            late_reason=form.cleaned_data.get("late_reason", ""),
+            total=form.cleaned_data["total"],
+        )
+    except sending.TotalChangedError as error:
+        form.agree_anew(error.pence)
+        raise
+
+
 def _declaration(request, claim, data=None):
     return DeclarationForm(
         data,
+        initial={"total": totals_of(claim).total},
         has_expenses=totals_of(claim).expenses > 0,
         cancelled=claim.is_for_cancelled,
         late=claim_queries.days_late(claim, timezone.localdate()) > 0,

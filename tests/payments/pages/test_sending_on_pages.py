@@ -13,6 +13,7 @@ from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
 from tests.helpers.claims import add_parking, with_receipt
+from wellbeing.lib.money import pounds
 
 # One claim from the e-mailed link to "sent", as the person does it
 
@@ -190,3 +191,25 @@ def test_a_receipt_of_a_claim_that_moved_on_is_still_seen_by_those_who_pay(scene
     sending.submit(claim=claim, by=scene.person)
     assert signed_in(scene.staff).get(reverse("receipt", args=[receipt.pk])).status_code == 200
     assert Receipt.objects.get().status == "ready"
+
+
+def test_the_total_agreed_to_is_the_total_sent(scene, claim_in, signed_in):
+    claim = claim_in("draft")
+    client, submit = signed_in(scene.person), reverse("claim_submit", args=[claim.pk])
+    seen = client.get(reverse("claim_check", args=[claim.pk])).context["form"]["total"].value()
+    assert seen == 5000
+    # Another window adds a fare meanwhile.
+    filling.add_expense(
+        claim=claim, by=scene.person, kind="mileage", description="To the hall", miles=10, vehicle="car"
+    )
+    page = client.post(submit, {"agree": "on", "total": seen})
+    claim.refresh_from_db()
+    assert claim.status == "draft"
+    now = page.context["page"].totals.total
+    assert now != seen
+    assert f"It now comes to {pounds(now)}. Check it, then send it." in page.text
+    assert f'name="total" value="{now}"' in page.text
+    assert 'name="agree" class="govuk-checkboxes__input" checked' not in page.text
+    client.post(submit, {"agree": "on", "total": now})
+    claim.refresh_from_db()
+    assert claim.status == "submitted"
