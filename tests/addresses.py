@@ -131,6 +131,7 @@ def words_of_addresses(world):
         "report_new": {**slug, "kind": "audit"},
         "report_file": {"pk": world.report.pk, "form": "csv"},
         "person_statements": {**slug, "person_pk": world.owner.pk},
+        "programme_statements_file": {**slug, "year": world.programme_statement.year},
         "budget_line": {**slug, "pk": world.budget_line.pk},
         "budget_line_change": {**slug, "pk": world.budget_line.pk},
         "approver_end": {**slug, "pk": world.duty.pk},

@@ -300,6 +300,9 @@ report_emails            GET  in   404  404  403  403  403  403  200  403
 report_emails            POST in   404  404  403  403  403  403  302  403
 your_statements          GET  in   200  200  200  200  200  200  200  200
 your_statements          POST in   302  302  302  302  302  302  302  302
+programme_statements     GET  in   404  404  403  403  403  403  200  403
+programme_statements     POST in   404  404  403  403  403  403  302  403
+programme_statements_file GET in   404  404  403  403  403  403  200  403
 person_statements        GET  in   404  404  403  403  403  403  200  403
 person_statements        POST in   404  404  403  403  403  403  302  403
 statement                GET  in   404  404  200  404  404  404  404  404

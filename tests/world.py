@@ -191,21 +191,25 @@ class World:
         )
         make.a_claim(self.a, self.owner, Claim.Status.PAID, policy=self.policy)
 
-    def _make_documents(self):
-        """Make a report, a statement, a letter, an advance and a booking."""
-        self.report = ReportRun.objects.create(programme=self.a, kind="ageing", asked_by=self.staff)
-        generate.make(
-            Job.objects.create(kind=generate.JOB_KIND, subject_id=self.report.pk, status="running", attempts=1)
-        )
-        self.statement = YearStatement.objects.create(
+    def _a_statement(self, **fields):
+        return YearStatement.objects.create(
             person=self.owner,
             year=self.today.year,
-            asked_by=self.owner,
             made_at=timezone.now(),
             file=ContentFile(b"%PDF-1.4", name="statement.pdf"),
             sha256="0" * 64,
             size=8,
+            **fields,
         )
+
+    def _make_documents(self):
+        """Make a report, statements, a letter, an advance and a booking."""
+        self.report = ReportRun.objects.create(programme=self.a, kind="ageing", asked_by=self.staff)
+        generate.make(
+            Job.objects.create(kind=generate.JOB_KIND, subject_id=self.report.pk, status="running", attempts=1)
+        )
+        self.statement = self._a_statement(asked_by=self.owner)
+        self.programme_statement = self._a_statement(asked_by=self.staff, programme=self.a)
         self.involvement_letter = InvolvementLetter.objects.create(
             person=self.owner,
             programme=self.a,

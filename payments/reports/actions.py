@@ -91,3 +91,30 @@ def ask_statement(*, person: Person, year: int, by: User, programme: Programme |
     created = YearStatement.objects.create(person=person, programme=programme, year=year, asked_by=by.person)
     job_actions.start(kind=statement.JOB_KIND, subject_id=created.pk, by=by, total=1)
     return created
+
+
+@action
+def ask_statements_of_all(*, programme: Programme, year: int, by: User) -> Job:
+    """Have a worker make the statements of everybody `programme` paid in the tax year that starts in `year`.
+
+    Returns the Job; the one under way for the same year. Raises ReportError when nobody was paid in that year. Locks
+    the programme.
+    """
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    rules.can_see_statements(by, programme).insist(ReportError)
+    people = list(statement.people_paid(programme, year))
+    if not people:
+        raise ReportError(_("Nobody was paid in that tax year."), field="year")
+    asked = YearStatement.objects.filter(programme=programme, year=year).values("pk")
+    running = Job.objects.filter(kind=statement.ALL_JOB_KIND, status__in=UNFINISHED, subject_id__in=asked).first()
+    if running:
+        return running
+    now = timezone.now()
+    rows = YearStatement.objects.bulk_create(
+        [
+            YearStatement(person_id=person, programme=programme, year=year, asked_by=by.person, asked_at=now)
+            for person in people
+        ],
+        batch_size=500,
+    )
+    return job_actions.start(kind=statement.ALL_JOB_KIND, subject_id=rows[0].pk, by=by, total=len(rows))

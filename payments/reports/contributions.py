@@ -7,6 +7,7 @@ from payments.reports import generate, statement
 from payments.reports.models import ReportRun, YearStatement
 from people import registry
 from people.models import Job
+from programmes.models import Programme
 
 
 def _can_see_report_job(user, job):
@@ -28,6 +29,10 @@ def _statement_page(job: Job):
     return reverse("person_statements", args=[row.programme.slug, row.person_id])
 
 
+def _statements_page(job: Job):
+    return reverse("programme_statements", args=[Programme.objects.get(year_statements=job.subject_id).slug])
+
+
 def register():
     """Called once, when the app is ready."""
     registry.job_kinds[generate.JOB_KIND] = registry.JobKind(
@@ -38,4 +43,10 @@ def register():
         can_see=_can_see_statement_job,
         title=gettext_lazy("Making the statement"),
         url=_statement_page,
+    )
+    registry.job_kinds[statement.ALL_JOB_KIND] = registry.JobKind(
+        run=statement.make_all,
+        can_see=_can_see_statement_job,
+        title=gettext_lazy("Making the statements"),
+        url=_statements_page,
     )

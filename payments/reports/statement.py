@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from payments.reports import by_person, files, periods
+from payments.reports import by_person, files, periods, selection
 from payments.reports.models import YearStatement
 from people.jobs.running import progress
 from people.models import Person
@@ -14,16 +14,52 @@ from wellbeing.lib import pdf
 from wellbeing.lib.stored_files import fill_once
 
 JOB_KIND = "payment_statement"
+# Those of everybody a programme paid in one tax year.
+ALL_JOB_KIND = "payment_statements"
 PARTS = ("fee", "expenses", "before", "money", "payroll", "voucher", "donation", "waived")
 
 
 def make(job):
     """Do a `payment_statement` job: make the statement. Safe to run twice: one that is made stays as it is."""
-    statement = YearStatement.objects.select_related("person", "programme").get(pk=job.subject_id)
-    if not statement.is_made:
-        content = statement_bytes(statement.person, statement.year, statement.programme, timezone.localdate())
-        fill_once(statement, f"statement-{statement.year}-{statement.pk}.pdf", content)
+    _make_once(YearStatement.objects.select_related("person", "programme").get(pk=job.subject_id))
     progress(job, 1, 1)
+
+
+def make_all(job):
+    """Do a `payment_statements` job: make each statement that was asked for with the one the job names, by person.
+
+    Safe to run twice and to be killed half-way: those that are made stay as they are.
+    """
+    first = YearStatement.objects.get(pk=job.subject_id)
+    ids = list(
+        YearStatement.objects.filter(
+            programme=first.programme_id, year=first.year, asked_by=first.asked_by_id, asked_at=first.asked_at
+        )
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    for number, pk in enumerate(ids, start=1):
+        _make_once(YearStatement.objects.select_related("person", "programme").get(pk=pk))
+        progress(job, number, len(ids))
+
+
+def _make_once(row):
+    if not row.is_made:
+        content = statement_bytes(row.person, row.year, row.programme, timezone.localdate())
+        fill_once(row, f"statement-{row.year}-{row.pk}.pdf", content)
+
+
+def people_paid(programme, year):
+    """Return the ids of the people whose claims `programme` settled in the tax year that starts in `year`."""
+    period = periods.period(f"tax-{year}")
+    claims = selection.settled_claims(period.first, period.last, programme=programme)
+    return claims.order_by("person").values_list("person", flat=True).distinct()
+
+
+def newest_made(programme, year):
+    """Return the newest statement that is made of each person, for the part of `programme` in a tax year."""
+    made = YearStatement.objects.filter(programme=programme, year=year, made_at__isnull=False)
+    return made.select_related("person").order_by("person_id", "-asked_at", "-pk").distinct("person_id")
 
 
 def statement_bytes(person, year, programme, made_on):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import preview, reports, statements
+from .views import all_statements, preview, reports, statements
 
 urlpatterns = [
     path("programmes/<slug:slug>/policy/draft/preview/", preview.policy_preview, name="policy_preview"),
@@ -13,5 +13,11 @@ urlpatterns = [
     path("reports/<int:pk>/<slug:form>/", reports.report_file, name="report_file"),
     path("you/statements/", statements.your_statements, name="your_statements"),
     path("programmes/<slug:slug>/statements/<int:person_pk>/", statements.person_statements, name="person_statements"),
+    path("programmes/<slug:slug>/statements/", all_statements.programme_statements, name="programme_statements"),
+    path(
+        "programmes/<slug:slug>/statements/year/<int:year>/",
+        all_statements.programme_statements_file,
+        name="programme_statements_file",
+    ),
     path("statements/<int:pk>/", statements.statement_file, name="statement"),
 ]

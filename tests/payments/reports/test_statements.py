@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import io
+import zipfile
 
 import pytest
 from django.db import connection, transaction
@@ -15,6 +16,8 @@ from payments.models import YearStatement
 from payments.reports import actions as report_actions
 from payments.reports import statement
 from people.models import Job, Person
+from programmes.models import Role
+from tests import factories
 from tests.helpers.documents import pieces_of, stored, text_of
 from tests.helpers.reporting import a_settled_claim, words_of
 from wellbeing.lib.stored_files import fill_once
@@ -217,3 +220,88 @@ def test_the_page_asks_the_same_questions_however_many_claims_there_are(scene, s
 
 def test_before_the_first_payment_the_page_says_so(scene, signed_in):
     assert "Nothing was paid yet" in words_of(signed_in(scene.person).get(reverse("your_statements")))
+
+
+def files_of(response):
+    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as whole:
+        return {name: whole.read(name) for name in whole.namelist()}
+
+
+@pytest.fixture
+def two_paid(scene, paid):
+    """A second person was paid in the tax year 2026, with a name that no file may have."""
+    other = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, 'Łukasz "Lu" Ż/ółkiewski').person
+    days = {"activity_on": D(2026, 10, 1), "sent_on": D(2026, 10, 2), "approved_on": D(2026, 10, 5)}
+    a_settled_claim(scene.programme, other, **days, paid_on=D(2026, 10, 8), fee=4200)
+    return other
+
+
+def test_finance_makes_the_statements_of_everybody_in_one_go(scene, two_paid, signed_in, worker):
+    client = signed_in(scene.finance)
+    url = reverse("programme_statements", args=[scene.programme.slug])
+    page = words_of(client.get(url))
+    assert "Tax year 2026 to 2027 (so far) 2 people were paid." in page
+    assert "Tax year 2025 to 2026 1 person was paid." in page
+    file = reverse("programme_statements_file", args=[scene.programme.slug, 2026])
+    assert client.get(file).status_code == 404
+    with worker():
+        assert client.post(url, {"year": "2026"}).status_code == 302
+    page = words_of(client.get(url))
+    assert "2 statements, the last made on" in page
+    made = files_of(client.get(file))
+    assert sorted(name.rsplit(",", 1)[0] for name in made) == ["Petra Person", "Łukasz Lu Ż ółkiewski"]
+    texts = {name: text_of(content) for name, content in made.items()}
+    assert all(f"It is about {scene.programme} alone." in text for text in texts.values())
+    assert any("£42.00" in text for text in texts.values())
+    # A person's own page has it, too, and made anew the newest of each is handed out.
+    with worker():
+        assert client.post(url, {"year": "2026"}).status_code == 302
+    assert len(files_of(client.get(file))) == 2
+    assert YearStatement.objects.filter(year=2026).count() == 4
+
+
+def test_statements_of_everybody_cut_off_are_made_by_the_next_worker_and_once(scene, two_paid, monkeypatch):
+    asked = report_actions.ask_statements_of_all(programme=scene.programme, year=2026, by=scene.finance)
+    Job.objects.filter(pk=asked.pk).update(status=Job.Status.RUNNING, attempts=1)
+    job = Job.objects.get(pk=asked.pk)
+    draw, drawn = statement.statement_bytes, []
+
+    def killed(person, *others):
+        if drawn:
+            raise OSError("the worker is gone")
+        drawn.append(person)
+        return draw(person, *others)
+
+    monkeypatch.setattr(statement, "statement_bytes", killed)
+    with pytest.raises(OSError, match="gone"):
+        statement.make_all(job)
+    kept = YearStatement.objects.get(made_at__isnull=False)
+    monkeypatch.setattr(statement, "statement_bytes", draw)
+    statement.make_all(job)
+    statement.make_all(job)
+    assert YearStatement.objects.filter(made_at__isnull=False).count() == 2
+    assert YearStatement.objects.get(pk=kept.pk).sha256 == kept.sha256
+
+
+def test_asked_twice_they_are_made_once_and_a_year_without_payments_makes_nothing(scene, two_paid, signed_in):
+    first = report_actions.ask_statements_of_all(programme=scene.programme, year=2026, by=scene.finance)
+    assert report_actions.ask_statements_of_all(programme=scene.programme, year=2026, by=scene.finance) == first
+    assert YearStatement.objects.count() == 2
+    with pytest.raises(report_actions.ReportError, match="Nobody was paid"):
+        report_actions.ask_statements_of_all(programme=scene.programme, year=2019, by=scene.finance)
+    client, url = signed_in(scene.finance), reverse("programme_statements", args=[scene.programme.slug])
+    for year in ("", "2019", "x", "99999999999"):
+        assert "Choose one of the tax years on this page." in words_of(client.post(url, {"year": year}, follow=True))
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_the_page_for_everybody_asks_the_same_questions_however_many_are_paid(scene, paid, signed_in, number):
+    for each in range(number):
+        person = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, f"Person {each}").person
+        days = {"activity_on": D(2026, 10, 1), "sent_on": D(2026, 10, 2), "approved_on": D(2026, 10, 5)}
+        a_settled_claim(scene.programme, person, **days, paid_on=D(2026, 10, 8), fee=4200)
+    client, url = signed_in(scene.finance), reverse("programme_statements", args=[scene.programme.slug])
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    assert len(asked) == 13
