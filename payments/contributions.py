@@ -157,7 +157,8 @@ def navigation(user, programme):
         links.append(registry.NavigationLink(_("Payments"), url, order=70, sections=sections))
     if report_rules.can_see_reports(user, programme):
         url = reverse("reports", args=[programme.slug])
-        links.append(registry.NavigationLink(_("Reports"), url, order=75, sections=("/reports/",)))
+        sections = ("/reports/", reverse("programme_statements", args=[programme.slug]))
+        links.append(registry.NavigationLink(_("Reports"), url, order=75, sections=sections))
     if budget_rules.can_see_budget(user, programme):
         links.append(registry.NavigationLink(_("Budget"), reverse("budget", args=[programme.slug]), order=72))
     if policy_rules.can_see_policy(user, programme):
