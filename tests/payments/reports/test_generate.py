@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from payments.models import ReportFile, ReportRun, SmallNumberRule
 from payments.reports import actions as report_actions
-from payments.reports import catalogue, files, generate
+from payments.reports import files, generate
 from payments.reports.stored_rows import Kept
 from people.models import Job
 from tests.helpers.reporting import (
@@ -352,34 +352,6 @@ def test_a_long_table_is_cut_off_on_paper_and_page_and_goes_on_on_the_next_sheet
     assert [len(rows) - 1 for rows in long.values()] == [3, 3, 2]
     assert list(long.values())[2][-1][0] == "Total"
     assert len({row[0] for rows in long.values() for row in rows[1:]}) == 8
-
-
-def test_a_report_from_one_day_to_another_is_asked_for_on_the_page(scene, signed_in):
-    client, url = signed_in(scene.finance), reverse("report_new", args=[scene.programme.slug, "spend"])
-    first = {"first_day_day": 1, "first_day_month": 10, "first_day_year": 2026}
-    last = {"last_day_day": 15, "last_day_month": 11, "last_day_year": 2026}
-    for data, words in (
-        ({"period": "span"}, "Enter a day"),
-        ({"period": "span", **first}, "Enter a day"),
-        ({"period": "span", **first, **last, "last_day_year": 2025}, "The last day must not be before the first"),
-        ({"period": "2026-10", **first}, "Choose “From one day to another”, or empty the boxes"),
-    ):
-        page = client.post(url, data)
-        assert page.status_code == 200
-        assert words in words_of(page)
-    assert 'value="10"' in page.content.decode(), "what was typed is lost"
-    assert client.post(url, {"period": "span", **first, **last}).status_code == 302
-    asked = ReportRun.objects.get()
-    assert asked.parameters == {"period": "2026-10-01_2026-11-15"}
-    assert catalogue.period_in_words(asked) == "1 October 2026 to 15 November 2026"
-
-
-def test_a_claim_in_a_report_links_to_the_claim_for_who_may_open_it(scene, signed_in):
-    claim = a_settled_claim(scene.programme, scene.person.person, activity_on=D(2026, 11, 1), sent_on=D(2026, 11, 2))
-    report = made(scene.programme, "ageing")
-    for who in (scene.staff, scene.finance):
-        page = signed_in(who).get(report.get_absolute_url()).content.decode()
-        assert f'<a class="govuk-link" href="{claim.get_absolute_url()}">{claim.reference}</a>' in page
 
 
 def test_rows_by_the_hundred_thousand_take_no_more_memory(tmp_path):
