@@ -9,7 +9,7 @@ from payments.claims.models.claim import Claim
 from payments.claims.queries import is_paid
 from payments.payees import account_checks, destinations, wording
 from payments.payees.models.bank import BankDetails
-from payments.payees.models.methods import PaymentMethod
+from payments.payees.models.methods import MethodChoice, PaymentMethod
 from people import registry
 
 # Claims on which money is or may be owed, and that no run has taken yet.
@@ -57,6 +57,18 @@ def own_tasks(user):
     return [registry.Task(title=title, detail=detail, url=url, urgent=True)]
 
 
+def own_way_of_being_paid_stays(record, person):
+    """Keep how `person` is paid, where `record`, who is them, says it too.
+
+    Raises ProtectedError, an IntegrityError, where both have accounts and somebody has checked that of the record.
+    """
+    if MethodChoice.objects.filter(person=person).exists():
+        MethodChoice.objects.filter(person=record).delete()
+    if BankDetails.objects.filter(person=person).exists():
+        for details in BankDetails.objects.filter(person=record):
+            details.delete()
+
+
 def modulus_notes():
     """Say that account numbers are not checked where the banks' table is not installed; [] where it is."""
     if account_checks.table_date() is not None:
@@ -92,6 +104,7 @@ def put_account_on_hold(person):
 def register():
     """Called once, when the app is ready."""
     registry.address_changed.append(put_account_on_hold)
+    registry.before_take_over.append(own_way_of_being_paid_stays)
     registry.own_details_panels.append(own_bank_panel)
     registry.home_tasks += [own_tasks, administrators_tasks]
     registry.installation_notes.append(modulus_notes)

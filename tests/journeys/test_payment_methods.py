@@ -98,8 +98,8 @@ class PaidAtLast:
         self.second.click("button", "Sign off this run")
         self.second.click("button", "Make the documents")
         self.first.go(f"/runs/{run.pk}/")
-        self.first.page.wait_for_selector("text=schedule and letters.pdf", timeout=60_000)
-        self.first.go(f"/runs/{run.pk}/")
+        self.first.page.get_by_role("link", name=re.compile("schedule and letters")).wait_for(timeout=60_000)
+        self.first.check()
         return run
 
     def a_second_person_comes(self):

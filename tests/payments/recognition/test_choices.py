@@ -240,7 +240,7 @@ def test_a_claim_on_which_nothing_is_owed_is_shown_as_approved_and_never_late(sc
     assert not run_queries.waiting_for_a_run(scene.programme).exists()
     page = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
     assert "Approved. Nothing to pay, as you chose." in page
-    assert "We will pay you by" not in page
+    assert "we will pay you by" not in page
     assert "This payment is late" not in page
     mine = signed_in(scene.person).get(reverse("my_claims")).content.decode()
     assert "Nothing to pay, as you chose." in mine
@@ -257,10 +257,10 @@ def test_a_claim_that_asks_for_nothing_promises_no_day_of_payment(scene, claim_i
     client = signed_in(scene.person)
     for url in (claim.get_absolute_url(), reverse("my_claims"), reverse("claim_sent", args=[claim.pk])):
         page = client.get(url).content.decode()
-        assert "We will pay you by" not in page
+        assert "we will pay you by" not in page
         assert "nothing to pay" in page
     payment_choice.choose_recognition(claim=claim, by=scene.person, recognition="all")
-    assert "We will pay you by" in client.get(claim.get_absolute_url()).content.decode()
+    assert "we will pay you by" in client.get(claim.get_absolute_url()).content.decode()
 
 
 def test_a_list_of_such_claims_asks_no_more_questions_for_18_than_for_3(scene, claim_in, signed_in):

@@ -113,9 +113,9 @@ def test_the_mail_that_a_claim_came_promises_a_day_only_when_something_is_paid(s
     from people.models import Message
 
     submitted(claim_in, scene, {"recognition": "none"}, expenses=0)
-    assert "We will pay you by" not in Message.objects.get(kind="claim_received").text_body
+    assert "we will pay you by" not in Message.objects.get(kind="claim_received").text_body.lower()
     submitted(claim_in, scene)
-    assert "We will pay you by" in Message.objects.filter(kind="claim_received").order_by("pk").last().text_body
+    assert "we will pay you by" in Message.objects.filter(kind="claim_received").order_by("pk").last().text_body
 
 
 def test_somebody_whose_role_ended_still_chooses_for_their_claims(scene, claim_in):

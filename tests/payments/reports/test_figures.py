@@ -191,7 +191,7 @@ def test_claims_stand_by_status_and_age_the_longest_waiting_first(scene, settled
         ["Sent, being checked", 1, 5450],
         ["Approved", 2, 8000],
         ["Paid", 5, 6550 + 10999 + 9001 + 5000 + 9000],
-        ["The bank sent it back", 1, 8800],
+        ["Payment came back", 1, 8800],
     ]
     rows = tables["Not paid, the oldest first"]
     assert [row[2:] for row in rows] == [
