@@ -17,22 +17,7 @@ def report(programme, period, today):
 
     Those promised in `period` for a day before `today` and not paid yet are late, too.
     """
-    closed = frozenset(policy_queries.closed_days(programme))
-    months = {month.key: _Month(str(month)) for month in periods.months_of(period)}
-    whole = _Month(_("In all"))
-    paid = Claim.objects.filter(
-        programme=programme, status=Claim.Status.PAID, paid_on__range=(period.first, period.last)
-    ).order_by("paid_on", "pk")
-    for paid_on, pay_by, activity, sent in paid.values_list(
-        "paid_on", "pay_by", "activity_date", "submitted_at"
-    ).iterator():
-        for month in (months[periods.month_of(paid_on).key], whole):
-            month.count(paid_on, pay_by, activity, timezone.localdate(sent), closed)
-    unpaid = Claim.objects.filter(programme=programme, pay_by__range=(period.first, period.last)).overdue(today)
-    for pay_by in unpaid.values_list("pay_by", flat=True).iterator():
-        for month in (months[periods.month_of(pay_by).key], whole):
-            month.unpaid += 1
-    rows = [*months.values(), whole]
+    rows = _counted(programme, period, today)
     return Report(
         title=_("Paid on time"),
         period=str(period),
@@ -73,6 +58,26 @@ def report(programme, period, today):
             _("The median is the middle one: half of the claims took as long or less."),
         ],
     )
+
+
+def _counted(programme, period, today):
+    """Count the claims of each month of `period`, and of all of it: the _Months, the whole last."""
+    closed = frozenset(policy_queries.closed_days(programme))
+    months = {month.key: _Month(str(month)) for month in periods.months_of(period)}
+    whole = _Month(_("In all"))
+    paid = Claim.objects.filter(
+        programme=programme, status=Claim.Status.PAID, paid_on__range=(period.first, period.last)
+    ).order_by("paid_on", "pk")
+    for paid_on, pay_by, activity, sent in paid.values_list(
+        "paid_on", "pay_by", "activity_date", "submitted_at"
+    ).iterator():
+        for month in (months[periods.month_of(paid_on).key], whole):
+            month.count(paid_on, pay_by, activity, timezone.localdate(sent), closed)
+    unpaid = Claim.objects.filter(programme=programme, pay_by__range=(period.first, period.last)).overdue(today)
+    for pay_by in unpaid.values_list("pay_by", flat=True).iterator():
+        for month in (months[periods.month_of(pay_by).key], whole):
+            month.unpaid += 1
+    return [*months.values(), whole]
 
 
 def _day_columns():

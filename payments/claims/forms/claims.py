@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -178,9 +179,11 @@ class DeclarationForm(forms.Form):
 
     def agree_anew(self, pence):
         """Ask again, for a claim that comes to `pence` now: the box is empty, and what else was typed stays."""
-        self.data = self.data.copy()
-        self.data["total"] = str(pence)
-        self.data.pop("agree", None)
+        assert isinstance(self.data, QueryDict), "posted"
+        data = self.data.copy()
+        data["total"] = str(pence)
+        data.pop("agree", None)
+        self.data = data
 
     def __init__(self, *args, has_expenses, cancelled=False, late=False, name="", **kwargs):
         super().__init__(*args, **kwargs)

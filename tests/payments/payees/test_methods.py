@@ -16,7 +16,6 @@ from payments.payees import destinations, queries
 from payments.payees.account_values import BankError
 from payments.payees.actions import bank, doubts, methods
 from payments.runs.actions import runs
-from people.directory import actions as person_actions
 from people.home.queries import worklist
 from people.models import Message, Person
 from programmes.models import Role
@@ -375,41 +374,3 @@ def test_a_bank_is_never_said_to_be_odd_where_no_table_is_installed(scene, claim
 def test_the_reasons_of_cheques_and_cash_come_with_the_installation():
     methods_of_reasons = {row.get("method", "bank") for row in reference_data.RETURN_REASONS.rows}
     assert methods_of_reasons == {"bank", "cheque", "cash"}
-
-
-# Two records of one person
-
-
-@pytest.fixture
-def told_twice(scene):
-    """A record whose bank details finance wrote down, and the account of the same person."""
-    record = factories.a_person("Vera Twice")
-    factories.a_claim(scene.programme, record, "approved", policy=scene.policy)
-    bank.write_down(
-        person=record, programme=scene.programme, by=scene.finance, **GIVEN, **TOLD, told_by="Vera's brother"
-    )
-    return record, factories.a_user("Vera Twice")
-
-
-def test_details_written_down_for_a_record_go_with_it_to_the_person(scene, told_twice):
-    record, user = told_twice
-    person_actions.take_over(record=record, person=user.person, by=None)
-    details = BankDetails.objects.get()
-    assert (details.person, details.told_by) == (user.person, "Vera's brother")
-    assert destinations.own(user.person).digits == "58"
-
-
-def test_the_account_a_person_gave_themself_stays(scene, told_twice):
-    record, user = told_twice
-    give(user, account_number="12345678")
-    person_actions.take_over(record=record, person=user.person, by=None)
-    assert BankDetails.objects.get().account_number == "12345678"
-    assert not Person.objects.filter(pk=record.pk).exists()
-
-
-def test_two_accounts_of_which_one_was_checked_are_not_put_together_by_themselves(scene, told_twice):
-    record, user = told_twice
-    check(scene, BankDetails.objects.get())
-    give(user, account_number="12345678")
-    with pytest.raises(person_actions.PersonError, match="Ask it for help"):
-        person_actions.take_over(record=record, person=user.person, by=None)
