@@ -1,6 +1,5 @@
 """The page of a payment run as an object, made of rows alone, so that a test needs no request."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +12,7 @@ from payments.bank_files.views.files import files_of_run, payees_to_look_at
 from payments.payees import destinations
 from payments.payees.destinations import Destination
 from payments.payees.models.methods import PaymentMethod
-from payments.runs import accounts
+from payments.runs import accounts, parts
 from payments.runs import documents as run_documents
 from payments.runs import queries as run_queries
 from payments.runs import rules as run_rules
@@ -324,10 +323,8 @@ class RunPage:
         """How many parts of each method have yet to be recorded as made, other than the bank's: WaitingParts."""
         if self.run.status not in (*PaymentRun.TO_PAY, PaymentRun.Status.PAID):
             return []
-        counts: Counter[PaymentMethod] = Counter()
-        pence: Counter[PaymentMethod] = Counter()
-        for payment, method in run_queries.parts_not_made(self.run):
-            if method != PaymentMethod.BANK:
-                counts[method] += 1
-                pence[method] += dict(payment.parts)[method]
-        return [WaitingParts(method, counts[method], pence[method], method in made.MADE_TOGETHER) for method in counts]
+        return [
+            WaitingParts(method, count, pence, method in made.MADE_TOGETHER)
+            for method, (count, pence) in parts.counts_not_made(self.run).items()
+            if method != PaymentMethod.BANK
+        ]

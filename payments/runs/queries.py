@@ -1,7 +1,5 @@
 """Questions about payment runs: their payments, sums, signers and documents."""
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +24,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from payments.claims.models.claim import Claim, ClaimQuerySet
 from payments.claims.models.lines import ClaimLine
@@ -39,7 +36,7 @@ from payments.runs.models.returns import PaymentReturn
 from payments.runs.models.runs import PaymentRun
 from people.models import Person, User
 from programmes.models import Membership, Programme, Role, new_in_finance_until
-from wellbeing.lib.types import ClaimId, Pence, PersonId
+from wellbeing.lib.types import Pence, PersonId
 
 # All of a payment: its money, and what goes through payroll, as vouchers and to charity.
 EVERYTHING = F("amount_pence") + F("payroll_pence") + F("voucher_pence") + F("donation_pence")
@@ -331,45 +328,6 @@ def payments_by_bank(run: PaymentRun) -> list[Payment]:
         return list(payments.filter(method=PaymentMethod.BANK))
     others = [method.value for method in MONEY_METHODS if method != PaymentMethod.BANK]
     return list(payments.exclude(person__method_choice__method__in=others))
-
-
-def parts_not_made(run: PaymentRun) -> list[tuple[Payment, PaymentMethod]]:
-    """Return the parts of the payments of a signed run that nobody has recorded as made, by name of the person."""
-    payments = run.payments.select_related("person").prefetch_related("made").order_by("person__full_name", "pk")
-    return [
-        (payment, method)
-        for payment in payments
-        for method, _pence in payment.parts
-        if method not in {made.method for made in payment.made.all()}
-    ]
-
-
-def waiting_sentence(waiting: list[tuple[Payment, PaymentMethod]]) -> str:
-    """Say how many payments of a run have yet to be made, by method; `waiting` comes from `parts_not_made`."""
-    counts = Counter(method for _payment, method in waiting)
-    listed = ", ".join(f"{method.label} {number}" for method, number in counts.items())
-    return ngettext(
-        "%(n)s payment has not been recorded as made yet (%(listed)s). Record it first.",
-        "%(n)s payments have not been recorded as made yet (%(listed)s). Record them first.",
-        len(waiting),
-    ) % {"n": len(waiting), "listed": listed}
-
-
-def claims_made_whole(payments: Collection[int]) -> list[tuple[ClaimId, dt.date]]:
-    """Return the claims being paid in `payments` (ids) whose every part was made, each with the day of the last one."""
-    items = (
-        PaymentItem.objects.filter(payment__in=payments, live=True, claim__status=Claim.Status.IN_RUN)
-        .select_related("payment")
-        .prefetch_related("payment__made")
-        .order_by("claim_id")
-    )
-    whole = []
-    for item in items:
-        days = {made.method: made.on for made in item.payment.made.all()}
-        needed = [method for method, _pence in item.parts]
-        if all(method in days for method in needed):
-            whole.append((item.claim_id, max(days[method] for method in needed)))
-    return whole
 
 
 def cost_codes_of_run(run: PaymentRun) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payments.claims.models.claim import Claim
-from payments.runs import emails, queries
+from payments.runs import emails, parts, queries
 from payments.runs.models.documents import LetterDispatch
 from payments.runs.models.made import PaymentMade
 from payments.runs.models.runs import PaymentRun
@@ -48,7 +48,7 @@ def record_rows(run: PaymentRun, rows: list[PaymentMade], by: User) -> None:
     """
     PaymentMade.objects.bulk_create(rows, batch_size=1000)
     _settle(run, {row.payment_id for row in rows})
-    if run.status in PaymentRun.TO_PAY and not queries.parts_not_made(run):
+    if run.status in PaymentRun.TO_PAY and not parts.counts_not_made(run):
         last = max(PaymentMade.objects.filter(payment__run=run).values_list("on", flat=True))
         move(run, PaymentRun.Status.PAID, paid_on=last, paid_recorded_by=by.person)
     _tell(run, rows, by)
@@ -58,7 +58,7 @@ def _settle(run: PaymentRun, payments: set[int]) -> None:
     """Mark the claims in `payments` (ids) as paid whose every part has been made, each on the day of the last part."""
     lock_claims(run)
     by_day: dict[dt.date, list[int]] = {}
-    for claim_id, day in queries.claims_made_whole(payments):
+    for claim_id, day in parts.claims_made_whole(payments):
         by_day.setdefault(day, []).append(claim_id)
     for day, ids in by_day.items():
         Claim.objects.filter(pk__in=ids).update(status=Claim.Status.PAID, paid_on=day)

@@ -23,6 +23,7 @@ def pay(scene, run):
 
 def pay_all(*, run, by, on):
     """Have every payment of a run made on one day: those by bank together, the others each with its proof."""
+    from payments.runs import parts
     from payments.runs import queries as run_queries
     from payments.runs.actions import made
 
@@ -33,7 +34,7 @@ def pay_all(*, run, by, on):
         "voucher": {"reference": "4321"},
         "cash": {"handed_over_by": "Fay Finance", "received_by": "The person"},
     }
-    for payment, method in run_queries.parts_not_made(run):
+    for payment, method in parts.parts_not_made(run):
         made.record(payment=payment, method=method, by=by, on=on, **proofs.get(method, {}))
     run.refresh_from_db()
     return run

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from payments.payees.models.methods import PaymentMethod
-from payments.runs import queries, rules
+from payments.runs import parts, rules
 from payments.runs.models.made import PaymentMade
 from payments.runs.models.payments import Payment
 from payments.runs.models.runs import PaymentRun
@@ -57,7 +57,7 @@ def record_together(*, run: PaymentRun, method: str, by: User, on: dt.date, refe
     run = lock_run(run)
     if method not in MADE_TOGETHER:
         raise RunError(_("Payments by this method are recorded one by one."))
-    waiting = [payment for payment, part in queries.parts_not_made(run) if part == method]
+    waiting = [payment for payment, part in parts.parts_not_made(run) if part == method]
     if not waiting:
         raise RunError(_("Somebody has recorded this already."))
     for payment in waiting:

@@ -11,7 +11,7 @@ from payments.claims.models.claim import Claim
 from payments.payees import destinations
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.methods import PaymentMethod
-from payments.runs import documents, queries, rules
+from payments.runs import documents, parts, queries, rules
 from payments.runs.models.documents import Document, DocumentRequest, LetterDispatch
 from payments.runs.models.made import PaymentMade
 from payments.runs.models.payments import Payment, PaymentItem
@@ -300,9 +300,9 @@ def close(*, run: PaymentRun, by: User, statement_pence: Pence) -> PaymentRun:
     """
     run = lock_run(run)
     rules.can_close(by, run).insist(RunError)
-    waiting = queries.parts_not_made(run)
+    waiting = parts.counts_not_made(run)
     if waiting:
-        raise RunError(queries.waiting_sentence(waiting))
+        raise RunError(parts.waiting_sentence(waiting))
     due = queries.run_sums(run).due_on_statement
     if statement_pence != due:
         params = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from payments.payees.actions import doubts
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.methods import PaymentMethod
-from payments.runs import queries, rules
+from payments.runs import parts, queries, rules
 from payments.runs.actions import made, taking_out
 from payments.runs.forms.made import MadeForm, TakeOutForm
 from payments.runs.guards import run_for
@@ -70,7 +70,7 @@ def payment_run_together(request, pk, method):
     if method not in made.MADE_TOGETHER:
         raise Http404
     rules.can_make_run(request.user, run.programme).insist(PermissionDenied)
-    waiting = [payment for payment, part in queries.parts_not_made(run) if part == method]
+    waiting = [payment for payment, part in parts.parts_not_made(run) if part == method]
     if run.status not in (*PaymentRun.TO_PAY, PaymentRun.Status.PAID) or not waiting:
         messages.warning(request, _("There is nothing of this kind to record in this run."))
         return redirect(run)

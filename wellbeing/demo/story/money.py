@@ -15,7 +15,7 @@ from payments.my_record import actions as record_actions
 from payments.payees.actions import bank, methods
 from payments.recognition import actions as recognition_actions
 from payments.reports import actions as report_actions
-from payments.runs import queries as run_queries
+from payments.runs import parts
 from payments.runs.actions import made, returns, runs
 from wellbeing.demo import accounts as bank_accounts
 from wellbeing.demo import claims
@@ -161,7 +161,7 @@ class MoneyPart(Steps):
             PaymentMethod.CHEQUE: {"reference": bank_accounts.CHEQUE_NUMBER},
             PaymentMethod.CASH: {"handed_over_by": bank_accounts.CASH_FROM},
         }
-        for payment, method in run_queries.parts_not_made(run):
+        for payment, method in parts.parts_not_made(run):
             proof = dict(proofs[method])
             if method == PaymentMethod.CASH:
                 proof["received_by"] = payment.person.full_name
