@@ -51,7 +51,7 @@ def test_a_letter_says_what_involvement_is_and_what_is_offered(letter, scene):
         "may stop at any time",
         "We pay £50.00 for half a day",
         "all, part or none of it",
-        "This is no payment for time",
+        "This is not payment for their time",
         scene.programme.contact_email,
     ):
         assert sentence in words

@@ -168,10 +168,7 @@ def test_staff_read_what_it_costs_before_they_cancel(scene, signed_in):
 
 def test_the_promise_is_read_before_anyone_says_yes_and_on_the_public_page(scene, signed_in, worker):
     promise_cancellation_fee(scene)
-    words = (
-        "If you said yes and we cancel in the last 2 days before it, we still pay you half of the payment for"
-        " your time."
-    )
+    words = "If you said yes and we cancel less than 2 days before, we still pay you half of the payment for your time."
     event = factories.an_event(scene.programme, scene.staff.person, days=9)
     invitation = factories.an_invitation(event, scene.person.person)
     assert words in signed_in(None).get(reverse("reply", args=[invitation.link_key])).text
@@ -191,8 +188,7 @@ def test_the_promise_is_read_before_anyone_says_yes_and_on_the_public_page(scene
         (
             1,
             25,
-            "If you said yes and we cancel in the last day before it, we still pay you 25% of the payment"
-            " for your time.",
+            "If you said yes and we cancel less than a day before, we still pay you 25% of the payment for your time.",
         ),
     ],
 )

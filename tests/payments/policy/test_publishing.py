@@ -56,7 +56,7 @@ def test_staff_publish_a_version_that_everybody_reads_in_plain_words(scene, sign
         "Up to £15.00 each time. You do not need a receipt.",
         "Ask us before you spend it.",
         "We aim to pay you within 5 working days of your claim.",
-        "Send your claim within 6 months of the day.",
+        "Send your claim within 6 months of the event.",
     ):
         assert words in page
 
