@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from payments.runs.models.made import PaymentMade
 from payments.runs.models.payments import Payment
 from payments.runs.models.runs import PaymentRun
 from payments.upload_paths import document_path
@@ -57,10 +58,11 @@ class DocumentRequest(models.Model):
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user):
-        """Return the documents of runs `user` can see, and the letters of their own payments once paid."""
+        """Return the documents of runs `user` can see, and the letters of their own payments once a part was made."""
         if not user.is_authenticated:
             return self.none()
-        own = Q(payment__person__user=user, run__status__in=PaymentRun.PAID_OR_CLOSED)
+        made = PaymentMade.objects.filter(payment__person__user=user)
+        own = Q(payment__person__user=user, payment__in=made.values("payment"))
         return self.filter(own | Q(run__in=PaymentRun.objects.visible_to(user).values("pk")))
 
     def newest(self):

@@ -45,6 +45,19 @@ def test_gifts_are_recorded_on_one_page_for_all(scene, gifts, signed_in):
     assert client.get(reverse("payment_made", args=[gifts.payments.first().pk, "bank"])).status_code == 404
 
 
+def test_the_letter_of_a_payment_opens_for_its_person_once_it_was_made(scene, gifts, signed_in):
+    payment = gifts.payments.get(person=scene.person.person)
+    letter = reverse("document", args=[payment.documents.get(kind="remittance").pk])
+    client = signed_in(scene.person)
+    assert client.get(letter).status_code == 404
+    made.record(payment=payment, method="charity", by=scene.finance, on=timezone.localdate())
+    gifts.refresh_from_db()
+    assert gifts.status == "signed", "another payment waits"
+    claim = payment.items.get().claim
+    assert letter in client.get(claim.get_absolute_url()).text
+    assert client.get(letter).status_code == 200
+
+
 def test_a_payment_recorded_already_is_said_so(scene, gifts, signed_in):
     payment = gifts.payments.first()
     made.record(payment=payment, method="charity", by=scene.finance, on=timezone.localdate())
