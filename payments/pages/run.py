@@ -73,6 +73,7 @@ class PaymentRow:
     is_set_apart: bool
     where: Destination
     may_take_out: bool
+    is_payee: bool
 
     @cached_property
     def items(self):
@@ -109,6 +110,11 @@ class PaymentRow:
         return accounts.notes(self.payment, self.wait)
 
     @property
+    def was_made(self):
+        """Whether the money was made, by whichever method."""
+        return self.payment.method in {row.method for row in self.payment.made.all()}
+
+    @property
     def is_signed(self):
         return self.payment.run.status in PaymentRun.SIGNED_OFF
 
@@ -123,9 +129,9 @@ class PaymentRow:
             method, label = stored, self._label(stored)
             if not self.is_signed and pence == self.payment.amount_pence and stored == self.payment.method:
                 method, label = self.where.method, self.where.to_staff
-            may_record = bool(finance) and method not in made and method != PaymentMethod.BANK
-            own = self.payment.person_id == self.user.person.pk
-            rows.append(Part(method, pence, label, made.get(method), may_record and not own))
+            gone = self.returned is not None and method == self.payment.method
+            may_record = bool(finance) and method not in made and method != PaymentMethod.BANK and not gone
+            rows.append(Part(method, pence, label, made.get(method), may_record and not self.is_payee))
         return rows
 
     def _label(self, method):
@@ -305,9 +311,16 @@ class RunPage:
         people = [payment.person_id for payment in self.payments_page]
         ways = destinations.destinations(self.run.programme_id, people)
         take_out = self.run.status == PaymentRun.Status.OPEN and bool(self.may.take_out) and self.sums.payments > 1
+        pays_me = self.user.person.pk in self.may.payees
         return [
             PaymentRow(
-                payment, self.user, wait, payment.pk in set_apart, ways[payment.person_id], may_take_out=take_out
+                payment,
+                self.user,
+                wait,
+                payment.pk in set_apart,
+                ways[payment.person_id],
+                may_take_out=take_out,
+                is_payee=pays_me,
             )
             for payment in self.payments_page
         ]

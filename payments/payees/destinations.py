@@ -107,11 +107,6 @@ def destination(programme: Programme | ProgrammeId, person: Person | PersonId) -
     return destinations(programme, [pk])[pk]
 
 
-def blocked(programme: Programme | ProgrammeId, people: Iterable[PersonId]) -> dict[PersonId, Destination]:
-    """Return the Destinations of those of `people` whose money cannot reach them yet, by their ids."""
-    return {pk: where for pk, where in destinations(programme, people).items() if where.problem}
-
-
 def own(person: Person) -> Destination:
     """Return where the money of `person` goes, whichever programme pays: without what a programme has yet to check."""
     choice = MethodChoice.objects.filter(person=person).first()

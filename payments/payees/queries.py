@@ -93,25 +93,31 @@ def latest_name_checks(people: Iterable[PersonId]) -> dict[PersonId, NameCheck]:
 
 
 def refused_by_bank(details: QuerySet[BankDetails]) -> QuerySet[BankDetails]:
-    """Return those of `details` where the bank's latest answer is that the name does not match.
+    """Return those of `details` where the bank said that the name does not match, and nothing has settled that since.
 
-    Not where two people have each said why the account is right all the same (NameCheckOverride).
+    Two people settle it who each say why the account is right all the same (NameCheckOverride), or a later "match" that
+    somebody else recorded: neither who recorded the first answer nor who gave or wrote down the account.
     """
-    latest = NameCheck.objects.filter(bank_details=OuterRef("pk"), recorded_at__gte=OuterRef("changed_at")).order_by(
-        "-recorded_at", "-pk"
+    settled = (
+        NameCheck.objects.filter(bank_details=OuterRef("bank_details"), outcome=NameCheck.Outcome.MATCH)
+        .filter(pk__gt=OuterRef("pk"))
+        .exclude(recorded_by=OuterRef("recorded_by"))
+        .exclude(recorded_by=OuterRef("bank_details__changed_by"))
     )
     people = (
-        NameCheckOverride.objects.filter(name_check=OuterRef("latest_check"))
+        NameCheckOverride.objects.filter(name_check=OuterRef("pk"))
         .order_by()
         .values("name_check")
         .annotate(people=Count("pk"))
         .values("people")
     )
-    return details.annotate(
-        latest_check=Subquery(latest.values("pk")[:1]),
-        latest_outcome=Subquery(latest.values("outcome")[:1]),
-        overridden_by=Coalesce(Subquery(people, output_field=IntegerField()), 0),
-    ).filter(latest_outcome=NameCheck.Outcome.NO_MATCH, overridden_by__lt=2)
+    no_match = (
+        NameCheck.objects.filter(bank_details=OuterRef("pk"), recorded_at__gte=OuterRef("changed_at"))
+        .filter(outcome=NameCheck.Outcome.NO_MATCH)
+        .annotate(overridden_by=Coalesce(Subquery(people, output_field=IntegerField()), 0))
+        .filter(~Exists(settled), overridden_by__lt=2)
+    )
+    return details.filter(Exists(no_match))
 
 
 def methods_offered(person: Person) -> list[PaymentMethod]:

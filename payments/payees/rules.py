@@ -98,10 +98,10 @@ def can_ask_again(user: User, details: BankDetails, programme: Programme) -> Rul
 
 
 def can_record_name_check(user: User, details: BankDetails, programme: Programme) -> Ruling:
-    """May `user` record a name check of `details`? Yes if they are finance of `programme`, and somebody else."""
+    """May `user` record a name check of `details`? Yes for finance who neither own nor wrote them down."""
     seen = can_see_bank_details(user, programme)
     if not seen:
         return seen
-    if user.person.pk == details.person_id:
+    if user.person.pk in {details.person_id, details.changed_by_id}:
         return Ruling(_("These are your own bank details, so another person in finance records this."))
-    return YES
+    return no_longer_new_in_finance(user, programme)

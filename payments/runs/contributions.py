@@ -6,7 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from payments.payees.models.name_checks import NameCheckOverride
 from payments.runs import documents, rules, tasks
+from payments.runs.models.made import PaymentMade
+from payments.runs.models.returns import PaymentReturn
 from payments.runs.models.runs import PaymentRun
 from people import registry
 from people.models import Job
@@ -44,6 +47,11 @@ def _job_page(job: Job):
 def paid_by_nobody_of_themselves(record, person):
     """Raise IntegrityError where `person` made, signed or recorded a run that pays `record`, who is them."""
     runs = PaymentRun.objects.filter(payments__person=record)
+    made = PaymentMade.objects.filter(payment__person=record, recorded_by=person)
+    came_back = PaymentReturn.objects.filter(payment__person=record, recorded_by=person)
+    agreed = NameCheckOverride.objects.filter(name_check__bank_details__person=record, by=person)
+    if made.exists() or came_back.exists() or agreed.exists():
+        raise IntegrityError("nobody records or agrees to a payment to themself")
     if runs.filter(Q(made_by=person) | Q(signed_by=person) | Q(paid_recorded_by=person)).exists():
         raise IntegrityError("nobody makes, signs or pays a run that pays them")
 

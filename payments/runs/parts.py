@@ -31,7 +31,8 @@ def _waiting(run: PaymentRun) -> tuple[QuerySet[Payment], dict[PaymentMethod, tu
         **{f"{method}_made": Exists(made.filter(method=method)) for method in COLUMNS},
     )
     parts = {
-        method: ("amount_pence", Q(amount_pence__gt=0, method=method, money_made=False)) for method in MONEY_METHODS
+        method: ("amount_pence", Q(amount_pence__gt=0, method=method, money_made=False, returned__isnull=True))
+        for method in MONEY_METHODS
     }
     for method, column in COLUMNS.items():
         parts[method] = (column, Q(**{f"{column}__gt": 0, f"{method}_made": False}))
@@ -51,12 +52,15 @@ def counts_not_made(run: PaymentRun) -> dict[PaymentMethod, tuple[int, Pence]]:
 def parts_not_made(run: PaymentRun) -> list[tuple[Payment, PaymentMethod]]:
     """Return the parts of the payments of a signed run that nobody has recorded as made, by name of the person."""
     payments, parts = _waiting(run)
-    waiting = payments.filter(reduce(or_, (only for _column, only in parts.values()))).select_related("person")
+    waiting = payments.filter(reduce(or_, (only for _column, only in parts.values()))).select_related(
+        "person", "returned"
+    )
     return [
         (payment, method)
         for payment in waiting.prefetch_related("made").order_by("person__sort_key", "pk")
         for method, _pence in payment.parts
         if method not in {made.method for made in payment.made.all()}
+        and not (method == payment.method and hasattr(payment, "returned"))
     ]
 
 

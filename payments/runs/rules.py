@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from payments.payees.models.methods import CAN_COME_BACK, PaymentMethod
+from payments.payees.models.methods import PaymentMethod
 from payments.runs.models.payments import Payment
 from payments.runs.models.runs import PaymentRun
 from people.models import User
@@ -71,6 +71,10 @@ def can_record_made(user: User, payment: Payment, method: str) -> Ruling:
         return run_moved_on(run)
     if payment.person_id == user.person.pk:
         return Ruling(_("This is your own payment, so somebody else in finance has to record it."))
+    if run.payments.filter(person=user.person).exists():
+        return Ruling(_("This run pays you, so somebody else in finance has to record its payments."))
+    if hasattr(payment, "returned") and method == payment.method:
+        return Ruling(_("It is recorded already that this payment came back."))
     if method == PaymentMethod.BANK or method not in {part for part, _pence in payment.parts}:
         return Ruling(_("This payment has no part of this kind to record."))
     if payment.made.filter(method=method).exists():
@@ -122,13 +126,23 @@ def can_print_letters(user: User, run: PaymentRun) -> Ruling:
 
 
 def can_record_return(user: User, payment: Payment) -> Ruling:
-    """May `user` record that money of `payment` came back? Yes for finance, once it went, unless it is their own."""
+    """May `user` record that money of `payment` came back, or cannot be paid? Yes for finance, unless it is their own.
+
+    Money by bank comes back once it went. Other money may also turn out, once the run is signed, not to be payable.
+    """
     if not has_role(user, payment.run.programme_id, Role.FINANCE):
         return Ruling(_("Only finance can record that a payment came back."))
-    if payment.method not in CAN_COME_BACK or not payment.amount_pence:
-        return Ruling(_("Only money by bank, cheque or cash comes back."))
-    if payment.method not in {made.method for made in payment.made.all()}:
+    if not payment.amount_pence:
+        return Ruling(_("There is no money in this payment."))
+    made = {row.method for row in payment.made.all()}
+    may_not_be_payable = payment.method != PaymentMethod.BANK and payment.run.status in (
+        *PaymentRun.TO_PAY,
+        PaymentRun.Status.PAID,
+    )
+    if payment.method not in made and not may_not_be_payable:
         return Ruling(_("This payment has not been made yet, so it cannot have come back."))
+    if any(method not in made for method, _pence in payment.parts if method != payment.method):
+        return Ruling(_("Record first that the rest of this payment was made: voucher, gift or payroll."))
     if payment.person_id == user.person.pk:
         return Ruling(_("This is your own payment, so somebody else in finance has to record it."))
     return YES

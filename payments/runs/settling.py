@@ -48,10 +48,15 @@ def record_rows(run: PaymentRun, rows: list[PaymentMade], by: User) -> None:
     """
     PaymentMade.objects.bulk_create(rows, batch_size=1000)
     _settle(run, {row.payment_id for row in rows})
-    if run.status in PaymentRun.TO_PAY and not parts.counts_not_made(run):
-        last = max(PaymentMade.objects.filter(payment__run=run).values_list("on", flat=True))
-        move(run, PaymentRun.Status.PAID, paid_on=last, paid_recorded_by=by.person)
+    finish(run, by, max(row.on for row in rows))
     _tell(run, rows, by)
+
+
+def finish(run: PaymentRun, by: User, on: dt.date) -> None:
+    """Move a locked run to paid once nothing in it is still to be made, on the day of its last payment, or on `on`."""
+    if run.status in PaymentRun.TO_PAY and not parts.counts_not_made(run):
+        last = max(PaymentMade.objects.filter(payment__run=run).values_list("on", flat=True), default=on)
+        move(run, PaymentRun.Status.PAID, paid_on=last, paid_recorded_by=by.person)
 
 
 def _settle(run: PaymentRun, payments: set[int]) -> None:

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from payments.claims.models.claim import Claim
 from payments.payees import destinations
-from payments.payees.destinations import Problem
+from payments.payees.destinations import Destination, Problem
 from payments.runs.models.payments import PaymentItem
 from payments.runs.models.runs import PaymentRun
 from people.models import Person
 from programmes.models import Programme
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.types import ClaimId
+from wellbeing.lib.types import ClaimId, PersonId
 
 
 class RunError(ActionError):
@@ -49,7 +49,7 @@ def move(run: PaymentRun, status: str, **fields: Any) -> None:
 
 def restore_status(ids: Iterable[ClaimId]) -> None:
     """Give claims back the status they had before the run: approved, approved in part, or come back."""
-    failed = Q(payment_items__live=False, payment_items__payment__run__status__in=PaymentRun.PAID_OR_CLOSED)
+    failed = Q(payment_items__live=False, payment_items__payment__returned__isnull=False)
     less = Q(lines__approved_pence__lt=F("lines__amount_pence"))
     inside = Claim.objects.filter(pk__in=ids)
     was_failed = set(inside.filter(failed).values_list("pk", flat=True))
@@ -62,9 +62,13 @@ def restore_status(ids: Iterable[ClaimId]) -> None:
         Claim.objects.filter(pk__in=chosen).update(status=status)
 
 
-def insist_on_ways_to_pay(programme: Programme, people: Collection[Person]) -> None:
-    """Raise RunError, naming the people, where the money of some of `people` cannot reach them yet."""
-    blocked = destinations.blocked(programme, [person.pk for person in people])
+def insist_on_ways_to_pay(programme: Programme, people: Collection[Person]) -> dict[PersonId, Destination]:
+    """Return the Destinations of `people`, by their ids.
+
+    Raises RunError, naming the people, where the money of some of them cannot reach them yet.
+    """
+    ways = destinations.destinations(programme, [person.pk for person in people])
+    blocked = {pk: way for pk, way in ways.items() if way.problem}
     by_problem: dict[Problem, list[str]] = {}
     for person in sorted(people, key=lambda person: (person.full_name, person.pk)):
         if person.pk in blocked:
@@ -81,6 +85,7 @@ def insist_on_ways_to_pay(programme: Programme, people: Collection[Person]) -> N
         raise RunError(
             " ".join(sentences[problem] % {"names": _listed(names)} for problem, names in by_problem.items())
         )
+    return ways
 
 
 def _listed(names: list[str]) -> str:

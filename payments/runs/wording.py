@@ -77,11 +77,14 @@ def how_paid(payment: Payment, method: str) -> str:
 
 
 def came_back_sentence(payment: Payment) -> str:
-    """Say that the money of `payment` came back, and that it is safe."""
+    """Say that the money of `payment` came back, or could not be paid, and that it is safe."""
+    if not payment.made.filter(method=payment.method).exists():
+        return _("We could not pay you %(amount)s. Your money is safe.") % {"amount": pounds(payment.amount_pence)}
     sentences = {
         PaymentMethod.BANK: _("We paid you %(amount)s, but the bank sent it back to us. Your money is safe."),
         PaymentMethod.CHEQUE: _("We posted you a cheque for %(amount)s, but it was not paid out. Your money is safe."),
-        PaymentMethod.CASH: _("We had %(amount)s in cash for you, but it was not collected. Your money is safe."),
+        PaymentMethod.CASH: _("We had %(amount)s in cash for you, but it came back to us. Your money is safe."),
+        PaymentMethod.OTHER: _("We paid you %(amount)s, but the money came back to us. Your money is safe."),
     }
     return sentences[PaymentMethod(payment.method)] % {"amount": pounds(payment.amount_pence)}
 
@@ -92,4 +95,5 @@ def came_back_label(method: str) -> str:
         PaymentMethod.BANK: _("The bank sent it back"),
         PaymentMethod.CHEQUE: _("The cheque came back"),
         PaymentMethod.CASH: _("The cash was not collected"),
+        PaymentMethod.OTHER: _("The payment came back"),
     }[PaymentMethod(method)]

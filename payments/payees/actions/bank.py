@@ -86,8 +86,13 @@ def _store(person: Person, by: User, values: dict[str, str], sure: bool, told: d
     # The person is locked, not the details: there may be none yet, and two windows may be open.
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     existing = BankDetails.objects.filter(person=person).first()
-    pay_into_the_account(person, by)
-    if existing and not existing.asked_again_at and all(getattr(existing, name) == values[name] for name in values):
+    rechosen = pay_into_the_account(person, by, told)
+    if existing and all(getattr(existing, name) == values[name] for name in values):
+        if rechosen:
+            outbox.enqueue_many(emails.method_changed(rechosen))
+        # The same account once more: what the bank said about its name goes on counting.
+        existing.asked_again_at, existing.asked_again_by = None, None
+        existing.save(update_fields=["asked_again_at", "asked_again_by"])
         return existing
     rules.can_change_bank_details(person).insist(BankError)
     looks = account_checks.judge(values["sort_code"], values["account_number"])
@@ -126,6 +131,8 @@ def confirm(*, details: BankDetails, programme: Programme, by: User, how: str, s
         raise BankError(str(NOTHING_OWED))
     if details.changed_at != seen:
         raise BankError(_("The details were changed while you had this page open. Check the new ones."))
+    if details.asked_again_at:
+        raise BankError(_("Somebody in finance has asked for the right details. Wait for the person's answer."))
     if queries.refused_by_bank(BankDetails.objects.filter(pk=details.pk)).exists():
         raise BankError(_("The bank said that name and account do not match. Two people must agree to pay it first."))
     if not how.strip():

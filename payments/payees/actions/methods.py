@@ -50,6 +50,7 @@ def write_down(
     Raises BankError, with the field, when something is missing or the day lies ahead. Locks the person.
     """
     rules.can_write_down(by, person, programme).insist(BankError)
+    rules.can_change_bank_details(person).insist(BankError)
     if method not in MONEY_METHODS:
         raise BankError(_("Choose one of the answers."), field="method")
     if told_how not in Claim.EnteredHow.values:

@@ -25,8 +25,6 @@ class PaymentMethod(models.TextChoices):
 
 # Money reaches a person by one of these; the other three follow from what they chose for their time, and from tax.
 MONEY_METHODS = (PaymentMethod.BANK, PaymentMethod.CHEQUE, PaymentMethod.CASH, PaymentMethod.OTHER)
-# Money sent by these can come back.
-CAN_COME_BACK = (PaymentMethod.BANK, PaymentMethod.CHEQUE, PaymentMethod.CASH)
 MONEY_CHOICES = [(method.value, method.label) for method in MONEY_METHODS]
 
 

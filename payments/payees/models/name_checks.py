@@ -56,7 +56,7 @@ class NameCheck(models.Model):
                 operation=pgtrigger.Insert,
                 func=(
                     "IF EXISTS (SELECT 1 FROM payments_bankdetails WHERE id = NEW.bank_details_id"
-                    " AND person_id = NEW.recorded_by_id) THEN"
+                    " AND NEW.recorded_by_id IN (person_id, changed_by_id)) THEN"
                     " RAISE EXCEPTION 'nobody records what the bank said about their own name'; END IF;"
                     " RETURN NEW;"
                 ),

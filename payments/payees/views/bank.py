@@ -121,7 +121,7 @@ def bank_details_confirm(request, slug, pk):
         "other_name": not names.same_name(details.account_name, details.person.full_name),
         "earlier_contacts": _earlier_contacts(details),
         "can_record_name_check": bool(rules.can_record_name_check(request.user, details, programme)),
-        "can_confirm": bool(ruling) and not refused,
+        "can_confirm": bool(ruling) and not refused and not details.asked_again_at,
         "why_not": ruling.why_not,
         "form": form,
     }
@@ -260,6 +260,6 @@ def bank_details_wrong(request, slug, pk):
         else:
             messages.warning(
                 request,
-                _("%(name)s has no email address: ring or write to them. They are paid nothing until then.") % name,
+                _("%(name)s has no email address: ring or write to them. No new payment is started until then.") % name,
             )
     return redirect("bank_details_confirm", programme.slug, details.pk)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from payments.claims.models.claim import Claim
 from payments.payees.models.bank import BankDetails
-from payments.runs import emails, rules
+from payments.runs import emails, rules, settling
 from payments.runs.models.payments import Payment
 from payments.runs.models.returns import PaymentReturn, ReturnReason
 from payments.runs.models.runs import PaymentRun
@@ -24,7 +24,7 @@ class ReturnError(ActionError):
 
 @action
 def record(*, payment: Payment, by: User, reason: ReturnReason, on: dt.date, note: str = "") -> PaymentReturn:
-    """Record that the money of one payment came back on the day `on`. Returns the PaymentReturn.
+    """Record that the money of one payment came back, or could not be paid, on the day `on`. Returns the PaymentReturn.
 
     A bank sends it back; a cheque is not cashed or comes back in the post; cash is not collected. Its claims wait to be
     paid again; the rest of the run stays as it is. An account it went to is on hold until a second person confirms it
@@ -36,12 +36,13 @@ def record(*, payment: Payment, by: User, reason: ReturnReason, on: dt.date, not
     payment = Payment.objects.select_related("person").get(pk=payment.pk)
     payment.run = run
     rules.can_record_return(by, payment).insist(ReturnError)
-    made_on = payment.made.get(method=payment.method).on
+    made = payment.made.filter(method=payment.method).first()
+    made_on = made.on if made else timezone.localdate(run.signed_at)
     if PaymentReturn.objects.filter(payment=payment).exists():
         raise ReturnError(_("Somebody has recorded already that this payment came back."))
     if on < made_on:
         raise ReturnError(
-            _("It was paid on %(day)s, so the money came back on that day or later.") % {"day": long_date(made_on)},
+            _("It cannot have come back before %(day)s. Enter that day or a later one.") % {"day": long_date(made_on)},
             field="on",
         )
     if on > timezone.localdate():
@@ -53,6 +54,7 @@ def record(*, payment: Payment, by: User, reason: ReturnReason, on: dt.date, not
     )
     _release_claims(payment)
     _put_account_on_hold(payment)
+    settling.finish(run, by, on)
     outbox.enqueue_many(emails.payment_returned(returned))
     return returned
 

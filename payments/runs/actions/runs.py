@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from payments.claims.models.claim import Claim
-from payments.payees import destinations
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.methods import PaymentMethod
 from payments.runs import documents, parts, queries, rules
@@ -160,11 +159,12 @@ def sign_off(*, run: PaymentRun, by: User) -> PaymentRun:
 def _keep_accounts(run: PaymentRun) -> None:
     """Copy into each payment the method its person chose and, for the bank, their confirmed account."""
     payments = list(run.payments.filter(amount_pence__gt=0).select_related("person").order_by("pk"))
+    # The people are locked as when they change how they are paid, so that what is judged is what is kept.
     people = [payment.person_id for payment in payments]
+    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk"))
     rows = BankDetails.objects.select_for_update(of=("self",)).filter(person__in=people)
     details = {row.person_id: row for row in rows.order_by("pk")}
-    insist_on_ways_to_pay(run.programme, [payment.person for payment in payments])
-    ways = destinations.destinations(run.programme, people)
+    ways = insist_on_ways_to_pay(run.programme, [payment.person for payment in payments])
     for payment in payments:
         way = ways[payment.person_id]
         payment.method, payment.said_how = way.method, way.said_how

@@ -32,7 +32,7 @@ def take_out(*, payment: Payment, by: User, reason: str) -> TakenOut:
         person=payment.person,
         reference=payment.reference,
         pence=sum(pence for _method, pence in payment.parts),
-        claims=" ".join(item.claim.reference for item in items),
+        claims=" ".join(item.claim.reference for item in items)[:2000],
         reason=reason.strip(),
         by=by.person,
     )

@@ -7,11 +7,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payments.payees.models.methods import CAN_COME_BACK, PaymentMethod
+from payments.payees.models.methods import MONEY_CHOICES, PaymentMethod
 from payments.runs.models.payments import Payment
 from wellbeing.lib.texts import LineField, WordsField
-
-RETURN_CHOICES = [(method.value, method.label) for method in CAN_COME_BACK]
 
 
 class ReturnReasonQuerySet(models.QuerySet["ReturnReason"]):
@@ -24,7 +22,7 @@ class ReturnReason(models.Model):
     """One reason for which money comes back, with the words people read. Dated, as the codes of banks change."""
 
     method = models.CharField(
-        _("payment method"), max_length=10, choices=RETURN_CHOICES, default=PaymentMethod.BANK, db_default="bank"
+        _("payment method"), max_length=10, choices=MONEY_CHOICES, default=PaymentMethod.BANK, db_default="bank"
     )
     code = LineField(_("code"), max_length=4, help_text=_("As on the bank's report of returned credits."))
     effective_from = models.DateField(_("holds from"))
@@ -80,14 +78,27 @@ class PaymentReturn(models.Model):
                 name="only_money_that_went_comes_back",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                declare=[("payment", "payments_payment%ROWTYPE")],
+                declare=[
+                    ("payment", "payments_payment%ROWTYPE"),
+                    ("run", "payments_paymentrun%ROWTYPE"),
+                    ("made_on", "date"),
+                ],
                 func=(
                     "SELECT * INTO payment FROM payments_payment WHERE id = NEW.payment_id;"
-                    " PERFORM FROM payments_paymentrun WHERE id = payment.run_id FOR SHARE;"
-                    " IF payment.method NOT IN ('bank', 'cheque', 'cash') OR payment.amount_pence = 0"
-                    " OR NOT EXISTS (SELECT FROM payments_paymentmade m WHERE m.payment_id = payment.id"
-                    ' AND m.method = payment.method AND m."on" <= NEW."on") THEN'
+                    " SELECT * INTO run FROM payments_paymentrun WHERE id = payment.run_id FOR SHARE;"
+                    ' SELECT m."on" INTO made_on FROM payments_paymentmade m'
+                    " WHERE m.payment_id = payment.id AND m.method = payment.method;"
+                    # Money by bank comes back; by other ways it may also turn out that it cannot be paid at all.
+                    " IF payment.amount_pence = 0 OR run.status NOT IN ('signed', 'exported', 'paid', 'closed')"
+                    " OR (made_on IS NULL AND (payment.method = 'bank' OR run.status = 'closed'))"
+                    " OR NEW.\"on\" < COALESCE(made_on, (run.signed_at AT TIME ZONE 'Europe/London')::date) THEN"
                     " RAISE EXCEPTION 'only money that went comes back'; END IF;"
+                    # What else is in the payment stays with it, and is made first.
+                    " IF EXISTS (SELECT FROM (VALUES ('payroll', payment.payroll_pence),"
+                    " ('voucher', payment.voucher_pence), ('charity', payment.donation_pence)) AS part(method, pence)"
+                    " WHERE part.pence > 0 AND NOT EXISTS (SELECT FROM payments_paymentmade m"
+                    " WHERE m.payment_id = payment.id AND m.method = part.method)) THEN"
+                    " RAISE EXCEPTION 'the other parts of a payment are made before its money comes back'; END IF;"
                     " IF NOT EXISTS (SELECT FROM payments_returnreason r WHERE r.id = NEW.reason_id"
                     " AND r.method = payment.method) THEN"
                     " RAISE EXCEPTION 'a reason is one of the method by which the money went'; END IF;"

@@ -47,12 +47,14 @@ RUN_STEPS = {
     RunStatus.CANCELLED: (),
 }
 
-# The parts of the payments of a run (SQL; NEW is the run) for which nobody has recorded that they were made.
+# The parts of the payments of a run (SQL; NEW is the run) for which nobody has recorded that they were made, nor that
+# their money could not be paid.
 PARTS_NOT_MADE = (
     "SELECT FROM payments_payment p CROSS JOIN LATERAL (VALUES (p.method::text, p.amount_pence),"
     " ('payroll', p.payroll_pence), ('voucher', p.voucher_pence), ('charity', p.donation_pence)) AS part(method, pence)"
     " WHERE p.run_id = NEW.id AND part.pence > 0 AND NOT EXISTS (SELECT FROM payments_paymentmade m"
     " WHERE m.payment_id = p.id AND m.method = part.method)"
+    " AND NOT (part.method = p.method AND EXISTS (SELECT FROM payments_paymentreturn x WHERE x.payment_id = p.id))"
 )
 
 
@@ -230,12 +232,13 @@ class PaymentRun(models.Model):
                     " AND c.programme_id = NEW.programme_id AND c.confirmed_at >= d.on_hold_since)) THEN"
                     " RAISE EXCEPTION 'finance of this programme has not confirmed an account'; END IF;"
                     " IF EXISTS (SELECT FROM payments_payment p JOIN payments_bankdetails d"
-                    " ON d.person_id = p.person_id CROSS JOIN LATERAL (SELECT c.id, c.outcome FROM payments_namecheck c"
-                    " WHERE c.bank_details_id = d.id AND c.recorded_at >= d.changed_at"
-                    " ORDER BY c.recorded_at DESC, c.id DESC LIMIT 1) AS said"
+                    " ON d.person_id = p.person_id JOIN payments_namecheck said ON said.bank_details_id = d.id"
+                    " AND said.recorded_at >= d.changed_at AND said.outcome = 'no_match'"
                     " WHERE p.run_id = NEW.id AND p.method = 'bank' AND p.amount_pence > 0"
-                    " AND said.outcome = 'no_match' AND (SELECT COUNT(*) FROM payments_namecheckoverride o"
-                    " WHERE o.name_check_id = said.id) < 2) THEN"
+                    " AND (SELECT COUNT(*) FROM payments_namecheckoverride o WHERE o.name_check_id = said.id) < 2"
+                    " AND NOT EXISTS (SELECT FROM payments_namecheck later WHERE later.bank_details_id = d.id"
+                    " AND later.outcome = 'match' AND later.id > said.id"
+                    " AND later.recorded_by_id NOT IN (said.recorded_by_id, d.changed_by_id))) THEN"
                     " RAISE EXCEPTION 'the bank said that a name does not match'; END IF; RETURN NEW;"
                 ),
             ),

@@ -103,7 +103,8 @@ def payment_take_out(request, pk):
     if attempt(form, lambda: taking_out.take_out(payment=payment, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Taken out. Its claims wait for another run."))
         return redirect(run)
-    context = {"run": run, "programme": run.programme, "payment": payment, "form": form}
+    pence = sum(pence for _part, pence in payment.parts)
+    context = {"run": run, "programme": run.programme, "payment": payment, "pence": pence, "form": form}
     return render(request, "payments/runs/take_out.html", context)
 
 

@@ -330,9 +330,12 @@ def test_one_press_asks_the_person_for_the_right_details(scene, claim_in, signed
     assert "Something is wrong with them" in signed_in(scene.person).get(reverse("your_bank")).text
     with pytest.raises(BankError, match="asked already"):
         doubts.ask_again(details=details, programme=scene.programme, by=scene.finance_two)
+    with pytest.raises(BankError, match="asked for the right details"):
+        check(scene, details)
     again = give(scene.person)
     assert again.asked_again_at is None, "the same details, looked at again"
     assert again.is_on_hold
+    check(scene, again)
 
 
 def test_each_look_at_full_numbers_is_kept(scene, claim_in, signed_in):
@@ -373,4 +376,4 @@ def test_a_bank_is_never_said_to_be_odd_where_no_table_is_installed(scene, claim
 
 def test_the_reasons_of_cheques_and_cash_come_with_the_installation():
     methods_of_reasons = {row.get("method", "bank") for row in reference_data.RETURN_REASONS.rows}
-    assert methods_of_reasons == {"bank", "cheque", "cash"}
+    assert methods_of_reasons == {"bank", "cheque", "cash", "other"}

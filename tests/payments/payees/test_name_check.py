@@ -63,7 +63,7 @@ def test_a_close_match_needs_the_name_the_bank_gave(scene, details, signed_in):
 
 def test_every_answer_is_kept_and_the_latest_about_this_account_counts(scene, details, signed_in):
     record(scene, details, "no_match")
-    record(scene, details, "match")
+    record(scene, details, "match", by=scene.finance_two)
     page = signed_in(scene.finance).get(reverse("bank_details_confirm", args=[scene.programme.slug, details.pk]))
     assert [row["value"] for row in page.context["name_checks"]] == ["Match", "No match"]
     assert not page.context["refused"]

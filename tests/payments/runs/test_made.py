@@ -226,6 +226,53 @@ def test_a_cheque_or_cash_that_comes_back_is_paid_anew(scene, claim_in, signed_i
     assert PaymentMade.objects.count() == 2
 
 
+def test_cash_that_nobody_collects_is_not_called_paid_and_waits_for_another_run(scene, claim_in):
+    second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second")
+    claim, other = claim_in("approved"), claim_in("approved", user=second)
+    wants(scene.person, "cash")
+    run = signed(scene, claim, other)
+    payment, today = run.payments.get(person=scene.person.person), timezone.localdate()
+    reason = ReturnReason.objects.effective_on(today).get(code="H1")
+    returns.record(payment=payment, by=scene.finance, reason=reason, on=today)
+    claim.refresh_from_db()
+    assert claim.status == "payment_failed"
+    assert "We could not pay you £50.00. Your money is safe." in Message.objects.get().text_body
+    with pytest.raises(RunError, match="came back"):
+        record(scene, payment, "cash")
+    record(scene, run.payments.get(person=second.person), "other")
+    run.refresh_from_db()
+    assert run.status == "paid", "nothing in it is still to be made"
+    runs.close(run=run, by=scene.finance_two, statement_pence=0)
+    assert signed(scene, claim).payments.get().amount_pence == 5000
+
+
+def test_a_claim_that_came_back_keeps_that_when_its_next_run_is_cancelled(scene):
+    claim = approved(scene, scene.person, [("", 5000)], voucher=2000)
+    second = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Quentin Second")
+    wants(scene.person, "cheque")
+    run = signed(scene, claim, factories.a_claim(scene.programme, second.person, "approved", policy=scene.policy))
+    payment, today = run.payments.get(person=scene.person.person), timezone.localdate()
+    reason = ReturnReason.objects.effective_on(today).get(code="Q1")
+    record(scene, payment, "cheque")
+    with pytest.raises(returns.ReturnError, match="rest of this payment was made"):
+        returns.record(payment=payment, by=scene.finance, reason=reason, on=today)
+    record(scene, payment, "voucher")
+    returns.record(payment=payment, by=scene.finance, reason=reason, on=today)
+    again = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
+    runs.cancel(run=again, by=scene.finance)
+    claim.refresh_from_db()
+    assert claim.status == "payment_failed"
+    payment = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance).payments.get()
+    assert (payment.amount_pence, payment.voucher_pence) == (3000, 0)
+
+
+def test_nobody_records_payments_of_a_run_that_pays_them(scene, claim_in):
+    claims = [claim_in("approved"), claim_in("approved", user=scene.finance_three)]
+    run = signed(scene, *claims)
+    with pytest.raises(RunError, match="This run pays you"):
+        record(scene, run.payments.get(person=scene.person.person), "other", by=scene.finance_three)
+
+
 # Taken out by the second person
 
 
