@@ -56,7 +56,7 @@ before_take_over: list[Callable[[Person, Person], None]] = []
 message_readers: list[Callable[[User], Iterable[str]]] = []
 # Return whether the user gets the search box in the header.
 searchers: list[Callable[[User], bool]] = []
-# What that box finds, kind by kind.
+# The things that box finds, kind by kind.
 finders: list[Finder] = []
 # Work that waits for a worker, for /readyz and the administrators' home page.
 due_work: list[DueWork] = []

@@ -1,4 +1,4 @@
-"""What is usual for an expense, from what was approved before."""
+"""The usual amount of an expense, from what was approved before."""
 
 from collections import defaultdict
 from decimal import Decimal

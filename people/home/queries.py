@@ -41,7 +41,7 @@ def find(user: User, text: str) -> list[FoundKind]:
         rows, nearly = found_in(finder.rows(user), text, finder.fields)
         if count := rows.count():
             kinds.append(FoundKind(finder.title, count, finder.show(list(rows[:MAX_SHOWN])), nearly))
-    # What has the words themselves makes what only comes near them needless.
+    # Where the words themselves are found, near matches are left out.
     if any(not kind.nearly for kind in kinds):
         kinds = [kind for kind in kinds if not kind.nearly]
     return kinds

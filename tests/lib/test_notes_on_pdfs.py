@@ -1,4 +1,4 @@
-"""What a viewer put on top of a PDF, and what was typed into its form, can be seen in the kept copy."""
+"""Notes put on a PDF in a viewer, and answers typed into its form, can be seen in the kept copy."""
 
 import io
 

@@ -17,7 +17,7 @@ from people.models import Job
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import form_page, read_page
 
-# What is larger waits on the disk while it is sent.
+# Larger files wait on the disk while they are sent.
 MAX_IN_MEMORY = 5_000_000
 
 

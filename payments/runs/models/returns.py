@@ -93,7 +93,7 @@ class PaymentReturn(models.Model):
                     " OR (made_on IS NULL AND (payment.method = 'bank' OR run.status = 'closed'))"
                     " OR NEW.\"on\" < COALESCE(made_on, (run.signed_at AT TIME ZONE 'Europe/London')::date) THEN"
                     " RAISE EXCEPTION 'only money that went comes back'; END IF;"
-                    # What else is in the payment stays with it, and is made first.
+                    # The other parts stay with the payment, and are made first.
                     " IF EXISTS (SELECT FROM (VALUES ('payroll', payment.payroll_pence),"
                     " ('voucher', payment.voucher_pence), ('charity', payment.donation_pence)) AS part(method, pence)"
                     " WHERE part.pence > 0 AND NOT EXISTS (SELECT FROM payments_paymentmade m"

@@ -1,4 +1,4 @@
-"""What the bank said about a name goes on counting, and a method that is told again is told to its person."""
+"""The bank's answer about a name goes on counting, and a method that is told again is told to its person."""
 
 import datetime as dt
 

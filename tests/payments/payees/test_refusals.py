@@ -1,4 +1,4 @@
-"""What is refused about how people are paid: to whom, when and with which words."""
+"""Refusals about how people are paid: to whom, when and with which words."""
 
 import datetime as dt
 
