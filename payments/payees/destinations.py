@@ -1,7 +1,7 @@
 """Say where a person's money goes, and what keeps it from going there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -83,20 +83,13 @@ def destinations(programme: Programme | ProgrammeId, people: Iterable[PersonId])
     addressed = set(Person.objects.filter(pk__in=ids).exclude(postal_address="").values_list("pk", flat=True))
 
     def of(pk: PersonId) -> Destination:
-        choice = choices.get(pk)
-        method = PaymentMethod(choice.method) if choice else PaymentMethod.BANK
-        problem = None
-        if method == PaymentMethod.CHEQUE and pk not in addressed:
-            problem = Problem.NO_ADDRESS
-        elif method == PaymentMethod.BANK:
-            if pk not in digits:
-                problem = Problem.NO_ACCOUNT
-            elif pk in refused:
-                problem = Problem.REFUSED
-            elif pk in on_hold:
-                problem = Problem.ON_HOLD
-        shown = digits.get(pk, "") if method == PaymentMethod.BANK else ""
-        return Destination(method, shown, choice.said_how if choice else "", problem)
+        way = _way(choices.get(pk), digits.get(pk, ""), pk in addressed)
+        if way.method == PaymentMethod.BANK and way.is_known:
+            if pk in refused:
+                return replace(way, problem=Problem.REFUSED)
+            if pk in on_hold:
+                return replace(way, problem=Problem.ON_HOLD)
+        return way
 
     return {pk: of(pk) for pk in ids}
 
@@ -110,11 +103,17 @@ def destination(programme: Programme | ProgrammeId, person: Person | PersonId) -
 def own(person: Person) -> Destination:
     """Return where the money of `person` goes, whichever programme pays: without what a programme has yet to check."""
     choice = MethodChoice.objects.filter(person=person).first()
+    digits = BankDetails.objects.filter(person=person).values_list("last_digits", flat=True).first()
+    return _way(choice, digits or "", bool(person.postal_address))
+
+
+def _way(choice: MethodChoice | None, digits: str, has_address: bool) -> Destination:
+    # The same for every programme: a check that one of them still owes is added by `destinations`.
     method = PaymentMethod(choice.method) if choice else PaymentMethod.BANK
-    problem, digits = None, ""
-    if method == PaymentMethod.CHEQUE and not person.postal_address:
+    problem = None
+    if method == PaymentMethod.CHEQUE and not has_address:
         problem = Problem.NO_ADDRESS
-    elif method == PaymentMethod.BANK:
-        digits = BankDetails.objects.filter(person=person).values_list("last_digits", flat=True).first() or ""
-        problem = None if digits else Problem.NO_ACCOUNT
-    return Destination(method, digits, choice.said_how if choice else "", problem)
+    elif method == PaymentMethod.BANK and not digits:
+        problem = Problem.NO_ACCOUNT
+    shown = digits if method == PaymentMethod.BANK else ""
+    return Destination(method, shown, choice.said_how if choice else "", problem)

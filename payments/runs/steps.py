@@ -68,12 +68,10 @@ def insist_on_ways_to_pay(programme: Programme, people: Collection[Person]) -> d
     Raises RunError, naming the people, where the money of some of them cannot reach them yet.
     """
     ways = destinations.destinations(programme, [person.pk for person in people])
-    blocked = {pk: way for pk, way in ways.items() if way.problem}
     by_problem: dict[Problem, list[str]] = {}
     for person in sorted(people, key=lambda person: (person.full_name, person.pk)):
-        if person.pk in blocked:
-            problem = blocked[person.pk].problem
-            assert problem is not None, "blocked names those with a problem"
+        problem = ways[person.pk].problem
+        if problem is not None:
             by_problem.setdefault(problem, []).append(person.full_name)
     sentences = {
         Problem.ON_HOLD: _("Bank details must be checked by finance of this programme first: %(names)s."),
