@@ -26,23 +26,23 @@ def bank_details_changed(details, *, is_first):
         "is_first": is_first,
         "link": absolute_url("your_bank"),
     }
-    subject, text, html = render("payments/bank_details_changed", context)
+    message = render("payments/bank_details_changed", context)
     key = f"bank-details-{details.pk}-{details.changed_at.isoformat()}"
-    return [
-        {
-            "key": key if address == person.email else f"{key}-{hashlib.sha256(address.encode()).hexdigest()[:12]}",
-            "kind": "bank_details_changed",
-            "to": address,
-            # A message of the person's that failed is tried again at the address they have now; this one must not be.
-            "person": person if address == person.email else None,
-            "subject": subject,
-            "text": text,
-            "html": html,
-            "reply_to": programme.contact_email if programme else "",
-        }
-        for address in [person.email, *earlier]
-        if address
-    ]
+    rows = []
+    for address in filter(None, [person.email, *earlier]):
+        is_own = address == person.email
+        rows.append(
+            _row(
+                key if is_own else f"{key}-{hashlib.sha256(address.encode()).hexdigest()[:12]}",
+                "bank_details_changed",
+                address,
+                # A person's failed message is tried again at the address they have now; this one must not be.
+                person if is_own else None,
+                programme,
+                message,
+            )
+        )
+    return rows
 
 
 def method_changed(choice):
@@ -63,16 +63,20 @@ def bank_details_wrong(details, programme):
 def _to(person, programme, key, kind, context):
     if not person.email:
         return []
-    subject, text, html = render(f"payments/{kind}", {"person": person, "programme": programme, **context})
-    return [
-        {
-            "key": key,
-            "kind": kind,
-            "to": person.email,
-            "person": person,
-            "subject": subject,
-            "text": text,
-            "html": html,
-            "reply_to": programme.contact_email if programme else "",
-        }
-    ]
+    message = render(f"payments/{kind}", {"person": person, "programme": programme, **context})
+    return [_row(key, kind, person.email, person, programme, message)]
+
+
+def _row(key, kind, to, person, programme, message):
+    # One row for the outbox. `message` is a subject, a text and an HTML body.
+    subject, text, html = message
+    return {
+        "key": key,
+        "kind": kind,
+        "to": to,
+        "person": person,
+        "subject": subject,
+        "text": text,
+        "html": html,
+        "reply_to": programme.contact_email if programme else "",
+    }

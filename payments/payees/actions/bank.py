@@ -142,8 +142,7 @@ def confirm(*, details: BankDetails, programme: Programme, by: User, how: str, s
         bank_details=details, programme=programme, confirmed_by=by.person, confirmed_at=now, how=how.strip()
     )
     details.confirmed_at, details.confirmed_by, details.confirmed_how = now, by.person, how.strip()
-    details.asked_again_at, details.asked_again_by = None, None
-    details.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_how", "asked_again_at", "asked_again_by"])
+    details.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_how"])
     return details
 
 
