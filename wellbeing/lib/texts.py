@@ -45,7 +45,7 @@ NEVER_IN_A_LINE = (
 )
 # A postal address has fewer lines than this in every country.
 MAX_ADDRESS_LINES = 10
-# What stands before the @ is no longer than this (RFC 5321).
+# RFC 5321 allows this many signs before the @ of an address.
 MAX_MAIL_NAME = 64
 
 
