@@ -35,7 +35,7 @@ def event_edit(request, pk):
         messages.error(request, problem)
         return redirect(event)
     form = EventForm(posted(request), programme=event.programme, user=request.user, event=event)
-    if done := attempt(form, lambda: actions.edit(event=event, by=request.user, **form.values)):
+    if done := attempt(form, lambda: actions.edit(event=event, by=request.user, **form.values), edits=event):
         changed = done.result
         moved = changed.sequence != event.sequence and not changed.has_started
         messages.success(

@@ -1,5 +1,7 @@
 """A person's own record: earnings, limit, letters, choice of payment."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +21,7 @@ from payments.shared.queries import programmes_of
 from people.models import Job
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.files import private_file
-from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, form_page, is_sent, posted, read_page
 
 
 @read_page
@@ -47,7 +49,7 @@ def your_limit(request):
     limit = queries.limit_of(request.user.person)
     initial = {"week": limit.week_pence, "month": limit.month_pence, "label": limit.label} if limit else {}
     form = LimitForm(posted(request), initial=initial)
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         data = form.cleaned_data
         try:
             actions.set_limit(by=request.user, week_pence=data["week"], month_pence=data["month"], label=data["label"])
@@ -123,7 +125,8 @@ def your_recognition(request, slug):
     }
     data = posted(request)
     form = RecognitionForm(data, initial=initial, offer=recognition_queries.offer_of(programme))
-    if attempt(form, lambda: actions.choose(programme=programme, by=request.user, **form.values)):
+    act = partial(actions.choose, programme=programme, by=request.user)
+    if attempt(form, lambda: act(**form.values), edits=choice or programme):
         messages.success(request, _("Saved. Your next claims start with this. You can change it on each claim."))
         return redirect("your_details")
     return render(request, "payments/my_record/recognition.html", {"programme": programme, "form": form})

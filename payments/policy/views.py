@@ -17,7 +17,7 @@ from payments.policy.guards import draft_for, published_or_own_programme
 from payments.shared.guards import programme_for
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_sent, posted
 
 
 @require_safe
@@ -51,7 +51,7 @@ def _sum(query, version, today):
     form = EstimateForm.for_page(query, version)
     if not form.fields:
         return None, None
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         return form, estimate(version, on=today, **form.values)
     return form, None
 

@@ -1,5 +1,7 @@
 """The page on which staff set the ways to be paid."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +25,8 @@ def recognition_offer(request, slug):
         names = ("charity_name", "charity_number", "vouchers", "cheques", "cash")
         initial = {name: getattr(current, name) for name in names}
     form = OfferForm(posted(request), initial=initial)
-    if attempt(form, lambda: actions.offer(programme=programme, by=request.user, **form.cleaned_data)):
+    act = partial(actions.offer, programme=programme, by=request.user)
+    if attempt(form, lambda: act(**form.cleaned_data), edits=current or programme):
         messages.success(request, _("Saved. People can choose from this."))
         return redirect("recognition_offer", slug=programme.slug)
     offers = RecognitionOffer.objects.filter(programme=programme).select_related("recorded_by")

@@ -1,6 +1,6 @@
 """Middleware: how long a session lasts, who is acting (for the history), whether they have shown who they are."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pghistory
 from allauth.core.exceptions import ReauthenticationRequired
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from people.accounts import reauthentication, sessions
+from people.accounts import reader, reauthentication, sessions
 from wellbeing.secret_paths import mask
 
 # The account's own pages, where a second factor is shown or set up, and the probes.
@@ -24,23 +24,28 @@ OPEN_NAMES = PROBES | {"prove_by_code", "prove_go_on", "session_left", "sign_in_
 def session_limits(get_response):
     """Say so when a session has ended by its limits, keep what was just sent in it, and note signs of life.
 
-    The session itself is ended by the engine (people.accounts.session_store). A page somebody opens and a form they
-    send are signs of life; a fetch by a script is not.
+    The session itself is ended by the engine (people.accounts.session_store), or by signing out in another window. A
+    page somebody opens and a form they send are signs of life; a fetch by a script is not.
     """
 
     def middleware(request):
         response = get_response(request)
+        reader.remember(request, response)
         ended = request.session.ended
-        if not ended or request.method != "POST" or not _is_navigation(request):
+        if request.method != "POST" or not _is_navigation(request):
             return response
         sign_in = resolve_url(settings.LOGIN_URL)
-        if response.status_code != 302 or not response["Location"].startswith(sign_in):
-            messages.warning(request, _why_signed_out(ended.why))
+        # Only a page for people who have signed in leads there; signing in itself goes on from there.
+        refused = response.status_code == 302 and urlsplit(response["Location"]).path == sign_in != request.path
+        user_pk = ended.user_pk if ended else reader.last(request) if refused else None
+        if not refused or user_pk is None:
+            if ended:
+                messages.warning(request, _why_signed_out(ended.why))
             return response
         # The view has been reached, so the form's own mark against forgery has been checked.
-        reauthentication.hold(request, ended.user_pk)
-        kept = _("We kept what you had filled in. Sign in to go on.")
-        messages.warning(request, f"{_why_signed_out(ended.why)} {kept}")
+        reauthentication.hold(request, user_pk)
+        why = _why_signed_out(ended.why) if ended else _("You had been signed out.")
+        messages.warning(request, f"{why} {_('We kept what you had filled in. Sign in to go on.')}")
         return redirect(f"{sign_in}?{urlencode({'next': reverse('prove_go_on')})}")
 
     def process_view(request, _view, _args, _kwargs):
@@ -48,6 +53,10 @@ def session_limits(get_response):
             return
         # Reading anything of the session loads it, which ends one that is over.
         signed_in = request.user.is_authenticated
+        request.find_kept_form = lambda: reauthentication.held(request, request.get_full_path())
+        if signed_in and request.method == "POST":
+            # It is sent now; whoever must prove again who they are has it kept again.
+            reauthentication.forget_held(request, request.get_full_path())
         if request.session.ended and request.method != "POST" and _is_navigation(request):
             messages.warning(request, _why_signed_out(request.session.ended.why))
         elif signed_in and (request.method == "POST" or _is_navigation(request)):

@@ -59,11 +59,7 @@ def proved_recently(view):
 
 def passed(request):
     """Return None when the reader of `request` has proved recently who they are; else the redirect that asks them."""
-    if not has_proved_recently(request):
-        return ask(request)
-    if request.method == "POST":
-        forget_held(request, request.get_full_path())
-    return None
+    return None if has_proved_recently(request) else ask(request)
 
 
 def has_proved_recently(request):
@@ -101,8 +97,8 @@ def _way(id_, name, description):
 def ask(request):
     """Redirect to the page that asks for a proof and then leads back to the page asked for.
 
-    The content of a POST is held, encrypted, in this session. It is never sent again by itself: the reader is shown a
-    page with a button that does it. Files are not held.
+    The content of a POST is held, encrypted, in this session. It is never sent again by itself: the reader is shown the
+    form as they had filled it in, or a page with a button that sends it. Files are not held.
     """
     back = request.get_full_path()
     if request.method == "POST":
@@ -133,10 +129,10 @@ def hold(request, user_pk):
     request.session[HELD] = crypto.encrypt(text)
 
 
-def held(request):
+def held(request, path=None):
     """Return the form held for the reader of `request`: {"path", "fields", "files"}; None when they have none.
 
-    It is kept for settings.HELD_POST_SECONDS.
+    With `path`, only one that was sent to that address. It is kept for settings.HELD_POST_SECONDS.
     """
     token = request.session.get(HELD)
     if not token or not request.user.is_authenticated:
@@ -146,15 +142,13 @@ def held(request):
     except InvalidToken:
         return None
     too_old = time.time() - kept["at"] > settings.HELD_POST_SECONDS
-    return None if too_old or kept["user"] != request.user.pk else kept
+    return None if too_old or kept["user"] != request.user.pk or path not in {None, kept["path"]} else kept
 
 
 def forget_held(request, path=None):
     """Throw away the held form; with `path`, only if it was sent to that address."""
-    if HELD in request.session:
-        kept = held(request)
-        if kept is None or path in (None, kept["path"]):
-            del request.session[HELD]
+    if HELD in request.session and (path is None or held(request) is None or held(request, path)):
+        del request.session[HELD]
 
 
 class EmailedCode(AbstractCodeVerificationProcess):

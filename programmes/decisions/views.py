@@ -1,5 +1,7 @@
 """Show decisions and one proposal, take positions, and record outcomes."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -162,7 +164,7 @@ def decision_edit(request, pk):
     decision = decision_or_404(request, pk)
     rules.can_edit(request.user, decision).insist(PermissionDenied)
     form = WordingForm(posted(request), initial={name: getattr(decision, name) for name in WordingForm.base_fields})
-    if attempt(form, lambda: actions.edit(decision=decision, by=request.user, **form.cleaned_data)):
+    if attempt(form, lambda: actions.edit(decision=decision, by=request.user, **form.cleaned_data), edits=decision):
         messages.success(request, _("The proposal is changed. Its earlier words are kept."))
         return redirect("decision", pk)
     return show_form(
@@ -184,7 +186,9 @@ def decision_position(request, pk):
     mine = decision.positions.filter(person=request.user.person).first()
     initial = {"stance": mine.stance, "reason": mine.reason, "named": mine.named} if mine else None
     form = PositionForm(posted(request), initial=initial)
-    if attempt(form, lambda: actions.take_position(decision=decision, by=request.user, **form.cleaned_data)):
+    act = partial(actions.take_position, decision=decision, by=request.user)
+    words = {_("The proposal"): f"{decision.title}. {decision.wording}"}
+    if attempt(form, lambda: act(**form.cleaned_data), edits=decision, facts=words):
         messages.success(request, _("Thank you. You can change this until the decision is made."))
         return redirect("decision", pk)
     return render(
@@ -203,7 +207,9 @@ def decision_outcome(request, pk):
     positions = queries.in_order_of_the_scale(decision.positions.select_related("person"))
     dissent = [position for position in positions if position.is_dissent]
     form = OutcomeForm(posted(request), dissent=bool(dissent))
-    if attempt(form, lambda: actions.record_outcome(decision=decision, by=request.user, **form.cleaned_data)):
+    act = partial(actions.record_outcome, decision=decision, by=request.user)
+    said = {_("What members said"): "; ".join(f"{one.get_stance_display()}: {one.reason}" for one in positions)}
+    if attempt(form, lambda: act(**form.cleaned_data), edits=decision, facts=said):
         messages.success(request, _("The outcome is recorded. What each member said is kept as it is."))
         return redirect("decision", pk)
     silent = len(queries.not_heard_from(decision, today()))

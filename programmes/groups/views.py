@@ -1,5 +1,7 @@
 """Pages to list groups, set one up, change it and add members."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -76,7 +78,8 @@ def group_edit(request, slug, pk):
     group = group_or_404(request, slug, pk)
     programme_rules.can_manage_programme(request.user, group.programme).insist(PermissionDenied)
     form = GroupDetailsForm(posted(request), initial={"name": group.name, "purpose": group.purpose})
-    if attempt(form, lambda: groups_actions.edit(group=group, by=request.user, **form.cleaned_data)):
+    act = partial(groups_actions.edit, group=group, by=request.user)
+    if attempt(form, lambda: act(**form.cleaned_data), edits=group):
         messages.success(request, _("The changes are saved."))
         return redirect("group", slug, pk)
     return show_form(

@@ -1,5 +1,7 @@
 """Show the words a programme agreed to use."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -61,7 +63,8 @@ def agreed_term_edit(request, pk):
         posted(request), initial={name: getattr(agreed_term, name) for name in AgreedTermForm.base_fields}
     )
     back_url = reverse("agreed_language", args=[agreed_term.programme.slug])
-    if attempt(form, lambda: actions.edit(agreed_term=agreed_term, by=request.user, **form.cleaned_data)):
+    act = partial(actions.edit, agreed_term=agreed_term, by=request.user)
+    if attempt(form, lambda: act(**form.cleaned_data), edits=agreed_term):
         messages.success(request, _("The changes are saved."))
         return redirect(back_url)
     return show_form(

@@ -26,6 +26,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "people.accounts.views.proof.refused_as_forged"
+# Says who was signed in last: people.accounts.reader.
+READER_COOKIE_NAME = "reader"
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "true") == "true"
@@ -39,6 +42,7 @@ if PRODUCTION:
     # Browsers take a cookie of such a name only over https, for this very host and its whole site: no other host of
     # the domain can set one for us.
     SESSION_COOKIE_NAME = "__Host-sessionid"
+    READER_COOKIE_NAME = "__Host-reader"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 LOGGING = {

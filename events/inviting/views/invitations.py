@@ -1,5 +1,7 @@
 """Choose whom to invite, take down a reply for somebody, answer a question."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -75,7 +77,8 @@ def invitation_reply_for(request, pk):
         messages.error(request, problem)
         return redirect(invitation.event)
     form = ReplyForForm(posted(request), invitation=invitation)
-    if attempt(form, lambda: invitations.reply(invitation=invitation, by=request.user, **form.cleaned_data)):
+    act = partial(invitations.reply, invitation=invitation, by=request.user)
+    if attempt(form, lambda: act(**form.cleaned_data), edits=invitation):
         text = (
             _("Written down. We emailed %(person)s what you wrote down for them.")
             if invitation.person.email
@@ -128,9 +131,8 @@ def event_facilitators(request, pk):
         messages.error(request, problem)
         return redirect(event)
     form = FacilitatorsForm(posted(request), event=event)
-    if attempt(
-        form, lambda: invitations.set_facilitators(event=event, people=form.cleaned_data["people"], by=request.user)
-    ):
+    act = partial(invitations.set_facilitators, event=event, by=request.user)
+    if attempt(form, lambda: act(people=form.cleaned_data["people"]), edits=event):
         messages.success(request, _("Saved who helps to run it."))
         return redirect(event)
     context = {"event": event, "programme": event.programme, "form": form, "invited": event.invitations.exists()}

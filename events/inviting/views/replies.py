@@ -55,7 +55,7 @@ def reply(request, invitation):
     if problem:
         return render(request, "events/inviting/reply_closed.html", _context(invitation, problem=problem))
     form = ReplyForm(posted(request), initial={"reply": invitation.reply})
-    if attempt(form, lambda: _reply(invitation, form.cleaned_data)):
+    if attempt(form, lambda: _reply(invitation, form.cleaned_data), edits=invitation):
         return redirect("reply_done", invitation.link_key)
     return render(
         request,

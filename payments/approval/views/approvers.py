@@ -1,5 +1,7 @@
 """Pages on which staff set who checks a programme's claims, who deputises for whom, and when approvers are warned."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -52,7 +54,8 @@ def warning_limits(request, slug):
     current = WarningThresholds.objects.effective_on([programme.pk], timezone.localdate())[programme.pk]
     initial = {name: getattr(current, name) for name in WarningThresholdsForm.base_fields} if current else None
     form = WarningThresholdsForm(posted(request), initial=initial)
-    if attempt(form, lambda: approvers_actions.set_limits(programme=programme, by=request.user, **form.cleaned_data)):
+    act = partial(approvers_actions.set_limits, programme=programme, by=request.user)
+    if attempt(form, lambda: act(**form.cleaned_data), edits=current or programme):
         messages.success(request, _("Saved. Claims are looked at in this way from now on."))
         return redirect("approvers", slug=programme.slug)
     return render(request, "payments/approval/limits.html", {"programme": programme, "form": form})

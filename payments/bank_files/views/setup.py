@@ -1,5 +1,7 @@
 """Pages for the settings of a programme's files: the account that pays, the bank file's columns, account codes."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +19,7 @@ from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from wellbeing.lib.dates import add_working_days, long_date
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt, attempt_button, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, attempt_button, form_page, is_sent, posted, read_page
 
 
 @read_page
@@ -114,7 +116,7 @@ def bank_layout(request, slug):
     chosen = presets.get(request.GET.get("preset", ""))
     layout = chosen.layout if chosen else registry.bank_layout(programme)
     form = BankFileFormatForm(posted(request), layout=layout)
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         try:
             layouts.check_layout(form.layout)
             if "preview" not in request.POST:
@@ -169,7 +171,8 @@ def journal_layout(request, slug):
     """Set which accounts package the journals are for, and the account codes."""
     programme = programme_for(request, slug, rules.can_set_files)
     form = JournalFormatForm(posted(request), row=JournalFormat.objects.latest_of(programme))
-    if attempt(form, lambda: setup.set_journal_layout(programme=programme, by=request.user, **form.terms)):
+    act = partial(setup.set_journal_layout, programme=programme, by=request.user)
+    if attempt(form, lambda: act(**form.terms), edits=programme):
         messages.success(request, _("The account codes are set. The next journal has them."))
         return redirect("file_settings", programme.slug)
     return render(request, "payments/bank_files/journal.html", {"programme": programme, "form": form})

@@ -357,7 +357,7 @@ def budget_line_change(request, slug, pk):
     line = get_object_or_404(BudgetLine.objects.filter(programme=programme), pk=pk)
     line.programme = programme
     form = BudgetLineForm(posted(request), line=line, initial=initial_line(line))
-    if attempt(form, lambda: actions.change_line(line=line, by=request.user, **form.values)):
+    if attempt(form, lambda: actions.change_line(line=line, by=request.user, **form.values), edits=line):
         messages.success(request, _("The budget line is changed."))
         return redirect(line)
     return render(request, "payments/budgets/change.html", {"programme": programme, "line": line, "form": form})

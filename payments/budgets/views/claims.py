@@ -1,5 +1,7 @@
 """Pages on which staff choose the budget line of a claim, or let it go over."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -32,7 +34,8 @@ def claim_budget(request, pk):
         programme=claim.programme,
         initial={"budget_line": claim.budget_line_id},
     )
-    if attempt(form, lambda: actions.choose_line(claim=claim, line=form.cleaned_data["budget_line"], by=request.user)):
+    act = partial(actions.choose_line, claim=claim, by=request.user)
+    if attempt(form, lambda: act(line=form.cleaned_data["budget_line"]), edits=claim):
         messages.success(request, _("This claim is paid from %(line)s.") % {"line": form.cleaned_data["budget_line"]})
         return redirect(claim)
     context = {

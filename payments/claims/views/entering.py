@@ -20,7 +20,7 @@ from people.directory.queries import tell_apart
 from programmes.programme.rules import can_see_access_needs
 from wellbeing.lib import phones
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, form_page, is_sent, posted, read_page
 from wellbeing.lib.tables import Column, Listing
 
 
@@ -69,7 +69,7 @@ def claim_enter(request, slug, person_pk):
     person = get_object_or_404(queries.claimants(programme), pk=person_pk)
     rules.can_enter_for(request.user, programme, person).insist(PermissionDenied)
     form = EnterForm(posted(request), person=person, programme=programme)
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         try:
             claim = entering.enter(programme=programme, person=person, by=request.user, **form.values)
         except ActionError as error:

@@ -1,5 +1,7 @@
 """Add an expense, one question a page: what for, how much, the receipt. Each step is saved at once."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -100,7 +102,8 @@ def claim_line_edit(request, pk, line_pk):
         ask_above=_asked(request, claim, rule),
         initial=initial,
     )
-    if done := attempt(form, lambda: filling.change_expense(line=line, by=request.user, **form.values)):
+    act = partial(filling.change_expense, line=line, by=request.user)
+    if done := attempt(form, lambda: act(**form.values), edits=line):
         line = done.result
         autosave_views.forget(request)
         if list(line.receipts.all()):

@@ -18,7 +18,7 @@ from payments.policy import queries as policy_queries
 from payments.shared import wording as shared_wording
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt, form_page, posted
+from wellbeing.lib.form_pages import attempt, form_page, is_sent, posted
 from wellbeing.lib.money import pounds
 
 
@@ -36,7 +36,7 @@ def claim_new(request):
     if not programmes:
         return render(request, "payments/claims/entering/nothing.html")
     form = ProgrammeForm(posted(request), programmes=programmes)
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         return redirect("claim_new_activity", slug=form.cleaned_data["programme"])
     return _page(request, form, reverse("my_claims"))
 
@@ -53,7 +53,7 @@ def claim_new_activity(request, slug):
         activities=activities,
         initial={"activity": request.GET.get("activity", "")},
     )
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         return redirect("claim_new_day", slug=slug, activity=form.cleaned_data["activity"])
     return _page(request, form, reverse("my_claims"), programme=programme)
 
@@ -64,7 +64,7 @@ def claim_new_day(request, slug, activity):
     programme = programme_to_claim_in(request, slug)
     activity = _activity(activity)
     form = DayForm(posted(request), initial={"day": _day_in_address(request)})
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         day = form.cleaned_data["day"]
         try:
             drafts.check_day(programme=programme, person=request.user.person, activity=activity, on=day)
@@ -82,7 +82,7 @@ def claim_new_hours(request, slug, activity, day):
     programme = programme_to_claim_in(request, slug)
     activity, day = _activity(activity), _day(day)
     form = HoursForm(posted(request), initial={"hours": request.GET.get("hours")})
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         hours = shared_wording.plain_number(form.cleaned_data["hours"])
         return redirect("claim_new_what", slug=slug, activity=activity, day=day.isoformat(), hours=hours)
     back = f"{reverse('claim_new_day', args=[slug, activity])}?day={day.isoformat()}"

@@ -1,5 +1,7 @@
 """The page on which a person chooses how a claim is paid."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,7 +30,8 @@ def claim_recognition(request, pk):
         offer=recognition_queries.offer_of(claim.programme),
         fee_pence=fee,
     )
-    if attempt(form, lambda: payment_choice.choose_recognition(claim=claim, by=request.user, **form.values)):
+    act = partial(payment_choice.choose_recognition, claim=claim, by=request.user)
+    if attempt(form, lambda: act(**form.values), edits=claim):
         messages.success(request, _("Saved. Your claim now shows where the money will go."))
         return redirect("claim_check" if claim.status == Claim.Status.DRAFT else "claim", pk=claim.pk)
     return render(request, "payments/recognition/for_claim.html", {"claim": claim, "form": form})

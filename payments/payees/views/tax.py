@@ -1,5 +1,7 @@
 """Pages on which finance lists and decides how people's payments are taxed."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -60,14 +62,17 @@ def tax_treatment(request, slug, pk):
     person = get_object_or_404(claim_queries.people_paid(programme), pk=pk)
     ruling = rules.can_set_tax(request.user, person, programme)
     form = TaxForm(posted(request))
-    if attempt(form, lambda: tax.decide(person=person, programme=programme, by=request.user, **form.cleaned_data)):
+    act = partial(tax.decide, person=person, programme=programme, by=request.user)
+    kept = TaxTreatment.objects.filter(person=person, programme=programme).select_related("set_by")
+    decisions = list(kept.order_by("-effective_from", "-pk"))
+    facts = {_("What was decided"): decisions[0].get_treatment_display() if decisions else ""}
+    if attempt(form, lambda: act(**form.cleaned_data), edits=person, facts=facts):
         messages.success(request, _("Saved. It holds for what is approved from now on."))
         return redirect("tax_treatments", programme.slug)
-    decisions = TaxTreatment.objects.filter(person=person, programme=programme).select_related("set_by")
     context = {
         "programme": programme,
         "person": person,
-        "decisions": decisions.order_by("-effective_from", "-pk"),
+        "decisions": decisions,
         "can_set": bool(ruling),
         "why_not": ruling.why_not,
         "form": form,

@@ -16,7 +16,7 @@ from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from people.models import Person
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt, form_page, posted
+from wellbeing.lib.form_pages import attempt, form_page, is_sent, posted
 
 
 def _payee_for(request, programme, pk):
@@ -57,7 +57,7 @@ def payee_bank(request, slug, pk):
     programme = programme_for(request, slug, rules.can_see_bank_details)
     person = _payee_for(request, programme, pk)
     form = TellBankDetailsForm(posted(request))
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         try:
             bank.write_down(person=person, programme=programme, by=request.user, **form.cleaned_data)
         except ActionError as error:

@@ -14,7 +14,7 @@ from payments.payees.models.methods import MethodChoice, PaymentMethod
 from people.accounts.reauthentication import proved_recently
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, form_page, is_sent, posted, read_page
 
 
 @read_page
@@ -87,7 +87,7 @@ def your_bank_change(request):
     if not allowed:
         return render(request, "payments/payees/bank/change_later.html", {"why_not": allowed.why_not})
     form = BankDetailsForm(posted(request))
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         try:
             bank.save(person=request.user.person, by=request.user, **form.cleaned_data)
         except ActionError as error:

@@ -1,6 +1,7 @@
 """Reports: what can be made, what was made, and each report as a page and as files."""
 
 import re
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -184,7 +185,8 @@ def report_emails(request, slug):
     ):
         now.setdefault(kind, []).append(person)
     form = MonthlyForm(posted(request), programme=programme, initial=now)
-    if attempt(form, lambda: actions.set_monthly(programme=programme, wanted=form.wanted, by=request.user)):
+    act = partial(actions.set_monthly, programme=programme, by=request.user)
+    if attempt(form, lambda: act(wanted=form.wanted), edits=programme):
         messages.success(request, _("Saved. The next ones go out on the first working day of the month."))
         return redirect("reports", slug=programme.slug)
     return render(request, "payments/reports/emails.html", {"programme": programme, "form": form})

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from people.accounts import reauthentication
 from people.accounts.forms.accounts import ProofCodeForm
 from people.accounts.reauthentication import EmailedCode, proved_recently
-from wellbeing.lib.form_pages import form_page
+from wellbeing.lib.form_pages import form_page, is_form_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +69,10 @@ def prove_by_code(request):
 @form_page
 @proved_recently
 def prove_go_on(request):
-    """Show the form the reader had sent before we asked: one button sends it again. Posting here throws it away."""
+    """Lead back to the form the reader had sent before they signed in or proved again who they are.
+
+    Where that address has no page to show it in, one button here sends it. Posting here throws it away.
+    """
     kept = reauthentication.held(request)
     if request.method == "POST":
         reauthentication.forget_held(request)
@@ -78,4 +81,21 @@ def prove_go_on(request):
     if kept is None:
         messages.warning(request, _("There is nothing to send any more. Please start again."))
         return redirect("home")
+    if "send" not in request.GET and is_form_page(kept["path"]):
+        return redirect(kept["path"])
     return render(request, "people/accounts/proof/go_on.html", {"kept": kept})
+
+
+def refused_as_forged(request, reason=""):  # noqa: ARG001 - Django gives it
+    """Answer a form without the mark that it comes from this site.
+
+    Signing in again in another window makes the mark of a page that was open before worthless. Where the browser
+    itself says that the form comes from this very site, it is kept and shown again; nothing is sent by itself.
+    """
+    own = f"{request.scheme}://{request.get_host()}"
+    comes_from_here = request.headers.get("Sec-Fetch-Site") == "same-origin" and request.headers.get("Origin") == own
+    if comes_from_here and request.user.is_authenticated:
+        reauthentication.hold(request, request.user.pk)
+        if reauthentication.held(request, request.get_full_path()):
+            return redirect("prove_go_on")
+    return render(request, "403_csrf.html", status=403)

@@ -1,5 +1,7 @@
 """A person's page, and the pages where details and access needs are changed, by them or on their behalf."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -125,11 +127,13 @@ def _editable_person(request, pk):
 
 
 def _edit(request, person, form):
-    return attempt(form, lambda: person_actions.edit(person=person, by=request.user, **form.cleaned_data))
+    act = partial(person_actions.edit, person=person, by=request.user)
+    return attempt(form, lambda: act(**form.cleaned_data), edits=person)
 
 
 def _set_needs(request, person, form):
-    return attempt(form, lambda: need_actions.set(person=person, by=request.user, needs=form.needs()))
+    act = partial(need_actions.set, person=person, by=request.user)
+    return attempt(form, lambda: act(needs=form.needs()), edits=person)
 
 
 def _needs_context(person, form, *, own):

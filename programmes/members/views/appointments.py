@@ -18,7 +18,7 @@ from programmes.programme import rules as programme_rules
 from programmes.programme.models.joining import Appointment, CreatorRight
 from wellbeing.lib.dates import long_date, short_date, time_of_day
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import button_page, form_page, posted
+from wellbeing.lib.form_pages import button_page, form_page, is_sent, posted
 from wellbeing.lib.links import by_key, private_page
 
 
@@ -97,7 +97,7 @@ def creators(request):
     """Show who may set up programmes; administrators give and end the right."""
     programme_rules.can_administer(request.user).insist(PermissionDenied)
     form = CreatorForm(posted(request))
-    if form.is_bound and form.is_valid():
+    if is_sent(form):
         person = Person.objects.filter(user__email__iexact=form.cleaned_data["email"]).first()
         if person is None:
             form.add_error("email", _("Nobody signs in with this address."))

@@ -1,5 +1,7 @@
 """Pages to set up a programme, change it, and name its partners."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -46,7 +48,8 @@ def programme_edit(request, slug):
     form = ProgrammeForm(
         posted(request), initial={name: getattr(programme, name) for name in ProgrammeForm.base_fields}
     )
-    if attempt(form, lambda: programmes.edit(programme=programme, by=request.user, **form.cleaned_data)):
+    act = partial(programmes.edit, programme=programme, by=request.user)
+    if attempt(form, lambda: act(**form.cleaned_data), edits=programme):
         messages.success(request, _("The changes are saved."))
         return redirect("programme", slug)
     return show_form(

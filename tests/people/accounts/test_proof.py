@@ -66,8 +66,12 @@ def test_what_was_sent_with_an_old_proof_is_kept_and_sent_by_a_button_only(ann, 
     page = prove_by_mail(stale, page)
     assert page["Location"] == reverse("prove_go_on")
     assert not BankDetails.objects.exists(), "nothing is sent without the reader"
-    page = stale.get(reverse("prove_go_on"))
+    page = stale.get(reverse("prove_go_on"), follow=True)
+    assert page.redirect_chain == [(BANK, 302)], "it leads back to the page"
     assert "It has not been sent yet" in page.text
+    assert all(f'value="{value}"' in page.text for value in TYPED.values()), "as it was filled in"
+    assert not BankDetails.objects.exists(), "showing it sends nothing"
+    page = stale.get(f"{reverse('prove_go_on')}?send=1")
     fields = hidden_fields(page.text)
     assert {name: fields[name] for name in TYPED} == TYPED
     assert stale.post(BANK, fields).status_code == 302
@@ -203,7 +207,7 @@ def test_a_mail_server_that_is_down_is_said_and_what_was_typed_is_still_there(st
         broken.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fail)
         assert stale.post(page["Location"], {"send": "yes"}).status_code == 503
     prove_by_mail(stale, page)
-    assert "55779911" in stale.get(reverse("prove_go_on")).text
+    assert "55779911" in stale.get(reverse("prove_go_on"), follow=True).text
 
 
 def test_it_is_not_taken_from_another_site(ann):
