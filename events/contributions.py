@@ -32,12 +32,28 @@ def register():
     people_registry.person_panels.append(person_panel)
     people_registry.finders.append(EVENTS)
     programmes_registry.programme_panels.append(programme_panel)
+    programmes_registry.setup_steps.append(FIRST_EVENT)
     for kind, work, title in (
         (invitations_actions.INVITATIONS, sending.send_invitations, gettext_lazy("Sending the invitations")),
         (planning_actions.CHANGED, sending.send_changes, gettext_lazy("Telling people what has changed")),
         (planning_actions.CANCELLED, sending.send_cancellation, gettext_lazy("Telling people that it is cancelled")),
     ):
         people_registry.job_kinds[kind] = JobKind(run=work, can_see=_can_see_job, title=title, url=_job_page)
+
+
+def _with_an_event(programmes):
+    return set(Event.objects.filter(programme__in=programmes).values_list("programme", flat=True))
+
+
+FIRST_EVENT = programmes_registry.SetupStep(
+    title=gettext_lazy("Plan the first event"),
+    detail=gettext_lazy("Then choose who to invite."),
+    who=gettext_lazy("Staff"),
+    order=70,
+    done=_with_an_event,
+    url=lambda programme: reverse("event_new", args=[programme.slug]),
+    may=planning_rules.can_plan_events,
+)
 
 
 def home_tasks(user):

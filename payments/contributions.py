@@ -1,6 +1,6 @@
 """Gathers the functions that the wings add to the apps below: home, pages, events and jobs."""
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from payments.advances import contributions as advance_contributions
 from payments.approval import contributions as approval_contributions
+from payments.bank_files import contributions as bank_file_contributions
 from payments.bank_files import queries as bank_file_queries
 from payments.budgets import contributions as budget_contributions
 from payments.budgets import rules as budget_rules
@@ -27,7 +28,7 @@ from payments.runs import contributions as run_contributions
 from payments.runs import queries as run_queries
 from payments.runs import rules as run_rules
 from payments.runs.models.documents import Document
-from payments.runs.models.payments import Payment
+from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.runs import PaymentRun
 from people import registry
 from programmes.models import Programme, Role, only_programme, programmes_where
@@ -41,6 +42,7 @@ WINGS = (
     payee_contributions,
     approval_contributions,
     run_contributions,
+    bank_file_contributions,
     record_contributions,
     report_contributions,
 )
@@ -100,12 +102,17 @@ def _claims_to_pay(user, programmes):
 
 def _bank_details_to_check(user, programmes):
     on_hold = payee_queries.people_on_hold_by_programme(programmes, not_of=user.person)
+    today = timezone.localdate()
+    waiting = Claim.objects.payable().filter(programme__in=on_hold, person__in=set().union(*on_hold.values()))
+    due = dict(waiting.order_by().values_list("programme").annotate(due=Min("pay_by")))
     return [
         registry.Task(
             title=ngettext("%(n)s person's bank details to check", "Bank details of %(n)s people to check", len(people))
             % {"n": len(people)},
             detail=_("%(programme)s. Nothing is paid to them before.") % {"programme": programmes[programme_id]},
             url=reverse("bank_details", args=[programmes[programme_id].slug]),
+            due=due.get(programme_id),
+            urgent=programme_id in due and due[programme_id] < today,
         )
         for programme_id, people in on_hold.items()
     ]
@@ -128,6 +135,11 @@ def _runs_under_way(user, programmes):
         pays_me=Exists(Payment.objects.filter(run=OuterRef("pk"), person=user.person)),
         # The last of the first papers.
         has_papers=Exists(Document.objects.filter(run=OuterRef("pk"), kind=Document.Kind.SCHEDULE)),
+        due=Subquery(
+            PaymentItem.objects.filter(payment__run=OuterRef("pk"))
+            .order_by("claim__pay_by")
+            .values("claim__pay_by")[:1]
+        ),
     )
     for run in runs.order_by("made_at"):
         rows += run_contributions.run_task(user, run, programmes[run.programme_id])

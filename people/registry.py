@@ -27,6 +27,10 @@ person_panels: list[Callable[[User, Person], Panel | None]] = []
 own_details_panels: list[Callable[[User], Panel | None]] = []
 # Return sentences about the installation that administrators should know and that stop nothing.
 installation_notes: list[Callable[[], list[str]]] = []
+# Return facts about the installation for administrators, as components/summary_list.html takes its rows.
+installation_facts: list[Callable[[], list[dict[str, Any]]]] = []
+# The columns that apps add to the list of accounts.
+account_columns: list[AccountColumn] = []
 # Return the tasks of the user, for the home page.
 home_tasks: list[Callable[[User], list[Task]]] = []
 # Return other things on the home page (what is coming up, where the money is).
@@ -119,6 +123,16 @@ class Finder:
     show: Callable[[list[Any]], list[Found]]
     exact: Callable[[User, str], str] = lambda user, text: ""
     order: int = 50
+
+
+@dataclass(frozen=True)
+class AccountColumn:
+    """A column of the list of accounts: `annotation()` over User, read by `words(value)`."""
+
+    key: str
+    label: Text
+    annotation: Callable[[], Any]
+    words: Callable[[Any], str]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from people import registry
 from people.registry import NavigationLink
+from programmes import registry as programmes_registry
 from programmes.decisions import rules as decision_rules
 from programmes.decisions.contributions import DECISIONS, outcomes_to_record, positions_to_give
 from programmes.groups.contributions import terms_to_renew
@@ -23,6 +24,7 @@ from programmes.members.contributions import (
     people_of_their_programmes,
     roles_of_person,
 )
+from programmes.pages import contributions as pages_contributions
 from programmes.programme import hooks as programme_hooks
 from programmes.programme import rules as programme_rules
 from programmes.programme.contributions import reaches_other_people, sees_what_others_do
@@ -48,6 +50,9 @@ def register():
     registry.signed_in.append(answer_by_signing_in)
     registry.address_changed.append(ask_at_new_address)
     registry.before_take_over.append(end_roles_held_twice)
+    registry.home_tasks.append(pages_contributions.setup_tasks)
+    registry.account_columns.append(pages_contributions.ROLES)
+    programmes_registry.setup_steps += [pages_contributions.PEOPLE, pages_contributions.FINANCE]
     registry.home_tasks.append(joinings_to_answer)
     registry.home_tasks.append(appointments_to_confirm)
     registry.home_tasks.append(news_to_tell)

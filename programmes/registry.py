@@ -5,17 +5,37 @@ Each app's `contributions.register()` appends plain functions here. Nothing in t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from people.registry import Panel
-from wellbeing.lib.types import User
+from wellbeing.lib.types import ProgrammeId, Text, User
 
 if TYPE_CHECKING:
     from programmes.programme.models import Programme
 
 # Return the panel an app adds to a programme's page (its next events), or None.
 programme_panels: list[Callable[[User, Programme], Panel | None]] = []
+# The steps that set a new programme up, from every app.
+setup_steps: list[SetupStep] = []
+
+
+@dataclass(frozen=True)
+class SetupStep:
+    """A step that sets a programme up.
+
+    `done(programmes)` returns the keys of those in which it is done, in one query; `url(programme)` is where it is
+    done, by those whom `may(user, programme)` lets; `who` names them for everybody else. `order` sorts, lowest first.
+    """
+
+    title: Text
+    detail: Text
+    who: Text
+    order: int
+    done: Callable[[Iterable[ProgrammeId]], Collection[ProgrammeId]]
+    url: Callable[[Programme], str]
+    may: Callable[[User, Programme], object]
 
 
 def panels_for(user: User, programme: Programme) -> list[Panel]:

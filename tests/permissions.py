@@ -29,6 +29,7 @@ prove_by_code            GET  in   200  200  200  200  200  200  200  200
 prove_by_code            POST in   302  302  302  302  302  302  302  302
 prove_go_on              GET  in   302  302  302  302  302  302  302  302
 prove_go_on              POST in   302  302  302  302  302  302  302  302
+accounts                 GET  in   403  403  403  403  403  403  403  200
 your_sessions            GET  in   200  200  200  200  200  200  200  200
 session_end              POST in   302  302  302  302  302  302  302  302
 session_end_all          POST in   302  302  302  302  302  302  302  302

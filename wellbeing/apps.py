@@ -12,7 +12,9 @@ class WellbeingConfig(AppConfig):
     label = "wellbeing"
 
     def ready(self):
-        from . import health  # noqa: F401  (a worker says through it that it is alive)
+        # A worker says through health that it is alive.
+        from . import health, installation  # noqa: F401
         from .demo import roles
 
         roles.register()
+        installation.register()

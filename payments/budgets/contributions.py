@@ -1,10 +1,14 @@
 """Adds the tasks of a budget to the home page."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from payments.budgets import queries
+from payments.budgets import queries, rules
+from payments.budgets.models import BudgetLine
 from payments.claims import hooks as claim_hooks
 from people import registry
+from programmes import registry as programmes_registry
 from wellbeing.lib.money import pounds
 
 
@@ -25,6 +29,22 @@ def _line_to_charge(claim):
     return {"budget_line": queries.line_for(claim)}
 
 
+def _with_a_line(programmes):
+    return set(BudgetLine.objects.filter(programme__in=programmes).values_list("programme", flat=True))
+
+
+FIRST_LINE = programmes_registry.SetupStep(
+    title=gettext_lazy("Add a budget line"),
+    detail=gettext_lazy("Claims are paid from it, and what is left is shown."),
+    who=gettext_lazy("Finance"),
+    order=40,
+    done=_with_a_line,
+    url=lambda programme: reverse("budget_line_new", args=[programme.slug]),
+    may=rules.can_set_budget,
+)
+
+
 def register():
     """Called once, when the app is ready."""
+    programmes_registry.setup_steps.append(FIRST_LINE)
     claim_hooks.on_sending.append(_line_to_charge)

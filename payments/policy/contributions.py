@@ -1,9 +1,13 @@
 """Adds the offer of pay to an event and to its invitations."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events import registry as events_registry
-from payments.policy import calculations, queries, wording
+from payments.policy import calculations, queries, rules, wording
+from payments.policy.models.versions import PolicyVersion
+from programmes import registry as programmes_registry
 
 
 def offer(event):
@@ -36,7 +40,24 @@ def _offer(event, version, roles):
     )
 
 
+def _with_a_policy(programmes):
+    published = PolicyVersion.objects.filter(programme__in=programmes, published_at__isnull=False)
+    return set(published.values_list("programme", flat=True))
+
+
+PUBLISHED = programmes_registry.SetupStep(
+    title=gettext_lazy("Publish the payment policy"),
+    detail=gettext_lazy("What people are paid, which expenses they get back, and when."),
+    who=gettext_lazy("Staff"),
+    order=30,
+    done=_with_a_policy,
+    url=lambda programme: reverse("policy_draft", args=[programme.slug]),
+    may=rules.can_set_policy,
+)
+
+
 def register():
     """Called once, when the app is ready."""
+    programmes_registry.setup_steps.append(PUBLISHED)
     events_registry.offers.append(offer)
     events_registry.personal_offers.append(personal_offers)

@@ -3,6 +3,7 @@
 from django.db import IntegrityError
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,10 @@ from wellbeing.lib.money import pounds
 
 
 def run_task(user, run, programme):
-    """Describe the next step of `run` as a task for `user`, in a list; [] where it is not theirs."""
+    """Describe the next step of `run` as a task for `user`, in a list; [] where it is not theirs.
+
+    `run.due` is the earliest day a claim of it was promised for.
+    """
     payees = {user.person.pk} if run.pays_me else set()
     params = {"run": run.reference, "sum": pounds(run.total_pence)}
     if run.status == PaymentRun.Status.OPEN:
@@ -32,7 +36,10 @@ def run_task(user, run, programme):
         title = _("Make the documents of payment run %(run)s") % params
     else:
         title = _("Pay run %(run)s and mark it as paid: %(sum)s") % params
-    return [registry.Task(title=title, detail=str(programme), url=run.get_absolute_url())]
+    # Once the money is on its way no promise hangs on it.
+    due = None if run.status == PaymentRun.Status.PAID else run.due
+    urgent = due is not None and due < timezone.localdate()
+    return [registry.Task(title=title, detail=str(programme), url=run.get_absolute_url(), due=due, urgent=urgent)]
 
 
 def _can_see_job(user, job):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import addresses, proof, second_step, sessions
+from .views import accounts, addresses, proof, second_step, sessions
 
 urlpatterns = [
     path("you/second-step/", second_step.second_step, name="second_step"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("you/signed-in/end-all/", sessions.session_end_all, name="session_end_all"),
     path("you/signed-in/device/", sessions.session_device, name="session_device"),
     path("you/signed-in/left/", sessions.session_left, name="session_left"),
+    path("accounts-list/", accounts.accounts, name="accounts"),
     path("people/<int:pk>/address/", addresses.address_ask, name="address_ask"),
     path("addresses/<int:pk>/", addresses.address_change, name="address_change"),
     path("addresses/link/<str:key>/", addresses.address_link, name="address_link"),

@@ -1,5 +1,8 @@
 """Add the people app's own tasks, panels and links to its registries."""
 
+import datetime as dt
+from typing import Any, cast
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +14,7 @@ from people import registry
 from people.accounts import queries as account_queries
 from people.accounts import rules as account_rules
 from people.accounts.models.addresses import AddressChange
+from people.accounts.models.users import User
 from people.directory.models import Person
 from people.directory.queries import tell_apart
 from people.jobs.models import Job
@@ -20,13 +24,15 @@ from people.messages.models import Message
 from wellbeing.lib import phones
 from wellbeing.lib.dates import short_date, time_of_day
 
+MAX_FAILED_SHOWN = 5
+
 
 def register():
     """Register them once, when the app is ready."""
     registry.details_changed.append(details_changed.tell)
     registry.home_tasks.append(failed_messages)
     registry.home_tasks.append(late_work)
-    registry.home_panels.append(due_work_panel)
+    registry.home_panels.append(installation_panels)
     registry.navigation.append(navigation)
     registry.finders.append(
         registry.Finder(
@@ -129,13 +135,55 @@ def late_work(user):
     ]
 
 
-def due_work_panel(user):
-    """Show administrators since when the oldest message, document and receipt has waited for a worker."""
+def installation_panels(user):
+    """Show administrators how the installation is, and since when the oldest work has waited for a worker."""
     if not user.is_administrator:
         return []
     now = timezone.now()
-    rows = [{"label": work.title, "value": _since(work.oldest(now))} for work in registry.due_work]
-    return [registry.Panel("people/home/due_work.html", {"rows": rows}, order=90)]
+    others = (row for say in registry.installation_facts for row in say())
+    facts = [*_accounts(), *_mail(now), *_failed_jobs(now), *others]
+    due = [{"label": work.title, "value": _since(work.oldest(now))} for work in registry.due_work]
+    return [
+        registry.Panel("people/home/installation.html", {"rows": facts}, order=85),
+        registry.Panel("people/home/due_work.html", {"rows": due}, order=90),
+    ]
+
+
+def _accounts():
+    users = User.objects.filter(is_active=True)
+    last = users.exclude(last_login=None).order_by("-last_login").values_list("last_login", flat=True).first()
+    number = users.count()
+    value = ngettext("%(number)s person can sign in", "%(number)s people can sign in", number) % {"number": number}
+    if last:
+        value += _("; the last signed in on %(day)s at %(time)s") % {"day": short_date(last), "time": time_of_day(last)}
+    return [{"label": _("Accounts"), "value": value, "url": reverse("accounts"), "action": _("See all")}]
+
+
+def _mail(now):
+    since = now - dt.timedelta(days=1)
+    sent = Message.objects.filter(sent_at__gte=since).count()
+    failed = Message.objects.filter(status=Message.Status.FAILED).count()
+    value = ngettext(
+        "%(sent)s message sent in the last 24 hours", "%(sent)s messages sent in the last 24 hours", sent
+    ) % {"sent": sent}
+    if failed:
+        value += "; " + ngettext("%(n)s could not be sent", "%(n)s could not be sent", failed) % {"n": failed}
+    return [{"label": _("Mail"), "value": value, "url": reverse("messages"), "action": _("See all")}]
+
+
+def _failed_jobs(now):
+    """Return a row for each piece of long work that failed in the last week, newest first; or one that says none."""
+    failed = Job.objects.filter(status=Job.Status.FAILED, finished_at__gte=now - dt.timedelta(days=7))
+    rows: list[dict[str, Any]] = [
+        {
+            "label": _("Failed on %(day)s") % {"day": short_date(cast(dt.datetime, job.finished_at))},
+            "value": job.title,
+            "link": reverse("job", args=[job.pk]),
+        }
+        for job in failed.order_by("-finished_at")[:MAX_FAILED_SHOWN]
+    ]
+    none = {"label": _("Documents, reports and invitations"), "value": _("None has failed in the last 7 days")}
+    return rows or [none]
 
 
 def _since(oldest):

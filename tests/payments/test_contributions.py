@@ -87,6 +87,10 @@ def test_home_leads_finance_through_a_run(scene, claim_in):
     run = runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     assert titles(scene.finance) == []
     assert titles(scene.finance_two) == [f"Sign off payment run {run.reference}: £50.00"]
+    (task,) = contributions.tasks(scene.finance_two)
+    assert (task.due, task.urgent) == (claim.pay_by, False), "by the day its claims were promised for"
+    Claim.objects.filter(pk=claim.pk).update(pay_by=timezone.localdate() - dt.timedelta(days=1))
+    assert contributions.tasks(scene.finance_two)[0].urgent
     runs.sign_off(run=run, by=scene.finance_two)
     assert titles(scene.finance) == [f"Make the documents of payment run {run.reference}"]
     run_documents.make_for_run(a_running_job(run))

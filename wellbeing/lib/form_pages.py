@@ -31,6 +31,8 @@ from .errors import ActionError
 
 T = TypeVar("T")
 View = Callable[..., HttpResponseBase]
+# In the session while its reader is led from the page that keeps a form to the form's own page.
+LED_TO_KEPT_FORM = "led_to_kept_form"
 
 
 def read_page(view: View) -> View:
@@ -51,15 +53,15 @@ def form_page(view: View) -> View:
         kept = kept_form(request)
         if kept is None:
             return guarded(request, *args, **kwargs)
-        _say_what_was_kept(request, kept)
         request.kept_data = KeptData.of(kept)  # type: ignore[attr-defined]  # read by posted
         with transaction.atomic():
             response = guarded(request, *args, **kwargs)
             transaction.set_rollback(True)
-        if request.kept_data.was_shown and response.status_code == 200:  # type: ignore[attr-defined]
-            return response
-        # The view has no form to show it in: it is sent from the page that keeps it, or thrown away there.
-        return redirect(f"{reverse('prove_go_on')}?send=1")
+        led_here = request.session.pop(LED_TO_KEPT_FORM, False)
+        if led_here and not (request.kept_data.was_shown and response.status_code == 200):  # type: ignore[attr-defined]
+            # The view has no form to show it in: it is sent from the page that keeps it, or thrown away there.
+            return redirect(f"{reverse('prove_go_on')}?send=1")
+        return response
 
     page.shows_kept_form = True  # type: ignore[attr-defined]  # a mark for the page that keeps it
     return page
@@ -83,21 +85,17 @@ def kept_form(request: HttpRequest) -> dict[str, Any] | None:
     return find() if request.method == "GET" else None
 
 
-def _say_what_was_kept(request: HttpRequest, kept: dict[str, Any]) -> None:
-    messages.info(request, _("We kept what you had filled in. It has not been sent yet: check it, then send it."))
-    if kept["files"]:
-        messages.warning(request, _("We could not keep the file you had chosen. Please choose it again."))
-
-
 class KeptData(QueryDict):
     """The data of a form that was kept. It fills the form in; nothing acts on it."""
 
     was_shown = False
+    had_files = False
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> "KeptData":
-        """Build it from {"fields": [[name, value], …]}."""
+        """Build it from {"fields": [[name, value], …], "files": whether there were any}."""
         data = cls(mutable=True)
+        data.had_files = kept["files"]
         for name, value in kept["fields"]:
             data.appendlist(name, value)
         return data
@@ -144,6 +142,12 @@ def posted(request: HttpRequest) -> QueryDict | None:
     """
     kept: KeptData | None = getattr(request, "kept_data", None)
     if kept is not None:
+        if not kept.was_shown:
+            messages.info(
+                request, _("We kept what you had filled in. It has not been sent yet: check it, then send it.")
+            )
+            if kept.had_files:
+                messages.warning(request, _("We could not keep the file you had chosen. Please choose it again."))
         kept.was_shown = True
         return kept
     return request.POST if request.method == "POST" else None

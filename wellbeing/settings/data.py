@@ -39,6 +39,9 @@ HELD_POST_MAX_LENGTH = 100_000
 SESSION_WARNING_SECONDS = 60 * 3
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# A backup touches this file at its end, so that administrators see how old the last one is.
+LAST_BACKUP = DATA_DIR / "last-backup"
+
 # Private files (receipts, payment documents) live outside any served folder; a permission-checked view hands them out.
 STORAGES = {
     "default": {

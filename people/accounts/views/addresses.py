@@ -46,7 +46,7 @@ def address_change(request, pk):
     rules.can_stop_address_change(request.user, change).insist(PermissionDenied)
     can_agree = rules.can_agree_to_address(request.user, change)
     stopping = request.POST.get("stop") == "yes"
-    form = AgreeToAddressForm(request.POST if request.method == "POST" and not stopping else None)
+    form = AgreeToAddressForm(None if stopping else posted(request))
     if request.method == "POST" and (stopping or form.is_valid()):
         try:
             if stopping:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from people.accounts import reauthentication
 from people.accounts.forms.accounts import ProofCodeForm
 from people.accounts.reauthentication import EmailedCode, proved_recently
-from wellbeing.lib.form_pages import form_page, is_form_page
+from wellbeing.lib.form_pages import LED_TO_KEPT_FORM, form_page, is_form_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,6 +82,7 @@ def prove_go_on(request):
         messages.warning(request, _("There is nothing to send any more. Please start again."))
         return redirect("home")
     if "send" not in request.GET and is_form_page(kept["path"]):
+        request.session[LED_TO_KEPT_FORM] = True
         return redirect(kept["path"])
     return render(request, "people/accounts/proof/go_on.html", {"kept": kept})
 

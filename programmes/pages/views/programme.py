@@ -10,6 +10,7 @@ from programmes import registry
 from programmes.decisions import rules as decision_rules
 from programmes.groups import queries as group_queries
 from programmes.members import queries as member_queries
+from programmes.pages import queries
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
@@ -56,22 +57,23 @@ def programme_page(request, slug):
     user = request.user
     may_manage = programme_rules.can_manage_programme(user, programme)
     roles = roles_of(user).get(programme.pk, set())
+    may_see_people = programme_rules.can_see_people(user, programme)
+    setup = queries.setup_of(user, [programme])[programme.pk] if may_see_people else None
     return render(
         request,
         "programmes/pages/programme.html",
         {
             "programme": programme,
-            "facts": _facts(programme, with_cost_code=programme_rules.can_see_people(user, programme)),
+            "facts": _facts(programme, with_cost_code=may_see_people),
             "my_roles": [role.label for role in Role if role in roles],
             "partnerships": programme.partnerships.select_related("organisation"),
             "groups": group_queries.groups_of(programme, today()),
             "panels": rendered(request, registry.panels_for(user, programme)),
             "may_manage": may_manage,
             "missing_on_letters": programme.missing_on_letters if may_manage else [],
-            "may_see_people": programme_rules.can_see_people(user, programme),
-            "proposed": member_queries.appointments_of(programme)
-            if programme_rules.can_see_people(user, programme)
-            else [],
+            "setup": setup if setup and not setup.is_done else None,
+            "may_see_people": may_see_people,
+            "proposed": member_queries.appointments_of(programme) if may_see_people else [],
             "may_see_decisions": decision_rules.can_see_decisions(user, programme),
         },
     )
