@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from payments.advances import contributions as advance_contributions
 from payments.approval import contributions as approval_contributions
+from payments.approval import queries as approval_queries
 from payments.bank_files import contributions as bank_file_contributions
 from payments.bank_files import queries as bank_file_queries
 from payments.budgets import contributions as budget_contributions
@@ -32,6 +33,7 @@ from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.runs import PaymentRun
 from people import registry
 from programmes.models import Programme, Role, only_programme, programmes_where
+from wellbeing.lib.dates import short_date
 from wellbeing.lib.money import pounds
 
 WINGS = (
@@ -55,6 +57,7 @@ def tasks(user):
         *approval_contributions.staff_tasks(user),
         *_finance_tasks(user),
         *claim_contributions.entering_tasks(user),
+        *_late_elsewhere(user),
     ]
 
 
@@ -144,6 +147,43 @@ def _runs_under_way(user, programmes):
     for run in runs.order_by("made_at"):
         rows += run_contributions.run_task(user, run, programmes[run.programme_id])
     return rows
+
+
+def _late_elsewhere(user):
+    """List the programmes of `user` with late claims that wait for somebody else; their own tasks count the others."""
+    today, finance = timezone.localdate(), programmes_where(user, Role.FINANCE)
+    staff = programmes_where(user, Role.STAFF)
+    programmes = Programme.objects.in_bulk({*staff, *finance})
+    waits_for_others = PaymentItem.objects.filter(
+        Q(payment__run__made_by=user.person) | Q(payment__run__payments__person=user.person),
+        claim=OuterRef("pk"),
+        payment__run__status=PaymentRun.Status.OPEN,
+    )
+    late = (
+        Claim.objects.overdue(today)
+        .filter(programme__in=programmes)
+        .exclude(person=user.person)
+        .exclude(pk__in=approval_queries.claims_asked_of(user, staff, today).values("pk"))
+        .exclude(status__in=Claim.PAYABLE, programme__in=finance)
+        .exclude(Q(status=Claim.Status.IN_RUN, programme__in=finance) & ~Exists(waits_for_others))
+        .order_by()
+        .values("programme")
+        .annotate(n=Count("pk"), due=Min("pay_by"))
+    )
+    return [
+        registry.Task(
+            title=ngettext(
+                "%(n)s late claim waits for somebody else", "%(n)s late claims wait for somebody else", row["n"]
+            )
+            % {"n": row["n"]},
+            detail=_("%(programme)s. The oldest was promised by %(day)s.")
+            % {"programme": programmes[row["programme"]], "day": short_date(row["due"])},
+            url=f"{reverse('claims', args=[programmes[row['programme']].slug])}?overdue=yes&sort=pay_by",
+            due=row["due"],
+            urgent=True,
+        )
+        for row in late
+    ]
 
 
 def navigation(user, programme):

@@ -1,6 +1,5 @@
 """Adds claims to events, to the home page and to a person's page."""
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -135,8 +134,8 @@ def person_panel(user, person):
 
 
 def entering_tasks(user):
-    """List as tasks the claims `user` is entering for people, the people to be told of theirs, and late claims."""
-    return [*_entered(user), *_to_tell(user), *_late(user)]
+    """List as tasks the claims `user` is entering for people, and the people to be told of theirs."""
+    return [*_entered(user), *_to_tell(user)]
 
 
 def _entered(user):
@@ -171,31 +170,6 @@ def _to_tell(user):
             url=reverse("claim_told", args=[claim.pk]),
         )
         for claim in waiting[:MAX_TASKS]
-    ]
-
-
-def _late(user):
-    """List for staff and finance the programmes with claims that should have been paid by now, in whatever status."""
-    today = timezone.localdate()
-    programmes = Programme.objects.in_bulk(programmes_where(user, Role.STAFF, Role.FINANCE))
-    late = (
-        Claim.objects.overdue(today)
-        .filter(programme__in=programmes)
-        .exclude(person=user.person)
-        .order_by()
-        .values("programme")
-        .annotate(n=Count("pk"), due=Min("pay_by"))
-    )
-    return [
-        registry.Task(
-            title=ngettext("%(n)s claim is late", "%(n)s claims are late", row["n"]) % {"n": row["n"]},
-            detail=_("%(programme)s. The oldest was promised by %(day)s.")
-            % {"programme": programmes[row["programme"]], "day": short_date(row["due"])},
-            url=f"{reverse('claims', args=[programmes[row['programme']].slug])}?overdue=yes&sort=pay_by",
-            due=row["due"],
-            urgent=True,
-        )
-        for row in late
     ]
 
 

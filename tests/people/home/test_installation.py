@@ -25,7 +25,7 @@ def admin(settings):
 
 def test_it_says_how_the_installation_is(admin, settings, tmp_path):
     settings.LAST_BACKUP = tmp_path / "last-backup"
-    job = Job.objects.create(kind="payments.documents", subject_id=1, status="failed", finished_at=timezone.now())
+    job = Job.objects.create(kind="payment_documents", subject_id=1, status="failed", finished_at=timezone.now())
     Message.objects.create(key="k", kind="k", to_address="a@example.org", subject="S", text_body="T", status="failed")
     page = page_text(admin.get("/"))
     assert "This installation" in page
