@@ -216,7 +216,9 @@ def navigation(user, programme):
     if policy_rules.can_see_policy(user, programme):
         url = reverse("policy", args=[programme.slug])
         sections = (reverse("closed_days", args=[programme.slug]),)
-        links.append(registry.NavigationLink(_("How we pay you"), url, order=80, sections=sections))
+        runs_it = claim_rules.can_see_claims(user, programme)
+        label = _("Payment policy") if runs_it else _("How we pay you")
+        links.append(registry.NavigationLink(label, url, order=80, sections=sections))
     return links
 
 

@@ -260,7 +260,7 @@ SIGNPOSTS = ReferenceRows(
             "place": 10,
             "title": "You may say no",
             "text": (
-                "You may take no payment, take less, or ask that it goes to charity. The guide says that you"
+                "You can take no payment, take less, or ask for it to go to charity. The guide says that you"
                 " are then not treated as having had the money. Check first that this is so for your benefit."
             ),
             "url": "https://www.scie.org.uk/co-production/supporting/paying-people-who-receive-benefits",
@@ -273,7 +273,7 @@ SIGNPOSTS = ReferenceRows(
             "kind": "fact",
             "place": 20,
             "title": "Vouchers",
-            "text": "Vouchers are income, as money is.",
+            "text": "Vouchers count as income, just like money.",
             "url": (
                 "https://www.nihr.ac.uk/"
                 "payment-public-involvement-health-and-care-research-guide-members-public-employment-status-and-tax"

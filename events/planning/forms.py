@@ -26,7 +26,7 @@ LONDON = ZoneInfo("Europe/London")
 class EventForm(forms.Form):
     """Plan or change an event. `values` (after is_valid) are the arguments of the actions `create` and `edit`."""
 
-    title = LineBox(label=gettext_lazy("What is it called?"), max_length=150)
+    title = LineBox(label=gettext_lazy("Name of the event"), max_length=150)
     kind = forms.ChoiceField(label=gettext_lazy("What kind of event is it?"), choices=Event.Kind.choices)
     purpose = WordsBox(
         label=gettext_lazy("What is the day for?"),

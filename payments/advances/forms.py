@@ -62,7 +62,7 @@ class AdvanceForm(_ForSomeone):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["event"].help_text = _("If it is for one event, it comes off no claim for an earlier day.")
+        self.fields["event"].help_text = _("If you choose an event, it is not deducted from claims for earlier dates.")
 
     @property
     def values(self):

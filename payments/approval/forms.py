@@ -13,6 +13,7 @@ from payments.claims.models.claim import Claim
 from people.directory.forms import PersonChoice
 from people.models import Person
 from programmes.models import Membership, Role
+from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.forms.money import PoundsField
@@ -26,10 +27,10 @@ NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete
 class LineForm(forms.Form):
     """The amount approved of one line: all of it unless changed, for less the reason."""
 
-    agreed = PoundsField(label=gettext_lazy("We agree"), required=False)
+    agreed = PoundsField(label=gettext_lazy("Amount approved"), required=False)
     reason = LineBox(
-        label=gettext_lazy("Why less?"),
-        help_text=gettext_lazy("The person reads this."),
+        label=gettext_lazy("Reason for approving less"),
+        help_text=gettext_lazy("The claimant will see this."),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -176,14 +177,52 @@ class AssignmentForm(forms.Form):
         set_rows(self, "deputises_for", people)
 
 
+class _HighestPercentField(forms.IntegerField):
+    """Ask for the highest part of the expenses, of which we warn; the value is the rest, in per cent: usual ones."""
+
+    def prepare_value(self, value):
+        """Show what is kept, 95, as 5; and what was typed as it was typed."""
+        return 100 - value if isinstance(value, int) else value
+
+    def clean(self, value):
+        """Return 95 for 5."""
+        cleaned = super().clean(value)
+        return None if cleaned is None else 100 - cleaned
+
+    def has_changed(self, initial, data):
+        """Return whether the box no longer shows what was kept."""
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+# How far two pictures may differ and still count as nearly the same: of 0 (only the same) to FARTHEST_PICTURE.
+_STRICTNESS = [
+    (1, gettext_lazy("Strict: warn only when two photos are almost the same")),
+    (3, gettext_lazy("Normal")),
+    (FARTHEST_PICTURE, gettext_lazy("Loose: warn more often, sometimes for nothing")),
+]
+
+
+class _StrictnessField(forms.TypedChoiceField):
+    """Ask for one of three ways to compare. A number set before in between shows as the nearest."""
+
+    def __init__(self, **kwargs):
+        super().__init__(coerce=int, **kwargs)
+
+    def prepare_value(self, value):
+        """Return the nearest of the three to a number that is kept, and what was sent as it was sent."""
+        if not isinstance(value, int):
+            return value
+        return min((known for known, _label in _STRICTNESS), key=lambda known: abs(known - value))
+
+
 class WarningThresholdsForm(forms.Form):
     """The thresholds from which approvers are warned."""
 
-    usual_percent = forms.IntegerField(
-        label=gettext_lazy("An expense is usual when it is no more than how many in 100?"),
-        help_text=gettext_lazy("Of the same kind in this programme. 95 warns about the highest 5 in 100."),
-        min_value=50,
-        max_value=100,
+    usual_percent = _HighestPercentField(
+        label=gettext_lazy("Warn about the highest … % of expenses of the same kind"),
+        help_text=gettext_lazy("In this programme. Enter 5 to warn about the highest 5 in 100, 0 to warn about none."),
+        min_value=0,
+        max_value=50,
         widget=forms.TextInput(attrs=NARROW),
     )
     usual_examples = forms.IntegerField(
@@ -217,11 +256,8 @@ class WarningThresholdsForm(forms.Form):
         max_value=100,
         widget=forms.TextInput(attrs=NARROW),
     )
-    picture_distance = forms.IntegerField(
-        label=gettext_lazy("How different may two pictures be and still count as nearly the same?"),
-        help_text=gettext_lazy("From 0 (only the same) to %(most)s, which warns more often, also for nothing.")
-        % {"most": FARTHEST_PICTURE},
-        min_value=0,
-        max_value=FARTHEST_PICTURE,
-        widget=forms.TextInput(attrs=NARROW),
+    picture_distance = _StrictnessField(
+        label=gettext_lazy("How strictly to compare receipt photos"),
+        choices=_STRICTNESS,
+        widget=Radios,
     )

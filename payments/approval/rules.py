@@ -18,7 +18,7 @@ def can_approve(user: User, claim: Claim) -> Ruling:
     if checked and claim.submitted_by_id == user.person.pk:
         return Ruling(_("You sent this claim, so another member of staff approves it."))
     if checked and claim.first_approved_by_id == user.person.pk:
-        return Ruling(_("You approved this claim once. Another member of staff approves it the second time."))
+        return Ruling(_("You approved this claim once. Another member of staff must approve it the second time."))
     return checked
 
 

@@ -23,7 +23,7 @@ def transition(claim, status, **fields):
     """Give a locked claim its next status, and save `fields` with it. Raises ClaimError where that is no step."""
     if not claim.can_become(status):
         raise ClaimError(
-            _("This claim has moved on. It is now: %(status)s. Open the page again.")
+            _("This claim has already been dealt with. It is now: %(status)s. Open the page again.")
             % {"status": claim.get_status_display()}
         )
     if status == Claim.Status.SUBMITTED and (claim.budget_line_id is None or claim.status == Claim.Status.DRAFT):

@@ -155,5 +155,6 @@ def _not_a_payee(user: User, payees: Collection[PersonId], why_not: str) -> Ruli
 def run_moved_on(run: PaymentRun) -> Ruling:
     """Refuse, and say which status `run` has now."""
     return Ruling(
-        _("This run has moved on. It is now: %(status)s. Open the page again.") % {"status": run.get_status_display()}
+        _("This run has already been dealt with. It is now: %(status)s. Open the page again.")
+        % {"status": run.get_status_display()}
     )

@@ -38,7 +38,7 @@ def move(run: PaymentRun, status: str, **fields: Any) -> None:
     """Move a locked run to `status`, and set `fields`. Raises RunError where its state does not lead there."""
     if status not in run.TRANSITIONS[PaymentRun.Status(run.status)]:
         raise RunError(
-            _("This run has moved on. It is now: %(status)s. Open the page again.")
+            _("This run has already been dealt with. It is now: %(status)s. Open the page again.")
             % {"status": run.get_status_display()}
         )
     run.status = status

@@ -25,7 +25,7 @@ class WordingForm(forms.Form):
         widget=paragraph(),
     )
     background = WordsBox(
-        label=_("Why it is put forward"),
+        label=_("Why"),
         help_text=_("What people need to know to make up their mind."),
         max_length=8000,
         required=False,
@@ -66,7 +66,7 @@ class PositionForm(forms.Form):
         label=_("What do you think of this proposal?"),
         choices=Position.Stance,
         widget=Radios,
-        error_messages={"required": _("Choose where you stand")},
+        error_messages={"required": _("Choose what you think")},
     )
     reason = WordsBox(
         label=_("In your own words"),
@@ -102,7 +102,7 @@ class OutcomeForm(forms.Form):
         required=False,
         widget=paragraph(3),
     )
-    decided_on = DayMonthYearField(label=_("Day of the decision"), latest=today)
+    decided_on = DayMonthYearField(label=_("Date decided"), latest=today)
     review_on = DayMonthYearField(label=_("When will you look at it again?"), required=False, earliest=today)
 
     def __init__(self, *args, dissent=False, **kwargs):

@@ -25,7 +25,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 
 class DecisionStatus(models.TextChoices):
-    OPEN = "open", _("Open for views")
+    OPEN = "open", _("Open for comment")
     DECIDED = "decided", _("Decided")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -47,7 +47,7 @@ class Decision(models.Model):
         AGREED = "agreed", _("Agreed")
         AGREED_WITH_CHANGES = "agreed_with_changes", _("Agreed with changes")
         NOT_AGREED = "not_agreed", _("Not agreed")
-        COME_BACK = "come_back", _("To come back to")
+        COME_BACK = "come_back", _("Come back to it later")
 
     TRANSITIONS = DECISION_STEPS
 
@@ -151,9 +151,9 @@ class Position(models.Model):
         """The eight steps of a gradient of agreement, after Kaner's scale."""
 
         WHOLE_HEARTED = "whole_hearted", _("I agree whole-heartedly")
-        MINOR = "minor", _("I agree, with a small point")
+        MINOR = "minor", _("I agree, with one small change")
         RESERVATIONS = "reservations", _("I support it, with reservations")
-        ABSTAIN = "abstain", _("I stand aside")
+        ABSTAIN = "abstain", _("I stand aside (I will not block it)")
         MORE_TALK = "more_talk", _("We need to talk more")
         DISLIKE = "dislike", _("I do not like it, but I will support it")
         SERIOUS = "serious", _("I seriously disagree")

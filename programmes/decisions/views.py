@@ -122,7 +122,7 @@ def decision_new(request, slug):
         title=_("Make a proposal"),
         caption=programme.name,
         back_url=reverse("decisions", args=[slug]),
-        submit=_("Put it forward"),
+        submit=_("Send to the group"),
     )
 
 
@@ -223,8 +223,8 @@ def decision_outcome(request, pk):
             "dissent": dissent,
             "counts": _counts_table(positions),
             "silent_text": ngettext(
-                "%(count)s member has not said yet where they stand. After this they cannot.",
-                "%(count)s members have not said yet where they stand. After this they cannot.",
+                "%(count)s member has not given a view. Once you record the outcome they no longer can.",
+                "%(count)s members have not given a view. Once you record the outcome they no longer can.",
                 silent,
             )
             % {"count": silent}
@@ -260,7 +260,7 @@ def _open_card(decision, mine, serves_on, now):
     if decision.pk in mine:
         my_position = _("You said: %(stance)s") % {"stance": Position.Stance(mine[decision.pk]).label}
     else:
-        my_position = _("You have not said yet") if decision.group_id in serves_on else ""
+        my_position = _("You have not given your view yet") if decision.group_id in serves_on else ""
     return {
         "decision": decision,
         "spoken": _spoken(decision.spoken, decision.asked),

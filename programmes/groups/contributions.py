@@ -24,7 +24,7 @@ def _renewal(term: Term, now: dt.date) -> Task:
     assert term.ends_on is not None
     days = (term.ends_on - now).days
     return Task(
-        title=_("%(name)s leaves the group “%(group)s”") % {"name": term.person, "group": term.group},
+        title=_("%(name)s's term in “%(group)s” ends") % {"name": term.person, "group": term.group},
         url=reverse("group", args=[term.group.programme.slug, term.group_id]),
         detail=ngettext(
             "Their term of office ends in %(days)s day. Agree who comes next.",

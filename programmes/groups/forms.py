@@ -41,12 +41,14 @@ class TermForm(forms.Form):
 
     person = PersonChoice(label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose a person"))
     seat = forms.ChoiceField(
-        label=_("Kind of member"),
+        label=_("Represents"),
         help_text=_("Their views are counted with this kind of member."),
         choices=Term.Seat,
         widget=Radios,
     )
-    office = forms.ChoiceField(label=_("Office"), choices=Term.Office, initial=Term.Office.MEMBER, widget=Radios)
+    office = forms.ChoiceField(
+        label=_("Role in the group"), choices=Term.Office, initial=Term.Office.MEMBER, widget=Radios
+    )
     starts_on = DayMonthYearField(label=_("First day"))
     ends_on = DayMonthYearField(
         label=_("Last day"), help_text=_("Leave empty if it is not agreed yet."), required=False

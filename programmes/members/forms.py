@@ -169,12 +169,11 @@ class EndForm(forms.Form):
 
     when = forms.ChoiceField(
         label=_("When does it end?"),
-        choices=[("now", _("Now")), ("later", _("After a last day"))],
+        error_messages={"required": _("Select when it ends")},
+        choices=[("now", _("Now")), ("later", _("On a date"))],
         widget=Radios(hints={"now": _("They lose what the role lets them see at once.")}),
     )
-    last_day = DayMonthYearField(
-        label=_("Last day"), help_text=_("Only if you chose “After a last day”."), required=False
-    )
+    last_day = DayMonthYearField(label=_("Last day"), help_text=_("Only if you chose “On a date”."), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -127,7 +127,7 @@ class MainJob:
     def staff_plan_an_event_and_invite(self):
         """An event, and who is invited to it."""
         self.staff.go(f"/programmes/{self.programme.slug}/events/new/")
-        self.staff.fill("What is it called?", "Curry and co-production")
+        self.staff.fill("Name of the event", "Curry and co-production")
         self.staff.fill("What is the day for?", "To agree our vision and the words we use.")
         self.staff.fill_date("Date", self.day)
         self.staff.fill("Start time", "10am")
@@ -315,12 +315,12 @@ class MainJob:
             "We pay everyone within ten working days."
         )
         self.staff.fill_date("When do you want views by?", self.today + dt.timedelta(days=10))
-        self.staff.click("button", "Put it forward")
+        self.staff.click("button", "Send to the group")
         self.person.go("/")
         self.person.sees("Pay within ten days")
         self.person.go(f"/programmes/{self.programme.slug}/decisions/")
         self.person.click("link", "Pay within ten days")
-        self.person.click("link", "Say where you stand")
+        self.person.click("link", "Give your view")
         self.person.choose("I support it, with reservations")
         self.person.fill("In your own words", "Ten days is still long when you paid the fare yourself.")
         self.person.click("button", "Save my view")
@@ -330,7 +330,7 @@ class MainJob:
         self.staff.choose("Agreed with changes")
         self.staff.fill("Why", "We heard that fares cannot wait, so fares are repaid first.")
         self.staff.fill("What changes because of it?", "Fares within five days.")
-        self.staff.fill_date("Day of the decision", self.today)
+        self.staff.fill_date("Date decided", self.today)
         self.staff.click("button", "Record the outcome")
         self.person.go(f"/programmes/{self.programme.slug}/decisions/")
         self.person.sees("Pay within ten days", "Agreed with changes")

@@ -51,7 +51,7 @@ def test_somebody_is_warned_stays_and_loses_nothing_they_typed(visitor, post, se
     page.get_by_label("The code").fill(re.search(r"^\s*([0-9]{3}-[0-9]{3}-[0-9]{3})\s*$", text, re.M).group(1))
     phone.click("button", "Sign in")
     phone.sees("It has not been sent yet")
-    phone.click("button", "Send it now")
+    phone.click("button", "Save")
     phone.sees("Bryony Newname")
     assert Person.objects.get().full_name == "Bryony Newname"
     phone.go("/you/signed-in/")

@@ -109,8 +109,8 @@ def test_the_header_leads_each_role_to_its_pages(scene):
         return [str(link.label) for link in contributions.navigation(user, programme)]
 
     assert labels(scene.person) == ["Your claims", "How we pay you"]
-    assert labels(scene.staff) == ["Claims", "Reports", "Budget", "How we pay you"]
-    assert labels(scene.finance) == ["Claims", "Payments", "Reports", "Budget", "How we pay you"]
+    assert labels(scene.staff) == ["Claims", "Reports", "Budget", "Payment policy"]
+    assert labels(scene.finance) == ["Claims", "Payments", "Reports", "Budget", "Payment policy"]
     assert labels(scene.stranger) == []
     assert labels(scene.elsewhere) == []
 
@@ -121,7 +121,7 @@ def test_pages_that_lie_beside_a_link_of_the_header_belong_to_it(scene):
     beside = {
         "Claims": [reverse(name, args=[slug]) for name in ("advances", "bookings", "recognition_offer")],
         "Payments": [reverse(name, args=[slug]) for name in ("bank_details", "file_settings", "tax_treatments")],
-        "How we pay you": [reverse("closed_days", args=[slug])],
+        "Payment policy": [reverse("closed_days", args=[slug])],
     }
     beside["Payments"].append(reverse("payment_returned", args=[1]))
     for label, addresses in beside.items():

@@ -82,7 +82,7 @@ def show_changes(form: forms.BaseForm, row: Model) -> None:
         field, stored = form.fields[name], form.get_initial_for_field(form.fields[name], name)
         words = {"now": _in_words(field, stored)}
         if _was_left_alone(form, name, seen[name]):
-            _fill_in(data, form[name].html_name, field.widget, stored)
+            _fill_in(data, form[name].html_name, field.widget, field.prepare_value(stored))
             notes[name] = _("Changed since you opened this page. It is filled in as it is now: %(now)s") % words
         else:
             notes[name] = _("Changed since you opened this page. It is now: %(now)s. Below is your answer.") % words
@@ -166,7 +166,8 @@ def _fill_in(data: QueryDict, name: str, widget: forms.Widget, value: Any) -> No
 
 def _in_words(field: forms.Field, value: Any) -> str:
     """Return a stored answer as its page shows it, short; "nothing" for none."""
-    plain = _plain(value)
+    # Pence are shown as pounds, as in the box.
+    plain = _plain(field.prepare_value(value))
     if isinstance(field, forms.BooleanField):
         return _("yes") if plain else _("no")
     if plain == "":
@@ -182,8 +183,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
         return ", ".join(labels.get(str(part), str(part)) for part in (plain if isinstance(plain, list) else [plain]))
     if isinstance(value, dt.date):
         return dates.long_date(value)
-    # Pence are shown as pounds, as in the box.
-    words = ", ".join(map(str, plain)) if isinstance(plain, list) else str(field.prepare_value(value))
+    words = ", ".join(map(str, plain)) if isinstance(plain, list) else str(plain)
     return Truncator(words).words(MAX_WORDS_SHOWN)
 
 

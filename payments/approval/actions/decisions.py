@@ -49,8 +49,8 @@ class StaleClaimsError(ClaimError):
         self.claims = claims
         super().__init__(
             ngettext(
-                "%(n)s claim you chose has moved on, so nothing was approved: %(listed)s.",
-                "%(n)s claims you chose have moved on, so nothing was approved: %(listed)s.",
+                "%(n)s claim you chose has already been dealt with, so nothing was approved: %(listed)s.",
+                "%(n)s claims you chose have already been dealt with, so nothing was approved: %(listed)s.",
                 len(claims),
             )
             % {

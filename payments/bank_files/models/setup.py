@@ -168,14 +168,14 @@ class Purpose(models.TextChoices):
     VOUCHERS = "vouchers", _("Vouchers")
     DONATIONS = "donations", _("Donations")
     ADVANCES = "advances", _("Paid in advance or direct")
-    RETURNED = "returned", _("Sent back by the bank, paid again")
+    RETURNED = "returned", _("Returned by the bank, paid again")
 
 
 class JournalFormat(models.Model):
     """The format of a programme's journals: which package, which account codes. The one set last is used."""
 
     class Package(models.TextChoices):
-        GENERIC = "generic", _("Any accounts: debit and credit in two columns")
+        GENERIC = "generic", _("Other: debit and credit in two columns")
         XERO = "xero", _("Xero: manual journals")
         SAGE = "sage", _("Sage 50: audit trail transactions")
 

@@ -19,12 +19,12 @@ class TaxTreatmentQuerySet(models.QuerySet["TaxTreatment"]):
 class TaxTreatment(models.Model):
     """One decision: from a day, a person's payments for their time in a programme go through payroll, or do not.
 
-    Without any they are paid in full. Kept for good: a later decision takes over, and an approved claim keeps the
+    Without any they are paid gross. Kept for good: a later decision takes over, and an approved claim keeps the
     decision that counted on the day of its activity.
     """
 
     class Treatment(models.TextChoices):
-        NONE = "none", _("Paid in full")
+        NONE = "none", _("Paid gross")
         PAYROLL = "payroll", _("Paid through payroll")
 
     person = models.ForeignKey(

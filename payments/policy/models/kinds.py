@@ -17,7 +17,7 @@ class Activity(models.TextChoices):
     DOCUMENT_REVIEW = "document_review", _("Reading and commenting on a document")
     CONVERSATION = "conversation", _("An interview or conversation, by phone or online")
     PREPARATION = "preparation", _("Preparation")
-    FACILITATING = "facilitating", _("Facilitating")
+    FACILITATING = "facilitating", _("Leading or helping to run a session")
     INTERVIEW_PANEL = "interview_panel", _("Interview panel")
 
 
@@ -50,10 +50,10 @@ class ExpenseKind(models.TextChoices):
     OVERNIGHT = "overnight", _("Overnight stay")
     SUBSISTENCE = "subsistence", _("Meals while you are away")
     CHILDCARE = "childcare", _("Childcare")
-    REPLACEMENT_CARER = "replacement_carer", _("Replacement carer")
-    PERSONAL_ASSISTANT = "personal_assistant", _("Personal assistant")
+    REPLACEMENT_CARER = "replacement_carer", _("Someone to care for the person you look after")
+    PERSONAL_ASSISTANT = "personal_assistant", _("Your personal assistant (PA)")
     INTERPRETER = "interpreter", _("Interpreter")
-    PRINTING = "printing", _("Printing and data")
+    PRINTING = "printing", _("Printing, phone or internet costs")
     FOOD = "food", _("Food and drink")
     OTHER = "other", _("Something else")
 

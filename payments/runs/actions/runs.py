@@ -48,9 +48,9 @@ class StaleClaimsError(RunError):
             listed += _(" and %(n)s more") % {"n": len(claims) - 10}
         super().__init__(
             ngettext(
-                "%(n)s claim you chose has moved on, so no run was made: %(listed)s."
+                "%(n)s claim you chose has already been dealt with, so no run was made: %(listed)s."
                 " Look at the list again and choose.",
-                "%(n)s claims you chose have moved on, so no run was made: %(listed)s."
+                "%(n)s claims you chose have already been dealt with, so no run was made: %(listed)s."
                 " Look at the list again and choose.",
                 len(claims),
             )

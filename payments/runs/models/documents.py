@@ -190,7 +190,7 @@ class LetterDispatch(models.Model):
     """The way in which a letter went to its person: by email with the message about the payment, or by post."""
 
     class Way(models.TextChoices):
-        EMAIL = "email", _("By e-mail")
+        EMAIL = "email", _("By email")
         POST = "post", _("Printed for the post")
 
     document = models.ForeignKey(Document, verbose_name=_("letter"), on_delete=models.PROTECT, related_name="sendings")

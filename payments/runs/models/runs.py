@@ -31,7 +31,7 @@ class PaymentRunQuerySet(models.QuerySet["PaymentRun"]):
 class RunStatus(models.TextChoices):
     OPEN = "open", _("Waiting for sign-off")
     SIGNED = "signed", _("Signed off")
-    EXPORTED = "exported", _("Handed over")
+    EXPORTED = "exported", _("File downloaded")
     PAID = "paid", _("Paid")
     CLOSED = "closed", _("Closed")
     CANCELLED = "cancelled", _("Cancelled")

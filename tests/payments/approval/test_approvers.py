@@ -246,11 +246,12 @@ def test_a_duty_of_another_programme_cannot_be_ended_from_here(scene, signed_in)
 def test_limits_are_set_on_their_page(scene, signed_in):
     url = reverse("warning_limits", args=[scene.programme.slug])
     client = signed_in(scene.staff)
-    typed = {**LIMITS, "ask_above_pence": "150"}
-    assert client.post(url, {**typed, "usual_percent": 101}).status_code == 200
+    typed = {**LIMITS, "ask_above_pence": "150", "usual_percent": "10", "picture_distance": "3"}
+    assert client.post(url, {**typed, "usual_percent": 51}).status_code == 200
+    assert client.post(url, {**typed, "picture_distance": 4}).status_code == 200, "none of the three"
     assert client.post(url, typed).status_code == 302
     assert WarningThresholds.objects.get(programme=scene.programme).usual_percent == 90
-    assert 'value="90"' in client.get(url).content.decode()
+    assert 'value="10"' in client.get(url).content.decode()
     assert "of more than £150.00 is asked if it is right, where it is also more than 2 times what is usual" in " ".join(
         client.get(reverse("approvers", args=[scene.programme.slug])).text.split()
     )

@@ -359,6 +359,6 @@ def test_versions_that_spoke_of_assistants_and_interpreters_together_keep_what_t
         editor.execute("SET LOCAL session_replication_role = origin")
     added = old.expense_rules.get(kind="interpreter")
     assert (added.cap_pence, added.needs_prior_approval, added.receipt_needed) == (7500, True, True)
-    assert str(ExpenseKind.PERSONAL_ASSISTANT.label) == "Personal assistant"
+    assert str(ExpenseKind.PERSONAL_ASSISTANT.label) == "Your personal assistant (PA)"
     with pytest.raises(DatabaseError), transaction.atomic():
         added.delete()

@@ -111,7 +111,7 @@ def test_one_policy_can_pay_each_activity_in_its_own_way(scene, signed_in, publi
     page = signed_in(scene.elsewhere).get(reverse("policy_draft", args=[scene.other.slug])).content.decode()
     assert 'name="rates" value="2"' in page, "the next version starts from this one"
     words = signed_in(None).get(reverse("policy", args=[scene.other.slug])).content.decode()
-    assert "Facilitating: We pay £30.00 for each hour." in words
+    assert "Leading or helping to run a session: We pay £30.00 for each hour." in words
     assert "Everything else: We pay £75.00 for half a day." in words
 
 

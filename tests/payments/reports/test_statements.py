@@ -80,7 +80,7 @@ def test_a_person_gets_their_statement_with_fees_expenses_and_what_they_did_not_
     assert "/StructTreeRoot" in reader.trailer["/Root"]
     assert "Petra Person" in text
     # 60 and 30 for time, 12.50 back.
-    assert "Payment for your time, as money £90.00" in text
+    assert "Payment for your time £90.00" in text
     assert "Expenses paid back to you £12.50" in text
     assert "Money paid to you £102.50" in text
     assert "Payment for your time, as vouchers £20.00" in text

@@ -306,7 +306,7 @@ def test_the_only_payment_is_not_taken_out_and_strangers_take_out_none(scene, cl
         with pytest.raises(RunError, match="Only finance"):
             taking_out.take_out(payment=payment, by=user, reason="Odd.")
     pay(scene, run)
-    with pytest.raises(RunError, match="moved on"):
+    with pytest.raises(RunError, match="already been dealt with"):
         taking_out.take_out(payment=payment, by=scene.finance, reason="Odd.")
 
 

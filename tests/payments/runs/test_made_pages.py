@@ -79,7 +79,7 @@ def test_only_finance_of_the_programme_records_a_payment(scene, gifts, who):
 def test_a_payment_of_a_signed_run_is_not_taken_out(scene, gifts, signed_in):
     payment = gifts.payments.first()
     page = signed_in(scene.finance).get(reverse("payment_take_out", args=[payment.pk]), follow=True)
-    assert "This run has moved on. It is now: Signed off." in page.text
+    assert "This run has already been dealt with. It is now: Signed off." in page.text
     assert not TakenOut.objects.exists()
 
 

@@ -190,7 +190,7 @@ def test_counts_put_each_kind_of_member_side_by_side(scene, decision):
     decision_actions.take_position(decision=decision, stance="minor", by=scene.member)
     decision_actions.take_position(decision=decision, stance="minor", by=scene.chair)
     _seats, rows, totals = decision_queries.counts_by_seat(decision.positions.all())
-    assert {label: counts for label, counts, _all in rows}["I agree, with a small point"] == [1, 1, 0]
+    assert {label: counts for label, counts, _all in rows}["I agree, with one small change"] == [1, 1, 0]
     assert totals == [1, 1, 0, 2]
 
 

@@ -19,7 +19,7 @@ def test_a_proposal_goes_from_words_to_outcome_on_the_pages(scene, signed_in, to
     decision = Decision.objects.get()
     url = reverse("decision", args=[decision.pk])
     dashboard = signed_in(scene.member).get(reverse("decisions", args=["wow"])).content.decode()
-    assert "You have not said yet" in dashboard
+    assert "You have not given your view yet" in dashboard
     assert "0 of 2 members have spoken" in dashboard
     signed_in(scene.member).post(
         reverse("decision_position", args=[decision.pk]), {"stance": "veto", "reason": "I care for my mother."}
@@ -53,7 +53,7 @@ def test_a_position_form_without_a_stance_keeps_the_words(scene, signed_in):
     response = signed_in(scene.member).post(
         reverse("decision_position", args=[decision.pk]), {"reason": "Long thoughts.", "named": "on"}
     )
-    assert "Choose where you stand" in response.content.decode()
+    assert "Choose what you think" in response.content.decode()
     assert "Long thoughts." in response.content.decode()
 
 
