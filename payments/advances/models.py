@@ -76,7 +76,7 @@ class Advance(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="advances",
-        help_text=_("It comes off no claim for an earlier day."),
+        help_text=_("It is not deducted from claims for earlier dates."),
     )
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
     paid_on = models.DateField(_("paid"))

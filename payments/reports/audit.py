@@ -83,7 +83,7 @@ def report(programme, period, today):
 def _notes():
     return [
         _(
-            "Claims, their lines, receipts and conversation; payment runs, payments and their papers; the policy;"
+            "Claims, their lines, receipts and conversation; payment runs, payments and their documents; the policy;"
             " bank details; downloads and reports."
         ),
         _("Account names and numbers are not in it: of bank details it says who changed and confirmed them, and when."),
@@ -92,7 +92,7 @@ def _notes():
             "Who: the person who did it; “By a personal link” for somebody who answered a message without signing"
             " in; or the automatic work that did it."
         ),
-        _("“Not recorded” stands where a change was made before the history kept who made it."),
+        _("“Not recorded” means that a change was made before the history kept who made it."),
     ]
 
 

@@ -93,7 +93,7 @@ KINDS = {
         ),
         Kind(
             ReportKind.AGEING,
-            _("Where every claim stands today, and which have waited longest."),
+            _("The status of every claim today, and which have waited longest."),
             ageing.report,
             units=(),
         ),

@@ -47,7 +47,7 @@ def report(programme, period, today):
         ],
         notes=[
             _(
-                "Budget lines are those that hold in this period, each with all of its year as it stood when this was"
+                "Budget lines are those for this period, each with all of its year as it was when this was"
                 " made. Events to come are an estimate and not taken off what is left."
             ),
             _("By activity and by month, a claim counts in the month of its activity, whenever it is paid."),

@@ -64,7 +64,7 @@ def _item(item):
 
 
 def _elsewhere(claim):
-    yield _("Through payroll, where tax may come off"), claim.payroll_pence
+    yield _("Through payroll, where tax may be deducted"), claim.payroll_pence
     yield _("As a voucher, as you chose"), claim.voucher_pence
     yield _("To charity, as you chose"), claim.donation_pence
     yield _("Not taken, as you chose"), claim.waived_pence

@@ -39,7 +39,7 @@ def made_sentence(payment: Payment, made: PaymentMade) -> str:
         PaymentMethod.CASH: _("%(giver)s handed %(amount)s in cash to %(receiver)s on %(day)s."),
         PaymentMethod.VOUCHER: _("We sent you a voucher for %(amount)s on %(day)s. Its code ends in %(reference)s."),
         PaymentMethod.CHARITY: _("We gave %(amount)s to charity on %(day)s, as you asked."),
-        PaymentMethod.PAYROLL: _("We passed %(amount)s to payroll on %(day)s. Tax may come off."),
+        PaymentMethod.PAYROLL: _("We passed %(amount)s to payroll on %(day)s. Tax may be deducted."),
         PaymentMethod.OTHER: _("We paid you %(amount)s on %(day)s: %(how)s."),
     }
     if made.method == PaymentMethod.OTHER and not payment.said_how:
@@ -55,7 +55,7 @@ def to_come_sentence(method: str, pence: Pence) -> str:
         PaymentMethod.CASH: _("We will hand you %(amount)s in cash."),
         PaymentMethod.VOUCHER: _("We will send you a voucher for %(amount)s."),
         PaymentMethod.CHARITY: _("We will give %(amount)s to charity, as you asked."),
-        PaymentMethod.PAYROLL: _("We will pay %(amount)s through payroll. Tax may come off."),
+        PaymentMethod.PAYROLL: _("We will pay %(amount)s through payroll. Tax may be deducted."),
         PaymentMethod.OTHER: _("We will pay you %(amount)s as you agreed with us."),
     }
     return sentences[PaymentMethod(method)] % {"amount": pounds(pence)}

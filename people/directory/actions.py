@@ -91,7 +91,7 @@ def take_over(*, record: Person, person: Person, by: User | None) -> Person:
             record.delete()
     except IntegrityError:
         raise PersonError(
-            _("What this programme holds cannot be put together with what others hold of you. Ask it for help.")
+            _("We could not put this programme's record of you together with your other records. Ask them for help.")
         ) from None
     return person
 
@@ -115,7 +115,7 @@ def edit(*, person: Person, by: User, **details: Any) -> Person:
         raise PersonError(_("Enter a name."), field="full_name")
     if person.email != before["email"].lower():
         raise PersonError(
-            _("Who can sign in as this person hangs on this address. Ask for the new one on its own page."),
+            _("This is the address this person signs in with. Change it on its own page."),
             field="email",
         )
     _check_reachable(person)

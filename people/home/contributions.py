@@ -127,7 +127,7 @@ def late_work(user):
             title=_("Waiting for more than %(minutes)s minutes: %(work)s")
             % {"minutes": work.minutes, "work": work.title},
             url=f"{reverse('home')}#due-work",
-            detail=_("The worker may be down or busy. Tell whoever looks after the server."),
+            detail=_("The worker may be down or busy. Tell the person who looks after the server."),
             urgent=True,
         )
         for work in registry.due_work

@@ -39,7 +39,7 @@ def can_edit(user: User, decision: Decision) -> Ruling:
         return Ruling(_("Only the person who put this forward, or programme staff, can change its words."))
     if decision.positions.exists():
         return Ruling(
-            _("A member has already said where they stand on these words, so they cannot change. Withdraw it instead.")
+            _("A member has already given their view, so the wording cannot change. Withdraw the proposal instead.")
         )
     return YES
 
@@ -49,7 +49,7 @@ def can_take_position(user: User, decision: Decision, term: Term | None) -> Ruli
     if decision.status != Decision.Status.OPEN:
         return _closed(decision)
     if term is None:
-        return Ruling(_("Only members of this group, during their term of office, can say where they stand."))
+        return Ruling(_("Only members of this group, during their term, can give their view."))
     return YES
 
 

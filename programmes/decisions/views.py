@@ -248,7 +248,7 @@ def decision_withdraw(request, pk):
         form,
         title=_("Withdraw this proposal"),
         caption=decision.title,
-        lead=_("Nobody can say where they stand after this. What members said is kept."),
+        lead=_("Nobody can give a view after this. What members said is kept."),
         back_url=reverse("decision", args=[pk]),
         submit=_("Withdraw"),
         warning=True,

@@ -107,7 +107,7 @@ class PersonForm(RolesForm):
         empty_label=_("None"),
     )
     letter_size = forms.ChoiceField(
-        label=_("Letters and papers"),
+        label=_("Letters and documents"),
         choices=Person.LetterSize,
         initial=Person.LetterSize.STANDARD,
         widget=Radios,

@@ -78,7 +78,7 @@ class FacilitatorsForm(forms.Form):
     """The invited people who help to run the event."""
 
     people = PeopleChoice(
-        label=gettext_lazy("Tick whoever helps to run it"),
+        label=gettext_lazy("Tick everyone who helps to run it"),
         queryset=Person.objects.none(),
         required=False,
         widget=Checkboxes,

@@ -85,7 +85,9 @@ def advances(request, slug):
         default_sort="-paid_on",
         totals=lambda rows: totals(rows, "amount_pence", "used_pence", "left_pence"),
         empty_title=_("No advances yet"),
-        empty_text=_("When someone gets money before they claim it, record it here. It comes off what they are paid."),
+        empty_text=_(
+            "When someone gets money before they claim it, record it here. It is deducted from what they are paid."
+        ),
     )
     if listing.wants_export:
         return listing.export()
@@ -101,7 +103,7 @@ def advance_new(request, slug):
         posted(request), programme=programme, not_for=request.user.person, initial={"person": person_asked_for(request)}
     )
     if done := attempt(form, lambda: actions.record(programme=programme, by=request.user, **form.values)):
-        text = _("Recorded: %(amount)s to %(name)s. It comes off what they are paid next.")
+        text = _("Recorded: %(amount)s to %(name)s. We will deduct it from what they are paid next.")
         row = done.result
         messages.success(request, text % {"amount": pounds(row.amount_pence), "name": row.person})
         return redirect("advances", slug=programme.slug)

@@ -108,13 +108,13 @@ def set_journal_layout(
     filled_in = {purpose: code.strip() for purpose, code in codes.items() if code.strip()}
     for purpose, code in filled_in.items():
         if purpose not in names:
-            raise FileSettingsError(_("There is nothing of the kind “%(kind)s” in a journal.") % {"kind": purpose})
+            raise FileSettingsError(_("A journal has no line of the kind “%(kind)s”.") % {"kind": purpose})
         if not ACCOUNT_CODE.fullmatch(code):
             raise FileSettingsError(
                 _("Write an account code with letters and numbers, 20 at most."), field=f"code-{purpose}"
             )
     if package != JournalFormat.Package.GENERIC and not tax_code.strip():
-        raise FileSettingsError(_("Write the tax rate or code as it stands in your accounts."), field="tax_code")
+        raise FileSettingsError(_("Enter the tax rate or code as it is in your accounts."), field="tax_code")
     return JournalFormat.objects.create(
         programme=programme,
         package=package,

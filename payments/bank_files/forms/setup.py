@@ -56,7 +56,7 @@ class PayingAccountForm(forms.Form):
 class ColumnForm(forms.Form):
     """One column of the bank file; left at no column, it is not there."""
 
-    content = forms.ChoiceField(label=gettext_lazy("What it holds"), required=False)
+    content = forms.ChoiceField(label=gettext_lazy("What it contains"), required=False)
     text = LineBox(label=gettext_lazy("The text, if it is always the same"), required=False, max_length=30)
     heading = LineBox(label=gettext_lazy("Heading, if not its usual one"), required=False, max_length=40)
 
@@ -71,7 +71,7 @@ class BankFileFormatForm(forms.Form):
 
     amount = forms.ChoiceField(label=gettext_lazy("Amounts in"), choices=BankFileFormat.Amount, widget=Radios)
     date_format = forms.ChoiceField(label=gettext_lazy("Dates written as"), choices=bank_file_columns.DATE_FORMATS)
-    headings = forms.BooleanField(label=gettext_lazy("The first line holds headings"), required=False)
+    headings = forms.BooleanField(label=gettext_lazy("The first line contains headings"), required=False)
     capitals = forms.BooleanField(label=gettext_lazy("Names and texts in capitals"), required=False)
 
     def __init__(self, data=None, *, layout):
@@ -135,7 +135,7 @@ class JournalFormatForm(forms.Form):
     )
     tax_code = LineBox(
         label=gettext_lazy("Tax rate or code"),
-        help_text=gettext_lazy("As it stands in your accounts, like “No VAT” in Xero or “T9” in Sage."),
+        help_text=gettext_lazy("As it is in your accounts, like “No VAT” in Xero or “T9” in Sage."),
         required=False,
         max_length=50,
     )

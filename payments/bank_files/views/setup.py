@@ -50,7 +50,7 @@ def _account_rows(account):
         {"label": _("Sort code"), "value": f"{code[:2]}-{code[2:4]}-{code[4:]}"},
         {"label": _("Account number"), "value": account.account_number},
         {"label": _("Service User Number"), "value": account.service_user_number},
-        {"label": _("Holds from"), "value": long_date(account.effective_from)},
+        {"label": _("Applies from"), "value": long_date(account.effective_from)},
         {"label": _("Entered by"), "value": _who_and_when(account.set_by, account.set_at)},
     ]
     if account.confirmed_by:

@@ -67,7 +67,7 @@ def tax_treatment(request, slug, pk):
     decisions = list(kept.order_by("-effective_from", "-pk"))
     facts = {_("What was decided"): decisions[0].get_treatment_display() if decisions else ""}
     if attempt(form, lambda: act(**form.cleaned_data), edits=person, facts=facts):
-        messages.success(request, _("Saved. It holds for what is approved from now on."))
+        messages.success(request, _("Saved. It applies to what is approved from now on."))
         return redirect("tax_treatments", programme.slug)
     context = {
         "programme": programme,

@@ -131,7 +131,7 @@ class ActivityFeeForm(FeeForm):
         """Refuse a rate that names neither activity nor role: that one stands at the top of the page."""
         data = super().clean()
         if data.get("activity") == EVERY_ACTIVITY and not data.get("role"):
-            self.add_error("role", _("Choose for whom this is. What everyone is paid stands at the top of this page"))
+            self.add_error("role", _("Choose for whom this is. What everyone is paid is at the top of this page"))
         return data
 
     def full_clean(self):

@@ -32,7 +32,7 @@ class DocumentRequest(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="document_orders",
-        help_text=_("Only this letter. Empty: every paper of the run."),
+        help_text=_("Only this letter. Empty: every document of the run."),
     )
     reason = WordsField(_("why again"), max_length=300, blank=True)
     by = models.ForeignKey("people.Person", verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")

@@ -154,7 +154,7 @@ def _contact_rows(person, *, with_about):
         {"label": _("Phone number"), "value": phones.shown(person.phone), "link": phones.link(person.phone)},
         {"label": _("Postal address"), "value": person.postal_address},
         {"label": _("Best way to reach them"), "value": person.get_channel_display()},
-        {"label": _("Letters and papers"), "value": person.get_letter_size_display()},
+        {"label": _("Letters and documents"), "value": person.get_letter_size_display()},
     ]
     return rows + ([{"label": _("In their own words"), "value": person.about}] if with_about else [])
 
@@ -171,7 +171,7 @@ def _your_rows(person):
         {"label": _("Organisation"), "value": str(person.organisation or "")},
         {"label": _("How we reach you"), "value": person.get_channel_display(), "url": f"{edit}#id_channel_0"},
         {
-            "label": _("Letters and papers"),
+            "label": _("Letters and documents"),
             "value": person.get_letter_size_display(),
             "url": f"{edit}#id_letter_size_0",
         },

@@ -146,7 +146,7 @@ def accept_in_person(*, joining: Joining, code: str, by: User) -> Person:
     if right:
         return _accept(joining, None)
     Joining.objects.filter(pk=joining.pk).update(tries=joining.tries + 1)
-    raise WrongCodeError(_("This is not the code. It stands on the page that opens from their email."), field="code")
+    raise WrongCodeError(_("This is not the code. It is on the page that opens from their email."), field="code")
 
 
 @action
