@@ -125,6 +125,12 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
 
     code = CodeBox(help_text=_NINE_FIGURES)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The page asks for nothing else. After a mistake the summary of errors gets the cursor.
+        if not self.is_bound:
+            self.fields["code"].widget.attrs["autofocus"] = True
+
     def clean_code(self):
         """Accept the code of this browser, or any that was mailed to the same address lately. Each works once."""
         typed, stage = self.cleaned_data["code"], context.request._login_stage
