@@ -153,9 +153,13 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def is_sent(form: forms.BaseForm) -> bool:
-    """Return whether `form` was sent just now and is valid; a form that was kept is checked, and not taken as sent."""
-    return form.is_bound and form.is_valid() and not isinstance(form.data, KeptData)
+def is_sent(*sent: forms.BaseForm) -> bool:
+    """Return whether the forms were sent just now and are all valid; kept ones are checked, and not taken as sent.
+
+    Every form is looked at, so that all that is wrong is told at once.
+    """
+    valid = [form.is_bound and form.is_valid() for form in sent]
+    return all(valid) and not any(isinstance(form.data, KeptData) for form in sent)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from payments.claims.models.claim import Claim
 from payments.policy import calculations
 from payments.shared.guards import programme_for
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_sent, posted
 from wellbeing.lib.money import pounds
 
 
@@ -54,7 +54,7 @@ def claim_decide(request, pk):
     warnings = warnings_of(claim, request.user)
     lines = line_forms(claim.lines.all(), data)
     form = DecideForm(data, claim=claim, needs_reason=any(warning.needs_reason for warning in warnings))
-    if data is not None and _all_fine([*lines, form]):
+    if is_sent(*lines, form):
         try:
             approved = decisions.approve(
                 claim=claim,
@@ -74,12 +74,6 @@ def claim_decide(request, pk):
         "totals": calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all()),
     }
     return render(request, "payments/approval/decide.html", context)
-
-
-def _all_fine(forms):
-    # Every form is looked at, so that all that is wrong is told at once.
-    valid = [form.is_valid() for form in forms]
-    return all(valid)
 
 
 def _approved(request, claim):
