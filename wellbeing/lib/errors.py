@@ -19,5 +19,11 @@ class ActionError(Exception):
         self.field = field
 
     def add_to(self, form: BaseForm) -> None:
-        """Put the sentence on `form`, beside its field where the form has it, so nothing typed is lost."""
+        """Put the sentence on `form`, beside its field where the form has it, so nothing typed is lost.
+
+        A form of several parts has `add_action_error(error)`, which finds the part.
+        """
+        if place := getattr(form, "add_action_error", None):
+            place(self)
+            return
         form.add_error(self.field if self.field in form.fields else None, str(self))

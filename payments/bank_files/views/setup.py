@@ -18,8 +18,7 @@ from payments.shared import bank_text
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
 from wellbeing.lib.dates import add_working_days, long_date
-from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt, attempt_button, form_page, is_sent, posted, read_page
+from wellbeing.lib.form_pages import attempt, attempt_button, form_page, posted, read_page
 
 
 @read_page
@@ -116,16 +115,19 @@ def bank_layout(request, slug):
     chosen = presets.get(request.GET.get("preset", ""))
     layout = chosen.layout if chosen else registry.bank_layout(programme)
     form = BankFileFormatForm(posted(request), layout=layout)
-    if is_sent(form):
-        try:
-            layouts.check_layout(form.layout)
-            if "preview" not in request.POST:
-                setup.set_bank_layout(programme=programme, by=request.user, layout=form.layout)
-                messages.success(request, _("The columns are set. The next bank file has them."))
-                return redirect("file_settings", programme.slug)
-            layout = form.layout
-        except ActionError as error:
-            form.add_action_error(error)
+
+    def check_or_set():
+        layouts.check_layout(form.layout)
+        if "preview" in request.POST:
+            return form.layout
+        return setup.set_bank_layout(programme=programme, by=request.user, layout=form.layout)
+
+    columns_now = {_("The columns that are set"): ", ".join(registry.bank_layout(programme).heading_line())}
+    if done := attempt(form, check_or_set, edits=programme, facts=columns_now):
+        if "preview" not in request.POST:
+            messages.success(request, _("The columns are set. The next bank file has them."))
+            return redirect("file_settings", programme.slug)
+        layout = done.result
     context = {
         "programme": programme,
         "form": form,
