@@ -154,6 +154,7 @@ def words_of_addresses(world):
         "claim_expense_cost": {"pk": world.draft.pk, "kind": "parking"},
         "claim_line_edit": {"pk": world.draft.pk, "line_pk": world.line.pk},
         "claim_line_receipt": {"pk": world.draft.pk, "line_pk": world.line.pk},
+        "claim_line_no_receipt": {"pk": world.draft.pk, "line_pk": world.line.pk},
         "claim_line_remove": {"pk": world.draft.pk, "line_pk": world.line.pk},
         "address_link": {"key": world.address_change.key},
         "joining_link": {"key": world.added.joining.key},

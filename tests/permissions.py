@@ -175,6 +175,8 @@ claim_line_edit          GET  in   404  404  200  404  404  404  404  404
 claim_line_edit          POST in   404  404  200  404  404  404  404  404
 claim_line_receipt       GET  in   404  404  200  404  404  404  404  404
 claim_line_receipt       POST in   404  404  200  404  404  404  404  404
+claim_line_no_receipt    GET  in   404  404  200  404  404  404  404  404
+claim_line_no_receipt    POST in   404  404  200  404  404  404  404  404
 claim_line_remove        POST in   404  404  302  404  404  404  404  404
 claim_check              GET  in   404  404  200  404  404  404  404  404
 claim_submit             POST in   404  404  200  404  404  404  404  404

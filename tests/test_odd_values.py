@@ -47,6 +47,7 @@ FIELDS = """
     recognition part charity_name charity_number vouchers week month label with_days with_choice event note cost on_day
     duplicate_reason line0-agreed line0-reason words deputises_for usual_percent usual_examples usual_months
     long_route_miles picture_distance second_approval_above ask_above_pence ask_times_usual right
+    no_receipt_up_to no_receipt_second_above
 """
 # A visitor who gets past the door reaches the code that reads the values; two for each page, which may differ.
 READERS = ("owner", "staff", "finance", "steer", "admin", "out")

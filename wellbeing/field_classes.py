@@ -105,7 +105,7 @@ FIELD_CLASSES = {
     "payments.PolicyVersion": _classes(
         neutral="id programme number effective_from published_at preparation_included pay_within_working_days"
         " claim_window_months changed_at cancel_within_days cancel_share_percent remind_days_before"
-        " second_approval_above_pence"
+        " second_approval_above_pence no_receipt_up_to_pence no_receipt_second_above_pence"
     ),
     "payments.FeeRule": _classes(
         neutral="id version activity role method half_day_pence full_day_pence half_day_hours limit_is_half_day"
@@ -137,7 +137,7 @@ FIELD_CLASSES = {
         " approved_at first_approved_at declined_at asked_again_at pay_by paid_on budget_line",
     ),
     "payments.ClaimLine": _classes(
-        sensitive="expense_kind description prior_approval_by decision_reason",
+        sensitive="expense_kind description prior_approval_by decision_reason no_receipt_reason no_receipt_words",
         personal="hours miles vehicle passengers nights hours_spent amount_pence approved_pence",
         neutral="id claim category on rate_note",
     ),

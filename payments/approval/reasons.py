@@ -8,10 +8,22 @@ from payments.budgets import charging
 from payments.claims import queries as claim_queries
 
 
-def needs_second_approval(claim, approved_pence):
-    """Whether the claim's policy asks for two approvals of `approved_pence`."""
-    limit = claim.policy.second_approval_above_pence
-    return limit is not None and approved_pence > limit
+def needs_second_approval(claim, approved_pence, no_receipt_pence):
+    """Whether the claim's policy asks for two approvals of `approved_pence`, `no_receipt_pence` of it unproved."""
+    return _is_above(approved_pence, claim.policy.second_approval_above_pence) or _is_above(
+        no_receipt_pence, claim.policy.no_receipt_second_above_pence
+    )
+
+
+def _is_above(pence, limit):
+    return limit is not None and pence > limit
+
+
+def why_second_approval(claim, lines):
+    """Say why a claim that was approved once waits for the second approval; `lines` are its lines as approved."""
+    if _is_above(sum(line.approved_pence or 0 for line in lines), claim.policy.second_approval_above_pence):
+        return _("Because of the amount, a second member of staff has to approve it too.")
+    return _("Because a receipt is missing, a second member of staff has to approve it too.")
 
 
 def approval_blockers(claims, by, warnings=None):
@@ -27,8 +39,10 @@ def approval_blockers(claims, by, warnings=None):
             against[claim.pk] = ruling.why_not
         elif claim.first_approved_by_id is not None:
             against[claim.pk] = _("It was approved once. Look at it alone to approve it the second time.")
-        elif needs_second_approval(claim, sum(line.amount_pence for line in claim.lines.all())):
+        elif _is_above(sum(line.amount_pence for line in claim.lines.all()), claim.policy.second_approval_above_pence):
             against[claim.pk] = _("The amount needs two approvals.")
+        elif _is_above(_without_receipt(claim), claim.policy.no_receipt_second_above_pence):
+            against[claim.pk] = _("What has no receipt needs two approvals.")
         elif claim_queries.receipts_being_checked(claim):
             against[claim.pk] = _("A receipt is still being checked.")
         elif claim_queries.lines_without_receipt(claim):
@@ -38,3 +52,7 @@ def approval_blockers(claims, by, warnings=None):
         elif not any(line.amount_pence for line in claim.lines.all()):
             against[claim.pk] = _("Nothing is asked for.")
     return against
+
+
+def _without_receipt(claim):
+    return sum(line.amount_pence for line in claim.lines.all() if line.no_receipt_reason)

@@ -18,6 +18,7 @@ from payments.approval.models import WarningThresholds
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.receipts import Receipt
+from payments.claims.wording import why_no_receipt
 from payments.policy.models.kinds import ExpenseKind
 from payments.shared import wording as shared_wording
 from wellbeing.lib.dates import short_date
@@ -85,7 +86,7 @@ def warnings_for(claims, user):
     warnings: dict[ClaimId, list[ClaimWarning]] = {pk: [] for pk in claims}
     for found in alike:
         warnings[found.claim].append(_looks_like(found, seen))
-    for pk, kind, text in [*_not_there(claims), *_unusual(claims, lines, limits)]:
+    for pk, kind, text in [*_not_there(claims), *_without_receipt(lines), *_unusual(claims, lines, limits)]:
         warnings[pk].append(ClaimWarning(kind, text))
     return warnings
 
@@ -235,6 +236,14 @@ def _not_there(claims):
     )
     text = _("The list of who came does not have this person.")
     return [(claim.pk, "not_there", text) for claim in tied if (claim.event_id, claim.person_id) not in came]
+
+
+def _without_receipt(lines):
+    """Find expenses that came with a reason in place of a receipt. Yields (claim id, kind of warning, sentence)."""
+    for line in lines:
+        if line.no_receipt_reason:
+            params = {"what": line.description, "amount": pounds(line.amount_pence), "why": why_no_receipt(line)}
+            yield line.claim_id, "no_receipt", _("“%(what)s”, %(amount)s, has no receipt. %(why)s") % params
 
 
 def _unusual(claims, lines, limits):

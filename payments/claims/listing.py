@@ -23,6 +23,7 @@ def columns(today):
             _("Status"),
             value=lambda c: str(c.get_status_display()),
             sort="status",
+            detail=_who_approved_once,
             tag=lambda c: {"label": c.get_status_display(), "tone": tone_of(c.status)},
         ),
         Column("submitted_at", _("Sent"), kind=DATE, sort="submitted_at"),
@@ -45,3 +46,9 @@ def columns(today):
             ),
         ),
     ]
+
+
+def _who_approved_once(claim):
+    if not claim.waits_for_second_approval:
+        return ""
+    return _("Approved by %(who)s, waiting for a second person") % {"who": claim.first_approved_by.full_name}

@@ -246,7 +246,8 @@ def miles_before(line: ClaimLine, vehicle: str) -> Decimal:
 # Claims
 def claims_of_programme(user: User, programme: Programme) -> ClaimQuerySet:
     """Return the claims of `programme` that `user` may see, with person, event and totals."""
-    return Claim.objects.visible_to(user).filter(programme=programme).select_related("person", "event").with_totals()
+    rows = Claim.objects.visible_to(user).filter(programme=programme)
+    return rows.select_related("person", "event", "first_approved_by").with_totals()
 
 
 def claims_of_person(person: Person) -> ClaimQuerySet:
@@ -289,11 +290,11 @@ def claim_with_lines(pk: int) -> Claim:
 def lines_without_receipt(claim: Claim) -> list[tuple[ClaimLine, Receipt | None]]:
     """List the lines that need a receipt and have no usable one, each with its refused receipt or None.
 
-    A receipt still being checked counts as usable.
+    A receipt still being checked counts as usable, and so does the reason why there is none.
     """
     missing: list[tuple[ClaimLine, Receipt | None]] = []
     for line in claim.lines.all():
-        if line.is_time:
+        if line.is_time or line.no_receipt_reason:
             continue
         rule = claim.policy.expense_rule_for(line.expense_kind)
         receipts = list(line.receipts.all())

@@ -20,6 +20,11 @@ urlpatterns = [
     path("claims/<int:pk>/lines/<int:line_pk>/", expenses.claim_line_edit, name="claim_line_edit"),
     path("claims/<int:pk>/lines/<int:line_pk>/receipt/", expenses.claim_line_receipt, name="claim_line_receipt"),
     path(
+        "claims/<int:pk>/lines/<int:line_pk>/no-receipt/",
+        expenses.claim_line_no_receipt,
+        name="claim_line_no_receipt",
+    ),
+    path(
         "claims/<int:pk>/lines/<int:line_pk>/receipts/<int:receipt_pk>/use/",
         expenses.claim_receipt_use,
         name="claim_receipt_use",

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from events.models import Attendance
 from payments.approval import queries as approval_queries
 from payments.approval import rules as approval_rules
+from payments.approval.reasons import why_second_approval
 from payments.approval.warnings import warnings_of
 from payments.claims import hooks
 from payments.claims import queries as claim_queries
@@ -332,6 +333,11 @@ class StaffClaimPage(ClaimPage):
     def approved_pence(self):
         """The pence approved of the lines so far."""
         return sum(line.approved_pence or 0 for line in self.lines)
+
+    @property
+    def why_second(self):
+        """The sentence that says why a second member of staff has to approve it."""
+        return why_second_approval(self.claim, self.lines)
 
     @cached_property
     def budget(self):

@@ -140,7 +140,7 @@ def _sent_to_paid(claim: Claim) -> list[TimelineStep]:
 def _happens_now(claim: Claim) -> str:
     """Say what happens now, under the current step of a claim; "" where the step says enough."""
     if claim.waits_for_second_approval:
-        return _("Approved once. A second person checks it, because of the amount.")
+        return _("We are checking it. A second person has to agree to it too.")
     if claim.status == Claim.Status.SUBMITTED:
         return _("We are looking at it again.") if claim.asked_again_at else _("We are checking it now.")
     if claim.status in {Claim.Status.APPROVED, Claim.Status.PARTLY_APPROVED}:

@@ -91,6 +91,8 @@ def save_draft(
     remind_days_before: list[int] | None = None,
     expenses: Iterable[ExpenseTerms] = USUAL_EXPENSES,
     second_approval_above_pence: Pence | None = None,
+    no_receipt_up_to_pence: Pence | None = None,
+    no_receipt_second_above_pence: Pence | None = None,
 ) -> PolicyVersion:
     """Keep the draft of a programme's next version, in place of any draft there is. Returns the PolicyVersion.
 
@@ -100,8 +102,10 @@ def save_draft(
     cancelled `cancel_within_days` days before, or fewer, is paid `cancel_share_percent` per cent; nothing where both
     are None. `remind_days_before` lists when people are reminded of unsent claims, in days before the time to claim
     ends; the usual days unless told. Two members of staff approve what is above `second_approval_above_pence` (None:
-    never). Raises PolicyError when it would hold from a day that has passed, as what was promised for a day stays; when
-    a full day is paid less than half a day; when a fee, a limit or what is paid for cancelling makes no sense.
+    never). An expense of up to `no_receipt_up_to_pence` may come with a reason in place of its receipt (None: never);
+    two approve a claim with more than `no_receipt_second_above_pence` of such. Raises PolicyError when it would hold
+    from a day that has passed, as what was promised for a day stays; when a full day is paid less than half a day; when
+    a fee, a limit or what is paid for cancelling makes no sense.
     """
     # The programme's row stands for its list of versions: two people at once work on one draft, one after the other.
     programme = _locked(programme, by)
@@ -119,6 +123,8 @@ def save_draft(
     version.cancel_share_percent = cancel_share_percent
     version.remind_days_before = usual_reminders() if remind_days_before is None else remind_days_before
     version.second_approval_above_pence = second_approval_above_pence
+    version.no_receipt_up_to_pence = no_receipt_up_to_pence
+    version.no_receipt_second_above_pence = None if no_receipt_up_to_pence is None else no_receipt_second_above_pence
     version.save()
     _replace_rates(version, fees, expenses)
     if hmrc_rates or pence_per_mile is not None:

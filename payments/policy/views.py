@@ -64,6 +64,7 @@ def _in_words(version):
             (rule.label, wording.expense_conditions(rule, max(timezone.localdate(), version.effective_from)))
             for rule in version.expense_rules.all()
         ],
+        "without_receipt": wording.without_receipt(version),
         "when_paid": wording.when_paid(version),
         "claim_window": wording.claim_window(version),
         "if_cancelled": wording.if_cancelled(version),

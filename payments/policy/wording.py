@@ -273,6 +273,20 @@ def expenses_offered(version, on=None):
     return [f"{rule.label}. {expense_conditions(rule, on)}" for rule in version.expense_rules.all()]
 
 
+def without_receipt(version):
+    """Say what is repaid without a receipt, and who approves it; "" where every receipt is needed."""
+    if version.no_receipt_up_to_pence is None:
+        return ""
+    most = {"most": pounds(version.no_receipt_up_to_pence)}
+    sentences = [_("If you have no receipt, tell us why. We can then pay back up to %(most)s for each expense.") % most]
+    if version.no_receipt_second_above_pence == 0:
+        sentences.append(_("Two people check a claim without a receipt."))
+    elif version.no_receipt_second_above_pence is not None:
+        above = {"above": pounds(version.no_receipt_second_above_pence)}
+        sentences.append(_("Two people check a claim with more than %(above)s without receipts.") % above)
+    return " ".join(sentences)
+
+
 def when_paid(version):
     """Say the promise: "We aim to pay you within 10 working days of your claim."."""
     return _("We aim to pay you within %(days)s of your claim.") % {

@@ -173,6 +173,8 @@ def a_policy(programme, **fields):
         pay_within_working_days=fields.pop("pay_within_working_days", 10),
         claim_window_months=fields.pop("claim_window_months", 3),
         second_approval_above_pence=fields.pop("second_approval_above_pence", None),
+        no_receipt_up_to_pence=fields.pop("no_receipt_up_to_pence", None),
+        no_receipt_second_above_pence=fields.pop("no_receipt_second_above_pence", None),
     )
     FeeRule.objects.create(
         version=version, method="half_or_full_day", half_day_pence=5000, full_day_pence=10000, half_day_hours=4

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from events.models import Event, Invitation
+from payments.claims.models.lines import ClaimLine
 from payments.policy.models.kinds import ExpenseKind
 
 from .clock import THU, TUE, WED
@@ -104,7 +105,7 @@ BUDGET = (
 class Spent:
     """One expense: what it was and its cost (or the miles), with the paper that proves it.
 
-    `paper` is (style of `papers`, company, lines on it, name of the file).
+    `paper` is (style of `papers`, company, lines on it, name of the file), `no_receipt` the reason why there is none.
     """
 
     kind: str
@@ -112,6 +113,7 @@ class Spent:
     pence: int = 0
     miles: str = ""
     paper: tuple = ()
+    no_receipt: str = ""
 
 
 def train(start, to, pence, file="ticket.jpg"):
@@ -126,6 +128,11 @@ def bus(pence, what="Bus, both ways"):
     return Spent(
         ExpenseKind.PUBLIC_TRANSPORT, what, pence, paper=("bus", "Ottervale Buses", ("DAY TICKET",), "bus.jpg")
     )
+
+
+def contactless(pence, what="Bus, both ways"):
+    """Return a fare paid contactless, for which there is no ticket."""
+    return Spent(ExpenseKind.PUBLIC_TRANSPORT, what, pence, no_receipt=ClaimLine.NoReceipt.CONTACTLESS)
 
 
 def car(miles, what="Driving there and back"):
@@ -190,7 +197,7 @@ WORKSHOP_CLAIMS = {
     "kenji": (APPROVED, (train("Millcross", "Larkhampton", 960),)),
     "harriet": (NOT_APPROVED, ()),
     "zainab": (IN_PART, (bus(280),)),
-    "winston": (SENT, (bus(320),)),
+    "winston": (SENT, (contactless(320),)),
     "jerome": (SENT, (train("Stonebeck", "Larkhampton", 2055),)),
     "noor": (SENT, (train("Brightsea", "Larkhampton", 2890),)),
     "moira": (RETURNED, (sitter(6000, "5 hours", "Someone to be with Alastair"),)),

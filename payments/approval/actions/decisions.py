@@ -93,8 +93,9 @@ def approve(*, claim: Claim, by: User, decisions: Iterable[LineDecision] = (), d
     """Approve a claim, all of it or less, so that finance can pay it. Returns the Claim.
 
     `decisions` holds a LineDecision for each line not approved as it stands: lines left out keep what the first
-    approver decided, else are approved in full. Above the amount where the policy asks for two approvals, the first is
-    recorded and the claim waits for the second. When less was approved the person is told what and why.
+    approver decided, else are approved in full. Where the policy asks for two approvals, for the amount or for what has
+    no receipt, the first is recorded and the claim waits for the second. When less was approved the person is told what
+    and why.
 
     Raises ClaimError for one's own claim; with a receipt unread; when less is approved without a reason, more than was
     asked, or nothing at all (that is `decline`); and, with field "duplicate_reason", when the claim looks like another
@@ -114,7 +115,8 @@ def approve(*, claim: Claim, by: User, decisions: Iterable[LineDecision] = (), d
     if not approved_pence:
         raise ClaimError(_("If nothing is agreed, choose “Do not approve”, so that the person is told why."))
     claim.duplicate_reason = duplicate_reason
-    if claim.first_approved_by_id is None and needs_second_approval(claim, approved_pence):
+    no_receipt_pence = sum(line.approved_pence or 0 for line in lines if line.no_receipt_reason)
+    if claim.first_approved_by_id is None and needs_second_approval(claim, approved_pence, no_receipt_pence):
         claim.first_approved_by, claim.first_approved_at = by.person, timezone.now()
         claim.save(update_fields=["first_approved_by", "first_approved_at", "duplicate_reason"])
         return claim

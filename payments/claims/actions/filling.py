@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from payments.claims import queries, rules
+from payments.claims.actions.no_receipt import _keep_within_policy
 from payments.claims.actions.receipts import _delete_unused_receipts, _keep_receipt
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
@@ -83,7 +84,8 @@ def change_expense(
 ) -> ClaimLine:
     """Change what an expense was or how much it cost; its receipts stay. Returns the ClaimLine.
 
-    Raises ClaimError for what `add_expense` refuses. Locks the claim.
+    Raises ClaimError for what `add_expense` refuses, and for more than is repaid without a receipt where the line has a
+    reason in its place. Locks the claim.
     """
     claim = lock_claim(line.claim)
     rules.can_edit(by, claim).insist(ClaimError)
@@ -92,6 +94,7 @@ def change_expense(
     _fill_expense(
         line, claim, description=description, on=on, amount_pence=amount_pence, journey=journey, details=details
     )
+    _keep_within_policy(line, claim)
     line.save()
     _reprice_mileage(claim)
     return line

@@ -34,6 +34,7 @@ def add_receipt(*, line: ClaimLine, by: User, file: UploadedFile) -> Receipt:
     line = expense_line(claim, line)
     receipt = _keep_receipt(line, file, by)
     _delete_unused_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
+    _forget_why_none(line)
     return receipt
 
 
@@ -51,6 +52,7 @@ def use_receipt(*, line: ClaimLine, by: User, receipt: Receipt) -> Receipt:
         raise ClaimError(_("This receipt is no longer on your claim. Add it again."))
     usable.lines.add(line)
     _delete_unused_receipts(line, line.receipts.filter(status=Receipt.Status.REFUSED))
+    _forget_why_none(line)
     return usable
 
 
@@ -61,6 +63,13 @@ def remove_receipt(*, line: ClaimLine, by: User, receipt: Receipt) -> None:
     rules.can_edit(by, claim).insist(ClaimError)
     line = expense_line(claim, line)
     _delete_unused_receipts(line, line.receipts.filter(pk=receipt.pk))
+
+
+def _forget_why_none(line: ClaimLine) -> None:
+    """Clear the reason why an expense has no receipt, now that it has one."""
+    if line.no_receipt_reason:
+        line.no_receipt_reason = line.no_receipt_words = ""
+        line.save(update_fields=["no_receipt_reason", "no_receipt_words"])
 
 
 def _keep_receipt(line: ClaimLine, file: UploadedFile, by: User) -> Receipt:

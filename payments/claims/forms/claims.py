@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from payments.claims.models.lines import ClaimLine
 from payments.policy import wording as policy_wording
 from payments.policy.fields import hours_field, miles_field, nights_field, passengers_field, vehicle_field
 from payments.policy.models.kinds import ExpenseKind
@@ -154,6 +155,41 @@ class ReceiptForm(forms.Form):
         except uploads.UploadRefusedError as refusal:
             raise forms.ValidationError(str(refusal)) from None
         return file
+
+
+class NoReceiptForm(forms.Form):
+    """The reason why an expense has no receipt."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why is there no receipt?"),
+        choices=[
+            (ClaimLine.NoReceipt.CONTACTLESS, gettext_lazy("I paid contactless and was not given one")),
+            (ClaimLine.NoReceipt.NOT_GIVEN, gettext_lazy("The machine or the driver gave none")),
+            (ClaimLine.NoReceipt.LOST, gettext_lazy("It is lost")),
+            (ClaimLine.NoReceipt.OTHER, gettext_lazy("Another reason")),
+        ],
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Choose why there is no receipt")},
+    )
+    words = LineBox(
+        label=gettext_lazy("How did it happen?"),
+        help_text=gettext_lazy("You only need this for another reason. Whoever checks the claim reads it."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        hide_optional(self, "words")
+
+    def clean(self):
+        """Refuse another reason without words."""
+        super().clean()
+        data = self.cleaned_data
+        if data.get("reason") == ClaimLine.NoReceipt.OTHER and data.get("words") == "":
+            self.add_error("words", _("Say how it happened that there is no receipt"))
+        return data
 
 
 class DeclarationForm(forms.Form):

@@ -19,6 +19,14 @@ class ClaimLine(models.Model):
         TIME = "time", _("Payment for your time")
         EXPENSE = "expense", _("Expenses")
 
+    class NoReceipt(models.TextChoices):
+        """The reasons why an expense has no receipt."""
+
+        CONTACTLESS = "contactless", _("Paid contactless, with no receipt given")
+        NOT_GIVEN = "not_given", _("The machine or driver gave none")
+        LOST = "lost", _("Lost")
+        OTHER = "other", _("Another reason")
+
     claim = models.ForeignKey(Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="lines")
     category = models.CharField(_("part of the claim"), max_length=10, choices=Category)
     expense_kind = models.CharField(_("expense"), max_length=20, choices=ExpenseKind, blank=True)
@@ -50,6 +58,10 @@ class ClaimLine(models.Model):
     prior_approval_by = LineField(
         _("who agreed to it before, and when"), max_length=200, blank=True, default="", db_default=""
     )
+    no_receipt_reason = models.CharField(
+        _("why there is no receipt"), max_length=12, choices=NoReceipt, blank=True, default="", db_default=""
+    )
+    no_receipt_words = LineField(_("how that happened"), max_length=200, blank=True, default="", db_default="")
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
     approved_pence = models.PositiveIntegerField(
         _("agreed, in pence"), null=True, blank=True, help_text=_("Set when the claim is approved.")
@@ -89,6 +101,12 @@ class ClaimLine(models.Model):
                 name="claim_line_counts_something",
             ),
             models.CheckConstraint(
+                condition=Q(no_receipt_reason="", no_receipt_words="")
+                | Q(category="expense", no_receipt_reason__in=["contactless", "not_given", "lost"])
+                | (Q(category="expense", no_receipt_reason="other") & ~Q(no_receipt_words="")),
+                name="claim_line_without_receipt_says_why",
+            ),
+            models.CheckConstraint(
                 condition=Q(approved_pence__isnull=True, decision_reason="")
                 | Q(approved_pence__isnull=False, approved_pence=F("amount_pence"))
                 | (Q(approved_pence__isnull=False, approved_pence__lt=F("amount_pence")) & ~Q(decision_reason="")),
@@ -116,6 +134,17 @@ class ClaimLine(models.Model):
                     " IF TG_OP <> 'DELETE' AND NEW.approved_pence IS NOT NULL THEN"
                     " RAISE EXCEPTION 'a line is decided while its claim is checked'; END IF;"
                     " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="lines_without_receipt_keep_to_the_policy",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=~pgtrigger.Q(new__no_receipt_reason=""),
+                func=(
+                    "IF NOT EXISTS (SELECT FROM payments_claim c JOIN payments_policyversion v ON v.id = c.policy_id"
+                    " WHERE c.id = NEW.claim_id AND v.no_receipt_up_to_pence >= NEW.amount_pence) THEN"
+                    " RAISE EXCEPTION 'without a receipt the policy does not repay this amount'; END IF; RETURN NEW;"
                 ),
             ),
         ]

@@ -16,7 +16,11 @@ TRIGGERS = [
             "IF TG_OP = 'UPDATE' AND OLD.approved_by_id IS NOT NULL THEN RETURN NEW; END IF;"
             " IF EXISTS (SELECT 1 FROM payments_policyversion WHERE id = NEW.policy_id"
             " AND second_approval_above_pence < NEW.approved_pence) THEN"
-            " RAISE EXCEPTION 'a claim above the limit needs two approvals'; END IF; RETURN NEW;"
+            " RAISE EXCEPTION 'a claim above the limit needs two approvals'; END IF;"
+            " IF EXISTS (SELECT 1 FROM payments_policyversion WHERE id = NEW.policy_id"
+            " AND no_receipt_second_above_pence < (SELECT SUM(l.approved_pence) FROM payments_claimline l"
+            " WHERE l.claim_id = NEW.id AND l.no_receipt_reason <> '')) THEN"
+            " RAISE EXCEPTION 'a claim without receipts needs two approvals'; END IF; RETURN NEW;"
         ),
     ),
     pgtrigger.Trigger(

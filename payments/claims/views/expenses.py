@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from payments.autosave import views as autosave_views
 from payments.claims import queries, rules
-from payments.claims.actions import entering, filling, receipts
-from payments.claims.forms.claims import ExpenseForm, ExpenseKindForm, ReceiptForm
+from payments.claims.actions import entering, filling, no_receipt, receipts
+from payments.claims.forms.claims import ExpenseForm, ExpenseKindForm, NoReceiptForm, ReceiptForm
 from payments.claims.guards import fillable_claim_for, line_for
-from payments.claims.views.mine import CHECK
+from payments.claims.views.mine import CHECK, no_receipt_url
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
 from payments.policy.models.kinds import ExpenseKind
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
+from wellbeing.lib.money import pounds
 
 
 def _open_claim(request, pk):
@@ -157,8 +158,7 @@ def claim_line_receipt(request, pk, line_pk):
     if away:
         return away
     line = line_for(claim, line_pk)
-    from_check = CHECK in request.GET
-    after = reverse("claim_check", args=[claim.pk]) if from_check else claim.get_absolute_url()
+    from_check, after = _after(request, claim)
     form = ReceiptForm()
     if request.method == "POST":
         form = ReceiptForm(request.POST, request.FILES)
@@ -175,8 +175,45 @@ def claim_line_receipt(request, pk, line_pk):
         "back_url": after if from_check else reverse("claim_line_edit", args=[claim.pk, line.pk]),
         "receipts": list(line.receipts.all()),
         "others": list(queries.other_receipts(line)),
+        "no_receipt_url": no_receipt_url(line, claim, from_check),
     }
     return render(request, "payments/claims/receipt.html", context)
+
+
+def _after(request, claim):
+    """Return whether the reader came from "Check your answers", and the address to go on to."""
+    from_check = CHECK in request.GET
+    return from_check, reverse("claim_check", args=[claim.pk]) if from_check else claim.get_absolute_url()
+
+
+@form_page
+def claim_line_no_receipt(request, pk, line_pk):
+    """Ask why an expense has no receipt."""
+    claim, away = _open_claim(request, pk)
+    if away:
+        return away
+    line = line_for(claim, line_pk)
+    from_check, after = _after(request, claim)
+    initial = {"reason": line.no_receipt_reason, "words": line.no_receipt_words}
+    form = NoReceiptForm(posted(request), initial=initial)
+    if attempt(form, lambda: no_receipt.say_why(line=line, by=request.user, **form.cleaned_data)):
+        autosave_views.forget(request)
+        messages.success(request, _("Your reason is on the claim. We will read it when we check the claim."))
+        return redirect(after)
+    context = {
+        "claim": claim,
+        "form": form,
+        "title": _("I have no receipt"),
+        "conditions": " ".join(
+            [
+                _("For: %(what)s, %(amount)s.") % {"what": line.description, "amount": pounds(line.amount_pence)},
+                policy_wording.without_receipt(claim.policy),
+            ]
+        ),
+        "back_url": reverse("claim_line_receipt", args=[claim.pk, line.pk]) + (f"?{CHECK}" if from_check else ""),
+        **autosave_views.kept(request, form),
+    }
+    return _page(request, context)
 
 
 @button_page

@@ -12,6 +12,7 @@ from payments.claims.actions import sending
 from payments.claims.guards import fillable_claim_for
 from payments.claims.models.claim import Claim
 from payments.claims.models.receipts import Receipt
+from payments.claims.wording import why_no_receipt
 from payments.policy import calculations
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.form_pages import attempt_button, button_page, form_page, read_page
@@ -108,6 +109,13 @@ def totals_of(claim):
     return calculations.totals((line.is_time, line.amount_pence) for line in claim.lines.all())
 
 
+def no_receipt_url(line, claim, from_check=False):
+    """Return the address where somebody says why an expense has no receipt; "" where that cannot be repaid."""
+    if claim.policy.no_receipt_up_to_pence is None:
+        return ""
+    return reverse("claim_line_no_receipt", args=[claim.pk, line.pk]) + (f"?{CHECK}" if from_check else "")
+
+
 def line_rows(claim, can_edit, from_check=False):
     """Describe the lines of a claim with their receipts for `payments/claims/lines.html`.
 
@@ -130,6 +138,10 @@ def line_rows(claim, can_edit, from_check=False):
                 "receipts": receipts,
                 "refused": next((r for r in receipts if r.status == Receipt.Status.REFUSED), None),
                 "receipt_missing": line.pk in missing,
+                "why_no_receipt": why_no_receipt(line),
+                "no_receipt_url": no_receipt_url(line, claim, from_check)
+                if change and (line.pk in missing or line.no_receipt_reason)
+                else "",
                 "change_url": reverse("claim_line_edit", args=[claim.pk, line.pk]) if change else "",
                 "receipt_url": reverse("claim_line_receipt", args=[claim.pk, line.pk]) + after
                 if change and takes_receipt

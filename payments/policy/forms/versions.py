@@ -115,6 +115,23 @@ class PolicyForm(FeeForm):
         min_pence=0,
         max_pence=10_000_000,
     )
+    no_receipt_up_to = PoundsField(
+        label=gettext_lazy("What is the most you pay back without a receipt?"),
+        help_text=gettext_lazy(
+            "For one expense whose receipt is lost or was never given, with a reason. Leave it empty if you always need"
+            " the receipt."
+        ),
+        required=False,
+        min_pence=1,
+        max_pence=1_000_000,
+    )
+    no_receipt_second_above = PoundsField(
+        label=gettext_lazy("Above which amount without receipts do two members of staff approve a claim?"),
+        help_text=gettext_lazy("Added up over the claim. 0 means always. Leave it empty if one is always enough."),
+        required=False,
+        min_pence=0,
+        max_pence=1_000_000,
+    )
     field_order = ["effective_from"]
 
     def __init__(self, *args, **kwargs):
@@ -132,6 +149,9 @@ class PolicyForm(FeeForm):
             self.add_error("cancel_within_days", _("Enter how many days before counts as late"))
         if share is None and days is not None and "cancel_share_percent" not in self.errors:
             self.add_error("cancel_share_percent", _("Enter how much of the payment, such as 50"))
+        most, second = data.get("no_receipt_up_to"), data.get("no_receipt_second_above")
+        if second is not None and most is None and "no_receipt_up_to" not in self.errors:
+            self.add_error("no_receipt_up_to", _("Enter the most you pay back, or leave the next amount empty too"))
         missing = data.get("pence_per_mile") is None and "pence_per_mile" not in self.errors
         if data.get("mileage") == OWN_RATE and missing:
             self.add_error("pence_per_mile", _("Enter the pence for each mile"))
@@ -160,6 +180,8 @@ class PolicyForm(FeeForm):
             "cancel_share_percent": data["cancel_share_percent"],
             "remind_days_before": data["remind_days_before"],
             "second_approval_above_pence": data["second_approval_above"],
+            "no_receipt_up_to_pence": data["no_receipt_up_to"],
+            "no_receipt_second_above_pence": data["no_receipt_second_above"],
         }
 
 
@@ -187,6 +209,8 @@ def initial_policy(version, programme):
         "cancel_share_percent": version.cancel_share_percent,
         "remind_days_before": _in_days(version.remind_days_before),
         "second_approval_above": version.second_approval_above_pence,
+        "no_receipt_up_to": version.no_receipt_up_to_pence,
+        "no_receipt_second_above": version.no_receipt_second_above_pence,
         "mileage": NO_MILEAGE,
         **(_initial_fee(rule) if rule else {"method": NOT_PAID, "limit": "half"}),
     }

@@ -79,6 +79,18 @@ class PolicyVersion(models.Model):
         blank=True,
         help_text=_("Empty: one member of staff approves, whatever the amount."),
     )
+    no_receipt_up_to_pence = models.PositiveIntegerField(
+        _("most we repay without a receipt, in pence"),
+        null=True,
+        blank=True,
+        help_text=_("Of one expense whose receipt is lost or was never given. Empty: nothing."),
+    )
+    no_receipt_second_above_pence = models.PositiveIntegerField(
+        _("two people approve what has no receipt above, in pence"),
+        null=True,
+        blank=True,
+        help_text=_("All such expenses of a claim added up. Empty: one member of staff is enough."),
+    )
 
     objects = PolicyVersionQuerySet.as_manager()
 
@@ -105,6 +117,11 @@ class PolicyVersion(models.Model):
                     cancel_share_percent__lte=100,
                 ),
                 name="policy_cancelling_has_days_and_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(no_receipt_up_to_pence=None, no_receipt_second_above_pence=None)
+                | Q(no_receipt_up_to_pence__isnull=False, no_receipt_up_to_pence__gt=0),
+                name="policy_without_receipt_has_its_limit",
             ),
         ]
         triggers = [

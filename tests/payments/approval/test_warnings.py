@@ -364,11 +364,11 @@ def test_a_claim_approved_once_says_so_and_its_person_sees_no_decision_yet(scene
     less = [decisions.LineDecision(claim.lines.get(), 4500, "You left early.")]
     decisions.approve(claim=claim, by=scene.staff, decisions=less)
     html = signed_in(scene.staff_two).get(claim.get_absolute_url()).content.decode()
-    assert "Approved once; a second approval is needed" in html
+    assert "Approved by Stan Staff, waiting for a second person" in html
     assert "Approve £45.00" in html
     html = signed_in(scene.person).get(claim.get_absolute_url()).content.decode()
     assert "You left early." not in html
-    assert "A second person checks it" in html
+    assert "A second person has to agree to it too" in html
     signed_in(scene.staff_two).post(f"/claims/{claim.pk}/approve/")
     claim.refresh_from_db()
     assert (claim.status, claim.approved_pence) == ("partly_approved", 4500)

@@ -79,7 +79,8 @@ class ProgrammePart(Steps):
                 policy_actions.ExpenseTerms(ExpenseKind.OTHER),
             ]
             late = {"cancel_within_days": 3, "cancel_share_percent": 50}
-            self.publish_policy(self.programme, ros, 5000, 10000, expenses, **late)
+            lost = {"no_receipt_up_to_pence": 1000, "no_receipt_second_above_pence": 0}
+            self.publish_policy(self.programme, ros, 5000, 10000, expenses, **late, **lost)
             for week, name in ((5, texts.AWAY_DAY), (7, texts.STOCKTAKING)):
                 policy_actions.add_closed_day(programme=self.programme, by=ros, day=self.day((week, THU)), name=name)
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from events.inviting.actions import invitations
 from events.models import Event
 from events.planning import actions as planning_actions
-from payments.claims.actions import filling, sending
+from payments.claims.actions import filling, no_receipt, sending
 from payments.models import Claim
 from payments.policy import actions as policy_actions
 from payments.policy.calculations import half_or_full_day
@@ -173,7 +173,7 @@ class Steps:
         if expense.paper:
             content, content_type = paper_of(expense, claim.activity_date)
             file = SimpleUploadedFile(expense.paper[-1], content, content_type)
-        filling.add_expense(
+        line = filling.add_expense(
             claim=claim,
             by=by,
             kind=expense.kind,
@@ -182,6 +182,8 @@ class Steps:
             miles=Decimal(expense.miles) if expense.miles else None,
             file=file,
         )
+        if expense.no_receipt:
+            no_receipt.say_why(line=line, by=by, reason=expense.no_receipt)
 
 
 def in_the_day(first, number):
