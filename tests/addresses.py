@@ -69,6 +69,7 @@ def rows_of_addresses(world):
         "claim": world.sent,
         "claim_expense_new": world.draft,
         "claim_check": world.draft,
+        "claim_hours": world.draft,
         "claim_submit": world.draft,
         "claim_sent": world.sent,
         "claim_answer": world.returned,

@@ -159,6 +159,8 @@ form_draft               POST in   400  400  400  400  400  400  400  400
 form_draft_discard       POST in   400  400  400  400  400  400  400  400
 claim_receipt_use        POST in   404  404  302  404  404  404  404  404
 claim_receipt_remove     POST in   404  404  302  404  404  404  404  404
+claim_hours              GET  in   404  404  200  404  404  404  404  404
+claim_hours              POST in   404  404  200  404  404  404  404  404
 claim_journey_again      POST in   404  404  302  404  404  404  404  404
 claims_enter             GET  in   404  404  403  403  403  200  403  403
 claim_enter              GET  in   404  404  403  403  403  200  403  403

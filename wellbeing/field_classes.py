@@ -101,7 +101,7 @@ FIELD_CLASSES = {
         personal="person message invited_by reply reply_taken_by answered_by",
         neutral="id event facilitates invited_at replied_at answered_at",
     ),
-    "events.Attendance": _classes(personal="person came recorded_by", neutral="id event recorded_at"),
+    "events.Attendance": _classes(personal="person came hours recorded_by", neutral="id event recorded_at"),
     "payments.PolicyVersion": _classes(
         neutral="id programme number effective_from published_at preparation_included pay_within_working_days"
         " claim_window_months changed_at cancel_within_days cancel_share_percent remind_days_before"
@@ -137,7 +137,8 @@ FIELD_CLASSES = {
         " approved_at first_approved_at declined_at asked_again_at pay_by paid_on budget_line",
     ),
     "payments.ClaimLine": _classes(
-        sensitive="expense_kind description prior_approval_by decision_reason no_receipt_reason no_receipt_words",
+        sensitive="expense_kind description prior_approval_by decision_reason no_receipt_reason no_receipt_words"
+        " hours_reason",
         personal="hours miles vehicle passengers nights hours_spent amount_pence approved_pence",
         neutral="id claim category on rate_note",
     ),

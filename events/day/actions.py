@@ -1,6 +1,7 @@
 """Record who came."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,8 +19,13 @@ from wellbeing.lib.types import PersonId, User
 
 
 @action
-def record(*, event: Event, came: Iterable[PersonId], by: User) -> Event:
+def record(
+    *, event: Event, came: Iterable[PersonId], by: User, hours: Mapping[PersonId, Decimal] | None = None
+) -> Event:
     """Record that the people in `came` came, and everyone else invited did not. Return the Event.
+
+    `hours` are those of the people who were not there from the start to the end, by person id; None leaves what was
+    recorded before.
 
     The first recording makes the event held; later ones correct it. The functions of `registry.after_attendance` (such
     as opening a claim) run for each person in the same transaction, so that it is all done or none of it. Raises
@@ -42,7 +48,10 @@ def record(*, event: Event, came: Iterable[PersonId], by: User) -> Event:
     for person_id in sorted(expected | came):
         row = rows.get(person_id) or Attendance(event=event, person_id=person_id, came=False)
         was_here, row.came = row.came, person_id in came
-        if row.pk is None or row.came != was_here:
+        hours_before = row.hours
+        if hours is not None or not row.came:
+            row.hours = hours.get(person_id) if hours and row.came else None
+        if row.pk is None or row.came != was_here or row.hours != hours_before:
             row.recorded_by, row.recorded_at = by.person, now
             row.save()
         if row.came or was_here:

@@ -2,6 +2,7 @@
 
 import pghistory
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,14 @@ class Attendance(models.Model):
         "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="attendances"
     )
     came = models.BooleanField(_("came"))
+    hours = models.DecimalField(
+        _("hours there"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Where somebody was there for part of the event, or longer. Empty: from its start to its end."),
+    )
     recorded_by = models.ForeignKey(
         "people.Person", verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+"
     )
@@ -28,6 +37,9 @@ class Attendance(models.Model):
         ordering = ["person__sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["event", "person"], name="one_attendance_per_person"),
+            models.CheckConstraint(
+                condition=Q(hours=None) | Q(came=True, hours__gt=0), name="hours_are_of_somebody_who_came"
+            ),
         ]
 
     def __str__(self):

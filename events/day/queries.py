@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import BooleanField, Exists, OuterRef, QuerySet
@@ -19,12 +20,16 @@ from wellbeing.lib.types import PersonId, User
 
 @dataclass(frozen=True)
 class AttendanceRow:
-    """A person on the attendance page. `reply` is "" for none; `came` is None when nothing is recorded."""
+    """A person on the attendance page. `reply` is "" for none; `came` is None when nothing is recorded.
+
+    `hours` are those of somebody who was not there from the start to the end.
+    """
 
     person: Person
     invited: bool
     reply: str
     came: bool | None
+    hours: Decimal | None = None
 
 
 def people_who_may_have_come(event: Event) -> QuerySet[Person]:
@@ -35,11 +40,13 @@ def people_who_may_have_come(event: Event) -> QuerySet[Person]:
 def attendance_rows(event: Event, extra_ids: Iterable[PersonId] = ()) -> list[AttendanceRow]:
     """Return everyone for the attendance page, by name: people invited, people recorded, and those of `extra_ids`."""
     invited = dict(event.invitations.values_list("person_id", "reply"))
-    came = dict(Attendance.objects.filter(event=event).values_list("person_id", "came"))
+    recorded = {row.person_id: row for row in Attendance.objects.filter(event=event)}
     rows = []
-    people = Person.objects.filter(pk__in={*invited, *came, *extra_ids}).order_by("sort_key", "pk")
+    people = Person.objects.filter(pk__in={*invited, *recorded, *extra_ids}).order_by("sort_key", "pk")
     for person in tell_apart(people):
-        rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came.get(person.pk)))
+        row = recorded.get(person.pk)
+        came, hours = (row.came, row.hours) if row else (None, None)
+        rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came, hours))
     return rows
 
 

@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from events.day import actions, queries, rules
+from events.day.forms import HoursThereForm
 from events.inviting.models import Invitation
 from events.planning.guards import managed_event
 from events.planning.models import Event
 from people.directory.queries import tell_apart
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import form_page
+from wellbeing.lib.form_pages import form_page, posted
 from wellbeing.lib.tables import found_in, whole_numbers
 
 MAX_FOUND = 20
@@ -28,25 +29,26 @@ def event_attendance(request, pk):
         messages.error(request, problem)
         return redirect(event)
     search, results, found_nearly, refused = "", [], False, ""
-    if request.method == "POST":
-        came = whole_numbers(request.POST.getlist("came"))
-        if "find" in request.POST:
-            search = request.POST.get("search", "").strip()
-            results, found_nearly = _find(event, search, came)
-        else:
-            try:
-                actions.record(event=event, came=came, by=request.user)
-            except ActionError as error:
-                refused = str(error)
-            else:
-                messages.success(request, _("Saved. A claim is now waiting for everyone who came and can be paid."))
-                return redirect(event)
-    else:
-        came = _first_ticks(event)
+    data = posted(request)
+    came = _first_ticks(event) if data is None else whole_numbers(data.getlist("came"))
     # Only who may have come is named, whatever numbers were sent.
     may_have_come = queries.people_who_may_have_come(event).filter(pk__in=came).values_list("pk", flat=True)
     rows = queries.attendance_rows(event, extra_ids=may_have_come)
+    form = HoursThereForm(data, rows=rows)
+    if data is not None and "find" in data:
+        search = data.get("search", "").strip()
+        results, found_nearly = _find(event, search, came)
+    elif data is not None and form.is_valid():
+        try:
+            actions.record(event=event, came=came, hours=form.hours, by=request.user)
+        except ActionError as error:
+            refused = str(error)
+        else:
+            messages.success(request, _("Saved. A claim is now waiting for everyone who came and can be paid."))
+            return redirect(event)
     context = {
+        "form": form,
+        "lines": [(row, form.box_of(row.person)) for row in rows],
         "event": event,
         "programme": event.programme,
         "rows": rows,

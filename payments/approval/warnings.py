@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from events.models import Attendance
 from payments.approval import usual
 from payments.approval.models import WarningThresholds
+from payments.claims import queries as claim_queries
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.receipts import Receipt
@@ -86,7 +87,9 @@ def warnings_for(claims, user):
     warnings: dict[ClaimId, list[ClaimWarning]] = {pk: [] for pk in claims}
     for found in alike:
         warnings[found.claim].append(_looks_like(found, seen))
-    for pk, kind, text in [*_not_there(claims), *_without_receipt(lines), *_unusual(claims, lines, limits)]:
+    there = _hours_there(claims)
+    to_read = [*_not_there(claims, there), *_other_hours(claims, lines, there), *_without_receipt(lines)]
+    for pk, kind, text in [*to_read, *_unusual(claims, lines, limits)]:
         warnings[pk].append(ClaimWarning(kind, text))
     return warnings
 
@@ -226,16 +229,40 @@ def _similar_pictures(claims, limits):
     return alike
 
 
-def _not_there(claims):
+def _hours_there(claims):
+    """Return the hours that each person of `claims` was at the event of theirs, by (event id, person id)."""
+    tied = [claim for claim in claims.values() if claim.event_id]
+    came = Attendance.objects.filter(
+        came=True, event__in={claim.event_id for claim in tied}, person__in={claim.person_id for claim in tied}
+    )
+    rows = came.select_related("event")
+    return {(row.event_id, row.person_id): claim_queries.hours_there(row) for row in rows}
+
+
+def _not_there(claims, there):
     """Find claims for events whose list of who came lacks the person. Returns (claim id, kind of warning, sentence)."""
     tied = [claim for claim in claims.values() if claim.event_id]
-    came = set(
-        Attendance.objects.filter(
-            came=True, event__in={claim.event_id for claim in tied}, person__in={claim.person_id for claim in tied}
-        ).values_list("event_id", "person_id")
-    )
     text = _("The list of who came does not have this person.")
-    return [(claim.pk, "not_there", text) for claim in tied if (claim.event_id, claim.person_id) not in came]
+    return [(claim.pk, "not_there", text) for claim in tied if (claim.event_id, claim.person_id) not in there]
+
+
+def _other_hours(claims, lines, there):
+    """Find time that is not what staff recorded. Yields (claim id, kind of warning, sentence)."""
+    for line in lines:
+        claim = claims[line.claim_id]
+        recorded = there.get((claim.event_id, claim.person_id))
+        if not line.is_time or recorded is None or recorded == line.hours:
+            continue
+        params = {
+            "recorded": shared_wording.hours_in_words(recorded),
+            "claimed": shared_wording.hours_in_words(line.hours),
+            "why": line.hours_reason,
+        }
+        if line.hours_reason:
+            text = _("Staff recorded %(recorded)s. The claim is for %(claimed)s: “%(why)s”")
+        else:
+            text = _("Staff recorded %(recorded)s. The claim is for %(claimed)s, with no reason.")
+        yield claim.pk, "other_hours", text % params
 
 
 def _without_receipt(lines):

@@ -27,18 +27,21 @@ def new_claim(programme, **fields):
 
 def add_time(claim, hours):
     """Add the line for `hours` of the claim's activity, priced by its policy; none where the policy does not pay it."""
+    line = ClaimLine(claim=claim, category=ClaimLine.Category.TIME, on=claim.activity_date)
+    if price_time(line, claim, hours):
+        line.save()
+
+
+def price_time(line, claim, hours):
+    """Give the line for time so many `hours`, priced by the claim's policy. Returns False where that pays no time."""
     rule = policy_queries.fee_rule_of(claim.policy, claim.person_id, claim.activity, claim.activity_date, claim.event)
     if rule is None:
-        return
-    ClaimLine.objects.create(
-        claim=claim,
-        category=ClaimLine.Category.TIME,
-        description=_("Time: %(hours)s") % {"hours": shared_wording.hours_in_words(hours)},
-        on=claim.activity_date,
-        hours=hours,
-        amount_pence=calculations.fee(rule.terms, hours),
-        rate_note=policy_wording.rate_used(rule, hours),
-    )
+        return False
+    line.hours = hours
+    line.description = _("Time: %(hours)s") % {"hours": shared_wording.hours_in_words(hours)}
+    line.amount_pence = calculations.fee(rule.terms, hours)
+    line.rate_note = policy_wording.rate_used(rule, hours)
+    return True
 
 
 def check_day(*, programme, person, activity, on):

@@ -150,6 +150,22 @@ def other_receipts(line: ClaimLine) -> QuerySet[Receipt]:
     )
 
 
+def hours_there(attendance: Attendance) -> Decimal:
+    """Return the hours somebody was at an event: those staff recorded, or else from its start to its end."""
+    if attendance.hours is not None:
+        return attendance.hours
+    return calculations.hours_between(attendance.event.starts_at, attendance.event.ends_at)
+
+
+def hours_recorded(claim: Claim) -> Decimal | None:
+    """Return the hours that staff recorded for the person of `claim` at its event; None where they did not come."""
+    if claim.event_id is None:
+        return None
+    came = Attendance.objects.filter(event=claim.event_id, person=claim.person_id, came=True)
+    attendance = came.select_related("event").first()
+    return hours_there(attendance) if attendance else None
+
+
 # The time to claim
 def days_late(claim: Claim, on: dt.date) -> int:
     """Count the days from the end of the time to claim to the day `on`; 0 when it has not ended."""

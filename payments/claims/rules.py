@@ -41,6 +41,16 @@ def can_edit(user: User, claim: Claim) -> Ruling:
     return YES
 
 
+def can_say_hours(user: User, claim: Claim) -> Ruling:
+    """May `user` say for how long they were at the event of `claim`? Yes if they may change it, and it took place."""
+    allowed = can_edit(user, claim)
+    if not allowed:
+        return allowed
+    if claim.event_id is None or claim.is_for_cancelled or not any(line.is_time for line in claim.lines.all()):
+        return Ruling(_("This claim has no hours at an event to change."))
+    return YES
+
+
 def can_submit(user: User, claim: Claim) -> Ruling:
     """May `user` send `claim` for the first time? Yes if they fill it in, and it is a draft."""
     if not can_fill_in(user, claim):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import entering, expenses, mine, other_work, receipts, recognition
+from .views import entering, expenses, hours, mine, other_work, receipts, recognition
 
 urlpatterns = [
     path("claims/", mine.my_claims, name="my_claims"),
@@ -34,6 +34,7 @@ urlpatterns = [
         expenses.claim_receipt_remove,
         name="claim_receipt_remove",
     ),
+    path("claims/<int:pk>/hours/", hours.claim_hours, name="claim_hours"),
     path("claims/<int:pk>/journey/", expenses.claim_journey_again, name="claim_journey_again"),
     path("claims/<int:pk>/told/", entering.claim_told, name="claim_told"),
     path("claims/<int:pk>/told/letter.pdf", entering.claim_told_letter, name="claim_told_letter"),

@@ -25,6 +25,7 @@ from payments.pages.claim_parts import budget_panel, recognition_panel
 from payments.policy import wording as policy_wording
 from payments.runs import rules as run_rules
 from payments.runs.models.documents import Document
+from payments.shared.wording import hours_in_words
 from people.models import Person, User
 from programmes.programme.rules import can_see_access_needs
 
@@ -291,6 +292,11 @@ class StaffClaimPage(ClaimPage):
     def attendance(self):
         """The person's Attendance at the event, or None."""
         return Attendance.objects.filter(event=self.claim.event_id, person=self.claim.person_id).first()
+
+    @property
+    def hours_there(self):
+        """The hours in words of somebody who was not there from the start to the end; "" for others."""
+        return hours_in_words(self.attendance.hours) if self.attendance and self.attendance.hours else ""
 
     @cached_property
     def steps(self):

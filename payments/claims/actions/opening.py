@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Attendance, Event
-from payments.claims import emails
-from payments.claims.drafts import add_time, new_claim
+from payments.claims import emails, queries
+from payments.claims.drafts import add_time, new_claim, price_time
 from payments.claims.models.claim import Claim
+from payments.claims.models.lines import ClaimLine
 from payments.claims.transitions import ClaimError, lock_claim, reset_to_draft, transition
-from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from people.messages import outbox
 from people.models import Person, User
@@ -24,9 +24,10 @@ def open_for_attendance(*, attendance: Attendance, by: User) -> Claim | None:
     """Open the claim of a person with lived experience who came to an event, with their time already priced.
 
     Called again it returns the claim that is there; a claim staff closed because the person had not come is opened
-    again. Where the person did not come after all, an unsent claim is closed. Returns the Claim, or None where nothing
-    can be claimed: they have no lived experience on record, or no policy is in force that day. Raises ClaimError when
-    the person did not come but has already sent their claim. Locks the claim when it changes its status.
+    again, and an unsent one takes the hours that staff put right. Where the person did not come after all, an unsent
+    claim is closed. Returns the Claim, or None where nothing can be claimed: they have no lived experience on record,
+    or no policy is in force that day. Raises ClaimError when the person did not come but has already sent their claim.
+    Locks the claim when it changes it.
     """
     event, person = attendance.event, attendance.person
     if not attendance.came:
@@ -42,7 +43,7 @@ def open_for_attendance(*, attendance: Attendance, by: User) -> Claim | None:
         return None
     existing = Claim.objects.filter(event=event, person=person).first()
     if existing:
-        return _open_again(existing)
+        return _with_hours_recorded(_open_again(existing), attendance)
     try:
         with transaction.atomic():
             claim = new_claim(
@@ -57,7 +58,7 @@ def open_for_attendance(*, attendance: Attendance, by: User) -> Claim | None:
     except IntegrityError:
         # Somebody else recorded the same attendance at the same moment.
         return Claim.objects.get(event=event, person=person)
-    add_time(claim, calculations.hours_between(event.starts_at, event.ends_at))
+    add_time(claim, queries.hours_there(attendance))
     outbox.enqueue_many(emails.claim_waiting(claim))
     return claim
 
@@ -69,6 +70,19 @@ def _open_again(claim: Claim) -> Claim:
     claim = lock_claim(claim)
     if _closed_by_staff(claim):
         reset_to_draft(claim)
+    return claim
+
+
+def _with_hours_recorded(claim: Claim, attendance: Attendance) -> Claim:
+    """Price the time of a draft anew where staff put the hours right, unless its person says other hours."""
+    if claim.status != Claim.Status.DRAFT:
+        return claim
+    claim = lock_claim(claim)
+    line = claim.lines.filter(category=ClaimLine.Category.TIME, hours_reason="").first()
+    hours = queries.hours_there(attendance)
+    if claim.status == Claim.Status.DRAFT and line is not None and line.hours != hours:
+        price_time(line, claim, hours)
+        line.save()
     return claim
 
 

@@ -1,5 +1,7 @@
 """Forms of a claim: expenses, receipts, the declaration, questions and answers."""
 
+from decimal import Decimal
+
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
@@ -155,6 +157,27 @@ class ReceiptForm(forms.Form):
         except uploads.UploadRefusedError as refusal:
             raise forms.ValidationError(str(refusal)) from None
         return file
+
+
+class HoursForm(forms.Form):
+    """The hours somebody was at an event, and why they are not those that staff recorded."""
+
+    hours = hours_field(
+        most=Decimal(99),
+        label=gettext_lazy("For how long were you there?"),
+        help_text=gettext_lazy("In hours, such as 1, 2.5 or 1:30."),
+    )
+    reason = WordsBox(
+        label=gettext_lazy("Why is that not what our list says?"),
+        help_text=gettext_lazy("For example: I left after an hour. Or: I stayed to clear up. We read this."),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        hide_optional(self, "reason")
 
 
 class NoReceiptForm(forms.Form):

@@ -33,6 +33,9 @@ class ClaimLine(models.Model):
     description = LineField(_("what it was"), max_length=200)
     on = models.DateField(_("day"))
     hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=2, null=True, blank=True)
+    hours_reason = WordsField(
+        _("why the hours are not those that staff recorded"), max_length=300, blank=True, default="", db_default=""
+    )
     miles = models.DecimalField(_("miles"), max_digits=6, decimal_places=1, null=True, blank=True)
     vehicle = models.CharField(
         _("vehicle"),
@@ -88,6 +91,9 @@ class ClaimLine(models.Model):
                 condition=Q(expense_kind="mileage", miles__isnull=False, miles__gt=0)
                 | (~Q(expense_kind="mileage") & Q(miles__isnull=True)),
                 name="claim_line_mileage_has_miles",
+            ),
+            models.CheckConstraint(
+                condition=Q(category="time") | Q(hours_reason=""), name="claim_line_hours_differ_for_time_alone"
             ),
             models.CheckConstraint(
                 condition=Q(expense_kind="mileage") | Q(vehicle="", passengers=0), name="claim_line_drives_for_mileage"

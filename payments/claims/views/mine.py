@@ -123,6 +123,7 @@ def line_rows(claim, can_edit, from_check=False):
     """
     after = f"?{CHECK}" if from_check else ""
     missing = {line.pk for line, _refused in queries.lines_without_receipt(claim)}
+    can_say_hours = can_edit and claim.event_id and not claim.is_for_cancelled
     rows = []
     for line in claim.lines.all():
         change = can_edit and not line.is_time
@@ -143,6 +144,7 @@ def line_rows(claim, can_edit, from_check=False):
                 if change and (line.pk in missing or line.no_receipt_reason)
                 else "",
                 "change_url": reverse("claim_line_edit", args=[claim.pk, line.pk]) if change else "",
+                "hours_url": reverse("claim_hours", args=[claim.pk]) if can_say_hours and line.is_time else "",
                 "receipt_url": reverse("claim_line_receipt", args=[claim.pk, line.pk]) + after
                 if change and takes_receipt
                 else "",

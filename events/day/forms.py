@@ -1,0 +1,50 @@
+"""The form of the hours that people were at an event."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from wellbeing.forms.fields import hide_optional
+from wellbeing.forms.hours import HoursField
+
+# As long as an event with its nights can be, and what two figures hold.
+MAX_HOURS_THERE = Decimal(99)
+
+
+def _name(pk):
+    return f"hours-{pk}"
+
+
+class HoursThereForm(forms.Form):
+    """A box for each of `rows` (AttendanceRow): the hours of somebody who was not there from the start to the end."""
+
+    def __init__(self, data=None, *, rows):
+        super().__init__(data, initial={_name(row.person.pk): row.hours for row in rows})
+        self.people = [row.person.pk for row in rows]
+        for row in rows:
+            attrs = {"class": "govuk-input--width-3", "autocomplete": "off", "spellcheck": "false"}
+            self.fields[_name(row.person.pk)] = HoursField(
+                label=format_html(
+                    '{}<span class="govuk-visually-hidden"> {}</span>',
+                    _("Hours"),
+                    _("%(name)s was there") % {"name": row.person.name_in_list},
+                ),
+                required=False,
+                min_value=Decimal("0.25"),
+                max_value=MAX_HOURS_THERE,
+                widget=forms.TextInput(attrs=attrs),
+                error_messages={"min_value": _("Enter a quarter of an hour (0.25) or more")},
+            )
+        hide_optional(self, *self.fields)
+
+    def box_of(self, person):
+        """Return the box of a person on the page."""
+        return self[_name(person.pk)]
+
+    @property
+    def hours(self):
+        """The hours that were entered, by person id."""
+        found = {pk: self.cleaned_data.get(_name(pk)) for pk in self.people}
+        return {pk: hours for pk, hours in found.items() if hours is not None}
