@@ -134,13 +134,14 @@ FIELD_CLASSES = {
         personal="person submitted_by approved_by first_approved_by declined_by withdrawn_by approved_pence money_pence"
         " entered_by entered_how",
         neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
-        " approved_at first_approved_at declined_at asked_again_at pay_by paid_on budget_line",
+        " approved_at first_approved_at declined_at asked_again_at looks_again_at pay_by paid_on"
+        " budget_line",
     ),
     "payments.ClaimLine": _classes(
         sensitive="expense_kind description prior_approval_by decision_reason no_receipt_reason no_receipt_words"
         " hours_reason",
         personal="hours miles vehicle passengers nights hours_spent amount_pence approved_pence",
-        neutral="id claim category on rate_note",
+        neutral="id claim category on rate_note adds_to",
     ),
     "payments.Receipt": _classes(
         sensitive="file original_name",

@@ -89,6 +89,8 @@ def _not_theirs(person: PersonId) -> Q:
         | Q(entered_by=person)
         | Q(first_approved_by=person)
         | Q(declined_by=person)
+        | Q(looks_again_at__approved_by=person)
+        | Q(looks_again_at__first_approved_by=person)
     )
 
 
@@ -159,7 +161,7 @@ def claims_to_decide(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     """Return the claims of `rows` with all that a decision on each reads, in a fixed number of queries."""
     lines = ClaimLine.objects.order_by("-category", "pk").prefetch_related("receipts")
     return (
-        rows.select_related("person", "programme", "policy")
+        rows.select_related("person", "programme", "policy", "looks_again_at")
         .prefetch_related(Prefetch("lines", lines), "policy__expense_rules", "policy__fee_rules")
         .order_by("submitted_at", "pk")
     )

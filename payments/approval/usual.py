@@ -44,6 +44,7 @@ def of_kinds(programmes, kinds, not_these, percent, months):
             on__gte=since,
             approved_pence__gt=0,
             claim__approved_at__isnull=False,
+            adds_to=None,
         )
         .exclude(claim__in=not_these)
         .order_by()

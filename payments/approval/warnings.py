@@ -127,11 +127,16 @@ def _same_lines(claims, lines):
     alike = {}
     for other in others:
         for line in mine.get(_key(other, other.claim.person_id, other.claim.activity), ()):
-            if line.claim_id != other.claim_id:
+            if line.claim_id != other.claim_id and not _one_looks_again(line, other):
                 params = {"what": line.description, "amount": pounds(line.amount_pence), "day": short_date(line.on)}
                 text = _("“%(what)s”: the same kind, amount (%(amount)s) and day (%(day)s) are on another claim.")
                 alike[line.pk, other.claim_id] = Alike(line.claim_id, "same_line", text % params, other.claim_id)
     return list(alike.values())
+
+
+def _one_looks_again(line, other):
+    """Whether one of two lines is the rest of the other, which was not agreed before."""
+    return line.adds_to_id == other.pk or other.adds_to_id == line.pk
 
 
 def _key(line, person_id, activity):

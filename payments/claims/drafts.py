@@ -22,7 +22,7 @@ def new_claim(programme, **fields):
     """
     reference = f"{programme.short_code}-{ReferenceCounter.objects.next_claim(programme):04d}"
     wish = shares.for_new_claim(fields["person"], programme)
-    return Claim.objects.create(programme=programme, reference=reference, **wish, **fields)
+    return Claim.objects.create(programme=programme, reference=reference, **{**wish, **fields})
 
 
 def add_time(claim, hours):

@@ -47,14 +47,22 @@ def claim_closing(claim, key):
 def claim_partly_approved(claim, lines):
     """Say that less was approved than asked for: how much of each line and why, and whom to ask."""
     return _about(
-        claim, "claim_partly_approved", lines=lines, approved_pence=sum(line.approved_pence for line in lines)
+        claim,
+        "claim_partly_approved",
+        lines=lines,
+        approved_pence=sum(line.approved_pence for line in lines),
+        can_ask_again=_looked_at_once(claim),
     )
 
 
 def claim_declined(claim):
     """Say that the claim was not approved: why, whom to ask, and how to have it looked at again."""
     key = f"claim-declined-{claim.pk}-{claim.declined_at.isoformat()}"
-    return _about(claim, "claim_declined", key=key, can_ask_again=claim.asked_again_at is None)
+    return _about(claim, "claim_declined", key=key, can_ask_again=_looked_at_once(claim))
+
+
+def _looked_at_once(claim):
+    return claim.asked_again_at is None and claim.looks_again_at_id is None
 
 
 def _about(claim, kind, key="", **more):

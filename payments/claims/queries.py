@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -21,13 +21,12 @@ from payments.claims.models.states import ClaimStatus
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy.models.expenses import ExpenseRule
-from payments.policy.models.kinds import Activity, ExpenseKind, Vehicle
+from payments.policy.models.kinds import Activity
 from payments.policy.models.versions import PolicyVersion
 from people.models import Message, Person, User
 from programmes.models import Membership, Programme, Role, roles_of
 from wellbeing.lib.types import ClaimId, ProgrammeId
 
-JOURNEYS = (ExpenseKind.MILEAGE, ExpenseKind.PUBLIC_TRANSPORT)
 # Events to choose from on a form, at most.
 MAX_EVENTS = 20
 # A policy's months are of different lengths; candidates are looked for this many days wider, then counted exactly.
@@ -121,24 +120,6 @@ def must_be_told(claim: Claim) -> bool:
 
 
 # While a claim is filled in
-def last_journey(claim: Claim) -> ClaimLine | None:
-    """Return the line of the person's last journey on another claim that the policy of `claim` covers too, or None.
-
-    The same programme first, then the newest. None where the claim has a journey already.
-    """
-    covered = [kind for kind in JOURNEYS if claim.policy.expense_rule_for(kind)]
-    if any(line.expense_kind in JOURNEYS for line in claim.lines.all()) or not covered:
-        return None
-    here_first = Case(When(claim__programme=claim.programme_id, then=Value(0)), default=Value(1))
-    return (
-        ClaimLine.objects.filter(claim__person=claim.person_id, expense_kind__in=covered)
-        .exclude(claim=claim.pk)
-        .exclude(claim__status=Claim.Status.WITHDRAWN)
-        .order_by(here_first, "-on", "-pk")
-        .first()
-    )
-
-
 def other_receipts(line: ClaimLine) -> QuerySet[Receipt]:
     """Return the usable receipts of a line's claim that are not on that line, with the lines they are for."""
     return (
@@ -240,25 +221,6 @@ def claim_until(claim: Claim) -> dt.date:
     return claim.activity_date + relativedelta(months=claim.policy.claim_window_months)
 
 
-def miles_before(line: ClaimLine, vehicle: str) -> Decimal:
-    """Add up the miles with `vehicle` that the person of `line` claimed before it, in the tax year of its day.
-
-    Before means entered before, on any claim not taken back: each mile then has one place in the year's bands. Lines
-    at a programme's own rate are for cars.
-    """
-    first, last = calculations.tax_year(line.on)
-    vehicles = [vehicle, ""] if vehicle == Vehicle.CAR else [vehicle]
-    others = ClaimLine.objects.filter(
-        claim__person=line.claim.person_id,
-        expense_kind=ExpenseKind.MILEAGE,
-        vehicle__in=vehicles,
-        on__range=(first, last),
-    ).exclude(claim__status=Claim.Status.WITHDRAWN)
-    if line.pk:
-        others = others.filter(pk__lt=line.pk)
-    return others.aggregate(miles=Sum("miles"))["miles"] or Decimal(0)
-
-
 # Claims
 def claims_of_programme(user: User, programme: Programme) -> ClaimQuerySet:
     """Return the claims of `programme` that `user` may see, with person, event and totals."""
@@ -279,7 +241,8 @@ def claims_of_person(person: Person) -> ClaimQuerySet:
 def claim_with_lines(pk: int) -> Claim:
     """Fetch a claim with its lines, receipts, notes, policy and person, in a fixed number of queries."""
     receipts = Receipt.objects.order_by("pk")
-    lines = ClaimLine.objects.order_by("-category", "pk").prefetch_related(Prefetch("receipts", receipts))
+    lines = ClaimLine.objects.order_by("-category", "pk").select_related("adds_to")
+    lines = lines.prefetch_related(Prefetch("receipts", receipts))
     return (
         Claim.objects.select_related(
             "programme",
@@ -291,6 +254,7 @@ def claim_with_lines(pk: int) -> Claim:
             "entered_by",
             "recognition_offer",
             "first_approved_by",
+            "looks_again_at__approved_by",
         )
         .prefetch_related(
             Prefetch("lines", lines),
@@ -306,11 +270,12 @@ def claim_with_lines(pk: int) -> Claim:
 def lines_without_receipt(claim: Claim) -> list[tuple[ClaimLine, Receipt | None]]:
     """List the lines that need a receipt and have no usable one, each with its refused receipt or None.
 
-    A receipt still being checked counts as usable, and so does the reason why there is none.
+    A receipt still being checked counts as usable, and so do the reason why there is none and, on a second look, the
+    receipt of the first.
     """
     missing: list[tuple[ClaimLine, Receipt | None]] = []
     for line in claim.lines.all():
-        if line.is_time or line.no_receipt_reason:
+        if line.is_time or line.no_receipt_reason or line.adds_to_id:
             continue
         rule = claim.policy.expense_rule_for(line.expense_kind)
         receipts = list(line.receipts.all())
@@ -352,8 +317,12 @@ def claims_of_event(event: Event) -> list[tuple[ClaimStatus, int]]:
 
 
 def is_late(claim: Claim) -> bool:
-    """Whether a sent claim was sent after the policy's claim window had closed."""
-    return bool(claim.submitted_at) and timezone.localdate(claim.submitted_at) > claim_until(claim)
+    """Whether a sent claim was sent after the policy's claim window had closed; a second look has no such time."""
+    return (
+        bool(claim.submitted_at)
+        and claim.looks_again_at_id is None
+        and timezone.localdate(claim.submitted_at) > claim_until(claim)
+    )
 
 
 # Bank details

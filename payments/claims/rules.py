@@ -36,6 +36,8 @@ def can_edit(user: User, claim: Claim) -> Ruling:
     """May `user` change the lines and receipts of `claim`? Yes if they fill it in, and it is a draft or came back."""
     if not can_fill_in(user, claim):
         return Ruling(_("Only the person the claim is for can change it."))
+    if claim.looks_again_at_id is not None:
+        return Ruling(_("This claim asks for what was not agreed of another, so its lines do not change."))
     if not claim.is_editable:
         return moved_on(claim, _("You can change a claim only before you send it."))
     return YES
@@ -81,12 +83,14 @@ def can_withdraw(user: User, claim: Claim) -> Ruling:
 
 
 def can_ask_again(user: User, claim: Claim) -> Ruling:
-    """May `user` ask to have `claim` looked at again? Yes if it is their own and was not approved, once."""
+    """May `user` ask to have `claim` looked at again? Yes if it is their own and was not approved in full, once."""
     if not is_own(user, claim):
         return Ruling(_("Only the person the claim is for can ask to have it looked at again."))
-    if claim.status != Claim.Status.DECLINED:
-        return moved_on(claim, _("Only a claim that was not approved can be looked at again."))
-    if claim.asked_again_at is not None:
+    if claim.status != Claim.Status.DECLINED and not claim.is_agreed_in_part:
+        return moved_on(claim, _("Only a claim that was not approved in full can be looked at again."))
+    if Claim.objects.filter(looks_again_at=claim.pk).exists():
+        return Ruling(_("You have asked us to look at this claim again."))
+    if claim.asked_again_at is not None or claim.looks_again_at_id is not None:
         return Ruling(
             _("Two people have looked at this claim. Ask %(who)s if you think it is wrong.")
             % {"who": claim.programme.contact_name}
@@ -100,6 +104,8 @@ def can_reopen(user: User, claim: Claim) -> Ruling:
         return Ruling(_("Only the person the claim is for can start it again."))
     if claim.status != Claim.Status.WITHDRAWN:
         return moved_on(claim, _("This claim has not been withdrawn."))
+    if claim.looks_again_at_id is not None:
+        return Ruling(_("You withdrew what you asked us to look at again. It cannot be started anew."))
     if claim.withdrawn_by_id not in {None, claim.person_id, claim.entered_by_id}:
         return Ruling(_("The programme closed this claim, because our list says you did not come. Ask them about it."))
     return YES

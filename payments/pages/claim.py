@@ -13,7 +13,7 @@ from payments.approval import queries as approval_queries
 from payments.approval import rules as approval_rules
 from payments.approval.reasons import why_second_approval
 from payments.approval.warnings import warnings_of
-from payments.claims import hooks
+from payments.claims import hooks, journeys
 from payments.claims import queries as claim_queries
 from payments.claims import rules as claim_rules
 from payments.claims.forms.claims import AnswerForm, DeclarationForm
@@ -56,6 +56,11 @@ class ClaimPage:
     def is_for_somebody(self):
         """Whether the claim is not the reader's own."""
         return not claim_rules.is_own(self.user, self.claim)
+
+    @cached_property
+    def second_look(self):
+        """The claim that asks for what was not agreed of this one, or None."""
+        return Claim.objects.filter(looks_again_at=self.claim.pk).first()
 
     @cached_property
     def recognition(self):
@@ -167,7 +172,7 @@ class PersonClaimPage(ClaimPage):
     @cached_property
     def journey(self):
         """The line of the person's last journey, offered once more while the claim is filled in; or None."""
-        return claim_queries.last_journey(self.claim) if self.may.edit else None
+        return journeys.last_journey(self.claim) if self.may.edit else None
 
 
 @dataclass

@@ -66,12 +66,13 @@ class Tally:
 def preview(draft, *, on):
     """Compare the PolicyVersion `draft` with the last calendar quarter that was over before the day `on`.
 
-    Claims that were sent and neither taken back nor declined count, each as the draft would have priced it on its own
-    day, whenever the draft is to hold from. The number of queries does not grow with the number of claims.
+    Claims that were sent and neither taken back nor declined count, but for second looks at another; each as the draft
+    would have priced it on its own day, whenever the draft is to hold from. The number of queries does not grow with
+    the number of claims.
     """
     first, last = calculations.last_quarter(on)
     claims = list(
-        Claim.objects.filter(programme=draft.programme_id, activity_date__range=(first, last))
+        Claim.objects.filter(programme=draft.programme_id, activity_date__range=(first, last), looks_again_at=None)
         .exclude(status__in=[Claim.Status.DRAFT, Claim.Status.WITHDRAWN, Claim.Status.DECLINED])
         .select_related("event")
         .prefetch_related("lines")

@@ -79,10 +79,15 @@ class ClaimForOtherWork:
         self.person.click("button", "Make this claim")
         assert not FormDraft.objects.exists()
 
-    def repeat_a_journey(self):
-        """The way to the meeting about it was the usual one."""
-        self.person.sees("Same journey as last time?", "Leeds and back, 24.5 miles")
-        self.person.click("button", "Yes, add it")
+    def add_a_journey(self):
+        """The last journey was to an event somewhere else, so it is not offered, and she types this one."""
+        assert "Same journey as last time?" not in self.person.page.content()
+        self.person.click("link", "Add an expense")
+        self.person.choose("Driving your own car")
+        self.person.click("button", "Continue")
+        self.person.fill("How many miles did you drive?", "24.5")
+        self.person.fill("Where did you go from and to?", "Leeds and back")
+        self.person.click("button", "Continue")
         self.person.sees("Added to your claim", "£9.80")
 
     def send_with_two_fares_on_one_ticket(self):
@@ -113,11 +118,11 @@ class ClaimForOtherWork:
         self.person.nothing_was_wrong()
 
 
-def test_a_claim_for_other_work_keeps_what_was_typed_and_the_last_journey(cast, site, post, visitor):
+def test_a_claim_for_other_work_keeps_what_was_typed_and_offers_no_journey_to_elsewhere(cast, site, post, visitor):
     story = ClaimForOtherWork(post, visitor)
     story.begin()
     story.the_battery_dies()
-    story.repeat_a_journey()
+    story.add_a_journey()
     story.send_with_two_fares_on_one_ticket()
 
 

@@ -220,6 +220,8 @@ WORKSHOP_QUESTIONS = {
 WORKSHOP_IN_PART = {
     "zainab": (140, "You told us that a neighbour drove you home, so this is for the way there."),
 }
+# Whom that did not convince, and why.
+ASKS_FOR_THE_REST = ("zainab", "That was another day. I took the bus both ways, and the ticket says so.")
 WORKSHOP_NOT_APPROVED = {
     "harriet": (
         "Thank you for coming, Harriet. The charity that sent you pays you for this day, so we cannot pay it too. Tell "

@@ -22,7 +22,7 @@ from payments.approval.warnings import warnings_for, warnings_of
 from payments.autosave import views as autosave_views
 from payments.claims import queries as claim_queries
 from payments.claims import rules as claim_rules
-from payments.claims.actions import sending
+from payments.claims.actions import looking_again, sending
 from payments.claims.forms.claims import QuestionForm
 from payments.claims.guards import claim_for, own_claim_for
 from payments.claims.models.claim import Claim
@@ -166,19 +166,23 @@ def claim_note(request, pk):
 
 @form_page
 def claim_ask_again(request, pk):
-    """Ask to have a claim looked at again that was not approved."""
+    """Ask to have a claim looked at again that was not approved, or not all of it."""
     claim = own_claim_for(request, pk)
     ruling = claim_rules.can_ask_again(request.user, claim)
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
     form = AskAgainForm(posted(request))
-    if attempt(form, lambda: sending.ask_again(claim=claim, by=request.user, words=form.cleaned_data["words"])):
-        messages.success(
-            request, _("Thank you. Somebody else will now look at your claim. This will not delay your payment date.")
-        )
-        return redirect(claim)
-    return render(request, "payments/approval/ask_again.html", {"claim": claim, "form": form})
+    in_part = claim.is_agreed_in_part
+    ask = looking_again.ask_for_the_rest if in_part else sending.ask_again
+    if done := attempt(form, lambda: ask(claim=claim, by=request.user, words=form.cleaned_data["words"])):
+        sentence = _("Thank you. Somebody else will now look at your claim. This will not delay your payment date.")
+        if in_part:
+            sentence = _("Thank you. Somebody else will now look at the rest. We pay what we agreed as we said.")
+        messages.success(request, sentence)
+        return redirect(done.result)
+    context = {"claim": claim, "form": form, "in_part": in_part}
+    return render(request, "payments/approval/ask_again.html", context)
 
 
 @form_page

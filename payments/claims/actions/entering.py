@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from payments.claims import queries, rules
+from payments.claims import journeys, queries, rules
 from payments.claims.actions.filling import add_expense
 from payments.claims.actions.opening import open_for_attendance
 from payments.claims.drafts import add_time, check_day, new_claim
@@ -146,9 +146,9 @@ def repeat_journey(*, claim: Claim, by: User, line: ClaimLine) -> ClaimLine:
     claim = lock_claim(claim)
     rules.can_edit(by, claim).insist(ClaimError)
     existing = claim.lines.filter(expense_kind=line.expense_kind, description=line.description).first()
-    if existing and line.expense_kind in queries.JOURNEYS:
+    if existing and line.expense_kind in journeys.JOURNEYS:
         return existing
-    if queries.last_journey(claim) != line:
+    if journeys.last_journey(claim) != line:
         raise ClaimError(_("Your last journey has changed. Look at your claim again."))
     more: dict[str, Any] = {"amount_pence": line.amount_pence}
     if line.expense_kind == ExpenseKind.MILEAGE:

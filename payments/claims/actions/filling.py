@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from payments.claims import queries, rules
+from payments.claims import journeys, rules
 from payments.claims.actions.no_receipt import _keep_within_policy
 from payments.claims.actions.receipts import _delete_unused_receipts, _keep_receipt
 from payments.claims.models.claim import Claim
@@ -209,7 +209,7 @@ def _price_journey(line: ClaimLine, rule: ExpenseRule, miles: Decimal) -> None:
     rate = MileageRate.objects.effective_on(line.on).get(line.vehicle)
     if rate is None:
         raise ClaimError(_("There is no HMRC rate for that day. Check the day."), field="miles")
-    before = queries.miles_before(line, line.vehicle)
+    before = journeys.miles_before(line, line.vehicle)
     line.amount_pence = calculations.mileage(rate.terms, miles, before, line.passengers)
     line.rate_note = policy_wording.hmrc_mileage_used(rate, miles, before, line.passengers)
 

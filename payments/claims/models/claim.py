@@ -134,6 +134,15 @@ class Claim(models.Model):
     )
     decline_reason = WordsField(_("why it was not approved"), max_length=1000, blank=True, default="", db_default="")
     asked_again_at = models.DateTimeField(_("asked to look again"), null=True, blank=True)
+    looks_again_at = models.OneToOneField(
+        "self",
+        verbose_name=_("looks again at"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="second_look",
+        help_text=_("The claim approved in part, of which this one asks for the rest. Somebody else decides on it."),
+    )
     pay_by = models.DateField(_("promised by"), null=True, blank=True)
     paid_on = models.DateField(_("paid"), null=True, blank=True)
     recognition = models.CharField(
@@ -255,6 +264,13 @@ class Claim(models.Model):
         None before it is approved.
         """
         return None if self.approved_pence is None else self.approved_pence - (self.waived_pence or 0)
+
+    @property
+    def is_agreed_in_part(self):
+        """Whether less was approved than its lines ask for. Uses a prefetch of the lines."""
+        return self.approved_pence is not None and self.approved_pence < sum(
+            line.amount_pence for line in self.lines.all()
+        )
 
     @property
     def waits_for_second_approval(self):

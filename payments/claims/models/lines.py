@@ -61,6 +61,15 @@ class ClaimLine(models.Model):
     prior_approval_by = LineField(
         _("who agreed to it before, and when"), max_length=200, blank=True, default="", db_default=""
     )
+    adds_to = models.OneToOneField(
+        "self",
+        verbose_name=_("adds to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="second_look",
+        help_text=_("On a second look: the line of which this is what was not agreed. Its receipts prove both."),
+    )
     no_receipt_reason = models.CharField(
         _("why there is no receipt"), max_length=12, choices=NoReceipt, blank=True, default="", db_default=""
     )
@@ -140,6 +149,19 @@ class ClaimLine(models.Model):
                     " IF TG_OP <> 'DELETE' AND NEW.approved_pence IS NOT NULL THEN"
                     " RAISE EXCEPTION 'a line is decided while its claim is checked'; END IF;"
                     " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="lines_of_a_second_look_are_what_was_not_agreed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("first", "bigint")],
+                func=(
+                    "SELECT looks_again_at_id INTO first FROM payments_claim WHERE id = NEW.claim_id;"
+                    " IF first IS NULL AND NEW.adds_to_id IS NULL THEN RETURN NEW; END IF;"
+                    " IF NOT EXISTS (SELECT FROM payments_claimline l WHERE l.id = NEW.adds_to_id"
+                    " AND l.claim_id = first AND NEW.amount_pence <= l.amount_pence - l.approved_pence) THEN"
+                    " RAISE EXCEPTION 'a line of a second look is what was not agreed before'; END IF; RETURN NEW;"
                 ),
             ),
             pgtrigger.Trigger(

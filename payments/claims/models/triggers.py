@@ -42,6 +42,26 @@ TRIGGERS = [
         ),
     ),
     pgtrigger.Trigger(
+        name="second_looks_are_at_a_claim_and_by_another",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        declare=[("first", "payments_claim%ROWTYPE")],
+        func=(
+            "IF TG_OP = 'UPDATE' AND NEW.looks_again_at_id IS DISTINCT FROM OLD.looks_again_at_id THEN"
+            " RAISE EXCEPTION 'a second look stays at its claim'; END IF;"
+            " IF NEW.looks_again_at_id IS NULL THEN RETURN NEW; END IF;"
+            " SELECT * INTO first FROM payments_claim WHERE id = NEW.looks_again_at_id;"
+            " IF first.approved_pence IS NULL OR first.looks_again_at_id IS NOT NULL"
+            " OR first.asked_again_at IS NOT NULL OR ROW(first.person_id, first.programme_id, first.policy_id)"
+            " <> ROW(NEW.person_id, NEW.programme_id, NEW.policy_id) THEN"
+            " RAISE EXCEPTION 'a second look is at an approved claim of the same person, once'; END IF;"
+            " IF ARRAY[NEW.approved_by_id, NEW.first_approved_by_id, NEW.declined_by_id]"
+            " && ARRAY[first.approved_by_id, first.first_approved_by_id] THEN"
+            " RAISE EXCEPTION 'who approved a claim does not decide on its second look'; END IF;"
+            " RETURN NEW;"
+        ),
+    ),
+    pgtrigger.Trigger(
         name="paid_claims_never_change",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from payments.autosave import views as autosave_views
-from payments.claims import queries, rules
+from payments.claims import journeys, queries, rules
 from payments.claims.actions import entering, filling, no_receipt, receipts
 from payments.claims.forms.claims import ExpenseForm, ExpenseKindForm, NoReceiptForm, ReceiptForm
 from payments.claims.guards import fillable_claim_for, line_for
@@ -140,7 +140,7 @@ def _journey_before(request, claim, kind):
     """Return the answers of their last journey when somebody wants it with a change (`?again`), otherwise None."""
     if "again" not in request.GET:
         return None
-    line = queries.last_journey(claim)
+    line = journeys.last_journey(claim)
     return _as_typed(line) if line and line.expense_kind == kind else None
 
 
@@ -251,8 +251,8 @@ def claim_journey_again(request, pk):
     claim, away = _open_claim(request, pk)
     if away:
         return away
-    journey = queries.last_journey(claim) or next(
-        (line for line in claim.lines.all() if line.expense_kind in queries.JOURNEYS), None
+    journey = journeys.last_journey(claim) or next(
+        (line for line in claim.lines.all() if line.expense_kind in journeys.JOURNEYS), None
     )
     if journey is None:
         return redirect("claim_expense_new", pk=claim.pk)

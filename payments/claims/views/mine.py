@@ -160,7 +160,10 @@ def claim_withdraw(request, pk):
     claim = fillable_claim_for(request, pk)
     if request.method == "POST":
         if attempt_button(request, lambda: sending.withdraw(claim=claim, by=request.user)):
-            messages.success(request, _("You withdrew this claim. You can start it again if you change your mind."))
+            sentence = _("You withdrew this claim. You can start it again if you change your mind.")
+            if claim.looks_again_at_id is not None:
+                sentence = _("You withdrew this claim. Nothing will be paid for it.")
+            messages.success(request, sentence)
         return redirect(claim)
     ruling = rules.can_withdraw(request.user, claim)
     if not ruling:

@@ -55,9 +55,8 @@ def test_a_person_is_told_once(cast):
 
 
 def test_the_same_journey_is_added_once(cast):
-    before, now = (
-        entering.start(by=cast[1], **{**work(cast), "description": description}) for description in ("One", "Two")
-    )
+    events = [factories.an_event(cast[0], days=days) for days in (-9, -3)]
+    before, now = (factories.a_claim(cast[0], cast[1].person, event=event) for event in events)
     line = filling.add_expense(claim=before, by=cast[1], kind="mileage", description="Leeds", miles=Decimal(5))
     at_once(*[lambda: entering.repeat_journey(claim=now, by=cast[1], line=line).pk] * 3)
     assert now.lines.filter(expense_kind="mileage").count() == 1

@@ -1,14 +1,13 @@
 """The last journey in one tap; several receipts for a line, and one for several lines."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
-from django.utils import timezone
 
+from payments.claims import journeys
 from payments.claims import queries as claim_queries
 from payments.claims.actions import entering, filling, receipts, sending
 from payments.claims.transitions import ClaimError
@@ -32,17 +31,34 @@ def fare(claim, scene, pence=1250, what="Train to York"):
 
 
 @pytest.fixture
-def before(scene, claim_in):
+def at(scene):
+    """fn(days=-5, user=the scene's person, programme=the scene's, **event) -> a draft for an event, at the hall."""
+
+    def draft(days=-5, user=None, programme=None, policy=None, **about):
+        event = factories.an_event(programme or scene.programme, days=days, **about)
+        return factories.a_claim(
+            event.programme,
+            (user or scene.person).person,
+            policy=policy or scene.policy,
+            event=event,
+            activity_date=event.day,
+        )
+
+    return draft
+
+
+@pytest.fixture
+def before(scene, at):
     """A claim of ten days ago, with a journey of 24.5 miles."""
-    claim = claim_in("draft", activity_date=timezone.localdate() - dt.timedelta(days=10))
+    claim = at(days=-10)
     drove(scene, claim)
     return claim
 
 
 @pytest.fixture
-def now(claim_in):
-    """The claim being filled in."""
-    return claim_in("draft")
+def now(at):
+    """The claim being filled in, for another event at the same place."""
+    return at()
 
 
 # The last journey
@@ -60,41 +76,56 @@ def test_the_last_journey_is_added_in_one_tap_and_once(scene, signed_in, before,
     assert "Same journey" not in client.get(now.get_absolute_url()).content.decode()
 
 
-def test_it_is_priced_by_the_policy_of_the_new_claim(scene, before, claim_in):
+def test_it_is_priced_by_the_policy_of_the_new_claim(scene, before, at):
     dearer = factories.a_policy(scene.other)
     factories.with_role(scene.other, Role.LIVED_EXPERIENCE, user=scene.person)
-    elsewhere = factories.a_claim(scene.other, scene.person.person, policy=dearer)
-    journey = claim_queries.last_journey(elsewhere)
+    elsewhere = at(programme=scene.other, policy=dearer)
+    journey = journeys.last_journey(elsewhere)
     assert journey == before.lines.get(category="expense")
     assert entering.repeat_journey(claim=elsewhere, by=scene.person, line=journey).amount_pence == 980
 
 
-def test_a_journey_of_the_same_programme_comes_before_a_newer_one_elsewhere(scene, before, now):
+def test_a_journey_of_the_same_programme_comes_before_a_newer_one_elsewhere(scene, before, now, at):
     factories.with_role(scene.other, Role.LIVED_EXPERIENCE, user=scene.person)
-    other = factories.a_claim(scene.other, scene.person.person, policy=factories.a_policy(scene.other))
+    other = at(programme=scene.other, policy=factories.a_policy(scene.other))
     drove(scene, other, "3", "To the corner")
-    assert claim_queries.last_journey(now).description == "Leeds and back"
+    assert journeys.last_journey(now).description == "Leeds and back"
 
 
-def test_the_newest_journey_counts_and_one_taken_back_does_not(scene, before, now, claim_in):
-    newer = claim_in("draft", activity_date=timezone.localdate() - dt.timedelta(days=8))
+def test_the_newest_journey_counts_and_one_taken_back_does_not(scene, before, now, at):
+    newer = at(days=-8)
     drove(scene, newer, "12", "By the ring road")
-    assert claim_queries.last_journey(now).description == "By the ring road"
+    assert journeys.last_journey(now).description == "By the ring road"
     sending.withdraw(claim=newer, by=scene.person)
-    assert claim_queries.last_journey(now).description == "Leeds and back"
+    assert journeys.last_journey(now).description == "Leeds and back"
 
 
-def test_nothing_is_offered_of_another_person_or_what_the_policy_does_not_cover(scene, before, now, claim_in):
+def test_nothing_is_offered_of_another_person_or_what_the_policy_does_not_cover(scene, before, now, at):
     peer = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
-    assert claim_queries.last_journey(claim_in("draft", user=peer)) is None
+    assert journeys.last_journey(at(user=peer)) is None
     with pytest.raises(ClaimError):
-        entering.repeat_journey(claim=claim_in("draft", user=peer), by=peer, line=before.lines.get(category="expense"))
+        entering.repeat_journey(claim=at(user=peer), by=peer, line=before.lines.get(category="expense"))
     with pytest.raises(ClaimError):
         entering.repeat_journey(claim=now, by=peer, line=before.lines.get(category="expense"))
 
 
-def test_a_fare_again_leads_on_to_its_ticket(scene, signed_in, claim_in, now):
-    fare(claim_in("draft"), scene)
+def test_it_is_offered_only_for_an_event_at_the_same_place(scene, before, at, claim_in):
+    assert journeys.last_journey(at(venue_name="Another Hall")) is None
+    assert journeys.last_journey(at(venue_name="", online_link="https://meet.example.org/x")) is None
+    assert journeys.last_journey(claim_in("draft")) is None, "work that was no event has no place"
+    assert journeys.last_journey(at(venue_name="the invented  hall")) == before.lines.get(category="expense")
+
+
+def test_the_address_says_whether_it_is_the_same_place_where_both_have_one(scene, at):
+    before = at(days=-9, venue_name="The Ropeworks", venue_address="12 Invented Street\nOtterby")
+    drove(scene, before)
+    other_room = at(venue_name="The Ropeworks, the loom room", venue_address="12 Invented Street, Otterby")
+    assert journeys.last_journey(other_room).claim == before
+    assert journeys.last_journey(at(venue_name="The Ropeworks", venue_address="3 High Street\nMillcross")) is None
+
+
+def test_a_fare_again_leads_on_to_its_ticket(scene, signed_in, at, now):
+    fare(at(days=-7), scene)
     response = signed_in(scene.person).post(reverse("claim_journey_again", args=[now.pk]))
     line = now.lines.get(category="expense")
     assert line.amount_pence == 1250
@@ -110,9 +141,9 @@ def test_the_last_journey_can_be_changed_before_it_is_added(scene, signed_in, be
     assert now.lines.get(category="expense").miles == 30
 
 
-def test_a_journey_offered_before_another_was_added_says_to_look_again(scene, before, now, claim_in):
+def test_a_journey_offered_before_another_was_added_says_to_look_again(scene, before, now, at):
     old = before.lines.get(category="expense")
-    newer = claim_in("draft", activity_date=timezone.localdate() - dt.timedelta(days=8))
+    newer = at(days=-8)
     drove(scene, newer, "12", "By the ring road")
     with pytest.raises(ClaimError, match="Look at your claim again"):
         entering.repeat_journey(claim=now, by=scene.person, line=old)

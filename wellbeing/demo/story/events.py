@@ -6,7 +6,7 @@ from collections import defaultdict
 from events.day import actions as day_actions
 from events.inviting.actions import invitations
 from payments.approval.actions import decisions
-from payments.claims.actions import sending
+from payments.claims.actions import looking_again, sending
 from payments.models import ClaimLine
 from payments.runs.actions import runs
 from programmes.language import actions as language_actions
@@ -74,6 +74,9 @@ class EventsPart(MoneyPart):
                     for line in claim.lines.filter(category=ClaimLine.Category.EXPENSE)
                 ]
                 decisions.approve(claim=claim, decisions=decided, by=self.user("ros"))
+        with self.at(-1, THU, 19, 40):
+            key, words = claims.ASKS_FOR_THE_REST
+            looking_again.ask_for_the_rest(claim=self.claims[event, key], by=self.user(key), words=words)
         for key in mine[claims.NOT_APPROVED]:
             with self.at(-1, THU, 10, 50):
                 reason = claims.WORKSHOP_NOT_APPROVED[key]
