@@ -26,6 +26,7 @@ from payments.policy import rules as policy_rules
 from payments.reports import contributions as report_contributions
 from payments.reports import rules as report_rules
 from payments.runs import contributions as run_contributions
+from payments.runs import parts as run_parts
 from payments.runs import queries as run_queries
 from payments.runs import rules as run_rules
 from payments.runs.models.documents import Document
@@ -144,8 +145,10 @@ def _runs_under_way(user, programmes):
             .values("claim__pay_by")[:1]
         ),
     )
-    for run in runs.order_by("made_at"):
-        rows += run_contributions.run_task(user, run, programmes[run.programme_id])
+    runs = list(runs.order_by("made_at"))
+    waiting = run_parts.methods_not_made([run.pk for run in runs if run.status != PaymentRun.Status.OPEN])
+    for run in runs:
+        rows += run_contributions.run_task(user, run, programmes[run.programme_id], waiting.get(run.pk, []))
     return rows
 
 

@@ -178,7 +178,7 @@ FIELD_CLASSES = {
         sensitive="said_how", personal="person method told_how changed_by", neutral="id told_on changed_at"
     ),
     "payments.NameCheckOverride": _classes(sensitive="reason", personal="by", neutral="id name_check at"),
-    "payments.AccountLook": _classes(personal="bank_details by", neutral="id programme at about"),
+    "payments.AccountLook": _classes(personal="person last_digits by", neutral="id payment programme at about"),
     "payments.BankDetails": _classes(
         sensitive="account_name sort_code account_number roll_number account_index confirmed_how",
         personal="person last_digits changed_by confirmed_by told_how told_by asked_again_by",

@@ -3,6 +3,7 @@
 Every kind is found for any number of claims at once, in a fixed number of queries.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,8 @@ from wellbeing.lib.types import ClaimId, ProgrammeId
 # The closest pictures named for one receipt: different receipts on plain paper look alike to a machine.
 MAX_PICTURES = 3
 # Claims nobody has sent, or that were taken back, are not compared.
+# A number as tickets have: five figures or more, with letters before or between them or none.
+TICKET_NUMBER = re.compile(r"[0-9]{5,}")
 NOT_COMPARED = (Claim.Status.DRAFT, Claim.Status.WITHDRAWN)
 
 
@@ -80,7 +83,12 @@ def warnings_for(claims, user):
     limits = WarningThresholds.objects.effective_on(
         {claim.programme_id for claim in claims.values()}, timezone.localdate()
     )
-    alike = [*_same_lines(claims, lines), *_same_receipts(claims), *_similar_pictures(claims, limits)]
+    alike = [
+        *_same_lines(claims, lines),
+        *_same_tickets(lines),
+        *_same_receipts(claims),
+        *_similar_pictures(claims, limits),
+    ]
     seen = dict(
         Claim.objects.visible_to(user).filter(pk__in={found.other for found in alike}).values_list("pk", "reference")
     )
@@ -141,6 +149,41 @@ def _one_looks_again(line, other):
 
 def _key(line, person_id, activity):
     return person_id, line.on, line.expense_kind or activity, line.amount_pence, line.category
+
+
+def _same_tickets(lines):
+    """Find fares whose day, journey and ticket number are those of a line of another claim, though the fare is another.
+
+    The number is the one that somebody wrote beside the journey. Returns what `_same_lines` does.
+    """
+    mine = defaultdict(list)
+    for line in lines:
+        if line.expense_kind == ExpenseKind.PUBLIC_TRANSPORT and TICKET_NUMBER.search(line.description):
+            mine[line.on, _words(line.description)].append(line)
+    others = (
+        ClaimLine.objects.filter(
+            expense_kind=ExpenseKind.PUBLIC_TRANSPORT,
+            on__in={on for on, _words_of in mine},
+            description__regex=TICKET_NUMBER.pattern,
+        )
+        .exclude(claim__status__in=NOT_COMPARED)
+        .order_by("claim_id", "pk")
+    )
+    alike = {}
+    for other in others if mine else ():
+        for line in mine.get((other.on, _words(other.description)), ()):
+            same_claim = line.claim_id == other.claim_id or _one_looks_again(line, other)
+            if not same_claim and line.amount_pence != other.amount_pence:
+                params = {"what": line.description, "other": pounds(other.amount_pence), "day": short_date(line.on)}
+                text = _(
+                    "“%(what)s”: the same journey and ticket number on %(day)s are on another claim, for %(other)s."
+                )
+                alike[line.pk, other.claim_id] = Alike(line.claim_id, "same_ticket", text % params, other.claim_id)
+    return list(alike.values())
+
+
+def _words(text):
+    return tuple(re.findall(r"\w+", text.casefold()))
 
 
 def _same_receipts(claims):

@@ -95,8 +95,10 @@ def latest_name_checks(people: Iterable[PersonId]) -> dict[PersonId, NameCheck]:
 def refused_by_bank(details: QuerySet[BankDetails]) -> QuerySet[BankDetails]:
     """Return those of `details` where the bank said that the name does not match, and nothing has settled that since.
 
-    Two people settle it who each say why the account is right all the same (NameCheckOverride), or a later "match" that
-    somebody else recorded: neither who recorded the first answer nor who gave or wrote down the account.
+    Two people settle it who each say why the account is right all the same (NameCheckOverride), in one programme or in
+    two: the answer is about the one account a person has, and each programme still confirms that for itself. So does a
+    later "match" that somebody else recorded: neither who recorded the first answer nor who gave or wrote down the
+    account.
     """
     settled = (
         NameCheck.objects.filter(bank_details=OuterRef("bank_details"), outcome=NameCheck.Outcome.MATCH)

@@ -26,7 +26,7 @@ def notes(payment, wait):
     """
     details = getattr(payment.person, "bank_details", None)
     signed = payment.run.status != PaymentRun.Status.OPEN
-    if details is None or not payment.amount_pence or (signed and payment.method != PaymentMethod.BANK):
+    if details is None or not payment.amount_pence or payment.goes_by != PaymentMethod.BANK:
         return AccountNotes()
     look = []
     changed = {"day": short_date(details.changed_at)}

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from payments.payees.models.methods import PaymentMethod
 from payments.payees.models.name_checks import NameCheckOverride
 from payments.runs import documents, rules, tasks
 from payments.runs.models.made import PaymentMade
@@ -19,27 +20,40 @@ from wellbeing.lib.dates import short_date
 from wellbeing.lib.money import pounds
 
 
-def run_task(user, run, programme):
+def run_task(user, run, programme, waiting):
     """Describe the next step of `run` as a task for `user`, in a list; [] where it is not theirs.
 
-    `run.due` is the earliest day a claim of it was promised for.
+    `waiting` are the methods by which parts of it have yet to be made; `run.due` is the earliest day a claim of it was
+    promised for.
     """
     payees = {user.person.pk} if run.pays_me else set()
+    others = [_in_words(method) for method in waiting if method != PaymentMethod.BANK]
     params = {"run": run.reference, "sum": pounds(run.total_pence)}
     if run.status == PaymentRun.Status.OPEN:
         if not rules.can_sign(user, run, payees):
             return []
         title = _("Sign off payment run %(run)s: %(sum)s") % params
+    elif run.status == PaymentRun.Status.PAID and others:
+        title = _("Record what was paid of payment run %(run)s: %(what)s") % {**params, "what": ", ".join(others)}
     elif run.status == PaymentRun.Status.PAID:
         title = _("Check payment run %(run)s against the bank statement, and close it") % params
     elif not run.has_papers:
         title = _("Make the documents of payment run %(run)s") % params
+    elif PaymentMethod.BANK not in waiting and others:
+        title = _("Pay run %(run)s, %(sum)s, and record what was paid: %(what)s") % {
+            **params,
+            "what": ", ".join(others),
+        }
     else:
         title = _("Pay run %(run)s and mark it as paid: %(sum)s") % params
     # Once the money is on its way no promise hangs on it.
     due = None if run.status == PaymentRun.Status.PAID else run.due
     urgent = due is not None and due < timezone.localdate()
     return [registry.Task(title=title, detail=str(programme), url=run.get_absolute_url(), due=due, urgent=urgent)]
+
+
+def _in_words(method):
+    return _("by another way") if method == PaymentMethod.OTHER else str(method.label).lower()
 
 
 def _can_see_job(user, job):

@@ -1,7 +1,7 @@
 """Questions about the parts of payments: which were made, and which are still to come."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 
@@ -12,6 +12,7 @@ from payments.claims.models.claim import Claim
 from payments.payees.models.methods import MONEY_METHODS, PaymentMethod
 from payments.runs.models.made import PaymentMade
 from payments.runs.models.payments import Payment, PaymentItem
+from payments.runs.models.returns import PaymentReturn
 from payments.runs.models.runs import PaymentRun
 from wellbeing.lib.types import ClaimId, Pence
 
@@ -62,6 +63,25 @@ def parts_not_made(run: PaymentRun) -> list[tuple[Payment, PaymentMethod]]:
         if method not in {made.method for made in payment.made.all()}
         and not (method == payment.method and hasattr(payment, "returned"))
     ]
+
+
+def methods_not_made(runs: Iterable[int]) -> dict[int, list[PaymentMethod]]:
+    """Return the methods by which parts of `runs` (ids) have yet to be made, by run id, in one query."""
+    made = PaymentMade.objects.filter(payment=OuterRef("pk"))
+    payments = Payment.objects.filter(run__in=runs).annotate(
+        money_made=Exists(made.filter(method=OuterRef("method"))),
+        came_back=Exists(PaymentReturn.objects.filter(payment=OuterRef("pk"))),
+        **{f"{method}_made": Exists(made.filter(method=method)) for method in COLUMNS},
+    )
+    found: dict[int, set[str]] = {}
+    for payment in payments.only("run", "method", "amount_pence", *COLUMNS.values()):
+        waiting = found.setdefault(payment.run_id, set())
+        if payment.amount_pence and not payment.money_made and not payment.came_back:
+            waiting.add(payment.method)
+        waiting |= {
+            m for m, column in COLUMNS.items() if getattr(payment, column) and not getattr(payment, f"{m}_made")
+        }
+    return {run: [method for method in PaymentMethod if method in methods] for run, methods in found.items()}
 
 
 def waiting_sentence(counts: dict[PaymentMethod, tuple[int, Pence]]) -> str:

@@ -83,7 +83,6 @@ class RunSums:
 
 def run_sums(run: PaymentRun) -> RunSums:
     """Add up a run. Until it is signed off, the methods are those by which the money would go if it were signed now."""
-    now = Coalesce("person__method_choice__method", Value(PaymentMethod.BANK.value))
     paid = Q(amount_pence__gt=0)
     columns = {
         **{str(method): ("amount_pence", paid & Q(goes_by=method)) for method in MONEY_METHODS},
@@ -98,9 +97,15 @@ def run_sums(run: PaymentRun) -> RunSums:
         wanted[f"{column}_count"] = Count("pk", filter=only)
     claims = PaymentItem.objects.filter(payment__run=run).count()
     # The names end in _sum on the way, as one of them is a relation of payments.
-    goes_by = now if run.status == PaymentRun.Status.OPEN else F("method")
-    sums = run.payments.order_by().annotate(goes_by=goes_by).aggregate(**wanted)
+    sums = run.payments.order_by().annotate(goes_by=_goes_by(run)).aggregate(**wanted)
     return RunSums(claims=claims, **{name.removesuffix("_sum"): number for name, number in sums.items()})
+
+
+def _goes_by(run: PaymentRun) -> Coalesce | F:
+    """Return the method of a payment's money: as it was signed, before that as the person chose."""
+    if run.status != PaymentRun.Status.OPEN:
+        return F("method")
+    return Coalesce("person__method_choice__method", Value(PaymentMethod.BANK.value))
 
 
 def totals_of_runs(runs: QuerySet[PaymentRun]) -> QuerySet[PaymentRun]:
@@ -121,7 +126,8 @@ def accounts_of_run(run: PaymentRun) -> QuerySet[Any]:
     """Return the payments of a run, with what a second person looks at before money goes to an account.
 
     Each has `last_signed_at`, when this programme last signed a payment to that person's account, None for a first one;
-    `account_changed_at`; `address_changed_at` of the person; and `account_new`: given or changed since then.
+    `account_changed_at`; `address_changed_at` of the person; `goes_by`, the method of its money; and `account_new`:
+    that is by bank, to an account given or changed since then.
     """
     earlier = Payment.objects.filter(
         person=OuterRef("person"),
@@ -138,10 +144,11 @@ def accounts_of_run(run: PaymentRun) -> QuerySet[Any]:
             last_signed_at=Subquery(earlier.values("run__signed_at")[:1]),
             account_changed_at=Subquery(details.values("changed_at")[:1]),
             address_changed_at=F("person__address_changed_at"),
+            goes_by=_goes_by(run),
         )
         .annotate(
             account_new=ExpressionWrapper(
-                Q(account_changed_at__isnull=False)
+                Q(account_changed_at__isnull=False, goes_by=PaymentMethod.BANK)
                 & (Q(last_signed_at=None) | Q(account_changed_at__gt=F("last_signed_at"))),
                 BooleanField(),
             )

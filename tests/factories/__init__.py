@@ -16,6 +16,10 @@ from payments.models import (
     FeeRule,
     MethodChoice,
     PayingAccount,
+    Payment,
+    PaymentItem,
+    PaymentMade,
+    PaymentRun,
     PolicyVersion,
 )
 from payments.payees.actions import bank
@@ -227,12 +231,37 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
     )
     line = claim.budget_line
     for step in STEPS_TO[Claim.Status(status)]:
+        if step == "paid":
+            pay_in_a_run(claim, timezone.localdate())
         transition(claim, step, **what_a_step_writes(claim, step))
         if step == "submitted" and line:
             # Sending chooses the line by itself; colleagues may choose another.
             Claim.objects.filter(pk=claim.pk).update(budget_line=line)
             claim.budget_line = line
     return claim
+
+
+def pay_in_a_run(claim, on):
+    """Pay `claim`, which is in a run, in one of its own that was closed on the day `on`; not by bank."""
+    n, at = next(numbers), timezone.make_aware(dt.datetime.combine(on, dt.time(8)))
+    maker, signer = a_person("Rhona Runner"), a_person("Sigrid Signer")
+    run = PaymentRun.objects.create(programme=claim.programme, reference=f"FACTORY-{n}", made_by=maker, made_at=at)
+    amounts = {
+        "amount_pence": claim.money_pence,
+        "payroll_pence": claim.payroll_pence,
+        "voucher_pence": claim.voucher_pence,
+        "donation_pence": claim.donation_pence,
+    }
+    payment = Payment.objects.create(
+        run=run, person=claim.person, reference=f"FACTORY{n}", method="other", said_how="As agreed", **amounts
+    )
+    PaymentItem.objects.create(payment=payment, claim=claim, **amounts)
+    runs = PaymentRun.objects.filter(pk=run.pk)
+    runs.update(status="signed", signed_by=signer, signed_at=at)
+    for method, _pence in payment.parts:
+        PaymentMade.objects.create(payment=payment, method=method, on=on, reference="12", recorded_by=maker)
+    runs.update(status="paid", paid_on=on, paid_recorded_by=maker)
+    runs.update(status="closed", closed_by=maker, closed_at=at, statement_pence=0)
 
 
 STEPS_TO = {

@@ -68,6 +68,7 @@ def a_settled_claim(
         if step == "approved":
             decide(claim, approved_on, netted, shares)
         if step == "paid":
+            factories.pay_in_a_run(claim, paid_on)
             claim.paid_on = paid_on
         claim.save()
     return claim

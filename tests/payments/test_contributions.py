@@ -97,7 +97,7 @@ def test_home_leads_finance_through_a_run(scene, claim_in):
     runs.sign_off(run=run, by=scene.finance_two)
     assert titles(scene.finance) == [f"Make the documents of payment run {run.reference}"]
     run_documents.make_for_run(a_running_job(run))
-    assert titles(scene.finance) == [f"Pay run {run.reference} and mark it as paid: £50.00"]
+    assert titles(scene.finance) == [f"Pay run {run.reference}, £50.00, and record what was paid: by another way"]
     pay_all(run=run, by=scene.finance, on=timezone.localdate())
     assert titles(scene.finance) == [f"Check payment run {run.reference} against the bank statement, and close it"]
     runs.close(run=run, by=scene.finance, statement_pence=0)

@@ -90,11 +90,15 @@ def link_button(name="", *args, to="", label, kind="", hidden=""):
 
 
 @register.inclusion_tag("components/button.html", takes_context=True)
-def post_button(context, name="", *args, to="", label, kind="", hidden=""):
-    """Draw a form of one button that posts to the page called `name` with `args`, or to the address `to`."""
+def post_button(context, name="", *args, to="", label, kind="", hidden="", seen=""):
+    """Draw a form of one button that posts to the page called `name` with `args`, or to the address `to`.
+
+    `seen` goes along, for an action on what the reader saw.
+    """
     url = to or reverse(name, args=args)
     csrf = context.get("csrf_token")
-    return {"url": url, "label": label, "kind": kind, "hidden": hidden, "post": True, "csrf_token": csrf}
+    sends = {"name": "seen", "value": seen} if seen else {}
+    return {"url": url, "label": label, "kind": kind, "hidden": hidden, "post": True, "csrf_token": csrf, **sends}
 
 
 @register.filter

@@ -79,7 +79,9 @@ TRIGGERS = [
         operation=pgtrigger.Update,
         condition=pgtrigger.Q(new__status="paid") & ~pgtrigger.Q(old__status="paid"),
         func=(
-            "IF EXISTS (SELECT FROM payments_paymentitem i JOIN payments_payment p ON p.id = i.payment_id"
+            "IF NOT EXISTS (SELECT FROM payments_paymentitem WHERE claim_id = NEW.id AND live) THEN"
+            " RAISE EXCEPTION 'a claim is paid in a payment'; END IF;"
+            " IF EXISTS (SELECT FROM payments_paymentitem i JOIN payments_payment p ON p.id = i.payment_id"
             " CROSS JOIN LATERAL (VALUES (p.method::text, i.amount_pence), ('payroll', i.payroll_pence),"
             " ('voucher', i.voucher_pence), ('charity', i.donation_pence)) AS part(method, pence)"
             " WHERE i.claim_id = NEW.id AND i.live AND part.pence > 0"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from people.messages import outbox
 from people.models import User
 from programmes.models import Programme
 from wellbeing.lib.actions import action
+from wellbeing.lib.types import PersonId
 
 
 @action
@@ -41,14 +43,17 @@ def override_name_check(
 
 
 @action
-def ask_again(*, details: BankDetails, programme: Programme, by: User) -> BankDetails:
+def ask_again(*, details: BankDetails, programme: Programme, by: User, seen: dt.datetime) -> BankDetails:
     """Ask the person to give their bank details again, as these are wrong. Returns the BankDetails.
 
     They are paid nothing there until then. The person gets an email, where they have an address, and finds it first
-    among what they have to do. Raises BankError when they were asked already. Locks the details.
+    among what they have to do. `seen` is the `changed_at` of the details that were looked at: raises BankError when
+    they changed since, and when the person was asked already. Locks the details.
     """
     details = BankDetails.objects.select_for_update(of=("self",)).select_related("person").get(pk=details.pk)
     rules.can_ask_again(by, details, programme).insist(BankError)
+    if details.changed_at != seen:
+        raise BankError(_("The details were changed while you had this page open. Check the new ones."))
     if details.asked_again_at:
         raise BankError(_("They have been asked already."))
     details.asked_again_at, details.asked_again_by = timezone.now(), by.person
@@ -60,14 +65,31 @@ def ask_again(*, details: BankDetails, programme: Programme, by: User) -> BankDe
     return details
 
 
+@dataclass(frozen=True)
+class SeenAccount:
+    """The account whose full numbers somebody saw: whose it is, how its number ends, and the payment that keeps it."""
+
+    person: PersonId
+    last_digits: str
+    payment: int | None = None
+
+
 @action
-def look(*, details: Iterable[BankDetails], programme: Programme, by: User, about: str) -> list[AccountLook]:
-    """Record that `by`, finance of `programme`, sees the full numbers of `details`; `about` says where.
+def look(*, seen: Iterable[SeenAccount], programme: Programme, by: User, about: str) -> list[AccountLook]:
+    """Record that `by`, finance of `programme`, sees the full numbers of the accounts `seen`; `about` says where.
 
     Returns the AccountLooks. Raises BankError for anybody else.
     """
     rules.can_see_bank_details(by, programme).insist(BankError)
     rows = [
-        AccountLook(bank_details=account, programme=programme, by=by.person, about=about[:40]) for account in details
+        AccountLook(
+            person_id=account.person,
+            last_digits=account.last_digits,
+            payment_id=account.payment,
+            programme=programme,
+            by=by.person,
+            about=about[:40],
+        )
+        for account in seen
     ]
     return AccountLook.objects.bulk_create(rows, batch_size=500)

@@ -82,6 +82,12 @@ class ConfirmBankDetailsForm(forms.Form):
     seen = forms.DateTimeField(widget=forms.HiddenInput)
 
 
+class SeenDetailsForm(forms.Form):
+    """The bank details that a button is about: those its reader saw."""
+
+    seen = forms.DateTimeField(widget=forms.HiddenInput)
+
+
 class NameCheckForm(forms.Form):
     """The bank's answer whether name and account belong together."""
 

@@ -70,7 +70,8 @@ class NameCheck(models.Model):
 class NameCheckOverride(models.Model):
     """One person's agreement to pay an account although the bank said that the name does not match. Kept for good.
 
-    It takes two people: see `payees.queries.refused_by_bank`.
+    It takes two people: see `payees.queries.refused_by_bank`. They may be finance of two programmes: a person has one
+    account, the bank's answer is about that account and not about who pays, and each programme confirms it for itself.
     """
 
     name_check = models.ForeignKey(
@@ -108,10 +109,24 @@ class NameCheckOverride(models.Model):
 
 
 class AccountLook(models.Model):
-    """The record that somebody of finance saw the full numbers of an account, and where. Kept for good."""
+    """The record that somebody of finance saw the full numbers of an account, and where. Kept for good.
 
-    bank_details = models.ForeignKey(
-        BankDetails, verbose_name=_("bank details"), on_delete=models.PROTECT, related_name="looks"
+    It says whose account and how its number ended, so that it stays true when the account changes. In a signed run it
+    is the account as it was paid, which `payment` keeps.
+    """
+
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("whose account"), on_delete=models.PROTECT, related_name="+"
+    )
+    last_digits = models.CharField(_("last digits of the account number"), max_length=2)
+    payment = models.ForeignKey(
+        "payments.Payment",
+        verbose_name=_("payment"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="looks",
+        help_text=_("In a signed run. Empty: the account the person had given then."),
     )
     programme = models.ForeignKey(
         "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="+"
@@ -124,7 +139,21 @@ class AccountLook(models.Model):
         verbose_name = _("look at an account")
         verbose_name_plural = _("looks at accounts")
         ordering = ["-at", "-pk"]
-        triggers = [pgtrigger.Protect(name="looks_at_accounts_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Trigger(
+                name="looks_at_accounts_are_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                # Two records of one person come together: what was held for the one without an account goes along.
+                func=(
+                    "IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'person_id' = to_jsonb(OLD) - 'person_id'"
+                    " AND EXISTS (SELECT FROM people_person WHERE id = OLD.person_id AND user_id IS NULL)"
+                    " AND EXISTS (SELECT FROM people_person WHERE id = NEW.person_id AND user_id IS NOT NULL) THEN"
+                    " RETURN NEW; END IF;"
+                    " RAISE EXCEPTION 'a look at an account is kept as it was';"
+                ),
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.bank_details_id}, {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.person_id}, {self.at:%Y-%m-%d %H:%M}"

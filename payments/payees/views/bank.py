@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from payments.claims.models.claim import Claim
 from payments.payees import account_checks, destinations, names, queries, rules
 from payments.payees.actions import bank, doubts
-from payments.payees.forms.bank import ConfirmBankDetailsForm, NameCheckForm, OverrideNameCheckForm
+from payments.payees.forms.bank import ConfirmBankDetailsForm, NameCheckForm, OverrideNameCheckForm, SeenDetailsForm
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.name_checks import NameCheck
 from payments.shared.bank_text import bank_text
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
+from people.directory.queries import tell_apart
 from people.messages.queries import earlier_contacts
 from people.models import Person
 from wellbeing.lib import phones
@@ -35,6 +36,7 @@ def bank_details(request, slug):
     listing = _bank_details_listing(request, programme)
     if listing.wants_export:
         return listing.export()
+    tell_apart(details.person for details in listing.page)
     context = {"programme": programme, "listing": listing, "unknown": _without_a_way(programme)}
     return render(request, "payments/payees/bank/list.html", context)
 
@@ -42,9 +44,9 @@ def bank_details(request, slug):
 def _without_a_way(programme):
     """List the people whom `programme` owes money and does not know how to pay, by name: (Person, Destination)."""
     owed = Claim.objects.owed().filter(programme=programme, money_pence__gt=0)
-    people = Person.objects.filter(pk__in=owed.values("person")).order_by("full_name", "pk")
+    people = Person.objects.filter(pk__in=owed.values("person")).order_by("sort_key", "pk")
     ways = destinations.destinations(programme, people.values_list("pk", flat=True))
-    return [(person, ways[person.pk]) for person in people if not ways[person.pk].is_known]
+    return [(person, ways[person.pk]) for person in tell_apart(people) if not ways[person.pk].is_known]
 
 
 def _bank_details_listing(request, programme):
@@ -57,7 +59,7 @@ def _bank_details_listing(request, programme):
             Column(
                 "person",
                 _("Name"),
-                value="person.full_name",
+                value="person.name_in_list",
                 sort="person__sort_key",
                 link=lambda details: reverse("bank_details_confirm", args=[programme.slug, details.pk]),
             ),
@@ -105,7 +107,8 @@ def bank_details_confirm(request, slug, pk):
     if attempt(form, lambda: bank.confirm(details=details, programme=programme, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Checked. %(name)s can be paid by bank file.") % {"name": details.person.full_name})
         return redirect("bank_details", programme.slug)
-    doubts.look(details=[details], programme=programme, by=request.user, about=_("Bank details"))
+    seen = doubts.SeenAccount(details.person_id, details.last_digits)
+    doubts.look(seen=[seen], programme=programme, by=request.user, about=_("Bank details"))
     refused = queries.refused_by_bank(BankDetails.objects.filter(pk=details.pk)).exists()
     context = {
         "programme": programme,
@@ -123,6 +126,7 @@ def bank_details_confirm(request, slug, pk):
         "can_record_name_check": bool(rules.can_record_name_check(request.user, details, programme)),
         "can_confirm": bool(ruling) and not refused and not details.asked_again_at,
         "why_not": ruling.why_not,
+        "seen": details.changed_at.isoformat(),
         "form": form,
     }
     return render(request, "payments/payees/bank/confirm.html", context)
@@ -253,7 +257,13 @@ def bank_details_wrong(request, slug, pk):
     """Ask the person to give their bank details again."""
     programme = programme_for(request, slug, rules.can_see_bank_details)
     details = get_object_or_404(BankDetails.objects.owed_by(programme).select_related("person"), pk=pk)
-    if attempt_button(request, lambda: doubts.ask_again(details=details, programme=programme, by=request.user)):
+    form = SeenDetailsForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Look at the details again, then say that they are wrong."))
+    elif attempt_button(
+        request,
+        lambda: doubts.ask_again(details=details, programme=programme, by=request.user, **form.cleaned_data),
+    ):
         name = {"name": details.person.full_name}
         if details.person.email:
             messages.success(request, _("We will email %(name)s and ask for the right details.") % name)

@@ -14,6 +14,7 @@ from payments.payees.actions import tax
 from payments.payees.forms.tax import TaxForm
 from payments.payees.models.tax import TaxTreatment
 from payments.shared.guards import programme_for
+from people.directory.queries import tell_apart
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
@@ -32,7 +33,7 @@ def tax_treatments(request, slug):
             Column(
                 "person",
                 _("Name"),
-                value="full_name",
+                value="name_in_list",
                 sort="sort_key",
                 link=lambda person: reverse("tax_treatment", args=[programme.slug, person.pk]),
             ),
@@ -47,6 +48,7 @@ def tax_treatments(request, slug):
     )
     if listing.wants_export:
         return listing.export()
+    tell_apart(listing.page)
     return render(request, "payments/payees/tax/list.html", {"programme": programme, "listing": listing})
 
 

@@ -119,8 +119,12 @@ def payment_run_accounts(request, pk):
         "person"
     )
     by_person = {account.person_id: account for account in details}
-    doubts.look(details=by_person.values(), programme=run.programme, by=request.user, about=run.reference)
     signed = run.status in PaymentRun.SIGNED_OFF
+    if signed:
+        seen = [doubts.SeenAccount(each.person_id, each.account_digits, each.pk) for each in payments]
+    else:
+        seen = [doubts.SeenAccount(account.person_id, account.last_digits) for account in by_person.values()]
+    doubts.look(seen=seen, programme=run.programme, by=request.user, about=run.reference)
     rows = [
         {"payment": payment, "account": payment if signed else by_person[payment.person_id]}
         for payment in payments

@@ -46,7 +46,7 @@ def test_a_later_match_counts_when_somebody_else_recorded_it(scene, doubted):
 
 
 def test_the_same_numbers_again_do_not_lose_what_the_bank_said(scene, doubted):
-    doubts.ask_again(details=doubted, programme=scene.programme, by=scene.finance)
+    doubts.ask_again(details=doubted, programme=scene.programme, by=scene.finance, seen=doubted.changed_at)
     again = give(scene.person)
     assert is_refused()
     with pytest.raises(BankError, match="Two people must agree"):

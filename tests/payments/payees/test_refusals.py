@@ -60,7 +60,7 @@ def own(scene):
 
 def test_nobody_settles_a_doubt_about_their_own_account(scene, own):
     with pytest.raises(BankError, match="your own bank details"):
-        doubts.ask_again(details=own, programme=scene.programme, by=scene.finance)
+        doubts.ask_again(details=own, programme=scene.programme, by=scene.finance, seen=own.changed_at)
     with pytest.raises(BankError, match="your own bank details"):
         doubts.override_name_check(
             details=own, programme=scene.programme, by=scene.finance, reason="x", seen=own.changed_at
@@ -87,7 +87,7 @@ def test_only_finance_settles_doubts(scene, claim_in, who):
     claim_in("approved")
     details = give(scene.person)
     with pytest.raises(BankError, match="Only finance"):
-        doubts.ask_again(details=details, programme=scene.programme, by=getattr(scene, who))
+        doubts.ask_again(details=details, programme=scene.programme, by=getattr(scene, who), seen=details.changed_at)
     with pytest.raises(BankError, match="Only finance"):
         doubts.override_name_check(
             details=details, programme=scene.programme, by=getattr(scene, who), reason="x", seen=details.changed_at
@@ -99,7 +99,9 @@ def test_somebody_without_an_email_is_asked_by_phone(scene, claim_in, signed_in)
     details = check(scene, give(scene.person))
     factories.move_address(scene.person.person, "")
     page = signed_in(scene.finance).post(
-        reverse("bank_details_wrong", args=[scene.programme.slug, details.pk]), follow=True
+        reverse("bank_details_wrong", args=[scene.programme.slug, details.pk]),
+        {"seen": details.changed_at.isoformat()},
+        follow=True,
     )
     assert "Petra Person has no email address: ring or write to them." in page.text
     assert not Message.objects.filter(kind="bank_details_wrong").exists()

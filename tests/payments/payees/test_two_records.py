@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 
-from payments.models import BankDetails
+from payments.models import AccountLook, BankDetails
 from payments.payees import destinations
-from payments.payees.actions import bank
+from payments.payees.actions import bank, doubts
 from people.directory import actions as person_actions
 from people.models import Person
 from tests import factories
+from tests.helpers.database import refused
 from tests.helpers.payees import GIVEN, check, give
 
 TOLD = {"told_how": "phone", "told_on": dt.date(2026, 11, 20)}
@@ -48,3 +49,24 @@ def test_two_accounts_of_which_one_was_checked_are_not_put_together_by_themselve
     give(user, account_number="12345678")
     with pytest.raises(person_actions.PersonError, match="Ask it for help"):
         person_actions.take_over(record=record, person=user.person, by=None)
+
+
+def test_a_look_at_an_account_goes_with_it_and_holds_nothing_up(scene, told_twice):
+    record, user = told_twice
+    details = BankDetails.objects.get()
+    seen = doubts.SeenAccount(record.pk, details.last_digits)
+    doubts.look(seen=[seen], programme=scene.programme, by=scene.finance, about="Bank details")
+    give(user, account_number="12345678")
+    person_actions.take_over(record=record, person=user.person, by=None)
+    look = AccountLook.objects.get()
+    assert (look.person, look.last_digits) == (user.person, "58")
+
+
+def test_postgres_keeps_whose_account_somebody_looked_at(scene, told_twice):
+    record, user = told_twice
+    seen = doubts.SeenAccount(record.pk, "58")
+    doubts.look(seen=[seen], programme=scene.programme, by=scene.finance, about="Bank details")
+    other = factories.a_person("Olga Other").pk
+    for change in (f"person_id = {other}", f"person_id = {user.person.pk}, last_digits = '99'", "about = 'x'"):
+        assert "kept as it was" in refused(f"UPDATE payments_accountlook SET {change}")
+    assert "kept as it was" in refused("DELETE FROM payments_accountlook")

@@ -7,17 +7,20 @@ from django.db import InternalError, transaction
 from django.db.utils import IntegrityError
 from django.utils import timezone
 
+from payments import contributions
 from payments.bank_files import rules as bank_file_rules
 from payments.bank_files.actions import downloads
-from payments.models import BankConfirmation, BankDetails
+from payments.models import BankConfirmation, BankDetails, MethodChoice
 from payments.payees import account_values, names
 from payments.payees.actions import bank
+from payments.runs import documents as run_documents
 from payments.runs.actions import runs
 from payments.runs.actions.runs import RunError
+from people.models import Person
 from programmes.models import Appointment, Membership, Role
 from tests import factories
 from tests.helpers.run_files import give_checked_details
-from tests.helpers.runs import pay
+from tests.helpers.runs import a_running_job, pay
 
 
 def shown(client, run, query=""):
@@ -201,3 +204,34 @@ def test_postgres_refuses_what_somebody_new_in_finance_signs_confirms_and_downlo
         run.bank_downloads.create(by=newcomer.person, sha256="0" * 64, payments_count=1, total_pence=1)
     later = now + dt.timedelta(hours=73)
     run.bank_downloads.create(by=newcomer.person, at=later, sha256="0" * 64, payments_count=1, total_pence=1)
+
+
+def test_an_open_run_says_nothing_of_the_account_of_who_wants_a_cheque(scene, claim_in, signed_in):
+    give_checked_details(scene, scene.person)
+    MethodChoice.objects.filter(person=scene.person.person).update(method="cheque", said_how="")
+    Person.objects.filter(pk=scene.person.person.pk).update(postal_address="1 Invented Street\nOtterby")
+    page = shown(signed_in(scene.finance_two), a_run(scene, claim_in, scene.person))
+    assert "First payment to this person" not in page
+    assert "new or changed since" not in page
+
+
+@pytest.mark.parametrize("status", ["signed", "paid"])
+def test_the_task_of_a_run_names_what_has_yet_to_be_paid(scene, claim_in, status):
+    other = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Chan Cheque")
+    factories.move_address(other.person, "chan@example.org")
+    MethodChoice.objects.filter(person=other.person).update(method="cheque", said_how="")
+    Person.objects.filter(pk=other.person.pk).update(postal_address="1 Invented Street\nOtterby")
+    users = [other] if status == "signed" else [other, scene.person]
+    if status == "paid":
+        give_checked_details(scene, scene.person)
+    run = runs.sign_off(run=a_run(scene, claim_in, *users), by=scene.finance_two)
+    run_documents.make_for_run(a_running_job(run))
+    [task] = contributions._runs_under_way(scene.finance, {scene.programme.pk: scene.programme})
+    if status == "signed":
+        assert task.title == f"Pay run {run.reference}, £50.00, and record what was paid: cheque"
+        return
+    assert task.title == f"Pay run {run.reference} and mark it as paid: £100.00"
+    downloads.download(run=run, by=scene.finance)
+    runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
+    [task] = contributions._runs_under_way(scene.finance, {scene.programme.pk: scene.programme})
+    assert task.title == f"Record what was paid of payment run {run.reference}: cheque"

@@ -6,6 +6,7 @@ from django.db import connection
 from payments.claims.actions import sending
 from payments.models import PaymentItem, PaymentRun
 from payments.runs.actions import runs
+from tests import factories
 from tests.helpers.claims import add_parking
 from tests.helpers.database import refused
 
@@ -155,3 +156,9 @@ def test_postgres_refuses_to_take_a_receipt_off_a_sent_claim(claim_in, scene):
         receipt.pk,
         receipt.pk,
     )
+
+
+def test_postgres_refuses_a_claim_that_is_paid_in_no_payment(scene):
+    claim = factories.a_claim(scene.programme, scene.person.person, "in_run", policy=scene.policy)
+    change = "UPDATE payments_claim SET status = 'paid', paid_on = current_date WHERE id = %s"
+    assert "a claim is paid in a payment" in refused(change, claim.pk)
