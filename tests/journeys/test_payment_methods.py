@@ -75,6 +75,9 @@ class PaidAtLast:
         """One makes the run, the other signs it; it is paid when the cheque is posted, and not before."""
         run = self.made_and_signed("Cheque")
         self.first.sees("Nothing in this run goes by bank")
+        self.first.go("/")
+        self.first.sees(f"Pay run {run.reference}, £50.00, and record what was paid: cheque")
+        self.first.go(f"/runs/{run.pk}/")
         self.person.go(f"/claims/{self.claim.pk}/")
         self.person.sees("£50.00: By cheque, not paid yet")
         self.first.click("link", re.compile("Record that it was paid"))
