@@ -145,9 +145,9 @@ def _runs_under_way(user, programmes):
             .values("claim__pay_by")[:1]
         ),
     )
-    runs = list(runs.order_by("made_at"))
-    waiting = run_parts.methods_not_made([run.pk for run in runs if run.status != PaymentRun.Status.OPEN])
-    for run in runs:
+    under_way = list(runs.order_by("made_at"))
+    waiting = run_parts.methods_not_made([run.pk for run in under_way if run.status != PaymentRun.Status.OPEN])
+    for run in under_way:
         rows += run_contributions.run_task(user, run, programmes[run.programme_id], waiting.get(run.pk, []))
     return rows
 
