@@ -26,10 +26,13 @@ def new_claim(programme, **fields):
 
 
 def add_time(claim, hours):
-    """Add the line for `hours` of the claim's activity, priced by its policy; none where the policy does not pay it."""
-    rule = policy_queries.fee_rule_of(claim.policy, claim.person_id, claim.activity, claim.activity_date, claim.event)
+    """Add the line for `hours` of the claim's activity, priced by its terms; none where they do not pay it."""
+    rule = policy_queries.fee_rule_of(
+        claim.terms, claim.person_id, claim.activity, claim.activity_date, hours, claim.event
+    )
     if rule is None:
         return
+    by_offer = rule.version_id != claim.policy_id
     ClaimLine.objects.create(
         claim=claim,
         category=ClaimLine.Category.TIME,
@@ -37,7 +40,10 @@ def add_time(claim, hours):
         on=claim.activity_date,
         hours=hours,
         amount_pence=calculations.fee(rule.terms, hours),
-        rate_note=policy_wording.rate_used(rule, hours),
+        rate_note=policy_wording.with_version(
+            policy_wording.rate_used(rule, hours), rule.version if by_offer else None
+        ),
+        by_offer=by_offer,
     )
 
 

@@ -33,6 +33,7 @@ def policy(request, slug):
         "current": current,
         "coming": [_in_words(version) for version in versions if version.effective_from > today],
         "earlier": [v for v in versions if v.effective_from <= today and v != current],
+        "replaced": _replaced(programme),
         "words": _in_words(current) if current else None,
         "form": form,
         "estimate": worked_out,
@@ -42,6 +43,19 @@ def policy(request, slug):
         "can_set": bool(rules.can_set_policy(request.user, programme)),
     }
     return render(request, "payments/policy/policy.html", context)
+
+
+def _replaced(programme):
+    """Return a sentence for each version that never counted, as another one replaced it."""
+    return [
+        (
+            _("Version %(number)s was replaced by version %(by)s before it started.")
+            if timezone.localdate(by.published_at) < version.effective_from
+            else _("Version %(number)s was replaced by version %(by)s on the day it started.")
+        )
+        % {"number": version.number, "by": by.number}
+        for version, by in queries.replaced_versions(programme)
+    ]
 
 
 def _sum(query, version, today):

@@ -95,6 +95,14 @@ def rate_used(rule, hours):
     return _("%(rate)s, whatever the hours") % {"rate": pounds(rule.unit_pence)}
 
 
+def with_version(note, offered):
+    """Add to `note`, how an amount was worked out, that it goes by the version `offered`, if there is one."""
+    if offered is None:
+        return note
+    promise = _("As offered when you were invited, by version %(number)s") % {"number": offered.number}
+    return f"{note}. {promise}" if note else promise
+
+
 def mileage_used(rule, miles):
     """Say how the amount of a mileage line was worked out: "24 miles at 40p a mile"."""
     return _("%(miles)s at %(pence)s a mile") % {"miles": miles_in_words(miles), "pence": pence(rule.pence_per_mile)}
@@ -268,13 +276,24 @@ def expense_conditions(rule, on=None):
     return " ".join(sentences)
 
 
-def expenses_offered(version, on=None):
+def conditions_of_all(rules, on=None):
+    """Say the conditions of the better of `rules` for one kind of expense, that of the policy in force first."""
+    first, *others = dict.fromkeys(expense_conditions(rule, on) for rule in rules)
+    if not others:
+        return first
+    return _("%(now)s If it is better for you, what we offered when we invited you still applies: %(offered)s") % {
+        "now": first,
+        "offered": " ".join(others),
+    }
+
+
+def expenses_offered(terms, on=None):
     """Say what is covered on the day `on`, a line a kind: "Parking. Up to £15.00 each time. We need your receipt."."""
-    return [f"{rule.label}. {expense_conditions(rule, on)}" for rule in version.expense_rules.all()]
+    return [f"{rules[0].label}. {conditions_of_all(rules, on)}" for rules in terms.expense_rules()]
 
 
 def when_paid(version):
-    """Say the promise: "We aim to pay you within 10 working days of your claim."."""
+    """Say the promise of a version, or of Terms: "We aim to pay you within 10 working days of your claim."."""
     return _("We aim to pay you within %(days)s of your claim.") % {
         "days": working_days(version.pay_within_working_days)
     }

@@ -37,8 +37,8 @@ def open_for_attendance(*, attendance: Attendance, by: User) -> Claim | None:
     in_programme = person.memberships.filter(programme=event.programme_id, role=Role.LIVED_EXPERIENCE).filter(
         Q(starts_on__lte=max(day, today)), Q(ends_on=None) | Q(ends_on__gte=day)
     )
-    policy = policy_queries.policy_in_force(event.programme, day)
-    if policy is None or not in_programme.exists():
+    terms = policy_queries.terms_at(event, [person.pk]).get(person.pk)
+    if terms is None or not in_programme.exists():
         return None
     existing = Claim.objects.filter(event=event, person=person).first()
     if existing:
@@ -52,7 +52,8 @@ def open_for_attendance(*, attendance: Attendance, by: User) -> Claim | None:
                 activity=event.kind,
                 description=event.title,
                 activity_date=day,
-                policy=policy,
+                policy=terms.in_force,
+                offered=terms.offered,
             )
     except IntegrityError:
         # Somebody else recorded the same attendance at the same moment.

@@ -51,6 +51,12 @@ class ClaimLine(models.Model):
         _("who agreed to it before, and when"), max_length=200, blank=True, default="", db_default=""
     )
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
+    by_offer = models.BooleanField(
+        _("goes by the policy they were offered"),
+        default=False,
+        db_default=False,
+        help_text=_("Where that is better for them than the policy in force."),
+    )
     approved_pence = models.PositiveIntegerField(
         _("agreed, in pence"), null=True, blank=True, help_text=_("Set when the claim is approved.")
     )
@@ -122,6 +128,12 @@ class ClaimLine(models.Model):
 
     def __str__(self):
         return self.description
+
+    @property
+    def expense_rule(self):
+        """The ExpenseRule by which this expense is repaid, or None. Uses a prefetch of its claim's policies."""
+        version = (self.claim.offered if self.by_offer else None) or self.claim.policy
+        return version.expense_rule_for(self.expense_kind)
 
     @property
     def is_time(self):

@@ -119,7 +119,7 @@ def line_rows(claim, can_edit, from_check=False):
     for line in claim.lines.all():
         change = can_edit and not line.is_time
         receipts = list(line.receipts.all())
-        rule = claim.policy.expense_rule_for(line.expense_kind) if change else None
+        rule = line.expense_rule if change else None
         takes_receipt = bool(receipts) or (rule is not None and rule.receipt_needed)
         for receipt in receipts:
             args = [claim.pk, line.pk, receipt.pk]
