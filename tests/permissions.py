@@ -317,6 +317,7 @@ policy_draft             POST in   404  404  403  403  403  200  403  200
 policy_preview           GET  in   404  404  403  403  403  200  403  200
 policy_publish           GET  in   404  404  403  403  403  200  403  200
 policy_publish           POST in   404  404  403  403  403  200  403  200
+policy_published         GET  in   404  404  403  403  403  200  403  200
 policy_discard           GET  in   404  404  403  403  403  200  403  200
 policy_discard           POST in   404  404  403  403  403  302  403  302
 closed_days              GET  in   404  404  403  403  403  200  403  200

@@ -27,24 +27,31 @@ def new_claim(programme, **fields):
 
 def add_time(claim, hours):
     """Add the line for `hours` of the claim's activity, priced by its terms; none where they do not pay it."""
-    rule = policy_queries.fee_rule_of(
-        claim.terms, claim.person_id, claim.activity, claim.activity_date, hours, claim.event
-    )
-    if rule is None:
-        return
-    by_offer = rule.version_id != claim.policy_id
-    ClaimLine.objects.create(
+    line = ClaimLine(
         claim=claim,
         category=ClaimLine.Category.TIME,
         description=_("Time: %(hours)s") % {"hours": shared_wording.hours_in_words(hours)},
         on=claim.activity_date,
         hours=hours,
-        amount_pence=calculations.fee(rule.terms, hours),
-        rate_note=policy_wording.with_version(
-            policy_wording.rate_used(rule, hours), rule.version if by_offer else None
-        ),
-        by_offer=by_offer,
     )
+    if price_time(line):
+        line.save()
+
+
+def price_time(line):
+    """Price a line for time by the terms of its claim, or leave it as it is where they do not pay it. Say whether."""
+    claim, hours = line.claim, line.hours
+    rule = policy_queries.fee_rule_of(
+        claim.terms, claim.person_id, claim.activity, claim.activity_date, hours, claim.event
+    )
+    if rule is None:
+        return False
+    line.by_offer = rule.version_id != claim.policy_id
+    line.amount_pence = calculations.fee(rule.terms, hours)
+    line.rate_note = policy_wording.with_version(
+        policy_wording.rate_used(rule, hours), rule.version if line.by_offer else None
+    )
+    return True
 
 
 def check_day(*, programme, person, activity, on):

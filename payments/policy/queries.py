@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -57,6 +58,11 @@ def replaced_versions(programme: Programme) -> list[tuple[PolicyVersion, PolicyV
             replaced.append((version, newest[version.effective_from]))
         newest.setdefault(version.effective_from, version)
     return replaced
+
+
+def offers_of(invitation: Any) -> QuerySet[InvitationOffer]:
+    """Return the offers made with and after `invitation`, a row, its id or a reference to one, the first one first."""
+    return InvitationOffer.objects.filter(invitation=invitation).order_by("made_at", "pk")
 
 
 def offered_versions(invitations: Iterable[InvitationId]) -> dict[InvitationId, PolicyVersion]:

@@ -12,9 +12,10 @@ from payments.policy.forms.closed_days import ClosedDayForm
 from payments.policy.forms.estimates import EstimateForm
 from payments.policy.forms.expenses import expense_forms
 from payments.policy.forms.fees import activity_forms, one_rate_each, with_one_more
-from payments.policy.forms.versions import PolicyForm, PublishForm, as_typed, initial_policy
+from payments.policy.forms.versions import PolicyForm, as_typed, initial_policy
 from payments.policy.guards import draft_for, published_or_own_programme
 from payments.shared.guards import programme_for
+from programmes.decisions.rules import can_see_decisions
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
@@ -34,6 +35,8 @@ def policy(request, slug):
         "coming": [_in_words(version) for version in versions if version.effective_from > today],
         "earlier": [v for v in versions if v.effective_from <= today and v != current],
         "replaced": _replaced(programme),
+        "publication": getattr(current, "publication", None),
+        "decision_seen": can_see_decisions(request.user, programme),
         "words": _in_words(current) if current else None,
         "form": form,
         "estimate": worked_out,
@@ -121,36 +124,6 @@ def _all_fine(form, rates, expenses):
     # Every form is looked at, so that all that is wrong is told at once.
     valid = [part.is_valid() for part in (form, *rates, *expenses)]
     return all(valid) and one_rate_each(rates)
-
-
-@form_page
-def policy_publish(request, slug):
-    """Publish the draft. The page says once more from when it holds, and that it then never changes."""
-    programme, draft = draft_for(request, slug)
-    if draft is None:
-        return redirect("policy", slug=programme.slug)
-    form = PublishForm(posted(request), initial={"changed_at": draft.changed_at})
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.publish_draft(programme=programme, by=request.user, changed_at=form.cleaned_data["changed_at"])
-        except ActionError as error:
-            problem = str(error)
-        else:
-            messages.success(request, _("Published. This is what anyone can read now."))
-            return redirect("policy", slug=programme.slug)
-    elif form.is_bound:
-        problem = _("Read the draft again, then publish it.")
-    current = queries.policy_in_force(programme, timezone.localdate())
-    context = {
-        "programme": programme,
-        "draft": draft,
-        "words": _in_words(draft),
-        "current": current,
-        "problem": problem,
-        "form": PublishForm(initial={"changed_at": draft.changed_at.isoformat()}),
-    }
-    return render(request, "payments/policy/publish.html", context)
 
 
 @form_page

@@ -82,5 +82,10 @@ class Publication(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether it waits for a second person."""
-        return self.published_at is None and self.sent_back_at is None
+        """Whether it waits for a second person: not published, not sent back, and the draft not changed since."""
+        return self.published_at is None and self.sent_back_at is None and not self.is_outdated
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the draft was changed after somebody asked for it."""
+        return self.version.changed_at > self.requested_at

@@ -178,6 +178,20 @@ def _fill_expense(
     _take_best(line, rules_of_kind, lambda one, rule: _fill_by(one, claim, rule, amount_pence, journey, details))
 
 
+def _fill_again(line: ClaimLine) -> None:
+    """Fill in an expense of a locked claim again, from what its person said, and save it. Raises ClaimError."""
+    _fill_expense(
+        line,
+        line.claim,
+        description=line.description,
+        on=line.on,
+        amount_pence=line.amount_pence,
+        journey=Journey(line.miles, line.vehicle, line.passengers),
+        details=ExpenseDetails(line.nights, line.hours_spent, line.prior_approval_by),
+    )
+    line.save()
+
+
 def _take_best(
     line: ClaimLine, rules_of_kind: Sequence[ExpenseRule], fill: Callable[[ClaimLine, ExpenseRule], None]
 ) -> None:

@@ -132,7 +132,8 @@ class PolicyVersion(models.Model):
                 func=(
                     "IF (SELECT policy_needs_two_people FROM programmes_programme WHERE id = NEW.programme_id)"
                     " AND NOT EXISTS (SELECT FROM payments_publication WHERE version_id = NEW.id"
-                    " AND confirmed_by_id IS NOT NULL AND sent_back_at IS NULL) THEN"
+                    " AND confirmed_by_id IS NOT NULL AND sent_back_at IS NULL"
+                    " AND requested_at >= NEW.changed_at) THEN"
                     " RAISE EXCEPTION 'two people publish a policy of this programme'; END IF; RETURN NEW;"
                 ),
             ),
