@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
 from events.models import Attendance
+from payments.advances import hooks as advance_hooks
 from payments.claims import attended, hooks, queries, rules
 from payments.claims import dues as due_sums
-from payments.claims.actions import cancelling, opening
+from payments.claims.actions import cancelling, netting, opening
 from payments.claims.models.claim import Claim
 from payments.claims.models.receipts import Receipt
 from payments.claims.views.mine import claim_card
+from payments.claims.waiting import waiting_for_advance
 from payments.policy import queries as policy_queries
 from payments.policy import rules as policy_rules
 from people import registry
@@ -72,6 +74,11 @@ def said_after_attendance(event):
     elif came and not waiting:
         sentences.append(_("No claim is waiting: nobody who came is still to send one."))
     return " ".join(sentences)
+
+
+def take_off_waiting(advance, by):
+    """Take an advance off approved claims that no payment run has taken yet."""
+    netting.take_off_waiting(advance=advance, by=by)
 
 
 def own_tasks(user):
@@ -244,6 +251,8 @@ def register():
     events_registry.after_attendance.append(claim_for_who_came)
     events_registry.said_after_attendance.append(said_after_attendance)
     events_registry.event_panels.append(event_panel)
+    advance_hooks.waiting_claims.append(waiting_for_advance)
+    advance_hooks.take_off_waiting.append(take_off_waiting)
     registry.home_panels.append(money_panel)
     registry.due_work.append(
         registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), Receipt.objects.oldest_due)
