@@ -312,6 +312,7 @@ your_method              POST in   200  200  200  200  200  200  200  200
 your_bank_change         GET  in   200  200  200  200  200  200  200  200
 your_bank_change         POST in   200  200  200  200  200  200  200  200
 policy                   GET  200  200  200  200  200  200  200  200  200
+policy_paper             GET  200  200  200  200  200  200  200  200  200
 policy_draft             GET  in   404  404  403  403  403  200  403  200
 policy_draft             POST in   404  404  403  403  403  200  403  200
 policy_preview           GET  in   404  404  403  403  403  200  403  200

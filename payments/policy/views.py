@@ -1,12 +1,15 @@
 """Pages of the policy: read it, draft it, publish it, set closed days."""
 
 from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from payments.policy import actions, queries, rules, wording
+from payments.policy import actions, documents, queries, rules, wording
+from payments.policy.documents import Layout
 from payments.policy.estimates import estimate
 from payments.policy.forms.closed_days import ClosedDayForm
 from payments.policy.forms.estimates import EstimateForm
@@ -32,12 +35,13 @@ def policy(request, slug):
     context = {
         "programme": programme,
         "current": current,
-        "coming": [_in_words(version) for version in versions if version.effective_from > today],
+        "coming": [wording.in_words(version) for version in versions if version.effective_from > today],
         "earlier": [v for v in versions if v.effective_from <= today and v != current],
         "replaced": _replaced(programme),
+        "layouts": Layout.choices if versions else [],
         "publication": getattr(current, "publication", None),
         "decision_seen": can_see_decisions(request.user, programme),
-        "words": _in_words(current) if current else None,
+        "words": wording.in_words(current) if current else None,
         "form": form,
         "estimate": worked_out,
         "closed": programme.closed_days.filter(day__gte=today).order_by("day"),
@@ -73,18 +77,25 @@ def _sum(query, version, today):
     return form, None
 
 
-def _in_words(version):
-    return {
-        "version": version,
-        "fees": wording.fee_sentences(version),
-        "expenses": [
-            (rule.label, wording.expense_conditions(rule, max(timezone.localdate(), version.effective_from)))
-            for rule in version.expense_rules.all()
-        ],
-        "when_paid": wording.when_paid(version),
-        "claim_window": wording.claim_window(version),
-        "if_cancelled": wording.if_cancelled(version),
+@require_safe
+def policy_paper(request, slug, layout):
+    """Send the policy as a PDF in one of its layouts, to whoever may read its page."""
+    programme = published_or_own_programme(request, slug)
+    if layout not in Layout.values:
+        raise Http404
+    content = documents.policy_paper(
+        programme, Layout(layout), contact=bool(rules.can_see_policy(request.user, programme))
+    )
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="application/pdf")
+    name = _("How we pay you, %(programme)s, %(layout)s.pdf") % {
+        "programme": programme.name.replace("/", " "),
+        "layout": str(Layout(layout).label).lower(),
     }
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @form_page

@@ -302,3 +302,18 @@ def when_paid(version):
 def claim_window(version):
     """Say until when people may claim: "Send your claim within 3 months of the event."."""
     return _("Send your claim within %(months)s of the event.") % {"months": months(version.claim_window_months)}
+
+
+def in_words(version):
+    """Say a whole version in sentences, by the parts of its page."""
+    return {
+        "version": version,
+        "fees": fee_sentences(version),
+        "expenses": [
+            (rule.label, expense_conditions(rule, max(timezone.localdate(), version.effective_from)))
+            for rule in version.expense_rules.all()
+        ],
+        "when_paid": when_paid(version),
+        "claim_window": claim_window(version),
+        "if_cancelled": if_cancelled(version),
+    }

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from payments.claims import attended
 from payments.policy import queries as policy_queries
 from payments.policy import rules as policy_rules
+from payments.policy import wording as policy_wording
 from payments.policy.guards import draft_for
 from payments.policy.models.versions import PolicyVersion
-from payments.policy.views import _in_words
 from payments.publishing import actions, queries, rules
 from payments.publishing.forms import PublishForm, ReadDraftForm, SendBackForm
 from payments.shared.guards import programme_for
@@ -98,7 +98,7 @@ def _page(request, programme, draft, groups, **more):
     context = {
         "programme": programme,
         "draft": draft,
-        "words": _in_words(draft),
+        "words": policy_wording.in_words(draft),
         "current": policy_queries.policy_in_force(programme, timezone.localdate()),
         "groups": groups,
         "without_claim": len(without_claim),

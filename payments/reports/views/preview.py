@@ -3,9 +3,9 @@
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from payments.policy import wording as policy_wording
 from payments.policy.comparison import compare
 from payments.policy.guards import draft_for
-from payments.policy.views import _in_words
 from payments.publishing import queries as publishing_queries
 from payments.reports.preview import preview
 from wellbeing.lib.form_pages import read_page
@@ -24,7 +24,7 @@ def policy_preview(request, slug):
         "publication": publishing_queries.publication_of(draft),
         "programme": programme,
         "draft": draft,
-        "words": _in_words(draft),
+        "words": policy_wording.in_words(draft),
         "preview": preview(draft, on=timezone.localdate()),
     }
     return render(request, "payments/reports/preview.html", context)
