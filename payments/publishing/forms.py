@@ -45,7 +45,7 @@ class PublishForm(ReadDraftForm):
     """Publishing the draft, or asking a colleague to. `with_offers` asks what becomes of offers made before."""
 
     offers = forms.ChoiceField(
-        label=gettext_lazy("What about people who were told otherwise?"),
+        label=gettext_lazy("What about people who were told something else?"),
         choices=[
             (KEEP, gettext_lazy("Keep what we offered")),
             (TELL, gettext_lazy("Tell them what changes")),

@@ -139,7 +139,7 @@ def test_staff_go_from_draft_to_comparison_to_publishing(scene, signed_in):
     assert "Only staff can see it." in response.text
     assert 'value="77.00"' in client.get(at("policy_draft", scene)).text, "the draft is what one goes on with"
     page = client.get(at("policy_publish", scene))
-    assert "It holds for activities on Thursday 1 January 2099 and later." in page.text
+    assert "It applies to activities on Thursday 1 January 2099 and later." in page.text
     assert "it never changes" in page.text
     done = client.post(
         at("policy_publish", scene), {**page.context["form"].initial, "reason": "As agreed."}, follow=True

@@ -217,7 +217,7 @@ def test_publishing_makes_the_claims_of_those_who_came_and_says_how_many(scene, 
     draft = first_version(scene, came_before.day)
     client = signed_in(scene.elsewhere)
     page = client.get(reverse("policy_publish", args=[scene.other.slug]))
-    assert "1 person came to an event on a day from which this holds and has no claim." in page.text
+    assert "1 person came to an event on that day or later and has no claim." in page.text
     sent = {**page.context["form"].initial, "reason": WHY}
     done = client.post(reverse("policy_publish", args=[scene.other.slug]), sent, follow=True)
     assert "1 claim was made for somebody who came before this was published." in done.text
