@@ -42,10 +42,11 @@ def policy_paper(programme, layout, *, contact):
     }
     if layout == Layout.EASY_READ:
         shown = [*([current] if current else []), *coming]
-        context["parts"] = [
-            {"version": version, "questions": easy_read.questions(programme, version, contact and version is shown[-1])}
-            for version in shown
-        ]
+        context |= {
+            "about": easy_read.about(programme, shown[0]),
+            "parts": [(version, easy_read.questions(version)) for version in shown],
+            "choices": easy_read.choices(programme, contact),
+        }
         return _drawn(document_html("policy_easy_read", context))
     context |= {
         "words": wording.in_words(current) if current else None,

@@ -33,38 +33,44 @@ class Question:
     answers: tuple[Answer, ...]
 
 
-def questions(programme, version, contact):
-    """List the Questions that `version` answers. With `contact` the last one says whom to ask."""
+def about(programme, version):
+    """Ask what the paper is about, and from when `version`, the first one in it, counts."""
+    return _question(
+        _("What is this about?"),
+        _("This is about money."),
+        _("It says what %(programme)s pays people who take part.") % {"programme": programme.name},
+        _("It is for events from %(day)s.") % {"day": long_date(version.effective_from)},
+    )
+
+
+def questions(version):
+    """List the Questions that `version` answers: what is paid, and when."""
     asked = [
-        _question(
-            _("What is this about?"),
-            _("This is about money."),
-            _("It says what %(programme)s pays people who take part.") % {"programme": programme.name},
-            _("It is for events from %(day)s.") % {"day": long_date(version.effective_from)},
-        ),
         *_time(version),
         _question(_("Do we pay for the time you take to prepare?"), *_preparation(version)),
         _spending(version),
         _question(_("When do you get your money?"), *_when(version)),
     ]
-    late = wording.if_cancelled(version)
-    if late:
-        asked.append(_question(_("What if we cancel an event?"), _("Sometimes we have to cancel."), *_cut(late)))
-    asked.append(
+    if version.cancel_within_days is not None:
+        asked.append(_question(_("What if we cancel an event?"), *_cancelled(version)))
+    return asked
+
+
+def choices(programme, contact):
+    """List the Questions about what people may choose. With `contact` the last one says whom to ask."""
+    asked = [
         _question(
             _("Do you have to take the money?"),
             _("No."),
             _("You can say that you do not want to be paid."),
             _("Nobody asks you why."),
-        )
-    )
-    asked.append(
+        ),
         _question(
             _("What if you get benefits?"),
             _("Money for your time can change your benefits."),
             _("Ask for advice before you take part."),
-        )
-    )
+        ),
+    ]
     if contact:
         asked.append(_question(_("Who can you ask?"), *_contact(programme)))
     return asked
@@ -158,6 +164,22 @@ def _when(version):
         _("We aim to pay you within %(days)s.") % {"days": within},
         _("A working day is Monday to Friday."),
         _("Bank holidays are not working days."),
+    ]
+
+
+def _cancelled(version):
+    if version.cancel_within_days:
+        late = ngettext(
+            "We cancel less than a day before the event.",
+            "We cancel less than %(n)s days before the event.",
+            version.cancel_within_days,
+        ) % {"n": version.cancel_within_days}
+    else:
+        late = _("We cancel on the day of the event.")
+    return [
+        _("You told us that you would come."),
+        late,
+        _("Then we still pay you %(share)s.") % {"share": wording.share_of_it(version.cancel_share_percent)},
     ]
 
 

@@ -35,7 +35,7 @@ def if_cancelled(version):
     """Say the pay for what we cancel late: "If you said yes and we cancel on the day itself, we still pay …" or ""."""
     if version.cancel_within_days is None:
         return ""
-    params = {"share": _share_of_it(version.cancel_share_percent), "n": version.cancel_within_days}
+    params = {"share": share_of_it(version.cancel_share_percent), "n": version.cancel_within_days}
     if version.cancel_within_days == 0:
         return _("If you said yes and we cancel on the day itself, we still pay you %(share)s.") % params
     return (
@@ -48,7 +48,8 @@ def if_cancelled(version):
     )
 
 
-def _share_of_it(percent):
+def share_of_it(percent):
+    """Say a percentage of the payment: "half of the payment for your time"."""
     if percent == 100:
         return _("all of the payment for your time")
     if percent == 50:

@@ -58,7 +58,8 @@ def test_large_print_is_18_point_and_easy_read_at_least_14(scene, signed_in):
 
 def test_easy_read_asks_questions_and_says_one_thing_in_a_sentence(scene):
     version = queries.policy_in_force(scene.programme, timezone.localdate())
-    asked = easy_read.questions(scene.programme, version, contact=True)
+    asked = [easy_read.about(scene.programme, version), *easy_read.questions(version)]
+    asked += easy_read.choices(scene.programme, contact=True)
     assert all(question.words.endswith("?") for question in asked)
     sentences = [words for question in asked for answer in question.answers for words in answer.sentences]
     assert all(len(words.split()) <= 16 for words in sentences), [w for w in sentences if len(w.split()) > 16]
@@ -66,7 +67,7 @@ def test_easy_read_asks_questions_and_says_one_thing_in_a_sentence(scene):
     assert any(words.startswith("You can ask") for words in sentences)
     assert not any(
         words.startswith("You can ask")
-        for question in easy_read.questions(scene.programme, version, contact=False)
+        for question in easy_read.choices(scene.programme, contact=False)
         for answer in question.answers
         for words in answer.sentences
     )
@@ -102,14 +103,18 @@ def test_easy_read_says_every_kind_of_rate(scene, terms, said):
     )
     asked = {
         question.words: [words for answer in question.answers for words in answer.sentences]
-        for question in easy_read.questions(scene.programme, queries.draft_of(scene.programme), contact=False)
+        for question in easy_read.questions(queries.draft_of(scene.programme))
     }
     for sentence in said:
         assert sentence in asked["What do we pay for your time?"]
     assert "We pay £99.00." in asked["Is something paid differently?"]
     assert asked["Do we pay for the time you take to prepare?"] == ["No."]
     assert "You have 1 month to send it." in asked["When do you get your money?"]
-    assert any("half of the payment" in words for words in asked["What if we cancel an event?"])
+    assert asked["What if we cancel an event?"] == [
+        "You told us that you would come.",
+        "We cancel less than 2 days before the event.",
+        "Then we still pay you half of the payment for your time.",
+    ]
 
 
 def test_a_version_to_come_is_on_the_paper_with_its_day_and_a_replaced_one_is_not(scene, signed_in):
@@ -145,4 +150,4 @@ def test_the_page_links_to_each_layout_once_there_is_something_to_read(scene, si
     for layout in ("standard", "large-print", "easy-read"):
         assert address(scene, layout) in page
     none = signed_in(scene.elsewhere).get(reverse("policy", args=[scene.other.slug])).text
-    assert "Read it on paper" not in none
+    assert "Read it as a PDF" not in none
