@@ -11,6 +11,7 @@ from wellbeing.lib.types import PersonId, User
 
 if TYPE_CHECKING:
     from events.day.models import Attendance
+    from events.inviting.models import Invitation
     from events.planning.models import Event
     from people.models import Person
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 offers: list[Callable[[Event], Offer | None]] = []
 # Return the offers to those people who are paid differently, for what they do.
 personal_offers: list[Callable[[Event, Iterable[PersonId]], dict[PersonId, Offer]]] = []
+# Called with the event and the invitations of those paid for coming, in the transaction that tells them what they are
+# paid: as their message is written, or as they are invited without an address and rung up.
+after_offering: list[Callable[[Event, Iterable[Invitation]], None]] = []
 # Return a sentence for staff who are about to cancel the event, such as what it costs; "" for nothing.
 before_cancelling: list[Callable[[Event], str]] = []
 # Called with the event and the user, in the transaction that cancelled it. An ActionError undoes that.
@@ -27,6 +31,8 @@ after_cancelling: list[Callable[[Event, User], None]] = []
 # ActionError undoes the whole recording and is shown with the person's name: for example when somebody is unticked
 # whose claim has gone in.
 after_attendance: list[Callable[[Attendance, User], None]] = []
+# Return a sentence for staff who have just recorded who came, such as how many claims wait now; "" for nothing.
+said_after_attendance: list[Callable[[Event], str]] = []
 # Return the panel an app above adds to an event's page, or None.
 event_panels: list[Callable[[User, Event], Panel | None]] = []
 
@@ -61,6 +67,13 @@ def offers_for(event: Event, people: Iterable[PersonId]) -> dict[PersonId, Offer
     for make in personal_offers:
         results.update(make(event, people))
     return results
+
+
+def offers_made(event: Event, invitations: Iterable[Invitation]) -> None:
+    """Tell every app that the people of `invitations`, all paid for coming, were told what they are paid."""
+    invitations = list(invitations)
+    for keep in after_offering if invitations else ():
+        keep(event, invitations)
 
 
 def panels_for(user: User, event: Event) -> list[Panel]:

@@ -23,6 +23,7 @@ from payments.payees import contributions as payee_contributions
 from payments.payees import queries as payee_queries
 from payments.policy import contributions as policy_contributions
 from payments.policy import rules as policy_rules
+from payments.publishing import contributions as publishing_contributions
 from payments.reports import contributions as report_contributions
 from payments.reports import rules as report_rules
 from payments.runs import contributions as run_contributions
@@ -41,6 +42,7 @@ WINGS = (
     policy_contributions,
     advance_contributions,
     claim_contributions,
+    publishing_contributions,
     budget_contributions,
     payee_contributions,
     approval_contributions,

@@ -7,6 +7,7 @@ WINGS = (
     "recognition",
     "advances",
     "claims",
+    "publishing",
     "budgets",
     "payees",
     "approval",

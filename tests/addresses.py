@@ -126,6 +126,8 @@ def words_of_addresses(world):
             "other_pk": world.alike_receipt.pk,
         },
         "claim_enter": {**slug, "person_pk": world.owner.pk},
+        "policy_paper": {**slug, "layout": "large-print"},
+        "policy_published": {**slug, "number": world.policy.number},
         "demo_mail_part": {"pk": world.mail.pk, "number": 1},
         "partnership_remove": {**slug, "pk": world.partnership.pk},
         "membership_new": {**slug, "person_pk": world.owner.pk},

@@ -317,11 +317,13 @@ your_method              POST in   200  200  200  200  200  200  200  200
 your_bank_change         GET  in   200  200  200  200  200  200  200  200
 your_bank_change         POST in   200  200  200  200  200  200  200  200
 policy                   GET  200  200  200  200  200  200  200  200  200
+policy_paper             GET  200  200  200  200  200  200  200  200  200
 policy_draft             GET  in   404  404  403  403  403  200  403  200
 policy_draft             POST in   404  404  403  403  403  200  403  200
 policy_preview           GET  in   404  404  403  403  403  200  403  200
 policy_publish           GET  in   404  404  403  403  403  200  403  200
 policy_publish           POST in   404  404  403  403  403  200  403  200
+policy_published         GET  in   404  404  403  403  403  200  403  200
 policy_discard           GET  in   404  404  403  403  403  200  403  200
 policy_discard           POST in   404  404  403  403  403  302  403  302
 closed_days              GET  in   404  404  403  403  403  200  403  200

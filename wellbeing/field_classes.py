@@ -62,7 +62,7 @@ FIELD_CLASSES = {
     "programmes.Programme": _classes(
         personal="contact_name contact_email contact_phone letters_signed_by letters_signed_as",
         neutral="id name slug short_code purpose host host_address host_number funder starts_on ends_on cost_code"
-        " financial_year_starts created_at",
+        " financial_year_starts policy_needs_two_people created_at",
     ),
     "programmes.Partnership": _classes(neutral="id programme organisation"),
     "programmes.Membership": _classes(
@@ -107,6 +107,12 @@ FIELD_CLASSES = {
         " claim_window_months changed_at cancel_within_days cancel_share_percent remind_days_before"
         " second_approval_above_pence no_receipt_up_to_pence no_receipt_second_above_pence"
     ),
+    "payments.InvitationOffer": _classes(personal="invitation version notice", neutral="id made_at"),
+    "payments.Publication": _classes(
+        personal="requested_by confirmed_by sent_back_by",
+        neutral="id version decision reason keeps_offers requested_at sent_back_at sent_back_reason published_at told"
+        " claims_made",
+    ),
     "payments.FeeRule": _classes(
         neutral="id version activity role method half_day_pence full_day_pence half_day_hours limit_is_half_day"
         " unit_pence unit_hours"
@@ -133,14 +139,14 @@ FIELD_CLASSES = {
         " waived_pence advance_recovered_pence late_reason duplicate_reason decline_reason",
         personal="person submitted_by approved_by first_approved_by declined_by withdrawn_by approved_pence money_pence"
         " entered_by entered_how",
-        neutral="id programme event reference activity description activity_date policy status created_at submitted_at"
-        " approved_at first_approved_at declined_at asked_again_at looks_again_at pay_by paid_on"
+        neutral="id programme event reference activity description activity_date policy offered status created_at"
+        " submitted_at approved_at first_approved_at declined_at asked_again_at looks_again_at pay_by paid_on"
         " budget_line",
     ),
     "payments.ClaimLine": _classes(
         sensitive="expense_kind description prior_approval_by decision_reason no_receipt_reason no_receipt_words"
         " hours_reason",
-        personal="hours miles vehicle passengers nights hours_spent amount_pence approved_pence",
+        personal="hours miles vehicle passengers nights hours_spent amount_pence approved_pence by_offer",
         neutral="id claim category on rate_note adds_to",
     ),
     "payments.Receipt": _classes(

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from events import registry
 from events.day import actions, queries, rules
 from events.day.forms import HoursThereForm
 from events.inviting.models import Invitation
@@ -44,7 +45,8 @@ def event_attendance(request, pk):
         except ActionError as error:
             refused = str(error)
         else:
-            messages.success(request, _("Saved. A claim is now waiting for everyone who came and can be paid."))
+            said = [say(event) for say in registry.said_after_attendance]
+            messages.success(request, " ".join([_("Saved."), *filter(None, said)]))
             return redirect(event)
     context = {
         "form": form,

@@ -84,6 +84,8 @@ def send_cancellation(job: Job) -> None:
 
 def _write_invitations(event: Event, batch: list[Invitation]) -> None:
     messages = _write(event, batch, emails.invitation)
+    paid = planning_queries.paid_people(event, [invitation.person_id for invitation in batch])
+    registry.offers_made(event, [invitation for invitation in batch if invitation.person_id in paid])
     for invitation, message in zip(batch, messages, strict=True):
         invitation.message = message
     Invitation.objects.bulk_update(batch, ["message"])

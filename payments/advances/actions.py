@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from payments.advances import rules
+from payments.advances import hooks, rules
 from payments.advances.models import Advance, Booking
 from payments.policy.models.kinds import ExpenseKind
 from people.models import Person, User
@@ -32,18 +32,21 @@ def record(
     how: str,
     event: Event | None = None,
     note: str = "",
+    take_off_waiting: bool = False,
 ) -> Advance:
     """Record that `person` had `amount_pence` on the day `paid_on`, before claiming it. Returns the Advance.
 
-    `how` is an Advance.How. Raises AdvanceError, with the field, for an advance to oneself, for somebody outside the
-    programme or an event of another, for nothing and for a day to come.
+    `how` is an Advance.How. With `take_off_waiting` it comes off their approved claims that no payment run has taken
+    yet; the rest, and otherwise all of it, comes off the next claims that are approved. Raises AdvanceError, with the
+    field, for an advance to oneself, for somebody outside the programme or an event of another, for nothing and for a
+    day to come. Locks those claims.
     """
     _must_be_for(programme, person, by, event)
     if amount_pence <= 0:
         raise AdvanceError(_("Enter an amount that is more than nothing."), field="amount")
     if paid_on > timezone.localdate():
         raise AdvanceError(_("Record an advance once the person has it."), field="paid_on")
-    return Advance.objects.create(
+    advance = Advance.objects.create(
         programme=programme,
         person=person,
         event=event,
@@ -53,6 +56,9 @@ def record(
         note=note.strip(),
         recorded_by=by.person,
     )
+    for take_off in hooks.take_off_waiting if take_off_waiting else ():
+        take_off(advance, by)
+    return advance
 
 
 @action

@@ -15,7 +15,7 @@ from people.models import Person
 from programmes.programme.queries import holding
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
-from wellbeing.forms.fields import set_rows
+from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.texts import LineBox, WordsBox
@@ -76,6 +76,17 @@ class AdvanceForm(_ForSomeone):
             "event": data["event"],
             "note": data["note"],
         }
+
+
+class TakeOffForm(forms.Form):
+    """Whether an advance comes off claims that are approved and wait to be paid. `shown` names what the page showed."""
+
+    take_off = forms.BooleanField(label=gettext_lazy("Take it off these claims now"), required=False, initial=True)
+    shown = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        hide_optional(self, "take_off")
 
 
 class BookingForm(_ForSomeone):

@@ -161,8 +161,14 @@ def claims_to_decide(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     """Return the claims of `rows` with all that a decision on each reads, in a fixed number of queries."""
     lines = ClaimLine.objects.order_by("-category", "pk").prefetch_related("receipts")
     return (
-        rows.select_related("person", "programme", "policy", "looks_again_at")
-        .prefetch_related(Prefetch("lines", lines), "policy__expense_rules", "policy__fee_rules")
+        rows.select_related("person", "programme", "policy", "offered", "looks_again_at")
+        .prefetch_related(
+            Prefetch("lines", lines),
+            "policy__expense_rules",
+            "policy__fee_rules",
+            "offered__expense_rules",
+            "offered__fee_rules",
+        )
         .order_by("submitted_at", "pk")
     )
 

@@ -6,12 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
+from events.models import Attendance
+from payments.advances import hooks as advance_hooks
+from payments.claims import attended, hooks, queries, rules
 from payments.claims import dues as due_sums
-from payments.claims import hooks, queries, rules
-from payments.claims.actions import cancelling, opening
+from payments.claims.actions import cancelling, netting, opening
 from payments.claims.models.claim import Claim
 from payments.claims.models.receipts import Receipt
 from payments.claims.views.mine import claim_card
+from payments.claims.waiting import waiting_for_advance
 from payments.policy import queries as policy_queries
 from payments.policy import rules as policy_rules
 from people import registry
@@ -46,11 +49,42 @@ def claim_for_who_came(attendance, by):
     opening.open_for_attendance(attendance=attendance, by=by)
 
 
+def said_after_attendance(event):
+    """Say how many people who came have a claim to send now, and why there is none; "" where nobody came."""
+    came = Attendance.objects.filter(event=event, came=True).count()
+    waiting = attended.claims_waiting(event)
+    sentences = []
+    if waiting:
+        sentences.append(
+            ngettext(
+                "A claim is waiting for %(n)s person who came.",
+                "A claim is waiting for %(n)s people who came.",
+                waiting,
+            )
+            % {"n": waiting}
+        )
+    if came and policy_queries.policy_in_force(event.programme, event.day) is None and not waiting:
+        sentences.append(
+            _(
+                "No claim was made, as no payment policy is in force on that day."
+                " If one is published that starts on that day or before, the claims are made then."
+            )
+        )
+    elif came and not waiting:
+        sentences.append(_("No claim is waiting: nobody who came is still to send one."))
+    return " ".join(sentences)
+
+
+def take_off_waiting(advance, by):
+    """Take an advance off approved claims that no payment run has taken yet."""
+    netting.take_off_waiting(advance=advance, by=by)
+
+
 def own_tasks(user):
     """List the claims of `user` that are to be sent, or that have a question to answer, as tasks."""
     waiting = Claim.objects.filter(
         person__user=user, status__in=[Claim.Status.DRAFT, Claim.Status.RETURNED]
-    ).select_related("policy", "programme", "event")
+    ).select_related("policy", "offered", "programme", "event")
     tasks = []
     for claim in waiting.order_by("activity_date", "pk")[:MAX_TASKS]:
         if claim.status == Claim.Status.RETURNED:
@@ -189,7 +223,10 @@ def register():
     events_registry.before_cancelling.append(cost_of_cancelling)
     events_registry.after_cancelling.append(claims_for_who_said_yes)
     events_registry.after_attendance.append(claim_for_who_came)
+    events_registry.said_after_attendance.append(said_after_attendance)
     events_registry.event_panels.append(event_panel)
+    advance_hooks.waiting_claims.append(waiting_for_advance)
+    advance_hooks.take_off_waiting.append(take_off_waiting)
     registry.home_panels.append(money_panel)
     registry.due_work.append(
         registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), Receipt.objects.oldest_due)

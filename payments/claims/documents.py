@@ -18,7 +18,7 @@ def entered_letter(claim, made_on):
         "programme": claim.programme,
         "lines": lines,
         "totals": calculations.totals((line.is_time, line.amount_pence) for line in lines),
-        "when_paid": policy_wording.when_paid(claim.policy),
+        "when_paid": policy_wording.when_paid(claim.terms),
         "made_on": made_on,
         "large": claim.person.letter_size == Person.LetterSize.LARGE,
     }

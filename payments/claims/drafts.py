@@ -26,21 +26,27 @@ def new_claim(programme, **fields):
 
 
 def add_time(claim, hours):
-    """Add the line for `hours` of the claim's activity, priced by its policy; none where the policy does not pay it."""
+    """Add the line for `hours` of the claim's activity, priced by its terms; none where they do not pay it."""
     line = ClaimLine(claim=claim, category=ClaimLine.Category.TIME, on=claim.activity_date)
-    if price_time(line, claim, hours):
+    if price_time(line, hours):
         line.save()
 
 
-def price_time(line, claim, hours):
-    """Give the line for time so many `hours`, priced by the claim's policy. Returns False where that pays no time."""
-    rule = policy_queries.fee_rule_of(claim.policy, claim.person_id, claim.activity, claim.activity_date, claim.event)
+def price_time(line, hours):
+    """Give the line for time so many `hours`, priced by the terms of its claim. False where they pay no time."""
+    claim = line.claim
+    rule = policy_queries.fee_rule_of(
+        claim.terms, claim.person_id, claim.activity, claim.activity_date, hours, claim.event
+    )
     if rule is None:
         return False
     line.hours = hours
     line.description = _("Time: %(hours)s") % {"hours": shared_wording.hours_in_words(hours)}
+    line.by_offer = rule.version_id != claim.policy_id
     line.amount_pence = calculations.fee(rule.terms, hours)
-    line.rate_note = policy_wording.rate_used(rule, hours)
+    line.rate_note = policy_wording.with_version(
+        policy_wording.rate_used(rule, hours), rule.version if line.by_offer else None
+    )
     return True
 
 

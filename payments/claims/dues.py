@@ -9,7 +9,7 @@ from events.models import Event, Invitation
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
-from payments.policy.models.versions import PolicyVersion
+from payments.policy.terms import Terms
 from people.models import Person
 from programmes.models import Membership, Role
 from wellbeing.lib.types import Pence
@@ -20,7 +20,8 @@ class CancellationFee:
     """The pay of one person for a cancelled event: for `hours`, and how it was worked out."""
 
     person: Person
-    policy: PolicyVersion
+    terms: Terms
+    by_offer: bool
     hours: Decimal
     pence: Pence
     how: str
@@ -28,25 +29,28 @@ class CancellationFee:
 
 def dues(event: Event) -> list[CancellationFee]:
     """Return the cost of cancelling `event` today: a fee for each person it is owed to, by name."""
-    policy = policy_queries.policy_in_force(event.programme, event.day)
-    if policy is None or event.is_over:
+    if event.is_over:
         return []
     days_before = max((event.day - timezone.localdate()).days, 0)
-    percent = policy.share_when_cancelled(days_before)
-    if not percent:
-        return []
     people = list(_who_had_said_yes(event))
+    terms_of = policy_queries.terms_at(event, [person.pk for person in people])
     roles = policy_queries.roles_on(event.programme_id, [person.pk for person in people], event.day, event)
     hours = calculations.hours_between(event.starts_at, event.ends_at)
     fees = []
     for person in people:
-        rule = policy.fee_rule_for(event.kind, roles.get(person.pk, ()))
-        full = calculations.fee(rule.terms, hours) if rule else 0
-        pence = calculations.percent_of(full, percent)
-        if pence:
-            how = policy_wording.cancelled_used(days_before, percent, full)
-            fees.append(CancellationFee(person, policy, hours, pence, how))
+        if terms := terms_of.get(person.pk):
+            fees += _fee_of(person, terms, event, roles.get(person.pk, ()), hours, days_before)
     return fees
+
+
+def _fee_of(person, terms, event, roles, hours, days_before):
+    """Return the fee of one person in a list; [] where nothing is due to them."""
+    fee = terms.cancelled_fee(event.kind, roles, hours, days_before)
+    if fee is None or not fee.pence:
+        return []
+    offered = terms.offered if fee.rule.version_id != terms.in_force.pk else None
+    how = policy_wording.with_version(policy_wording.cancelled_used(days_before, fee.percent, fee.full_pence), offered)
+    return [CancellationFee(person, terms, offered is not None, hours, fee.pence, how)]
 
 
 def _who_had_said_yes(event):

@@ -21,7 +21,7 @@ def last_journey(claim: Claim) -> ClaimLine | None:
     Journeys of the same programme count first, then the newest. None where the claim has a journey already, and where
     it is for no event at a place.
     """
-    covered = [kind for kind in JOURNEYS if claim.policy.expense_rule_for(kind)]
+    covered = [kind for kind in JOURNEYS if claim.terms.expense_rules_for(kind)]
     if any(line.expense_kind in JOURNEYS for line in claim.lines.all()) or not covered or claim.event is None:
         return None
     here_first = Case(When(claim__programme=claim.programme_id, then=Value(0)), default=Value(1))

@@ -1,7 +1,7 @@
 """Questions about claims: whose, how late, with which receipts, for which cost code."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
@@ -195,7 +195,7 @@ def claims_to_remind(version: PolicyVersion, on: dt.date, after: ClaimId, limit:
             pk__gt=after,
         )
         .exclude(person__email="")
-        .select_related("person", "programme", "policy")
+        .select_related("person", "programme", "policy", "offered")
         .prefetch_related("lines")
         .order_by("pk")[:limit]
     )
@@ -208,17 +208,17 @@ def known_keys(keys: Iterable[str]) -> set[str]:
 
 def covered_by_need(claim: Claim) -> list[int]:
     """Return the ids of the lines of a claim that an access need spared from being agreed first."""
-    rules = {rule.kind: rule for rule in claim.policy.expense_rules.all() if rule.needs_prior_approval}
-    return [
-        line.pk
-        for line in claim.lines.all()
-        if line.expense_kind in rules and not line.prior_approval_by and rules[line.expense_kind].need_is_enough
-    ]
+    covered = []
+    for line in claim.lines.all():
+        rule = None if line.is_time else line.expense_rule
+        if rule and rule.needs_prior_approval and rule.need_is_enough and not line.prior_approval_by:
+            covered.append(line.pk)
+    return covered
 
 
 def claim_until(claim: Claim) -> dt.date:
-    """Return the last day on which the policy takes the claim without a reason for being late."""
-    return claim.activity_date + relativedelta(months=claim.policy.claim_window_months)
+    """Return the last day on which the claim can be sent without a reason for being late."""
+    return claim.activity_date + relativedelta(months=claim.terms.claim_window_months)
 
 
 # Claims
@@ -249,6 +249,7 @@ def claim_with_lines(pk: int) -> Claim:
             "person__user",
             "event",
             "policy",
+            "offered",
             "approved_by",
             "submitted_by",
             "entered_by",
@@ -261,6 +262,8 @@ def claim_with_lines(pk: int) -> Claim:
             "notes__by",
             "policy__fee_rules",
             "policy__expense_rules__bands",
+            "offered__fee_rules",
+            "offered__expense_rules__bands",
             "person__access_needs",
         )
         .get(pk=pk)
@@ -277,7 +280,7 @@ def lines_without_receipt(claim: Claim) -> list[tuple[ClaimLine, Receipt | None]
     for line in claim.lines.all():
         if line.is_time or line.no_receipt_reason or line.adds_to_id:
             continue
-        rule = claim.policy.expense_rule_for(line.expense_kind)
+        rule = line.expense_rule
         receipts = list(line.receipts.all())
         if rule is None or not rule.needs_receipt(line.amount_pence):
             continue
@@ -286,14 +289,14 @@ def lines_without_receipt(claim: Claim) -> list[tuple[ClaimLine, Receipt | None]
     return missing
 
 
-def ask_above(claim: Claim, rule: ExpenseRule) -> AskAbove | None:
-    """Return from when on somebody who types an expense by `rule` is asked whether it is right.
+def ask_above(claim: Claim, rules: Sequence[ExpenseRule]) -> AskAbove | None:
+    """Return from when on somebody who types an expense by the best of `rules` is asked whether it is right.
 
-    None where nobody knows what is usual, or where the rule has a limit, which says so itself.
+    None where nobody knows what is usual, or where every rule has a limit, which says so itself.
     """
-    if rule.cap_pence is not None or rule.asks_hours:
+    if all(rule.cap_pence is not None or rule.asks_hours for rule in rules):
         return None
-    return next((found for ask in hooks.ask_above if (found := ask(claim, rule.kind)) is not None), None)
+    return next((found for ask in hooks.ask_above if (found := ask(claim, rules[0].kind)) is not None), None)
 
 
 def receipts_being_checked(claim: Claim) -> bool:

@@ -13,9 +13,11 @@ class ClaimError(ActionError):
 
 # The one way to change a status
 def lock_claim(claim):
-    """Lock the claim until the transaction ends, and read it again with its programme, person and policy."""
+    """Lock the claim until the transaction ends, and read it again with its programme, person and policies."""
     return (
-        Claim.objects.select_for_update(of=("self",)).select_related("programme", "person", "policy").get(pk=claim.pk)
+        Claim.objects.select_for_update(of=("self",))
+        .select_related("programme", "person", "policy", "offered")
+        .get(pk=claim.pk)
     )
 
 

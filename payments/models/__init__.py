@@ -20,7 +20,9 @@ from payments.policy.models.closed_days import ClosedDay
 from payments.policy.models.expenses import ExpenseRule, SubsistenceBand
 from payments.policy.models.fees import FeeRule
 from payments.policy.models.mileage_rates import MileageRate
+from payments.policy.models.offers import InvitationOffer
 from payments.policy.models.versions import PolicyVersion
+from payments.publishing.models import Publication
 from payments.recognition.models import RecognitionChoice, RecognitionOffer
 from payments.reports.models import (
     ReportFile,
@@ -60,6 +62,7 @@ __all__ = [
     "ExpenseRule",
     "FeeRule",
     "FormDraft",
+    "InvitationOffer",
     "InvolvementLetter",
     "JournalFormat",
     "LetterDispatch",
@@ -76,6 +79,7 @@ __all__ = [
     "PaymentReturn",
     "PaymentRun",
     "PolicyVersion",
+    "Publication",
     "Receipt",
     "RecognitionChoice",
     "RecognitionOffer",

@@ -18,6 +18,7 @@ from payments.my_record.models import EarningsLimit
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy.models.versions import PolicyVersion
+from payments.policy.terms import Terms
 from payments.recognition.models import RecognitionChoice
 from people.models import Person, User
 from programmes.models import Role
@@ -145,24 +146,30 @@ def _expected(person: Person) -> Iterator[Entry]:
     )
     wishes = {choice.programme_id: choice for choice in RecognitionChoice.objects.filter(person=person)}
     versions: dict[ProgrammeId, list[PolicyVersion]] = {}
-    for invitation in coming:
+    invited = list(coming)
+    offers = policy_queries.offered_versions([invitation.pk for invitation in invited])
+    for invitation in invited:
         event = invitation.event
         if event.programme_id not in versions:
             versions[event.programme_id] = list(policy_queries.policies(event.programme))
-        fee = fee_of(event, versions[event.programme_id])
+        fee = fee_of(event, versions[event.programme_id], offers.get(invitation.pk))
         wish = wishes.get(event.programme_id)
         taken, left = split(fee, wish.recognition, wish.recognition_pence) if wish else (fee, 0)
         if fee:
             yield Entry(event.day, event.title, event.get_absolute_url(), taken, left, expected=True)
 
 
-def fee_of(event: Event, versions: Iterable[PolicyVersion]) -> Pence:
-    """Return the fee for `event` by the one of `versions` (the newest first) that is effective that day; 0 for none."""
-    version = next((version for version in versions if version.effective_from <= event.day), None)
-    rule = version.fee_rule_for(event.kind) if version else None
-    if rule is None:
+def fee_of(event: Event, versions: Iterable[PolicyVersion], offered: PolicyVersion | None) -> Pence:
+    """Return the fee for `event` by the one of `versions` (the newest first) that is effective that day; 0 for none.
+
+    Where it was `offered` by another version, and that pays more, it is what was offered.
+    """
+    version = next((version for version in versions if version.effective_from <= event.day), offered)
+    if version is None:
         return 0
-    return calculations.fee(rule.terms, calculations.hours_between(event.starts_at, event.ends_at))
+    hours = calculations.hours_between(event.starts_at, event.ends_at)
+    rule = Terms(version, offered).fee_rule_for(event.kind, (), hours)
+    return calculations.fee(rule.terms, hours) if rule else 0
 
 
 def periods(rows: Iterable[Entry], span: Callable[[dt.date], Days], limit: Pence | None) -> list[Period]:

@@ -204,7 +204,7 @@ class CheckAnswersPage(ClaimPage):
     @cached_property
     def when_paid(self):
         """The sentence that says how soon the policy pays."""
-        return policy_wording.when_paid(self.claim.policy)
+        return policy_wording.when_paid(self.claim.terms)
 
     @cached_property
     def passed(self):

@@ -1,4 +1,4 @@
-"""Draft and publish the next version of a programme's policy; set the days the programme is closed."""
+"""Draft and publish the next version of a programme's policy, keep offers, set the days the programme is closed."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -10,12 +10,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.models import Event, Invitation
 from payments.policy import calculations, queries, rules
 from payments.policy.calculations import FeeTerms
 from payments.policy.models.closed_days import ClosedDay
 from payments.policy.models.expenses import ExpenseRule, SubsistenceBand
 from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import Activity, CapPer, ExpenseKind
+from payments.policy.models.offers import InvitationOffer
 from payments.policy.models.versions import PolicyVersion
 from payments.upload_paths import usual_reminders
 from people.models import User
@@ -174,6 +176,24 @@ def publish_draft(*, programme: Programme, by: User, changed_at: dt.datetime | N
     version.published_at = timezone.now()
     version.save(update_fields=["published_at"])
     return version
+
+
+@action
+def keep_offers(*, event: Event, invitations: Iterable[Invitation], by: User | None) -> None:
+    """Keep for each of `invitations` to `event` that its person was told of the version in force on its day.
+
+    Who was told of a version before keeps that one; without a version nobody was told of any.
+    """
+    version = queries.policy_in_force(event.programme, event.day)
+    ids = [invitation.pk for invitation in invitations]
+    if version is None or not ids:
+        return
+    told = set(InvitationOffer.objects.filter(invitation__in=ids).values_list("invitation", flat=True))
+    InvitationOffer.objects.bulk_create(
+        [InvitationOffer(invitation_id=pk, version=version) for pk in ids if pk not in told],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
 
 
 @action

@@ -1,4 +1,4 @@
-"""Adds the offer of pay to an event and to its invitations."""
+"""Adds the offer of pay to an event and to its invitations, and keeps which version was offered."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,38 +6,52 @@ from django.utils.translation import gettext_lazy
 
 from events import registry as events_registry
 from payments.policy import calculations, queries, rules, wording
+from payments.policy.actions import keep_offers
 from payments.policy.models.versions import PolicyVersion
+from payments.policy.terms import Terms
 from programmes import registry as programmes_registry
 
 
 def offer(event):
     """Return the offer of pay for `event`, by the policy in force on its day; None where there is none."""
     version = queries.policy_in_force(event.programme, event.day)
-    return _offer(event, version, ()) if version else None
+    return _offer(event, Terms(version), ()) if version else None
 
 
 def personal_offers(event, people):
-    """Return the offers to those of `people` who are paid otherwise for their role there, by person id."""
-    version = queries.policy_in_force(event.programme, event.day)
-    if version is None:
-        return {}
-    usual = version.fee_rule_for(event.kind)
+    """Return the offers to those of `people` who are paid otherwise there, by person id.
+
+    They have another role, or were offered another version when they were invited.
+    """
+    people = list(people)
+    terms = queries.terms_at(event, people)
+    roles = queries.roles_on(event.programme_id, people, event.day, event)
     return {
-        person_id: _offer(event, version, roles)
-        for person_id, roles in queries.roles_on(event.programme_id, people, event.day, event).items()
-        if version.fee_rule_for(event.kind, roles) != usual
+        person_id: _offer(event, own, roles.get(person_id, ()))
+        for person_id, own in terms.items()
+        if own.offered or own.in_force.fee_rule_for(event.kind, roles.get(person_id, ())) != _usual(event, own)
     }
 
 
-def _offer(event, version, roles):
-    rule = version.fee_rule_for(event.kind, roles)
+def _usual(event, terms):
+    return terms.in_force.fee_rule_for(event.kind)
+
+
+def _offer(event, terms, roles):
     hours = calculations.hours_between(event.starts_at, event.ends_at)
+    rule = terms.fee_rule_for(event.kind, roles, hours)
+    late = dict.fromkeys(filter(None, (wording.if_cancelled(version) for version in terms.versions)))
     return events_registry.Offer(
-        time=wording.time_offered(version, rule, hours) if rule else _("Expenses only for this session"),
-        expenses=wording.expenses_offered(version, event.day),
-        when_paid=wording.when_paid(version),
-        if_cancelled=wording.if_cancelled(version) if rule else "",
+        time=wording.time_offered(rule.version, rule, hours) if rule else _("Expenses only for this session"),
+        expenses=wording.expenses_offered(terms, event.day),
+        when_paid=wording.when_paid(terms),
+        if_cancelled=" ".join(late) if rule else "",
     )
+
+
+def offers_made(event, invitations):
+    """Keep that the people of `invitations` were told what the policy in force on the day of `event` pays."""
+    keep_offers(event=event, invitations=invitations, by=None)
 
 
 def _with_a_policy(programmes):
@@ -61,3 +75,4 @@ def register():
     programmes_registry.setup_steps.append(PUBLISHED)
     events_registry.offers.append(offer)
     events_registry.personal_offers.append(personal_offers)
+    events_registry.after_offering.append(offers_made)

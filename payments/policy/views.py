@@ -1,20 +1,24 @@
 """Pages of the policy: read it, draft it, publish it, set closed days."""
 
 from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from payments.policy import actions, queries, rules, wording
+from payments.policy import actions, documents, queries, rules, wording
+from payments.policy.documents import Layout
 from payments.policy.estimates import estimate
 from payments.policy.forms.closed_days import ClosedDayForm
 from payments.policy.forms.estimates import EstimateForm
 from payments.policy.forms.expenses import expense_forms
 from payments.policy.forms.fees import activity_forms, one_rate_each, with_one_more
-from payments.policy.forms.versions import PolicyForm, PublishForm, as_typed, initial_policy
+from payments.policy.forms.versions import PolicyForm, as_typed, initial_policy
 from payments.policy.guards import draft_for, published_or_own_programme
 from payments.shared.guards import programme_for
+from programmes.decisions.rules import can_see_decisions
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_sent, posted
@@ -31,9 +35,13 @@ def policy(request, slug):
     context = {
         "programme": programme,
         "current": current,
-        "coming": [_in_words(version) for version in versions if version.effective_from > today],
+        "coming": [wording.in_words(version) for version in versions if version.effective_from > today],
         "earlier": [v for v in versions if v.effective_from <= today and v != current],
-        "words": _in_words(current) if current else None,
+        "replaced": _replaced(programme),
+        "layouts": Layout.choices if versions else [],
+        "publication": getattr(current, "publication", None),
+        "decision_seen": can_see_decisions(request.user, programme),
+        "words": wording.in_words(current) if current else None,
         "form": form,
         "estimate": worked_out,
         "closed": programme.closed_days.filter(day__gte=today).order_by("day"),
@@ -42,6 +50,19 @@ def policy(request, slug):
         "can_set": bool(rules.can_set_policy(request.user, programme)),
     }
     return render(request, "payments/policy/policy.html", context)
+
+
+def _replaced(programme):
+    """Return a sentence for each version that never counted, as another one replaced it."""
+    return [
+        (
+            _("Version %(number)s was replaced by version %(by)s before it started.")
+            if timezone.localdate(by.published_at) < version.effective_from
+            else _("Version %(number)s was replaced by version %(by)s on the day it started.")
+        )
+        % {"number": version.number, "by": by.number}
+        for version, by in queries.replaced_versions(programme)
+    ]
 
 
 def _sum(query, version, today):
@@ -56,19 +77,25 @@ def _sum(query, version, today):
     return form, None
 
 
-def _in_words(version):
-    return {
-        "version": version,
-        "fees": wording.fee_sentences(version),
-        "expenses": [
-            (rule.label, wording.expense_conditions(rule, max(timezone.localdate(), version.effective_from)))
-            for rule in version.expense_rules.all()
-        ],
-        "without_receipt": wording.without_receipt(version),
-        "when_paid": wording.when_paid(version),
-        "claim_window": wording.claim_window(version),
-        "if_cancelled": wording.if_cancelled(version),
+@require_safe
+def policy_paper(request, slug, layout):
+    """Send the policy as a PDF in one of its layouts, to whoever may read its page."""
+    programme = published_or_own_programme(request, slug)
+    if layout not in Layout.values:
+        raise Http404
+    content = documents.policy_paper(
+        programme, Layout(layout), contact=bool(rules.can_see_policy(request.user, programme))
+    )
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="application/pdf")
+    name = _("How we pay you, %(programme)s, %(layout)s.pdf") % {
+        "programme": programme.name.replace("/", " "),
+        "layout": str(Layout(layout).label).lower(),
     }
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @form_page
@@ -108,36 +135,6 @@ def _all_fine(form, rates, expenses):
     # Every form is looked at, so that all that is wrong is told at once.
     valid = [part.is_valid() for part in (form, *rates, *expenses)]
     return all(valid) and one_rate_each(rates)
-
-
-@form_page
-def policy_publish(request, slug):
-    """Publish the draft. The page says once more from when it holds, and that it then never changes."""
-    programme, draft = draft_for(request, slug)
-    if draft is None:
-        return redirect("policy", slug=programme.slug)
-    form = PublishForm(posted(request), initial={"changed_at": draft.changed_at})
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.publish_draft(programme=programme, by=request.user, changed_at=form.cleaned_data["changed_at"])
-        except ActionError as error:
-            problem = str(error)
-        else:
-            messages.success(request, _("Published. This is what anyone can read now."))
-            return redirect("policy", slug=programme.slug)
-    elif form.is_bound:
-        problem = _("Read the draft again, then publish it.")
-    current = queries.policy_in_force(programme, timezone.localdate())
-    context = {
-        "programme": programme,
-        "draft": draft,
-        "words": _in_words(draft),
-        "current": current,
-        "problem": problem,
-        "form": PublishForm(initial={"changed_at": draft.changed_at.isoformat()}),
-    }
-    return render(request, "payments/policy/publish.html", context)
 
 
 @form_page

@@ -35,7 +35,7 @@ def if_cancelled(version):
     """Say the pay for what we cancel late: "If you said yes and we cancel on the day itself, we still pay …" or ""."""
     if version.cancel_within_days is None:
         return ""
-    params = {"share": _share_of_it(version.cancel_share_percent), "n": version.cancel_within_days}
+    params = {"share": share_of_it(version.cancel_share_percent), "n": version.cancel_within_days}
     if version.cancel_within_days == 0:
         return _("If you said yes and we cancel on the day itself, we still pay you %(share)s.") % params
     return (
@@ -48,7 +48,8 @@ def if_cancelled(version):
     )
 
 
-def _share_of_it(percent):
+def share_of_it(percent):
+    """Say a percentage of the payment: "half of the payment for your time"."""
     if percent == 100:
         return _("all of the payment for your time")
     if percent == 50:
@@ -93,6 +94,14 @@ def rate_used(rule, hours):
             "n": blocks(terms, hours),
         }
     return _("%(rate)s, whatever the hours") % {"rate": pounds(rule.unit_pence)}
+
+
+def with_version(note, offered):
+    """Add to `note`, how an amount was worked out, that it goes by the version `offered`, if there is one."""
+    if offered is None:
+        return note
+    promise = _("As offered when you were invited, by version %(number)s") % {"number": offered.number}
+    return f"{note}. {promise}" if note else promise
 
 
 def mileage_used(rule, miles):
@@ -268,13 +277,24 @@ def expense_conditions(rule, on=None):
     return " ".join(sentences)
 
 
-def expenses_offered(version, on=None):
+def conditions_of_all(rules, on=None):
+    """Say the conditions of the better of `rules` for one kind of expense, that of the policy in force first."""
+    first, *others = dict.fromkeys(expense_conditions(rule, on) for rule in rules)
+    if not others:
+        return first
+    return _("%(now)s If it is better for you, what we offered when we invited you still applies: %(offered)s") % {
+        "now": first,
+        "offered": " ".join(others),
+    }
+
+
+def expenses_offered(terms, on=None):
     """Say what is covered on the day `on`, a line a kind: "Parking. Up to £15.00 each time. We need your receipt."."""
-    return [f"{rule.label}. {expense_conditions(rule, on)}" for rule in version.expense_rules.all()]
+    return [f"{rules[0].label}. {conditions_of_all(rules, on)}" for rules in terms.expense_rules()]
 
 
 def without_receipt(version):
-    """Say what is repaid without a receipt, and who approves it; "" where every receipt is needed."""
+    """Say what a version, or Terms, repay without a receipt, and who approves it; "" where every one is needed."""
     if version.no_receipt_up_to_pence is None:
         return ""
     most = {"most": pounds(version.no_receipt_up_to_pence)}
@@ -288,7 +308,7 @@ def without_receipt(version):
 
 
 def when_paid(version):
-    """Say the promise: "We aim to pay you within 10 working days of your claim."."""
+    """Say the promise of a version, or of Terms: "We aim to pay you within 10 working days of your claim."."""
     return _("We aim to pay you within %(days)s of your claim.") % {
         "days": working_days(version.pay_within_working_days)
     }
@@ -297,3 +317,19 @@ def when_paid(version):
 def claim_window(version):
     """Say until when people may claim: "Send your claim within 3 months of the event."."""
     return _("Send your claim within %(months)s of the event.") % {"months": months(version.claim_window_months)}
+
+
+def in_words(version):
+    """Say a whole version in sentences, by the parts of its page."""
+    return {
+        "version": version,
+        "fees": fee_sentences(version),
+        "expenses": [
+            (rule.label, expense_conditions(rule, max(timezone.localdate(), version.effective_from)))
+            for rule in version.expense_rules.all()
+        ],
+        "without_receipt": without_receipt(version),
+        "when_paid": when_paid(version),
+        "claim_window": claim_window(version),
+        "if_cancelled": if_cancelled(version),
+    }

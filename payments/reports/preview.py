@@ -5,7 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
+from dateutil.relativedelta import relativedelta
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +21,8 @@ from payments.policy.models.mileage_rates import MileageRate
 from programmes.models import Term
 from programmes.programme.queries import holds_on
 from wellbeing.lib.types import ClaimId, Pence, PersonId
+
+QUARTER, MONTHS, ALL = "quarter", "months", "all"
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Preview:
-    """The comparison from `first` to `last`: rows for time and expenses, their total, and notes on what is left out."""
+    """The comparison from `first` to `last`: rows for time and expenses, their total, and notes on what is left out.
 
+    `span` says which claims these are: those of the last whole quarter, of the last three months, or all.
+    """
+
+    span: str
     first: dt.date
     last: dt.date
     time: tuple[Row, ...]
@@ -66,19 +73,26 @@ class Tally:
 def preview(draft, *, on):
     """Compare the PolicyVersion `draft` with the last calendar quarter that was over before the day `on`.
 
-    Claims that were sent and neither taken back nor declined count, but for second looks at another; each as the draft
-    would have priced it on its own day, whenever the draft is to hold from. The number of queries does not grow with
-    the number of claims.
+    Where it has no claims, the last three months count; where these have none, all claims. Claims that were sent and
+    neither taken back nor declined count, but for second looks at another; each as the draft would have priced it on
+    its own day, whenever the draft is to hold from. The number of queries does not grow with the number of claims.
     """
-    first, last = calculations.last_quarter(on)
-    claims = list(
-        Claim.objects.filter(programme=draft.programme_id, activity_date__range=(first, last), looks_again_at=None)
-        .exclude(status__in=[Claim.Status.DRAFT, Claim.Status.WITHDRAWN, Claim.Status.DECLINED])
-        .select_related("event")
-        .prefetch_related("lines")
-        .order_by("pk")
+    sent = Claim.objects.filter(programme=draft.programme_id, looks_again_at=None).exclude(
+        status__in=[Claim.Status.DRAFT, Claim.Status.WITHDRAWN, Claim.Status.DECLINED]
     )
-    return _Sums(draft, claims).result(first, last)
+    span, first, last = _span(sent, on)
+    claims = sent.filter(activity_date__range=(first, last)).select_related("event").prefetch_related("lines")
+    return _Sums(draft, list(claims.order_by("pk"))).result(span, first, last)
+
+
+def _span(sent, on):
+    """Return which claims are compared, and the first and last day of their activities."""
+    spans = ((QUARTER, calculations.last_quarter(on)), (MONTHS, (on - relativedelta(months=3), on)))
+    for span, days in spans:
+        if sent.filter(activity_date__range=days).exists():
+            return (span, *days)
+    days = sent.aggregate(first=Min("activity_date"), last=Max("activity_date"))
+    return ALL, days["first"] or on, days["last"] or on
 
 
 class _Sums:
@@ -95,14 +109,14 @@ class _Sums:
         rule = self.draft.expense_rule_for(ExpenseKind.MILEAGE)
         return rule is not None and rule.hmrc_rates
 
-    def result(self, first, last):
+    def result(self, span, first, last):
         for claim in self.claims:
             self._add_claim(claim)
         time = self._rows(True, Activity)
         expenses = self._rows(False, ExpenseKind)
         rows = [*time, *expenses]
         total = Row(_("In all"), len(self.claims), sum(row.was for row in rows), sum(row.would for row in rows))
-        return Preview(first, last, time, expenses, total, tuple(self._notes()))
+        return Preview(span, first, last, time, expenses, total, tuple(self._notes()))
 
     def _rows(self, is_time, kinds):
         rows = []

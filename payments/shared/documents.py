@@ -16,6 +16,14 @@ def render_document(name: str, context: dict[str, Any], **limits: Any) -> bytes:
 
     `limits` are those of `pdf.render`. Raises pdf.TooMuchError.
     """
-    context = {"service_name": settings.SERVICE_NAME, **context}
-    html = render_to_string(f"payments/documents/{name}.html", context)
+    return draw(document_html(name, context), **limits)
+
+
+def document_html(name: str, context: dict[str, Any]) -> str:
+    """Return the HTML of the document called `name`, for `draw`."""
+    return render_to_string(f"payments/documents/{name}.html", {"service_name": settings.SERVICE_NAME, **context})
+
+
+def draw(html: str, **limits: Any) -> bytes:
+    """Draw the HTML of a document as a tagged PDF, in our one style. Raises pdf.TooMuchError."""
     return pdf.render(html, css=render_to_string(str(STYLE)), **limits)

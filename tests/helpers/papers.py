@@ -13,6 +13,7 @@ from payments.claims.actions import entering, sending
 from payments.models import Claim, Document, DocumentRequest, InvolvementLetter, ReportKind, ReportRun
 from payments.my_record import involvement_letter
 from payments.pages import queries as page_queries
+from payments.policy import documents as policy_documents
 from payments.reports import generate, statement
 from payments.runs import documents
 from people.models import Person
@@ -160,3 +161,5 @@ def every_paper(scene, words=WORDS, names=(), many=25):
     yield from papers_of_a_run(scene, words, names, many)
     yield from letters_to_a_person(scene, words, names)
     yield from reports(scene, names)
+    for layout in policy_documents.Layout:
+        yield f"policy, {layout}", policy_documents.policy_paper(scene.programme, layout, contact=True)

@@ -74,7 +74,10 @@ class NewProgramme:
         self.staff.click("button", "Save the draft and see what it would cost")
         self.staff.sees("Nobody has sent a claim", "£50.00")
         self.staff.click("link", "Go on to publish it")
+        self.staff.fill("Why is it published?", "The steering group agreed on it.")
         self.staff.click("button", "Publish from")
+        self.staff.sees("Version 1 is published", "No claims were made.")
+        self.staff.click("link", "See what anyone can read now")
         self.staff.sees("£50.00", "40p")
 
     def two_of_finance_sign_in(self):

@@ -96,7 +96,7 @@ def publish_on_pages(scene):
         assert response.url == reverse("policy_preview", args=address)
         assert client.get(response.url).status_code == 200
         page = client.get(reverse("policy_publish", args=address))
-        response = client.post(page.request["PATH_INFO"], page.context["form"].initial)
+        response = client.post(page.request["PATH_INFO"], {**page.context["form"].initial, "reason": "As agreed."})
         assert response.status_code == 302, response.content.decode()
         return policy_queries.policies(programme).order_by("-number").first()
 

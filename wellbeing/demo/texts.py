@@ -29,6 +29,7 @@ PROGRAMME = {
     "contact_email": "wellbeing.our.way@example.org",
     "contact_phone": "01632 960100",
 }
+WHY_THIS_POLICY = "It is what the partners and the people who wrote the bid agreed with the funder."
 AWAY_DAY = "Our team is away together"
 STOCKTAKING = "Our finance system is closed"
 

@@ -23,6 +23,7 @@ PersonId: TypeAlias = int
 ProgrammeId: TypeAlias = int
 EventId: TypeAlias = int
 ClaimId: TypeAlias = int
+InvitationId: TypeAlias = int
 
 # A sentence or label for the screen, translated already or when it is shown (gettext, gettext_lazy).
 Text: TypeAlias = str | LazyText

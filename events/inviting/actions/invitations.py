@@ -7,8 +7,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events import registry
 from events.inviting import emails, queries, rules
 from events.inviting.models import Invitation
+from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.models import Event
 from events.planning.transitions import EventError, lock_event
@@ -54,7 +56,16 @@ def invite(*, event: Event, people: Iterable[Person], by: User) -> list[Invitati
         batch_size=500,
     )
     _start_sending(event, by)
-    return list(event.invitations.filter(person__in=new).select_related("person"))
+    invitations = list(event.invitations.filter(person__in=new).select_related("person"))
+    _offer_to_those_rung_up(event, invitations)
+    return invitations
+
+
+def _offer_to_those_rung_up(event: Event, invitations: list[Invitation]) -> None:
+    """Keep the offer to those without an address: a colleague tells them. To the others it is made in their message."""
+    to_ring = [invitation for invitation in invitations if not invitation.person.email]
+    paid = planning_queries.paid_people(event, [invitation.person_id for invitation in to_ring])
+    registry.offers_made(event, [invitation for invitation in to_ring if invitation.person_id in paid])
 
 
 @action

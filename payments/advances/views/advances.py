@@ -1,5 +1,7 @@
 """Pages of advances, for staff and finance."""
 
+from dataclasses import dataclass
+
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from payments.advances import actions, rules
-from payments.advances.forms import AdvanceForm, WhyForm
+from payments.advances import actions, hooks, rules
+from payments.advances.forms import AdvanceForm, TakeOffForm, WhyForm
 from payments.advances.guards import row_for
+from payments.advances.hooks import WaitingClaim
 from payments.advances.models import Advance
 from payments.shared.guards import programme_for
 from wellbeing.lib.dates import long_date
@@ -19,6 +22,7 @@ from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.money import pounds
 from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing, whole_numbers
+from wellbeing.lib.types import Pence
 
 
 class AdvanceFilters(django_filters.FilterSet):
@@ -102,12 +106,78 @@ def advance_new(request, slug):
     form = AdvanceForm(
         posted(request), programme=programme, not_for=request.user.person, initial={"person": person_asked_for(request)}
     )
-    if done := attempt(form, lambda: actions.record(programme=programme, by=request.user, **form.values)):
-        text = _("Recorded: %(amount)s to %(name)s. We will deduct it from what they are paid next.")
-        row = done.result
-        messages.success(request, text % {"amount": pounds(row.amount_pence), "name": row.person})
-        return redirect("advances", slug=programme.slug)
-    return render(request, "payments/advances/new_advance.html", {"programme": programme, "form": form})
+    off = _asked_what_to_take_off(request, programme, form)
+    if off is None or off.is_answered:
+        take_off = off is not None and off.takes_off
+        if done := attempt(
+            form,
+            lambda: actions.record(programme=programme, by=request.user, take_off_waiting=take_off, **form.values),
+        ):
+            messages.success(request, _recorded(done.result, waited=off is not None))
+            return redirect("advances", slug=programme.slug)
+    context = {"programme": programme, "form": form, "off": off}
+    return render(request, "payments/advances/new_advance.html", context)
+
+
+@dataclass
+class TakeOff:
+    """The question whether an advance comes off claims that wait: the `parts` it would take, and its answer."""
+
+    parts: list[tuple[WaitingClaim, Pence]]
+    rest: Pence
+    form: TakeOffForm
+
+    @property
+    def is_answered(self):
+        """Whether the page that was sent showed just these claims and sums."""
+        return self.form.is_bound and self.form.is_valid() and self.form.cleaned_data["shown"] == self.key
+
+    @property
+    def takes_off(self):
+        return self.form.cleaned_data["take_off"]
+
+    @property
+    def key(self):
+        """Name what is shown, so that an answer to something else is asked again."""
+        return ",".join(f"{claim.pk}:{claim.money_pence}:{pence}" for claim, pence in self.parts)
+
+
+def _asked_what_to_take_off(request, programme, form):
+    """Return the question what an advance comes off, or None where no approved claim waits that it can come off."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    values = form.values
+    parts = hooks.split(hooks.waiting(programme, values["person"], values["event"]), values["amount_pence"])
+    if not parts:
+        return None
+    rest = values["amount_pence"] - sum(pence for _claim, pence in parts)
+    off = TakeOff(parts, rest, TakeOffForm(request.POST if "shown" in request.POST else None))
+    if not off.is_answered:
+        off.form = TakeOffForm(initial={"shown": off.key})
+    return off
+
+
+def _recorded(advance, waited):
+    """Say what an advance that was just recorded came off, and what the rest comes off."""
+    params = {"amount": pounds(advance.amount_pence), "name": advance.person}
+    said = [_("Recorded: %(amount)s to %(name)s.") % params]
+    uses = list(advance.uses.select_related("claim"))
+    said += [
+        _("%(amount)s comes off claim %(reference)s, which waits to be paid.")
+        % {"amount": pounds(use.pence), "reference": use.claim.reference}
+        for use in uses
+    ]
+    left = advance.amount_pence - sum(use.pence for use in uses)
+    if left:
+        text = (
+            _("%(amount)s comes off the next claims we approve for the day of the event or later.")
+            if advance.event
+            else _("%(amount)s comes off the next claims we approve for them.")
+        )
+        said.append(text % {"amount": pounds(left)})
+    if waited and not uses:
+        said.append(_("Claims that are approved already are paid in full."))
+    return " ".join(said)
 
 
 @form_page

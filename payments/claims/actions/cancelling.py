@@ -17,9 +17,10 @@ from wellbeing.lib.actions import action
 def open_for_cancelled(*, event: Event, by: User | None) -> list[Claim]:
     """Open a claim for each person with lived experience who had said yes to a cancelled event, where that is paid.
 
-    The policy in force on the day of the event says what is due: nothing when it was cancelled sooner than so many days
-    before, or when its day was over already and the books are only put right. A person who has a claim for the event
-    keeps that one, so a second call opens nothing twice. Returns the new claims, by name; each person is told by email.
+    The better of the policy in force on the day of the event and of what they were offered says what is due: nothing
+    when it was cancelled sooner than so many days before, or when its day was over already and the books are only put
+    right. A person who has a claim for the event keeps that one, so a second call opens nothing twice. Returns the new
+    claims, by name; each person is told by email.
     """
     opened = []
     for due in dues(event):
@@ -30,7 +31,8 @@ def open_for_cancelled(*, event: Event, by: User | None) -> list[Claim]:
             activity=event.kind,
             description=event.title,
             activity_date=event.day,
-            policy=due.policy,
+            policy=due.terms.in_force,
+            offered=due.terms.offered,
         )
         ClaimLine.objects.create(
             claim=claim,
@@ -40,6 +42,7 @@ def open_for_cancelled(*, event: Event, by: User | None) -> list[Claim]:
             hours=due.hours,
             amount_pence=due.pence,
             rate_note=due.how,
+            by_offer=due.by_offer,
         )
         opened.append(claim)
     outbox.enqueue_many([draft for claim in opened for draft in emails.claim_for_cancelled(claim)])

@@ -1,8 +1,12 @@
 """Fill in the lines of a claim: expenses, limits, prices of journeys."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -26,6 +30,18 @@ from wellbeing.lib.money import pounds
 from wellbeing.lib.types import Pence
 
 MAX_REASON = 2000
+# The fields of an expense that follow from the rule it goes by.
+FILLED_IN = (
+    "amount_pence",
+    "rate_note",
+    "by_offer",
+    "miles",
+    "vehicle",
+    "passengers",
+    "nights",
+    "hours_spent",
+    "prior_approval_by",
+)
 
 
 # Filling it in
@@ -129,6 +145,14 @@ class ExpenseDetails:
     prior_approval_by: str = ""
 
 
+class AboveLimitError(ClaimError):
+    """An expense is above the most that a rule repays, `most_pence`."""
+
+    def __init__(self, message: str, *, field: str, most_pence: Pence) -> None:
+        self.most_pence = most_pence
+        super().__init__(message, field=field)
+
+
 def _fill_expense(
     line: ClaimLine,
     claim: Claim,
@@ -139,8 +163,12 @@ def _fill_expense(
     journey: Journey,
     details: ExpenseDetails,
 ) -> None:
-    rule = claim.policy.expense_rule_for(line.expense_kind)
-    if rule is None:
+    """Fill in an expense by the rule that is best for its person: of the policy in force, or of what they were offered.
+
+    The rule that repays most counts; of two that repay the same, the one that asks for no receipt.
+    """
+    rules_of_kind = claim.terms.expense_rules_for(line.expense_kind)
+    if not rules_of_kind:
         raise ClaimError(
             _("This programme does not cover that. Ask %(who)s if you think it should.")
             % {"who": claim.programme.contact_name},
@@ -148,8 +176,60 @@ def _fill_expense(
         )
     if line.expense_kind == ExpenseKind.OTHER and not description.strip():
         raise ClaimError(_("Say what it was, and why you needed it to take part."), field="description")
-    line.description = description.strip()[:200] or rule.label
-    line.on = on or claim.activity_date
+    line.claim, line.on = claim, on or claim.activity_date
+    line.description = description.strip()[:200] or rules_of_kind[0].label
+    _take_best(line, rules_of_kind, lambda one, rule: _fill_by(one, claim, rule, amount_pence, journey, details))
+
+
+def _fill_again(line: ClaimLine) -> None:
+    """Fill in an expense of a locked claim again, from what its person said, and save it. Raises ClaimError."""
+    _fill_expense(
+        line,
+        line.claim,
+        description=line.description,
+        on=line.on,
+        amount_pence=line.amount_pence,
+        journey=Journey(line.miles, line.vehicle, line.passengers),
+        details=ExpenseDetails(line.nights, line.hours_spent, line.prior_approval_by),
+    )
+    line.save()
+
+
+def _take_best(
+    line: ClaimLine, rules_of_kind: Sequence[ExpenseRule], fill: Callable[[ClaimLine, ExpenseRule], None]
+) -> None:
+    """Fill `line` in by each of `rules_of_kind`, and keep what is best for its person.
+
+    Raises ClaimError where none takes it: the refusal of the rule that repays most.
+    """
+    filled: list[tuple[Pence, bool, dict[str, Any]]] = []
+    refusals: list[ClaimError] = []
+    for rule in rules_of_kind:
+        one = copy(line)
+        one.by_offer = rule.version_id != line.claim.policy_id
+        try:
+            fill(one, rule)
+        except ClaimError as refusal:
+            refusals.append(refusal)
+            continue
+        if one.by_offer:
+            one.rate_note = policy_wording.with_version(one.rate_note, rule.version)
+        filled.append((one.amount_pence, not rule.needs_receipt(one.amount_pence), one.__dict__))
+    if not filled:
+        raise max(refusals, key=lambda refusal: getattr(refusal, "most_pence", 0))
+    best = max(filled, key=lambda each: each[:2])[2]
+    for field in FILLED_IN:
+        setattr(line, field, best[field])
+
+
+def _fill_by(
+    line: ClaimLine,
+    claim: Claim,
+    rule: ExpenseRule,
+    amount_pence: Pence | None,
+    journey: Journey,
+    details: ExpenseDetails,
+) -> None:
     if line.expense_kind == ExpenseKind.MILEAGE:
         if journey.miles is None or Decimal(journey.miles) <= 0:
             raise ClaimError(_("Enter how many miles you drove."), field="miles")
@@ -185,10 +265,11 @@ def _enforce_cap(line: ClaimLine, claim: Claim, rule: ExpenseRule, details: Expe
             field="hours",
         )
     if most is not None and line.amount_pence > most:
-        raise ClaimError(
+        raise AboveLimitError(
             _("The most we can pay back for this is %(cap)s. If it cost you more, ask %(who)s.")
             % {"cap": pounds(most), "who": who},
             field=field,
+            most_pence=most,
         )
 
 
@@ -219,11 +300,11 @@ def _reprice_mileage(claim: Claim) -> None:
 
     HMRC's bands of a year fill up in the order of the lines, so one journey moves those after it.
     """
-    rule = claim.policy.expense_rule_for(ExpenseKind.MILEAGE)
-    if rule is None or not rule.hmrc_rates:
+    rules_of_kind = claim.terms.expense_rules_for(ExpenseKind.MILEAGE)
+    if not any(rule.hmrc_rates for rule in rules_of_kind):
         return
     for line in claim.lines.filter(expense_kind=ExpenseKind.MILEAGE).order_by("pk"):
         line.claim = claim
         assert line.miles is not None, "a journey has its miles"
-        _price_journey(line, rule, line.miles)
-        line.save(update_fields=["amount_pence", "rate_note"])
+        _take_best(line, rules_of_kind, partial(_price_journey, miles=line.miles))
+        line.save(update_fields=["amount_pence", "rate_note", "by_offer"])

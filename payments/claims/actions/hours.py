@@ -28,7 +28,7 @@ def say(*, claim: Claim, by: User, hours: Decimal, reason: str = "") -> ClaimLin
         reason = ""
     elif not reason:
         raise ClaimError(_("Say why these are not the hours on our list."), field="reason")
-    if not price_time(line, claim, hours):
+    if not price_time(line, hours):
         raise ClaimError(_("This programme does not pay for this time."), field="hours")
     line.hours_reason = reason
     line.save()

@@ -39,6 +39,7 @@ def ask_for_the_rest(*, claim: Claim, by: User, words: str) -> Claim:
         description=(_("%(what)s, looked at again") % {"what": claim.description})[:200],
         activity_date=claim.activity_date,
         policy=claim.policy,
+        offered=claim.offered,
         **_choice_for_the_rest(claim, lines),
     )
     for line in lines:
@@ -46,7 +47,7 @@ def ask_for_the_rest(*, claim: Claim, by: User, words: str) -> Claim:
     ClaimNote.objects.create(claim=rest, by=by.person, kind=ClaimNote.Kind.ASK_AGAIN, body=words.strip())
     now = timezone.now()
     closed = policy_queries.closed_days(claim.programme_id)
-    pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days, closed)
+    pay_by = add_working_days(timezone.localdate(now), claim.terms.pay_within_working_days, closed)
     transition(rest, Claim.Status.SUBMITTED, submitted_at=now, submitted_by=by.person, pay_by=pay_by)
     return rest
 

@@ -29,7 +29,7 @@ def say_why(*, line: ClaimLine, by: User, reason: str, words: str = "") -> Claim
         raise ClaimError(_("Choose why there is no receipt."), field="reason")
     if reason == ClaimLine.NoReceipt.OTHER and not words:
         raise ClaimError(_("Say how it happened that there is no receipt."), field="words")
-    rule = claim.policy.expense_rule_for(line.expense_kind)
+    rule = line.expense_rule
     if rule is None or not rule.needs_receipt(line.amount_pence):
         raise ClaimError(_("This expense does not need a receipt."), field="reason")
     if line.receipts.exclude(status=Receipt.Status.REFUSED).exists():
@@ -45,7 +45,7 @@ def _keep_within_policy(line: ClaimLine, claim: Claim) -> None:
     """Drop the reason of a changed `line` where no receipt is needed now. Raises ClaimError above the limit."""
     if not line.no_receipt_reason:
         return
-    rule = claim.policy.expense_rule_for(line.expense_kind)
+    rule = line.expense_rule
     if rule is None or not rule.needs_receipt(line.amount_pence):
         line.no_receipt_reason = line.no_receipt_words = ""
         return
@@ -53,7 +53,7 @@ def _keep_within_policy(line: ClaimLine, claim: Claim) -> None:
 
 
 def _must_be_within_limit(line: ClaimLine, claim: Claim, field: str) -> None:
-    most = claim.policy.no_receipt_up_to_pence
+    most = claim.terms.no_receipt_up_to_pence
     params = {"who": claim.programme.contact_name}
     if most is None:
         raise ClaimError(

@@ -38,8 +38,8 @@ def open_for_attendance(*, attendance: Attendance, by: User) -> Claim | None:
     in_programme = person.memberships.filter(programme=event.programme_id, role=Role.LIVED_EXPERIENCE).filter(
         Q(starts_on__lte=max(day, today)), Q(ends_on=None) | Q(ends_on__gte=day)
     )
-    policy = policy_queries.policy_in_force(event.programme, day)
-    if policy is None or not in_programme.exists():
+    terms = policy_queries.terms_at(event, [person.pk]).get(person.pk)
+    if terms is None or not in_programme.exists():
         return None
     existing = Claim.objects.filter(event=event, person=person).first()
     if existing:
@@ -53,7 +53,8 @@ def open_for_attendance(*, attendance: Attendance, by: User) -> Claim | None:
                 activity=event.kind,
                 description=event.title,
                 activity_date=day,
-                policy=policy,
+                policy=terms.in_force,
+                offered=terms.offered,
             )
     except IntegrityError:
         # Somebody else recorded the same attendance at the same moment.
@@ -81,7 +82,7 @@ def _with_hours_recorded(claim: Claim, attendance: Attendance) -> Claim:
     line = claim.lines.filter(category=ClaimLine.Category.TIME, hours_reason="").first()
     hours = queries.hours_there(attendance)
     if claim.status == Claim.Status.DRAFT and line is not None and line.hours != hours:
-        price_time(line, claim, hours)
+        price_time(line, hours)
         line.save()
     return claim
 

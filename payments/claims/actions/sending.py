@@ -51,7 +51,7 @@ def submit(*, claim: Claim, by: User, late_reason: str = "", total: int | None =
     if is_late and not late_reason:
         raise ClaimError(_("Say why this claim is late. We will look at it."), field="late_reason")
     closed = policy_queries.closed_days(claim.programme_id)
-    pay_by = add_working_days(timezone.localdate(now), claim.policy.pay_within_working_days, closed)
+    pay_by = add_working_days(timezone.localdate(now), claim.terms.pay_within_working_days, closed)
     transition(
         claim,
         Claim.Status.SUBMITTED,

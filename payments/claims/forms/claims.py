@@ -22,15 +22,17 @@ from wellbeing.lib.texts import LineBox, WordsBox
 
 
 class ExpenseKindForm(forms.Form):
-    """The kind of expense, of those the policy of the claim covers; `on` is the day it was for."""
+    """The kind of expense, of those the terms of the claim cover; `on` is the day it was for."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What did you pay for?"), widget=Radios)
 
-    def __init__(self, *args, policy, on=None, **kwargs):
+    def __init__(self, *args, terms, on=None, **kwargs):
         super().__init__(*args, **kwargs)
-        rules = list(policy.expense_rules.all())
-        set_choices(self, "kind", [(rule.kind, rule.label) for rule in rules])
-        self.fields["kind"].widget.hints = {rule.kind: policy_wording.expense_conditions(rule, on) for rule in rules}
+        kinds = terms.expense_rules()
+        set_choices(self, "kind", [(rules[0].kind, rules[0].label) for rules in kinds])
+        self.fields["kind"].widget.hints = {
+            rules[0].kind: policy_wording.conditions_of_all(rules, on) for rules in kinds
+        }
 
 
 class ExpenseForm(forms.Form):
@@ -63,25 +65,29 @@ class ExpenseForm(forms.Form):
         error_messages={"required": gettext_lazy("Say who agreed to it, and when. If nobody did, ask first")},
     )
 
-    def __init__(self, *args, rule, needs_prior_approval=False, ask_above=None, **kwargs):
+    def __init__(self, *args, rules, prior_approval="", ask_above=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.ask_above = ask_above
-        if not rule.asks_nights:
+        kind = rules[0].kind
+        # With two rules to choose the better of, what either needs to know is asked.
+        if not any(rule.asks_nights for rule in rules):
             del self.fields["nights"]
-        if not rule.asks_hours:
+        if not any(rule.asks_hours for rule in rules):
             del self.fields["hours"]
-        elif rule.kind == ExpenseKind.SUBSISTENCE:
+        elif kind == ExpenseKind.SUBSISTENCE:
             self.fields["hours"].label = _("How many hours were you away from home?")
-        if not needs_prior_approval:
+        if not prior_approval:
             del self.fields["prior_approval_by"]
-        del self.fields["amount" if rule.kind == ExpenseKind.MILEAGE else "miles"]
-        if not rule.hmrc_rates:
+        elif prior_approval != "needed":
+            self.fields["prior_approval_by"].required = False
+        del self.fields["amount" if kind == ExpenseKind.MILEAGE else "miles"]
+        if not any(rule.hmrc_rates for rule in rules):
             del self.fields["vehicle"], self.fields["passengers"]
         travel = {ExpenseKind.MILEAGE, ExpenseKind.PUBLIC_TRANSPORT, ExpenseKind.TAXI}
         description = self.fields["description"]
-        if rule.kind in travel:
+        if kind in travel:
             description.label = _("Where did you go from and to?")
-        if rule.kind == ExpenseKind.OTHER:
+        if kind == ExpenseKind.OTHER:
             description.required = True
             description.label = _("What was it, and why did you need it to take part?")
 

@@ -13,6 +13,7 @@ from events.models import Event
 from payments.claims.models.constraints import CONSTRAINTS
 from payments.claims.models.states import CLAIM_STEPS, ClaimStatus
 from payments.claims.models.triggers import TRIGGERS
+from payments.policy.terms import Terms
 from payments.recognition.models import PaymentChoice
 from payments.shared.models import who_field
 from programmes.models import Role, programmes_where
@@ -108,6 +109,15 @@ class Claim(models.Model):
     activity_date = models.DateField(_("day of the activity"))
     policy = models.ForeignKey(
         "payments.PolicyVersion", verbose_name=_("policy"), on_delete=models.PROTECT, related_name="claims"
+    )
+    offered = models.ForeignKey(
+        "payments.PolicyVersion",
+        verbose_name=_("policy they were offered"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Where they were invited under another version than the one in force: the better one counts."),
     )
     status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.DRAFT)
     created_at = models.DateTimeField(_("started"), default=timezone.now)
@@ -225,6 +235,11 @@ class Claim(models.Model):
 
     def get_absolute_url(self):
         return reverse("claim", args=[self.pk])
+
+    @property
+    def terms(self) -> Terms:
+        """The terms it is priced by: the better, for each line, of its policy and what its person was offered."""
+        return Terms(self.policy, self.offered)
 
     @property
     def is_for_cancelled(self):

@@ -75,6 +75,12 @@ class ClaimLine(models.Model):
     )
     no_receipt_words = LineField(_("how that happened"), max_length=200, blank=True, default="", db_default="")
     amount_pence = models.PositiveIntegerField(_("amount, in pence"))
+    by_offer = models.BooleanField(
+        _("goes by the policy they were offered"),
+        default=False,
+        db_default=False,
+        help_text=_("Where that is better for them than the policy in force."),
+    )
     approved_pence = models.PositiveIntegerField(
         _("agreed, in pence"), null=True, blank=True, help_text=_("Set when the claim is approved.")
     )
@@ -170,8 +176,9 @@ class ClaimLine(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=~pgtrigger.Q(new__no_receipt_reason=""),
                 func=(
-                    "IF NOT EXISTS (SELECT FROM payments_claim c JOIN payments_policyversion v ON v.id = c.policy_id"
-                    " WHERE c.id = NEW.claim_id AND v.no_receipt_up_to_pence >= NEW.amount_pence) THEN"
+                    "IF NOT EXISTS (SELECT FROM payments_claim c JOIN payments_policyversion v ON v.id IN"
+                    " (c.policy_id, c.offered_id) WHERE c.id = NEW.claim_id"
+                    " AND v.no_receipt_up_to_pence >= NEW.amount_pence) THEN"
                     " RAISE EXCEPTION 'without a receipt the policy does not repay this amount'; END IF; RETURN NEW;"
                 ),
             ),
@@ -179,6 +186,12 @@ class ClaimLine(models.Model):
 
     def __str__(self):
         return self.description
+
+    @property
+    def expense_rule(self):
+        """The ExpenseRule by which this expense is repaid, or None. Uses a prefetch of its claim's policies."""
+        version = (self.claim.offered if self.by_offer else None) or self.claim.policy
+        return version.expense_rule_for(self.expense_kind)
 
     @property
     def is_time(self):

@@ -96,13 +96,19 @@ TRIGGERS = [
         operation=pgtrigger.Update,
         condition=pgtrigger.Q(old__approved_pence__isnull=False),
         func=(
-            "IF ROW(NEW.approved_pence, NEW.money_pence, NEW.payroll_pence, NEW.voucher_pence,"
+            # Of what is still to be paid, more may come off for money given before; nothing else may change with it.
+            "IF OLD.status IN ('approved', 'partly_approved')"
+            " AND NEW.advance_recovered_pence > OLD.advance_recovered_pence"
+            " AND NEW.money_pence + NEW.advance_recovered_pence = OLD.money_pence + OLD.advance_recovered_pence"
+            " AND to_jsonb(NEW) - 'money_pence' - 'advance_recovered_pence'"
+            " = to_jsonb(OLD) - 'money_pence' - 'advance_recovered_pence' THEN RETURN NEW; END IF;"
+            " IF ROW(NEW.approved_pence, NEW.money_pence, NEW.payroll_pence, NEW.voucher_pence,"
             " NEW.donation_pence, NEW.waived_pence, NEW.advance_recovered_pence, NEW.recognition,"
-            " NEW.recognition_pence, NEW.recognition_offer_id, NEW.person_id, NEW.policy_id,"
+            " NEW.recognition_pence, NEW.recognition_offer_id, NEW.person_id, NEW.policy_id, NEW.offered_id,"
             " NEW.approved_by_id, NEW.first_approved_by_id, NEW.duplicate_reason)"
             " IS DISTINCT FROM ROW(OLD.approved_pence, OLD.money_pence, OLD.payroll_pence, OLD.voucher_pence,"
             " OLD.donation_pence, OLD.waived_pence, OLD.advance_recovered_pence, OLD.recognition,"
-            " OLD.recognition_pence, OLD.recognition_offer_id, OLD.person_id, OLD.policy_id,"
+            " OLD.recognition_pence, OLD.recognition_offer_id, OLD.person_id, OLD.policy_id, OLD.offered_id,"
             " OLD.approved_by_id, OLD.first_approved_by_id, OLD.duplicate_reason) THEN"
             " RAISE EXCEPTION 'what was agreed on a claim never changes'; END IF; RETURN NEW;"
         ),

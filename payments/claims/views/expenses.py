@@ -38,12 +38,12 @@ def claim_expense_new(request, pk):
     if away:
         return away
     if request.method == "POST":
-        form = ExpenseKindForm(request.POST, policy=claim.policy, on=claim.activity_date)
+        form = ExpenseKindForm(request.POST, terms=claim.terms, on=claim.activity_date)
         if form.is_valid():
             return redirect("claim_expense_cost", pk=claim.pk, kind=form.cleaned_data["kind"])
     else:
         chosen = request.GET.get("kind", "")
-        form = ExpenseKindForm(policy=claim.policy, on=claim.activity_date, initial={"kind": chosen})
+        form = ExpenseKindForm(terms=claim.terms, on=claim.activity_date, initial={"kind": chosen})
     context = {"claim": claim, "form": form, "back_url": claim.get_absolute_url(), "title": _("Add an expense")}
     return _page(request, context)
 
@@ -54,25 +54,23 @@ def claim_expense_cost(request, pk, kind):
     claim, away = _open_claim(request, pk)
     if away:
         return away
-    rule = claim.policy.expense_rule_for(kind)
-    if rule is None:
-        raise Http404
+    rules_of_kind = _rules_or_404(claim, kind)
     form = ExpenseForm(
         posted(request),
-        rule=rule,
-        needs_prior_approval=policy_queries.needs_prior_approval(rule, claim.person),
-        ask_above=_asked(request, claim, rule),
+        rules=rules_of_kind,
+        prior_approval=_prior_approval(claim, rules_of_kind),
+        ask_above=_asked(request, claim, rules_of_kind),
         initial=_journey_before(request, claim, kind),
     )
     if done := attempt(form, lambda: filling.add_expense(claim=claim, by=request.user, kind=kind, **form.values)):
         line = done.result
         autosave_views.forget(request)
-        return _after_cost(request, claim, line, rule)
+        return _after_cost(request, claim, line)
     context = {
         "claim": claim,
         "form": form,
-        "title": rule.label,
-        "conditions": policy_wording.expense_conditions(rule, claim.activity_date),
+        "title": rules_of_kind[0].label,
+        "conditions": policy_wording.conditions_of_all(rules_of_kind, claim.activity_date),
         "back_url": f"{reverse('claim_expense_new', args=[claim.pk])}?kind={kind}",
         **autosave_views.kept(request, form),
     }
@@ -86,10 +84,7 @@ def claim_line_edit(request, pk, line_pk):
     if away:
         return away
     line = line_for(claim, line_pk)
-    rule = claim.policy.expense_rule_for(line.expense_kind)
-    if rule is None:
-        raise Http404
-    needs_prior_approval = policy_queries.needs_prior_approval(rule, claim.person)
+    rules_of_kind = _rules_or_404(claim, line.expense_kind)
     initial = {
         **_as_typed(line),
         "nights": line.nights,
@@ -98,9 +93,9 @@ def claim_line_edit(request, pk, line_pk):
     }
     form = ExpenseForm(
         posted(request),
-        rule=rule,
-        needs_prior_approval=needs_prior_approval,
-        ask_above=_asked(request, claim, rule),
+        rules=rules_of_kind,
+        prior_approval=_prior_approval(claim, rules_of_kind),
+        ask_above=_asked(request, claim, rules_of_kind),
         initial=initial,
     )
     act = partial(filling.change_expense, line=line, by=request.user)
@@ -110,20 +105,34 @@ def claim_line_edit(request, pk, line_pk):
         if list(line.receipts.all()):
             messages.success(request, _("Changed."))
             return redirect(claim)
-        return _after_cost(request, claim, line, rule)
+        return _after_cost(request, claim, line)
     context = {
         "claim": claim,
         "form": form,
-        "title": rule.label,
-        "conditions": policy_wording.expense_conditions(rule, claim.activity_date),
+        "title": rules_of_kind[0].label,
+        "conditions": policy_wording.conditions_of_all(rules_of_kind, claim.activity_date),
         "back_url": claim.get_absolute_url(),
         **autosave_views.kept(request, form),
     }
     return _page(request, context)
 
 
-def _asked(request, claim, rule):
-    return queries.ask_above(claim, rule) if request.method == "POST" else None
+def _rules_or_404(claim, kind):
+    """Return the rules by which the claim may repay `kind`, that of the policy in force first."""
+    found = claim.terms.expense_rules_for(kind)
+    if not found:
+        raise Http404
+    return found
+
+
+def _prior_approval(claim, rules_of_kind):
+    """Say for the form whether to ask who agreed to it before: "needed", "asked", or "" for not at all."""
+    needed = [policy_queries.needs_prior_approval(rule, claim.person) for rule in rules_of_kind]
+    return "needed" if all(needed) else "asked" if any(needed) else ""
+
+
+def _asked(request, claim, rules_of_kind):
+    return queries.ask_above(claim, rules_of_kind) if request.method == "POST" else None
 
 
 def _as_typed(line):
@@ -144,8 +153,8 @@ def _journey_before(request, claim, kind):
     return _as_typed(line) if line and line.expense_kind == kind else None
 
 
-def _after_cost(request, claim, line, rule):
-    if line.expense_kind == ExpenseKind.MILEAGE or not rule.needs_receipt(line.amount_pence):
+def _after_cost(request, claim, line):
+    if line.expense_kind == ExpenseKind.MILEAGE or not line.expense_rule.needs_receipt(line.amount_pence):
         messages.success(request, _("Added to your claim: %(what)s.") % {"what": line.description})
         return redirect(claim)
     return redirect("claim_line_receipt", pk=claim.pk, line_pk=line.pk)
@@ -207,7 +216,7 @@ def claim_line_no_receipt(request, pk, line_pk):
         "conditions": " ".join(
             [
                 _("For: %(what)s, %(amount)s.") % {"what": line.description, "amount": pounds(line.amount_pence)},
-                policy_wording.without_receipt(claim.policy),
+                policy_wording.without_receipt(claim.terms),
             ]
         ),
         "back_url": reverse("claim_line_receipt", args=[claim.pk, line.pk]) + (f"?{CHECK}" if from_check else ""),
@@ -258,7 +267,7 @@ def claim_journey_again(request, pk):
         return redirect("claim_expense_new", pk=claim.pk)
     if done := attempt_button(request, lambda: entering.repeat_journey(claim=claim, by=request.user, line=journey)):
         line = done.result
-        return _after_cost(request, claim, line, claim.policy.expense_rule_for(line.expense_kind))
+        return _after_cost(request, claim, line)
     return redirect(claim)
 
 

@@ -111,7 +111,7 @@ def totals_of(claim):
 
 def no_receipt_url(line, claim, from_check=False):
     """Return the address where somebody says why an expense has no receipt; "" where that cannot be repaid."""
-    if claim.policy.no_receipt_up_to_pence is None:
+    if claim.terms.no_receipt_up_to_pence is None:
         return ""
     return reverse("claim_line_no_receipt", args=[claim.pk, line.pk]) + (f"?{CHECK}" if from_check else "")
 
@@ -128,7 +128,7 @@ def line_rows(claim, can_edit, from_check=False):
     for line in claim.lines.all():
         change = can_edit and not line.is_time
         receipts = list(line.receipts.all())
-        rule = claim.policy.expense_rule_for(line.expense_kind) if change else None
+        rule = line.expense_rule if change else None
         takes_receipt = bool(receipts) or (rule is not None and rule.receipt_needed)
         for receipt in receipts:
             args = [claim.pk, line.pk, receipt.pk]

@@ -1,4 +1,4 @@
-"""The form for a version of the policy, and for publishing it."""
+"""The form for a version of the policy."""
 
 import re
 
@@ -224,12 +224,6 @@ def initial_policy(version, programme):
 
 def _in_days(numbers):
     return ", ".join(map(str, numbers))
-
-
-class PublishForm(forms.Form):
-    """Publishing the draft as it was read: one that somebody changed since is not published unread."""
-
-    changed_at = forms.DateTimeField(widget=forms.HiddenInput)
 
 
 def as_typed(forms_):

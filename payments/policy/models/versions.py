@@ -6,7 +6,7 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,16 @@ def kept_with_published_policy(name):
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
+    def in_use(self) -> "PolicyVersionQuerySet":
+        """Return the published versions that count on some day: not those replaced by a later one of the same day."""
+        later = self.model._default_manager.filter(
+            programme=OuterRef("programme"),
+            effective_from=OuterRef("effective_from"),
+            number__gt=OuterRef("number"),
+            published_at__isnull=False,
+        )
+        return self.filter(~Exists(later), published_at__isnull=False)
+
     def effective_on(self, programme: Programme, on: dt.date) -> "PolicyVersion | None":
         """Return the published version of `programme`'s policy that is effective on the day `on`, or None."""
         return (
@@ -129,6 +139,20 @@ class PolicyVersion(models.Model):
                 name="published_policy_is_kept",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__published_at__isnull=False),
+            ),
+            pgtrigger.Trigger(
+                name="two_people_publish_where_asked",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__published_at__isnull=True, new__published_at__isnull=False),
+                # Publications are a wing above this one; the database knows them by their table.
+                func=(
+                    "IF (SELECT policy_needs_two_people FROM programmes_programme WHERE id = NEW.programme_id)"
+                    " AND NOT EXISTS (SELECT FROM payments_publication WHERE version_id = NEW.id"
+                    " AND confirmed_by_id IS NOT NULL AND sent_back_at IS NULL"
+                    " AND requested_at >= NEW.changed_at) THEN"
+                    " RAISE EXCEPTION 'two people publish a policy of this programme'; END IF; RETURN NEW;"
+                ),
             ),
         ]
 

@@ -111,6 +111,12 @@ class ProgrammeForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "type": "tel"}),
     )
 
+    policy_needs_two_people = forms.BooleanField(
+        label=_("A second member of staff confirms each new payment policy"),
+        help_text=_("One asks for it to be published. Another publishes it, or sends it back with a reason."),
+        required=False,
+    )
+
     def clean_financial_year_starts(self):
         """Return the month, April where none was chosen."""
         return self.cleaned_data["financial_year_starts"] or APRIL

@@ -74,6 +74,12 @@ class Programme(models.Model):
     contact_name = LineField(_("who to ask"), max_length=150)
     contact_email = EmailField(_("their email address"))
     contact_phone = PhoneField(_("their phone number"), max_length=40, blank=True)
+    policy_needs_two_people = models.BooleanField(
+        _("two people publish a payment policy"),
+        default=False,
+        db_default=False,
+        help_text=_("One asks for it, another member of staff publishes it or sends it back."),
+    )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = ProgrammeQuerySet.as_manager()

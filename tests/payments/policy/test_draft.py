@@ -139,10 +139,12 @@ def test_staff_go_from_draft_to_comparison_to_publishing(scene, signed_in):
     assert "Only staff can see it." in response.text
     assert 'value="77.00"' in client.get(at("policy_draft", scene)).text, "the draft is what one goes on with"
     page = client.get(at("policy_publish", scene))
-    assert "It holds for activities on Thursday 1 January 2099 and later." in page.text
+    assert "It applies to activities on Thursday 1 January 2099 and later." in page.text
     assert "it never changes" in page.text
-    done = client.post(at("policy_publish", scene), page.context["form"].initial, follow=True)
-    assert "Published. This is what anyone can read now." in done.text
+    done = client.post(
+        at("policy_publish", scene), {**page.context["form"].initial, "reason": "As agreed."}, follow=True
+    )
+    assert "Version 2 is published" in done.text
     assert "We pay £77.00" in signed_in(None).get(at("policy", scene)).text
 
 
@@ -152,11 +154,12 @@ def test_publishing_what_one_has_not_read_is_refused_on_the_page(scene, signed_i
     page = client.get(at("policy_publish", scene))
     draft(scene, fees=[], by=scene.staff_two)
     for sent in (page.context["form"].initial, {}, {"changed_at": "yesterday"}):
-        answer = client.post(at("policy_publish", scene), sent)
+        answer = client.post(at("policy_publish", scene), {**sent, "reason": "As agreed."})
         assert answer.status_code == 200
-        assert "It is not published" in answer.text
+        assert "Read it again, then publish it." in answer.text or "Read the draft again" in answer.text
+        assert "As agreed." in answer.text, "nothing typed is lost"
     assert policy_queries.draft_of(scene.programme)
-    again = client.get(at("policy_publish", scene)).context["form"].initial
+    again = {"changed_at": answer.context["form"]["changed_at"].value(), "reason": "As agreed."}
     assert client.post(at("policy_publish", scene), again).status_code == 302
 
 
@@ -235,12 +238,12 @@ def test_claims_of_the_quarter_are_worked_out_again_by_activity_and_expense(scen
 
 
 def test_only_claims_that_were_sent_and_not_taken_back_count_and_only_of_the_quarter(scene):
-    for day in (dt.date(2026, 6, 30), dt.date(2026, 10, 1)):
-        a_claim(scene, day=day)
     a_claim(scene, status="draft")
     a_claim(scene, status="withdrawn")
-    elsewhere = preview(draft(scene), on=TODAY)
-    assert rows(elsewhere) == [("In all", 0, 0, 0)]
+    nothing = preview(draft(scene), on=TODAY)
+    assert (rows(nothing), nothing.span) == ([("In all", 0, 0, 0)], "all")
+    for day in (dt.date(2026, 6, 30), dt.date(2026, 10, 1)):
+        a_claim(scene, day=day)
     a_claim(scene, day=dt.date(2026, 7, 1))
     a_claim(scene, day=dt.date(2026, 9, 30))
     assert preview(policy_queries.draft_of(scene.programme), on=TODAY).total.claims == 2
@@ -348,9 +351,21 @@ def test_the_page_shows_the_sums_and_differences(scene, signed_in, monkeypatch):
         assert words in page
 
 
-def test_a_quarter_without_claims_says_so(scene, signed_in):
+def test_without_claims_in_the_quarter_the_last_three_months_count_then_all(scene, signed_in):
     draft(scene)
-    assert "So there is nothing to work out again." in signed_in(scene.staff).get(at("policy_preview", scene)).text
+    client = signed_in(scene.staff)
+    assert "Nobody has sent a claim yet, so there is nothing" in client.get(at("policy_preview", scene)).text
+    a_claim(scene, day=dt.date(2026, 3, 2))
+    a_claim(scene, day=dt.date(2026, 4, 2))
+    page = client.get(at("policy_preview", scene))
+    assert page.context["preview"].span == "all"
+    assert "All 2 claims so far, for activities from Monday 2 March 2026 to Thursday 2 April 2026" in page.text
+    a_claim(scene, day=dt.date(2026, 11, 2))
+    page = client.get(at("policy_preview", scene))
+    assert (page.context["preview"].span, page.context["preview"].total.claims) == ("months", 1)
+    assert "the last three months, worked out again under the draft. The last whole quarter has no claims." in page.text
+    a_claim(scene)
+    assert client.get(at("policy_preview", scene)).context["preview"].span == "quarter"
 
 
 def test_many_claims_are_compared_in_as_many_queries_as_few(scene, django_assert_num_queries):
@@ -367,7 +382,7 @@ def test_many_claims_are_compared_in_as_many_queries_as_few(scene, django_assert
     for more in (3, 27):
         add(more)
         version = policy_queries.draft_of(scene.programme)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             found = preview(version, on=TODAY)
     assert found.total.claims == 30
 

@@ -321,7 +321,7 @@ def test_anyone_reads_a_published_policy_and_nothing_else_of_the_programme(scene
     for private in (
         scene.programme.contact_name,
         scene.programme.contact_email,
-        reverse("programme", args=[scene.programme.slug]),
+        f'"{reverse("programme", args=[scene.programme.slug])}"',
     ):
         assert private not in text
     assert scene.programme.contact_email in the_page(signed_in(scene.person), scene.programme).content.decode()

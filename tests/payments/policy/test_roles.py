@@ -19,6 +19,7 @@ from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy.actions import ActivityFee, PolicyError
 from payments.policy.calculations import FIXED, PER_HOUR, FeeTerms
+from payments.policy.terms import Terms
 from people.models import Message
 from programmes.models import Group, Role, Term
 from tests import factories
@@ -136,12 +137,11 @@ def test_a_claim_from_attendance_is_priced_for_the_role_that_day(scene, workshop
 def test_work_that_is_not_tied_to_an_event_is_paid_by_the_roles_of_that_day(scene):
     version, today = publish(scene, FEES), timezone.localdate()
     person = scene.person.person
-    assert policy_queries.fee_rule_of(version, person.pk, "document_review", today).unit_pence == 1
+    assert policy_queries.fee_rule_of(Terms(version), person.pk, "document_review", today, Decimal(1)).unit_pence == 1
     serve(person, factories.a_steering_group(scene.programme), starts_on=today)
-    assert policy_queries.fee_rule_of(version, person.pk, "document_review", today).unit_pence == 2
-    assert (
-        policy_queries.fee_rule_of(version, person.pk, "document_review", today - dt.timedelta(days=1)).unit_pence == 1
-    )
+    assert policy_queries.fee_rule_of(Terms(version), person.pk, "document_review", today, Decimal(1)).unit_pence == 2
+    before = today - dt.timedelta(days=1)
+    assert policy_queries.fee_rule_of(Terms(version), person.pk, "document_review", before, Decimal(1)).unit_pence == 1
 
 
 def test_each_person_reads_the_offer_made_to_them(scene, workshop, signed_in, worker):
@@ -168,7 +168,7 @@ def test_the_offers_of_many_people_take_as_many_queries_as_those_of_few(scene, w
     for person in people:
         serve(person, workshop.group, "co_chair")
     for asked in (people[:3], people):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(registry.offers_for(workshop, [person.pk for person in asked])) == len(asked)
 
 

@@ -25,5 +25,6 @@ class Story(ProgrammePart, EventsPart):
         self.group_decides(since=-9)
         self.bank_details_change()
         self.meeting_to_come()
+        self.a_raise_is_drafted()
         self.finance_looks_back()
         return self.programme

@@ -38,6 +38,31 @@ PARTNER_SEATS = (
 COMMUNITY_SEATS = ("kofi", "harriet", "callum", "stan")
 
 
+# What people are still paid for what is cancelled late.
+LATE = {"cancel_within_days": 3, "cancel_share_percent": 50}
+LOST = {"no_receipt_up_to_pence": 1000, "no_receipt_second_above_pence": 0}
+
+
+def expenses():
+    """Return the expenses that the programme covers."""
+    covered = [terms for terms in policy_actions.USUAL_EXPENSES if terms.kind != ExpenseKind.PERSONAL_ASSISTANT]
+    covered += [
+        policy_actions.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT),
+        policy_actions.ExpenseTerms(
+            ExpenseKind.OVERNIGHT, cap_pence=11000, cap_per=CapPer.NIGHT, needs_prior_approval=True
+        ),
+        policy_actions.ExpenseTerms(
+            ExpenseKind.SUBSISTENCE,
+            cap_per=CapPer.HOURS_AWAY,
+            bands=((Decimal(5), 1000), (Decimal(10), 2500)),
+            receipt_above_pence=500,
+        ),
+        policy_actions.ExpenseTerms(ExpenseKind.PRINTING, cap_pence=1000, receipt_needed=False),
+        policy_actions.ExpenseTerms(ExpenseKind.OTHER),
+    ]
+    return covered
+
+
 class ProgrammePart(Steps):
     """The part of the story about the programme, its people and its groups."""
 
@@ -61,28 +86,24 @@ class ProgrammePart(Steps):
             self.organisations = {
                 key: Organisation.objects.get(name=name) for key, (name, _about) in people.PARTNERS.items()
             }
-            expenses = [
-                terms for terms in policy_actions.USUAL_EXPENSES if terms.kind != ExpenseKind.PERSONAL_ASSISTANT
-            ]
-            expenses += [
-                policy_actions.ExpenseTerms(ExpenseKind.PERSONAL_ASSISTANT),
-                policy_actions.ExpenseTerms(
-                    ExpenseKind.OVERNIGHT, cap_pence=11000, cap_per=CapPer.NIGHT, needs_prior_approval=True
-                ),
-                policy_actions.ExpenseTerms(
-                    ExpenseKind.SUBSISTENCE,
-                    cap_per=CapPer.HOURS_AWAY,
-                    bands=((Decimal(5), 1000), (Decimal(10), 2500)),
-                    receipt_above_pence=500,
-                ),
-                policy_actions.ExpenseTerms(ExpenseKind.PRINTING, cap_pence=1000, receipt_needed=False),
-                policy_actions.ExpenseTerms(ExpenseKind.OTHER),
-            ]
-            late = {"cancel_within_days": 3, "cancel_share_percent": 50}
-            lost = {"no_receipt_up_to_pence": 1000, "no_receipt_second_above_pence": 0}
-            self.publish_policy(self.programme, ros, 5000, 10000, expenses, **late, **lost)
+            self.publish_policy(self.programme, ros, 5000, 10000, expenses(), **LATE, **LOST)
             for week, name in ((5, texts.AWAY_DAY), (7, texts.STOCKTAKING)):
                 policy_actions.add_closed_day(programme=self.programme, by=ros, day=self.day((week, THU)), name=name)
+
+    def a_raise_is_drafted(self):
+        """Staff draft a version that pays more, for the steering group to look at. Nothing is published yet."""
+        with self.at(-1, FRI, 11):
+            self.draft_policy(
+                self.programme,
+                self.user("ros"),
+                self.day((1, MON)),
+                5500,
+                11000,
+                expenses(),
+                pence_per_mile=Decimal(45),
+                **LATE,
+                **LOST,
+            )
 
     def people_join(self):
         for number, somebody in enumerate(people.PEOPLE):

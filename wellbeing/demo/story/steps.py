@@ -12,13 +12,14 @@ from payments.claims.actions import filling, no_receipt, sending
 from payments.models import Claim
 from payments.policy import actions as policy_actions
 from payments.policy.calculations import half_or_full_day
+from payments.publishing import actions as publishing_actions
 from people.accounts.actions import accounts
 from people.models import Organisation, Person, User
 from people.needs import actions as need_actions
 from programmes.members.actions import appointments, joining, memberships
 from programmes.models import Group, Programme, Role
 from programmes.programme.actions import programmes
-from wellbeing.demo import papers, people
+from wellbeing.demo import papers, people, texts
 from wellbeing.demo.clock import LONDON, moment
 
 ADMINISTRATOR = "ada"
@@ -78,12 +79,20 @@ class Steps:
             appointments.confirm(appointment=appointment, by=self.user("graham"))
 
     def publish_policy(self, programme, by, half_day_pence, full_day_pence, expenses, **more):
-        policy_actions.publish(
+        """Publish the first version, which rests on what was agreed with the funder."""
+        starts_on = programme.starts_on
+        draft = self.draft_policy(programme, by, starts_on, half_day_pence, full_day_pence, expenses, **more)
+        basis = publishing_actions.Basis(reason=texts.WHY_THIS_POLICY)
+        publishing_actions.publish(programme=programme, by=by, changed_at=draft.changed_at, basis=basis)
+
+    def draft_policy(self, programme, by, starts_on, half_day_pence, full_day_pence, expenses, **more):
+        """Write the draft of a version that starts on the day `starts_on`."""
+        return policy_actions.save_draft(
             programme=programme,
             by=by,
-            effective_from=programme.starts_on,
+            effective_from=starts_on,
             fees=[policy_actions.ActivityFee(half_or_full_day(half_day_pence, full_day_pence, Decimal(4)))],
-            pence_per_mile=Decimal(40),
+            pence_per_mile=more.pop("pence_per_mile", Decimal(40)),
             pay_within_working_days=10,
             claim_window_months=3,
             expenses=expenses,

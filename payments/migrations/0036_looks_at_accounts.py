@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0009_phone_numbers_in_one_form"),
-        ("payments", "0043_second_looks"),
+        ("payments", "0035_second_looks"),
     ]
 
     operations = [

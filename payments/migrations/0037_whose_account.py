@@ -13,7 +13,7 @@ AND p.person_id = l.person_id AND p.method = 'bank';
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("payments", "0044_looks_at_accounts"),
+        ("payments", "0036_looks_at_accounts"),
     ]
 
     # By itself, as Postgres changes no table in the transaction that has filled its new keys.

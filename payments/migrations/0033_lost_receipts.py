@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0030_what_cannot_be_paid'),
+        ('payments', '0032_offers_of_before'),
         ('programmes', '0008_financial_year'),
     ]
 

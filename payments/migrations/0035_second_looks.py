@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0042_hours_differ'),
+        ('payments', '0034_hours_differ'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0041_lost_receipts'),
+        ('payments', '0033_lost_receipts'),
     ]
 
     operations = [

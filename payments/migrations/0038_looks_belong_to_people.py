@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0045_whose_account'),
+        ('payments', '0037_whose_account'),
         ('people', '0009_phone_numbers_in_one_form'),
     ]
 
