@@ -231,6 +231,7 @@ receipt                  GET  in   404  404  200  404  404  200  200  200
 claim_receipts_beside    GET  in   404  404  403  404  404  200  200  200
 document                 GET  in   404  404  200  404  404  404  200  200
 claims                   GET  in   404  404  403  403  403  200  200  200
+claims                   POST in   404  404  403  403  403  200  200  200
 budget                   GET  in   404  404  403  403  403  200  200  200
 budget_no_line           GET  in   404  404  403  403  403  200  200  200
 budget_line              GET  in   404  404  403  403  403  200  200  200

@@ -11,7 +11,8 @@ from events.planning.models import Event
 from people.directory.queries import tell_apart
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import form_page
-from wellbeing.lib.tables import found_in, whole_numbers
+from wellbeing.lib.tables import found_in
+from wellbeing.lib.ticks import whole_numbers
 
 MAX_FOUND = 20
 

@@ -1,0 +1,20 @@
+"""Short flags of access needs, for a list with one line a row; the page of the person says them whole."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from people.needs.models import AccessNeed
+
+# Flags that fit the line of a row; one more says how many are left.
+MAX_FLAGS = 2
+
+
+def need_flags(needs: Sequence[AccessNeed]) -> list[dict[str, Any]]:
+    """Return `needs` as tags: the first ones, and how many there are more."""
+    labels = list(dict.fromkeys(need.get_kind_display() for need in needs))
+    flags = [{"label": label, "tone": "waiting"} for label in labels[:MAX_FLAGS]]
+    if more := len(labels) - len(flags):
+        flags.append({"label": _("%(n)s more") % {"n": more}, "tone": "waiting"})
+    return flags
