@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from events.models import Attendance, Event
 from events.planning import actions as planning_actions
+from events.planning.tabs import ABOUT, CLAIMS, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
 from people.models import AccessNeed
 from programmes.models import Role
 from tests import factories as make
@@ -27,7 +28,7 @@ def test_only_staff_read_what_people_need_and_ask(client, programme, event, staf
         (member, False),
     ]:
         client.force_login(user)
-        page = client.get(event.get_absolute_url()).content.decode()
+        page = "".join(client.get(tab_url(event, tab)).text for tab in TABS)
         for words in ("Step-free way in", "Somewhere dark", "Is there tea?", person.full_name):
             assert (words in page) == sees, (user, words)
 
@@ -42,12 +43,38 @@ def test_replies_needs_questions_and_messages_at_a_glance(as_staff, programme, e
         event, coming, reply="coming", replied_at=timezone.now(), question="Is there tea?", access_needs="A dark room"
     )
     make.an_invitation(event, silent)
-    page = as_staff.get(event.get_absolute_url()).content.decode()
-    assert re.findall(r"<li><strong>(\d+)</strong>", page) == ["1", "0", "0", "1", "2"]
-    assert "Step-free way in: 1 person" in page
-    assert "A dark room" in page
-    assert "Is there tea?" in page
-    assert "1 person has no email address: ring or write to them." in page
+    replies, needs, questions = (as_staff.get(tab_url(event, tab)).text for tab in (REPLIES, NEEDS, QUESTIONS))
+    assert re.findall(r"<li><strong>(\d+)</strong>", replies) == ["1", "0", "0", "1", "2"]
+    assert "Step-free way in</strong>" in replies
+    assert "Said on their reply</strong>" in replies
+    assert "1 to ring or write to" in replies
+    assert "Questions (1)" in replies
+    assert "Step-free way in: 1 person" in needs
+    assert "A dark room" in needs
+    assert silent.full_name not in needs
+    assert "Is there tea?" in questions
+
+
+def test_a_tab_shows_its_own_part_alone(as_staff, event, offer):
+    make.an_invitation(event, question="Is there tea?")
+    pages = {tab: as_staff.get(tab_url(event, tab)).text for tab in TABS}
+    for tab, words in [
+        (REPLIES, 'id="replies"'),
+        (QUESTIONS, "Is there tea?"),
+        (CLAIMS, 'id="event-claims"'),
+        (ABOUT, "To shape what we do together."),
+    ]:
+        assert {each for each in TABS if words in pages[each]} == {tab}, words
+    assert as_staff.get(event.get_absolute_url(), {"tab": "zebra"}).text.count('id="replies"') == 1
+
+
+def test_what_led_to_a_part_of_the_page_leads_to_its_tab(as_staff, event, worker):
+    invitation = make.an_invitation(event, question="Is there tea?")
+    home = as_staff.get(reverse("home")).text
+    assert f'href="{tab_url(event, QUESTIONS)}"' in home
+    with worker():
+        answered = as_staff.post(reverse("invitation_answer", args=[invitation.pk]), {"answer": "There is."})
+    assert answered.url == tab_url(event, QUESTIONS)
 
 
 def test_replies_are_narrowed_in_the_address(as_staff, programme, event):
@@ -209,13 +236,17 @@ def test_the_menu_marks_events_on_the_page_of_one(client, event, staff):
     client.force_login(staff)
     page = client.get(event.get_absolute_url()).content.decode()
     assert f'href="{reverse("events", args=[event.programme.slug])}" aria-current="page">Events</a>' in page
-    assert page.count('aria-current="page"') == 1
+    assert page.count('aria-current="page"') == 2
+    assert 'aria-current="page">Replies</a>' in page
 
 
 # As many queries for thirty as for three
 
 
-@pytest.mark.parametrize("name", ["events", "event", "event_invite", "event_attendance", "my_events", "home"])
+@pytest.mark.parametrize(
+    "name",
+    ["events", *(f"event?tab={tab}" for tab in TABS), "event_invite", "event_attendance", "my_events", "home"],
+)
 def test_long_lists_ask_the_database_no_more_than_short_ones(
     client, programme, event, past, staff, member, name, django_assert_max_num_queries
 ):
@@ -232,7 +263,7 @@ def test_long_lists_ask_the_database_no_more_than_short_ones(
         client.force_login(member if name == "my_events" else staff)
         address = {
             "events": reverse("events", args=[programme.slug]),
-            "event": event.get_absolute_url(),
+            **{f"event?tab={tab}": tab_url(event, tab) for tab in TABS},
             "event_invite": reverse("event_invite", args=[event.pk]),
             "event_attendance": reverse("event_attendance", args=[past.pk]),
             "my_events": reverse("my_events"),
