@@ -102,6 +102,8 @@ group_edit               GET  in   404  404  403  403  403  200  403  200
 group_edit               POST in   404  404  403  403  403  200  403  200
 term_new                 GET  in   404  404  403  403  403  200  403  200
 term_new                 POST in   404  404  403  403  403  200  403  200
+terms_new                GET  in   404  404  403  403  403  200  403  200
+terms_new                POST in   404  404  403  403  403  200  403  200
 decisions                GET  in   404  404  403  403  200  200  403  200
 decision_new             GET  in   404  404  403  403  200  200  403  200
 decision_new             POST in   404  404  403  403  200  200  403  200

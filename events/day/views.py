@@ -8,18 +8,20 @@ from events.day import actions, queries, rules
 from events.inviting.models import Invitation
 from events.planning.guards import managed_event
 from events.planning.models import Event
+from events.planning.tabs import CLAIMS, tab_url
 from people.directory.queries import tell_apart
+from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import form_page
 from wellbeing.lib.tables import found_in
-from wellbeing.lib.ticks import whole_numbers
+from wellbeing.lib.ticks import Ticks, whole_numbers
 
 MAX_FOUND = 20
 
 
 @form_page
 def event_attendance(request, pk):
-    """Tick who came: everyone invited, and anyone else of the programme, found by name.
+    """Tick who came: everyone invited, and anyone else of the programme, found by name or by their group.
 
     Looking for a name is a POST as well, so that the ticks already made are kept.
     """
@@ -28,30 +30,42 @@ def event_attendance(request, pk):
     if problem:
         messages.error(request, problem)
         return redirect(event)
-    search, results, found_nearly, refused = "", [], False, ""
+    ticks = _ticks(request, event)
+    groups = queries.groups_who_may_have_come(event)
+    came = _first_ticks(event) if ticks.kept is None else ticks.ids
+    refused = ""
     if request.method == "POST":
-        came = whole_numbers(request.POST.getlist("came"))
-        if "find" in request.POST:
-            search = request.POST.get("search", "").strip()
-            results, found_nearly = _find(event, search, came)
-        else:
+        ticks.take_in(before=came)
+        came = ticks.sent.ids
+        if answer := _answer(request, event, ticks, groups):
+            return answer
+        if "find" not in request.POST:
             try:
                 actions.record(event=event, came=came, by=request.user)
             except ActionError as error:
                 refused = str(error)
             else:
+                ticks.forget()
                 messages.success(request, _("Saved. A claim is now waiting for everyone who came and can be paid."))
-                return redirect(event)
-    else:
-        came = _first_ticks(event)
+                return redirect(tab_url(event, CLAIMS))
+    return _show(request, event, came, groups, refused)
+
+
+def _show(request, event, came, groups, refused):
+    search = request.POST.get("search", "").strip() if "find" in request.POST else ""
+    results, found_nearly = _find(event, search, came)
     # Only who may have come is named, whatever numbers were sent.
     may_have_come = queries.people_who_may_have_come(event).filter(pk__in=came).values_list("pk", flat=True)
     rows = queries.attendance_rows(event, extra_ids=may_have_come)
+    listed = [row.person.pk for row in rows]
     context = {
         "event": event,
         "programme": event.programme,
+        "when": day_and_times(event.starts_at, event.ends_at, short_date),
         "rows": rows,
         "came": came,
+        "ticked": [person_id for person_id in listed if person_id in came],
+        "groups": [{"group": group, "n": len(people), "all_here": people <= set(came)} for group, people in groups],
         "search": search,
         "searched": "find" in request.POST,
         "results": results[:MAX_FOUND],
@@ -61,6 +75,22 @@ def event_attendance(request, pk):
         "first_time": event.status != Event.Status.HELD,
     }
     return render(request, "events/day/attendance.html", context)
+
+
+def _answer(request, event, ticks, groups):
+    """Do what a button for the ticks alone asks: those of a group, all, none; None for another button."""
+    asked = whole_numbers(request.POST.getlist("group"))
+    if asked:
+        members = {person for group, people in groups if group.pk in asked for person in people}
+        ticks.keep(ticks.ids | members)
+        return redirect("event_attendance", pk=event.pk)
+    return ticks.answer([row.person.pk for row in queries.attendance_rows(event)])
+
+
+def _ticks(request, event):
+    """Return the ticks of the event. They begin anew once somebody has recorded who came."""
+    recorded = queries.last_recorded_at(event)
+    return Ticks(request, f"came-{event.pk}-{recorded.timestamp() if recorded else ''}")
 
 
 def _first_ticks(event):

@@ -116,9 +116,8 @@ class PaymentRow:
         found = [
             (self.returned, _("Came back"), "bad"),
             (problem, _("Cannot be paid yet"), "bad"),
-            (self.account.why_look, _("Account"), "attention"),
+            (self.account.why_look, _("Check account"), "attention"),
             (self.is_set_apart, _("No letter"), "attention"),
-            (any(part.may_record for part in self.parts), _("Record when paid"), "waiting"),
         ]
         return [{"label": label, "tone": tone} for is_so, label, tone in found if is_so]
 

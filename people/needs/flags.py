@@ -13,8 +13,13 @@ MAX_FLAGS = 2
 
 def need_flags(needs: Sequence[AccessNeed]) -> list[dict[str, Any]]:
     """Return `needs` as tags: the first ones, and how many there are more."""
-    labels = list(dict.fromkeys(need.get_kind_display() for need in needs))
+    labels = list(dict.fromkeys(_label(need) for need in needs))
     flags = [{"label": label, "tone": "waiting"} for label in labels[:MAX_FLAGS]]
     if more := len(labels) - len(flags):
         flags.append({"label": _("%(n)s more") % {"n": more}, "tone": "waiting"})
     return flags
+
+
+def _label(need: AccessNeed) -> str:
+    """Return the kind of `need`; for something else, what it is."""
+    return need.detail if need.kind == AccessNeed.Kind.OTHER and need.detail else need.get_kind_display()

@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from events.day import actions as day_actions
 from events.models import Attendance, Event
 from events.planning import actions as planning_actions
 from events.planning.tabs import ABOUT, CLAIMS, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
@@ -132,11 +133,11 @@ def test_looking_for_somebody_keeps_the_ticks(as_staff, programme, past):
     extra = members(programme, 1)[0]
     make.a_person(extra.full_name, email="")
     address = reverse("event_attendance", args=[past.pk])
-    response = as_staff.post(address, {"came": [invited.pk], "search": extra.full_name, "find": "yes"})
+    response = as_staff.post(address, {"tick": [invited.pk], "search": extra.full_name, "find": "yes"})
     assert response.context["came"] == {invited.pk}
     assert response.context["results"] == [extra]
     assert not Attendance.objects.exists()
-    as_staff.post(address, {"came": [invited.pk, extra.pk]})
+    as_staff.post(address, {"tick": [invited.pk, extra.pk]})
     assert set(Attendance.objects.filter(came=True).values_list("person", flat=True)) == {invited.pk, extra.pk}
     past.refresh_from_db()
     assert past.status == Event.Status.HELD
@@ -145,7 +146,7 @@ def test_looking_for_somebody_keeps_the_ticks(as_staff, programme, past):
 def test_a_refusal_is_shown_and_the_ticks_stay(as_staff, programme, past):
     stranger = make.a_person("Stan Stranger")
     member = members(programme, 1)[0]
-    response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"came": [member.pk, stranger.pk]})
+    response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"tick": [member.pk, stranger.pk]})
     assert "Somebody you ticked is not in this programme" in response.content.decode()
     assert response.context["came"] == {member.pk, stranger.pk}
     assert not Attendance.objects.exists()
@@ -154,8 +155,38 @@ def test_a_refusal_is_shown_and_the_ticks_stay(as_staff, programme, past):
 @pytest.mark.parametrize("asked", [{"find": "yes", "search": "Zed"}, {}])
 def test_nobody_of_another_programme_is_named_whatever_numbers_are_sent(as_staff, programme, past, asked):
     stranger = make.with_role(make.a_programme(), Role.LIVED_EXPERIENCE, "Stan Stranger").person
-    response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"came": [stranger.pk], **asked})
+    response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"tick": [stranger.pk], **asked})
     assert "Stan" not in response.content.decode()
+
+
+def test_everyone_of_a_group_is_ticked_at_once_and_stays_ticked(as_staff, programme, past):
+    one, two = members(programme, 2)
+    group = make.a_steering_group(programme)
+    for person in (one, two):
+        group.terms.create(person=person, seat="partner", starts_on=programme.starts_on)
+    invited = members(programme, 1)[0]
+    make.an_invitation(past, invited, reply="coming", replied_at=timezone.now())
+    address = reverse("event_attendance", args=[past.pk])
+    assert f"Everyone of {group} came (2)" in as_staff.get(address).text
+    sent = {"before": str(invited.pk), "tick": [invited.pk], "group": str(group.pk)}
+    assert as_staff.post(address, sent).url == address
+    page = as_staff.get(address)
+    assert page.context["came"] == {one.pk, two.pk, invited.pk}
+    assert not Attendance.objects.exists()
+    as_staff.post(address, {"tick": [one.pk, two.pk]})
+    assert set(Attendance.objects.filter(came=True).values_list("person", flat=True)) == {one.pk, two.pk}
+    assert as_staff.get(address).context["came"] == {one.pk, two.pk}
+
+
+def test_ticks_of_an_hour_ago_never_undo_what_a_colleague_recorded(as_staff, programme, past, staff):
+    here, away = members(programme, 2)
+    for person in (here, away):
+        make.an_invitation(past, person)
+    address = reverse("event_attendance", args=[past.pk])
+    as_staff.post(address, {"tick": [away.pk], "ticks": "save"})
+    assert as_staff.get(address).context["came"] == {away.pk}
+    day_actions.record(event=past, came=[here.pk], by=staff)
+    assert as_staff.get(address).context["came"] == {here.pk}
 
 
 def test_attendance_opens_only_once_the_event_has_started(as_staff, event):

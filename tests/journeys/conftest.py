@@ -153,6 +153,10 @@ class Visitor:
         self.page.wait_for_load_state()
         self.check()
 
+    def open(self, words):
+        """Open what stands under a summary with these words."""
+        self.page.locator("summary", has_text=words).first.click()
+
     def fill(self, label, value):
         """Type into the field with this label."""
         self.page.get_by_label(label, exact=False).first.fill(value)

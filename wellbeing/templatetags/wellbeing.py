@@ -293,6 +293,12 @@ def at(items, position):
 
 
 @register.filter
+def among(value, values):
+    """Return whether `value` is one of `values`."""
+    return value in values
+
+
+@register.filter
 def with_suffix(url, walk):
     """Return the address `url` with the suffix of `walk`, if there is one: the query that a page hands on."""
     return f"{url}{walk.suffix}" if walk else url

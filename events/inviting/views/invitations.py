@@ -147,7 +147,7 @@ def _people(request, event):
         queries.people_to_invite(event).prefetch_related("access_needs"),
         columns=[
             Column("full_name", _("Name"), sort="sort_key"),
-            Column("invited", _("Invited"), value=lambda person: "", screen_only=True),
+            Column("invited", _("Invited"), value=lambda person: "", screen_only=True, shape="code"),
             Column("roles", _("In the programme"), value=lambda person: ""),
             Column("needs", _("Access needs"), value=_needs),
             Column("reach", _("Can be reached by"), value=_reach, sort="email"),

@@ -95,15 +95,17 @@ def event_detail(request, pk):
     listing = shown.get("listing")
     if listing is not None and listing.wants_export:
         return listing.export()
+    under_way = _work_under_way(event)
     actions = _actions(request.user, event)
+    in_line = ACTIONS_IN_LINE - bool(under_way["unsent"])
     context.update(
         shown,
         tabs=_tabs(event, tab),
         tab_template=f"events/pages/tabs/{tab}.html",
         when=day_and_times(event.starts_at, event.ends_at, short_date),
-        actions=actions[:ACTIONS_IN_LINE],
-        more_actions=actions[ACTIONS_IN_LINE:],
-        **_work_under_way(event),
+        actions=actions[:in_line],
+        more_actions=actions[in_line:],
+        **under_way,
     )
     return render(request, "events/pages/event_staff.html", context)
 

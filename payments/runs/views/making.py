@@ -154,7 +154,7 @@ def _cells(row):
     label = _("Pay %(reference)s, %(name)s") % {"reference": claim.reference, "name": claim.person.full_name}
     box = {"pk": claim.pk, "label": label, "ticked": row["ticked"], "pence": row["pence"], "person": claim.person_id}
     flags = [{"label": _("Late"), "tone": "attention"}] if row["overdue"] else []
-    came_back = [{"label": _("Came back, paid again"), "tone": "attention"}] if row["again"] else []
+    came_back = [{"label": _("Paid again"), "tone": "attention"}] if row["again"] else []
     not_money = _("%(amount)s of it not as money") % {"amount": pounds(row["elsewhere_pence"])}
     return [
         {"html": render_to_string("components/tick.html", box)},

@@ -70,7 +70,7 @@ def test_choosing_nobody_is_explained(as_staff, programme, event, posted):
 
 def test_invitations_left_unsent_are_offered_again(as_staff, programme, event, worker):
     make.an_invitation(event, members(programme, 1)[0])
-    assert "1 invitation has not been sent yet" in as_staff.get(event.get_absolute_url()).content.decode()
+    assert "Send 1 unsent invitation" in as_staff.get(event.get_absolute_url()).content.decode()
     with worker():
         as_staff.post(reverse("event_send", args=[event.pk]))
     assert len(mail.outbox) == 1
