@@ -11,10 +11,10 @@ from people.needs.models import AccessNeed
 MAX_FLAGS = 2
 
 
-def need_flags(needs: Sequence[AccessNeed]) -> list[dict[str, Any]]:
-    """Return `needs` as tags: the first ones, and how many there are more."""
+def need_flags(needs: Sequence[AccessNeed], most: int = MAX_FLAGS) -> list[dict[str, Any]]:
+    """Return `needs` as tags: the first `most`, and how many there are more."""
     labels = list(dict.fromkeys(_label(need) for need in needs))
-    flags = [{"label": label, "tone": "waiting"} for label in labels[:MAX_FLAGS]]
+    flags = [{"label": label, "tone": "waiting"} for label in labels[:most]]
     if more := len(labels) - len(flags):
         flags.append({"label": _("%(n)s more") % {"n": more}, "tone": "waiting"})
     return flags

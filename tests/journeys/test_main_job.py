@@ -172,7 +172,7 @@ class MainJob:
     def staff_answer_her_question(self):
         """Staff see it and answer her question."""
         self.staff.go(f"/events/{self.event.pk}/")
-        self.staff.sees("Nadia Nutmeg", "Said on their reply")
+        self.staff.sees("Nadia Nutmeg", "Said on reply")
         self.staff.click("link", "Needs", exact=True)
         self.staff.sees("Nadia Nutmeg", "Step-free way in: A lift, please.")
         self.staff.click("link", re.compile("Questions"))

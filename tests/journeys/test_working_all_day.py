@@ -6,8 +6,6 @@ Measured in a real browser of 1280 x 900; the figures are printed.
 import re
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from payments.models import Claim
@@ -16,7 +14,7 @@ from programmes.models import Role
 from tests import factories as make
 from tests.helpers.runs_in_bulk import approved_claims
 
-from .conftest import DESKTOP, PHONE, Visitor
+from .conftest import PHONE
 
 MAX_FIRST_ROW = 300
 MIN_ROWS = 10
@@ -28,13 +26,6 @@ ROWS = """() => [...document.querySelectorAll("main table tbody tr")].map((row) 
     const end = Math.min(window.innerHeight, bar ? bar.top : window.innerHeight);
     return { top: box.top, whole: box.top >= 0 && box.bottom <= end };
 })"""
-
-
-@pytest.fixture
-def no_second_factor():
-    settings.SECOND_FACTOR_REQUIRED, before = False, settings.SECOND_FACTOR_REQUIRED
-    yield
-    settings.SECOND_FACTOR_REQUIRED = before
 
 
 @pytest.fixture
@@ -56,26 +47,6 @@ def programme(transactional_db):
     )
     approved_claims(programme, policy, PEOPLE)
     return programme
-
-
-@pytest.fixture
-def at_work(browser, live_server, no_second_factor):
-    """Opens a browser for somebody who is signed in: `at_work(user)` -> Visitor."""
-    opened = []
-
-    def open_browser(user, size=DESKTOP, **options):
-        context = browser.new_context(viewport=size, base_url=live_server.url, locale="en-GB", **options)
-        client = Client()
-        client.force_login(user)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-        context.add_cookies([{**cookie, "url": live_server.url}])
-        context.set_default_timeout(10_000)
-        opened.append(context)
-        return Visitor(context.new_page())
-
-    yield open_browser
-    for context in opened:
-        context.close()
 
 
 def lists_of(programme):

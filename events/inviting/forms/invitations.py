@@ -60,7 +60,7 @@ class PersonReplyForm(NeedBoxesForm, ReplyForm):
         if self.errors:
             return cleaned
         ticked = "; ".join(
-            f"{Kind(kind).label}: {detail}" if detail else Kind(kind).label for kind, detail in self.needs()
+            f"{Kind(kind).label}: {detail}" if detail else str(Kind(kind).label) for kind, detail in self.needs()
         )
         cleaned["access_needs"] = "\n".join(filter(None, [ticked, cleaned["access_needs"]]))
         if len(cleaned["access_needs"]) > MAX_NEEDS:

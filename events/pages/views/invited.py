@@ -35,8 +35,8 @@ def needs_listing(request, event):
         request,
         inviting_queries.with_needs(_invited(event)),
         columns=[
-            Column("person", _("Name"), value="person.full_name", sort="person__sort_key"),
-            Column("reply", _("Reply"), value=_reply_words, sort="reply"),
+            Column("person", _("Name"), value="person.full_name", sort="person__sort_key", shape="code"),
+            Column("reply", _("Reply"), value=_reply_words, sort="reply", shape="code"),
             Column("said", _("On the day they need"), value="access_needs", shape="wrap"),
             Column("recorded", _("Always needed"), value=_recorded_words, shape="wrap"),
         ],
@@ -59,9 +59,9 @@ def replies_listing(request, event):
             Column("person", _("Name"), value="person.full_name", sort="person__sort_key"),
             Column("reply", _("Reply"), value=_reply_words, sort="reply"),
             Column("needs", _("Access needs"), value=_needs_words),
-            Column("message", _("Invitation"), value=_message_words, sort="message__status"),
+            Column("message", _("Invitation"), value=_message_words, sort="message__status", shape="code"),
             *(
-                [Column("for_them", _("On their behalf"), value=lambda row: "", screen_only=True)]
+                [Column("for_them", _("On their behalf"), value=lambda row: "", screen_only=True, shape="code")]
                 if event.takes_replies
                 else []
             ),
@@ -156,5 +156,5 @@ def _recorded_words(invitation):
 
 def _need_flags(invitation):
     """Return the flags of one person: that they wrote what they need on the day, then what is recorded of them."""
-    said = [{"label": _("Said on their reply"), "tone": "attention"}] if invitation.access_needs else []
-    return [*said, *need_flags(invitation.person.access_needs.all())]
+    said = [{"label": _("Said on reply"), "tone": "attention"}] if invitation.access_needs else []
+    return [*said, *need_flags(invitation.person.access_needs.all(), most=1 if said else 2)]
