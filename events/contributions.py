@@ -13,6 +13,7 @@ from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.models import Event
+from events.planning.tabs import QUESTIONS, REPLIES, tab_url
 from people import registry as people_registry
 from people.registry import Finder, Found, JobKind, NavigationLink, Panel, Task
 from programmes import registry as programmes_registry
@@ -150,7 +151,7 @@ def _for_staff(user):
                 event.questions,
             )
             % {"number": event.questions, "event": event},
-            url=f"{event.get_absolute_url()}#questions",
+            url=tab_url(event, QUESTIONS),
         )
         for event in inviting_queries.events_with_questions(user)
     ]
@@ -162,7 +163,7 @@ def _for_staff(user):
                 event.failed,
             )
             % {"number": event.failed, "event": event},
-            url=f"{event.get_absolute_url()}?message=failed#replies",
+            url=tab_url(event, REPLIES, message="failed"),
             urgent=True,
         )
         for event in inviting_queries.events_with_failed_messages(user, now)

@@ -37,6 +37,8 @@ home_tasks: list[Callable[[User], list[Task]]] = []
 home_panels: list[Callable[[User], list[Panel]]] = []
 # Return the header's links. Also takes the programme of the page (of an app above), or None.
 navigation: list[Callable[[User, Any], list[NavigationLink]]] = []
+# Return the links by which the header changes to another programme. Also takes the programme of the page, or None.
+programme_choices: list[Callable[[User, Any], list[NavigationLink]]] = []
 # Return whether the user holds a role that reaches other people's data, so needs a second factor.
 privileged: list[Callable[[User], bool]] = []
 # Return the people the demo's sign-in page offers to look around as.

@@ -1,5 +1,6 @@
 """Add the wings' parts to people: who sees whom, the header's links, the home page, a person's page."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ from programmes.pages import contributions as pages_contributions
 from programmes.programme import hooks as programme_hooks
 from programmes.programme import rules as programme_rules
 from programmes.programme.contributions import reaches_other_people, sees_what_others_do
-from programmes.programme.models.programmes import only_programme, roles_of
+from programmes.programme.models.programmes import Programme, only_programme, roles_of
 
 
 def register():
@@ -40,6 +41,7 @@ def register():
     registry.home_tasks.append(outcomes_to_record)
     registry.home_tasks.append(terms_to_renew)
     registry.navigation.append(navigation)
+    registry.programme_choices.append(programme_choices)
     registry.privileged.append(reaches_other_people)
     registry.searchers.append(sees_what_others_do)
     registry.finders.append(DECISIONS)
@@ -56,6 +58,15 @@ def register():
     registry.home_tasks.append(joinings_to_answer)
     registry.home_tasks.append(appointments_to_confirm)
     registry.home_tasks.append(news_to_tell)
+
+
+def programme_choices(user, programme):
+    """Return the links of the header's list of programmes: those with a role of `user`, by name, and the page's own."""
+    chosen = Programme.objects.filter(Q(pk__in=roles_of(user)) | Q(pk=programme.pk if programme else None))
+    links = [NavigationLink(row.name, reverse("programme", args=[row.slug])) for row in chosen.order_by("name")]
+    if links and user.is_administrator:
+        links.append(NavigationLink(_("All programmes"), reverse("programmes")))
+    return links
 
 
 def navigation(user, programme):

@@ -153,6 +153,7 @@ def words_of_addresses(world):
         "group": {**slug, "pk": world.group.pk},
         "group_edit": {**slug, "pk": world.group.pk},
         "term_new": {**slug, "pk": world.group.pk},
+        "terms_new": {**slug, "pk": world.group.pk},
         "closed_day_remove": {**slug, "pk": world.closed_day.pk},
         "claim_expense_cost": {"pk": world.draft.pk, "kind": "parking"},
         "claim_line_edit": {"pk": world.draft.pk, "line_pk": world.line.pk},

@@ -103,6 +103,8 @@ group_edit               GET  in   404  404  403  403  403  200  403  200
 group_edit               POST in   404  404  403  403  403  200  403  200
 term_new                 GET  in   404  404  403  403  403  200  403  200
 term_new                 POST in   404  404  403  403  403  200  403  200
+terms_new                GET  in   404  404  403  403  403  200  403  200
+terms_new                POST in   404  404  403  403  403  200  403  200
 decisions                GET  in   404  404  403  403  200  200  403  200
 decision_new             GET  in   404  404  403  403  200  200  403  200
 decision_new             POST in   404  404  403  403  200  200  403  200
@@ -236,6 +238,7 @@ receipt                  GET  in   404  404  200  404  404  200  200  200
 claim_receipts_beside    GET  in   404  404  403  404  404  200  200  200
 document                 GET  in   404  404  200  404  404  404  200  200
 claims                   GET  in   404  404  403  403  403  200  200  200
+claims                   POST in   404  404  403  403  403  200  200  200
 budget                   GET  in   404  404  403  403  403  200  200  200
 budget_no_line           GET  in   404  404  403  403  403  200  200  200
 budget_line              GET  in   404  404  403  403  403  200  200  200

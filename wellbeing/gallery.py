@@ -187,7 +187,7 @@ def _examples(request):
         ],
         "totals": ["Total", "", "", "", "£1,232.45"],
         "filters": GalleryFilters(request.GET if "q" in request.GET else None),
-        "exports": [{"label": "Download as CSV", "url": "#"}, {"label": "Download as XLSX", "url": "#"}],
+        "exports": [{"label": "CSV file", "url": "#"}, {"label": "Excel file", "url": "#"}],
         "narrowed": SimpleNamespace(
             count=0, is_narrowed=True, form=GalleryFilters({"q": "nobody"}, auto_id="narrowed_%s")
         ),
@@ -298,6 +298,9 @@ def _examples(request):
             {"label": "Ask a question", "url": "#", "kind": "secondary"},
             {"label": "Decline", "url": "#", "kind": "warning"},
         ],
+        "tabs": [{"label": "Replies", "url": "#", "current": True}, {"label": "Needs", "url": "#", "current": False}],
+        "ticked_here": [1],
+        "ticked_elsewhere": [7, 8],
         "crumbs": [{"label": "Home", "url": "#"}, {"label": "Claims", "url": "#"}],
         "next_steps": [
             "Jo Sample checks your claim.",

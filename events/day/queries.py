@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from events.day.models import Attendance
 from events.inviting.models import Invitation
 from events.planning.models import Event
-from events.planning.queries import _managed_events, people_of_programme
+from events.planning.queries import _managed_events, groups_of, people_of_programme
 from people.directory.queries import tell_apart
 from people.models import Person
+from programmes.models import Group, Term
 from wellbeing.lib.types import PersonId, User
 
 
@@ -48,6 +49,24 @@ def attendance_rows(event: Event, extra_ids: Iterable[PersonId] = ()) -> list[At
         came, hours = (row.came, row.hours) if row else (None, None)
         rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came, hours))
     return rows
+
+
+def groups_who_may_have_come(event: Event) -> list[tuple[Group, set[PersonId]]]:
+    """Return the groups of the programme with the ids of their members on the day, those without any left out.
+
+    Two queries.
+    """
+    members: dict[int, set[PersonId]] = {}
+    people = people_who_may_have_come(event).values("pk")
+    terms = Term.objects.effective_on(event.day).filter(group__programme=event.programme_id, person__in=people)
+    for group_id, person_id in terms.values_list("group_id", "person_id"):
+        members.setdefault(group_id, set()).add(person_id)
+    return [(group, members[group.pk]) for group in groups_of(event.programme_id) if group.pk in members]
+
+
+def last_recorded_at(event: Event) -> dt.datetime | None:
+    """Return when the attendance of the event was last recorded or corrected; None before."""
+    return Attendance.objects.filter(event=event).aggregate(last=Max("recorded_at"))["last"]
 
 
 def my_invitations(person: Person) -> QuerySet[Any]:

@@ -1,6 +1,7 @@
 """Show the page on which staff record who came."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,51 +11,86 @@ from events.day.forms import HoursThereForm
 from events.inviting.models import Invitation
 from events.planning.guards import managed_event
 from events.planning.models import Event
+from events.planning.tabs import CLAIMS, tab_url
 from people.directory.queries import tell_apart
+from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import form_page, posted
-from wellbeing.lib.tables import found_in, whole_numbers
+from wellbeing.lib.form_pages import form_page
+from wellbeing.lib.tables import found_in
+from wellbeing.lib.ticks import BUTTON, Ticks, whole_numbers
 
 MAX_FOUND = 20
 
 
 @form_page
 def event_attendance(request, pk):
-    """Tick who came: everyone invited, and anyone else of the programme, found by name.
+    """Tick who came: everyone invited, and anyone else of the programme, found by name or by their group.
 
-    Looking for a name is a POST as well, so that the ticks already made are kept.
+    Looking for a name is a POST as well, so that the ticks and hours already entered are kept.
     """
     event = managed_event(request, pk)
     problem = rules.can_record(request.user, event).why_not
     if problem:
         messages.error(request, problem)
         return redirect(event)
-    search, results, found_nearly, refused = "", [], False, ""
-    data = posted(request)
-    came = _first_ticks(event) if data is None else whole_numbers(data.getlist("came"))
+    ticks = _ticks(request, event)
+    groups = queries.groups_who_may_have_come(event)
+    came = _first_ticks(event) if ticks.kept is None else ticks.ids
+    asks_to_save = False
+    if request.method == "POST":
+        ticks.take_in(before=came)
+        came = ticks.sent.ids
+        if request.POST.get(BUTTON) == "save":
+            return HttpResponse(status=204)
+        wanted = _ticked_by_button(request, event, came, groups)
+        asks_to_save = wanted is None and "find" not in request.POST
+        came = came if wanted is None else wanted
+        ticks.keep(came)
+    rows, form = _rows(request, event, came)
+    refused = ""
+    if asks_to_save and form.is_valid():
+        if request.POST.get("recorded", "") != _recorded(event):
+            came = (_first_ticks(event) - ticks.sent.removed) | ticks.sent.added
+            rows, form = _rows(request, event, came)
+            refused = _(
+                "Somebody recorded who came while you had this open. Their ticks are below, with your changes. Check"
+                " them, then save again."
+            )
+        else:
+            try:
+                actions.record(event=event, came=came, hours=form.hours, by=request.user)
+            except ActionError as error:
+                refused = str(error)
+            else:
+                ticks.forget()
+                said = [say(event) for say in registry.said_after_attendance]
+                messages.success(request, " ".join([_("Saved."), *filter(None, said)]))
+                return redirect(tab_url(event, CLAIMS))
+    return _show(request, event, came, groups, refused, rows, form)
+
+
+def _rows(request, event, came):
+    """Return the people on the page, with the form of their hours."""
     # Only who may have come is named, whatever numbers were sent.
     may_have_come = queries.people_who_may_have_come(event).filter(pk__in=came).values_list("pk", flat=True)
     rows = queries.attendance_rows(event, extra_ids=may_have_come)
-    form = HoursThereForm(data, rows=rows)
-    if data is not None and "find" in data:
-        search = data.get("search", "").strip()
-        results, found_nearly = _find(event, search, came)
-    elif data is not None and form.is_valid():
-        try:
-            actions.record(event=event, came=came, hours=form.hours, by=request.user)
-        except ActionError as error:
-            refused = str(error)
-        else:
-            said = [say(event) for say in registry.said_after_attendance]
-            messages.success(request, " ".join([_("Saved."), *filter(None, said)]))
-            return redirect(event)
+    return rows, HoursThereForm(request.POST if request.method == "POST" else None, rows=rows)
+
+
+def _show(request, event, came, groups, refused, rows, form):
+    search = request.POST.get("search", "").strip() if "find" in request.POST else ""
+    results, found_nearly = _find(event, search, came)
+    listed = [row.person.pk for row in rows]
     context = {
         "form": form,
         "lines": [(row, form.box_of(row.person)) for row in rows],
+        "recorded": _recorded(event),
         "event": event,
         "programme": event.programme,
-        "rows": rows,
+        "when": day_and_times(event.starts_at, event.ends_at, short_date),
         "came": came,
+        "ticked": [person_id for person_id in listed if person_id in came],
+        "groups": [{"group": group, "n": len(people), "all_here": people <= set(came)} for group, people in groups],
         "search": search,
         "searched": "find" in request.POST,
         "results": results[:MAX_FOUND],
@@ -64,6 +100,26 @@ def event_attendance(request, pk):
         "first_time": event.status != Event.Status.HELD,
     }
     return render(request, "events/day/attendance.html", context)
+
+
+def _ticked_by_button(request, event, came, groups):
+    """Return who is ticked after a button for the ticks alone: those of a group, all, none. None for another button."""
+    if asked := whole_numbers(request.POST.getlist("group")):
+        return set(came).union(*(people for group, people in groups if group.pk in asked))
+    if request.POST.get(BUTTON) == "all":
+        return came | {row.person.pk for row in queries.attendance_rows(event)}
+    return set() if request.POST.get(BUTTON) == "none" else None
+
+
+def _recorded(event):
+    """Return a mark of when somebody last recorded who came, so that nobody undoes what they have not seen."""
+    recorded = queries.last_recorded_at(event)
+    return str(recorded.timestamp()) if recorded else ""
+
+
+def _ticks(request, event):
+    """Return the ticks of the event. They begin anew once somebody has recorded who came."""
+    return Ticks(request, f"came-{event.pk}-{_recorded(event)}")
 
 
 def _first_ticks(event):

@@ -57,6 +57,12 @@ def needs_to_plan_for(event: Event) -> list[tuple[Text, int]]:
     return [(label, numbers[kind]) for kind, label in AccessNeed.Kind.choices if kind in numbers]
 
 
+def with_needs(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """Return those of `rows` whose person may come, and said or is recorded to need something."""
+    recorded = AccessNeed.objects.filter(person=OuterRef("person"))
+    return rows.filter(Q(Exists(recorded)) | ~Q(access_needs=""), reply__in=MAY_COME)
+
+
 def questions_of(event: Event) -> QuerySet[Invitation]:
     """Return invitations of the event with a question nobody has answered, oldest first."""
     return event.invitations.waiting_for_answer().select_related("person").order_by("replied_at", "pk")

@@ -18,8 +18,8 @@ from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.forms.money import PoundsField
 from wellbeing.lib.money import pounds
-from wellbeing.lib.tables import whole_numbers
 from wellbeing.lib.texts import LineBox, WordsBox
+from wellbeing.lib.ticks import whole_numbers
 
 NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}
 

@@ -2,19 +2,20 @@
 
 from django.utils.translation import gettext as _
 
+from payments.claims.models.claim import Claim
 from wellbeing.lib.dates import short_date
-from wellbeing.lib.money import pounds
 from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column
 from wellbeing.templatetags.wellbeing import tone_of
 
 
-def columns(today):
-    """Make the columns of a list of claims; a promised day before `today` is shown as late."""
+def columns(today, link=Claim.get_absolute_url):
+    """Make the columns of a list of claims; a promised day before `today` is shown as late.
+
+    `link` is fn(claim) -> the address its reference leads to.
+    """
     return [
-        Column(
-            "reference", _("Reference"), sort="reference", link=lambda claim: claim.get_absolute_url(), shape="code"
-        ),
+        Column("reference", _("Reference"), sort="reference", link=link, shape="code"),
         Column("person", _("Person"), value="person.full_name", sort="person__sort_key"),
         Column("description", _("What for"), sort="description", detail=lambda c: short_date(c.activity_date)),
         Column("activity_date", _("Day"), kind=DATE, export_only=True),
@@ -32,18 +33,15 @@ def columns(today):
             _("Pay by"),
             kind=DATE,
             sort="pay_by",
-            detail=lambda c: _("Late") if c.is_overdue(today) else "",
+            tags=lambda c: [{"label": _("Late"), "tone": "attention"}] if c.is_overdue(today) else [],
         ),
         Column("time_pence", _("Time"), money=True, export_only=True),
-        Column("expenses_pence", _("Expenses"), money=True, export_only=True),
+        Column("expenses_pence", _("Expenses"), money=True),
         Column(
             "total_pence",
             _("Total"),
             money=True,
             sort="total_pence",
-            detail=lambda c: (
-                _("%(amount)s expenses") % {"amount": pounds(c.expenses_pence)} if c.expenses_pence else ""
-            ),
         ),
     ]
 

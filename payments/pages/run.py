@@ -110,6 +110,18 @@ class PaymentRow:
         return accounts.notes(self.payment, self.wait)
 
     @property
+    def flags(self):
+        """What a reader must not overlook, as short tags; the sentences stand under "More"."""
+        problem = not self.is_signed and self.where.problem and self.payment.amount_pence
+        found = [
+            (self.returned, _("Came back"), "bad"),
+            (problem, _("Cannot be paid yet"), "bad"),
+            (self.account.why_look, _("Check account"), "attention"),
+            (self.is_set_apart, _("No letter"), "attention"),
+        ]
+        return [{"label": label, "tone": tone} for is_so, label, tone in found if is_so]
+
+    @property
     def was_made(self):
         """Whether the money was made, by whichever method."""
         return self.payment.method in {row.method for row in self.payment.made.all()}
@@ -118,7 +130,7 @@ class PaymentRow:
     def is_signed(self):
         return self.payment.run.status in PaymentRun.SIGNED_OFF
 
-    @property
+    @cached_property
     def parts(self):
         """The Parts with something in them, the money first."""
         made = {row.method: row for row in self.payment.made.all()}

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from .views import documents, made, returns, runs
+from .views import documents, made, making, returns, runs
 
 urlpatterns = [
     path("documents/<int:pk>/", documents.document, name="document"),
     path("programmes/<slug:slug>/runs/", runs.payment_runs, name="payment_runs"),
-    path("programmes/<slug:slug>/runs/new/", runs.payment_run_new, name="payment_run_new"),
+    path("programmes/<slug:slug>/runs/new/", making.payment_run_new, name="payment_run_new"),
     path("runs/<int:pk>/sign/", runs.payment_run_sign, name="payment_run_sign"),
     path("runs/<int:pk>/documents/", documents.payment_run_documents, name="payment_run_documents"),
     path("runs/<int:pk>/documents/again/", documents.payment_run_again, name="payment_run_again"),

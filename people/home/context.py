@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 from people import registry
 from people.home import queries
 
+# Links of the header that fit one line on a tablet, and on a wide screen. Those after them stand under "More".
+MAX_IN_LINE = 7
+MAX_IN_WIDE_LINE = 11
+
 
 def site(request):
     """Return the template context for the frame of each page.
@@ -16,13 +20,16 @@ def site(request):
     Nothing is asked of the database before the frame is drawn. A view (or its guard) may set `request.programme`: then
     the header names it and the apps above may add its links.
     """
+    navigation = SimpleLazyObject(lambda: _navigation(request))
     return {
         "service_name": settings.SERVICE_NAME,
         "demo_mode": settings.DEMO_MODE,
         # The people the welcome page and the sign-in page offer to look around as.
         "demo_roles": SimpleLazyObject(queries.demo_roles) if settings.DEMO_MODE else [],
         "demo_mailbox_url": reverse("demo_mailbox") if settings.DEMO_MODE else "",
-        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "navigation": navigation,
+        "navigation_more": SimpleLazyObject(lambda: _more(navigation)),
+        "programmes": SimpleLazyObject(lambda: _programmes(request)),
         "find_url": SimpleLazyObject(lambda: _find_url(request)),
         "account": SimpleLazyObject(lambda: _account(request)),
         "session_ends": SimpleLazyObject(lambda: _session_ends(request)),
@@ -63,7 +70,39 @@ def _navigation(request):
         links += contribute(user, programme)
     links.sort(key=lambda link: link.order)
     here = _current(request.path, links)
-    return [{"label": link.label, "url": link.url, "current": link is here} for link in links]
+    return [
+        {"label": link.label, "url": link.url, "current": link is here, "place": _place(position, len(links))}
+        for position, link in enumerate(links, start=1)
+    ]
+
+
+def _place(position: int, count: int) -> str:
+    """Return where a link stands: "" in the line, "wide" in it on a wide screen, "more" under "More" on both."""
+    if position <= MAX_IN_LINE or count <= MAX_IN_LINE:
+        return ""
+    return "wide" if position <= MAX_IN_WIDE_LINE else "more"
+
+
+def _more(navigation):
+    """Return the links under "More", whether the page belongs to one, and on which screens it stands; {} without."""
+    links = [link for link in navigation if link["place"]]
+    if not links:
+        return {}
+    return {
+        "links": links,
+        "current": any(link["current"] for link in links),
+        "place": "more" if any(link["place"] == "more" for link in links) else "wide",
+    }
+
+
+def _programmes(request):
+    """List the programmes a reader who works in any can change to."""
+    user = _user(request)
+    if user is None or not queries.may_find(user):
+        return []
+    programme = getattr(request, "programme", None)
+    links = [link for choose in registry.programme_choices for link in choose(user, programme)]
+    return [{"label": link.label, "url": link.url, "current": request.path == link.url} for link in links]
 
 
 def _account(request):

@@ -1,5 +1,6 @@
 """Forms about groups and terms of office."""
 
+import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,7 @@ from people.models import Person
 from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import half, paragraph
 from programmes.programme.models.groups import Group, Term
+from programmes.programme.models.programmes import Membership, Role
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import set_rows
@@ -36,28 +38,22 @@ class GroupForm(GroupDetailsForm):
     field_order = ["name", "kind", "purpose"]
 
 
-class TermForm(forms.Form):
-    """A person's seat on `group`. They are chosen from the people who hold a role in the programme."""
+class SeveralTermsForm(forms.Form):
+    """The seat of several people on a group, the same for each."""
 
-    person = PersonChoice(label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose a person"))
     seat = forms.ChoiceField(
         label=_("Represents"),
         help_text=_("Their views are counted with this kind of member."),
         choices=Term.Seat,
         widget=Radios,
     )
-    office = forms.ChoiceField(
-        label=_("Role in the group"), choices=Term.Office, initial=Term.Office.MEMBER, widget=Radios
-    )
     starts_on = DayMonthYearField(label=_("First day"))
     ends_on = DayMonthYearField(
         label=_("Last day"), help_text=_("Leave empty if it is not agreed yet."), required=False
     )
 
-    def __init__(self, *args, group, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        people = Person.objects.filter(programme_queries.holding(group.programme, on=today()))
-        set_rows(self, "person", people.order_by("sort_key", "pk"))
         self.fields["starts_on"].initial = today()
 
     def clean(self):
@@ -68,3 +64,39 @@ class TermForm(forms.Form):
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The last day must come after the first day"))
         return cleaned
+
+
+class TermForm(SeveralTermsForm):
+    """A person's seat on `group`. They are chosen from the people who hold a role in the programme."""
+
+    person = PersonChoice(label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose a person"))
+    office = forms.ChoiceField(
+        label=_("Role in the group"), choices=Term.Office, initial=Term.Office.MEMBER, widget=Radios
+    )
+
+    field_order = ["person", "seat", "office", "starts_on", "ends_on"]
+
+    def __init__(self, *args, group, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = Person.objects.filter(programme_queries.holding(group.programme, on=today()))
+        set_rows(self, "person", people.order_by("sort_key", "pk"))
+
+
+class CandidateFilter(django_filters.FilterSet):
+    """People who may join a group, by the role they hold in `programme`."""
+
+    role = django_filters.ChoiceFilter(
+        label=_("Role"),
+        choices=[choice for choice in Role.choices if choice[0] != Role.STEERING],
+        empty_label=_("Any role"),
+        method="filter_role",
+    )
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+
+    def filter_role(self, people, name, value):
+        """Return those of `people` who hold the role today."""
+        held = Membership.objects.effective_on(today()).filter(programme=self.programme, role=value)
+        return people.filter(pk__in=held.values("person"))

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from people.directory.models import Person
+from programmes.programme import queries as programme_queries
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.programmes import Programme
 from wellbeing.lib.types import ProgrammeId, Text, User
@@ -29,6 +30,15 @@ def members(group: Group, on: dt.date) -> list[Term]:
     offices: dict[str, int] = {Term.Office.CHAIR: 0, Term.Office.CO_CHAIR: 1}
     terms = group.terms.effective_on(on).select_related("person__organisation")
     return sorted(terms, key=lambda term: (offices.get(term.office, 2), term.person.sort_key))
+
+
+def candidates(group: Group, on: dt.date) -> QuerySet[Person]:
+    """Return people of the programme on the day `on` who have no seat on `group` then or later, with access needs."""
+    seated = group.terms.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+    people = Person.objects.filter(programme_queries.holding(group.programme, on=on)).exclude(
+        pk__in=seated.values("person")
+    )
+    return people.select_related("organisation").prefetch_related("access_needs")
 
 
 def seats_taken(terms: Iterable[Term]) -> list[tuple[Text, int]]:

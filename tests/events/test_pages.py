@@ -7,8 +7,10 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from events.day import actions as day_actions
 from events.models import Attendance, Event
 from events.planning import actions as planning_actions
+from events.planning.tabs import ABOUT, CLAIMS, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
 from people.models import AccessNeed
 from programmes.models import Role
 from tests import factories as make
@@ -27,7 +29,7 @@ def test_only_staff_read_what_people_need_and_ask(client, programme, event, staf
         (member, False),
     ]:
         client.force_login(user)
-        page = client.get(event.get_absolute_url()).content.decode()
+        page = "".join(client.get(tab_url(event, tab)).text for tab in TABS)
         for words in ("Step-free way in", "Somewhere dark", "Is there tea?", person.full_name):
             assert (words in page) == sees, (user, words)
 
@@ -42,12 +44,38 @@ def test_replies_needs_questions_and_messages_at_a_glance(as_staff, programme, e
         event, coming, reply="coming", replied_at=timezone.now(), question="Is there tea?", access_needs="A dark room"
     )
     make.an_invitation(event, silent)
-    page = as_staff.get(event.get_absolute_url()).content.decode()
-    assert re.findall(r"<li><strong>(\d+)</strong>", page) == ["1", "0", "0", "1", "2"]
-    assert "Step-free way in: 1 person" in page
-    assert "A dark room" in page
-    assert "Is there tea?" in page
-    assert "1 person has no email address: ring or write to them." in page
+    replies, needs, questions = (as_staff.get(tab_url(event, tab)).text for tab in (REPLIES, NEEDS, QUESTIONS))
+    assert re.findall(r"<li><strong>(\d+)</strong>", replies) == ["1", "0", "0", "1", "2"]
+    assert "Step-free way in</strong>" in replies
+    assert "Said on reply</strong>" in replies
+    assert "1 to ring or write to" in replies
+    assert "Questions (1)" in replies
+    assert "Step-free way in: 1 person" in needs
+    assert "A dark room" in needs
+    assert silent.full_name not in needs
+    assert "Is there tea?" in questions
+
+
+def test_a_tab_shows_its_own_part_alone(as_staff, event, offer):
+    make.an_invitation(event, question="Is there tea?")
+    pages = {tab: as_staff.get(tab_url(event, tab)).text for tab in TABS}
+    for tab, words in [
+        (REPLIES, 'id="replies"'),
+        (QUESTIONS, "Is there tea?"),
+        (CLAIMS, 'id="event-claims"'),
+        (ABOUT, "To shape what we do together."),
+    ]:
+        assert {each for each in TABS if words in pages[each]} == {tab}, words
+    assert as_staff.get(event.get_absolute_url(), {"tab": "zebra"}).text.count('id="replies"') == 1
+
+
+def test_what_led_to_a_part_of_the_page_leads_to_its_tab(as_staff, event, worker):
+    invitation = make.an_invitation(event, question="Is there tea?")
+    home = as_staff.get(reverse("home")).text
+    assert f'href="{tab_url(event, QUESTIONS)}"' in home
+    with worker():
+        answered = as_staff.post(reverse("invitation_answer", args=[invitation.pk]), {"answer": "There is."})
+    assert answered.url == tab_url(event, QUESTIONS)
 
 
 def test_replies_are_narrowed_in_the_address(as_staff, programme, event):
@@ -105,11 +133,11 @@ def test_looking_for_somebody_keeps_the_ticks(as_staff, programme, past):
     extra = members(programme, 1)[0]
     make.a_person(extra.full_name, email="")
     address = reverse("event_attendance", args=[past.pk])
-    response = as_staff.post(address, {"came": [invited.pk], "search": extra.full_name, "find": "yes"})
+    response = as_staff.post(address, {"tick": [invited.pk], "search": extra.full_name, "find": "yes"})
     assert response.context["came"] == {invited.pk}
     assert response.context["results"] == [extra]
     assert not Attendance.objects.exists()
-    as_staff.post(address, {"came": [invited.pk, extra.pk]})
+    as_staff.post(address, {"tick": [invited.pk, extra.pk]})
     assert set(Attendance.objects.filter(came=True).values_list("person", flat=True)) == {invited.pk, extra.pk}
     past.refresh_from_db()
     assert past.status == Event.Status.HELD
@@ -118,7 +146,7 @@ def test_looking_for_somebody_keeps_the_ticks(as_staff, programme, past):
 def test_a_refusal_is_shown_and_the_ticks_stay(as_staff, programme, past):
     stranger = make.a_person("Stan Stranger")
     member = members(programme, 1)[0]
-    response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"came": [member.pk, stranger.pk]})
+    response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"tick": [member.pk, stranger.pk]})
     assert "Somebody you ticked is not in this programme" in response.content.decode()
     assert response.context["came"] == {member.pk, stranger.pk}
     assert not Attendance.objects.exists()
@@ -127,8 +155,38 @@ def test_a_refusal_is_shown_and_the_ticks_stay(as_staff, programme, past):
 @pytest.mark.parametrize("asked", [{"find": "yes", "search": "Zed"}, {}])
 def test_nobody_of_another_programme_is_named_whatever_numbers_are_sent(as_staff, programme, past, asked):
     stranger = make.with_role(make.a_programme(), Role.LIVED_EXPERIENCE, "Stan Stranger").person
-    response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"came": [stranger.pk], **asked})
+    response = as_staff.post(reverse("event_attendance", args=[past.pk]), {"tick": [stranger.pk], **asked})
     assert "Stan" not in response.content.decode()
+
+
+def test_everyone_of_a_group_is_ticked_at_once_and_stays_ticked(as_staff, programme, past):
+    one, two = members(programme, 2)
+    group = make.a_steering_group(programme)
+    for person in (one, two):
+        group.terms.create(person=person, seat="partner", starts_on=programme.starts_on)
+    invited = members(programme, 1)[0]
+    make.an_invitation(past, invited, reply="coming", replied_at=timezone.now())
+    address = reverse("event_attendance", args=[past.pk])
+    assert f"Everyone of {group} came (2)" in as_staff.get(address).text
+    sent = {"before": str(invited.pk), "tick": [invited.pk], "group": str(group.pk)}
+    assert as_staff.post(address, sent).url == address
+    page = as_staff.get(address)
+    assert page.context["came"] == {one.pk, two.pk, invited.pk}
+    assert not Attendance.objects.exists()
+    as_staff.post(address, {"tick": [one.pk, two.pk]})
+    assert set(Attendance.objects.filter(came=True).values_list("person", flat=True)) == {one.pk, two.pk}
+    assert as_staff.get(address).context["came"] == {one.pk, two.pk}
+
+
+def test_ticks_of_an_hour_ago_never_undo_what_a_colleague_recorded(as_staff, programme, past, staff):
+    here, away = members(programme, 2)
+    for person in (here, away):
+        make.an_invitation(past, person)
+    address = reverse("event_attendance", args=[past.pk])
+    as_staff.post(address, {"tick": [away.pk], "ticks": "save"})
+    assert as_staff.get(address).context["came"] == {away.pk}
+    day_actions.record(event=past, came=[here.pk], by=staff)
+    assert as_staff.get(address).context["came"] == {here.pk}
 
 
 def test_attendance_opens_only_once_the_event_has_started(as_staff, event):
@@ -209,13 +267,17 @@ def test_the_menu_marks_events_on_the_page_of_one(client, event, staff):
     client.force_login(staff)
     page = client.get(event.get_absolute_url()).content.decode()
     assert f'href="{reverse("events", args=[event.programme.slug])}" aria-current="page">Events</a>' in page
-    assert page.count('aria-current="page"') == 1
+    assert page.count('aria-current="page"') == 2
+    assert 'aria-current="page">Replies</a>' in page
 
 
 # As many queries for thirty as for three
 
 
-@pytest.mark.parametrize("name", ["events", "event", "event_invite", "event_attendance", "my_events", "home"])
+@pytest.mark.parametrize(
+    "name",
+    ["events", *(f"event?tab={tab}" for tab in TABS), "event_invite", "event_attendance", "my_events", "home"],
+)
 def test_long_lists_ask_the_database_no_more_than_short_ones(
     client, programme, event, past, staff, member, name, django_assert_max_num_queries
 ):
@@ -232,7 +294,7 @@ def test_long_lists_ask_the_database_no_more_than_short_ones(
         client.force_login(member if name == "my_events" else staff)
         address = {
             "events": reverse("events", args=[programme.slug]),
-            "event": event.get_absolute_url(),
+            **{f"event?tab={tab}": tab_url(event, tab) for tab in TABS},
             "event_invite": reverse("event_invite", args=[event.pk]),
             "event_attendance": reverse("event_attendance", args=[past.pk]),
             "my_events": reverse("my_events"),

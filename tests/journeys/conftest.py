@@ -14,6 +14,7 @@ from aiosmtpd.controller import Controller
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.db import connection
+from django.test import Client
 
 from tests.helpers.proof import app_code
 from tests.helpers.workers import end, start
@@ -127,6 +128,36 @@ def visitor(site, browser):
         context.close()
 
 
+@pytest.fixture
+def no_second_factor():
+    django_settings.SECOND_FACTOR_REQUIRED, before = False, django_settings.SECOND_FACTOR_REQUIRED
+    yield
+    django_settings.SECOND_FACTOR_REQUIRED = before
+
+
+@pytest.fixture
+def at_work(browser, live_server, no_second_factor):
+    """Opens a browser for somebody who is signed in: `at_work(user)` -> Visitor."""
+    opened = []
+
+    def open_browser(user, size=DESKTOP, **options):
+        context = browser.new_context(viewport=size, base_url=live_server.url, locale="en-GB", **options)
+        client = Client()
+        client.force_login(user)
+        cookie = {
+            "name": django_settings.SESSION_COOKIE_NAME,
+            "value": client.cookies[django_settings.SESSION_COOKIE_NAME].value,
+        }
+        context.add_cookies([{**cookie, "url": live_server.url}])
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return Visitor(context.new_page())
+
+    yield open_browser
+    for context in opened:
+        context.close()
+
+
 class Visitor:
     """One person at a browser. Every page they open is checked with axe, once per address and title."""
 
@@ -152,6 +183,10 @@ class Visitor:
         self.page.get_by_role(role, name=name, exact=exact).first.click()
         self.page.wait_for_load_state()
         self.check()
+
+    def open(self, words):
+        """Open what stands under a summary with these words."""
+        self.page.locator("summary", has_text=words).first.click()
 
     def fill(self, label, value):
         """Type into the field with this label."""

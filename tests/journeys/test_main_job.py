@@ -81,7 +81,7 @@ class MainJob(NewProgramme):
         self.event = Event.objects.get()
         self.staff.click("link", "Invite people")
         self.staff.page.get_by_role("checkbox", name=re.compile("Nadia Nutmeg")).check()
-        self.staff.click("button", "Continue")
+        self.staff.click("button", "Invite those chosen")
         self.staff.sees("Invite 1 person?")
         self.staff.click("button", "Send the invitations")
 
@@ -105,7 +105,8 @@ class MainJob(NewProgramme):
         self.person.click("button", "Send my reply")
         self.person.sees("There is a problem")
         self.person.choose("I will come")
-        self.person.fill("What do you need on the day?", "A step-free way in, please.")
+        self.person.choose("Step-free way in")
+        self.person.fill("More about it: Step-free way in", "A lift, please.")
         self.person.fill("Do you want to ask us something?", "Is there parking close by?")
         self.person.click("button", "Send my reply")
         self.person.sees("Thank you, Nadia", "I will come")
@@ -113,7 +114,11 @@ class MainJob(NewProgramme):
     def staff_answer_her_question(self):
         """Staff see it and answer her question."""
         self.staff.go(f"/events/{self.event.pk}/")
-        self.staff.sees("Nadia Nutmeg", "A step-free way in, please.", "Is there parking close by?")
+        self.staff.sees("Nadia Nutmeg", "Said on reply")
+        self.staff.click("link", "Needs", exact=True)
+        self.staff.sees("Nadia Nutmeg", "Step-free way in: A lift, please.")
+        self.staff.click("link", re.compile("Questions"))
+        self.staff.sees("Nadia Nutmeg", "Is there parking close by?")
         self.staff.fill("Your answer", "Yes, two places right by the door.")
         self.staff.click("button", "Send the answer")
         answer = self.post.for_address("nadia@example.org", "question")

@@ -85,6 +85,7 @@ class PaidAtLast:
         self.first.sees("There is a problem")
         self.first.fill("Cheque number", number)
         self.first.click("button", "Record")
+        self.first.open("More: Nessa Nightjar")
         self.first.sees("Next: check the bank statement", f"({number})")
         told = self.post.for_address("nessa@example.org", "posted you a cheque")
         assert f"Its number is {number}" in told.get_body(("plain",)).get_content()
@@ -112,6 +113,7 @@ class PaidAtLast:
 
     def the_cheque_is_never_cashed(self):
         """It comes back, she reads why, and the run closes with nothing on the statement."""
+        self.first.open("More: Nessa Nightjar")
         self.first.click("link", re.compile("Record that it came back"))
         self.first.choose("The cheque was not cashed within six months")
         self.first.click("button", "Record that it came back")
@@ -145,6 +147,7 @@ class PaidAtLast:
         text = download.value.path().read_text()
         assert "12/3456789" in text
         self.first.go(f"/runs/{run.pk}/")
+        self.first.open("Enter the day it was paid")
         self.first.click("button", "Mark as paid")
         self.first.sees("Next: check the bank statement")
         self.person.go(f"/claims/{self.claim.pk}/")

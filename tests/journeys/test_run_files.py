@@ -167,6 +167,7 @@ class FilesOfARun:
 
     def record_the_payment_that_came_back(self):
         """The money goes; the bank sends one payment back, which is put right and paid in a later run."""
+        self.first.open("Enter the day it was paid")
         self.first.fill_date("What day was it paid?", timezone.localdate())
         self.first.click("button", "Mark as paid")
         self.first.sees("Next: record the other payments", "Other: 2, £100.07")
@@ -175,12 +176,14 @@ class FilesOfARun:
             self.first.click("button", "Record")
         self.first.sees("Next: check the bank statement")
         self.back = self.run.payments.get(person__full_name="Invented Person 07")
+        self.first.open("More: Invented Person 07")
         self.first.click("link", re.compile("Record that it came back.*Invented Person 07"))
         self.first.sees("£50.49")
         self.first.click("button", "Record that it came back")
         self.first.sees("Choose why it came back")
         self.first.choose("The account is closed")
         self.first.click("button", "Record that it came back")
+        self.first.open("More: Invented Person 07")
         self.first.sees("Came back", "The account is closed", "1 payment, £50.49")
         told = self.post.for_address(self.back.person.user.email, "sent")
         assert "The account is closed" in told.get_body(("plain",)).get_content()
@@ -204,6 +207,7 @@ class FilesOfARun:
         _name, text = downloaded(self.second, "Download the file")
         assert [parse_pounds(row[6]) for row in csv.reader(io.StringIO(text))] == [5049]
         self.second.go(f"/runs/{later.pk}/")
+        self.second.open("Enter the day it was paid")
         self.second.fill_date("What day was it paid?", timezone.localdate())
         self.second.click("button", "Mark as paid")
         claim = Claim.objects.get(person=self.back.person)

@@ -11,7 +11,8 @@ from django.test import RequestFactory
 
 from people.models import Organisation
 from wellbeing.lib.spreadsheets import harmless
-from wellbeing.lib.tables import Column, Listing, whole_numbers, words_of
+from wellbeing.lib.tables import Column, Listing, words_of
+from wellbeing.lib.ticks import whole_numbers
 
 pytestmark = pytest.mark.django_db
 

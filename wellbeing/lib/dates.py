@@ -1,7 +1,7 @@
 """Write dates and times as people read them, and count working days. Everything is Europe/London."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
@@ -42,18 +42,21 @@ def time_of_day(value: dt.time | dt.datetime) -> str:
     return f"{hour}:{value.minute:02d}{suffix}" if value.minute else f"{hour}{suffix}"
 
 
-def day_and_times(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
-    """Write a span as "Monday 4 May 2026, 10am to 12:30pm"; name both days where it runs past midnight."""
+def day_and_times(starts_at: dt.datetime, ends_at: dt.datetime, write_day: Callable[[dt.date], str] = long_date) -> str:
+    """Write a span as "Monday 4 May 2026, 10am to 12:30pm"; name both days where it runs past midnight.
+
+    With `short_date` for `write_day`: "4 May 2026, 10am to 12:30pm", for a list.
+    """
     if _local(starts_at).date() == _local(ends_at).date():
         return _("%(day)s, %(start)s to %(end)s") % {
-            "day": long_date(starts_at),
+            "day": write_day(starts_at),
             "start": time_of_day(starts_at),
             "end": time_of_day(ends_at),
         }
     return _("%(day)s, %(start)s to %(last_day)s, %(end)s") % {
-        "day": long_date(starts_at),
+        "day": write_day(starts_at),
         "start": time_of_day(starts_at),
-        "last_day": long_date(ends_at),
+        "last_day": write_day(ends_at),
         "end": time_of_day(ends_at),
     }
 

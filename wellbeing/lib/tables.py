@@ -32,8 +32,6 @@ CHUNK = 2000
 MAX_WORDS = 10
 # Words beyond this many letters get a wider column on a phone.
 LONG = 60
-# Every number of fewer digits fits a primary key.
-MAX_DIGITS = 19
 # The field of a Person by which names are found.
 NAME = "search_key"
 # And that of a phone number.
@@ -46,7 +44,8 @@ class Column:
 
     `value` is an attribute path ("person.full_name") or fn(row) -> str, int or None. `sort` is the field or annotation
     the database orders by. `money` means the value is whole pence. `link`, `tag` and `detail` are fn(row) -> address,
-    `{"label", "tone"}` or small print, on screen only. `export_only` columns appear in the files alone, `screen_only`
+    `{"label", "tone"}` or small print, on screen only; `tags` is fn(row) -> a list of such tags, short flags after the
+    value. `export_only` columns appear in the files alone, `screen_only`
     ones on the screen alone. `kind` says that the value is a day (`spreadsheets.DATE`) or a moment (`MOMENT`): words on
     screen, a real date in the files. `shape` is how the words may break on screen: "code" (a reference: nowhere) or
     "date" (before the year at most). `html` is fn(row) -> safe markup shown in place of the value, such as a box to
@@ -62,6 +61,7 @@ class Column:
     link: Callable[[Any], str] | None = None
     tag: Callable[[Any], dict[str, Any]] | None = None
     detail: Callable[[Any], Text] | None = None
+    tags: Callable[[Any], list[dict[str, Any]]] | None = None
     export_only: bool = False
     screen_only: bool = False
     kind: str = ""
@@ -85,6 +85,11 @@ class Column:
             day = short_date(value)
             return f"{day}, {time_of_day(value)}" if self.kind == MOMENT and isinstance(value, dt.datetime) else day
         return value
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Return whether words that do not fit their line are cut: never figures, references, days and tags."""
+        return not (self.numeric or self.money or self.kind or self.shape or self.tag or self.html)
 
     @property
     def kind_in_files(self) -> str:
@@ -173,7 +178,7 @@ class Listing:
         query = self.request.GET.copy()
         query.pop("page", None)
         links = []
-        for kind, label in (("csv", _("Download as CSV")), ("xlsx", _("Download for Excel"))):
+        for kind, label in (("csv", _("CSV file")), ("xlsx", _("Excel file"))):
             query["export"] = kind
             links.append({"url": f"?{query.urlencode()}", "label": label})
         return links
@@ -182,7 +187,7 @@ class Listing:
     def count_label(self) -> str:
         """Explain the count to a reader: all there is, or this page's part of it."""
         if self.page.has_other_pages():
-            return _("in all, showing %(first)s to %(last)s") % {
+            return _("in all, %(first)s to %(last)s here") % {
                 "first": self.page.start_index(),
                 "last": self.page.end_index(),
             }
@@ -197,6 +202,8 @@ class Listing:
                 "numeric": column.numeric or column.money,
                 "sort": column.key if column.sort else "",
                 "shape": column.shape or ("date" if column.kind == DATE else ""),
+                "cut": column.may_be_cut,
+                "tick": column.key == "tick",
             }
             for column in self._shown
         ]
@@ -252,6 +259,7 @@ class Listing:
             "url": column.link(row) if column.link else "",
             "tag": column.tag(row) if column.tag else None,
             "detail": column.detail(row) if column.detail else "",
+            "tags": column.tags(row) if column.tags else [],
             "html": column.html(row) if column.html else "",
             "long": len(str(text)) > LONG,
         }
@@ -317,8 +325,3 @@ def words_of(text: str) -> list[str]:
     """Return the words to look for in a reader's search: the first MAX_WORDS, as each one makes the query longer."""
     # NUL cannot be stored, so it cannot be found either; Postgres refuses to look.
     return clean_line(text.replace("\0", "")).split()[:MAX_WORDS]
-
-
-def whole_numbers(values: Iterable[str]) -> set[int]:
-    """Return the ids among posted texts; leave out whatever no tick box of ours could have sent."""
-    return {int(value) for value in values if value.isascii() and value.isdigit() and len(value) < MAX_DIGITS}

@@ -12,6 +12,9 @@ from wellbeing.lib import dates, money, phones, uploads
 
 register = template.Library()
 
+# The search box and the filters that fit one line beside it; the rest stand under "More filters".
+FILTERS_IN_LINE = 3
+
 # The meaning of a status for its reader decides the colour; the words on the tag always say it too.
 TONES = {
     "waiting": {
@@ -249,6 +252,24 @@ def sort_state(context, key, parameter="sort"):
 
 
 @register.simple_tag
+def filter_line(form):
+    """Split the fields of a form of filters: `shown` in the line, `more` under "More filters".
+
+    `used` counts those of `more` that leave rows out; `open` says that one of them has an error to read.
+    """
+    fields = [field for field in form if not field.is_hidden]
+    shown = [field for field in fields if not field.is_group][:FILTERS_IN_LINE]
+    more = [field for field in fields if field not in shown]
+    changed = form.changed_data if form.is_bound else []
+    return {
+        "shown": [*shown, *form.hidden_fields()],
+        "more": more,
+        "used": sum(field.name in changed for field in more),
+        "open": any(field.errors for field in more),
+    }
+
+
+@register.simple_tag
 def page_window(page):
     """Return the numbers to show for a Paginator page: first, last and those around; None stands for a gap."""
     return [
@@ -273,6 +294,24 @@ def item(mapping, key):
 def at(items, position):
     """Return `items[position]`, or None when there is no such position."""
     return items[position] if 0 <= position < len(items) else None
+
+
+@register.filter
+def among(value, values):
+    """Return whether `value` is one of `values`."""
+    return value in values
+
+
+@register.filter
+def with_suffix(url, walk):
+    """Return the address `url` with the suffix of `walk`, if there is one: the query that a page hands on."""
+    return f"{url}{walk.suffix}" if walk else url
+
+
+@register.filter
+def cut_count(columns):
+    """Return how many of the columns of a table share what the others leave of a line."""
+    return sum(bool(column.get("cut")) for column in columns)
 
 
 @register.filter

@@ -7,9 +7,13 @@ from django.utils.translation import gettext_lazy
 from events.inviting.models import Invitation
 from people.directory.forms import PeopleChoice
 from people.models import Person
+from people.needs.forms import Kind, NeedBoxesForm
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.lib.texts import WordsBox
+
+# Letters of what a person says they need on the day, in one reply.
+MAX_NEEDS = 2000
 
 
 class ReplyForm(forms.Form):
@@ -28,7 +32,7 @@ class ReplyForm(forms.Form):
             "For example: a step-free way in, large print, a quiet room, breaks, food you cannot eat, or someone who "
             "comes with you."
         ),
-        max_length=2000,
+        max_length=MAX_NEEDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": "4"}),
     )
@@ -39,6 +43,29 @@ class ReplyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
+
+
+class PersonReplyForm(NeedBoxesForm, ReplyForm):
+    """The reply of a person on their own page, with boxes to tick for what they need on the day."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, recorded={}, **kwargs)
+        self.fields["access_needs"].label = _("Is there anything else you need on the day?")
+        self.fields["access_needs"].help_text = ""
+
+    def clean(self):
+        """Also write what is ticked into the words about needs; refuse more than there is room for."""
+        super().clean()
+        cleaned = self.cleaned_data
+        if self.errors:
+            return cleaned
+        ticked = "; ".join(
+            f"{Kind(kind).label}: {detail}" if detail else str(Kind(kind).label) for kind, detail in self.needs()
+        )
+        cleaned["access_needs"] = "\n".join(filter(None, [ticked, cleaned["access_needs"]]))
+        if len(cleaned["access_needs"]) > MAX_NEEDS:
+            self.add_error("access_needs", _("What you need is too long for us to keep. Write less about some of it."))
+        return cleaned
 
 
 class ReplyForForm(ReplyForm):

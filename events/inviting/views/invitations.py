@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,22 +15,23 @@ from events.inviting.forms.invitations import AnswerForm, FacilitatorsForm, Repl
 from events.inviting.guards import managed_invitation
 from events.planning import queries as planning_queries
 from events.planning.guards import managed_event
+from events.planning.tabs import ABOUT, QUESTIONS, tab_url
 from people.directory.queries import tell_apart
 from people.models import Person
+from people.needs.flags import need_flags
 from wellbeing.lib import phones
+from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
-from wellbeing.lib.tables import Column, Listing, whole_numbers
-
-# The people the button of the list is for: those ticked, all on this page, or all the filters found.
-TICKED, PAGE, ALL = "ticked", "page", "all"
+from wellbeing.lib.tables import Column
+from wellbeing.lib.ticked_lists import TickColumn, TickedListing
 
 
 @form_page
 def event_invite(request, pk):
     """Choose people of the programme, check what will happen, invite them.
 
-    GET lists; a POST without `confirm` shows what will happen; with it, it happens.
+    GET lists; a POST keeps the ticks, or shows what will happen; with `confirm` it happens.
     """
     event = managed_event(request, pk)
     problem = rules.can_invite(request.user, event).why_not
@@ -41,11 +41,13 @@ def event_invite(request, pk):
     listing = _people(request, event)
     if listing.wants_export:
         return listing.export()
-    context = {"event": event, "programme": event.programme, "listing": listing}
+    if answer := listing.answer():
+        return answer
+    when = day_and_times(event.starts_at, event.ends_at, short_date)
+    context = {"event": event, "programme": event.programme, "listing": listing, "when": when}
     if request.method != "POST":
         return render(request, "events/inviting/invite.html", context)
-    scope = request.POST.get("scope", TICKED)
-    chosen = _chosen(request, event, listing, scope)
+    chosen = _chosen(event, listing)
     if not chosen:
         context["problem"] = _("Tick at least one person who is not invited yet.")
         return render(request, "events/inviting/invite.html", context)
@@ -55,12 +57,13 @@ def event_invite(request, pk):
         except ActionError as error:
             context["problem"] = str(error)
             return render(request, "events/inviting/invite.html", context)
+        listing.ticks.forget(person.pk for person in chosen)
         messages.success(request, _what_happened(new))
         return redirect(event)
     without = [person for person in chosen if not person.email]
     context.update(
         chosen=chosen,
-        scope=scope,
+        ids=" ".join(str(person.pk) for person in chosen),
         by_email=len(chosen) - len(without),
         without=without,
         back=f"{request.path}?{request.GET.urlencode()}",
@@ -102,7 +105,7 @@ def invitation_answer(request, pk):
     invitation = managed_invitation(request, pk)
     if not invitation.waits_for_answer:
         messages.error(request, _("There is no question waiting for an answer."))
-        return redirect(invitation.event)
+        return redirect(tab_url(invitation.event, QUESTIONS))
     form = AnswerForm(posted(request))
     if done := attempt(form, lambda: invitations.answer(invitation=invitation, by=request.user, **form.cleaned_data)):
         message = done.result
@@ -112,7 +115,7 @@ def invitation_answer(request, pk):
             else _("Your answer is kept. %(person)s has no email address: ring or write to them.")
         )
         messages.success(request, text % {"person": invitation.person})
-        return redirect(invitation.event)
+        return redirect(tab_url(invitation.event, QUESTIONS))
     context = {
         "event": invitation.event,
         "programme": invitation.event.programme,
@@ -134,7 +137,7 @@ def event_facilitators(request, pk):
     act = partial(invitations.set_facilitators, event=event, by=request.user)
     if attempt(form, lambda: act(people=form.cleaned_data["people"]), edits=event):
         messages.success(request, _("Saved who helps to run it."))
-        return redirect(event)
+        return redirect(tab_url(event, ABOUT))
     context = {"event": event, "programme": event.programme, "form": form, "invited": event.invitations.exists()}
     return render(request, "events/inviting/facilitators.html", context)
 
@@ -146,6 +149,7 @@ def _people(request, event):
         queries.people_to_invite(event).prefetch_related("access_needs"),
         columns=[
             Column("full_name", _("Name"), sort="sort_key"),
+            Column("invited", _("Invited"), value=lambda person: "", screen_only=True, shape="code"),
             Column("roles", _("In the programme"), value=lambda person: ""),
             Column("needs", _("Access needs"), value=_needs),
             Column("reach", _("Can be reached by"), value=_reach, sort="email"),
@@ -160,34 +164,37 @@ def _people(request, event):
         empty_text=_("Add people to the programme first. Then come back to invite them."),
         empty_url=reverse("programme_people", args=[event.programme.slug]),
         empty_action=_("People of the programme"),
+        boxes=TickColumn(
+            key=f"invite-{event.pk}",
+            allowed=lambda people: people.filter(invited=False),
+            label=lambda person: _("Invite %(name)s") % {"name": person.name_in_list},
+            action=_("Invite those chosen"),
+        ),
         event=event,
-        ticked=set(request.POST.getlist("person")),
     )
 
 
-class PeopleListing(Listing):
+class PeopleListing(TickedListing):
     """People to tick: their roles in the programme, their needs, and whether they were invited already."""
 
-    def __init__(self, *args, event, ticked, **kwargs):
+    def __init__(self, *args, event, **kwargs):
         super().__init__(*args, **kwargs)
-        self.event, self.ticked = event, ticked
+        self.event = event
 
     @property
     def rows(self):
-        """Return the rows of this page. Each is drawn with its box by templates/events/pages/parts/tick.html."""
+        """Return the rows of this page, with a box for each person who is not invited yet."""
         people = tell_apart(self.page)
         roles = planning_queries.roles_on(self.event.programme_id, [person.pk for person in people], self.event.day)
+        invited = {"label": _("Invited"), "tone": "good"}
         return [
             {
                 "cells": [
-                    {
-                        "html": render_to_string(
-                            "events/pages/parts/tick.html",
-                            {"person": person, "ticked": str(person.pk) in self.ticked and not person.invited},
-                        )
-                    },
+                    {"html": self.box(person)},
+                    {"text": person.name_in_list},
+                    {"tags": [invited] if person.invited else []},
                     {"text": ", ".join(roles.get(person.pk, []))},
-                    {"text": _needs(person)},
+                    {"tags": need_flags(person.access_needs.all())},
                     {
                         "text": _reach(person),
                         "url": "" if person.email else phones.link(person.phone),
@@ -198,28 +205,13 @@ class PeopleListing(Listing):
             for person in people
         ]
 
-    @property
-    def on_page(self):
-        """Count the people on this page who are not invited yet."""
-        return sum(not person.invited for person in self.page)
 
-    @property
-    def in_all(self):
-        """Count the people the filters found who are not invited yet."""
-        return self.queryset.filter(invited=False).count()
-
-
-def _chosen(request, event, listing, scope):
-    """Return the people chosen by a POST, by name, without those invited already."""
-    if scope == ALL:
-        return tell_apart(listing.queryset.filter(invited=False))
-    if scope == PAGE:
-        return tell_apart(person for person in listing.page if not person.invited)
-    ids = whole_numbers(request.POST.getlist("person"))
+def _chosen(event, listing):
+    """Return the people a POST chose, by name, without those invited already."""
     people = Person.objects.filter(
-        pk__in=queries.people_to_invite(event).filter(pk__in=ids, invited=False).values("pk")
+        pk__in=queries.people_to_invite(event).filter(pk__in=listing.chosen, invited=False).values("pk")
     )
-    return tell_apart(people.order_by("sort_key", "pk"))
+    return tell_apart(people.prefetch_related("access_needs").order_by("sort_key", "pk"))
 
 
 def _needs(person):

@@ -18,7 +18,7 @@ from events import registry
 from events.inviting import rules
 from events.inviting.actions import invitations
 from events.inviting.documents import calendar_file
-from events.inviting.forms.invitations import ReplyForm
+from events.inviting.forms.invitations import PersonReplyForm
 from events.inviting.models import Invitation
 from events.planning import queries as planning_queries
 from events.planning.models import Event
@@ -54,7 +54,7 @@ def reply(request, invitation):
     problem = rules.can_reply(event).why_not
     if problem:
         return render(request, "events/inviting/reply_closed.html", _context(invitation, problem=problem))
-    form = ReplyForm(posted(request), initial={"reply": invitation.reply})
+    form = PersonReplyForm(posted(request), initial={"reply": invitation.reply})
     if attempt(form, lambda: _reply(invitation, form.cleaned_data), edits=invitation):
         return redirect("reply_done", invitation.link_key)
     return render(
@@ -67,7 +67,9 @@ def reply(request, invitation):
 def _reply(invitation, answers):
     # The box starts empty, as the page shows nothing written before: left empty, it changes nothing.
     needs = answers["access_needs"] or None
-    return invitations.reply(invitation=invitation, by=None, **{**answers, "access_needs": needs})
+    return invitations.reply(
+        invitation=invitation, by=None, reply=answers["reply"], access_needs=needs, question=answers["question"]
+    )
 
 
 @require_safe

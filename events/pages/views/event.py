@@ -1,7 +1,6 @@
 """Show the list of events and the page of one."""
 
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,25 +10,27 @@ from events.day import rules as day_rules
 from events.inviting import queries as inviting_queries
 from events.inviting import rules as inviting_rules
 from events.inviting.actions import invitations
-from events.inviting.forms.filters import EventFilter, ReplyFilter
+from events.inviting.forms.filters import EventFilter
 from events.inviting.forms.invitations import AnswerForm
 from events.inviting.models import Invitation
+from events.pages.views.invited import invite_url, needs_listing, replies_listing
 from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.guards import programme_of_events, visible_event
 from events.planning.models import Event
+from events.planning.tabs import ABOUT, CLAIMS, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
 from people.home.panels import rendered
-from people.models import Job, Message
+from people.models import Job
 from programmes.programme.rules import can_manage_programme
-from wellbeing.lib import phones
-from wellbeing.lib.dates import day_and_times, long_date
+from wellbeing.lib.dates import day_and_times, long_date, short_date
 from wellbeing.lib.form_pages import read_page
 from wellbeing.lib.spreadsheets import DATE, MOMENT
 from wellbeing.lib.tables import Column, Listing
-from wellbeing.templatetags.wellbeing import tone_of
 
 QUESTIONS_ON_PAGE = 20
+# Buttons beside the heading; the rest stand under "More".
+ACTIONS_IN_LINE = 2
 
 
 @read_page
@@ -45,9 +46,10 @@ def event_list(request, slug):
             Column(
                 "starts_at",
                 _("When"),
-                value=lambda event: day_and_times(event.starts_at, event.ends_at),
+                value=lambda event: day_and_times(event.starts_at, event.ends_at, short_date),
                 sort="starts_at",
                 screen_only=True,
+                shape="date",
             ),
             Column("starts", _("Starts"), value="starts_at", kind=MOMENT, export_only=True),
             Column("ends", _("Ends"), value="ends_at", kind=MOMENT, export_only=True),
@@ -80,49 +82,96 @@ def event_list(request, slug):
 
 @read_page
 def event_detail(request, pk):
-    """Show an event: all replies to staff, numbers to finance and steering group, their own part to people invited."""
+    """Show an event: in tabs to staff, numbers to finance and steering group, their own part to people invited."""
     event = visible_event(request, pk)
-    mine = event.invitations.filter(person__user=request.user).first()
-    context = {
-        "programme": event.programme,
-        "event": event,
-        "facts": _facts(event),
-        "tag": _event_tag(event),
-        "invitation": mine,
-        "can_reply": bool(inviting_rules.can_reply(event)),
-        "offer": registry.offer_for(event, mine.person if mine else None),
-        "panels": rendered(request, registry.panels_for(request.user, event)),
-    }
-    context["paid"] = bool(mine and context["offer"] and planning_queries.is_paid(event, mine.person))
+    context = {"programme": event.programme, "event": event, "tag": _event_tag(event)}
+    if not planning_rules.can_manage_event(request.user, event):
+        context.update(_whole(request, event))
+        return render(request, "events/pages/event.html", context)
+    tab = request.GET.get("tab", REPLIES)
+    if tab not in TABS:
+        tab = REPLIES
+    shown = PARTS[tab](request, event)
+    listing = shown.get("listing")
+    if listing is not None and listing.wants_export:
+        return listing.export()
+    under_way = _work_under_way(event)
+    actions = _actions(request.user, event)
+    in_line = ACTIONS_IN_LINE - bool(under_way["unsent"])
+    context.update(
+        shown,
+        tabs=_tabs(event, tab),
+        tab_template=f"events/pages/tabs/{tab}.html",
+        when=day_and_times(event.starts_at, event.ends_at, short_date),
+        actions=actions[:in_line],
+        more_actions=actions[in_line:],
+        **under_way,
+    )
+    return render(request, "events/pages/event_staff.html", context)
+
+
+def _whole(request, event):
+    """Return what the page shows to those invited, and to finance and steering groups."""
+    shown = _about(request, event)
     if planning_rules.can_see_events_of(request.user, event.programme):
-        context["counts"] = _counts(event, planning_rules.can_manage_event(request.user, event))
-    if planning_rules.can_manage_event(request.user, event):
-        listing = _replies(request, event)
-        if listing.wants_export:
-            return listing.export()
-        context.update(_for_staff(request.user, event, listing))
-    return render(request, "events/pages/event.html", context)
+        shown["counts"] = _counts(event, can_manage=False)
+    return {**shown, **_claims(request, event)}
 
 
-def _for_staff(user, event, listing):
-    questions = list(inviting_queries.questions_of(event)[: QUESTIONS_ON_PAGE + 1])
+def _tabs(event, current):
+    waiting = inviting_queries.questions_of(event).count()
+    labels = {
+        REPLIES: _("Replies"),
+        NEEDS: _("Needs"),
+        QUESTIONS: _("Questions (%(n)s)") % {"n": waiting} if waiting else _("Questions"),
+        CLAIMS: _("Claims"),
+        ABOUT: _("About"),
+    }
+    return [{"label": label, "url": tab_url(event, tab), "current": tab == current} for tab, label in labels.items()]
+
+
+def _work_under_way(event):
+    """Return the job for this event that is not done yet: the one still running, else the latest that failed."""
     jobs = Job.objects.filter(
         kind__in=[invitations.INVITATIONS, planning_actions.CHANGED, planning_actions.CANCELLED], subject_id=event.pk
     ).exclude(status=Job.Status.DONE)
     latest = {unfinished.kind: unfinished for unfinished in jobs.order_by("created_at")}
     job = next((job for job in latest.values() if not job.is_finished), None) or next(iter(latest.values()), None)
     return {
-        "can_manage": True,
-        "listing": listing,
-        "actions": _actions(user, event),
         "job": job,
         # Looks again by itself where there is no JavaScript to ask how far the work is.
         "refresh_seconds": 5 if job and not job.is_finished else None,
+        "unsent": 0 if job or not event.takes_replies else event.invitations.unsent().count(),
+    }
+
+
+def _replies(request, event):
+    return {
+        "listing": replies_listing(request, event),
+        "counts": _counts(event, can_manage=True),
+        "failed": inviting_queries.failed_messages(event),
+        "to_ring": event.invitations.told().filter(person__email="").count()
+        if event.status == Event.Status.CANCELLED
+        else event.invitations.filter(person__email="", reply="").count()
+        if event.takes_replies
+        else 0,
+    }
+
+
+def _needs(request, event):
+    return {
         "needs": [
             ngettext("%(need)s: %(number)s person", "%(need)s: %(number)s people", number)
             % {"need": need, "number": number}
             for need, number in inviting_queries.needs_to_plan_for(event)
         ],
+        "listing": needs_listing(request, event),
+    }
+
+
+def _questions(request, event):
+    questions = list(inviting_queries.questions_of(event)[: QUESTIONS_ON_PAGE + 1])
+    return {
         "questions": [
             {
                 "invitation": invitation,
@@ -132,20 +181,33 @@ def _for_staff(user, event, listing):
             for invitation in questions[:QUESTIONS_ON_PAGE]
         ],
         "more_questions": len(questions) > QUESTIONS_ON_PAGE,
-        "failed": inviting_queries.failed_messages(event),
-        "unsent": 0 if job or not event.takes_replies else event.invitations.unsent().count(),
-        "to_ring": event.invitations.told().filter(person__email="").count()
-        if event.status == Event.Status.CANCELLED
-        else event.invitations.filter(person__email="", reply="").count()
-        if event.takes_replies
-        else 0,
     }
+
+
+def _claims(request, event):
+    return {"panels": rendered(request, registry.panels_for(request.user, event))}
+
+
+def _about(request, event):
+    mine = event.invitations.filter(person__user=request.user).first()
+    offer = registry.offer_for(event, mine.person if mine else None)
+    return {
+        "facts": _facts(event),
+        "invitation": mine,
+        "can_reply": bool(inviting_rules.can_reply(event)),
+        "offer": offer,
+        "paid": bool(mine and offer and planning_queries.is_paid(event, mine.person)),
+    }
+
+
+# What each tab shows: fn(request, event) -> its part of the context. Only the tab that is open asks the database.
+PARTS = {REPLIES: _replies, NEEDS: _needs, QUESTIONS: _questions, CLAIMS: _claims, ABOUT: _about}
 
 
 def _actions(user, event):
     actions = []
     if inviting_rules.can_invite(user, event):
-        actions.append({"label": _("Invite people"), "url": _invite_url(event)})
+        actions.append({"label": _("Invite people"), "url": invite_url(event)})
     if day_rules.can_record(user, event):
         held = event.status == Event.Status.HELD
         label = _("Correct who came") if held else _("Record who came")
@@ -166,11 +228,6 @@ def _actions(user, event):
     if planning_rules.can_cancel(user, event):
         actions.append({"label": _("Cancel it"), "url": reverse("event_cancel", args=[event.pk]), "kind": "secondary"})
     return actions
-
-
-def _invite_url(event):
-    query = f"?group={event.group_id}" if event.group_id else ""
-    return reverse("event_invite", args=[event.pk]) + query
 
 
 def _facts(event):
@@ -198,7 +255,7 @@ def _counts(event, can_manage):
 
     [] when nobody is invited.
     """
-    counts, page = inviting_queries.reply_counts(event), event.get_absolute_url()
+    counts = inviting_queries.reply_counts(event)
     if not counts["invited"]:
         return []
     replies = [
@@ -212,7 +269,7 @@ def _counts(event, can_manage):
         {
             "label": label,
             "number": counts[name],
-            "url": f"{page}?reply={key}#replies" if can_manage and key and counts[name] else "",
+            "url": tab_url(event, REPLIES, reply=key) if can_manage and key and counts[name] else "",
         }
         for label, name, key in replies
     ]
@@ -223,81 +280,3 @@ def _event_tag(event):
         return {"label": _("Over: who came?"), "tone": "attention"}
     tones = {Event.Status.PLANNED: "waiting", Event.Status.HELD: "good", Event.Status.CANCELLED: "bad"}
     return {"label": event.get_status_display(), "tone": tones[event.status]}
-
-
-def _replies(request, event):
-    invited = (
-        event.invitations.select_related("person", "message", "reply_taken_by", "event")
-        .prefetch_related("person__access_needs")
-        .order_by("person__sort_key", "pk")
-    )
-    return RepliesListing(
-        request,
-        invited,
-        columns=[
-            Column("person", _("Name"), value="person.full_name", sort="person__sort_key"),
-            Column("reply", _("Reply"), value=_reply_words, sort="reply"),
-            Column("needs", _("Access needs"), value=_needs_words),
-            Column("message", _("Invitation"), value=_message_words, sort="message__status"),
-            Column("email", _("Email"), value="person.email", export_only=True),
-            Column("phone", _("Phone"), value=lambda row: phones.shown(row.person.phone), export_only=True),
-            Column(
-                "replied",
-                _("Replied"),
-                value=lambda row: row.replied_at if row.reply else None,
-                kind=MOMENT,
-                export_only=True,
-            ),
-            Column("question", _("Question"), export_only=True),
-            Column("answer", _("Answer"), export_only=True),
-        ],
-        search=["person__search_key", "person__email"],
-        search_label=_("Search people"),
-        filters=ReplyFilter,
-        default_sort="person__sort_key",
-        name="replies",
-        caption=_("People invited"),
-        empty_title=_("Nobody is invited yet"),
-        empty_text=_("Choose people of the programme. Each gets an email with a link to reply."),
-        empty_url=_invite_url(event) if inviting_rules.can_invite(request.user, event) else "",
-        empty_action=_("Invite people"),
-    )
-
-
-class RepliesListing(Listing):
-    """The list of invitations, with replies, access needs and states of messages drawn by their own templates."""
-
-    @property
-    def rows(self):
-        """Return rows for components/table.html, most cells drawn by templates/events/pages/parts/."""
-        return [
-            {
-                "cells": [
-                    {"text": row.person.full_name, "url": reverse("person", args=[row.person_id])},
-                    self._drawn("reply", row),
-                    self._drawn("needs", row),
-                    self._drawn("message", row),
-                ]
-            }
-            for row in self.page
-        ]
-
-    def _drawn(self, part, invitation):
-        tone = tone_of(invitation.message.status) if invitation.message else "quiet"
-        context = {"invitation": invitation, "reply_tone": tone_of(invitation.reply), "message_tone": tone}
-        return {"html": render_to_string(f"events/pages/parts/{part}.html", context)}
-
-
-def _reply_words(invitation):
-    return invitation.get_reply_display() if invitation.reply else _("No reply")
-
-
-def _needs_words(invitation):
-    recorded = [str(need) for need in invitation.person.access_needs.all()]
-    return "; ".join([*([invitation.access_needs] if invitation.access_needs else []), *recorded])
-
-
-def _message_words(invitation):
-    if invitation.message:
-        return Message.Status(invitation.message.status).label
-    return _("Not sent yet") if invitation.person.email else _("No email: ring or write")

@@ -21,7 +21,8 @@ from wellbeing.lib.dates import long_date
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 from wellbeing.lib.money import pounds
 from wellbeing.lib.spreadsheets import DATE
-from wellbeing.lib.tables import Column, Listing, whole_numbers
+from wellbeing.lib.tables import Column, Listing
+from wellbeing.lib.ticks import whole_numbers
 from wellbeing.lib.types import Pence
 
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +17,8 @@ from payments.approval.forms import (
     ids_asked_for,
     line_forms,
 )
+from payments.approval.views.listing import ticks_of
+from payments.approval.views.walking import go_on, to_the_next, walk_of
 from payments.approval.warnings import warnings_for, warnings_of
 from payments.autosave import views as autosave_views
 from payments.claims import queries as claim_queries
@@ -37,9 +38,10 @@ from wellbeing.lib.money import pounds
 def claim_approve(request, pk):
     """Approve all of a claim, or what the first approver decided, and go on to the next claim that waits."""
     claim = _claim_to_check(request, pk)
+    walk = walk_of(request, claim)
     if done := attempt_button(request, lambda: decisions.approve(claim=claim, by=request.user)):
-        return _approved(request, done.result)
-    return redirect(claim)
+        return _approved(request, done.result, walk)
+    return redirect(f"{claim.get_absolute_url()}{walk.suffix if walk else ''}")
 
 
 @form_page
@@ -50,6 +52,7 @@ def claim_decide(request, pk):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
+    walk = walk_of(request, claim)
     data = posted(request)
     warnings = warnings_of(claim, request.user)
     lines = line_forms(claim.lines.all(), data)
@@ -65,7 +68,7 @@ def claim_decide(request, pk):
         except ActionError as error:
             error.add_to(form)
         else:
-            return _approved(request, approved)
+            return _approved(request, approved, walk)
     context = {
         "claim": claim,
         "line_forms": lines,
@@ -76,7 +79,7 @@ def claim_decide(request, pk):
     return render(request, "payments/approval/decide.html", context)
 
 
-def _approved(request, claim):
+def _approved(request, claim, walk):
     params = {"reference": claim.reference, "name": claim.person, "amount": pounds(claim.approved_pence or 0)}
     if claim.status == Claim.Status.SUBMITTED:
         sentence = _("Approved once: %(reference)s, %(name)s. A second member of staff has to approve it too.")
@@ -85,12 +88,7 @@ def _approved(request, claim):
     else:
         sentence = _("Approved: %(reference)s, %(name)s. Finance can pay it now.")
     messages.success(request, sentence % params)
-    return to_the_next(claim.programme)
-
-
-def to_the_next(programme):
-    """Go on to the claims that wait to be checked, oldest first."""
-    return redirect(f"{reverse('claims', args=[programme.slug])}?status=submitted&sort=submitted_at")
+    return go_on(walk, claim.programme)
 
 
 @form_page
@@ -129,10 +127,11 @@ def _one_form(request, claim, ruling, form, work, template):
     if not ruling:
         messages.warning(request, ruling.why_not)
         return redirect(claim)
+    walk = walk_of(request, claim)
     if done := attempt(form, work):
         autosave_views.forget(request)
         messages.success(request, done.result)
-        return to_the_next(claim.programme)
+        return go_on(walk, claim.programme)
     return render(request, template, {"claim": claim, "form": form, **autosave_views.kept(request, form)})
 
 
@@ -191,7 +190,12 @@ def claims_approve(request, slug):
     programme = programme_for(request, slug, claim_rules.can_check_claims)
     form = None
     moved_on: list[Claim] = []
-    if request.method == "POST":
+    ticks = ticks_of(request, programme)
+    # The list sends its ticks here to be looked at; the page that shows them sends the claims to approve.
+    from_list = "act" in request.POST
+    if from_list:
+        ticks.take_in()
+    elif request.method == "POST":
         form = ChooseToApproveForm(request.POST, programme=programme, user=request.user)
         if form.is_valid():
             try:
@@ -208,9 +212,10 @@ def claims_approve(request, slug):
                     len(approved),
                 )
                 total = pounds(sum(claim.approved_pence or 0 for claim in approved))
+                ticks.forget(claim.pk for claim in approved)
                 messages.success(request, sentence % {"n": len(approved), "sum": total})
                 return to_the_next(programme)
-    ids = ids_asked_for(request.POST if request.method == "POST" else request.GET)
+    ids = ticks.sent.ids if from_list else ids_asked_for(request.POST if request.method == "POST" else request.GET)
     ticked = Claim.objects.visible_to(request.user).filter(programme=programme, pk__in=ids)
     chosen = list(queries.claims_to_decide(ticked.filter(status=Claim.Status.SUBMITTED)))
     if not moved_on:

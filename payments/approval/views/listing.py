@@ -1,10 +1,12 @@
 """The list of claims for staff, and choosing several to approve."""
 
+from urllib.parse import urlencode
+
 import django_filters
 from django import forms
 from django.db.models import Sum
 from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +18,13 @@ from payments.claims.listing import columns
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.shared.guards import programme_for
-from wellbeing.lib.form_pages import read_page
-from wellbeing.lib.tables import Column, Listing
+from wellbeing.lib.form_pages import form_page
+from wellbeing.lib.ticked_lists import TickColumn, TickedListing
+from wellbeing.lib.ticks import Ticks
+
+# The part of a claim's address that holds the query of the list it was opened from, and what is left out of that.
+WALKED_LIST = "list"
+NOT_WALKED = ("page", "export", "chosen", WALKED_LIST)
 
 
 class ClaimFilters(django_filters.FilterSet):
@@ -45,21 +52,39 @@ class ClaimFilters(django_filters.FilterSet):
         return rows.overdue(timezone.localdate())
 
 
-@read_page
+@form_page
 def claims(request, slug):
-    """List the claims of a programme, without drafts, which only their owners see."""
+    """List the claims of a programme, without drafts, which only their owners see. A POST keeps what is ticked."""
     programme = programme_for(request, slug, claim_rules.can_see_claims)
     can_check = bool(claim_rules.can_check_claims(request.user, programme))
-    shown = columns(timezone.localdate())
-    # Nothing to tick in a file.
-    if can_check and not request.GET.get("export"):
-        shown.append(_tick(request.user))
-    listing = Listing(
+    listing = claims_listing(request, programme, boxes=_boxes(request.user, programme) if can_check else None)
+    if listing.wants_export:
+        return listing.export()
+    if answer := listing.answer():
+        return answer
+    context = {
+        "programme": programme,
+        "listing": listing,
+        "asked": queries.who_is_asked([programme.pk], timezone.localdate())[programme.pk],
+        "can_check": can_check,
+        "can_enter": bool(claim_rules.can_enter_claims(request.user, programme)),
+    }
+    return render(request, "payments/approval/list.html", context)
+
+
+def claims_listing(request, programme, boxes=None):
+    """Make the list of the claims of a programme that the reader asked for; each leads on to the next of the list."""
+    query = request.GET.copy()
+    for name in NOT_WALKED:
+        query.pop(name, None)
+    walked = f"?{urlencode({WALKED_LIST: query.urlencode()})}"
+    return TickedListing(
         request,
         claim_queries.claims_of_programme(request.user, programme).exclude(status=Claim.Status.DRAFT, entered_by=None),
+        boxes=boxes,
         name=f"claims-{programme.slug}",
         caption=_("Claims"),
-        columns=shown,
+        columns=columns(timezone.localdate(), link=lambda claim: f"{claim.get_absolute_url()}{walked}"),
         search=["reference", "person__search_key", "description"],
         search_label=_("Search by name, reference or event"),
         filters=ClaimFilters,
@@ -68,33 +93,29 @@ def claims(request, slug):
         empty_title=_("No claims yet"),
         empty_text=_("When people have come to an event and you have ticked who came, they can send their claims."),
     )
-    if listing.wants_export:
-        return listing.export()
-    context = {
-        "programme": programme,
-        "listing": listing,
-        "asked": queries.who_is_asked([programme.pk], timezone.localdate())[programme.pk],
-        "can_check": can_check,
-        "can_enter": bool(claim_rules.can_enter_claims(request.user, programme)),
-        "choose": can_check and any(_can_be_chosen(claim, request.user) for claim in listing.page),
-    }
-    return render(request, "payments/approval/list.html", context)
 
 
-def _can_be_chosen(claim, user):
-    return claim.status == Claim.Status.SUBMITTED and user.person.pk not in {claim.person_id, claim.entered_by_id}
+def ticks_of(request, programme):
+    """Return the ticks of the list of claims of `programme`."""
+    return Ticks(request, f"claims-{programme.pk}")
 
 
-def _tick(user):
-    """Make the column with a box to tick for each claim that waits; the form it belongs to stands under the table."""
+def _boxes(user, programme):
+    """Make the boxes of the claims that wait to be checked, but for those the reader has a part in."""
 
-    def box(claim):
-        if not _can_be_chosen(claim, user):
-            return ""
-        label = _("Choose %(reference)s") % {"reference": claim.reference}
-        return render_to_string("payments/approval/tick.html", {"claim": claim, "label": label})
+    def allowed(rows):
+        rows = rows.filter(status=Claim.Status.SUBMITTED)
+        return rows.exclude(person=user.person).exclude(entered_by=user.person)
 
-    return Column("choose", _("Choose"), value=lambda claim: "", html=box)
+    return TickColumn(
+        key=f"claims-{programme.pk}",
+        allowed=allowed,
+        label=lambda claim: (
+            _("Choose %(reference)s, %(name)s") % {"reference": claim.reference, "name": claim.person.full_name}
+        ),
+        action=_("Approve together"),
+        url=reverse("claims_approve", args=[programme.slug]),
+    )
 
 
 def _totals(rows):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from payments.approval.views.walking import walk_of
 from payments.autosave import views as autosave_views
 from payments.claims import hooks, shares
 from payments.claims import queries as claim_queries
@@ -41,7 +42,7 @@ def show_to_person(request, claim, form):
 def show_to_staff(request, claim):
     """Show a claim to those who check it or pay it."""
     page = StaffClaimPage(queries.with_payments(claim), request.user)
-    return render(request, "payments/pages/claim_to_check.html", {"page": page})
+    return render(request, "payments/pages/claim_to_check.html", {"page": page, "walk": walk_of(request, claim)})
 
 
 @read_page

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +10,7 @@ from payments.claims.models.claim import Claim
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import set_choices, set_rows
 from wellbeing.forms.money import PoundsField
-from wellbeing.lib.tables import found_in, whole_numbers
+from wellbeing.lib.tables import found_in
 from wellbeing.lib.texts import LineBox, WordsBox
 
 ACTIVITY, APPROVED = "activity", "approved"
@@ -81,20 +80,6 @@ class ChooseClaimsForm(forms.Form):
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
         set_rows(self, "claims", Claim.objects.filter(programme=programme))
-
-    @property
-    def tick(self):
-        """The button that was pressed beside the one that makes the run: "all", "none", "count", or ""."""
-        button = self.data.get("tick", "")
-        return button if button in {"all", "none", "count"} else ""
-
-    @property
-    def chosen_ids(self):
-        """The ids that are ticked, or None when everything is."""
-        if not self.is_bound or self.tick == "all":
-            return None
-        assert isinstance(self.data, MultiValueDict), "posted"
-        return set() if self.tick == "none" else whole_numbers(self.data.getlist("claims"))
 
 
 class PaidForm(forms.Form):

@@ -1,29 +1,22 @@
-"""Pages of payment runs: the list, making, signing, cancelling and closing."""
+"""Pages of payment runs: the list, signing, cancelling and closing."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, Sum
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payments.claims import queries as claim_queries
 from payments.claims.models.claim import Claim
-from payments.payees import destinations
 from payments.runs import queries, rules
 from payments.runs.actions import runs
-from payments.runs.forms.runs import ChooseClaimsForm, CloseForm, NarrowClaimsForm
+from payments.runs.forms.runs import CloseForm
 from payments.runs.guards import run_for
 from payments.shared.guards import programme_for
 from people.accounts.reauthentication import proved_recently
-from people.directory.queries import tell_apart
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
 from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
 from wellbeing.templatetags.wellbeing import tone_of
-
-# Claims on the page where a run is made, the longest promised first; the rest wait for the next run.
-MAX_TO_CHOOSE = 1000
 
 
 @read_page
@@ -83,75 +76,6 @@ def _runs_listing(request, programme):
         empty_title=_("No payment runs yet"),
         empty_text=_("When claims have been approved, make a run to pay them."),
     )
-
-
-@form_page
-def payment_run_new(request, slug):
-    """Choose which approved claims to pay."""
-    programme = programme_for(request, slug, rules.can_make_run)
-    form = ChooseClaimsForm(posted(request), programme=programme)
-    codes = claim_queries.cost_codes(Claim.objects.payable().filter(programme=programme))
-    narrow = NarrowClaimsForm(request.GET, cost_codes=codes)
-    if not form.tick and (
-        done := attempt(
-            form, lambda: runs.make_run(programme=programme, claims=form.cleaned_data["claims"], by=request.user)
-        )
-    ):
-        run = done.result
-        messages.success(
-            request, _("Payment run %(reference)s is made. Now a second person signs it off.") % {"reference": run}
-        )
-        return redirect(run)
-    waiting = narrow.narrow(queries.waiting_for_a_run(programme))
-    shown = list(waiting[:MAX_TO_CHOOSE])
-    rows, on_hold = _to_choose(programme, shown, form.chosen_ids, request.user)
-    ticked = [row for row in rows if row["ticked"]]
-    context = {
-        "programme": programme,
-        # A form that only asked to count has no errors to show.
-        "form": form if not form.tick else None,
-        "narrow": narrow,
-        "rows": rows,
-        "on_hold": on_hold,
-        "more": max(0, waiting.count() - len(shown)),
-        "chosen_count": len(ticked),
-        "chosen_people": len({row["claim"].person_id for row in ticked}),
-        "chosen_pence": sum(row["pence"] for row in ticked),
-    }
-    return render(request, "payments/runs/new.html", context)
-
-
-def _to_choose(programme, claims, chosen, user):
-    """Split the waiting `claims` into rows to tick and rows on hold, with the reason; `chosen` ids, or None for all."""
-    ways = destinations.destinations(programme, {claim.person_id for claim in claims})
-    today = timezone.localdate()
-    rows, on_hold = [], []
-    tell_apart(claim.person for claim in claims)
-    for claim in claims:
-        again = claim.status == Claim.Status.PAYMENT_FAILED
-        row = {
-            "claim": claim,
-            "again": again,
-            # What the run hands out for it: of a claim that came back the money alone.
-            "pence": claim.money_pence if again else claim.owed_pence,
-            "elsewhere_pence": 0 if again else claim.owed_pence - claim.money_pence,
-            "overdue": claim.is_overdue(today),
-            "where": ways[claim.person_id],
-            "ticked": chosen is None or claim.pk in chosen,
-        }
-        if claim.person_id == user.person.pk:
-            on_hold.append({**row, "why": _("You cannot pay yourself. Another person in finance does that.")})
-        elif claim.money_pence and row["where"].problem:
-            sent_back = again and row["where"].problem == destinations.Problem.ON_HOLD
-            why = (
-                _("The bank sent the money back. Nobody has checked the bank details since.")
-                if sent_back
-                else row["where"].why_not
-            )
-            on_hold.append({**row, "why": why, "unknown": not row["where"].is_known})
-        else:
-            rows.append(row)
-    return rows, on_hold
 
 
 @button_page

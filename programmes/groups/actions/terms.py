@@ -1,6 +1,7 @@
 """Give people terms of office on a group, and end them."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,30 @@ def add(
     if tell:
         news.tell_given(person, group.programme, _what(term), key=f"term:{term.pk}:given")
     return term
+
+
+@action
+def add_many(
+    *,
+    group: Group,
+    people: Iterable[Person],
+    seat: str,
+    by: User,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+) -> list[Term]:
+    """Give each of `people` a seat on `group` as a member, as `add` does: all of them, or none. Return the Terms.
+
+    Raises ActionError as `add` does; the sentence names the person. Locks the people and the group.
+    """
+    programme_rules.can_manage_programme(by, group.programme).insist()
+    # In one order, so that two colleagues who choose the same people wait for each other.
+    chosen = sorted(people, key=lambda person: person.pk)
+    if not chosen:
+        raise ActionError(_("Choose at least one person to add."))
+    return [
+        add(group=group, person=person, seat=seat, by=by, starts_on=starts_on, ends_on=ends_on) for person in chosen
+    ]
 
 
 @action

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from people.accounts.reauthentication import proved_recently
 from people.directory.queries import tell_apart
 from people.models import AccessNeed, Person
+from people.needs.flags import need_flags
 from programmes.groups.actions import terms
 from programmes.members import queries
 from programmes.members.actions import memberships
@@ -45,13 +46,16 @@ def programme_people(request, slug):
             value=lambda row: row.organisation.name if row.organisation else "",
             sort="organisation__name",
         ),
-        Column("channel", _("Best way to reach"), value=lambda row: row.get_channel_display(), sort="channel"),
+        Column(
+            "channel", _("Best way to reach"), value=lambda row: row.get_channel_display(), sort="channel", shape="code"
+        ),
         Column("email", _("Email address"), value="email", export_only=True),
         Column("phone", _("Phone number"), value=lambda row: phones.shown(row.phone), export_only=True),
-        Column("letters", _("Letters"), value=_letters_text, sort="letter_size"),
+        Column("letters", _("Letters"), value=_letters_text, sort="letter_size", shape="code"),
     ]
     if with_needs:
-        columns.append(Column("needs", _("Access needs"), value=_needs_text))
+        columns.append(Column("needs", _("Access needs"), value=_needs_text, export_only=True))
+        columns.append(Column("flags", _("Access needs"), value=lambda row: "", tags=_need_flags, screen_only=True))
     listing = Listing(
         request,
         queries.people_of(programme),
@@ -271,6 +275,10 @@ def _role_name(row):
 def _letters_text(person):
     """Return the letter size only where it is out of the ordinary, so that it stands out."""
     return person.get_letter_size_display() if person.letter_size != Person.LetterSize.STANDARD else ""
+
+
+def _need_flags(person):
+    return need_flags(person.access_needs.all())
 
 
 def _needs_text(person):

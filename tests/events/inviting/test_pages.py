@@ -15,8 +15,8 @@ def test_the_list_to_choose_from_flags_who_is_invited_and_who_has_no_address(as_
     (asked, new), (silent,) = members(programme, 2), members(programme, 1, email="", phone="01632 960000")
     make.an_invitation(event, asked)
     page = as_staff.get(reverse("event_invite", args=[event.pk])).content.decode()
-    assert f'id="person-{asked.pk}"' not in page
-    assert f'id="person-{new.pk}"' in page
+    assert f'id="tick-{asked.pk}"' not in page
+    assert f'id="tick-{new.pk}"' in page
     assert "Gets no message: ring or write to them" in page
     assert "01632 960000" in page
     assert silent.full_name in page
@@ -25,14 +25,14 @@ def test_the_list_to_choose_from_flags_who_is_invited_and_who_has_no_address(as_
 def test_people_are_chosen_then_checked_then_invited(as_staff, programme, event, worker):
     (first, second), (third,) = members(programme, 2), members(programme, 1, email="")
     address = reverse("event_invite", args=[event.pk])
-    chosen = {"person": [first.pk, third.pk], "scope": "ticked"}
-    page = as_staff.post(address, chosen).content.decode()
+    page = as_staff.post(address, {"tick": [first.pk, third.pk], "act": "yes"}).content.decode()
     assert "Invite 2 people?" in page
     assert "1 person gets an email" in page
     assert third.full_name in page
     assert not Invitation.objects.exists()
     with worker():
-        response = as_staff.post(address, {**chosen, "confirm": "yes"}, follow=True)
+        confirmed = {"elsewhere": f"{first.pk} {third.pk}", "confirm": "yes"}
+        response = as_staff.post(address, confirmed, follow=True)
     assert {invitation.person for invitation in Invitation.objects.all()} == {first, third}
     assert "2 people are invited. 1 has no email address" in response.content.decode()
     assert [message.to for message in mail.outbox] == [[first.email]]
@@ -45,9 +45,11 @@ def test_everyone_the_filters_found_can_be_invited_at_once(as_staff, programme, 
         person=make.a_person("Petra Partner"), seat="partner", starts_on=programme.starts_on
     )
     address = reverse("event_invite", args=[event.pk]) + "?role=lived_experience"
-    assert "Invite 3 people?" in as_staff.post(address, {"scope": "all"}).content.decode()
+    assert "Choose all 3 that match" in as_staff.get(address).text
+    listing = as_staff.post(address, {"ticks": "all"}, follow=True).context["listing"]
+    assert len(listing.chosen) == 3
     with worker():
-        as_staff.post(address, {"scope": "all", "confirm": "yes"})
+        as_staff.post(address, {"elsewhere": " ".join(map(str, listing.chosen)), "confirm": "yes"})
     assert Invitation.objects.count() == 3
 
 
@@ -59,7 +61,7 @@ def test_the_list_is_narrowed_by_group_in_the_address(as_staff, programme, event
     assert [person.full_name for person in response.context["listing"].page] == ["Petra Partner"]
 
 
-@pytest.mark.parametrize("posted", [{}, {"person": ["x"]}, {"person": ["99999999"]}, {"person": ["9" * 30]}])
+@pytest.mark.parametrize("posted", [{}, {"tick": ["x"]}, {"tick": ["99999999"]}, {"tick": ["9" * 30]}])
 def test_choosing_nobody_is_explained(as_staff, programme, event, posted):
     members(programme, 1)
     page = as_staff.post(reverse("event_invite", args=[event.pk]), posted).content.decode()
@@ -68,7 +70,7 @@ def test_choosing_nobody_is_explained(as_staff, programme, event, posted):
 
 def test_invitations_left_unsent_are_offered_again(as_staff, programme, event, worker):
     make.an_invitation(event, members(programme, 1)[0])
-    assert "1 invitation has not been sent yet" in as_staff.get(event.get_absolute_url()).content.decode()
+    assert "Send 1 unsent invitation" in as_staff.get(event.get_absolute_url()).content.decode()
     with worker():
         as_staff.post(reverse("event_send", args=[event.pk]))
     assert len(mail.outbox) == 1

@@ -65,6 +65,28 @@ def test_what_is_added_later_joins_what_was_said_before(client, invitation):
     assert invitation.access_needs == "A lift\n\nNo nuts"
 
 
+def test_what_is_ticked_is_written_down_with_the_words_about_it(client, invitation):
+    page = client.get(link(invitation)).text
+    assert "Hearing and understanding" in page and "More about it: Hearing loop" in page
+    client.post(
+        link(invitation),
+        {"reply": "coming", "hearing_loop": "on", "diet": "on", "diet_detail": "No nuts", "access_needs": "A lift"},
+    )
+    invitation.refresh_from_db()
+    assert invitation.access_needs == "Hearing loop; Food and drink: No nuts\nA lift"
+    assert not AccessNeed.objects.exists()
+
+
+def test_more_needs_than_there_is_room_for_are_refused_and_kept_on_the_page(client, invitation):
+    kinds = AccessNeed.Kind.values[:8]
+    values = {"reply": "coming", **{f"{kind}_detail": "W" * 300 for kind in kinds}}
+    page = client.post(link(invitation), values).text
+    assert "too long for us to keep" in page
+    assert page.count("W" * 300) == len(kinds)
+    invitation.refresh_from_db()
+    assert not invitation.reply
+
+
 def test_the_page_needs_no_session_no_cookie_and_no_token(invitation):
     client = Client(enforce_csrf_checks=True)
     client.get(link(invitation))

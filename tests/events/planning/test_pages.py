@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Event, Invitation
+from events.planning.tabs import ABOUT, tab_url
 from tests.helpers.events import FORM, a_date, filled, members
 
 # Planning
@@ -59,7 +60,7 @@ def test_a_day_on_which_the_clocks_go_back_has_its_real_length(as_staff, program
     as_staff.post(reverse("event_new", args=[programme.slug]), values)
     event = Event.objects.get()
     assert event.ends_at - event.starts_at == dt.timedelta(hours=10, minutes=30)
-    page = as_staff.get(event.get_absolute_url()).content.decode()
+    page = as_staff.get(tab_url(event, ABOUT)).content.decode()
     assert "Sunday 31 October 2027, 12:30am to 10am" in page
 
 
@@ -107,7 +108,7 @@ def test_cancelling_says_how_many_are_told_and_tells_them(as_staff, programme, e
     people = [*members(programme, 2), *members(programme, 1, email="")]
     with worker():
         as_staff.post(
-            reverse("event_invite", args=[event.pk]), {"person": [person.pk for person in people], "confirm": "yes"}
+            reverse("event_invite", args=[event.pk]), {"tick": [person.pk for person in people], "confirm": "yes"}
         )
     mail.outbox.clear()
     Invitation.objects.filter(person__email="").update(reply="coming", replied_at=timezone.now())
@@ -120,4 +121,4 @@ def test_cancelling_says_how_many_are_told_and_tells_them(as_staff, programme, e
     assert len(mail.outbox) == 2
     page = as_staff.get(event.get_absolute_url()).content.decode()
     assert "A flood." in page
-    assert "1 person has no email address: ring or write" in page
+    assert "1 to ring or write to" in page

@@ -8,7 +8,7 @@ from django.utils import timezone
 from payments.models import Claim, PaymentRun
 from payments.runs import documents as run_documents
 from payments.runs.actions import runs
-from payments.runs.views import runs as runs_views
+from payments.runs.views import making
 from people.models import Job
 from tests.helpers.runs import a_running_job
 
@@ -22,13 +22,13 @@ def test_finance_takes_a_run_from_approved_claims_to_paid(scene, signed_in, clai
     client = signed_in(scene.finance)
     assert "£67.00" in client.get(new).content.decode()
     assert b"Choose at least one claim" in client.post(new, {}).content
-    client.post(new, {"claims": [first.pk, second.pk]})
+    client.post(new, {"tick": [first.pk, second.pk]})
     run = PaymentRun.objects.get()
     page = client.get(run.get_absolute_url()).content.decode()
     assert "£60.00" in page
     assert "You made this run" in page
     assert "Femi Finance" in page
-    stale = client.post(new, {"claims": [first.pk, left.pk]})
+    stale = client.post(new, {"tick": [first.pk], "elsewhere": str(left.pk)})
     assert stale.status_code == 200
     assert first.reference in stale.content.decode()
 
@@ -75,7 +75,7 @@ def test_a_letter_is_not_the_persons_to_read_before_the_money_is_paid(scene, sig
 
 
 def test_the_page_that_makes_a_run_stays_a_page_however_many_claims_wait(scene, signed_in, claim_in, monkeypatch):
-    monkeypatch.setattr(runs_views, "MAX_TO_CHOOSE", 2)
+    monkeypatch.setattr(making, "MAX_TO_CHOOSE", 2)
     later = claim_in("approved")
     Claim.objects.filter(pk=later.pk).update(pay_by=timezone.localdate() + dt.timedelta(days=90))
     first = [claim_in("approved") for _n in range(2)]
@@ -87,5 +87,5 @@ def test_the_page_that_makes_a_run_stays_a_page_however_many_claims_wait(scene, 
 
 def test_a_run_of_more_claims_than_djangos_usual_limit_of_boxes_is_read(scene, signed_in):
     address = reverse("payment_run_new", args=[scene.programme.slug])
-    page = signed_in(scene.finance).post(address, {"claims": list(range(1, 5000))})
+    page = signed_in(scene.finance).post(address, {"tick": list(range(1, 5000))})
     assert page.status_code == 200

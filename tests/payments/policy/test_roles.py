@@ -11,6 +11,7 @@ from django.utils import timezone
 from events import registry
 from events.inviting.actions import invitations
 from events.models import Event
+from events.planning.tabs import ABOUT, tab_url
 from events.planning.transitions import EventError
 from payments.claims.actions import opening
 from payments.models import FeeRule
@@ -190,7 +191,7 @@ def test_staff_tick_who_helps_to_run_an_event(scene, workshop, signed_in):
     assert "Petra Person" in client.get(address).text
     assert client.post(address, {"people": [scene.person.person.pk]}).status_code == 302
     assert workshop.invitations.get().facilitates
-    assert "Helping to run it" in client.get(workshop.get_absolute_url()).text
+    assert "Helping to run it" in client.get(tab_url(workshop, ABOUT)).text
     assert client.post(address, {"people": [scene.finance.person.pk]}).status_code == 200, "not invited"
     assert client.post(address, {}).status_code == 302
     assert not workshop.invitations.get().facilitates

@@ -59,8 +59,8 @@ def test_somebody_without_bank_details_is_in_no_run_and_not_told_they_were_paid(
     with pytest.raises(RunError, match="do not know yet where to pay: Petra Person"):
         runs.make_run(programme=scene.programme, claims=[claim], by=scene.finance)
     page = signed_in(scene.finance).get(reverse("payment_run_new", args=[scene.programme.slug]))
-    assert page.context["rows"] == []
-    (held,) = page.context["on_hold"]
+    assert page.context["choice"].rows == []
+    (held,) = page.context["choice"].on_hold
     assert held["why"] == "We do not know where to pay them. Ask them, or write down what they tell you."
     assert reverse("payee_bank", args=[scene.programme.slug, scene.person.person.pk]) in page.text
     assert not Message.objects.filter(kind="payment_made").exists()

@@ -236,21 +236,24 @@ def test_finance_narrows_what_is_shown_by_name_by_day_and_by_what_came_back(scen
     assert f'value="{early.pk}"' in wrong
 
 
-def test_without_a_script_buttons_tick_all_or_none_and_work_out_the_total(scene, signed_in, claim_in):
+def test_without_a_script_buttons_tick_all_or_none_and_the_page_says_the_total(scene, signed_in, claim_in):
     first, second = claim_in("approved"), claim_in("approved", amount_pence=1234)
     client, address = signed_in(scene.finance), reverse("payment_run_new", args=[scene.programme.slug])
 
     def chosen(page):
-        return [page.split(f"data-chosen-{what}>")[1].split("<")[0] for what in ("claims", "people", "total")]
+        return [page.split(f"data-ticks-{what}>")[1].split("<")[0] for what in ("count", "people", "total")]
+
+    def press(before, **data):
+        answer = client.post(address, {"before": " ".join(str(claim.pk) for claim in before), **data}, follow=True)
+        assert "Error:" not in answer.text
+        return chosen(answer.text)
 
     assert chosen(client.get(address).text) == ["2", "1", "£62.34"]
-    counted = client.post(address, {"claims": [second.pk], "tick": "count"})
-    assert chosen(counted.text) == ["1", "1", "£12.34"]
-    assert "Error:" not in counted.text
-    assert chosen(client.post(address, {"claims": [second.pk], "tick": "none"}).text) == ["0", "0", "£0.00"]
-    assert chosen(client.post(address, {"tick": "all"}).text) == ["2", "1", "£62.34"]
+    assert press([first, second], tick=[second.pk], ticks="show") == ["1", "1", "£12.34"]
+    assert press([second], tick=[second.pk], ticks="none") == ["0", "0", "£0.00"]
+    assert press([], ticks="all") == ["2", "1", "£62.34"]
     assert not PaymentRun.objects.exists()
-    client.post(address, {"claims": [first.pk]})
+    client.post(address, {"tick": [first.pk], "before": f"{first.pk} {second.pk}", "act": "yes"})
     assert PaymentRun.objects.get().payments.get().amount_pence == 5000
 
 

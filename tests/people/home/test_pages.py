@@ -7,6 +7,10 @@ from django.test import Client
 
 from people import registry
 from people.home import queries as home_queries
+from people.home.context import MAX_IN_LINE, MAX_IN_WIDE_LINE
+from people.models import AccessNeed
+from people.needs.flags import need_flags
+from people.needs.forms import GROUPS
 from people.registry import NavigationLink, Panel, Task
 from programmes.models import Role
 from tests.factories import a_programme, a_user, an_administrator, with_role
@@ -146,3 +150,56 @@ def test_what_an_address_does_not_do_has_a_page_that_knows_who_is_signed_in(with
 )
 def test_the_page_above_a_button_is_the_nearest_that_can_be_opened(path, above):
     assert page_above(path) == above
+
+
+def test_every_kind_of_need_has_its_box_in_one_group():
+    boxes = [kind for _title, kinds in GROUPS for kind in kinds]
+    assert sorted(boxes) == sorted(AccessNeed.Kind.values)
+
+
+@pytest.mark.parametrize(
+    ("needs", "labels"),
+    [
+        ([("bsl", "")], ["British Sign Language interpreter"]),
+        ([("other", "A chair with arms")], ["A chair with arms"]),
+        (
+            [("large_print", "18 point"), ("braille", ""), ("audio", ""), ("diet", "")],
+            ["Large print", "Braille", "2 more"],
+        ),
+        ([], []),
+    ],
+)
+def test_flags_of_needs_fit_the_line_of_a_row(needs, labels):
+    rows = [AccessNeed(kind=kind, detail=detail) for kind, detail in needs]
+    assert [flag["label"] for flag in need_flags(rows)] == labels
+
+
+@pytest.mark.parametrize(
+    ("count", "places", "more"),
+    [
+        (MAX_IN_LINE, {""}, {}),
+        (MAX_IN_WIDE_LINE, {"", "wide"}, "wide"),
+        (MAX_IN_WIDE_LINE + 3, {"", "wide", "more"}, "more"),
+    ],
+)
+def test_links_that_fit_no_line_stand_under_more(registers, with_second_factor, count, places, more):
+    links = [NavigationLink(f"Page {n}", f"/page-{n}/", order=n) for n in range(1, count)]
+    registers("navigation", lambda user, programme: links)
+    context = with_second_factor(a_user("Ola Ordinary")).get("/").context
+    assert len(context["navigation"]) == count
+    assert {link["place"] for link in context["navigation"]} == places
+    assert context["navigation_more"].get("place", {}) == more
+    assert [link["label"] for link in context["navigation_more"].get("links", [])] == [
+        f"Page {n}" for n in range(MAX_IN_LINE, count)
+    ]
+
+
+def test_the_header_changes_to_every_programme_one_works_in_and_to_no_other(client, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    user = with_role(a_programme("Wellbeing First"), Role.STAFF)
+    with_role(a_programme("Wellbeing Second"), Role.FINANCE, user=user)
+    a_programme("Wellbeing Elsewhere")
+    client.force_login(user)
+    assert [link["label"] for link in client.get("/").context["programmes"]] == ["Wellbeing First", "Wellbeing Second"]
+    client.force_login(with_role(a_programme("Wellbeing Third"), Role.LIVED_EXPERIENCE))
+    assert list(client.get("/").context["programmes"]) == []

@@ -1,0 +1,160 @@
+"""The lists of people invited on an event's page for staff: their replies, and their access needs."""
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.inviting import queries as inviting_queries
+from events.inviting import rules as inviting_rules
+from events.inviting.forms.filters import ReplyFilter
+from people.models import Message
+from people.needs.flags import need_flags
+from wellbeing.lib import phones
+from wellbeing.lib.spreadsheets import MOMENT
+from wellbeing.lib.tables import Column, Listing
+from wellbeing.templatetags.wellbeing import tone_of
+
+
+def invite_url(event):
+    """Return the address where people are chosen to invite; for an event of a group, those of the group."""
+    query = f"?group={event.group_id}" if event.group_id else ""
+    return reverse("event_invite", args=[event.pk]) + query
+
+
+def _invited(event):
+    return (
+        event.invitations.select_related("person", "message", "reply_taken_by", "event")
+        .prefetch_related("person__access_needs")
+        .order_by("person__sort_key", "pk")
+    )
+
+
+def needs_listing(request, event):
+    """Make the list of those who may come and need something, with what each needs in full."""
+    return NeedsListing(
+        request,
+        inviting_queries.with_needs(_invited(event)),
+        columns=[
+            Column("person", _("Name"), value="person.full_name", sort="person__sort_key", shape="code"),
+            Column("reply", _("Reply"), value=_reply_words, sort="reply", shape="code"),
+            Column("said", _("On the day they need"), value="access_needs", shape="wrap"),
+            Column("recorded", _("Always needed"), value=_recorded_words, shape="wrap"),
+        ],
+        search=["person__search_key"],
+        search_label=_("Search people"),
+        default_sort="person__sort_key",
+        name="needs",
+        caption=_("What each person needs"),
+        empty_title=_("Nobody who may come has told us of a need"),
+        empty_text=_("What people say on their reply, and what is recorded of them, stands here."),
+    )
+
+
+def replies_listing(request, event):
+    """Make the list of everyone invited to `event`, with their replies."""
+    return RepliesListing(
+        request,
+        _invited(event),
+        columns=[
+            Column("person", _("Name"), value="person.full_name", sort="person__sort_key"),
+            Column("reply", _("Reply"), value=_reply_words, sort="reply"),
+            Column("needs", _("Access needs"), value=_needs_words),
+            Column("message", _("Invitation"), value=_message_words, sort="message__status", shape="code"),
+            *(
+                [Column("for_them", _("On their behalf"), value=lambda row: "", screen_only=True, shape="code")]
+                if event.takes_replies
+                else []
+            ),
+            Column("email", _("Email"), value="person.email", export_only=True),
+            Column("phone", _("Phone"), value=lambda row: phones.shown(row.person.phone), export_only=True),
+            Column(
+                "replied",
+                _("Replied"),
+                value=lambda row: row.replied_at if row.reply else None,
+                kind=MOMENT,
+                export_only=True,
+            ),
+            Column("question", _("Question"), export_only=True),
+            Column("answer", _("Answer"), export_only=True),
+        ],
+        search=["person__search_key", "person__email"],
+        search_label=_("Search people"),
+        filters=ReplyFilter,
+        default_sort="person__sort_key",
+        name="replies",
+        caption=_("People invited"),
+        empty_title=_("Nobody is invited yet"),
+        empty_text=_("Choose people of the programme. Each gets an email with a link to reply."),
+        empty_url=invite_url(event) if inviting_rules.can_invite(request.user, event) else "",
+        empty_action=_("Invite people"),
+    )
+
+
+def drawn(part, invitation):
+    """Return a cell that a template of events/pages/parts/ draws for `invitation`."""
+    tone = tone_of(invitation.message.status) if invitation.message else "quiet"
+    context = {"invitation": invitation, "reply_tone": tone_of(invitation.reply), "message_tone": tone}
+    return {"html": render_to_string(f"events/pages/parts/{part}.html", context)}
+
+
+class RepliesListing(Listing):
+    """The list of invitations, with replies, access needs and states of messages drawn by their own templates."""
+
+    @property
+    def rows(self):
+        """Return rows for components/table.html, most cells drawn by templates/events/pages/parts/."""
+        return [
+            {
+                "cells": [
+                    {"text": row.person.full_name, "url": reverse("person", args=[row.person_id])},
+                    drawn("reply", row),
+                    {"tags": _need_flags(row)},
+                    drawn("message", row),
+                    *([drawn("for_them", row)] if row.event.takes_replies else []),
+                ]
+            }
+            for row in self.page
+        ]
+
+
+def _reply_words(invitation):
+    return invitation.get_reply_display() if invitation.reply else _("No reply")
+
+
+def _needs_words(invitation):
+    return "; ".join(filter(None, [invitation.access_needs, _recorded_words(invitation)]))
+
+
+def _message_words(invitation):
+    if invitation.message:
+        return Message.Status(invitation.message.status).label
+    return _("Not sent yet") if invitation.person.email else _("No email: ring or write")
+
+
+class NeedsListing(Listing):
+    """The list of people who may come and need something: each name leads to the person."""
+
+    @property
+    def rows(self):
+        """Return rows for components/table.html."""
+        return [
+            {
+                "cells": [
+                    {"text": row.person.full_name, "url": reverse("person", args=[row.person_id])},
+                    drawn("reply", row),
+                    {"text": row.access_needs},
+                    {"text": _recorded_words(row)},
+                ]
+            }
+            for row in self.page
+        ]
+
+
+def _recorded_words(invitation):
+    return "; ".join(str(need) for need in invitation.person.access_needs.all())
+
+
+def _need_flags(invitation):
+    """Return the flags of one person: that they wrote what they need on the day, then what is recorded of them."""
+    said = [{"label": _("Said on reply"), "tone": "attention"}] if invitation.access_needs else []
+    return [*said, *need_flags(invitation.person.access_needs.all(), most=1 if said else 2)]
