@@ -45,6 +45,19 @@ menu?.addEventListener("focusout", ({ relatedTarget }) => {
   if (relatedTarget && relatedTarget !== toggle && !menu.contains(relatedTarget)) menu.hidePopover?.();
 });
 
+// What opens over the page closes with Escape, and when one presses elsewhere; a form that is open stays.
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.activeElement?.closest(".wb-drop[open], .wb-more[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll(".wb-drop[open]:not(.wb-next__form)")) {
+    if (!open.contains(event.target)) open.open = false;
+  }
+});
+
 // Say which files were chosen, and how big they are: the box itself cuts long names short on a phone.
 document.addEventListener("change", (event) => {
   const box = event.target;

@@ -113,7 +113,6 @@ class PaidAtLast:
 
     def the_cheque_is_never_cashed(self):
         """It comes back, she reads why, and the run closes with nothing on the statement."""
-        self.first.open("More: Nessa Nightjar")
         self.first.click("link", re.compile("Record that it came back"))
         self.first.choose("The cheque was not cashed within six months")
         self.first.click("button", "Record that it came back")
