@@ -31,6 +31,7 @@ PAGES = {
     "recognition_offer": ("finance", {"charity_name": "First Charity"}, {"cash": "on"}),
     "warning_limits": ("staff", {"long_route_miles": "151"}, {"usual_months": "11"}),
     "budget_line_change": ("finance", {"funder": "First Fund"}, {"cost_code": "B-2"}),
+    "policy_draft": ("staff", {"claim_window_months": "4"}, {"pay_within_working_days": "9"}),
     "claim_line_edit": ("owner", {"description": "First words"}, {"amount": "13.10"}),
 }
 
@@ -90,6 +91,33 @@ def test_the_second_is_told_who_saved_and_when(settings):
     opened = form_in(signed_in(sam).get(address))
     signed_in(tess).post(address, {**opened, "purpose": "Written by somebody else"})
     assert "Tess Testerly changed this at " in problems_on(signed_in(sam).post(address, {**opened, "name": "Mine"}))
+
+
+def test_rates_and_expenses_of_a_draft_that_changed_are_shown_in_words(world):
+    staff, admin = world.client_of("staff"), world.client_of("admin")
+    address = world.address("policy_draft")
+    opened = form_in(staff.get(address))
+    assert admin.post(address, {**form_in(admin.get(address)), "unit": "61.00"}).status_code == 302
+    page = staff.post(address, {**opened, "unit": "62.00", "add": "rate"})
+    page = staff.post(address, {**form_in(page), "rates": opened["rates"]})
+    assert "£61.00" in problems_on(page), "adding a rate between keeps what was seen at first"
+    assert form_in(page)["unit"] == "62.00"
+
+
+def test_who_came_is_recorded_by_two_without_undoing_each_other(world):
+    staff, admin = world.client_of("staff"), world.client_of("admin")
+    address = reverse("event_attendance", args=[world.past.pk])
+    opened = lxml.html.fromstring(staff.get(address).text).forms
+    fields = dict(next(form for form in opened if "recorded" in form.fields).form_values())
+    owner, peer = (str(world.users[name].person.pk) for name in ("owner", "peer"))
+    before = {"recorded": fields["recorded"], "before": owner}
+    admin.post(address, {**before, "tick": [owner, peer]})
+    page = staff.post(address, {**before, "tick": []})
+    assert "Somebody recorded who came while you had this open" in page.text
+    assert world.past.attendances.filter(came=True).count() == 2, "nothing is undone"
+    form = next(form for form in lxml.html.fromstring(page.text).forms if "recorded" in form.fields)
+    ticked = [box.get("value") for box in form.xpath(".//input[@name='tick'][@checked]")]
+    assert ticked == [peer], "what the first recorded, without whom the second took out"
 
 
 def test_saving_without_a_change_between_asks_nothing(world):

@@ -49,7 +49,8 @@ def event_attendance(request, pk):
     rows, form = _rows(request, event, came)
     refused = ""
     if asks_to_save and form.is_valid():
-        if request.POST.get("recorded", "") != _recorded(event):
+        recorded = _recorded(event)
+        if request.POST.get("recorded", recorded) != recorded:
             came = (_first_ticks(event) - ticks.sent.removed) | ticks.sent.added
             rows, form = _rows(request, event, came)
             refused = _(

@@ -19,8 +19,8 @@ from payments.policy.forms.versions import PolicyForm, as_typed, initial_policy
 from payments.policy.guards import draft_for, published_or_own_programme
 from payments.shared.guards import programme_for
 from programmes.decisions.rules import can_see_decisions
+from wellbeing.lib import editing
 from wellbeing.lib.dates import long_date
-from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_sent, posted
 
 
@@ -108,19 +108,22 @@ def policy_draft(request, slug):
     form = PolicyForm(data, initial=initial_policy(base, programme))
     rates = activity_forms(data, base)
     expenses = expense_forms(data, base)
-    if data is not None and "add" in data:
-        (form, *expenses), rates = as_typed([form, *expenses]), with_one_more(rates)
-    elif data is not None and _all_fine(form, rates, expenses):
+    facts = _as_drafted(base)
+
+    def save():
         values = form.values
         values["fees"] += [rate.fee for rate in rates if rate.fee]
         covered = [expense.terms for expense in expenses if expense.terms]
-        try:
-            actions.save_draft(programme=programme, by=request.user, expenses=covered, **values)
-        except ActionError as error:
-            error.add_to(form)
-        else:
-            messages.success(request, _("The draft is saved. Nobody but staff can see it yet."))
-            return redirect("policy_preview", slug=programme.slug)
+        return actions.save_draft(programme=programme, by=request.user, expenses=covered, **values)
+
+    if data is not None and "add" in data:
+        (form, *expenses), rates = as_typed([form, *expenses]), with_one_more(rates)
+        editing.carry_on(form, data)
+    elif data is not None and not _all_fine(form, rates, expenses):
+        editing.watch(form, facts)
+    elif attempt(form, save, edits=base or programme, facts=facts):
+        messages.success(request, _("The draft is saved. Nobody but staff can see it yet."))
+        return redirect("policy_preview", slug=programme.slug)
     context = {
         "programme": programme,
         "form": form,
@@ -129,6 +132,13 @@ def policy_draft(request, slug):
         "draft": draft,
     }
     return render(request, "payments/policy/draft.html", context)
+
+
+def _as_drafted(base):
+    """Return in words the parts of a version that the main form does not hold, to notice when somebody changed them."""
+    words = wording.in_words(base) if base else {"fees": [], "expenses": []}
+    spent = " ".join(f"{label}: {conditions}" for label, conditions in words["expenses"])
+    return {_("Payment for time"): " ".join(words["fees"]), _("What people spend"): spent}
 
 
 def _all_fine(form, rates, expenses):

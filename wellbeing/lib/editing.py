@@ -52,6 +52,12 @@ def watch(form: forms.BaseForm, facts: Mapping[str, str] | None = None) -> None:
     form.fields[SEEN] = forms.CharField(widget=forms.HiddenInput, required=False, initial=now)
 
 
+def carry_on(form: forms.BaseForm, data: Mapping[str, Any]) -> None:
+    """Give `form`, which is drawn anew with what was typed, the answers that the form of `data` started with."""
+    seen = data.get(form.add_prefix(SEEN), "")
+    form.fields[SEEN] = forms.CharField(widget=forms.HiddenInput, required=False, initial=seen)
+
+
 @contextmanager
 def alone(form: forms.BaseForm, row: Model) -> Iterator[None]:
     """Run the block, which saves the valid `form` to `row`, unless somebody has changed it since the form was opened.

@@ -251,12 +251,12 @@ def test_the_page_of_who_came_says_what_happened_and_no_more(scene, signed_in):
     person = factories.with_role(scene.other, "lived_experience", "Etta Early").person
     client = signed_in(scene.elsewhere)
     address = reverse("event_attendance", args=[event.pk])
-    done = client.post(address, {"came": [person.pk]}, follow=True).text
+    done = client.post(address, {"tick": [person.pk]}, follow=True).text
     assert "No claim was made, as no payment policy is in force on that day." in done
     assert "claim is waiting" not in done
     draft = first_version(scene, event.day)
     actions.publish(programme=scene.other, by=scene.elsewhere, changed_at=draft.changed_at, basis=Basis(reason=WHY))
-    assert "A claim is waiting for 1 person who came." in client.post(address, {"came": [person.pk]}, follow=True).text
+    assert "A claim is waiting for 1 person who came." in client.post(address, {"tick": [person.pk]}, follow=True).text
 
 
 # What it rests on
