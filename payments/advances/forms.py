@@ -82,7 +82,7 @@ class TakeOffForm(forms.Form):
     """Whether an advance comes off claims that are approved and wait to be paid. `shown` names what the page showed."""
 
     take_off = forms.BooleanField(label=gettext_lazy("Take it off these claims now"), required=False, initial=True)
-    shown = forms.CharField(widget=forms.HiddenInput)
+    shown = forms.RegexField(r"^[0-9:,]+$", max_length=4000, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

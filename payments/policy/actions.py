@@ -225,11 +225,19 @@ def _must_hold_later(programme: Programme, effective_from: dt.date) -> None:
         .order_by("-effective_from")
         .first()
     )
-    earliest = max(timezone.localdate(), latest.effective_from) if latest else None
-    if earliest and effective_from < earliest:
+    if latest is None:
+        return
+    today = timezone.localdate()
+    if effective_from < today:
         raise PolicyError(
             _("What was promised for a day that has passed stays. Choose %(day)s or later.")
-            % {"day": long_date(earliest)},
+            % {"day": long_date(max(today, latest.effective_from))},
+            field="effective_from",
+        )
+    if effective_from < latest.effective_from:
+        raise PolicyError(
+            _("Version %(number)s is published and starts on %(day)s. Choose that day, to replace it, or a later one.")
+            % {"number": latest.number, "day": long_date(latest.effective_from)},
             field="effective_from",
         )
 

@@ -57,7 +57,7 @@ class PublishForm(ReadDraftForm):
                 ),
                 TELL: gettext_lazy(
                     "Each person invited to an event still to come is emailed what was and what is now."
-                    " Those we have no email address for keep what we offered. So do those who have come already."
+                    " Those we have no email address for keep what we offered. So do those whose event has begun."
                 ),
             }
         ),

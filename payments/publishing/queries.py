@@ -38,7 +38,7 @@ class Concerned:
 
     @property
     def may_be_told(self) -> bool:
-        """Whether the event is still to come. Who has come gave their time for what they were offered."""
+        """Whether the event is still to come. Once it has begun, people gave their time for what they were offered."""
         return not self.event.has_started
 
 

@@ -123,7 +123,7 @@ def test_the_page_says_which_claims_and_how_much_and_asks_with_a_tick(scene, fir
     page = client.post(address(scene), typed(scene))
     assert page.status_code == 200
     for words in (
-        "They have approved claims that wait to be paid",
+        "Nothing is recorded yet: approved claims wait to be paid",
         f"{first.reference}, First day: £50.00 of £50.00",
         f"{second.reference}, Second day: £20.00 of £50.00",
         "Take it off these claims now",

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events import registry
 from payments.claims import dues as due_sums
-from payments.claims.actions import cancelling, filling, opening
+from payments.claims.actions import cancelling, filling, opening, sending
 from payments.claims.queries import claim_until
 from payments.claims.transitions import ClaimError
 from payments.models import InvitationOffer, PolicyVersion
@@ -206,6 +206,15 @@ def test_the_offer_of_an_approved_claim_never_changes(scene, event):
 # What people read
 
 
+def test_staff_who_check_the_claim_see_both_versions(scene, event, signed_in):
+    publish(scene)
+    claim = claim_of(event, scene.person.person, scene.staff)
+    sending.submit(claim=claim, by=scene.person)
+    page = signed_in(scene.staff_two).get(claim.get_absolute_url()).text
+    assert "Version 2, from" in page
+    assert "Or version 1, as offered with the invitation, where that is better for them" in page
+
+
 def test_an_invited_person_reads_the_better_of_the_two_everywhere(scene, event, signed_in):
     publish(scene)
     offer = registry.offer_for(event, scene.person.person)
@@ -270,6 +279,13 @@ def test_a_version_replaced_before_it_started_is_shown_as_true_nowhere(scene, si
     event = factories.an_event(scene.programme, days=DAYS, organiser=scene.staff.person)
     assert "£22.22" in registry.offer_for(event).time
     assert policy_queries.policy_in_force(scene.programme, event.day) == last
+
+
+def test_a_version_before_one_that_is_still_to_start_is_refused_and_says_why(scene):
+    publish(scene, days=10)
+    with pytest.raises(policy_actions.PolicyError, match="Version 2 is published and starts on") as refusal:
+        next_version(scene, days=5)
+    assert refusal.value.field == "effective_from"
 
 
 def test_who_was_invited_under_a_version_replaced_later_keeps_that_offer(scene):

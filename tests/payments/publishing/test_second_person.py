@@ -182,9 +182,14 @@ def test_a_request_is_sent_back_with_a_reason_on_the_page(scene, draft, signed_i
         at("policy_publish", scene), {"send_back": "yes", "sent_back_reason": "Too little."}, follow=True
     )
     assert "Sent back." in sent.text
-    seen = signed_in(scene.staff).get(at("policy_preview", scene)).text
-    assert "Stella Staff sent it back" in seen
-    assert "Too little." in seen
+    for name in ("policy_preview", "policy_publish"):
+        seen = signed_in(scene.staff).get(at(name, scene)).text
+        assert "Stella Staff sent it back" in seen
+        assert "Too little." in seen
+    next_version(scene, half=2900)
+    ask(scene, policy_queries.draft_of(scene.programme))
+    next_version(scene, half=2800)
+    assert "It was changed since, so somebody has to ask again." in second.get(at("policy_publish", scene)).text
 
 
 def test_home_says_what_waits_for_whom(scene, draft):
