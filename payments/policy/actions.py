@@ -76,6 +76,17 @@ class ActivityFee:
     role: str = ""
 
 
+@dataclass(frozen=True)
+class NoReceiptTerms:
+    """The most that one expense is repaid with a reason in place of its receipt, and from when on two approve.
+
+    Two members of staff approve a claim with more than `second_above_pence` of such in all (None: one is enough).
+    """
+
+    up_to_pence: Pence
+    second_above_pence: Pence | None = None
+
+
 @action
 def save_draft(
     *,
@@ -93,21 +104,18 @@ def save_draft(
     remind_days_before: list[int] | None = None,
     expenses: Iterable[ExpenseTerms] = USUAL_EXPENSES,
     second_approval_above_pence: Pence | None = None,
-    no_receipt_up_to_pence: Pence | None = None,
-    no_receipt_second_above_pence: Pence | None = None,
+    no_receipt: NoReceiptTerms | None = None,
 ) -> PolicyVersion:
     """Keep the draft of a programme's next version, in place of any draft there is. Returns the PolicyVersion.
 
     `fees` holds an ActivityFee for each activity and role with a fee of its own and one for the rest; an activity with
-    neither is not paid for time. Mileage is repaid at HMRC's rates (`hmrc_rates`) or at `pence_per_mile`;
-    with neither it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage. What is
-    cancelled `cancel_within_days` days before, or fewer, is paid `cancel_share_percent` per cent; nothing where both
-    are None. `remind_days_before` lists when people are reminded of unsent claims, in days before the time to claim
-    ends; the usual days unless told. Two members of staff approve what is above `second_approval_above_pence` (None:
-    never). An expense of up to `no_receipt_up_to_pence` may come with a reason in place of its receipt (None: never);
-    two approve a claim with more than `no_receipt_second_above_pence` of such. Raises PolicyError when it would hold
-    from a day that has passed, as what was promised for a day stays; when a full day is paid less than half a day; when
-    a fee, a limit or what is paid for cancelling makes no sense.
+    neither is not paid for time. Mileage is repaid at HMRC's rates (`hmrc_rates`) or at `pence_per_mile`; with neither
+    it is not covered. `expenses` holds an ExpenseTerms for each kind covered besides mileage; None in `no_receipt` is
+    nothing without a receipt. What is cancelled `cancel_within_days` days before, or fewer, is paid
+    `cancel_share_percent` per cent; nothing where both are None. `remind_days_before` lists when people are reminded of
+    unsent claims, in days before the time to claim ends; the usual days unless told. Two members of staff approve what
+    is above `second_approval_above_pence` (None: never). Raises PolicyError when it would hold from a day that has
+    passed, when a full day is paid less than half a day, and when a fee, a limit or a share makes no sense.
     """
     # The programme's row stands for its list of versions: two people at once work on one draft, one after the other.
     programme = _locked(programme, by)
@@ -121,17 +129,20 @@ def save_draft(
     version.preparation_included = preparation_included
     version.pay_within_working_days = pay_within_working_days
     version.claim_window_months = claim_window_months
-    version.cancel_within_days = cancel_within_days
-    version.cancel_share_percent = cancel_share_percent
+    version.cancel_within_days, version.cancel_share_percent = cancel_within_days, cancel_share_percent
     version.remind_days_before = usual_reminders() if remind_days_before is None else remind_days_before
     version.second_approval_above_pence = second_approval_above_pence
-    version.no_receipt_up_to_pence = no_receipt_up_to_pence
-    version.no_receipt_second_above_pence = None if no_receipt_up_to_pence is None else no_receipt_second_above_pence
+    _repay_without_receipt(version, no_receipt)
     version.save()
     _replace_rates(version, fees, expenses)
     if hmrc_rates or pence_per_mile is not None:
         _cover_mileage(version, None if hmrc_rates else pence_per_mile)
     return version
+
+
+def _repay_without_receipt(version: PolicyVersion, terms: NoReceiptTerms | None) -> None:
+    version.no_receipt_up_to_pence = terms.up_to_pence if terms else None
+    version.no_receipt_second_above_pence = terms.second_above_pence if terms else None
 
 
 def _next_version(programme: Programme) -> PolicyVersion:

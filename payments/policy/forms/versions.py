@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from payments.policy.actions import ActivityFee
+from payments.policy.actions import ActivityFee, NoReceiptTerms
 from payments.policy.forms.expenses import HMRC_RATES, NARROW, NO_MILEAGE, OWN_RATE, ExpenseTermsForm
 from payments.policy.forms.fees import METHODS, NOT_PAID, FeeForm, _initial_fee, typed_values
 from payments.policy.models.fees import FeeRule
@@ -180,8 +180,9 @@ class PolicyForm(FeeForm):
             "cancel_share_percent": data["cancel_share_percent"],
             "remind_days_before": data["remind_days_before"],
             "second_approval_above_pence": data["second_approval_above"],
-            "no_receipt_up_to_pence": data["no_receipt_up_to"],
-            "no_receipt_second_above_pence": data["no_receipt_second_above"],
+            "no_receipt": None
+            if data["no_receipt_up_to"] is None
+            else NoReceiptTerms(data["no_receipt_up_to"], data["no_receipt_second_above"]),
         }
 
 

@@ -83,7 +83,7 @@ def test_somebody_else_decides_and_sees_why_it_was_less(scene, signed_in, rest):
             act()
     page = words(signed_in(scene.staff_two).get(rest.get_absolute_url()))
     assert "Why not all of it: Two hours." in page
-    assert f"Looks again at {rest.looks_again_at.reference}, with its receipts" in page
+    assert f"{rest.looks_again_at.reference}, with its receipts" in page
     assert warnings_of(whole_claim(rest.pk), scene.staff_two) == []
     asked = approval_queries.claims_asked_of
     today = rest.activity_date

@@ -40,7 +40,7 @@ COMMUNITY_SEATS = ("kofi", "harriet", "callum", "stan")
 
 # What people are still paid for what is cancelled late.
 LATE = {"cancel_within_days": 3, "cancel_share_percent": 50}
-LOST = {"no_receipt_up_to_pence": 1000, "no_receipt_second_above_pence": 0}
+LOST = {"no_receipt": policy_actions.NoReceiptTerms(1000, second_above_pence=0)}
 
 
 def expenses():
