@@ -14,7 +14,6 @@ from events.models import Event
 from events.planning.transitions import EventError
 from payments.claims.actions import opening
 from payments.models import FeeRule
-from payments.policy import actions as policy_actions
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy.actions import ActivityFee, PolicyError
@@ -23,6 +22,7 @@ from payments.policy.terms import Terms
 from people.models import Message
 from programmes.models import Group, Role, Term
 from tests import factories
+from tests.helpers.policies import publish_at_once
 
 
 def fixed(pence):
@@ -30,7 +30,7 @@ def fixed(pence):
 
 
 def publish(scene, fees, **more):
-    return policy_actions.publish(
+    return publish_at_once(
         programme=scene.programme,
         by=scene.staff,
         effective_from=timezone.localdate(),
