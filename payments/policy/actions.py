@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -174,6 +173,8 @@ def _cover_mileage(version: PolicyVersion, pence_per_mile: Decimal | None) -> No
 def publish_draft(*, programme: Programme, by: User, changed_at: dt.datetime | None = None) -> PolicyVersion:
     """Publish the draft of a programme's next version; it never changes afterwards. Returns the PolicyVersion.
 
+    This is the bare step: `publishing.actions.publish` takes it, with the reason and what follows for people.
+
     `changed_at` is when the draft that was read was last changed: one that somebody changed since is not published
     unread. Raises PolicyError for that, where there is no draft, and where it would hold from a day that has passed.
     """
@@ -205,13 +206,6 @@ def keep_offers(*, event: Event, invitations: Iterable[Invitation], by: User | N
         ignore_conflicts=True,
         batch_size=500,
     )
-
-
-@action
-def publish(*, by: User, **terms: Any) -> PolicyVersion:
-    """Draft and publish a version in one go, in place of any draft. `terms` and errors are those of `save_draft`."""
-    version = save_draft(by=by, **terms)
-    return publish_draft(programme=version.programme, by=by)
 
 
 @action

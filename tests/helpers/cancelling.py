@@ -4,16 +4,16 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from payments.policy import actions as policy_actions
 from payments.policy.actions import ActivityFee
 from payments.policy.calculations import half_or_full_day
 from tests import factories
+from tests.helpers.policies import publish_at_once
 
 
 def promise_cancellation_fee(scene, days=2, percent=50, **more):
     """Publish a policy that pays `percent` of the fee for an event cancelled less than `days` days before."""
     more.setdefault("fees", [ActivityFee(half_or_full_day(5000, 10000, Decimal(4)))])
-    return policy_actions.publish(
+    return publish_at_once(
         programme=scene.programme,
         by=scene.staff,
         effective_from=timezone.localdate(),

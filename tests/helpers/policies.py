@@ -1,4 +1,12 @@
-"""Helpers: what staff type to publish a policy with limits."""
+"""Helpers: what staff type to publish a policy with limits, and a version published in one go."""
+
+from payments.policy import actions as policy_actions
+
+
+def publish_at_once(*, by, **terms):
+    """Draft and publish a version in one go, in place of any draft. `terms` and errors are those of `save_draft`."""
+    version = policy_actions.save_draft(by=by, **terms)
+    return policy_actions.publish_draft(programme=version.programme, by=by)
 
 
 # Setting it on the page

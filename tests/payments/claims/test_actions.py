@@ -18,6 +18,7 @@ from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
 from tests.helpers.claims import add_parking
+from tests.helpers.policies import publish_at_once
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.errors import ActionError
 
@@ -149,7 +150,7 @@ def test_an_expense_above_the_cap_is_refused_beside_the_amount(scene):
     from payments.policy import actions as policy_actions
     from payments.policy.calculations import half_or_full_day
 
-    version = policy_actions.publish(
+    version = publish_at_once(
         programme=scene.programme,
         by=scene.staff,
         effective_from=timezone.localdate(),

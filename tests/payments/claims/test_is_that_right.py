@@ -16,6 +16,7 @@ from payments.policy.calculations import half_or_full_day
 from tests import factories
 from tests.helpers.claims import approved_expenses
 from tests.helpers.database import refused
+from tests.helpers.policies import publish_at_once
 from tests.payments.approval.test_approvers import LIMITS
 
 QUESTION = "£1,000.00 is far more than usual. If it is right, tick the box below. If not, change it."
@@ -127,7 +128,7 @@ def test_a_programme_sets_from_when_on_to_ask(scene, signed_in, claim):
 
 
 def test_a_kind_with_a_limit_is_refused_by_it_and_not_asked_about(scene, signed_in):
-    version = policy_actions.publish(
+    version = publish_at_once(
         programme=scene.programme,
         by=scene.staff,
         effective_from=timezone.localdate(),

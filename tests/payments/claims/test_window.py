@@ -22,6 +22,7 @@ from payments.policy.forms.versions import PolicyForm
 from people.models import Message
 from programmes.models import Role
 from tests import factories
+from tests.helpers.policies import publish_at_once
 
 TODAY = timezone.localdate
 
@@ -123,7 +124,7 @@ def test_many_claims_are_read_in_batches_with_the_same_questions_each(
 
 
 def test_staff_say_on_the_policy_page_when_people_are_reminded(scene, signed_in):
-    version = policy_actions.publish(
+    version = publish_at_once(
         programme=scene.programme,
         by=scene.staff,
         effective_from=TODAY(),

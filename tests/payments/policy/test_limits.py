@@ -23,7 +23,7 @@ from payments.policy.models.expenses import COUNTED_BY, COVERED_BY_NEED
 from payments.policy.models.kinds import ExpenseKind
 from people.models import AccessNeed
 from tests import factories
-from tests.helpers.policies import TYPED_LIMITS
+from tests.helpers.policies import TYPED_LIMITS, publish_at_once
 
 EVERYTHING = (
     ExpenseTerms("public_transport"),
@@ -43,7 +43,7 @@ EVERYTHING = (
 @pytest.fixture
 def version(scene):
     """A policy that covers everything, each kind in its own way."""
-    return policy_actions.publish(
+    return publish_at_once(
         programme=scene.programme,
         by=scene.staff,
         effective_from=timezone.localdate(),

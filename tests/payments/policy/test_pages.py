@@ -18,6 +18,7 @@ from payments.policy import calculations
 from payments.policy.calculations import half_or_full_day
 from payments.policy.models.kinds import Activity
 from tests import factories
+from tests.helpers.policies import publish_at_once
 
 DATA = Path(__file__).parent / "data"
 
@@ -191,7 +192,7 @@ def test_the_rates_we_ship_are_those_hmrc_published(db):
 @pytest.fixture
 def hmrc(scene):
     """A policy of the other programme that pays HMRC's rates, and fn(day, person) -> a draft claim under it."""
-    version = policy_actions.publish(
+    version = publish_at_once(
         programme=scene.other,
         by=scene.elsewhere,
         effective_from=dt.date(2025, 1, 1),

@@ -15,7 +15,6 @@ from events.planning.tabs import ABOUT, tab_url
 from events.planning.transitions import EventError
 from payments.claims.actions import opening
 from payments.models import FeeRule
-from payments.policy import actions as policy_actions
 from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy.actions import ActivityFee, PolicyError
@@ -24,6 +23,7 @@ from payments.policy.terms import Terms
 from people.models import Message
 from programmes.models import Group, Role, Term
 from tests import factories
+from tests.helpers.policies import publish_at_once
 
 
 def fixed(pence):
@@ -31,7 +31,7 @@ def fixed(pence):
 
 
 def publish(scene, fees, **more):
-    return policy_actions.publish(
+    return publish_at_once(
         programme=scene.programme,
         by=scene.staff,
         effective_from=timezone.localdate(),

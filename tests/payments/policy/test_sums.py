@@ -8,7 +8,6 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.policy import actions as policy_actions
 from payments.policy import calculations
 from payments.policy.actions import ActivityFee, ExpenseTerms
 from payments.policy.calculations import (
@@ -29,6 +28,7 @@ from payments.policy.calculations import (
     repaid,
     totals,
 )
+from tests.helpers.policies import publish_at_once
 from tests.helpers.strategies import MILES, PASSENGERS, mileage_terms
 
 PENCE = st.integers(min_value=0, max_value=1_000_000)
@@ -154,7 +154,7 @@ def test_the_last_quarter_is_whole_and_over(day):
 @pytest.fixture
 def everything(scene):
     """A policy whose sum asks for all there is."""
-    return policy_actions.publish(
+    return publish_at_once(
         programme=scene.other,
         by=scene.elsewhere,
         effective_from=dt.date(2025, 1, 1),
