@@ -40,7 +40,9 @@ def event_edit(request, pk):
         moved = changed.sequence != event.sequence and not changed.has_started
         messages.success(
             request,
-            _("Saved. Everyone who was told of the event is now told of the new day, time or place.")
+            _(
+                "Saved. We will email the new day, time or place to everyone who was told of the event and has an email address."
+            )
             if moved and changed.invitations.told().exists()
             else _("Saved."),
         )
@@ -63,7 +65,7 @@ def event_cancel(request, pk):
         job = done.result
         messages.success(
             request,
-            _("The event is cancelled. Everyone who was told of it is told now.")
+            _("The event is cancelled. We will email everyone who was told of it and has an email address.")
             if job
             else _("The event is cancelled."),
         )

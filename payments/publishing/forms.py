@@ -56,8 +56,8 @@ class PublishForm(ReadDraftForm):
                     "For each part of their claim they get the better of the two. Nobody is written to."
                 ),
                 TELL: gettext_lazy(
-                    "Each person invited to an event still to come is emailed what was and what is now."
-                    " Those we have no email address for keep what we offered. So do those whose event has begun."
+                    "Each person invited to an event still to come will be emailed the old and the new terms."
+                    " Those without an email address keep what we offered. So do those whose event has begun."
                 ),
             }
         ),

@@ -113,7 +113,7 @@ def approve(*, claim: Claim, by: User, decisions: Iterable[LineDecision] = (), d
     lines = _decide(claim, decisions)
     approved_pence = sum(line.approved_pence or 0 for line in lines)
     if not approved_pence:
-        raise ClaimError(_("If nothing is agreed, choose “Do not approve”, so that the person is told why."))
+        raise ClaimError(_("If nothing is agreed, choose “Do not approve”, so that the person learns why."))
     claim.duplicate_reason = duplicate_reason
     no_receipt_pence = sum(line.approved_pence or 0 for line in lines if line.no_receipt_reason)
     if claim.first_approved_by_id is None and needs_second_approval(claim, approved_pence, no_receipt_pence):

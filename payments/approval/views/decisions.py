@@ -84,11 +84,19 @@ def _approved(request, claim, walk):
     if claim.status == Claim.Status.SUBMITTED:
         sentence = _("Approved once: %(reference)s, %(name)s. A second member of staff has to approve it too.")
     elif claim.status == Claim.Status.PARTLY_APPROVED:
-        sentence = _("Approved in part: %(reference)s, %(name)s, %(amount)s. We tell them why. Finance can pay it now.")
+        sentence = _("Approved in part: %(reference)s, %(name)s, %(amount)s. Finance can pay it now. %(told)s")
+        params["told"] = _how_told(claim.person)
     else:
         sentence = _("Approved: %(reference)s, %(name)s. Finance can pay it now.")
     messages.success(request, sentence % params)
     return go_on(walk, claim.programme)
+
+
+def _how_told(person):
+    """Say how the person of a claim learns why."""
+    if person.email:
+        return _("We will email them the reason.")
+    return _("We have no email address for them: please tell them the reason.")
 
 
 @form_page
@@ -100,9 +108,10 @@ def claim_decline(request, pk):
 
     def work():
         decisions.decline(claim=claim, by=request.user, reason=form.cleaned_data["reason"])
-        return _("Not approved: %(reference)s. %(name)s is told why.") % {
+        return _("Not approved: %(reference)s, %(name)s. %(told)s") % {
             "reference": claim.reference,
             "name": claim.person,
+            "told": _how_told(claim.person),
         }
 
     return _one_form(request, claim, ruling, form, work, "payments/approval/decline.html")
@@ -117,7 +126,11 @@ def claim_return(request, pk):
 
     def work():
         decisions.return_with_question(claim=claim, by=request.user, question=form.cleaned_data["question"])
-        return _("Your question is on its way to %(name)s.") % {"name": claim.person}
+        if claim.person.email:
+            return _("Your question is on its way to %(name)s.") % {"name": claim.person}
+        return _("Your question is on the claim. We have no email address for %(name)s: please ask them.") % {
+            "name": claim.person
+        }
 
     return _one_form(request, claim, ruling, form, work, "payments/approval/return.html")
 
