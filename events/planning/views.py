@@ -40,9 +40,7 @@ def event_edit(request, pk):
         moved = changed.sequence != event.sequence and not changed.has_started
         messages.success(
             request,
-            _(
-                "Saved. We will email the new day, time or place to everyone who was told of the event and has an email address."
-            )
+            _("Saved. We will email the new day, time or place to those who were told of it and have an email address.")
             if moved and changed.invitations.told().exists()
             else _("Saved."),
         )

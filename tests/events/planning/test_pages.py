@@ -114,7 +114,7 @@ def test_cancelling_says_how_many_are_told_and_tells_them(as_staff, programme, e
     Invitation.objects.filter(person__email="").update(reply="coming", replied_at=timezone.now())
     address = reverse("event_cancel", args=[event.pk])
     page = as_staff.get(address).content.decode()
-    assert "2 people are told by email" in page
+    assert "2 people will be emailed" in page
     assert "1 person has no email address" in page
     with worker():
         as_staff.post(address, {"reason": "A flood."})
