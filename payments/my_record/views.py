@@ -73,7 +73,7 @@ def your_letters(request):
         initial={"programme": only, "with_days": True},
     )
     if attempt(form, lambda: actions.ask_for_letter(by=request.user, **form.cleaned_data)):
-        messages.success(request, _("We are making your letter. It appears below in a moment."))
+        messages.success(request, _("We are making your letter. It will appear below soon."))
         return redirect("your_letters")
     letters = list(InvolvementLetter.objects.filter(person=person).select_related("programme"))
     waiting = [row.pk for row in letters if row.made_at is None]

@@ -20,7 +20,7 @@ def where_money_goes(claim: Claim) -> str:
     if where.problem == Problem.NO_ADDRESS:
         return _("You want a cheque, and we do not have your postal address. Please tell us. We can only pay you then.")
     if not where.is_known:
-        return _("We do not know yet where to pay you. Please tell us. We can only pay you then.")
+        return _("We cannot pay you yet. Please tell us where to send your money.")
     sentence = _("The money will go %(where)s.") % {"where": where.to_person}
     if where.problem:
         return f"{sentence} {_('We will check the account with you before we pay.')}"

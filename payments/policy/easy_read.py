@@ -64,7 +64,7 @@ def choices(programme, contact):
             _("Do you have to take the money?"),
             _("No."),
             _("You can say that you do not want to be paid."),
-            _("Nobody asks you why."),
+            _("Nobody will ask you why."),
         ),
         _question(
             _("What if you get benefits?"),

@@ -269,7 +269,9 @@ def expense_conditions(rule, on=None):
         if rule.need_is_enough:
             sentences.append(_("You do not need to ask if you told us that you need it to take part."))
     if rule.receipt_needed and rule.receipt_above_pence:
-        sentences.append(_("We need your receipt above %(limit)s.") % {"limit": pounds(rule.receipt_above_pence)})
+        sentences.append(
+            _("We need your receipt if you spent more than %(limit)s.") % {"limit": pounds(rule.receipt_above_pence)}
+        )
     elif rule.receipt_needed:
         sentences.append(_("We need your receipt."))
     else:
@@ -309,7 +311,7 @@ def without_receipt(version):
 
 def when_paid(version):
     """Say the promise of a version, or of Terms: "We aim to pay you within 10 working days of your claim."."""
-    return _("We aim to pay you within %(days)s of your claim.") % {
+    return _("We aim to pay you within %(days)s after you send your claim.") % {
         "days": working_days(version.pay_within_working_days)
     }
 

@@ -46,7 +46,9 @@ class RecognitionForm(forms.Form):
             choices.append(kind.CHARITY)
             labels[kind.CHARITY] = _("Give it to %(charity)s") % {"charity": offer.charity_name}
             number = _("Charity number %(number)s.") % {"number": offer.charity_number} if offer.charity_number else ""
-            hints[kind.CHARITY] = " ".join([number, _("The programme gives the money. You do not get it.")]).strip()
+            hints[kind.CHARITY] = " ".join(
+                [number, _("We will give your payment to this charity. You will not get it.")]
+            ).strip()
         if offer and offer.vouchers:
             choices.append(kind.VOUCHER)
             hints[kind.VOUCHER] = _("A shopping voucher for the same amount, instead of money.")

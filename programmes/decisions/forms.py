@@ -70,7 +70,7 @@ class PositionForm(forms.Form):
     )
     reason = WordsBox(
         label=_("In your own words"),
-        help_text=_("Say as much or as little as you like. Nobody can change or remove your words."),
+        help_text=_("Say as much or as little as you like. Only you can change your words."),
         max_length=4000,
         required=False,
         widget=paragraph(),
@@ -78,7 +78,8 @@ class PositionForm(forms.Form):
     named = forms.BooleanField(
         label=_("Show my name with my words"),
         help_text=_(
-            "Without your name, others see what you think but not that it was you. In a small group people may guess."
+            "If you do not tick this, people will see what you wrote but not your name. In a small group, people may"
+            " guess it was you."
         ),
         required=False,
         initial=True,

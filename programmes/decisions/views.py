@@ -75,7 +75,7 @@ def _decisions_listing(request, programme, counted):
             Column("spoken", _("Have spoken"), value=_spoken_text),
             Column("outcome", _("Outcome"), value=lambda row: row.get_outcome_display(), sort="outcome"),
             Column("dissent", _("Objections"), sort="dissent", numeric=True),
-            Column("opened_on", _("Put forward"), kind=DATE, sort="opened_on"),
+            Column("opened_on", _("Proposed on"), kind=DATE, sort="opened_on"),
             Column(
                 "decided_on",
                 _("Decided"),
@@ -274,7 +274,7 @@ def _open_card(decision, mine, serves_on, now):
 
 def _spoken(spoken, asked):
     sentence = ngettext(
-        "%(spoken)s of %(asked)s members has spoken", "%(spoken)s of %(asked)s members have spoken", spoken
+        "%(spoken)s of %(asked)s members has given a view", "%(spoken)s of %(asked)s members have given a view", spoken
     )
     return sentence % {"spoken": spoken, "asked": asked}
 
@@ -323,7 +323,7 @@ def _facts(decision):
     facts = [
         {"label": _("Group"), "value": decision.group.name},
         {
-            "label": _("Put forward"),
+            "label": _("Proposed on"),
             "value": _("%(date)s by %(name)s") % {"date": short_date(decision.opened_on), "name": decision.proposed_by},
         },
         {"label": _("Views wanted by"), "value": short_date(decision.closes_on)},

@@ -56,7 +56,7 @@ class ClaimForOtherWork:
         self.person = self.visitor(PHONE)
         self.person.sign_in("bryony@example.org", self.post)
         self.person.go("/claims/")
-        self.person.click("link", "Claim for other work")
+        self.person.click("link", "Claim for something else you did")
         self.person.sees("What did you do?")
         self.person.choose("Reading and commenting on a document")
         self.person.click("button", "Continue")

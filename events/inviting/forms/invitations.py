@@ -38,7 +38,7 @@ class ReplyForm(forms.Form):
     )
     question = WordsBox(
         label=gettext_lazy("Do you want to ask us something?"),
-        help_text=gettext_lazy("We answer by email."),
+        help_text=gettext_lazy("We will answer you by email."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": "3"}),

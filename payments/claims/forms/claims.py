@@ -58,11 +58,15 @@ class ExpenseForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     prior_approval_by = LineBox(
-        label=gettext_lazy("Who agreed to it before, and when?"),
+        label=gettext_lazy("Who said you could spend this, and when?"),
         help_text=gettext_lazy("For example: Stan, by phone on 3 May."),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Say who agreed to it, and when. If nobody did, ask first")},
+        error_messages={
+            "required": gettext_lazy(
+                "Say who agreed to it, and when. If you did not ask, ask us before you send your claim"
+            )
+        },
     )
 
     def __init__(self, *args, rules, prior_approval="", ask_above=None, **kwargs):
@@ -170,12 +174,12 @@ class HoursForm(forms.Form):
 
     hours = hours_field(
         most=Decimal(99),
-        label=gettext_lazy("For how long were you there?"),
+        label=gettext_lazy("How long were you there?"),
         help_text=gettext_lazy("In hours, such as 1, 2.5 or 1:30."),
     )
     reason = WordsBox(
-        label=gettext_lazy("Why is that not what our list says?"),
-        help_text=gettext_lazy("For example: I left after an hour. Or: I stayed to clear up. We read this."),
+        label=gettext_lazy("If your time is different from our list, tell us why"),
+        help_text=gettext_lazy("For example: I left after an hour. Or: I stayed to clear up."),
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -42,7 +42,7 @@ def _device_field():
                 "shared": _("We sign you out when you close the browser, or when you do nothing for a while."),
             }
         ),
-        help_text=_("If you do not choose, we treat it as shared."),
+        help_text=_("If you do not choose, we will treat it as shared."),
     )
 
 

@@ -238,8 +238,12 @@ def _ask(joining: Joining, what: str) -> None:
                 _("%(programme)s has added you. Is this you?") % params,
                 [
                     _("%(by)s has added you to %(programme)s: %(what)s.") % params,
-                    _("If you say yes, you find what %(programme)s has for you when you sign in.") % params,
-                    _("Until then the programme has what it typed, and nothing you may have told others here."),
+                    _("If you say yes, you can sign in and see your invitations and claims from %(programme)s.")
+                    % params,
+                    _(
+                        "Until you say yes, this programme sees only what its staff typed. It cannot see what you told"
+                        " other programmes."
+                    ),
                 ],
                 key=f"joining:{joining.pk}:{joining.key[:8]}",
                 url=message_emails.absolute_url("joining_link", joining.key),

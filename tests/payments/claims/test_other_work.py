@@ -134,7 +134,7 @@ def test_the_database_keeps_claims_without_an_event_out_of_the_future(scene):
 
 def test_a_person_answers_one_question_a_page_and_finds_their_claim(scene, signed_in):
     client = signed_in(scene.person)
-    assert b"Claim for other work" in client.get(reverse("my_claims")).content
+    assert b"Claim for something else you did" in client.get(reverse("my_claims")).content
     page = client.get(reverse("claim_new"), follow=True)
     assert "What did you do?" in page.content.decode()
     page = client.post(page.request["PATH_INFO"], {"activity": "document_review"}, follow=True)

@@ -182,7 +182,7 @@ def test_the_page_asks_what_the_policy_needs_to_know_and_loses_nothing(scene, cl
 def test_the_person_says_who_agreed_and_the_approver_reads_it(scene, claim, signed_in):
     taxi = reverse("claim_expense_cost", args=[claim.pk, "taxi"])
     client = signed_in(scene.person)
-    assert "Who agreed to it before, and when?" in client.get(taxi).text
+    assert "Who said you could spend this, and when?" in client.get(taxi).text
     assert "Say who agreed to it, and when." in client.post(taxi, {"amount": "15"}).text
     assert client.post(taxi, {"amount": "15", "prior_approval_by": "Stan, on 3 May"}).status_code == 302
     assert "Agreed before: Stan, on 3 May" in client.get(claim.get_absolute_url()).text
