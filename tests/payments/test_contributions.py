@@ -41,7 +41,7 @@ def test_an_event_says_what_it_pays_before_anyone_says_yes(scene, hours, words):
     offer = events_registry.offer_for(factories.an_event(scene.programme, days=10, hours=hours))
     assert offer.time == words
     assert "Driving your own car. We pay 40p a mile. You do not need a receipt." in offer.expenses
-    assert offer.when_paid == "We aim to pay you within 10 working days of your claim."
+    assert offer.when_paid == "We aim to pay you within 10 working days after you send your claim."
 
 
 def test_an_event_on_a_day_without_a_policy_offers_nothing(scene):

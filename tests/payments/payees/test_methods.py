@@ -187,7 +187,7 @@ def test_where_the_money_goes_is_said_from_check_to_home(scene, nowhere, claim_i
     claim = claim_in("draft")
     MethodChoice.objects.all().delete()
     client = signed_in(nowhere)
-    unknown = "We do not know yet where to pay you"
+    unknown = "We cannot pay you yet"
     check_page = reverse("claim_check", args=[claim.pk])
     assert unknown in client.get(check_page).text
     assert "Tell us where to pay you" not in titles(nowhere)

@@ -164,7 +164,7 @@ def test_the_page_asks_what_the_policy_needs_to_know_and_loses_nothing(scene, cl
     page = client.get(night).text
     assert "Up to £120.00 a night." in page
     assert "How many nights did you stay?" in page
-    assert "Who agreed" not in page
+    assert "Who said you could spend" not in page
     wrong = client.post(night, {"amount": "300", "nights": "2"})
     assert wrong.status_code == 200
     assert "The most we can pay back for this is £240.00." in wrong.text
@@ -196,7 +196,7 @@ def test_a_need_that_was_enough_is_told_to_staff_and_not_to_finance(scene, claim
     AccessNeed.objects.create(person=scene.person.person, kind="transport")
     client = signed_in(scene.person)
     taxi = reverse("claim_expense_cost", args=[claim.pk, "taxi"])
-    assert "Who agreed" not in client.get(taxi).text
+    assert "Who said you could spend" not in client.get(taxi).text
     client.post(taxi, {"amount": "15"})
     receipts.add_receipt(line=claim.lines.get(expense_kind="taxi"), by=scene.person, file=_receipt())
     sending.submit(claim=claim, by=scene.person)

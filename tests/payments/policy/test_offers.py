@@ -219,7 +219,7 @@ def test_an_invited_person_reads_the_better_of_the_two_everywhere(scene, event, 
     publish(scene)
     offer = registry.offer_for(event, scene.person.person)
     assert "£50.00" in offer.time
-    assert offer.when_paid == "We aim to pay you within 10 working days of your claim."
+    assert offer.when_paid == "We aim to pay you within 10 working days after you send your claim."
     parking = next(line for line in offer.expenses if line.startswith("Parking"))
     assert "Up to £10.00 each time" in parking
     assert "what we offered when we invited you still applies" in parking

@@ -50,12 +50,12 @@ def test_staff_publish_a_version_that_everybody_reads_in_plain_words(scene, sign
     for words in (
         "We pay £50.00 for half a day. Half a day is up to 4 hours.",
         "This includes the time you take to prepare.",
-        "We aim to pay you within 10 working days of your claim.",
+        "We aim to pay you within 10 working days after you send your claim.",
         "Half a day is less than 3.5 hours.",
         "We pay 45.5p a mile.",
         "Up to £15.00 each time. You do not need a receipt.",
         "Ask us before you spend it.",
-        "We aim to pay you within 5 working days of your claim.",
+        "We aim to pay you within 5 working days after you send your claim.",
         "Send your claim within 6 months of the event.",
     ):
         assert words in page

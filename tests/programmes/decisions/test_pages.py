@@ -20,14 +20,14 @@ def test_a_proposal_goes_from_words_to_outcome_on_the_pages(scene, signed_in, to
     url = reverse("decision", args=[decision.pk])
     dashboard = signed_in(scene.member).get(reverse("decisions", args=["wow"])).content.decode()
     assert "You have not given your view yet" in dashboard
-    assert "0 of 2 members have spoken" in dashboard
+    assert "0 of 2 members have given a view" in dashboard
     signed_in(scene.member).post(
         reverse("decision_position", args=[decision.pk]), {"stance": "veto", "reason": "I care for my mother."}
     )
     page = signed_in(scene.chair).get(url).content.decode()
     assert "I care for my mother." in page
     assert "A member who chose not to be named" in page
-    assert "1 of 2 members has spoken" in page
+    assert "1 of 2 members has given a view" in page
     assert "Not heard from yet" not in page
     outcome = reverse("decision_outcome", args=[decision.pk])
     page = signed_in(scene.chair).get(outcome).content.decode()
