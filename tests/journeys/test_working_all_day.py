@@ -91,7 +91,7 @@ def test_the_menu_takes_one_line_and_what_does_not_fit_opens_without_a_script(pr
         tops = {round(links.nth(at).bounding_box()["y"]) for at in range(links.count())}
         assert len(tops) == 1, (width, tops)
         page.get_by_text("More", exact=True).first.click()
-        page.get_by_role("link", name="How we pay you").click()
+        page.get_by_role("link", name="Payment policy").click()
         assert page.url.endswith(reverse("policy", args=[programme.slug]))
     page.locator("summary", has_text="Wellbeing Invented").click()
     page.get_by_role("link", name="Another Programme 1").click()
