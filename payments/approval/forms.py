@@ -30,7 +30,7 @@ class LineForm(forms.Form):
     agreed = PoundsField(label=gettext_lazy("Amount approved"), required=False)
     reason = LineBox(
         label=gettext_lazy("Reason for approving less"),
-        help_text=gettext_lazy("The claimant will see this."),
+        help_text=gettext_lazy("The person will see this."),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -52,11 +52,11 @@ class LineForm(forms.Form):
         agreed = data["agreed"]
         params = {"what": self.line.description, "asked": pounds(self.line.amount_pence)}
         if agreed is None:
-            self.add_error("agreed", _("Enter what we agree for “%(what)s”, 0 if nothing") % params)
+            self.add_error("agreed", _("Enter the amount approved for “%(what)s”, 0 if nothing") % params)
         elif agreed > self.line.amount_pence:
-            self.add_error("agreed", _("For “%(what)s”, agree %(asked)s or less") % params)
+            self.add_error("agreed", _("For “%(what)s”, approve %(asked)s or less") % params)
         elif agreed < self.line.amount_pence and not data.get("reason"):
-            self.add_error("reason", _("For “%(what)s”, say why less is agreed") % params)
+            self.add_error("reason", _("For “%(what)s”, say why less is approved") % params)
         return data
 
     @property
@@ -250,8 +250,10 @@ class WarningThresholdsForm(forms.Form):
         max_pence=1_000_000,
     )
     ask_times_usual = forms.IntegerField(
-        label=gettext_lazy("And only if it is more than how many times what is usual?"),
-        help_text=gettext_lazy("Usual as above. With too few to compare, the amount decides."),
+        label=gettext_lazy("How many times the usual amount must it also be?"),
+        help_text=gettext_lazy(
+            "“Usual” is worked out as above. If there are too few to compare, we use only the amount."
+        ),
         min_value=1,
         max_value=100,
         widget=forms.TextInput(attrs=NARROW),

@@ -144,7 +144,7 @@ def _happens_now(claim: Claim) -> str:
     if claim.status == Claim.Status.SUBMITTED:
         return _("We are looking at it again.") if claim.asked_again_at else _("We are checking it now.")
     if claim.status in {Claim.Status.APPROVED, Claim.Status.PARTLY_APPROVED}:
-        return _("Finance puts it in the next payment run.")
+        return _("Finance will add it to the next payment run.")
     if claim.status == Claim.Status.IN_RUN:
         run = run_of(claim)
         signed = run is not None and run.status in PaymentRun.TO_PAY
@@ -169,7 +169,7 @@ def _came_back(returned: PaymentReturn, claim: Claim, to_person: bool) -> Timeli
         return TimelineStep(label, "done", returned.on, f"{reason.words}.")
     if not to_person:
         happens = (
-            _("It is paid again once their bank details are checked.")
+            _("We will pay it again after their bank details are checked.")
             if returned.payment.method == PaymentMethod.BANK
             else _("It is paid again in the next payment run.")
         )

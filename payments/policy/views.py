@@ -166,7 +166,9 @@ def closed_days(request, slug):
     programme = programme_for(request, slug, rules.can_set_policy)
     form = ClosedDayForm(posted(request))
     if attempt(form, lambda: actions.add_closed_day(programme=programme, by=request.user, **form.cleaned_data)):
-        messages.success(request, _("Added. Claims sent from now on are promised with it."))
+        messages.success(
+            request, _("Day added. We will leave it out when we work out payment dates for claims sent from now on.")
+        )
         return redirect("closed_days", slug=programme.slug)
     today = timezone.localdate()
     days = list(programme.closed_days.order_by("day"))

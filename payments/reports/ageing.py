@@ -56,10 +56,10 @@ def report(programme, period, today):  # noqa: ARG001  (every report takes the s
             ),
         ],
         notes=[
-            _("Claims that were never sent are not in it: they are still their owner's alone."),
+            _("Claims that have not been sent are not included. Only the person can see them."),
             _(
-                "The amount is what was asked for; once a claim is approved, what was agreed without what the person"
-                " did not take."
+                "The amount is what the person claimed. After approval, it is the amount approved, less any payment"
+                " they turned down."
             ),
         ],
     )

@@ -87,7 +87,7 @@ def _notes():
             " bank details; downloads and reports."
         ),
         _("Account names and numbers are not in it: of bank details it says who changed and confirmed them, and when."),
-        _("Claims that were never sent are not in it: they are still their owner's alone."),
+        _("Claims that have not been sent are not included. Only the person can see them."),
         _(
             "Who: the person who did it; “By a personal link” for somebody who answered a message without signing"
             " in; or the automatic work that did it."

@@ -110,8 +110,8 @@ KINDS = {
         Kind(
             ReportKind.RECOGNITION,
             _(
-                "How many claims were taken in full, in part or not at all, or given away. Without names, amounts or"
-                " small numbers."
+                "How many people took all, part or none of their payment, or gave it to charity. No names or amounts."
+                " Very small numbers are hidden."
             ),
             recognition.report,
             units=(periods.QUARTER, periods.YEAR),

@@ -51,7 +51,7 @@ def report(programme, period, today):
                 " made. Events to come are an estimate and not taken off what is left."
             ),
             _("By activity and by month, a claim counts in the month of its activity, whenever it is paid."),
-            _("What people did not take is not in it: it costs nothing. Gifts to charity, vouchers and payroll are."),
+            _("Payments people turned down are not included. Gifts to charity, vouchers and payroll are."),
             _("Being checked is what was asked for. Claims not sent, withdrawn or not approved are not in it."),
         ],
     )

@@ -36,7 +36,9 @@ def made_sentence(payment: Payment, made: PaymentMade) -> str:
     sentences = {
         PaymentMethod.BANK: _("We paid you %(amount)s on %(day)s, to your account ending %(digits)s."),
         PaymentMethod.CHEQUE: _("We posted you a cheque for %(amount)s on %(day)s. Its number is %(reference)s."),
-        PaymentMethod.CASH: _("%(giver)s handed %(amount)s in cash to %(receiver)s on %(day)s."),
+        PaymentMethod.CASH: _("%(giver)s gave you %(amount)s in cash on %(day)s.")
+        if made.received_by == payment.person.full_name
+        else _("%(giver)s gave %(amount)s in cash to %(receiver)s for you on %(day)s."),
         PaymentMethod.VOUCHER: _("We sent you a voucher for %(amount)s on %(day)s. Its code ends in %(reference)s."),
         PaymentMethod.CHARITY: _("We gave %(amount)s to charity on %(day)s, as you asked."),
         PaymentMethod.PAYROLL: _("We passed %(amount)s to payroll on %(day)s. Tax may be deducted."),

@@ -77,7 +77,9 @@ class PersonForm(RolesForm):
     )
     email = EmailBox(
         label=_("Email address"),
-        help_text=_("They sign in with this. We ask there whether it is them. Leave empty if they have none."),
+        help_text=_(
+            "They will sign in with this. We will email them to check that it is theirs. Leave empty if they have none."
+        ),
         required=False,
         widget=forms.EmailInput(attrs={"class": "govuk-!-width-two-thirds", "autocomplete": "off"}),
     )
@@ -171,7 +173,7 @@ class EndForm(forms.Form):
         label=_("When does it end?"),
         error_messages={"required": _("Select when it ends")},
         choices=[("now", _("Now")), ("later", _("On a date"))],
-        widget=Radios(hints={"now": _("They lose what the role lets them see at once.")}),
+        widget=Radios(hints={"now": _("They will lose access straight away.")}),
     )
     last_day = DayMonthYearField(label=_("Last day"), help_text=_("Only if you chose “On a date”."), required=False)
 

@@ -149,11 +149,11 @@ def _decide(claim: Claim, decisions: Iterable[LineDecision]) -> list[ClaimLine]:
         line.approved_pence = approved_pence
         params = {"what": line.description, "asked": pounds(line.amount_pence)}
         if not 0 <= approved_pence <= line.amount_pence:
-            raise ClaimError(_("For “%(what)s”, agree %(asked)s or less.") % params)
+            raise ClaimError(_("For “%(what)s”, approve %(asked)s or less.") % params)
         if approved_pence == line.amount_pence:
             line.decision_reason = ""
         elif not line.decision_reason:
-            raise ClaimError(_("For “%(what)s”, say why less is agreed. The person reads it.") % params)
+            raise ClaimError(_("For “%(what)s”, say why less is approved. The person reads it.") % params)
         line.save(update_fields=["approved_pence", "decision_reason"])
     return lines
 

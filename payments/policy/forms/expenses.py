@@ -48,7 +48,7 @@ class ExpenseTermsForm(forms.Form):
     needs_prior_approval = forms.BooleanField(label=gettext_lazy("People ask before they spend it"), required=False)
     agreed_by = forms.ChoiceField(label=gettext_lazy("Who may agree?"), choices=AGREED_BY, required=False)
     need_is_enough = forms.BooleanField(
-        label=gettext_lazy("Nobody has to ask whose access needs say that they need it"), required=False
+        label=gettext_lazy("People whose access needs include this do not have to ask first"), required=False
     )
 
     def __init__(self, data=None, *, kind, in_words="", initial=None):

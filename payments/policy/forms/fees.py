@@ -71,13 +71,13 @@ class FeeForm(forms.Form):
         required=False,
     )
     unit = PoundsField(
-        label=gettext_lazy("If not by the day: what do you pay?"),
+        label=gettext_lazy("The rate, if you do not pay by the day"),
         help_text=gettext_lazy("For each hour, for each block of hours, or for the whole."),
         required=False,
         min_pence=0,
         max_pence=1_000_000,
     )
-    unit_hours = fee_hours_field(gettext_lazy("If in blocks: how many hours is one?"))
+    unit_hours = fee_hours_field(gettext_lazy("If you pay in blocks, how many hours is one?"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

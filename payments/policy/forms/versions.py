@@ -31,7 +31,9 @@ class PolicyForm(FeeForm):
 
     effective_from = DayMonthYearField(
         label=gettext_lazy("When does this start?"),
-        help_text=gettext_lazy("Activities on this day and later are paid by it. Earlier ones keep what was promised."),
+        help_text=gettext_lazy(
+            "The new rates apply to activities from this date. Earlier activities keep the old rates."
+        ),
     )
     preparation_included = forms.ChoiceField(
         label=gettext_lazy("Does the payment include time to prepare?"),
@@ -82,9 +84,10 @@ class PolicyForm(FeeForm):
         error_messages={"invalid": gettext_lazy("Enter a whole number, such as 3")},
     )
     cancel_within_days = forms.IntegerField(
-        label=gettext_lazy("How many days before counts as cancelling late?"),
+        label=gettext_lazy("If we cancel fewer than how many days before, do we still pay people?"),
         help_text=gettext_lazy(
-            "People who had said yes are then still paid. 0 is the day itself. Leave it empty to pay nothing."
+            "Everyone who said yes will still be paid. Enter 0 for the day of the event only. Leave empty if you do not"
+            " pay for late cancellations."
         ),
         required=False,
         min_value=0,
@@ -102,8 +105,11 @@ class PolicyForm(FeeForm):
         error_messages={"invalid": gettext_lazy("Enter a whole number from 1 to 100, such as 50")},
     )
     remind_days_before = LineBox(
-        label=gettext_lazy("How many days before that time ends do we remind them?"),
-        help_text=gettext_lazy("Only of a claim they have not sent. Several numbers, such as 14, 3. Empty: never."),
+        label=gettext_lazy("How many days before the time to send a claim ends should we remind people?"),
+        help_text=gettext_lazy(
+            "We will remind people only of claims they have not sent. You can enter several numbers, such as 14, 3."
+            " Leave empty for no reminders."
+        ),
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),

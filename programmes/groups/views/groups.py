@@ -108,7 +108,7 @@ def term_new(request, slug, pk):
         form,
         title=_("Add a member"),
         caption=group.name,
-        lead=_("Someone who is new to the programme is added under People first."),
+        lead=_("To add someone new to the programme, add them under People first."),
         back_url=reverse("group", args=[slug, pk]),
         submit=_("Add this member"),
     )

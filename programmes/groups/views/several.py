@@ -83,7 +83,7 @@ def _candidates(request, group):
         name=f"{group.programme.slug}-people-to-add",
         caption=_("People of the programme who are not on the group"),
         empty_title=_("Everyone of the programme is on this group"),
-        empty_text=_("Someone who is new to the programme is added under People first."),
+        empty_text=_("To add someone new to the programme, add them under People first."),
         empty_url=reverse("programme_people", args=[group.programme.slug]),
         empty_action=_("People of the programme"),
     )

@@ -69,7 +69,10 @@ def propose(
         _("%(name)s is proposed for a role in %(programme)s") % params,
         [
             _("%(by)s proposes %(name)s for this role: %(role)s.") % params,
-            _("It counts once somebody else has confirmed it. If this surprises you, tell finance or reply."),
+            _(
+                "It will start when somebody else confirms it. If you did not expect this, tell finance or reply to"
+                " this email."
+            ),
         ],
         key=f"appointment:{appointment.pk}:proposed",
         but={by.person.pk, person.pk},

@@ -136,7 +136,7 @@ def test_it_is_paid_again_in_a_later_run_with_a_new_reference_and_the_timeline_t
     assert "pay you again" in steps[2].detail
     # What to do is said to the person; who works on the claim reads what happens next.
     told = page_queries.timeline(page_queries.whole_claim(claim.pk), to_person=False)[2].detail
-    assert told == "The account is closed. It is paid again once their bank details are checked."
+    assert told == "The account is closed. We will pay it again after their bank details are checked."
     assert told in signed_in(scene.staff).get(claim.get_absolute_url()).text
     page = signed_in(scene.person).get(claim.get_absolute_url()).text
     assert "The bank sent your money back" in page
