@@ -115,7 +115,7 @@ def _bank_details_to_check(user, programmes):
         registry.Task(
             title=ngettext("%(n)s person's bank details to check", "Bank details of %(n)s people to check", len(people))
             % {"n": len(people)},
-            detail=_("%(programme)s. Nothing is paid to them before.") % {"programme": programmes[programme_id]},
+            detail=_("%(programme)s. They cannot be paid until you do.") % {"programme": programmes[programme_id]},
             url=reverse("bank_details", args=[programmes[programme_id].slug]),
             due=due.get(programme_id),
             urgent=programme_id in due and due[programme_id] < today,
@@ -178,7 +178,7 @@ def _late_elsewhere(user):
     return [
         registry.Task(
             title=ngettext(
-                "%(n)s late claim waits for somebody else", "%(n)s late claims wait for somebody else", row["n"]
+                "%(n)s late claim: somebody else has to act", "%(n)s late claims: somebody else has to act", row["n"]
             )
             % {"n": row["n"]},
             detail=_("%(programme)s. The oldest was promised by %(day)s.")

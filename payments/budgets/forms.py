@@ -45,7 +45,7 @@ class BudgetLineForm(forms.Form):
     amount = PoundsField(label=gettext_lazy("Amount"), max_pence=MAX_PENCE)
     reason = LineBox(
         label=gettext_lazy("Why does the amount change?"),
-        help_text=gettext_lazy("Only needed for a new amount. It is kept with it."),
+        help_text=gettext_lazy("Only if you change the amount. We keep the reason with the new amount."),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -55,7 +55,7 @@ class BudgetLineForm(forms.Form):
         help_text=gettext_lazy("Each activity goes to one line a year. Staff can choose another line for one claim."),
         required=False,
         widget=Checkboxes(
-            hints={EVERYTHING_ELSE: gettext_lazy("Every activity that no other line of the same year names.")}
+            hints={EVERYTHING_ELSE: gettext_lazy("Any activity not ticked on another line for the same year.")}
         ),
     )
     closed = forms.BooleanField(

@@ -110,7 +110,7 @@ KINDS = {
         Kind(
             ReportKind.RECOGNITION,
             _(
-                "How many people took all, part or none of their payment, or gave it to charity. No names or amounts."
+                "On how many claims people took all, part or none of their payment, or gave it to charity. No names, no amounts."
                 " Very small numbers are hidden."
             ),
             recognition.report,
@@ -119,7 +119,7 @@ KINDS = {
         ),
         Kind(
             ReportKind.BY_PERSON,
-            _("What each person was paid in a tax year, with what they did not take kept apart."),
+            _("What each person was paid in a tax year. Money they did not take is shown separately."),
             by_person.report,
             units=(periods.TAX_YEAR,),
         ),

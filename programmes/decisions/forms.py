@@ -70,7 +70,7 @@ class PositionForm(forms.Form):
     )
     reason = WordsBox(
         label=_("In your own words"),
-        help_text=_("Say as much or as little as you like. Only you can change your words."),
+        help_text=_("Say as much or as little as you like. Nobody else can change or remove your words."),
         max_length=4000,
         required=False,
         widget=paragraph(),

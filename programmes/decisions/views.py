@@ -223,8 +223,8 @@ def decision_outcome(request, pk):
             "dissent": dissent,
             "counts": _counts_table(positions),
             "silent_text": ngettext(
-                "%(count)s member has not given a view. Once you record the outcome they no longer can.",
-                "%(count)s members have not given a view. Once you record the outcome they no longer can.",
+                "%(count)s member has not given a view. After you record the outcome, they cannot give one.",
+                "%(count)s members have not given a view. After you record the outcome, they cannot give one.",
                 silent,
             )
             % {"count": silent}

@@ -61,7 +61,7 @@ class PaidAtLast:
         self.first.sign_in("finn@example.org", self.post)
         self.first.set_up_second_step()
         self.first.go(f"/programmes/{self.programme.slug}/runs/new/")
-        self.first.sees("Held: not in this run", "We do not know where to pay them")
+        self.first.sees("Cannot be paid yet", "We do not know where to pay them")
         assert self.first.page.get_by_role("checkbox", name=re.compile("Nessa")).count() == 0
         self.first.click("link", re.compile("another way"))
         self.first.choose("Cheque")

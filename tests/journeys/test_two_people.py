@@ -93,7 +93,7 @@ def test_an_account_whose_name_does_not_match_is_paid_once_two_people_agree(cast
     first.choose("No match")
     first.click("button", "Save")
     first.go(f"/programmes/{programme.slug}/runs/new/")
-    first.sees("Held: not in this run")
+    first.sees("Cannot be paid yet")
 
     second = signed_in(visitor, post, "saffi")
     for browser, reason in ((first, "A letter shows her name before."), (second, "I saw the same letter.")):

@@ -75,7 +75,9 @@ def _listing(request, programme):
         default_sort="-on",
         totals=lambda rows: totals(rows.filter(removed_at=None), "cost_pence"),
         empty_title=_("Nothing booked yet"),
-        empty_text=_("When you book a train or a room and pay it direct, record it here. The person claims nothing."),
+        empty_text=_(
+            "If you book and pay for a train or a room, record it here. The person does not need to claim for it."
+        ),
     )
 
 

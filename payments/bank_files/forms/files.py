@@ -13,7 +13,7 @@ class RunFileForm(forms.Form):
     day = DayMonthYearField(
         label=gettext_lazy("Which day does the bank process it?"),
         help_text=gettext_lazy(
-            "A working day. The money arrives the day after. Your bank says by when it needs the file."
+            "Choose a working day. The money arrives on the next working day. Ask your bank how early it needs the file."
         ),
         required=False,
     )

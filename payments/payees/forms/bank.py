@@ -98,7 +98,9 @@ class NameCheckForm(forms.Form):
             hints={
                 NameCheck.Outcome.MATCH: gettext_lazy("The name belongs to the account."),
                 NameCheck.Outcome.CLOSE_MATCH: gettext_lazy("Nearly the same name. The bank shows you which."),
-                NameCheck.Outcome.NO_MATCH: gettext_lazy("The account belongs to somebody else, or is not there."),
+                NameCheck.Outcome.NO_MATCH: gettext_lazy(
+                    "The name is not the name on the account, or there is no such account."
+                ),
                 NameCheck.Outcome.UNAVAILABLE: gettext_lazy("The bank could not check."),
             }
         ),

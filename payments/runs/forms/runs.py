@@ -109,7 +109,7 @@ class AgainForm(forms.Form):
     """The reason why papers are made again."""
 
     reason = WordsBox(
-        label=gettext_lazy("Why are they made again?"),
+        label=gettext_lazy("Why do you need them again?"),
         help_text=gettext_lazy("For example: the address was wrong. It is kept with the new version."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -102,7 +102,7 @@ _FIGURES = {
 }
 # Spare codes have letters, too.
 _FIGURES_OR_LETTERS = {**_FIGURES, "inputmode": "text"}
-_NINE_FIGURES = _("Nine figures. You can type it with or without the lines between them.")
+_NINE_FIGURES = _("9 digits. You can leave out the dashes.")
 _BETWEEN = re.compile(r"[\W_]+")
 
 

@@ -228,7 +228,7 @@ def test_finance_finds_what_came_back_on_its_worklist_and_when_it_makes_a_run(
     address = tasks["2 claims the bank sent back, to pay again: £62.34"]
     assert tasks["1 approved claim to pay: £50.00"]
     page = signed_in(scene.finance).get(address).text
-    assert "Held: not in this run" in page
+    assert "Cannot be paid yet" in page
     assert "Nobody has checked the bank details since." in page
     assert "Nadia New" not in page
 
