@@ -13,7 +13,7 @@ class RunFileForm(forms.Form):
     day = DayMonthYearField(
         label=gettext_lazy("Which day does the bank process it?"),
         help_text=gettext_lazy(
-            "Choose a working day. The money arrives on the next working day. Ask your bank how early it needs the file."
+            "Choose a working day. The money arrives on the next one. Ask your bank how early it needs the file."
         ),
         required=False,
     )
