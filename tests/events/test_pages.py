@@ -124,7 +124,9 @@ def test_those_who_said_they_would_come_are_ticked_the_first_time(as_staff, prog
     make.an_invitation(past, other)
     response = as_staff.get(reverse("event_attendance", args=[past.pk]))
     assert response.context["came"] == {coming.pk}
-    assert [row.person.full_name for row in response.context["rows"]] == sorted([coming.full_name, other.full_name])
+    assert [row.person.full_name for row, _hours in response.context["lines"]] == sorted(
+        [coming.full_name, other.full_name]
+    )
 
 
 def test_looking_for_somebody_keeps_the_ticks(as_staff, programme, past):
@@ -169,7 +171,10 @@ def test_everyone_of_a_group_is_ticked_at_once_and_stays_ticked(as_staff, progra
     address = reverse("event_attendance", args=[past.pk])
     assert f"Everyone of {group} came (2)" in as_staff.get(address).text
     sent = {"before": str(invited.pk), "tick": [invited.pk], "group": str(group.pk)}
-    assert as_staff.post(address, sent).url == address
+    hours = {f"hours-{invited.pk}": "1:30"}
+    page = as_staff.post(address, {**sent, **hours})
+    assert 'value="1:30"' in page.text, "nothing typed is lost"
+    assert page.context["came"] == {one.pk, two.pk, invited.pk}
     page = as_staff.get(address)
     assert page.context["came"] == {one.pk, two.pk, invited.pk}
     assert not Attendance.objects.exists()

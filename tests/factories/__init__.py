@@ -19,8 +19,10 @@ from payments.models import (
     Payment,
     PaymentItem,
     PaymentMade,
+    PaymentReturn,
     PaymentRun,
     PolicyVersion,
+    ReturnReason,
 )
 from payments.payees.actions import bank
 from payments.policy import calculations
@@ -232,7 +234,11 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
     line = claim.budget_line
     for step in STEPS_TO[Claim.Status(status)]:
         if step == "paid":
-            pay_in_a_run(claim, timezone.localdate())
+            # What comes back later went by a way that can come back.
+            comes_back = status == Claim.Status.PAYMENT_FAILED
+            payment = pay_in_a_run(claim, timezone.localdate(), method="cheque" if comes_back else "other")
+        if step == "payment_failed":
+            send_back(payment, timezone.localdate())
         transition(claim, step, **what_a_step_writes(claim, step))
         if step == "submitted" and line:
             # Sending chooses the line by itself; colleagues may choose another.
@@ -241,8 +247,15 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
     return claim
 
 
-def pay_in_a_run(claim, on):
-    """Pay `claim`, which is in a run, in one of its own that was closed on the day `on`; not by bank."""
+def send_back(payment, on):
+    """Let `payment`, made by cheque, come back on the day `on`."""
+    reason = ReturnReason.objects.effective_on(on).filter(method=payment.method).first()
+    PaymentReturn.objects.create(payment=payment, reason=reason, on=on, recorded_by=a_person("Rhona Runner"))
+    payment.items.update(live=False)
+
+
+def pay_in_a_run(claim, on, method="other"):
+    """Pay `claim`, which is in a run, in one of its own that was closed on the day `on`. Returns its payment."""
     n, at = next(numbers), timezone.make_aware(dt.datetime.combine(on, dt.time(8)))
     maker, signer = a_person("Rhona Runner"), a_person("Sigrid Signer")
     run = PaymentRun.objects.create(programme=claim.programme, reference=f"FACTORY-{n}", made_by=maker, made_at=at)
@@ -253,7 +266,7 @@ def pay_in_a_run(claim, on):
         "donation_pence": claim.donation_pence,
     }
     payment = Payment.objects.create(
-        run=run, person=claim.person, reference=f"FACTORY{n}", method="other", said_how="As agreed", **amounts
+        run=run, person=claim.person, reference=f"FACTORY{n}", method=method, said_how=HOW[method], **amounts
     )
     PaymentItem.objects.create(payment=payment, claim=claim, **amounts)
     runs = PaymentRun.objects.filter(pk=run.pk)
@@ -261,7 +274,13 @@ def pay_in_a_run(claim, on):
     for method, _pence in payment.parts:
         PaymentMade.objects.create(payment=payment, method=method, on=on, reference="12", recorded_by=maker)
     runs.update(status="paid", paid_on=on, paid_recorded_by=maker)
-    runs.update(status="closed", closed_by=maker, closed_at=at, statement_pence=0)
+    # A cheque stands on the bank's statement, what was paid another way does not.
+    statement = claim.money_pence if method == "cheque" else 0
+    runs.update(status="closed", closed_by=maker, closed_at=at, statement_pence=statement)
+    return payment
+
+
+HOW = {"other": "As agreed", "cheque": ""}
 
 
 STEPS_TO = {

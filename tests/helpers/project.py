@@ -53,6 +53,7 @@ PAGES_THAT_ASK = {
     "bank_file": "finance",
     "file_settings": "finance",
     "membership_new": "staff",
+    "terms_new": "staff",
     "paying_account": "finance",
     "paying_account_new": "finance",
     "payment_run_sign": "finance",

@@ -58,7 +58,7 @@ def test_nothing_is_printed_of_what_nobody_entered(scene):
 def test_staff_enter_it_on_the_programmes_form(scene, signed_in):
     client, url = signed_in(scene.staff), reverse("programme_edit", args=[scene.programme.slug])
     form = client.get(url).context["form"]
-    data = {name: form.initial[name] or "" for name in form.fields if not name.endswith("_on")}
+    data = {name: form.initial[name] or "" for name in form.fields if name in form.initial and not name.endswith("_on")}
     for day in ("starts_on", "ends_on"):
         value = form.initial[day]
         data |= {f"{day}_day": value.day, f"{day}_month": value.month, f"{day}_year": value.year}

@@ -35,7 +35,7 @@ def test_staff_plan_an_event(as_staff, programme, staff):
         ({"ends": "10am"}, "The end must be later than the start, 10am."),
         ({"venue_name": "", "online_link": ""}, "Enter a venue, or a link to join online"),
         ({"online_link": "not a link"}, "Enter a valid URL"),
-        ({"title": ""}, "what is it called"),
+        ({"title": ""}, "name of the event"),
     ],
 )
 def test_a_wrong_answer_is_explained_and_everything_typed_is_kept(as_staff, programme, staff, changed, words):

@@ -345,7 +345,7 @@ def test_a_person_sees_what_they_had_and_staff_see_it_on_the_persons_page(scene,
     an_advance(scene, 4000)
     a_booking(scene, on=timezone.localdate() + dt.timedelta(days=2), description="Leeds to York")
     own = signed_in(scene.person).get(reverse("your_details")).content.decode()
-    assert "£40.00 still comes off what we pay you" in own
+    assert "We will deduct £40.00 more from what we pay you" in own
     assert "Leeds to York" in own
     page = signed_in(scene.staff).get(reverse("person", args=[scene.person.person.pk])).content.decode()
     assert "£40.00 left" in page

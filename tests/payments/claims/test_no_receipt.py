@@ -164,7 +164,7 @@ def test_above_the_amount_two_different_people_approve(scene, signed_in, sent):
     own = page_text(signed_in(scene.person).get(claim.get_absolute_url()))
     assert "We are checking it. A second person has to agree to it too." in own
     assert "Stan Staff" not in own
-    with pytest.raises(ClaimError, match="Another member of staff approves it the second time"):
+    with pytest.raises(ClaimError, match="Another member of staff must approve it the second time"):
         decisions.approve(claim=claim, by=scene.staff)
     assert decisions.approve(claim=claim, by=scene.staff_two).status == Claim.Status.APPROVED
 

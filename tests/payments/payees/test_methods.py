@@ -51,7 +51,7 @@ def test_a_person_chooses_a_cheque_and_is_told(scene, nowhere, signed_in):
     assert client.post(address, {"method": "cheque"})["Location"] == reverse("your_bank")
     assert "We will pay you by cheque, to your address." in client.get(reverse("your_bank")).text
     message = Message.objects.get(kind="payment_method_changed")
-    assert "we will pay you like this: Cheque" in message.text_body
+    assert "this is how we will pay you: Cheque" in message.text_body
 
 
 def test_cash_is_chosen_where_a_programme_offers_it(scene, nowhere):
@@ -149,7 +149,7 @@ def test_finance_writes_down_another_way_with_words(scene, nowhere, claim_in, si
     assert "Say how they will get their money" in client.post(address, typed).text
     assert client.post(address, {**typed, "said_how": "To her mother"}).status_code == 302
     assert destinations.own(nowhere.person).to_person == "as you agreed with us: To her mother"
-    assert "One of us wrote this down for you" in Message.objects.get(kind="payment_method_changed").text_body
+    assert "Our staff changed this for you" in Message.objects.get(kind="payment_method_changed").text_body
     bank_chosen = client.post(address, {**typed, "method": "bank"})
     assert bank_chosen["Location"] == reverse("payee_bank", args=[scene.programme.slug, nowhere.person.pk])
 

@@ -47,7 +47,7 @@ def test_two_accounts_of_which_one_was_checked_are_not_put_together_by_themselve
     record, user = told_twice
     check(scene, BankDetails.objects.get())
     give(user, account_number="12345678")
-    with pytest.raises(person_actions.PersonError, match="Ask it for help"):
+    with pytest.raises(person_actions.PersonError, match="Ask them for help"):
         person_actions.take_over(record=record, person=user.person, by=None)
 
 

@@ -66,6 +66,7 @@ def test_each_line_says_what_is_now_what_is_new_and_the_difference(scene):
         "Time to send a claim": "1 month more",
         "If we cancel": "Changed",
         "Reminders of unsent claims": "Changed",
+        "Without a receipt": "No change",
         "Two people approve": "Changed",
     }
     assert found["Parking"].now == "We need your receipt."

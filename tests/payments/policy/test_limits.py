@@ -224,7 +224,7 @@ def test_staff_set_every_limit_on_the_page_and_the_next_version_starts_from_it(s
     for words in (
         "Up to £120.00 a night. We need your receipt.",
         "Away for 5 hours or more: up to £10.00. Away for 10 hours or more: up to £25.00."
-        " We need your receipt above £5.00.",
+        " We need your receipt if you spent more than £5.00.",
         "Up to £15.00 an hour.",
         "Ask finance before you spend it. You do not need to ask if you told us that you need it to take part.",
     ):

@@ -304,4 +304,4 @@ def test_the_page_for_everybody_asks_the_same_questions_however_many_are_paid(sc
     client.get(url)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).status_code == 200
-    assert len(asked) == 13
+    assert len(asked) == 14

@@ -353,7 +353,7 @@ def test_two_records_are_not_put_together_where_somebody_would_have_approved_the
         advance_recovered_pence=0,
     )
     page = Client().post(link_to(VICTIM), {"answer": "yes"})
-    assert "cannot be put together" in page.text
+    assert "We could not put this programme" in page.text
     assert Person.objects.filter(pk=record.pk).exists()
     assert Joining.objects.get().answer == ""
 

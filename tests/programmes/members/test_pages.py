@@ -106,7 +106,7 @@ def test_a_role_already_held_is_said_beside_the_roles(scene, signed_in):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"when": ""}, "Answer the question"),
+        ({"when": ""}, "Select when it ends"),
         ({"when": "later"}, "Enter the last day"),
         ({"when": "later", "last_day_day": "1", "last_day_month": "1", "last_day_year": "2001"}, "It began on"),
     ],
