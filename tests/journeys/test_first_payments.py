@@ -17,7 +17,7 @@ from .new_programme import NewProgramme, founders
 TOLD = {
     "bank": "to your account ending 58",
     "cheque": "Its number is 000123",
-    "cash": "Finn Fennel handed £50.00 in cash to Corin",
+    "cash": "Finn Fennel gave £50.00 in cash to Corin for you",
     "voucher": "Its code ends in 4321",
     "charity": "We gave £50.00 to charity",
     "payroll": "We passed £50.00 to payroll",
@@ -118,6 +118,7 @@ class FirstPayments(NewProgramme):
             self.first.page.get_by_role("button", name="Download the file").click()
         assert "66374958" in download.value.path().read_text()
         self.first.go(f"/runs/{self.run.pk}/")
+        self.first.open("Enter the day it was paid")
         self.first.click("button", "Mark as paid")
         self.first.sees("Next: record the other payments")
         self.first.go("/")

@@ -34,7 +34,7 @@ def test_a_table_is_cards_with_a_heading_at_each_cell_and_a_table_to_a_screen_re
     tops = {round(cells.nth(at).bounding_box()["y"]) for at in range(cells.count())}
     assert len(tops) == cells.count() == 3
     headings = cells.evaluate_all("all => all.map((cell) => getComputedStyle(cell, '::before').content)")
-    assert ["Earned" in heading for heading in headings] == [True, False, False]
+    assert ["Payments for your time" in heading for heading in headings] == [True, False, False]
     phone.nothing_was_wrong()
 
 

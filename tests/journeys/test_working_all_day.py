@@ -107,7 +107,7 @@ def test_ten_claims_are_approved_in_five_presses_or_fewer(transactional_db, at_w
     visitor.go("/")
     for role, name in [
         ("link", "Claims"),
-        ("button", "Choose all 10 that match"),
+        ("button", "Choose all 10 that can be chosen"),
         ("button", "Approve together"),
         ("button", re.compile("Approve 10 claims")),
     ]:

@@ -119,7 +119,7 @@ def test_the_page_says_how_many_are_chosen_and_offers_the_rest(listing, rows):
     html = render_to_string("components/listing.html", {"listing": shown, "request": shown.request})
     assert "<strong data-ticks-count>2</strong> chosen" in html
     assert "(1 not on this page)" in html
-    assert "Choose all 5 that match" in html
+    assert "Choose all 5 that can be chosen" in html
     assert html.count("checked") == 1
     assert f'name="elsewhere" value="{rows[4].pk}"' in html
 

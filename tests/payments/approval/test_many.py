@@ -105,7 +105,7 @@ def test_the_list_offers_a_box_for_each_claim_that_waits_and_none_for_ones_own(s
         assert f'id="tick-{claim.pk}"' in html
     for claim in (own, done):
         assert f'id="tick-{claim.pk}"' not in html
-    assert "Choose all 2 that match" in html
+    assert "Choose all 2 that can be chosen" in html
     assert 'name="tick"' not in signed_in(scene.finance).get(page).content.decode()
     export = b"".join(signed_in(scene.staff).get(f"{page}?export=csv").streaming_content).decode()
     assert "Choose" not in export

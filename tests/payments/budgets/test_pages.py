@@ -123,7 +123,7 @@ def test_the_forecast_says_how_it_was_worked_out(scene, signed_in, budget):
     assert "1 person said yes. 3 have not said; 3 of 4 invited before said yes, so 2 are counted." in page
     assert "£50.00 for time, and £0.00 for expenses, as at all past events." in page
     assert "Nobody who is paid is invited yet, so nothing is counted." in page
-    assert "All of it together: £150.00" in page
+    assert "In all: £150.00" in page
 
 
 def test_claims_on_no_line_are_listed_until_they_have_one(scene, signed_in, budget):
