@@ -86,7 +86,7 @@ def test_a_way_that_falls_away_before_the_sign_off_stops_it(scene, claim_in):
     ("method", "says"),
     [
         ("cheque", "We posted you a cheque for £50.00 on Monday 23 November 2026. Its number is 000123."),
-        ("cash", "Fay Finance handed £50.00 in cash to Petra's sister on Monday 23 November 2026."),
+        ("cash", "Fay Finance gave £50.00 in cash to Petra's sister for you on Monday 23 November 2026."),
         ("other", "We paid you £50.00 on Monday 23 November 2026: By hand."),
     ],
 )
