@@ -111,7 +111,7 @@ class PaymentRow:
 
     @property
     def flags(self):
-        """What a reader must not overlook, as short tags; the sentences stand under "More"."""
+        """List, as short tags, what nobody should overlook; the sentences are under "More"."""
         problem = not self.is_signed and self.where.problem and self.payment.amount_pence
         found = [
             (self.returned, _("Came back"), "bad"),

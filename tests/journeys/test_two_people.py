@@ -1,4 +1,4 @@
-"""What two people have to agree to: a claim whose receipt is lost, and an account whose name does not match."""
+"""Two people agree: to a claim whose receipt is lost, and to an account whose name does not match."""
 
 import pytest
 

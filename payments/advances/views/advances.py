@@ -90,9 +90,7 @@ def advances(request, slug):
         default_sort="-paid_on",
         totals=lambda rows: totals(rows, "amount_pence", "used_pence", "left_pence"),
         empty_title=_("No advances yet"),
-        empty_text=_(
-            "When someone gets money before they claim it, record it here. It is deducted from what they are paid."
-        ),
+        empty_text=_("When someone gets money before they claim, record it here. We deduct it from their payments."),
     )
     if listing.wants_export:
         return listing.export()

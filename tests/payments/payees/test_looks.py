@@ -1,4 +1,4 @@
-"""What finance sees of accounts: each look is kept, what was read is what is called wrong, namesakes are told apart."""
+"""Finance looks at accounts: each look is kept, what was read is what is called wrong, namesakes are told apart."""
 
 import pytest
 from django.urls import reverse
