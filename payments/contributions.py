@@ -91,8 +91,8 @@ def _claims_to_pay(user, programmes):
         address = reverse("payment_run_new", args=[programme.slug])
         if row["sent_back"]:
             title = ngettext(
-                "%(n)s claim the bank sent back, to pay again: %(sum)s",
-                "%(n)s claims the bank sent back, to pay again: %(sum)s",
+                "%(n)s claim to pay again, as the money came back: %(sum)s",
+                "%(n)s claims to pay again, as the money came back: %(sum)s",
                 row["n"],
             )
             address += "?only=sent_back"
@@ -181,7 +181,7 @@ def _late_elsewhere(user):
                 "%(n)s late claim: somebody else has to act", "%(n)s late claims: somebody else has to act", row["n"]
             )
             % {"n": row["n"]},
-            detail=_("%(programme)s. The oldest was promised by %(day)s.")
+            detail=_("%(programme)s. The oldest was due to be paid by %(day)s.")
             % {"programme": programmes[row["programme"]], "day": short_date(row["due"])},
             url=f"{reverse('claims', args=[programmes[row['programme']].slug])}?overdue=yes&sort=pay_by",
             due=row["due"],

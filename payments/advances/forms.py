@@ -62,7 +62,9 @@ class AdvanceForm(_ForSomeone):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["event"].help_text = _("If you choose an event, it is not deducted from claims for earlier dates.")
+        self.fields["event"].help_text = _(
+            "If you choose an event, the advance is not deducted from claims for earlier dates."
+        )
 
     @property
     def values(self):

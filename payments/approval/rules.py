@@ -62,7 +62,7 @@ def _can_decide(user: User, claim: Claim, own: str) -> Ruling:
         return Ruling(_("You did not approve this claim before, so another member of staff looks at it again."))
     first = claim.looks_again_at
     if checked and first is not None and user.person.pk in {first.approved_by_id, first.first_approved_by_id}:
-        return Ruling(_("You decided on the claim that this one looks at again, so another member of staff decides."))
+        return Ruling(_("You decided on the first claim, so another member of staff must decide on this one."))
     return checked
 
 

@@ -52,7 +52,9 @@ class BudgetLineForm(forms.Form):
     )
     activities = forms.MultipleChoiceField(
         label=gettext_lazy("Which claims are paid from it?"),
-        help_text=gettext_lazy("Each activity goes to one line a year. Staff can choose another line for one claim."),
+        help_text=gettext_lazy(
+            "You can tick each activity on only one line a year. Staff can move a single claim to another line."
+        ),
         required=False,
         widget=Checkboxes(
             hints={EVERYTHING_ELSE: gettext_lazy("Any activity not ticked on another line for the same year.")}

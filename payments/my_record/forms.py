@@ -54,7 +54,7 @@ class LetterForm(forms.Form):
         required=False, label=gettext_lazy("List the days I took part in the last 12 months, and what I was offered")
     )
     with_choice = forms.BooleanField(
-        required=False, label=gettext_lazy("Say how I have chosen to be recognised, such as no payment")
+        required=False, label=gettext_lazy("Say what I chose about payment, such as no payment")
     )
 
     def __init__(self, *args, programmes, **kwargs):

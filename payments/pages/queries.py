@@ -142,13 +142,17 @@ def _happens_now(claim: Claim) -> str:
     if claim.waits_for_second_approval:
         return _("We are checking it. A second person has to agree to it too.")
     if claim.status == Claim.Status.SUBMITTED:
-        return _("We are looking at it again.") if claim.asked_again_at else _("We are checking it now.")
+        return _("We are looking at it again.") if claim.asked_again_at else _("It is waiting to be checked.")
     if claim.status in {Claim.Status.APPROVED, Claim.Status.PARTLY_APPROVED}:
         return _("Finance will add it to the next payment run.")
     if claim.status == Claim.Status.IN_RUN:
         run = run_of(claim)
         signed = run is not None and run.status in PaymentRun.TO_PAY
-        return _("Finance is paying it now.") if signed else _("A second person checks the payment run.")
+        return (
+            _("Finance is paying it now.")
+            if signed
+            else _("A second person will check the payment run before it is paid.")
+        )
     return ""
 
 

@@ -37,11 +37,11 @@ def if_cancelled(version):
         return ""
     params = {"share": share_of_it(version.cancel_share_percent), "n": version.cancel_within_days}
     if version.cancel_within_days == 0:
-        return _("If you said yes and we cancel on the day itself, we still pay you %(share)s.") % params
+        return _("If you said yes and we cancel on the day itself, we will still pay you %(share)s.") % params
     return (
         ngettext(
-            "If you said yes and we cancel less than a day before, we still pay you %(share)s.",
-            "If you said yes and we cancel less than %(n)s days before, we still pay you %(share)s.",
+            "If you said yes and we cancel less than a day before the event, we will still pay you %(share)s.",
+            "If you said yes and we cancel less than %(n)s days before the event, we will still pay you %(share)s.",
             version.cancel_within_days,
         )
         % params

@@ -67,11 +67,11 @@ class PublishForm(ReadDraftForm):
     decision = _DecisionChoice(
         queryset=Decision.objects.none(),
         required=False,
-        label=gettext_lazy("Which decision does it rest on?"),
+        label=gettext_lazy("Which decision is this based on?"),
         empty_label=gettext_lazy("None of these"),
     )
     reason = WordsBox(
-        label=gettext_lazy("If it rests on no decision, why is it published?"),
+        label=gettext_lazy("If it is not based on a decision, why are you publishing it?"),
         help_text=gettext_lazy("People of the programme can read this."),
         required=False,
         max_length=1000,

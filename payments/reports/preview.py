@@ -203,9 +203,9 @@ class _Sums:
                 % {"n": self.without_vehicle}
             )
         if any(rule.needs_prior_approval for rule in self.draft.expense_rules.all()):
-            yield _("What has to be agreed before is counted as if it had been agreed.")
+            yield _("We count costs that need agreement first as if they had been agreed.")
         if self.draft.cancel_within_days is not None:
-            yield _("What was cancelled in that time is counted only where people were paid for it then.")
+            yield _("We count cancelled events only where people were paid for them.")
 
 
 class _Roles:

@@ -72,7 +72,7 @@ def _decisions_listing(request, programme, counted):
         columns=[
             Column("title", _("Proposal"), sort="title", link=lambda row: reverse("decision", args=[row.pk])),
             Column("status", _("Status"), value=lambda row: row.get_status_display(), sort="status", tag=_status_tag),
-            Column("spoken", _("Have spoken"), value=_spoken_text),
+            Column("spoken", _("Views given"), value=_spoken_text),
             Column("outcome", _("Outcome"), value=lambda row: row.get_outcome_display(), sort="outcome"),
             Column("dissent", _("Objections"), sort="dissent", numeric=True),
             Column("opened_on", _("Proposed on"), kind=DATE, sort="opened_on"),

@@ -198,7 +198,7 @@ class PeopleListing(TickedListing):
                     {
                         "text": _reach(person),
                         "url": "" if person.email else phones.link(person.phone),
-                        "detail": "" if person.email else _("Gets no message: ring or write to them"),
+                        "detail": "" if person.email else _("No email: ring or write to them"),
                     },
                 ]
             }

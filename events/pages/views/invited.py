@@ -84,7 +84,10 @@ def replies_listing(request, event):
         name="replies",
         caption=_("People invited"),
         empty_title=_("Nobody is invited yet"),
-        empty_text=_("Choose people of the programme. Each gets an email with a link to reply."),
+        empty_text=_(
+            "Choose people from the programme. We will email each of them a link to reply. Ring or write to those"
+            " without an email address."
+        ),
         empty_url=invite_url(event) if inviting_rules.can_invite(request.user, event) else "",
         empty_action=_("Invite people"),
     )

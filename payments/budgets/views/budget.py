@@ -233,8 +233,8 @@ def how_worked_out(forecast, rate):
         if rate.invited:
             sentences.append(
                 ngettext(
-                    "%(n)s has not said; %(yes)s of %(invited)s invited before said yes, so %(counted)s is counted.",
-                    "%(n)s have not said; %(yes)s of %(invited)s invited before said yes, so %(counted)s are counted.",
+                    "%(n)s has not replied. Before, %(yes)s of %(invited)s said yes, so we count %(counted)s of them.",
+                    "%(n)s have not replied. Before, %(yes)s of %(invited)s said yes, so we count %(counted)s of them.",
                     forecast.maybe,
                 )
                 % params

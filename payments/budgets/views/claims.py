@@ -75,7 +75,7 @@ def claim_over_budget(request, pk):
             up_to_pence=form.cleaned_data["up_to"],
         ),
     ):
-        messages.success(request, _("This claim may go over budget now. Somebody else approves it."))
+        messages.success(request, _("This claim may go over budget now. Somebody else must approve it."))
         return redirect(claim)
     context = {
         "claim": claim,

@@ -121,7 +121,7 @@ class EnterForm(forms.Form):
     what = forms.ChoiceField(label=gettext_lazy("What is the claim for?"), widget=Radios)
     day = DayMonthYearField(
         label=gettext_lazy("Which day was it?"),
-        help_text=gettext_lazy("For an event, leave this and the next two questions empty."),
+        help_text=gettext_lazy("If you chose an event, leave this and the next two questions empty."),
         latest=timezone.localdate,
         required=False,
     )

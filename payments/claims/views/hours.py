@@ -32,7 +32,9 @@ def claim_hours(request, pk):
         "claim": claim,
         "form": form,
         "title": _("Your time"),
-        "conditions": _("Our list says: %(hours)s.") % {"hours": hours_in_words(recorded)} if recorded else "",
+        "conditions": _("We have written down that you were there for %(hours)s.") % {"hours": hours_in_words(recorded)}
+        if recorded
+        else "",
         "back_url": claim.get_absolute_url(),
         **autosave_views.kept(request, form),
     }

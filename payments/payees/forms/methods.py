@@ -14,7 +14,7 @@ from wellbeing.lib.texts import LineBox
 
 HINTS = {
     PaymentMethod.BANK: gettext_lazy("Into a UK bank or building society account."),
-    PaymentMethod.CHEQUE: gettext_lazy("By post, to the address we have for you."),
+    PaymentMethod.CHEQUE: gettext_lazy("By post, to your postal address."),
     PaymentMethod.CASH: gettext_lazy("Handed to you in person. You may be asked to sign for it."),
 }
 

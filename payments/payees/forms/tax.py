@@ -15,7 +15,7 @@ class TaxForm(forms.Form):
 
     treatment = forms.ChoiceField(
         label=gettext_lazy("How is the payment for their time paid?"),
-        help_text=gettext_lazy("Expenses are always paid back in full."),
+        help_text=gettext_lazy("No tax is taken off approved expenses."),
         choices=TaxTreatment.Treatment,
         widget=Radios,
         error_messages={"required": gettext_lazy("Choose how they are paid")},

@@ -57,7 +57,7 @@ class FeeForm(forms.Form):
 
     method = forms.ChoiceField(
         label=gettext_lazy("How is time paid?"),
-        help_text=gettext_lazy("Then fill in what belongs to your answer. Leave the rest empty."),
+        help_text=gettext_lazy("Then fill in only the boxes for your answer."),
         choices=METHODS,
         widget=Radios,
     )

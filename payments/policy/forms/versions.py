@@ -105,7 +105,7 @@ class PolicyForm(FeeForm):
         error_messages={"invalid": gettext_lazy("Enter a whole number from 1 to 100, such as 50")},
     )
     remind_days_before = LineBox(
-        label=gettext_lazy("How many days before the time to send a claim ends should we remind people?"),
+        label=gettext_lazy("How many days before the last day to claim should we remind people?"),
         help_text=gettext_lazy(
             "We will remind people only of claims they have not sent. You can enter several numbers, such as 14, 3."
             " Leave empty for no reminders."

@@ -39,7 +39,7 @@ def _device_field():
         widget=Radios(
             hints={
                 "own": _("You stay signed in for two weeks after you last used it."),
-                "shared": _("We sign you out when you close the browser, or when you do nothing for a while."),
+                "shared": _("We will sign you out when you close the browser, or if you do nothing for a while."),
             }
         ),
         help_text=_("If you do not choose, we will treat it as shared."),

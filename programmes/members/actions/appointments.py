@@ -241,7 +241,7 @@ def _ask_host(appointment: Appointment) -> None:
             _("Please confirm: %(name)s, %(role)s, %(programme)s") % params,
             paragraphs=[
                 _("%(by)s proposes %(name)s (%(email)s) for this role in %(programme)s: %(role)s.") % params,
-                _("You are named as the contact of the host, and nobody else can confirm this yet."),
+                _("You are the named contact of the host. Nobody else can confirm this yet."),
             ],
             url=message_emails.absolute_url("appointment_link", appointment.key),
             label=_("Say yes or no"),

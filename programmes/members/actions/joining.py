@@ -66,7 +66,7 @@ def bring_in(*, programme: Programme, by: User, what: str, **details: Any) -> Pe
             programme,
             "",
             [
-                _("%(by)s has added you to %(programme)s: %(what)s.")
+                _("%(by)s has added you to %(programme)s as: %(what)s.")
                 % {"by": by.person.full_name, "programme": programme.name, "what": what}
             ],
             key="",
@@ -237,11 +237,11 @@ def _ask(joining: Joining, what: str) -> None:
                 programme,
                 _("%(programme)s has added you. Is this you?") % params,
                 [
-                    _("%(by)s has added you to %(programme)s: %(what)s.") % params,
+                    _("%(by)s has added you to %(programme)s as: %(what)s.") % params,
                     _("If you say yes, you can sign in and see your invitations and claims from %(programme)s.")
                     % params,
                     _(
-                        "Until you say yes, this programme sees only what its staff typed. It cannot see what you told"
+                        "Until you say yes, its staff can see only what they typed about you, and nothing that you told"
                         " other programmes."
                     ),
                 ],

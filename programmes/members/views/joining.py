@@ -34,7 +34,7 @@ def joinings(request):
         try:
             if request.POST.get("answer") == "yes":
                 joining_actions.accept(joining=joining, by=request.user)
-                sentence = _("You are in %(programme)s. What it has for you is on your home page.")
+                sentence = _("You have joined %(programme)s. What it has for you is on your home page.")
             else:
                 joining_actions.decline(joining=joining, by=request.user)
                 sentence = _("You are not in %(programme)s. We have told its staff.")

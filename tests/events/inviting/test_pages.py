@@ -17,7 +17,7 @@ def test_the_list_to_choose_from_flags_who_is_invited_and_who_has_no_address(as_
     page = as_staff.get(reverse("event_invite", args=[event.pk])).content.decode()
     assert f'id="tick-{asked.pk}"' not in page
     assert f'id="tick-{new.pk}"' in page
-    assert "Gets no message: ring or write to them" in page
+    assert "No email: ring or write to them" in page
     assert "01632 960000" in page
     assert silent.full_name in page
 

@@ -331,8 +331,8 @@ def test_what_cannot_be_worked_out_again_is_said_plainly(scene):
     assert found.notes == (
         "Only what people did claim is counted. What they would have claimed under the draft is not known.",
         "1 expense does not say how many nights or hours it was for, so it counts as it was.",
-        "What has to be agreed before is counted as if it had been agreed.",
-        "What was cancelled in that time is counted only where people were paid for it then.",
+        "We count costs that need agreement first as if they had been agreed.",
+        "We count cancelled events only where people were paid for them.",
     )
 
 
