@@ -116,7 +116,7 @@ class FilesOfARun:
     def download_it_again_as_standard_18(self):
         """The other form of it warns; a day banks do not work on is refused, and the day typed stays."""
         self.first.go(f"/runs/{self.run.pk}/files/standard-18/")
-        self.first.sees("pays everyone twice", "Finn Fennel")
+        self.first.sees("everyone is paid twice", "Finn Fennel")
         saturday = self.day + dt.timedelta(days=(5 - self.day.weekday()) % 7)
         self.first.fill_date("Which day does the bank process it?", saturday)
         self.first.choose("I know it was downloaded before")

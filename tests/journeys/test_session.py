@@ -55,5 +55,5 @@ def test_somebody_is_warned_stays_and_loses_nothing_they_typed(visitor, post, se
     phone.sees("Bryony Newname")
     assert Person.objects.get().full_name == "Bryony Newname"
     phone.go("/you/signed-in/")
-    phone.sees("You said that this is your own phone or computer")
+    phone.sees("This is set as your own phone or computer")
     phone.nothing_was_wrong()

@@ -252,7 +252,7 @@ def test_limits_are_set_on_their_page(scene, signed_in):
     assert client.post(url, typed).status_code == 302
     assert WarningThresholds.objects.get(programme=scene.programme).usual_percent == 90
     assert 'value="10"' in client.get(url).content.decode()
-    assert "of more than £150.00 is asked if it is right, where it is also more than 2 times what is usual" in " ".join(
+    assert "an expense they enter if it is over £150.00 and more than 2 times the usual amount" in " ".join(
         client.get(reverse("approvers", args=[scene.programme.slug])).text.split()
     )
 

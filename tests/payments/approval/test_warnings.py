@@ -316,7 +316,7 @@ def test_the_pages_show_warnings_with_a_link_and_ask_why(claim_in, scene, signed
     response = client.post(decide, data)
     assert response.status_code == 200
     html = response.content.decode()
-    for words in ("say why less is agreed", "Say why it is right to approve it", 'value="40.00"'):
+    for words in ("say why less is approved", "Say why it is right to approve it", 'value="40.00"'):
         assert words in html
     response = client.post(
         decide, {**data, "line0-reason": "You left early.", "duplicate_reason": "Came twice."}, follow=True

@@ -84,7 +84,7 @@ def test_downloading_again_warns_names_who_had_it_and_asks(scene, three_payees, 
     downloads.download(run=three_payees, by=scene.finance_two)
     client, address = signed_in(scene.finance), reverse("bank_file", args=[three_payees.pk])
     page = client.get(address).content.decode()
-    assert "pays everyone twice" in page
+    assert "everyone is paid twice" in page
     assert "Femi Finance" in page
     refusal = client.post(address)
     assert refusal.status_code == 200

@@ -180,7 +180,7 @@ def test_either_form_of_the_bank_file_warns_of_the_other(scene, run, account, si
     with pytest.raises(BankError, match="downloaded before"):
         downloads.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY)
     page = signed_in(scene.finance).get(reverse("run_file", args=[run.pk, "standard-18"])).content.decode()
-    assert "pays everyone twice" in page
+    assert "everyone is paid twice" in page
     assert "Bank file (CSV): Femi Finance" in page
     downloads.download(run=run, by=scene.finance, kind=Kind.STANDARD_18, day=DAY, again=True)
     assert set(RunFileDownload.objects.values_list("kind", flat=True)) == {"bank_file", "standard_18"}

@@ -120,7 +120,7 @@ def test_the_forecast_says_how_it_was_worked_out(scene, signed_in, budget):
         reply = "" if number < 3 else "coming"
         factories.an_invitation(coming, person, reply=reply, replied_at=timezone.now() if reply else None)
     page = page_text(signed_in(scene.staff).get(budget))
-    assert "1 person said yes. 3 have not said; 3 of 4 invited before said yes, so 2 are counted." in page
+    assert "1 person said yes. 3 have not replied. Before, 3 of 4 said yes, so we count 2 of them." in page
     assert "£50.00 for time, and £0.00 for expenses, as at all past events." in page
     assert "Nobody who is paid is invited yet, so nothing is counted." in page
     assert "In all: £150.00" in page

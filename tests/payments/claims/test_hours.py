@@ -64,7 +64,7 @@ def test_a_person_says_other_hours_with_a_reason_and_the_approver_sees_both(scen
     claim = record(2)
     client, address = signed_in(scene.person), reverse("claim_hours", args=[claim.pk])
     assert f'href="{address}"' in client.get(claim.get_absolute_url()).text
-    assert "Our list says: 2 hours." in words(client.get(address))
+    assert "We have written down that you were there for 2 hours." in words(client.get(address))
     page = client.post(address, {"hours": "5", "reason": " "})
     assert page.context["form"].errors["reason"] == ["Say why these are not the hours on our list."]
     assert page.context["form"]["hours"].value() == "5"

@@ -79,7 +79,7 @@ def test_somebody_else_decides_and_sees_why_it_was_less(scene, signed_in, rest):
         lambda: decisions.approve(claim=rest, by=scene.staff),
         lambda: decisions.decline(claim=rest, by=scene.staff, reason="No."),
     ):
-        with pytest.raises(ClaimError, match="another member of staff decides"):
+        with pytest.raises(ClaimError, match="another member of staff must decide"):
             act()
     page = words(signed_in(scene.staff_two).get(rest.get_absolute_url()))
     assert "Why not all of it: Two hours." in page

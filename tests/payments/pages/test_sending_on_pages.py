@@ -144,7 +144,7 @@ def test_a_late_payment_shows_to_the_person_staff_and_finance(scene, signed_in, 
     assert b"This is late" in signed_in(scene.person).get(reverse("my_claims")).content
     for user in (scene.staff, scene.finance):
         client = signed_in(user)
-        assert b"We promised to pay this by" in client.get(claim.get_absolute_url()).content
+        assert b"It was due to be paid by" in client.get(claim.get_absolute_url()).content
         listed = client.get(reverse("claims", args=[scene.programme.slug]), {"overdue": "yes"})
         assert claim.reference.encode() in listed.content
     assert b"Late" in signed_in(scene.finance).get(reverse("payment_run_new", args=[scene.programme.slug])).content

@@ -192,7 +192,7 @@ def test_the_sum_takes_in_all_the_policy_says(scene, everything, signed_in):
         "2 nights, up to £120.00 a night",
         "Away for 30 hours, up to £10.00",
         "£369.00 if you spend up to every limit",
-        "If you said yes and we cancel late, we pay you £45.00 for your time.",
+        "If you have said yes and we cancel late, we will pay you £45.00 for your time.",
     ):
         assert words in page
     assert "You would be paid £50.00<" in the_sum(client, scene, hours="3")

@@ -26,7 +26,7 @@ def test_the_page_offers_only_what_the_programme_has(scene, signed_in):
     page = signed_in(scene.person).get(url).content.decode()
     assert "Give it to Brook House Trust" in page
     assert "A voucher" in page
-    for promise in ("We invite you just the same", "Your vote counts just the same", "Nobody will ask you why"):
+    for promise in ("We will still invite you", "Your views will count just as much", "Nobody will ask you why"):
         assert promise in page
 
 

@@ -225,7 +225,7 @@ def test_finance_finds_what_came_back_on_its_worklist_and_when_it_makes_a_run(
     sent_back(theirs, scene, closed_account)
     claim_in("approved", user=factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Nadia New"))
     tasks = {task.title: task.url for task in contributions.tasks(scene.finance)}
-    address = tasks["2 claims the bank sent back, to pay again: £62.34"]
+    address = tasks["2 claims to pay again, as the money came back: £62.34"]
     assert tasks["1 approved claim to pay: £50.00"]
     page = signed_in(scene.finance).get(address).text
     assert "Cannot be paid yet" in page

@@ -87,7 +87,7 @@ def test_saying_whose_computer_it_is_changes_its_limits(ann):
 
 def test_staff_are_told_their_limits(staff):
     page = a_browser_of(staff.email, "own").get("/you/signed-in/")
-    assert "nothing for 30 minutes, and after 12 hours at most" in page.text
+    assert "after 30 minutes without activity, and after 12 hours at most" in page.text
 
 
 # The rows

@@ -98,7 +98,7 @@ def test_adding_a_known_address_asks_the_database_as_often_as_an_unknown_one(sce
 def test_everybody_added_is_told_and_asked_by_a_link_staff_cannot_read(scene, signed_in):
     add(scene, "nora@example.org")
     message = Message.objects.get(to_address="nora@example.org")
-    assert "Stella Staffordly has added you to Wellbeing Our Way: Person with lived experience" in message.text_body
+    assert "Stella Staffordly has added you to Wellbeing Our Way as: Person with lived experience" in message.text_body
     assert link_to("nora@example.org") in message.text_body
     assert not Message.objects.visible_to(fresh(scene.staff)).filter(pk=message.pk).exists()
     page = signed_in(scene.administrator).get(reverse("message", args=[message.pk]))
@@ -123,7 +123,7 @@ def test_a_yes_by_the_link_puts_the_record_and_all_it_holds_into_the_persons_own
     paid = make.a_claim(scene.programme, record, Claim.Status.PAID)
     sent = make.a_claim(scene.programme, record, Claim.Status.SUBMITTED)
     page = Client().post(link_to(VICTIM), {"answer": "yes"})
-    assert "You are in Wellbeing Our Way" in page.text
+    assert "You have joined Wellbeing Our Way" in page.text
     person = vera.person
     person.refresh_from_db()
     assert not Person.objects.filter(pk=record.pk).exists()
