@@ -116,7 +116,8 @@ class PaymentRow:
         found = [
             (self.returned, _("Came back"), "bad"),
             (problem, _("Cannot be paid yet"), "bad"),
-            (self.account.why_look, _("Check account"), "attention"),
+            # Once the money has gone, there is nothing left to check before it goes.
+            (self.account.why_look and not self.was_made, _("Check account"), "attention"),
             (self.is_set_apart, _("No letter"), "attention"),
         ]
         return [{"label": label, "tone": tone} for is_so, label, tone in found if is_so]

@@ -41,6 +41,14 @@ def test_a_first_payment_says_so_with_who_checked_the_account_and_how(scene, cla
     assert "Rang them." in page
 
 
+def test_an_account_is_flagged_until_its_payment_was_made(scene, claim_in, signed_in):
+    give_checked_details(scene, scene.person)
+    run, client = a_run(scene, claim_in, scene.person), signed_in(scene.finance_two)
+    assert "Check account" in shown(client, run)
+    pay(scene, run)
+    assert "Check account" not in shown(client, run)
+
+
 def test_an_account_that_was_paid_before_is_not_named_until_it_changes(scene, claim_in, signed_in):
     give_checked_details(scene, scene.person)
     pay(scene, a_run(scene, claim_in, scene.person))
