@@ -1,7 +1,6 @@
 """Gathers the functions that the wings add to the apps below: home, pages, events and jobs."""
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from payments.claims.models.claim import Claim
 from payments.claims.queries import is_paid
 from payments.my_record import contributions as record_contributions
 from payments.payees import contributions as payee_contributions
+from payments.payees import destinations
 from payments.payees import queries as payee_queries
 from payments.policy import contributions as policy_contributions
 from payments.policy import rules as policy_rules
@@ -78,50 +78,79 @@ def _finance_tasks(user):
 
 
 def _claims_to_pay(user, programmes):
-    today = timezone.localdate()
+    """List the claims that can be paid, those whose money came back, and those with something in the way.
+
+    What waits for bank details to be checked is counted there: `_bank_details_to_check`.
+    """
     payable = Claim.objects.payable().filter(programme__in=programmes).exclude(person=user.person)
-    sums = (
-        payable.order_by()
-        .values("programme", sent_back=Q(status=Claim.Status.PAYMENT_FAILED))
-        .annotate(n=Count("pk"), due=Min("pay_by"), pence=Coalesce(Sum("money_pence"), 0))
-    )
-    rows = []
-    for row in sums:
-        programme, params = programmes[row["programme"]], {"n": row["n"], "sum": pounds(row["pence"])}
-        address = reverse("payment_run_new", args=[programme.slug])
-        if row["sent_back"]:
-            title = ngettext(
-                "%(n)s claim to pay again, as the money came back: %(sum)s",
-                "%(n)s claims to pay again, as the money came back: %(sum)s",
-                row["n"],
-            )
-            address += "?only=sent_back"
-        else:
-            title = ngettext("%(n)s approved claim to pay: %(sum)s", "%(n)s approved claims to pay: %(sum)s", row["n"])
-        rows.append(
-            registry.Task(
-                title=title % params, detail=str(programme), url=address, due=row["due"], urgent=row["due"] < today
-            )
+    by_programme: dict[int, list[Claim]] = {}
+    for claim in payable.order_by().only("programme", "person", "status", "pay_by", "money_pence"):
+        by_programme.setdefault(claim.programme_id, []).append(claim)
+    tasks = []
+    for programme_id, claims in by_programme.items():
+        ways = destinations.destinations(programme_id, [claim.person_id for claim in claims])
+        kinds: dict[str, list[Claim]] = {"to_pay": [], "again": [], "stopped": []}
+        for claim in claims:
+            problem = ways[claim.person_id].problem if claim.money_pence else None
+            if problem is None:
+                kinds["again" if claim.status == Claim.Status.PAYMENT_FAILED else "to_pay"].append(claim)
+            elif problem != destinations.Problem.ON_HOLD:
+                kinds["stopped"].append(claim)
+        tasks += [_to_pay(kind, found, programmes[programme_id]) for kind, found in kinds.items() if found]
+    return tasks
+
+
+def _to_pay(kind, claims, programme):
+    n, due = len(claims), min(claim.pay_by for claim in claims)
+    params = {"n": n, "sum": pounds(sum(claim.money_pence or 0 for claim in claims))}
+    address = reverse("payment_run_new", args=[programme.slug])
+    if kind == "again":
+        title = ngettext(
+            "%(n)s claim to pay again, as the money came back: %(sum)s",
+            "%(n)s claims to pay again, as the money came back: %(sum)s",
+            n,
         )
-    return rows
+        address += "?only=sent_back"
+    elif kind == "stopped":
+        title = ngettext(
+            "%(n)s approved claim cannot be paid yet, see why: %(sum)s",
+            "%(n)s approved claims cannot be paid yet, see why: %(sum)s",
+            n,
+        )
+    else:
+        title = ngettext("%(n)s approved claim to pay: %(sum)s", "%(n)s approved claims to pay: %(sum)s", n)
+    urgent = due < timezone.localdate()
+    return registry.Task(title=title % params, detail=str(programme), url=address, due=due, urgent=urgent)
 
 
 def _bank_details_to_check(user, programmes):
     on_hold = payee_queries.people_on_hold_by_programme(programmes, not_of=user.person)
-    today = timezone.localdate()
-    waiting = Claim.objects.payable().filter(programme__in=on_hold, person__in=set().union(*on_hold.values()))
-    due = dict(waiting.order_by().values_list("programme").annotate(due=Min("pay_by")))
-    return [
-        registry.Task(
-            title=ngettext("%(n)s person's bank details to check", "Bank details of %(n)s people to check", len(people))
-            % {"n": len(people)},
-            detail=_("%(programme)s. They cannot be paid until you do.") % {"programme": programmes[programme_id]},
-            url=reverse("bank_details", args=[programmes[programme_id].slug]),
-            due=due.get(programme_id),
-            urgent=programme_id in due and due[programme_id] < today,
-        )
-        for programme_id, people in on_hold.items()
-    ]
+    waiting = (
+        Claim.objects.payable()
+        .filter(programme__in=on_hold, person__in=set().union(*on_hold.values()))
+        .order_by()
+        .values("programme")
+        .annotate(due=Min("pay_by"), came_back=Count("pk", filter=Q(status=Claim.Status.PAYMENT_FAILED)))
+    )
+    claims = {row["programme"]: row for row in waiting}
+    return [_to_check(programmes[pk], len(people), claims.get(pk)) for pk, people in on_hold.items()]
+
+
+def _to_check(programme, n, claims):
+    """Make the task to check the details of `n` people; `claims` says what waits for that, None where nothing does."""
+    detail = _("%(programme)s. They cannot be paid until you do.") % {"programme": programme}
+    due = claims["due"] if claims else None
+    if claims and claims["came_back"]:
+        back = claims["came_back"]
+        words = ngettext("The money of %(n)s claim came back.", "The money of %(n)s claims came back.", back)
+        detail = f"{detail} {words % {'n': back}}"
+    return registry.Task(
+        title=ngettext("%(n)s person's bank details to check", "Bank details of %(n)s people to check", n) % {"n": n},
+        detail=detail,
+        url=reverse("bank_details", args=[programme.slug]),
+        due=due,
+        urgent=due is not None and due < timezone.localdate(),
+    )
 
 
 def _accounts_to_confirm(user, programmes):

@@ -168,7 +168,10 @@ def test_staff_read_what_it_costs_before_they_cancel(scene, signed_in):
 
 def test_the_promise_is_read_before_anyone_says_yes_and_on_the_public_page(scene, signed_in, worker):
     promise_cancellation_fee(scene)
-    words = "If you said yes and we cancel less than 2 days before the event, we will still pay you half of the payment for your time."
+    words = (
+        "If you said yes and we cancel less than 2 days before the event, we will still pay you half of the payment"
+        " for your time."
+    )
     event = factories.an_event(scene.programme, scene.staff.person, days=9)
     invitation = factories.an_invitation(event, scene.person.person)
     assert words in signed_in(None).get(reverse("reply", args=[invitation.link_key])).text
@@ -184,11 +187,16 @@ def test_the_promise_is_read_before_anyone_says_yes_and_on_the_public_page(scene
     ("days", "percent", "words"),
     [
         (None, None, ""),
-        (0, 100, "If you said yes and we cancel on the day itself, we will still pay you all of the payment for your time."),
+        (
+            0,
+            100,
+            "If you said yes and we cancel on the day itself, we will still pay you all of the payment for your time.",
+        ),
         (
             1,
             25,
-            "If you said yes and we cancel less than a day before the event, we will still pay you 25% of the payment for your time.",
+            "If you said yes and we cancel less than a day before the event, we will still pay you 25% of the payment"
+            " for your time.",
         ),
     ],
 )
