@@ -207,7 +207,9 @@ def _late_elsewhere(user):
     return [
         registry.Task(
             title=ngettext(
-                "%(n)s late claim: somebody else has to act", "%(n)s late claims: somebody else has to act", row["n"]
+                "%(n)s late claim is waiting for somebody else",
+                "%(n)s late claims are waiting for somebody else",
+                row["n"],
             )
             % {"n": row["n"]},
             detail=_("%(programme)s. The oldest was due to be paid by %(day)s.")

@@ -63,7 +63,7 @@ class AdvanceForm(_ForSomeone):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["event"].help_text = _(
-            "If you choose an event, the advance is not deducted from claims for earlier dates."
+            "If you choose an event, we will not deduct the advance from claims for earlier dates."
         )
 
     @property

@@ -144,7 +144,7 @@ def _happens_now(claim: Claim) -> str:
     if claim.status == Claim.Status.SUBMITTED:
         return _("We are looking at it again.") if claim.asked_again_at else _("It is waiting to be checked.")
     if claim.status in {Claim.Status.APPROVED, Claim.Status.PARTLY_APPROVED}:
-        return _("Finance will add it to the next payment run.")
+        return _("Finance will add it to a payment run.")
     if claim.status == Claim.Status.IN_RUN:
         run = run_of(claim)
         signed = run is not None and run.status in PaymentRun.TO_PAY

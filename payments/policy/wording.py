@@ -233,12 +233,12 @@ def limit_used(rule, nights=None, hours=None):
 
 
 def ask_first(rule):
-    """Say whom to ask before spending it: "Ask us before you spend it."."""
+    """Say whom to ask before spending it: "Ask us before you pay for this."."""
     if rule.agreed_by == Role.FINANCE:
-        return _("Ask finance before you spend it.")
+        return _("Ask finance before you pay for this.")
     if rule.agreed_by == Role.STEERING:
-        return _("Ask the steering group before you spend it.")
-    return _("Ask us before you spend it.")
+        return _("Ask the steering group before you pay for this.")
+    return _("Ask us before you pay for this.")
 
 
 def agreement_missing(rule):
@@ -267,7 +267,7 @@ def expense_conditions(rule, on=None):
     if rule.needs_prior_approval:
         sentences.append(ask_first(rule))
         if rule.need_is_enough:
-            sentences.append(_("You do not need to ask if you told us that you need it to take part."))
+            sentences.append(_("You do not have to ask if you have told us about this need."))
     if rule.receipt_needed and rule.receipt_above_pence:
         sentences.append(
             _("We need your receipt if you spent more than %(limit)s.") % {"limit": pounds(rule.receipt_above_pence)}
@@ -302,10 +302,10 @@ def without_receipt(version):
     most = {"most": pounds(version.no_receipt_up_to_pence)}
     sentences = [_("If you have no receipt, tell us why. We can then pay back up to %(most)s for each expense.") % most]
     if version.no_receipt_second_above_pence == 0:
-        sentences.append(_("Two people check a claim without a receipt."))
+        sentences.append(_("Where a receipt is needed and there is none, two people check the claim."))
     elif version.no_receipt_second_above_pence is not None:
         above = {"above": pounds(version.no_receipt_second_above_pence)}
-        sentences.append(_("Two people check a claim with more than %(above)s without receipts.") % above)
+        sentences.append(_("Where receipts for more than %(above)s are missing, two people check the claim.") % above)
     return " ".join(sentences)
 
 

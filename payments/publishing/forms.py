@@ -53,7 +53,7 @@ class PublishForm(ReadDraftForm):
         widget=Radios(
             hints={
                 KEEP: gettext_lazy(
-                    "For each part of their claim they get the better of the two. Nobody is written to."
+                    "For each part of their claim, we will use the terms that pay more. We will not write to anyone."
                 ),
                 TELL: gettext_lazy(
                     "Each person invited to an event still to come will be emailed the old and the new terms."

@@ -110,8 +110,8 @@ KINDS = {
         Kind(
             ReportKind.RECOGNITION,
             _(
-                "On how many claims people took all, part or none of their payment, or gave it to charity. No names,"
-                " no amounts; very small numbers are hidden."
+                "The number of claims where people took all, part or none of their payment, or gave it to charity."
+                " No names, no amounts; very small numbers are hidden."
             ),
             recognition.report,
             units=(periods.QUARTER, periods.YEAR),

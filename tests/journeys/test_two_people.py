@@ -51,7 +51,9 @@ def test_a_fare_without_a_receipt_is_approved_by_two_people(cast, site, post, vi
     person.click("link", "Check and send")
     person.sees("Before you send it", "I have no receipt")
     person.click("link", "I have no receipt")
-    person.sees("up to £10.00 for each expense", "Two people check a claim without a receipt.")
+    person.sees(
+        "up to £10.00 for each expense", "Where a receipt is needed and there is none, two people check the claim."
+    )
     person.choose("Another reason")
     person.click("button", "Continue")
     person.sees("Say how it happened that there is no receipt")

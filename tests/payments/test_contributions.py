@@ -92,7 +92,7 @@ def test_home_leads_finance_through_a_run(scene, claim_in):
     Claim.objects.filter(pk=claim.pk).update(pay_by=timezone.localdate() - dt.timedelta(days=1))
     (task,) = contributions.tasks(scene.finance_two)
     assert task.urgent, "one thing is counted once"
-    assert [task.title for task in contributions.tasks(scene.finance)] == ["1 late claim: somebody else has to act"]
+    assert [task.title for task in contributions.tasks(scene.finance)] == ["1 late claim is waiting for somebody else"]
     Claim.objects.filter(pk=claim.pk).update(pay_by=timezone.localdate())
     runs.sign_off(run=run, by=scene.finance_two)
     assert titles(scene.finance) == [f"Make the documents of payment run {run.reference}"]

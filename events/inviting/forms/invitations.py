@@ -95,7 +95,7 @@ class AnswerForm(forms.Form):
 
     answer = WordsBox(
         label=gettext_lazy("Your answer"),
-        help_text=gettext_lazy("It is emailed to them, with their question above it."),
+        help_text=gettext_lazy("We will email it to them, with their question."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": "4"}),
     )

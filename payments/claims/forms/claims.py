@@ -178,7 +178,7 @@ class HoursForm(forms.Form):
         help_text=gettext_lazy("In hours, such as 1, 2.5 or 1:30."),
     )
     reason = WordsBox(
-        label=gettext_lazy("If your time is different from our list, tell us why"),
+        label=gettext_lazy("If you change the time we wrote down, tell us why"),
         help_text=gettext_lazy("For example: I left after an hour. Or: I stayed to clear up."),
         required=False,
         max_length=300,
@@ -279,7 +279,7 @@ class QuestionForm(forms.Form):
 
     question = WordsBox(
         label=gettext_lazy("Your question"),
-        help_text=gettext_lazy("They get it by email and read it on their claim. Say what you need and why."),
+        help_text=gettext_lazy("They will get it by email and see it on their claim. Say what you need and why."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

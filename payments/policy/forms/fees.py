@@ -72,7 +72,7 @@ class FeeForm(forms.Form):
     )
     unit = PoundsField(
         label=gettext_lazy("The rate, if you do not pay by the day"),
-        help_text=gettext_lazy("For each hour, for each block of hours, or for the whole."),
+        help_text=gettext_lazy("For each hour, for each block of hours, or for the whole activity."),
         required=False,
         min_pence=0,
         max_pence=1_000_000,

@@ -193,7 +193,9 @@ def test_the_policy_says_its_limits_and_the_form_sets_them(scene, signed_in):
     version = PolicyVersion.objects.filter(programme=scene.programme).latest("number")
     assert (version.no_receipt_up_to_pence, version.no_receipt_second_above_pence) == (1250, 0)
     sentence = "If you have no receipt, tell us why. We can then pay back up to £12.50 for each expense."
-    assert f"{sentence} Two people check a claim without a receipt." in page_text(client.get(response.url))
+    assert f"{sentence} Where a receipt is needed and there is none, two people check the claim." in page_text(
+        client.get(response.url)
+    )
     assert 'value="12.50"' in client.get(url).text
     version.no_receipt_second_above_pence = 700
     assert wording.without_receipt(version).endswith("Two people check a claim with more than £7.00 without receipts.")

@@ -346,7 +346,7 @@ def test_the_page_shows_the_sums_and_differences(scene, signed_in, monkeypatch):
         "£10.00 more",
         "The same",
         "£69.00",
-        "What these sums do not know",
+        "What these figures leave out",
     ):
         assert words in page
 

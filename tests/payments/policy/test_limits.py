@@ -226,7 +226,7 @@ def test_staff_set_every_limit_on_the_page_and_the_next_version_starts_from_it(s
         "Away for 5 hours or more: up to £10.00. Away for 10 hours or more: up to £25.00."
         " We need your receipt if you spent more than £5.00.",
         "Up to £15.00 an hour.",
-        "Ask finance before you spend it. You do not need to ask if you told us that you need it to take part.",
+        "Ask finance before you pay for this. You do not have to ask if you have told us about this need.",
     ):
         assert words in page
     again = signed_in(scene.staff).get(reverse("policy_draft", args=[scene.programme.slug])).text

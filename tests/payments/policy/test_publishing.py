@@ -54,7 +54,7 @@ def test_staff_publish_a_version_that_everybody_reads_in_plain_words(scene, sign
         "Half a day is less than 3.5 hours.",
         "We pay 45.5p a mile.",
         "Up to £15.00 each time. You do not need a receipt.",
-        "Ask us before you spend it.",
+        "Ask us before you pay for this.",
         "We aim to pay you within 5 working days after you send your claim.",
         "Send your claim within 6 months of the event.",
     ):
