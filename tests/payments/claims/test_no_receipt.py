@@ -198,7 +198,9 @@ def test_the_policy_says_its_limits_and_the_form_sets_them(scene, signed_in):
     )
     assert 'value="12.50"' in client.get(url).text
     version.no_receipt_second_above_pence = 700
-    assert wording.without_receipt(version).endswith("Where receipts for more than £7.00 are missing, two people check the claim.")
+    assert wording.without_receipt(version).endswith(
+        "Where receipts for more than £7.00 are missing, two people check the claim."
+    )
     version.no_receipt_up_to_pence = None
     assert wording.without_receipt(version) == ""
 
