@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
+from playwright.sync_api import Error
 
 from tests.helpers.proof import app_code
 from tests.helpers.workers import end, start
@@ -208,11 +209,21 @@ class Visitor:
         for word in words:
             assert word in text, f"{word!r} is not on {self.page.url}:\n{text}"
 
-    def check(self):
+    def check(self, tries=3):
         """Run axe over the page as it stands, and refuse sideways scrolling.
 
-        Each page is pictured into the folder JOURNEY_PICTURES, when that is set.
+        Each page is pictured into the folder JOURNEY_PICTURES, when that is set. Where the browser goes on meanwhile, as
+        after a press that a script answers first, the page it goes to is checked.
         """
+        try:
+            self._check()
+        except Error as error:
+            if "Execution context was destroyed" not in str(error) or tries == 1:
+                raise
+            self.page.wait_for_load_state()
+            self.check(tries - 1)
+
+    def _check(self):
         key = (re.sub(r"\d+|/r/[^/]+", "n", self.page.url.split("?")[0]), self.page.title())
         if key in self.checked:
             return
