@@ -212,8 +212,8 @@ class Visitor:
     def check(self, tries=3):
         """Run axe over the page as it stands, and refuse sideways scrolling.
 
-        Each page is pictured into the folder JOURNEY_PICTURES, when that is set. Where the browser goes on meanwhile, as
-        after a press that a script answers first, the page it goes to is checked.
+        Each page is pictured into the folder JOURNEY_PICTURES, when that is set. Where the browser goes on meanwhile,
+        as after a press that a script answers first, the page it goes to is checked.
         """
         try:
             self._check()
