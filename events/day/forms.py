@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wellbeing.forms.fields import hide_optional
 from wellbeing.forms.hours import HoursField
 
-# As long as an event with its nights can be, and what two figures hold.
+# Accept as many hours as the longest event with its nights can have: two figures hold them.
 MAX_HOURS_THERE = Decimal(99)
 
 

@@ -234,7 +234,7 @@ def a_claim(programme, person, status=Claim.Status.DRAFT, policy=None, amount_pe
     line = claim.budget_line
     for step in STEPS_TO[Claim.Status(status)]:
         if step == "paid":
-            # What comes back later went by a way that can come back.
+            # Pay by a method that can come back where the payment comes back later.
             comes_back = status == Claim.Status.PAYMENT_FAILED
             payment = pay_in_a_run(claim, timezone.localdate(), method="cheque" if comes_back else "other")
         if step == "payment_failed":

@@ -200,7 +200,7 @@ def _about(request, event):
     }
 
 
-# What each tab shows: fn(request, event) -> its part of the context. Only the tab that is open asks the database.
+# Build each tab's part of the context: fn(request, event). Only the tab that is open asks the database.
 PARTS = {REPLIES: _replies, NEEDS: _needs, QUESTIONS: _questions, CLAIMS: _claims, ABOUT: _about}
 
 

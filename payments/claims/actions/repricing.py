@@ -34,7 +34,7 @@ def reprice(*, claim: Claim, by: User) -> Claim:
             if price_time(line, line.hours):
                 line.save()
         else:
-            # What neither version takes any more stays as its person filled it in.
+            # Leave an expense that neither version takes any more as its person filled it in.
             with suppress(ClaimError):
                 _fill_again(line)
     return claim

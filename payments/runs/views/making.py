@@ -184,7 +184,7 @@ def to_choose(programme, claims, user):
         row = {
             "claim": claim,
             "again": again,
-            # What the run hands out for it: of a claim that came back the money alone.
+            # Count only the money of a claim that came back: the run hands out nothing else for it.
             "pence": claim.money_pence if again else claim.owed_pence,
             "elsewhere_pence": 0 if again else claim.owed_pence - claim.money_pence,
             "overdue": claim.is_overdue(today),

@@ -50,7 +50,7 @@ def uses(advance):
     return {use.claim.description: use.pence for use in advance.uses.select_related("claim")}
 
 
-# What it comes off
+# Claims that an advance comes off
 
 
 def test_it_comes_off_the_claims_that_wait_the_one_promised_first_before(scene, first, second):

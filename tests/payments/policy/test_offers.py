@@ -203,7 +203,7 @@ def test_the_offer_of_an_approved_claim_never_changes(scene, event):
         cursor.execute("UPDATE payments_claim SET offered_id = %s WHERE id = %s", [scene.policy.pk, claim.pk])
 
 
-# What people read
+# Words that people read
 
 
 def test_staff_who_check_the_claim_see_both_versions(scene, event, signed_in):

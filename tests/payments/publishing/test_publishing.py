@@ -46,7 +46,7 @@ def at(name, scene, *more):
     return reverse(name, args=[scene.programme.slug, *more])
 
 
-# Who is concerned
+# People concerned
 
 
 def test_those_invited_under_other_terms_are_concerned(scene):
@@ -259,7 +259,7 @@ def test_the_page_of_who_came_says_what_happened_and_no_more(scene, signed_in):
     assert "A claim is waiting for 1 person who came." in client.post(address, {"tick": [person.pk]}, follow=True).text
 
 
-# What it rests on
+# Decision or reason for publishing
 
 
 def test_a_decision_or_a_reason_is_asked_for(scene, signed_in):

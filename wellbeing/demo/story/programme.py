@@ -38,7 +38,7 @@ PARTNER_SEATS = (
 COMMUNITY_SEATS = ("kofi", "harriet", "callum", "stan")
 
 
-# What people are still paid for what is cancelled late.
+# Set the part of the fee that is still paid after a late cancellation.
 LATE = {"cancel_within_days": 3, "cancel_share_percent": 50}
 LOST = {"no_receipt": policy_actions.NoReceiptTerms(1000, second_above_pence=0)}
 
