@@ -280,9 +280,8 @@ def lines_without_receipt(claim: Claim) -> list[tuple[ClaimLine, Receipt | None]
     for line in claim.lines.all():
         if line.is_time or line.no_receipt_reason or line.adds_to_id:
             continue
-        rule = line.expense_rule
         receipts = list(line.receipts.all())
-        if rule is None or not rule.needs_receipt(line.amount_pence):
+        if not line.needs_receipt:
             continue
         if not any(receipt.status != Receipt.Status.REFUSED for receipt in receipts):
             missing.append((line, receipts[-1] if receipts else None))

@@ -29,8 +29,7 @@ def say_why(*, line: ClaimLine, by: User, reason: str, words: str = "") -> Claim
         raise ClaimError(_("Choose why there is no receipt."), field="reason")
     if reason == ClaimLine.NoReceipt.OTHER and not words:
         raise ClaimError(_("Say how it happened that there is no receipt."), field="words")
-    rule = line.expense_rule
-    if rule is None or not rule.needs_receipt(line.amount_pence):
+    if not line.needs_receipt:
         raise ClaimError(_("This expense does not need a receipt."), field="reason")
     if line.receipts.exclude(status=Receipt.Status.REFUSED).exists():
         raise ClaimError(_("This expense has a receipt. Remove it first if it is the wrong one."), field="reason")
@@ -45,8 +44,7 @@ def _keep_within_policy(line: ClaimLine, claim: Claim) -> None:
     """Drop the reason of a changed `line` where no receipt is needed now. Raises ClaimError above the limit."""
     if not line.no_receipt_reason:
         return
-    rule = line.expense_rule
-    if rule is None or not rule.needs_receipt(line.amount_pence):
+    if not line.needs_receipt:
         line.no_receipt_reason = line.no_receipt_words = ""
         return
     _must_be_within_limit(line, claim, field="amount")

@@ -194,5 +194,11 @@ class ClaimLine(models.Model):
         return version.expense_rule_for(self.expense_kind)
 
     @property
+    def needs_receipt(self) -> bool:
+        """Return whether the policy asks for a receipt for this amount."""
+        rule = self.expense_rule
+        return rule is not None and rule.needs_receipt(self.amount_pence)
+
+    @property
     def is_time(self):
         return self.category == self.Category.TIME

@@ -154,7 +154,7 @@ def _journey_before(request, claim, kind):
 
 
 def _after_cost(request, claim, line):
-    if line.expense_kind == ExpenseKind.MILEAGE or not line.expense_rule.needs_receipt(line.amount_pence):
+    if line.expense_kind == ExpenseKind.MILEAGE or not line.needs_receipt:
         messages.success(request, _("Added to your claim: %(what)s.") % {"what": line.description})
         return redirect(claim)
     return redirect("claim_line_receipt", pk=claim.pk, line_pk=line.pk)
