@@ -43,7 +43,7 @@ def register():
 
 
 def _with_an_event(programmes):
-    return set(Event.objects.filter(programme__in=programmes).values_list("programme", flat=True))
+    return Event.objects.filter(programme__in=programmes)
 
 
 FIRST_EVENT = programmes_registry.SetupStep(

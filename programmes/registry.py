@@ -5,14 +5,16 @@ Each app's `contributions.register()` appends plain functions here. Nothing in t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from people.registry import Panel
 from wellbeing.lib.types import ProgrammeId, Text, User
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from programmes.programme.models import Programme
 
 # Return the panel an app adds to a programme's page (its next events), or None.
@@ -25,15 +27,16 @@ setup_steps: list[SetupStep] = []
 class SetupStep:
     """A step that sets a programme up.
 
-    `done(programmes)` returns the keys of those in which it is done, in one query; `url(programme)` is where it is
-    done, by those whom `may(user, programme)` lets; `who` names them for everybody else. `order` sorts, lowest first.
+    `done(programmes)` returns a queryset of rows with a `programme`: it is done in each programme that has one.
+    `url(programme)` is where it is done, by those whom `may(user, programme)` lets; `who` names them for everybody
+    else. `order` sorts, lowest first.
     """
 
     title: Text
     detail: Text
     who: Text
     order: int
-    done: Callable[[Iterable[ProgrammeId]], Collection[ProgrammeId]]
+    done: Callable[[Iterable[ProgrammeId]], QuerySet[Any]]
     url: Callable[[Programme], str]
     may: Callable[[User, Programme], object]
 

@@ -9,12 +9,11 @@ from programmes import registry as programmes_registry
 
 
 def _with_an_account(programmes):
-    confirmed = PayingAccount.objects.filter(programme__in=programmes, confirmed_at__isnull=False)
-    return set(confirmed.values_list("programme", flat=True))
+    return PayingAccount.objects.filter(programme__in=programmes, confirmed_at__isnull=False)
 
 
 def _with_columns(programmes):
-    return set(BankFileFormat.objects.filter(programme__in=programmes).values_list("programme", flat=True))
+    return BankFileFormat.objects.filter(programme__in=programmes)
 
 
 ACCOUNT = programmes_registry.SetupStep(

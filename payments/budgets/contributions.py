@@ -30,7 +30,7 @@ def _line_to_charge(claim):
 
 
 def _with_a_line(programmes):
-    return set(BudgetLine.objects.filter(programme__in=programmes).values_list("programme", flat=True))
+    return BudgetLine.objects.filter(programme__in=programmes)
 
 
 FIRST_LINE = programmes_registry.SetupStep(

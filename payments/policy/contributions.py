@@ -55,8 +55,7 @@ def offers_made(event, invitations):
 
 
 def _with_a_policy(programmes):
-    published = PolicyVersion.objects.filter(programme__in=programmes, published_at__isnull=False)
-    return set(published.values_list("programme", flat=True))
+    return PolicyVersion.objects.filter(programme__in=programmes, published_at__isnull=False)
 
 
 PUBLISHED = programmes_registry.SetupStep(

@@ -51,14 +51,13 @@ ROLES = AccountColumn(key="roles_today", label=gettext_lazy("Roles"), annotation
 
 
 def _with_lived_experience(programmes):
-    held = Membership.objects.effective_on(today()).filter(programme__in=programmes, role=Role.LIVED_EXPERIENCE)
-    return set(held.values_list("programme", flat=True))
+    return Membership.objects.effective_on(today()).filter(programme__in=programmes, role=Role.LIVED_EXPERIENCE)
 
 
 def _with_two_in_finance(programmes):
     held = Membership.objects.effective_on(today()).filter(programme__in=programmes, role=Role.FINANCE)
     counted = held.order_by().values("programme").annotate(people=Count("person", distinct=True))
-    return {row["programme"] for row in counted if row["people"] >= FINANCE_OFFICERS}
+    return counted.filter(people__gte=FINANCE_OFFICERS)
 
 
 def _add_a_person(programme):

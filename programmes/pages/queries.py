@@ -40,7 +40,7 @@ def setup_of(user: User, programmes: Collection[Programme]) -> dict[ProgrammeId,
     """Return how far each of `programmes` is set up, as `user` reads it. One query a step, however many programmes."""
     keys = [programme.pk for programme in programmes]
     steps = sorted(registry.setup_steps, key=lambda step: step.order)
-    done = [step.done(keys) for step in steps] if keys else []
+    done = [set(step.done(keys).values_list("programme", flat=True)) for step in steps] if keys else []
     return {
         programme.pk: Setup(
             [
