@@ -1,4 +1,4 @@
-"""Rows that every installation begins with: how long safety steps wait.
+"""Rows that every installation begins with: how long safety steps wait, how each channel sends, how letters are posted.
 
 They are loaded after `migrate` and after the tables were emptied, where they are missing.
 """
@@ -16,4 +16,31 @@ WAITING_TIMES = ReferenceRows(
     rows=tuple({"kind": kind, "hours": hours, "effective_from": dt.date(2020, 1, 1)} for kind, hours in HOURS.items()),
 )
 
-load = loader_of(WAITING_TIMES)
+# Nobody is woken by a text. GOV.UK Notify takes 3,000 in a minute; how many mails the mail server of a host takes, only
+# the host knows: no limit until they set one.
+LIMITS = {"email": (0, None, None), "sms": (3000, dt.time(20), dt.time(8))}
+SENDING_LIMITS = ReferenceRows(
+    "people",
+    "SendingLimit",
+    key=("channel", "effective_from"),
+    rows=tuple(
+        {
+            "channel": channel,
+            "per_minute": per_minute,
+            "quiet_from": quiet_from,
+            "quiet_until": quiet_until,
+            "effective_from": dt.date(2020, 1, 1),
+        }
+        for channel, (per_minute, quiet_from, quiet_until) in LIMITS.items()
+    ),
+)
+
+# Second class is for Notify the usual; an hour and a half before it prints leaves time to try again.
+POSTAGE_RULES = ReferenceRows(
+    "people",
+    "PostageRule",
+    key=("effective_from",),
+    rows=({"postage": "second", "handed_over_at": dt.time(16), "effective_from": dt.date(2020, 1, 1)},),
+)
+
+load = loader_of(WAITING_TIMES, SENDING_LIMITS, POSTAGE_RULES)

@@ -7,17 +7,21 @@ file knows an app above; the classes of this app are imported for their names in
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from people.wordings import Unfilled, Wording, WordsInForce
 from wellbeing.lib.types import Text, User
 
 if TYPE_CHECKING:
     from people.directory.models import Person
     from people.jobs.models import Job
+    from people.messages.models import Notice
 
 # Return Q over Person: the people whose pages the user may open.
 person_visibility: list[Callable[[User], Q]] = []
@@ -45,6 +49,8 @@ privileged: list[Callable[[User], bool]] = []
 demo_roles: list[Callable[[], list[DemoRole]]] = []
 # By its kind: long work a worker does, with progress (`people.models.Job`).
 job_kinds: dict[str, JobKind] = {}
+# Return whether the person works for a programme, so that nobody else may use their email address.
+needs_own_address: list[Callable[[Person], bool]] = []
 # Return whether the user may change a person's details on their behalf.
 person_editors: list[Callable[[User, Person], bool]] = []
 # Return whether the user is staff or finance of a programme the person is in today.
@@ -53,19 +59,164 @@ person_colleagues: list[Callable[[User, Person], bool]] = []
 signed_in: list[Callable[[User], None]] = []
 # Called when the address of the person has changed.
 address_changed: list[Callable[[Person], None]] = []
+# Called when the phone number, postal address, channel or supporter of the person has changed.
+reach_changed: list[Callable[[Person], None]] = []
 # Called when the user has changed the details of the person, who is somebody else.
 details_changed: list[Callable[[Person, User], None]] = []
 # Called with (record, person) before two records of one person are put together: prepares both. Raises IntegrityError
 # where they cannot be.
 before_take_over: list[Callable[[Person, Person], None]] = []
-# Return the audiences (`Message.audience`) whose messages the user may read; empty for none.
+# Return the audiences (`Notice.audience`) whose notices the user may read as a colleague; empty for none.
 message_readers: list[Callable[[User], Iterable[str]]] = []
+# Return who speaks where a notice has this `voice`, or None where the voice is another app's.
+voices: list[Callable[[str], Voice | None]] = []
+# Return the colleagues who tell people what this `voice` says, the one whose task it is first; empty for none.
+telling_colleagues: list[Callable[[str], Sequence[Person]]] = []
+# Return the voice in which one colleague (a user) speaks to a person, or "".
+shared_voices: list[Callable[[Person, User], str]] = []
+# By the name of a kind of list: return the Recipients of one list (by its key), or None where the user may not know it.
+recipients: dict[str, Callable[[User, str], Recipients | None]] = {}
+# Return the words of a text that the programme with this voice agreed not to use.
+language_hints: list[Callable[[str, str], list[LanguageHint]]] = []
+# Return the words of their own in force today, of these voices for these kinds of notices.
+own_words: list[Callable[[Collection[str], Collection[str]], WordsInForce]] = []
+# Called with the fields of own words that had nothing to say, in the transaction that writes their notices.
+unfilled_words: list[Callable[[Sequence[Unfilled]], None]] = []
+# By its key: a kind of thing the product says to people.
+notice_kinds: dict[str, NoticeKind] = {}
+# By the kind of a notice that asks something: records the answer to it that came by text message, True for yes, and
+# returns a sentence to text back. Raises ActionError with one where it cannot be.
+text_answers: dict[str, Callable[[Notice, bool], Text]] = {}
 # Return whether the user gets the search box in the header.
 searchers: list[Callable[[User], bool]] = []
 # The things that box finds, kind by kind.
 finders: list[Finder] = []
 # Work that waits for a worker, for /readyz and the administrators' home page.
 due_work: list[DueWork] = []
+
+
+@dataclass(frozen=True)
+class Voice:
+    """In whose name something is said, and how to reach them. `address` has a line for each line of an envelope."""
+
+    name: str
+    contact: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """A kind of notice.
+
+    `legal` ones may go to an address past the choice of their person: a code to sign in, what they must know by law or
+    for their safety. Of a `secret` one the link proves an address, so no colleague reads it and no other way is tried.
+    `personal_link` says that the notice's link opens without signing in. `own_letter` says that the app above draws and
+    posts its letters itself. `at_once` ones go in quiet hours as well: their person waits for an answer. Of one
+    that is not `essential` its person can ask for no more by email. `answer(user, notice)` returns a panel in which a
+    colleague who is on the phone writes down what the person says, or None. `wording` has the standard words of a kind
+    that is written from templates; programmes may use their own unless `fixed` says why not.
+    """
+
+    key: str
+    title: Text
+    legal: bool = False
+    secret: bool = False
+    personal_link: bool = False
+    own_letter: bool = False
+    at_once: bool = False
+    essential: bool = True
+    answer: Callable[[User, Notice], Panel | None] | None = None
+    slip: ReplySlip | None = None
+    wording: Wording | None = None
+    fixed: Text = ""
+
+    @property
+    def why_fixed(self) -> Text:
+        """Return why a programme cannot use its own words for this kind; "" where it can."""
+        if self.secret:
+            return _("Its link proves an address, so its words cannot be changed.")
+        if self.legal:
+            return _("People have to know this, for their safety or by law.")
+        return self.fixed
+
+    @property
+    def can_be_reworded(self) -> bool:
+        """Return whether a programme can use its own words for this kind."""
+        return self.wording is not None and not self.why_fixed
+
+    @property
+    def standard(self) -> Wording:
+        """Return the standard words. Raises ValueError for a kind that is not written from templates."""
+        if self.wording is None:
+            raise ValueError(f"{self.key} has no standard words.")
+        return self.wording
+
+
+def add_notice_kinds(*kinds: NoticeKind) -> None:
+    """Register kinds of notices. Raises ValueError for a key that another has."""
+    for kind in kinds:
+        if kind.key in notice_kinds:
+            raise ValueError(f"Two kinds of notices are called {kind.key}.")
+        notice_kinds[kind.key] = kind
+
+
+def audiences_read_by(user: User) -> list[str]:
+    """Return the audiences whose notices `user` reads as a colleague."""
+    return [audience for reads in message_readers for audience in reads(user)]
+
+
+def voice(key: str) -> Voice:
+    """Return who speaks by that `key`; the service itself where no app knows it."""
+    found = (speaker for find in voices if (speaker := find(key)))
+    return next(found, Voice(settings.SERVICE_NAME)) if key else Voice(settings.SERVICE_NAME)
+
+
+class Voices:
+    """Who speaks by each key, asked once for each: for many notices at a time."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Voice] = {}
+
+    def __getitem__(self, key: str) -> Voice:
+        if key not in self.known:
+            self.known[key] = voice(key)
+        return self.known[key]
+
+
+def voice_between(person: Person, by: User) -> str:
+    """Return the voice in which `by` speaks to `person`; "" where they have none in common."""
+    return next((key for find in shared_voices if (key := find(person, by))), "")
+
+
+def colleagues_of(key: str) -> list[Person]:
+    """Return the colleagues who tell people what the voice `key` says, the one whose task it is first."""
+    return [person for find in telling_colleagues for person in find(key)] if key else []
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """A list of people to write to. `voice` is in whose name, `back_url` the page the list is on."""
+
+    title: Text
+    people: QuerySet[Person]
+    voice: str
+    back_url: str
+    is_one_person: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageHint:
+    """Words in a text that a programme agreed not to use: which, what it says instead, and why.
+
+    `at` has where they begin and end in the text, each time they are used.
+    """
+
+    found: str
+    better: str
+    why: str = ""
+    at: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,6 +297,27 @@ class DemoRole:
     name: str
     detail: Text = ""
     order: int = 50
+
+
+@dataclass(frozen=True)
+class SlipQuestion:
+    """A question of a reply slip: `choices` are boxes to tick, `lines` how many lines there are to write on."""
+
+    words: Text
+    choices: tuple[Text, ...] = ()
+    lines: int = 0
+
+    @property
+    def line_numbers(self) -> range:
+        return range(self.lines)
+
+
+@dataclass(frozen=True)
+class ReplySlip:
+    """The page of a letter to fill in and send back."""
+
+    title: Text
+    questions: tuple[SlipQuestion, ...]
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,16 @@
 from people.accounts.tasks import purge_sessions
 from people.accounts.timed import carry_out_address_changes
 from people.jobs.tasks import run_job, sweep_jobs
-from people.messages.tasks import send_messages, sweep_outbox
+from people.messages.handing import send_messages
+from people.messages.returns.timed import read_bounces
+from people.messages.tasks import follow_letters, give_tasks, sweep_outbox
 
 __all__ = [
     "carry_out_address_changes",
+    "follow_letters",
+    "give_tasks",
     "purge_sessions",
+    "read_bounces",
     "run_job",
     "send_messages",
     "sweep_jobs",

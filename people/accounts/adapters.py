@@ -10,18 +10,21 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from people import registry
-from people.accounts import reauthentication, sign_in_limits
+from people.accounts import reauthentication, sharing, sign_in_limits
 from people.accounts import sessions as account_sessions
-from people.accounts.actions import sessions
+from people.accounts.actions import accounts, sessions
 from people.directory import actions as person_actions
-from people.messages import outbox
+from people.directory.queries import tell_apart
+from people.messages.telling import tell
 from wellbeing.lib import crypto
 
 logger = logging.getLogger(__name__)
@@ -71,6 +74,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return the ways to prove who they are, the best first."""
         return reauthentication.ways(user) if user.is_authenticated else []
 
+    def add_message(self, request, level, message_template=None, message_context=None, **kwargs):
+        """Say on the next page what the library has to say, but nothing about a name that is nobody's address."""
+        if not any(sharing.is_name(str(value)) for value in (message_context or {}).values()):
+            super().add_message(request, level, message_template, message_context, **kwargs)
+
     def format_email_subject(self, subject):
         """Return the subject alone: our name is in the sender."""
         return str(subject)
@@ -89,41 +97,76 @@ class AccountAdapter(DefaultAccountAdapter):
         super().pre_authenticate(request, **credentials)
 
     def send_mail(self, template_prefix, email, context):
-        """Send a code at once, past the outbox: the reader is waiting, and codes are not kept.
+        """Send a code at once, past the messages that are kept: the reader is waiting, and codes are not kept.
 
         Within the limits of `sign_in_limits`. When the mail server does not take it, the answer is a page that says
         so and what to do.
         """
         kind = LIMITED_MAIL.get(template_prefix)
+        account = self._account(email, context)
+        # The library may know the reader by a name that no mail server has.
+        mailbox = account.mailbox if account and sharing.is_name(email) else email
+        codes = self._codes(account, context["code"]) if account and kind == "code" else []
+        context = {**context, "codes": [(user.person.name_in_list, code) for user, code in codes]}
         try:
             if kind is None:
-                self._send_now(template_prefix, email, context)
+                self._send_now(template_prefix, mailbox, context, account)
                 return
-            with sign_in_limits.mail_about_signing_in(self.request, email.lower(), kind) as allowed:
+            with sign_in_limits.mail_about_signing_in(self.request, mailbox.lower(), kind) as allowed:
                 if allowed:
-                    self._send_now(template_prefix, email, context)
-            if allowed and kind == "code":
-                sign_in_limits.remember_code(email, context["code"])
+                    self._send_now(template_prefix, mailbox, context, account)
+            if allowed:
+                for user, code in codes:
+                    sign_in_limits.remember_code(user, code)
         except MAIL_ERRORS as error:
             logger.error("A sign-in message could not be sent: %s", type(error).__name__)
             again = self.request.get_full_path() if self.request.user.is_authenticated else ""
             response = render(self.request, "account/mail_unavailable.html", {"again": again}, status=503)
             raise ImmediateHttpResponse(response) from error
 
-    def _send_now(self, template_prefix, email, context):
-        self.render_mail(template_prefix, email, self._context(email, context)).send()
+    def _account(self, email, context):
+        """Return whose account a message to `email` is about; None for nobody's."""
+        reader = self.request.user
+        if context.get("user"):
+            return context["user"]
+        if reader.is_authenticated:
+            return reader if reader.email.lower() == email.lower() else None
+        return sharing.account_called(email)
+
+    def _codes(self, account, code):
+        """Return [(account, code)] of those who sign in at the address of `account`, to which `code` belongs."""
+        codes = [(account, code), *((other, self.generate_login_code()) for other in sharing.others_at(account))]
+        tell_apart([user.person for user, _code in codes])
+        return codes
+
+    def _send_now(self, template_prefix, email, context, account):
+        message = self.render_mail(template_prefix, email, self._context(email, context))
+        # A message with a code for each names them all.
+        theirs = account and email.lower() == account.mailbox.lower()
+        if theirs and len(context["codes"]) < 2 and sharing.others_at(account):
+            message.subject = _now("For %(name)s: %(subject)s") % {
+                "name": account.get_full_name(),
+                "subject": message.subject,
+            }
+        message.send()
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """Tell the owner of an account about a change to it. Nobody waits for this one, so the outbox sends it."""
-        message = self.render_mail(template_prefix, email or user.email, self._context(email or user.email, context))
-        outbox.enqueue(
+        """Tell the owner of an account about a change to it. Nobody waits for this one, so a worker sends it."""
+        email = email or user.mailbox
+        context = {"timestamp": timezone.now(), "name": user.get_full_name(), **(context or {})}
+        # The address before was shared: who reads it is not told where the person is now.
+        left = getattr(self.request, "left_shared_address", "")
+        if sharing.is_name(email) or (left and email.lower() == left):
+            email, context = left, {**context, "to_email": ""}
+        message = self.render_mail(template_prefix, email, self._context(email, context))
+        tell(
+            user.person,
+            "account",
             key=f"account:{user.pk}:{uuid.uuid4()}",
-            kind="account",
-            to=email or user.email,
             subject=message.subject,
             text=message.body,
             html=next((alternative.content for alternative in message.alternatives), ""),
-            person=user.person,
+            to=email,
         )
 
     def _context(self, email, context):
@@ -168,6 +211,20 @@ def tell_signed_in(sender, request, user, **kwargs):
 
 @receiver(email_changed)
 def person_follows_account(sender, request, user, to_email_address, **kwargs):
-    """Write a newly proved address onto its person, and end the account's other sessions."""
-    person_actions.follow_account(user=user, email=to_email_address.email, by=user)
+    """Write a newly proved address onto its person, and end the account's other sessions.
+
+    Somebody who leaves a shared address loses what could have been set from there: a password and second steps.
+    """
+    email = to_email_address.email
+    if sharing.is_name(email):
+        return
+    before = user.person
+    address, shared = before.email.lower(), before.shares_address and before.email.lower() != email.lower()
+    person_actions.follow_account(user=user, email=email, by=user)
+    if shared:
+        accounts.leave_nothing_set(user=user, by=user)
+        # Without this the reader's own session would end with the password.
+        update_session_auth_hash(request, user)
+        accounts.settle(address=address, by=user)
+        request.left_shared_address = address
     sessions.end_all(user=user, by=user, but=request.session.session_key)

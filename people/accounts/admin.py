@@ -22,8 +22,8 @@ class AuthenticatorAdmin(ReadOnlyAdmin):
 
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]
-    search_fields = ["user__email"]
-    list_select_related = ["user"]
+    search_fields = ["user__email", "user__person__email"]
+    list_select_related = ["user__person"]
     exclude = ["data"]
 
     def has_delete_permission(self, request, obj=None):
@@ -38,9 +38,10 @@ class UserAdmin(ReadOnlyAdmin):
     Administrators are made on the server (`manage.py createsuperuser`): nobody makes a second of their own by a click.
     """
 
-    list_display = ["email", "is_active", "is_superuser", "date_joined", "last_login"]
+    list_display = ["mailbox", "is_active", "is_superuser", "date_joined", "last_login"]
     list_filter = ["is_active", "is_superuser"]
-    search_fields = ["email", "person__search_key"]
+    search_fields = ["email", "person__email", "person__search_key"]
+    list_select_related = ["person"]
     fields = ["email", "is_active", "is_superuser", "date_joined", "last_login"]
     readonly_fields = ["email", "is_superuser", "date_joined", "last_login"]
 

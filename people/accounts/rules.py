@@ -15,6 +15,16 @@ def needs_second_factor(user: User) -> bool:
     return user.is_administrator or any(privileged(user) for privileged in registry.privileged)
 
 
+def needs_own_address(person: Person) -> bool:
+    """Return whether nobody else may use the email address of `person`.
+
+    True for administrators, also while they cannot sign in, and for whom the apps above name: a step with money takes
+    two people, and never two accounts that one mailbox opens.
+    """
+    is_administrator = person.user is not None and person.user.is_superuser
+    return is_administrator or any(needs(person) for needs in registry.needs_own_address)
+
+
 def is_colleague_of(user: User, person: Person) -> bool:
     """Return whether `user` is staff or finance of a programme `person` is in today, or an administrator."""
     if not user.is_authenticated or not user.is_active:

@@ -77,20 +77,22 @@ def password_is_open(request, email):
     return _count(request, "password_tries", email) is not None
 
 
-def remember_code(email, code):
-    """Let `code`, which was just mailed to `email`, sign in from any browser that asked for this address."""
-    cache.set(_key("out", email, code), 1, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+def remember_code(user, code):
+    """Let `code`, which was just mailed to the mailbox of `user`, sign them in from any browser that asked for it."""
+    cache.set(_key("out", user, code), 1, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 
 
-def take_code(email, typed, own):
-    """Return whether `typed` signs in with `email`, once only.
+def take_code(user, typed, own):
+    """Return whether `typed` signs in `user`, once only.
 
-    It may be `own`, the code of this browser, or any that was mailed to the address lately.
+    It may be `own`, the code of this browser, or any that was mailed to their mailbox lately. Codes that went to a
+    mailbox they had before do not count.
     """
-    right = compare_user_code(actual=typed, expected=own or "") or cache.get(_key("out", email, typed))
+    right = compare_user_code(actual=typed, expected=own or "") or cache.get(_key("out", user, typed))
     # Adding is one step for all processes: of two who type the same code at once, one signs in.
-    return bool(right) and cache.add(_key("spent", email, typed), 1, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+    return bool(right) and cache.add(_key("spent", user, typed), 1, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 
 
-def _key(what, email, code):
-    return f"sign-in:{what}:{blind_index(f'{email.lower()} {normalize_user_code(code).upper()}')}"
+def _key(what, user, code):
+    whose = f"{user.pk} {user.mailbox.lower()}"
+    return f"sign-in:{what}:{blind_index(f'{whose} {normalize_user_code(code).upper()}')}"

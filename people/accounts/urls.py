@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from .views import accounts, addresses, proof, second_step, sessions
+from .views import accounts, addresses, code, proof, second_step, sessions
 
 urlpatterns = [
+    # In place of the sign-in library's own: `wellbeing/urls.py` names these first.
+    path("accounts/login/code/confirm/", code.CodePage.as_view(), name="account_confirm_login_code"),
     path("you/second-step/", second_step.second_step, name="second_step"),
     path("you/sign-in-again/", second_step.sign_in_again, name="sign_in_again"),
     path("you/show-it-is-you/", proof.prove_by_code, name="prove_by_code"),

@@ -12,9 +12,10 @@ from pghistory.models import Event
 
 from people import registry
 from people.directory import rules
-from people.directory.models import Person
+from people.directory.models import ADDRESS_FIELDS, Person, Supporter, address_by
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.texts import is_nowhere
 from wellbeing.lib.triggers import move_rows
 from wellbeing.lib.types import User
 
@@ -28,7 +29,10 @@ DETAILS = (
     "postal_address",
     "organisation",
     "channel",
+    "second_channel",
+    "call_time",
     "letter_size",
+    "language",
     "about",
 )
 
@@ -48,6 +52,8 @@ def add(*, by: User | None, full_name: str, email: str = "", **details: Any) -> 
     full_name = full_name.strip()
     if not full_name:
         raise PersonError(_("Enter their name."), field="full_name")
+    if is_nowhere(email):
+        raise PersonError(_("Enter an email address, like name@example.org"), field="email")
     _check_known(details)
     person = Person(full_name=full_name, email=email.strip().lower(), **_stripped(details))
     _check_reachable(person)
@@ -100,7 +106,7 @@ def take_over(*, record: Person, person: Person, by: User | None) -> Person:
 def edit(*, person: Person, by: User, **details: Any) -> Person:
     """Change details of a person and return the Person; `details` may hold any of DETAILS but the email address.
 
-    When it is done on somebody's behalf, the person is told by email. Raises PersonError when `by` may not, for a
+    When it is done on somebody's behalf, the person is told. Raises PersonError when `by` may not, for a
     changed address (`addresses.ask` is for that), or when a way to reach them is left without what it needs. Locks the
     person.
     """
@@ -123,6 +129,7 @@ def edit(*, person: Person, by: User, **details: Any) -> Person:
     if not changed:
         return person
     person.save(update_fields=changed)
+    _reach_anew(person)
     if person.user_id != by.pk:
         for hear in registry.details_changed:
             hear(person, by)
@@ -146,7 +153,8 @@ def _move_everything(record: Person, person: Person) -> None:
 def follow_account(*, user: User, email: str, by: User | None) -> None:
     """Write the address an account has just proved onto its person, so that we write to where they read.
 
-    Where another account's person has this very address, both stay as they are: signing in works all the same.
+    Where another account's person has this very address and does not share it, both stay as they are, and the log says
+    so: the person can then sign in at the new address, and is written to at the one before.
     """
     email = email.strip().lower()
     others = Person.objects.filter(email__iexact=email).exclude(user=None).exclude(user=user)
@@ -155,10 +163,15 @@ def follow_account(*, user: User, email: str, by: User | None) -> None:
         return
     person = Person.objects.select_for_update(of=("self",)).get(user=user)
     if person.email.lower() != email:
-        person.email, person.address_changed_at = email, timezone.now()
-        person.save(update_fields=["email", "address_changed_at"])
+        person.email, person.address_changed_at, person.shares_address = email, timezone.now(), False
+        person.save(update_fields=["email", "address_changed_at", "shares_address"])
         for hear in registry.address_changed:
             hear(person)
+
+
+def _reach_anew(person: Person) -> None:
+    for hear in registry.reach_changed:
+        hear(person)
 
 
 def _check_known(details: Mapping[str, Any]) -> None:
@@ -168,17 +181,70 @@ def _check_known(details: Mapping[str, Any]) -> None:
 
 
 def _check_reachable(person: Person) -> None:
-    needed = {
-        Person.Channel.EMAIL: ("email", _("To reach them by email, enter an email address.")),
-        Person.Channel.SMS: ("phone", _("To reach them by text message, enter a phone number.")),
-        Person.Channel.PHONE: ("phone", _("To reach them by phone, enter a phone number.")),
-        Person.Channel.LETTER: ("postal_address", _("To reach them by letter, enter a postal address.")),
+    sentences = {
+        Person.Channel.EMAIL: _("To reach them by email, enter an email address."),
+        Person.Channel.SMS: _("To reach them by text message, enter a phone number."),
+        Person.Channel.PHONE: _("To reach them by phone, enter a phone number."),
+        Person.Channel.LETTER: _("To reach them by letter, enter a postal address."),
+        Person.Channel.SUPPORTER: _("To reach them through a supporter, first record who that is on their page."),
     }
-    field, sentence = needed[Person.Channel(person.channel)]
-    # A person nobody has any contact for is allowed: their supporter may be the only way to them.
-    if not getattr(person, field) and (person.email or person.phone or person.postal_address):
-        raise PersonError(sentence, field=field)
+    if person.second_channel == person.channel:
+        raise PersonError(_("Choose another way than the first, or none."), field="second_channel")
+    for chosen, field in ((person.channel, "channel"), (person.second_channel, "second_channel")):
+        if not chosen:
+            continue
+        by_supporter = chosen == Person.Channel.SUPPORTER
+        there = _has_supporter(person) if by_supporter else bool(address_by(chosen, person))
+        # A person nobody has any contact for is allowed: a colleague finds the way to them.
+        nobody = field == "channel" and not (person.email or person.phone or person.postal_address)
+        if not there and (not nobody or by_supporter):
+            raise PersonError(sentences[Person.Channel(chosen)], field=ADDRESS_FIELDS.get(chosen, field))
+
+
+def _has_supporter(person: Person) -> bool:
+    return bool(person.pk) and Supporter.objects.filter(person=person).exists()
 
 
 def _stripped(details: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.strip() if isinstance(value, str) else value for name, value in details.items()}
+
+
+@action
+def set_supporter(*, person: Person, by: User, **details: Any) -> Supporter:
+    """Record through whom `person` is reached, and that they agreed. Return the Supporter.
+
+    `details`: name, relationship, channel, email, phone, postal_address, consent_on (a date) and consent_how. Raises
+    PersonError when `by` may not change the person's details, without consent, or when the supporter cannot be reached
+    by their channel. Locks the person.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    rules.can_edit_person(by, person).insist(PersonError)
+    supporter = Supporter.objects.filter(person=person).first() or Supporter(person=person)
+    for name, value in _stripped(details).items():
+        setattr(supporter, name, value)
+    supporter.recorded_by = by.person
+    if not supporter.name:
+        raise PersonError(_("Enter their name."), field="name")
+    if not supporter.consent_how:
+        raise PersonError(_("Say how the person agreed."), field="consent_how")
+    needed = {"email": "email", "sms": "phone", "phone": "phone", "letter": "postal_address"}[supporter.channel]
+    if not getattr(supporter, needed):
+        raise PersonError(_("Enter what is needed to reach them in this way."), field=needed)
+    supporter.save()
+    _reach_anew(person)
+    return supporter
+
+
+@action
+def remove_supporter(*, person: Person, by: User) -> Person:
+    """Forget through whom `person` is reached. Return the Person, who is told in their other way from now.
+
+    Raises PersonError when `by` may not change the person's details, or when it is the only way to them. Locks the
+    person.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    rules.can_edit_person(by, person).insist(PersonError)
+    if Person.Channel.SUPPORTER in {person.channel, person.second_channel}:
+        raise PersonError(_("They are told things through this supporter. First choose another way to reach them."))
+    Supporter.objects.filter(person=person).delete()
+    return person

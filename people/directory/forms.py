@@ -3,12 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from people.directory import queries
 from people.directory.actions import DETAILS
-from people.directory.models import Organisation, Person
+from people.directory.models import Organisation, Person, Supporter
 from wellbeing.forms.choices import Radios
+from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.lib import languages
+from wellbeing.lib.languages import Language
 from wellbeing.lib.types import PersonId
 
 _AUTOCOMPLETE = {
@@ -44,6 +49,7 @@ class PeopleChoice(_NamesakesToldApart, forms.ModelMultipleChoiceField):
 class PersonForm(forms.ModelForm):
     """Details of a person and how to reach them. The form only reads; actions write."""
 
+    SUPPORTER = Person.Channel.SUPPORTER.label
     organisation = forms.ModelChoiceField(
         Organisation.objects.all(),
         label=_("Organisation"),
@@ -58,6 +64,8 @@ class PersonForm(forms.ModelForm):
         fields = [name for name in DETAILS if name != "email"]
         widgets = {
             "channel": Radios,
+            "second_channel": Radios,
+            "call_time": Radios,
             "letter_size": Radios,
             "postal_address": forms.Textarea(attrs={"rows": 4}),
             "phone": forms.TextInput(attrs={"type": "tel"}),
@@ -65,11 +73,31 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, choices in (("channel", Person.Channel.choices), ("letter_size", Person.LetterSize.choices)):
+        for name in ("call_time", "language"):
+            self.fields[name].required = False
+        channels = [
+            (value, self.SUPPORTER if value == Person.Channel.SUPPORTER else label)
+            for value, label in Person.Channel.choices
+        ]
+        for name, choices in (
+            ("channel", channels),
+            ("second_channel", [("", _("There is no other way")), *channels]),
+            ("call_time", Person.CallTime.choices),
+            ("letter_size", Person.LetterSize.choices),
+            ("language", languages.to_choose()),
+        ):
             field = self.fields[name]
             # A field of the model with choices.
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
+
+    def clean_call_time(self):
+        """Return when to ring: any time, where nothing was chosen."""
+        return self.cleaned_data["call_time"] or Person.CallTime.ANY
+
+    def clean_language(self):
+        """Return the language they read: English, where nothing was chosen."""
+        return self.cleaned_data["language"] or Language.ENGLISH
 
     def _post_clean(self):
         """Leave the instance and its unique address alone: the action decides about both, under a lock."""
@@ -79,14 +107,28 @@ class YourDetailsForm(PersonForm):
     """The same for one's own details. The address to sign in with is changed on a page of its own."""
 
     class Meta(PersonForm.Meta):
-        fields = ["full_name", "known_as", "phone", "postal_address", "channel", "letter_size", "about"]
+        fields = [
+            "full_name",
+            "known_as",
+            "phone",
+            "postal_address",
+            "channel",
+            "second_channel",
+            "call_time",
+            "letter_size",
+            "language",
+            "about",
+        ]
         labels = {
             "full_name": _("Your full name"),
             "known_as": _("What you like to be called"),
             "phone": _("Your phone number"),
             "postal_address": _("Your postal address"),
             "channel": _("How should we reach you?"),
+            "second_channel": _("And if that does not work?"),
+            "call_time": _("When may we ring you?"),
             "letter_size": _("How should we print letters for you?"),
+            "language": _("Which language do you like to read?"),
             "about": _("About you, in your own words"),
         }
         help_texts = {
@@ -94,6 +136,7 @@ class YourDetailsForm(PersonForm):
             "about": _("Only what you are happy for staff to read."),
         }
 
+    SUPPORTER = _("Through somebody who supports me")
     organisation = None  # type: ignore[assignment]  # Django leaves the field of the parent out
 
     def __init__(self, *args, **kwargs):
@@ -101,3 +144,48 @@ class YourDetailsForm(PersonForm):
         for name, value in _AUTOCOMPLETE.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["autocomplete"] = value
+
+
+class SupporterForm(forms.ModelForm):
+    """The supporter through whom a person is reached. The form only reads; an action writes."""
+
+    consent_on = DayMonthYearField(label=_("When did they agree to this?"))
+
+    class Meta:
+        model = Supporter
+        fields = ["name", "relationship", "channel", "email", "phone", "postal_address", "consent_on", "consent_how"]
+        widgets = {
+            "channel": Radios,
+            "postal_address": forms.Textarea(attrs={"rows": 4}),
+            "phone": forms.TextInput(attrs={"type": "tel"}),
+        }
+        labels = {
+            "name": _("Name of the supporter"),
+            "relationship": _("Who are they?"),
+            "channel": _("How should we reach them?"),
+            "email": _("Their email address"),
+            "phone": _("Their phone number"),
+            "postal_address": _("Their postal address"),
+            "consent_how": _("How did they agree?"),
+        }
+
+    def __init__(self, *args, own, **kwargs):
+        super().__init__(*args, **kwargs)
+        channel = self.fields["channel"]
+        # A field of the model with choices.
+        assert isinstance(channel, forms.ChoiceField)
+        channel.choices = Supporter.Channel.choices
+        if own:
+            # To fill it in for oneself is to agree.
+            del self.fields["consent_on"], self.fields["consent_how"]
+        self.own = own
+
+    def clean(self):
+        """Say of somebody who fills it in for themselves when and how they agreed."""
+        cleaned = super().clean() or {}
+        if self.own:
+            cleaned |= {"consent_on": timezone.localdate(), "consent_how": _now("They filled this in themselves.")}
+        return cleaned
+
+    def _post_clean(self):
+        """Leave the instance alone: the action decides, under a lock."""

@@ -5,10 +5,11 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Concat, Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from people import registry
+from wellbeing.lib.languages import Language
 from wellbeing.lib.names import NameKey, greeting_name
 from wellbeing.lib.phones import PhoneField
 from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
@@ -68,10 +69,33 @@ class Person(models.Model):
         SMS = "sms", _("Text message")
         LETTER = "letter", _("Letter")
         PHONE = "phone", _("Phone call")
+        SUPPORTER = "supporter", _("Through their supporter")
+
+    class CallTime(models.TextChoices):
+        ANY = "any", _("Any time")
+        MORNING = "morning", _("In the morning")
+        AFTERNOON = "afternoon", _("In the afternoon")
+        EVENING = "evening", _("In the evening")
 
     class LetterSize(models.TextChoices):
+        """How letters and other documents for somebody are printed."""
+
         STANDARD = "standard", _("Standard print")
-        LARGE = "large", _("Large print (18 point)")
+        LARGE_16 = "16", _("Large print (16 point)")
+        LARGE_18 = "18", _("Large print (18 point)")
+        LARGE_20 = "20", _("Large print (20 point)")
+        LARGE_24 = "24", _("Large print (24 point)")
+        EASY_READ = "easy_read", _("Easy Read layout (one sentence on each line)")
+
+        @property
+        def points(self) -> int:
+            """Return the height of the print in points."""
+            return {"standard": 12, "easy_read": 14}.get(self.value) or int(self.value)
+
+        @property
+        def is_large(self) -> bool:
+            """Return whether it is large print."""
+            return self.value.isdigit()
 
     user = models.OneToOneField(
         "people.User", verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL
@@ -81,6 +105,12 @@ class Person(models.Model):
         _("what to call them"), max_length=80, blank=True, help_text=_("The name they like to be called by.")
     )
     email = EmailField(_("email address"), blank=True)
+    shares_address = models.BooleanField(
+        _("somebody else uses this email address too"),
+        default=False,
+        db_default=False,
+        help_text=_("Each of them has an account and gets codes of their own there."),
+    )
     phone = PhoneField(_("phone number"), max_length=40, blank=True)
     postal_address = LimitedTextField(_("postal address"), max_length=500, max_lines=10, blank=True)
     organisation = models.ForeignKey(
@@ -92,8 +122,22 @@ class Person(models.Model):
         related_name="people",
     )
     channel = models.CharField(_("best way to reach them"), max_length=10, choices=Channel, default=Channel.EMAIL)
+    second_channel = models.CharField(
+        _("if that does not work"), max_length=10, choices=Channel, blank=True, default="", db_default=""
+    )
+    call_time = models.CharField(
+        _("when to ring"), max_length=10, choices=CallTime, default=CallTime.ANY, db_default=CallTime.ANY
+    )
     letter_size = models.CharField(
         _("letters and papers"), max_length=10, choices=LetterSize, default=LetterSize.STANDARD
+    )
+    language = models.CharField(
+        _("language they read"),
+        max_length=10,
+        choices=Language,
+        default=Language.ENGLISH,
+        db_default=Language.ENGLISH,
+        help_text=_("We use it where a programme has words in it, and English elsewhere."),
     )
     about = LimitedTextField(
         _("about them, in their own words"),
@@ -136,13 +180,24 @@ class Person(models.Model):
         ordering = ["sort_key", "pk"]
         indexes = [
             models.Index("sort_key", "id", name="people_by_name"),
+            # Mail asks of each batch who else has its addresses, and signing in looks people up by theirs.
+            models.Index(Upper("email"), name="people_by_email"),
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="people_found_by_name"),
         ]
         constraints = [
-            # Several programmes may have added somebody by one address; whoever signs in with it says which of these
-            # records are theirs. Only one of them is the person of an account.
+            # Several programmes may have added somebody by one address: the reader of its mail says which of these
+            # records are theirs. Only one of them is the person of an account, unless they said that they share it.
             models.UniqueConstraint(
-                Lower("email"), condition=~Q(email="") & Q(user__isnull=False), name="one_account_person_per_email"
+                Lower("email"),
+                condition=~Q(email="") & Q(user__isnull=False, shares_address=False),
+                name="one_account_person_per_email",
+            ),
+            models.CheckConstraint(
+                condition=Q(shares_address=False) | ~Q(email=""), name="a_shared_address_is_an_address"
+            ),
+            # Names of accounts end so (`people.accounts.sharing`): nothing is ever written to one.
+            models.CheckConstraint(
+                condition=~Q(email__iendswith=".invalid"), name="a_person_has_an_address_that_can_be"
             ),
             models.CheckConstraint(condition=~Q(full_name=""), name="person_has_a_name"),
         ]
@@ -172,3 +227,54 @@ class Person(models.Model):
     def short_name(self) -> str:
         """Return the name to greet them by."""
         return self.known_as or greeting_name(self.full_name)
+
+
+@pghistory.track()
+class Supporter(models.Model):
+    """Somebody through whom a person is reached, because the person asked for it and they agreed."""
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("Email")
+        SMS = "sms", _("Text message")
+        LETTER = "letter", _("Letter")
+        PHONE = "phone", _("Phone call")
+
+    person = models.OneToOneField(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="supporter")
+    name = LineField(_("their name"), max_length=150)
+    relationship = LineField(
+        _("who they are"), max_length=100, blank=True, help_text=_("For example sister, or carer.")
+    )
+    channel = models.CharField(_("how to reach them"), max_length=10, choices=Channel)
+    email = EmailField(_("their email address"), blank=True)
+    phone = PhoneField(_("their phone number"), max_length=40, blank=True)
+    postal_address = LimitedTextField(_("their postal address"), max_length=500, max_lines=10, blank=True)
+    consent_on = models.DateField(_("the person agreed on"))
+    consent_how = LineField(_("how they agreed"), max_length=200, help_text=_("For example: on the phone, with me."))
+    recorded_by = models.ForeignKey(Person, verbose_name=_("recorded by"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("supporter")
+        verbose_name_plural = _("supporters")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel="email", email__gt="")
+                | Q(channel__in=["sms", "phone"], phone__gt="")
+                | Q(channel="letter", postal_address__gt=""),
+                name="supporter_can_be_reached",
+            ),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(consent_how=""), name="supporter_has_name_and_consent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+# The field of a person or supporter that holds where each channel reaches them.
+ADDRESS_FIELDS = {"email": "email", "sms": "phone", "phone": "phone", "letter": "postal_address"}
+
+
+def address_by(channel: str, one: Person | Supporter) -> str:
+    """Return the email address, number or postal address at which a channel reaches `one`; "" where there is none."""
+    field = ADDRESS_FIELDS.get(channel)
+    return getattr(one, field) if field else ""

@@ -27,6 +27,7 @@ def site(request):
         # The people the welcome page and the sign-in page offer to look around as.
         "demo_roles": SimpleLazyObject(queries.demo_roles) if settings.DEMO_MODE else [],
         "demo_mailbox_url": reverse("demo_mailbox") if settings.DEMO_MODE else "",
+        "demo_phones_url": reverse("demo_phones") if settings.DEMO_MODE else "",
         "navigation": navigation,
         "navigation_more": SimpleLazyObject(lambda: _more(navigation)),
         "programmes": SimpleLazyObject(lambda: _programmes(request)),

@@ -18,9 +18,11 @@ from people.accounts.models.users import User
 from people.directory.models import Person
 from people.directory.queries import tell_apart
 from people.jobs.models import Job
-from people.messages import details_changed
+from people.messages import contributions as message_contributions
+from people.messages import queries as message_queries
 from people.messages import rules as message_rules
 from people.messages.models import Message
+from people.messages.models.channels import SENT_BY_WORKERS
 from wellbeing.lib import phones
 from wellbeing.lib.dates import short_date, time_of_day
 
@@ -29,7 +31,7 @@ MAX_FAILED_SHOWN = 5
 
 def register():
     """Register them once, when the app is ready."""
-    registry.details_changed.append(details_changed.tell)
+    message_contributions.register()
     registry.home_tasks.append(failed_messages)
     registry.home_tasks.append(late_work)
     registry.home_panels.append(installation_panels)
@@ -104,14 +106,14 @@ def failed_messages(user):
     """Tell administrators of messages that could not be sent."""
     if not user.is_administrator:
         return []
-    failed = Message.objects.filter(status=Message.Status.FAILED).count()
+    failed = message_queries.lost().count()
     if not failed:
         return []
     return [
         registry.Task(
             title=ngettext("%(count)s message could not be sent", "%(count)s messages could not be sent", failed)
             % {"count": failed},
-            url=f"{reverse('messages')}?status={Message.Status.FAILED}",
+            url=f"{reverse('messages')}?status=lost",
             detail=_("See why, and try again"),
         )
     ]
@@ -161,8 +163,8 @@ def _accounts():
 
 def _mail(now):
     since = now - dt.timedelta(days=1)
-    sent = Message.objects.filter(sent_at__gte=since).count()
-    failed = Message.objects.filter(status=Message.Status.FAILED).count()
+    sent = Message.objects.filter(sent_at__gte=since, channel__in=SENT_BY_WORKERS).count()
+    failed = message_queries.lost().count()
     value = ngettext(
         "%(sent)s message sent in the last 24 hours", "%(sent)s messages sent in the last 24 hours", sent
     ) % {"sent": sent}

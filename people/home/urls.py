@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from .views import demo, find, home, pages, people
+from .views import demo, find, home, pages, people, supporter
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("find/", find.find, name="find"),
     path("you/", people.your_details, name="your_details"),
     path("you/edit/", people.your_details_edit, name="your_details_edit"),
+    path("you/supporter/", supporter.your_supporter, name="your_supporter"),
+    path("you/supporter/remove/", supporter.your_supporter_remove, name="your_supporter_remove"),
+    path("people/<int:pk>/supporter/", supporter.person_supporter, name="person_supporter"),
+    path("people/<int:pk>/supporter/remove/", supporter.person_supporter_remove, name="person_supporter_remove"),
     path("you/access-needs/", people.your_access_needs, name="your_access_needs"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),

@@ -51,6 +51,8 @@ class Job(models.Model):
 
     # Work that has lost its worker this often will lose the next one too, until somebody presses Try again.
     MAX_ATTEMPTS = 5
+    # How soon a page that shows unfinished work looks again by itself, where there is no JavaScript to ask.
+    REFRESH_SECONDS = 5
 
     kind = models.CharField(_("kind"), max_length=40)
     subject_id = models.BigIntegerField(_("subject"))
@@ -95,6 +97,11 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.status in {self.Status.DONE, self.Status.FAILED}
+
+    @property
+    def refresh_seconds(self) -> int | None:
+        """Return the seconds after which a page that shows it looks again; None once it is finished."""
+        return None if self.is_finished else self.REFRESH_SECONDS
 
     @property
     def title(self) -> Text:

@@ -7,8 +7,9 @@ worker that was thought dead, but was only slow, stops at its next sign of life 
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -20,6 +21,7 @@ from people import registry
 from people.jobs.models import Job
 from wellbeing.lib import history
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.stored_files import fill_once
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +112,16 @@ def progress(job: Job, done: int, total: int | None = None) -> None:
     job.done, job.total = min(done, total), total
     if not _mine(job).update(done=job.done, total=job.total, touched_at=timezone.now()):
         raise TakenOverError
+
+
+def make_once(job: Job, row: Any, name: str, draw: Callable[[], bytes]) -> None:
+    """Do the one step of `job`: keep the PDF that `draw()` returns as the file `name` of `row`, unless it is made.
+
+    `row` is a FileToMake. Safe to run twice and to be killed half-way. Raises TakenOverError as `progress` does.
+    """
+    if not row.is_made:
+        fill_once(row, name, draw())
+    progress(job, 1, 1)
 
 
 def put_stalled_back(stalled: QuerySet[Job]) -> list[int]:

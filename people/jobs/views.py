@@ -42,7 +42,7 @@ def job(request, pk):
     return render(
         request,
         "people/jobs/job.html",
-        {"job": job, "next_url": next_url, "refresh_seconds": None if job.is_finished else 5},
+        {"job": job, "next_url": next_url, "refresh_seconds": job.refresh_seconds},
     )
 
 

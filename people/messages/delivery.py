@@ -1,37 +1,39 @@
-"""Send the messages that wait in the outbox.
+"""Send the emails that wait: each is taken, sent and settled by itself, see `people.messages.settling`."""
 
-Every message is taken, sent and marked by itself, so that a worker killed at any moment leaves at most one message in
-doubt: the one it was just handing to the mail server.
-"""
-
-import hashlib
 import logging
+import re
 import smtplib
 from collections.abc import Iterable
-from email import encoders
-from email.header import Header
-from email.message import Message as MailPart
-from email.mime.base import MIMEBase
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
-from anymail.exceptions import AnymailInvalidAddress, AnymailRecipientsRefused
+from anymail.exceptions import AnymailError, AnymailInvalidAddress, AnymailRecipientsRefused
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db.models import F
-from django.utils import timezone
+from django.core.mail import get_connection
+from django.core.mail.backends import smtp
+from django.core.mail.message import sanitize_address
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from people.messages.models import Message, MessagePart
+from people.messages import pacing, routing, settling
+from people.messages.mime import Email, typed_part
+from people.messages.models import AddressMark, Message
+from people.messages.returns import addresses, stopping
+from people.messages.shared import note_shared
 from wellbeing.lib.texts import is_mail_address
 
 logger = logging.getLogger(__name__)
-# A longer word of a subject does not fit on a line of a mail, where it can only be cut when it is encoded.
-MAX_PLAIN = 60
+# Where the words of a mail's page begin.
+_AFTER_BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
+_END_OF_BODY = re.compile(r"</body>", re.IGNORECASE)
 
 
 class _RefusedError(Exception):
-    """The mail server will never take this message."""
+    """The mail server will never take this message. `address` says that it is the address it refuses."""
+
+    def __init__(self, reason: str, *, address: bool = False) -> None:
+        super().__init__(reason)
+        self.address = address
 
 
 class _LaterError(Exception):
@@ -43,123 +45,146 @@ class _LaterError(Exception):
 
 
 def send(ids: Iterable[int]) -> int:
-    """Send those of the messages `ids` that are due, over one connection. Return how many were sent.
+    """Send the emails `ids`, those of them that are due, over one connection. Return how many were sent.
 
-    Each is taken by compare-and-set just before it is sent, so two workers with the same ids send each once, and
-    running this twice sends nothing twice. Must not run inside a transaction.
+    They are taken together, and each is settled before the next is handed on: two workers with the same ids send each
+    once, a worker killed half-way leaves one in doubt, and running this twice sends nothing twice. Must not run inside
+    a transaction.
     """
-    due = list(Message.objects.due(timezone.now()).filter(pk__in=ids).values_list("pk", flat=True))
-    sent, connection, no_server = 0, get_connection(), None
+    turn = pacing.turn_of(ids, Message.Channel.EMAIL)
+    if not turn.ids:
+        return 0
+    sent, server = 0, _Server()
     try:
-        for pk in due:
-            message = take(pk)
-            if message is None:
-                continue
-            try:
-                if no_server:
-                    raise _LaterError(no_server)
-                _deliver(message, connection)
-            except _RefusedError as refused:
-                _settle(message, Message.Status.FAILED, str(refused))
-            except _LaterError as later:
-                _settle_later(message, str(later))
-                if later.gone:
-                    no_server = _reopen(connection)
-            else:
-                sent += _settle(message, Message.Status.SENT)
+        with settling.quickly():
+            taken = settling.take_all(turn.ids)
+            note_shared(taken)
+            for number, message in enumerate(taken):
+                turn.wait_for(number)
+                if settling.is_still_ours(message):
+                    sent += _send_one(message, server)
     finally:
-        _close(connection)
+        _close(server.connection)
     return sent
 
 
-def take(pk: int) -> Message | None:
-    """Take a due message for sending, for as long as the lease lasts. Return it, or None when it is not due any more.
+class _Server:
+    """The mail server, over one connection for a batch. `away` says why it takes nothing more from us just now."""
 
-    The time of taking is also the taker's mark: only the worker that took the message last settles it.
-    """
-    now = timezone.now()
-    taken = (
-        Message.objects.due(now)
-        .filter(pk=pk)
-        .update(status=Message.Status.SENDING, taken_at=now, attempts=F("attempts") + 1)
-    )
-    return Message.objects.prefetch_related("parts").get(pk=pk) if taken else None
+    def __init__(self) -> None:
+        self.connection = get_connection()
+        self.away: str | None = None
 
 
-def email_of(message: Message) -> EmailMultiAlternatives:
+def _send_one(message: Message, server: _Server) -> int:
+    """Send a message we hold and write down how it went. Return 1 when it was sent, else 0."""
+    try:
+        if server.away:
+            raise _LaterError(server.away)
+        ident = _deliver(message, server.connection)
+    except _RefusedError as refused:
+        if refused.address:
+            routing.mark(message.channel, message.to, AddressMark.Reason.REFUSED, str(refused))
+        settling.fail(message, str(refused))
+    except _LaterError as later:
+        settling.later(message, str(later))
+        if later.gone:
+            server.away = _reopen(server.connection)
+    else:
+        return settling.sent(message, ident)
+    return 0
+
+
+def email_of(message: Message) -> Email:
     """Return the message as Django's mail classes have it. Its id stays the same should it ever go out twice."""
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    email = _Email(
-        subject=message.subject,
-        body=message.text_body,
-        to=[message.to_address],
-        reply_to=[message.reply_to] if message.reply_to else None,
+    notice = message.notice
+    for_whom = _for_whom(message)
+    stop = stopping.link_for(notice)
+    return_path = addresses.return_path(notice)
+    email = Email(
+        subject=_("For %(name)s: %(subject)s") % {"name": notice.person, "subject": notice.subject}
+        if for_whom
+        else notice.subject,
+        body=_with_words(notice.text_body, for_whom, stop),
+        # The return path, where bounces go. Its reader sees the address of the header.
+        from_email=return_path or None,
+        to=[message.to],
+        reply_to=[notice.reply_to] if notice.reply_to else None,
         headers={
-            "Message-ID": f"<{hashlib.sha256(message.key.encode()).hexdigest()[:40]}@{host}>",
+            "Message-ID": addresses.message_id(notice),
             # Asks out-of-office robots not to answer.
             "Auto-Submitted": "auto-generated",
+            **({"From": settings.DEFAULT_FROM_EMAIL} if return_path else {}),
+            **stopping.headers(stop),
         },
     )
-    if message.html_body:
-        email.attach_alternative(message.html_body, "text/html")
-    for part in message.parts.all():
+    if notice.html_body:
+        page = notice.html_body
+        if for_whom:
+            page = _AFTER_BODY.sub(lambda tag: f"{tag[0]}<p>{escape(for_whom)}</p>", page, count=1)
+        if stop:
+            page = _END_OF_BODY.sub(lambda tag: f"{_stop_line(stop)}{tag[0]}", page, count=1)
+        email.attach_alternative(page, "text/html")
+    for part in notice.parts.all():
         if ";" in part.content_type:
-            email.attach(_typed_part(part))
+            email.attach(typed_part(part))
         else:
             email.attach(part.name, bytes(part.content), part.content_type)
     return email
 
 
-class _Email(EmailMultiAlternatives):
-    """A mail whose subject every program shows as it was typed."""
-
-    def message(self, **options: Any) -> Any:
-        """Return the mail as Python has it, with a subject that is folded where lines end.
-
-        Django folds as if the word "Subject:" took no room, so that a long subject in another script, or one long word,
-        starts with an empty line and a space; and it sends as it is what only looks like an encoded word.
-        """
-        mail = super().message(**options)
-        words = str(self.subject)
-        plain = words.isascii() and "=?" not in words and all(len(word) < MAX_PLAIN for word in words.split())
-        subject = Header(words, None if plain else "utf-8", header_name="Subject")
-        del mail["Subject"]
-        # Past Django's own, which would fold it again; the outbox has no subject with a line end.
-        MailPart.__setitem__(mail, "Subject", subject)
-        return mail
+def _with_words(text: str, before: str, stop: str) -> str:
+    """Return the plain text with a sentence `before` it, and below it the link that stops such emails."""
+    words = [before] if before else []
+    words.append(text)
+    if stop:
+        words.append(_("Stop emails of this kind: %(link)s") % {"link": stop})
+    return "\n\n".join(words)
 
 
-def _typed_part(part: MessagePart) -> MIMEBase:
-    """Return a part whose type has parameters, such as the method of a calendar: Django would add its charset again."""
-    typed = MailPart()
-    typed["Content-Type"] = part.content_type
-    made = MIMEBase(typed.get_content_maintype(), typed.get_content_subtype())
-    for name, value in typed.get_params(failobj=[])[1:]:
-        made.set_param(name, value)
-    made.set_payload(bytes(part.content))
-    encoders.encode_base64(made)
-    made.add_header("Content-Disposition", "attachment", filename=part.name)
-    return made
+def _stop_line(stop: str) -> str:
+    words = escape(_("Stop emails of this kind"))
+    return f'<p style="text-align: center; font-size: 16px"><a href="{escape(stop)}">{words}</a></p>'
 
 
-def _deliver(message: Message, connection: Any) -> None:
-    """Hand one message to the mail server. Raises _RefusedError or _LaterError with a reason its reader understands."""
+def _for_whom(message: Message) -> str:
+    """Return a sentence that says for whom a message is, where somebody else reads it or may; "" otherwise."""
+    if message.notice.person is None:
+        return ""
+    if not message.via:
+        return _("This is for %(name)s.") % {"name": message.notice.person} if message.is_shared else ""
+    return _("%(supporter)s, this is for %(name)s, who asked us to write to you.") % {
+        "supporter": message.via,
+        "name": message.notice.person,
+    }
+
+
+def _deliver(message: Message, connection: Any) -> str:
+    """Hand one message to the mail server. Return the id by which reports on it name it.
+
+    Raises _RefusedError or _LaterError with a reason its reader understands.
+    """
     email = _built(message)
     try:
         # Opening does nothing when it is open; opened here, it stays open for the next message.
         connection.open()
-        email.connection = connection
-        email.send()
+        _hand_on(email, connection)
     except smtplib.SMTPRecipientsRefused as error:
         code, answer = next(iter(error.recipients.values()))
         if code >= 500:
             raise _RefusedError(
                 _("The mail server refused the address %(address)s: %(said)s")
-                % {"address": message.to_address, "said": _words(code, answer)}
+                % {"address": message.to, "said": _words(code, answer)},
+                address=True,
             ) from error
         raise _LaterError(_("The mail server asked us to try later: %s") % _words(code, answer)) from error
     except (AnymailRecipientsRefused, AnymailInvalidAddress) as error:
-        raise _RefusedError(_("The mail service refused the address %s.") % message.to_address) from error
+        raise _RefusedError(_("The mail service refused the address %s.") % message.to, address=True) from error
+    except AnymailError as error:
+        # Its own words quote the whole email. Our account may be refused, or the service be away: worth waiting.
+        http_status = getattr(error, "status_code", None)
+        logger.warning("The mail service did not take message %s: %s %s", message.pk, type(error).__name__, http_status)
+        raise _LaterError(_("The mail service did not take the message.")) from error
     except smtplib.SMTPDataError as error:
         sentence = _words(error.smtp_code, error.smtp_error)
         if error.smtp_code >= 500:
@@ -176,18 +201,39 @@ def _deliver(message: Message, connection: Any) -> None:
     except Exception as error:
         logger.exception("Message %s could not be sent.", message.pk)
         raise _LaterError(_("Something unexpected went wrong. The log says what.")) from error
+    status = getattr(email, "anymail_status", None)
+    if settings.MAIL_SERVICE and status is not None and not status.status & {"sent", "queued"}:
+        raise _LaterError(_("The mail service gave an answer we do not understand."))
+    return addresses.provider_ref(email, message.notice)
 
 
-def _built(message: Message) -> EmailMultiAlternatives:
+def _hand_on(email: Email, connection: Any) -> None:
+    """Hand a mail to the open `connection`. Raises what the mail server, or the mail service, says against it."""
+    if isinstance(connection, smtp.EmailBackend):
+        # Django takes both addresses apart once more before it does the same; ours have been looked at.
+        assert connection.connection is not None
+        connection.connection.sendmail(_sender(email.from_email), email.to, email.drawn)
+    else:
+        connection.send_messages([email])
+
+
+@lru_cache(maxsize=64)
+def _sender(address: str) -> str:
+    """Return the address of the sender as mail servers take it, whatever script its name or domain is written in."""
+    return sanitize_address(address, "utf-8")
+
+
+def _built(message: Message) -> Email:
     """Return the message as it goes out. Raises _RefusedError where it cannot: trying again would change nothing."""
-    for address in filter(None, (message.to_address, message.reply_to)):
+    for address in filter(None, (message.to, message.notice.reply_to)):
         if not is_mail_address(address):
             raise _RefusedError(
                 _("“%(address)s” is not a full email address. Put it right, then try again.") % {"address": address}
             )
     try:
         email = email_of(message)
-        email.message().as_bytes()
+        # Drawn up before the mail server is asked for anything: what is wrong with it is no fault of the server.
+        _drawn = email.drawn
     except Exception as error:
         logger.exception("Message %s cannot be put together.", message.pk)
         raise _RefusedError(_("This message cannot be put together: %s") % error) from error
@@ -215,21 +261,3 @@ def _close(connection: Any) -> None:
         connection.close()
     except Exception as error:
         logger.warning("The connection to the mail server did not close well: %s", error)
-
-
-def _settle_later(message: Message, reason: str) -> None:
-    if message.last_try:
-        problem = _("We tried %(times)s times. The last answer: %(reason)s")
-        _settle(message, Message.Status.FAILED, problem % {"times": message.attempts, "reason": reason})
-    else:
-        next_try_at = timezone.now() + message.wait_after_try()
-        _settle(message, Message.Status.WAITING, reason, next_try_at=next_try_at)
-
-
-def _settle(message: Message, status: str, problem: str = "", **fields: Any) -> int:
-    """Write the outcome of a message we hold. Return 1, or 0 when our lease ran out and another worker holds it."""
-    if status == Message.Status.SENT:
-        fields["sent_at"] = timezone.now()
-    return Message.objects.filter(pk=message.pk, status=Message.Status.SENDING, taken_at=message.taken_at).update(
-        status=status, last_error=problem[:500], **fields
-    )

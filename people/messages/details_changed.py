@@ -1,23 +1,24 @@
 """Tell a person that somebody else has changed their details."""
 
-from people.messages import emails, outbox
+from people import registry
+from people.messages import emails
+from people.messages.telling import tell
 
 
-def tell(person, by):
-    """Tell `person` by email, where they have an address, that `by` has changed their details."""
-    if not person.email:
-        return
+def tell_of_change(person, by):
+    """Tell `person`, in the way they chose, that `by` has changed their details."""
     latest = person.history.order_by("-pgh_id").values_list("pgh_id", flat=True).first()
-    subject, text, html = emails.render(
-        "people/details_changed",
-        {"person": person, "by": by.person, "url": emails.absolute_url("your_details")},
-    )
-    outbox.enqueue(
+    voice = registry.voice_between(person, by)
+    link = emails.absolute_url("your_details")
+    context = {"by": by.person, "url": link}
+    speaker = registry.voice(voice)
+    written = emails.write("details-changed", "people/details_changed", context, person=person, speaker=speaker)
+    tell(
+        person,
+        "details-changed",
         key=f"details-changed:{person.pk}:{latest}",
-        kind="details-changed",
-        to=person.email,
-        subject=subject,
-        text=text,
-        html=html,
-        person=person,
+        **written,
+        link=link,
+        voice=voice,
+        audience=voice,
     )

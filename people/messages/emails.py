@@ -1,7 +1,7 @@
 """Write messages as text and as a page, from templates. Nothing here sends."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 import css_inline
@@ -9,31 +9,60 @@ from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from people import registry
+from people.directory.models import Person
+from people.messages.fields import around_details, filled, values_for
 
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
 
 
 class Note(TypedDict):
-    """A short message, as arguments of `people.messages.outbox.enqueue`."""
+    """A message, as arguments of `people.messages.telling.tell`. `details` are its facts, as they stand in the text."""
 
     subject: str
     text: str
     html: str
+    details: str
     reply_to: str
 
 
-def render(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
-    """Write a message from templates/<app>/emails/<name>.{subject.txt,txt,html}; `template` is "<app>/<name>".
+class Written(Note):
+    """A message of a kind that programmes may say in their own words: with what its merge fields say."""
 
-    Returns (subject, text, html). Templates also see `service_name` and `site_url`. The text parts are not escaped:
-    they are not HTML. Addresses in `context` must be absolute: see `absolute_url`.
+    values: Mapping[str, str]
+
+
+def write(
+    kind: str,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    person: Person,
+    speaker: registry.Voice,
+    values: Mapping[str, str] | None = None,
+) -> Written:
+    """Write a message in the standard words of its `kind`, around the facts that `template` writes.
+
+    The facts come from templates/<app>/emails/<name>.{txt,html}; `template` is "<app>/<name>". Its text is not escaped:
+    it is not HTML. Templates also see `person`, `service_name` and `site_url`; addresses in `context` must be absolute:
+    see `absolute_url`. `values` are what the merge fields of the kind say.
     """
-    app, name = template.split("/", 1)
-    context = {"service_name": settings.SERVICE_NAME, "site_url": settings.SITE_URL, **context}
-    subject = " ".join(_plain(f"{app}/emails/{name}.subject.txt", context).split())
-    text = re.sub(r"\n{3,}", "\n\n", _plain(f"{app}/emails/{name}.txt", context)).strip() + "\n"
-    html = get_template(f"{app}/emails/{name}.html").render({"subject": subject, **context})
-    return subject, text, _inliner.inline(html)
+    wording = registry.notice_kinds[kind].standard
+    said = {**values_for(person, speaker), **(values or {})}
+    before, after = around_details(str(wording.words), said)
+    subject = filled(str(wording.subject), said)
+    note = _composed(
+        template,
+        {"person": person, **context},
+        subject=subject,
+        heading=filled(str(wording.heading), said) or subject,
+        before=before,
+        after=after,
+    )
+    return {**note, "reply_to": speaker.email, "values": said}
 
 
 def note(
@@ -50,9 +79,9 @@ def note(
 
     It has `paragraphs`, a button `label` to the absolute `url`, and more paragraphs `after` it.
     """
-    context = {"name": name, "paragraphs": paragraphs, "url": url, "label": label, "after": after, "reply_to": reply_to}
-    subject, text, html = render("people/note", {"heading": heading, **context})
-    return {"subject": subject, "text": text, "html": html, "reply_to": reply_to}
+    context = {"paragraphs": paragraphs, "url": url, "label": label, "after": after, "reply_to": reply_to}
+    greeting = [_("Hello %(name)s,") % {"name": name}] if name else []
+    return _composed("people/note", context, subject=heading, heading=heading, before=greeting, after=[])
 
 
 def absolute_url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -60,6 +89,36 @@ def absolute_url(name: str, *args: Any, **kwargs: Any) -> str:
     return settings.SITE_URL + reverse(name, args=args, kwargs=kwargs)
 
 
-def _plain(template: str, context: dict[str, Any]) -> str:
+def page_of(context: Mapping[str, Any]) -> str:
+    """Return a message as a page: the frame of every message around its words, with styles where readers need them."""
+    return _inliner.inline(get_template("people/emails/worded.html").render(dict(context)))
+
+
+def _composed(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    subject: str,
+    heading: str,
+    before: Sequence[str],
+    after: Sequence[str],
+) -> Note:
+    """Put a message together from the paragraphs `before` and `after` its facts, which `template` writes."""
+    app, name = template.split("/", 1)
+    context = {"service_name": settings.SERVICE_NAME, "site_url": settings.SITE_URL, **context}
+    details = re.sub(r"\n{3,}", "\n\n", _plain(f"{app}/emails/{name}.txt", context)).strip()
+    subject = " ".join(subject.split())
+    facts = mark_safe(get_template(f"{app}/emails/{name}.html").render(context))  # noqa: S308  # a template wrote it
+    words = {"subject": subject, "heading": heading, "paragraphs_before": before, "paragraphs_after": after}
+    return {
+        "subject": subject,
+        "text": "\n\n".join(part for part in (*before, details, *after) if part) + "\n",
+        "html": page_of({**context, **words, "details": facts}),
+        "details": details,
+        "reply_to": context.get("reply_to", ""),
+    }
+
+
+def _plain(template: str, context: Mapping[str, Any]) -> str:
     engine_template = get_template(template).template  # type: ignore[attr-defined]  # Django's own engine has it
-    return engine_template.render(Context(context, autoescape=False))
+    return engine_template.render(Context(dict(context), autoescape=False))

@@ -1,26 +1,28 @@
 """Send messages in workers, and sweep up those that a failure left behind."""
 
-import logging
-
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from people.messages import delivery
+from people.messages import routing
+from people.messages.handing import hand_over
+from people.messages.letters import sending
 from people.messages.models import Message
-from wellbeing.lib.workers import send_to_worker
 
-logger = logging.getLogger(__name__)
-
-# Messages one task sends over one connection, and messages one sweep hands out (every half minute, so 2,000 a minute).
-BATCH = 25
+# Messages one sweep hands out (every half minute, so 2,000 a minute).
 SWEEP_AT_MOST = 1000
 
 
-@shared_task(name="people.tasks.send_messages")
-def send_messages(ids):
-    """Send those of the messages that are still due."""
-    delivery.send(ids)
+@shared_task(name="people.tasks.give_tasks")
+def give_tasks():
+    """Give the messages of colleagues who have left to those who are there."""
+    routing.give_tasks()
+
+
+@shared_task(name="people.tasks.follow_letters")
+def follow_letters():
+    """Ask the printing service what became of the letters it has."""
+    sending.follow()
 
 
 @shared_task(name="people.tasks.sweep_outbox")
@@ -34,6 +36,4 @@ def sweep_outbox():
             .order_by("next_try_at")
             .values_list("pk", flat=True)[:SWEEP_AT_MOST]
         )
-    for start in range(0, len(ids), BATCH):
-        if not send_to_worker(send_messages, ids[start : start + BATCH]):
-            return
+    hand_over(ids)

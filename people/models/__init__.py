@@ -3,21 +3,56 @@
 from people.accounts.models.addresses import AddressChange, WaitingTime
 from people.accounts.models.sessions import Session
 from people.accounts.models.users import User
-from people.directory.models import Organisation, Person
+from people.directory.models import Organisation, Person, Supporter
 from people.jobs.models import Job
-from people.messages.models import DemoMail, Message, MessagePart
+from people.messages.models import (
+    AddressMark,
+    BatchedLetter,
+    Call,
+    DemoMail,
+    DemoText,
+    EmailStop,
+    IncomingText,
+    LetterBatch,
+    LetterPart,
+    Mailing,
+    MailReport,
+    Message,
+    Notice,
+    NoticePart,
+    PostageRule,
+    SendingClock,
+    SendingLimit,
+    TextReceipt,
+)
 from people.needs.models import AccessNeed
 
 __all__ = [
     "AccessNeed",
     "AddressChange",
+    "AddressMark",
+    "BatchedLetter",
+    "Call",
     "DemoMail",
+    "DemoText",
+    "EmailStop",
+    "IncomingText",
     "Job",
+    "LetterBatch",
+    "LetterPart",
+    "MailReport",
+    "Mailing",
     "Message",
-    "MessagePart",
+    "Notice",
+    "NoticePart",
     "Organisation",
     "Person",
+    "PostageRule",
+    "SendingClock",
+    "SendingLimit",
     "Session",
+    "Supporter",
+    "TextReceipt",
     "User",
     "WaitingTime",
 ]

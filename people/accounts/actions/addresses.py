@@ -5,22 +5,22 @@ import secrets
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import registry
-from people.accounts import queries, rules
-from people.accounts.actions import sessions
+from people.accounts import queries, rules, sharing
+from people.accounts.actions import accounts, sessions
 from people.accounts.models.addresses import AddressChange, WaitingTime
 from people.accounts.models.users import User
 from people.directory.models import Person
 from people.messages import emails as message_emails
-from people.messages import outbox
+from people.messages.telling import tell
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.errors import ActionError
+from wellbeing.lib.texts import is_nowhere
 
 
 class AddressError(ActionError):
@@ -40,6 +40,8 @@ def ask(*, person: Person, new_address: str, how: str, by: User) -> AddressChang
     rules.can_ask_for_address(by, person).insist(AddressError)
     if not how.strip():
         raise AddressError(_("Say how you made sure that they asked for this."), field="how")
+    if is_nowhere(new_address):
+        raise AddressError(_("Enter an email address, like name@example.org"), field="new_address")
     if new_address == person.email.lower():
         raise AddressError(_("This is the address they have now."), field="new_address")
     if AddressChange.objects.open().filter(person=person).exists():
@@ -98,8 +100,9 @@ def take(*, change: AddressChange, by: User | None) -> AddressChange:
     """Take the new address into use by the link that went to it, which proves it. Return the change.
 
     The account is signed out everywhere, and what its holder signed in with besides the old address (a password, a
-    second step) is dropped; bank details are held. Raises AddressError when the change has been dealt with, or the
-    address belongs to another account. Locks the change.
+    second step) is dropped; bank details are held. Where somebody else signs in with the address, they share it from
+    now. Raises AddressError when the change has been dealt with, ActionError where the two cannot share it. Locks the
+    change.
     """
     change = _lock(change)
     if change.status != AddressChange.Status.AGREED or not change.new_key:
@@ -141,15 +144,21 @@ def _go_on(change: AddressChange) -> AddressChange:
         return _carry_out(change)
     change.new_key = secrets.token_urlsafe(16)
     change.save()
+    paragraphs = [
+        _("%(name)s, or a colleague for them, asked to sign in with this address from now on.")
+        % {"name": change.person.full_name},
+        _("If this is you, say yes. You then sign in here with a code sent to this address, and nothing else."),
+    ]
+    if names := sharing.names_at(change.new_address, but=change.person):
+        paragraphs.append(
+            _("Already signing in with this address: %(names)s. If you say yes, each of you gets a code of their own.")
+            % {"names": names}
+        )
     _write(
         change,
         change.new_address,
         _("Is this your new email address?"),
-        [
-            _("%(name)s, or a colleague for them, asked to sign in with this address from now on.")
-            % {"name": change.person.full_name},
-            _("If this is you, say yes. You then sign in here with a code sent to this address, and nothing else."),
-        ],
+        paragraphs,
         url=message_emails.absolute_url("address_link", change.new_key),
         label=_("Say yes or no"),
         after=[_("If you do not know this name, say no.")],
@@ -165,34 +174,44 @@ def _carry_out(change: AddressChange) -> AddressChange:
         change.status, change.stopped_at = AddressChange.Status.STOPPED, now
         change.save()
         return change
-    user = person.user
-    person.email, person.address_changed_at = change.new_address, now
-    try:
-        with transaction.atomic():
-            person.save(update_fields=["email", "address_changed_at"])
-            if user:
-                if User.objects.filter(email__iexact=change.new_address).exclude(pk=user.pk).exists():
-                    raise IntegrityError("the address belongs to another account")
-                _hand_over_account(user, change.new_address)
-    except IntegrityError:
-        raise AddressError(
-            _("You sign in with this address already. It cannot be used for a second account.")
-        ) from None
+    user, shared = person.user, person.shares_address
+    if user and sharing.names_at(change.new_address, but=person):
+        accounts.share(person=person, address=change.new_address, by=None)
+        person.refresh_from_db()
+        _hand_over_account(user, sharing.name_for(person))
+    else:
+        person.email, person.address_changed_at, person.shares_address = change.new_address, now, False
+        try:
+            with transaction.atomic():
+                person.save(update_fields=["email", "address_changed_at", "shares_address"])
+                if user:
+                    _hand_over_account(user, change.new_address)
+        except IntegrityError:
+            raise AddressError(
+                _("You sign in with this address already. It cannot be used for a second account.")
+            ) from None
+    if shared:
+        accounts.settle(address=change.old_address, by=None)
     change.status, change.done_at = AddressChange.Status.DONE, now
     change.save()
     for hear in registry.address_changed:
         hear(person)
-    _tell_done(change)
+    _tell_done(change, shared=shared)
     return change
 
 
-def _hand_over_account(user: User, address: str) -> None:
-    """Let the account be signed in to at `address` alone: with a code, and with nothing its holder had before."""
-    user.email = address
-    user.set_unusable_password()
-    user.save(update_fields=["email", "password"])
+def _hand_over_account(user: User, name: str) -> None:
+    """Let the account be signed in to at its new address alone: with a code, and with nothing its holder had before.
+
+    `name` is the address, or the name of an account whose person shares it.
+    """
+    user.email = name
+    user.save(update_fields=["email"])
+    accounts.leave_nothing_set(user=user, by=None)
     EmailAddress.objects.filter(user=user).delete()
-    Authenticator.objects.filter(user=user).delete()
+    if sharing.is_name(name):
+        # The yes came from the address. Without this row the library would ask for a code to the name.
+        EmailAddress.objects.create(user=user, email=name, verified=True, primary=True)
     sessions.end_all(user=user, by=None)
 
 
@@ -206,11 +225,11 @@ def _write(
     label: str = "",
     after: Iterable[str] = (),
 ) -> None:
-    outbox.enqueue(
+    tell(
+        change.person,
+        "address",
         key=f"address:{change.pk}:{change.status}:{address}",
-        kind="address",
         to=address,
-        person=change.person,
         **message_emails.note(
             heading,
             name=change.person.short_name,
@@ -225,14 +244,15 @@ def _write(
 def _tell_asked(change: AddressChange) -> None:
     """Write to the old address that a new one was asked for: it can agree or stop it."""
     params = {"by": change.asked_by.full_name, "address": change.new_address}
+    asks = _("%(by)s asks us to use another email address for you: %(address)s.")
+    # Who else reads a shared address is not told where the person goes.
+    if change.person.shares_address:
+        asks = _("%(by)s asks us to use another email address for you, which others do not read.")
     _write(
         change,
         change.old_address,
         _("Is this your new email address?"),
-        [
-            _("%(by)s asks us to use another email address for you: %(address)s.") % params,
-            _("You would then sign in with it, and we would write to you there."),
-        ],
+        [asks % params, _("You would then sign in with it, and we would write to you there.")],
         url=message_emails.absolute_url("address_link", change.key),
         label=_("Say yes or no"),
         after=[_("If you did not ask for this, press the button and say no.")],
@@ -248,13 +268,15 @@ def _tell_agreed(change: AddressChange) -> None:
         "day": long_date(change.takes_effect_at),
         "time": time_of_day(change.takes_effect_at),
     }
+    soon = _("From %(day)s, %(time)s, you can say yes to it at %(address)s. You then sign in with that address.")
+    if change.person.shares_address:
+        soon = _("From %(day)s, %(time)s, you can say yes to it in an email to the new address.")
     _write(
         change,
         change.old_address,
         _("The email address you sign in with is about to change"),
         [
-            _("From %(day)s, %(time)s, you can say yes to it at %(address)s. You then sign in with that address.")
-            % params,
+            soon % params,
             _("Two people of your programme have told us how they made sure that you asked for it."),
         ],
         url=message_emails.absolute_url("address_link", change.key),
@@ -262,16 +284,19 @@ def _tell_agreed(change: AddressChange) -> None:
     )
 
 
-def _tell_done(change: AddressChange) -> None:
-    """Write to both addresses that the new one counts from now."""
-    for address in {change.old_address, change.new_address} - {""}:
+def _tell_done(change: AddressChange, *, shared: bool) -> None:
+    """Write to both addresses that the new one counts; to one that others read as well (`shared`), not which it is."""
+    now = _("From now on you sign in with %(address)s, and we write to you there.") % {"address": change.new_address}
+    if shared:
+        told = _("%(name)s no longer signs in with this address.") % {"name": change.person.full_name}
+        _write(change, change.old_address, _("An email address has changed"), [told])
+    for address in {change.new_address} if shared else {change.old_address, change.new_address} - {""}:
         _write(
             change,
             address,
             _("Your email address has changed"),
             [
-                _("From now on you sign in with %(address)s, and we write to you there.")
-                % {"address": change.new_address},
+                now,
                 _("A password or second step you had before no longer works: set it up again if you want it."),
                 _("To keep your money safe, we check your bank details again. They cannot change for a few days."),
             ],

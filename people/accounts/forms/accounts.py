@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.accounts import sessions, sign_in_limits
+from people.accounts import sessions, sharing, sign_in_limits
 from people.accounts.actions import accounts
 from wellbeing.forms.choices import Radios
 from wellbeing.lib.texts import EmailBox, LineBox
@@ -76,6 +76,13 @@ class SignInForm(allauth_forms.LoginForm):
         accounts.account_for(email=email, by=None)
         return email
 
+    def clean(self):
+        """Check as allauth does. After the password the account is known: go on by the name allauth has for it."""
+        cleaned = super().clean()
+        if not self.errors and self.with_password:
+            self._login.email = self.user.email
+        return cleaned
+
     def login(self, request, redirect_url=None):
         """Sign in as allauth does; keep the answer about the phone or computer until the sign-in is complete."""
         own = self.cleaned_data.get("device") == "own"
@@ -92,6 +99,18 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
         """Make the account of somebody staff have added, then check as allauth does."""
         accounts.account_for(email=self.cleaned_data["email"], by=None)
         return super().clean_email()
+
+
+class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):
+    """A forgotten password. People who share an address get a link each."""
+
+    email = _EmailField()
+
+    def clean_email(self):
+        """Find the accounts of the address, as allauth does and those it knows by another name."""
+        email = super().clean_email()
+        self.users = [user for user in sharing.accounts_at(email) if user.is_active]
+        return email
 
 
 _FIGURES = {
@@ -134,10 +153,12 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
     def clean_code(self):
         """Accept the code of this browser, or any that was mailed to the same address lately. Each works once."""
         typed, stage = self.cleaned_data["code"], context.request._login_stage
-        # A sign-in begun before the address changed does not bring the old one back.
-        same = stage.login.user and stage.login.user.email.lower() == stage.state["email"].lower()
-        if same and sign_in_limits.take_code(stage.state["email"], typed, self.expected_code):
-            return typed
+        # Somebody whose address changed since is not among those who sign in at the one that was typed.
+        for user in sharing.accounts_at(stage.state["email"]) if stage.login.user else ():
+            own = self.expected_code if user == stage.login.user else ""
+            if user.is_active and sign_in_limits.take_code(user, typed, own):
+                self.account = user
+                return typed
         raise get_adapter().validation_error("incorrect_code")
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.directory.fields import who_field
 from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import EmailField, WordsField
 
@@ -99,15 +100,7 @@ class AddressChange(models.Model):
     )
     asked_how = WordsField(_("how they made sure"), max_length=300)
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
-    agreed_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("agreed by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("Empty where the old address agreed."),
-    )
+    agreed_by = who_field(_("agreed by"), help_text=_("Empty where the old address agreed."))
     agreed_how = WordsField(_("how the second colleague made sure"), max_length=300, blank=True)
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
     takes_effect_at = models.DateTimeField(_("takes effect"), null=True, blank=True)
@@ -115,15 +108,7 @@ class AddressChange(models.Model):
     new_key = models.CharField(_("key of the link to the new address"), max_length=40, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
-    stopped_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("stopped by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("Empty where the old address stopped it."),
-    )
+    stopped_by = who_field(_("stopped by"), help_text=_("Empty where the old address stopped it."))
 
     objects = AddressChangeQuerySet.as_manager()
 

@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wellbeing.lib.texts import EmailField
 
+# The sign-in library lets an address belong to one account. An account whose person shares an address is known to it by
+# a name at this domain, which no mail server ever has (RFC 2606).
+SHARED_DOMAIN = "shared.invalid"
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts. Each has a Person, so that the user who acts can be named and compared with whom is paid."""
@@ -58,7 +62,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email")]
 
     def __str__(self):
-        return self.email
+        return self.mailbox
+
+    @property
+    def mailbox(self):
+        """Return the address that codes and messages about the account go to.
+
+        It is the account's own, or the one its person shares with other people (`people.accounts.sharing`).
+        """
+        person = getattr(self, "person", None)
+        return person.email if person and person.shares_address else self.email
 
     @property
     def is_staff(self):
@@ -72,22 +85,24 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self):
         person = getattr(self, "person", None)
-        return person.full_name if person else self.email
+        return person.full_name if person else self.mailbox
 
     def get_short_name(self):
         person = getattr(self, "person", None)
-        return person.short_name if person else self.email
+        return person.short_name if person else self.mailbox
 
     def tie_to_person(self, *, name=""):
         """Give the account its Person. Return the Person.
 
         That is the one record that has this address and no account, or the one of several that its person has joined
         by. Where programmes added several and nobody has said yet which are theirs, it is a new Person: its owner is
-        asked. Nobody has joined by this: an account is made before its address is proved.
+        asked. Nobody has joined by this: an account is made before its address is proved. A record of somebody who
+        shares the address gets an account of its own (`people.accounts.actions.accounts`).
         """
         from people.directory.models import Person
 
-        records = list(Person.objects.filter(email__iexact=self.email, user=None).order_by("pk"))
+        free = Person.objects.filter(email__iexact=self.email, user=None, shares_address=False)
+        records = list(free.order_by("pk"))
         joined = [record for record in records if record.joined_at]
         mine = records if len(records) == 1 else joined
         if len(mine) == 1:

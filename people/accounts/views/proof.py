@@ -35,7 +35,7 @@ def prove_by_code(request):
     if request.method == "POST" and "send" in request.POST:
         if ratelimit.consume(request, action="proof_code", user=request.user):
             EmailedCode.start(request)
-            messages.success(request, _("We have sent a code to %s.") % request.user.email)
+            messages.success(request, _("We have sent a code to %s.") % request.user.mailbox)
         else:
             messages.warning(
                 request, _("You asked for several codes. Use the newest message, or wait a few minutes for another.")
@@ -56,7 +56,7 @@ def prove_by_code(request):
     context = {
         "form": form,
         "sent": process is not None,
-        "address": request.user.email,
+        "address": request.user.mailbox,
         "here": here,
         "next_url": next_url,
         "reauthentication_alternatives": [

@@ -13,7 +13,7 @@ from people.accounts.reauthentication import proved_recently
 from people.directory import actions as person_actions
 from people.directory import rules as person_rules
 from people.directory.forms import PersonForm, YourDetailsForm
-from people.directory.models import Person
+from people.directory.models import Person, Supporter
 from people.home import queries
 from people.home.panels import rendered
 from people.needs import actions as need_actions
@@ -50,17 +50,13 @@ def person(request, pk):
 @form_page
 @proved_recently
 def person_edit(request, pk):
-    """Change a person's details on their behalf; the page says so, and they are told by email."""
+    """Change a person's details on their behalf; the page says so, and they are told."""
     person = _editable_person(request, pk)
     if person.user_id == request.user.pk:
         return redirect("your_details_edit")
     form = PersonForm(posted(request), instance=person)
     if _edit(request, person, form):
         messages.success(request, _("The details of %s are changed.") % person.full_name)
-        if person.email:
-            messages.info(request, _("An email that says so is on its way to them."))
-        else:
-            messages.info(request, _("We have no email address for them: please tell them."))
         return redirect("person", person.pk)
     return render(request, "people/home/person_edit.html", {"person": person, "form": form})
 
@@ -154,9 +150,25 @@ def _contact_rows(person, *, with_about):
         {"label": _("Phone number"), "value": phones.shown(person.phone), "link": phones.link(person.phone)},
         {"label": _("Postal address"), "value": person.postal_address},
         {"label": _("Best way to reach them"), "value": person.get_channel_display()},
+        {"label": _("If that does not work"), "value": person.get_second_channel_display()},
+        {"label": _("When to ring"), "value": person.get_call_time_display() if person.phone else ""},
         {"label": _("Letters and documents"), "value": person.get_letter_size_display()},
+        {"label": _("Language they read"), "value": person.get_language_display()},
+        {"label": _("Supporter"), "value": _supporter_words(person)},
     ]
     return rows + ([{"label": _("In their own words"), "value": person.about}] if with_about else [])
+
+
+def _supporter_words(person):
+    supporter = Supporter.objects.filter(person=person).first()
+    return ", ".join(filter(None, [supporter.name, supporter.relationship])) if supporter else ""
+
+
+def _own_words(channel):
+    """Return a channel as one says it of oneself; "" for none."""
+    if channel == Person.Channel.SUPPORTER:
+        return _("Through somebody who supports me")
+    return Person.Channel(channel).label if channel else ""
 
 
 def _your_rows(person):
@@ -169,11 +181,27 @@ def _your_rows(person):
         {"label": _("Phone number"), "value": phones.shown(person.phone), "url": f"{edit}#id_phone"},
         {"label": _("Postal address"), "value": person.postal_address, "url": f"{edit}#id_postal_address"},
         {"label": _("Organisation"), "value": str(person.organisation or "")},
-        {"label": _("How we reach you"), "value": person.get_channel_display(), "url": f"{edit}#id_channel_0"},
+        {"label": _("How we reach you"), "value": _own_words(person.channel), "url": f"{edit}#id_channel_0"},
+        {
+            "label": _("If that does not work"),
+            "value": _own_words(person.second_channel) or _("There is no other way"),
+            "url": f"{edit}#id_second_channel_0",
+        },
+        *(
+            [{"label": _("When we may ring"), "value": person.get_call_time_display(), "url": f"{edit}#id_call_time_0"}]
+            if person.phone
+            else []
+        ),
         {
             "label": _("Letters and documents"),
             "value": person.get_letter_size_display(),
             "url": f"{edit}#id_letter_size_0",
+        },
+        {"label": _("Language you read"), "value": person.get_language_display(), "url": f"{edit}#id_language"},
+        {
+            "label": _("Your supporter"),
+            "value": _supporter_words(person) or _("Nobody"),
+            "url": reverse("your_supporter"),
         },
         {"label": _("In your own words"), "value": person.about, "url": f"{edit}#id_about"},
     ]

@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.urls import reverse
 
-from people.models import Message
+from people.models import Notice
 from programmes.models import Role
 from tests.factories import a_programme, a_user, an_administrator, with_role
 from tests.helpers.proof import app_code
@@ -51,7 +51,7 @@ def test_setting_up_an_app_opens_the_door_at_once(client, staff, worker):
     assert Authenticator.objects.filter(user=staff, type="totp").exists()
     assert client.get("/").status_code == 200
     assert len(client.get("/accounts/2fa/recovery-codes/").context["unused_codes"]) == 10
-    assert Message.objects.get().subject == "A second step was added to your account"
+    assert Notice.objects.get().subject == "A second step was added to your account"
     assert mail.outbox[-1].to == [staff.email]
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from people.accounts.actions import accounts
 from people.directory import actions as person_actions
-from people.models import Message, User
+from people.models import Notice, User
 from tests.factories import a_person, a_user, an_administrator, move_address
 from tests.helpers.sign_in import ask, code_in, is_signed_in
 
@@ -35,7 +35,7 @@ def test_somebody_staff_have_added_signs_in_with_a_code_and_no_password(client):
     person.refresh_from_db()
     assert person.user.email == "ann@example.org"
     assert not person.user.has_usable_password()
-    assert not Message.objects.exists(), "codes are not kept"
+    assert not Notice.objects.exists(), "codes are not kept"
 
 
 def test_an_address_pasted_with_a_mark_nobody_sees_signs_in_all_the_same(client):

@@ -20,7 +20,6 @@ ANN = "ann@example.org"
 @pytest.fixture(autouse=True)
 def _behind_a_proxy(settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # However long a test takes here, to the limits it is one moment.
     with time_machine.travel(timezone.now(), tick=False):
         yield

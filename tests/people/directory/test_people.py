@@ -1,11 +1,12 @@
 """People: added once, changed by themselves or on their behalf, seen by those who work with them."""
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, InternalError, transaction
 from django.test import Client
 
 from people.directory import actions as person_actions
-from people.models import AccessNeed, Message, Organisation, Person
+from people.models import AccessNeed, Notice, Organisation, Person
 from people.needs import actions as need_actions
 from programmes.models import Role
 from tests.factories import a_person, a_programme, a_user, an_administrator, with_role
@@ -64,8 +65,12 @@ def test_a_way_to_reach_somebody_needs_its_address_or_number(staff, channel):
 
 def test_done_on_somebodys_behalf_they_are_told_and_it_says_by_whom(staff, ann):
     person_actions.edit(person=ann.person, by=staff, phone="0123")
-    message = Message.objects.get()
-    assert (message.to_address, message.person, message.kind) == ("ann@example.org", ann.person, "details-changed")
+    message = Notice.objects.get()
+    assert (message.messages.get().to, message.person, message.kind) == (
+        "ann@example.org",
+        ann.person,
+        "details-changed",
+    )
     assert "Stella Staff has changed the details we hold about you" in message.text_body
     assert "<h1" in message.html_body
 
@@ -73,7 +78,7 @@ def test_done_on_somebodys_behalf_they_are_told_and_it_says_by_whom(staff, ann):
 def test_nothing_changed_tells_nobody_and_changing_oneself_neither(staff, ann):
     person_actions.edit(person=ann.person, by=staff, phone="")
     person_actions.edit(person=ann.person, by=ann, phone="0123")
-    assert not Message.objects.exists()
+    assert not Notice.objects.exists()
 
 
 @pytest.mark.parametrize("by", ["staff", "administrator", "ann"])
@@ -176,7 +181,8 @@ def test_staff_change_details_and_the_form_keeps_what_was_typed_when_it_cannot(s
     assert 'value="01632 960999"' in page.text
     with worker():
         page = client.post(address, fields(ann.person, phone="01632 960999"), follow=True)
-    assert "is on its way to them" in page.text
+    assert "are changed" in page.text
+    assert [message.to for message in mail.outbox] == [["ann@example.org"]]
     ann.person.refresh_from_db()
     assert ann.person.phone == "+441632960999"
     assert ann.person.history.order_by("-pgh_id")[0].pgh_context.metadata["user"] == staff.pk

@@ -73,7 +73,7 @@ def kinds_found(user, text):
     ("reader", "kinds"),
     [
         ("staff", {"People": 1, "Events": 1, "Decisions": 1, "Claims": 1}),
-        ("finance", {"People": 1, "Events": 1, "Claims": 1}),
+        ("finance", {"People": 1, "Events": 1, "Decisions": 1, "Claims": 1}),
         ("steering", {"Events": 1, "Decisions": 1}),
         ("elsewhere", {}),
         ("administrator", {"People": 1, "Events": 1, "Decisions": 1, "Claims": 1}),

@@ -7,10 +7,11 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import Job, Message
+from people.models import Job
 from programmes.models import Role
 from tests import factories as make
 from tests.helpers.client import page_text, signed_in
+from tests.helpers.messages import a_message
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def admin(settings):
 def test_it_says_how_the_installation_is(admin, settings, tmp_path):
     settings.LAST_BACKUP = tmp_path / "last-backup"
     job = Job.objects.create(kind="payment_documents", subject_id=1, status="failed", finished_at=timezone.now())
-    Message.objects.create(key="k", kind="k", to_address="a@example.org", subject="S", text_body="T", status="failed")
+    a_message(status="failed")
     page = page_text(admin.get("/"))
     assert "This installation" in page
     assert "1 could not be sent" in page

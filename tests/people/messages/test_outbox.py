@@ -8,19 +8,24 @@ from django.db import connection, transaction
 from django.utils import timezone
 from kombu import pools
 
-from people.messages import actions as message_actions
-from people.messages import delivery, outbox
+from people.messages import delivery, handing, settling, telling
 from people.messages import tasks as message_tasks
-from people.models import Message, MessagePart
+from people.messages.actions import delivering as message_actions
+from people.models import Message, NoticePart
 from tests.factories import a_person, an_administrator
 from wellbeing.lib.errors import ActionError
 
 pytestmark = pytest.mark.django_db
 
 
+def a_draft(key="greeting:1", **fields):
+    values = {"key": key, "kind": "account", "to": "ann@example.org", "subject": "Hello", "text": "Hello Ann"}
+    return {**values, **fields}
+
+
 def a_message(key="greeting:1", **fields):
-    values = {"key": key, "kind": "greeting", "to": "ann@example.org", "subject": "Hello", "text": "Hello Ann"}
-    return outbox.enqueue(**{**values, **fields})
+    [notice] = telling.tell_many([a_draft(key, **fields)])
+    return notice.messages.get()
 
 
 class Server:
@@ -86,19 +91,17 @@ def test_asking_twice_for_the_same_message_writes_and_sends_one(worker):
     assert first.pk == second.pk
     assert len(mail.outbox) == 1
     with worker():
-        message_tasks.send_messages.delay([first.pk])
+        handing.send_messages.delay([first.pk])
     assert len(mail.outbox) == 1
 
 
 def test_many_messages_are_written_with_few_queries_and_in_order(django_assert_max_num_queries):
     known = a_message("many:1")
-    drafts = [
-        {"key": f"many:{n}", "kind": "k", "to": f"p{n}@example.org", "subject": "s", "text": "t"} for n in (3, 1, 2, 3)
-    ]
+    drafts = [a_draft(f"many:{n}", to=f"p{n}@example.org") for n in (3, 1, 2, 3)]
     with django_assert_max_num_queries(12):
-        written = outbox.enqueue_many(drafts)
-    assert [message.key for message in written] == ["many:3", "many:1", "many:2", "many:3"]
-    assert written[1].pk == known.pk
+        written = telling.tell_many(drafts)
+    assert [notice.key for notice in written] == ["many:3", "many:1", "many:2", "many:3"]
+    assert written[1] == known.notice
     assert written[0].pk == written[3].pk
     assert Message.objects.count() == 3
 
@@ -106,8 +109,9 @@ def test_many_messages_are_written_with_few_queries_and_in_order(django_assert_m
 def test_a_message_needs_an_address_and_its_subject_stays_on_one_line():
     with pytest.raises(ValueError, match="address"):
         a_message(to="")
-    assert a_message(subject="Hello\r\nBcc: everybody@example.org").subject == "Hello Bcc: everybody@example.org"
-    assert len(a_message("long", subject="x" * 400).subject) == 250
+    told = a_message(subject="Hello\r\nBcc: everybody@example.org").notice
+    assert told.subject == "Hello Bcc: everybody@example.org"
+    assert len(a_message("long", subject="x" * 400).notice.subject) == 250
 
 
 def test_a_message_written_in_a_transaction_that_fails_is_neither_kept_nor_sent(worker):
@@ -193,7 +197,7 @@ def test_an_address_that_is_none_fails_at_once_says_so_and_goes_once_it_is_put_r
 
 def test_a_message_that_cannot_be_put_together_fails_at_once_and_holds_up_no_other(server):
     broken = a_message("broken", parts=[("day.ics", "text/calendar; charset=no-such-charset", b"BEGIN")])
-    MessagePart.objects.filter(message=broken).update(content_type="nothing that is a type\nX: y")
+    NoticePart.objects.filter(notice=broken.notice).update(content_type="nothing that is a type\nX: y")
     fine = a_message("fine")
     server()
     assert delivery.send([broken.pk, fine.pk]) == 1
@@ -231,13 +235,12 @@ def test_with_no_mail_server_the_rest_of_the_batch_waits_without_asking_it_again
 
 def test_a_message_held_by_a_silent_worker_is_taken_over_and_the_late_worker_changes_nothing(settings):
     message = a_message()
-    held = delivery.take(message.pk)
-    assert delivery.take(message.pk) is None
+    [held] = settling.take_all([message.pk])
+    assert settling.take_all([message.pk]) == []
     Message.objects.update(taken_at=timezone.now() - timezone.timedelta(seconds=settings.OUTBOX_LEASE_SECONDS + 1))
-    again = delivery.take(message.pk)
-    assert again is not None
-    assert delivery._settle(held, Message.Status.SENT) == 0
-    assert delivery._settle(again, Message.Status.SENT) == 1
+    [again] = settling.take_all([message.pk])
+    assert settling.settle(held, Message.Status.SENT) == 0
+    assert settling.settle(again, Message.Status.SENT) == 1
 
 
 def test_the_same_message_has_the_same_id_whenever_it_is_sent(settings):
@@ -253,7 +256,7 @@ def test_the_sweep_sends_what_is_due_and_leaves_what_is_not(worker):
     Message.objects.filter(pk=later.pk).update(next_try_at=timezone.now() + timezone.timedelta(minutes=5))
     with worker():
         message_tasks.sweep_outbox.delay()
-    assert [m.status for m in Message.objects.order_by("key")] == ["sent", "waiting"]
+    assert [m.status for m in Message.objects.order_by("notice__key")] == ["sent", "waiting"]
     assert due.pk != later.pk
 
 

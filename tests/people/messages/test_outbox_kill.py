@@ -1,21 +1,20 @@
 """A worker killed with SIGKILL while it sends: everybody gets their message, nobody but the one in flight gets two."""
 
 import asyncio
-import os
 import re
-import socket
-import subprocess
 import time
 from collections import Counter
 
 import pytest
-from aiosmtpd.controller import Controller
-from django.db import connection
+from django.utils import timezone
 
-from people.messages import outbox
+from people.messages import handing, telling
 from people.messages import tasks as message_tasks
-from people.models import Message
+from people.models import Message, Person
 from tests.helpers import workers
+from tests.helpers.database import connections
+from tests.helpers.killed import celery_workers, wait_until
+from tests.helpers.mail_server import listening
 
 PEOPLE = 50
 # Slow enough that the kill falls between two messages of a batch or in the middle of one.
@@ -29,9 +28,13 @@ class SlowServer:
     def __init__(self):
         self.received = []
         self.ids = set()
+        self.busy = self.most_at_once = 0
 
     async def handle_DATA(self, server, session, envelope):
+        self.busy += 1
+        self.most_at_once = max(self.most_at_once, self.busy)
         await asyncio.sleep(SECONDS_EACH)
+        self.busy -= 1
         self.received += envelope.rcpt_tos
         self.ids.add(re.search(rb"(?im)^Message-ID:\s*(\S+)", envelope.content)[1])
         return "250 OK"
@@ -39,59 +42,45 @@ class SlowServer:
 
 @pytest.fixture
 def server():
-    handler = SlowServer()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        handler.port = free.getsockname()[1]
-    # The controller knocks at its own port when it starts, so it has to be told one.
-    controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
-    controller.start()
-    yield handler
-    controller.stop()
+    yield from listening(SlowServer())
 
 
 @pytest.fixture
-def start_worker(server, settings, tmp_path):
-    """Starts real workers on this test's database and mail server; each is killed with all its children."""
-    started = []
-
-    def start():
-        environment = {
-            **os.environ,
-            "ENVIRONMENT": "test",
-            "DATABASE_URL": re.sub(
-                r"/[^/?]*(\?|$)", rf"/{connection.settings_dict['NAME']}\1", os.environ["DATABASE_URL"]
-            ),
-            "REDIS_PREFIX": settings.REDIS_PREFIX,
-            "DATA_DIR": str(tmp_path),
-            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": str(server.port),
-            "OUTBOX_LEASE_SECONDS": str(LEASE_SECONDS),
-        }
-        command = ["-m", "celery", "-A", "wellbeing", "worker", "-c", "1", "-l", "WARNING"]
-        log = (tmp_path / f"worker-{len(started)}.log").open("w")
-        worker = workers.start(
-            [*command, "--without-gossip", "--without-mingle"],
-            env=environment,
-            cwd=settings.BASE_DIR,
-            stdout=log,
-            stderr=subprocess.STDOUT,
+def start_worker(settings, tmp_path):
+    """fn(server) -> a Celery worker on the queue and database of this test, that sends through `server`."""
+    with celery_workers(settings, tmp_path) as start:
+        yield lambda server: start(
+            EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+            EMAIL_HOST="127.0.0.1",
+            EMAIL_PORT=str(server.port),
+            OUTBOX_LEASE_SECONDS=str(LEASE_SECONDS),
         )
-        started.append(worker)
-        return worker
-
-    yield start
-    for worker in started:
-        workers.kill(worker)
 
 
-def wait_until(condition, within, meanwhile=lambda: None):
-    deadline = time.monotonic() + within
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        meanwhile()
-        time.sleep(0.02)
+def tell(number):
+    """Write an email to each of `number` people."""
+    telling.tell_many(
+        {
+            "key": f"invitation:{person}",
+            "kind": "account",
+            "to": f"person{person}@example.org",
+            "subject": "Come to our day",
+            "text": "Will you come?",
+        }
+        for person in range(number)
+    )
+
+
+def every_second(sweep):
+    """Return a function that calls `sweep` once a second: beat does so every half minute, and a test need not wait."""
+    looked = [0.0]
+
+    def beat():
+        if time.monotonic() - looked[0] > 1:
+            looked[0] = time.monotonic()
+            sweep()
+
+    return beat
 
 
 @pytest.mark.real_clock
@@ -100,31 +89,15 @@ def test_a_worker_killed_while_sending_50_messages_leaves_nobody_without_and_at_
     server, start_worker, settings
 ):
     settings.OUTBOX_LEASE_SECONDS = LEASE_SECONDS
-    outbox.enqueue_many(
-        {
-            "key": f"invitation:{number}",
-            "kind": "invitation",
-            "to": f"person{number}@example.org",
-            "subject": "Come to our day",
-            "text": "Will you come?",
-        }
-        for number in range(PEOPLE)
-    )
-    looked = [0.0]
-
-    def beat():
-        # Beat looks every half minute; here every second, so that the test need not wait.
-        if time.monotonic() - looked[0] > 1:
-            looked[0] = time.monotonic()
-            message_tasks.sweep_outbox.delay()
-
-    first = start_worker()
+    tell(PEOPLE)
+    beat = every_second(message_tasks.sweep_outbox.delay)
+    first = start_worker(server)
     wait_until(lambda: len(server.received) >= 12, within=60, meanwhile=beat)
     workers.kill(first)
     assert len(server.received) < PEOPLE, "it was killed half-way"
     assert Message.objects.exclude(status=Message.Status.SENT).exists()
 
-    start_worker()
+    start_worker(server)
     wait_until(lambda: not Message.objects.exclude(status=Message.Status.SENT).exists(), within=60, meanwhile=beat)
     times = Counter(server.received)
     assert len(times) == PEOPLE, "somebody got nothing"
@@ -132,3 +105,92 @@ def test_a_worker_killed_while_sending_50_messages_leaves_nobody_without_and_at_
     assert len(twice) <= 1, f"more than the one in flight got two: {twice}"
     assert all(times[address] == 2 for address in twice)
     assert len(server.ids) == PEOPLE, "a doubled message can be told by its id"
+
+
+@pytest.mark.real_clock
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_share_a_send_and_when_one_is_killed_the_other_finishes_it(server, start_worker, settings):
+    settings.OUTBOX_LEASE_SECONDS = LEASE_SECONDS
+    number = 4 * handing.BATCH
+    beat = every_second(message_tasks.sweep_outbox.delay)
+    first, _second = start_worker(server), start_worker(server)
+    # Each keeps its connection from its first task on, so both are at work. So many at once are not all taken by one.
+    many = every_second(lambda: [message_tasks.sweep_outbox.delay() for _time in range(20)])
+    wait_until(lambda: len(connections()) == 2, within=60, meanwhile=many)
+    tell(number)
+    wait_until(lambda: server.most_at_once == 2 and len(server.received) >= 20, within=60, meanwhile=beat)
+    workers.kill(first)
+    assert len(server.received) < number, "it was killed half-way"
+    wait_until(lambda: not Message.objects.exclude(status=Message.Status.SENT).exists(), within=60, meanwhile=beat)
+    times = Counter(server.received)
+    assert len(times) == number, "somebody got nothing"
+    assert len(server.received) - number <= 1, "more than the one in flight went twice"
+    assert len(server.ids) == number, "a doubled message can be told by its id"
+
+
+MANY = 2000
+
+
+class FussyServer(SlowServer):
+    """A mail server that takes no time, refuses one address in a hundred, and sends one in twenty away once."""
+
+    def __init__(self):
+        super().__init__()
+        self.sent_away = set()
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        number = int(re.search(r"\d+", address)[0])
+        if number % 100 == 7:
+            return "550 No such mailbox"
+        if number % 20 == 3 and address not in self.sent_away:
+            self.sent_away.add(address)
+            return "451 Come back later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.received += envelope.rcpt_tos
+        return "250 OK"
+
+
+@pytest.fixture
+def fussy():
+    yield from listening(FussyServer())
+
+
+@pytest.mark.real_clock
+@pytest.mark.django_db(transaction=True)
+def test_of_2000_messages_none_is_lost_though_some_are_refused_and_the_worker_is_killed_twice(
+    fussy, start_worker, settings
+):
+    settings.OUTBOX_LEASE_SECONDS = LEASE_SECONDS
+    people = Person.objects.bulk_create(
+        [Person(full_name=f"Person {number}", email=f"person{number}@example.org") for number in range(MANY)]
+    )
+    telling.tell_many(
+        {"person": person, "key": f"m:{person.pk}", "kind": "details-changed", "subject": "News", "text": "Hello"}
+        for person in people
+    )
+
+    def beat():
+        # Those sent away once would wait a minute.
+        Message.objects.filter(status="waiting", channel="email").update(next_try_at=timezone.now())
+        message_tasks.sweep_outbox.delay()
+        time.sleep(0.5)
+
+    for share in (0.2, 0.5):
+        worker = start_worker(fussy)
+        wait_until(lambda share=share: len(fussy.received) > MANY * share, within=120, meanwhile=beat)
+        workers.kill(worker)
+    start_worker(fussy)
+    waiting = Message.objects.filter(channel="email", status__in=["waiting", "sending"])
+    wait_until(lambda: not waiting.exists(), within=120, meanwhile=beat)
+    times = Counter(fussy.received)
+    refused = {person.email for number, person in enumerate(people) if number % 100 == 7}
+    assert set(times) == {person.email for person in people} - refused, "somebody got nothing"
+    assert sum(times.values()) - len(times) <= 2, "more than the one in flight at each kill went twice"
+    failed = Message.objects.filter(channel="email", status="failed")
+    assert {message.to for message in failed} == refused
+    assert all("No such mailbox" in message.last_error for message in failed)
+    handed_on = Message.objects.by_hand().filter(notice__messages__in=failed)
+    assert handed_on.count() == len(refused), "each has become a task"

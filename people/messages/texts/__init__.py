@@ -1,0 +1,1 @@
+"""Text messages: the services that send them, and what people answer."""
