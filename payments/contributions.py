@@ -74,6 +74,7 @@ def _finance_tasks(user):
         *_accounts_to_confirm(user, programmes),
         *budget_contributions.budget_tasks(programmes),
         *_runs_under_way(user, programmes),
+        *run_contributions.letter_tasks(programmes),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from events.inviting.models import Invitation
+from events.inviting.models import CalendarFeed, Invitation
 from people.read_only_admin import ReadOnlyAdmin
 
 
@@ -14,3 +14,12 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_select_related = ["person", "event"]
     # The key of a personal link is for its person alone.
     exclude = ["link_key"]
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(ReadOnlyAdmin):
+    list_display = ["person", "made_at"]
+    search_fields = ["person__search_key"]
+    list_select_related = ["person"]
+    # The address is for its person alone.
+    exclude = ["key"]

@@ -1,12 +1,14 @@
 """Make calendar files (RFC 5545, RFC 5546): an event as an entry for somebody's calendar."""
 
 import datetime as dt
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import icalendar
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events.planning.models import Event
 
@@ -19,25 +21,57 @@ _CHANGES = (
 )
 
 
-def calendar_file(event: Event, *, method: str) -> bytes:
-    """Return the event as an .ics file. `method` is "PUBLISH" or "CANCEL".
+def calendar_method(event: Event) -> str:
+    """Return what a calendar file about the event is for: "CANCEL" once it was cancelled, "PUBLISH" before."""
+    return "CANCEL" if event.status == Event.Status.CANCELLED else "PUBLISH"
+
+
+def calendar_file(event: Event) -> bytes:
+    """Return the event as an .ics file.
 
     PUBLISH and not REQUEST: mail programs put Yes and No buttons on a REQUEST, and people who press one believe they
     have replied, when only the personal link is a reply. It holds nothing about the person invited, because calendars
-    are often shared. The UID never changes, so a later file with a higher SEQUENCE replaces the entry.
+    are often shared. The UID never changes, so that a file with a higher SEQUENCE can replace the entry. Not every
+    program does so by itself, or takes out what was cancelled: then the title, at least, says that it was.
     """
+    return _calendar([event], method=calendar_method(event))
+
+
+def calendar_of(events: Iterable[Event]) -> bytes:
+    """Return events as one .ics file that a calendar program reads again and again; those cancelled say so."""
+    return _calendar(events, method="PUBLISH")
+
+
+def calendar_type(event: Event) -> str:
+    """Return the content type of the .ics file."""
+    return f"text/calendar; charset=utf-8; method={calendar_method(event)}"
+
+
+def calendar_part(event: Event) -> tuple[str, str, bytes]:
+    """Return the .ics file as a part of a message: (name, content type, bytes)."""
+    return "event.ics", calendar_type(event), calendar_file(event)
+
+
+def _calendar(events: Iterable[Event], *, method: str) -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//{settings.SERVICE_NAME}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add_component(_london())
+    for event in events:
+        calendar.add_component(_entry(event))
+    return calendar.to_ical()
+
+
+def _entry(event: Event) -> icalendar.Event:
+    cancelled = event.status == Event.Status.CANCELLED
     entry = icalendar.Event()
     entry.add("uid", f"event-{event.pk}@{urlsplit(settings.SITE_URL).hostname}")
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", timezone.now().astimezone(dt.UTC))
-    entry.add("dtstart", event.starts_at.astimezone(LONDON))
-    entry.add("dtend", event.ends_at.astimezone(LONDON))
-    entry.add("summary", event.title)
+    entry.add("dtstart", _written(event.starts_at))
+    entry.add("dtend", _written(event.ends_at))
+    entry.add("summary", _("Cancelled: %s") % event.title if cancelled else event.title)
     entry.add("description", "\n\n".join(part for part in (event.purpose, event.online_link) if part))
     entry.add("location", ", ".join(event.place_lines) or event.online_link)
     if event.online_link:
@@ -45,14 +79,17 @@ def calendar_file(event: Event, *, method: str) -> bytes:
     organiser = icalendar.vCalAddress(f"mailto:{event.programme.contact_email}")
     organiser.params["CN"] = icalendar.vText(event.programme.contact_name)
     entry["organizer"] = organiser
-    entry.add("status", "CANCELLED" if event.status == Event.Status.CANCELLED else "CONFIRMED")
-    calendar.add_component(entry)
-    return calendar.to_ical()
+    entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    return entry
 
 
-def calendar_part(event: Event, *, method: str) -> tuple[str, str, bytes]:
-    """Return the .ics file as a part of a message: (name, content type, bytes)."""
-    return "event.ics", f"text/calendar; charset=utf-8; method={method}", calendar_file(event, method=method)
+def _written(moment: dt.datetime) -> dt.datetime:
+    """Return a moment as an entry has it: in London; in UTC in the hour that comes again when clocks go back.
+
+    A local time that comes twice is read as the first of the two (RFC 5545, 3.3.5).
+    """
+    local = moment.astimezone(LONDON)
+    return moment.astimezone(dt.UTC) if local.fold else local
 
 
 def _london() -> icalendar.Timezone:

@@ -1,4 +1,4 @@
-"""Write messages about events, as the arguments `people.messages.outbox.enqueue` takes.
+"""Write what is said about events, as drafts for `people.messages.telling`.
 
 Nothing here sends or decides.
 """
@@ -9,11 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from events.inviting import short_words
+from events.inviting.changes import Change
 from events.inviting.documents import calendar_part
 from events.inviting.models import Invitation
 from events.registry import Offer
-from people.messages.emails import render
-from programmes.models import message_audience
+from people.messages.drafts import Draft
+from people.messages.emails import write
+from wellbeing.lib.dates import long_date, time_of_day
 
 
 def personal_link(invitation: Invitation) -> str:
@@ -21,43 +24,54 @@ def personal_link(invitation: Invitation) -> str:
     return settings.SITE_URL + reverse("reply", args=[invitation.link_key])
 
 
-def invitation(invitation: Invitation, *, offer: Offer | None) -> dict[str, Any]:
+def invitation(invitation: Invitation, *, offer: Offer | None) -> Draft:
     """Write the invitation itself. `offer` is the one made to this person, or None when they are not paid."""
     return _message(
         "events/invitation",
-        key=f"invitation:{invitation.pk}",
+        key=_invitation_key(invitation),
         kind="invitation",
         invitation=invitation,
         context={"offer": offer},
-        parts=[calendar_part(invitation.event, method="PUBLISH")],
+        parts=[calendar_part(invitation.event)],
+        brief=short_words.invited(invitation.event),
     )
 
 
-def changed(invitation: Invitation, *, offer: Offer | None) -> dict[str, Any]:
-    """Write that the day, the time or the place is a new one."""
+def changed(invitation: Invitation, *, offer: Offer | None, news: Sequence[Change] = ()) -> Draft:
+    """Write that the day, the time or the place is a new one.
+
+    `news` says what it was before; empty where that is not known.
+    """
     event = invitation.event
     return _message(
         "events/changed",
-        key=f"event-changed:{event.sequence}:{invitation.pk}",
+        key=changed_key(invitation, event.sequence),
         kind="event_changed",
         invitation=invitation,
-        context={"offer": offer},
-        parts=[calendar_part(event, method="PUBLISH")],
+        context={"offer": offer, "news": news},
+        parts=[calendar_part(event)],
+        brief=short_words.changed(event, news),
     )
 
 
-def cancelled(invitation: Invitation) -> dict[str, Any]:
-    """Write that the event will not take place; this takes the entry out of their calendar."""
+def changed_key(invitation: Invitation, sequence: int) -> str:
+    """Return the key of the notice of the change with this number."""
+    return f"event-changed:{sequence}:{invitation.pk}"
+
+
+def cancelled(invitation: Invitation) -> Draft:
+    """Write that the event will not take place."""
     return _message(
         "events/cancelled",
         key=f"event-cancelled:{invitation.pk}",
         kind="event_cancelled",
         invitation=invitation,
-        parts=[calendar_part(invitation.event, method="CANCEL")],
+        parts=[calendar_part(invitation.event)],
+        brief=short_words.cancelled(invitation.event),
     )
 
 
-def answer(invitation: Invitation) -> dict[str, Any]:
+def answer(invitation: Invitation) -> Draft:
     """Write the organiser's answer to the question the person asked."""
     # An answer has its time, and a reply below, too: constraints.
     assert invitation.answered_at is not None
@@ -69,7 +83,7 @@ def answer(invitation: Invitation) -> dict[str, Any]:
     )
 
 
-def reply_taken(invitation: Invitation) -> dict[str, Any]:
+def reply_taken(invitation: Invitation) -> Draft:
     """Write that a colleague wrote down their reply for them, and what it was."""
     assert invitation.replied_at is not None
     return _message(
@@ -88,28 +102,34 @@ def _message(
     invitation: Invitation,
     context: Mapping[str, Any] | None = None,
     parts: Sequence[tuple[str, str, bytes]] = (),
-) -> dict[str, Any]:
+    brief: Sequence[str] = (),
+) -> Draft:
     event, programme, person = invitation.event, invitation.event.programme, invitation.person
-    subject, text, html = render(
-        template,
-        {
-            "event": event,
-            "programme": programme,
-            "person": person,
-            "invitation": invitation,
-            "link": personal_link(invitation),
-            **(context or {}),
-        },
+    facts = {"event": event, "programme": programme, "invitation": invitation, "link": personal_link(invitation)}
+    values = {
+        "event": event.title,
+        "day": long_date(event.starts_at),
+        "time": time_of_day(event.starts_at),
+        "place": ", ".join(event.place_lines),
+        "reply_by": long_date(event.reply_by),
+    }
+    written = write(
+        kind, template, {**facts, **(context or {})}, person=person, speaker=programme.speaker, values=values
     )
     return {
+        **written,
         "key": key,
         "kind": kind,
-        "to": person.email,
-        "subject": subject,
-        "text": text,
-        "html": html,
         "person": person,
-        "reply_to": programme.contact_email,
         "parts": parts,
-        "audience": message_audience(programme.pk),
+        "brief": brief,
+        "audience": programme.voice,
+        "voice": programme.voice,
+        "link": personal_link(invitation),
     }
+
+
+def _invitation_key(invitation: Invitation) -> str:
+    """Return the key of the invitation itself: a new one where the event changed before they heard of it."""
+    times = invitation.event.sequence if invitation.notice_id else 0
+    return f"invitation:{invitation.pk}:{times}" if times else f"invitation:{invitation.pk}"

@@ -1,12 +1,16 @@
 """Invitations and replies."""
 
 import pghistory
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.link_keys import new_link_key
 from events.planning.models import Event
+from people.directory.fields import who_field
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LimitedTextField
 from wellbeing.lib.types import User
@@ -22,19 +26,19 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(Q(person__user=user) | Q(event__programme__in=programmes_where(user, Role.STAFF)))
 
     def unsent(self) -> "InvitationQuerySet":
-        """Return invitations whose message has not been written yet, though there is an address to send it to."""
-        return self.filter(message=None).exclude(person__email="")
+        """Return invitations whose notice has not been written yet."""
+        return self.filter(notice=None)
 
     def told(self) -> "InvitationQuerySet":
-        """Return invitations of people who know of the event: their message was written, or they replied by phone."""
-        return self.filter(Q(message__isnull=False) | ~Q(reply=""))
+        """Return invitations of people who know of the event, or will: their notice was written, or they replied."""
+        return self.filter(Q(notice__isnull=False) | ~Q(reply=""))
 
     def waiting_for_answer(self) -> "InvitationQuerySet":
         """Return invitations with a question nobody has answered."""
         return self.filter(answer="").exclude(question="")
 
 
-@pghistory.track(exclude=["link_key"])
+@pghistory.track(exclude=["link_key", "invited_sequence"])
 class Invitation(models.Model):
     """One person asked to one event, and their reply. The personal link can do nothing but this reply."""
 
@@ -50,13 +54,17 @@ class Invitation(models.Model):
     link_key = models.CharField(
         _("key of the personal link"), max_length=40, unique=True, default=new_link_key, editable=False
     )
-    message = models.OneToOneField(
-        "people.Message",
-        verbose_name=_("message"),
+    notice = models.OneToOneField(
+        "people.Notice",
+        verbose_name=_("notice"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="invitation",
+    )
+    # A later message about a change says what they knew before.
+    invited_sequence = models.PositiveIntegerField(
+        _("changes of the event when its notice was written"), null=True, blank=True, editable=False
     )
     invited_by = models.ForeignKey(
         "people.Person", verbose_name=_("invited by"), on_delete=models.PROTECT, related_name="+"
@@ -64,28 +72,16 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
     reply = models.CharField(_("reply"), max_length=10, choices=Reply, blank=True)
     replied_at = models.DateTimeField(_("replied"), null=True, blank=True)
-    reply_taken_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("reply written down by"),
+    reply_taken_by = who_field(
+        _("reply written down by"),
         help_text=_("Who wrote the reply down for them. Empty when they replied themselves."),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
     )
     facilitates = models.BooleanField(_("helps to run the day"), default=False, db_default=False)
     access_needs = LimitedTextField(_("what they need on the day"), max_length=4000, blank=True)
     question = LimitedTextField(_("question to the organiser"), max_length=4000, blank=True)
     answer = LimitedTextField(_("answer"), max_length=4000, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    answered_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("answered by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    answered_by = who_field(_("answered by"))
 
     objects = InvitationQuerySet.as_manager()
 
@@ -120,3 +116,34 @@ class Invitation(models.Model):
     def waits_for_answer(self) -> bool:
         """Return whether the person asked something nobody has answered."""
         return bool(self.question) and not self.answer
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def in_use(self) -> "CalendarFeedQuerySet":
+        """Return the addresses of people who can still sign in."""
+        return self.filter(person__user__is_active=True)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["key"])
+class CalendarFeed(models.Model):
+    """The secret address from which a calendar program of one person reads their events. It can do nothing else."""
+
+    person = models.OneToOneField(
+        "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="calendar_feed"
+    )
+    key = models.CharField(_("key of the address"), max_length=40, unique=True, default=new_link_key, editable=False)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    objects = CalendarFeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address of a calendar")
+        verbose_name_plural = _("addresses of calendars")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    @property
+    def link(self) -> str:
+        """Return the full address."""
+        return settings.SITE_URL + reverse("calendar_feed", args=[self.key])

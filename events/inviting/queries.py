@@ -4,15 +4,16 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from events.inviting.models import Invitation
 from events.planning.models import Event
 from events.planning.queries import _managed_events, people_of_programme
 from people.directory.models import Person
-from people.models import AccessNeed, Message
+from people.messages import queries as message_queries
+from people.models import AccessNeed, Mailing, Message
 from programmes.programme.models.programmes import Programme
-from wellbeing.lib.types import Text, User
+from wellbeing.lib.types import PersonId, Text, User
 
 # The replies of people who may yet come: their access needs are planned for.
 MAY_COME = (Invitation.Reply.COMING, Invitation.Reply.NOT_SURE, "")
@@ -22,6 +23,16 @@ def people_to_invite(event: Event) -> QuerySet[Any]:
     """Return people of the programme on the day of the event, each with `invited`: whether they already were."""
     invitations = Invitation.objects.filter(event=event, person=OuterRef("pk"))
     return people_of_programme(event.programme_id, event.day).annotate(invited=Exists(invitations))
+
+
+def events_for_calendar(person_id: PersonId, now: dt.datetime) -> QuerySet[Event]:
+    """Return events that have not ended at `now` to which a person is invited, soonest first; cancelled ones, too.
+
+    Those they cannot come to are left out.
+    """
+    invited = Invitation.objects.filter(event=OuterRef("pk"), person=person_id, reply__in=MAY_COME)
+    events = Event.objects.filter(Exists(invited), ends_at__gte=now).exclude(status=Event.Status.HELD)
+    return events.select_related("programme").order_by("starts_at", "pk")
 
 
 def with_counts(events: QuerySet[Event]) -> QuerySet[Any]:
@@ -70,7 +81,18 @@ def questions_of(event: Event) -> QuerySet[Invitation]:
 
 def failed_messages(event: Event) -> int:
     """Count the invitations to the event that could not be delivered."""
-    return event.invitations.filter(message__status=Message.Status.FAILED).count()
+    return event.invitations.filter(message_queries.not_reached("notice")).count()
+
+
+def to_tell_by_hand(event: Event) -> int:
+    """Count the invitations to the event whose person a colleague has still to ring, write to or tell."""
+    by_hand = Message.objects.by_hand().filter(notice=OuterRef("notice"))
+    return event.invitations.filter(Exists(by_hand)).count()
+
+
+def latest_mailing(event: Event) -> Mailing | None:
+    """Return the last mailing to the people invited to the event: invitations, a change, or that it is cancelled."""
+    return Mailing.objects.filter(key__startswith=f"event:{event.pk}:").first()
 
 
 def invitations_to_reply_to(person: Person, now: dt.datetime) -> QuerySet[Invitation]:
@@ -105,11 +127,12 @@ def events_with_questions(user: User) -> QuerySet[Any]:
 
 def events_with_failed_messages(user: User, now: dt.datetime) -> QuerySet[Any]:
     """Return events to come with invitations that could not be delivered (`failed`: how many), for staff."""
-    failed = Q(invitations__message__status=Message.Status.FAILED)
+    lost = Invitation.objects.filter(message_queries.not_reached("notice"), event=OuterRef("pk"))
+    number = lost.order_by().values("event").annotate(number=Count("pk")).values("number")
     return (
         _managed_events(user)
         .filter(status=Event.Status.PLANNED, starts_at__gt=now)
-        .annotate(failed=Count("invitations", filter=failed))
+        .annotate(failed=Subquery(number))
         .filter(failed__gt=0)
         .order_by("starts_at")
     )

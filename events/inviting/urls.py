@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import invitations, replies
+from .views import feeds, invitations, replies
 
 urlpatterns = [
     path("events/<int:pk>/invite/", invitations.event_invite, name="event_invite"),
@@ -13,4 +13,8 @@ urlpatterns = [
     path("r/<str:key>/", replies.reply, name="reply"),
     path("r/<str:key>/done/", replies.reply_done, name="reply_done"),
     path("r/<str:key>/calendar.ics", replies.event_calendar, name="event_calendar"),
+    path("you/calendar/", feeds.your_calendar, name="your_calendar"),
+    path("you/calendar/make/", feeds.your_calendar_make, name="your_calendar_make"),
+    path("you/calendar/stop/", feeds.your_calendar_stop, name="your_calendar_stop"),
+    path("calendars/<str:key>/events.ics", feeds.calendar_feed, name="calendar_feed"),
 ]

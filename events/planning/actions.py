@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events import registry
 from events.planning import rules
-from events.planning.models import Event
+from events.planning.models import WHEN_AND_WHERE, Event
 from events.planning.transitions import EventError, lock_event, transition
 from people.directory.models import Person
 from people.jobs import actions as job_actions
@@ -20,8 +20,6 @@ from wellbeing.lib.types import User
 
 CHANGED = "event_changed"
 CANCELLED = "event_cancelled"
-# The fields people put in their calendars: when one changes, everyone who was told is told again.
-WHEN_AND_WHERE = ("starts_at", "ends_at", "venue_name", "venue_address", "online_link")
 
 
 @action
@@ -120,3 +118,8 @@ def _check(event: Event) -> None:
         raise EventError(_("Replies must be wanted by the day of the event or before."), field="reply_by")
     if event.group is not None and event.group.programme_id != event.programme_id:
         raise EventError(_("This group belongs to another programme. Choose a group of this one."), field="group")
+    meeting = getattr(event, "meeting", None)
+    if meeting is not None and meeting.group_id != event.group_id:
+        raise EventError(
+            _("This is a meeting of its group, with an agenda. It cannot become another's."), field="group"
+        )

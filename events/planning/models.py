@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pghistory
+import pgtrigger
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -14,6 +15,9 @@ from programmes.models import Role, programmes_where
 from wellbeing.lib.states import steps_trigger
 from wellbeing.lib.texts import LimitedTextField, LineField
 from wellbeing.lib.types import User
+
+# The fields people put in their calendars: when one changes, everyone who was told is told again.
+WHEN_AND_WHERE = ("starts_at", "ends_at", "venue_name", "venue_address", "online_link")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -108,6 +112,16 @@ class Event(models.Model):
         ]
         triggers = [
             steps_trigger("event_status", EVENT_STEPS),
+            pgtrigger.Trigger(
+                name="meetings_stay_of_their_group",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=(
+                    "IF EXISTS (SELECT 1 FROM events_meeting m WHERE m.event_id = NEW.id"
+                    " AND m.group_id IS DISTINCT FROM NEW.group_id) THEN"
+                    " RAISE EXCEPTION 'a meeting stays one of its group'; END IF; RETURN NEW;"
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,8 @@ from events import registry
 from events.planning import actions, rules
 from events.planning.forms import CancelForm, EventForm
 from events.planning.guards import managed_event, programme_of_events
+from people.messages import queries as message_queries
+from people.models import Person
 from wellbeing.lib.form_pages import attempt, form_page, posted
 
 
@@ -40,7 +42,10 @@ def event_edit(request, pk):
         moved = changed.sequence != event.sequence and not changed.has_started
         messages.success(
             request,
-            _("Saved. We will email the new day, time or place to those who were told of it and have an email address.")
+            _(
+                "Saved. We will tell those who know of the event what is new, in the way they chose, unless they said"
+                " that they cannot come."
+            )
             if moved and changed.invitations.told().exists()
             else _("Saved."),
         )
@@ -63,18 +68,17 @@ def event_cancel(request, pk):
         job = done.result
         messages.success(
             request,
-            _("The event is cancelled. We will email everyone who was told of it and has an email address.")
+            _("The event is cancelled. Everyone who was told of it is now being told, each in the way they chose.")
             if job
             else _("The event is cancelled."),
         )
         return redirect(event)
-    invited = event.invitations.told()
+    people = Person.objects.filter(invitations__in=event.invitations.told())
     context = {
         "programme": event.programme,
         "event": event,
         "form": form,
-        "by_email": 0 if event.is_over else invited.exclude(person__email="").count(),
-        "to_ring": 0 if event.is_over else invited.filter(person__email="").count(),
+        "told": [] if event.is_over else message_queries.ways_in_words(people),
         "know_first": [sentence for tell in registry.before_cancelling if (sentence := tell(event))],
     }
     return render(request, "events/planning/cancel.html", context)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payments.policy.models.kinds import ExpenseKind
-from payments.shared.models import who_field
+from people.directory.fields import who_field
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LineField, WordsField
 

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payments.shared.models import who_field
+from people.directory.fields import who_field
 from wellbeing.lib.texts import LimitedTextField
 from wellbeing.lib.types import ProgrammeId
 

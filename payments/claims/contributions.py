@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from events import registry as events_registry
 from events.models import Attendance
 from payments.advances import hooks as advance_hooks
-from payments.claims import attended, hooks, queries, rules
+from payments.claims import attended, hooks, queries, reminders, rules, wordings
 from payments.claims import dues as due_sums
 from payments.claims.actions import cancelling, netting, opening
 from payments.claims.models.claim import Claim
@@ -18,6 +18,7 @@ from payments.claims.waiting import waiting_for_advance
 from payments.policy import queries as policy_queries
 from payments.policy import rules as policy_rules
 from people import registry
+from programmes import registry as programmes_registry
 from programmes.models import Membership, Programme, Role, programmes_where
 from wellbeing.lib.dates import long_date, short_date
 from wellbeing.lib.money import pounds
@@ -168,11 +169,7 @@ def person_panel(user, person):
 
 
 def entering_tasks(user):
-    """List as tasks the claims `user` is entering for people, and the people to be told of theirs."""
-    return [*_entered(user), *_to_tell(user)]
-
-
-def _entered(user):
+    """List as tasks the claims `user` is entering for people."""
     mine = Claim.objects.filter(
         entered_by=user.person,
         status__in=[Claim.Status.DRAFT, Claim.Status.RETURNED],
@@ -191,20 +188,14 @@ def _entered(user):
     ]
 
 
-def _to_tell(user):
-    programmes = programmes_where(user, Role.STAFF)
-    if not programmes:
-        return []
-    waiting = queries.claims_to_tell(programmes).exclude(person=user.person)
-    return [
-        registry.Task(
-            title=_("Tell %(name)s about the claim entered for them") % {"name": claim.person},
-            detail=_("%(reference)s. Best reached by %(how)s.")
-            % {"reference": claim.reference, "how": str(claim.person.get_channel_display()).lower()},
-            url=reverse("claim_told", args=[claim.pk]),
-        )
-        for claim in waiting[:MAX_TASKS]
-    ]
+def answer_panel(user, notice):
+    """Link a colleague who is on the phone to the claim that `notice` asks about, where they can write the answer."""
+    pk = notice.link.rstrip("/").rpartition("/")[2]
+    claim = Claim.objects.visible_to(user).filter(pk=pk).first() if pk.isdigit() else None
+    if claim is None or not rules.can_answer(user, claim):
+        return None
+    context = {"url": claim.get_absolute_url(), "label": _("Write down their answer")}
+    return registry.Panel("people/messages/answer.html", context)
 
 
 def ways_to_enter(user, person):
@@ -228,11 +219,27 @@ def register():
     advance_hooks.waiting_claims.append(waiting_for_advance)
     advance_hooks.take_off_waiting.append(take_off_waiting)
     registry.home_panels.append(money_panel)
+    registry.add_notice_kinds(
+        registry.NoticeKind("claim_waiting", gettext_lazy("A claim to look at and send"), wording=wordings.WAITING),
+        registry.NoticeKind(
+            "claim_for_cancelled", gettext_lazy("A claim for a cancelled event"), wording=wordings.FOR_CANCELLED
+        ),
+        registry.NoticeKind("claim_received", gettext_lazy("Claim received"), wording=wordings.RECEIVED),
+        registry.NoticeKind("claim_entered", gettext_lazy("Claim entered for them"), wording=wordings.ENTERED),
+        registry.NoticeKind(
+            "claim_question", gettext_lazy("Question about a claim"), answer=answer_panel, wording=wordings.QUESTION
+        ),
+        registry.NoticeKind(
+            "claim_partly_approved", gettext_lazy("Claim approved in part"), wording=wordings.PARTLY_APPROVED
+        ),
+        registry.NoticeKind("claim_declined", gettext_lazy("Claim not approved"), wording=wordings.DECLINED),
+    )
     registry.due_work.append(
         registry.DueWork("receipts_due", gettext_lazy("Receipts to check"), Receipt.objects.oldest_due)
     )
     registry.person_panels.append(person_panel)
     registry.finders.append(CLAIMS)
+    programmes_registry.add_reminder_subject(reminders.SUBJECT)
 
 
 def _found_claims(claims):

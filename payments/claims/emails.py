@@ -1,9 +1,11 @@
-"""Messages about claims: each function drafts one to the claim's person, in a list; [] where they have no email."""
+"""Notices about claims: each function drafts one to the claim's person, in a list for `people.messages.telling`."""
 
 from payments.claims import hooks, shares
 from payments.claims.queries import claim_until
 from payments.shared.emails import draft_message
 from people.messages.emails import absolute_url
+from wellbeing.lib.dates import long_date
+from wellbeing.lib.money import pounds
 
 
 def claim_waiting(claim):
@@ -39,18 +41,14 @@ def claim_entered(claim):
     return _about(claim, "claim_entered", key=key, lines=list(claim.lines.all()))
 
 
-def claim_closing(claim, key):
-    """Say that the time to send a claim ends soon. `key` is the outbox key of this reminder."""
-    return _about(claim, "claim_closing", key=key, claim_until=claim_until(claim))
-
-
 def claim_partly_approved(claim, lines):
     """Say that less was approved than asked for: how much of each line and why, and whom to ask."""
     return _about(
         claim,
         "claim_partly_approved",
         lines=lines,
-        approved_pence=sum(line.approved_pence for line in lines),
+        approved_pence=(approved := sum(line.approved_pence for line in lines)),
+        values={"agreed": pounds(approved)},
         can_ask_again=_looked_at_once(claim),
     )
 
@@ -65,16 +63,17 @@ def _looked_at_once(claim):
     return claim.asked_again_at is None and claim.looks_again_at_id is None
 
 
-def _about(claim, kind, key="", **more):
-    if not claim.person.email:
-        return []
-    context = {
-        "person": claim.person,
-        "programme": claim.programme,
-        "claim": claim,
-        "total_pence": sum(line.amount_pence for line in claim.lines.all()),
-        "link": absolute_url("claim", claim.pk),
-        **more,
+def _about(claim, kind, key="", values=None, **more):
+    total = sum(line.amount_pence for line in claim.lines.all())
+    context = {"claim": claim, "total_pence": total, "link": absolute_url("claim", claim.pk), **more}
+    said = {
+        "claim": claim.description,
+        "day": long_date(claim.activity_date),
+        "reference": claim.reference,
+        "amount": pounds(total),
+        "send_by": long_date(more["claim_until"]) if "claim_until" in more else "",
+        "pay_by": long_date(claim.pay_by) if claim.pay_by else "",
+        **(values or {}),
     }
     key = key or f"{kind.replace('_', '-')}-{claim.pk}"
-    return [draft_message(key, kind, claim.person, claim.programme, context)]
+    return [draft_message(key, kind, claim.person, claim.programme, context, said)]

@@ -1,11 +1,11 @@
 """Questions about claims: whose, how late, with which receipts, for which cost code."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -15,7 +15,6 @@ from payments.claims.hooks import AskAbove
 from payments.claims.models.claim import Claim, ClaimQuerySet
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.notes import ClaimNote
-from payments.claims.models.notices import ClaimNotice
 from payments.claims.models.receipts import Receipt
 from payments.claims.models.states import ClaimStatus
 from payments.policy import calculations
@@ -23,9 +22,10 @@ from payments.policy import queries as policy_queries
 from payments.policy.models.expenses import ExpenseRule
 from payments.policy.models.kinds import Activity
 from payments.policy.models.versions import PolicyVersion
-from people.models import Message, Person, User
-from programmes.models import Membership, Programme, Role, roles_of
-from wellbeing.lib.types import ClaimId, ProgrammeId
+from people.messages.emails import absolute_url
+from people.models import Notice, Person, User
+from programmes.models import Membership, Programme, Reminder, Role, roles_of
+from wellbeing.lib.types import ProgrammeId
 
 # Events to choose from on a form, at most.
 MAX_EVENTS = 20
@@ -101,22 +101,17 @@ def events_to_enter(person: Person, programme: Programme) -> QuerySet[Event]:
     ]
 
 
-def claims_to_tell(programmes: Iterable[ProgrammeId]) -> ClaimQuerySet:
-    """Return the claims of `programmes` that staff entered and sent, and whose person has not been told of it since."""
-    notices = ClaimNotice.objects.filter(claim=OuterRef("pk"), at__gte=OuterRef("submitted_at"))
-    return (
-        Claim.objects.filter(
-            ~Exists(notices), entered_by__isnull=False, submitted_by=F("entered_by"), programme__in=programmes
-        )
-        .exclude(status__in=[Claim.Status.DRAFT, Claim.Status.WITHDRAWN])
-        .select_related("person", "programme")
-        .order_by("submitted_at", "pk")
-    )
+def notices_of(claim: Claim) -> QuerySet[Notice]:
+    """Return what the person of `claim` was told about it, the newest first, with how it reached them."""
+    reminded = Reminder.objects.filter(thing=f"claim:{claim.pk}")
+    about_it = Q(link=absolute_url("claim", claim.pk)) | Q(pk__in=reminded.values("notice"))
+    rows = Notice.objects.filter(about_it, person=claim.person_id)
+    return rows.prefetch_related("messages__told_by").order_by("-pk")
 
 
-def must_be_told(claim: Claim) -> bool:
-    """Whether the person of `claim` still has to be told that it was entered and sent for them."""
-    return claims_to_tell([claim.programme_id]).filter(pk=claim.pk).exists()
+def questions_of(claim: Claim) -> QuerySet[Notice]:
+    """Return the questions that the person of `claim` was asked about it."""
+    return notices_of(claim).filter(kind="claim_question")
 
 
 # While a claim is filled in
@@ -153,57 +148,29 @@ def days_late(claim: Claim, on: dt.date) -> int:
     return max((on - claim_until(claim)).days, 0)
 
 
-def reminder_due(claim: Claim, on: dt.date) -> int | None:
-    """Return the reminder of the policy that is due for an unsent `claim` on the day `on`, in days before the end.
+def claims_to_remind(programme: Programme, on: dt.date) -> ClaimQuerySet:
+    """Return unsent claims of `programme` of which people may need a reminder on `on`, and perhaps some others.
 
-    The last reminder passed counts, so that a day without a worker loses nothing. None where its day came before the
-    claim was started, which was news enough.
+    Only those with something on them, made by the person themselves.
     """
-    left = (claim_until(claim) - on).days
-    if left < 0:
-        return None
-    passed = [days for days in claim.policy.remind_days_before if left <= days]
-    if not passed:
-        return None
-    days = min(passed)
-    started = timezone.localdate(claim.created_at)
-    return days if started < claim_until(claim) - dt.timedelta(days=days) else None
-
-
-def reminder_key(claim: Claim, days: int) -> str:
-    """Return the outbox key of one reminder of one claim."""
-    return f"claim-closing-{claim.pk}-{days}"
-
-
-def claims_to_remind(version: PolicyVersion, on: dt.date, after: ClaimId, limit: int) -> list[Claim]:
-    """Return unsent claims under `version` that may need a reminder on `on`: `limit` at most, with ids above `after`.
-
-    Only those with something on them, made by the person themselves, who has an address.
-    """
-    if not version.remind_days_before:
-        return []
-    opened = on - relativedelta(months=version.claim_window_months)
-    last = opened + dt.timedelta(days=max(version.remind_days_before))
+    versions = PolicyVersion.objects.filter(programme=programme, published_at__isnull=False)
+    reminds = [version for version in versions if version.remind_days_before]
+    if not reminds:
+        return Claim.objects.none()
+    months = [version.claim_window_months for version in versions]
+    # A claim goes by the longer of two times where its person was invited under another version.
+    first = on - relativedelta(months=max(months)) - SLACK
+    most_days = max(max(version.remind_days_before) for version in reminds)
+    last = on - relativedelta(months=min(months)) + dt.timedelta(days=most_days) + SLACK
     paid = ClaimLine.objects.filter(claim=OuterRef("pk"), amount_pence__gt=0)
-    return list(
-        Claim.objects.filter(
-            Exists(paid),
-            policy=version,
-            status=Claim.Status.DRAFT,
-            entered_by=None,
-            activity_date__range=(opened - SLACK, last + SLACK),
-            pk__gt=after,
-        )
-        .exclude(person__email="")
-        .select_related("person", "programme", "policy", "offered")
-        .prefetch_related("lines")
-        .order_by("pk")[:limit]
-    )
-
-
-def known_keys(keys: Iterable[str]) -> set[str]:
-    """Return those of the outbox `keys` that were written before."""
-    return set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    return Claim.objects.filter(
+        Exists(paid),
+        programme=programme,
+        policy__in=reminds,
+        status=Claim.Status.DRAFT,
+        entered_by=None,
+        activity_date__range=(first, last),
+    ).order_by("pk")
 
 
 def covered_by_need(claim: Claim) -> list[int]:

@@ -134,14 +134,6 @@ def can_enter_for(user: User, programme: Programme, person: Person) -> Ruling:
     return allowed
 
 
-def can_tell(user: User, claim: Claim) -> Ruling:
-    """May `user` record that somebody was told of `claim`, which was entered for them? Yes if programme staff."""
-    allowed = can_enter_claims(user, claim.programme_id)
-    if allowed and not queries.must_be_told(claim):
-        return Ruling(_("Nobody has to be told of this claim now."))
-    return allowed
-
-
 def can_choose_for_claim(user: User, claim: Claim) -> Ruling:
     """May `user` choose how they are paid for `claim`? Yes if it is their own, until it is approved."""
     if not is_own(user, claim):

@@ -1,17 +1,11 @@
-"""Work of the workers on claims: receipts and reminders."""
-
-import datetime as dt
+"""Work of the workers on claims: receipts, and an earlier name of reminders."""
 
 from celery import shared_task
-from django.utils import timezone
 
-from payments.claims import receipts, reminders
+from payments.claims import receipts
 from payments.claims.models.receipts import Receipt
-from wellbeing.lib.workers import send_to_worker
-
-# A receipt still unchecked after this was lost on its way to a worker, or its worker died.
-LOST_AFTER = dt.timedelta(minutes=2)
-SWEEP_AT_MOST = 200
+from programmes.reminders.tasks import send_reminders
+from wellbeing.lib import sent_files
 
 
 @shared_task(name="payments.tasks.clean_receipt", soft_time_limit=60, time_limit=75)
@@ -26,13 +20,10 @@ def sweep_receipts():
 
     It runs in the receipts' own queue, behind those handed out before: while no worker takes them nothing piles up.
     """
-    now = timezone.now()
-    lost = Receipt.objects.due(now).filter(added_at__lt=now - LOST_AFTER)
-    for pk in lost.order_by("added_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]:
-        send_to_worker(clean_receipt, pk)
+    sent_files.hand_out_lost(Receipt, clean_receipt)
 
 
 @shared_task(name="payments.tasks.remind_before_the_time_to_claim_ends")
 def remind_before_the_time_to_claim_ends():
-    """Remind people of claims they have not sent, some days before it is too late."""
-    reminders.send_due(timezone.localdate())
+    """Send the reminders of the day. For work that was queued or scheduled before they had a task of their own."""
+    send_reminders()

@@ -36,8 +36,6 @@ urlpatterns = [
     ),
     path("claims/<int:pk>/hours/", hours.claim_hours, name="claim_hours"),
     path("claims/<int:pk>/journey/", expenses.claim_journey_again, name="claim_journey_again"),
-    path("claims/<int:pk>/told/", entering.claim_told, name="claim_told"),
-    path("claims/<int:pk>/told/letter.pdf", entering.claim_told_letter, name="claim_told_letter"),
     path("claims/<int:pk>/lines/<int:line_pk>/remove/", expenses.claim_line_remove, name="claim_line_remove"),
     path("claims/<int:pk>/withdraw/", mine.claim_withdraw, name="claim_withdraw"),
     path("claims/<int:pk>/reopen/", mine.claim_reopen, name="claim_reopen"),

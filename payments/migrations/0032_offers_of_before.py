@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("payments", "0031_offers_and_publications"),
     ]
+    # There an invitation points to a notice in place of a message.
+    run_before = [("events", "0008_invitations_have_notices")]
 
     operations = [
         migrations.RunSQL(OFFERS, migrations.RunSQL.noop, elidable=True),

@@ -9,7 +9,6 @@ from payments.budgets.models import BudgetLine, BudgetOverride, BudgetRule
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.models.notes import ClaimNote
-from payments.claims.models.notices import ClaimNotice
 from payments.claims.models.receipts import Receipt
 from payments.my_record.models import EarningsLimit, InvolvementLetter, Signpost
 from payments.payees.models.bank import BankConfirmation, BankDetails
@@ -54,7 +53,6 @@ __all__ = [
     "Claim",
     "ClaimLine",
     "ClaimNote",
-    "ClaimNotice",
     "ClosedDay",
     "Document",
     "DocumentRequest",

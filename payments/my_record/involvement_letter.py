@@ -10,10 +10,8 @@ from payments.policy import wording as policy_wording
 from payments.policy.models.kinds import ExpenseKind
 from payments.recognition import queries as recognition_queries
 from payments.shared.documents import render_document
-from people.jobs.running import progress
-from people.models import Person
+from people.jobs.running import make_once
 from programmes.models import Role
-from wellbeing.lib.stored_files import fill_once
 
 JOB_KIND = "involvement_letter"
 
@@ -38,7 +36,7 @@ def letter(row, made_on):
         else recognition_queries.in_words(Claim.Recognition.ALL),
         "with_days": row.with_days,
         "days": _days(person, programme, made_on) if row.with_days else [],
-        "large": person.letter_size == Person.LetterSize.LARGE,
+        "print": person.letter_size,
     }
     return render_document("involvement", context)
 
@@ -63,13 +61,4 @@ def _days(person, programme, made_on):
 def make(job):
     """Do an `involvement_letter` job: make the letter, once. Safe to run twice and to be killed half-way."""
     row = InvolvementLetter.objects.select_related("person", "programme").get(pk=job.subject_id)
-    if row.made_at is None:
-        store(row, letter(row, timezone.localdate()))
-    progress(job, 1, 1)
-
-
-def store(row, content):
-    """Keep `content` (PDF bytes) as the letter `row`, once, even if two workers make it. Returns the row."""
-    fill_once(row, f"letter-{row.pk}.pdf", content)
-    row.refresh_from_db()
-    return row
+    make_once(job, row, f"letter-{row.pk}.pdf", lambda: letter(row, timezone.localdate()))

@@ -2,12 +2,12 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payments.upload_paths import letter_path
 from wellbeing.lib.crypto import EncryptedTextField
+from wellbeing.lib.stored_files import MADE_HAS_ITS_FILE, FileToMake
 from wellbeing.lib.texts import LimitedTextField, LineField
 
 
@@ -40,7 +40,7 @@ class EarningsLimit(models.Model):
         return None if self.month is None else int(self.month)
 
 
-class InvolvementLetter(models.Model):
+class InvolvementLetter(FileToMake):
     """A letter about a person's involvement, for them to show to anybody they choose. Only they read it here."""
 
     person = models.ForeignKey(
@@ -51,22 +51,14 @@ class InvolvementLetter(models.Model):
     )
     with_choice = models.BooleanField(_("says how they wish to be recognised"), default=False)
     with_days = models.BooleanField(_("lists the days and what was offered"), default=False)
-    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
     file = models.FileField(_("file"), upload_to=letter_path, max_length=200, blank=True)
-    sha256 = models.CharField(_("fingerprint"), max_length=64, blank=True)
-    size = models.PositiveIntegerField(_("bytes"), default=0)
-    made_at = models.DateTimeField(_("made"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("letter about involvement")
         verbose_name_plural = _("letters about involvement")
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(made_at__isnull=True, file="", sha256="", size=0)
-                | (Q(made_at__isnull=False, size__gt=0) & ~Q(file="") & ~Q(sha256="")),
-                name="involvement_letter_made_has_its_file",
-            ),
+            models.CheckConstraint(condition=MADE_HAS_ITS_FILE, name="involvement_letter_made_has_its_file"),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -87,7 +87,7 @@ def your_letters(request):
         "programmes": programmes,
         "letters": [row for row in letters if row.made_at],
         "job": job,
-        "refresh_seconds": 5 if job and not job.is_finished and not form.is_bound else None,
+        "refresh_seconds": job.refresh_seconds if job and not form.is_bound else None,
     }
     return render(request, "payments/my_record/letters.html", context)
 

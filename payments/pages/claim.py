@@ -237,11 +237,6 @@ class StaffPermissions:
         return approval_rules.can_note(self.user, self.claim)
 
     @cached_property
-    def tell(self):
-        """The permission to record that the person was told of a claim entered for them."""
-        return bool(self.claim.entered_by_id) and claim_rules.can_tell(self.user, self.claim)
-
-    @cached_property
     def see_notes(self):
         return approval_rules.can_see_notes(self.user, self.claim)
 
@@ -322,8 +317,8 @@ class StaffClaimPage(ClaimPage):
 
     @cached_property
     def notices(self):
-        """The notices to the person of a claim that was entered for them."""
-        return list(self.claim.notices.select_related("by")) if self.claim.entered_by_id else []
+        """Return the notices to the person about the claim, the newest first."""
+        return list(claim_queries.notices_of(self.claim))
 
     @cached_property
     def history(self):

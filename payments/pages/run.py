@@ -279,7 +279,7 @@ class RunPage:
     @property
     def refresh_seconds(self):
         """The seconds after which the page reloads; None where no work is under way."""
-        return 5 if self.job is not None and not self.job.is_finished else None
+        return self.job.refresh_seconds if self.job is not None else None
 
     @cached_property
     def has_papers(self):

@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from payments.claims import hooks
 from payments.claims.models.claim import Claim
 from payments.claims.queries import is_paid
-from payments.payees import account_checks, destinations, wording
+from payments.payees import account_checks, destinations, wording, wordings
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.methods import MethodChoice, PaymentMethod
 from people import registry
@@ -108,5 +109,16 @@ def register():
     registry.own_details_panels.append(own_bank_panel)
     registry.home_tasks += [own_tasks, administrators_tasks]
     registry.installation_notes.append(modulus_notes)
+    registry.add_notice_kinds(
+        registry.NoticeKind(
+            "bank_details_changed", gettext_lazy("Changed bank details"), legal=True, wording=wordings.ACCOUNT_CHANGED
+        ),
+        registry.NoticeKind(
+            "payment_method_changed", gettext_lazy("Changed way to be paid"), wording=wordings.METHOD_CHANGED
+        ),
+        registry.NoticeKind(
+            "bank_details_wrong", gettext_lazy("Bank details to give again"), wording=wordings.DETAILS_WRONG
+        ),
+    )
     hooks.where_money_goes.append(wording.where_money_goes)
     hooks.knows_where_to_pay.append(wording.is_known_where_to_pay)

@@ -1,82 +1,64 @@
-"""Messages about where a person's money goes."""
+"""Notices about where a person's money goes."""
 
 import datetime as dt
 import hashlib
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from payments.claims.queries import contact_programme
-from people.messages.emails import absolute_url, render
+from people.messages.emails import absolute_url, write
 from people.messages.queries import earlier_contacts
+from people.registry import Voice
 
 
 def bank_details_changed(details, *, is_first):
-    """Draft the messages that say that somebody's bank details were given or changed, in case it was not them.
+    """Draft the notices that say that somebody's bank details were given or changed, in case it was not them.
 
-    Somebody who takes over an email account changes the address first, so a message goes to addresses given up lately
-    (`EARLIER_ADDRESS_DAYS`) as well. Returns rows for the outbox; [] without any address.
+    Somebody who takes over an email account changes the address first, so one goes to each address given up lately
+    (`EARLIER_ADDRESS_DAYS`) as well. Returns drafts for `people.messages.telling`.
     """
     person, programme = details.person, contact_programme(details.person)
     since = details.changed_at - dt.timedelta(days=settings.EARLIER_ADDRESS_DAYS)
-    earlier = [contact.value for contact in earlier_contacts(person, since) if contact.field == "email"]
-    context = {
-        "person": person,
-        "programme": programme,
-        "details": details,
-        "is_first": is_first,
-        "link": absolute_url("your_bank"),
-    }
-    message = render("payments/bank_details_changed", context)
+    context = {"details": details, "is_first": is_first, "link": absolute_url("your_bank")}
+    if details.told_how:
+        headline = _("We wrote down your bank details")
+    else:
+        headline = _("You gave us your bank details") if is_first else _("Your bank details were changed")
     key = f"bank-details-{details.pk}-{details.changed_at.isoformat()}"
-    rows = []
-    for address in filter(None, [person.email, *earlier]):
-        is_own = address == person.email
-        rows.append(
-            _row(
-                key if is_own else f"{key}-{hashlib.sha256(address.encode()).hexdigest()[:12]}",
-                "bank_details_changed",
-                address,
-                # A person's failed message is tried again at the address they have now; this one must not be.
-                person if is_own else None,
-                programme,
-                message,
-            )
-        )
-    return rows
+    draft = _draft(person, programme, key, "bank_details_changed", context, {"headline": headline})
+    earlier = [contact.value for contact in earlier_contacts(person, since) if contact.field == "email"]
+    return [draft] + [
+        # It is nobody's now: a person's failed message is tried again where they read now, and this one must not be.
+        {**draft, "person": None, "to": address, "key": f"{key}-{hashlib.sha256(address.encode()).hexdigest()[:12]}"}
+        for address in earlier
+    ]
 
 
 def method_changed(choice):
-    """Draft the message that says how somebody is paid from now, in case it was not them; [] without an address."""
+    """Draft the notice that says how somebody is paid from now, in case it was not them."""
     programme = contact_programme(choice.person)
     context = {"choice": choice, "link": absolute_url("your_bank")}
     key = f"payment-method-{choice.pk}-{choice.changed_at.isoformat()}"
-    return _to(choice.person, programme, key, "payment_method_changed", context)
+    return [_draft(choice.person, programme, key, "payment_method_changed", context)]
 
 
 def bank_details_wrong(details, programme):
-    """Draft the message that asks somebody to give their bank details again; [] without an address."""
+    """Draft the notice that asks somebody to give their bank details again."""
     context = {"details": details, "link": absolute_url("your_bank_change")}
     key = f"bank-details-wrong-{details.pk}-{details.asked_again_at.isoformat()}"
-    return _to(details.person, programme, key, "bank_details_wrong", context)
+    return [_draft(details.person, programme, key, "bank_details_wrong", context)]
 
 
-def _to(person, programme, key, kind, context):
-    if not person.email:
-        return []
-    message = render(f"payments/{kind}", {"person": person, "programme": programme, **context})
-    return [_row(key, kind, person.email, person, programme, message)]
-
-
-def _row(key, kind, to, person, programme, message):
-    # One row for the outbox. `message` is a subject, a text and an HTML body.
-    subject, text, html = message
+def _draft(person, programme, key, kind, context, values=None):
+    """Draft a notice that no list of a programme shows: a person has one account, for every programme they are in."""
+    context = {"programme": programme, **context}
+    speaker = programme.speaker if programme else Voice(settings.SERVICE_NAME)
     return {
+        **write(kind, f"payments/{kind}", context, person=person, speaker=speaker, values=values),
         "key": key,
         "kind": kind,
-        "to": to,
         "person": person,
-        "subject": subject,
-        "text": text,
-        "html": html,
-        "reply_to": programme.contact_email if programme else "",
+        "voice": programme.voice if programme else "",
+        "link": context["link"],
     }

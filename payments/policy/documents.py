@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.policy import easy_read, queries, wording
 from payments.shared.documents import document_html, draw
+from people.models import Person
 
 # Papers kept ready in each process, as anybody may ask for one at any time.
 MAX_KEPT = 32
@@ -37,7 +38,7 @@ def policy_paper(programme, layout, *, contact):
         "current": current,
         "coming": coming,
         "contact": contact,
-        "large": layout == Layout.LARGE,
+        "print": Person.LetterSize.LARGE_18 if layout == Layout.LARGE else Person.LetterSize.STANDARD,
         "easy": layout == Layout.EASY_READ,
     }
     if layout == Layout.EASY_READ:

@@ -133,8 +133,7 @@ def roles_by_term(term: Term, event: Event | None = None) -> set[ActivityRole]:
     roles = set()
     if term.group.kind == Group.Kind.STEERING:
         roles.add(ActivityRole.STEERING)
-    chairs = term.office in {Term.Office.CHAIR, Term.Office.CO_CHAIR}
-    if chairs and event is not None and event.group_id == term.group_id:
+    if term.chairs and event is not None and event.group_id == term.group_id:
         roles.add(ActivityRole.CHAIRING)
     return roles
 

@@ -1,10 +1,9 @@
 """Pages of the policy: read it, draft it, publish it, set closed days."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +20,7 @@ from payments.shared.guards import programme_for
 from programmes.decisions.rules import can_see_decisions
 from wellbeing.lib import editing
 from wellbeing.lib.dates import long_date
+from wellbeing.lib.files import made_pdf
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_sent, posted
 
 
@@ -88,14 +88,11 @@ def policy_paper(request, slug, layout):
     )
     if content is None:
         raise Http404
-    response = HttpResponse(content, content_type="application/pdf")
     name = _("How we pay you, %(programme)s, %(layout)s.pdf") % {
         "programme": programme.name.replace("/", " "),
         "layout": str(Layout(layout).label).lower(),
     }
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return made_pdf(content, name)
 
 
 @form_page

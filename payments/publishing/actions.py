@@ -19,7 +19,7 @@ from payments.policy.models.versions import PolicyVersion
 from payments.publishing import emails, queries, rules
 from payments.publishing.models import Publication
 from payments.publishing.queries import Concerned
-from people.messages import outbox
+from people.messages.telling import tell_many
 from people.models import Person, User
 from programmes.models import Decision, Programme
 from wellbeing.lib.actions import action
@@ -142,27 +142,24 @@ def _ask(draft: PolicyVersion, by: User, basis: Basis) -> Publication:
 
 
 def _tell(version: PolicyVersion, told_otherwise: Iterable[Concerned]) -> int:
-    """Write to each person whose event is still to come, and keep that they were told. Returns to how many.
-
-    Nobody can be told without an address: they keep what they were offered.
-    """
+    """Tell each person whose event is still to come, in the way they chose, and keep the notice. Returns how many."""
     by_person: dict[PersonId, list[Concerned]] = {}
     people: dict[PersonId, Person] = {}
     for one in told_otherwise:
-        if one.may_be_told and one.person.email:
+        if one.may_be_told:
             by_person.setdefault(one.person.pk, []).append(one)
             people[one.person.pk] = one.person
     drafts = [emails.policy_changed(version, people[pk], changed) for pk, changed in by_person.items()]
-    messages = outbox.enqueue_many(drafts)
+    notices = tell_many(drafts)
     InvitationOffer.objects.bulk_create(
         [
-            InvitationOffer(invitation=one.invitation, version=version, notice=message)
-            for message, changed in zip(messages, by_person.values(), strict=True)
+            InvitationOffer(invitation=one.invitation, version=version, notice=notice)
+            for notice, changed in zip(notices, by_person.values(), strict=True)
             for one in changed
         ],
         batch_size=500,
     )
-    return len(messages)
+    return len(notices)
 
 
 def _reprice(version: PolicyVersion, by: User) -> None:

@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from payments.publishing import queries
 from people import registry
+from people.wordings import Wording
 from programmes.models import Role, programmes_where
 
 
@@ -38,3 +40,22 @@ def tasks(user):
 def register():
     """Called once, when the app is ready."""
     registry.home_tasks.append(tasks)
+    registry.add_notice_kinds(
+        registry.NoticeKind(
+            "policy_changed",
+            gettext_lazy("Changed payment policy"),
+            wording=Wording(
+                subject=gettext_lazy("What we pay you changes: {programme}"),
+                heading=gettext_lazy("What we pay you changes"),
+                words=gettext_lazy(
+                    "Hello {name},\n\nWhen we invited you, we told you what we would pay. Some of that"
+                    " changes.\n\n{details}"
+                ),
+                holds=gettext_lazy("each event, what we pay now and what we paid before, and the link to our policy"),
+                example=gettext_lazy(
+                    "Curry and conversation, Thursday 14 January 2027\n\nYour time\nIt was: £75\nIt is now: £80\n\nRead"
+                    " all of how we pay you:\nhttps://www.example.org/what-we-pay/"
+                ),
+            ),
+        ),
+    )

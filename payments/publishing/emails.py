@@ -1,4 +1,4 @@
-"""The message that tells invited people what changes for them."""
+"""The notice that tells invited people what changes for them."""
 
 from payments.shared.emails import draft_message
 from people.messages.emails import absolute_url
@@ -7,8 +7,6 @@ from people.messages.emails import absolute_url
 def policy_changed(version, person, changed):
     """Say what was and what is now, for each event `person` was invited to: `changed` holds their Concerned."""
     context = {
-        "person": person,
-        "programme": version.programme,
         "version": version,
         "changed": changed,
         "link": absolute_url("policy", version.programme.slug),

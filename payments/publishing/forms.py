@@ -56,8 +56,8 @@ class PublishForm(ReadDraftForm):
                     "For each part of their claim, we will use the terms that pay more. We will not write to anyone."
                 ),
                 TELL: gettext_lazy(
-                    "Each person invited to an event still to come will be emailed the old and the new terms."
-                    " Those without an email address keep what we offered. So do those whose event has begun."
+                    "Each person invited to an event still to come will be told the old and the new terms, in the way"
+                    " they chose. Those whose event has begun keep what we offered."
                 ),
             }
         ),

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from payments.policy.models.versions import PolicyVersion
-from payments.shared.models import who_field
+from people.directory.fields import who_field
 from wellbeing.lib.texts import WordsField
 
 

@@ -125,7 +125,6 @@ def policy_published(request, slug, number):
         "version": version,
         "publication": queries.publication_of(version),
         "kept": len({one.person.pk for one in kept}),
-        "unreached": list(dict.fromkeys(one.person for one in kept if one.may_be_told and not one.person.email)),
         "decision_seen": can_see_decisions(request.user, programme),
     }
     return render(request, "payments/publishing/published.html", context)

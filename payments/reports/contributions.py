@@ -1,12 +1,14 @@
-"""Adds reports and statements to the jobs."""
+"""Adds reports and statements to the jobs, and the money to the dashboard of the steering group."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from payments.reports import generate, statement
+from payments.reports import board, generate, statement
 from payments.reports.models import ReportRun, YearStatement
 from people import registry
 from people.models import Job
+from people.wordings import Wording
+from programmes import registry as programmes_registry
 from programmes.models import Programme
 
 
@@ -35,6 +37,21 @@ def _statements_page(job: Job):
 
 def register():
     """Called once, when the app is ready."""
+    programmes_registry.add_dashboard_part(board.MONEY)
+    registry.add_notice_kinds(
+        registry.NoticeKind(
+            "monthly_report",
+            gettext_lazy("Monthly report"),
+            essential=False,
+            wording=Wording(
+                subject=gettext_lazy("{report}, {period}: {programme}"),
+                heading=gettext_lazy("{report}, {period}"),
+                holds=gettext_lazy("the report, and the link to it"),
+                example="",
+            ),
+            fixed=gettext_lazy("It goes to colleagues who asked for it."),
+        )
+    )
     registry.job_kinds[generate.JOB_KIND] = registry.JobKind(
         run=generate.make, can_see=_can_see_report_job, title=gettext_lazy("Making the report"), url=_report_page
     )

@@ -10,13 +10,12 @@ def monthly_report(report, person, period, subscription, parts):
     `period` is in words; `subscription` is the key of the ReportSubscription.
     """
     context = {
-        "person": person,
-        "programme": report.programme,
         "report": report,
         "period": period,
         "attached": bool(parts),
         "link": absolute_url("report", report.pk),
         "settings_link": absolute_url("report_emails", report.programme.slug),
     }
+    values = {"report": report.get_kind_display(), "period": period}
     key = f"monthly-report-{subscription}-{report.for_month:%Y-%m}"
-    return {**draft_message(key, "monthly_report", person, report.programme, context), "parts": parts}
+    return {**draft_message(key, "monthly_report", person, report.programme, context, values), "parts": parts}

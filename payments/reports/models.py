@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payments.shared.models import who_field
 from payments.upload_paths import report_path, statement_path
+from people.directory.fields import who_field
 from programmes.models import Role, programmes_where
+from wellbeing.lib.stored_files import MADE_HAS_ITS_FILE, FileToMake
 
 
 class ReportKind(models.TextChoices):
@@ -219,7 +220,7 @@ class YearStatementQuerySet(models.QuerySet):
 
 
 @pghistory.track()
-class YearStatement(models.Model):
+class YearStatement(FileToMake):
     """A statement of a person's payments in one tax year, a PDF: of all programmes for them, of one for its finance.
 
     Made again, it is a new version.
@@ -241,11 +242,7 @@ class YearStatement(models.Model):
     asked_by = models.ForeignKey(
         "people.Person", verbose_name=_("asked for by"), on_delete=models.PROTECT, related_name="+"
     )
-    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
-    made_at = models.DateTimeField(_("made"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to=statement_path, max_length=200, blank=True)
-    sha256 = models.CharField(_("fingerprint"), max_length=64, blank=True)
-    size = models.PositiveIntegerField(_("bytes"), default=0)
 
     objects = YearStatementQuerySet.as_manager()
 
@@ -254,11 +251,7 @@ class YearStatement(models.Model):
         verbose_name_plural = _("statements of tax years")
         ordering = ["-year", "-asked_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(made_at__isnull=True, file="", sha256="", size=0)
-                | (Q(made_at__isnull=False, size__gt=0) & ~Q(file="") & ~Q(sha256="")),
-                name="statement_made_has_its_file",
-            ),
+            models.CheckConstraint(condition=MADE_HAS_ITS_FILE, name="statement_made_has_its_file"),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -271,10 +264,6 @@ class YearStatement(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.year}"
-
-    @property
-    def is_made(self):
-        return self.made_at is not None
 
     @property
     def ends_on(self):

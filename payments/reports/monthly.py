@@ -8,7 +8,7 @@ from django.utils import timezone
 from payments.reports import catalogue, emails, periods
 from payments.reports.models import FINANCE_ONLY, ReportFile, ReportRun, ReportSubscription
 from people.jobs import actions as job_actions
-from people.messages import outbox
+from people.messages.telling import tell_many
 from people.models import Job
 from programmes.models import Membership, Role
 from wellbeing.lib.dates import add_working_days
@@ -60,7 +60,6 @@ def tell(pk):
     wanted = (
         _in_force(report.for_month)
         .filter(programme=report.programme, kind=report.kind, person__in=finance.values("person"))
-        .exclude(person__email="")
         .select_related("person")
     )
     parts = []
@@ -68,7 +67,7 @@ def tell(pk):
         file = report.files.get(format=ReportFile.Format.PDF)
         with file.file.open("rb") as source:
             parts = [(catalogue.file_name(report, file.format), "application/pdf", source.read())]
-    outbox.enqueue_many(
+    tell_many(
         emails.monthly_report(
             report, subscription.person, catalogue.period_in_words(report), f"{subscription.pk}", parts
         )

@@ -9,7 +9,6 @@ from django.utils import timezone
 from payments.reports import by_person, files, periods, selection
 from payments.reports.models import YearStatement
 from people.jobs.running import progress
-from people.models import Person
 from wellbeing.lib import pdf
 from wellbeing.lib.stored_files import fill_once
 
@@ -73,7 +72,7 @@ def statement_bytes(person, year, programme, made_on):
         "person": person,
         "programme": programme,
         "made_on": made_on,
-        "large": person.letter_size == Person.LetterSize.LARGE,
+        "print": person.letter_size,
         "payers": [] if programme else _payers(sums["claims"]),
         **sums,
     }

@@ -14,12 +14,21 @@ TASKS = {
     "payments.tasks.purge_form_drafts": _lazy("Clearing forms that were never sent"),
     "payments.tasks.remind_before_the_time_to_claim_ends": _lazy("Reminders of claims not sent"),
     "payments.tasks.sweep_receipts": _lazy("Receipts still to be checked"),
+    "programmes.tasks.seal_decisions": _lazy("Sealing decisions of before"),
+    "people.tasks.follow_letters": _lazy("Asking which letters were posted"),
+    "people.tasks.give_tasks": _lazy("Giving tasks to colleagues who are there"),
     "people.tasks.purge_sessions": _lazy("Clearing old sign-ins"),
+    "people.tasks.read_bounces": _lazy("Reading emails that came back"),
     "people.tasks.run_job": _lazy("Long work"),
     "people.tasks.send_messages": _lazy("Sending messages"),
     "people.tasks.sweep_jobs": _lazy("Long work that stopped"),
     "people.tasks.sweep_outbox": _lazy("Messages still to be sent"),
     "people.timed.carry_out_address_changes": _lazy("Changes of sign-in addresses"),
+    "programmes.tasks.clean_decision_file": _lazy("Checking documents of proposals"),
+    "programmes.tasks.sweep_decision_files": _lazy("Documents of proposals still to be checked"),
+    "programmes.tasks.clean_evidence": _lazy("Checking files of evidence"),
+    "programmes.tasks.sweep_evidence": _lazy("Files of evidence still to be checked"),
+    "programmes.tasks.send_reminders": _lazy("Reminders"),
 }
 
 

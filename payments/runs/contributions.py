@@ -5,11 +5,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from payments.payees.models.methods import PaymentMethod
 from payments.payees.models.name_checks import NameCheckOverride
-from payments.runs import documents, rules, tasks
+from payments.runs import documents, queries, rules, tasks, wordings
 from payments.runs.models.made import PaymentMade
 from payments.runs.models.returns import PaymentReturn
 from payments.runs.models.runs import PaymentRun
@@ -52,6 +52,19 @@ def run_task(user, run, programme, waiting):
     return [registry.Task(title=title, detail=str(programme), url=run.get_absolute_url(), due=due, urgent=urgent)]
 
 
+def letter_tasks(programmes):
+    """List the runs whose payment letters wait to be printed and posted: their people are told by letter alone."""
+    return [
+        registry.Task(
+            title=ngettext("Print and post %(n)s payment letter", "Print and post %(n)s payment letters", number)
+            % {"n": number},
+            detail=_("Payment run %(run)s") % {"run": run.reference},
+            url=run.get_absolute_url(),
+        )
+        for run, number in queries.runs_with_letters_to_post(programmes).items()
+    ]
+
+
 def _in_words(method):
     return _("by another way") if method == PaymentMethod.OTHER else str(method.label).lower()
 
@@ -80,6 +93,10 @@ def paid_by_nobody_of_themselves(record, person):
 def register():
     """Called once, when the app is ready."""
     registry.before_take_over.append(paid_by_nobody_of_themselves)
+    registry.add_notice_kinds(
+        registry.NoticeKind("payment_made", gettext_lazy("Payment made"), own_letter=True, wording=wordings.MADE),
+        registry.NoticeKind("payment_returned", gettext_lazy("Payment that came back"), wording=wordings.RETURNED),
+    )
     registry.job_kinds[documents.JOB_KIND] = registry.JobKind(
         run=tasks.make_documents,
         can_see=_can_see_job,

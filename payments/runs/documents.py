@@ -14,7 +14,6 @@ from payments.runs.models.documents import Document, PaperProblem
 from payments.runs.models.runs import PaymentRun
 from payments.shared.documents import render_document
 from people.jobs.running import progress
-from people.models import Person
 from wellbeing.lib import pdf
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.stored_files import store_once
@@ -44,7 +43,7 @@ def letter(payment, made_on):
         "parts": [{"how": wording.how_paid(payment, method), "pence": pence} for method, pence in payment.parts],
         "again": any(item["again"] for item in items),
         "made_on": made_on,
-        "large": payment.person.letter_size == Person.LetterSize.LARGE,
+        "print": payment.person.letter_size,
     }
     return render_document("letter", context, seconds=settings.LETTER_SECONDS, pages=settings.LETTER_PAGES)
 

@@ -1,6 +1,6 @@
 """Questions about payment runs: their payments, sums, signers and documents."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,9 +34,9 @@ from payments.runs.models.documents import Document, LetterDispatch, PaperProble
 from payments.runs.models.payments import Payment, PaymentItem
 from payments.runs.models.returns import PaymentReturn
 from payments.runs.models.runs import PaymentRun
-from people.models import Person, User
-from programmes.models import Membership, Programme, Role, new_in_finance_until
-from wellbeing.lib.types import Pence, PersonId
+from people.models import Message, Person, User
+from programmes.models import Membership, Programme, Role, message_audience, new_in_finance_until
+from wellbeing.lib.types import Pence, PersonId, ProgrammeId
 
 # All of a payment: its money, and what goes through payroll, as vouchers and to charity.
 EVERYTHING = F("amount_pence") + F("payroll_pence") + F("voucher_pence") + F("donation_pence")
@@ -252,6 +252,17 @@ def letters(run: PaymentRun, only: Q | None = None) -> QuerySet[Document]:
     if only is not None:
         documents = documents.filter(payment__in=run.payments.filter(only).values("pk"))
     return documents.order_by("payment__person__sort_key", "payment")
+
+
+def runs_with_letters_to_post(programmes: Iterable[ProgrammeId]) -> dict[PaymentRun, int]:
+    """Return the runs of `programmes` that made payments whose people are told by a letter not posted yet: how many."""
+    audiences = [message_audience(pk) for pk in programmes]
+    waiting = Message.objects.by_hand().filter(
+        channel=Message.Channel.LETTER, notice__kind="payment_made", notice__audience__in=audiences
+    )
+    payments = {int(key.split("-")[2]) for key in waiting.values_list("notice__key", flat=True)}
+    runs = PaymentRun.objects.filter(payments__in=payments).annotate(letters=Count("payments"))
+    return {run: run.letters for run in runs.select_related("programme").order_by("made_at")}
 
 
 def sendings(run: PaymentRun) -> dict[str, int]:

@@ -13,7 +13,7 @@ from payments.runs.models.documents import LetterDispatch
 from payments.runs.models.made import PaymentMade
 from payments.runs.models.runs import PaymentRun
 from payments.runs.steps import RunError, lock_claims, move
-from people.messages import outbox
+from people.messages.telling import tell_many
 from people.models import User
 from wellbeing.lib.dates import long_date
 
@@ -76,7 +76,7 @@ def _tell(run: PaymentRun, rows: Iterable[PaymentMade], by: User) -> None:
         some = {row.payment_id: row for row in ordered[start : start + TOLD_AT_ONCE]}
         newest = queries.letters(run, queries.BY_EMAIL & Q(pk__in=some)).exclude(sendings__way=LetterDispatch.Way.EMAIL)
         letters = {letter.payment_id: letter for letter in newest if letter.payment_id is not None}
-        outbox.enqueue_many(
+        tell_many(
             [
                 draft
                 for payment in queries.whole_payments(run, list(some))

@@ -1,20 +1,21 @@
-"""Messages of the payments app, drafted from templates."""
+"""Notices of the payments app, drafted from templates."""
 
-from people.messages.emails import render
-from programmes.models import message_audience
+from people.messages.emails import write
 
 
-def draft_message(key, kind, person, programme, context):
-    """Draft the email `kind` to `person` from its templates, as a row for the outbox; `key` stops a second one."""
-    subject, text, html = render(f"payments/{kind}", context)
+def draft_message(key, kind, person, programme, context, values=None):
+    """Draft the notice `kind` to `person` from its templates; `key` stops a second one.
+
+    `context["link"]`, where there is one, is the full address of the page to go to; `values` are what the merge fields
+    of the kind say.
+    """
+    context = {"programme": programme, **context}
     return {
+        **write(kind, f"payments/{kind}", context, person=person, speaker=programme.speaker, values=values),
         "key": key,
         "kind": kind,
-        "to": person.email,
         "person": person,
-        "subject": subject,
-        "text": text,
-        "html": html,
-        "reply_to": programme.contact_email,
-        "audience": message_audience(programme.pk),
+        "audience": programme.voice,
+        "voice": programme.voice,
+        "link": context.get("link", ""),
     }

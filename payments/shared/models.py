@@ -1,28 +1,8 @@
-"""Running numbers for the references of claims and payment runs, and a field for who did something."""
-
-from typing import TYPE_CHECKING, Any
+"""Running numbers for the references of claims and payment runs."""
 
 from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-
-from wellbeing.lib.types import Text
-
-if TYPE_CHECKING:
-    from people.models import Person
-
-
-def who_field(verbose_name: Text, **options: Any) -> "models.ForeignKey[Person | None, Person | None]":
-    """Make the field for the person who did something, empty until somebody has. They cannot be deleted."""
-    return models.ForeignKey(
-        "people.Person",
-        verbose_name=verbose_name,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        **options,
-    )
 
 
 class NumberingManager(models.Manager):

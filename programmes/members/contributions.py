@@ -3,16 +3,19 @@
 import datetime as dt
 from typing import Any
 
+from django.db import IntegrityError
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from people.registry import Panel, Task
+from people.models import Person
+from people.registry import Panel, Recipients, Task
 from programmes.members import queries, rules
 from programmes.members.actions import appointments, joining
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
-from programmes.programme.models.groups import Term
-from programmes.programme.models.joining import Appointment, Joining
+from programmes.programme.models.groups import Group, Term
+from programmes.programme.models.joining import Appointment, CreatorRight, Joining
 from programmes.programme.models.programmes import Membership, Programme, Role, message_audience, programmes_where
 from wellbeing.lib.dates import today
 
@@ -21,6 +24,22 @@ def is_near(user, person):
     """Return whether `user` is staff or finance of a programme `person` is in today."""
     programmes = programmes_where(user, Role.STAFF, Role.FINANCE)
     return bool(programmes) and _holds_anything(person, programmes)
+
+
+def works_for_a_programme(person):
+    """Return whether `person` is or will be staff or finance, is proposed for it, or may set up programmes."""
+    roles = Membership.objects.filter(person=person, role__in=Appointment.ROLES)
+    return (
+        roles.filter(Q(ends_on=None) | Q(ends_on__gte=today())).exists()
+        or Appointment.objects.waiting().filter(person=person).exists()
+        or CreatorRight.objects.filter(person=person, ended_at=None).exists()
+    )
+
+
+def share_no_address_at_work(record, person):
+    """Raise IntegrityError where somebody who shares their address would get a role of staff or finance."""
+    if person.shares_address and works_for_a_programme(record):
+        raise IntegrityError("staff and finance share their email address with nobody")
 
 
 def end_roles_held_twice(record, person):
@@ -78,18 +97,6 @@ def appointments_to_confirm(user):
     ]
 
 
-def news_to_tell(user):
-    """List for staff the news about their roles for people without an email address."""
-    return [
-        Task(
-            title=_("Tell %(name)s about their role") % {"name": notice.person},
-            url=reverse("role_notice", args=[notice.pk]),
-            detail=notice.person.get_channel_display(),
-        )
-        for notice in queries.news_to_tell(programmes_where(user, Role.STAFF))
-    ]
-
-
 def people_of_their_programmes(user):
     """Return a Q: staff and finance may open the page of anyone with a role in their programme, now or before.
 
@@ -105,6 +112,62 @@ def messages_of_their_programmes(user):
     Finance need not read them: answers may tell of access needs.
     """
     return [message_audience(pk) for pk in programmes_where(user, Role.STAFF)]
+
+
+def voice_of_programme(voice):
+    """Return the Voice of the programme whose notices say `voice`; None for another app's."""
+    programme = _programme_of(voice)
+    return programme.speaker if programme else None
+
+
+def colleagues_who_tell(voice):
+    """Return the staff of the programme whose notices say `voice`: its contact first, then those there longest."""
+    programme = _programme_of(voice)
+    if programme is None:
+        return []
+    staff = Membership.objects.effective_on(today()).filter(programme=programme, role=Role.STAFF)
+    people = [row.person for row in staff.select_related("person").order_by("starts_on", "pk")]
+    return sorted(people, key=lambda person: person.email.lower() != programme.contact_email.lower())
+
+
+def people_to_write_to(user, slug):
+    """Return everybody with a role or seat in a programme today, for its staff to write to."""
+    programme = Programme.objects.visible_to(user).filter(slug=slug).first()
+    if programme is None:
+        return None
+    return Recipients(
+        title=_("People of %(programme)s") % {"programme": programme},
+        people=Person.objects.filter(programme_queries.holding(programme, on=today())),
+        voice=message_audience(programme.pk),
+        back_url=reverse("programme_people", args=[slug]),
+    )
+
+
+def members_to_write_to(user, key):
+    """Return the members of a group today, for the staff of its programme to write to."""
+    groups = Group.objects.filter(programme__in=Programme.objects.visible_to(user)).select_related("programme")
+    group = groups.filter(pk=key).first() if key.isdigit() else None
+    if group is None:
+        return None
+    members = Term.objects.effective_on(today()).filter(group=group)
+    return Recipients(
+        title=group.name,
+        people=Person.objects.filter(pk__in=members.values("person")),
+        voice=message_audience(group.programme_id),
+        back_url=reverse("group", args=[group.programme.slug, group.pk]),
+    )
+
+
+def voice_between(person, by):
+    """Return the voice of a programme in which `by` is staff and `person` holds anything; "" where there is none."""
+    programmes = programmes_where(by, Role.STAFF)
+    theirs = (pk for pk in sorted(programmes) if _holds_anything(person, [pk]))
+    return next((message_audience(pk) for pk in theirs), "")
+
+
+def _programme_of(voice):
+    name, _colon, pk = voice.partition(":")
+    return Programme.objects.filter(pk=int(pk)).first() if name == "programme" and pk.isdigit() else None
 
 
 def edits_their_people(user, person):

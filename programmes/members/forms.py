@@ -13,7 +13,9 @@ from programmes.programme.models.programmes import Role
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import hide_optional, set_rows
+from wellbeing.lib import languages
 from wellbeing.lib.dates import today
+from wellbeing.lib.languages import Language
 from wellbeing.lib.phones import PhoneBox
 from wellbeing.lib.texts import MAX_ADDRESS_LINES, EmailBox, LineBox, WordsBox
 
@@ -114,6 +116,13 @@ class PersonForm(RolesForm):
         initial=Person.LetterSize.STANDARD,
         widget=Radios,
     )
+    language = forms.ChoiceField(
+        label=_("Language they read"),
+        help_text=_("We use it where a programme has words in it, and English elsewhere."),
+        choices=languages.to_choose,
+        initial=Language.ENGLISH,
+        required=False,
+    )
     access_needs = forms.MultipleChoiceField(
         label=_("What do they need so that they can take part?"),
         help_text=_("Choose all they told you about. We show these wherever they matter."),
@@ -141,6 +150,7 @@ class PersonForm(RolesForm):
         "postal_address",
         "channel",
         "letter_size",
+        "language",
         "access_needs",
         "access_details",
     ]
@@ -151,6 +161,10 @@ class PersonForm(RolesForm):
         set_rows(self, "organisation", partners)
         if not partners.exists():
             del self.fields["organisation"]
+
+    def clean_language(self):
+        """Return the language they read: English, where nothing was chosen."""
+        return self.cleaned_data["language"] or Language.ENGLISH
 
     def clean(self):
         """Also ask for the address or number that the best way to reach them needs."""
@@ -246,16 +260,6 @@ class CodeForm(forms.Form):
         label=_("The code on their page"),
         max_length=12,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off", "spellcheck": "false"}),
-    )
-
-
-class ToldForm(forms.Form):
-    """How somebody was told."""
-
-    how = LineBox(
-        label=_("How did you tell them?"),
-        help_text=_("For example: “I rang them.”"),
-        max_length=200,
     )
 
 

@@ -3,18 +3,18 @@
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from people.accounts import sharing
 from people.models import Person, User
 from programmes.programme.models.groups import Term
-from programmes.programme.models.joining import Appointment, Joining, RoleNotice
+from programmes.programme.models.joining import Appointment, Joining
 from programmes.programme.models.programmes import Membership, Programme, Role, programmes_where
 from programmes.programme.queries import able_finance, took_part
-from wellbeing.lib.types import PersonId, ProgrammeId
+from wellbeing.lib.types import PersonId
 
 
 def people_of(programme: Programme) -> QuerySet[Person]:
@@ -33,27 +33,36 @@ def people_of(programme: Programme) -> QuerySet[Person]:
     )
 
 
-def known_in(programme: Programme, email: str) -> Person | None:
-    """Return the person of `programme`, now or before, whom we write to or who signs in at `email`; None without one.
+def known_in(programme: Programme, email: str) -> list[Person]:
+    """Return the people of `programme`, now or before, whom we write to or who sign in at `email`.
 
     Looks in this programme alone: whether others know the address is not for it to learn.
     """
     email = email.strip()
-    # PostgreSQL counts some letters of other alphabets as equal to ours: such an address is nobody's.
-    if not email or not email.isascii():
-        return None
+    if not sharing.can_be_looked_up(email):
+        return []
     address = Q(email__iexact=email) | Q(user__email__iexact=email)
-    return Person.objects.filter(address & took_part(programme)).order_by("pk").first()
+    return list(Person.objects.filter(address & took_part(programme)).order_by("pk").distinct())
 
 
-def code_of(joining: Joining) -> str:
-    """Return the code, eight letters and digits, on the page of a joining's link. Nobody knows it without the link."""
-    return base64.b32encode(hashlib.sha256(f"in person {joining.key}".encode()).digest()).decode()[:8]
+def is_known_by_another_name(joining: Joining) -> bool:
+    """Return whether somebody signs in at the address of a joining whose name is not the one that was typed."""
+    names = {user.get_full_name().casefold() for user in sharing.accounts_at(joining.address)}
+    return bool(names - {joining.person.full_name.casefold()})
 
 
-def code_in_two(joining: Joining) -> str:
+def code_of(joining: Joining, *, apart: bool = False) -> str:
+    """Return a code, eight letters and digits, on the page of a joining's link. Nobody knows it without the link.
+
+    `apart`, the one that also says that somebody else uses the address.
+    """
+    said = f"in person{' apart' if apart else ''} {joining.key}"
+    return base64.b32encode(hashlib.sha256(said.encode()).digest()).decode()[:8]
+
+
+def code_in_two(joining: Joining, *, apart: bool = False) -> str:
     """Return the same code with a line in the middle, as it is read out."""
-    code = code_of(joining)
+    code = code_of(joining, apart=apart)
     return f"{code[:4]}-{code[4:]}"
 
 
@@ -104,7 +113,7 @@ def host_confirms(appointment: Appointment) -> bool:
     contact = settings.HOST_CONTACT_EMAIL.lower()
     theirs = {appointment.proposed_by.email.lower(), appointment.person.email.lower()}
     if appointment.proposed_by.user:
-        theirs.add(appointment.proposed_by.user.email.lower())
+        theirs.add(appointment.proposed_by.user.mailbox.lower())
     return bool(contact) and contact not in theirs and not others_who_confirm(appointment)
 
 
@@ -133,12 +142,3 @@ def appointments_to_confirm(user: User) -> QuerySet[Appointment]:
 def joinings_offered_to(user: User) -> QuerySet[Joining]:
     """Return joinings that programmes have asked of the address `user` signs in with, and nobody has answered yet."""
     return Joining.objects.offered_to(user).select_related("programme", "person", "asked_by").order_by("asked_at")
-
-
-def news_to_tell(programmes: Iterable[ProgrammeId]) -> QuerySet[RoleNotice]:
-    """Return news about their roles for people without an email address, in `programmes`, the oldest first."""
-    return (
-        RoleNotice.objects.filter(programme__in=programmes, told_at=None)
-        .select_related("person", "programme")
-        .order_by("created_at", "pk")
-    )

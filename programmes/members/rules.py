@@ -20,9 +20,24 @@ from wellbeing.lib.types import User
 def can_give_creator_right(user: User, person: Person) -> Ruling:
     """May `user` give `person` the right to set up programmes? Yes for administrators, but not to themselves."""
     allowed = can_administer(user)
-    if allowed and person.pk == user.person.pk:
+    if not allowed:
+        return allowed
+    if person.pk == user.person.pk:
         return Ruling(_("As an administrator you can set up programmes already."))
-    return allowed
+    return can_be_appointed(person)
+
+
+def can_be_appointed(person: Person) -> Ruling:
+    """May `person` be staff or finance, or set up programmes? Yes, unless they share their email address.
+
+    A step with money takes two people, and never two accounts that one mailbox opens.
+    """
+    if person.shares_address:
+        return Ruling(
+            _("%(name)s first needs an email address that is theirs alone. They can change it on their own page.")
+            % {"name": person}
+        )
+    return YES
 
 
 def can_see_appointment(user: User, appointment: Appointment) -> bool:
@@ -47,6 +62,8 @@ def can_confirm_appointment(user: User, appointment: Appointment) -> Ruling:
         return Ruling(_("This is about you, so somebody else has to confirm it."))
     if appointment.person.joined_at is None:
         return Ruling(_("They have not said yes to this programme yet. You can confirm once they have."))
+    if not (allowed := can_be_appointed(appointment.person)):
+        return allowed
     if user.is_administrator and user.person.pk in queries.proposers_behind(appointment):
         return Ruling(_("You proposed the person who proposes this, so another administrator or finance confirms it."))
     if user.is_administrator or is_able_finance(user, appointment.programme):

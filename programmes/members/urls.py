@@ -16,7 +16,6 @@ urlpatterns = [
     path("joining/link/<str:key>/", joining.joining_link, name="joining_link"),
     path("appointments/<int:pk>/", appointments.appointment, name="appointment"),
     path("appointments/link/<str:key>/", appointments.appointment_link, name="appointment_link"),
-    path("role-notices/<int:pk>/", joining.role_notice, name="role_notice"),
     path("memberships/<int:pk>/end/", people.membership_end, name="membership_end"),
     path("terms/<int:pk>/end/", people.term_end, name="term_end"),
 ]

@@ -1,19 +1,33 @@
-"""Tell people about their roles: by email, or through a colleague where somebody has no address."""
+"""Tell people about their roles, in the voice of the programme and in the way they chose."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from people import registry
 from people.messages import emails as message_emails
-from people.messages import outbox
+from people.messages import telling
+from people.messages.drafts import Draft
 from people.models import Person
+from people.wordings import Wording, WordingField
 from programmes.programme import queries
-from programmes.programme.models.joining import RoleNotice
-from programmes.programme.models.programmes import Programme, Role, message_audience
+from programmes.programme.models.programmes import Programme, Role
 from wellbeing.lib.dates import today
 from wellbeing.lib.types import PersonId
+
+# News of many things: its heading and its facts are those of each.
+ROLE = Wording(
+    subject=gettext_lazy("{headline}"),
+    fields=(
+        WordingField(
+            "headline", gettext_lazy("What it is about"), gettext_lazy("You have a new role in Our Programme")
+        ),
+    ),
+    holds=gettext_lazy("the news about their role, and the link for it where there is one"),
+    example=gettext_lazy("You now have this role in Our Programme: member of the steering group."),
+)
 
 
 def tell(
@@ -27,15 +41,11 @@ def tell(
     label: str = "",
     after: Sequence[str] = (),
 ) -> None:
-    """Write to `person` in the voice of `programme`, once for each `key`.
+    """Tell `person` something in the voice of `programme`, once for each `key`.
 
-    Without an address, ask a colleague to tell them. `heading` and `paragraphs` are translated sentences; `url` is
-    absolute and `label` names its button.
+    `heading` and `paragraphs` are translated sentences; `url` is absolute and `label` names its button.
     """
-    if not person.email:
-        RoleNotice.objects.create(person=person, programme=programme, text=Truncator(" ".join(paragraphs)).chars(400))
-        return
-    outbox.enqueue_many([draft(person, programme, heading, paragraphs, key=key, url=url, label=label, after=after)])
+    telling.tell_many([draft(person, programme, heading, paragraphs, key=key, url=url, label=label, after=after)])
 
 
 def draft(
@@ -45,30 +55,40 @@ def draft(
     paragraphs: Sequence[str],
     *,
     key: str,
+    kind: str = "role",
     url: str = "",
     label: str = "",
     after: Sequence[str] = (),
-    secret: bool = False,
-) -> dict[str, Any]:
-    """Return the same message as a draft for `outbox.enqueue_many`.
+    to: str = "",
+) -> Draft:
+    """Return the same as a draft for `telling.tell_many`.
 
-    A `secret` one holds a link only its reader may use.
+    One `to` an address has a link that proves the address: it goes there alone, and no colleague reads it.
     """
+    facts: dict[str, Any] = {
+        "paragraphs": paragraphs,
+        "url": url,
+        "label": label,
+        "after": after,
+        "reply_to": programme.contact_email,
+    }
+    words: message_emails.Note
+    if registry.notice_kinds[kind].wording:
+        values = {"headline": heading}
+        words = message_emails.write(
+            kind, "people/note", facts, person=person, speaker=programme.speaker, values=values
+        )
+    else:
+        words = message_emails.note(heading, name=person.short_name, **facts)
     return {
         "key": key,
-        "kind": "role",
-        "to": person.email,
+        "kind": kind,
         "person": person,
-        "audience": "" if secret else message_audience(programme.pk),
-        **message_emails.note(
-            heading,
-            name=person.short_name,
-            paragraphs=paragraphs,
-            url=url,
-            label=label,
-            after=after,
-            reply_to=programme.contact_email,
-        ),
+        "audience": "" if to else programme.voice,
+        "voice": programme.voice,
+        "link": url,
+        "to": to,
+        **words,
     }
 
 
@@ -82,17 +102,16 @@ def tell_colleagues(
     url: str = "",
     label: str = "",
 ) -> None:
-    """Write to all staff and finance of `programme` today who have joined it, except the people in `but`."""
+    """Tell all staff and finance of `programme` today who have joined it, except the people in `but`."""
     colleagues = (
         Person.objects.filter(
             queries.holding(programme, Role.STAFF, on=today()) | queries.holding(programme, Role.FINANCE, on=today())
         )
         .exclude(pk__in=but)
-        .exclude(email="")
         .exclude(joined_at=None)
         .order_by("pk")
     )
-    outbox.enqueue_many(
+    telling.tell_many(
         [
             draft(colleague, programme, heading, paragraphs, key=f"{key}:{colleague.pk}", url=url, label=label)
             for colleague in colleagues
@@ -111,7 +130,7 @@ def tell_given(person: Person, programme: Programme, what: str, *, key: str) -> 
         key=key,
         url=message_emails.absolute_url("home"),
         label=_("Sign in"),
-        after=[_("If this is not right, reply to this email.")],
+        after=[_("If this is not right, tell us.")],
     )
 
 
@@ -128,5 +147,5 @@ def tell_ended(person: Person, programme: Programme, what: str, when: str, *, ke
             _("What you did stays on record, and what you are owed is still paid."),
         ],
         key=key,
-        after=[_("If this is not right, reply to this email.")],
+        after=[_("If this is not right, tell us.")],
     )

@@ -76,9 +76,8 @@ def off_the_paper(content):
     return "".join(sorted({each.text for each in pdf_fonts.letters(content) if each.from_edge < MARGIN}))
 
 
-@pytest.fixture
 def papers(scene):
-    """Every kind of paper, as {name: bytes}, with names in every script and words without a break wherever they fit."""
+    """Return (name, bytes) of every kind of paper, with names in every script and unbroken words wherever they fit."""
     longest = unbroken_words()[0]
     most = Programme._meta.get_field("name").max_length
     assert len(ALL) <= most
@@ -96,13 +95,13 @@ def papers(scene):
     address = "\n".join([*names_of_the_field()[:7], *unbroken_words()])[:400]
     type(scene.person.person).objects.update(postal_address=address)
     names = [ALL, *names_of_the_field(), longest[:most]]
-    return dict(every_paper(scene, words=f"{longest} {ALL}"[:200], names=names, many=4))
+    return every_paper(scene, words=f"{longest} {ALL}"[:200], names=names, many=4)
 
 
-def test_every_paper_draws_every_script_and_nothing_runs_off_it(papers):
+def test_every_paper_draws_every_script_and_nothing_runs_off_it(scene):
     families = {name.replace(" ", "-") for name in scripts.FAMILIES}
     wrong = []
-    for name, content in papers.items():
+    for name, content in papers(scene):
         if missing := families - pdf_fonts.embedded_families(content):
             wrong.append(f"{name} has nothing in {missing}")
         wrong += [f"{name} has a box for {glyph}" for glyph in pdf_fonts.missing_glyphs(content)]

@@ -7,18 +7,16 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import registry
 from events.inviting import emails, queries, rules
 from events.inviting.models import Invitation
-from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.models import Event
 from events.planning.transitions import EventError, lock_event
 from people.directory.models import Person
 from people.jobs import actions as job_actions
 from people.jobs.models import Job
-from people.messages import outbox
-from people.messages.models import Message
+from people.messages.models import Notice
+from people.messages.telling import tell_many, told_in_passing
 from wellbeing.lib.actions import action
 from wellbeing.lib.names import name_key
 from wellbeing.lib.texts import clean_words
@@ -31,10 +29,9 @@ CHANGES_A_DAY = 30
 
 @action
 def invite(*, event: Event, people: Iterable[Person], by: User) -> list[Invitation]:
-    """Invite `people` to the event; a worker writes to those with an address. Return the new Invitations.
+    """Invite `people` to the event; a worker tells each in the way they chose. Return the new Invitations.
 
-    People who were invited before are left out, so asking twice invites once. People without an email address get an
-    invitation and no message: staff ring or write and record the reply for them. Raises EventError when the event has
+    People who were invited before are left out, so asking twice invites once. Raises EventError when the event has
     started or was cancelled, or someone is not of the programme on that day. Locks the event.
     """
     event = lock_event(event.pk)
@@ -56,21 +53,12 @@ def invite(*, event: Event, people: Iterable[Person], by: User) -> list[Invitati
         batch_size=500,
     )
     _start_sending(event, by)
-    invitations = list(event.invitations.filter(person__in=new).select_related("person"))
-    _offer_to_those_rung_up(event, invitations)
-    return invitations
-
-
-def _offer_to_those_rung_up(event: Event, invitations: list[Invitation]) -> None:
-    """Keep the offer to those without an address: a colleague tells them. To the others it is made in their message."""
-    to_ring = [invitation for invitation in invitations if not invitation.person.email]
-    paid = planning_queries.paid_people(event, [invitation.person_id for invitation in to_ring])
-    registry.offers_made(event, [invitation for invitation in to_ring if invitation.person_id in paid])
+    return list(event.invitations.filter(person__in=new).select_related("person"))
 
 
 @action
 def send_waiting(*, event: Event, by: User) -> Job | None:
-    """Send the invitations that have no message yet: their person had no address then and has one now.
+    """Send the invitations that have no notice yet: a worker was stopped, or they are from before there were notices.
 
     Returns the Job, or None when none waits. Raises EventError when the event has started or was cancelled. Locks the
     event.
@@ -116,14 +104,22 @@ def reply(
         _must_have_changes_left(invitation)
     invitation.replied_at = timezone.now()
     invitation.save()
-    if invitation.reply_taken_by and invitation.person.email:
-        outbox.enqueue(**emails.reply_taken(invitation))
+    if invitation.reply_taken_by:
+        _tell_of_reply(invitation, invitation.reply_taken_by)
     return invitation
 
 
+def _tell_of_reply(invitation: Invitation, taken_by: Person) -> None:
+    """Tell the person what was written down for them. Somebody we ring has heard it: it was they who said it."""
+    if invitation.notice:
+        told_in_passing([invitation.notice], taken_by, _("On the phone, when they replied"))
+    notice = tell_many([emails.reply_taken(invitation)])[0]
+    told_in_passing([notice], taken_by, _("On the phone, when they replied"))
+
+
 @action
-def answer(*, invitation: Invitation, answer: str, by: User) -> Message | None:
-    """Answer the question of an invited person; the answer is emailed. Return the Message, None without an address.
+def answer(*, invitation: Invitation, answer: str, by: User) -> Notice:
+    """Answer the question of an invited person, who is told in the way they chose. Return the Notice.
 
     Each question is answered once. Raises EventError when there is no question waiting for an answer. Locks the
     invitation.
@@ -138,7 +134,7 @@ def answer(*, invitation: Invitation, answer: str, by: User) -> Message | None:
     invitation.answered_at = timezone.now()
     invitation.answered_by = by.person
     invitation.save()
-    return outbox.enqueue(**emails.answer(invitation)) if invitation.person.email else None
+    return tell_many([emails.answer(invitation)])[0]
 
 
 def _said(invitation: Invitation) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.inviting.models import Invitation
 from events.planning.models import Event
+from people.messages.queries import not_reached, state_of
 from people.models import Message
 from programmes.models import Membership, Role, Term
 
@@ -50,7 +51,7 @@ class ReplyFilter(django_filters.FilterSet):
     message = django_filters.ChoiceFilter(
         label=_("Message"),
         choices=[
-            ("no_email", _("No email: ring or write")),
+            ("by_hand", _("To ring, post or tell")),
             ("failed", _("Could not be sent")),
             ("waiting", _("Waiting to be sent")),
             ("sent", _("Sent")),
@@ -69,13 +70,16 @@ class ReplyFilter(django_filters.FilterSet):
 
     def filter_message(self, queryset, name, value):
         """Return invitations by the state of the invitation message."""
-        if value == "no_email":
-            return queryset.filter(person__email="")
-        if value == "waiting":
-            return queryset.exclude(person__email="").filter(
-                Q(message=None) | Q(message__status__in=[Message.Status.WAITING, Message.Status.SENDING])
-            )
-        return queryset.filter(message__status=value)
+        status = Message.Status
+        if value == "failed":
+            return queryset.filter(not_reached("notice"))
+        if value == "sent":
+            return queryset.filter(state_of("notice", status.SENT, status.DELIVERED))
+        by_hand = Exists(Message.objects.by_hand().filter(notice=OuterRef("notice")))
+        if value == "by_hand":
+            return queryset.filter(by_hand)
+        waiting = Q(notice=None) | Q(state_of("notice", status.WAITING, status.SENDING))
+        return queryset.filter(waiting).exclude(by_hand)
 
 
 def invite_filter(event, groups):

@@ -38,7 +38,7 @@ class ReplyForm(forms.Form):
     )
     question = WordsBox(
         label=gettext_lazy("Do you want to ask us something?"),
-        help_text=gettext_lazy("We will answer you by email."),
+        help_text=gettext_lazy("We will answer you in the way you chose."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": "3"}),
@@ -95,7 +95,7 @@ class AnswerForm(forms.Form):
 
     answer = WordsBox(
         label=gettext_lazy("Your answer"),
-        help_text=gettext_lazy("We will email it to them, with their question."),
+        help_text=gettext_lazy("We will tell them, with their question, in the way they chose."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": "4"}),
     )

@@ -17,9 +17,10 @@ from events.planning import queries as planning_queries
 from events.planning.guards import managed_event
 from events.planning.tabs import ABOUT, QUESTIONS, tab_url
 from people.directory.queries import tell_apart
+from people.messages import queries as message_queries
+from people.messages import wording as message_wording
 from people.models import Person
 from people.needs.flags import need_flags
-from wellbeing.lib import phones
 from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
@@ -60,12 +61,10 @@ def event_invite(request, pk):
         listing.ticks.forget(person.pk for person in chosen)
         messages.success(request, _what_happened(new))
         return redirect(event)
-    without = [person for person in chosen if not person.email]
     context.update(
         chosen=chosen,
         ids=" ".join(str(person.pk) for person in chosen),
-        by_email=len(chosen) - len(without),
-        without=without,
+        ways=message_queries.ways_in_words(chosen),
         back=f"{request.path}?{request.GET.urlencode()}",
     )
     return render(request, "events/inviting/invite_check.html", context)
@@ -82,12 +81,7 @@ def invitation_reply_for(request, pk):
     form = ReplyForForm(posted(request), invitation=invitation)
     act = partial(invitations.reply, invitation=invitation, by=request.user)
     if attempt(form, lambda: act(**form.cleaned_data), edits=invitation):
-        text = (
-            _("Written down. We emailed %(person)s what you wrote down for them.")
-            if invitation.person.email
-            else _("Written down for %(person)s.")
-        )
-        messages.success(request, text % {"person": invitation.person})
+        messages.success(request, _("Written down for %(person)s.") % {"person": invitation.person})
         return redirect(invitation.event)
     context = {
         "event": invitation.event,
@@ -108,13 +102,7 @@ def invitation_answer(request, pk):
         return redirect(tab_url(invitation.event, QUESTIONS))
     form = AnswerForm(posted(request))
     if done := attempt(form, lambda: invitations.answer(invitation=invitation, by=request.user, **form.cleaned_data)):
-        message = done.result
-        text = (
-            _("Your answer to %(person)s is on its way by email.")
-            if message
-            else _("Your answer is kept. %(person)s has no email address: ring or write to them.")
-        )
-        messages.success(request, text % {"person": invitation.person})
+        messages.success(request, message_wording.said(done.result))
         return redirect(tab_url(invitation.event, QUESTIONS))
     context = {
         "event": invitation.event,
@@ -152,7 +140,7 @@ def _people(request, event):
             Column("invited", _("Invited"), value=lambda person: "", screen_only=True, shape="code"),
             Column("roles", _("In the programme"), value=lambda person: ""),
             Column("needs", _("Access needs"), value=_needs),
-            Column("reach", _("Can be reached by"), value=_reach, sort="email"),
+            Column("reach", _("Told by"), value=lambda person: _reach(person, {})),
         ],
         search=["search_key", "email"],
         search_label=_("Search people"),
@@ -187,6 +175,7 @@ class PeopleListing(TickedListing):
         people = tell_apart(self.page)
         roles = planning_queries.roles_on(self.event.programme_id, [person.pk for person in people], self.event.day)
         invited = {"label": _("Invited"), "tone": "good"}
+        ways = message_queries.ways_to(people)
         return [
             {
                 "cells": [
@@ -195,11 +184,7 @@ class PeopleListing(TickedListing):
                     {"tags": [invited] if person.invited else []},
                     {"text": ", ".join(roles.get(person.pk, []))},
                     {"tags": need_flags(person.access_needs.all())},
-                    {
-                        "text": _reach(person),
-                        "url": "" if person.email else phones.link(person.phone),
-                        "detail": "" if person.email else _("No email: ring or write to them"),
-                    },
+                    {"text": _reach(person, ways)},
                 ]
             }
             for person in people
@@ -218,23 +203,18 @@ def _needs(person):
     return "; ".join(str(need) for need in person.access_needs.all())
 
 
-def _reach(person):
-    return person.email or phones.shown(person.phone) or (_("Post") if person.postal_address else _("Nothing recorded"))
+def _reach(person, ways):
+    """Say how `person` is told; `ways` holds those of a page, and an export asks for each."""
+    way = ways[person.pk] if person.pk in ways else message_queries.ways_to([person])[person.pk]
+    return message_queries.reach_in_words(way)
 
 
 def _what_happened(new):
     if not new:
         return _("Everyone you chose was invited already. Nothing was sent twice.")
-    without = sum(not invitation.person.email for invitation in new)
-    text = ngettext("%(number)s person is invited.", "%(number)s people are invited.", len(new)) % {"number": len(new)}
-    if without:
-        more = ngettext(
-            "%(number)s has no email address: ring or write, then record the reply here.",
-            "%(number)s have no email address: ring or write, then record their replies here.",
-            without,
-        )
-        text = f"{text} {more % {'number': without}}"
-    return text
+    text = ngettext("%(number)s person is invited: %(ways)s.", "%(number)s people are invited: %(ways)s.", len(new))
+    ways = message_queries.ways_in_words(invitation.person for invitation in new)
+    return text % {"number": len(new), "ways": "; ".join(ways)}
 
 
 @button_page

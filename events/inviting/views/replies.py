@@ -17,11 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events import registry
 from events.inviting import rules
 from events.inviting.actions import invitations
-from events.inviting.documents import calendar_file
+from events.inviting.documents import calendar_file, calendar_type
 from events.inviting.forms.invitations import PersonReplyForm
 from events.inviting.models import Invitation
 from events.planning import queries as planning_queries
-from events.planning.models import Event
 from wellbeing.lib.form_pages import attempt, posted
 from wellbeing.lib.links import by_key, private_page
 
@@ -86,11 +85,9 @@ def reply_done(request, invitation):
 @private_link
 def event_calendar(request, invitation):
     """Send the event as a file for a calendar."""
-    event = invitation.event
-    method = "CANCEL" if event.status == Event.Status.CANCELLED else "PUBLISH"
     return HttpResponse(
-        calendar_file(event, method=method),
-        content_type=f"text/calendar; charset=utf-8; method={method}",
+        calendar_file(invitation.event),
+        content_type=calendar_type(invitation.event),
         headers={"Content-Disposition": 'attachment; filename="event.ics"'},
     )
 

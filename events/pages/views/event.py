@@ -13,6 +13,7 @@ from events.inviting.actions import invitations
 from events.inviting.forms.filters import EventFilter
 from events.inviting.forms.invitations import AnswerForm
 from events.inviting.models import Invitation
+from events.meetings import rules as meeting_rules
 from events.pages.views.invited import invite_url, needs_listing, replies_listing
 from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
@@ -140,7 +141,7 @@ def _work_under_way(event):
     return {
         "job": job,
         # Looks again by itself where there is no JavaScript to ask how far the work is.
-        "refresh_seconds": 5 if job and not job.is_finished else None,
+        "refresh_seconds": job.refresh_seconds if job else None,
         "unsent": 0 if job or not event.takes_replies else event.invitations.unsent().count(),
     }
 
@@ -150,11 +151,9 @@ def _replies(request, event):
         "listing": replies_listing(request, event),
         "counts": _counts(event, can_manage=True),
         "failed": inviting_queries.failed_messages(event),
-        "to_ring": event.invitations.told().filter(person__email="").count()
-        if event.status == Event.Status.CANCELLED
-        else event.invitations.filter(person__email="", reply="").count()
-        if event.takes_replies
-        else 0,
+        "by_hand": inviting_queries.to_tell_by_hand(event),
+        "write_url": reverse("write_to", args=["event", event.pk]),
+        "mailing": inviting_queries.latest_mailing(event),
     }
 
 
@@ -194,10 +193,18 @@ def _about(request, event):
     return {
         "facts": _facts(event),
         "invitation": mine,
+        "meeting": _readable_meeting(request, event),
         "can_reply": bool(inviting_rules.can_reply(event)),
         "offer": offer,
         "paid": bool(mine and offer and planning_queries.is_paid(event, mine.person)),
     }
+
+
+def _readable_meeting(request, event):
+    meeting = getattr(event, "meeting", None)
+    if meeting is not None and (meeting.is_published or meeting_rules.can_read_whole(request.user, meeting)):
+        return meeting
+    return None
 
 
 # Build each tab's part of the context: fn(request, event). Only the tab that is open asks the database.
@@ -218,6 +225,7 @@ def _actions(user, event):
                 "kind": "secondary" if held else "",
             }
         )
+    actions[1:1] = _meeting_actions(user, event)
     if inviting_rules.can_set_facilitators(user, event):
         url = reverse("event_facilitators", args=[event.pk])
         actions.append({"label": _("Who helps to run it"), "url": url, "kind": "secondary"})
@@ -228,6 +236,17 @@ def _actions(user, event):
     if planning_rules.can_cancel(user, event):
         actions.append({"label": _("Cancel it"), "url": reverse("event_cancel", args=[event.pk]), "kind": "secondary"})
     return actions
+
+
+def _meeting_actions(user, event):
+    """Lead to the agenda of a meeting; for an event of a group, offer to make it one."""
+    meeting = getattr(event, "meeting", None)
+    if meeting is not None:
+        return [{"label": _("Agenda and minutes"), "url": meeting.get_absolute_url(), "kind": "secondary"}]
+    if event.group and meeting_rules.can_make_meeting(user, event):
+        url = reverse("meeting_make", args=[event.pk])
+        return [{"label": _("Make it a meeting with an agenda"), "url": url, "post": True, "kind": "secondary"}]
+    return []
 
 
 def _facts(event):

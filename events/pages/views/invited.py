@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from events.inviting import queries as inviting_queries
 from events.inviting import rules as inviting_rules
 from events.inviting.forms.filters import ReplyFilter
-from people.models import Message
 from people.needs.flags import need_flags
 from wellbeing.lib import phones
 from wellbeing.lib.spreadsheets import MOMENT
@@ -23,8 +22,8 @@ def invite_url(event):
 
 def _invited(event):
     return (
-        event.invitations.select_related("person", "message", "reply_taken_by", "event")
-        .prefetch_related("person__access_needs")
+        event.invitations.select_related("person", "notice", "reply_taken_by", "event")
+        .prefetch_related("person__access_needs", "notice__messages")
         .order_by("person__sort_key", "pk")
     )
 
@@ -59,7 +58,7 @@ def replies_listing(request, event):
             Column("person", _("Name"), value="person.full_name", sort="person__sort_key"),
             Column("reply", _("Reply"), value=_reply_words, sort="reply"),
             Column("needs", _("Access needs"), value=_needs_words),
-            Column("message", _("Invitation"), value=_message_words, sort="message__status", shape="code"),
+            Column("message", _("Invitation"), value=_message_words, shape="code"),
             *(
                 [Column("for_them", _("On their behalf"), value=lambda row: "", screen_only=True, shape="code")]
                 if event.takes_replies
@@ -85,8 +84,8 @@ def replies_listing(request, event):
         caption=_("People invited"),
         empty_title=_("Nobody is invited yet"),
         empty_text=_(
-            "Choose people from the programme. We will email each of them a link to reply. Ring or write to those"
-            " without an email address."
+            "Choose people from the programme. Each is told in the way they chose. Letters to post and people to ring"
+            " then wait on your list of messages."
         ),
         empty_url=invite_url(event) if inviting_rules.can_invite(request.user, event) else "",
         empty_action=_("Invite people"),
@@ -95,8 +94,15 @@ def replies_listing(request, event):
 
 def drawn(part, invitation):
     """Return a cell that a template of events/pages/parts/ draws for `invitation`."""
-    tone = tone_of(invitation.message.status) if invitation.message else "quiet"
-    context = {"invitation": invitation, "reply_tone": tone_of(invitation.reply), "message_tone": tone}
+    message = invitation.notice.latest if invitation.notice else None
+    tone = tone_of(message.status) if message else "quiet"
+    context = {
+        "invitation": invitation,
+        "reply_tone": tone_of(invitation.reply),
+        "message": message,
+        "message_tone": tone,
+        "failed": message and message.notice.failed_before(message),
+    }
     return {"html": render_to_string(f"events/pages/parts/{part}.html", context)}
 
 
@@ -129,9 +135,7 @@ def _needs_words(invitation):
 
 
 def _message_words(invitation):
-    if invitation.message:
-        return Message.Status(invitation.message.status).label
-    return _("Not sent yet") if invitation.person.email else _("No email: ring or write")
+    return invitation.notice.latest.status_in_words if invitation.notice else _("Not sent yet")
 
 
 class NeedsListing(Listing):

@@ -22,7 +22,7 @@ from payments.claims.models.notes import ClaimNote
 from payments.claims.transitions import ClaimError, clear_first_decision, lock_claim, transition
 from payments.payees import queries as payee_queries
 from payments.policy import calculations
-from people.messages import outbox
+from people.messages.telling import tell_many
 from people.models import User
 from programmes.models import Programme
 from wellbeing.lib.actions import action
@@ -123,7 +123,7 @@ def approve(*, claim: Claim, by: User, decisions: Iterable[LineDecision] = (), d
     in_full = all(line.approved_pence == line.amount_pence for line in lines)
     _approve_amounts(claim, lines, by, Claim.Status.APPROVED if in_full else Claim.Status.PARTLY_APPROVED)
     if not in_full:
-        outbox.enqueue_many(claim_emails.claim_partly_approved(claim, lines))
+        tell_many(claim_emails.claim_partly_approved(claim, lines))
     return claim
 
 
@@ -212,13 +212,13 @@ def decline(*, claim: Claim, by: User, reason: str) -> Claim:
         decline_reason=reason,
         **clear_first_decision(claim),
     )
-    outbox.enqueue_many(claim_emails.claim_declined(claim))
+    tell_many(claim_emails.claim_declined(claim))
     return claim
 
 
 @action
 def return_with_question(*, claim: Claim, by: User, question: str) -> Claim:
-    """Return a claim to its person with a question, and tell them by email. A first approval falls away.
+    """Return a claim to its person with a question, and tell them. A first approval falls away.
 
     Locks the claim.
     """
@@ -228,7 +228,7 @@ def return_with_question(*, claim: Claim, by: User, question: str) -> Claim:
         raise ClaimError(_("Write your question."), field="question")
     note = ClaimNote.objects.create(claim=claim, by=by.person, body=question.strip())
     transition(claim, Claim.Status.RETURNED, **clear_first_decision(claim))
-    outbox.enqueue_many(claim_emails.claim_question(claim, note))
+    tell_many(claim_emails.claim_question(claim, note))
     return claim
 
 

@@ -29,6 +29,7 @@ from payments.claims.guards import claim_for, own_claim_for
 from payments.claims.models.claim import Claim
 from payments.policy import calculations
 from payments.shared.guards import programme_for
+from people.messages import wording as message_wording
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_sent, posted
 from wellbeing.lib.money import pounds
@@ -85,18 +86,16 @@ def _approved(request, claim, walk):
         sentence = _("Approved once: %(reference)s, %(name)s. A second member of staff has to approve it too.")
     elif claim.status == Claim.Status.PARTLY_APPROVED:
         sentence = _("Approved in part: %(reference)s, %(name)s, %(amount)s. Finance can pay it now. %(told)s")
-        params["told"] = _how_told(claim.person)
+        params["told"] = _said(claim)
     else:
         sentence = _("Approved: %(reference)s, %(name)s. Finance can pay it now.")
     messages.success(request, sentence % params)
     return go_on(walk, claim.programme)
 
 
-def _how_told(person):
-    """Say how the person of a claim learns why."""
-    if person.email:
-        return _("We will email them the reason.")
-    return _("We have no email address for them: please tell them the reason.")
+def _said(claim):
+    """Say how the person of a claim is told what was just decided."""
+    return message_wording.said(claim_queries.notices_of(claim)[0])
 
 
 @form_page
@@ -111,7 +110,7 @@ def claim_decline(request, pk):
         return _("Not approved: %(reference)s, %(name)s. %(told)s") % {
             "reference": claim.reference,
             "name": claim.person,
-            "told": _how_told(claim.person),
+            "told": _said(claim),
         }
 
     return _one_form(request, claim, ruling, form, work, "payments/approval/decline.html")
@@ -126,11 +125,7 @@ def claim_return(request, pk):
 
     def work():
         decisions.return_with_question(claim=claim, by=request.user, question=form.cleaned_data["question"])
-        if claim.person.email:
-            return _("Your question is on its way to %(name)s.") % {"name": claim.person}
-        return _("Your question is on the claim. We have no email address for %(name)s: please ask them.") % {
-            "name": claim.person
-        }
+        return _("Your question is on the claim. %(told)s") % {"told": _said(claim)}
 
     return _one_form(request, claim, ruling, form, work, "payments/approval/return.html")
 

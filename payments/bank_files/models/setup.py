@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.bank_files import columns as bank_file_columns
 from payments.payees.models.bank import masked
-from payments.shared.models import who_field
+from people.directory.fields import who_field
 from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.lib.texts import LineField
 

@@ -8,7 +8,7 @@ from payments.claims.drafts import new_claim
 from payments.claims.dues import dues
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
-from people.messages import outbox
+from people.messages.telling import tell_many
 from people.models import User
 from wellbeing.lib.actions import action
 
@@ -20,7 +20,7 @@ def open_for_cancelled(*, event: Event, by: User | None) -> list[Claim]:
     The better of the policy in force on the day of the event and of what they were offered says what is due: nothing
     when it was cancelled sooner than so many days before, or when its day was over already and the books are only put
     right. A person who has a claim for the event keeps that one, so a second call opens nothing twice. Returns the new
-    claims, by name; each person is told by email.
+    claims, by name; each person is told.
     """
     opened = []
     for due in dues(event):
@@ -45,5 +45,5 @@ def open_for_cancelled(*, event: Event, by: User | None) -> list[Claim]:
             by_offer=due.by_offer,
         )
         opened.append(claim)
-    outbox.enqueue_many([draft for claim in opened for draft in emails.claim_for_cancelled(claim)])
+    tell_many([draft for claim in opened for draft in emails.claim_for_cancelled(claim)])
     return opened

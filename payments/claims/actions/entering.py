@@ -13,7 +13,6 @@ from payments.claims.actions.opening import open_for_attendance
 from payments.claims.drafts import add_time, check_day, new_claim
 from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
-from payments.claims.models.notices import ClaimNotice
 from payments.claims.transitions import ClaimError, lock_claim, reset_to_draft
 from payments.policy.models.kinds import ExpenseKind
 from people.models import Person, User
@@ -121,19 +120,6 @@ def _claim_for_event(person: Person, event: Event, by: User, how: str) -> Claim:
     claim.entered_by, claim.entered_how = by.person, how
     claim.save(update_fields=["entered_by", "entered_how"])
     return claim
-
-
-@action
-def tell(*, claim: Claim, by: User, how: str) -> ClaimNotice:
-    """Record that the person was told of a claim entered for them (`how`: ClaimNotice.How). Returns the ClaimNotice.
-
-    Raises ClaimError where nobody has to be told, or somebody told them meanwhile. Locks the claim.
-    """
-    claim = lock_claim(claim)
-    rules.can_tell(by, claim).insist(ClaimError)
-    if how not in ClaimNotice.How.values:
-        raise ClaimError(_("Choose how you told them."), field="how")
-    return ClaimNotice.objects.create(claim=claim, how=how, by=by.person)
 
 
 @action

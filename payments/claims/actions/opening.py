@@ -12,7 +12,7 @@ from payments.claims.models.claim import Claim
 from payments.claims.models.lines import ClaimLine
 from payments.claims.transitions import ClaimError, lock_claim, reset_to_draft, transition
 from payments.policy import queries as policy_queries
-from people.messages import outbox
+from people.messages.telling import tell_many
 from people.models import Person, User
 from programmes.models import Role
 from wellbeing.lib.actions import action
@@ -60,7 +60,7 @@ def open_for_attendance(*, attendance: Attendance, by: User) -> Claim | None:
         # Somebody else recorded the same attendance at the same moment.
         return Claim.objects.get(event=event, person=person)
     add_time(claim, queries.hours_there(attendance))
-    outbox.enqueue_many(emails.claim_waiting(claim))
+    tell_many(emails.claim_waiting(claim))
     return claim
 
 

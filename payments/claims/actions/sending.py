@@ -7,12 +7,11 @@ from payments.claims import emails, queries, rules
 from payments.claims.actions.filling import MAX_REASON
 from payments.claims.models.claim import Claim
 from payments.claims.models.notes import ClaimNote
-from payments.claims.models.notices import ClaimNotice
 from payments.claims.shares import check_choice_still_offered
 from payments.claims.transitions import ClaimError, clear_first_decision, lock_claim, reset_to_draft, transition
 from payments.policy import queries as policy_queries
-from people.messages import outbox
-from people.models import Person, User
+from people.messages.telling import tell_many, told_in_passing
+from people.models import User
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.money import pounds
@@ -37,7 +36,7 @@ def submit(*, claim: Claim, by: User, late_reason: str = "", total: int | None =
 
     After the time to claim has ended it needs a reason, which the approver reads; without one raises ClaimError
     (field "late_reason"). `total` is the pence they agreed to: it raises TotalChangedError when the claim comes to
-    another sum by now. A person whom staff entered it for is told by email, if they chose email. Locks the claim.
+    another sum by now. A person whom staff entered it for is told what was sent. Locks the claim.
     """
     claim = lock_claim(claim)
     rules.can_submit(by, claim).insist(ClaimError)
@@ -61,16 +60,18 @@ def submit(*, claim: Claim, by: User, late_reason: str = "", total: int | None =
         late_reason=late_reason,
     )
     if by.person.pk == claim.person_id:
-        outbox.enqueue_many(emails.claim_received(claim))
-    elif claim.person.email and claim.person.channel == Person.Channel.EMAIL:
-        outbox.enqueue_many(emails.claim_entered(claim))
-        ClaimNotice.objects.create(claim=claim, how=ClaimNotice.How.EMAIL, by=by.person)
+        tell_many(emails.claim_received(claim))
+    else:
+        tell_many(emails.claim_entered(claim))
     return claim
 
 
 @action
 def answer(*, claim: Claim, by: User, answer: str) -> Claim:
-    """Answer the question on a returned claim, which sends it again in its old place in the queue. Locks the claim."""
+    """Answer the question on a returned claim, which sends it again in its old place in the queue. Locks the claim.
+
+    Where `by` writes down what its person said, nobody has to ring about the question any more.
+    """
     claim = lock_claim(claim)
     rules.can_answer(by, claim).insist(ClaimError)
     if not answer.strip():
@@ -78,6 +79,8 @@ def answer(*, claim: Claim, by: User, answer: str) -> Claim:
     _must_be_complete(claim)
     ClaimNote.objects.create(claim=claim, by=by.person, body=answer.strip())
     transition(claim, Claim.Status.SUBMITTED)
+    if by.person.pk != claim.person_id:
+        told_in_passing(queries.questions_of(claim), by.person, _("On the phone, when they answered"))
     return claim
 
 

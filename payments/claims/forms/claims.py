@@ -279,7 +279,9 @@ class QuestionForm(forms.Form):
 
     question = WordsBox(
         label=gettext_lazy("Your question"),
-        help_text=gettext_lazy("They will get it by email and see it on their claim. Say what you need and why."),
+        help_text=gettext_lazy(
+            "They will be told in the way they chose, and see it on their claim. Say what you need and why."
+        ),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from payments.claims import queries
 from payments.claims.models.claim import Claim
-from payments.claims.models.notices import ClaimNotice
 from payments.policy import wording as policy_wording
 from payments.policy.fields import hours_field
 from payments.policy.models.kinds import Activity
-from people.models import Person
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import hide_optional, make_heading, set_choices
@@ -175,23 +173,6 @@ class EnterForm(forms.Form):
             "hours": data["hours"],
             "description": data["description"],
         }
-
-
-class ToldForm(forms.Form):
-    """The way in which somebody was told of the claim entered for them."""
-
-    how = forms.ChoiceField(
-        label=gettext_lazy("How did you tell them?"), choices=ClaimNotice.How.choices, widget=Radios
-    )
-
-    def __init__(self, data=None, *, person):
-        usual = {
-            Person.Channel.EMAIL: ClaimNotice.How.EMAIL,
-            Person.Channel.SMS: ClaimNotice.How.TEXT,
-            Person.Channel.LETTER: ClaimNotice.How.LETTER,
-            Person.Channel.PHONE: ClaimNotice.How.PHONE,
-        }
-        super().__init__(data, initial={"how": usual[Person.Channel(person.channel)]})
 
 
 def activity_called(value):

@@ -3,7 +3,6 @@
 from .claim import Claim
 from .lines import ClaimLine
 from .notes import ClaimNote
-from .notices import ClaimNotice
 from .receipts import Receipt
 from .states import ClaimStatus
 
@@ -11,7 +10,6 @@ __all__ = [
     "Claim",
     "ClaimLine",
     "ClaimNote",
-    "ClaimNotice",
     "ClaimStatus",
     "Receipt",
 ]

@@ -15,7 +15,7 @@ from payments.claims.models.states import CLAIM_STEPS, ClaimStatus
 from payments.claims.models.triggers import TRIGGERS
 from payments.policy.terms import Terms
 from payments.recognition.models import PaymentChoice
-from payments.shared.models import who_field
+from people.directory.fields import who_field
 from programmes.models import Role, programmes_where
 from wellbeing.lib.texts import LimitedTextField, LineField, WordsField
 from wellbeing.lib.types import Pence

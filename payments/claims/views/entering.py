@@ -2,25 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from payments.autosave import views as autosave_views
-from payments.claims import documents, queries, rules
+from payments.claims import queries, rules
 from payments.claims.actions import entering
-from payments.claims.forms.entering import EnterForm, ToldForm
-from payments.claims.guards import claim_for
-from payments.claims.views.mine import totals_of
+from payments.claims.forms.entering import EnterForm
 from payments.shared.guards import programme_for
 from people.directory.queries import tell_apart
 from programmes.programme.rules import can_see_access_needs
 from wellbeing.lib import phones
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt, form_page, is_sent, posted, read_page
+from wellbeing.lib.form_pages import form_page, is_sent, posted, read_page
 from wellbeing.lib.tables import Column, Listing
 
 
@@ -90,48 +85,3 @@ def claim_enter(request, slug, person_pk):
         **autosave_views.kept(request, form),
     }
     return render(request, "payments/claims/entering/enter.html", context)
-
-
-@form_page
-def claim_told(request, pk):
-    """Tell somebody of the claim that was entered for them, and tick it off."""
-    claim = _claim_to_tell(request, pk)
-    ruling = rules.can_tell(request.user, claim)
-    if not ruling:
-        messages.warning(request, ruling.why_not)
-        return redirect(claim)
-    form = ToldForm(posted(request), person=claim.person)
-    if attempt(form, lambda: entering.tell(claim=claim, by=request.user, how=form.cleaned_data["how"])):
-        messages.success(request, _("Thank you. %(name)s knows about the claim now.") % {"name": claim.person})
-        return redirect(claim)
-    context = {
-        "claim": claim,
-        "person": claim.person,
-        "form": form,
-        "lines": list(claim.lines.all()),
-        "totals": totals_of(claim),
-    }
-    return render(request, "payments/claims/entering/told.html", context)
-
-
-@read_page
-def claim_told_letter(request, pk):
-    """Send the letter (PDF) that tells somebody of the claim entered for them, in the print they asked for."""
-    claim = _claim_to_tell(request, pk)
-    content = documents.entered_letter(claim, timezone.localdate())
-    response = HttpResponse(content, content_type="application/pdf")
-    name = _("Claim %(reference)s %(name)s.pdf") % {
-        "reference": claim.reference,
-        "name": claim.person.full_name.replace("/", " "),
-    }
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _claim_to_tell(request, pk):
-    claim = claim_for(request, pk)
-    rules.can_enter_claims(request.user, claim.programme).insist(PermissionDenied)
-    if claim.entered_by_id is None:
-        raise PermissionDenied(_("The person made this claim themselves."))
-    return claim

@@ -18,6 +18,7 @@ from payments.claims.models.claim import Claim
 from payments.claims.views.mine import money_sentence, totals_of
 from payments.pages import queries
 from payments.pages.claim import CheckAnswersPage, PersonClaimPage, StaffClaimPage
+from people.messages import wording as message_wording
 from wellbeing.lib.form_pages import attempt, button_page, read_page
 
 
@@ -98,10 +99,10 @@ def _after_sending(request, claim):
     if claim_rules.is_own(request.user, claim):
         return redirect("claim_sent", pk=claim.pk)
     claim.refresh_from_db()
-    if claim_queries.must_be_told(claim):
-        messages.success(request, _("The claim is sent. Now tell %(name)s.") % {"name": claim.person})
-        return redirect("claim_told", pk=claim.pk)
-    messages.success(request, _("The claim is sent, and we emailed %(name)s what is on it.") % {"name": claim.person})
+    notice = claim_queries.notices_of(claim)[0]
+    messages.success(request, _("The claim is sent. %(told)s") % {"told": message_wording.said(notice)})
+    if notice.latest.is_by_hand:
+        return redirect("message", notice.latest.pk)
     return redirect(claim)
 
 

@@ -13,7 +13,7 @@ from payments.payees.account_values import BankError, account_values, roll_numbe
 from payments.payees.choices import pay_into_the_account
 from payments.payees.models.bank import BankConfirmation, BankDetails, account_key
 from payments.payees.models.name_checks import NameCheck
-from people.messages import outbox
+from people.messages.telling import tell_many
 from people.models import Person, User
 from programmes.models import Programme
 from wellbeing.lib.actions import action
@@ -89,7 +89,7 @@ def _store(person: Person, by: User, values: dict[str, str], sure: bool, told: d
     rechosen = pay_into_the_account(person, by, told)
     if existing and all(getattr(existing, name) == values[name] for name in values):
         if rechosen:
-            outbox.enqueue_many(emails.method_changed(rechosen))
+            tell_many(emails.method_changed(rechosen))
         # The same account once more: what the bank said about its name goes on counting.
         existing.asked_again_at, existing.asked_again_by = None, None
         existing.save(update_fields=["asked_again_at", "asked_again_by"])
@@ -112,8 +112,7 @@ def _store(person: Person, by: User, values: dict[str, str], sure: bool, told: d
     details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
     details.asked_again_at, details.asked_again_by = None, None
     details.save()
-    for draft in emails.bank_details_changed(details, is_first=existing is None):
-        outbox.enqueue(**draft)
+    tell_many(emails.bank_details_changed(details, is_first=existing is None))
     return details
 
 

@@ -11,7 +11,7 @@ from payments.payees import emails, rules
 from payments.payees.account_values import BankError
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.name_checks import AccountLook, NameCheck, NameCheckOverride
-from people.messages import outbox
+from people.messages.telling import tell_many
 from people.models import User
 from programmes.models import Programme
 from wellbeing.lib.actions import action
@@ -60,8 +60,7 @@ def ask_again(*, details: BankDetails, programme: Programme, by: User, seen: dt.
     details.on_hold_since = details.asked_again_at
     details.confirmed_at, details.confirmed_by, details.confirmed_how = None, None, ""
     details.save()
-    for draft in emails.bank_details_wrong(details, programme):
-        outbox.enqueue(**draft)
+    tell_many(emails.bank_details_wrong(details, programme))
     return details
 
 

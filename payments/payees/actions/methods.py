@@ -9,7 +9,7 @@ from payments.claims.models.claim import Claim
 from payments.payees import emails, queries, rules
 from payments.payees.account_values import BankError
 from payments.payees.models.methods import MONEY_METHODS, MethodChoice, PaymentMethod
-from people.messages import outbox
+from people.messages.telling import tell_many
 from people.models import Person, User
 from programmes.models import Programme
 from wellbeing.lib.actions import action
@@ -75,6 +75,5 @@ def _store(
     choice.method, choice.said_how, choice.told_how, choice.told_on = method, said_how, told_how, told_on
     choice.changed_by, choice.changed_at = by.person, timezone.now()
     choice.save()
-    for draft in emails.method_changed(choice):
-        outbox.enqueue(**draft)
+    tell_many(emails.method_changed(choice))
     return choice

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payments.claims.models.claim import Claim
-from payments.shared.models import who_field
+from people.directory.fields import who_field
 from wellbeing.lib.texts import LineField
 
 

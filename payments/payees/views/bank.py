@@ -265,11 +265,9 @@ def bank_details_wrong(request, slug, pk):
         lambda: doubts.ask_again(details=details, programme=programme, by=request.user, **form.cleaned_data),
     ):
         name = {"name": details.person.full_name}
-        if details.person.email:
-            messages.success(request, _("We will email %(name)s and ask for the right details.") % name)
-        else:
-            messages.warning(
-                request,
-                _("%(name)s has no email address: ring or write to them. No new payment is started until then.") % name,
-            )
+        messages.success(
+            request,
+            _("We are asking %(name)s for the right details, in the way they chose. No new payment starts until then.")
+            % name,
+        )
     return redirect("bank_details_confirm", programme.slug, details.pk)

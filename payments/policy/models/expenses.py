@@ -15,7 +15,7 @@ from people.models import AccessNeed
 from programmes.models import Role
 from wellbeing.lib.types import Pence
 
-# What else than "each time" the limit of a kind of expense can be counted by.
+# Other ways than "each time" to count the limit of a kind of expense.
 COUNTED_BY = {
     ExpenseKind.OVERNIGHT: CapPer.NIGHT,
     ExpenseKind.SUBSISTENCE: CapPer.HOURS_AWAY,

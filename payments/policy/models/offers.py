@@ -21,7 +21,7 @@ class InvitationOffer(models.Model):
     )
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     notice = models.ForeignKey(
-        "people.Message",
+        "people.Notice",
         verbose_name=_("message that told them of a change"),
         null=True,
         blank=True,

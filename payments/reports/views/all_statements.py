@@ -29,7 +29,7 @@ def programme_statements(request, slug):
         return _ask(request, programme)
     rows = [row for period in _tax_years(programme) if (row := _row(programme, period))]
     running = any(row["job"] and not row["job"].is_finished for row in rows)
-    context = {"programme": programme, "rows": rows, "refresh_seconds": 5 if running else None}
+    context = {"programme": programme, "rows": rows, "refresh_seconds": Job.REFRESH_SECONDS if running else None}
     return render(request, "payments/reports/all_statements.html", context)
 
 

@@ -123,7 +123,7 @@ def report(request, pk):
     context = {"report": report, "programme": report.programme, "period": catalogue.period_in_words(report)}
     if not report.is_made:
         job = Job.objects.filter(kind=generate.JOB_KIND, subject_id=report.pk).first()
-        refresh = 5 if job and not job.is_finished else None
+        refresh = job.refresh_seconds if job else None
         return render(request, "payments/reports/waiting.html", {**context, "job": job, "refresh_seconds": refresh})
     kept = list(report.files.all())
     data = next(file for file in kept if file.format == ReportFile.Format.DATA)

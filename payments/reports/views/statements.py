@@ -57,12 +57,13 @@ def _page(request, person, programme):
                 "job": running,
             }
         )
+    is_under_way = any(row["job"] and not row["job"].is_finished for row in rows)
     context = {
         "person": person,
         "programme": programme,
         "rows": rows,
         "own": programme is None,
-        "refresh_seconds": 5 if any(row["job"] and not row["job"].is_finished for row in rows) else None,
+        "refresh_seconds": Job.REFRESH_SECONDS if is_under_way else None,
     }
     return render(request, "payments/reports/statements.html", context)
 

@@ -11,7 +11,7 @@ from payments.runs import emails, rules, settling
 from payments.runs.models.payments import Payment
 from payments.runs.models.returns import PaymentReturn, ReturnReason
 from payments.runs.models.runs import PaymentRun
-from people.messages import outbox
+from people.messages.telling import tell_many
 from people.models import User
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import long_date
@@ -55,7 +55,7 @@ def record(*, payment: Payment, by: User, reason: ReturnReason, on: dt.date, not
     _release_claims(payment)
     _put_account_on_hold(payment)
     settling.finish(run, by, on)
-    outbox.enqueue_many(emails.payment_returned(returned))
+    tell_many(emails.payment_returned(returned))
     return returned
 
 

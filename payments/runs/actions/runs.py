@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from payments.claims.models.claim import Claim
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.methods import PaymentMethod
-from payments.runs import documents, parts, queries, rules
+from payments.runs import documents, emails, parts, queries, rules
 from payments.runs.models.documents import Document, DocumentRequest, LetterDispatch
 from payments.runs.models.made import PaymentMade
 from payments.runs.models.payments import Payment, PaymentItem
@@ -28,6 +28,7 @@ from payments.runs.steps import (
 from payments.shared.models import ReferenceCounter
 from people.jobs import actions as job_actions
 from people.jobs import queries as job_queries
+from people.messages.telling import told_by_letter
 from people.models import Job, Person, User
 from programmes.models import Programme
 from wellbeing.lib.actions import action
@@ -288,6 +289,9 @@ def print_letters(*, run: PaymentRun, by: User) -> Document:
         [LetterDispatch(document=letter, way=LetterDispatch.Way.POST, by=by.person) for letter in letters],
         ignore_conflicts=True,
     )
+    posted = PaymentMade.objects.filter(payment__in=[letter.payment_id for letter in letters])
+    keys = [emails.made_key(*part) for part in posted.values_list("payment", "method")]
+    told_by_letter(keys, by.person, _("Payment letter"))
     return batch
 
 

@@ -204,7 +204,7 @@ class PaymentItem(models.Model):
                     " IF claim.person_id <> payee THEN"
                     " RAISE EXCEPTION 'a payment holds the claims of its own person only'; END IF;"
                     " IF TG_OP = 'INSERT' THEN"
-                    # What the bank sent back is paid again; payroll, vouchers and gifts had reached whom they were for.
+                    # Money the bank sent back is paid again; vouchers, gifts and payroll had reached their people.
                     " paid_before = EXISTS (SELECT 1 FROM payments_paymentitem i"
                     " JOIN payments_paymentreturn x ON x.payment_id = i.payment_id"
                     " WHERE i.claim_id = NEW.claim_id AND NOT i.live);"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payments.payees.models.bank import not_new_in_finance
-from payments.shared.models import who_field
+from people.directory.fields import who_field
 from programmes.models import Role, programmes_where
 from wellbeing.lib.states import steps_trigger
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.messages import emails as message_emails
-from people.messages import outbox
+from people.messages.telling import tell
 from people.models import Person
 from programmes.members import queries, rules
 from programmes.programme import news
@@ -40,7 +40,7 @@ def propose(
     the role or `by` may not. Locks the person.
     """
     programme_rules.can_give_role(by, programme, person).insist()
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    rules.can_be_appointed(Person.objects.select_for_update(of=("self",)).get(pk=person.pk)).insist()
     starts_on = starts_on or today()
     if queries.overlapping_roles(person, programme, role, starts_on).exists():
         raise AppointmentError(
@@ -70,8 +70,8 @@ def propose(
         [
             _("%(by)s proposes %(name)s for this role: %(role)s.") % params,
             _(
-                "It will start when somebody else confirms it. If you did not expect this, tell finance or reply to"
-                " this email."
+                "It will start when somebody else confirms it. If you did not expect this, tell finance or your"
+                " programme."
             ),
         ],
         key=f"appointment:{appointment.pk}:proposed",
@@ -109,6 +109,7 @@ def confirm_by_host(*, appointment: Appointment, by: User | None) -> Membership:
         raise AppointmentError(_("This no longer needs you: somebody else can confirm it by now."))
     if appointment.person.joined_at is None:
         raise AppointmentError(_("They have not said yes to this programme yet. Press again once they have."))
+    rules.can_be_appointed(appointment.person).insist(AppointmentError)
     return _confirm(appointment, Appointment.Way.HOST_CONTACT, None)
 
 
@@ -233,9 +234,10 @@ def _membership(appointment: Appointment) -> Membership:
 
 def _ask_host(appointment: Appointment) -> None:
     params = _message_params(appointment)
-    outbox.enqueue(
+    tell(
+        None,
+        "appointment",
         key=f"appointment:{appointment.pk}:host",
-        kind="role",
         to=settings.HOST_CONTACT_EMAIL,
         **message_emails.note(
             _("Please confirm: %(name)s, %(role)s, %(programme)s") % params,

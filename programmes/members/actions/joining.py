@@ -8,10 +8,11 @@ from allauth.core.internal.cryptokit import compare_user_code
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.accounts import sharing
 from people.accounts.actions import accounts
 from people.directory import actions as person_actions
 from people.messages import emails as message_emails
-from people.messages import outbox
+from people.messages import telling
 from people.models import Person
 from programmes.members import queries
 from programmes.programme import news
@@ -64,12 +65,12 @@ def bring_in(*, programme: Programme, by: User, what: str, **details: Any) -> Pe
         news.tell(
             person,
             programme,
-            "",
+            _("You are in %(programme)s") % {"programme": programme.name},
             [
                 _("%(by)s has added you to %(programme)s as: %(what)s.")
                 % {"by": by.person.full_name, "programme": programme.name, "what": what}
             ],
-            key="",
+            key=f"joining:{joining.pk}:added",
         )
     return person
 
@@ -112,7 +113,7 @@ def ask_at_new_address(*, person: Person, by: User | None) -> None:
 def answer_by_signing_in(*, by: User) -> None:
     """Record that `by`, who has just signed in, has joined the programme whose record became their account's person."""
     joining = Joining.objects.unanswered().filter(person__user=by).select_related("person").first()
-    if joining is not None and joining.address.lower() == by.email.lower():
+    if joining is not None and joining.address.lower() == by.mailbox.lower():
         joining = _lock(joining)
         if not joining.answer:
             _say_yes(joining)
@@ -123,28 +124,48 @@ def accept(*, joining: Joining, by: User | None) -> Person:
     """Say that this record is theirs: by the link (`by` None), or signed in with its address. Return the Person.
 
     Everything held for the record moves to the person of the account that has this address; where there is none, one is
-    made for the record. Raises JoiningError when it has been answered or belongs to another address, PersonError when
-    the two records together would break a rule. Locks the programme, the joining, and all records of the address.
+    made for the record. Raises JoiningError when it has been answered or belongs to another address, or where several
+    people sign in there and nobody has; PersonError when the two records together would break a rule. Locks the
+    programme, the joining, and all records of the address.
     """
     return _accept(_lock(joining), by)
+
+
+@action
+def tell_apart(*, joining: Joining, by: User | None) -> Person:
+    """Say that this record is somebody else than those who sign in with its address, and shares it with them.
+
+    Return the Person, who gets an account and codes of their own there. Said by the link (`by` None) it is their yes as
+    well; said by another who signs in there, they are asked when they first sign in. Raises JoiningError when it has
+    been answered or belongs to another address, SharingError where somebody there works for a programme. Locks the
+    programme, the joining, and the people of the address.
+    """
+    return _tell_apart(_lock(joining), by)
 
 
 @action
 def accept_in_person(*, joining: Joining, code: str, by: User) -> Person:
     """Accept for somebody who is with staff member `by` and reads out the `code` that only their link shows.
 
-    Returns the Person. Raises WrongCodeError for a wrong one, which counts as a try; JoiningError after
-    Joining.MAX_TRIES of them, and when it has been answered. Locks the programme, the joining, and all records of the
-    address.
+    Who shares the address with somebody has another code. Returns the Person. Raises WrongCodeError for a
+    wrong one, which counts as a try; JoiningError after Joining.MAX_TRIES of them, and when it has been answered. Locks
+    the programme, the joining, and all records of the address.
     """
     programme_rules.can_manage_programme(by, joining.programme).insist()
     joining = _lock(joining)
     _must_be_open(joining)
     if joining.tries >= Joining.MAX_TRIES:
         raise JoiningError(_("Too many wrong codes. Send the message again: its page shows a new code."))
-    right = compare_user_code(actual=code, expected=queries.code_of(joining))
-    if right:
-        return _accept(joining, None)
+    said = {queries.code_of(joining): _accept, queries.code_of(joining, apart=True): _tell_apart}
+    for right, carry_out in said.items():
+        if compare_user_code(actual=code, expected=right):
+            try:
+                return carry_out(joining, None)
+            except ActionError:
+                # The reason may be about people of other programmes, whom staff of this one know nothing of.
+                raise JoiningError(
+                    _("This could not be done here. They can answer by the link in their email.")
+                ) from None
     Joining.objects.filter(pk=joining.pk).update(tries=joining.tries + 1)
     raise WrongCodeError(_("This is not the code. It is on the page that opens from their email."), field="code")
 
@@ -175,11 +196,12 @@ def decline(*, joining: Joining, by: User | None) -> Joining:
         status=Appointment.Status.WITHDRAWN, decided_at=timezone.now()
     )
     account, record.user = record.user, None
-    record.email, record.address_changed_at = "", timezone.now()
-    record.save(update_fields=["user", "email", "address_changed_at"])
+    record.email, record.address_changed_at, record.shares_address = "", timezone.now(), False
+    record.save(update_fields=["user", "email", "address_changed_at", "shares_address"])
     if account is not None:
         # Made when somebody typed the address into the sign-in page, and never signed in to.
         account.delete()
+    accounts.settle(address=joining.address, by=by)
     news.tell_colleagues(
         joining.programme,
         _("%(name)s does not join %(programme)s") % {"name": record.full_name, "programme": joining.programme.name},
@@ -192,6 +214,16 @@ def decline(*, joining: Joining, by: User | None) -> Joining:
     return joining
 
 
+def _tell_apart(joining: Joining, by: User | None) -> Person:
+    """Let the person of a locked joining share its address with those who sign in there."""
+    _must_be_open(joining)
+    _must_be_theirs(joining, by)
+    person = accounts.share(person=joining.person, address=joining.address, by=by)
+    if by is None:
+        _say_yes(joining)
+    return person
+
+
 def _accept(joining: Joining, by: User | None) -> Person:
     """Put the record of a locked joining together with the person of the account that has its address."""
     _must_be_open(joining)
@@ -199,9 +231,17 @@ def _accept(joining: Joining, by: User | None) -> Person:
     # All records of the address, always in one order: two programmes may be answered at the same moment.
     list(Person.objects.select_for_update(of=("self",)).filter(email__iexact=joining.address).order_by("pk"))
     record = Person.objects.get(pk=joining.person_id)
-    if not Person.objects.filter(email__iexact=record.email).exclude(user=None).exists():
+    there = sharing.accounts_at(joining.address)
+    if record.user_id or not there:
         _say_yes(joining)
-    user = accounts.account_for(email=record.email, by=by)
+    if record.user_id:
+        # Another reader of the address said that it is somebody else, who now says yes.
+        return record
+    if by is None and len(there) > 1:
+        raise JoiningError(
+            _("Several people sign in with this address. Sign in with your own code, then say yes on your home page.")
+        )
+    user = by or accounts.account_for(email=record.email, by=None)
     # The record has this address, so there is an account for it.
     assert user is not None
     if user.person.pk == record.pk:
@@ -209,8 +249,9 @@ def _accept(joining: Joining, by: User | None) -> Person:
             _say_yes(joining)
         return record
     # The joining goes with its record; that it was answered with a yes is in the history.
-    joining.answer, joining.answered_at = Joining.Answer.YES, timezone.now()
-    joining.save(update_fields=["answer", "answered_at"])
+    if not joining.answer:
+        joining.answer, joining.answered_at = Joining.Answer.YES, timezone.now()
+        joining.save(update_fields=["answer", "answered_at"])
     return person_actions.take_over(record=record, person=user.person, by=by)
 
 
@@ -230,7 +271,7 @@ def _ask(joining: Joining, what: str) -> None:
         "programme": programme.name,
         "what": what,
     }
-    outbox.enqueue_many(
+    telling.tell_many(
         [
             news.draft(
                 person,
@@ -248,7 +289,8 @@ def _ask(joining: Joining, what: str) -> None:
                 key=f"joining:{joining.pk}:{joining.key[:8]}",
                 url=message_emails.absolute_url("joining_link", joining.key),
                 label=_("Say yes or no"),
-                secret=True,
+                kind="joining",
+                to=person.email,
             )
         ]
     )
@@ -277,5 +319,5 @@ def _must_be_open(joining: Joining) -> None:
 
 
 def _must_be_theirs(joining: Joining, by: User | None) -> None:
-    if by is not None and by.email.lower() != joining.address.lower():
+    if by is not None and by.mailbox.lower() != joining.address.lower():
         raise JoiningError(_("This was sent to another email address than the one you sign in with."))

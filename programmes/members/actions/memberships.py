@@ -73,13 +73,15 @@ def welcome(
     seat: str = "",
     person: Person | None = None,
     needs: Sequence[tuple[str, str]] = (),
+    somebody_else: bool = False,
     **details: Any,
 ) -> Person:
     """Bring a person into `programme` with each of `roles`, and a seat on `group` if one is given. Return the Person.
 
     Staff and finance among the roles are proposed, and wait for somebody else to confirm them. `person` or `details`
     say who, as for `add`; `needs` are the access needs of someone new, as (AccessNeed.Kind, detail). Somebody already
-    in the programme by this address is not added twice. All or nothing. Roles and seats they hold already stay; raises
+    in the programme by this address is not added twice, unless `by` says that it is `somebody_else`, who shares it.
+    All or nothing. Roles and seats they hold already stay; raises
     ActionError when that leaves nothing to do. Locks the programme.
     """
     programme_rules.can_manage_programme(by, programme).insist()
@@ -87,8 +89,8 @@ def welcome(
         raise ActionError(_("Choose what they are to the programme."), field="roles")
     # Two colleagues adding the same person at once wait for each other here.
     Programme.objects.select_for_update().get(pk=programme.pk)
-    if person is None:
-        person = queries.known_in(programme, details.get("email", ""))
+    if person is None and not somebody_else:
+        person = next(iter(queries.known_in(programme, details.get("email", ""))), None)
     new = person is None
     if person is None:
         person = joining.bring_in(programme=programme, by=by, what=_joined_as(roles, group), **details)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from people.accounts import sharing
 from people.accounts.reauthentication import proved_recently
 from people.models import Person
 from programmes.members import rules
@@ -98,7 +99,7 @@ def creators(request):
     programme_rules.can_administer(request.user).insist(PermissionDenied)
     form = CreatorForm(posted(request))
     if is_sent(form):
-        person = Person.objects.filter(user__email__iexact=form.cleaned_data["email"]).first()
+        person = next((user.person for user in sharing.accounts_at(form.cleaned_data["email"])), None)
         if person is None:
             form.add_error("email", _("Nobody signs in with this address."))
         else:

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods
 from people.accounts.reauthentication import proved_recently
 from programmes.members import queries
 from programmes.members.actions import joining as joining_actions
-from programmes.members.forms import CodeForm, ToldForm
+from programmes.members.forms import CodeForm
 from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
-from programmes.programme.actions import news
-from programmes.programme.models.joining import Joining, RoleNotice
+from programmes.programme.models.joining import Joining
 from programmes.programme.models.programmes import Programme
 from programmes.programme.views.pages import show_form
 from wellbeing.lib.errors import ActionError
@@ -35,6 +34,9 @@ def joinings(request):
             if request.POST.get("answer") == "yes":
                 joining_actions.accept(joining=joining, by=request.user)
                 sentence = _("You have joined %(programme)s. What it has for you is on your home page.")
+            elif request.POST.get("answer") == "apart":
+                joining_actions.tell_apart(joining=joining, by=request.user)
+                sentence = _("From now on they get a code of their own at your address, and can say yes there.")
             else:
                 joining_actions.decline(joining=joining, by=request.user)
                 sentence = _("You are not in %(programme)s. We have told its staff.")
@@ -57,17 +59,13 @@ def joining_link(request, key):
     joining = by_key(rows, key)
     if joining is None:
         return render(request, "people/accounts/link_unknown.html", status=404)
-    answered, problem = "", ""
-    if joining.answer:
-        answered = joining.answer
-    elif request.method == "POST":
+    answered, problem, to_be_sure = joining.answer, "", False
+    if not answered and request.method == "POST":
+        said = request.POST.get("answer")
+        # Two people who are put together by mistake cannot be taken apart again.
+        to_be_sure = said == "yes" and "sure" not in request.POST and queries.is_known_by_another_name(joining)
         try:
-            if request.POST.get("answer") == "yes":
-                joining_actions.accept(joining=joining, by=None)
-                answered = Joining.Answer.YES
-            else:
-                joining_actions.decline(joining=joining, by=None)
-                answered = Joining.Answer.NO
+            answered = "" if to_be_sure else _answer(joining, said)
         except ActionError as error:
             problem = str(error)
     context = {
@@ -76,9 +74,23 @@ def joining_link(request, key):
         "roles": programme_queries.roles_in_words(joining.person, joining.programme),
         "answered": answered,
         "problem": problem,
+        "to_be_sure": to_be_sure,
         "code": queries.code_in_two(joining),
+        "code_apart": queries.code_in_two(joining, apart=True),
     }
     return render(request, "programmes/members/joining_link.html", context)
+
+
+def _answer(joining, said):
+    """Record what the reader of a link said: "yes", "apart" or "no". Return the Joining.Answer. Raises ActionError."""
+    if said == "yes":
+        joining_actions.accept(joining=joining, by=None)
+    elif said == "apart":
+        joining_actions.tell_apart(joining=joining, by=None)
+    else:
+        joining_actions.decline(joining=joining, by=None)
+        return Joining.Answer.NO
+    return Joining.Answer.YES
 
 
 @button_page
@@ -111,25 +123,6 @@ def joining_in_person(request, pk):
         back_url=reverse("person", args=[joining.person_id]),
         submit=_("They agree"),
     )
-
-
-@form_page
-def role_notice(request, pk):
-    """Show news for somebody without an email address: read it, tell them, and write down how."""
-    notice = get_object_or_404(
-        RoleNotice.objects.select_related("person", "programme").filter(
-            programme__in=Programme.objects.visible_to(request.user)
-        ),
-        pk=pk,
-    )
-    request.programme = notice.programme
-    programme_rules.can_manage_programme(request.user, notice.programme).insist(PermissionDenied)
-    form = ToldForm(posted(request))
-    if attempt(form, lambda: news.record_told(notice=notice, by=request.user, how=form.cleaned_data["how"])):
-        messages.success(request, _("Written down."))
-        return redirect("home")
-    context = {"notice": notice, "person": notice.person, "programme": notice.programme, "form": form}
-    return render(request, "programmes/members/role_notice.html", context)
 
 
 def _of_staff(request, pk):

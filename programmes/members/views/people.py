@@ -91,11 +91,12 @@ def programme_person_new(request, slug):
     programme = programme_or_404(request, slug)
     programme_rules.can_manage_programme(request.user, programme).insist(PermissionDenied)
     form = PersonForm(posted(request), programme=programme)
-    existing = None
+    existing = []
     if request.method == "POST" and form.is_valid():
         existing = queries.known_in(programme, form.cleaned_data["email"])
-        may_add = existing is None or request.POST.get("use_existing") == str(existing.pk)
-        if may_add and (done := attempt(form, lambda: _welcome(request, programme, form, existing))):
+        them = next((one for one in existing if str(one.pk) == request.POST.get("use_existing")), None)
+        may_add = not existing or them is not None or "somebody_else" in request.POST
+        if may_add and (done := attempt(form, lambda: _welcome(request, programme, form, them, bool(existing)))):
             return _to_person(done.result)
     return render(
         request,
@@ -105,6 +106,7 @@ def programme_person_new(request, slug):
             "form": form,
             "existing": existing,
             "kept": _typed(request, form) if existing else [],
+            "typed_name": form.cleaned_data.get("full_name", "") if existing else "",
             "back_url": reverse("programme_people", args=[slug]),
         },
     )
@@ -198,8 +200,11 @@ def _ended_text(row, person, what):
     }
 
 
-def _welcome(request, programme, form, person):
-    """Bring in `person`, or someone new with the form's details, and report it. Raises ActionError."""
+def _welcome(request, programme, form, person, address_known):
+    """Bring in `person`, or someone new with the form's details, and report it. Raises ActionError.
+
+    `address_known` says that somebody of the programme has the address of someone new, so that they share it.
+    """
     details = dict(form.cleaned_data)
     given = {name: details.pop(name) for name in ("roles", "group", "seat") if name in details}
     if person is not None:
@@ -207,7 +212,9 @@ def _welcome(request, programme, form, person):
         _say_given(request, person, given)
         return person
     needs = _needs(details.pop("access_needs"), details.pop("access_details"))
-    person = memberships.welcome(programme=programme, by=request.user, needs=needs, **given, **details)
+    person = memberships.welcome(
+        programme=programme, by=request.user, needs=needs, somebody_else=address_known, **given, **details
+    )
     messages.success(request, _("%(name)s has been added.") % {"name": person})
     _say_proposed(request, person, given)
     return person

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from people.home.panels import rendered
 from programmes import registry
+from programmes.dashboard import rules as dashboard_rules
 from programmes.decisions import rules as decision_rules
 from programmes.groups import queries as group_queries
+from programmes.heard import rules as heard_rules
 from programmes.members import queries as member_queries
 from programmes.pages import queries
 from programmes.programme import queries as programme_queries
@@ -74,6 +76,8 @@ def programme_page(request, slug):
             "setup": setup if setup and not setup.is_done else None,
             "may_see_people": may_see_people,
             "proposed": member_queries.appointments_of(programme) if may_see_people else [],
+            "may_contribute": heard_rules.can_contribute(user, programme) and not may_see_people,
+            "may_see_dashboard": dashboard_rules.can_see_dashboard(user, programme),
             "may_see_decisions": decision_rules.can_see_decisions(user, programme),
         },
     )

@@ -1,7 +1,7 @@
 """Nouns of a programme: roles, groups, and who joins them."""
 
 from .groups import Group, Term
-from .joining import Appointment, CreatorRight, Joining, RoleNotice
+from .joining import Appointment, CreatorRight, Joining
 from .programmes import (
     Membership,
     Partnership,
@@ -24,7 +24,6 @@ __all__ = [
     "Partnership",
     "Programme",
     "Role",
-    "RoleNotice",
     "Term",
     "has_role",
     "message_audience",

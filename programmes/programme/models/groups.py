@@ -54,6 +54,10 @@ class TermQuerySet(models.QuerySet["Term"]):
         """Return terms being served on the day `on`."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
+    def with_a_voice(self) -> "TermQuerySet":
+        """Return terms whose member counts by themselves: all but deputies."""
+        return self.filter(deputy_for=None)
+
 
 @pghistory.track()
 class Term(models.Model):
@@ -63,11 +67,15 @@ class Term(models.Model):
         LIVED_EXPERIENCE = "lived_experience", _("Lived experience")
         PARTNER = "partner", _("Partner charity")
         STAFF = "staff", _("Programme staff")
+        FUNDER = "funder", _("Funder")
 
     class Office(models.TextChoices):
         MEMBER = "member", _("Member")
         CHAIR = "chair", _("Chair")
         CO_CHAIR = "co_chair", _("Co-chair")
+
+    # The offices that lead a group.
+    CHAIRS = (Office.CHAIR, Office.CO_CHAIR)
 
     group = models.ForeignKey(Group, verbose_name=_("group"), on_delete=models.PROTECT, related_name="terms")
     person = models.ForeignKey(
@@ -75,6 +83,15 @@ class Term(models.Model):
     )
     seat = models.CharField(_("kind of member"), max_length=20, choices=Seat)
     office = models.CharField(_("office"), max_length=10, choices=Office, default=Office.MEMBER)
+    # A deputy speaks for this member where the member does not. They have no view of their own to be counted.
+    deputy_for = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("deputy for"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="deputies",
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
@@ -94,7 +111,16 @@ class Term(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on") - dt.timedelta(days=1)),
                 name="term_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(deputy_for=None) | (~Q(deputy_for=F("person")) & Q(office="member")),
+                name="term_deputy_is_another_member",
+            ),
         ]
 
     def __str__(self):
         return f"{self.person}, {self.group}"
+
+    @property
+    def chairs(self) -> bool:
+        """Return whether its person is chair or co-chair of the group."""
+        return self.office in self.CHAIRS

@@ -7,9 +7,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.directory.fields import who_field
 from programmes.programme.models.programmes import Programme, Role
 from wellbeing.lib.states import steps_trigger
-from wellbeing.lib.texts import EmailField, WordsField
+from wellbeing.lib.texts import EmailField
 from wellbeing.lib.types import User
 
 
@@ -19,8 +20,10 @@ class JoiningQuerySet(models.QuerySet["Joining"]):
         return self.filter(answer="")
 
     def offered_to(self, user: User) -> "JoiningQuerySet":
-        """Return unanswered joinings that went to the address `user` signs in with."""
-        return self.unanswered().filter(address__iexact=user.email, person__email__iexact=user.email)
+        """Return unanswered joinings that went to the address `user` signs in with, of people not yet told apart."""
+        return self.unanswered().filter(
+            address__iexact=user.mailbox, person__email__iexact=user.mailbox, person__shares_address=False
+        )
 
 
 @pghistory.track(exclude=["key"])
@@ -50,15 +53,7 @@ class Joining(models.Model):
     key = models.CharField(_("key of the link"), max_length=40, unique=True)
     # A link and a code count for this address alone: another one is asked anew.
     address = EmailField(_("address that is asked"), blank=True)
-    asked_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("added by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("Empty for people added before anybody was asked."),
-    )
+    asked_by = who_field(_("added by"), help_text=_("Empty for people added before anybody was asked."))
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True, help_text=_("Empty: no message has gone out."))
     tries = models.PositiveSmallIntegerField(_("wrong codes typed"), default=0)
     answer = models.CharField(_("answer"), max_length=3, choices=Answer, blank=True)
@@ -138,15 +133,7 @@ class Appointment(models.Model):
     )
     proposed_at = models.DateTimeField(_("proposed"), default=timezone.now)
     way = models.CharField(_("confirmed how"), max_length=15, choices=Way, blank=True)
-    decided_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("decided by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_("Empty where the host's contact decided by email."),
-    )
+    decided_by = who_field(_("decided by"), help_text=_("Empty where the host's contact decided by email."))
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
@@ -232,39 +219,3 @@ class CreatorRight(models.Model):
 
     def __str__(self):
         return str(self.person)
-
-
-class RoleNotice(models.Model):
-    """News about their roles for somebody without an email address: a colleague tells them, and says how."""
-
-    person = models.ForeignKey(
-        "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="role_notices"
-    )
-    programme = models.ForeignKey(Programme, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="+")
-    text = WordsField(_("what to tell them"), max_length=400)
-    created_at = models.DateTimeField(_("since"), default=timezone.now)
-    told_at = models.DateTimeField(_("told"), null=True, blank=True)
-    told_by = models.ForeignKey(
-        "people.Person",
-        verbose_name=_("told by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    told_how = WordsField(_("how"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("news to tell somebody")
-        verbose_name_plural = _("news to tell people")
-        ordering = ["created_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(told_at=None, told_by=None, told_how="")
-                | (Q(told_at__isnull=False, told_by__isnull=False) & ~Q(told_how="")),
-                name="role_notice_told_has_who_when_and_how",
-            ),
-        ]
-
-    def __str__(self):
-        return self.text

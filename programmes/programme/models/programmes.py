@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.accounts.queries import waiting_time
 from people.models import WaitingTime
+from people.registry import Voice
 from programmes.programme.models.groups import Group, Term
 from wellbeing.lib.phones import PhoneField
 from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
@@ -32,7 +33,7 @@ class Role(models.TextChoices):
 
 
 def message_audience(programme_id: ProgrammeId) -> str:
-    """Return the audience (`people.models.Message.audience`) of messages a programme writes: its staff read them."""
+    """Return the audience and voice (`people.models.Notice`) of what a programme says: its staff read it."""
     return f"programme:{programme_id}"
 
 
@@ -103,6 +104,22 @@ class Programme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programme", args=[self.slug])
+
+    @property
+    def voice(self) -> str:
+        """Return the key of the voice in which it speaks."""
+        return message_audience(self.pk)
+
+    @property
+    def speaker(self) -> Voice:
+        """Return in whose name it tells people things, and how they reach it."""
+        return Voice(
+            self.name,
+            contact=self.contact_name,
+            email=self.contact_email,
+            phone=self.contact_phone,
+            address=self.host_address,
+        )
 
     @property
     def host_address_on_a_line(self) -> str:
@@ -238,7 +255,7 @@ class Membership(models.Model):
 
 
 def roles_of(user: User) -> dict[ProgrammeId, set[Role]]:
-    """Return the roles `user` holds today, by programme. Two queries the first time, none after.
+    """Return the roles `user` holds today, by programme. One query the first time, none after.
 
     An administrator holds only the roles they were given: seeing everything is not the same as being finance.
     """
@@ -247,12 +264,11 @@ def roles_of(user: User) -> dict[ProgrammeId, set[Role]]:
     if not hasattr(user, "_programme_roles"):
         today = timezone.localdate()
         roles: dict[ProgrammeId, set[Role]] = {}
-        held = Membership.objects.effective_on(today).filter(person__user=user)
-        for programme_id, role in held.values_list("programme_id", "role"):
+        held = Membership.objects.effective_on(today).filter(person__user=user).order_by()
+        seats = Term.objects.effective_on(today).filter(person__user=user, group__kind=Group.Kind.STEERING).order_by()
+        steering = seats.values_list("group__programme_id", models.Value(Role.STEERING.value))
+        for programme_id, role in held.values_list("programme_id", "role").union(steering, all=True):
             roles.setdefault(programme_id, set()).add(Role(role))
-        seats = Term.objects.effective_on(today).filter(person__user=user, group__kind=Group.Kind.STEERING)
-        for programme_id in seats.values_list("group__programme_id", flat=True):
-            roles.setdefault(programme_id, set()).add(Role.STEERING)
         user._programme_roles = roles  # type: ignore[attr-defined]  # for the rest of the request
     return user._programme_roles  # type: ignore[attr-defined]
 

@@ -9,7 +9,8 @@ from events.inviting.actions import invitations
 from events.models import Invitation
 from events.planning import actions as planning_actions
 from events.planning.transitions import EventError
-from people.models import Job, Message
+from people.directory import actions as person_actions
+from people.models import Job, Message, Notice
 from tests import factories as make
 from tests.helpers.events import members
 
@@ -23,7 +24,7 @@ def test_inviting_writes_to_everyone_with_an_address_once(programme, staff, even
     assert {invitation.person for invitation in new} == set(people)
     assert sorted(message.to[0] for message in mail.outbox) == sorted(person.email for person in people)
     assert set(Message.objects.values_list("status", flat=True)) == {"sent"}
-    assert all(invitation.message.key == f"invitation:{invitation.pk}" for invitation in Invitation.objects.all())
+    assert all(invitation.notice.key == f"invitation:{invitation.pk}" for invitation in Invitation.objects.all())
     job = Job.objects.get(kind="invitations", subject_id=event.pk)
     assert (job.status, job.done, job.total) == ("done", 3, 3)
 
@@ -41,15 +42,15 @@ def test_the_same_job_run_twice_sends_nothing_twice(programme, staff, event, wor
     with worker():
         invitations.invite(event=event, people=members(programme, 2), by=staff)
     job = Job.objects.get()
-    Invitation.objects.update(message=None)
+    Invitation.objects.update(notice=None)
     Job.objects.update(status="waiting", finished_at=None)
     from people.jobs import running
 
     with worker():
         running.run(job.pk)
     assert len(mail.outbox) == 2
-    assert Message.objects.count() == 2
-    assert not Invitation.objects.filter(message=None).exists()
+    assert Notice.objects.count() == 2
+    assert not Invitation.objects.filter(notice=None).exists()
 
 
 def test_many_invitations_go_out_in_batches(programme, staff, event, worker, monkeypatch):
@@ -71,23 +72,24 @@ def test_people_invited_while_a_job_ends_are_not_forgotten(programme, staff, eve
     assert len(mail.outbox) == 2
 
 
-def test_someone_without_an_address_is_invited_and_gets_no_message(programme, staff, event, worker):
+def test_someone_no_way_reaches_is_invited_and_becomes_the_task_of_a_colleague(programme, staff, event, worker):
     person = members(programme, 1, email="")[0]
     with worker():
         invitations.invite(event=event, people=[person], by=staff)
-    assert Invitation.objects.get(person=person).message is None
+    message = Invitation.objects.get(person=person).notice.messages.get()
+    assert (message.channel, message.colleague) == ("colleague", staff.person)
     assert not mail.outbox
-    assert not Job.objects.exists()
 
 
-def test_an_invitation_goes_out_when_the_address_is_known_at_last(programme, staff, event, worker):
+def test_an_invitation_goes_out_when_a_way_is_known_at_last(programme, staff, event, worker):
     person = members(programme, 1, email="")[0]
-    invitations.invite(event=event, people=[person], by=staff)
-    make.move_address(person, "found@example.org")
     with worker():
-        assert invitations.send_waiting(event=event, by=staff)
-    assert [message.to for message in mail.outbox] == [["found@example.org"]]
-    assert invitations.send_waiting(event=event, by=staff) is None
+        invitations.invite(event=event, people=[person], by=staff)
+    with worker():
+        person_actions.edit(person=person, by=staff, channel="letter", postal_address="1 Invented Street")
+    messages = Message.objects.filter(notice__invitation__person=person).order_by("pk")
+    ways = list(messages.values_list("channel", "status"))
+    assert ways == [("colleague", "cancelled"), ("letter", "waiting")]
 
 
 def test_nobody_outside_the_programme_can_be_invited(programme, staff, event):

@@ -14,7 +14,7 @@ from events.inviting.actions import invitations
 from events.inviting.documents import calendar_file
 from events.models import Invitation
 from events.planning import actions as planning_actions
-from people.models import Message
+from people.models import Notice
 from tests import factories as make
 from wellbeing.lib import phones
 
@@ -132,7 +132,7 @@ def test_a_change_and_a_cancellation_carry_the_same_entry_with_a_higher_number(i
 def test_the_file_knows_when_the_clocks_change(programme, day, offset):
     starts = dt.datetime.combine(day, dt.time(10), tzinfo=LONDON)
     event = make.an_event(programme, starts_at=starts, ends_at=starts + dt.timedelta(hours=3))
-    calendar = Calendar.from_ical(calendar_file(event, method="PUBLISH"))
+    calendar = Calendar.from_ical(calendar_file(event))
     entry = calendar.walk("VEVENT")[0]
     assert entry["DTSTART"].to_ical().decode() == f"{day:%Y%m%d}T100000"
     # By the rules the file itself brings, for programs that do not know London.
@@ -159,14 +159,14 @@ def test_every_message_has_all_its_parts(event, staff, invitation, worker):
         invitations.answer(invitation=invitation, answer="There is.", by=staff)
     with worker():
         planning_actions.cancel(event=event, by=staff)
-    assert list(Message.objects.order_by("pk").values_list("kind", flat=True)) == [
+    assert list(Notice.objects.order_by("pk").values_list("kind", flat=True)) == [
         "invitation",
         "event_changed",
         "reply_taken",
         "answer",
         "event_cancelled",
     ]
-    for message in Message.objects.all():
+    for message in Notice.objects.all():
         assert message.subject
         assert "Hello Min," in message.text_body
         assert "Hello Min," in message.html_body

@@ -4,21 +4,27 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from events.inviting.actions import invitations
 from events.models import Invitation
+from people.messages.returns.actions import take_report
+from people.messages.returns.reports import Report
 from tests import factories as make
+from tests.helpers.client import page_text
 from tests.helpers.events import members
 
 # Inviting
 
 
-def test_the_list_to_choose_from_flags_who_is_invited_and_who_has_no_address(as_staff, programme, event):
-    (asked, new), (silent,) = members(programme, 2), members(programme, 1, email="", phone="01632 960000")
+def test_the_list_to_choose_from_flags_who_is_invited_and_says_how_each_is_told(as_staff, programme, event):
+    (asked, new), (silent,) = (
+        members(programme, 2),
+        members(programme, 1, email="", phone="01632 960000", channel="phone"),
+    )
     make.an_invitation(event, asked)
     page = as_staff.get(reverse("event_invite", args=[event.pk])).content.decode()
     assert f'id="tick-{asked.pk}"' not in page
     assert f'id="tick-{new.pk}"' in page
-    assert "No email: ring or write to them" in page
-    assert "01632 960000" in page
+    assert "Phone call: 01632 960000" in page
     assert silent.full_name in page
 
 
@@ -27,14 +33,15 @@ def test_people_are_chosen_then_checked_then_invited(as_staff, programme, event,
     address = reverse("event_invite", args=[event.pk])
     page = as_staff.post(address, {"tick": [first.pk, third.pk], "act": "yes"}).content.decode()
     assert "Invite 2 people?" in page
-    assert "1 person gets an email" in page
+    assert "1 by email" in page
+    assert "1 by a colleague, as we have no way that works" in page
     assert third.full_name in page
     assert not Invitation.objects.exists()
     with worker():
         confirmed = {"elsewhere": f"{first.pk} {third.pk}", "confirm": "yes"}
         response = as_staff.post(address, confirmed, follow=True)
     assert {invitation.person for invitation in Invitation.objects.all()} == {first, third}
-    assert "2 people are invited. 1 has no email address" in response.content.decode()
+    assert "2 people are invited: 1 by email; 1 by a colleague" in response.content.decode()
     assert [message.to for message in mail.outbox] == [[first.email]]
     assert second.email not in {message.to[0] for message in mail.outbox}
 
@@ -74,3 +81,14 @@ def test_invitations_left_unsent_are_offered_again(as_staff, programme, event, w
     with worker():
         as_staff.post(reverse("event_send", args=[event.pk]))
     assert len(mail.outbox) == 1
+
+
+def test_an_invitation_that_came_back_says_so_beside_how_they_are_told_now(event, member, staff, as_staff, worker):
+    with worker():
+        invitations.invite(event=event, people=[member.person], by=staff)
+    message = event.invitations.get().notice.messages.get()
+    report = Report("r1", "bounced", said="550 5.1.1 No such user", address=True)
+    take_report(provider_ref=message.provider_ref, report=report, by=None)
+    page = page_text(as_staff.get(f"{reverse('event', args=[event.pk])}?tab=replies"))
+    assert "Email: Came back" in page
+    assert "To be told by a colleague" in page

@@ -15,7 +15,7 @@ from payments.claims.actions import filling, sending
 from payments.claims.transitions import ClaimError
 from payments.models import Claim, ClaimNote, PolicyVersion, StaffNote
 from payments.pages import queries as page_queries
-from people.models import Message
+from people.models import Notice
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
@@ -42,7 +42,7 @@ def line(claim, category="expense"):
 def test_lines_nobody_mentions_are_agreed_in_full(sent, scene):
     claim = decisions.approve(claim=sent, by=scene.staff)
     assert (claim.status, claim.approved_pence, claim.money_pence) == (Status.APPROVED, 6200, 6200)
-    assert not Message.objects.filter(kind="claim_partly_approved").exists()
+    assert not Notice.objects.filter(kind="claim_partly_approved").exists()
 
 
 def test_a_line_agreed_for_less_makes_the_claim_partly_approved_and_tells_why(sent, scene):
@@ -51,8 +51,8 @@ def test_a_line_agreed_for_less_makes_the_claim_partly_approved_and_tells_why(se
     assert line(claim).decision_reason == REASON
     happened = approval_queries.history(page_queries.whole_claim(claim.pk))
     assert happened[-1].sentence == f"{scene.staff.person.full_name} approved part of it"
-    message = Message.objects.get(kind="claim_partly_approved")
-    assert message.to_address == scene.person.email
+    message = Notice.objects.get(kind="claim_partly_approved")
+    assert message.messages.get().to == scene.person.email
     for words in ("£57.00", "£62.00", "Journey", "£7.00 of £12.00", REASON, scene.programme.contact_email):
         assert words in message.text_body
         assert words in message.html_body
@@ -96,7 +96,7 @@ def test_what_was_agreed_and_not_what_was_asked_follows_the_persons_choice(claim
 def test_a_claim_is_not_approved_with_a_reason_its_person_is_told(sent, scene):
     claim = decisions.decline(claim=sent, by=scene.staff, reason="The session was cancelled.")
     assert (claim.status, claim.declined_by) == (Status.DECLINED, scene.staff.person)
-    message = Message.objects.get(kind="claim_declined")
+    message = Notice.objects.get(kind="claim_declined")
     for words in ("The session was cancelled.", "look again", scene.programme.contact_email):
         assert words in message.text_body
     assert claim.notes.get().kind == ClaimNote.Kind.DECLINE
@@ -155,7 +155,7 @@ def test_a_claim_is_looked_at_again_once(sent, scene):
     decisions.decline(claim=sent, by=scene.staff_two, reason="No again.")
     with pytest.raises(ClaimError, match="Connie Contact"):
         sending.ask_again(claim=sent, by=scene.person, words="Please, please.")
-    assert "Two people" in Message.objects.filter(kind="claim_declined").latest("pk").text_body
+    assert "Two people" in Notice.objects.filter(kind="claim_declined").latest("pk").text_body
 
 
 def test_nobody_else_asks_for_a_claim_to_be_looked_at_again(claim_in, scene):
@@ -179,7 +179,7 @@ def test_above_the_limit_the_first_approval_waits_for_a_second_person(large, sce
     once = decisions.approve(claim=large, by=scene.staff, decisions=[LineDecision(time, 55_000, REASON)])
     assert (once.status, once.first_approved_by, once.approved_pence) == (Status.SUBMITTED, scene.staff.person, None)
     assert once.waits_for_second_approval
-    assert not Message.objects.filter(kind="claim_partly_approved").exists()
+    assert not Notice.objects.filter(kind="claim_partly_approved").exists()
     with pytest.raises(ClaimError, match="approved this claim once"):
         decisions.approve(claim=large, by=scene.staff)
     twice = decisions.approve(claim=large, by=scene.staff_two)

@@ -157,9 +157,10 @@ def test_a_longer_file_takes_no_more_queries(scene, kind):
     assert counts[0] == counts[1]
 
 
+@pytest.mark.no_cover
 @pytest.mark.usefixtures("ready")
 def test_files_of_5000_payments_are_whole_and_keep_memory_flat(scene):
-    run = a_large_run(scene, 5000, "R5000")
+    small, run = a_large_run(scene, 3, "SMALL"), a_large_run(scene, 5000, "R5000")
     expected = {
         "bank_file": (5000, 5000 * 3250),
         "standard_18": (5000, 5000 * 3250),
@@ -169,19 +170,20 @@ def test_files_of_5000_payments_are_whole_and_keep_memory_flat(scene):
         "payroll": (5000, 5000 * 1000),
     }
     for kind in KINDS:
-        began = time.process_time()
-        file, size = made(run, kind)
-        seconds = time.process_time() - began
-        assert (file.count, file.total_pence) == expected[kind]
+        # Modules that the first of a kind loads are no part of the file.
+        made(small, kind)
         gc.collect()
+        began = time.process_time()
         tracemalloc.start()
-        made(run, kind)
+        file, size = made(run, kind)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
+        seconds = time.process_time() - began
+        assert (file.count, file.total_pence) == expected[kind]
         resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"\n{kind}: {seconds:.2f} s of processor time, {size} bytes, {peak / 2**20:.1f} MB at most,"
-            f" process {resident:.0f} MB",
+            f"\n{kind}: {seconds:.2f} s of processor time, watching its memory among it, {size} bytes,"
+            f" {peak / 2**20:.1f} MB at most, process {resident:.0f} MB",
             end="",
         )
         assert peak < MAX_BYTES

@@ -13,7 +13,7 @@ from payments.claims.transitions import ClaimError
 from payments.models import Claim, Receipt
 from payments.pages import queries as page_queries
 from payments.runs.actions import runs
-from people.models import Message
+from people.models import Notice
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
@@ -61,8 +61,8 @@ def test_recording_attendance_twice_makes_one_claim_and_one_message(scene):
     first = opening.open_for_attendance(attendance=attendance, by=scene.staff)
     again = opening.open_for_attendance(attendance=attendance, by=scene.staff)
     assert first == again
-    message = Message.objects.get(key=f"claim-waiting-{first.pk}")
-    assert message.to_address == scene.person.email
+    message = Notice.objects.get(key=f"claim-waiting-{first.pk}")
+    assert message.messages.get().to == scene.person.email
     assert f"/claims/{first.pk}/" in message.text_body
     assert "£50.00" in message.text_body
     assert message.reply_to == scene.programme.contact_email
@@ -91,10 +91,11 @@ def test_without_a_policy_that_day_there_is_no_claim(scene):
     assert opening.open_for_attendance(attendance=attendance, by=scene.elsewhere) is None
 
 
-def test_a_person_without_an_address_has_a_claim_and_no_message(scene):
+def test_a_colleague_tells_a_person_no_way_reaches_of_their_claim(scene):
     factories.move_address(scene.person.person, "")
     assert opening.open_for_attendance(attendance=came(scene), by=scene.staff)
-    assert not Message.objects.exists()
+    message = Notice.objects.get(kind="claim_waiting").messages.get()
+    assert (message.channel, message.colleague) == ("colleague", scene.staff.person)
 
 
 def test_an_unsent_claim_closes_when_the_person_did_not_come_and_opens_again_when_they_did(scene):
@@ -208,7 +209,7 @@ def test_sending_promises_a_day_by_working_days(claim_in, scene):
     claim = sending.submit(claim=claim_in("draft"), by=scene.person)
     assert claim.pay_by == add_working_days(timezone.localdate(), 10)
     assert claim.submitted_by == scene.person.person
-    assert Message.objects.get(key=f"claim-received-{claim.pk}")
+    assert Notice.objects.get(key=f"claim-received-{claim.pk}")
 
 
 def test_a_claim_without_a_needed_receipt_is_not_sent(claim_in, scene):
@@ -255,13 +256,13 @@ def test_answering_a_question_keeps_the_place_in_the_queue_and_the_conversation(
     claim = claim_in("submitted")
     sent = claim.submitted_at
     decisions.return_with_question(claim=claim, by=scene.staff, question="Which station?")
-    message = Message.objects.get(kind="claim_question")
+    message = Notice.objects.get(kind="claim_question")
     assert "Which station?" in message.text_body
     claim = sending.answer(claim=claim, by=scene.person, answer="Leeds")
     assert (claim.status, claim.submitted_at) == (Status.SUBMITTED, sent)
     assert [note.body for note in claim.notes.all()] == ["Which station?", "Leeds"]
     decisions.return_with_question(claim=claim, by=scene.staff, question="Which day?")
-    assert Message.objects.filter(kind="claim_question").count() == 2
+    assert Notice.objects.filter(kind="claim_question").count() == 2
 
 
 def test_a_returned_claim_can_be_put_right_before_it_is_sent_again(claim_in, scene):

@@ -12,6 +12,7 @@ from payments.approval.actions import decisions
 from payments.claims.actions import filling, opening, sending
 from payments.claims.transitions import ClaimError
 from payments.models import Claim
+from people.models import Message
 from programmes.models import Role
 from tests import factories
 from tests.helpers.entering import TODAY, by_post, enter, enter_for_event
@@ -242,7 +243,8 @@ def test_staff_enter_a_claim_for_an_event_from_a_persons_page(scene, signed_in, 
     page = client.get(reverse("claim_check", args=[claim.pk])).content.decode()
     assert "Petra Person told me that all of this is right" in page
     page = client.post(reverse("claim_submit", args=[claim.pk]), {"agree": "on"})
-    assert page["Location"] == reverse("claim_told", args=[claim.pk])
+    message = Message.objects.get(notice__kind="claim_entered")
+    assert page["Location"] == reverse("message", args=[message.pk])
 
 
 def test_staff_enter_other_work_and_are_asked_for_its_day_hours_and_words(scene, signed_in):

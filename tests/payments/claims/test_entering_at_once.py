@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from payments.autosave import drafts
 from payments.claims.actions import entering, filling, sending
-from payments.models import Claim, ClaimNotice, FormDraft
-from people.models import User
+from payments.models import Claim, FormDraft
+from people.messages.actions import delivering as actions
+from people.models import Message, User
 from programmes.models import Role
 from tests import factories
 from tests.helpers.threads import at_once
@@ -49,9 +50,9 @@ def test_a_person_is_told_once(cast):
     _programme, person, staff = cast
     claim = entering.enter(person=person.person, by=staff[0], how="phone", **work(cast))
     sending.submit(claim=claim, by=staff[0])
-    results = at_once(*[lambda user=user: entering.tell(claim=claim, by=user, how="letter") for user in staff])
-    assert sorted(type(result).__name__ for result in results) == ["ClaimError", "ClaimNotice"]
-    assert ClaimNotice.objects.count() == 1
+    message = Message.objects.get(notice__kind="claim_entered")
+    told = [lambda user=user: actions.record_told(message=message, by=user, how="By letter") for user in staff]
+    assert sorted(type(result).__name__ for result in at_once(*told)) == ["Message", "MessageError"]
 
 
 def test_the_same_journey_is_added_once(cast):

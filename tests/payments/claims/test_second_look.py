@@ -12,7 +12,7 @@ from payments.claims.transitions import ClaimError
 from payments.models import Claim
 from payments.pages.queries import whole_claim
 from payments.runs.actions import runs
-from people.models import Message
+from people.models import Notice
 from tests import factories
 from tests.helpers.claims import with_receipt
 from tests.helpers.database import refused
@@ -146,11 +146,11 @@ def test_who_takes_part_of_the_payment_takes_no_more_of_it(scene, claim_in, part
 
 
 def test_the_message_about_less_says_how_to_ask_and_the_second_that_two_have_looked(scene, first, rest):
-    assert "ask us to look again" in Message.objects.get(key=f"claim-partly-approved-{first.pk}").text_body
+    assert "ask us to look again" in Notice.objects.get(key=f"claim-partly-approved-{first.pk}").text_body
     decisions.approve(
         claim=rest, by=scene.staff_two, decisions=[decisions.LineDecision(rest.lines.get(), 1, "A penny.")]
     )
-    assert "Two people have looked" in Message.objects.get(key=f"claim-partly-approved-{rest.pk}").text_body
+    assert "Two people have looked" in Notice.objects.get(key=f"claim-partly-approved-{rest.pk}").text_body
 
 
 # Refused by the database itself

@@ -1,113 +1,69 @@
 """Telling a person about the claim that staff entered for them."""
 
-import re
-
 import pytest
-from django.db import DatabaseError, connection, transaction
-from django.urls import reverse
 
 from payments import contributions
-from payments.claims import documents as claim_documents
-from payments.claims.actions import entering, sending
-from payments.claims.transitions import ClaimError
-from payments.models import ClaimNotice
-from payments.pages import queries as page_queries
-from people.models import Message
-from tests import factories
-from tests.helpers.entering import TODAY, by_post, enter
-
-# Telling the person
+from payments.claims.actions import sending
+from payments.models import Claim
+from people.messages.actions import delivering as actions
+from people.messages.views import telling
+from people.models import Message, Notice
+from tests.helpers.entering import by_post, enter
 
 
-def test_who_likes_email_is_told_by_email_what_was_sent(scene):
+def the_message():
+    return Message.objects.filter(notice__kind="claim_entered").latest("pk")
+
+
+def test_somebody_who_likes_email_is_told_by_email_what_was_sent(scene):
     claim = enter(scene)
     sending.submit(claim=claim, by=scene.staff)
-    message = Message.objects.get(kind="claim_entered")
-    assert message.to_address == scene.person.email
-    assert "Stan Staff sent it" in message.text_body
-    assert "£50.00" in message.text_body
-    assert not Message.objects.filter(kind="claim_received").exists()
-    told = ClaimNotice.objects.get()
-    assert (told.claim, told.how, told.by) == (claim, "email", scene.staff.person)
-    assert not [task for task in contributions.tasks(scene.staff_two) if "Tell" in task.title]
+    notice = Notice.objects.get(kind="claim_entered")
+    assert (notice.messages.get().channel, notice.messages.get().to) == ("email", scene.person.email)
+    assert "Stan Staff sent it" in notice.text_body
+    assert "£50.00" in notice.text_body
+    assert not Notice.objects.filter(kind="claim_received").exists()
+    assert not telling.tasks(scene.staff_two)
 
 
-@pytest.mark.parametrize("has_email", [True, False])
-def test_who_prefers_the_post_is_told_by_staff_who_tick_it_off(scene, signed_in, has_email):
+def test_somebody_who_prefers_the_post_gets_a_letter_that_staff_post(scene, signed_in):
     person = by_post(scene)
-    if has_email:
-        factories.move_address(person, "petra@example.org")
+    person.postal_address = "1 Invented Street\nNowhere"
+    person.save()
     claim = enter(scene)
     sending.submit(claim=claim, by=scene.staff)
-    assert not Message.objects.filter(kind="claim_entered").exists()
-    for user in (scene.staff, scene.staff_two):
-        assert "Tell Petra Person about the claim entered for them" in [t.title for t in contributions.tasks(user)]
-    assert not [task for task in contributions.tasks(scene.elsewhere) if "Tell" in task.title]
-    client = signed_in(scene.staff_two)
-    page = client.get(reverse("claim_told", args=[claim.pk])).content.decode()
-    assert "01632 960001" in page
-    assert re.search(r'value="letter"[^>]*checked', page)
-    client.post(reverse("claim_told", args=[claim.pk]), {"how": "letter"})
-    again = client.post(reverse("claim_told", args=[claim.pk]), {"how": "letter"})
-    assert again.status_code == 302
-    told = ClaimNotice.objects.get()
-    assert (told.how, told.by) == ("letter", scene.staff_two.person)
+    message = the_message()
+    assert (message.channel, message.to) == ("letter", "1 Invented Street\nNowhere")
+    assert message.colleague in {scene.staff.person, scene.staff_two.person}
+    page = signed_in(scene.staff_two).get(claim.get_absolute_url()).text
+    assert "Telling Petra Person by letter: to be posted" in page
+    actions.record_told(message=message, by=scene.staff_two, how="By letter")
+    page = signed_in(scene.staff).get(claim.get_absolute_url()).text
+    assert "Stella Staff told Petra Person on" in page
     assert not [task for task in contributions.tasks(scene.staff) if "Tell" in task.title]
-    assert "Stella Staff told Petra Person by letter" in client.get(claim.get_absolute_url()).content.decode()
 
 
 def test_a_claim_sent_again_after_it_was_taken_back_is_told_again(scene):
     by_post(scene)
     claim = enter(scene)
     sending.submit(claim=claim, by=scene.staff)
-    entering.tell(claim=claim, by=scene.staff, how="phone")
+    actions.record_told(message=the_message(), by=scene.staff, how="On the phone")
     sending.withdraw(claim=claim, by=scene.person)
     sending.reopen(claim=claim, by=scene.staff)
     sending.submit(claim=claim, by=scene.staff)
-    assert [task for task in contributions.tasks(scene.staff) if "Tell" in task.title]
+    assert list(Message.objects.order_by("pk").values_list("status", flat=True)) == ["sent", "waiting"]
 
 
 def test_nobody_is_told_of_a_claim_they_sent_themselves(scene):
     by_post(scene)
-    claim = enter(scene)
-    sending.submit(claim=claim, by=scene.person)
-    with pytest.raises(ClaimError, match="Nobody has to be told"):
-        entering.tell(claim=claim, by=scene.staff, how="phone")
+    sending.submit(claim=enter(scene), by=scene.person)
+    assert not Notice.objects.filter(kind="claim_entered").exists()
+    assert Claim.objects.get().status == "submitted"
 
 
-def test_it_must_be_said_how_they_were_told_and_finance_does_not_tell(scene):
+@pytest.mark.parametrize("who", ["finance", "elsewhere"])
+def test_only_staff_of_the_programme_tell(scene, who):
     by_post(scene)
-    claim = enter(scene)
-    sending.submit(claim=claim, by=scene.staff)
-    with pytest.raises(ClaimError) as refusal:
-        entering.tell(claim=claim, by=scene.staff, how="pigeon")
-    assert refusal.value.field == "how"
-    with pytest.raises(ClaimError):
-        entering.tell(claim=claim, by=scene.finance, how="phone")
-
-
-@pytest.mark.parametrize(
-    "statement", ["UPDATE payments_claimnotice SET how = 'phone'", "DELETE FROM payments_claimnotice"]
-)
-def test_the_database_keeps_who_was_told(scene, statement):
     sending.submit(claim=enter(scene), by=scene.staff)
-    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
-@pytest.mark.parametrize("size", ["standard", "large"])
-def test_the_letter_is_in_the_print_they_asked_for(scene, signed_in, monkeypatch, size):
-    person = by_post(scene)
-    person.letter_size, person.postal_address = size, "1 Invented Street\nNowhere"
-    person.save()
-    claim = enter(scene)
-    sending.submit(claim=claim, by=scene.staff)
-    response = signed_in(scene.staff).get(reverse("claim_told_letter", args=[claim.pk]))
-    assert response["Content-Type"] == "application/pdf"
-    assert response.content.startswith(b"%PDF")
-    drawn = []
-    monkeypatch.setattr(claim_documents, "render_document", lambda name, context: drawn.append(context))
-    claim_documents.entered_letter(page_queries.whole_claim(claim.pk), TODAY())
-    (context,) = drawn
-    assert context["large"] is (size == "large")
-    assert context["totals"].total == 5000
+    with pytest.raises(actions.MessageError):
+        actions.record_told(message=the_message(), by=getattr(scene, who), how="On the phone")

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from payments import contributions
 from payments.approval.actions import decisions
 from payments.claims import queries as claim_queries
-from payments.claims import reminders
 from payments.claims import tasks as claim_tasks
 from payments.claims.actions import entering, sending
 from payments.claims.transitions import ClaimError
@@ -19,10 +19,12 @@ from payments.models import Claim, PolicyVersion
 from payments.policy import actions as policy_actions
 from payments.policy.calculations import half_or_full_day
 from payments.policy.forms.versions import PolicyForm
-from people.models import Message
-from programmes.models import Role
+from people.models import Notice
+from programmes.models import Reminder, Role
+from programmes.reminders import sending as sending_reminders
 from tests import factories
 from tests.helpers.policies import publish_at_once
+from wellbeing.lib.dates import long_date
 
 TODAY = timezone.localdate
 
@@ -47,8 +49,22 @@ def ending_in(scene, days, user=None, amount_pence=5000, **fields):
     return claim
 
 
-def keys():
-    return sorted(Message.objects.filter(kind="claim_closing").values_list("key", flat=True))
+def reminded():
+    """[(claim, which time)] of every reminder, the first one first."""
+    rows = Reminder.objects.filter(subject="claims").order_by("pk")
+    return [(row.thing, row.number) for row in rows]
+
+
+def a_version(scene, number, **fields):
+    """Another published version of the policy, of which nobody has claimed yet."""
+    return PolicyVersion.objects.create(
+        programme=scene.programme,
+        number=number,
+        effective_from=scene.programme.starts_on,
+        pay_within_working_days=10,
+        published_at=timezone.now(),
+        **{"claim_window_months": 3, **fields},
+    )
 
 
 # Reminders
@@ -59,21 +75,43 @@ def keys():
 )
 def test_people_are_reminded_when_the_policy_says_so(scene, days, reminder):
     claim = ending_in(scene, days)
-    reminders.send_due(TODAY())
-    assert keys() == ([f"claim-closing-{claim.pk}-{reminder}"] if reminder else [])
+    sending_reminders.send_due(TODAY())
+    assert reminded() == ([(f"claim:{claim.pk}", 1)] if reminder else [])
 
 
 def test_each_reminder_goes_once_however_often_the_worker_runs(scene):
     claim = ending_in(scene, 5)
     for _run in range(3):
         claim_tasks.remind_before_the_time_to_claim_ends()
-    reminders.send_due(TODAY() + dt.timedelta(days=2))
-    reminders.send_due(TODAY() + dt.timedelta(days=3))
-    assert keys() == [f"claim-closing-{claim.pk}-14", f"claim-closing-{claim.pk}-3"]
-    message = Message.objects.filter(kind="claim_closing").first()
-    assert message.to_address == scene.person.email
-    assert "£50.00" in message.text_body
-    assert f"/claims/{claim.pk}/" in message.text_body
+    sending_reminders.send_due(TODAY() + dt.timedelta(days=2))
+    sending_reminders.send_due(TODAY() + dt.timedelta(days=3))
+    assert reminded() == [(f"claim:{claim.pk}", 1), (f"claim:{claim.pk}", 2)]
+    first, second = Notice.objects.filter(kind="reminder").order_by("pk")
+    assert (first.key, second.key) == (
+        f"reminder:{scene.person.person.pk}:{TODAY()}",
+        f"reminder:{scene.person.person.pk}:{TODAY() + dt.timedelta(days=2)}",
+    )
+    assert first.messages.get().to == scene.person.email
+
+
+def test_a_reminder_of_one_claim_says_what_it_always_said(scene):
+    claim = ending_in(scene, 5, description="the workshop")
+    sending_reminders.send_due(TODAY())
+    notice = Notice.objects.get(kind="reminder")
+    day = long_date(TODAY() + dt.timedelta(days=5))
+    assert notice.subject == f"Send your claim by {day}"
+    assert notice.link == f"{settings.SITE_URL}/claims/{claim.pk}/"
+    assert notice.voice == notice.audience == f"programme:{scene.programme.pk}"
+    assert notice.reply_to == "connie@example.org"
+    assert notice.text_body == (
+        f"Hello {scene.person.person.short_name},\n\n"
+        "Your claim for the workshop is not sent yet. There is £50.00 on it.\n\n"
+        f"Please send it by {day}. If you do not want to claim, you do not need to do anything.\n\n"
+        f"Look at your claim:\n{notice.link}\n\n"
+        f"Questions? Ask Connie Contact: connie@example.org\n{scene.programme.name}\n"
+    )
+    assert "Your claim is not sent yet</h1>" in notice.html_body
+    assert notice.short.startswith(f"{scene.programme.name}: Send your claim by {day}. ")
 
 
 def test_only_unsent_claims_with_something_on_them_are_reminded_of(scene):
@@ -81,46 +119,58 @@ def test_only_unsent_claims_with_something_on_them_are_reminded_of(scene):
     ending_in(scene, 3, status="withdrawn")
     ending_in(scene, 3, amount_pence=0)
     ending_in(scene, 3, entered_by=scene.staff.person, entered_how="phone")
+    assert sending_reminders.send_due(TODAY()) == 0
+    assert reminded() == []
+
+
+def test_a_claim_that_is_sent_meanwhile_is_reminded_of_no_more(scene):
+    claim = ending_in(scene, 5)
+    sending_reminders.send_due(TODAY())
+    sending.submit(claim=claim, by=scene.person)
+    assert sending_reminders.send_due(TODAY() + dt.timedelta(days=2)) == 0
+
+
+def test_somebody_without_an_address_is_reminded_by_a_colleague(scene):
     without_address = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE)
     factories.move_address(without_address.person, "")
     ending_in(scene, 3, user=without_address)
-    assert reminders.send_due(TODAY()) == 0
-    assert keys() == []
+    assert sending_reminders.send_due(TODAY()) == 1
+    assert Notice.objects.get(kind="reminder").messages.get().channel == "colleague"
 
 
 def test_a_claim_opened_within_the_reminder_time_gets_the_next_reminder_only(scene):
     claim = ending_in(scene, 10)
     Claim.objects.filter(pk=claim.pk).update(created_at=timezone.now() - dt.timedelta(days=1))
-    reminders.send_due(TODAY())
-    assert keys() == []
-    reminders.send_due(TODAY() + dt.timedelta(days=7))
-    assert keys() == [f"claim-closing-{claim.pk}-3"]
+    sending_reminders.send_due(TODAY())
+    assert reminded() == []
+    sending_reminders.send_due(TODAY() + dt.timedelta(days=7))
+    assert reminded() == [(f"claim:{claim.pk}", 1)]
 
 
 def test_a_policy_without_reminders_sends_none(scene):
-    quiet = PolicyVersion.objects.create(
-        programme=scene.programme,
-        number=7,
-        effective_from=scene.programme.starts_on,
-        pay_within_working_days=10,
-        claim_window_months=3,
-        remind_days_before=[],
-        published_at=timezone.now(),
-    )
+    quiet = a_version(scene, 7, remind_days_before=[])
     claim = ending_in(scene, 3)
     Claim.objects.filter(pk=claim.pk).update(policy=quiet)
-    assert reminders.send_due(TODAY()) == 0
+    assert sending_reminders.send_due(TODAY()) == 0
 
 
-def test_many_claims_are_read_in_batches_with_the_same_questions_each(
-    scene, monkeypatch, django_assert_max_num_queries
-):
-    monkeypatch.setattr(reminders, "BATCH", 4)
-    for _n in range(9):
-        ending_in(scene, 3)
-    with django_assert_max_num_queries(45):
-        assert reminders.send_due(TODAY()) == 9
-    assert len(keys()) == 9
+def test_somebody_who_was_offered_a_longer_time_is_reminded_before_it_ends(scene):
+    longer = a_version(scene, 7, claim_window_months=5)
+    claim = ending_in(scene, -50)
+    Claim.objects.filter(pk=claim.pk).update(offered=longer)
+    claim = Claim.objects.get(pk=claim.pk)
+    until = claim_queries.claim_until(claim)
+    assert until > TODAY()
+    assert sending_reminders.send_due(until - dt.timedelta(days=15)) == 0
+    assert sending_reminders.send_due(until - dt.timedelta(days=14)) == 1
+    assert long_date(until) in Notice.objects.get(kind="reminder").subject
+
+
+def test_one_message_about_two_claims_is_among_what_was_said_about_each(scene):
+    first, second = ending_in(scene, 3), ending_in(scene, 2)
+    sending_reminders.send_due(TODAY())
+    notice = Notice.objects.get(kind="reminder")
+    assert list(claim_queries.notices_of(first)) == list(claim_queries.notices_of(second)) == [notice]
 
 
 def test_staff_say_on_the_policy_page_when_people_are_reminded(scene, signed_in):

@@ -16,9 +16,10 @@ from payments.my_record import actions as record_actions
 from payments.my_record import involvement_letter
 from payments.my_record.actions import OwnError
 from people.jobs import running
-from people.models import Job, Message, Person
+from people.models import Job, Notice, Person
 from tests import factories
 from tests.helpers.documents import text_of
+from wellbeing.lib.stored_files import fill_once
 
 
 def sizes_of(content):
@@ -73,7 +74,7 @@ def test_a_letter_names_the_choice_and_the_days_only_when_asked(letter, scene, c
 
 def test_a_letter_is_tagged_and_in_large_print_for_who_wants_it(letter, scene):
     standard = letter().file.read()
-    Person.objects.filter(pk=scene.person.person.pk).update(letter_size=Person.LetterSize.LARGE)
+    Person.objects.filter(pk=scene.person.person.pk).update(letter_size=Person.LetterSize.LARGE_18)
     scene.person.person.refresh_from_db()
     large = letter().file.read()
     for content in (standard, large):
@@ -99,7 +100,7 @@ def test_a_letter_made_twice_is_kept_once(letter):
     Job.objects.update(status=Job.Status.WAITING)
     running.run(Job.objects.get(kind=involvement_letter.JOB_KIND).pk)
     assert Job.objects.get(kind=involvement_letter.JOB_KIND).status == Job.Status.DONE
-    involvement_letter.store(row, b"another")
+    assert not fill_once(row, "another.pdf", b"another")
     row.refresh_from_db()
     assert row.file.name == before
 
@@ -119,7 +120,7 @@ def test_the_person_alone_opens_it(letter, scene, signed_in):
 def test_nobody_is_named_as_asking_and_nothing_is_mailed(letter):
     letter()
     assert Job.objects.get(kind=involvement_letter.JOB_KIND).started_by is None
-    assert not Message.objects.exists()
+    assert not Notice.objects.exists()
 
 
 def test_only_programmes_one_takes_part_in_can_be_chosen(scene, signed_in):

@@ -14,7 +14,7 @@ from payments.models import Claim, ClaimLine, EarningsLimit
 from payments.my_record import actions as record_actions
 from payments.my_record import queries as record_queries
 from payments.recognition import actions as recognition_actions
-from people.models import Message
+from people.models import Notice
 from tests import factories
 
 MONDAY = dt.date(2026, 11, 2)
@@ -189,7 +189,7 @@ def test_the_check_page_warns_its_owner_and_no_message_ever_does(scene, claim_in
             seen = signed_in(reader).get(url).content.decode()
             assert "12.34" not in seen
             assert "Secret label" not in seen
-    for message in Message.objects.all():
+    for message in Notice.objects.all():
         assert "12.34" not in message.text_body + message.html_body
 
 

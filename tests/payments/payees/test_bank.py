@@ -16,7 +16,7 @@ from payments.models import BankDetails
 from payments.payees import queries as payee_queries
 from payments.payees.account_values import BankError
 from payments.payees.actions import bank
-from people.models import Message
+from people.models import Notice
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
@@ -87,7 +87,7 @@ def test_the_same_details_again_change_nothing(scene):
     check(scene, give(scene.person))
     again = give(scene.person, sort_code="08 99 99")
     assert not again.is_on_hold
-    assert Message.objects.filter(kind="bank_details_changed").count() == 1
+    assert Notice.objects.filter(kind="bank_details_changed").count() == 1
 
 
 def test_a_change_is_told_to_the_person_and_loses_the_check(scene):
@@ -95,8 +95,8 @@ def test_a_change_is_told_to_the_person_and_loses_the_check(scene):
     details = give(scene.person, account_number="12345678")
     assert details.is_on_hold
     assert (details.confirmed_by, details.confirmed_how) == (None, "")
-    first, second = Message.objects.filter(kind="bank_details_changed").order_by("pk")
-    assert first.to_address == second.to_address == scene.person.person.email
+    first, second = Notice.objects.filter(kind="bank_details_changed").order_by("pk")
+    assert first.messages.get().to == second.messages.get().to == scene.person.person.email
     assert "were changed" in second.subject
     for part in (second.text_body, second.html_body):
         assert "•••• 78" in part

@@ -8,7 +8,7 @@ from payments.models import BankDetails, MethodChoice
 from payments.payees import queries
 from payments.payees.account_values import BankError
 from payments.payees.actions import bank, doubts
-from people.models import Message
+from people.models import Notice
 from tests.helpers.payees import GIVEN, check, give
 
 TOLD = {"told_how": "phone", "told_on": dt.date(2026, 11, 20), "told_by": "Petra"}
@@ -67,4 +67,4 @@ def test_the_same_account_told_again_changes_the_method_and_says_so(scene, claim
     bank.write_down(person=scene.person.person, programme=scene.programme, by=scene.finance, **GIVEN, **TOLD)
     choice = MethodChoice.objects.get(person=scene.person.person)
     assert (choice.method, choice.told_how) == ("bank", "phone")
-    assert Message.objects.filter(kind="payment_method_changed").count() == 1
+    assert Notice.objects.filter(kind="payment_method_changed").count() == 1

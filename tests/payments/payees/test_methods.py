@@ -17,7 +17,7 @@ from payments.payees.account_values import BankError
 from payments.payees.actions import bank, doubts, methods
 from payments.runs.actions import runs
 from people.home.queries import worklist
-from people.models import Message, Person
+from people.models import Notice, Person
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
@@ -50,7 +50,7 @@ def test_a_person_chooses_a_cheque_and_is_told(scene, nowhere, signed_in):
     Person.objects.filter(pk=nowhere.person.pk).update(postal_address="1 Invented Street")
     assert client.post(address, {"method": "cheque"})["Location"] == reverse("your_bank")
     assert "We will pay you by cheque, to your address." in client.get(reverse("your_bank")).text
-    message = Message.objects.get(kind="payment_method_changed")
+    message = Notice.objects.get(kind="payment_method_changed")
     assert "this is how we will pay you: Cheque" in message.text_body
 
 
@@ -100,7 +100,7 @@ def test_finance_writes_down_bank_details_and_another_person_confirms_them(scene
     assert client.post(address, typed).status_code == 302
     details = BankDetails.objects.get()
     assert (details.changed_by, details.told_by) == (scene.finance.person, "Petra's sister")
-    assert "that Petra's sister told us" in Message.objects.get(kind="bank_details_changed").text_body
+    assert "that Petra's sister told us" in Notice.objects.get(kind="bank_details_changed").text_body
     with pytest.raises(BankError, match="another person in finance"):
         check(scene, details, by=scene.finance)
     page = client.get(reverse("bank_details_confirm", args=[scene.programme.slug, details.pk])).text
@@ -149,7 +149,7 @@ def test_finance_writes_down_another_way_with_words(scene, nowhere, claim_in, si
     assert "Say how they will get their money" in client.post(address, typed).text
     assert client.post(address, {**typed, "said_how": "To her mother"}).status_code == 302
     assert destinations.own(nowhere.person).to_person == "as you agreed with us: To her mother"
-    assert "Our staff changed this for you" in Message.objects.get(kind="payment_method_changed").text_body
+    assert "Our staff changed this for you" in Notice.objects.get(kind="payment_method_changed").text_body
     bank_chosen = client.post(address, {**typed, "method": "bank"})
     assert bank_chosen["Location"] == reverse("payee_bank", args=[scene.programme.slug, nowhere.person.pk])
 
@@ -199,7 +199,7 @@ def test_where_the_money_goes_is_said_from_check_to_home(scene, nowhere, claim_i
     assert "There is nothing more for you to do now" not in sent
     assert "Tell us where to pay you. If we approve it, we can then pay you by" in sent
     assert unknown in client.get(claim.get_absolute_url()).text
-    mail = Message.objects.get(kind="claim_received").text_body
+    mail = Notice.objects.get(kind="claim_received").text_body
     assert unknown in mail
     assert "If we approve it and you have told us where to pay you" in mail
     assert titles(nowhere)[0] == "Tell us where to pay you"
@@ -327,7 +327,7 @@ def test_one_press_asks_the_person_for_the_right_details(scene, claim_in, signed
     details.refresh_from_db()
     assert details.asked_again_by == scene.finance.person
     assert details.is_on_hold
-    assert "something is wrong with the bank details" in Message.objects.get(kind="bank_details_wrong").text_body
+    assert "something is wrong with the bank details" in Notice.objects.get(kind="bank_details_wrong").text_body
     assert titles(scene.person)[0] == "Give us your bank details again: something is wrong with them"
     assert "Something is wrong with them" in signed_in(scene.person).get(reverse("your_bank")).text
     with pytest.raises(BankError, match="asked already"):

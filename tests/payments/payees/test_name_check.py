@@ -17,7 +17,7 @@ from payments.runs.actions import runs
 from payments.runs.steps import RunError
 from people.directory import actions as person_actions
 from people.messages.queries import earlier_contacts
-from people.models import Message, Person
+from people.models import Message, Notice, Person
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
@@ -164,7 +164,7 @@ def moved(scene):
 
 
 def told():
-    return set(Message.objects.filter(kind="bank_details_changed").values_list("to_address", flat=True))
+    return set(Message.objects.filter(notice__kind="bank_details_changed").values_list("to", flat=True))
 
 
 def test_a_change_of_details_is_told_at_every_address_of_the_last_days(scene, moved, settings):
@@ -189,22 +189,23 @@ def test_an_address_they_came_back_to_is_told_once(scene, moved):
     moved("other@example.org", 2)
     moved(first.upper(), 1)
     factories.bank_details(scene.person)
-    assert Message.objects.filter(kind="bank_details_changed").count() == 2
+    assert Notice.objects.filter(kind="bank_details_changed").count() == 2
     assert told() == {first.upper(), "other@example.org"}
 
 
 def test_a_message_to_an_earlier_address_never_moves_to_the_new_one(scene, moved):
     moved("new@example.org", 1)
     factories.bank_details(scene.person)
-    earlier = Message.objects.filter(kind="bank_details_changed").exclude(to_address="new@example.org").get()
-    assert earlier.person is None
+    earlier = Message.objects.filter(notice__kind="bank_details_changed").exclude(to="new@example.org").get()
+    assert earlier.notice.person is None
 
 
 def test_a_person_whose_address_was_taken_away_is_still_told_at_the_old_one(scene, moved):
     first = scene.person.person.email
     moved("", 1)
     factories.bank_details(scene.person)
-    assert told() == {first}
+    assert told() == {first, ""}
+    assert Message.objects.get(notice__person=scene.person.person).channel == "colleague"
 
 
 def test_finance_is_shown_contacts_that_changed_lately(scene, moved, signed_in):

@@ -9,7 +9,7 @@ from payments.models import BankDetails, MethodChoice, NameCheck
 from payments.payees import destinations
 from payments.payees.account_values import BankError
 from payments.payees.actions import bank, doubts, methods
-from people.models import Message, Person
+from people.models import Notice, Person
 from tests import factories
 from tests.helpers.payees import GIVEN, check, give
 
@@ -40,7 +40,7 @@ def test_the_same_method_again_changes_nothing(scene, claim_in):
     first = MethodChoice.objects.get(person=scene.person.person).changed_at
     methods.write_down(method="cash", **values)
     assert MethodChoice.objects.get(person=scene.person.person).changed_at == first
-    assert Message.objects.filter(kind="payment_method_changed").count() == 1
+    assert Notice.objects.filter(kind="payment_method_changed").count() == 1
 
 
 def test_finance_writes_nothing_down_for_themself(scene):
@@ -94,7 +94,7 @@ def test_only_finance_settles_doubts(scene, claim_in, who):
         )
 
 
-def test_somebody_without_an_email_is_asked_by_phone(scene, claim_in, signed_in):
+def test_somebody_no_way_reaches_is_asked_by_a_colleague(scene, claim_in, signed_in):
     claim_in("approved")
     details = check(scene, give(scene.person))
     factories.move_address(scene.person.person, "")
@@ -103,8 +103,8 @@ def test_somebody_without_an_email_is_asked_by_phone(scene, claim_in, signed_in)
         {"seen": details.changed_at.isoformat()},
         follow=True,
     )
-    assert "Petra Person has no email address: ring or write to them." in page.text
-    assert not Message.objects.filter(kind="bank_details_wrong").exists()
+    assert "We are asking Petra Person for the right details, in the way they chose." in page.text
+    assert Notice.objects.get(kind="bank_details_wrong").messages.get().channel == "colleague"
 
 
 def test_a_cheque_without_an_address_is_said_on_ones_own_pages(scene, claim_in, signed_in):

@@ -20,7 +20,7 @@ from payments.my_record import actions as record_actions
 from payments.policy import wording as policy_wording
 from payments.policy.actions import ActivityFee, PolicyError
 from payments.policy.calculations import FIXED, FeeTerms
-from people.models import Message
+from people.models import Notice
 from programmes.models import Membership, Role
 from tests import factories
 from tests.helpers.cancelling import an_event_with_a_yes, promise_cancellation_fee, say_yes
@@ -40,8 +40,8 @@ def test_half_of_the_payment_is_a_claim_that_waits_for_them(scene):
         event.day,
     )
     assert (line.amount_pence, line.hours, line.rate_note) == (2500, 3, "Cancelled 2 days before: half of £50.00")
-    message = Message.objects.get(kind="claim_for_cancelled")
-    assert message.to_address == scene.person.person.email
+    message = Notice.objects.get(kind="claim_for_cancelled")
+    assert message.messages.get().to == scene.person.person.email
     assert "we pay you £25.00" in message.text_body
     assert "we pay you £25.00" in message.html_body
 
@@ -121,7 +121,7 @@ def test_asking_again_opens_nothing_and_tells_nobody_twice(scene):
     with pytest.raises(EventError, match="cancelled before"):
         planning_actions.cancel(event=event, by=scene.staff)
     assert Claim.objects.filter(event=event).count() == 1
-    assert Message.objects.filter(kind="claim_for_cancelled").count() == 1
+    assert Notice.objects.filter(kind="claim_for_cancelled").count() == 1
 
 
 def test_the_share_is_of_what_each_would_have_been_paid(scene):
@@ -177,7 +177,7 @@ def test_the_promise_is_read_before_anyone_says_yes_and_on_the_public_page(scene
     assert words in signed_in(None).get(reverse("reply", args=[invitation.link_key])).text
     with worker():
         invitations.send_waiting(event=event, by=scene.staff)
-    message = Message.objects.get(kind="invitation")
+    message = Notice.objects.get(kind="invitation")
     assert words in message.text_body
     assert words in message.html_body
     assert words in signed_in(None).get(reverse("policy", args=[scene.programme.slug])).text

@@ -20,7 +20,7 @@ from payments.my_record import queries as record_queries
 from payments.policy import actions as policy_actions
 from payments.policy import queries as policy_queries
 from payments.policy.actions import ExpenseTerms
-from people.models import Message
+from people.models import Notice
 from tests import factories
 from tests.helpers.offers import DAYS, invited, next_version, said_yes
 
@@ -53,7 +53,7 @@ def test_those_without_an_address_are_offered_it_when_they_are_invited(scene):
     rung = factories.a_person("Rhona Ringup", email="")
     factories.a_membership(scene.programme, rung, "lived_experience")
     event = invited(scene, rung)
-    assert not Message.objects.filter(kind="invitation").exists()
+    assert Notice.objects.get(kind="invitation").messages.get().channel == "colleague"
     assert InvitationOffer.objects.get(invitation__event=event).version == scene.policy
 
 
@@ -81,10 +81,12 @@ def test_invitations_of_before_get_the_version_they_were_sent_under(scene, event
         InvitationOffer.objects.all().delete()
     publish(scene)
     with connection.cursor() as cursor:
-        cursor.execute(import_module("payments.migrations.0032_offers_of_before").OFFERS)
+        offers = import_module("payments.migrations.0032_offers_of_before").OFFERS
+        # An invitation points to a notice by now, which has the number and the time of the message it was made of.
+        cursor.execute(offers.replace("people_message", "people_notice").replace("message_id", "notice_id"))
     offer = InvitationOffer.objects.get()
     assert (offer.version, offer.invitation.event) == (scene.policy, event)
-    assert offer.made_at == offer.invitation.message.created_at
+    assert offer.made_at == offer.invitation.notice.created_at
 
 
 # The better of the two

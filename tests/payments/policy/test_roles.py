@@ -20,7 +20,7 @@ from payments.policy import queries as policy_queries
 from payments.policy.actions import ActivityFee, PolicyError
 from payments.policy.calculations import FIXED, PER_HOUR, FeeTerms
 from payments.policy.terms import Terms
-from people.models import Message
+from people.models import Notice
 from programmes.models import Group, Role, Term
 from tests import factories
 from tests.helpers.policies import publish_at_once
@@ -158,7 +158,7 @@ def test_each_person_reads_the_offer_made_to_them(scene, workshop, signed_in, wo
     assert "£50.00 for this session" in page
     with worker():
         invitations.send_waiting(event=workshop, by=scene.staff)
-    bodies = {message.person_id: message.text_body for message in Message.objects.filter(kind="invitation")}
+    bodies = {message.person_id: message.text_body for message in Notice.objects.filter(kind="invitation")}
     assert "£90.00" in bodies[scene.person.person.pk]
     assert "£50.00" in bodies[other.pk]
 

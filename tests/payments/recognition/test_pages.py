@@ -10,6 +10,7 @@ from payments.approval.actions import decisions
 from payments.claims.actions import payment_choice
 from payments.models import RecognitionOffer
 from payments.my_record import actions as record_actions
+from people.models import Notice
 from programmes.models import Role
 from tests.helpers.recognition import an_offer, fare, submitted
 
@@ -110,12 +111,11 @@ def test_staff_say_what_is_offered_on_their_page(scene, signed_in):
 
 
 def test_the_mail_that_a_claim_came_promises_a_day_only_when_something_is_paid(scene, claim_in):
-    from people.models import Message
 
     submitted(claim_in, scene, {"recognition": "none"}, expenses=0)
-    assert "we will pay you by" not in Message.objects.get(kind="claim_received").text_body.lower()
+    assert "we will pay you by" not in Notice.objects.get(kind="claim_received").text_body.lower()
     submitted(claim_in, scene)
-    assert "we will pay you by" in Message.objects.filter(kind="claim_received").order_by("pk").last().text_body
+    assert "we will pay you by" in Notice.objects.filter(kind="claim_received").order_by("pk").last().text_body
 
 
 def test_somebody_whose_role_ended_still_chooses_for_their_claims(scene, claim_in):

@@ -313,7 +313,7 @@ def test_the_lists_of_reports_ask_the_same_questions_however_many_there_are(scen
         assert len(asked) == QUERIES[address.rsplit("/", 2)[1]]
 
 
-QUERIES = {"reports": 10, "spend": 10}
+QUERIES = {"reports": 9, "spend": 9}
 
 
 @pytest.mark.parametrize("number", [3, 30])
@@ -325,7 +325,7 @@ def test_a_report_page_asks_the_same_questions_however_many_rows_it_has(scene, s
     client.get(report.get_absolute_url())
     with CaptureQueriesContext(connection) as asked:
         assert client.get(report.get_absolute_url()).status_code == 200
-    assert len(asked) == 10
+    assert len(asked) == 9
 
 
 def test_a_long_table_is_cut_off_on_paper_and_page_and_goes_on_on_the_next_sheet(scene, monkeypatch, signed_in):

@@ -13,7 +13,7 @@ from payments.reports import actions as report_actions
 from payments.reports import files, generate, monthly
 from payments.reports import tasks as report_tasks
 from payments.reports.models import ReportKind
-from people.models import Job, Message
+from people.models import Job, Notice
 from programmes.models import Membership
 from tests.helpers.reporting import content, words_of
 
@@ -32,7 +32,7 @@ def subscribe(scene, kind, *users):
 
 
 def reports_sent():
-    return Message.objects.filter(kind="monthly_report").order_by("to_address")
+    return Notice.objects.filter(kind="monthly_report").order_by("person__email")
 
 
 @pytest.mark.parametrize(

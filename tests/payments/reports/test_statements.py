@@ -143,7 +143,7 @@ def test_a_year_without_payments_makes_nothing(scene, paid, signed_in, year):
 
 def test_who_reads_large_print_gets_it(scene, paid, worker):
     sizes = []
-    for size in (Person.LetterSize.STANDARD, Person.LetterSize.LARGE):
+    for size in (Person.LetterSize.STANDARD, Person.LetterSize.LARGE_18):
         Person.objects.filter(pk=scene.person.person.pk).update(letter_size=size)
         scene.person.person.refresh_from_db()
         reader = PdfReader(io.BytesIO(statement.statement_bytes(scene.person.person, 2026, None, D(2026, 11, 23))))
@@ -215,7 +215,7 @@ def test_the_page_asks_the_same_questions_however_many_claims_there_are(scene, s
     client.get(reverse("your_statements"))
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse("your_statements")).status_code == 200
-    assert len(asked) == 8
+    assert len(asked) == 7
 
 
 def test_before_the_first_payment_the_page_says_so(scene, signed_in):
@@ -304,4 +304,4 @@ def test_the_page_for_everybody_asks_the_same_questions_however_many_are_paid(sc
     client.get(url)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).status_code == 200
-    assert len(asked) == 14
+    assert len(asked) == 13

@@ -9,7 +9,7 @@ from payments.models import Claim, PaymentItem, PaymentRun
 from payments.runs import documents as run_documents
 from payments.runs.actions import made, runs
 from payments.runs.actions.runs import RunError, StaleClaimsError
-from people.models import Job, Message
+from people.models import Job, Notice
 from tests import factories
 from tests.helpers.runs import a_running_job, pay_all
 
@@ -119,9 +119,9 @@ def test_a_run_is_paid_only_with_its_papers_and_on_a_day_that_makes_sense(scene,
         assert refusal.value.field == "on"
     pay_all(run=run, by=scene.finance, on=today)
     assert set(Claim.objects.values_list("status", "paid_on")) == {("paid", today)}
-    told = Message.objects.filter(kind="payment_made")
+    told = Notice.objects.filter(kind="payment_made")
     assert told.count() == 2
-    message = told.get(to_address=scene.person.email)
+    message = told.get(person=scene.person.person)
     assert "£62.34" in message.text_body
     assert message.subject == "We have paid you £62.34"
 

@@ -29,7 +29,7 @@ def signed_run(scene):
     chosen = []
     for place, name in enumerate(names):
         user = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, name)
-        user.person.letter_size = Person.LetterSize.LARGE if place == 1 else Person.LetterSize.STANDARD
+        user.person.letter_size = Person.LetterSize.LARGE_18 if place == 1 else Person.LetterSize.STANDARD
         user.person.postal_address = "1 Invented Street\nLeeds"
         user.person.save()
         claim = factories.a_claim(scene.programme, user.person, policy=scene.policy, amount_pence=5000 + place)
@@ -105,7 +105,7 @@ def test_who_asked_for_large_print_gets_eighteen_point(signed_run):
                 visitor_text=lambda text, cm, tm, font, size, found=found: found.add(round(abs(tm[0]) * size))
             )
         sizes[letter.payment.person.letter_size] = found
-    assert sizes[Person.LetterSize.STANDARD] != sizes[Person.LetterSize.LARGE]
+    assert sizes[Person.LetterSize.STANDARD] != sizes[Person.LetterSize.LARGE_18]
 
 
 def test_making_twice_makes_nothing_twice(signed_run):

@@ -18,7 +18,7 @@ from payments.runs import documents as run_documents
 from payments.runs import queries as run_queries
 from payments.runs.actions import runs
 from payments.runs.actions.runs import RunError
-from people.models import Job, Message, Person
+from people.models import Job, Notice, Person
 from programmes.models import Role
 from tests import factories
 from tests.helpers.documents import text_of
@@ -40,7 +40,7 @@ def people(scene):
     ):
         user = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, name)
         user.person.channel, user.person.postal_address = channel, address
-        user.person.letter_size = "large" if "Letter" in name else "standard"
+        user.person.letter_size = "18" if "Letter" in name else "standard"
         user.person.save()
         made[name.split()[0]] = user
     return made
@@ -223,7 +223,7 @@ def test_who_asked_for_e_mail_gets_the_letter_with_the_news_and_that_is_recorded
     pay_all(run=made, by=scene.finance, on=timezone.localdate())
     parts = {
         message.person.full_name: [(part.name, bytes(part.content)) for part in message.parts.all()]
-        for message in Message.objects.filter(kind="payment_made")
+        for message in Notice.objects.filter(kind="payment_made")
     }
     assert {name for name, found in parts.items() if found} == {"Amy By E-mail", "Cat By E-mail"}
     payment = made.payments.get(person__full_name="Amy By E-mail")
@@ -348,11 +348,11 @@ def test_a_changed_letter_is_never_sent_and_nobody_is_told_before_it_is_made_aga
     page = signed_in(scene.finance).get(made.get_absolute_url()).text
     assert "not as we made it" in page
     assert reverse("payment_letter_again", args=[made.pk, payment.pk]) in page
-    assert not Message.objects.filter(kind="payment_made").exists()
+    assert not Notice.objects.filter(kind="payment_made").exists()
     with worker():
         runs.make_documents_again(run=made, by=scene.finance, payment=payment, reason="The file was damaged.")
     pay_all(run=made, by=scene.finance, on=timezone.localdate())
-    assert Message.objects.filter(kind="payment_made").count() == 4
+    assert Notice.objects.filter(kind="payment_made").count() == 4
 
 
 # In batches

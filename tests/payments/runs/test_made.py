@@ -13,7 +13,7 @@ from payments.runs import documents as run_documents
 from payments.runs import queries
 from payments.runs.actions import made, returns, runs, taking_out
 from payments.runs.steps import RunError
-from people.models import Message, Person
+from people.models import Notice, Person
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
@@ -63,7 +63,7 @@ def test_somebody_without_bank_details_is_in_no_run_and_not_told_they_were_paid(
     (held,) = page.context["choice"].on_hold
     assert held["why"] == "We do not know where to pay them. Ask them, or write down what they tell you."
     assert reverse("payee_bank", args=[scene.programme.slug, scene.person.person.pk]) in page.text
-    assert not Message.objects.filter(kind="payment_made").exists()
+    assert not Notice.objects.filter(kind="payment_made").exists()
 
 
 def test_a_cheque_needs_an_address(scene, claim_in):
@@ -96,7 +96,7 @@ def test_money_another_way_is_paid_once_it_is_recorded_with_its_proof(scene, cla
     run = signed(scene, claim)
     payment = run.payments.get()
     assert payment.method == method
-    assert not Message.objects.filter(kind="payment_made").exists()
+    assert not Notice.objects.filter(kind="payment_made").exists()
     assert Claim.objects.get(pk=claim.pk).status == "in_run"
     with pytest.raises(RunError, match="Nothing in this run goes by bank"):
         runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
@@ -104,7 +104,7 @@ def test_money_another_way_is_paid_once_it_is_recorded_with_its_proof(scene, cla
     claim.refresh_from_db()
     run.refresh_from_db()
     assert (claim.status, claim.paid_on, run.status) == ("paid", timezone.localdate(), "paid")
-    assert says in Message.objects.get(kind="payment_made").text_body
+    assert says in Notice.objects.get(kind="payment_made").text_body
     with pytest.raises(RunError, match="recorded this already"):
         record(scene, payment, method)
 
@@ -116,14 +116,14 @@ def test_a_payment_of_several_parts_pays_each_claim_with_its_last_part(scene, cl
     runs.mark_exported(run=run, by=scene.finance, bank_file=True)
     runs.mark_paid(run=run, by=scene.finance, on=timezone.localdate())
     assert [claim.status for claim in Claim.objects.order_by("pk")] == ["paid", "in_run"]
-    first = Message.objects.get(kind="payment_made")
+    first = Notice.objects.get(kind="payment_made")
     assert "We paid you £80.00 on Monday 23 November 2026, to your account ending 58." in first.text_body
     assert "We will send you a voucher for £20.00. We will tell you when that has happened." in first.text_body
     with pytest.raises(RunError, match=r"1 payment has not been recorded as made yet \(Voucher 1\)"):
         runs.close(run=run, by=scene.finance_two, statement_pence=8000)
     record(scene, run.payments.get(), "voucher")
     assert set(Claim.objects.values_list("status", flat=True)) == {"paid"}
-    second = Message.objects.filter(kind="payment_made").latest("pk")
+    second = Notice.objects.filter(kind="payment_made").latest("pk")
     assert second.subject == "We have sent you a voucher for £20.00"
     assert "Its code ends in 4321" in second.text_body
     runs.close(run=run, by=scene.finance_two, statement_pence=8000)
@@ -211,7 +211,7 @@ def test_a_cheque_or_cash_that_comes_back_is_paid_anew(scene, claim_in, signed_i
     returns.record(payment=payment, by=scene.finance, reason=reason, on=today)
     claim.refresh_from_db()
     assert (claim.status, claim.paid_on) == ("payment_failed", None)
-    told = Message.objects.get(kind="payment_returned")
+    told = Notice.objects.get(kind="payment_returned")
     assert told.subject == "Your payment came back to us"
     assert reason.words in told.text_body
     assert "Your payment came back to us" in signed_in(scene.person).get(claim.get_absolute_url()).text
@@ -236,7 +236,7 @@ def test_cash_that_nobody_collects_is_not_called_paid_and_waits_for_another_run(
     returns.record(payment=payment, by=scene.finance, reason=reason, on=today)
     claim.refresh_from_db()
     assert claim.status == "payment_failed"
-    assert "We could not pay you £50.00. Your money is safe." in Message.objects.get().text_body
+    assert "We could not pay you £50.00. Your money is safe." in Notice.objects.get().text_body
     with pytest.raises(RunError, match="came back"):
         record(scene, payment, "cash")
     record(scene, run.payments.get(person=second.person), "other")

@@ -15,7 +15,7 @@ from payments.runs import queries as run_queries
 from payments.runs.actions import returns, runs
 from payments.runs.actions.returns import ReturnError
 from payments.runs.actions.runs import RunError
-from people.models import Message
+from people.models import Notice
 from programmes.models import Role
 from tests import factories
 from tests.helpers.database import refused
@@ -78,8 +78,8 @@ def test_only_that_payment_is_open_again_and_the_rest_of_the_run_stays(paid_run,
 
 def test_the_person_is_told_in_plain_words_what_to_do(theirs, scene, closed_account):
     sent_back(theirs, scene, closed_account, note="Rang the bank twice.")
-    message = Message.objects.get(kind="payment_returned")
-    assert message.to_address == scene.person.email
+    message = Notice.objects.get(kind="payment_returned")
+    assert message.messages.get().to == scene.person.email
     assert message.subject == "The bank sent your payment back"
     for words in ("£62.34", "The account is closed.", closed_account.advice, theirs.reference, "Your money is safe."):
         assert words in message.text_body
@@ -93,7 +93,7 @@ def test_nobody_writes_to_a_person_the_bank_says_has_died(theirs, scene, signed_
         defaults={"words": "The bank says that the person has died", "tells_person": False, "source": "A test."},
     )[0]
     sent_back(theirs, scene, died)
-    assert not Message.objects.filter(kind="payment_returned").exists()
+    assert not Notice.objects.filter(kind="payment_returned").exists()
     page = signed_in(scene.person).get(theirs.items.first().claim.get_absolute_url()).text
     assert "has died" not in page
     assert "Please get in touch with us." in page

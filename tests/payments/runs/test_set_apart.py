@@ -141,7 +141,7 @@ def test_a_letter_over_its_pages_or_its_time_is_set_apart_by_the_real_renderer(r
     settings.LETTER_PAGES = 1
     payment = run.payments.get(person__full_name="Ben Invented")
     # In large print, under an address of ten lines, the letter needs a second page.
-    Person.objects.filter(pk=payment.person_id).update(letter_size="large", postal_address="\n".join("0123456789"))
+    Person.objects.filter(pk=payment.person_id).update(letter_size="18", postal_address="\n".join("0123456789"))
     with worker():
         finance.post(reverse("payment_run_documents", args=[run.pk]))
     [problem] = run.paper_problems.all()

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import Message, Person
+from people.models import Notice, Person
 from programmes.members import contributions as member_contributions
 from programmes.members.actions import appointments, joining, memberships
 from programmes.models import Appointment, Membership, Role, has_role, new_in_finance_until
@@ -58,13 +58,13 @@ def test_an_administrator_who_proposed_it_does_not_confirm_it_and_another_does(s
 
 def test_all_staff_and_finance_are_told_when_it_is_proposed_and_when_it_counts(scene, nora):
     appointment = propose(scene, nora.person)
-    told = Message.objects.filter(subject="Nora Next is proposed for a role in Wellbeing Our Way")
-    assert {message.to_address for message in told} == {scene.finance.email}
+    told = Notice.objects.filter(subject="Nora Next is proposed for a role in Wellbeing Our Way")
+    assert {notice.messages.get().to for notice in told} == {scene.finance.email}
     appointments.confirm(appointment=appointment, by=scene.finance)
-    told = Message.objects.filter(subject="Nora Next has a new role in Wellbeing Our Way")
-    assert {message.to_address for message in told} == {scene.staff.email, scene.finance.email}
+    told = Notice.objects.filter(subject="Nora Next has a new role in Wellbeing Our Way")
+    assert {notice.messages.get().to for notice in told} == {scene.staff.email, scene.finance.email}
     assert "Proposed by Stella Staffordly; confirmed by finance of the programme." in told[0].text_body
-    assert Message.objects.filter(person=nora.person, subject="You have a new role in Wellbeing Our Way").exists()
+    assert Notice.objects.filter(person=nora.person, subject="You have a new role in Wellbeing Our Way").exists()
 
 
 def test_who_can_confirm_finds_it_on_their_home_page_and_does_it_there(scene, nora, signed_in):
@@ -126,7 +126,7 @@ def first(scene, settings):
 def test_the_only_administrator_proposes_and_the_hosts_contact_confirms_by_mail(scene, first):
     programme, person = first
     appointment = appointments.propose(programme=programme, person=person, role=Role.FINANCE, by=scene.administrator)
-    message = Message.objects.get(to_address="host@example.org")
+    message = Notice.objects.get(messages__to="host@example.org")
     address = reverse("appointment_link", args=[appointment.key])
     assert address in message.text_body
     page = Client().get(address)
@@ -144,7 +144,7 @@ def test_the_hosts_contact_refuses_by_mail_and_the_proposer_is_told(scene, first
     Client().post(reverse("appointment_link", args=[appointment.key]), {"answer": "no"})
     appointment.refresh_from_db()
     assert appointment.status == Appointment.Status.REFUSED
-    assert Message.objects.filter(person=scene.administrator.person, subject__contains="was refused").exists()
+    assert Notice.objects.filter(person=scene.administrator.person, subject__contains="was refused").exists()
 
 
 def test_nobody_confirms_what_somebody_they_proposed_themselves_proposes(scene, first):

@@ -13,11 +13,11 @@ from events.models import Attendance, Invitation
 from payments.models import Claim
 from people.accounts.actions import accounts, addresses
 from people.messages.queries import earlier_contacts
-from people.models import AccessNeed, Message, Person, User
-from programmes.members import contributions as member_contributions
+from people.messages.views import telling
+from people.models import AccessNeed, Message, Notice, Person, User
 from programmes.members import queries as member_queries
 from programmes.members.actions import joining, memberships
-from programmes.models import Joining, Membership, Role, RoleNotice
+from programmes.models import Joining, Membership, Role
 from tests import factories as make
 from tests.helpers.roles import fresh
 from wellbeing.lib.errors import ActionError
@@ -97,11 +97,11 @@ def test_adding_a_known_address_asks_the_database_as_often_as_an_unknown_one(sce
 
 def test_everybody_added_is_told_and_asked_by_a_link_staff_cannot_read(scene, signed_in):
     add(scene, "nora@example.org")
-    message = Message.objects.get(to_address="nora@example.org")
+    message = Notice.objects.get(messages__to="nora@example.org")
     assert "Stella Staffordly has added you to Wellbeing Our Way as: Person with lived experience" in message.text_body
     assert link_to("nora@example.org") in message.text_body
-    assert not Message.objects.visible_to(fresh(scene.staff)).filter(pk=message.pk).exists()
-    page = signed_in(scene.administrator).get(reverse("message", args=[message.pk]))
+    assert not Notice.objects.visible_to(fresh(scene.staff)).filter(pk=message.pk).exists()
+    page = signed_in(scene.administrator).get(reverse("message", args=[message.messages.get().pk]))
     assert link_to("nora@example.org") not in page.text
 
 
@@ -122,7 +122,7 @@ def test_a_yes_by_the_link_puts_the_record_and_all_it_holds_into_the_persons_own
     make.an_attendance(event, record)
     paid = make.a_claim(scene.programme, record, Claim.Status.PAID)
     sent = make.a_claim(scene.programme, record, Claim.Status.SUBMITTED)
-    page = Client().post(link_to(VICTIM), {"answer": "yes"})
+    page = Client().post(link_to(VICTIM), {"answer": "yes", "sure": "yes"})
     assert "You have joined Wellbeing Our Way" in page.text
     person = vera.person
     person.refresh_from_db()
@@ -134,14 +134,14 @@ def test_a_yes_by_the_link_puts_the_record_and_all_it_holds_into_the_persons_own
     assert Invitation.objects.get(event=event).person == person
     assert Attendance.objects.get(event=event).person == person
     assert set(Claim.objects.filter(person=person)) == {paid, sent}
-    assert Message.objects.filter(person=person).exists()
+    assert Notice.objects.filter(person=person).exists()
 
 
 def test_after_a_yes_staff_see_the_person_and_not_before(scene, vera, signed_in):
     add(scene)
     address = reverse("person", args=[vera.person.pk])
     assert signed_in(scene.staff).get(address).status_code == 404
-    Client().post(link_to(VICTIM), {"answer": "yes"})
+    Client().post(link_to(VICTIM), {"answer": "yes", "sure": "yes"})
     assert "01632 960555" in signed_in(scene.staff).get(address).text
 
 
@@ -175,8 +175,8 @@ def test_a_no_ends_the_roles_takes_the_address_off_and_is_told_to_staff(scene, v
     assert record.email == ""
     assert not Membership.objects.effective_on(timezone.localdate()).filter(person=record).exists()
     assert not record.terms.effective_on(timezone.localdate()).exists()
-    told = Message.objects.filter(subject="V Typed does not join Wellbeing Our Way")
-    assert {message.to_address for message in told} == {scene.staff.email, scene.finance.email}
+    told = Notice.objects.filter(subject="V Typed does not join Wellbeing Our Way")
+    assert {notice.messages.get().to for notice in told} == {scene.staff.email, scene.finance.email}
     assert vera.person.memberships.count() == 1
 
 
@@ -222,7 +222,7 @@ def test_a_link_and_a_code_count_for_the_address_they_were_sent_to_alone(scene, 
     now = Joining.objects.get(person=record)
     with pytest.raises(ActionError, match="not the code"):
         joining.accept_in_person(joining=now, code=code, by=scene.staff)
-    assert Message.objects.filter(to_address=VICTIM, subject__contains="Is this you?").exists()
+    assert Message.objects.filter(to=VICTIM, notice__subject__contains="Is this you?").exists()
     assert not vera.person.memberships.filter(programme=scene.programme).exists()
 
 
@@ -242,14 +242,14 @@ def test_a_change_of_address_asked_for_the_record_does_not_follow_into_the_accou
     record = add(scene)
     change = addresses.ask(person=record, new_address="mine@example.org", how="x", by=scene.staff)
     addresses.agree(change=change, how="x", by=scene.finance)
-    Client().post(link_to(VICTIM), {"answer": "yes"})
+    Client().post(link_to(VICTIM), {"answer": "yes", "sure": "yes"})
     change.refresh_from_db()
     assert change.status == "stopped"
 
 
 def test_a_phone_number_a_programme_knew_stays_known_after_two_records_are_one(scene, vera):
     add(scene, phone="01632 960777")
-    Client().post(link_to(VICTIM), {"answer": "yes"})
+    Client().post(link_to(VICTIM), {"answer": "yes", "sure": "yes"})
     known = {contact.value for contact in earlier_contacts(vera.person, timezone.now() - dt.timedelta(days=1))}
     assert "+441632960777" in known
 
@@ -318,22 +318,22 @@ def test_the_message_is_sent_again_once_an_hour_and_its_old_link_stops_working(s
     Joining.objects.update(asked_at=timezone.now() - joining.SEND_AGAIN_AFTER)
     signed_in(scene.staff).post(address)
     assert Client().get(old).status_code == 404
-    assert Message.objects.filter(to_address="nora@example.org").count() == 2
+    assert Message.objects.filter(to="nora@example.org").count() == 2
 
 
-def test_whoever_has_no_address_is_told_by_staff_who_write_down_how(scene, signed_in):
+def test_somebody_without_an_address_is_rung_by_staff_who_write_down_how(scene, signed_in):
     person = add(scene, "", phone="01632 960001", channel="phone")
-    notice = RoleNotice.objects.get(person=person)
-    assert "added you to Wellbeing Our Way" in notice.text
+    message = Message.objects.get(notice__person=person)
+    assert "added you to Wellbeing Our Way" in message.notice.text_body
     staff = fresh(scene.staff)
-    assert [task.title for task in member_contributions.news_to_tell(staff)] == ["Tell V Typed about their role"]
-    client, address = signed_in(scene.staff), reverse("role_notice", args=[notice.pk])
+    assert [task.title for task in telling.tasks(staff)] == ["Ring V Typed"]
+    client, address = signed_in(scene.staff), reverse("message_call", args=[message.pk])
     assert "01632 960001" in client.get(address).text
-    assert "Error: " in client.post(address, {"how": ""}).text
-    client.post(address, {"how": "I rang her."})
-    notice.refresh_from_db()
-    assert (notice.told_by, notice.told_how) == (scene.staff.person, "I rang her.")
-    assert not member_contributions.news_to_tell(fresh(scene.staff))
+    assert "Error: " in client.post(address, {"outcome": ""}).text
+    client.post(address, {"outcome": "told", "note": "I rang her."})
+    message.refresh_from_db()
+    assert (message.told_by, message.told_how) == (scene.staff.person, "I rang her.")
+    assert not telling.tasks(fresh(scene.staff))
 
 
 def test_two_records_are_not_put_together_where_somebody_would_have_approved_their_own(scene, vera):
@@ -352,7 +352,7 @@ def test_two_records_are_not_put_together_where_somebody_would_have_approved_the
         waived_pence=0,
         advance_recovered_pence=0,
     )
-    page = Client().post(link_to(VICTIM), {"answer": "yes"})
+    page = Client().post(link_to(VICTIM), {"answer": "yes", "sure": "yes"})
     assert "We could not put this programme" in page.text
     assert Person.objects.filter(pk=record.pk).exists()
     assert Joining.objects.get().answer == ""
@@ -361,5 +361,5 @@ def test_two_records_are_not_put_together_where_somebody_would_have_approved_the
 def test_given_and_ended_roles_are_told_to_their_person(scene):
     membership = memberships.add(programme=scene.programme, person=scene.member.person, by=scene.staff)
     memberships.end(membership=membership, by=scene.staff)
-    told = Message.objects.filter(person=scene.member.person).order_by("pk").values_list("subject", flat=True)
+    told = Notice.objects.filter(person=scene.member.person).order_by("pk").values_list("subject", flat=True)
     assert list(told) == ["You have a new role in Wellbeing Our Way", "Your role in Wellbeing Our Way ends"]

@@ -17,7 +17,7 @@ def person_data(**changes):
         "known_as": "Nor",
         "email": "nora@example.org",
         "channel": "email",
-        "letter_size": "large",
+        "letter_size": "18",
         "roles": ["lived_experience"],
         "access_needs": ["bsl", "diet"],
         "access_details": "No nuts",
@@ -32,7 +32,7 @@ def test_a_new_person_is_added_with_all_that_was_typed(scene, signed_in):
     )
     person = Person.objects.get(email="nora@example.org")
     assert response.url == reverse("person", args=[person.pk])
-    assert (person.known_as, person.letter_size) == ("Nor", "large")
+    assert (person.known_as, person.letter_size) == ("Nor", "18")
     assert [row.role for row in (*person.memberships.all(), *person.appointments.all())] == [
         "lived_experience",
         "finance",
