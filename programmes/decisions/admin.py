@@ -11,5 +11,5 @@ from programmes.decisions.models import Decision
 class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["title", "programme", "group", "status", "outcome", "decided_on"]
     list_filter = ["status", "outcome", "programme"]
-    search_fields = ["title", "wording"]
+    search_fields = ["title", "version__wording"]
     list_select_related = ["programme", "group"]

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programmes.decisions.models import Decision
 from programmes.programme.forms.common import half, paragraph
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import set_rows
 from wellbeing.lib.dates import today
 from wellbeing.lib.texts import LineBox, WordsBox
 
@@ -23,3 +25,14 @@ class AgreedTermForm(forms.Form):
         required=False,
         widget=half(),
     )
+    decision = forms.ModelChoiceField(
+        label=_("Which decision agreed it?"),
+        queryset=Decision.objects.none(),
+        required=False,
+        empty_label=_("None, or not recorded here"),
+    )
+
+    def __init__(self, *args, programme, **kwargs):
+        super().__init__(*args, **kwargs)
+        agreed = Decision.objects.filter(programme=programme, status=Decision.Status.DECIDED)
+        set_rows(self, "decision", agreed.order_by("-decided_on", "-pk"))

@@ -21,6 +21,14 @@ class AgreedTerm(models.Model):
     replaces = LineField(_("we do not say"), max_length=200)
     why = LimitedTextField(_("why"), max_length=2000, blank=True)
     agreed_on = models.DateField(_("agreed"))
+    decision = models.ForeignKey(
+        "programmes.Decision",
+        verbose_name=_("decision that agreed it"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="agreed_terms",
+    )
     agreed_at = LineField(_("where it was agreed"), max_length=150, blank=True)
 
     class Meta:

@@ -28,13 +28,14 @@ def add(
     office: str = Term.Office.MEMBER,
     starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
+    deputy_for: Person | None = None,
     tell: bool = True,
 ) -> Term:
     """Give `person` a seat on `group` from `starts_on` (by default today) until `ends_on` (open when None).
 
-    Return the Term. With `tell` the person is told. Raises ActionError, with its field, when the dates cross or meet
-    another term of theirs there, or when `by` would seat themselves on a steering group. Locks the person and the
-    group.
+    One who is `deputy_for` a member speaks where that member does not. Return the Term. With `tell` the person is told.
+    Raises ActionError, with its field, when the dates cross or meet another term of theirs there, for a deputy of
+    somebody who is no member, or when `by` would seat themselves on a steering group. Locks the person and the group.
     """
     programme_rules.can_manage_programme(by, group.programme).insist()
     # A seat there is a role: it opens the group's decisions, and a say in them.
@@ -51,8 +52,17 @@ def add(
     other = overlapping(group, person, starts_on, ends_on).first()
     if other is not None:
         raise ActionError(_already_there(person, other), field="person")
+    if deputy_for is not None:
+        seat = _seat_of_member(group, deputy_for, person, starts_on)
+        office = Term.Office.MEMBER
     term = Term.objects.create(
-        group=group, person=person, seat=seat, office=office, starts_on=starts_on, ends_on=ends_on
+        group=group,
+        person=person,
+        seat=seat,
+        office=office,
+        deputy_for=deputy_for,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     if tell:
         news.tell_given(person, group.programme, _what(term), key=f"term:{term.pk}:given")
@@ -84,6 +94,28 @@ def add_many(
 
 
 @action
+def renew(*, term: Term, by: User, ends_on: dt.date | None = None) -> Term:
+    """Give a member another term after `term`, in the same seat and office, until `ends_on` (open when None).
+
+    Return the new Term. It starts the day after the last; for a term that is over, today. Raises ActionError for a term
+    without an end, and as `add` does.
+    """
+    programme_rules.can_manage_programme(by, term.group.programme).insist()
+    if term.ends_on is None:
+        raise ActionError(_("This term has no last day, so there is nothing to renew."))
+    return add(
+        group=term.group,
+        person=term.person,
+        seat=term.seat,
+        office=term.office,
+        deputy_for=term.deputy_for,
+        starts_on=max(term.ends_on + dt.timedelta(days=1), today()),
+        ends_on=ends_on,
+        by=by,
+    )
+
+
+@action
 def end(*, term: Term, by: User, last_day: dt.date | None = None) -> Term:
     """End a term after `last_day`; at once when it is None. Return it. May be called again while the term still runs.
 
@@ -108,7 +140,17 @@ def end(*, term: Term, by: User, last_day: dt.date | None = None) -> Term:
     return term
 
 
+def _seat_of_member(group: Group, member: Person, deputy: Person, on: dt.date) -> str:
+    """Return the kind of seat of a member who gets a deputy. Raises ActionError where they have none to speak for."""
+    term = group.terms.effective_on(on).with_a_voice().filter(person=member).first()
+    if term is None or member.pk == deputy.pk:
+        raise ActionError(_("Choose a member of this group that they speak for."), field="deputy_for")
+    return term.seat
+
+
 def _what(term: Term) -> str:
+    if term.deputy_for:
+        return _("deputy for %(name)s, %(group)s") % {"name": term.deputy_for, "group": term.group.name}
     return _("%(office)s, %(group)s") % {"office": term.get_office_display(), "group": term.group.name}
 
 

@@ -12,7 +12,7 @@ from people.accounts.reauthentication import proved_recently
 from programmes.groups import queries
 from programmes.groups.actions import groups as groups_actions
 from programmes.groups.actions import terms
-from programmes.groups.forms import GroupDetailsForm, GroupForm, TermForm
+from programmes.groups.forms.terms import GroupDetailsForm, GroupForm, TermForm
 from programmes.groups.guards import group_or_404
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404

@@ -15,7 +15,7 @@ from people.models import Person
 from people.needs.flags import need_flags
 from programmes.groups import queries
 from programmes.groups.actions import terms
-from programmes.groups.forms import CandidateFilter, SeveralTermsForm
+from programmes.groups.forms.terms import CandidateFilter, SeveralTermsForm
 from programmes.groups.guards import group_or_404
 from programmes.programme import rules as programme_rules
 from wellbeing.lib.dates import today

@@ -74,10 +74,20 @@ class TermForm(SeveralTermsForm):
         label=_("Role in the group"), choices=Term.Office, initial=Term.Office.MEMBER, widget=Radios
     )
 
-    field_order = ["person", "seat", "office", "starts_on", "ends_on"]
+    deputy_for = forms.ModelChoiceField(
+        label=_("Are they a deputy?"),
+        help_text=_("A deputy speaks for one member where that member does not."),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("No"),
+    )
+
+    field_order = ["person", "seat", "office", "deputy_for", "starts_on", "ends_on"]
 
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)
+        serving = group.terms.effective_on(today()).with_a_voice()
+        set_rows(self, "deputy_for", Person.objects.filter(pk__in=serving.values("person")).order_by("sort_key", "pk"))
         people = Person.objects.filter(programme_queries.holding(group.programme, on=today()))
         set_rows(self, "person", people.order_by("sort_key", "pk"))
 

@@ -1,0 +1,33 @@
+"""Decisions of a group: the wording, every view with its reason, objections and answers, the outcome, the seal."""
+
+from .decisions import Decision, DecisionQuerySet, Option, Version
+from .files import DecisionFile
+from .positions import DISSENT, OBJECTS, OPPOSES, STANCES, SUPPORTS, DeclaredInterest, LateView, Position, Stance, Way
+from .records import ActionPoint, CountedVoice, DecisionReview, Seal
+from .talk import Objection, ObjectionReply, Question, Thought
+
+__all__ = [
+    "DISSENT",
+    "OBJECTS",
+    "OPPOSES",
+    "STANCES",
+    "SUPPORTS",
+    "ActionPoint",
+    "CountedVoice",
+    "Decision",
+    "DecisionFile",
+    "DecisionQuerySet",
+    "DecisionReview",
+    "DeclaredInterest",
+    "LateView",
+    "Objection",
+    "ObjectionReply",
+    "Option",
+    "Position",
+    "Question",
+    "Seal",
+    "Stance",
+    "Thought",
+    "Version",
+    "Way",
+]
