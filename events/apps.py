@@ -1,6 +1,7 @@
-"""App config for events: registers what this app adds to the apps below it."""
+"""App config for events: registers what this app adds to the apps below it, and loads its first rows."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
-        from events import contributions
+        from events import contributions, reference_data
 
         contributions.register()
+        post_migrate.connect(reference_data.load, sender=self)

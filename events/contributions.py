@@ -7,17 +7,23 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from events.day import queries as day_queries
 from events.inviting import queries as inviting_queries
-from events.inviting import sending
+from events.inviting import reminders, sending, slips, wordings
 from events.inviting.actions import invitations as invitations_actions
+from events.inviting.models import Invitation
+from events.meetings import contributions as meetings
+from events.meetings import documents as meeting_documents
+from events.meetings.board import ATTENDANCE
 from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.models import Event
 from events.planning.tabs import QUESTIONS, REPLIES, tab_url
+from events.planning.transitions import EventError
 from people import registry as people_registry
-from people.registry import Finder, Found, JobKind, NavigationLink, Panel, Task
+from people.models import Person
+from people.registry import Finder, Found, JobKind, NavigationLink, NoticeKind, Panel, Recipients, Task
 from programmes import registry as programmes_registry
-from programmes.models import Role, only_programme, programmes_where
+from programmes.models import Role, message_audience, only_programme, programmes_where
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.dates import day_and_times, long_date, short_date
 
@@ -27,19 +33,108 @@ MAX_ON_PERSON = 20
 
 def register():
     """Register them once, when the app is ready."""
-    people_registry.home_tasks.append(home_tasks)
+    people_registry.home_tasks += [home_tasks, meetings.home_tasks]
     people_registry.home_panels.append(home_panels)
     people_registry.navigation.append(navigation)
     people_registry.person_panels.append(person_panel)
     people_registry.finders.append(EVENTS)
+    programmes_registry.programme_texts.append(TEXTS)
+    programmes_registry.add_dashboard_part(ATTENDANCE)
+    people_registry.recipients["event"] = invited_to_write_to
+    people_registry.add_notice_kinds(
+        NoticeKind(
+            "invitation",
+            gettext_lazy("Invitation"),
+            personal_link=True,
+            answer=reply_panel,
+            slip=slips.REPLY,
+            wording=wordings.INVITATION,
+        ),
+        NoticeKind(
+            "event_changed",
+            gettext_lazy("Changed event"),
+            personal_link=True,
+            answer=reply_panel,
+            slip=slips.REPLY,
+            wording=wordings.CHANGED,
+        ),
+        NoticeKind("event_cancelled", gettext_lazy("Cancelled event"), personal_link=True, wording=wordings.CANCELLED),
+        NoticeKind("answer", gettext_lazy("Answer to a question"), personal_link=True, wording=wordings.ANSWER),
+        NoticeKind("reply_taken", gettext_lazy("Reply written down"), personal_link=True, wording=wordings.REPLY_TAKEN),
+    )
+    people_registry.add_notice_kinds(*meetings.KINDS)
+    people_registry.job_kinds[meeting_documents.JOB_KIND] = meetings.PAPER
+    programmes_registry.group_panels.append(meetings.group_panel)
+    people_registry.text_answers["invitation"] = answer_by_text
     programmes_registry.programme_panels.append(programme_panel)
     programmes_registry.setup_steps.append(FIRST_EVENT)
+    programmes_registry.add_reminder_subject(reminders.SUBJECT)
     for kind, work, title in (
         (invitations_actions.INVITATIONS, sending.send_invitations, gettext_lazy("Sending the invitations")),
         (planning_actions.CHANGED, sending.send_changes, gettext_lazy("Telling people what has changed")),
         (planning_actions.CANCELLED, sending.send_cancellation, gettext_lazy("Telling people that it is cancelled")),
     ):
         people_registry.job_kinds[kind] = JobKind(run=work, can_see=_can_see_job, title=title, url=_job_page)
+
+
+def invited_to_write_to(user, key):
+    """Return the people invited to an event, or those with one reply ("12-coming"), for its staff to write to."""
+    pk, _dash, reply = key.partition("-")
+    event = Event.objects.visible_to(user).filter(pk=pk).first() if pk.isdigit() else None
+    if event is None or not planning_rules.can_manage_event(user, event):
+        return None
+    invited = Invitation.objects.filter(event=event)
+    if reply:
+        invited = invited.filter(reply="" if reply == "none" else reply)
+    return Recipients(
+        title=event.title,
+        people=Person.objects.filter(invitations__in=invited),
+        voice=message_audience(event.programme_id),
+        back_url=tab_url(event, REPLIES),
+    )
+
+
+def reply_panel(user, notice):
+    """Link to the page on which staff take down the reply to the event of `notice`."""
+    invitation = _invitation_of(notice)
+    if invitation is None or not planning_rules.can_manage_event(user, invitation.event):
+        return None
+    context = {"url": reverse("invitation_reply_for", args=[invitation.pk]), "label": _("Write down their reply")}
+    return Panel("people/messages/answer.html", context)
+
+
+def answer_by_text(notice, answer):
+    """Record the YES or NO that came by text to an invitation. Return the text that says what was recorded.
+
+    Raises EventError when the event has started or was cancelled, and where the invitation is no more.
+    """
+    invitation = _invitation_of(notice)
+    if invitation is None:
+        raise EventError(_("Sorry, we could not find this invitation. Somebody will get in touch with you."))
+    reply = Invitation.Reply.COMING if answer else Invitation.Reply.NOT_COMING
+    invitations_actions.reply(invitation=invitation, reply=reply, by=None)
+    event = invitation.event
+    params = {"event": event, "when": day_and_times(event.starts_at, event.ends_at), "link": notice.link}
+    if answer:
+        return (
+            _(
+                "Thank you. We have noted that you will come to “%(event)s”, %(when)s."
+                " To change this or tell us what you need: %(link)s"
+            )
+            % params
+        )
+    return (
+        _(
+            "Thank you for telling us. We have noted that you cannot come to “%(event)s”, %(when)s."
+            " To change this: %(link)s"
+        )
+        % params
+    )
+
+
+def _invitation_of(notice):
+    key = notice.link.rstrip("/").rpartition("/")[2]
+    return Invitation.objects.select_related("event").filter(link_key=key, person=notice.person_id).first()
 
 
 def _with_an_event(programmes):
@@ -197,4 +292,12 @@ EVENTS = Finder(
     fields=("title", "venue_name"),
     show=_found_events,
     order=20,
+)
+
+
+TEXTS = programmes_registry.ProgrammeText(
+    title=gettext_lazy("Events to come"),
+    rows=lambda programme: Event.objects.filter(programme=programme, ends_at__gte=timezone.now()),
+    words=lambda event: [event.title, event.purpose],
+    url=lambda event: event.get_absolute_url(),
 )

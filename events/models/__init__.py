@@ -1,7 +1,34 @@
 """Nouns of the events app."""
 
 from events.day.models import Attendance
-from events.inviting.models import Invitation
+from events.inviting.models import CalendarFeed, Invitation
+from events.meetings.models import (
+    AgendaItem,
+    AgreedRecord,
+    Correction,
+    Meeting,
+    MeetingAction,
+    MeetingPaper,
+    MeetingRules,
+    MinutesNote,
+    Talk,
+    TalkAnswer,
+)
 from events.planning.models import Event
 
-__all__ = ["Attendance", "Event", "Invitation"]
+__all__ = [
+    "AgendaItem",
+    "AgreedRecord",
+    "Attendance",
+    "CalendarFeed",
+    "Correction",
+    "Event",
+    "Invitation",
+    "Meeting",
+    "MeetingAction",
+    "MeetingPaper",
+    "MeetingRules",
+    "MinutesNote",
+    "Talk",
+    "TalkAnswer",
+]

@@ -147,7 +147,8 @@ def test_a_second_change_is_told_as_well(programme, staff, event, worker):
     for name in ("Another Hall", "A Third Hall"):
         with worker():
             planning_actions.edit(event=event, by=staff, venue_name=name)
-    assert ["Another Hall" in message.body for message in mail.outbox] == [True, False]
+    assert ["Now: Another Hall" in message.body for message in mail.outbox] == [True, False]
+    assert ["Before: Another Hall" in message.body for message in mail.outbox] == [False, True]
     assert "A Third Hall" in mail.outbox[1].body
 
 

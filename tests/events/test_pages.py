@@ -48,7 +48,7 @@ def test_replies_needs_questions_and_messages_at_a_glance(as_staff, programme, e
     assert re.findall(r"<li><strong>(\d+)</strong>", replies) == ["1", "0", "0", "1", "2"]
     assert "Step-free way in</strong>" in replies
     assert "Said on reply</strong>" in replies
-    assert "1 to ring or write to" in replies
+    assert "Not sent yet" in replies
     assert "Questions (1)" in replies
     assert "Step-free way in: 1 person" in needs
     assert "A dark room" in needs

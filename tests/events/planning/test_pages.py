@@ -114,11 +114,11 @@ def test_cancelling_says_how_many_are_told_and_tells_them(as_staff, programme, e
     Invitation.objects.filter(person__email="").update(reply="coming", replied_at=timezone.now())
     address = reverse("event_cancel", args=[event.pk])
     page = as_staff.get(address).content.decode()
-    assert "2 people will be emailed" in page
-    assert "1 person has no email address" in page
+    assert "2 by email" in page
+    assert "1 by a colleague" in page
     with worker():
         as_staff.post(address, {"reason": "A flood."})
     assert len(mail.outbox) == 2
     page = as_staff.get(event.get_absolute_url()).content.decode()
     assert "A flood." in page
-    assert "1 to ring or write to" in page
+    assert "1 to ring, post or tell" in page

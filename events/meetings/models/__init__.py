@@ -1,0 +1,22 @@
+"""Meetings of groups: rules for planning them, the agenda, the minutes, and the talks offered around them."""
+
+from .agenda import AgendaItem
+from .meetings import Meeting, MeetingQuerySet, MeetingRules, MinutesStatus
+from .minutes import AgreedRecord, Correction, MeetingAction, MinutesNote
+from .papers import MeetingPaper
+from .talks import Talk, TalkAnswer
+
+__all__ = [
+    "AgendaItem",
+    "AgreedRecord",
+    "Correction",
+    "Meeting",
+    "MeetingAction",
+    "MeetingPaper",
+    "MeetingQuerySet",
+    "MeetingRules",
+    "MinutesNote",
+    "MinutesStatus",
+    "Talk",
+    "TalkAnswer",
+]

@@ -1,0 +1,88 @@
+"""Tests of talks before and after a meeting."""
+
+import datetime as dt
+
+import pytest
+
+from events.meetings.actions import talks
+from events.meetings.contributions import talk_panel
+from events.meetings.page import MeetingPage
+from events.models import Talk, TalkAnswer
+from people.models import Notice
+from tests import factories as make
+from wellbeing.lib.dates import today
+from wellbeing.lib.errors import ActionError
+
+pytestmark = pytest.mark.django_db
+
+
+def offered(meeting, chair, kind=Talk.Kind.BEFORE, hours=-48, **changed):
+    starts = meeting.event.starts_at if kind == Talk.Kind.BEFORE else meeting.event.ends_at
+    values = {"starts_at": starts + dt.timedelta(hours=hours), "how": "by phone", "who": chair.person, **changed}
+    return talks.offer(meeting=meeting, kind=kind, by=chair, **values)
+
+
+def test_a_talk_is_offered_to_members_with_lived_experience_in_their_own_channel(coming, chair, lived, partner):
+    offered(coming, chair)
+    notice = Notice.objects.get(kind="meeting_talk")
+    assert notice.person == lived.person
+    assert "by phone" in notice.text_body
+
+
+def test_a_member_says_yes_or_no_thanks_and_can_change_their_mind(coming, chair, lived):
+    talk = offered(coming, chair)
+    talks.answer(talk=talk, wants=True, by=lived)
+    assert MeetingPage(coming, lived, today()).talks[0].mine is True
+    talks.answer(talk=talk, wants=False, by=lived)
+    (shown,) = MeetingPage(coming, chair, today()).talks
+    assert shown.answers == [(lived.person, False)]
+
+
+def test_a_member_of_another_kind_is_offered_none(coming, chair, partner):
+    talk = offered(coming, chair)
+    assert MeetingPage(coming, partner, today()).talks == []
+    with pytest.raises(ActionError, match="with lived experience"):
+        talks.answer(talk=talk, wants=True, by=partner)
+
+
+def test_a_colleague_writes_down_what_a_member_says_on_the_phone(coming, chair, lived, partner):
+    talk = offered(coming, chair)
+    assert talks.answer(talk=talk, wants=True, by=chair, person=lived.person).taken_by == chair.person
+    with pytest.raises(ActionError, match="Only the chair"):
+        talks.answer(talk=talk, wants=True, by=partner, person=lived.person)
+    panel = talk_panel(chair, Notice.objects.get(kind="meeting_talk"))
+    assert panel.context["url"] == f"/meetings/{coming.pk}/#talks"
+    assert talk_panel(lived, Notice.objects.get(kind="meeting_talk")) is None
+
+
+def test_offering_it_again_asks_anew(coming, chair, lived):
+    talk = offered(coming, chair)
+    talks.answer(talk=talk, wants=True, by=lived)
+    again = offered(coming, chair, hours=-24)
+    assert again == talk
+    assert not TalkAnswer.objects.exists()
+    assert Notice.objects.filter(kind="meeting_talk").count() == 2
+
+
+def test_the_time_of_a_talk_is_to_come_and_on_its_side_of_the_meeting(coming, last, chair):
+    for meeting, kind, hours, why in (
+        (coming, Talk.Kind.BEFORE, 1, "starts before it"),
+        (coming, Talk.Kind.AFTER, -1, "once it is over"),
+        (last, Talk.Kind.BEFORE, -1, "a time to come"),
+    ):
+        with pytest.raises(ActionError, match=why):
+            offered(meeting, chair, kind, hours)
+
+
+def test_who_talks_is_of_the_programme_and_who_offers_leads(coming, chair, lived):
+    with pytest.raises(ActionError, match="in the programme"):
+        offered(coming, chair, who=make.a_person("Nora Nobody"))
+    with pytest.raises(ActionError, match="Only the chair"):
+        offered(coming, lived)
+
+
+def test_nobody_answers_once_the_talk_has_begun(coming, chair, lived):
+    talk = offered(coming, chair)
+    Talk.objects.filter(pk=talk.pk).update(starts_at=dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
+    with pytest.raises(ActionError, match="has gone"):
+        talks.answer(talk=Talk.objects.get(pk=talk.pk), wants=True, by=lived)
