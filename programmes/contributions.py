@@ -3,33 +3,61 @@
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from people import registry
 from people.registry import NavigationLink
 from programmes import registry as programmes_registry
+from programmes.dashboard import contributions as dashboard
+from programmes.dashboard import documents as dashboard_documents
+from programmes.decisions import reminders as decision_reminders
 from programmes.decisions import rules as decision_rules
-from programmes.decisions.contributions import DECISIONS, outcomes_to_record, positions_to_give
-from programmes.groups.contributions import terms_to_renew
+from programmes.decisions import wordings as decision_wordings
+from programmes.decisions.contributions import DECISIONS, DOCUMENTS_DUE
+from programmes.decisions.contributions import TASKS as DECISION_TASKS
+from programmes.groups.contributions import interests_to_look_at, rules_to_agree, terms_to_renew
+from programmes.heard import contributions as heard
+from programmes.heard import reminders as heard_reminders
+from programmes.impact import contributions as impact
+from programmes.impact import documents as impact_documents
+from programmes.language.contributions import TEXTS, words_to_avoid
+from programmes.members import reminders as member_reminders
 from programmes.members.contributions import (
     answer_by_signing_in,
     appointments_to_confirm,
     ask_at_new_address,
+    colleagues_who_tell,
     edits_their_people,
     end_roles_held_twice,
     is_near,
     joining_of_person,
     joinings_to_answer,
     make_creator_staff,
+    members_to_write_to,
     messages_of_their_programmes,
-    news_to_tell,
     people_of_their_programmes,
+    people_to_write_to,
     roles_of_person,
+    share_no_address_at_work,
+    voice_between,
+    voice_of_programme,
+    works_for_a_programme,
 )
 from programmes.pages import contributions as pages_contributions
 from programmes.programme import hooks as programme_hooks
 from programmes.programme import rules as programme_rules
 from programmes.programme.contributions import reaches_other_people, sees_what_others_do
 from programmes.programme.models.programmes import Programme, only_programme, roles_of
+from programmes.programme.news import ROLE
+from programmes.reminders.contributions import answers_to_reminders
+from programmes.reminders.wordings import REMINDER
+from programmes.reviews import board as review_board
+from programmes.reviews import contributions as reviews
+from programmes.reviews import documents as review_documents
+from programmes.reviews import reminders as review_reminders
+from programmes.reviews import rules as review_rules
+from programmes.wording.contributions import gaps_to_deal_with, keep_gaps
+from programmes.wording.queries import words_in_force
 
 
 def register():
@@ -37,27 +65,68 @@ def register():
     programme_hooks.after_creating.append(make_creator_staff)
     registry.person_visibility.append(people_of_their_programmes)
     registry.person_panels.append(roles_of_person)
-    registry.home_tasks.append(positions_to_give)
-    registry.home_tasks.append(outcomes_to_record)
-    registry.home_tasks.append(terms_to_renew)
+    registry.home_tasks += DECISION_TASKS
+    registry.due_work.append(DOCUMENTS_DUE)
+    registry.home_tasks += [terms_to_renew, rules_to_agree, interests_to_look_at, *heard.HOME_TASKS]
     registry.navigation.append(navigation)
     registry.programme_choices.append(programme_choices)
     registry.privileged.append(reaches_other_people)
     registry.searchers.append(sees_what_others_do)
-    registry.finders.append(DECISIONS)
+    registry.finders += [DECISIONS, heard.CONTRIBUTIONS]
     registry.person_editors.append(edits_their_people)
     registry.message_readers.append(messages_of_their_programmes)
     registry.person_colleagues.append(is_near)
     registry.person_panels.append(joining_of_person)
     registry.signed_in.append(answer_by_signing_in)
     registry.address_changed.append(ask_at_new_address)
-    registry.before_take_over.append(end_roles_held_twice)
+    registry.before_take_over += [share_no_address_at_work, end_roles_held_twice, heard.said_once]
+    registry.needs_own_address.append(works_for_a_programme)
     registry.home_tasks.append(pages_contributions.setup_tasks)
     registry.account_columns.append(pages_contributions.ROLES)
+    for reminders in (member_reminders, decision_reminders, heard_reminders, review_reminders):
+        programmes_registry.add_reminder_subject(reminders.SUBJECT)
+    programmes_registry.programme_panels.append(reviews.programme_panel)
+    registry.home_tasks += reviews.TASKS
+    registry.job_kinds[review_documents.JOB_KIND] = reviews.PAPER_JOB
+    registry.add_notice_kinds(*reviews.KINDS)
     programmes_registry.setup_steps += [pages_contributions.PEOPLE, pages_contributions.FINANCE]
     registry.home_tasks.append(joinings_to_answer)
     registry.home_tasks.append(appointments_to_confirm)
-    registry.home_tasks.append(news_to_tell)
+    registry.voices.append(voice_of_programme)
+    registry.telling_colleagues.append(colleagues_who_tell)
+    registry.shared_voices.append(voice_between)
+    registry.due_work.append(heard.EVIDENCE_DUE)
+    registry.job_kinds[impact_documents.JOB_KIND] = impact.PAPER
+    registry.job_kinds[dashboard_documents.JOB_KIND] = dashboard.PAPER
+    for part in (*dashboard.PARTS, review_board.GAP):
+        programmes_registry.add_dashboard_part(part)
+    registry.recipients |= {"programme": people_to_write_to, "group": members_to_write_to}
+    registry.language_hints.append(words_to_avoid)
+    programmes_registry.programme_texts += [*TEXTS, *impact.TEXTS]
+    registry.own_words.append(words_in_force)
+    registry.unfilled_words.append(keep_gaps)
+    registry.home_tasks.append(gaps_to_deal_with)
+    registry.add_notice_kinds(
+        registry.NoticeKind("role", gettext_lazy("A role or seat"), wording=ROLE),
+        registry.NoticeKind(
+            "reminder",
+            gettext_lazy("Reminders"),
+            essential=False,
+            answer=answers_to_reminders,
+            wording=REMINDER,
+        ),
+        registry.NoticeKind(
+            "proposal", gettext_lazy("A proposal to give a view on"), wording=decision_wordings.PROPOSAL
+        ),
+        registry.NoticeKind(
+            "decision_talk", gettext_lazy("Questions, objections and answers"), wording=decision_wordings.TALK
+        ),
+        registry.NoticeKind("decision", gettext_lazy("What was decided"), wording=decision_wordings.DECISION),
+        heard.TOLD_BACK,
+        heard.ABOUT,
+        registry.NoticeKind("joining", gettext_lazy("Is this you?"), legal=True, secret=True),
+        registry.NoticeKind("appointment", gettext_lazy("A role to confirm"), legal=True, secret=True),
+    )
 
 
 def programme_choices(user, programme):
@@ -89,9 +158,14 @@ def navigation(user, programme):
             )
         )
         links.append(NavigationLink(_("Groups"), reverse("groups", args=slug), order=40, sections=("/terms/",)))
+    links += dashboard.links(user, programme)
     if decision_rules.can_see_decisions(user, programme):
         url = reverse("decisions", args=slug)
         links.append(NavigationLink(_("Decisions"), url, order=60, sections=("/decisions/",)))
+    links.append(NavigationLink(_("You said, we did"), reverse("you_said", args=slug), order=62, sections=("/heard/",)))
+    if review_rules.is_inside(user, programme):
+        url = reverse("reviews", args=slug)
+        links.append(NavigationLink(_("4Pi reviews"), url, order=65, sections=("/reviews/",)))
     if not runs_it:
         url = reverse("agreed_language", args=slug)
         links.append(NavigationLink(_("Our agreed language"), url, order=90, sections=("/language/",)))

@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
-WINGS = ("programme", "groups", "members", "decisions", "language", "pages")
+WINGS = (
+    *("programme", "reminders", "groups", "members", "heard", "decisions", "language", "wording", "impact", "reviews"),
+    *("dashboard", "pages"),
+)
 
 urlpatterns = [path("", include(f"programmes.{wing}.urls")) for wing in WINGS]

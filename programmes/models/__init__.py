@@ -1,9 +1,37 @@
 """Nouns of the programmes app."""
 
-from programmes.decisions.models import Decision, Position
+from programmes.dashboard.models import BoardPaper
+from programmes.decisions.models import (
+    ActionPoint,
+    CountedVoice,
+    Decision,
+    DecisionFile,
+    DecisionReview,
+    DeclaredInterest,
+    LateView,
+    Objection,
+    ObjectionReply,
+    Option,
+    Position,
+    Question,
+    Seal,
+    Thought,
+    Version,
+)
+from programmes.groups.models import GroupRules, Interest, InterestReview, SeatNumber
+from programmes.heard.models import (
+    Contribution,
+    ContributionDraft,
+    ContributionOutcome,
+    Contributor,
+    EvidenceFile,
+    FewestShown,
+    ToldBack,
+)
+from programmes.impact.models import Activity, Aim, Change, ImpactPaper, ImpactSharing, Vision
 from programmes.language.models import AgreedTerm
 from programmes.programme.models.groups import Group, Term
-from programmes.programme.models.joining import Appointment, CreatorRight, Joining, RoleNotice
+from programmes.programme.models.joining import Appointment, CreatorRight, Joining
 from programmes.programme.models.programmes import (
     Membership,
     Partnership,
@@ -16,21 +44,75 @@ from programmes.programme.models.programmes import (
     programmes_where,
     roles_of,
 )
+from programmes.reminders.models import Reminder, ReminderRule
+from programmes.reviews.models import (
+    ResultsPaper,
+    ReviewAction,
+    ReviewAsked,
+    ReviewComment,
+    ReviewRound,
+    ReviewRule,
+    ReviewStatement,
+    ReviewTally,
+)
+from programmes.wording.models import WordingGap, WordingVersion
 
 __all__ = [
+    "ActionPoint",
+    "Activity",
     "AgreedTerm",
+    "Aim",
     "Appointment",
+    "BoardPaper",
+    "Change",
+    "Contribution",
+    "ContributionDraft",
+    "ContributionOutcome",
+    "Contributor",
+    "CountedVoice",
     "CreatorRight",
     "Decision",
+    "DecisionFile",
+    "DecisionReview",
+    "DeclaredInterest",
+    "EvidenceFile",
+    "FewestShown",
     "Group",
+    "GroupRules",
+    "ImpactPaper",
+    "ImpactSharing",
+    "Interest",
+    "InterestReview",
     "Joining",
+    "LateView",
     "Membership",
+    "Objection",
+    "ObjectionReply",
+    "Option",
     "Partnership",
     "Position",
     "Programme",
+    "Question",
+    "Reminder",
+    "ReminderRule",
+    "ResultsPaper",
+    "ReviewAction",
+    "ReviewAsked",
+    "ReviewComment",
+    "ReviewRound",
+    "ReviewRule",
+    "ReviewStatement",
+    "ReviewTally",
     "Role",
-    "RoleNotice",
+    "Seal",
+    "SeatNumber",
     "Term",
+    "Thought",
+    "ToldBack",
+    "Version",
+    "Vision",
+    "WordingGap",
+    "WordingVersion",
     "has_role",
     "message_audience",
     "new_in_finance_until",

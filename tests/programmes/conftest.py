@@ -71,3 +71,14 @@ def creator(scene):
     """The member of staff, to whom an administrator gave the right to set up programmes."""
     appointments.give_creator_right(person=scene.staff.person, by=scene.administrator)
     return scene.staff
+
+
+@pytest.fixture
+def day(today):
+    """The values of a day in a form: fn(name, days from today)."""
+
+    def values(name, days=0):
+        on = today + dt.timedelta(days=days)
+        return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
+
+    return values

@@ -9,8 +9,8 @@ from people.accounts.rules import needs_second_factor
 from people.directory.rules import can_edit_person
 from people.models import Person
 from programmes import contributions, registry
-from programmes.decisions import actions as decision_actions
 from programmes.decisions import contributions as decision_contributions
+from programmes.decisions.actions import speaking as decision_actions
 from programmes.groups import contributions as group_contributions
 from programmes.groups.actions import terms
 from programmes.models import Programme, Role, Term
@@ -25,10 +25,10 @@ def labels(user, programme=None):
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("lived", ["Our agreed language"]),
-        ("member", ["Decisions", "Our agreed language"]),
-        ("finance", ["Overview", "People", "Groups"]),
-        ("staff", ["Overview", "People", "Groups", "Decisions"]),
+        ("lived", ["Decisions", "You said, we did", "Our agreed language"]),
+        ("member", ["Dashboard", "Decisions", "You said, we did", "4Pi reviews", "Our agreed language"]),
+        ("finance", ["Overview", "People", "Groups", "Decisions", "You said, we did"]),
+        ("staff", ["Overview", "People", "Groups", "Dashboard", "Decisions", "You said, we did", "4Pi reviews"]),
         ("administrator", ["Programmes"]),
         ("stranger", []),
     ],
@@ -41,7 +41,7 @@ def test_with_several_programmes_the_header_leads_to_the_list_and_into_the_one_a
     make.with_role(scene.other, Role.LIVED_EXPERIENCE, user=scene.lived)
     user = fresh(scene.lived)
     assert labels(user) == ["Programmes"]
-    assert labels(user, scene.programme) == ["Programmes", "Our agreed language"]
+    assert labels(user, scene.programme) == ["Programmes", "Decisions", "You said, we did", "Our agreed language"]
 
 
 def test_the_header_adds_nothing_of_a_programme_the_reader_is_not_in(scene):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.models import AccessNeed, Organisation
-from programmes.decisions import actions as decision_actions
+from programmes.decisions.actions import speaking as decision_actions
 from programmes.models import AgreedTerm, Group, Membership, Partnership, Role, Term
 from tests import factories as make
 from tests.helpers.programmes import page_address
@@ -68,7 +68,7 @@ def many(scene, number):
         Group.objects.create(programme=scene.programme, name=f"Group {each} of {number}", kind="working")
         make.with_role(make.a_programme(), Role.STAFF, user=scene.staff)
         decision = make.a_decision(scene.programme)
-        decision_actions.take_position(decision=decision, stance="veto", by=scene.member)
+        decision_actions.take_position(decision=decision, stance="veto", reason="No.", by=scene.member)
         AgreedTerm.objects.create(
             programme=scene.programme, term=f"T{each} of {number}", replaces="x", agreed_on=dt.date(2026, 5, 4)
         )
@@ -105,7 +105,7 @@ def test_one_decision_takes_the_same_number_of_queries_with_3_and_30_positions(s
     def speak(number):
         for _each in range(number):
             decision_actions.take_position(
-                decision=decision, stance="veto", by=make.with_role(scene.programme, Role.STEERING)
+                decision=decision, stance="veto", reason="No.", by=make.with_role(scene.programme, Role.STEERING)
             )
 
     def queries():
