@@ -4,6 +4,7 @@ import os
 from logging.config import dictConfig
 
 from celery import Celery, signals
+from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellbeing.settings")
 
@@ -18,3 +19,14 @@ def log_like_the_web_server(**kwargs):
     from django.conf import settings
 
     dictConfig(settings.LOGGING)
+
+
+@signals.task_prerun.connect
+@signals.task_postrun.connect
+def close_connections_that_are_old_or_broken(sender, **kwargs):
+    """Let a worker keep its connection to the database from task to task, as a web server does between requests.
+
+    Celery itself would close it before and after each task (see CELERY_DB_REUSE_MAX).
+    """
+    if not sender.request.is_eager:
+        close_old_connections()

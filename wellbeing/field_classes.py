@@ -39,17 +39,60 @@ FIELD_CLASSES = {
         personal="started_by",
         neutral="id kind subject_id status total done attempts problem created_at touched_at finished_at",
     ),
-    "people.Message": _classes(
-        sensitive="subject text_body html_body last_error",
-        personal="person to_address reply_to",
-        neutral="id key kind audience status attempts next_try_at taken_at sent_at created_at",
+    "people.Notice": _classes(
+        sensitive="subject text_body html_body short link read_key language",
+        personal="person reply_to",
+        neutral="id key kind audience voice mailing created_at facts_from facts_to",
     ),
-    "people.MessagePart": _classes(sensitive="content", personal="name", neutral="id message content_type"),
+    "people.Mailing": _classes(
+        sensitive="title",
+        personal="started_by paused_by cancelled_by",
+        neutral="id key audience created_at not_before paused_at cancelled_at",
+    ),
+    "people.SendingLimit": _classes(neutral="id channel per_minute quiet_from quiet_until effective_from"),
+    "people.SendingClock": _classes(neutral="channel free_at"),
+    "people.NoticePart": _classes(sensitive="content", personal="name", neutral="id notice content_type"),
+    "people.Message": _classes(
+        sensitive="last_error told_how",
+        personal="to via colleague told_by",
+        neutral="id notice channel status attempts next_try_at taken_at sent_at delivered_at provider_ref by_service "
+        "created_at",
+    ),
+    "people.IncomingText": _classes(
+        sensitive="words understood_as",
+        personal="number person read_by",
+        neutral="id provider_ref received_at notice audience for_a_colleague read_at",
+    ),
+    "people.TextReceipt": _classes(neutral="id message provider_ref outcome received_at"),
+    "people.DemoText": _classes(sensitive="words", personal="number", neutral="id from_phone reference at"),
+    "people.Call": _classes(sensitive="note", personal="by", neutral="id message outcome at"),
+    "people.LetterBatch": _classes(
+        personal="made_by ended_by",
+        neutral="id audience day status count pages file sha256 size asked_at made_at ended_at",
+    ),
+    "people.BatchedLetter": _classes(personal="problem", neutral="id batch message position is_live"),
+    "people.PostageRule": _classes(neutral="id postage handed_over_at effective_from"),
+    "people.LetterPart": _classes(neutral="id batch number file sha256 size"),
+    "people.AddressMark": _classes(
+        sensitive="said", personal="address ended_by", neutral="id channel reason since ended_at"
+    ),
+    "people.MailReport": _classes(
+        sensitive="said subject",
+        personal="sender seen_by",
+        neutral="id ref message outcome received_at for_an_administrator seen_at",
+    ),
+    "people.EmailStop": _classes(personal="person kind", neutral="id since ended_at"),
+    "people.Supporter": _classes(
+        sensitive="relationship consent_how",
+        personal="person name channel email phone postal_address recorded_by",
+        neutral="id consent_on",
+    ),
     "people.DemoMail": _classes(sensitive="raw subject", personal="to_address", neutral="id arrived_at"),
     "people.Organisation": _classes(neutral="id name kind about"),
     "people.Person": _classes(
-        sensitive="about letter_size",
-        personal="user full_name known_as sort_key search_key email phone postal_address organisation channel",
+        sensitive="about letter_size language",
+        personal="user full_name known_as sort_key search_key email shares_address phone postal_address organisation"
+        " channel second_channel call_time",
         neutral="id created_at joined_at address_changed_at",
     ),
     "people.AddressChange": _classes(
@@ -77,20 +120,145 @@ FIELD_CLASSES = {
         neutral="id programme starts_on status proposed_at way decided_at",
     ),
     "programmes.CreatorRight": _classes(personal="person given_by", neutral="id given_at ended_at"),
-    "programmes.RoleNotice": _classes(
-        sensitive="text told_how", personal="person told_by", neutral="id programme created_at told_at"
-    ),
     "programmes.Group": _classes(neutral="id programme name kind purpose"),
-    "programmes.Term": _classes(sensitive="seat", personal="person", neutral="id group office starts_on ends_on"),
+    "programmes.Term": _classes(
+        sensitive="seat", personal="person deputy_for", neutral="id group office starts_on ends_on"
+    ),
+    "programmes.GroupRules": _classes(
+        personal="set_by",
+        neutral="id group starts_on terms_of_reference quorum lived_experience_minimum methods support_percent"
+        " proposers open_days amended_days answer_days urgency_rule ratify_days interest_days reach tells_programme"
+        " fewest_inside fewest_public agreed_by set_at",
+    ),
+    "programmes.SeatNumber": _classes(neutral="id rules seat number"),
+    "programmes.Interest": _classes(
+        sensitive="nature outline", personal="person recorded_by", neutral="id group declared_on ended_on"
+    ),
+    "programmes.InterestReview": _classes(personal="person recorded_by", neutral="id group reviewed_on"),
     "programmes.Decision": _classes(
         personal="proposed_by recorded_by",
-        neutral="id programme group title wording background status opened_on closes_on outcome outcome_reason"
-        " what_changes decided_on withdrawn_on review_on",
+        neutral="id programme group rules method title version background affected cost easy_read contributions"
+        " hides_views status opened_on deciding_from closes_on earlier relation outcome outcome_reason what_changes"
+        " urgency_reason decided_on withdrawn_on in_force_on review_on safe_to_try",
+    ),
+    "programmes.Version": _classes(personal="written_by", neutral="id decision number wording why asked_on"),
+    "programmes.Option": _classes(
+        personal="added_by", neutral="id decision number title for_it against_it cost made_from"
     ),
     "programmes.Position": _classes(
-        sensitive="seat stance reason", personal="person", neutral="id decision named given_at"
+        sensitive="seat stance reason matters",
+        personal="person member recorded_by way",
+        neutral="id decision version named given_at",
     ),
-    "programmes.AgreedTerm": _classes(neutral="id programme term replaces why agreed_on agreed_at"),
+    "programmes.LateView": _classes(sensitive="stance reason", personal="person", neutral="id decision named said_at"),
+    "programmes.DeclaredInterest": _classes(
+        sensitive="nature outline taken_back_why",
+        personal="person interest recorded_by",
+        neutral="id decision in_advance declared_on taken_back_on",
+    ),
+    "programmes.Question": _classes(
+        sensitive="words", personal="person answered_by", neutral="id decision named asked_at answer answered_at"
+    ),
+    "programmes.Thought": _classes(
+        sensitive="seat words matters passes", personal="person", neutral="id decision version named said_at"
+    ),
+    "programmes.Objection": _classes(
+        sensitive="words is_objection closed_as",
+        personal="person member position closed_by closing_recorded_by",
+        neutral="id decision version raised_at closed_at",
+    ),
+    "programmes.ObjectionReply": _classes(personal="person", neutral="id objection words version answered_on"),
+    "programmes.CountedVoice": _classes(sensitive="seat", personal="member position", neutral="id decision"),
+    # The record names people who chose not to be named.
+    "programmes.Seal": _classes(sensitive="content", neutral="id group decision number previous digest sealed_at"),
+    "programmes.ActionPoint": _classes(
+        personal="owner created_by",
+        neutral="id group decision title due_on status progress progress_on created_on closed_on",
+    ),
+    "programmes.DecisionReview": _classes(
+        personal="recorded_by", neutral="id decision reviewed_on happened result next_on"
+    ),
+    "programmes.DecisionFile": _classes(
+        personal="added_by original_name",
+        neutral="id decision title is_easy_read file content_type size sha256 status problem tries taken_at added_at",
+    ),
+    "programmes.WordingVersion": _classes(
+        personal="written_by",
+        neutral="id programme kind language is_standard subject words short effective_from created_at",
+    ),
+    "programmes.WordingGap": _classes(personal="seen_by", neutral="id version notice part line field seen_at"),
+    "programmes.AgreedTerm": _classes(neutral="id programme term replaces why agreed_on agreed_at decision"),
+    "programmes.Contribution": _classes(
+        sensitive="words correction_reason",
+        personal="owner recorded_by corrected_by hidden_by hidden_how",
+        neutral="id programme theme said_on said_at group way rung status outcome due_on recorded_at corrected_at"
+        " reopened_at reopened_reason hidden_at",
+    ),
+    "programmes.Contributor": _classes(
+        sensitive="person", personal="added_by", neutral="id contribution named wants_to_be_told"
+    ),
+    "programmes.ContributionDraft": _classes(
+        sensitive="theme words", personal="person", neutral="id programme named wants_to_be_told saved_at"
+    ),
+    "programmes.ContributionOutcome": _classes(
+        personal="answered_by",
+        neutral="id contribution number kind what_changed reason evidence evidence_url answered_on",
+    ),
+    "programmes.ToldBack": _classes(
+        sensitive="contributor notice reply reply_words",
+        personal="reply_by responded_by",
+        neutral="id outcome reply_named replied_at reply_how response responded_at",
+    ),
+    "programmes.Vision": _classes(
+        personal="written_by", neutral="id programme words agreed_at effective_from written_at"
+    ),
+    "programmes.Aim": _classes(
+        personal="written_by",
+        neutral="id programme title signs position starts_on ends_on ended_because replaces",
+    ),
+    "programmes.Activity": _classes(
+        neutral="id programme name serves rung starts_on ends_on aim methods went_well went_badly influence reflection"
+    ),
+    "programmes.Change": _classes(
+        personal="recorded_by",
+        neutral="id programme title for_whom happened_on detail evidence evidence_url harm aim activity contributions",
+    ),
+    "programmes.BoardPaper": _classes(
+        personal="asked_by", neutral="id programme layout asked_at file sha256 size made_at"
+    ),
+    "programmes.ImpactPaper": _classes(
+        personal="asked_by", neutral="id programme layout asked_at file sha256 size made_at"
+    ),
+    "programmes.ImpactSharing": _classes(personal="shared_by ended_by", neutral="id programme shared_at ended_at"),
+    "programmes.EvidenceFile": _classes(
+        personal="added_by original_name",
+        neutral="id outcome file content_type size sha256 status problem tries taken_at added_at",
+    ),
+    "programmes.FewestShown": _classes(neutral="id readers effective_from fewest"),
+    "programmes.ReviewStatement": _classes(neutral="id programme effective_from section position words staff_words"),
+    "programmes.ReviewRule": _classes(
+        personal="set_by", neutral="id programme effective_from fewest low_mean open_days"
+    ),
+    "programmes.ReviewRound": _classes(
+        personal="made_by",
+        neutral="id programme title about opens_on closes_on asks_lived_experience asks_staff asks_steering status "
+        "rule closed_on published_on",
+    ),
+    "programmes.ReviewAsked": _classes(
+        sensitive="side link_key", personal="person answered_on way taken_by", neutral="id round asked_on"
+    ),
+    "programmes.ReviewTally": _classes(sensitive="number", neutral="id round statement side value"),
+    "programmes.ReviewComment": _classes(sensitive="words", neutral="id round section side"),
+    "programmes.ReviewAction": _classes(neutral="id round statement point"),
+    "programmes.ResultsPaper": _classes(
+        personal="asked_by", neutral="id round layout asked_at file sha256 size made_at"
+    ),
+    "programmes.ReminderRule": _classes(
+        personal="set_by", neutral="id programme subject effective_from is_on days when again_after at_most set_at"
+    ),
+    "programmes.Reminder": _classes(
+        sensitive="words", personal="person thing notice", neutral="id programme subject number on"
+    ),
     "events.Event": _classes(
         personal="organiser",
         neutral="id programme group title kind purpose starts_at ends_at venue_name venue_address online_link reply_by"
@@ -98,9 +266,36 @@ FIELD_CLASSES = {
     ),
     "events.Invitation": _classes(
         sensitive="link_key access_needs question answer",
-        personal="person message invited_by reply reply_taken_by answered_by",
-        neutral="id event facilitates invited_at replied_at answered_at",
+        personal="person notice invited_by reply reply_taken_by answered_by",
+        neutral="id event facilitates invited_sequence invited_at replied_at answered_at",
     ),
+    "events.CalendarFeed": _classes(sensitive="key", personal="person", neutral="id made_at"),
+    "events.MeetingRules": _classes(
+        personal="set_by", neutral="id group starts_on longest_stretch break_minutes item_minutes days_before"
+    ),
+    "events.Meeting": _classes(
+        personal="made_by agreed_by published_by",
+        neutral="id event group made_at agenda_sent_at minutes agreed_at_meeting agreed_on published_on",
+    ),
+    "events.AgendaItem": _classes(
+        sensitive="said agreed",
+        personal="leader added_by",
+        neutral="id meeting kind source position title detail minutes decision earlier_meeting added_at is_out"
+        " members_only",
+    ),
+    "events.MeetingAction": _classes(neutral="id meeting item point"),
+    "events.MeetingPaper": _classes(
+        personal="asked_by", neutral="id meeting what layout asked_at file sha256 size made_at"
+    ),
+    "events.Correction": _classes(
+        sensitive="words settled_why", personal="person settled_by", neutral="id meeting item said_at settled_as"
+    ),
+    "events.AgreedRecord": _classes(sensitive="facts", neutral="id meeting kept_at"),
+    "events.MinutesNote": _classes(
+        sensitive="words", personal="written_by", neutral="id meeting members_only written_on"
+    ),
+    "events.Talk": _classes(personal="who offered_by", neutral="id meeting kind starts_at how offered_at"),
+    "events.TalkAnswer": _classes(sensitive="wants", personal="person taken_by", neutral="id talk answered_at"),
     "events.Attendance": _classes(personal="person came hours recorded_by", neutral="id event recorded_at"),
     "payments.PolicyVersion": _classes(
         neutral="id programme number effective_from published_at preparation_included pay_within_working_days"
@@ -154,7 +349,6 @@ FIELD_CLASSES = {
         personal="added_by sha256 picture_hash",
         neutral="id claim content_type size status problem tries taken_at added_at lines",
     ),
-    "payments.ClaimNotice": _classes(personal="by how", neutral="id claim at"),
     "payments.FormDraft": _classes(sensitive="fields", personal="user", neutral="id page saved_at"),
     "payments.ClaimNote": _classes(sensitive="body", personal="by", neutral="id claim kind written_at"),
     "payments.StaffNote": _classes(sensitive="body", personal="by", neutral="id claim written_at"),

@@ -7,7 +7,11 @@ import re
 
 # The part of the path before the secret, and the names of the addresses that begin with it.
 SECRET_PATHS = {
+    "/n/": {"notice_by_link"},
+    "/4pi/": {"review_answer", "review_answered"},
     "/r/": {"reply", "reply_done", "event_calendar"},
+    "/calendars/": {"calendar_feed"},
+    "/emails/stop/": {"stop_emails"},
     "/addresses/link/": {"address_link"},
     "/appointments/link/": {"appointment_link"},
     "/joining/link/": {"joining_link"},

@@ -1,22 +1,16 @@
-"""The demo's bank details: invented, checked by a second person, one held; moving the dates leaves them readable."""
+"""The demo's bank details: invented, checked by a second person, one held."""
 
-import datetime as dt
 from collections import Counter
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from payments.bank_files import bacs, registry
 from payments.models import BankDetails, JournalFormat, PayingAccount, PaymentRun
-from programmes.models import Programme
-from wellbeing.demo import accounts, shift_dates
+from tests.helpers.demo import wow
+from wellbeing.demo import accounts
 
 pytestmark = pytest.mark.django_db
-
-
-def wow():
-    return Programme.objects.get(slug="wellbeing-our-way")
 
 
 def test_details_are_nobodys_and_those_that_changed_or_failed_wait_to_be_checked(demo):
@@ -47,18 +41,3 @@ def test_the_programme_pays_from_a_confirmed_account(demo):
     assert account.set_by != account.confirmed_by
     assert account.service_user_number == "000021"
     assert JournalFormat.objects.latest_of(wow()).code_for("parking") == "5200"
-
-
-def test_moving_the_dates_leaves_every_account_readable(demo):
-    before = {each.pk: (each.sort_code, each.account_number) for each in BankDetails.objects.all()}
-    account = PayingAccount.objects.get()
-    with time_machine.travel(timezone.now() + dt.timedelta(days=14)):
-        assert shift_dates.move_to_this_week() == 2
-        after = BankDetails.objects.all()
-        assert {each.pk: (each.sort_code, each.account_number) for each in after} == before
-        assert after.filter(confirmed_at=None).count() == 2
-        moved = PayingAccount.objects.effective_on(wow(), timezone.localdate())
-        assert (moved.account_number, moved.effective_from - account.effective_from) == (
-            "00000021",
-            dt.timedelta(days=14),
-        )

@@ -42,7 +42,7 @@ def draw(style, company, lines, *, on, pence, name):
 def _photo(paper, number):
     """Return the paper lying on a table, not quite straight."""
     table = Image.new("RGB", (paper.width + 160, paper.height + 140), TABLE)
-    tilted = paper.rotate((number % 7) - 3, expand=True, fillcolor=TABLE, resample=Image.Resampling.BICUBIC)
+    tilted = paper.rotate((number % 7) - 3, expand=True, fillcolor=TABLE, resample=Image.Resampling.BILINEAR)
     table.paste(tilted, ((table.width - tilted.width) // 2, (table.height - tilted.height) // 2))
     return table
 

@@ -6,9 +6,11 @@ Every name is invented; phone numbers are from the ranges kept for stories (Ofco
 from dataclasses import dataclass
 
 from people.models import AccessNeed, Person
+from wellbeing.lib.languages import Language
 
 Need = AccessNeed.Kind
 Channel = Person.Channel
+Print = Person.LetterSize
 
 ADMINISTRATOR = ("ada.keystone@example.org", "Ada Keystone")
 
@@ -40,7 +42,8 @@ class Somebody:
     about: str = ""
     needs: tuple = ()
     channel: str = Channel.EMAIL
-    large_print: bool = False
+    letter_size: str = Print.STANDARD
+    language: str = Language.ENGLISH
     has_email: bool = True
     phone: str = ""
     address: str = ""
@@ -119,12 +122,13 @@ PEOPLE = (
         "terry", "Terence Cobblewick", "Terry", "stroke",
         "Had a stroke in the garden. The words come back if you wait.",
         ((Need.EASY_READ, ""), (Need.SUPPORTER, "My sister Jean")),
-        channel=Channel.LETTER, large_print=True, has_email=False, address="4 Invented Lane\nOtterby\nZZ9 4AA",
+        channel=Channel.LETTER, letter_size=Print.EASY_READ, has_email=False,
+        address="4 Invented Lane\nOtterby\nZZ9 4AA",
     ),
     Somebody(
         "zainab", "Zainab Quillfeather", "", "lantern",
         "Anxiety, and I am getting braver. I say more in Urdu.",
-        ((Need.LANGUAGE, "Urdu"), (Need.DIET, "Halal")), phone="07700 900111",
+        ((Need.LANGUAGE, "Urdu"), (Need.DIET, "Halal")), phone="07700 900111", language=Language.URDU,
     ),
     Somebody(
         "rosa", "Rosa Pimlowe-Santos", "", "joints",
@@ -134,7 +138,7 @@ PEOPLE = (
     Somebody(
         "winston", "Winston Harrowgale", "", "hearts",
         "Prostate cancer three years ago, and diabetes. I talk to men at the barber’s about both.",
-        ((Need.LARGE_PRINT, "18 point"),), large_print=True, phone="07700 900113", joined=-50,
+        ((Need.LARGE_PRINT, "18 point"),), letter_size=Print.LARGE_18, phone="07700 900113", joined=-50,
     ),
     Somebody(
         "ludmila", "Ludmila Vantrees", "", "joints",
@@ -155,7 +159,7 @@ PEOPLE = (
         "dilys", "Dilys Penwhistle", "", "stroke",
         "Macular disease. Ring me: I like a chat and I cannot see your letter.",
         ((Need.AUDIO, ""), (Need.SUPPORTER, "My neighbour drives me")),
-        channel=Channel.PHONE, large_print=True, has_email=False, phone="01632 960117", joined=-50,
+        channel=Channel.PHONE, letter_size=Print.LARGE_24, has_email=False, phone="01632 960117", joined=-50,
     ),
     Somebody(
         "kofi", "Kofi Amberstone", "", "lantern",
@@ -170,7 +174,7 @@ PEOPLE = (
     Somebody(
         "stan", "Stanislaw Riverthorpe", "Stan", "stroke",
         "Parkinson’s. My tablets have a timetable and it beats yours.",
-        ((Need.BREAKS, "Tablets at 11 and 2"), (Need.LARGE_PRINT, "16 point")), large_print=True,
+        ((Need.BREAKS, "Tablets at 11 and 2"), (Need.LARGE_PRINT, "16 point")), letter_size=Print.LARGE_16,
         phone="07700 900120", address="9 Riverside Invented\nStonebeck\nZZ9 7AB", joined=-45,
     ),
     Somebody(

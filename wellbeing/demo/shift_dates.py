@@ -20,7 +20,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from pghistory.models import Context
 
-from events.models import Event
+from events.models import Event, MeetingRules
 from payments.claims.receipts import new_name
 from payments.models import (
     Document,
@@ -36,7 +36,9 @@ from payments.models import (
 )
 from payments.runs import documents as run_documents
 from people.messages.delivery import email_of
-from people.models import DemoMail, Message, MessagePart, WaitingTime
+from people.models import DemoMail, Message, NoticePart, PostageRule, SendingLimit, WaitingTime
+from programmes.decisions import sealing
+from programmes.models import FewestShown, ReminderRule, ResultsPaper, ReviewRule, ReviewStatement, Seal
 from wellbeing.lib import uploads
 from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.lib.dates import short_date
@@ -47,11 +49,28 @@ from .load import WEEK, lock, the_week
 from .story.steps import paper_of
 
 # Dates that say what is to come, even when their day has gone by since the demo was last started.
-PLANS = {"reply_by", "closes_on", "review_on", "pay_by", "ends_on", "effective_from", "ends_at", "starts_at", "day"}
+PLANS = {
+    *("reply_by", "closes_on", "review_on", "next_on", "in_force_on", "due_on", "pay_by", "ends_on", "effective_from"),
+    *("ends_at", "starts_at", "day"),
+}
 # Facts of the world outside, brought by migrations: a rate of 6 April stays one of 6 April.
-FACTS = {MileageRate, ReturnReason, Signpost, SmallNumberRule, WaitingTime, WarningThresholds}
+FACTS = {
+    FewestShown,
+    MeetingRules,
+    MileageRate,
+    PostageRule,
+    ReminderRule,
+    ReturnReason,
+    ReviewRule,
+    ReviewStatement,
+    SendingLimit,
+    Signpost,
+    SmallNumberRule,
+    WaitingTime,
+    WarningThresholds,
+}
 # Kept byte for byte with their dates inside, so they stay of the day they were made.
-KEPT = {ReportFile, ReportRun, YearStatement}
+KEPT = {ReportFile, ReportRun, ResultsPaper, YearStatement}
 WRITTEN_DATE = re.compile(
     r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b"
 )
@@ -79,6 +98,7 @@ def move_to_this_week():
             _write_mail_anew()
             _draw_anew(redraw)
             _make_documents_anew()
+            _seal_anew()
             Context.objects.filter(metadata__has_key=WEEK).update(metadata={WEEK: this_week.monday.isoformat()})
     return days_on // 7
 
@@ -114,6 +134,8 @@ def _moved(model, field, days_on):
         now = f"timestamptz '{timezone.now().isoformat()}'"
         later = f"({london} + interval '{days_on} days') AT TIME ZONE 'Europe/London'"
         return f"CASE WHEN {column} <= {now} THEN least({later}, {now}) ELSE {later} END"
+    if all(other.name != "status" for other in model._meta.concrete_fields):
+        return f"({london} + interval '{days_on} days') AT TIME ZONE 'Europe/London'"
     # A day that has been held keeps its length and stays held.
     held = f"least({days_on}, greatest(0, {today} - (starts_at AT TIME ZONE 'Europe/London')::date))"
     step = f"CASE WHEN status = '{Event.Status.HELD}' THEN {held} ELSE {days_on} END"
@@ -156,7 +178,7 @@ def move_written_dates(text, days_on):
 
 
 def _move_calendar_parts(days_on):
-    for part in MessagePart.objects.filter(content_type__startswith="text/calendar"):
+    for part in NoticePart.objects.filter(content_type__startswith="text/calendar"):
         part.content = move_calendar_times(bytes(part.content), days_on)
         part.save(update_fields=["content"])
 
@@ -172,11 +194,13 @@ def move_calendar_times(content, days_on):
 
 
 def _write_mail_anew():
-    """Write the mail in the demo mailbox anew from the messages in the outbox, matched by Message-ID."""
+    """Write the mail in the demo mailbox anew from the messages that were sent, matched by Message-ID."""
     sent = {}
-    for message in Message.objects.filter(status=Message.Status.SENT).prefetch_related("parts").iterator(500):
-        mail = email_of(message).message()
-        sent[mail["Message-ID"]] = (message.subject, mail.as_bytes())
+    mails = Message.objects.filter(channel=Message.Channel.EMAIL, sent_at__isnull=False)
+    for message in mails.select_related("notice__person").prefetch_related("notice__parts").iterator(500):
+        mail = email_of(message)
+        written = mail.message()
+        sent[written["Message-ID"]] = (str(mail.subject), written.as_bytes())
     for row in DemoMail.objects.iterator(200):
         marked = re.search(rb"^Message-ID:\s*(<[^>]+>)", bytes(row.raw), re.MULTILINE | re.IGNORECASE)
         original = sent.get(marked[1].decode()) if marked else None
@@ -232,6 +256,17 @@ def _make_documents_anew():
         content = run_documents.content_of(document, timezone.localdate(document.made_at))
         document.sha256, document.size = hashlib.sha256(content).hexdigest(), len(content)
         _replace(document, run_documents.stored_name(document), content)
+
+
+def _seal_anew():
+    """Seal the decisions again, in their order, with the dates as they now are."""
+    previous: dict[int, str] = {}
+    for seal in Seal.objects.select_related("decision__rules").order_by("group", "number"):
+        seal.previous = previous.get(seal.group_id, "")
+        seal.content = sealing.content_of(seal.decision, salt=sealing.new_salt())
+        seal.digest = sealing.digest_of(seal.previous, seal.content)
+        seal.save(update_fields=["previous", "content", "digest"])
+        previous[seal.group_id] = seal.digest
 
 
 def _replace(row, name, content):

@@ -1,13 +1,6 @@
-"""The texts of the demo: its programme, and the proposals, positions and decisions of its steering group."""
+"""The texts of the demo: its programme, its agreed language and own words, and what staff write to people."""
 
-from dataclasses import dataclass, field
-
-from programmes.models import Decision, Position
-
-from .clock import FRI, MON, THU, TUE, WED
-
-Stance = Position.Stance
-Outcome = Decision.Outcome
+from typing import Any
 
 PROGRAMME = {
     "name": "Wellbeing Our Way",
@@ -70,185 +63,54 @@ AGREED_TERMS = (
 )
 AGREED_AT = "The curry and co-production day"
 
-
-@dataclass(frozen=True)
-class Proposal:
-    """A proposal: when it was put forward and closes, what members said, and what came of it (None: still open).
-
-    Days are (weeks from this one, weekday). A view is (who, stance, words, named).
-    """
-
-    by: str
-    title: str
-    wording: str
-    background: str
-    opened: tuple[int, int]
-    closes: tuple[int, int]
-    views: tuple = ()
-    outcome: tuple | None = None
-    decided: tuple[int, int] | None = None
-    review: tuple[int, int] | None = None
-    changes: str = field(default="")
-    withdrawn: tuple[int, int] | None = None
-
-
-PROPOSALS = (
-    Proposal(
-        by="ros",
-        title="Pay people within two weeks",
-        wording=(
-            "We pay everyone for their time and expenses within two weeks of getting their claim: £50 for "
-            "half a day and "
-            "£100 for a full day, preparation included, and 40p a mile."
-        ),
-        background="People told us they had waited three months elsewhere, and could not afford to say yes again.",
-        opened=(-46, MON),
-        closes=(-44, FRI),
-        views=(
-            ("maggie", Stance.WHOLE_HEARTED, "Late money is no money when the meter runs out on Thursday.", True),
-            ("desmond", Stance.WHOLE_HEARTED, "", True),
-            ("shanelle", Stance.WHOLE_HEARTED, "Please keep childcare in it.", True),
-            ("beatrix", Stance.MINOR, "Finance need two people to sign. Make sure one is not always away.", True),
-            ("tunde", Stance.WHOLE_HEARTED, "", True),
-        ),
-        outcome=(
-            Outcome.AGREED,
-            "Everyone was in favour. Bea’s point about two people signing is met: Graham makes the payments and Nkechi "
-            "signs them off, and each has a stand-in.",
-        ),
-        decided=(-44, FRI),
-        changes="The reward policy says two weeks, and every claim shows the day it will be paid by.",
-        review=(2, MON),
-    ),
-    Proposal(
-        by="desmond",
-        title="Send papers by email only",
-        wording="Papers for meetings go out by email and no longer by post.",
-        background="Postage came to £640 last year.",
-        opened=(-40, TUE),
-        closes=(-38, TUE),
-        views=(
-            ("desmond", Stance.MINOR, "I put it forward to save money. I would rather we talked it through.", True),
-            ("bronwen", Stance.RESERVATIONS, "Fine for me. Not fine for Terry and Dilys.", True),
-            ("maggie", Stance.SERIOUS, "You cannot save on the people who find it hardest to come.", True),
-            ("kenji", Stance.DISLIKE, "I print mine at the library and it costs me 15p a page.", True),
-            ("elspeth", Stance.MORE_TALK, "Could people choose?", True),
-        ),
-        outcome=(
-            Outcome.NOT_AGREED,
-            "Post stays for whoever wants it. Maggie and Kenji said what it would cost people, and Des "
-            "agreed. We asked "
-            "everyone how they like their papers, and that is now on their page here.",
-        ),
-        decided=(-38, WED),
-        changes="Nothing was cut. Everyone has chosen email, text, letter or phone, and large print if they like it.",
-    ),
-    Proposal(
-        by="maggie",
-        title="Measure ourselves by 4Pi",
-        wording=(
-            "Every six months we ask everyone, staff as well, how we do on the five parts of 4Pi: principles, purpose, "
-            "presence, process and impact, and we publish both sets of answers side by side."
-        ),
-        background=(
-            "4Pi was written by people with lived experience of mental distress. It asks what difference it made."
-        ),
-        opened=(-26, MON),
-        closes=(-23, FRI),
-        views=(
-            ("maggie", Stance.WHOLE_HEARTED, "", True),
-            ("shanelle", Stance.WHOLE_HEARTED, "Publish the bad numbers too.", True),
-            ("yusuf", Stance.MINOR, "Twenty questions at most.", True),
-            ("rafael", Stance.RESERVATIONS, "Carers have no time for long forms.", True),
-            ("tunde", Stance.WHOLE_HEARTED, "", True),
-        ),
-        outcome=(
-            Outcome.AGREED_WITH_CHANGES,
-            "Agreed with two changes: ten questions and not twenty-two, and it can be answered by phone. "
-            "That meets what "
-            "Yusuf and Rafael asked for.",
-        ),
-        decided=(-22, TUE),
-        changes="Ten questions twice a year, on paper, online or by phone. The first answers are in.",
-        review=(6, MON),
-    ),
-    Proposal(
-        by="idris",
-        title="A logo competition",
-        wording="We hold a competition for a new logo.",
-        background="Some people find the present one hard to see.",
-        opened=(-18, MON),
-        closes=(-16, FRI),
-        views=(("bronwen", Stance.ABSTAIN, "I would rather have the lift fixed.", True),),
-        withdrawn=(-17, THU),
-        changes=(
-            "Bronwen is right about what matters first. The contrast of the logo was made stronger without any vote."
-        ),
-    ),
-    Proposal(
-        by="idris",
-        title="Hold the big days on weekdays",
-        wording="The co-production days of the second year are held on weekdays, from 10am to 3:30pm.",
-        background="Venues are cheaper on weekdays and more charities can send someone.",
-        opened=(-14, MON),
-        closes=(-12, FRI),
-        views=(
-            ("maggie", Stance.WHOLE_HEARTED, "", True),
-            ("desmond", Stance.MINOR, "After half past nine, for the bus pass.", True),
-            ("bronwen", Stance.RESERVATIONS, "Taxis that take a powered chair do the school run until ten.", True),
-            (
-                "pip",
-                Stance.SERIOUS,
-                "I cannot do mornings, and neither can anyone with ME or a job. You will lose the people you "
-                "do not see.",
-                True,
+# The programme's own words for what it tells people: (kind of message, language, words).
+OWN_WORDS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    (
+        "invitation",
+        "en",
+        {
+            "subject": "Come and help: {event}, {day}",
+            "words": (
+                "Hello {name},\n\nWe would love to have you with us at “{event}”. Come as you are: you can leave early,"
+                " turn your camera off, or only listen.\n\n{details}\n\nIf anything worries you about coming, ring"
+                " {contact} on {phone}. We will find a way.\n\nAll of us at {programme}"
             ),
-            ("kenji", Stance.RESERVATIONS, "Quieter trains, so yes, if the programme is sent ahead.", True),
-            ("beatrix", Stance.WHOLE_HEARTED, "", True),
-            ("sunita", Stance.WHOLE_HEARTED, "", True),
-        ),
-        outcome=(
-            Outcome.AGREED,
-            "Agreed, and Pip’s disagreement stays on the record in her own words. To answer it, after every "
-            "big day there "
-            "is an evening session online on the same questions, with captions, and what is said there "
-            "counts the same. "
-            "We look at who came, and who could not, in six months.",
-        ),
-        decided=(-11, TUE),
-        changes="Big days are on weekdays and start at 10am. An online evening follows each of them.",
-        review=(20, MON),
+            "short": "{programme}: will you come to {event} on {day}? Answer YES or NO, or open: {link}",
+        },
     ),
-    Proposal(
-        by="shanelle",
-        title="A small fund for taxis",
-        wording=(
-            "We set aside £1,500 this year for taxis, for people who cannot use trains or buses. Nobody has to prove "
-            "anything: Tamsin books the taxi and pays it directly."
-        ),
-        background=(
-            "Three people missed the curry day because paying first and claiming later was not possible for them."
-        ),
-        opened=(-1, MON),
-        closes=(1, MON),
-        views=(
-            ("shanelle", Stance.WHOLE_HEARTED, "In a crisis I cannot stand at a bus stop in the cold.", True),
-            ("desmond", Stance.WHOLE_HEARTED, "", True),
-            ("bronwen", Stance.MINOR, "Ask for cars that take a powered chair when you book.", True),
-            ("elspeth", Stance.RESERVATIONS, "I would like to see after three months how it is used.", True),
-        ),
+    (
+        "invitation",
+        "ur",
+        {
+            "subject": "آپ کو دعوت ہے: {event}",
+            "words": (
+                "السلام علیکم {name}،\n\nہم چاہتے ہیں کہ آپ “{event}” میں ہمارے ساتھ شریک ہوں۔ تفصیل انگریزی میں نیچے"
+                " لکھی ہے۔ ہم آپ کے لیے اردو مترجم کا انتظام کریں گے۔\n\n{details}\n\nاگر آپ کو مدد چاہیے تو"
+                " {contact} سے {phone} پر بات کریں۔"
+            ),
+            "short": "آپ کو {event} میں آنے کی دعوت ہے: {link}",
+        },
     ),
-    Proposal(
-        by="tunde",
-        title="Each partner tells one change",
-        wording=(
-            "Once a year each partner charity tells the steering group one thing it changed because of what "
-            "people with "
-            "lived experience said, and one thing it did not change, with the reason."
-        ),
-        background="From the workshop: we are good at listening and slow at telling people what came of it.",
-        opened=(-1, THU),
-        closes=(3, FRI),
-        views=(("tunde", Stance.WHOLE_HEARTED, "We will go first.", True),),
+    (
+        "claim_received",
+        "en",
+        {
+            "subject": "Thank you: we have your claim {reference}",
+            "words": (
+                "Hello {name},\n\nThank you for taking part in {claim}. Your claim of {amount} has reached"
+                " us.\n\n{details}"
+            ),
+        },
     ),
+)
+
+LETTER_ABOUT_THE_BUS = (
+    "The bus to the next meeting",
+    "The 14 now stops outside the hall. It leaves Otterby at 9:35am.\n\n"
+    "Jean can come with you. We pay for her ticket too.\n\nRos",
+)
+LETTER_ABOUT_A_PHOTO = (
+    "May we use your photo?",
+    "We have a good photo of you and Jean from the curry day. We would like it on our poster.\n\n"
+    "You can say yes or no. Please ring us, or tell us at the next meeting.\n\nRos",
 )

@@ -71,6 +71,15 @@ class DayMonthYearWidget(forms.MultiWidget):
         return context
 
 
+class HiddenDayMonthYear(forms.MultiWidget):
+    """The three boxes on a page that only hands them on: hidden, under the same names."""
+
+    def __init__(self, attrs=None):
+        super().__init__(dict.fromkeys(("day", "month", "year"), forms.HiddenInput), attrs)
+
+    decompress = DayMonthYearWidget.decompress
+
+
 class DayMonthYearField(forms.Field):
     """A date typed as day, month and year. Gives a datetime.date, or None when optional and left empty.
 
@@ -79,6 +88,7 @@ class DayMonthYearField(forms.Field):
     """
 
     widget = DayMonthYearWidget
+    hidden_widget = HiddenDayMonthYear
     default_error_messages = {"required": gettext_lazy("Enter the date")}
 
     def __init__(self, *, earliest=None, latest=None, autocomplete=None, **kwargs):

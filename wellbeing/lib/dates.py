@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import holidays
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 # A datetime is a date to Python.
 DayT = TypeVar("DayT", dt.date, dt.datetime)
@@ -22,6 +24,11 @@ def today() -> dt.date:
 def long_date(value: dt.date) -> str:
     """Write a date, or a datetime seen from London, as "Monday 4 May 2026"."""
     return date_format(_local(value), "l j F Y")
+
+
+def week_day(value: dt.date) -> str:
+    """Write a date, or a datetime seen from London, as "Monday 4 May": for text messages, about the months ahead."""
+    return date_format(_local(value), "l j F")
 
 
 def short_date(value: dt.date) -> str:
@@ -96,5 +103,8 @@ def _local(value: DayT) -> DayT:
 
 
 @lru_cache(maxsize=1)
-def _england() -> holidays.HolidayBase:
-    return holidays.country_holidays("GB", subdiv="ENG")
+def _england() -> "HolidayBase":
+    # Few processes count working days, and the calendars of the whole world take a tenth of their start to import.
+    from holidays import country_holidays
+
+    return country_holidays("GB", subdiv="ENG")

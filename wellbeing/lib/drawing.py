@@ -97,7 +97,7 @@ def _fetcher() -> StaticFilesOnly:
     return StaticFilesOnly()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def stylesheet(css: str) -> CSS:
     """Parse `css`, once per process."""
     return CSS(string=css, url_fetcher=_fetcher(), font_config=fonts())

@@ -8,6 +8,14 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
 
+def made_pdf(content: bytes, name: str) -> HttpResponse:
+    """Return a response that shows the PDF `content`, made for this reader, under the file `name`. Never cached."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def private_file(file: FieldFile, *, name: str, content_type: str, inline: bool = True) -> HttpResponseBase:
     """Return a response with `file`, of the private storage, under the reader's own file `name`.
 

@@ -5,8 +5,9 @@ file is written `static:fonts/name.woff2`.
 """
 
 import io
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import pikepdf
 from django.conf import settings
@@ -15,6 +16,10 @@ from django.utils.translation import gettext as _
 from . import pdf_tags
 from .errors import ActionError
 from .time_limit import TookTooLongError, at_most
+
+VARIANT = {"pdf_variant": "pdf/ua-1"}
+# A class of the <html> of a document: each sentence gets a line of its own.
+ONE_SENTENCE_A_LINE = "easy-read"
 
 
 class FileNotAllowedError(ValueError):
@@ -25,6 +30,16 @@ class TooMuchError(ActionError):
     """A document takes longer to make, or has more pages, than it may."""
 
 
+class LaidOut(NamedTuple):
+    """A document whose pages are laid out and not written yet. Its parts are WeasyPrint's."""
+
+    document: Any
+
+    @property
+    def pages(self) -> int:
+        return len(self.document.pages)
+
+
 def render(html: str, *, css: str = "", seconds: float | None = None, pages: int | None = None) -> bytes:
     """Draw `html` (a whole page, with lang and title), styled by `css`, as a tagged PDF (PDF/UA-1). Return its bytes.
 
@@ -32,24 +47,40 @@ def render(html: str, *, css: str = "", seconds: float | None = None, pages: int
     static files; TooMuchError when it takes more than `seconds` of processor time or has more than `pages` pages, which
     are DOCUMENT_SECONDS and DOCUMENT_PAGES unless given.
     """
-    # WeasyPrint takes as long to import as all the rest, and most processes never draw a page.
-    from . import drawing, scripts
+    with _within(seconds or settings.DOCUMENT_SECONDS):
+        return _written(_laid_out(html, css, pages or settings.DOCUMENT_PAGES).document)
 
-    seconds, pages = seconds or settings.DOCUMENT_SECONDS, pages or settings.DOCUMENT_PAGES
-    variant = {"pdf_variant": "pdf/ua-1"}
+
+def lay_out(html: str, *, css: str = "", seconds: float | None = None, pages: int | None = None) -> LaidOut:
+    """Lay out `html` as `render` does, to be written later, with others, by `write_together`. Raises as `render`."""
+    with _within(seconds or settings.DOCUMENT_SECONDS):
+        return _laid_out(html, css, pages or settings.DOCUMENT_PAGES)
+
+
+def write_together(parts: Sequence[LaidOut], *, each_on_a_new_sheet: bool = False) -> bytes:
+    """Write documents, one after the other, as one tagged PDF that holds each font once. Return its bytes.
+
+    Its title and language are those of the first. Each document keeps its own page numbers. With `each_on_a_new_sheet`
+    a blank page follows any of an odd number of pages: for printing on both sides.
+    """
+    pages = []
+    for part in parts:
+        pages += part.document.pages
+        if each_on_a_new_sheet and len(pages) % 2:
+            pages.append(_blank_page())
+    with _within(settings.DOCUMENT_SECONDS):
+        return _written(parts[0].document.copy(pages))
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Limit the drawing inside to `seconds`, and raise what it raises as errors of this module."""
+    # WeasyPrint takes as long to import as all the rest, and most processes never draw a page.
+    from . import drawing
+
     try:
         with at_most(seconds):
-            stylesheets = [drawing.stylesheet(css)] if css else []
-            source = drawing.page_source(html)
-            pdf_tags.link_addresses(source.etree_element)
-            scripts.set_words(source.etree_element)
-            document = source.render(font_config=drawing.fonts(), stylesheets=stylesheets, **variant)
-            if len(document.pages) > pages:
-                raise TooMuchError(
-                    _("It would have %(pages)s pages, and at most %(most)s are made. Shorten the longest texts in it.")
-                    % {"pages": len(document.pages), "most": pages}
-                )
-            return document.write_pdf(finisher=pdf_tags.complete, **variant)
+            yield
     except drawing.FatalURLFetchingError as refused:
         raise FileNotAllowedError(str(refused)) from None
     except TookTooLongError:
@@ -60,6 +91,34 @@ def render(html: str, *, css: str = "", seconds: float | None = None, pages: int
             _("It took longer than %(seconds)s seconds to draw. Shorten the longest texts in it.")
             % {"seconds": seconds}
         ) from None
+
+
+def _laid_out(html: str, css: str, most: int) -> LaidOut:
+    from . import drawing, scripts, sentences
+
+    stylesheets = [drawing.stylesheet(css)] if css else []
+    source = drawing.page_source(html)
+    if ONE_SENTENCE_A_LINE in source.etree_element.get("class", "").split():
+        sentences.one_a_line(source.etree_element)
+    pdf_tags.link_addresses(source.etree_element)
+    scripts.set_words(source.etree_element)
+    document = source.render(font_config=drawing.fonts(), stylesheets=stylesheets, **VARIANT)
+    if len(document.pages) > most:
+        raise TooMuchError(
+            _("It would have %(pages)s pages, and at most %(most)s are made. Shorten the longest texts in it.")
+            % {"pages": len(document.pages), "most": most}
+        )
+    return LaidOut(document)
+
+
+def _written(document: Any) -> bytes:
+    return document.write_pdf(finisher=pdf_tags.complete, **VARIANT)
+
+
+def _blank_page() -> Any:
+    """Return an empty A4 page."""
+    empty = '<html lang="en"><head><title>-</title></head><body></body></html>'
+    return _laid_out(empty, "@page { size: A4; margin: 0 }", 1).document.pages[0]
 
 
 def join(parts: Iterable[tuple[str, bytes]], *, title: str, language: str, each_on_a_new_sheet: bool = False) -> bytes:

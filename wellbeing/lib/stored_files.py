@@ -1,6 +1,7 @@
 """Store a generated file once, however many workers generate it at the same moment.
 
-A row that holds one has the fields `file`, `sha256` and `size`; one that waits for its file also has `made_at`.
+A row that holds one has the fields `file`, `sha256` and `size`; one that waits for its file also has `made_at`, and is
+a `FileToMake` where it has nothing else to say about it.
 """
 
 import hashlib
@@ -9,11 +10,34 @@ from os import SEEK_END
 from typing import IO, Any, TypeVar
 
 from django.core.files.base import File
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 # A row with a `file`: its fields are not those of a base class.
 RowT = TypeVar("RowT", bound=Any)
+
+# A row waits for its file, or is made and has the whole of it: for a CheckConstraint.
+MADE_HAS_ITS_FILE = Q(made_at__isnull=True, file="", sha256="", size=0) | (
+    Q(made_at__isnull=False, size__gt=0) & ~Q(file="") & ~Q(sha256="")
+)
+
+
+class FileToMake(models.Model):
+    """A row that is asked for and whose `file`, a field of its own, a worker makes once: see `fill_once`."""
+
+    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    sha256 = models.CharField(_("fingerprint"), max_length=64, blank=True)
+    size = models.PositiveIntegerField(_("bytes"), default=0)
+    made_at = models.DateTimeField(_("made"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_made(self) -> bool:
+        return self.made_at is not None
 
 
 def store_once(row: RowT, name: str, content: bytes | IO[bytes]) -> RowT | None:

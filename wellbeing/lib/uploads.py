@@ -155,7 +155,7 @@ def refusal_sentence(code: str, **numbers: int) -> str:
         "unknown": _("This is not a photo or a PDF. Choose a JPG, PNG, WebP, HEIC, AVIF, GIF, TIFF or PDF file."),
         "picture_damaged": _("We could not open all of this picture. It may be damaged. Take the photo again."),
         "picture_too_big": _("This picture is too big to open. Take a new photo, or send a smaller one."),
-        "picture_too_slow": _("This picture takes too long to open. Take a new photo of the receipt."),
+        "picture_too_slow": _("This picture takes too long to open. Take a new photo."),
         "picture_pages": _("This picture is longer than %(limit)s pages. Send it in several parts."),
         "pdf_damaged": _("We could not open this PDF. It may be damaged. Send it again, or send a photo of it."),
         "pdf_locked": _(
@@ -168,7 +168,7 @@ def refusal_sentence(code: str, **numbers: int) -> str:
         "pdf_lost_notes": _(
             "We could not keep all that was added to this PDF. Print it to a new PDF, or send a photo of it."
         ),
-        "too_much": _("This file becomes too big when we open it. Send a photo of the receipt instead."),
+        "too_much": _("This file becomes too big when we open it. Send a photo of it instead."),
     }
     return sentences[code] % numbers
 

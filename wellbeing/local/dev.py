@@ -6,7 +6,7 @@ from collections import namedtuple
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from . import postgres
-from .demo import QUICK_START, Demo, say
+from .demo import Demo, say
 from .places import PROJECT, python
 from .processes import Service
 
@@ -37,7 +37,7 @@ def _times(paths):
 
 
 class Dev(Demo):
-    """A Demo with Django's own web server, and with one worker that takes all tasks and keeps the clock."""
+    """A Demo with Django's own web server."""
 
     name = "dev"
     command = "bin/dev"
@@ -47,10 +47,9 @@ class Dev(Demo):
         self.env |= {"ENVIRONMENT": "development", "DEMO_MODE": "true"}
         # Told that it is the process to be reloaded, Django leaves starting it anew to us, and starts once, not twice.
         web = [python(), "manage.py", "runserver", "--skip-checks", f"127.0.0.1:{port}"]
-        worker = [python(), "-m", "celery", "-A", "wellbeing", "worker", "--beat", "--queues=celery,receipts"]
         self.programs = [
             Service(instance, "web", web, env=self.env | {DJANGO_AUTORELOAD_ENV: "true"}),
-            Service(instance, "worker", [*worker, "--concurrency=2", "--loglevel=INFO", *QUICK_START], env=self.env),
+            self._worker(),
         ]
         # Pages can be served while data that is there is brought up to date; that of a new database comes first.
         self.has_data = postgres.is_made(instance) and bool(self.servers)

@@ -14,17 +14,22 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.fields import FieldOperation
 from django.db.migrations.operations.models import IndexOperation, ModelOperation
 
-from wellbeing.lib.migrations import CreateFunction
+from wellbeing.lib.migrations import AtOnce, CreateFunction
 
 # These change the state, from which the tables are made (triggers count as indexes); others are carried out themselves.
-IN_THE_STATE = (ModelOperation, FieldOperation, IndexOperation)
-# Columns and constraints of the tables need these.
-FOR_TABLES = (CreateExtension, CreateFunction)
+IN_THE_STATE = (ModelOperation, FieldOperation, IndexOperation, AtOnce)
 
 
 def is_empty():
     """Return whether the database has no table yet."""
     return not connection.introspection.table_names()
+
+
+def _comes_before_tables(operation):
+    """Return whether columns and constraints of the tables need what `operation` makes."""
+    return isinstance(operation, CreateExtension) or (
+        isinstance(operation, CreateFunction) and not operation.reads_tables
+    )
 
 
 @transaction.atomic
@@ -42,8 +47,8 @@ def fill():
         # An elidable one changes rows of before, in the names of its day: here there are none.
         if not isinstance(operation, IN_THE_STATE) and not getattr(operation, "elidable", False)
     ]
-    rest.sort(key=lambda entry: not isinstance(entry[1], FOR_TABLES))
-    first = sum(isinstance(operation, FOR_TABLES) for _, operation in rest)
+    rest.sort(key=lambda entry: not _comes_before_tables(entry[1]))
+    first = sum(_comes_before_tables(operation) for _, operation in rest)
     with connection.schema_editor() as editor:
         for label, operation in rest[:first]:
             operation.database_forwards(label, editor, state, state)

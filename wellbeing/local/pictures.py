@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 1280, 900
 PICTURES = [
     ("home", "A person with lived experience", []),
     ("claim", "A person with lived experience", ["Your claims", "Curry and co-production"]),
-    ("decisions", "Steering group member", ["Decisions"]),
+    ("decisions", "Steering group member", ["Dashboard"]),
     ("payment-run", "Finance officer", ["Payments", "WOW-R0001"]),
 ]
 

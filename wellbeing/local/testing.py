@@ -35,6 +35,8 @@ def servers():
                 "DATA_DIR": str(instance.data),
                 "PYTHONPATH": str(PROJECT),
                 "PYTEST_PLUGINS": "wellbeing.local.pytest_plugin",
+                # Each worker would do Django's system checks again, which `run_checks` does once.
+                "CELERY_SKIP_CHECKS": "1",
             }
             for module, variable in ((postgres, "DATABASE_URL"), (valkey, "REDIS_URL")):
                 if os.environ.get(variable):

@@ -1,9 +1,8 @@
 """Run an embedded Valkey that listens on a socket in the instance's own folder and on no network port."""
 
 import os
+import socket
 import time
-
-import redis
 
 from .places import LocalError
 from .processes import Service
@@ -41,15 +40,22 @@ def service(instance, *, env, throwaway=False):
 def start(instance, service, *, throwaway=False):  # noqa: ARG001  (as `postgres.start`)
     """Start `service` and wait until it answers. Raises LocalError with the end of its log."""
     service.start()
-    client = redis.Redis.from_url(url(instance), socket_timeout=2)
     deadline = time.monotonic() + START_SECONDS
-    while True:
+    while not _answers(instance):
+        if not service.running() or time.monotonic() > deadline:
+            why = service.last_words()
+            service.stop()
+            raise LocalError(f"Valkey did not start. The end of {os.path.relpath(service.log)}:\n{why}")
+        time.sleep(0.05)
+
+
+def _answers(instance):
+    """Return whether the server takes commands. Its own client would take longer to import than it takes to start."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(2)
         try:
-            client.ping()
-            return
-        except redis.RedisError:
-            if not service.running() or time.monotonic() > deadline:
-                why = service.last_words()
-                service.stop()
-                raise LocalError(f"Valkey did not start. The end of {os.path.relpath(service.log)}:\n{why}") from None
-            time.sleep(0.05)
+            connection.connect(str(instance.sockets / "valkey.sock"))
+            connection.sendall(b"PING\r\n")
+            return connection.recv(16) == b"+PONG\r\n"
+        except OSError:
+            return False

@@ -22,6 +22,7 @@ from payments.policy.models.kinds import ExpenseKind
 from wellbeing.lib.dates import add_working_days
 from wellbeing.lib.money import pounds, round_pence
 
+from .decisions import make_decisions
 from .names import EXPENSES
 from .programme import (
     FULL_DAY_PENCE,
@@ -68,7 +69,7 @@ class Maker(ProgrammeMaker):
         execute(NO_TRIGGER_IGNORED)
         self.programme_itself()
         self.many_people()
-        self.groups_and_decisions()
+        make_decisions(self)
         self.many_events()
         self.many_claims()
         self.payment_runs()

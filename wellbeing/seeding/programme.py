@@ -18,28 +18,27 @@ from payments.models import (
     PolicyVersion,
 )
 from payments.policy.models.kinds import ExpenseKind
-from people.models import AccessNeed, Message, Organisation, Person, User
+from people.models import AccessNeed, Message, Notice, Organisation, Person, User
 from programmes.models import (
     Appointment,
-    Decision,
-    Group,
     Membership,
     Partnership,
-    Position,
     Programme,
     Role,
-    Term,
     message_audience,
 )
 
 from .names import FAMILY_NAMES, GIVEN_NAMES, TITLES, TOWNS
 from .rows import Rows, fresh_ids
 
+CHANNELS = (Person.Channel.EMAIL, Person.Channel.SMS, Person.Channel.LETTER, Person.Channel.PHONE)
 LONDON = ZoneInfo("Europe/London")
 LINK_LETTERS = string.ascii_letters + string.digits
 
 HALF_DAY_PENCE, FULL_DAY_PENCE, HALF_DAY_HOURS, PENCE_PER_MILE = 5000, 10000, Decimal(4), Decimal(40)
 PAY_WITHIN_WORKING_DAYS = 10
+# How many of 100 people want their letters in which print.
+SIZES = {"standard": 90, "16": 2, "18": 4, "20": 1, "24": 1, "easy_read": 2}
 # Claims of events older than this are settled; those of later ones are still on their way.
 SETTLED_AFTER_DAYS = 35
 
@@ -70,12 +69,15 @@ class EventRows:
             Event, "id", "programme_id", "title", "kind", "purpose", "starts_at", "ends_at",
             "venue_name", "venue_address", "online_link", "reply_by", "organiser_id", "status",
         )  # fmt: skip
+        self.notices = Rows(
+            Notice, "id", "key", "kind", "person_id", "subject", "text_body", "created_at", "audience", "voice",
+            "read_key",
+        )  # fmt: skip
         self.messages = Rows(
-            Message, "id", "key", "kind", "person_id", "to_address", "subject", "text_body",
-            "status", "attempts", "next_try_at", "sent_at", "created_at", "audience",
+            Message, "notice_id", "channel", "to", "status", "attempts", "next_try_at", "sent_at", "created_at",
         )  # fmt: skip
         self.invitations = Rows(
-            Invitation, "event_id", "person_id", "link_key", "message_id", "invited_by_id",
+            Invitation, "event_id", "person_id", "link_key", "notice_id", "invited_by_id",
             "invited_at", "reply", "replied_at",
         )  # fmt: skip
         self.attendances = Rows(Attendance, "event_id", "person_id", "came", "recorded_by_id", "recorded_at")
@@ -251,7 +253,7 @@ class ProgrammeMaker:
         for number, pk in enumerate(self.people, start=1):
             name = self.a_name()
             joined = self.started + dt.timedelta(days=int(rng.random() ** 2 * 60))
-            channel = rng.choices(Person.Channel.values, (80, 8, 8, 4))[0]
+            channel = rng.choices(CHANNELS, (80, 8, 8, 4))[0]
             email = "" if channel in {"letter", "phone"} else self.email(name, number)
             account = next(accounts, None) if email and number % 3 == 0 else None
             if account:
@@ -263,7 +265,7 @@ class ProgrammeMaker:
                 email,
                 rng.choice(self.organisations).pk if rng.random() < 0.7 else None,
                 channel,
-                "large" if rng.random() < 0.08 else "standard",
+                rng.choices(list(SIZES), list(SIZES.values()))[0],
                 self.at(joined, 12),
                 self.at(joined, 12) if account else None,
             )
@@ -274,44 +276,6 @@ class ProgrammeMaker:
         self.copy(people, "created_at")
         self.copy(memberships, "starts_on")
         self.copy(needs)
-
-    def groups_and_decisions(self):
-        rng, today = self.rng, self.plan.today
-        group = Group.objects.create(programme=self.programme, name="Steering group", kind=Group.Kind.STEERING)
-        members = self.people[: min(12, len(self.people))]
-        for number, pk in enumerate(members):
-            seat = Term.Seat.PARTNER if number % 3 == 2 else Term.Seat.LIVED_EXPERIENCE
-            office = {0: Term.Office.CHAIR, 1: Term.Office.CO_CHAIR}.get(number, Term.Office.MEMBER)
-            Term.objects.create(group=group, person_id=pk, seat=seat, office=office, starts_on=self.started)
-        for number in range(24):
-            opened = today - dt.timedelta(days=24 * (24 - number) + 5)
-            decision = Decision.objects.create(
-                programme=self.programme,
-                group=group,
-                title=f"Proposal {number + 1}",
-                wording=f"We try way {number + 1} for one year, and look at it again together.",
-                opened_on=opened,
-                closes_on=opened + dt.timedelta(days=21),
-                proposed_by_id=self.staff[0],
-            )
-            Position.objects.bulk_create(
-                Position(
-                    decision=decision,
-                    person_id=pk,
-                    seat=Term.Seat.PARTNER if index % 3 == 2 else Term.Seat.LIVED_EXPERIENCE,
-                    stance=rng.choice(Position.Stance.values[:6]),
-                    given_at=self.at(opened + dt.timedelta(days=rng.randint(0, 4)), 15),
-                )
-                for index, pk in enumerate(members)
-            )
-            if number < 21:
-                decision.status = Decision.Status.DECIDED
-                decision.outcome = rng.choice(Decision.Outcome.values)
-                decision.outcome_reason = "Everyone was heard, and this is what most could live with."
-                decision.decided_on = decision.closes_on
-                decision.recorded_by_id = self.staff[0]
-                decision.save()
-            self.counts["decisions"] += 1
 
     # Events, invitations, attendance
 
@@ -344,6 +308,7 @@ class ProgrammeMaker:
         for number, (pk, day) in enumerate(zip(ids, days, strict=True)):
             self.one_event(rows, pk, number, day, per_event[number] if number < past else 0, emails)
         self.copy(rows.events, "starts_at - interval '60 days'")
+        self.copy(rows.notices)
         self.copy(rows.messages, "created_at")
         self.copy(rows.invitations, "coalesce(replied_at, invited_at)")
         self.copy(rows.attendances, "recorded_at")
@@ -367,19 +332,23 @@ class ProgrammeMaker:
         invited_count = min(plan.people, came + came // 4 + 5) if is_past else min(plan.people, 250)
         invited = rng.sample(self.people, invited_count)
         invited_at = self.at(min(day - dt.timedelta(days=28), today - dt.timedelta(days=3)), 9)
-        message_ids = iter(fresh_ids(Message, invited_count))
+        notice_ids = iter(fresh_ids(Notice, invited_count))
         for index, person in enumerate(invited):
             reply = Invitation.Reply.COMING if index < came else rng.choice(("", "", *Invitation.Reply.values))
             address = emails.get(person)
-            message = next(message_ids) if address else None
-            if message:
+            notice = next(notice_ids) if address else None
+            if notice:
+                rows.notices.add(
+                    notice, f"seed-{plan.seed}-invitation-{number}-{index}", "invitation", person,
+                    f"Please come: {title}", f"We would love to see you at {title}.", invited_at, self.audience,
+                    self.audience, "".join(rng.choices(LINK_LETTERS, k=20)),
+                )  # fmt: skip
                 rows.messages.add(
-                    message, f"seed-{plan.seed}-invitation-{number}-{index}", "invitation", person, address,
-                    f"Please come: {title}", f"We would love to see you at {title}.", Message.Status.SENT,
-                    1, invited_at, invited_at + dt.timedelta(minutes=2), invited_at, self.audience,
+                    notice, Message.Channel.EMAIL, address, Message.Status.SENT,
+                    1, invited_at, invited_at + dt.timedelta(minutes=2), invited_at,
                 )  # fmt: skip
             rows.invitations.add(
-                pk, person, "".join(rng.choices(LINK_LETTERS, k=22)), message, organiser, invited_at,
+                pk, person, "".join(rng.choices(LINK_LETTERS, k=22)), notice, organiser, invited_at,
                 reply, invited_at + dt.timedelta(hours=rng.randint(1, 60)) if reply else None,
             )  # fmt: skip
             if is_past:

@@ -8,5 +8,8 @@ from .accounts import *  # noqa: F403
 from .application import *  # noqa: F403
 from .data import *  # noqa: F403
 from .environment import *  # noqa: F403
+from .letters import *  # noqa: F403
+from .mail import *  # noqa: F403
 from .security import *  # noqa: F403
+from .texts import *  # noqa: F403
 from .work import *  # noqa: F403

@@ -6,8 +6,9 @@ from .environment import DEMO_MODE, PRODUCTION, SERVICE_NAME
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
+    # First, as it may say that nobody is to be signed in.
+    "people.accounts.backends.AddressBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -31,6 +32,7 @@ ACCOUNT_FORMS = {
     "login": "people.accounts.forms.accounts.SignInForm",
     "request_login_code": "people.accounts.forms.accounts.RequestCodeForm",
     "confirm_login_code": "people.accounts.forms.accounts.ConfirmCodeForm",
+    "reset_password": "people.accounts.forms.accounts.ForgottenPasswordForm",
     "confirm_email_verification_code": "people.accounts.forms.accounts.ConfirmAddressForm",
     "add_email": "people.accounts.forms.accounts.ChangeEmailForm",
 }
@@ -58,6 +60,8 @@ ACCOUNT_RATE_LIMITS = {
     "unknown_mail_each": "1/d/key",
     "unknown_mail": "20/h/ip",
     "proof_code": "5/15m/user",
+    # Personal links that lead nowhere: a broken one is opened a few times, a program tries thousands.
+    "unknown_link": "30/m/ip,120/h/ip",
 }
 ACCOUNT_SESSION_REMEMBER = None
 # How many proxies stand in front and add to X-Forwarded-For: sign-in limits count the visitor's address, not theirs.

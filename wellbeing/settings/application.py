@@ -65,6 +65,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "people.home.context.site",
+                "programmes.language.context.agreed_words",
             ],
             "builtins": ["wellbeing.templatetags.wellbeing"],
         },

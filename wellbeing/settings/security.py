@@ -60,6 +60,8 @@ LOGGING = {
     "loggers": {
         "django.request": {"filters": ["refusals"]},
         "django.server": {"handlers": ["console"], "propagate": False},
+        # It writes a traceback for each mail it cannot read.
+        "flufl.bounce": {"level": "CRITICAL"},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
     },

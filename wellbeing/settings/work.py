@@ -10,9 +10,8 @@ from .environment import DATA_DIR, DEMO_MODE, from_environment
 
 # Mail: django-anymail backends by EMAIL_BACKEND, plain SMTP otherwise. In the demo, mail stays in the demo mailbox.
 
-EMAIL_BACKEND = os.environ.get(
-    "EMAIL_BACKEND",
-    "people.messages.demo_mail.DemoMailboxBackend" if DEMO_MODE else "django.core.mail.backends.smtp.EmailBackend",
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND") or (
+    "people.messages.demo_mail.DemoMailboxBackend" if DEMO_MODE else "django.core.mail.backends.smtp.EmailBackend"
 )
 EMAIL_HOST = from_environment("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
@@ -42,11 +41,18 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 30 * 60
+# How many tasks may use one connection to the database before Celery closes it, whatever it is like. A new one costs a
+# short task more than its work, so that is left to Django: it knows a connection that is too old, or broken.
+CELERY_DB_REUSE_MAX = 1_000_000
 # Files that people send are opened by a worker of their own (`-Q receipts`), so that no message waits behind them.
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TASK_ROUTES = {
     "payments.tasks.clean_receipt": {"queue": "receipts"},
     "payments.tasks.sweep_receipts": {"queue": "receipts"},
+    "programmes.tasks.clean_decision_file": {"queue": "receipts"},
+    "programmes.tasks.sweep_decision_files": {"queue": "receipts"},
+    "programmes.tasks.clean_evidence": {"queue": "receipts"},
+    "programmes.tasks.sweep_evidence": {"queue": "receipts"},
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60 * 60,
@@ -55,12 +61,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": f"{REDIS_PREFIX}:",
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A page never waits long for a broker that is down: the outbox sweep picks the work up later.
+# A page never waits long for a broker that is down: the sweep of messages picks the work up later.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.1}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "people.tasks.sweep_outbox", "schedule": schedule(30)},
+    "read-bounces": {"task": "people.tasks.read_bounces", "schedule": schedule(180), "options": {"expires": 170}},
+    "give-tasks": {"task": "people.tasks.give_tasks", "schedule": schedule(300)},
+    "follow-letters": {"task": "people.tasks.follow_letters", "schedule": schedule(600), "options": {"expires": 590}},
     "sweep-jobs": {"task": "people.tasks.sweep_jobs", "schedule": schedule(30)},
     "purge-sessions": {"task": "people.tasks.purge_sessions", "schedule": crontab(minute=25)},
     "carry-out-address-changes": {"task": "people.timed.carry_out_address_changes", "schedule": schedule(60)},
@@ -69,10 +78,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(60),
         "options": {"expires": 60},
     },
-    "remind-of-claims": {
-        "task": "payments.tasks.remind_before_the_time_to_claim_ends",
-        "schedule": crontab(hour=9, minute=5),
+    "sweep-evidence": {
+        "task": "programmes.tasks.sweep_evidence",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
     },
+    "sweep-decision-files": {
+        "task": "programmes.tasks.sweep_decision_files",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
+    "send-reminders": {"task": "programmes.tasks.send_reminders", "schedule": crontab(hour=9, minute=5)},
+    "seal-decisions": {"task": "programmes.tasks.seal_decisions", "schedule": crontab(hour=4, minute=20)},
     "purge-form-drafts": {"task": "payments.tasks.purge_form_drafts", "schedule": crontab(hour=3, minute=40)},
     "monthly-reports": {"task": "payments.tasks.make_monthly_reports", "schedule": schedule(1800)},
 }

@@ -10,10 +10,12 @@ from payments.claims.actions import looking_again, sending
 from payments.models import ClaimLine
 from payments.runs.actions import runs
 from programmes.language import actions as language_actions
+from programmes.wording import actions as wording_actions
 from wellbeing.demo import claims, texts
 from wellbeing.demo.clock import FRI, MON, THU, TUE, WED, moment
 from wellbeing.demo.story.money import MoneyPart
 from wellbeing.demo.story.steps import in_the_day
+from wellbeing.lib.dates import today
 
 
 class EventsPart(MoneyPart):
@@ -41,6 +43,19 @@ class EventsPart(MoneyPart):
                     agreed_on=self.day(claims.CURRY["day"]),
                     agreed_at=texts.AGREED_AT,
                     by=self.user("idris"),
+                )
+
+    def own_words(self):
+        """The programme words its invitations itself, for people who read Urdu as well, and the thanks for a claim."""
+        with self.at(-7, MON, 15):
+            for kind, language, words in texts.OWN_WORDS:
+                wording_actions.use_words(
+                    programme=self.programme,
+                    kind=kind,
+                    language=language,
+                    effective_from=today(),
+                    by=self.user("tamsin"),
+                    **words,
                 )
 
     def workshop(self):

@@ -1,10 +1,16 @@
 """Play the story: each step at its own moment, by the person who did it, through the actions of the apps."""
 
+from wellbeing.demo.story.aiming import AimingPart
 from wellbeing.demo.story.events import EventsPart
+from wellbeing.demo.story.hearing import HearingPart
+from wellbeing.demo.story.meeting import MeetingPart
 from wellbeing.demo.story.programme import ProgrammePart
+from wellbeing.demo.story.reminding import RemindingPart
+from wellbeing.demo.story.reviewing import ReviewingPart
+from wellbeing.demo.story.telling import TellingPart
 
 
-class Story(ProgrammePart, EventsPart):
+class Story(ProgrammePart, EventsPart, HearingPart, AimingPart, MeetingPart, RemindingPart, ReviewingPart, TellingPart):
     """One telling of the story around a `Week`, in the order it happened."""
 
     def play(self):
@@ -12,19 +18,37 @@ class Story(ProgrammePart, EventsPart):
         self.the_beginning()
         self.people_join()
         self.groups_form()
+        self.first_aims()
         self.group_decides(until=-9)
         self.next_door()
         self.bank_details_come()
         self.budget_is_set()
         self.curry_day()
+        self.the_room_agrees_its_aims()
         self.curry_is_paid()
         self.one_payment_comes_back()
         self.the_evening_is_planned()
         self.people_say_how_they_are_recognised()
+        self.stan_is_reached_through_his_daughter()
+        self.own_words()
+        self.the_community_prepares_its_workshop()
         self.workshop()
+        self.the_workshop_is_minuted()
+        self.people_are_heard()
+        self.impact_is_written_down()
         self.group_decides(since=-9)
+        self.the_group_follows_up()
+        self.a_proposal_is_talked_over()
         self.bank_details_change()
         self.meeting_to_come()
+        self.the_steering_groups_agenda()
+        self.manjit_reads_her_husbands_emails()
+        self.staff_ask_earlier_for_replies()
+        self.people_are_reminded()
         self.a_raise_is_drafted()
+        self.a_review_is_closed()
+        self.a_review_is_open()
         self.finance_looks_back()
+        self.colleagues_tell()
+        self.a_service_posts_letters()
         return self.programme

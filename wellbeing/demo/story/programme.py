@@ -6,13 +6,14 @@ from payments.policy import actions as policy_actions
 from payments.policy.models.kinds import CapPer, ExpenseKind
 from people.accounts.actions import accounts
 from people.models import Organisation, User
-from programmes.decisions import actions as decision_actions
-from programmes.groups.actions import groups
+from programmes.decisions.actions import deciding, following, proposing, speaking
+from programmes.groups.actions import groups, interests
+from programmes.groups.actions import rules as rules_actions
 from programmes.groups.actions import terms as terms_actions
 from programmes.members.actions import joining, memberships
-from programmes.models import Group, Role, Term
+from programmes.models import Decision, Group, Role, Term
 from programmes.programme.actions import partnerships
-from wellbeing.demo import claims, people, texts
+from wellbeing.demo import claims, people, proposals, texts
 from wellbeing.demo.clock import FRI, MON, SAT, THU, TUE, WED, moment
 from wellbeing.demo.story.steps import ADMINISTRATOR, Steps, in_the_day
 
@@ -145,6 +146,7 @@ class ProgrammePart(Steps):
             for key, office, starts, ends in LIVED_EXPERIENCE_SEATS:
                 self.sit(key, SEATS.LIVED_EXPERIENCE, office, starts, ends)
             self.sit("idris", SEATS.STAFF, Term.Office.MEMBER, (-56, MON), None)
+            rules_actions.set_rules(group=self.steering, by=ros, **proposals.STEERING_RULES)
             for key in COMMUNITY_SEATS:
                 seat = SEATS.LIVED_EXPERIENCE
                 terms_actions.add(group=self.community, person=self.people[key], seat=seat, by=ros)
@@ -162,30 +164,34 @@ class ProgrammePart(Steps):
 
     def group_decides(self, *, since=-99, until=99):
         """Put forward and decide the proposals from week `since` until before week `until`."""
-        for proposal in texts.PROPOSALS:
+        for proposal in proposals.PROPOSALS:
             if not since <= proposal.opened[0] < until:
                 continue
             with self.at(*proposal.opened, 9, 30):
-                decision = decision_actions.propose(
+                decision = proposing.propose(
                     group=self.steering,
                     title=proposal.title,
                     wording=proposal.wording,
                     background=proposal.background,
                     closes_on=self.day(proposal.closes),
+                    method=proposal.method,
                     by=self.user(proposal.by),
+                    **proposal.about,
                 )
-            for number, (key, stance, reason, named) in enumerate(proposal.views):
-                with moment(in_the_day(self.week.at(*proposal.opened, 11), number)):
-                    decision_actions.take_position(
-                        decision=decision, stance=stance, reason=reason, named=named, by=self.user(key)
-                    )
+            self.members_say(decision, proposal.opened, proposal.views)
+            if proposal.amended:
+                day, wording, why, views = proposal.amended
+                with moment(self.week.at(*day, 10)):
+                    proposing.amend(decision=decision, wording=wording, why=why, by=self.user(proposal.by))
+                self.members_say(decision, day, views)
             if proposal.withdrawn:
                 with self.at(*proposal.withdrawn, 16):
-                    decision_actions.withdraw(decision=decision, by=self.user(proposal.by), reason=proposal.changes)
+                    proposing.withdraw(decision=decision, by=self.user(proposal.by), reason=proposal.changes)
             elif proposal.outcome and proposal.decided:
+                self.objections_are_answered(decision, proposal)
                 outcome, reason = proposal.outcome
                 with self.at(*proposal.decided, 17):
-                    decision_actions.record_outcome(
+                    deciding.record_outcome(
                         decision=decision,
                         outcome=outcome,
                         reason=reason,
@@ -193,6 +199,68 @@ class ProgrammePart(Steps):
                         review_on=self.day(proposal.review) if proposal.review else None,
                         by=self.user("maggie"),
                     )
+
+    def members_say(self, decision, day, views):
+        for number, (key, stance, reason, named) in enumerate(views):
+            with moment(in_the_day(self.week.at(*day, 11), number)):
+                speaking.take_position(decision=decision, stance=stance, reason=reason, named=named, by=self.user(key))
+
+    def objections_are_answered(self, decision, proposal):
+        for key, (words, closed_as) in proposal.replies.items():
+            with moment(self.week.at(*proposal.closes, 9)):
+                objection = decision.objections.get(person=self.people[key])
+                speaking.reply_to_objection(objection=objection, words=words, by=self.user(proposal.by))
+            with moment(self.week.at(*proposal.closes, 15)):
+                speaking.close_objection(objection=objection, closed_as=closed_as, by=self.user(key))
+
+    def the_group_follows_up(self):
+        """A chair writes down what is to be done because of the newest decision; one action is late by now."""
+        with self.at(-3, MON, 10):
+            decision = Decision.objects.filter(group=self.steering, status="decided").latest("decided_on")
+            for key, title, day in proposals.POINTS:
+                following.add_point(
+                    group=self.steering,
+                    decision=decision,
+                    title=title,
+                    owner=self.people[key],
+                    due_on=self.day(day),
+                    by=self.user("maggie"),
+                )
+
+    def a_proposal_is_talked_over(self):
+        """Members say what matters to them about where they meet, and put ways beside each other."""
+        with self.at(-1, WED, 9):
+            decision = proposing.propose(
+                group=self.steering, stage="gathering", closes_on=self.day((6, FRI)), by=self.user("maggie"),
+                **proposals.TALKED_OVER,
+            )  # fmt: skip
+        with self.at(-1, WED, 18):
+            for key, words, matters, named in proposals.TALKED_OVER_THOUGHTS:
+                speaking.think(decision=decision, words=words, matters=matters, named=named, by=self.user(key))
+            speaking.ask_question(decision=decision, words="May we see each place first?", by=self.user("shanelle"))
+            key, nature, outline = proposals.INTEREST
+            interest = interests.declare(group=self.steering, nature=nature, outline=outline, by=self.user(key))
+            proposing.declare_interest(
+                decision=decision, nature=nature, outline=outline, interest=interest, by=self.user(key)
+            )
+        with self.at(-1, THU, 10):
+            made_from = [
+                proposing.add_option(
+                    decision=decision, title=title, for_it=for_it, against_it=against, cost=cost, by=self.user(by)
+                )
+                for by, title, for_it, against, cost in proposals.TALKED_OVER_OPTIONS
+            ]
+            by, title, for_it, against, cost = proposals.TALKED_OVER_BOTH
+            proposing.add_option(
+                decision=decision,
+                title=title,
+                for_it=for_it,
+                against_it=against,
+                cost=cost,
+                made_from=made_from,
+                by=self.user(by),
+            )
+            proposing.shape(decision=decision, by=self.user(by))
 
     def next_door(self):
         ours = self.programme

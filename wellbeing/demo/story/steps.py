@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.inviting.actions import invitations
-from events.models import Event
+from events.models import Event, Meeting
 from events.planning import actions as planning_actions
 from payments.claims.actions import filling, no_receipt, sending
 from payments.models import Claim
@@ -17,7 +17,7 @@ from people.accounts.actions import accounts
 from people.models import Organisation, Person, User
 from people.needs import actions as need_actions
 from programmes.members.actions import appointments, joining, memberships
-from programmes.models import Group, Programme, Role
+from programmes.models import Aim, Group, Programme, Role
 from programmes.programme.actions import programmes
 from wellbeing.demo import papers, people, texts
 from wellbeing.demo.clock import LONDON, moment
@@ -33,6 +33,8 @@ class Steps:
     steering: Group
     community: Group
     curry: Event
+    prepared: Meeting
+    aims: tuple[Aim, ...]
 
     def __init__(self, week):
         self.week = week
@@ -50,7 +52,7 @@ class Steps:
         """Return the account of somebody, read afresh, as their rights depend on the moment."""
         if key == ADMINISTRATOR:
             return User.objects.get(email=people.ADMINISTRATOR[0])
-        return User.objects.get(person=self.people[key])
+        return User.objects.select_related("person").get(person=self.people[key])
 
     def set_up(self, about, starts, somebody):
         """The administrator sets up a programme and proposes its first member of staff; the host's contact confirms."""
@@ -120,7 +122,8 @@ class Steps:
             "phone": somebody.phone,
             "postal_address": somebody.address,
             "channel": somebody.channel,
-            "letter_size": Person.LetterSize.LARGE if somebody.large_print else Person.LetterSize.STANDARD,
+            "letter_size": somebody.letter_size,
+            "language": somebody.language,
             "about": somebody.about,
         }
 
@@ -164,7 +167,7 @@ class Steps:
     def account(self, key):
         """Return the account of somebody, or of the colleague who takes their replies down for them on the phone."""
         person = self.people[key]
-        return User.objects.filter(person=person).first() or self.user("tamsin")
+        return User.objects.select_related("person").filter(person=person).first() or self.user("tamsin")
 
     def claim(self, event, key, spent, when, send=True):
         """Fill in somebody's claim for an event with their expenses, and send it unless `send` is False."""
