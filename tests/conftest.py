@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -58,7 +59,7 @@ def pytest_collection_finish():
     """Leave what is there for good, the code and the tests, out of every search for garbage, and search less often."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
 
 
 def pytest_configure(config):
@@ -126,6 +127,13 @@ def browser_type_launch_args(browser_type_launch_args):
 def _orm_beside_playwright():
     """Playwright's sync calls run inside an event loop, which Django would otherwise take for async code."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright):
+    """Playwright, beside whose event loop Django keeps a database connection apart: it goes when Playwright does."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture

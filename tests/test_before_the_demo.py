@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from programmes.models import Programme
-from tests.demo.test_load_demo import FACTS
 from tests.factories import a_programme
+from tests.helpers.demo import FACTS
 from wellbeing.demo import load, shift_dates
 from wellbeing.demo.clock import our_models
 

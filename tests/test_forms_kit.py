@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import lxml.html
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
@@ -184,3 +185,16 @@ def test_each_kind_of_control_has_the_class_that_draws_it(name, css_class):
 def test_a_year_no_sum_of_dates_could_bear_is_asked_again(year):
     with pytest.raises(ValidationError, match="The year must be from 1900 to 2199"):
         DayMonthYearField().clean(["31", "12", year])
+
+
+def test_a_date_that_a_page_only_hands_on_keeps_its_three_boxes():
+    class OneDay(forms.Form):
+        day = DayMonthYearField(label="Day")
+
+    form = OneDay({"day_day": "4", "day_month": "May", "day_year": "2026"})
+    hidden = lxml.html.fromstring(f"<form>{form['day'].as_hidden()}</form>")
+    assert {box.name: (box.type, box.value) for box in hidden.iter("input")} == {
+        "day_day": ("hidden", "4"),
+        "day_month": ("hidden", "May"),
+        "day_year": ("hidden", "2026"),
+    }

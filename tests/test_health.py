@@ -14,11 +14,14 @@ from django.utils import timezone
 from payments.models import Receipt
 from people import registry
 from people.models import Job, Message
+from programmes.models import EvidenceFile
 from tests import factories
+from tests.factories.heard import a_contribution, a_file, an_outcome
+from tests.helpers.messages import a_message
 from wellbeing import health
 from wellbeing.celery import app
 
-DUE = {"messages_due", "jobs_due", "receipts_due"}
+DUE = {"messages_due", "jobs_due", "receipts_due", "documents_due", "evidence_due"}
 NOWHERE = "redis://127.0.0.1:1/0"
 
 
@@ -171,8 +174,18 @@ def test_a_worker_shows_a_sign_of_life_for_the_queues_it_takes_tasks_from(queues
 
 
 def test_files_people_send_are_never_opened_by_the_worker_that_sends_messages():
-    routes = {name: app.amqp.router.route({}, name)["queue"].name for name in app.tasks if "receipt" in name}
-    assert routes == {"payments.tasks.clean_receipt": "receipts", "payments.tasks.sweep_receipts": "receipts"}
+    opened = ("receipt", "evidence")
+    routes = {
+        name: app.amqp.router.route({}, name)["queue"].name
+        for name in app.tasks
+        if any(word in name for word in opened)
+    }
+    assert routes == {
+        "payments.tasks.clean_receipt": "receipts",
+        "payments.tasks.sweep_receipts": "receipts",
+        "programmes.tasks.clean_evidence": "receipts",
+        "programmes.tasks.sweep_evidence": "receipts",
+    }
     assert set(app.amqp.queues.consume_from) == {"celery"}, "a worker started without --queues takes none of them"
 
 
@@ -180,9 +193,7 @@ def test_files_people_send_are_never_opened_by_the_worker_that_sends_messages():
 
 
 def waiting_message(late):
-    return Message.objects.create(
-        key="late", kind="test", to_address="a@example.org", subject="x", text_body="x", next_try_at=ago(late)
-    )
+    return a_message(next_try_at=ago(late))
 
 
 def held_message(late):
@@ -214,6 +225,21 @@ def receipt_to_check(late):
     )
 
 
+def evidence_to_check(late):
+    outcome = an_outcome(a_contribution(factories.a_programme()))
+    row = a_file(outcome)
+    EvidenceFile.objects.create(
+        outcome=outcome,
+        file=row.file,
+        original_name="x.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        added_by=outcome.answered_by,
+        added_at=ago(late),
+    )
+
+
 def ago(minutes):
     return timezone.now() - dt.timedelta(minutes=minutes)
 
@@ -224,6 +250,7 @@ LATE_WORK = {
     waiting_job: "jobs_due",
     silent_job: "jobs_due",
     receipt_to_check: "receipts_due",
+    evidence_to_check: "evidence_due",
 }
 
 

@@ -215,10 +215,11 @@ def test_a_link_to_a_new_password_is_in_no_line_whatever_becomes_of_it(all_lines
     client.get(address, headers={"host": "elsewhere.example.org"})
     client.get("/accounts/confirm-email/c0nf1rm-k3y/")
     client.get("/r/p3rs0nal-k3y/")
+    client.get("/calendars/c4l3ndar-k3y/events.ics")
     client.get("/people/ada@example.org/")
     assert len(all_lines) >= 10
     said = json.dumps(all_lines)
-    for secret in (key, key.split("-")[1], "c0nf1rm-k3y", "p3rs0nal-k3y", "ada@example.org"):
+    for secret in (key, key.split("-")[1], "c0nf1rm-k3y", "p3rs0nal-k3y", "c4l3ndar-k3y", "ada@example.org"):
         assert secret not in said, secret
     paths = {json.loads(line)["path"] for line, _plain in all_lines if "path" in json.loads(line)}
     assert {"/accounts/password/reset/key/***/", "/people/***@***/"} <= paths

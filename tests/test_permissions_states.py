@@ -149,9 +149,10 @@ def filled(form):
     return data
 
 
-def writes(client, address, data):
-    """The tables that a POST of `data` to `address` writes to, taken back afterwards, and its status."""
-    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+def writes(states, visitor, address, data):
+    """The tables that a POST of `data` by `visitor` to `address` writes to, taken back afterwards, and its status."""
+    client = states.clients[visitor]
+    with states.standing_still(), transaction.atomic(), CaptureQueriesContext(connection) as asked:
         response = client.post(address, data)
         transaction.set_rollback(True)
     found = set()
@@ -179,7 +180,7 @@ def test_a_form_filled_as_asked_writes_nothing_for_anybody_without_the_right(sta
         for visitor in (*refused, *(IN_BETWEEN if "none" in refused else ())):
             if name in THEIR_OWN.get(visitor, ()):
                 continue
-            status, tables = writes(states.clients[visitor], address, data)
+            status, tables = writes(states, visitor, address, data)
             if tables or status not in {302, 403, 404}:
                 wrong.append(f"{name} by {visitor}: {status}, wrote to {', '.join(sorted(tables))}")
     assert not wrong, "\n".join(wrong)

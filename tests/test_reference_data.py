@@ -10,9 +10,16 @@ from django.utils import timezone
 from payments import reference_data as payments_rows
 from payments.models import MileageRate, ReturnReason, SmallNumberRule
 from people import reference_data as people_rows
+from programmes import reference_data as programmes_rows
 from wellbeing.lib.reference import ReferenceRows
 
-EVERY = [*payments_rows.EVERY, people_rows.WAITING_TIMES]
+EVERY = [
+    *payments_rows.EVERY,
+    people_rows.WAITING_TIMES,
+    people_rows.POSTAGE_RULES,
+    programmes_rows.REMINDER_RULES,
+    programmes_rows.FEWEST_SHOWN,
+]
 
 
 def of(rows):
@@ -22,6 +29,7 @@ def of(rows):
 def load():
     payments_rows.load(apps, "default")
     people_rows.load(apps, "default")
+    programmes_rows.load(apps, "default")
 
 
 @pytest.mark.django_db

@@ -1,10 +1,15 @@
 """Production refuses to start without its secrets and names the one that is missing."""
 
+import ast
 import os
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 
 import pytest
+
+import wellbeing.settings
 
 COMPLETE = {
     "ENVIRONMENT": "production",
@@ -133,3 +138,126 @@ print(answer.headers["Strict-Transport-Security"])
 def test_production_says_https_only_with_its_subdomains_where_that_is_set():
     said = load(COMPLETE | {"SECURE_HSTS_INCLUDE_SUBDOMAINS": "true"}, ("-c", ANSWER))
     assert said.stdout.strip() == "max-age=31536000; includeSubDomains", said.stderr
+
+
+NOTIFY = {
+    "TEXT_PROVIDER": "notify",
+    "NOTIFY_API_KEY": f"invented-{'1' * 36}-{'2' * 36}",
+    "NOTIFY_TEMPLATE_ID": "3" * 36,
+    "NOTIFY_CALLBACK_TOKEN": "a-token-that-only-this-test-knows",
+}
+SERVICE = {
+    "TEXT_PROVIDER": "http",
+    "TEXT_HTTP_URL": "https://texts.example.org/",
+    "TEXT_HTTP_TOKEN": "invented",
+    "TEXT_HTTP_SECRET": "a-secret-that-only-this-test-knows",
+}
+
+
+POSTMARK = {
+    "EMAIL_BACKEND": "anymail.backends.postmark.EmailBackend",
+    "ANYMAIL_POSTMARK_SERVER_TOKEN": "invented",
+    "ANYMAIL_WEBHOOK_SECRET": "postmark:a-password-that-only-this-test-knows",
+}
+MAILGUN = {
+    "EMAIL_BACKEND": "anymail.backends.mailgun.EmailBackend",
+    "ANYMAIL_MAILGUN_API_KEY": "invented",
+    "ANYMAIL_MAILGUN_WEBHOOK_SIGNING_KEY": "invented",
+}
+BOUNCES = {
+    "BOUNCE_IMAP_HOST": "imap.example.org",
+    "BOUNCE_IMAP_USER": "bounces",
+    "BOUNCE_IMAP_PASSWORD": "invented",
+    "BOUNCE_ADDRESS": "bounces@example.org",
+}
+HALVES = [(whole, name) for whole in (POSTMARK, MAILGUN, BOUNCES) for name in sorted(set(whole) - {"EMAIL_BACKEND"})]
+
+
+@pytest.mark.parametrize("whole", [POSTMARK, MAILGUN, BOUNCES], ids=["postmark", "mailgun", "mailbox"])
+def test_the_way_back_of_emails_starts_with_everything_of_it(whole):
+    result = load(COMPLETE | whole)
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(("whole", "name"), HALVES, ids=[name for _whole, name in HALVES])
+def test_the_way_back_of_emails_names_what_is_missing(whole, name):
+    result = load(COMPLETE | {key: value for key, value in whole.items() if key != name})
+    assert result.returncode != 0
+    assert f"{name} is not set" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (POSTMARK | {"ANYMAIL_WEBHOOK_SECRET": "postmark:sh0rt-s3cret"}, "ANYMAIL_WEBHOOK_SECRET must be a name"),
+        (POSTMARK | {"ANYMAIL_WEBHOOK_SECRET": "x" * 40}, "ANYMAIL_WEBHOOK_SECRET must be a name"),
+        ({"EMAIL_BACKEND": "anymail.backends.scaleway.EmailBackend"}, "whose reports of emails that come back"),
+        (POSTMARK | BOUNCES, "postmark reports bounces itself"),
+        (BOUNCES | {"BOUNCE_ADDRESS": "Bounces <b@example.org>"}, "BOUNCE_ADDRESS must be one email address"),
+        (BOUNCES | {"BOUNCE_IMAP_SECURITY": "none"}, "would travel in clear"),
+        (BOUNCES | {"BOUNCE_IMAP_SECURITY": "ssl"}, "must be tls or starttls"),
+        (
+            BOUNCES | {"BOUNCE_ADDRESS": f"{'b' * 24}@example.org", "BOUNCE_ADDRESS_EACH": "true"},
+            "23 characters at most",
+        ),
+    ],
+)
+def test_a_way_back_that_could_not_work_or_is_open_to_strangers_is_refused(values, sentence):
+    result = load(COMPLETE | values)
+    assert result.returncode != 0
+    assert sentence in result.stderr
+    assert "sh0rt-" not in result.stderr, "the secret itself is not printed"
+
+
+def test_letters_start_with_the_key_of_notify_and_are_refused_without():
+    letters = {"LETTER_PROVIDER": "notify", "NOTIFY_API_KEY": NOTIFY["NOTIFY_API_KEY"]}
+    result = load(COMPLETE | letters)
+    assert result.returncode == 0, result.stderr
+    for values, sentence in (
+        ({"LETTER_PROVIDER": "notify"}, "NOTIFY_API_KEY is not set. LETTER_PROVIDER=notify needs it"),
+        ({"LETTER_PROVIDER": "pigeon"}, "LETTER_PROVIDER must be notify, demo or empty"),
+        ({"LETTER_PROVIDER": "demo"}, "no letter would reach anybody"),
+    ):
+        result = load(COMPLETE | values)
+        assert result.returncode != 0
+        assert sentence in result.stderr
+
+
+@pytest.mark.parametrize("provider", [NOTIFY, SERVICE], ids=["notify", "http"])
+def test_text_messages_start_with_everything_of_their_provider_and_name_what_is_missing(provider):
+    result = load(COMPLETE | provider)
+    assert result.returncode == 0, result.stderr
+    for name in set(provider) - {"TEXT_PROVIDER"}:
+        result = load(COMPLETE | provider | {name: ""})
+        assert f"{name} is not set. TEXT_PROVIDER={provider['TEXT_PROVIDER']} needs it" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"TEXT_PROVIDER": "pigeon"}, "TEXT_PROVIDER must be notify, http, demo or empty"),
+        ({"TEXT_PROVIDER": "demo"}, "no text message would reach anybody"),
+        (NOTIFY | {"NOTIFY_CALLBACK_TOKEN": "sh0rt-t0ken"}, "NOTIFY_CALLBACK_TOKEN is short"),
+        (SERVICE | {"TEXT_HTTP_SECRET": "sh0rt-s3cret"}, "TEXT_HTTP_SECRET is short"),
+        (NOTIFY | {"NOTIFY_API_KEY": "half-a-key"}, "NOTIFY_API_KEY is not a whole key"),
+    ],
+)
+def test_text_messages_that_could_not_work_or_are_open_to_strangers_are_refused(values, sentence):
+    result = load(COMPLETE | values)
+    assert result.returncode != 0
+    assert sentence in result.stderr
+    assert "sh0rt-" not in result.stderr, "the secret itself is not printed"
+
+
+def test_each_setting_is_set_in_one_file():
+    folder = Path(wellbeing.settings.__file__).parent
+    places = {
+        (target.id, path.name)
+        for path in folder.glob("*.py")
+        for statement in ast.parse(path.read_text()).body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name) and target.id.isupper() and not target.id.startswith("_")
+    }
+    times = Counter(name for name, _file in places)
+    assert not [name for name, number in times.items() if number > 1], "the file that is read last would win"

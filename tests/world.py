@@ -6,12 +6,14 @@ For the tests of who gets what at every address.
 import copy
 import hashlib
 
+import time_machine
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from events.models import CalendarFeed
 from payments.models import (
     Advance,
     ApproverAssignment,
@@ -32,7 +34,18 @@ from payments.models import (
     YearStatement,
 )
 from payments.reports import generate
-from people.models import AddressChange, DemoMail, Job, Message, Organisation
+from people.models import (
+    AddressChange,
+    AddressMark,
+    DemoMail,
+    DemoText,
+    IncomingText,
+    Job,
+    LetterBatch,
+    Mailing,
+    MailReport,
+    Organisation,
+)
 from programmes.models import (
     AgreedTerm,
     Appointment,
@@ -40,13 +53,15 @@ from programmes.models import (
     Group,
     Partnership,
     Role,
-    RoleNotice,
     Term,
     message_audience,
 )
 from tests import factories as make
 from tests.addresses import addresses, rows_of_addresses, words_of_addresses
+from tests.factories import meetings
 from tests.helpers.client import outcome
+from tests.helpers.decisions import add_decisions, add_what_was_heard
+from tests.helpers.messages import a_message
 from tests.helpers.proof import prove
 from tests.permissions import VISITORS
 
@@ -74,12 +89,15 @@ class World:
         self.approver, self.signer = make.a_person(), make.a_person()
         self._make_policy()
         self._make_events()
+        meetings.make_meetings(self)
         self._make_claims()
         self._make_runs()
         self._make_documents()
         self._make_programme_rows()
         self._make_changes_of_people()
         self.clients = {visitor: self.client_of(visitor) for visitor in VISITORS}
+        self.made_at = timezone.now()
+        self._addresses: dict[str, str] = {}
 
     def _make_policy(self):
         """Make a policy, the draft of the next one and a closed day."""
@@ -93,6 +111,7 @@ class World:
         self.coming = make.an_event(self.a, organiser=self.staff, days=20)
         self.invitation = make.an_invitation(self.coming, self.owner)
         make.an_invitation(self.past, self.owner)
+        self.feed = CalendarFeed.objects.create(person=self.owner)
         make.an_attendance(self.past, self.owner)
         self.asked = make.an_invitation(
             make.an_event(self.a, organiser=self.staff, days=25),
@@ -238,29 +257,68 @@ class World:
     def _make_programme_rows(self):
         """Make a decision, groups, a partner, agreed words, a message and a job."""
         self.decision = make.a_decision(self.a, proposed_by=self.staff)
+        add_decisions(self)
         self.group = Group.objects.create(programme=self.a, name="Community", kind=Group.Kind.COMMUNITY)
         self.term = Term.objects.create(
             group=self.group, person=self.owner, seat="lived_experience", starts_on=self.today
         )
-        self.partnership = Partnership.objects.create(
-            programme=self.a, organisation=Organisation.objects.create(name="Brook House")
-        )
+        house = Organisation.objects.create(name="Brook House")
+        self.partnership = Partnership.objects.create(programme=self.a, organisation=house)
         self.agreed = AgreedTerm.objects.create(
             programme=self.a, term="people with lived experience", replaces="users", agreed_on=self.today
         )
-        self.message = Message.objects.create(
-            key="k",
-            kind="test",
-            audience=message_audience(self.a.pk),
-            person=self.owner,
-            to_address=self.owner.email,
+        add_what_was_heard(self)
+        self.mark = AddressMark.objects.create(channel="email", address=self.owner.email.lower(), reason="bounced")
+        self.message = a_message(to=self.owner.email, person=self.owner, audience=message_audience(self.a.pk))
+        self.mailing = Mailing.objects.create(key="m", title="News", audience=self.a.voice)
+        self.call = a_message(channel="phone", to="+441632960001", person=self.owner, audience=self.a.voice)
+        self.reminder = a_message(to=self.owner.email, person=self.owner, kind="reminder")
+        self.mail_report = MailReport.objects.create(
+            ref="0" * 64,
+            outcome="not_understood",
+            sender="post@example.org",
             subject="Hello",
-            text_body="Hello",
+            for_an_administrator=True,
         )
+        self.text = IncomingText.objects.create(
+            number="+447700900123",
+            words="Can I bring my sister?",
+            provider_ref="text-1",
+            understood_as="words",
+            person=self.owner,
+            audience=message_audience(self.a.pk),
+            for_a_colleague=True,
+        )
+        self.demo_text = DemoText.objects.create(number="+447700900123", words="Hello")
+        self.batch, self.posted_letter = self._make_letters()
         self.job = Job.objects.create(kind="invitations", subject_id=self.past.pk, started_by=self.staff)
         self.mail = DemoMail.objects.create(
             to_address=self.owner.email, subject="Hello", raw=b"Subject: Hello\n\nHello"
         )
+
+    def _make_letters(self):
+        """Make a batch of letters to be posted, and a letter that was posted. Return both."""
+        audience, pdf = message_audience(self.a.pk), b"%PDF-1.4"
+        batch = LetterBatch.objects.create(
+            audience=audience,
+            day=self.today,
+            count=1,
+            file=ContentFile(pdf, name="letters.pdf"),
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            size=len(pdf),
+            made_at=timezone.now(),
+            made_by=self.staff,
+        )
+        letter = a_message(
+            channel="letter",
+            to="1 Invented Street",
+            person=self.owner,
+            audience=audience,
+            status="sent",
+            told_by=self.staff,
+            told_how="Posted",
+        )
+        return batch, letter
 
     def _make_changes_of_people(self):
         """Make somebody added, an appointment, a right and a change of address."""
@@ -268,7 +326,6 @@ class World:
         self.appointment = Appointment.objects.create(
             person=self.added, programme=self.a, role=Role.STAFF, key="a-key", proposed_by=self.approver
         )
-        self.notice = RoleNotice.objects.create(person=self.added, programme=self.a, text="You are in.")
         self.right = CreatorRight.objects.create(person=self.users["else"].person, given_by=self.approver)
         CreatorRight.objects.update(ended_at=timezone.now())
         self.address_change = AddressChange.objects.create(
@@ -308,6 +365,11 @@ class World:
 
     def address(self, name):
         """Return the address called `name`, for this world's rows."""
+        if name not in self._addresses:
+            self._addresses[name] = self._find_address(name)
+        return self._addresses[name]
+
+    def _find_address(self, name):
         if name in (rows := rows_of_addresses(self)):
             return reverse(name, args=[rows[name].pk])
         if name in (words := words_of_addresses(self)):
@@ -316,6 +378,13 @@ class World:
         assert set(wanted) <= {"slug"}, f"{name} takes {', '.join(wanted)}: say of which row in tests/addresses.py"
         return reverse(name, kwargs={"slug": self.a.slug} if "slug" in wanted else {})
 
+    def standing_still(self):
+        """Return what stops the clock at the moment this world was made: no session needs to be noted as in use.
+
+        That is done once a minute, and where each visit is taken back, each would do it again.
+        """
+        return time_machine.travel(self.made_at, tick=False)
+
     def statuses(self, address, method="GET", visitors=VISITORS):
         """Return what `address` answers each visitor: a status as text, or `in` when sent to sign in."""
         answers = []
@@ -323,7 +392,7 @@ class World:
             client = self.clients[visitor]
             # One of the addresses signs out.
             cookies = copy.deepcopy(client.cookies)
-            with transaction.atomic():
+            with self.standing_still(), transaction.atomic():
                 response = client.get(address) if method == "GET" else client.post(address, {})
                 transaction.set_rollback(True)
             client.cookies = cookies

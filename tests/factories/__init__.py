@@ -27,7 +27,7 @@ from payments.models import (
 from payments.payees.actions import bank
 from payments.policy import calculations
 from people.models import Person, User
-from programmes.models import Appointment, Decision, Group, Joining, Membership, Programme, Role, Term
+from programmes.models import Appointment, Joining, Membership, Programme, Role, Term
 
 numbers = itertools.count(1)
 
@@ -130,14 +130,6 @@ def of_programme(programme, person=None, **fields):
         person.joined_at = now
         person.save(update_fields=["joined_at"])
     return person
-
-
-def a_steering_group(programme):
-    """The programme's steering group, made once."""
-    group, _made = Group.objects.get_or_create(
-        programme=programme, kind=Group.Kind.STEERING, defaults={"name": "Steering group"}
-    )
-    return group
 
 
 def an_event(programme, organiser=None, days=-3, hours=3, **fields):
@@ -387,14 +379,15 @@ def a_paying_account(programme, set_by, confirmed_by=None, **fields):
     return account
 
 
-def a_decision(programme, **fields):
-    """An open proposal to the programme's steering group."""
-    values = {
-        "title": "Pay within ten days",
-        "wording": "We pay everyone within ten working days.",
-        "closes_on": timezone.localdate() + dt.timedelta(days=10),
-    }
-    values.update(fields)
-    values.setdefault("group", a_steering_group(programme))
-    values.setdefault("proposed_by", a_person("Priya Proposer"))
-    return Decision.objects.create(programme=programme, **values)
+# At the end: they make rows with the makers above.
+from tests.factories.decisions import (  # noqa: E402, F401
+    a_decided_proposal,
+    a_decision,
+    a_decision_file,
+    a_position,
+    a_seat,
+    a_steering_group,
+    a_wording,
+    an_objection,
+    some_rules,
+)

@@ -24,7 +24,7 @@ def invited(scene, *people, event=None):
     invitation_actions.invite(event=event, people=people or [scene.person.person], by=scene.staff)
     unsent = list(event.invitations.unsent().select_related("person"))
     if unsent:
-        sending._write_invitations(event, unsent)
+        sending._write_invitations(event, unsent, None)
     return event
 
 

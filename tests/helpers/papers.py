@@ -8,11 +8,8 @@ from itertools import cycle
 
 from django.utils import timezone
 
-from payments.claims import documents as claim_documents
-from payments.claims.actions import entering, sending
 from payments.models import Claim, Document, DocumentRequest, InvolvementLetter, ReportKind, ReportRun
 from payments.my_record import involvement_letter
-from payments.pages import queries as page_queries
 from payments.policy import documents as policy_documents
 from payments.reports import generate, statement
 from payments.runs import documents
@@ -20,6 +17,7 @@ from people.models import Person
 from programmes.models import Role
 from tests import factories
 from tests.helpers import runs_in_bulk
+from tests.helpers.letters import a_letter, drawn
 from tests.helpers.reporting import a_job, a_settled_claim, content
 from tests.helpers.runs import a_running_job
 
@@ -41,7 +39,7 @@ def shared_run(scene, words, many):
     """A signed run of many people: one in large print by post, with several claims, one of them cut and split."""
     user = factories.with_role(scene.programme, Role.LIVED_EXPERIENCE, "Lars Large & Sons")
     person = user.person
-    person.channel, person.letter_size, person.postal_address = "letter", "large", "1 Invented Street\nLeeds"
+    person.channel, person.letter_size, person.postal_address = "letter", "18", "1 Invented Street\nLeeds"
     person.save()
     made = [
         factories.a_claim(scene.programme, person, "approved", policy=scene.policy, description=words)
@@ -74,7 +72,7 @@ def papers_of_a_run(scene, words, names, many):
     documents.make_for_run(a_running_job(run))
     of_kind = {kind: run.documents.filter(kind=kind).order_by("pk") for kind in Document.Kind}
     letters_made = of_kind[Document.Kind.REMITTANCE].select_related("payment__person")
-    large = letters_made.get(payment__person__letter_size=Person.LetterSize.LARGE)
+    large = letters_made.get(payment__person__letter_size=Person.LetterSize.LARGE_18)
     yield "letter, large print", documents.read(large)
     yield "letter", documents.read(letters_made.exclude(pk=large.pk).first())
     for kind in (Document.Kind.SCHEDULE, Document.Kind.PACK, Document.Kind.POST):
@@ -86,25 +84,13 @@ def letters_to_a_person(scene, words, names):
     rename_people(names)
     on = timezone.localdate()
     person = scene.person.person
-    claim = entering.enter(
-        programme=scene.programme,
-        person=person,
-        by=scene.staff,
-        how="phone",
-        activity="document_review",
-        on=on - dt.timedelta(days=3),
-        hours=2,
-        description=words,
-    )
-    sending.submit(claim=claim, by=scene.staff)
     row = InvolvementLetter(person=person, programme=scene.programme, with_choice=True, with_days=True)
     for size in Person.LetterSize:
         Person.objects.filter(pk=person.pk).update(letter_size=size)
         person.refresh_from_db()
-        yield (
-            f"claim entered for somebody, {size}",
-            claim_documents.entered_letter(page_queries.whole_claim(claim.pk), on),
-        )
+        programme = scene.programme.name
+        facts = {"name": person.full_name, "voice": programme, "subject": programme, "text": words, "size": size}
+        yield f"letter of a notice, {size}", drawn(a_letter(**facts))
         yield f"involvement letter, {size}", involvement_letter.letter(row, on)
         yield f"statement of all programmes, {size}", statement.statement_bytes(person, 2026, None, D(2026, 11, 23))
         yield (

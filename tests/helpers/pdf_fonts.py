@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 import pikepdf
@@ -58,6 +59,7 @@ def embedded_families(content):
         }
 
 
+@lru_cache(maxsize=1)
 def letters(content):
     """List each Letter of a PDF, in the order drawn."""
     with pymupdf.open(stream=content, filetype="pdf") as whole:

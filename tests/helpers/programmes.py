@@ -3,9 +3,8 @@
 import datetime as dt
 
 from django.urls import reverse
-from django.utils import timezone
 
-from programmes.models import AgreedTerm, Decision, Term
+from programmes.models import AgreedTerm, Term
 from tests import factories as make
 
 
@@ -29,12 +28,3 @@ def page_address(name, scene):
     if name.startswith("decision") and name not in {"decisions", "decision_new"}:
         return reverse(name, args=[make.a_decision(scene.programme, proposed_by=scene.staff.person).pk])
     return reverse(name, args=[slug])
-
-
-def a_decided_proposal(programme, outcome, **fields):
-    """A proposal of `programme` that was decided today with `outcome` (Decision.Outcome)."""
-    decision = make.a_decision(programme, **fields)
-    decision.status, decision.outcome, decision.outcome_reason = Decision.Status.DECIDED, outcome, "Everybody agreed."
-    decision.decided_on, decision.recorded_by = timezone.localdate(), decision.proposed_by
-    decision.save()
-    return decision

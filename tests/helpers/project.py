@@ -24,7 +24,7 @@ def action_modules():
     for label in OUR_APPS:
         for found in pkgutil.walk_packages(import_module(label).__path__, f"{label}."):
             parts = found.name.split(".")
-            if len(parts) > 2 and parts[2] == "actions" and not found.ispkg:
+            if "actions" in parts[2:] and not found.ispkg:
                 yield import_module(found.name)
 
 
@@ -43,6 +43,8 @@ ACTIONS = list(public_functions())
 PAGES_THAT_ASK = {
     "address_ask": "staff",
     "address_change": "staff",
+    "person_supporter": "staff",
+    "your_supporter": "owner",
     "appointment": "finance",
     "creators": "admin",
     "joining_in_person": "staff",
@@ -61,6 +63,7 @@ PAGES_THAT_ASK = {
     "programme_person_new": "staff",
     "run_file": "finance",
     "term_new": "staff",
+    "term_renew": "staff",
     "prove_go_on": "",
     "your_bank_change": "",
     "bank_details_override": "finance",

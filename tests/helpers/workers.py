@@ -7,6 +7,7 @@ command. Where the kernel tells no child that its parent died (Linux alone does)
 import contextlib
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,6 +22,38 @@ def start(command, kernel_tells=KERNEL_TELLS, **options):
     way = "become" if kernel_tells else "watch"
     words = [sys.executable, __file__, way, str(os.getpid()), sys.executable, *command]
     return subprocess.Popen(words, start_new_session=True, **options)
+
+
+def start_celery(folder, database, redis_prefix, log, **environment):
+    """Start a Celery worker of one process on the `database` and queue of a test, with more of an `environment`.
+
+    What it keeps goes into `folder`, what it says into the file `log`.
+    """
+    return start(
+        [
+            "-m",
+            "celery",
+            "-A",
+            "wellbeing",
+            "worker",
+            "-c",
+            "1",
+            "-l",
+            "WARNING",
+            "--without-gossip",
+            "--without-mingle",
+        ],
+        env={
+            **os.environ,
+            "ENVIRONMENT": "test",
+            "DATABASE_URL": re.sub(r"/[^/?]*(\?|$)", rf"/{database}\1", os.environ["DATABASE_URL"]),
+            "REDIS_PREFIX": redis_prefix,
+            "DATA_DIR": str(folder),
+            **environment,
+        },
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def end(processes, patience=60):

@@ -180,7 +180,8 @@ class Visitor:
         self.check()
 
     def click(self, role, name, exact=False):
-        """Press a link or button by the words on it and check the page that follows."""
+        """Press a link or button by the words on it, once ticks are kept, and check the page that follows."""
+        self.page.locator("form[data-ticks-saving]").wait_for(state="detached")
         self.page.get_by_role(role, name=name, exact=exact).first.click()
         self.page.wait_for_load_state()
         self.check()

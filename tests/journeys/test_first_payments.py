@@ -76,8 +76,7 @@ class FirstPayments(NewProgramme):
         self.staff.go(f"/programmes/{self.programme.slug}/claims/?status=submitted")
         for box in self.staff.page.get_by_role("checkbox", name=re.compile("^Choose ")).all():
             box.check()
-        self.staff.page.get_by_role("button", name=re.compile("Approve")).first.click()
-        self.staff.page.wait_for_load_state()
+        self.staff.click("button", re.compile("Approve"))
         self.staff.sees("Approve claims together", "7 claims, 7 people")
         self.staff.click("button", "Approve 7 claims, £350.00")
         self.staff.sees("7 claims approved: £350.00")

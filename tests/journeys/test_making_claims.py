@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from payments.claims.actions import filling
-from payments.models import Claim, ClaimNotice, FormDraft
+from payments.models import Claim, FormDraft
 from programmes.models import Role
 from tests import factories
 from tests.helpers import samples
@@ -30,7 +30,7 @@ def cast(site):
         user = factories.a_user(name, email=f"{key}@example.org")
         cast[key] = factories.with_role(programme, role, user=user)
     perry = cast["perry"].person
-    perry.channel, perry.phone, perry.letter_size = "phone", "01632 960001", "large"
+    perry.channel, perry.phone, perry.letter_size = "phone", "01632 960001", "18"
     perry.save()
     before = factories.a_claim(
         programme,
@@ -143,13 +143,16 @@ def test_a_claim_entered_for_somebody_who_rings_up_is_told_to_them(cast, site, p
     staff.click("link", "Check and send")
     staff.choose("Perry Post told me")
     staff.click("button", "Send this claim")
-    staff.sees("Tell Perry Post about the claim", "01632 960001", "£50.00")
+    staff.sees("Perry Post is now on the list of people to ring", "01632 960001", "£50.00")
     staff.go("/")
-    staff.click("link", "Tell Perry Post about the claim entered for them")
-    staff.click("button", "They have been told")
-    staff.sees("Stan Staff told Perry Post by phone", "You entered this claim")
+    staff.click("link", "Ring Perry Post")
+    staff.click("link", "Ring now")
+    staff.choose("I spoke to them and told them")
+    staff.click("button", "Save")
+    staff.sees("Written down: Perry Post knows")
     claim = Claim.objects.get(entered_by__isnull=False)
-    assert ClaimNotice.objects.get().claim == claim
+    staff.go(claim.get_absolute_url())
+    staff.sees("Stan Staff told Perry Post on", "You entered this claim")
 
     person = visitor(PHONE)
     person.sign_in("perry@example.org", post)

@@ -134,8 +134,11 @@ def test_a_claim_leads_to_the_next_of_the_list_it_was_opened_from(programme, at_
     visitor.nothing_was_wrong()
 
 
-def tick(page, name):
+def tick(page, name, wait=True):
+    """Tick a row, and wait until the server has kept it; a button that is pressed sooner waits by itself."""
     page.get_by_role("checkbox", name=re.compile(name)).check()
+    if wait:
+        page.locator("form[data-ticks-saving]").wait_for(state="detached")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with a script", "without"])
@@ -163,6 +166,30 @@ def test_ticks_stay_through_search_pages_and_back(programme, at_work, script):
     assert page.locator("[data-ticks-bar]").get_by_role("status").inner_text().startswith("2 chosen")
     page.get_by_role("button", name="Choose none").click()
     assert page.locator("[data-ticks-bar]").get_by_role("status").inner_text().startswith("0 chosen")
+
+
+def test_a_button_pressed_while_a_tick_is_on_its_way_loses_no_tick(programme, at_work):
+    visitor = at_work(programme.staff)
+    page = visitor.page
+    on_the_way = []
+
+    def slow_line(route):
+        on_the_way.append(route.request.post_data)
+        page.wait_for_timeout(1000)
+        route.continue_()
+
+    page.goto(reverse("claims", args=[programme.slug]) + "?sort=person&status=submitted")
+    page.route(lambda address: "/claims/" in address, slow_line, times=1)
+    tick(page, "Invented Person 03", wait=False)
+    tick(page, "Invented Person 04", wait=False)
+    page.get_by_role("checkbox", name=re.compile("Invented Person 03")).uncheck()
+    page.get_by_role("button", name=re.compile("^Sent")).click()
+    page.wait_for_url(re.compile("sort=submitted_at"))
+    assert 'name="ticks"' in on_the_way[0] and "save" in on_the_way[0]
+    assert page.locator("[data-ticks-bar]").get_by_role("status").inner_text().startswith("1 chosen")
+    page.get_by_role("button", name="See those chosen").click()
+    assert "Invented Person 04" in page.locator("tbody tr").inner_text()
+    visitor.nothing_was_wrong()
 
 
 def test_a_tick_is_there_after_looking_at_a_row(programme, at_work):

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
+from wellbeing.lib import texts
 from wellbeing.lib.texts import NEVER_IN_A_LINE, EmailBox, UrlBox, WordsBox, clean_line, clean_words
 
 DATA = Path(__file__).parent / "data"
@@ -106,3 +109,13 @@ def test_an_address_pasted_with_a_mark_at_its_end_is_taken_without_it():
     typed = (DATA / "email_with_U+202C_at_the_end.txt").read_text(encoding="utf-8")
     assert typed.endswith("\u202c")
     assert EmailBox().clean(f"\u00a0{typed}\n") == "suryani@example.org"
+
+
+@given(
+    st.text(st.characters(codec="utf-8") | st.sampled_from("\r\n\x85\u2028\u00a0\u200b\u200c\u200d\u202e\u0301e\u0644"))
+)
+def test_a_text_with_nothing_odd_is_told_from_others_at_one_look(text):
+    """A text is handed back as it is exactly where each step of the cleaning leaves it as it is."""
+    steps = texts._SPACES.sub(" ", texts._NEVER.sub("", texts._BREAKS.sub("\n", text)))
+    slow = unicodedata.normalize("NFC", texts._NEEDLESS_JOINER.sub("", steps))
+    assert clean_words(text) == slow

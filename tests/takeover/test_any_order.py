@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -15,8 +16,9 @@ from payments.claims.actions import entering, sending
 from payments.models import BankDetails, Claim, PaymentRun, RunFileDownload
 from payments.payees.actions import bank
 from payments.runs.actions import runs
-from people.accounts import timed
+from people.accounts import sharing, timed
 from people.accounts.actions import accounts, addresses
+from people.accounts.rules import needs_own_address
 from people.models import AddressChange, Person, User
 from programmes.groups.actions import terms
 from programmes.members.actions import appointments, joining, memberships
@@ -30,8 +32,9 @@ from wellbeing.lib.errors import ActionError
 
 
 def _own_accounts(emails):
-    """The attacker's accounts that exist, read afresh."""
-    return [User.objects.get(pk=pk) for pk in User.objects.filter(email__in=emails).values_list("pk", flat=True)]
+    """The attacker's accounts that exist, read afresh: those with an address of theirs, and those that share one."""
+    theirs = Q(email__in=emails) | Q(person__email__in=emails, person__shares_address=True)
+    return [User.objects.get(pk=pk) for pk in User.objects.filter(theirs).order_by("pk").values_list("pk", flat=True)]
 
 
 class Attacker:
@@ -70,6 +73,11 @@ class Attacker:
         row = self.pick(Joining.objects.unanswered().filter(person__email__in=self.emails))
         if row:
             joining.accept(joining=row, by=None)
+
+    def say_apart_in_a_mailbox(self):
+        row = self.pick(Joining.objects.unanswered().filter(person__email__in=self.emails))
+        if row:
+            joining.tell_apart(joining=row, by=None)
 
     def sign_in(self):
         user = accounts.account_for(email=self.data.draw(st.sampled_from(self.emails)), by=None)
@@ -257,6 +265,9 @@ def test_one_person_with_any_number_of_mailboxes_never_comes_to_a_bank_file(else
             assert not approvers.filter(approved_by__in=honest, submitted_by__in=honest).exists()
             vera = User.objects.select_related("person").get(person__full_name="Vera Victim")
             assert vera.email == VICTIM
+            for email in attacker.emails:
+                people = [user.person for user in sharing.accounts_at(email)]
+                assert len(people) < 2 or not any(needs_own_address(person) for person in people)
             transaction.set_rollback(True)
 
     attack()

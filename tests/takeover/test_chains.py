@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from payments.models import BankDetails, Claim, PaymentRun, RunFileDownload
 from people.accounts import timed
-from people.models import AddressChange, Message, Person, User
+from people.models import AddressChange, Message, Notice, Person, User
 from programmes.models import Appointment, Joining, Membership, Role
 from tests import factories as make
 from tests.helpers.client import signed_in
@@ -119,7 +119,9 @@ class TakeoverOfAPerson:
         assert Person.objects.filter(pk=self.vera.person.pk).values().get() == self.before
         assert User.objects.get(pk=self.vera.pk).email == VICTIM
         # She was told, at her own address, that somebody added her, and by whom.
-        assert "Mallory Attacker has added you" in Message.objects.get(to_address=VICTIM, kind="role").text_body
+        assert (
+            "Mallory Attacker has added you" in Message.objects.get(to=VICTIM, notice__kind="joining").notice.text_body
+        )
 
 
 def test_somebody_known_elsewhere_cannot_be_taken_over(elsewhere, worker):
@@ -145,7 +147,7 @@ def test_two_of_one_programme_who_agree_on_her_address_still_do_not_come_to_her_
     change = AddressChange.objects.get()
     signed_in(finance).post(reverse("address_change", args=[change.pk]), {"how": "I rang her."})
     assert User.objects.get(pk=vera.pk).email == VICTIM
-    told = Message.objects.filter(to_address=VICTIM, kind="address")
+    told = Message.objects.filter(to=VICTIM, notice__kind="address")
     assert told.count() == 2
     Client().post(reverse("address_link", args=[change.key]), {"answer": "no"})
     timed.carry_out_due(timezone.now() + dt.timedelta(days=30))
@@ -209,7 +211,7 @@ class TakeoverOfABankFile:
             "ends_on_year": "2028",
         }
         self.client.post(reverse("programme_edit", args=["mallory"]), {**data, **dates, "contact_email": MAILBOXES[3]})
-        assert not Message.objects.filter(text_body__contains="/appointments/link/").exists()
+        assert not Notice.objects.filter(text_body__contains="/appointments/link/").exists()
 
     def open_pages_of_finance(self):
         """So none of the pages of finance opens."""
