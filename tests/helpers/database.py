@@ -26,11 +26,15 @@ def queries_of(work):
     return [query["sql"] for query in captured.captured_queries]
 
 
-def connections():
-    """The connections of others to this database, by the number of their process at the server."""
+def connections(named=""):
+    """The connections of others to this database, by the number of their process at the server.
+
+    With `named`, those of a process that was started with this PGAPPNAME.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
+            " AND backend_type = 'client backend' AND %s IN ('', application_name)",
+            [named],
         )
         return {pid for (pid,) in cursor.fetchall()}
