@@ -29,7 +29,7 @@ def queries_of(work):
 def connections(named=""):
     """The connections of others to this database, by the number of their process at the server.
 
-    With `named`, those of a process that was started with this PGAPPNAME.
+    With `named`, those of workers that a test started with this PGAPPNAME.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -27,7 +27,8 @@ def start(command, kernel_tells=KERNEL_TELLS, **options):
 def start_celery(folder, database, redis_prefix, log, **environment):
     """Start a Celery worker of one process on the `database` and queue of a test, with more of an `environment`.
 
-    What it keeps goes into `folder`, what it says into the file `log`.
+    What it keeps goes into `folder`, what it says into the file `log`. Its connections to the database are named like
+    the folder.
     """
     return start(
         [
@@ -49,6 +50,7 @@ def start_celery(folder, database, redis_prefix, log, **environment):
             "DATABASE_URL": re.sub(r"/[^/?]*(\?|$)", rf"/{database}\1", os.environ["DATABASE_URL"]),
             "REDIS_PREFIX": redis_prefix,
             "DATA_DIR": str(folder),
+            "PGAPPNAME": folder.name,
             **environment,
         },
         stdout=log,

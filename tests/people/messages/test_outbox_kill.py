@@ -109,14 +109,16 @@ def test_a_worker_killed_while_sending_50_messages_leaves_nobody_without_and_at_
 
 @pytest.mark.real_clock
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_share_a_send_and_when_one_is_killed_the_other_finishes_it(server, start_worker, settings):
+def test_two_workers_share_a_send_and_when_one_is_killed_the_other_finishes_it(
+    server, start_worker, settings, tmp_path
+):
     settings.OUTBOX_LEASE_SECONDS = LEASE_SECONDS
     number = 4 * handing.BATCH
     beat = every_second(message_tasks.sweep_outbox.delay)
     first, _second = start_worker(server), start_worker(server)
     # Each keeps its connection from its first task on, so both are at work. So many at once are not all taken by one.
     many = every_second(lambda: [message_tasks.sweep_outbox.delay() for _time in range(20)])
-    wait_until(lambda: len(connections()) == 2, within=60, meanwhile=many)
+    wait_until(lambda: len(connections(tmp_path.name)) == 2, within=60, meanwhile=many)
     tell(number)
     wait_until(lambda: server.most_at_once == 2 and len(server.received) >= 20, within=60, meanwhile=beat)
     workers.kill(first)

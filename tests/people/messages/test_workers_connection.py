@@ -9,9 +9,6 @@ from tests.helpers.database import connections
 from tests.helpers.killed import celery_workers, wait_until
 from tests.helpers.mail_server import listening
 
-# The worker's name at the database, where connections of earlier tests may still be closing.
-WORKER = "worker-of-this-test"
-
 
 class Server:
     """A mail server that takes everything."""
@@ -28,7 +25,6 @@ def worker(settings, tmp_path):
                 EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
                 EMAIL_HOST="127.0.0.1",
                 EMAIL_PORT=str(server.port),
-                PGAPPNAME=WORKER,
             )
 
 
@@ -42,15 +38,17 @@ def tell(key):
 
 @pytest.mark.real_clock
 @pytest.mark.django_db(transaction=True)
-def test_tasks_share_a_connection_and_one_that_broke_between_them_costs_no_task(worker):
+def test_tasks_share_a_connection_and_one_that_broke_between_them_costs_no_task(worker, tmp_path):
+    # Connections of earlier tests may still be closing.
+    name = tmp_path.name
     tell("first")
-    first = connections(WORKER)
+    first = connections(name)
     assert len(first) == 1
     tell("second")
-    assert connections(WORKER) == first
+    assert connections(name) == first
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s) AS pid", [list(first)])
-    wait_until(lambda: not connections(WORKER), within=60)
+    wait_until(lambda: not connections(name), within=60)
     tell("third")
-    assert len(connections(WORKER)) == 1
-    assert connections(WORKER) != first
+    assert len(connections(name)) == 1
+    assert connections(name) != first
