@@ -336,6 +336,7 @@ wording_letter           POST in   404  404  403  403  403  200  403  200
 wording_standard         POST in   404  404  403  403  403  302  403  302
 wording_gaps_seen        POST in   404  404  403  403  403  302  403  302
 events                   GET  in   404  404  403  403  200  200  200  200
+attendance               GET  in   404  404  403  403  200  200  200  200
 event_new                GET  in   404  404  403  403  403  200  403  200
 event_new                POST in   404  404  403  403  403  200  403  200
 event                    GET  in   404  404  200  403  200  200  200  200

@@ -6,8 +6,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BooleanField, Exists, Max, OuterRef, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    DecimalField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextChoices,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Extract, TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from events.day.models import Attendance
 from events.inviting.models import Invitation
@@ -15,8 +34,17 @@ from events.planning.models import Event
 from events.planning.queries import _managed_events, groups_of, people_of_programme
 from people.directory.queries import tell_apart
 from people.models import Person
-from programmes.models import Group, Term
+from programmes.models import Group, Membership, Programme, Role, Term
 from wellbeing.lib.types import PersonId, User
+
+
+class Part(TextChoices):
+    """The part in which somebody came: the first of these that they had in the programme on the day."""
+
+    LIVED_EXPERIENCE = "lived_experience", _("Lived experience")
+    PARTNER = "partner", _("Partner charity")
+    STAFF = "staff", _("Programme staff")
+    OTHER = "other", _("Others")
 
 
 @dataclass(frozen=True)
@@ -49,6 +77,69 @@ def attendance_rows(event: Event, extra_ids: Iterable[PersonId] = ()) -> list[At
         came, hours = (row.came, row.hours) if row else (None, None)
         rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came, hours))
     return rows
+
+
+def attendance_of(event: Event) -> QuerySet[Any]:
+    """Return what was recorded of each person, with their `reply` ("" for none), `was_invited` and their `part`."""
+    invitation = Invitation.objects.filter(event=event, person=OuterRef("person"))
+    return _with_parts(Attendance.objects.filter(event=event)).annotate(
+        reply=Coalesce(Subquery(invitation.values("reply")), Value("")), was_invited=Exists(invitation)
+    )
+
+
+def came_by_part(event: Event) -> list[tuple[Part, int]]:
+    """Count who came in each part: [(part, number), …], parts nobody came in left out. One query."""
+    came = _with_parts(Attendance.objects.filter(event=event, came=True)).order_by()
+    numbers = dict(came.values_list("part").annotate(number=Count("pk")))
+    return [(part, numbers[part]) for part in Part if part in numbers]
+
+
+def events_with_attendance(programme: Programme) -> QuerySet[Any]:
+    """Return events of the programme whose attendance is recorded, latest first.
+
+    Each has `asked` (how many were invited), `came`, `came_lived_experience`, `came_partner`, `came_staff` and
+    `came_other` (how many came, in all and in each part), and `hours` (theirs together; whole events count with their
+    length).
+    """
+    length = Extract(F("event__ends_at") - F("event__starts_at"), "epoch") / 3600
+    there = Coalesce(F("hours"), length, output_field=DecimalField(max_digits=7, decimal_places=2))
+    came = _with_parts(Attendance.objects.filter(event=OuterRef("pk"), came=True)).order_by().values("event")
+    parts = {
+        f"came_{part}": Coalesce(Subquery(came.annotate(n=Count("pk", filter=Q(part=part))).values("n")), 0)
+        for part in Part
+    }
+    asked = Invitation.objects.filter(event=OuterRef("pk")).order_by().values("event")
+    return (
+        Event.objects.filter(programme=programme, status=Event.Status.HELD)
+        .select_related("group")
+        .annotate(
+            asked=Coalesce(Subquery(asked.annotate(n=Count("pk")).values("n")), 0),
+            came=Coalesce(Subquery(came.annotate(n=Count("pk")).values("n")), 0),
+            hours=Subquery(came.annotate(n=Sum(there)).values("n")),
+            **parts,
+        )
+        .order_by("-starts_at", "-pk")
+    )
+
+
+def _with_parts(rows: QuerySet[Attendance]) -> QuerySet[Any]:
+    """Return attendance with the `part` of each: the first of `Part` that they had on the day of the event."""
+    mine = {"person": OuterRef("person"), "starts_on__lte": OuterRef("event_day")}
+    lasting = Q(ends_on=None) | Q(ends_on__gte=OuterRef("event_day"))
+    roles = Membership.objects.filter(lasting, programme=OuterRef("event__programme"), **mine)
+    seats = Term.objects.filter(lasting, group__programme=OuterRef("event__programme"), **mine)
+    return rows.annotate(
+        event_day=TruncDate("event__starts_at"),
+        part=Case(
+            When(Exists(roles.filter(role=Role.LIVED_EXPERIENCE)), then=Value(Part.LIVED_EXPERIENCE)),
+            When(Exists(seats.filter(seat=Term.Seat.LIVED_EXPERIENCE)), then=Value(Part.LIVED_EXPERIENCE)),
+            When(Exists(seats.filter(seat=Term.Seat.PARTNER)), then=Value(Part.PARTNER)),
+            When(Exists(roles.filter(role__in=[Role.STAFF, Role.FINANCE])), then=Value(Part.STAFF)),
+            When(Exists(seats.filter(seat=Term.Seat.STAFF)), then=Value(Part.STAFF)),
+            default=Value(Part.OTHER),
+            output_field=CharField(),
+        ),
+    )
 
 
 def groups_who_may_have_come(event: Event) -> list[tuple[Group, set[PersonId]]]:

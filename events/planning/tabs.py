@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from events.planning.models import Event
 
-REPLIES, NEEDS, QUESTIONS, CLAIMS, ABOUT = TABS = ("replies", "needs", "questions", "claims", "about")
+REPLIES, NEEDS, QUESTIONS, CAME, CLAIMS, ABOUT = TABS = ("replies", "needs", "questions", "came", "claims", "about")
 
 
 def tab_url(event: Event, tab: str, **query: str) -> str:

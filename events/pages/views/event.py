@@ -14,13 +14,14 @@ from events.inviting.forms.filters import EventFilter
 from events.inviting.forms.invitations import AnswerForm
 from events.inviting.models import Invitation
 from events.meetings import rules as meeting_rules
+from events.pages.views.came import came_counts, came_listing
 from events.pages.views.invited import invite_url, needs_listing, replies_listing
 from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.guards import programme_of_events, visible_event
 from events.planning.models import Event
-from events.planning.tabs import ABOUT, CLAIMS, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
+from events.planning.tabs import ABOUT, CAME, CLAIMS, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
 from people.home.panels import rendered
 from people.models import Job
 from programmes.programme.rules import can_manage_programme
@@ -125,9 +126,12 @@ def _tabs(event, current):
         REPLIES: _("Replies"),
         NEEDS: _("Needs"),
         QUESTIONS: _("Questions (%(n)s)") % {"n": waiting} if waiting else _("Questions"),
+        CAME: _("Who came"),
         CLAIMS: _("Claims"),
         ABOUT: _("About"),
     }
+    if not event.has_started:
+        del labels[CAME]
     return [{"label": label, "url": tab_url(event, tab), "current": tab == current} for tab, label in labels.items()]
 
 
@@ -183,6 +187,10 @@ def _questions(request, event):
     }
 
 
+def _came(request, event):
+    return {"listing": came_listing(request, event), "counts": came_counts(event)}
+
+
 def _claims(request, event):
     return {"panels": rendered(request, registry.panels_for(request.user, event))}
 
@@ -208,7 +216,7 @@ def _readable_meeting(request, event):
 
 
 # Build each tab's part of the context: fn(request, event). Only the tab that is open asks the database.
-PARTS = {REPLIES: _replies, NEEDS: _needs, QUESTIONS: _questions, CLAIMS: _claims, ABOUT: _about}
+PARTS = {REPLIES: _replies, NEEDS: _needs, QUESTIONS: _questions, CAME: _came, CLAIMS: _claims, ABOUT: _about}
 
 
 def _actions(user, event):

@@ -1,0 +1,116 @@
+"""Who came, as staff read it on the event, and as numbers of every event of a programme."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from events.day import actions as day_actions
+from events.day import queries
+from events.planning.tabs import CAME, tab_url
+from programmes.models import Role
+from tests import factories as make
+from tests.helpers.database import queries_of
+from tests.helpers.events import members
+
+
+@pytest.fixture
+def table(programme, past, staff):
+    """A past event: lived experience, partner and staff came, one of them for 1.5 hours; one stayed away."""
+    lived, away = members(programme, 2)
+    partner = make.a_person("Petra Partner")
+    group = make.a_steering_group(programme)
+    group.terms.create(person=partner, seat="partner", starts_on=programme.starts_on)
+    for person in (lived, away, partner):
+        make.an_invitation(past, person)
+    came = [lived.pk, partner.pk, staff.person.pk]
+    day_actions.record(event=past, came=came, hours={lived.pk: Decimal("1.5")}, by=staff)
+    return {"lived": lived, "away": away, "partner": partner, "staff": staff.person}
+
+
+def rows_of(response):
+    return {row.person: row for row in response.context["listing"].page}
+
+
+def test_staff_read_on_the_event_who_came_in_which_part_and_for_how_long(as_staff, past, table):
+    page = as_staff.get(tab_url(past, CAME))
+    rows = rows_of(page)
+    assert {person: (row.came, row.part) for person, row in rows.items()} == {
+        table["lived"]: (True, "lived_experience"),
+        table["partner"]: (True, "partner"),
+        table["staff"]: (True, "staff"),
+        table["away"]: (False, "lived_experience"),
+    }
+    assert "From start to end" in page.text
+    assert "1.5" in page.text
+    assert "Was not invited" in page.text, "the colleague nobody had invited"
+    counts = [(count["label"], count["number"]) for count in page.context["counts"]]
+    assert counts == [("came", 3), ("Lived experience", 1), ("Partner charity", 1), ("Programme staff", 1)]
+
+
+def test_each_number_leads_to_the_people_behind_it(as_staff, past, table):
+    counts = as_staff.get(tab_url(past, CAME)).context["counts"]
+    for count in counts:
+        assert len(rows_of(as_staff.get(count["url"]))) == count["number"], count["label"]
+
+
+def test_the_list_is_saved_as_a_file_with_those_who_stayed_away(as_staff, past, table):
+    sent = as_staff.get(tab_url(past, CAME), {"tab": CAME, "export": "csv"})
+    text = b"".join(sent.streaming_content).decode()
+    assert f"{table['away'].full_name},Did not come" in text
+    assert f"{table['lived'].full_name},Came,1.50,Lived experience" in text
+
+
+def test_the_tab_opens_with_the_event_and_says_when_nobody_has_recorded_it(as_staff, event, past):
+    assert "Who came" not in [tab["label"] for tab in as_staff.get(event.get_absolute_url()).context["tabs"]]
+    page = as_staff.get(tab_url(past, CAME))
+    assert "Who came" in [tab["label"] for tab in page.context["tabs"]]
+    assert "Nobody has recorded yet who came" in page.text
+
+
+def test_a_part_is_the_one_of_the_day_of_the_event(programme, past, table):
+    table["lived"].memberships.update(ends_on=past.day - dt.timedelta(days=1))
+    assert [part for part, _number in queries.came_by_part(past)] == ["partner", "staff", "other"]
+
+
+def test_every_event_of_a_programme_in_numbers_without_names(client, programme, past, table):
+    client.force_login(make.with_role(programme, Role.STEERING))
+    page = client.get(reverse("attendance", args=[programme.slug]))
+    (row,) = page.context["listing"].page
+    assert (row.asked, row.came, row.came_lived_experience, row.came_partner, row.came_staff) == (3, 3, 1, 1, 1)
+    assert row.hours == Decimal("7.5"), "two for three hours, one for one and a half"
+    assert table["lived"].full_name not in page.text
+    assert "7.5" in page.text
+
+
+def test_events_are_narrowed_by_period_kind_and_group(as_staff, programme, staff, past, table):
+    group = make.a_steering_group(programme)
+    old = make.an_event(programme, organiser=staff.person, days=-200, kind="meeting", group=group, title="Long ago")
+    day_actions.record(event=old, came=[table["lived"].pk], by=staff)
+    address = reverse("attendance", args=[programme.slug])
+    for query, found in [
+        ({}, [past, old]),
+        ({"since": "quarter"}, [past]),
+        ({"since": "year"}, [past, old]),
+        ({"kind": "meeting"}, [old]),
+        ({"group": group.pk}, [old]),
+    ]:
+        assert list(as_staff.get(address, query).context["listing"].page) == found, query
+    totals = as_staff.get(address).context["listing"].totals
+    assert totals[totals.index("All") :][3:6] == ["3", "4", "1"], "nobody was of the programme so long ago"
+    other = make.a_steering_group(make.a_programme())
+    assert f'value="{other.pk}"' not in as_staff.get(address).text, "groups of other programmes are not offered"
+
+
+def test_the_lists_ask_the_same_number_of_queries_however_long_they_are(as_staff, programme, staff, past, table):
+    lists = [tab_url(past, CAME), reverse("attendance", args=[programme.slug])]
+    for address in lists:
+        as_staff.get(address)
+    few = [len(queries_of(lambda address=address: as_staff.get(address))) for address in lists]
+    for person in members(programme, 12):
+        make.an_attendance(past, person)
+    for days in range(4, 10):
+        each = make.an_event(programme, organiser=staff.person, days=-days)
+        day_actions.record(event=each, came=[table["lived"].pk], by=staff)
+    assert [len(queries_of(lambda address=address: as_staff.get(address))) for address in lists] == few
