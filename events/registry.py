@@ -45,6 +45,8 @@ class Offer:
     expenses: list[str] = field(default_factory=list)
     when_paid: str = ""
     if_cancelled: str = ""
+    # The whole of it in a sentence or two, for those who read no further.
+    in_short: str = ""
 
 
 def offer_for(event: Event, person: Person | None = None) -> Offer | None:

@@ -266,7 +266,7 @@ FIELD_CLASSES = {
     ),
     "events.Invitation": _classes(
         sensitive="link_key access_needs question answer",
-        personal="person notice invited_by reply reply_taken_by answered_by",
+        personal="person notice invited_by reply reply_taken_by joins part_of_day answered_by",
         neutral="id event facilitates invited_sequence invited_at replied_at answered_at",
     ),
     "events.CalendarFeed": _classes(sensitive="key", personal="person", neutral="id made_at"),

@@ -42,8 +42,8 @@ class Part(TextChoices):
     """The part in which somebody came: the first of these that they had in the programme on the day."""
 
     LIVED_EXPERIENCE = "lived_experience", _("Lived experience")
-    PARTNER = "partner", _("Partner charity")
-    STAFF = "staff", _("Programme staff")
+    PARTNER = "partner", _("Partners")
+    STAFF = "staff", _("Staff")
     OTHER = "other", _("Others")
 
 

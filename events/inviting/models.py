@@ -12,7 +12,7 @@ from events.link_keys import new_link_key
 from events.planning.models import Event
 from people.directory.fields import who_field
 from programmes.models import Role, programmes_where
-from wellbeing.lib.texts import LimitedTextField
+from wellbeing.lib.texts import LimitedTextField, LineField
 from wellbeing.lib.types import User
 
 
@@ -47,6 +47,10 @@ class Invitation(models.Model):
         NOT_COMING = "not_coming", _("I cannot come")
         NOT_SURE = "not_sure", _("I am not sure yet")
 
+    class Joins(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        ONLINE = "online", _("Online")
+
     event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="invitations")
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="invitations"
@@ -76,6 +80,8 @@ class Invitation(models.Model):
         _("reply written down by"),
         help_text=_("Who wrote the reply down for them. Empty when they replied themselves."),
     )
+    joins = models.CharField(_("in person or online"), max_length=10, choices=Joins, blank=True, db_default="")
+    part_of_day = LineField(_("which part they come for"), max_length=150, blank=True, db_default="")
     facilitates = models.BooleanField(_("helps to run the day"), default=False, db_default=False)
     access_needs = LimitedTextField(_("what they need on the day"), max_length=4000, blank=True)
     question = LimitedTextField(_("question to the organiser"), max_length=4000, blank=True)
@@ -99,6 +105,10 @@ class Invitation(models.Model):
                 condition=Q(reply_taken_by=None) | ~Q(reply=""), name="invitation_taken_by_needs_a_reply"
             ),
             models.CheckConstraint(
+                condition=Q(joins="", part_of_day="") | Q(reply__in=["coming", "not_sure"]),
+                name="invitation_how_they_come_is_of_those_who_may",
+            ),
+            models.CheckConstraint(
                 condition=Q(answered_at=None, answered_by=None)
                 | Q(answered_at__isnull=False, answered_by__isnull=False),
                 name="invitation_answer_has_its_author",
@@ -111,6 +121,12 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.event}"
+
+    @property
+    def how_they_come(self) -> str:
+        """Return in words whether they come in person or online, and for which part; "" where they said neither."""
+        part = _("for part of it: %(part)s") % {"part": self.part_of_day} if self.part_of_day else ""
+        return ", ".join(filter(None, [str(self.get_joins_display()), str(part)]))
 
     @property
     def waits_for_answer(self) -> bool:

@@ -22,12 +22,12 @@ INVITATION = Wording(
     words=_("Hello {name},\n\nYou are invited to “{event}”. It is part of {programme}.\n\n{details}"),
     # Its facts do not name the event.
     fields=(replace(_EVENT, needed=True), *_OTHERS),
-    holds=_("what it is for, the day and place, what we pay, who to ask, and the link to reply"),
+    holds=_("the day and place, what we pay, the link to reply, what it is for, and who to ask"),
     example=_(
-        "WHAT IT IS FOR\nTo hear what matters to people, over a meal.\n\nWHEN AND WHERE\nThursday 14 January 2027, 10am"
-        " to 12:30pm\nMade Up Hall\n1 Made Up Street\nLeeds\n\nWHAT WE PAY\nFor your time: £75\n- Your travel\n\n"
-        "PLEASE TELL US IF YOU CAN COME\nPlease tell us by Thursday 7 January 2027. You do not need to sign in. Open"
-        " this page:\nhttps://www.example.org/your-own-page/"
+        "WHEN AND WHERE\nThursday 14 January 2027, 10am to 12:30pm\nMade Up Hall\n1 Made Up Street\nLeeds\nWe pay you"
+        " £75 for this session.\n\nPLEASE TELL US IF YOU CAN COME\nPlease tell us by Thursday 7 January 2027. You do"
+        " not need to sign in. Open this page:\nhttps://www.example.org/your-own-page/\n\nWHAT IT IS FOR\nTo hear what"
+        " matters to people, over a meal."
     ),
 )
 CHANGED = Wording(

@@ -142,6 +142,11 @@ class Event(models.Model):
         return [line.strip(" ,") for line in lines if line.strip(" ,")]
 
     @property
+    def can_be_joined_both_ways(self) -> bool:
+        """Return whether people may come to a place or join online, as they like."""
+        return bool(self.venue_name and self.online_link)
+
+    @property
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
 

@@ -41,9 +41,12 @@ def _offer(event, terms, roles):
     hours = calculations.hours_between(event.starts_at, event.ends_at)
     rule = terms.fee_rule_for(event.kind, roles, hours)
     late = dict.fromkeys(filter(None, (wording.if_cancelled(version) for version in terms.versions)))
+    time = wording.time_offered(rule.version, rule, hours) if rule else _("Expenses only for this session")
+    expenses = wording.expenses_offered(terms, event.day)
     return events_registry.Offer(
-        time=wording.time_offered(rule.version, rule, hours) if rule else _("Expenses only for this session"),
-        expenses=wording.expenses_offered(terms, event.day),
+        time=time,
+        expenses=expenses,
+        in_short=wording.offered_in_short(time, paid=bool(rule), expenses=bool(expenses)),
         when_paid=wording.when_paid(terms),
         if_cancelled=" ".join(late) if rule else "",
     )

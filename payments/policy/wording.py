@@ -309,6 +309,15 @@ def without_receipt(version):
     return " ".join(sentences)
 
 
+def offered_in_short(time, *, paid, expenses):
+    """Say an offer for somebody who reads no further: "We pay you £50.00 for this session. You also get back …"."""
+    if not paid:
+        return _("You get back what you spend to take part, such as fares.") if expenses else f"{time}."
+    if expenses:
+        return _("We pay you %(time)s. You also get back what you spend to take part, such as fares.") % {"time": time}
+    return _("We pay you %(time)s.") % {"time": time}
+
+
 def when_paid(version):
     """Say the promise of a version, or of Terms: "We aim to pay you within 10 working days of your claim."."""
     return _("We aim to pay you within %(days)s after you send your claim.") % {

@@ -50,6 +50,7 @@ def offer(monkeypatch):
         time="We pay you £50.00 for your time.",
         expenses=["We pay your train and bus fares."],
         when_paid="We pay within 10 working days.",
+        in_short="We pay you £50.00. Your fares come back to you.",
     )
     monkeypatch.setattr(registry, "offers", [lambda event: made])
     return made

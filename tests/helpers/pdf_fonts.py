@@ -99,15 +99,23 @@ def _not_there(font, numbers, meanings):
     descriptor = font.DescendantFonts[0].FontDescriptor
     stream = descriptor.get("/FontFile3") or descriptor.FontFile2
     embedded = TTFont(io.BytesIO(stream.read_bytes()), lazy=True)
-    names, glyphs = embedded.getGlyphOrder(), embedded.getGlyphSet()
+    names = embedded.getGlyphOrder()
     for number in numbers:
-        if number == 0 or number >= len(names):
+        if (
+            number == 0
+            or number >= len(names)
+            or (not _is_blank(meanings.get(number, "?")) and not _has_a_shape(embedded, names[number]))
+        ):
             yield number
-        elif not _is_blank(meanings.get(number, "?")):
-            pen = _Pen()
-            glyphs[names[number]].draw(pen)
-            if not pen.has_drawn:
-                yield number
+
+
+def _has_a_shape(embedded, name):
+    """Return whether a glyph draws anything. Its shape alone is read: the widths of all would take longer by far."""
+    if "glyf" in embedded:
+        return embedded["glyf"][name].numberOfContours != 0
+    pen = _Pen()
+    embedded["CFF "].cff.topDictIndex[0].CharStrings[name].draw(pen)
+    return pen.has_drawn
 
 
 class _Pen:

@@ -216,3 +216,22 @@ def test_on_a_phone_what_decides_is_on_the_screen(programme, at_work):
         )
         assert wide == 0, address
     visitor.nothing_was_wrong()
+
+
+def test_an_invitation_asks_its_question_on_the_first_screen_of_a_phone(programme, at_work):
+    event = make.an_event(
+        programme,
+        title="Curry and co-production: what we do together next year",
+        days=10,
+        venue_address="1 Plain Street\nExampleton",
+        online_link="https://meet.example.org/curry",
+    )
+    person = make.with_role(programme, Role.LIVED_EXPERIENCE, "Petra Person").person
+    visitor = at_work(programme.staff, PHONE)
+    visitor.go(f"/r/{make.an_invitation(event, person).link_key}/")
+    visitor.sees("Will you come?", "We pay you £50.00")
+    last = visitor.page.get_by_text("I am not sure yet").bounding_box()
+    assert last["y"] + last["height"] < PHONE["height"], "the question and its three answers"
+    visitor.open("All that we pay, and when")
+    visitor.sees("We aim to pay you within 10 working days")
+    visitor.nothing_was_wrong()

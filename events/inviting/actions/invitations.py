@@ -19,7 +19,7 @@ from people.messages.models import Notice
 from people.messages.telling import tell_many, told_in_passing
 from wellbeing.lib.actions import action
 from wellbeing.lib.names import name_key
-from wellbeing.lib.texts import clean_words
+from wellbeing.lib.texts import clean_line, clean_words
 from wellbeing.lib.types import User
 
 INVITATIONS = "invitations"
@@ -70,15 +70,25 @@ def send_waiting(*, event: Event, by: User) -> Job | None:
 
 @action
 def reply(
-    *, invitation: Invitation, reply: str, by: User | None, access_needs: str | None = None, question: str = ""
+    *,
+    invitation: Invitation,
+    reply: str,
+    by: User | None,
+    access_needs: str | None = None,
+    question: str = "",
+    joins: str | None = None,
+    part_of_day: str | None = None,
 ) -> Invitation:
     """Record the reply of an invited person. Return the Invitation.
 
-    `access_needs` None and an empty `question` leave their earlier ones as they are. By link, new needs join the ones
-    recorded already, as the person cannot see those; `by`, the colleague who takes the reply down for somebody, sees
-    them and gives the whole text. That it was a colleague is kept, and the person is told. A reply that says nothing
-    new changes nothing. Raises EventError once the event has started or was cancelled, when there is no more room for
-    the addition, and after CHANGES_A_DAY changes within a day by link: links get forwarded, and each change is kept.
+    `joins` (an Invitation.Joins) and `part_of_day` say how they come, and for which part; None leaves them as they are.
+    Of somebody who cannot come, neither stays. `access_needs` None and an empty `question` leave their earlier ones as
+    they are. By link, new needs join the ones recorded already, as the person cannot see those; `by`, the colleague who
+    takes the reply down for somebody, sees them and gives the whole text. That it was a colleague is kept, and the
+    person is told. A reply that says nothing new changes nothing.
+
+    Raises EventError once the event has started or was cancelled, when there is no more room for the addition, and
+    after CHANGES_A_DAY changes within a day by link: links get forwarded, and each change is kept.
     Locks the event and the invitation.
     """
     event = lock_event(invitation.event_id)
@@ -97,6 +107,7 @@ def reply(
         invitation.access_needs = (
             needs if by is not None else _joined(invitation, "access_needs", invitation.access_needs, needs)
         )
+    _say_how_they_come(invitation, joins, part_of_day)
     _ask(invitation, clean_words(question).strip())
     if _said(invitation) == before:
         return invitation
@@ -107,6 +118,18 @@ def reply(
     if invitation.reply_taken_by:
         _tell_of_reply(invitation, invitation.reply_taken_by)
     return invitation
+
+
+def _say_how_they_come(invitation: Invitation, joins: str | None, part_of_day: str | None) -> None:
+    if invitation.reply == Invitation.Reply.NOT_COMING:
+        invitation.joins, invitation.part_of_day = "", ""
+        return
+    if joins and joins not in Invitation.Joins:
+        raise EventError(_("Choose whether you come in person or online."), field="joins")
+    if joins is not None:
+        invitation.joins = joins if invitation.event.can_be_joined_both_ways else ""
+    if part_of_day is not None:
+        invitation.part_of_day = clean_line(part_of_day)
 
 
 def _tell_of_reply(invitation: Invitation, taken_by: Person) -> None:
@@ -139,7 +162,14 @@ def answer(*, invitation: Invitation, answer: str, by: User) -> Notice:
 
 def _said(invitation: Invitation) -> tuple[Any, ...]:
     """Return the fields of an invitation that a reply can change, with their values."""
-    return invitation.reply, invitation.reply_taken_by_id, invitation.access_needs, invitation.question
+    return (
+        invitation.reply,
+        invitation.reply_taken_by_id,
+        invitation.joins,
+        invitation.part_of_day,
+        invitation.access_needs,
+        invitation.question,
+    )
 
 
 def _must_have_changes_left(invitation: Invitation) -> None:

@@ -48,6 +48,9 @@ class ReplyFilter(django_filters.FilterSet):
         method="filter_reply",
         empty_label=_("Any reply"),
     )
+    joins = django_filters.ChoiceFilter(
+        label=_("In person or online"), choices=Invitation.Joins.choices, empty_label=_("Either")
+    )
     message = django_filters.ChoiceFilter(
         label=_("Message"),
         choices=[
@@ -62,7 +65,7 @@ class ReplyFilter(django_filters.FilterSet):
 
     class Meta:
         model = Invitation
-        fields = ["reply", "message"]
+        fields = ["reply", "joins", "message"]
 
     def filter_reply(self, queryset, name, value):
         """Return invitations with this reply; "none" finds those without one."""

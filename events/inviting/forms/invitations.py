@@ -10,7 +10,7 @@ from people.models import Person
 from people.needs.forms import Kind, NeedBoxesForm
 from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.fields import hide_optional, set_rows
-from wellbeing.lib.texts import WordsBox
+from wellbeing.lib.texts import LineBox, WordsBox
 
 # Letters of what a person says they need on the day, in one reply.
 MAX_NEEDS = 2000
@@ -20,11 +20,24 @@ class ReplyForm(forms.Form):
     """The reply of an invited person.
 
     The two boxes start empty even when something was written before: the page opens for anyone who holds the link, and
-    access needs are for staff to read. Left empty, they change nothing.
+    access needs are for staff to read. Left empty, they change nothing. Whether they come in person or online is asked
+    where the event can be joined both ways.
     """
 
     reply = forms.ChoiceField(
         label=gettext_lazy("Will you come?"), choices=Invitation.Reply.choices, widget=Radios(), required=True
+    )
+    joins = forms.ChoiceField(
+        label=gettext_lazy("If you come: in person or online?"),
+        choices=Invitation.Joins.choices,
+        widget=Radios(),
+        required=False,
+    )
+    part_of_day = LineBox(
+        label=gettext_lazy("If you come for part of it: which part?"),
+        help_text=gettext_lazy("For example: the morning, or until 1pm. Leave it empty if you come for all of it."),
+        max_length=150,
+        required=False,
     )
     access_needs = WordsBox(
         label=gettext_lazy("What do you need on the day?"),
@@ -43,6 +56,13 @@ class ReplyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
+
+    def __init__(self, *args, invitation, initial=None, **kwargs):
+        said = {"reply": invitation.reply, "joins": invitation.joins, "part_of_day": invitation.part_of_day}
+        super().__init__(*args, initial={**said, **(initial or {})}, **kwargs)
+        if not invitation.event.can_be_joined_both_ways:
+            del self.fields["joins"]
+        hide_optional(self, *({"joins", "part_of_day"} & set(self.fields)))
 
 
 class PersonReplyForm(NeedBoxesForm, ReplyForm):
@@ -74,8 +94,7 @@ class ReplyForForm(ReplyForm):
     access_needs = WordsBox(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": "4"}))
 
     def __init__(self, *args, invitation, **kwargs):
-        kwargs.setdefault("initial", {"reply": invitation.reply, "access_needs": invitation.access_needs})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, invitation=invitation, initial={"access_needs": invitation.access_needs}, **kwargs)
         person = invitation.person.short_name
         self.fields["reply"].label = _("What did %s say?") % person
         reply = self.fields["reply"]
@@ -85,6 +104,10 @@ class ReplyForForm(ReplyForm):
             (Invitation.Reply.NOT_COMING, _("They cannot come")),
             (Invitation.Reply.NOT_SURE, _("They are not sure yet")),
         ]
+        if "joins" in self.fields:
+            self.fields["joins"].label = _("If they come: in person or online?")
+        self.fields["part_of_day"].label = _("If they come for part of it: which part?")
+        self.fields["part_of_day"].help_text = _("For example: the morning. Leave it empty if they come for all of it.")
         self.fields["access_needs"].label = _("What do they need on the day?")
         self.fields["question"].label = _("Did they ask something you could not answer at once?")
         self.fields["question"].help_text = _("It joins the questions waiting for an answer.")

@@ -53,7 +53,7 @@ def reply(request, invitation):
     problem = rules.can_reply(event).why_not
     if problem:
         return render(request, "events/inviting/reply_closed.html", _context(invitation, problem=problem))
-    form = PersonReplyForm(posted(request), initial={"reply": invitation.reply})
+    form = PersonReplyForm(posted(request), invitation=invitation)
     if attempt(form, lambda: _reply(invitation, form.cleaned_data), edits=invitation):
         return redirect("reply_done", invitation.link_key)
     return render(
@@ -67,7 +67,13 @@ def _reply(invitation, answers):
     # The box starts empty, as the page shows nothing written before: left empty, it changes nothing.
     needs = answers["access_needs"] or None
     return invitations.reply(
-        invitation=invitation, by=None, reply=answers["reply"], access_needs=needs, question=answers["question"]
+        invitation=invitation,
+        by=None,
+        reply=answers["reply"],
+        access_needs=needs,
+        question=answers["question"],
+        joins=answers.get("joins"),
+        part_of_day=answers["part_of_day"],
     )
 
 

@@ -14,7 +14,6 @@ from events.inviting.models import Invitation
 from events.planning.guards import programme_of_events
 from events.planning.models import Event
 from events.planning.tabs import CAME, tab_url
-from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.form_pages import read_page
 from wellbeing.lib.spreadsheets import DATE, MOMENT, NUMBER
 from wellbeing.lib.tables import Column, Listing
@@ -97,19 +96,9 @@ def attendance_list(request, slug):
         day_queries.events_with_attendance(programme),
         columns=[
             Column("title", _("Event"), sort="title", link=Event.get_absolute_url, detail=Event.get_kind_display),
-            Column(
-                "starts_at",
-                _("When"),
-                value=lambda event: day_and_times(event.starts_at, event.ends_at, short_date),
-                sort="starts_at",
-                screen_only=True,
-                shape="date",
-            ),
-            Column("day", _("Day"), kind=DATE, export_only=True),
+            Column("day", _("Day"), kind=DATE, sort="starts_at"),
             Column("kind", _("Kind"), value=Event.get_kind_display, export_only=True),
-            Column(
-                "group", _("Group"), value=lambda event: event.group.name if event.group else "", sort="group__name"
-            ),
+            Column("group", _("Group"), value=lambda event: event.group.name if event.group else "", export_only=True),
             Column("asked", _("Invited"), sort="asked", numeric=True),
             Column("came", _("Came"), sort="came", numeric=True),
             *(Column(f"came_{part}", part.label, sort=f"came_{part}", numeric=True) for part in day_queries.Part),

@@ -57,6 +57,8 @@ def replies_listing(request, event):
         columns=[
             Column("person", _("Name"), value="person.full_name", sort="person__sort_key"),
             Column("reply", _("Reply"), value=_reply_words, sort="reply"),
+            Column("joins", _("In person or online"), value="get_joins_display", export_only=True),
+            Column("part_of_day", _("Comes for"), export_only=True),
             Column("needs", _("Access needs"), value=_needs_words),
             Column("message", _("Invitation"), value=_message_words, shape="code"),
             *(

@@ -14,9 +14,11 @@ from icalendar import Calendar
 from events.inviting.actions import invitations
 from events.models import Invitation
 from events.planning import actions as planning_actions
+from events.planning.transitions import EventError
 from people.models import AccessNeed
 from programmes.models import Role
 from tests import factories as make
+from tests.helpers.database import refused
 
 
 @pytest.fixture
@@ -279,3 +281,74 @@ def test_staff_can_write_down_a_reply_for_somebody_who_said_a_lot(client, invita
     address = reverse("invitation_reply_for", args=[invitation.pk])
     invitation.refresh_from_db()
     assert client.post(address, {"reply": "not_sure", "access_needs": invitation.access_needs}).status_code == 302
+
+
+# How they come: in person or online, for all of it or a part
+
+
+@pytest.fixture
+def both_ways(invitation):
+    """The event can be joined at its place and online."""
+    invitation.event.online_link = "https://meet.example.org/curry"
+    invitation.event.save()
+    return invitation
+
+
+def test_in_person_or_online_is_asked_where_both_are_possible(client, invitation):
+    assert 'name="joins"' not in client.get(link(invitation)).text
+    invitation.event.online_link = "https://meet.example.org/curry"
+    invitation.event.save()
+    assert 'name="joins"' in client.get(link(invitation)).text
+
+
+def test_how_somebody_comes_is_kept_shown_and_changed(client, both_ways, staff):
+    client.post(link(both_ways), {"reply": "coming", "joins": "online", "part_of_day": " until 1pm "})
+    both_ways.refresh_from_db()
+    assert (both_ways.joins, both_ways.part_of_day) == ("online", "until 1pm")
+    words = "Online, for part of it: until 1pm"
+    assert words in client.get(link(both_ways, "reply_done")).text
+    assert 'value="until 1pm"' in client.get(link(both_ways)).text
+    client.force_login(staff)
+    assert words in client.get(both_ways.event.get_absolute_url()).text
+    for query, number in [("online", 1), ("in_person", 0)]:
+        listing = client.get(both_ways.event.get_absolute_url(), {"joins": query}).context["listing"]
+        assert listing.count == number, query
+    client.post(link(both_ways), {"reply": "not_sure", "joins": "in_person", "part_of_day": ""})
+    both_ways.refresh_from_db()
+    assert (both_ways.joins, both_ways.part_of_day) == ("in_person", "")
+
+
+def test_nothing_of_how_they_come_stays_when_somebody_cannot_come(client, both_ways):
+    client.post(link(both_ways), {"reply": "coming", "joins": "online", "part_of_day": "until 1pm"})
+    client.post(link(both_ways), {"reply": "not_coming", "joins": "online", "part_of_day": "until 1pm"})
+    both_ways.refresh_from_db()
+    assert (both_ways.reply, both_ways.joins, both_ways.part_of_day) == ("not_coming", "", "")
+    said = refused("UPDATE events_invitation SET joins = 'online' WHERE id = %s", both_ways.pk)
+    assert "how_they_come_is_of_those_who_may" in said
+
+
+def test_a_reply_by_text_or_of_a_colleague_leaves_how_they_come_as_it_was(both_ways, staff, worker):
+    invitations.reply(invitation=both_ways, reply="coming", by=None, joins="online", part_of_day="until 1pm")
+    with worker():
+        invitations.reply(invitation=both_ways, reply="not_sure", by=staff)
+    both_ways.refresh_from_db()
+    assert both_ways.how_they_come == "Online, for part of it: until 1pm"
+
+
+def test_a_way_to_come_that_the_event_does_not_have_is_not_kept(invitation):
+    invitations.reply(invitation=invitation, reply="coming", by=None, joins="online")
+    invitation.refresh_from_db()
+    assert invitation.joins == ""
+    with pytest.raises(EventError, match="in person or online"):
+        invitations.reply(invitation=invitation, reply="coming", by=None, joins="by boat")
+
+
+# The page of an invitation says little before it asks
+
+
+def test_the_page_asks_before_it_tells_all(client, invitation, offer):
+    page = client.get(link(invitation)).text
+    order = [page.index(words) for words in (offer.in_short, 'name="reply"', "What do you need on the day?")]
+    assert order == sorted(order)
+    assert page.count("<details") == 3, "what it is for, where it is, and all that we pay"
+    assert "<details open" not in page

@@ -151,7 +151,7 @@ def test_an_invitation_in_own_words_says_every_fact_in_text_and_as_a_page(event,
     other = with_role(programme, Role.LIVED_EXPERIENCE, "Bob <b>Bold</b>").person
     notice = invite(event, other)
     assert notice.subject == "Curry and talk <3"
-    assert notice.text_body.startswith("Salaam Bob,\n\nCome to Curry and talk.\n\nWHAT IT IS FOR")
+    assert notice.text_body.startswith("Salaam Bob,\n\nCome to Curry and talk.\n\nWHEN AND WHERE")
     assert notice.text_body.endswith("Yours, Stella Staff\n")
     for fact in ("The Hall", "1 Made Up Road", notice.link, event.purpose):
         assert fact in notice.text_body
@@ -229,7 +229,7 @@ def test_each_part_of_a_notice_knows_its_language(in_urdu, staff):
         ("en", "ltr"),
         ("ur", "rtl"),
     ]
-    assert in_urdu.passages[1].text.startswith("WHAT IT IS FOR")
+    assert in_urdu.passages[1].text.startswith("WHEN AND WHERE")
     assert "WHAT IT IS FOR" not in in_urdu.passages[0].text + in_urdu.passages[2].text
     assert in_urdu.short == f"دعوت: {in_urdu.link}"
     page = MessagePage(in_urdu.messages.get(), staff)
@@ -271,7 +271,7 @@ def test_the_facts_are_found_again_in_a_text_that_was_cleaned(event, ann, progra
     before, facts, after = notice.passages
     assert before.text.startswith("السلام علیکم")
     assert "Café and talk\nfor all" in facts.text
-    assert facts.text.startswith("WHAT IT IS FOR")
+    assert facts.text.startswith("WHEN AND WHERE")
     assert after.text == "شکریہ"
 
 
