@@ -351,6 +351,9 @@ event_facilitators       GET  in   404  404  403  403  403  200  403  200
 event_facilitators       POST in   404  404  403  403  403  302  403  302
 event_attendance         GET  in   404  404  403  403  403  200  403  200
 event_attendance         POST in   404  404  403  403  403  200  403  200
+event_door               GET  in   404  404  403  403  403  200  403  200
+event_door_tap           POST in   404  404  403  403  403  302  403  302
+event_door_now           POST in   404  404  403  403  403  400  403  400
 meetings                 GET  in   404  404  200  200  200  200  200  200
 meeting_new              GET  in   404  404  403  403  403  200  403  200
 meeting_new              POST in   404  404  403  403  403  200  403  200

@@ -269,6 +269,7 @@ FIELD_CLASSES = {
         personal="person notice invited_by reply reply_taken_by joins part_of_day answered_by",
         neutral="id event facilitates invited_sequence invited_at replied_at answered_at",
     ),
+    "events.DoorNote": _classes(personal="person what at supporters noted_by", neutral="id key event received_at"),
     "events.CalendarFeed": _classes(sensitive="key", personal="person", neutral="id made_at"),
     "events.MeetingRules": _classes(
         personal="set_by", neutral="id group starts_on longest_stretch break_minutes item_minutes days_before"

@@ -1,7 +1,10 @@
 """Record who came."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from events import registry
 from events.day import queries, rules
-from events.day.models import Attendance
+from events.day.models import Attendance, DoorNote
 from events.planning.models import Event
 from events.planning.transitions import EventError, lock_event, transition
 from people.models import Person
 from wellbeing.lib.actions import action
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.types import PersonId, User
+
+# As Postgres holds it.
+MOST_SUPPORTERS = 9
 
 
 @action
@@ -85,3 +91,49 @@ def _follow_up(event: Event, rows: list[Attendance], by: User) -> None:
                 )
     if problems:
         raise EventError(" ".join(problems))
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A tap at the door, as a device sends it: its own key, the person, a DoorNote.What, its time, and supporters."""
+
+    key: UUID
+    person: PersonId
+    what: str
+    at: dt.datetime
+    supporters: int = 0
+
+
+@action
+def note_at_door(*, event: Event, taps: Sequence[Tap], by: User) -> list[DoorNote]:
+    """Keep what was tapped at the door. Return the DoorNotes kept now; those that were sent before are kept once.
+
+    A tap from the future, of a device whose clock is wrong, counts from now. Raises EventError when the day has not
+    come, the event was cancelled, a tap is none that there is, or somebody is not of the programme.
+    """
+    rules.can_check_in(by, event).insist(EventError)
+    now = timezone.now()
+    if any(tap.what not in DoorNote.What or not 0 <= tap.supporters <= MOST_SUPPORTERS for tap in taps):
+        raise EventError(_("We do not know this kind of note. Open the page again."))
+    people = {tap.person for tap in taps}
+    expected = set(event.invitations.filter(person__in=people).values_list("person_id", flat=True))
+    _must_be_of_programme(event, people - expected)
+    known = set(DoorNote.objects.filter(key__in=[tap.key for tap in taps]).values_list("key", flat=True))
+    new = {tap.key: tap for tap in taps if tap.key not in known}
+    return DoorNote.objects.bulk_create(
+        [
+            DoorNote(
+                key=tap.key,
+                event=event,
+                person_id=tap.person,
+                what=tap.what,
+                at=min(tap.at, now),
+                supporters=tap.supporters if tap.what == DoorNote.What.ARRIVED else 0,
+                noted_by=by.person,
+                received_at=now,
+            )
+            for tap in new.values()
+        ],
+        # Two requests with the same tap at the same moment keep it once.
+        ignore_conflicts=True,
+    )

@@ -1,6 +1,9 @@
-"""Attendance: the people who came to an event."""
+"""Attendance: the people who came to an event, and what was noted at the door meanwhile."""
+
+import uuid
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -44,3 +47,43 @@ class Attendance(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.event}"
+
+
+class DoorNote(models.Model):
+    """A tap at the door: that somebody arrived or left, or that the last of these was a mistake.
+
+    Kept as it was sent, by a key that the device made: sent twice, it is kept once. The notes of a person in the order
+    of `at`, the time on the device, say whether they are there.
+    """
+
+    class What(models.TextChoices):
+        ARRIVED = "arrived", _("Arrived")
+        LEFT = "left", _("Left")
+        UNDONE = "undone", _("Not so")
+
+    key = models.UUIDField(_("key from the device"), unique=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="door_notes")
+    person = models.ForeignKey("people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(_("what"), max_length=10, choices=What)
+    at = models.DateTimeField(_("at"))
+    supporters = models.PositiveSmallIntegerField(_("supporters who came with them"), default=0)
+    noted_by = models.ForeignKey(
+        "people.Person", verbose_name=_("noted by"), on_delete=models.PROTECT, related_name="+"
+    )
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("note at the door")
+        verbose_name_plural = _("notes at the door")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(supporters=0) | Q(what="arrived", supporters__lte=9), name="supporters_arrive_with_somebody"
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="door_notes_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_what_display()}"

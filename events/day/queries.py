@@ -1,7 +1,7 @@
 """Answer questions about the day of an event: who may have come, and the recorded attendance."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -28,12 +28,13 @@ from django.db.models.functions import Coalesce, Extract, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.day.door import There, there
 from events.day.models import Attendance
 from events.inviting.models import Invitation
 from events.planning.models import Event
 from events.planning.queries import _managed_events, groups_of, people_of_programme
 from people.directory.queries import tell_apart
-from people.models import Person
+from people.models import AccessNeed, Person
 from programmes.models import Group, Membership, Programme, Role, Term
 from wellbeing.lib.types import PersonId, User
 
@@ -67,14 +68,18 @@ def people_who_may_have_come(event: Event) -> QuerySet[Person]:
 
 
 def attendance_rows(event: Event, extra_ids: Iterable[PersonId] = ()) -> list[AttendanceRow]:
-    """Return everyone for the attendance page, by name: people invited, people recorded, and those of `extra_ids`."""
+    """Return everyone for the attendance page, by name: people invited, noted or recorded, and those of `extra_ids`.
+
+    Before anything is recorded, the hours are those noted at the door.
+    """
     invited = dict(event.invitations.values_list("person_id", "reply"))
     recorded = {row.person_id: row for row in Attendance.objects.filter(event=event)}
+    noted = there(event)
     rows = []
-    people = Person.objects.filter(pk__in={*invited, *recorded, *extra_ids}).order_by("sort_key", "pk")
+    people = Person.objects.filter(pk__in={*invited, *recorded, *noted, *extra_ids}).order_by("sort_key", "pk")
     for person in tell_apart(people):
         row = recorded.get(person.pk)
-        came, hours = (row.came, row.hours) if row else (None, None)
+        came, hours = (row.came, row.hours) if row else (None, noted.get(person.pk, There()).hours(event))
         rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came, hours))
     return rows
 
@@ -153,6 +158,47 @@ def groups_who_may_have_come(event: Event) -> list[tuple[Group, set[PersonId]]]:
     for group_id, person_id in terms.values_list("group_id", "person_id"):
         members.setdefault(group_id, set()).add(person_id)
     return [(group, members[group.pk]) for group in groups_of(event.programme_id) if group.pk in members]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Somebody on the page of the door: how they stand, their reply ("" for none), and whether a supporter comes."""
+
+    person: Person
+    there: There
+    reply: str
+    invited: bool
+    needs_supporter: bool
+
+
+def expected_at_door(event: Event) -> list[Expected]:
+    """Return everyone who may come through the door, by name: people invited who did not say no, and people noted.
+
+    Four queries.
+    """
+    noted = there(event)
+    may_come = event.invitations.exclude(reply=Invitation.Reply.NOT_COMING).values("person")
+    people = Person.objects.filter(Q(pk__in=may_come) | Q(pk__in=noted))
+    return at_door(event, people.order_by("sort_key", "pk"), noted)
+
+
+def at_door(event: Event, people: Iterable[Person], noted: Mapping[PersonId, There]) -> list[Expected]:
+    """Return how each of `people` stands at the door, where `noted` says who is there. Three queries."""
+    people = tell_apart(people)
+    replies = dict(event.invitations.filter(person__in=people).values_list("person_id", "reply"))
+    supported = set(
+        AccessNeed.objects.filter(kind=AccessNeed.Kind.SUPPORTER, person__in=people).values_list("person_id", flat=True)
+    )
+    return [
+        Expected(
+            person=person,
+            there=noted.get(person.pk, There()),
+            reply=replies.get(person.pk, ""),
+            invited=person.pk in replies,
+            needs_supporter=person.pk in supported,
+        )
+        for person in people
+    ]
 
 
 def last_recorded_at(event: Event) -> dt.datetime | None:

@@ -1,6 +1,6 @@
 """Nouns of the events app."""
 
-from events.day.models import Attendance
+from events.day.models import Attendance, DoorNote
 from events.inviting.models import CalendarFeed, Invitation
 from events.meetings.models import (
     AgendaItem,
@@ -22,6 +22,7 @@ __all__ = [
     "Attendance",
     "CalendarFeed",
     "Correction",
+    "DoorNote",
     "Event",
     "Invitation",
     "Meeting",

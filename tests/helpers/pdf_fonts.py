@@ -101,11 +101,9 @@ def _not_there(font, numbers, meanings):
     embedded = TTFont(io.BytesIO(stream.read_bytes()), lazy=True)
     names = embedded.getGlyphOrder()
     for number in numbers:
-        if (
-            number == 0
-            or number >= len(names)
-            or (not _is_blank(meanings.get(number, "?")) and not _has_a_shape(embedded, names[number]))
-        ):
+        there = 0 < number < len(names)
+        blank = _is_blank(meanings.get(number, "?"))
+        if not there or not (blank or _has_a_shape(embedded, names[number])):
             yield number
 
 

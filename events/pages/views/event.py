@@ -223,6 +223,8 @@ def _actions(user, event):
     actions = []
     if inviting_rules.can_invite(user, event):
         actions.append({"label": _("Invite people"), "url": invite_url(event)})
+    if event.status == Event.Status.PLANNED and day_rules.can_check_in(user, event):
+        actions.append({"label": _("At the door"), "url": reverse("event_door", args=[event.pk]), "kind": "secondary"})
     if day_rules.can_record(user, event):
         held = event.status == Event.Status.HELD
         label = _("Correct who came") if held else _("Record who came")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events import registry
 from events.day import actions, queries, rules
+from events.day.door import there
 from events.day.forms import HoursThereForm
 from events.inviting.models import Invitation
 from events.planning.guards import managed_event
@@ -99,6 +100,7 @@ def _show(request, event, came, groups, refused, rows, form):
         "too_many": len(results) > MAX_FOUND,
         "refused": refused,
         "first_time": event.status != Event.Status.HELD,
+        "noted_at_door": event.door_notes.exists(),
     }
     return render(request, "events/day/attendance.html", context)
 
@@ -124,9 +126,14 @@ def _ticks(request, event):
 
 
 def _first_ticks(event):
-    """Return the people to tick when the page opens: those recorded; the first time, those who said they would come."""
+    """Return the people to tick when the page opens: those recorded.
+
+    The first time, those noted at the door; where nobody was, those who said they would come.
+    """
     if event.status == Event.Status.HELD:
         return set(event.attendances.filter(came=True).values_list("person_id", flat=True))
+    if noted := there(event):
+        return set(noted)
     return set(event.invitations.filter(reply=Invitation.Reply.COMING).values_list("person_id", flat=True))
 
 
