@@ -63,7 +63,7 @@ class EventForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": "4"}),
     )
     online_link = UrlBox(
-        label=gettext_lazy("Link to join online"), max_length=500, required=False, assume_scheme="https"
+        label=gettext_lazy("Link to join online"), max_length=2000, required=False, assume_scheme="https"
     )
     reply_by = DayMonthYearField(
         label=gettext_lazy("Replies wanted by"),
@@ -78,9 +78,14 @@ class EventForm(forms.Form):
     )
     organiser = PersonChoice(label=gettext_lazy("Who organises it?"), queryset=Person.objects.none(), empty_label=None)
 
-    def __init__(self, *args, programme, user, event=None, **kwargs):
+    def __init__(self, *args, programme, user, event=None, like=None, **kwargs):
+        """`event` is the one to change; `like` one that the new event begins as, some weeks later."""
         if event is not None:
             kwargs.setdefault("initial", _initial(event))
+        elif like is not None:
+            kwargs.setdefault(
+                "initial", {**_initial(like), **_later(like, timezone.localdate()), "organiser": user.person}
+            )
         else:
             kwargs.setdefault("initial", {"organiser": user.person})
         super().__init__(*args, **kwargs)
@@ -165,6 +170,13 @@ def _initial(event):
         "group": event.group_id,
         "organiser": event.organiser_id,
     }
+
+
+def _later(event, today):
+    """Return the dates of an event like `event`: the same weekday, four weeks on, or the next such day to come."""
+    weeks = dt.timedelta(weeks=4)
+    number = max(1, (today - event.day) // weeks + 1)
+    return {"day": event.day + number * weeks, "reply_by": max(today, event.reply_by + number * weeks)}
 
 
 class CancelForm(forms.Form):

@@ -83,7 +83,8 @@ class Event(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     venue_name = LineField(_("venue"), max_length=150, blank=True)
     venue_address = LimitedTextField(_("address of the venue"), max_length=500, max_lines=10, blank=True)
-    online_link = models.URLField(_("link to join online"), max_length=500, blank=True)
+    # Links of meeting programs carry their whole invitation: some are longer than a thousand letters.
+    online_link = models.URLField(_("link to join online"), max_length=2000, blank=True)
     reply_by = models.DateField(_("replies wanted by"))
     organiser = models.ForeignKey(
         "people.Person",

@@ -243,6 +243,9 @@ def _actions(user, event):
         actions.append(
             {"label": _("Change the event"), "url": reverse("event_edit", args=[event.pk]), "kind": "secondary"}
         )
+    if planning_rules.can_plan_events(user, event.programme):
+        url = f"{reverse('event_new', args=[event.programme.slug])}?like={event.pk}"
+        actions.append({"label": _("Plan another like it"), "url": url, "kind": "secondary"})
     if planning_rules.can_cancel(user, event):
         actions.append({"label": _("Cancel it"), "url": reverse("event_cancel", args=[event.pk]), "kind": "secondary"})
     return actions

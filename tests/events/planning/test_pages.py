@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events.models import Event, Invitation
 from events.planning.tabs import ABOUT, tab_url
+from tests import factories as make
 from tests.helpers.events import FORM, a_date, filled, members
 
 # Planning
@@ -122,3 +123,42 @@ def test_cancelling_says_how_many_are_told_and_tells_them(as_staff, programme, e
     page = as_staff.get(event.get_absolute_url()).content.decode()
     assert "A flood." in page
     assert "1 to ring, post or tell" in page
+
+
+# Another like it
+
+
+def test_an_event_like_another_begins_with_its_facts_and_dates_to_come(as_staff, programme, staff):
+    long_ago = make.an_event(
+        programme, organiser=staff.person, days=-40, title="Steering group", online_link="https://meet.example.org/g"
+    )
+    assert f"?like={long_ago.pk}" in as_staff.get(long_ago.get_absolute_url()).text
+    page = as_staff.get(reverse("event_new", args=[programme.slug]), {"like": long_ago.pk})
+    form = page.context["form"]
+    assert form["title"].value() == "Steering group"
+    day = form["day"].value()
+    assert day > timezone.localdate()
+    assert (day - long_ago.day).days == 56, "four weeks on would be past, so it is eight"
+    assert form["reply_by"].value() >= timezone.localdate()
+    assert "It begins as a copy of “Steering group”" in page.text
+    soon = make.an_event(programme, organiser=staff.person, days=3)
+    page = as_staff.get(reverse("event_new", args=[programme.slug]), {"like": soon.pk})
+    assert (page.context["form"]["day"].value() - soon.day).days == 28
+
+
+@pytest.mark.parametrize("like", ["0", "x", "9" * 30, "-1"])
+def test_an_address_that_names_no_event_begins_an_empty_form(as_staff, programme, like):
+    page = as_staff.get(reverse("event_new", args=[programme.slug]), {"like": like})
+    assert page.context["like"] is None
+
+
+def test_no_event_of_another_programme_is_copied(as_staff, programme):
+    elsewhere = make.an_event(make.a_programme(), title="Not yours")
+    page = as_staff.get(reverse("event_new", args=[programme.slug]), {"like": elsewhere.pk})
+    assert "Not yours" not in page.text
+
+
+def test_the_long_link_of_a_meeting_program_is_taken(as_staff, programme, staff):
+    link = "https://meet.example.org/" + "x" * 1500
+    as_staff.post(reverse("event_new", args=[programme.slug]), filled(staff, online_link=link))
+    assert Event.objects.get().online_link == link
