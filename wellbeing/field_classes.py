@@ -178,6 +178,9 @@ FIELD_CLASSES = {
     "programmes.DecisionReview": _classes(
         personal="recorded_by", neutral="id decision reviewed_on happened result next_on"
     ),
+    "programmes.DecisionDraft": _classes(
+        sensitive="fields", personal="user", neutral="id decision version kind saved_at"
+    ),
     "programmes.DecisionFile": _classes(
         personal="added_by original_name",
         neutral="id decision title is_easy_read file content_type size sha256 status problem tries taken_at added_at",
