@@ -297,6 +297,7 @@ FIELD_CLASSES = {
     "events.MinutesNote": _classes(
         sensitive="words", personal="written_by", neutral="id meeting members_only written_on"
     ),
+    "events.SaidAtEvent": _classes(neutral="id contribution event"),
     "events.Talk": _classes(personal="who offered_by", neutral="id meeting kind starts_at how offered_at"),
     "events.TalkAnswer": _classes(sensitive="wants", personal="person taken_by", neutral="id talk answered_at"),
     "events.Attendance": _classes(personal="person came hours recorded_by", neutral="id event recorded_at"),

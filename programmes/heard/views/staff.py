@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programmes import registry
 from programmes.heard import queries, rules
 from programmes.heard.actions import answering, contributors, saying
 from programmes.heard.filters import ContributionFilter
@@ -135,7 +136,10 @@ def contribution_record(request, slug):
     """Write down what somebody said."""
     programme = programme_or_404(request, slug)
     rules.can_record(request.user, programme).insist(PermissionDenied)
-    form = RecordForm(posted(request), programme=programme, initial={"said_on": today()})
+    initial = {"said_on": today(), "place": request.GET.get("place", "")}
+    if initial["place"]:
+        initial["way"] = Contribution.Way.EVENT
+    form = RecordForm(posted(request), programme=programme, initial=initial)
     if done := attempt(form, lambda: saying.record(programme=programme, by=request.user, **form.values)):
         said = done.result
         messages.success(
@@ -184,6 +188,8 @@ def contribution_correct(request, pk):
     """Correct what was written down; what it said before is kept."""
     said = for_staff(request, pk)
     initial = {name: getattr(said, name) for name in CorrectForm.base_fields if name != "reason"}
+    for place in registry.said_places:
+        initial["place"] = place.key_of(said)
     form = CorrectForm(posted(request), programme=said.programme, initial=initial)
     act = partial(saying.correct, contribution=said, by=request.user)
     if attempt(form, lambda: act(**form.cleaned_data), edits=said):
