@@ -59,6 +59,8 @@ async function keep() {
 
 form?.addEventListener("input", (event) => {
   if (event.target.type === "file") return;
+  // Beside the box, where it is seen.
+  if (event.target.tagName === "TEXTAREA" && event.target.nextElementSibling !== line) event.target.after(line);
   waits = true;
   since ??= Date.now();
   keepIn(Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));

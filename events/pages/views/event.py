@@ -1,5 +1,7 @@
 """Show the list of events and the page of one."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -208,7 +210,8 @@ def _said(user, event):
     said = said_queries.said_at(event, user)
     url = ""
     if event.has_started and event.status != Event.Status.CANCELLED and can_manage_programme(user, event.programme):
-        url = f"{reverse('contribution_record', args=[event.programme.slug])}?place={event.pk}"
+        query = urlencode({"place": event.pk, "said_on": event.day.isoformat()})
+        url = f"{reverse('contribution_record', args=[event.programme.slug])}?{query}"
     return {"said": [{"contribution": row, "tag": state_tag(row)} for row in said], "record_url": url}
 
 

@@ -1,5 +1,6 @@
 """Pages for programme staff: what was said, who said it, who sees to it, and what became of it."""
 
+import datetime as dt
 from functools import partial
 
 from django.contrib import messages
@@ -136,10 +137,7 @@ def contribution_record(request, slug):
     """Write down what somebody said."""
     programme = programme_or_404(request, slug)
     rules.can_record(request.user, programme).insist(PermissionDenied)
-    initial = {"said_on": today(), "place": request.GET.get("place", "")}
-    if initial["place"]:
-        initial["way"] = Contribution.Way.EVENT
-    form = RecordForm(posted(request), programme=programme, initial=initial)
+    form = RecordForm(posted(request), programme=programme, initial=_begins_with(request))
     if done := attempt(form, lambda: saying.record(programme=programme, by=request.user, **form.values)):
         said = done.result
         messages.success(
@@ -157,6 +155,18 @@ def contribution_record(request, slug):
         back_url=reverse("contributions", args=[slug]),
         submit=_("Save"),
     )
+
+
+def _begins_with(request):
+    """Return what the form begins with: today, or the event and the day that the page of an event names."""
+    place = request.GET.get("place", "")
+    if not place:
+        return {"said_on": today()}
+    try:
+        day = dt.date.fromisoformat(request.GET.get("said_on", ""))
+    except ValueError:
+        day = today()
+    return {"said_on": day, "place": place, "way": Contribution.Way.EVENT}
 
 
 @form_page

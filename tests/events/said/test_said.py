@@ -38,9 +38,11 @@ def about(event, user):
 
 def test_staff_choose_the_event_and_both_pages_lead_to_each_other(programme, staff, past, invited):
     client = signed_in(staff)
-    new = reverse("contribution_record", args=[programme.slug]) + f"?place={past.pk}"
-    assert new in client.get(past.get_absolute_url() + "?tab=about").content.decode()
+    new = reverse("contribution_record", args=[programme.slug]) + f"?place={past.pk}&said_on={past.day}"
+    assert new.replace("&", "&amp;") in client.get(past.get_absolute_url() + "?tab=about").content.decode()
     form = client.get(new).context["form"]
+    assert form.initial["said_on"] == past.day
+    assert client.get(new + "nonsense").context["form"].initial["said_on"] == today()
     assert form["place"].value() == str(past.pk) and form["way"].value() == "event"
     assert list(form.fields).index("place") == list(form.fields).index("said_at") - 1
     day = today()
