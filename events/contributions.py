@@ -19,6 +19,7 @@ from events.planning import rules as planning_rules
 from events.planning.models import Event
 from events.planning.tabs import QUESTIONS, REPLIES, tab_url
 from events.planning.transitions import EventError
+from events.said.contributions import EVENT
 from people import registry as people_registry
 from people.models import Person
 from people.registry import Finder, Found, JobKind, NavigationLink, NoticeKind, Panel, Recipients, Task
@@ -40,6 +41,7 @@ def register():
     people_registry.finders.append(EVENTS)
     programmes_registry.programme_texts.append(TEXTS)
     programmes_registry.add_dashboard_part(ATTENDANCE)
+    programmes_registry.said_places.append(EVENT)
     people_registry.recipients["event"] = invited_to_write_to
     people_registry.add_notice_kinds(
         NoticeKind(

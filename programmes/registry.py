@@ -30,6 +30,8 @@ setup_steps: list[SetupStep] = []
 reminder_subjects: dict[str, ReminderSubject] = {}
 # The kinds of texts a programme writes, looked through for words it agreed not to use.
 programme_texts: list[ProgrammeText] = []
+# Where something can have been said, such as an event; an app above registers one at most.
+said_places: list[SaidPlace] = []
 # By its key: a part of the steering group's dashboard.
 dashboard_parts: dict[str, DashboardPart] = {}
 
@@ -42,6 +44,25 @@ class ProgrammeText:
     rows: Callable[[Programme], Iterable[Any]]
     words: Callable[[Any], Iterable[str]]
     url: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class SaidPlace:
+    """A place of an app above at which something was said.
+
+    `choices(programme)` returns [(key, label), …] for the form of staff, which begins with `empty`. With a
+    `Contribution`: `key_of` returns the key that is noted, or ""; `note(contributions, key, by)` notes another, in the
+    transaction of its caller, and raises ActionError beside "place"; `link(user, contribution)` returns name and
+    address for a reader who may see it, or None.
+    """
+
+    label: Text
+    help_text: Text
+    empty: Text
+    choices: Callable[[Programme], list[tuple[str, str]]]
+    key_of: Callable[[Any], str]
+    note: Callable[[Sequence[Any], str, User], None]
+    link: Callable[[User, Any], tuple[str, str] | None]
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """Tasks of the programmes app, gathered from its wings: Celery looks for them here, by these names."""
 
 from programmes.decisions.tasks import clean_decision_file, sweep_decision_files
-from programmes.decisions.timed import seal_decisions
+from programmes.decisions.timed import purge_decision_drafts, seal_decisions
 from programmes.heard.tasks import clean_evidence, sweep_evidence
 from programmes.reminders.tasks import send_reminders
 
 __all__ = [
     "clean_decision_file",
     "clean_evidence",
+    "purge_decision_drafts",
     "seal_decisions",
     "send_reminders",
     "sweep_decision_files",

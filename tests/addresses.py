@@ -200,6 +200,8 @@ def words_of_addresses(world):
     item = {"pk": world.meeting.pk, "item_pk": world.item.pk}
     talk = {"pk": world.meeting.pk, "talk_pk": world.talk.pk}
     return {
+        "decision_draft": {"pk": world.decision.pk, "kind": "view"},
+        "decision_draft_discard": {"pk": world.decision.pk, "kind": "view"},
         "reminder_rule": {**slug, "subject": "replies"},
         "claim_new_day": {**slug, "activity": "document_review"},
         "claim_new_hours": other_work,

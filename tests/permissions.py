@@ -206,6 +206,8 @@ decision_position_for    GET  in   404  404  403  403  403  200  403  200
 decision_position_for    POST in   404  404  403  403  403  200  403  200
 decision_thought         GET  in   404  404  403  403  200  403  403  403
 decision_thought         POST in   404  404  403  403  200  403  403  403
+decision_draft           POST in   404  404  403  403  204  403  403  403
+decision_draft_discard   POST in   404  404  403  403  302  403  403  403
 decision_question        GET  in   404  404  403  403  200  200  403  200
 decision_question        POST in   404  404  403  403  200  200  403  200
 question_answer          GET  in   404  404  403  403  403  200  403  200

@@ -178,6 +178,9 @@ FIELD_CLASSES = {
     "programmes.DecisionReview": _classes(
         personal="recorded_by", neutral="id decision reviewed_on happened result next_on"
     ),
+    "programmes.DecisionDraft": _classes(
+        sensitive="fields", personal="user", neutral="id decision version kind saved_at"
+    ),
     "programmes.DecisionFile": _classes(
         personal="added_by original_name",
         neutral="id decision title is_easy_read file content_type size sha256 status problem tries taken_at added_at",
@@ -295,6 +298,7 @@ FIELD_CLASSES = {
     "events.MinutesNote": _classes(
         sensitive="words", personal="written_by", neutral="id meeting members_only written_on"
     ),
+    "events.SaidAtEvent": _classes(neutral="id contribution event"),
     "events.Talk": _classes(personal="who offered_by", neutral="id meeting kind starts_at how offered_at"),
     "events.TalkAnswer": _classes(sensitive="wants", personal="person taken_by", neutral="id talk answered_at"),
     "events.Attendance": _classes(personal="person came hours recorded_by", neutral="id event recorded_at"),

@@ -15,6 +15,7 @@ from events.meetings.models import (
     TalkAnswer,
 )
 from events.planning.models import Event
+from events.said.models import SaidAtEvent
 
 __all__ = [
     "AgendaItem",
@@ -30,6 +31,7 @@ __all__ = [
     "MeetingPaper",
     "MeetingRules",
     "MinutesNote",
+    "SaidAtEvent",
     "Talk",
     "TalkAnswer",
 ]

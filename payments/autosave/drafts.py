@@ -6,13 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from payments.autosave.models import FormDraft
-
-# Of the page, not of what was typed.
-NEVER_KEPT = {"csrfmiddlewaretoken", "next", "page"}
-
-
-class TooLongError(ValueError):
-    """More was typed than is kept."""
+from wellbeing.forms import kept
 
 
 def save(*, user, page, data):
@@ -20,15 +14,9 @@ def save(*, user, page, data):
 
     The oldest of their forms make room. Raises TooLongError for more than FORM_DRAFT_MAX_LENGTH characters.
     """
-    fields = {
-        name: values
-        for name, values in data.lists()
-        # The database takes no NUL.
-        if name not in NEVER_KEPT and not any("\0" in text for text in (name, *values))
-    }
-    if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > settings.FORM_DRAFT_MAX_LENGTH:
-        raise TooLongError(page)
-    FormDraft.objects.update_or_create(user=user, page=page, defaults={"fields": fields, "saved_at": timezone.now()})
+    FormDraft.objects.update_or_create(
+        user=user, page=page, defaults={"fields": kept.typed(data), "saved_at": timezone.now()}
+    )
     newest = FormDraft.objects.filter(user=user).order_by("-saved_at", "-pk").values("pk")[: settings.FORM_DRAFTS_EACH]
     FormDraft.objects.filter(user=user).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
 

@@ -1,13 +1,12 @@
 """Keeping what people type while they fill in a form, so that a dead phone or a wrong turn loses nothing."""
 
-from django import forms
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
-from django.utils.datastructures import MultiValueDict
 
 from payments.autosave import drafts
 from payments.autosave.models import FormDraft
+from wellbeing.forms import kept as kept_forms
 from wellbeing.lib.form_pages import button_page
 
 # The pages whose forms are kept, by the name of their address.
@@ -32,12 +31,7 @@ def kept(request, form, page=None):
     page = page or request.path
     draft = None if form.is_bound else drafts.find(request.user, page)
     if draft:
-        data = MultiValueDict(draft.fields)
-        for name, field in form.fields.items():
-            widget = field.widget
-            there = not widget.value_omitted_from_data(data, {}, form.add_prefix(name))
-            if there and not isinstance(field, forms.FileField):
-                form.initial[name] = widget.value_from_datadict(data, {}, form.add_prefix(name))
+        kept_forms.fill_in(form, draft.fields)
     return {"autosave_page": page, "kept": draft}
 
 
@@ -54,7 +48,7 @@ def form_draft(request):
         return HttpResponseBadRequest()
     try:
         drafts.save(user=request.user, page=page, data=request.POST)
-    except drafts.TooLongError:
+    except kept_forms.TooLongError:
         return HttpResponse(status=413)
     return HttpResponse(status=204)
 

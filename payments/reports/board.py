@@ -1,14 +1,15 @@
 """The money of a programme on its steering group's dashboard: no names, no number with few people behind it."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payments.budgets import rules as budget_rules
-from payments.budgets.models import AGREED, BudgetLine
+from payments.budgets.models import AGREED, COST, BudgetLine
 from payments.claims.models.claim import Claim
 from payments.claims.rules import can_see_claims
 from payments.reports import periods, recognition
@@ -18,6 +19,7 @@ from people.models import User
 from programmes.models import FewestShown, Programme
 from programmes.registry import Bar, Chart, DashboardPart, Figure, Shown
 from wellbeing.lib.money import pounds
+from wellbeing.lib.prepared import prepared
 from wellbeing.lib.suppression import may_show
 from wellbeing.lib.types import Pence
 
@@ -47,30 +49,72 @@ def _budget(user: User | None, programme: Programme, on: dt.date, least: int) ->
 
     What is paid and what is only approved are one number: the second may be one person's.
     """
-    lines = list(BudgetLine.objects.filter(programme=programme).effective_on(on).with_figures().order_by("cost_code"))
+    lines = _lines(programme.pk, on)
     if not lines:
         return None
-    claims = Claim.objects.filter(budget_line__in=lines, status__in=AGREED).order_by()
-    people = dict(claims.values_list("budget_line").annotate(Count("person", distinct=True)))
+    agreed = {line: (people, Pence(spent or 0)) for line, people, spent in _agreed(programme.pk, on)}
     opens = user is not None and bool(budget_rules.can_see_budget(user, programme))
     return Chart(
         caption=_("Budget, and what is spent or approved of it"),
         first=_("Budget line"),
         columns=[_("Budget"), _("Spent or approved")],
-        bars=[_bar(line, is_shown=may_show(people.get(line.pk, 0), least), opens=opens) for line in lines],
+        bars=[
+            _bar(
+                name,
+                amount,
+                *agreed.get(line, (0, Pence(0))),
+                least,
+                reverse("budget_line", args=[programme.slug, line]) if opens else "",
+            )
+            for line, name, amount in lines
+        ],
         legend=[],
     )
 
 
-def _bar(line: BudgetLine, *, is_shown: bool, opens: bool) -> Bar:
-    budget, url = pounds(line.amount_pence), line.get_absolute_url() if opens else ""
-    if not is_shown:
+@prepared
+def _lines(programme: int, on: dt.date) -> QuerySet[Any, Any]:
+    lines = BudgetLine.objects.filter(programme=programme).effective_on(on).order_by("cost_code")
+    return lines.values_list("pk", "name", "amount_pence")
+
+
+@prepared
+def _agreed(programme: int, on: dt.date) -> QuerySet[Any, Any]:
+    """Of each line: how many people it pays, and what is paid or committed of it, which are one sum here."""
+    lines = BudgetLine.objects.filter(programme=programme).effective_on(on)
+    claims = Claim.objects.filter(budget_line__in=lines, status__in=AGREED).order_by().values_list("budget_line")
+    return claims.annotate(people=Count("person", distinct=True), spent=Sum(COST))
+
+
+def _bar(name: str, amount: Pence, people: int, spent: Pence, least: int, url: str) -> Bar:
+    budget = pounds(amount)
+    if not may_show(people, least):
         text = _("%(budget)s, spent: too few people to show") % {"budget": budget}
-        return Bar(line.name, text, [], 0, [budget, _("too few to show")], url)
-    spent = Pence(line.paid_pence + line.committed_pence)
+        return Bar(name, text, [], 0, [budget, _("too few to show")], url)
     text = _("%(spent)s of %(budget)s") % {"spent": pounds(spent), "budget": budget}
     parts: list[tuple[str, int]] = [("paid", spent)] if spent > 0 else []
-    return Bar(line.name, text, parts, max(line.amount_pence, spent, 1), [budget, pounds(spent)], url)
+    return Bar(name, text, parts, max(amount, spent, 1), [budget, pounds(spent)], url)
+
+
+@prepared
+def _paid_in(programme: int, first: dt.date, last: dt.date) -> QuerySet[Any, Any]:
+    claims = Claim.objects.filter(programme=programme, status=Claim.Status.PAID, paid_on__range=(first, last))
+    return (
+        claims.order_by()
+        .values_list("programme")
+        .annotate(
+            number=Count("pk"),
+            in_time=Count("pk", filter=Q(paid_on__lte=F("pay_by"))),
+            people=Count("person", distinct=True),
+        )
+    )
+
+
+@prepared
+def _overdue_in(programme: int, first: dt.date, last: dt.date, on: dt.date) -> QuerySet[Any, Any]:
+    claims = Claim.objects.filter(programme=programme).overdue(on).filter(pay_by__range=(first, last))
+    counted = claims.order_by().values_list("programme")
+    return counted.annotate(number=Count("pk"), people=Count("person", distinct=True))
 
 
 def _on_time(user: User | None, programme: Programme, on: dt.date, least: int) -> list[Figure]:
@@ -79,32 +123,26 @@ def _on_time(user: User | None, programme: Programme, on: dt.date, least: int) -
     The share is a whole per cent and its total is not shown, so that one late claim is not found by it.
     """
     year = periods.grant_year_of(min(on, programme.ends_on), programme)
-    claims = Claim.objects.filter(programme=programme).order_by()
-    paid = Q(status=Claim.Status.PAID, paid_on__range=(year.first, year.last))
-    late = claims.overdue(on).filter(pay_by__range=(year.first, year.last))
-    counted = claims.filter(paid).aggregate(
-        all=Count("pk"),
-        in_time=Count("pk", filter=Q(paid_on__lte=F("pay_by"))),
-        people=Count("person", distinct=True),
-    )
-    overdue = late.aggregate(number=Count("pk"), people=Count("person", distinct=True))
-    number = counted["all"] + overdue["number"]
+    paid, in_time, paid_people = next((row[1:] for row in _paid_in(programme.pk, year.first, year.last)), (0, 0, 0))
+    late = _overdue_in(programme.pk, year.first, year.last, on)
+    overdue, overdue_people = next((row[1:] for row in late), (0, 0))
+    number = paid + overdue
     if not number:
         return []
     sees_reports = user is not None and report_rules.can_see_reports(user, programme)
     sees_claims = user is not None and can_see_claims(user, programme)
-    overdue_is_shown = may_show(overdue["people"], least) and may_show(overdue["number"], least)
+    overdue_is_shown = may_show(overdue_people, least) and may_show(overdue, least)
     return [
         Figure(
             gettext_lazy("paid on time this year"),
-            f"{counted['in_time'] * 100 // number}%" if counted["people"] >= least else None,
+            f"{in_time * 100 // number}%" if paid_people >= least else None,
             reverse("report_new", args=[programme.slug, ReportKind.ON_TIME]) if sees_reports else "",
         ),
         Figure(
             gettext_lazy("late and not paid yet"),
-            str(overdue["number"]) if overdue_is_shown else None,
-            f"{reverse('claims', args=[programme.slug])}?overdue=yes" if sees_claims and overdue["number"] else "",
-            attention=bool(overdue["number"]),
+            str(overdue) if overdue_is_shown else None,
+            f"{reverse('claims', args=[programme.slug])}?overdue=yes" if sees_claims and overdue else "",
+            attention=bool(overdue),
         ),
     ]
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from payments.upload_paths import report_path, statement_path
 from people.directory.fields import who_field
 from programmes.models import Role, programmes_where
+from wellbeing.lib.prepared import prepared
 from wellbeing.lib.stored_files import MADE_HAS_ITS_FILE, FileToMake
 
 
@@ -166,10 +167,17 @@ class ReportSubscription(models.Model):
         return f"{self.get_kind_display()}, {self.person}"
 
 
+@prepared
+def _newest_rule(on):
+    rules = SmallNumberRule.objects.filter(effective_from__lte=on).order_by("-effective_from")
+    return rules.values_list("least")[:1]
+
+
 class SmallNumberRuleQuerySet(models.QuerySet):
     def effective_on(self, on):
         """Return the smallest count a report may show by the rule that is effective on the day `on`."""
-        return self.filter(effective_from__lte=on).order_by("-effective_from").values_list("least", flat=True).first()
+        found = _newest_rule(on)
+        return found[0][0] if found else None
 
 
 class SmallNumberRule(models.Model):

@@ -9,6 +9,7 @@ from payments.claims.models.lines import ClaimLine
 from payments.reports import periods, suppression
 from payments.reports.models import SmallNumberRule
 from payments.reports.report import NUMBER, Report, ReportColumn, Section
+from wellbeing.lib.prepared import prepared
 
 
 def report(programme, period, today):
@@ -17,17 +18,17 @@ def report(programme, period, today):
     Only quarters that were over on the day `today` are counted, so that a number once shown never changes.
     """
     quarters = _quarters(period, today)
-    table = _Table(programme, quarters)
     columns = [ReportColumn(_("Payment for the time")), *(ReportColumn(str(quarter), NUMBER) for quarter in quarters)]
     # A row over some of the quarters could be put together with a later one over all of them.
     with_year = period.unit == periods.YEAR and len(quarters) == 4
+    table = _Table(programme, quarters, with_year)
     if with_year:
         columns.append(ReportColumn(str(period), NUMBER))
     return Report(
         title=_("Payment declined or donated"),
         period=str(period),
         expected=len(Claim.Recognition) + 1,
-        sections=[Section(_("Claims with payment for time"), columns, table.rows(with_year))],
+        sections=[Section(_("Claims with payment for time"), columns, table.rows())],
         notes=[
             _("Counts of claims. Nobody is asked why, and there are no names and no amounts."),
             _(
@@ -49,21 +50,20 @@ def _quarters(period, today):
 class _Table:
     """Counts of claims and of people by recognition and quarter, and which of them may be shown."""
 
-    def __init__(self, programme, quarters):
+    def __init__(self, programme, quarters, with_year):
+        self.with_year = with_year
         self.kinds = list(Claim.Recognition)
         columns = range(len(quarters))
         rules = [SmallNumberRule.objects.effective_on(quarter.last) for quarter in quarters]
-        self.least = max(rules, default=SmallNumberRule.objects.effective_on(periods.LATEST_DAY))
+        self.least = max(rules) if rules else SmallNumberRule.objects.effective_on(periods.LATEST_DAY)
         self.counts = [[0] * len(quarters) for _kind in self.kinds]
         people = [[0] * len(quarters) for _kind in self.kinds]
-        claims = _counted(programme, quarters)
+        days = (quarters[0].first, quarters[-1].last) if quarters else ()
         quarter_index = {quarter.first: index for index, quarter in enumerate(quarters)}
-        grouped = claims.values("recognition", quarter=TruncQuarter("approved_at"))
-        for row in grouped.annotate(n=Count("pk"), people=Count("person", distinct=True)):
-            kind, quarter = self.kinds.index(row["recognition"]), quarter_index[row["quarter"].date()]
-            self.counts[kind][quarter] = row["n"]
-            people[kind][quarter] = row["people"]
-        groups = dict(claims.values_list("recognition").annotate(Count("person", distinct=True)))
+        for recognition, first, number, of_people in _by_quarter(programme.pk, *days) if days else ():
+            kind, quarter = self.kinds.index(recognition), quarter_index[first.date()]
+            self.counts[kind][quarter] = number
+            people[kind][quarter] = of_people
         self.hidden, self.totals = set(), set()
         for column in columns:
             counts = [row[column] for row in self.counts]
@@ -71,28 +71,40 @@ class _Table:
             self.hidden |= {(row, column) for row in gone}
             if suppression.total_is_shown(counts, gone, rules[column]):
                 self.totals.add(column)
-        self.rows_shown = suppression.rows_to_show(
-            self.counts, self.hidden, self.totals, [groups.get(kind, 0) for kind in self.kinds], self.least
-        )
+        if with_year:
+            groups: dict[str, int] = dict(_people_by_recognition(programme.pk, *days))
+            self.rows_shown = suppression.rows_to_show(
+                self.counts, self.hidden, self.totals, [groups.get(kind, 0) for kind in self.kinds], self.least
+            )
 
-    def rows(self, with_year):
+    def rows(self):
         hidden = _("not shown")
         for index, (kind, counts) in enumerate(zip(self.kinds, self.counts, strict=True)):
             row = [hidden if (index, column) in self.hidden else count for column, count in enumerate(counts)]
-            if with_year:
+            if self.with_year:
                 row.append(sum(counts) if index in self.rows_shown else hidden)
             yield [str(kind.label), *row]
         sums = [sum(column) for column in zip(*self.counts, strict=True)]
         last = [total if column in self.totals else hidden for column, total in enumerate(sums)]
-        if with_year:
+        if self.with_year:
             last.append(sum(sums) if len(self.totals) == len(sums) else hidden)
         yield [_("In all"), *last]
 
 
-def _counted(programme, quarters):
-    """Return the approved claims with a fee in `quarters`; none where there are no quarters."""
+def _counted(programme, first, last):
+    """Return the claims with a fee that were approved from the day `first` to the day `last`."""
     fee = ClaimLine.objects.filter(claim=OuterRef("pk"), category=ClaimLine.Category.TIME, approved_pence__gt=0)
     claims = Claim.objects.filter(Exists(fee), programme=programme).order_by()
-    if not quarters:
-        return claims.none()
-    return claims.filter(approved_at__date__range=(quarters[0].first, quarters[-1].last))
+    return claims.filter(approved_at__date__range=(first, last))
+
+
+@prepared
+def _by_quarter(programme, first, last):
+    # The first day of the quarter is one of London, as its time zone is in the query.
+    grouped = _counted(programme, first, last).values_list("recognition", TruncQuarter("approved_at"))
+    return grouped.annotate(number=Count("pk"), people=Count("person", distinct=True))
+
+
+@prepared
+def _people_by_recognition(programme, first, last):
+    return _counted(programme, first, last).values_list("recognition").annotate(people=Count("person", distinct=True))

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy
 
 from people.registry import DueWork, Finder, Found, Task
 from programmes.decisions.models import Decision, DecisionFile
-from programmes.decisions.queries import lists
+from programmes.decisions.queries import drafts, lists
 from programmes.groups import queries as group_queries
 from programmes.programme.models.programmes import Role, programmes_where
 from wellbeing.lib.dates import short_date, today
+
+MAX_DRAFTS = 20
 
 
 def positions_to_give(user):
@@ -23,6 +25,18 @@ def positions_to_give(user):
             urgent=decision.closes_on <= now + group_queries.LAST_DAYS,
         )
         for decision in lists.waiting_for_position(user, now)
+    ]
+
+
+def words_to_go_on_with(user):
+    """List what the reader has begun to write about proposals and not sent."""
+    return [
+        _task(
+            _("Go on writing: %(title)s"),
+            draft.decision,
+            detail=_("We kept %(kind)s. It is not sent.") % {"kind": draft.get_kind_display()},
+        )
+        for draft in drafts.all_of(user)[:MAX_DRAFTS]
     ]
 
 
@@ -86,6 +100,7 @@ def actions_to_do(user):
 
 TASKS = [
     positions_to_give,
+    words_to_go_on_with,
     outcomes_to_record,
     objections_to_answer,
     answers_to_look_at,

@@ -4,7 +4,9 @@ import datetime as dt
 from functools import cached_property
 
 from programmes.decisions import rules
-from programmes.decisions.models import Decision, LateView
+from programmes.decisions.models import Decision, DecisionDraft, LateView
+from programmes.decisions.queries.drafts import drafts_of
+from programmes.decisions.shown import ShownDraft
 from programmes.groups import queries as group_queries
 from programmes.programme.models.groups import Term
 from wellbeing.lib.types import User
@@ -28,6 +30,19 @@ class ReaderMay:
     @cached_property
     def may_talk(self) -> bool:
         return bool(rules.can_talk(self.user, self.decision, self.term))
+
+    @cached_property
+    def drafts(self) -> list[ShownDraft]:
+        """Return what the reader has begun to write about it and not sent."""
+        if not rules.is_inside(self.user, self.decision.programme):
+            return []
+        may = {
+            DecisionDraft.Kind.VIEW: self.may_speak or self.may_add_late,
+            DecisionDraft.Kind.THOUGHT: self.may_think,
+            DecisionDraft.Kind.QUESTION: self.may_talk,
+        }
+        found = drafts_of(self.user, self.decision)
+        return [ShownDraft.of(draft, self.decision, may_go_on=may[DecisionDraft.Kind(draft.kind)]) for draft in found]
 
     @property
     def may_think(self) -> bool:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from programmes.decisions.models import Decision, DeclaredInterest, Objection
+from programmes.decisions.models import Decision, DecisionDraft, DeclaredInterest, Objection
 from programmes.groups import queries as group_queries
 from programmes.groups.models import GroupRules
 from programmes.groups.rules import leads
@@ -75,6 +75,20 @@ def can_talk(user: User, decision: Decision, term: Term | None) -> Ruling:
     if not decision.is_open:
         return _closed(decision)
     if term or can_manage_programme(user, decision.programme):
+        return YES
+    return Ruling(_("Only members of this group and programme staff can take part in this."))
+
+
+def can_keep_draft(user: User, decision: Decision, term: Term | None, kind: str) -> Ruling:
+    """May `user` keep what they are typing about it? Yes for those who could send it, and while they could add it late.
+
+    A view that was being written when the decision was made is kept, too. Programme staff ask questions alone.
+    """
+    if term or (kind == DecisionDraft.Kind.QUESTION and can_manage_programme(user, decision.programme)):
+        return YES
+    closed_on = decision.closed_on
+    then = Term.objects.effective_on(closed_on).filter(group=decision.group, person=user.person) if closed_on else None
+    if then is not None and then.exists():
         return YES
     return Ruling(_("Only members of this group and programme staff can take part in this."))
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programmes.decisions.calculations import Said
-from programmes.decisions.models import Decision, LateView, Objection, Position, Stance
+from programmes.decisions.models import Decision, DecisionDraft, LateView, Objection, Position, Stance
+from wellbeing.lib.dates import long_date
 
 
 @dataclass(frozen=True)
@@ -108,3 +110,46 @@ def said_by(positions: Iterable[Position]) -> list[Said]:
 def late_order(view: LateView) -> tuple:
     """Return the key that sorts words said after the decision: by time, those without a name by their words."""
     return (False, view.said_at) if view.named else (True, view.reason)
+
+
+# The page on which each kind of draft is gone on with, and those of its fields that are words.
+GO_ON = {
+    DecisionDraft.Kind.VIEW: "decision_position",
+    DecisionDraft.Kind.THOUGHT: "decision_thought",
+    DecisionDraft.Kind.QUESTION: "decision_question",
+}
+DRAFT_WORDS = ("reason", "words", "matters")
+
+
+@dataclass(frozen=True)
+class ShownDraft:
+    """Words the reader has begun and not sent: when, about which wording, and where they go on; "" for nowhere."""
+
+    key: str
+    kind: str
+    state: str
+    url: str
+    words: list[str]
+
+    @classmethod
+    def of(cls, draft: DecisionDraft, decision: Decision, *, may_go_on: bool) -> "ShownDraft":
+        said = [
+            _("This is from %(day)s. Nobody else can read it. It is not sent.") % {"day": long_date(draft.saved_at)}
+        ]
+        if draft.version_id != decision.version_id:
+            said.append(
+                _("It was about wording %(number)s, which has been changed since.") % {"number": draft.version.number}
+            )
+        if not decision.is_open:
+            said.append(
+                _("It was decided meanwhile. You can put your words beside the decision, as said after it.")
+                if may_go_on
+                else _("It is closed, so they can no longer be sent. Copy what you want to keep.")
+            )
+        return cls(
+            key=draft.kind,
+            kind=str(draft.get_kind_display()),
+            state=" ".join(said),
+            url=reverse(GO_ON[DecisionDraft.Kind(draft.kind)], args=[decision.pk]) if may_go_on else "",
+            words=[value for name in DRAFT_WORDS for value in draft.fields.get(name, []) if value.strip()],
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deciding, proposals, public, speaking
+from .views import deciding, drafts, proposals, public, speaking
 
 urlpatterns = [
     path("programmes/<slug:slug>/decisions/", proposals.decisions, name="decisions"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("decisions/<int:pk>/position/", speaking.decision_position, name="decision_position"),
     path("decisions/<int:pk>/position/for/", speaking.decision_position_for, name="decision_position_for"),
     path("decisions/<int:pk>/thoughts/", speaking.decision_thought, name="decision_thought"),
+    path("decisions/<int:pk>/typed/<slug:kind>/", drafts.decision_draft, name="decision_draft"),
+    path("decisions/<int:pk>/typed/<slug:kind>/discard/", drafts.decision_draft_discard, name="decision_draft_discard"),
     path("decisions/<int:pk>/questions/new/", speaking.decision_question, name="decision_question"),
     path("decisions/<int:pk>/questions/<int:question>/", speaking.question_answer, name="question_answer"),
     path("decisions/<int:pk>/objections/<int:objection>/reply/", speaking.objection_reply, name="objection_reply"),

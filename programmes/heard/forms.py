@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.directory.forms import PersonChoice
 from people.models import Person
+from programmes import registry
 from programmes.heard import queries
 from programmes.heard.models import Contribution, ContributionOutcome, Rung, ToldBack
 from programmes.heard.models.contributions import MAX_PLACE, MAX_THEME, MAX_WORDS
@@ -95,6 +96,14 @@ class _HowItWasSaidForm(forms.Form):
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
         set_rows(self, "group", programme.groups.order_by("name"))
+        for place in registry.said_places:
+            choices = [("", place.empty), *place.choices(programme)]
+            self.fields["place"] = forms.ChoiceField(
+                label=place.label, help_text=place.help_text, choices=choices, required=False
+            )
+            before = list(self.fields)
+            before.insert(before.index("said_at"), before.pop())
+            self.order_fields(before)
 
 
 class _WrittenDownForm(_HowItWasSaidForm):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.messages.page import tag as message_tag
+from programmes import registry
 from programmes.heard import calculations, queries, rules
 from programmes.heard.models import Contribution, ContributionOutcome, ToldBack
 from programmes.programme import rules as programme_rules
@@ -103,6 +104,12 @@ class ContributionPage(Card):
     def mine(self):
         """Return the reader as one of those who said it, or None."""
         return next((row for row in self.contributors if row.person_id == self.user.person.pk), None)
+
+    @cached_property
+    def places(self):
+        """Return the name and address of where it was said, such as an event, which the reader may see."""
+        links = (place.link(self.user, self.contribution) for place in registry.said_places)
+        return [link for link in links if link]
 
     @cached_property
     def my_reply(self):

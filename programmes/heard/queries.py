@@ -2,8 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,9 +151,13 @@ def replies_in(programme: Programme, fewest: int) -> dict[str, int | None]:
         Q(reached()) | ~Q(reply=""),
         outcome__in=Contribution.objects.shown().filter(programme=programme).values("outcome"),
     )
+    return replies_shown(dict(rows.order_by().values_list("reply").annotate(n=Count("pk"))), fewest)
+
+
+def replies_shown(people: Mapping[str, int], fewest: int) -> dict[str, int | None]:
+    """Return how many `people` gave each reply, "" for none yet; None for what could show who it was."""
     kinds = (*ToldBack.Reply.values, "")
-    people: Counter[str] = Counter(dict(rows.order_by().values_list("reply").annotate(n=Count("pk"))))
-    return dict(zip(kinds, suppressed([people[kind] for kind in kinds], fewest), strict=True))
+    return dict(zip(kinds, suppressed([people.get(kind, 0) for kind in kinds], fewest), strict=True))
 
 
 # Things that wait for somebody

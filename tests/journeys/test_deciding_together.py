@@ -5,13 +5,14 @@ In a real browser: members on their phones, the chair and staff at a desk.
 
 import datetime as dt
 import re
+import time
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from programmes.models import Decision, Group, Objection, Role
+from programmes.models import Decision, DecisionDraft, Group, Objection, Role
 from tests import factories as make
 from tests.programmes.decisions.conftest import answer_all, say
 
@@ -63,6 +64,24 @@ def page_of(decision):
     return reverse("decision", args=[decision.pk])
 
 
+def words_are_kept(member, decision):
+    """The battery of `member` dies while they type, and later they leave the page at once: nothing is lost."""
+    words = member.page.get_by_label("In your own words")
+    words.press_sequentially("The last")
+    member.page.get_by_text("Kept. Nobody else can read it").wait_for()
+    words.press_sequentially(" bus")
+    member.go("/")
+    for _tenth in range(50):
+        if DecisionDraft.objects.get(decision=decision).fields["reason"] == ["The last bus"]:
+            break
+        time.sleep(0.1)
+    member.click("link", "Go on writing: Meet in the evening")
+    member.click("link", "Go on writing")
+    member.sees("We kept what you were writing on “Meet in the evening”")
+    assert member.page.get_by_label("In your own words").input_value() == "The last bus"
+    assert member.page.get_by_label("I object").is_checked()
+
+
 def test_an_objection_is_met_by_new_words_and_everyone_is_asked_again(board, at_work):
     chair, lena = at_work(board.carla), at_work(board.lena, PHONE)
     chair.go("/programmes/invented/decisions/new/")
@@ -82,9 +101,11 @@ def test_an_objection_is_met_by_new_words_and_everyone_is_asked_again(board, at_
     lena.choose("I object")
     lena.click("button", "Save my view")
     lena.sees("Say in your own words what you object to")
+    words_are_kept(lena, decision)
     lena.fill("In your own words", "The last bus goes at six.")
     lena.click("button", "Save my view")
     lena.sees("The last bus goes at six.", "No answer yet")
+    assert not DecisionDraft.objects.exists()
 
     say(decision, "consent", board.luca, board.pia)
     chair.go("/")

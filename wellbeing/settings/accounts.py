@@ -62,6 +62,11 @@ ACCOUNT_RATE_LIMITS = {
     "proof_code": "5/15m/user",
     # Personal links that lead nowhere: a broken one is opened a few times, a program tries thousands.
     "unknown_link": "30/m/ip,120/h/ip",
+    # Words of a member kept while they type: a browser sends them every few seconds, in a few tabs.
+    "keep_draft": "120/m/user",
+    # What everybody may read, by visitor's address: a reader of feeds asks a few times an hour, people of one hall open
+    # some pages each. A program that copies everything is told to wait.
+    "public_page": "120/m/ip,2000/h/ip",
 }
 ACCOUNT_SESSION_REMEMBER = None
 # How many proxies stand in front and add to X-Forwarded-For: sign-in limits count the visitor's address, not theirs.

@@ -90,6 +90,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "send-reminders": {"task": "programmes.tasks.send_reminders", "schedule": crontab(hour=9, minute=5)},
     "seal-decisions": {"task": "programmes.tasks.seal_decisions", "schedule": crontab(hour=4, minute=20)},
+    "purge-decision-drafts": {
+        "task": "programmes.tasks.purge_decision_drafts",
+        "schedule": crontab(hour=3, minute=45),
+    },
     "purge-form-drafts": {"task": "payments.tasks.purge_form_drafts", "schedule": crontab(hour=3, minute=40)},
     "monthly-reports": {"task": "payments.tasks.make_monthly_reports", "schedule": schedule(1800)},
 }

@@ -1,5 +1,7 @@
 """Show the list of events and the page of one."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,8 +24,10 @@ from events.planning import rules as planning_rules
 from events.planning.guards import programme_of_events, visible_event
 from events.planning.models import Event
 from events.planning.tabs import ABOUT, CAME, CLAIMS, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
+from events.said import queries as said_queries
 from people.home.panels import rendered
 from people.models import Job
+from programmes.heard.page import state_tag
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.dates import day_and_times, long_date, short_date
 from wellbeing.lib.form_pages import read_page
@@ -205,7 +209,18 @@ def _about(request, event):
         "can_reply": bool(inviting_rules.can_reply(event)),
         "offer": offer,
         "paid": bool(mine and offer and planning_queries.is_paid(event, mine.person)),
+        **_said(request.user, event),
     }
+
+
+def _said(user, event):
+    """Return what was said at the event with what became of it, and for staff where they write down more."""
+    said = said_queries.said_at(event, user)
+    url = ""
+    if event.has_started and event.status != Event.Status.CANCELLED and can_manage_programme(user, event.programme):
+        query = urlencode({"place": event.pk, "said_on": event.day.isoformat()})
+        url = f"{reverse('contribution_record', args=[event.programme.slug])}?{query}"
+    return {"said": [{"contribution": row, "tag": state_tag(row)} for row in said], "record_url": url}
 
 
 def _readable_meeting(request, event):

@@ -2,26 +2,22 @@
 
 import datetime as dt
 from collections import Counter
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from programmes.dashboard import queries
-from programmes.dashboard.queries import Voices
+from programmes.dashboard.queries import MOST_LINES, DueLine, OpenProposal, Voices
 from programmes.decisions.calculations import seats_can_be_shown
-from programmes.decisions.models import ActionPoint, Decision
-from programmes.decisions.queries import lists
-from programmes.decisions.queries.standing import fewest_shown
+from programmes.decisions.models import Decision
+from programmes.heard.queries import fewest_for_members
 from programmes.programme.models.groups import Term
 from programmes.programme.models.programmes import Programme
 from programmes.registry import Bar, Chart, DashboardPart, Figure, Line, Shown
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.types import User
 
-# Lines of one part: with them all, ten are in view on a screen of 1280 x 900. The rest is behind its number.
-MOST_LINES = 5
 # The colours of components/bars.html.
 SEAT_TONES = {
     Term.Seat.LIVED_EXPERIENCE: "paid",
@@ -30,14 +26,14 @@ SEAT_TONES = {
     Term.Seat.FUNDER: "forecast",
 }
 ALL_TONE = "all"
+OUTCOMES = dict(Decision.Outcome.choices)
 
 
 def needs_my_view(user: User | None, programme: Programme, on: dt.date) -> Shown | None:
     """Show the proposals that wait for the view of `user`. It has no place on paper."""
     if user is None:
         return None
-    rows = lists.waiting_for_position(user, on).filter(programme=programme).select_related(None)
-    waiting = list(rows.only("title", "closes_on"))
+    waiting = queries.waiting_for(user, programme, on)
     return Shown(
         figures=[Figure(gettext_lazy("Need your view"), str(len(waiting)), _todo(user, programme, "view"))]
         if waiting
@@ -46,7 +42,7 @@ def needs_my_view(user: User | None, programme: Programme, on: dt.date) -> Shown
             Line(
                 decision.title,
                 _("Views by %(date)s") % {"date": short_date(decision.closes_on)},
-                reverse("decision_position", args=[decision.pk]),
+                reverse("decision_position", args=[decision.decision]),
                 attention=decision.closes_on < on,
             )
             for decision in waiting[:MOST_LINES]
@@ -57,10 +53,10 @@ def needs_my_view(user: User | None, programme: Programme, on: dt.date) -> Shown
 
 def open_now(user: User | None, programme: Programme, on: dt.date) -> Shown:
     """Show the open proposals with how many members are heard, by kind of seat where nobody is found by it."""
-    rows = list(queries.open_decisions(programme))
+    rows = queries.open_proposals(programme)
     shown = rows[:MOST_LINES]
-    voices = queries.voices_of(shown, on)
-    bars = [_heard_bar(user, decision, voices.get(decision.pk, []), on) for decision in shown]
+    voices = queries.voices_of([proposal.decision for proposal in shown], on)
+    bars = [_heard_bar(user, proposal, voices.get(proposal.decision, []), on) for proposal in shown]
     tones = {tone for bar in bars for tone, _number in bar.parts}
     legend = [(tone, seat.label) for seat, tone in SEAT_TONES.items() if tone in tones]
     if ALL_TONE in tones:
@@ -79,17 +75,17 @@ def open_now(user: User | None, programme: Programme, on: dt.date) -> Shown:
     )
 
 
-def _heard_bar(user: User | None, decision: Decision, voices: Voices, on: dt.date) -> Bar:
+def _heard_bar(user: User | None, proposal: OpenProposal, voices: Voices, on: dt.date) -> Bar:
     """Return a bar of how many are heard. A proposal that is still shaped has asked for no views yet."""
-    if not decision.takes_views:
-        stage = str(decision.get_status_display())
-        return Bar(decision.title, stage, [], 0, ["", "", stage], _decision(user, decision.pk))
+    stage, url = proposal.stage, _decision(user, proposal.decision)
+    if proposal.status != Decision.Status.DECIDING:
+        return Bar(proposal.title, stage, [], 0, ["", "", stage], url)
     said = [one for _seat, one in voices if one]
     could, heard = Counter(seat for seat, _said in voices), Counter(seat for seat, one in voices if one)
-    few = fewest_shown(decision, on)
+    few = proposal.fewest or fewest_for_members(on)
     numbers = _("%(heard)s of %(eligible)s heard") % {"heard": len(said), "eligible": len(voices)}
-    words = _("outcome to be recorded") if decision.closes_on < on else _("views by %(date)s")
-    closes = words % {"date": short_date(decision.closes_on)}
+    words = _("outcome to be recorded") if proposal.closes_on < on else _("views by %(date)s")
+    closes = words % {"date": short_date(proposal.closes_on)}
     kinds = _("not shown")
     parts = [(ALL_TONE, len(said))] if said else []
     if seats_can_be_shown(said, [seat for seat, _said in voices], few):
@@ -100,18 +96,19 @@ def _heard_bar(user: User | None, decision: Decision, voices: Voices, on: dt.dat
             for seat in seats
         )
     return Bar(
-        decision.title,
+        proposal.title,
         f"{numbers}, {closes}",
         parts,
         max(len(voices), 1),
-        [numbers, kinds, str(decision.get_status_display())],
-        _decision(user, decision.pk),
+        [numbers, kinds, stage],
+        url,
     )
 
 
 def objections(user: User | None, programme: Programme, on: dt.date) -> Shown:
     """Show the open proposals with objections that nobody has answered, where the reader may see what was said."""
-    rows = queries.unanswered_by_decision(programme, user, on)
+    hidden = queries.hidden_from(programme, user, on)
+    rows = queries.unanswered_by_decision(programme, hidden)
     number = sum(row.number for row in rows)
     return Shown(
         figures=[
@@ -123,13 +120,13 @@ def objections(user: User | None, programme: Programme, on: dt.date) -> Shown:
             Line(
                 row.title,
                 ngettext("%(n)s without an answer", "%(n)s without an answer", row.number) % {"n": row.number},
-                _decision(user, row.pk, "#objections"),
+                _decision(user, row.decision, "#objections"),
                 attention=True,
             )
             for row in rows[:MOST_LINES]
         ],
         note=_("Objections are not counted here while members have still to give their own view first.")
-        if lists.hides_views_from(user, on).filter(programme=programme).exists()
+        if hidden
         else "",
         nothing=_("Every objection has an answer."),
     )
@@ -137,13 +134,13 @@ def objections(user: User | None, programme: Programme, on: dt.date) -> Shown:
 
 def decided(user: User | None, programme: Programme, _on: dt.date) -> Shown:
     """Show what was decided lately, and how many did not agree."""
-    rows = queries.decided_lately(programme, MOST_LINES)
+    rows = queries.decided_lately(programme)
     return Shown(
         lines=[
             Line(
                 row.title,
-                ", ".join([str(row.get_outcome_display()), short_date(row.decided_on), _dissent(row.dissenting)]),
-                _decision(user, row.pk),
+                ", ".join([str(OUTCOMES[row.outcome]), short_date(row.decided_on), _dissent(row.dissenting)]),
+                _decision(user, row.decision),
             )
             for row in rows
         ],
@@ -160,46 +157,37 @@ def _dissent(number: int) -> str:
 
 def due(user: User | None, programme: Programme, on: dt.date) -> Shown:
     """Show the decisions to be looked at again and the actions whose day has come."""
-    reviews = list(lists.to_review([programme.pk], on).select_related(None).only("title", "review_on"))
-    points = list(queries.points_to_do(programme))
-    late = [point for point in points if point.due_on < on]
+    now = queries.due_in(programme, on)
     actions = reverse("board_actions", args=[programme.slug]) if user else ""
     figures = [
         Figure(
             gettext_lazy("To look at again"),
-            str(len(reviews)),
-            _todo(user, programme, "review") if reviews else "",
-            attention=bool(reviews),
+            str(now.reviews),
+            _todo(user, programme, "review") if now.reviews else "",
+            attention=bool(now.reviews),
         ),
-        Figure(gettext_lazy("Actions to do"), str(len(points)), actions if points else ""),
+        Figure(gettext_lazy("Actions to do"), str(now.points), actions if now.points else ""),
         Figure(
             gettext_lazy("of them late"),
-            str(len(late)),
-            f"{actions}?due=late" if late and actions else "",
-            attention=bool(late),
+            str(now.late),
+            f"{actions}?due=late" if now.late and actions else "",
+            attention=bool(now.late),
         ),
     ]
-    # Only what is shown is put in words.
-    in_order = sorted([*reviews, *points], key=lambda row: row.due_on if isinstance(row, ActionPoint) else row.look_on)
     return Shown(
-        figures=figures if in_order else [],
-        lines=[
-            _point_line(user, row, actions, on) if isinstance(row, ActionPoint) else _review_line(user, row, on)
-            for row in in_order[:MOST_LINES]
-        ],
+        figures=figures if now.lines else [],
+        lines=[_due_line(user, line, actions, on) for line in now.lines],
         nothing=_("Nothing is due: no decision to look at again, and no action."),
     )
 
 
-def _review_line(user: User | None, row: Any, on: dt.date) -> Line:
-    since = _("Look at it again, since %(date)s") % {"date": short_date(row.look_on)}
-    return Line(row.title, since, _decision(user, row.pk), attention=row.look_on < on)
-
-
-def _point_line(user: User | None, point: ActionPoint, actions: str, on: dt.date) -> Line:
-    who = _("%(name)s, by %(date)s") % {"name": point.owner, "date": short_date(point.due_on)}
-    url = _decision(user, point.decision_id) if point.decision_id else actions
-    return Line(point.title, who, url, attention=point.due_on < on)
+def _due_line(user: User | None, line: DueLine, actions: str, on: dt.date) -> Line:
+    if line.owner is None:
+        detail = _("Look at it again, since %(date)s") % {"date": short_date(line.day)}
+    else:
+        detail = _("%(name)s, by %(date)s") % {"name": line.owner, "date": short_date(line.day)}
+    url = _decision(user, line.decision) if line.decision else actions
+    return Line(line.title, detail, url, attention=line.day < on)
 
 
 def _decision(user: User | None, decision: int, place: str = "") -> str:

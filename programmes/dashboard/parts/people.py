@@ -1,19 +1,17 @@
 """The parts of the dashboard about people: what was told back to them, and who is at the table."""
 
 import datetime as dt
-from collections import Counter
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from programmes.dashboard import queries
 from programmes.dashboard.parts.decisions import SEAT_TONES
-from programmes.groups.models import GroupRules
+from programmes.dashboard.queries import SeatsOfGroup
 from programmes.heard import queries as heard_queries
-from programmes.heard.models import Contribution, ToldBack
-from programmes.programme.models.groups import Group, Term
+from programmes.heard.models import ToldBack
+from programmes.programme.models.groups import Term
 from programmes.programme.models.programmes import Programme
 from programmes.programme.rules import can_manage_programme
 from programmes.registry import Bar, Chart, DashboardPart, Figure, Shown
@@ -22,37 +20,34 @@ from wellbeing.lib.types import User
 
 def told_back(user: User | None, programme: Programme, on: dt.date) -> Shown | None:
     """Show what people said and what became of it, and how many say that it is true, where enough of them do."""
-    shown = Contribution.objects.shown().filter(programme=programme)
-    waiting, open_ = Q(status=Contribution.Status.OPEN, due_on__lt=on), Q(status=Contribution.Status.OPEN)
-    counted = shown.order_by().aggregate(
-        all=Count("pk"), open=Count("pk", filter=open_), late=Count("pk", filter=waiting)
-    )
-    if not counted["all"]:
+    everything, waiting, overdue = queries.said_in(programme, on)
+    if not everything:
         return Shown(nothing=_("Nobody has told us anything yet."))
     fewest = heard_queries.fewest_for_members(on)
-    replies = heard_queries.replies_in(programme, fewest)
+    numbers = queries.told_and_replied(programme, fewest)
     pages = reverse("you_said", args=[programme.slug]) if user else ""
     late = ""
-    if user and counted["late"] and can_manage_programme(user, programme):
+    if user and overdue and can_manage_programme(user, programme):
         late = f"{reverse('contributions', args=[programme.slug])}?todo=late"
 
     def in_state(state: str) -> str:
         return f"{pages}?state={state}" if pages else ""
 
+    told, untold = numbers.told, numbers.untold
+
     def people(number: int | None) -> str | None:
         return None if number is None else str(number)
 
-    told, untold = queries.told_in(programme, fewest)
     return Shown(
         figures=[
-            Figure(gettext_lazy("Told us"), str(counted["all"]), pages),
-            Figure(gettext_lazy("Answered"), str(counted["all"] - counted["open"]), pages),
-            Figure(gettext_lazy("Being looked at"), str(counted["open"]), in_state("open") if counted["open"] else ""),
-            Figure(gettext_lazy("Answer is late"), str(counted["late"]), late, attention=bool(counted["late"])),
+            Figure(gettext_lazy("Told us"), str(everything), pages),
+            Figure(gettext_lazy("Answered"), str(everything - waiting), pages),
+            Figure(gettext_lazy("Being looked at"), str(waiting), in_state("open") if waiting else ""),
+            Figure(gettext_lazy("Answer is late"), str(overdue), late, attention=bool(overdue)),
             Figure(gettext_lazy("People told"), people(told), pages),
             Figure(gettext_lazy("People not reached yet"), people(untold), pages, attention=bool(untold)),
-            Figure(gettext_lazy("Say it is true"), people(replies[ToldBack.Reply.TRUE]), pages),
-            Figure(gettext_lazy("Say it is not true"), people(replies[ToldBack.Reply.NOT_TRUE]), pages),
+            Figure(gettext_lazy("Say it is true"), people(numbers.replies[ToldBack.Reply.TRUE]), pages),
+            Figure(gettext_lazy("Say it is not true"), people(numbers.replies[ToldBack.Reply.NOT_TRUE]), pages),
         ],
     )
 
@@ -64,8 +59,8 @@ def at_the_table(user: User | None, programme: Programme, on: dt.date) -> Shown 
         return Shown(nothing=_("There is no steering group yet."))
     bars: list[Bar] = []
     vacant = 0
-    for group, rules, terms in groups:
-        more, number = _seats(user, programme, group, rules, terms, several=len(groups) > 1)
+    for group in groups:
+        more, number = _seats(user, programme, group, several=len(groups) > 1)
         bars, vacant = bars + more, vacant + number
     return Shown(
         figures=[
@@ -86,18 +81,14 @@ def at_the_table(user: User | None, programme: Programme, on: dt.date) -> Shown 
 def _seats(
     user: User | None,
     programme: Programme,
-    group: Group,
-    rules: GroupRules | None,
-    terms: list[Term],
+    group: SeatsOfGroup,
     *,
     several: bool,
 ) -> tuple[list[Bar], int]:
-    """Return a bar for each kind of seat of `group`, and how many seats are vacant. Deputies take no seat."""
-    taken = Counter(term.seat for term in terms if term.deputy_for_id is None)
-    seats = {one.seat: one.number for one in rules.seats.all()} if rules else {}
+    """Return a bar for each kind of seat of `group`, and how many seats are vacant."""
     bars, vacant = [], 0
     for seat in Term.Seat:
-        number, there = seats.get(seat, 0), taken[seat]
+        number, there = group.seats.get(seat, 0), group.taken.get(seat, 0)
         if not number and not there:
             continue
         free = max(number - there, 0)
@@ -108,12 +99,12 @@ def _seats(
             text += ", " + ngettext("%(n)s vacant", "%(n)s vacant", free) % {"n": free}
         bars.append(
             Bar(
-                f"{group}: {seat.label}" if several else str(seat.label),
+                f"{group.name}: {seat.label}" if several else str(seat.label),
                 text,
                 [(SEAT_TONES[seat], there)] if there else [],
                 whole,
                 [str(there), str(whole), str(free)],
-                reverse("group", args=[programme.slug, group.pk]) if user else "",
+                reverse("group", args=[programme.slug, group.group]) if user else "",
             )
         )
     return bars, vacant

@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 
 from people.directory.models import Person
 from programmes.decisions import rules, telling
+from programmes.decisions.actions import drafts
 from programmes.decisions.models import (
     OBJECTS,
     STANCES,
     Decision,
+    DecisionDraft,
     LateView,
     Objection,
     ObjectionReply,
@@ -55,7 +57,9 @@ def take_position(
     rules.can_take_position(by, decision, term).insist()
     # The rule has asked for it.
     assert term is not None
-    return _say(decision, term, by.person, stance, reason, matters, named, wants_answer, version)
+    position = _say(decision, term, by.person, stance, reason, matters, named, wants_answer, version)
+    drafts.discard(decision=decision, kind=DecisionDraft.Kind.VIEW, by=by)
+    return position
 
 
 @action
@@ -102,6 +106,7 @@ def say_after(*, decision: Decision, stance: str, by: User, reason: str = "", na
         raise ActionError(_("Only people who were members of the group when it decided can add words."))
     if decision.late_views.filter(person=by.person).exists():
         raise ActionError(_("You have added your words to this decision already."))
+    drafts.discard(decision=decision, kind=DecisionDraft.Kind.VIEW, by=by)
     return LateView.objects.create(
         decision=decision, person=by.person, stance=stance, reason=reason.strip(), named=named, said_at=timezone.now()
     )
@@ -135,6 +140,7 @@ def think(
             "said_at": timezone.now(),
         },
     )
+    drafts.discard(decision=decision, kind=DecisionDraft.Kind.THOUGHT, by=by)
     return thought
 
 
@@ -146,6 +152,7 @@ def ask_question(*, decision: Decision, words: str, by: User, named: bool = True
     question = Question.objects.create(
         decision=decision, person=by.person, words=words.strip(), named=named, asked_at=timezone.now()
     )
+    drafts.discard(decision=decision, kind=DecisionDraft.Kind.QUESTION, by=by)
     telling.tell_asked(decision, question)
     return question
 

@@ -1,6 +1,7 @@
 """Decisions of a group: the wording, every view with its reason, objections and answers, the outcome, the seal."""
 
 from .decisions import Decision, DecisionQuerySet, Option, Version
+from .drafts import DecisionDraft
 from .files import DecisionFile
 from .positions import DISSENT, OBJECTS, OPPOSES, STANCES, SUPPORTS, DeclaredInterest, LateView, Position, Stance, Way
 from .records import ActionPoint, CountedVoice, DecisionReview, Seal
@@ -15,6 +16,7 @@ __all__ = [
     "ActionPoint",
     "CountedVoice",
     "Decision",
+    "DecisionDraft",
     "DecisionFile",
     "DecisionQuerySet",
     "DecisionReview",

@@ -59,10 +59,10 @@ def decisions_of(programme: Programme, user: User, on: dt.date) -> QuerySet[Any]
     )
 
 
-def waiting_for_position(user: User, on: dt.date) -> QuerySet[Decision]:
+def waiting_for_position(user: User | int, on: dt.date) -> QuerySet[Decision]:
     """Return proposals that wait for the view of `user`, a member or deputy in office: soonest closing first.
 
-    One whose wording changed after they spoke waits for them again.
+    `user` may be their key. One whose wording changed after they spoke waits for them again.
     """
     serving = Term.objects.effective_on(on).filter(person__user=user)
     said = Position.objects.filter(version=OuterRef("version"), person__user=user)
@@ -76,7 +76,7 @@ def waiting_for_position(user: User, on: dt.date) -> QuerySet[Decision]:
     )
 
 
-def hides_views_from(user: User | None, on: dt.date) -> QuerySet[Decision]:
+def hides_views_from(user: User | int | None, on: dt.date) -> QuerySet[Decision]:
     """Return open proposals whose views `user` may not see yet: the group chose that each gives theirs first.
 
     Without a user: all whose views are hidden from some of the members.

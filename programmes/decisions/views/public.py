@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
 
 from programmes.decisions.queries import public
 from programmes.programme.models.programmes import Programme
 from wellbeing.lib.dates import today
+from wellbeing.lib.public_pages import public_page
 
 ON_A_PAGE = 20
 # Seconds for which a browser or a cache in between may show the page again: a decision is read for years.
@@ -36,8 +36,7 @@ def _kept(response, *, shared):
     return response
 
 
-@require_safe
-@conditional_page
+@public_page
 def decided(request, slug):
     """Show everybody what the programme decided: wording, outcome, why, what changes, and dissent without names."""
     programme = _published_programme_or_404(slug)
@@ -47,8 +46,7 @@ def decided(request, slug):
     return _kept(response, shared=not request.user.is_authenticated)
 
 
-@require_safe
-@conditional_page
+@public_page
 def decided_feed(request, slug):
     """Send the newest of these decisions as an Atom feed."""
     return _kept(DecidedFeed()(request, slug=slug), shared=True)

@@ -24,8 +24,9 @@ from programmes.decisions.forms.speaking import (
     ThoughtForm,
 )
 from programmes.decisions.guards import proposal_or_404
-from programmes.decisions.models import Objection, Question
+from programmes.decisions.models import DecisionDraft, Objection, Question
 from programmes.decisions.page import DecisionPage
+from programmes.decisions.views.drafts import with_draft
 from programmes.decisions.views.pages import form_of
 from programmes.groups import queries as group_queries
 from programmes.groups.models import Interest
@@ -62,7 +63,13 @@ def decision_position(request, pk):
     return render(
         request,
         "programmes/decisions/decision_position.html",
-        {"programme": decision.programme, "decision": decision, "form": form, "page": page},
+        {
+            "programme": decision.programme,
+            "decision": decision,
+            "form": form,
+            "page": page,
+            **with_draft(request, decision, form, DecisionDraft.Kind.VIEW),
+        },
     )
 
 
@@ -74,10 +81,17 @@ def _decided_meanwhile(request, decision):
     if "after" in request.GET and attempt(form, lambda: act(**form.cleaned_data)):
         messages.success(request, _("Your words stand beside the decision, as said after it."))
         return redirect("decision", decision.pk)
+    kept = with_draft(request, decision, form, DecisionDraft.Kind.VIEW)
     return render(
         request,
         "programmes/decisions/decision_late.html",
-        {"programme": decision.programme, "decision": decision, "form": form, "was_writing": bool(request.POST)},
+        {
+            "programme": decision.programme,
+            "decision": decision,
+            "form": form,
+            "was_writing": bool(request.POST) or kept["draft"] is not None,
+            **kept,
+        },
     )
 
 
@@ -118,7 +132,13 @@ def decision_thought(request, pk):
         messages.success(request, _("Thank you. The group can read it."))
         return redirect("decision", pk)
     return form_of(
-        request, decision, form, title=_("Your first thoughts"), lead=decision.wording, submit=_("Save my thoughts")
+        request,
+        decision,
+        form,
+        title=_("Your first thoughts"),
+        lead=decision.wording,
+        submit=_("Save my thoughts"),
+        **with_draft(request, decision, form, DecisionDraft.Kind.THOUGHT),
     )
 
 
@@ -133,7 +153,14 @@ def decision_question(request, pk):
     if attempt(form, lambda: act(**form.cleaned_data)):
         messages.success(request, _("Your question stands under the proposal. We will tell you when it has an answer."))
         return redirect("decision", pk)
-    return form_of(request, decision, form, title=_("Ask a question"), submit=_("Ask"))
+    return form_of(
+        request,
+        decision,
+        form,
+        title=_("Ask a question"),
+        submit=_("Ask"),
+        **with_draft(request, decision, form, DecisionDraft.Kind.QUESTION),
+    )
 
 
 @form_page

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from people.directory.models import Person
 from people.messages import telling
+from programmes import registry
 from programmes.heard import emails, queries, rules
 from programmes.heard.checks import check_people, locked
 from programmes.heard.models import Contribution, ContributionDraft, Contributor
@@ -90,6 +91,7 @@ def record(
     by: User,
     words: str = "",
     said_at: str = "",
+    place: str = "",
     group: Group | None = None,
     rung: str = "",
     people: Iterable[Person] = (),
@@ -100,9 +102,9 @@ def record(
 ) -> Contribution:
     """Write down what somebody said, and confirm it to each of the `people` who said it. Return the Contribution.
 
-    `named` and `wants_to_be_told` are what they asked for. Raises ActionError, with its field, without a theme, for a
-    day to come, for people and groups of another programme, for an owner who is no staff, and for an owner without a
-    day.
+    `named` and `wants_to_be_told` are what they asked for; `place` is a key of the registered SaidPlace. Raises
+    ActionError, with its field, without a theme, for a day to come, for people and groups of another programme, for an
+    owner who is no staff, and for an owner without a day.
     """
     rules.can_record(by, programme).insist()
     people = list(people)
@@ -123,6 +125,7 @@ def record(
         due_on=due_on,
         recorded_by=by.person,
     )
+    _note_place([contribution], place, by)
     wishes = {"named": named, "wants_to_be_told": wants_to_be_told, "added_by": by.person}
     rows = [Contributor(contribution=contribution, person=person, **wishes) for person in people]
     telling.tell_many([emails.written_down(row) for row in Contributor.objects.bulk_create(rows)])
@@ -138,6 +141,7 @@ def record_several(
     said_on: dt.date,
     by: User,
     said_at: str = "",
+    place: str = "",
     group: Group | None = None,
     rung: str = "",
     owner: Person | None = None,
@@ -157,7 +161,7 @@ def record_several(
     _check_day(said_on)
     _check_group(programme, group)
     _check_owner(programme, owner, due_on)
-    return Contribution.objects.bulk_create(
+    contributions = Contribution.objects.bulk_create(
         [
             Contribution(
                 programme=programme,
@@ -174,6 +178,8 @@ def record_several(
             for theme in themes
         ]
     )
+    _note_place(contributions, place, by)
+    return contributions
 
 
 @action
@@ -186,6 +192,7 @@ def correct(
     by: User,
     words: str = "",
     said_at: str = "",
+    place: str | None = None,
     group: Group | None = None,
     rung: str = "",
     reason: str = "",
@@ -210,6 +217,8 @@ def correct(
         contribution.corrected_at, contribution.corrected_by = timezone.now(), by.person
         contribution.correction_reason = reason.strip()
     contribution.save()
+    if place is not None:
+        _note_place([contribution], place, by)
     if says_other:
         rows = contribution.contributors.exclude(person=by.person).select_related("person", "contribution__programme")
         telling.tell_many([emails.corrected(row) for row in rows])
@@ -235,6 +244,11 @@ def _theme(theme: str) -> str:
     if not theme:
         raise ActionError(_("Say in a few words what it is about."), field="theme")
     return theme
+
+
+def _note_place(contributions: Sequence[Contribution], place: str, by: User) -> None:
+    for known in registry.said_places:
+        known.note(contributions, place, by)
 
 
 def _check_day(said_on: dt.date) -> None:

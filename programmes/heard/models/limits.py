@@ -1,21 +1,27 @@
 """How small a count of people may be shown."""
 
 import datetime as dt
+from typing import Any
 
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wellbeing.lib.prepared import prepared
+
+
+@prepared
+def _newest(readers: str, on: dt.date) -> models.QuerySet[Any, Any]:
+    rows = FewestShown.objects.filter(readers=readers, effective_from__lte=on).order_by("-effective_from", "-pk")
+    return rows.values_list("fewest")[:1]
+
 
 class FewestShownQuerySet(models.QuerySet["FewestShown"]):
     def effective_on(self, on: dt.date, readers: str) -> int:
         """Return the smallest count of people that `readers` may be shown on the day `on`."""
-        rows = self.filter(readers=readers, effective_from__lte=on).order_by("-effective_from", "-pk")
-        fewest = rows.values_list("fewest", flat=True).first()
         # A row from long ago comes with the database.
-        assert fewest is not None
-        return fewest
+        return _newest(readers, on)[0][0]
 
 
 class FewestShown(models.Model):

@@ -1,5 +1,6 @@
 """Pages for programme staff: what was said, who said it, who sees to it, and what became of it."""
 
+import datetime as dt
 from functools import partial
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programmes import registry
 from programmes.heard import queries, rules
 from programmes.heard.actions import answering, contributors, saying
 from programmes.heard.filters import ContributionFilter
@@ -135,7 +137,7 @@ def contribution_record(request, slug):
     """Write down what somebody said."""
     programme = programme_or_404(request, slug)
     rules.can_record(request.user, programme).insist(PermissionDenied)
-    form = RecordForm(posted(request), programme=programme, initial={"said_on": today()})
+    form = RecordForm(posted(request), programme=programme, initial=_begins_with(request))
     if done := attempt(form, lambda: saying.record(programme=programme, by=request.user, **form.values)):
         said = done.result
         messages.success(
@@ -153,6 +155,18 @@ def contribution_record(request, slug):
         back_url=reverse("contributions", args=[slug]),
         submit=_("Save"),
     )
+
+
+def _begins_with(request):
+    """Return what the form begins with: today, or the event and the day that the page of an event names."""
+    place = request.GET.get("place", "")
+    if not place:
+        return {"said_on": today()}
+    try:
+        day = dt.date.fromisoformat(request.GET.get("said_on", ""))
+    except ValueError:
+        day = today()
+    return {"said_on": day, "place": place, "way": Contribution.Way.EVENT}
 
 
 @form_page
@@ -184,6 +198,8 @@ def contribution_correct(request, pk):
     """Correct what was written down; what it said before is kept."""
     said = for_staff(request, pk)
     initial = {name: getattr(said, name) for name in CorrectForm.base_fields if name != "reason"}
+    for place in registry.said_places:
+        initial["place"] = place.key_of(said)
     form = CorrectForm(posted(request), programme=said.programme, initial=initial)
     act = partial(saying.correct, contribution=said, by=request.user)
     if attempt(form, lambda: act(**form.cleaned_data), edits=said):

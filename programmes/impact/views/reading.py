@@ -18,6 +18,7 @@ from programmes.programme.guards import programme_or_404
 from wellbeing.lib.dates import today
 from wellbeing.lib.files import private_file
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
+from wellbeing.lib.public_pages import public_page
 
 PAPERS_SHOWN = 12
 
@@ -51,7 +52,7 @@ def impact(request, slug):
     return render(request, "programmes/impact/impact.html", context)
 
 
-@require_safe
+@public_page
 def impact_public(request, slug):
     """Show the same to everybody, once the programme shares it; counts are those that the public may read."""
     programme = shared_programme_or_404(slug)

@@ -2,12 +2,19 @@
 
 from django.shortcuts import render
 
+FORM_PAGE = "programmes/programme/form.html"
 
-def show_form(request, form, *, title, back_url, submit, caption="", lead="", warning=False, **context):
-    """Show a page with one form: `title`, perhaps a `caption` above and a `lead` below it, and a way back."""
+
+def show_form(
+    request, form, *, title, back_url, submit, caption="", lead="", warning=False, template=FORM_PAGE, **context
+):
+    """Show a page with one form: `title`, perhaps a `caption` above and a `lead` below it, and a way back.
+
+    `template` is another that extends FORM_PAGE.
+    """
     return render(
         request,
-        "programmes/programme/form.html",
+        template,
         {
             "form": form,
             "title": title,

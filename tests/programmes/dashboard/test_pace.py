@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from copy import deepcopy
 
 import psutil
 import pytest
@@ -13,7 +14,7 @@ from programmes.dashboard.page import parts_for
 from programmes.models import ActionPoint, Contribution, Decision, Position, Version
 from tests import factories as make
 
-ROUNDS = 10
+ROUNDS = 20
 
 
 @pytest.fixture
@@ -88,40 +89,71 @@ def big(board, today):
     return board
 
 
-def test_it_takes_less_than_three_times_the_time_of_its_bare_queries(big, today, monkeypatch):
-    """Bare: the same queries put to the database by Django, with nothing made of the rows that come back."""
+def test_it_takes_less_than_twice_the_time_of_its_bare_queries(big, today, monkeypatch):
+    """Bare: the same statements put to the database by Django, with nothing made of the rows that come back.
+
+    Each is put together anew from a query nobody has used before, as on the page: Django keeps in a query what it has
+    worked out for it. A statement the page writes as SQL is sent as it is.
+    """
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute("SELECT pg_backend_pid()")
         server = psutil.Process(cursor.fetchone()[0])
-    asked = []
-    execute = SQLCompiler.execute_sql
 
-    def remembered(self, result_type=MULTI, *more, **options):
-        asked.append((self.query.clone(), result_type))
-        return execute(self, result_type, *more, **options)
-
-    def spent(work):
+    def clock():
         """The processor time of this process and of its database server: other work does not count."""
-        began = time.process_time() + sum(server.cpu_times()[:2])
-        for _round in range(ROUNDS):
-            work()
-        return time.process_time() + sum(server.cpu_times()[:2]) - began
+        return time.process_time() + sum(server.cpu_times()[:2])
 
     def shown():
         return [part.bars for part in parts_for(big.lotte, big.programme, today)]
 
-    def bare():
-        for query, result_type in asked:
-            rows = query.get_compiler("default").execute_sql(result_type)
-            if result_type == MULTI:
-                list(rows or ())
-
-    shown()
-    with monkeypatch.context() as patched:
-        patched.setattr(SQLCompiler, "execute_sql", remembered)
-        shown()
+    asked = statements_of(shown, monkeypatch)
     assert len(asked) > 15
-    bare()
-    took, needed = spent(shown), spent(bare)
-    assert took < 3 * needed, f"{took:.3f} s, and its queries {needed:.3f} s"
+    took = needed = 0.0
+    # Turn by turn, so that both have the same share of whatever slows the machine down.
+    for _round in range(ROUNDS):
+        fresh = deepcopy(asked)
+        began = clock()
+        put(fresh)
+        needed += clock() - began
+        began = clock()
+        shown()
+        took += clock() - began
+    assert took < 2 * needed, f"{took:.3f} s, and its queries {needed:.3f} s"
+
+
+def statements_of(work, monkeypatch):
+    """Return what `work` asks the database: (query, kind of result) of Django, and (SQL, params) of its own."""
+    asked, by_django = [], []
+    execute = SQLCompiler.execute_sql
+
+    def remembered(self, result_type=MULTI, *more, **options):
+        asked.append((deepcopy(self.query), result_type))
+        by_django.append(True)
+        try:
+            return execute(self, result_type, *more, **options)
+        finally:
+            by_django.pop()
+
+    def sent(send, sql, params, many, context):
+        if not by_django:
+            asked.append((sql, params))
+        return send(sql, params, many, context)
+
+    work()
+    with monkeypatch.context() as patched, connection.execute_wrapper(sent):
+        patched.setattr(SQLCompiler, "execute_sql", remembered)
+        work()
+    return asked
+
+
+def put(statements):
+    for query, more in statements:
+        if isinstance(query, str):
+            with connection.cursor() as cursor:
+                cursor.execute(query, more)
+                cursor.fetchall()
+        else:
+            rows = query.get_compiler("default").execute_sql(more)
+            if more == MULTI:
+                list(rows or ())

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
+from events.models import Event
 from programmes.heard.actions import answering, saying
 from wellbeing.demo import said
 from wellbeing.demo.clock import WED, moment
@@ -22,6 +25,7 @@ class HearingPart(Steps):
                     way=one.way,
                     said_on=self.day(one.on),
                     said_at=one.at,
+                    place=self._event_on(self.day(one.on)),
                     rung=one.rung,
                     people=[self.people[key] for key in one.people],
                     named=one.named,
@@ -34,6 +38,12 @@ class HearingPart(Steps):
         with self.at(-1, WED, 20):
             key, theme, words = said.SENT
             saying.send(programme=self.programme, theme=theme, words=words, by=self.user(key))
+
+    def _event_on(self, day):
+        """Return the key of the event of that day which has begun, as staff choose it; "" for none."""
+        begun = Event.objects.filter(programme=self.programme, starts_at__date=day, starts_at__lte=timezone.now())
+        event = begun.first()
+        return str(event.pk) if event else ""
 
     def _is_answered(self, contribution, one):
         at = self.week.at(*one.answer.on, 11)
