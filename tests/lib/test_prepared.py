@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from programmes.models import Programme
 from tests import factories as make
@@ -40,6 +41,7 @@ def test_a_value_of_the_query_that_is_no_argument_stays_as_it_is(db):
     [
         lambda on: Programme.objects.filter(starts_on__lte=on - dt.timedelta(days=3)).values_list("pk"),
         lambda on: Programme.objects.filter(pk__in=range(on.toordinal() % 2 + 1)).values_list("pk"),
+        lambda on: Programme.objects.filter(starts_on__lte=on, ends_on__gt=timezone.localdate()).values_list("pk"),
     ],
 )
 def test_a_query_that_makes_something_else_of_its_arguments_is_refused(db, build):

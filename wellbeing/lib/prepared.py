@@ -88,4 +88,6 @@ def _param(
         return lambda arguments: arguments[place]
     if value != other_value:
         raise NotPreparedError(f"{name}: its SQL holds something that was made of its arguments.")
+    if isinstance(value, dt.date | dt.time):
+        raise NotPreparedError(f"{name}: its SQL holds a day or a moment of its own, which would stay that of today.")
     return lambda _arguments: value
