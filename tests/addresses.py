@@ -132,6 +132,10 @@ def rows_of_addresses(world):
         "event_attendance": world.past,
         "event_facilitators": world.coming,
         "meeting": world.meeting,
+        "meeting_invite": world.meeting,
+        "attached_papers": world.meeting,
+        "attached_new": world.meeting,
+        "meeting_made": world.meeting,
         "agenda_build": world.meeting,
         "agenda_send": world.meeting,
         "agenda_break": world.meeting,
@@ -196,6 +200,8 @@ def words_of_addresses(world):
     receipt = {"pk": world.draft.pk, "line_pk": world.line.pk, "receipt_pk": world.draft_receipt.pk}
     item = {"pk": world.meeting.pk, "item_pk": world.item.pk}
     talk = {"pk": world.meeting.pk, "talk_pk": world.talk.pk}
+    attached = {"pk": world.meeting.pk, "paper_pk": world.attached.pk}
+    paper_copy = {**attached, "copy_pk": world.paper_copy.pk}
     return {
         "reminder_rule": {**slug, "subject": "replies"},
         "claim_new_day": {**slug, "activity": "document_review"},
@@ -245,6 +251,14 @@ def words_of_addresses(world):
         "agenda_item_out": item,
         "agenda_item_back": item,
         "meeting_paper": {"pk": world.published_minutes.pk, "paper_pk": world.meeting_paper.pk},
+        "attached_paper": attached,
+        "attached_edit": attached,
+        "attached_withdraw": attached,
+        "attached_made": attached,
+        "paper_copy_new": attached,
+        "paper_copy": paper_copy,
+        "paper_copy_withdraw": paper_copy,
+        "made_remove": {"pk": world.meeting.pk, "made_pk": world.paper_made.pk},
         "talk_yes": talk,
         "talk_no": talk,
         "minutes_item": {"pk": world.minuted.pk, "item_pk": world.minuted_item.pk},

@@ -5,12 +5,16 @@ from events.inviting.models import CalendarFeed, Invitation
 from events.meetings.models import (
     AgendaItem,
     AgreedRecord,
+    AttachedPaper,
     Correction,
     Meeting,
     MeetingAction,
     MeetingPaper,
     MeetingRules,
     MinutesNote,
+    PaperCopy,
+    PaperFormat,
+    PaperMade,
     Talk,
     TalkAnswer,
 )
@@ -19,6 +23,7 @@ from events.planning.models import Event
 __all__ = [
     "AgendaItem",
     "AgreedRecord",
+    "AttachedPaper",
     "Attendance",
     "CalendarFeed",
     "Correction",
@@ -29,6 +34,9 @@ __all__ = [
     "MeetingPaper",
     "MeetingRules",
     "MinutesNote",
+    "PaperCopy",
+    "PaperFormat",
+    "PaperMade",
     "Talk",
     "TalkAnswer",
 ]

@@ -1,12 +1,13 @@
 """Invite people, record their replies, and answer their questions."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events import registry
 from events.inviting import emails, queries, rules
 from events.inviting.models import Invitation
 from events.planning import rules as planning_rules
@@ -70,7 +71,13 @@ def send_waiting(*, event: Event, by: User) -> Job | None:
 
 @action
 def reply(
-    *, invitation: Invitation, reply: str, by: User | None, access_needs: str | None = None, question: str = ""
+    *,
+    invitation: Invitation,
+    reply: str,
+    by: User | None,
+    access_needs: str | None = None,
+    question: str = "",
+    beside: Mapping[str, bool] | None = None,
 ) -> Invitation:
     """Record the reply of an invited person. Return the Invitation.
 
@@ -79,7 +86,7 @@ def reply(
     them and gives the whole text. That it was a colleague is kept, and the person is told. A reply that says nothing
     new changes nothing. Raises EventError once the event has started or was cancelled, when there is no more room for
     the addition, and after CHANGES_A_DAY changes within a day by link: links get forwarded, and each change is kept.
-    Locks the event and the invitation.
+    `beside` is what they said of what they are offered beside the event, by key. Locks the event and the invitation.
     """
     event = lock_event(invitation.event_id)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
@@ -98,6 +105,7 @@ def reply(
             needs if by is not None else _joined(invitation, "access_needs", invitation.access_needs, needs)
         )
     _ask(invitation, clean_words(question).strip())
+    registry.beside_answered(invitation, beside or {})
     if _said(invitation) == before:
         return invitation
     if by is None:

@@ -46,10 +46,23 @@ class ReplyForm(forms.Form):
 
 
 class PersonReplyForm(NeedBoxesForm, ReplyForm):
-    """The reply of a person on their own page, with boxes to tick for what they need on the day."""
+    """The reply of a person on their own page, with boxes to tick for what they need on the day.
 
-    def __init__(self, *args, **kwargs):
+    It asks whether they would like each thing of `beside`, which they are offered beside the event. Nothing is chosen
+    when the page opens, as it shows nothing said before; left so, it changes nothing.
+    """
+
+    def __init__(self, *args, beside=(), **kwargs):
         super().__init__(*args, recorded={}, **kwargs)
+        self.beside = list(beside)
+        for thing in self.beside:
+            self.fields[thing.key] = forms.ChoiceField(
+                label=_("Would you like it? %s") % thing.title,
+                help_text=thing.text,
+                choices=[("yes", _("Yes, please")), ("no", _("No thanks"))],
+                required=False,
+                widget=Radios(),
+            )
         self.fields["access_needs"].label = _("Is there anything else you need on the day?")
         self.fields["access_needs"].help_text = ""
 
@@ -66,6 +79,17 @@ class PersonReplyForm(NeedBoxesForm, ReplyForm):
         if len(cleaned["access_needs"]) > MAX_NEEDS:
             self.add_error("access_needs", _("What you need is too long for us to keep. Write less about some of it."))
         return cleaned
+
+    @property
+    def beside_fields(self):
+        """Return the questions about what is offered beside the event, for the template."""
+        return [self[thing.key] for thing in self.beside]
+
+    @property
+    def beside_answers(self):
+        """Return what was said of what is offered beside the event, by key; without what was left open."""
+        said = {thing.key: self.cleaned_data[thing.key] for thing in self.beside}
+        return {key: answer == "yes" for key, answer in said.items() if answer}
 
 
 class ReplyForForm(ReplyForm):

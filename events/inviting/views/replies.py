@@ -53,8 +53,8 @@ def reply(request, invitation):
     problem = rules.can_reply(event).why_not
     if problem:
         return render(request, "events/inviting/reply_closed.html", _context(invitation, problem=problem))
-    form = PersonReplyForm(posted(request), initial={"reply": invitation.reply})
-    if attempt(form, lambda: _reply(invitation, form.cleaned_data), edits=invitation):
+    form = PersonReplyForm(posted(request), initial={"reply": invitation.reply}, beside=_beside(invitation))
+    if attempt(form, lambda: _reply(invitation, form), edits=invitation):
         return redirect("reply_done", invitation.link_key)
     return render(
         request,
@@ -63,12 +63,22 @@ def reply(request, invitation):
     )
 
 
-def _reply(invitation, answers):
+def _reply(invitation, form):
+    answers = form.cleaned_data
     # The box starts empty, as the page shows nothing written before: left empty, it changes nothing.
     needs = answers["access_needs"] or None
     return invitations.reply(
-        invitation=invitation, by=None, reply=answers["reply"], access_needs=needs, question=answers["question"]
+        invitation=invitation,
+        by=None,
+        reply=answers["reply"],
+        access_needs=needs,
+        question=answers["question"],
+        beside=form.beside_answers,
     )
+
+
+def _beside(invitation):
+    return registry.beside_for(invitation.event, [invitation.person_id]).get(invitation.person_id, [])
 
 
 @require_safe
@@ -78,6 +88,7 @@ def reply_done(request, invitation):
     if not invitation.reply:
         return redirect("reply", invitation.link_key)
     context = _context(invitation, can_change=bool(rules.can_reply(invitation.event)))
+    context["beside_wanted"] = [thing for thing in _beside(invitation) if thing.wanted]
     return render(request, "events/inviting/reply_done.html", context)
 
 
