@@ -96,7 +96,7 @@ class AttachedPaper(models.Model):
     class Meta:
         verbose_name = _("paper that comes with a meeting")
         verbose_name_plural = _("papers that come with meetings")
-        ordering = ["meeting", "item__position", "pk"]
+        ordering = ["meeting_id", "pk"]
         constraints = [
             models.CheckConstraint(condition=WITHDRAWN_SAYS_WHY, name="attached_paper_withdrawn_says_why"),
         ]
@@ -153,7 +153,7 @@ class PaperCopy(SentFile):
     class Meta:
         verbose_name = _("paper in one format")
         verbose_name_plural = _("papers in their formats")
-        ordering = ["paper", "-added_at", "-pk"]
+        ordering = ["paper_id", "-added_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(words="", status="refused", file="")
@@ -242,7 +242,7 @@ class PaperMade(models.Model):
     class Meta:
         verbose_name = _("format made elsewhere")
         verbose_name_plural = _("formats made elsewhere")
-        ordering = ["meeting", "-made_on", "-pk"]
+        ordering = ["meeting_id", "-made_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(paper__isnull=False, what="") | (Q(paper__isnull=True) & ~Q(what="")),
