@@ -70,7 +70,7 @@ TALK_ANSWERS = (("maggie", True), ("desmond", False))
 TAXI_PAPER = "A taxi fund: what it costs and who it helps"
 TAXI_ITEM = "A small fund for taxis"
 TAXI_LINES = (
-    "Eleven people told us that they did not come because there was no bus they could use.",
+    "Three people missed the curry day because they could not pay first and claim later.",
     "A taxi there and back costs about £30. With £1,500 that is fifty journeys this year.",
     "Tamsin would book each taxi and pay it directly, so that nobody has to lay out the money.",
     "The group is asked whether to set aside £1,500, and to look at it again in spring.",

@@ -35,10 +35,10 @@ class MeetingForm(EventForm):
         required=False,
         widget=Checkboxes,
     )
-    before_day = DayMonthYearField(label=_("Date of the talk before"), required=False, earliest=today)
-    before_time = TimeOfDayField(label=_("Time of the talk before"), required=False)
-    after_day = DayMonthYearField(label=_("Date of the talk after"), required=False, earliest=today)
-    after_time = TimeOfDayField(label=_("Time of the talk after"), required=False)
+    before_day = DayMonthYearField(label=_("Day of the talk before the meeting"), required=False, earliest=today)
+    before_time = TimeOfDayField(label=_("Time of the talk before the meeting"), required=False)
+    after_day = DayMonthYearField(label=_("Day of the talk after the meeting"), required=False, earliest=today)
+    after_time = TimeOfDayField(label=_("Time of the talk after the meeting"), required=False)
     talk_how = LineBox(
         label=_("Where or how are the talks?"),
         help_text=_("For example, by phone, or at the Made Up Hall."),
@@ -74,7 +74,7 @@ class MeetingForm(EventForm):
         cleaned = super().clean()
         wanted = cleaned.get("talks_wanted") or []
         for kind in wanted:
-            for part, sentence in (("day", now_("Enter the date of the talk")), ("time", now_("Enter the time"))):
+            for part, sentence in (("day", now_("Enter the day of the talk")), ("time", now_("Enter the time"))):
                 self._ask(f"{kind}_{part}", sentence)
         if wanted:
             self._ask("talk_how", now_("Enter where or how the talks are"))

@@ -45,7 +45,7 @@ def test_a_chair_plans_a_meeting_from_the_page_of_the_group(programme, group, ch
     assert "Staff of the programme invite the members" in page_text(client.get(url))
     sent = filled(staff, title="Steering group", talks_wanted=["before"], talk_who=staff.person.pk)
     wrong = client.post(url, sent)
-    for words in ("Enter the date of the talk", "Enter the time", "Enter where or how the talks are"):
+    for words in ("Enter the day of the talk", "Enter the time", "Enter where or how the talks are"):
         assert words in page_text(wrong)
     day = today() + dt.timedelta(days=19)
     talk = {**a_date("before_day", day), "before_time": "2pm", "talk_how": "By phone"}
