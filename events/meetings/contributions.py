@@ -56,7 +56,7 @@ def _formats(user, now):
         Task(
             title=_("Papers of %(event)s are not there yet in a format people need") % {"event": meeting.event},
             url=f"{meeting.get_absolute_url()}#papers",
-            detail=", ".join(dict.fromkeys(f"{lack.title}: {lack.label}" for lack in lacks)),
+            detail="; ".join(f"{lack.title}: {lack.label}" for lack in lacks),
             due=meeting.event.day,
             urgent=soon(meeting.event.day, on),
         )

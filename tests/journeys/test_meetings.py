@@ -42,7 +42,7 @@ def test_a_meeting_from_its_plan_to_its_published_minutes(cast, site, post, at_w
     chidi = at_work(cast["chair"], DESKTOP)
     chidi.go(reverse("group", args=[programme.slug, group.pk]))
     chidi.click("link", "Plan a meeting")
-    chidi.fill("What is the day for?", "To decide together.")
+    chidi.fill("What is the meeting for?", "To decide together.")
     day = timezone.localdate() + dt.timedelta(days=20)
     chidi.fill_date("Date", day)
     chidi.fill("Start time", "10am")

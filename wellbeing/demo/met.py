@@ -85,5 +85,5 @@ PAID_WORDS = (
     "Nine in ten people were paid within ten working days.\n\nOne payment came back, because a bank account was"
     " closed.\n\nTwo people waited longer because a receipt could not be read. Staff now ring on the same day."
 )
-AUDIO_MADE_BY = "Otterby Talking News, an invented service"
+AUDIO_MADE_BY = "Otterby Talking News"
 AUDIO_HOW = "on a CD, which lies ready at the meeting"

@@ -57,7 +57,7 @@ class PersonReplyForm(NeedBoxesForm, ReplyForm):
         self.beside = list(beside)
         for thing in self.beside:
             self.fields[thing.key] = forms.ChoiceField(
-                label=_("Would you like it? %s") % thing.title,
+                label=_("%s: would you like it?") % thing.title,
                 help_text=thing.text,
                 choices=[("yes", _("Yes, please")), ("no", _("No thanks"))],
                 required=False,

@@ -56,7 +56,8 @@ class MeetingForm(EventForm):
     def __init__(self, *args, user, group, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         del self.fields["kind"], self.fields["group"]
-        self.fields["title"].initial = group.name
+        self.fields["title"].label = now_("Name of the meeting")
+        self.fields["purpose"].label = now_("What is the meeting for?")
         self.initial.setdefault("title", group.name)
         set_rows(self, "talk_who", group_queries.people_of(group, today()))
         organiser = self.fields["organiser"]

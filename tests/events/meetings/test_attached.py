@@ -7,13 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from events.meetings.actions import attached
+from events.meetings.actions import agenda, attached
 from events.meetings.contributions import home_tasks
 from events.meetings.queries import formats
 from events.meetings.shown import MeetingPapers
 from events.meetings.tasks import clean_paper, sweep_papers
 from events.models import AttachedPaper, Invitation, Meeting, MeetingRules, PaperCopy, PaperMade
-from people.models import AccessNeed, Person
+from people.models import AccessNeed, Notice, Person
 from programmes.models import DeclaredInterest
 from tests import factories as make
 from tests.factories.decisions import a_decision
@@ -219,6 +219,16 @@ def test_a_member_with_an_interest_reads_on_and_is_reminded_of_it(programme, com
     shown = page_text(client.get(coming.get_absolute_url()))
     assert words in shown
     assert "The budget" in shown
+
+
+def test_members_read_in_the_agenda_they_are_sent_which_papers_there_are(coming, chair, lived):
+    an_item(coming)
+    added(coming, chair)
+    attached.withdraw(paper=added(coming, chair, title="The wrong one"), why="Old.", by=chair)
+    agenda.send(meeting=coming, by=chair)
+    words = Notice.objects.get(kind="meeting_agenda", person=lived.person).text_body
+    assert "Papers, on the page of the meeting: The budget." in words
+    assert "The wrong one" not in words
 
 
 # Withdrawing

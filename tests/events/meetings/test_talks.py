@@ -111,7 +111,7 @@ def test_a_member_says_yes_to_the_talk_on_the_page_of_their_reply_without_signin
     invitation = make.an_invitation(coming.event, lived.person)
     url = reverse("reply", args=[invitation.link_key])
     done = client.post(url, {"reply": "coming", f"talk-{talk.pk}": "yes"}, follow=True)
-    assert "You would like it: A talk before the meeting." in page_text(done)
+    assert "We have noted that you would like this: A talk before the meeting." in page_text(done)
     given = TalkAnswer.objects.get()
     assert (given.person, given.wants, given.taken_by) == (lived.person, True, None)
     client.post(url, {"reply": "coming"})
