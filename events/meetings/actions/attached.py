@@ -140,7 +140,7 @@ def note_made(
 
 
 @action
-def unnote_made(*, made: PaperMade, by: User) -> None:
+def remove_note(*, made: PaperMade, by: User) -> None:
     """Remove a note that a format was made, which was written by mistake. Its history stays. Locks the meeting."""
     meeting = lock_meeting(made.meeting_id)
     rules.can_keep_papers(by, meeting).insist()

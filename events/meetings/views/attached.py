@@ -214,7 +214,7 @@ def made_remove(request, pk, made_pk):
     rules.can_keep_papers(request.user, found).insist(PermissionDenied)
     made = get_object_or_404(found.made_elsewhere.all(), pk=made_pk)
     paper_pk = made.paper_id
-    if attempt_button(request, lambda: attached.unnote_made(made=made, by=request.user)):
+    if attempt_button(request, lambda: attached.remove_note(made=made, by=request.user)):
         messages.success(request, _("The note is removed."))
     return redirect("attached_paper", pk, paper_pk) if paper_pk else redirect("meeting_papers", pk)
 
