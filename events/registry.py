@@ -22,9 +22,10 @@ personal_offers: list[Callable[[Event, Iterable[PersonId]], dict[PersonId, Offer
 # Return what those of the people are offered beside the event, such as a talk before it. Their invitation says it, and
 # the page on which they reply asks whether they would like it.
 beside: list[Callable[[Event, Iterable[PersonId]], dict[PersonId, list[Beside]]]] = []
-# Called with the invitation and what the person said of each thing offered beside the event, by its key, in the
-# transaction that records the reply. An ActionError undoes that.
-after_beside: list[Callable[[Invitation, Mapping[str, bool]], None]] = []
+# Called with the invitation, what the person said of each thing offered beside the event, by its key, and the colleague
+# who takes it down (None: they said it themselves), in the transaction that records the reply. An ActionError undoes
+# that.
+after_beside: list[Callable[[Invitation, Mapping[str, bool], User | None], None]] = []
 # Called with the event and the invitations of those paid for coming, in the transaction that tells them what they are
 # paid: as their message is written, or as they are invited without an address and rung up.
 after_offering: list[Callable[[Event, Iterable[Invitation]], None]] = []
@@ -57,12 +58,14 @@ class Offer:
 class Beside:
     """Something offered to one person beside an event, to take or leave. `key` names it in a form.
 
-    `wanted` is the answer: yes, no, or None before. Each text is whole and translated.
+    `text` says what it is to that person, `when` when, where and with whom to anybody. `wanted` is the answer: yes, no,
+    or None before. Each text is whole and translated.
     """
 
     key: str
     title: str
     text: str
+    when: str
     wanted: bool | None = None
 
 
@@ -76,10 +79,15 @@ def beside_for(event: Event, people: Iterable[PersonId]) -> dict[PersonId, list[
     return results
 
 
-def beside_answered(invitation: Invitation, answers: Mapping[str, bool]) -> None:
+def beside_of(invitation: Invitation) -> list[Beside]:
+    """Return what the invited person is offered beside the event."""
+    return beside_for(invitation.event, [invitation.person_id]).get(invitation.person_id, [])
+
+
+def beside_answered(invitation: Invitation, answers: Mapping[str, bool], taken_by: User | None) -> None:
     """Tell every wing what the invited person said of what they were offered beside the event."""
     for keep in after_beside if answers else ():
-        keep(invitation, answers)
+        keep(invitation, answers, taken_by)
 
 
 def offer_for(event: Event, person: Person | None = None) -> Offer | None:

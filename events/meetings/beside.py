@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from events.inviting.models import Invitation
 from events.meetings import telling
 from events.meetings.actions import talks
-from events.meetings.models import Meeting, Talk
+from events.meetings.models import Meeting, Talk, TalkAnswer
 from events.planning.models import Event
 from events.registry import Beside
 from wellbeing.lib.dates import long_date, time_of_day
-from wellbeing.lib.types import PersonId
+from wellbeing.lib.types import PersonId, User
 
 
 def talks_beside(event: Event, people: Iterable[PersonId]) -> dict[PersonId, list[Beside]]:
@@ -31,11 +31,14 @@ def talks_beside(event: Event, people: Iterable[PersonId]) -> dict[PersonId, lis
     }
 
 
-def answer(invitation: Invitation, answers: Mapping[str, bool]) -> None:
-    """Record what an invited member said of the talks they are offered, on the page of their reply."""
+def answer(invitation: Invitation, answers: Mapping[str, bool], taken_by: User | None) -> None:
+    """Record what an invited member said of the talks they are offered, when they replied; or told `taken_by`."""
+    said = dict(TalkAnswer.objects.filter(person=invitation.person_id).values_list("talk", "wants"))
     for talk in Talk.objects.filter(meeting__event=invitation.event_id).order_by("pk"):
-        if _key(talk) in answers:
-            talks.answer(talk=talk, wants=answers[_key(talk)], by=None, person=invitation.person)
+        wants = answers.get(_key(talk))
+        # A colleague who saves what somebody said themselves takes nothing down.
+        if wants is not None and wants != said.get(talk.pk):
+            talks.answer(talk=talk, wants=wants, by=taken_by, person=invitation.person)
 
 
 def _key(talk: Talk) -> str:
@@ -52,5 +55,6 @@ def _shown(talk: Talk, person: PersonId) -> Beside:
         text = _("You can go through the papers with %(name)s: %(when)s, %(how)s.")
     else:
         text = _("You can talk about how it went with %(name)s: %(when)s, %(how)s.")
+    when = _("%(when)s, %(how)s, with %(name)s.")
     said = {row.person_id: row.wants for row in talk.answers.all()}
-    return Beside(_key(talk), str(talk), text % params, said.get(person))
+    return Beside(_key(talk), str(talk), text % params, when % params, said.get(person))

@@ -105,7 +105,7 @@ def reply(
             needs if by is not None else _joined(invitation, "access_needs", invitation.access_needs, needs)
         )
     _ask(invitation, clean_words(question).strip())
-    registry.beside_answered(invitation, beside or {})
+    registry.beside_answered(invitation, beside or {}, by if invitation.reply_taken_by else None)
     if _said(invitation) == before:
         return invitation
     if by is None:

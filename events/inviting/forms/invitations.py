@@ -45,15 +45,14 @@ class ReplyForm(forms.Form):
     )
 
 
-class PersonReplyForm(NeedBoxesForm, ReplyForm):
-    """The reply of a person on their own page, with boxes to tick for what they need on the day.
+class BesideForm(forms.Form):
+    """Asks whether the person would like each thing of `beside`, which they are offered beside the event.
 
-    It asks whether they would like each thing of `beside`, which they are offered beside the event. Nothing is chosen
-    when the page opens, as it shows nothing said before; left so, it changes nothing.
+    With `shows` what they said before is chosen when the page opens. What is left open changes nothing.
     """
 
-    def __init__(self, *args, beside=(), **kwargs):
-        super().__init__(*args, recorded={}, **kwargs)
+    def __init__(self, *args, beside=(), shows=False, **kwargs):
+        super().__init__(*args, **kwargs)
         self.beside = list(beside)
         for thing in self.beside:
             self.fields[thing.key] = forms.ChoiceField(
@@ -61,8 +60,27 @@ class PersonReplyForm(NeedBoxesForm, ReplyForm):
                 help_text=thing.text,
                 choices=[("yes", _("Yes, please")), ("no", _("No thanks"))],
                 required=False,
+                initial={True: "yes", False: "no"}.get(thing.wanted) if shows else None,
                 widget=Radios(),
             )
+
+    @property
+    def beside_fields(self):
+        """Return the questions about what is offered beside the event, for the template."""
+        return [self[thing.key] for thing in self.beside]
+
+    @property
+    def beside_answers(self):
+        """Return what was said of what is offered beside the event, by key; without what was left open."""
+        said = {thing.key: self.cleaned_data[thing.key] for thing in self.beside}
+        return {key: answer == "yes" for key, answer in said.items() if answer}
+
+
+class PersonReplyForm(BesideForm, NeedBoxesForm, ReplyForm):
+    """The reply of a person on their own page, with boxes to tick for what they need on the day."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, recorded={}, **kwargs)
         self.fields["access_needs"].label = _("Is there anything else you need on the day?")
         self.fields["access_needs"].help_text = ""
 
@@ -80,26 +98,15 @@ class PersonReplyForm(NeedBoxesForm, ReplyForm):
             self.add_error("access_needs", _("What you need is too long for us to keep. Write less about some of it."))
         return cleaned
 
-    @property
-    def beside_fields(self):
-        """Return the questions about what is offered beside the event, for the template."""
-        return [self[thing.key] for thing in self.beside]
 
-    @property
-    def beside_answers(self):
-        """Return what was said of what is offered beside the event, by key; without what was left open."""
-        said = {thing.key: self.cleaned_data[thing.key] for thing in self.beside}
-        return {key: answer == "yes" for key, answer in said.items() if answer}
-
-
-class ReplyForForm(ReplyForm):
+class ReplyForForm(BesideForm, ReplyForm):
     """A colleague takes down somebody's reply. Earlier access needs come with it, so there is room for all of them."""
 
     access_needs = WordsBox(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": "4"}))
 
     def __init__(self, *args, invitation, **kwargs):
         kwargs.setdefault("initial", {"reply": invitation.reply, "access_needs": invitation.access_needs})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, shows=True, **kwargs)
         person = invitation.person.short_name
         self.fields["reply"].label = _("What did %s say?") % person
         reply = self.fields["reply"]
@@ -112,6 +119,15 @@ class ReplyForForm(ReplyForm):
         self.fields["access_needs"].label = _("What do they need on the day?")
         self.fields["question"].label = _("Did they ask something you could not answer at once?")
         self.fields["question"].help_text = _("It joins the questions waiting for an answer.")
+        for thing in self.beside:
+            self.fields[thing.key].label = _("%s: would they like it?") % thing.title
+            self.fields[thing.key].help_text = thing.when
+
+    @property
+    def values(self):
+        """Return the answers as the action takes them."""
+        about = {name: self.cleaned_data[name] for name in ReplyForForm.declared_fields}
+        return {**about, "beside": self.beside_answers}
 
 
 class AnswerForm(forms.Form):

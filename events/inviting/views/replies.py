@@ -53,7 +53,7 @@ def reply(request, invitation):
     problem = rules.can_reply(event).why_not
     if problem:
         return render(request, "events/inviting/reply_closed.html", _context(invitation, problem=problem))
-    form = PersonReplyForm(posted(request), initial={"reply": invitation.reply}, beside=_beside(invitation))
+    form = PersonReplyForm(posted(request), initial={"reply": invitation.reply}, beside=registry.beside_of(invitation))
     if attempt(form, lambda: _reply(invitation, form), edits=invitation):
         return redirect("reply_done", invitation.link_key)
     return render(
@@ -77,10 +77,6 @@ def _reply(invitation, form):
     )
 
 
-def _beside(invitation):
-    return registry.beside_for(invitation.event, [invitation.person_id]).get(invitation.person_id, [])
-
-
 @require_safe
 @private_link
 def reply_done(request, invitation):
@@ -88,7 +84,7 @@ def reply_done(request, invitation):
     if not invitation.reply:
         return redirect("reply", invitation.link_key)
     context = _context(invitation, can_change=bool(rules.can_reply(invitation.event)))
-    context["beside_wanted"] = [thing for thing in _beside(invitation) if thing.wanted]
+    context["beside_wanted"] = [thing for thing in registry.beside_of(invitation) if thing.wanted]
     return render(request, "events/inviting/reply_done.html", context)
 
 

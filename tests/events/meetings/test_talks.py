@@ -120,6 +120,24 @@ def test_a_member_says_yes_to_the_talk_on_the_page_of_their_reply_without_signin
     assert TalkAnswer.objects.get().wants is False
 
 
+def test_staff_write_down_what_a_member_says_of_the_talk_with_their_reply(coming, chair, lived, staff, signed_in):
+    talk = offered(coming, chair)
+    talks.answer(talk=talk, wants=False, by=lived)
+    invitation = make.an_invitation(coming.event, lived.person)
+    client, url = signed_in(staff), reverse("invitation_reply_for", args=[invitation.pk])
+    form = client.get(url).context["form"]
+    assert form[f"talk-{talk.pk}"].value() == "no"
+    assert form[f"talk-{talk.pk}"].help_text == "Tuesday 1 December 2026, 10am, by phone, with Chidi Chairly."
+    opened = {box.html_name: box.value() or "" for box in form}
+    client.post(url, {**opened, "reply": "coming"})
+    assert TalkAnswer.objects.get().taken_by is None, "they said it themselves"
+    again = {"reply": "not_sure", f"talk-{talk.pk}": "yes"}
+    fresh = {box.html_name: box.value() or "" for box in client.get(url).context["form"]}
+    client.post(url, {**fresh, **again})
+    given = TalkAnswer.objects.get()
+    assert (given.wants, given.taken_by) == (True, staff.person)
+
+
 def test_a_talk_that_has_begun_is_not_offered_with_the_invitation(coming, chair, lived, client):
     talk = offered(coming, chair)
     invitation = make.an_invitation(coming.event, lived.person)
