@@ -5,11 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events import registry as events_registry
 from events.day import queries as day_queries
 from events.inviting import queries as inviting_queries
 from events.inviting import reminders, sending, slips, wordings
 from events.inviting.actions import invitations as invitations_actions
 from events.inviting.models import Invitation
+from events.meetings import beside
 from events.meetings import contributions as meetings
 from events.meetings import documents as meeting_documents
 from events.meetings.board import ATTENDANCE
@@ -66,7 +68,10 @@ def register():
     )
     people_registry.add_notice_kinds(*meetings.KINDS)
     people_registry.job_kinds[meeting_documents.JOB_KIND] = meetings.PAPER
+    people_registry.due_work.append(meetings.PAPERS_DUE)
     programmes_registry.group_panels.append(meetings.group_panel)
+    events_registry.beside.append(beside.talks_beside)
+    events_registry.after_beside.append(beside.answer)
     people_registry.text_answers["invitation"] = answer_by_text
     programmes_registry.programme_panels.append(programme_panel)
     programmes_registry.setup_steps.append(FIRST_EVENT)

@@ -8,7 +8,7 @@ import datetime as dt
 from wellbeing.lib.reference import ReferenceRows, loader_of
 
 # Ninety minutes is the longest many people sit through without pain or losing the thread; papers a week before leave
-# time to read them, and to ask for another format.
+# time to read them, and to ask for another format. Braille that is made and posted takes about two weeks.
 MEETING_RULES = ReferenceRows(
     "events",
     "MeetingRules",
@@ -21,6 +21,7 @@ MEETING_RULES = ReferenceRows(
             "break_minutes": 10,
             "item_minutes": 15,
             "days_before": 7,
+            "format_days": 14,
         },
     ),
 )

@@ -1,8 +1,8 @@
-"""Where payments plugs into events: what an event offers, what follows when someone came or it was cancelled."""
+"""Where other wings and payments plug into events: what an event offers, what stands beside it, what follows it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 offers: list[Callable[[Event], Offer | None]] = []
 # Return the offers to those people who are paid differently, for what they do.
 personal_offers: list[Callable[[Event, Iterable[PersonId]], dict[PersonId, Offer]]] = []
+# Return what those of the people are offered beside the event, such as a talk before it. Their invitation says it, and
+# the page on which they reply asks whether they would like it.
+beside: list[Callable[[Event, Iterable[PersonId]], dict[PersonId, list[Beside]]]] = []
+# Called with the invitation, what the person said of each thing offered beside the event, by its key, and the colleague
+# who takes it down (None: they said it themselves), in the transaction that records the reply. An ActionError undoes
+# that.
+after_beside: list[Callable[[Invitation, Mapping[str, bool], User | None], None]] = []
 # Called with the event and the invitations of those paid for coming, in the transaction that tells them what they are
 # paid: as their message is written, or as they are invited without an address and rung up.
 after_offering: list[Callable[[Event, Iterable[Invitation]], None]] = []
@@ -47,6 +54,42 @@ class Offer:
     if_cancelled: str = ""
     # The whole of it in a sentence or two, for those who read no further.
     in_short: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Something offered to one person beside an event, to take or leave. `key` names it in a form.
+
+    `text` says what it is to that person, `when` when, where and with whom to anybody. `wanted` is the answer: yes, no,
+    or None before. Each text is whole and translated.
+    """
+
+    key: str
+    title: str
+    text: str
+    when: str
+    wanted: bool | None = None
+
+
+def beside_for(event: Event, people: Iterable[PersonId]) -> dict[PersonId, list[Beside]]:
+    """Return what those of `people` are offered beside the event; nothing for the others."""
+    people = list(people)
+    results: dict[PersonId, list[Beside]] = {}
+    for make in beside:
+        for person, things in make(event, people).items():
+            results.setdefault(person, []).extend(things)
+    return results
+
+
+def beside_of(invitation: Invitation) -> list[Beside]:
+    """Return what the invited person is offered beside the event."""
+    return beside_for(invitation.event, [invitation.person_id]).get(invitation.person_id, [])
+
+
+def beside_answered(invitation: Invitation, answers: Mapping[str, bool], taken_by: User | None) -> None:
+    """Tell every wing what the invited person said of what they were offered beside the event."""
+    for keep in after_beside if answers else ():
+        keep(invitation, answers, taken_by)
 
 
 def offer_for(event: Event, person: Person | None = None) -> Offer | None:

@@ -135,6 +135,10 @@ def rows_of_addresses(world):
         "event_door_now": world.past,
         "event_facilitators": world.coming,
         "meeting": world.meeting,
+        "meeting_invite": world.meeting,
+        "attached_papers": world.meeting,
+        "attached_new": world.meeting,
+        "meeting_made": world.meeting,
         "agenda_build": world.meeting,
         "agenda_send": world.meeting,
         "agenda_break": world.meeting,
@@ -199,6 +203,8 @@ def words_of_addresses(world):
     receipt = {"pk": world.draft.pk, "line_pk": world.line.pk, "receipt_pk": world.draft_receipt.pk}
     item = {"pk": world.meeting.pk, "item_pk": world.item.pk}
     talk = {"pk": world.meeting.pk, "talk_pk": world.talk.pk}
+    attached = {"pk": world.meeting.pk, "paper_pk": world.attached.pk}
+    paper_copy = {**attached, "copy_pk": world.paper_copy.pk}
     return {
         "decision_draft": {"pk": world.decision.pk, "kind": "view"},
         "decision_draft_discard": {"pk": world.decision.pk, "kind": "view"},
@@ -250,6 +256,14 @@ def words_of_addresses(world):
         "agenda_item_out": item,
         "agenda_item_back": item,
         "meeting_paper": {"pk": world.published_minutes.pk, "paper_pk": world.meeting_paper.pk},
+        "attached_paper": attached,
+        "attached_edit": attached,
+        "attached_withdraw": attached,
+        "attached_made": attached,
+        "paper_copy_new": attached,
+        "paper_copy": paper_copy,
+        "paper_copy_withdraw": paper_copy,
+        "made_remove": {"pk": world.meeting.pk, "made_pk": world.paper_made.pk},
         "talk_yes": talk,
         "talk_no": talk,
         "minutes_item": {"pk": world.minuted.pk, "item_pk": world.minuted_item.pk},

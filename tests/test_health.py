@@ -21,7 +21,7 @@ from tests.helpers.messages import a_message
 from wellbeing import health
 from wellbeing.celery import app
 
-DUE = {"messages_due", "jobs_due", "receipts_due", "documents_due", "evidence_due"}
+DUE = {"messages_due", "jobs_due", "receipts_due", "documents_due", "evidence_due", "papers_due"}
 NOWHERE = "redis://127.0.0.1:1/0"
 
 
@@ -174,13 +174,15 @@ def test_a_worker_shows_a_sign_of_life_for_the_queues_it_takes_tasks_from(queues
 
 
 def test_files_people_send_are_never_opened_by_the_worker_that_sends_messages():
-    opened = ("receipt", "evidence")
+    opened = ("receipt", "evidence", "events.tasks")
     routes = {
         name: app.amqp.router.route({}, name)["queue"].name
         for name in app.tasks
         if any(word in name for word in opened)
     }
     assert routes == {
+        "events.tasks.clean_paper": "receipts",
+        "events.tasks.sweep_papers": "receipts",
         "payments.tasks.clean_receipt": "receipts",
         "payments.tasks.sweep_receipts": "receipts",
         "programmes.tasks.clean_evidence": "receipts",

@@ -275,7 +275,8 @@ FIELD_CLASSES = {
     "events.DoorNote": _classes(personal="person what at supporters noted_by", neutral="id key event received_at"),
     "events.CalendarFeed": _classes(sensitive="key", personal="person", neutral="id made_at"),
     "events.MeetingRules": _classes(
-        personal="set_by", neutral="id group starts_on longest_stretch break_minutes item_minutes days_before"
+        personal="set_by",
+        neutral="id group starts_on longest_stretch break_minutes item_minutes days_before format_days",
     ),
     "events.Meeting": _classes(
         personal="made_by agreed_by published_by",
@@ -290,6 +291,20 @@ FIELD_CLASSES = {
     "events.MeetingAction": _classes(neutral="id meeting item point"),
     "events.MeetingPaper": _classes(
         personal="asked_by", neutral="id meeting what layout asked_at file sha256 size made_at"
+    ),
+    "events.AttachedPaper": _classes(
+        sensitive="withdrawn_why",
+        personal="added_by withdrawn_by",
+        neutral="id meeting title purpose item added_at withdrawn_on",
+    ),
+    "events.PaperCopy": _classes(
+        sensitive="withdrawn_why",
+        personal="added_by original_name withdrawn_by",
+        neutral="id paper format language words file content_type size sha256 status problem tries taken_at added_at"
+        " withdrawn_on",
+    ),
+    "events.PaperMade": _classes(
+        personal="made_by noted_by", neutral="id meeting paper what format language made_on how noted_at"
     ),
     "events.Correction": _classes(
         sensitive="words settled_why", personal="person settled_by", neutral="id meeting item said_at settled_as"

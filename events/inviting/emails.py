@@ -13,7 +13,7 @@ from events.inviting import short_words
 from events.inviting.changes import Change
 from events.inviting.documents import calendar_part
 from events.inviting.models import Invitation
-from events.registry import Offer
+from events.registry import Beside, Offer
 from people.messages.drafts import Draft
 from people.messages.emails import write
 from wellbeing.lib.dates import long_date, time_of_day
@@ -24,14 +24,17 @@ def personal_link(invitation: Invitation) -> str:
     return settings.SITE_URL + reverse("reply", args=[invitation.link_key])
 
 
-def invitation(invitation: Invitation, *, offer: Offer | None) -> Draft:
-    """Write the invitation itself. `offer` is the one made to this person, or None when they are not paid."""
+def invitation(invitation: Invitation, *, offer: Offer | None, beside: Sequence[Beside] = ()) -> Draft:
+    """Write the invitation itself. `offer` is the one made to this person, or None when they are not paid.
+
+    `beside` is what this person is offered beside the event, such as a talk before it.
+    """
     return _message(
         "events/invitation",
         key=_invitation_key(invitation),
         kind="invitation",
         invitation=invitation,
-        context={"offer": offer},
+        context={"offer": offer, "beside": beside},
         parts=[calendar_part(invitation.event)],
         brief=short_words.invited(invitation.event),
     )

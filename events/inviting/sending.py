@@ -97,7 +97,12 @@ def _mailing(event: Event, job: Job) -> Mailing:
 
 
 def _write_invitations(event: Event, batch: list[Invitation], mailing: Mailing | None) -> None:
-    notices = _write(event, batch, emails.invitation, mailing)
+    beside = registry.beside_for(event, [invitation.person_id for invitation in batch])
+
+    def invited(invitation: Invitation, *, offer: Offer | None) -> Draft:
+        return emails.invitation(invitation, offer=offer, beside=beside.get(invitation.person_id, []))
+
+    notices = _write(event, batch, invited, mailing)
     paid = planning_queries.paid_people(event, [invitation.person_id for invitation in batch])
     registry.offers_made(event, [invitation for invitation in batch if invitation.person_id in paid])
     for invitation, notice in zip(batch, notices, strict=True):

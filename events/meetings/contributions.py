@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.meetings import making, rules, wordings
-from events.meetings.models import Meeting, MeetingPaper, MeetingRules
-from events.meetings.queries import lists
-from people.registry import JobKind, NoticeKind, Panel, Task
+from events.meetings.models import Meeting, MeetingPaper, MeetingRules, PaperCopy
+from events.meetings.queries import formats, lists
+from events.planning.queries import soon
+from people.registry import DueWork, JobKind, NoticeKind, Panel, Task
 from programmes.groups import rules as group_rules
 from wellbeing.lib.dates import day_and_times, long_date, short_date
 
@@ -18,9 +19,49 @@ ON_GROUP = 3
 
 
 def home_tasks(user):
-    """List agendas to send, minutes to write and to agree for those who lead meetings; for all, what they lead."""
+    """List agendas to send, minutes to write and to agree for those who lead meetings; for all, what they lead.
+
+    Staff have the members to invite, and the formats of papers that are not there yet.
+    """
     now = timezone.now()
-    return [*_agendas(user, now), *_minutes(user, now), *_to_agree(user, now), *_items(user, now)]
+    return [
+        *_to_invite(user, now),
+        *_agendas(user, now),
+        *_formats(user, now),
+        *_minutes(user, now),
+        *_to_agree(user, now),
+        *_items(user, now),
+    ]
+
+
+def _to_invite(user, now):
+    """List meetings to come to which nobody is invited: a chair planned them, and staff send the invitations."""
+    return [
+        Task(
+            title=_("Invite the members to %(event)s") % {"event": meeting.event},
+            url=meeting.get_absolute_url(),
+            detail=_("Planned by %(name)s. %(when)s")
+            % {"name": meeting.made_by, "when": day_and_times(meeting.event.starts_at, meeting.event.ends_at)},
+            due=meeting.event.reply_by,
+            urgent=soon(meeting.event.reply_by, timezone.localdate(now)),
+        )
+        for meeting in lists.members_to_invite(user, now)
+    ]
+
+
+def _formats(user, now):
+    """List meetings with papers that are not there in a format people read, from the day the group's rules say."""
+    on = timezone.localdate(now)
+    return [
+        Task(
+            title=_("Papers of %(event)s are not there yet in a format people need") % {"event": meeting.event},
+            url=f"{meeting.get_absolute_url()}#papers",
+            detail="; ".join(f"{lack.title}: {lack.label}" for lack in lacks),
+            due=meeting.event.day,
+            urgent=soon(meeting.event.day, on),
+        )
+        for meeting, lacks in formats.meetings_lacking(user, now, on)
+    ]
 
 
 def _agendas(user, now):
@@ -78,7 +119,7 @@ def _items(user, now):
 
 
 def group_panel(user, group):
-    """Show a group's latest meetings to those who read something of them, and to staff where to plan one."""
+    """Show a group's latest meetings to those who read something of them, and to those who plan them where to."""
     meetings = list(lists.meetings_of(group, user)[:ON_GROUP])
     may_plan = bool(rules.can_plan(user, group))
     if not meetings and not may_plan:
@@ -123,6 +164,7 @@ def _page_of_papers(job):
 PAPER = JobKind(
     run=making.make, can_see=_can_see_job, title=gettext_lazy("The papers of a meeting"), url=_page_of_papers
 )
+PAPERS_DUE = DueWork("papers_due", gettext_lazy("Papers of meetings to check"), PaperCopy.objects.oldest_due)
 KINDS = (
     NoticeKind("meeting_agenda", gettext_lazy("Agenda of a meeting"), wording=wordings.AGENDA),
     NoticeKind("meeting_minutes", gettext_lazy("Minutes to check"), wording=wordings.MINUTES),

@@ -14,6 +14,7 @@ from events.meetings import rules, telling
 from events.meetings.calculations import Length, Timetable, timetable
 from events.meetings.models import AgendaItem, Correction, Meeting, MeetingRules, MinutesNote, Talk
 from events.meetings.queries import building, lists, record
+from events.meetings.shown import MeetingPapers
 from programmes.groups import queries as group_queries
 from programmes.heard import queries as heard_queries
 from programmes.models import GroupRules, Term
@@ -169,6 +170,17 @@ class MeetingPage:
             return _("Members have not been told of the agenda yet.")
         params = {"date": long_date(sent), "time": time_of_day(sent)}
         return _("Members were told of the agenda on %(date)s, %(time)s.") % params
+
+    @cached_property
+    def papers(self) -> MeetingPapers:
+        return MeetingPapers(self.meeting, self.user)
+
+    @cached_property
+    def members_to_invite(self) -> int:
+        """Return how many members wait for staff to invite them, where the reader may: nobody is invited yet."""
+        if not rules.can_invite_members(self.user, self.meeting) or self.event.invitations.exists():
+            return 0
+        return len(telling.members_on_the_day(self.meeting))
 
     # Talks around it
 

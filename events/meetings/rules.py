@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from events.meetings.models import Meeting, MeetingPaper
+from events.inviting.models import Invitation
+from events.inviting.rules import can_invite
+from events.meetings.models import AttachedPaper, Meeting, MeetingPaper
 from events.planning.models import Event
-from events.planning.rules import can_plan_events
+from events.planning.rules import can_plan_meeting_of
 from programmes.groups import queries as group_queries
 from programmes.groups import rules as group_rules
 from programmes.models import Group, Term
@@ -15,8 +17,13 @@ from wellbeing.lib.types import User
 
 
 def can_plan(user: User, group: Group) -> Ruling:
-    """May `user` plan a meeting of `group`, and invite its members? Yes for staff of the programme."""
-    return can_plan_events(user, group.programme)
+    """May `user` plan a meeting of `group`? Yes for its chairs and staff of the programme."""
+    return can_plan_meeting_of(user, group)
+
+
+def can_invite_members(user: User, meeting: Meeting) -> Ruling:
+    """May `user` invite everybody who serves on the group? Yes for staff of the programme, until it starts."""
+    return can_invite(user, meeting.event)
 
 
 def can_make_meeting(user: User, event: Event) -> Ruling:
@@ -107,6 +114,37 @@ def can_have_paper(user: User, meeting: Meeting, what: str) -> Ruling:
     if can_read_whole(user, meeting):
         return YES
     return Ruling(_("Only members of this group and programme staff read this."))
+
+
+def can_read_papers(user: User, meeting: Meeting) -> bool:
+    """May `user` read the papers that come with the meeting? Yes for members, staff, and everybody invited to it.
+
+    A member who declared an interest in a proposal reads on, as they do on the proposal's page: they take no part.
+    """
+    if can_read_whole(user, meeting):
+        return True
+    return Invitation.objects.filter(event=meeting.event_id, person__user=user).exists()
+
+
+def can_keep_papers(user: User, meeting: Meeting) -> Ruling:
+    """May `user` say which formats were made, and withdraw papers? Yes for the chairs and staff."""
+    return group_rules.can_lead(user, meeting.group)
+
+
+def can_add_papers(user: User, meeting: Meeting) -> Ruling:
+    """May `user` add papers to the meeting and change them? Yes for the chairs and staff, until minutes are agreed."""
+    if meeting.event.status == Event.Status.CANCELLED:
+        return Ruling(_("This meeting was cancelled."))
+    if meeting.is_agreed:
+        return Ruling(_("The minutes are agreed, so no more papers come with this meeting."))
+    return can_keep_papers(user, meeting)
+
+
+def can_change_paper(user: User, paper: AttachedPaper) -> Ruling:
+    """May `user` change `paper`, or add it in another format? Yes for those who may add one, until it is withdrawn."""
+    if paper.is_withdrawn:
+        return Ruling(_("This paper was withdrawn."))
+    return can_add_papers(user, paper.meeting)
 
 
 def can_offer_talk(user: User, meeting: Meeting) -> Ruling:

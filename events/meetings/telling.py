@@ -32,7 +32,7 @@ def lived_experience_on_the_day(meeting: Meeting) -> list[Person]:
 
 
 def tell_agenda(meeting: Meeting, *, but: Person) -> None:
-    """Tell the members what the meeting talks about, and when each thing comes."""
+    """Tell the members what the meeting talks about, when each thing comes, and which papers there are."""
     event = meeting.event
     items = list(meeting.items.filter(is_out=False))
     times = timetable(event.starts_at, event.ends_at, [Length(item.minutes) for item in items])
@@ -43,6 +43,9 @@ def tell_agenda(meeting: Meeting, *, but: Person) -> None:
             for start, item in zip(times.starts, items, strict=True)
         ),
     ]
+    papers = list(meeting.attached.filter(withdrawn_on=None).values_list("title", flat=True))
+    if papers:
+        paragraphs.append(_("Papers, on the page of the meeting: %(papers)s.") % {"papers": "; ".join(papers)})
     if not event.has_started:
         paragraphs.append(_("Is something missing? You can add it until the meeting starts."))
     heading = _("The agenda is there: %(event)s, %(day)s") % _params(meeting)

@@ -12,10 +12,10 @@ def _wording(example_headline, holds, example):
 
 AGENDA = _wording(
     _("The agenda is there: Steering group, Tuesday 9 March 2027"),
-    _("the day and place, each thing the group will talk about with its time, and the link to the agenda"),
+    _("the day, each thing the group will talk about with its time, the papers, and the link to the agenda"),
     _(
         "Steering group, Tuesday 9 March 2027, 10am to 12:30pm.\n\n10am: Agree the minutes of the last meeting\n\n"
-        "10:15am: Hold the big days on weekdays"
+        "10:15am: Hold the big days on weekdays\n\nPapers, on the page of the meeting: The budget for next year."
     ),
 )
 MINUTES = _wording(

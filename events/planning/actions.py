@@ -41,9 +41,13 @@ def create(
 ) -> Event:
     """Plan an event of `programme`. Return the Event. Times are aware.
 
-    Raises EventError when the times or the place make no sense, or `by` does not run the programme.
+    Staff plan events of any kind; a chair plans meetings of the group. Raises EventError when the times or the place
+    make no sense, and for anybody else.
     """
-    rules.can_plan_events(by, programme).insist(EventError)
+    if group is not None and kind == Event.Kind.MEETING:
+        rules.can_plan_meeting_of(by, group).insist(EventError)
+    else:
+        rules.can_plan_events(by, programme).insist(EventError)
     event = Event(
         programme=programme,
         title=title,

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from events.planning.models import Event
+from programmes.groups import rules as group_rules
 from programmes.models import Role, has_role
+from programmes.programme.models.groups import Group
 from programmes.programme.models.programmes import Programme
 from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.rulings import YES, Ruling
@@ -30,6 +32,13 @@ def can_plan_events(user: User, programme: Programme) -> Ruling:
     if can_manage_programme(user, programme):
         return YES
     return Ruling(_("Only staff of this programme can plan its events."))
+
+
+def can_plan_meeting_of(user: User, group: Group) -> Ruling:
+    """May `user` plan a meeting of `group`? Yes for its chairs and for staff of its programme."""
+    if group_rules.can_lead(user, group):
+        return YES
+    return Ruling(_("Only the chair, the co-chair or programme staff can plan a meeting of this group."))
 
 
 def can_edit(user: User, event: Event) -> Ruling:

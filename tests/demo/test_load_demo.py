@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from events.models import Event, Invitation
+from events.meetings.queries import formats
+from events.models import Event, Invitation, Meeting
 from payments.models import (
     Advance,
     Claim,
@@ -91,6 +92,15 @@ def test_one_event_is_long_past_one_recent_and_one_to_come(demo):
     assert set(meeting.values_list("reply", flat=True)) == {"", *Invitation.Reply.values}
     assert meeting.waiting_for_answer().count() == 1
     assert meeting.exclude(access_needs="").exists()
+
+
+def test_papers_of_the_meeting_to_come_are_there_in_several_formats_and_one_is_missing(demo):
+    meeting = Meeting.objects.get(event__title="Steering group meeting")
+    taxis, paid = formats.papers_of(meeting)
+    assert {key for key, _language in formats.there(taxis)} == {"standard", "large_print", "easy_read", "audio"}
+    lacks = [lack for lack in formats.lacks_of(meeting) if lack.paper]
+    assert [(lack.paper, lack.label) for lack in lacks] == [(paid, "Easy Read")]
+    assert paid.copies.count() == 2
 
 
 def test_claims_stand_in_every_status_and_what_waits_for_an_answer_or_came_back_is_late(demo):

@@ -4,7 +4,18 @@ import datetime as dt
 
 from django.utils import timezone
 
-from events.models import AgendaItem, AgreedRecord, Correction, Event, Meeting, MeetingPaper, Talk
+from events.models import (
+    AgendaItem,
+    AgreedRecord,
+    AttachedPaper,
+    Correction,
+    Event,
+    Meeting,
+    MeetingPaper,
+    PaperCopy,
+    PaperMade,
+    Talk,
+)
 from tests import factories
 from tests.factories.decisions import a_steering_group
 from wellbeing.lib.stored_files import store_once
@@ -56,10 +67,34 @@ def with_agreed_minutes(meeting, at, by, published=True):
     return meeting
 
 
+def a_paper(meeting, title="The budget for next year", **fields):
+    """A paper that comes with `meeting`, in no format yet."""
+    values = {"purpose": AttachedPaper.Purpose.DECIDE, "added_by": meeting.made_by, **fields}
+    return AttachedPaper.objects.create(meeting=meeting, title=title, **values)
+
+
+def a_copy(paper, format="standard", words="Words of the paper.", **fields):
+    """`paper` in one format, as words to read on a page."""
+    values = {"status": "ready", "content_type": "text/plain", "size": 0, "added_by": paper.added_by, **fields}
+    return PaperCopy.objects.create(paper=paper, format=format, words=words, **values)
+
+
+def a_format_made(meeting, paper=None, format="braille", **fields):
+    """A note that `paper`, or the agenda of `meeting`, was made in a format elsewhere."""
+    values = {"made_by": "Dot Punctual", "made_on": timezone.localdate(), "noted_by": meeting.made_by, **fields}
+    what = "" if paper else MeetingPaper.What.AGENDA
+    return PaperMade.objects.create(meeting=meeting, paper=paper, what=what, format=format, **values)
+
+
 def make_meetings(world):
     """Give `world` a meeting to come, one whose minutes are written, one to correct, one with published minutes."""
     world.meeting = a_meeting(world.a, days=20)
     world.item = an_item(world.meeting)
+    # Invited, and of no group: reads the papers alone.
+    factories.an_invitation(world.meeting.event, world.owner)
+    world.attached = a_paper(world.meeting)
+    world.paper_copy = a_copy(world.attached)
+    world.paper_made = a_format_made(world.meeting, world.attached)
     world.talk = Talk.objects.create(
         meeting=world.meeting,
         kind=Talk.Kind.BEFORE,

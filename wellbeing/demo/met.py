@@ -65,3 +65,25 @@ ADDED = (
 )
 TALK_HOW = "by phone, or in the small room at the Old Ropeworks"
 TALK_ANSWERS = (("maggie", True), ("desmond", False))
+
+# Papers of the meeting to come: a paper that is there in the formats its readers need, and one that is not.
+TAXI_PAPER = "A taxi fund: what it costs and who it helps"
+TAXI_ITEM = "A small fund for taxis"
+TAXI_LINES = (
+    "Three people missed the curry day because they could not pay first and claim later.",
+    "A taxi there and back costs about £30. With £1,500 that is fifty journeys this year.",
+    "Tamsin would book each taxi and pay it directly, so that nobody has to lay out the money.",
+    "The group is asked whether to set aside £1,500, and to look at it again in spring.",
+)
+TAXI_EASY_READ = (
+    "Some people cannot come to meetings.\nThere is no bus they can use.\n\nA taxi fund pays for a taxi.\nIt pays for"
+    " the way there and the way back.\n\nIt costs £1,500 this year.\n\nWe ask you: shall we start the fund?"
+)
+PAID_PAPER = "How quickly people were paid this autumn"
+PAID_FIRST = "Most people were paid within ten working days.\n\nThe figures for November are still to come."
+PAID_WORDS = (
+    "Nine in ten people were paid within ten working days.\n\nOne payment came back, because a bank account was"
+    " closed.\n\nTwo people waited longer because a receipt could not be read. Staff now ring on the same day."
+)
+AUDIO_MADE_BY = "Otterby Talking News"
+AUDIO_HOW = "on a CD, which lies ready at the meeting"

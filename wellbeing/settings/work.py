@@ -49,6 +49,8 @@ CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TASK_ROUTES = {
     "payments.tasks.clean_receipt": {"queue": "receipts"},
     "payments.tasks.sweep_receipts": {"queue": "receipts"},
+    "events.tasks.clean_paper": {"queue": "receipts"},
+    "events.tasks.sweep_papers": {"queue": "receipts"},
     "programmes.tasks.clean_decision_file": {"queue": "receipts"},
     "programmes.tasks.sweep_decision_files": {"queue": "receipts"},
     "programmes.tasks.clean_evidence": {"queue": "receipts"},
@@ -80,6 +82,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-evidence": {
         "task": "programmes.tasks.sweep_evidence",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
+    "sweep-papers": {
+        "task": "events.tasks.sweep_papers",
         "schedule": schedule(60),
         "options": {"expires": 60},
     },

@@ -1,12 +1,13 @@
 """Invite people, record their replies, and answer their questions."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events import registry
 from events.inviting import emails, queries, rules
 from events.inviting.models import Invitation
 from events.planning import rules as planning_rules
@@ -78,6 +79,7 @@ def reply(
     question: str = "",
     joins: str | None = None,
     part_of_day: str | None = None,
+    beside: Mapping[str, bool] | None = None,
 ) -> Invitation:
     """Record the reply of an invited person. Return the Invitation.
 
@@ -85,7 +87,8 @@ def reply(
     Of somebody who cannot come, neither stays. `access_needs` None and an empty `question` leave their earlier ones as
     they are. By link, new needs join the ones recorded already, as the person cannot see those; `by`, the colleague who
     takes the reply down for somebody, sees them and gives the whole text. That it was a colleague is kept, and the
-    person is told. A reply that says nothing new changes nothing.
+    person is told. A reply that says nothing new changes nothing. `beside` is what they said of what they are offered
+    beside the event, by key.
 
     Raises EventError once the event has started or was cancelled, when there is no more room for the addition, and
     after CHANGES_A_DAY changes within a day by link: links get forwarded, and each change is kept.
@@ -109,6 +112,7 @@ def reply(
         )
     _say_how_they_come(invitation, joins, part_of_day)
     _ask(invitation, clean_words(question).strip())
+    registry.beside_answered(invitation, beside or {}, by if invitation.reply_taken_by else None)
     if _said(invitation) == before:
         return invitation
     if by is None:

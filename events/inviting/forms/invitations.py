@@ -65,7 +65,38 @@ class ReplyForm(forms.Form):
         hide_optional(self, *({"joins", "part_of_day"} & set(self.fields)))
 
 
-class PersonReplyForm(NeedBoxesForm, ReplyForm):
+class BesideForm(forms.Form):
+    """Asks whether the person would like each thing of `beside`, which they are offered beside the event.
+
+    With `shows` what they said before is chosen when the page opens. What is left open changes nothing.
+    """
+
+    def __init__(self, *args, beside=(), shows=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.beside = list(beside)
+        for thing in self.beside:
+            self.fields[thing.key] = forms.ChoiceField(
+                label=_("%s: would you like it?") % thing.title,
+                help_text=thing.text,
+                choices=[("yes", _("Yes, please")), ("no", _("No thanks"))],
+                required=False,
+                initial={True: "yes", False: "no"}.get(thing.wanted) if shows else None,
+                widget=Radios(),
+            )
+
+    @property
+    def beside_fields(self):
+        """Return the questions about what is offered beside the event, for the template."""
+        return [self[thing.key] for thing in self.beside]
+
+    @property
+    def beside_answers(self):
+        """Return what was said of what is offered beside the event, by key; without what was left open."""
+        said = {thing.key: self.cleaned_data[thing.key] for thing in self.beside}
+        return {key: answer == "yes" for key, answer in said.items() if answer}
+
+
+class PersonReplyForm(BesideForm, NeedBoxesForm, ReplyForm):
     """The reply of a person on their own page, with boxes to tick for what they need on the day."""
 
     def __init__(self, *args, **kwargs):
@@ -88,13 +119,15 @@ class PersonReplyForm(NeedBoxesForm, ReplyForm):
         return cleaned
 
 
-class ReplyForForm(ReplyForm):
+class ReplyForForm(BesideForm, ReplyForm):
     """A colleague takes down somebody's reply. Earlier access needs come with it, so there is room for all of them."""
 
     access_needs = WordsBox(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": "4"}))
 
     def __init__(self, *args, invitation, **kwargs):
-        super().__init__(*args, invitation=invitation, initial={"access_needs": invitation.access_needs}, **kwargs)
+        super().__init__(
+            *args, invitation=invitation, shows=True, initial={"access_needs": invitation.access_needs}, **kwargs
+        )
         person = invitation.person.short_name
         self.fields["reply"].label = _("What did %s say?") % person
         reply = self.fields["reply"]
@@ -111,6 +144,15 @@ class ReplyForForm(ReplyForm):
         self.fields["access_needs"].label = _("What do they need on the day?")
         self.fields["question"].label = _("Did they ask something you could not answer at once?")
         self.fields["question"].help_text = _("It joins the questions waiting for an answer.")
+        for thing in self.beside:
+            self.fields[thing.key].label = _("%s: would they like it?") % thing.title
+            self.fields[thing.key].help_text = thing.when
+
+    @property
+    def values(self):
+        """Return the answers as the action takes them."""
+        about = {name: self.cleaned_data[name] for name in ReplyForForm.declared_fields}
+        return {**about, "beside": self.beside_answers}
 
 
 class AnswerForm(forms.Form):

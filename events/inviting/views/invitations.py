@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events import registry
 from events.inviting import queries, rules
 from events.inviting.actions import invitations
 from events.inviting.forms.filters import invite_filter
@@ -78,9 +79,9 @@ def invitation_reply_for(request, pk):
     if problem:
         messages.error(request, problem)
         return redirect(invitation.event)
-    form = ReplyForForm(posted(request), invitation=invitation)
+    form = ReplyForForm(posted(request), invitation=invitation, beside=registry.beside_of(invitation))
     act = partial(invitations.reply, invitation=invitation, by=request.user)
-    if attempt(form, lambda: act(**form.cleaned_data), edits=invitation):
+    if attempt(form, lambda: act(**form.values), edits=invitation):
         messages.success(request, _("Written down for %(person)s.") % {"person": invitation.person})
         return redirect(invitation.event)
     context = {

@@ -53,8 +53,8 @@ def reply(request, invitation):
     problem = rules.can_reply(event).why_not
     if problem:
         return render(request, "events/inviting/reply_closed.html", _context(invitation, problem=problem))
-    form = PersonReplyForm(posted(request), invitation=invitation)
-    if attempt(form, lambda: _reply(invitation, form.cleaned_data), edits=invitation):
+    form = PersonReplyForm(posted(request), invitation=invitation, beside=registry.beside_of(invitation))
+    if attempt(form, lambda: _reply(invitation, form), edits=invitation):
         return redirect("reply_done", invitation.link_key)
     return render(
         request,
@@ -63,7 +63,8 @@ def reply(request, invitation):
     )
 
 
-def _reply(invitation, answers):
+def _reply(invitation, form):
+    answers = form.cleaned_data
     # The box starts empty, as the page shows nothing written before: left empty, it changes nothing.
     needs = answers["access_needs"] or None
     return invitations.reply(
@@ -74,6 +75,7 @@ def _reply(invitation, answers):
         question=answers["question"],
         joins=answers.get("joins"),
         part_of_day=answers["part_of_day"],
+        beside=form.beside_answers,
     )
 
 
@@ -84,6 +86,7 @@ def reply_done(request, invitation):
     if not invitation.reply:
         return redirect("reply", invitation.link_key)
     context = _context(invitation, can_change=bool(rules.can_reply(invitation.event)))
+    context["beside_wanted"] = [thing for thing in registry.beside_of(invitation) if thing.wanted]
     return render(request, "events/inviting/reply_done.html", context)
 
 

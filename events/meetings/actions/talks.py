@@ -18,12 +18,14 @@ from wellbeing.lib.types import User
 
 
 @action
-def offer(*, meeting: Meeting, kind: str, starts_at: dt.datetime, how: str, who: Person, by: User) -> Talk:
+def offer(
+    *, meeting: Meeting, kind: str, starts_at: dt.datetime, how: str, who: Person, by: User, tell: bool = True
+) -> Talk:
     """Offer the members with lived experience a talk of a `kind` of Talk.Kind; each is told. Return the Talk.
 
-    Offering it again changes when, how or with whom: all are told and asked anew. Raises ActionError for a time that
-    has gone or is on the wrong side of the meeting, and for somebody who has no part in the programme. Locks the
-    meeting.
+    Without `tell` nobody is told now: their invitations to the meeting say it. Offering it again changes when, how or
+    with whom: all are told and asked anew. Raises ActionError for a time that has gone or is on the wrong side of the
+    meeting, and for somebody who has no part in the programme. Locks the meeting.
     """
     meeting = lock_meeting(meeting.pk)
     rules.can_offer_talk(by, meeting).insist()
@@ -43,20 +45,25 @@ def offer(*, meeting: Meeting, kind: str, starts_at: dt.datetime, how: str, who:
     talk.save()
     # They answered another offer.
     talk.answers.all().delete()
-    telling.tell_talk(talk)
+    if tell:
+        telling.tell_talk(talk)
     return talk
 
 
 @action
-def answer(*, talk: Talk, wants: bool, by: User, person: Person | None = None) -> TalkAnswer:
+def answer(*, talk: Talk, wants: bool, by: User | None, person: Person | None = None) -> TalkAnswer:
     """Record whether a member would like the talk: `by` themselves, or `person` who told `by`. Return the answer.
 
-    It can be changed until the talk starts. Raises ActionError later, and for somebody it was not offered to. Locks the
-    meeting.
+    `by` is None where `person` answers on the page of their invitation, without signing in. It can be changed until the
+    talk starts. Raises ActionError later, and for somebody it was not offered to. Locks the meeting.
     """
     meeting = lock_meeting(talk.meeting_id)
-    person = person or by.person
-    if person.pk != by.person.pk:
+    if person is None:
+        # Somebody says it: the person themselves, who signed in.
+        assert by is not None
+        person = by.person
+    taken_by = by.person if by is not None and by.person.pk != person.pk else None
+    if by is not None and taken_by is not None:
         group_rules.can_lead(by, meeting.group).insist()
     if not any(person.pk == member.pk for member in telling.lived_experience_on_the_day(meeting)):
         raise ActionError(_("This talk is offered to members of the group with lived experience."))
@@ -68,7 +75,7 @@ def answer(*, talk: Talk, wants: bool, by: User, person: Person | None = None) -
         defaults={
             "wants": wants,
             "answered_at": timezone.now(),
-            "taken_by": None if person.pk == by.person.pk else by.person,
+            "taken_by": taken_by,
         },
     )
     return given

@@ -1,4 +1,4 @@
-"""Forms about a meeting itself: planning it, its agenda, the rules for meetings, and talks around it."""
+"""Forms about a meeting itself: its agenda, the rules for meetings, and talks around it."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.meetings.models import Talk
-from events.planning.forms import EventForm
 from people.directory.forms import PersonChoice
 from people.models import Person
 from programmes.programme.forms.common import half, paragraph
@@ -32,16 +31,6 @@ def minutes_box(label, **more):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         **more,
     )
-
-
-class MeetingForm(EventForm):
-    """A meeting of a group: an event whose kind and group are known."""
-
-    def __init__(self, *args, group, **kwargs):
-        super().__init__(*args, **kwargs)
-        del self.fields["kind"], self.fields["group"]
-        self.fields["title"].initial = group.name
-        self.initial.setdefault("title", group.name)
 
 
 class ItemForm(forms.Form):
@@ -71,6 +60,12 @@ class MeetingRulesForm(forms.Form):
         label=_("How many days before the meeting do members get the agenda?"),
         min_value=0,
         max_value=60,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+    )
+    format_days = forms.IntegerField(
+        label=_("How many days before the meeting are staff asked for formats of papers that are not there yet?"),
+        min_value=0,
+        max_value=90,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
     )
     starts_on = DayMonthYearField(label=_("From which day?"), earliest=today)

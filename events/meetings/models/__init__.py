@@ -1,6 +1,7 @@
-"""Meetings of groups: rules for planning them, the agenda, the minutes, and the talks offered around them."""
+"""Meetings of groups: rules for planning them, the agenda, the minutes, papers, and the talks offered around them."""
 
 from .agenda import AgendaItem
+from .attached import AttachedPaper, PaperCopy, PaperFormat, PaperMade
 from .meetings import Meeting, MeetingQuerySet, MeetingRules, MinutesStatus
 from .minutes import AgreedRecord, Correction, MeetingAction, MinutesNote
 from .papers import MeetingPaper
@@ -9,6 +10,7 @@ from .talks import Talk, TalkAnswer
 __all__ = [
     "AgendaItem",
     "AgreedRecord",
+    "AttachedPaper",
     "Correction",
     "Meeting",
     "MeetingAction",
@@ -17,6 +19,9 @@ __all__ = [
     "MeetingRules",
     "MinutesNote",
     "MinutesStatus",
+    "PaperCopy",
+    "PaperFormat",
+    "PaperMade",
     "Talk",
     "TalkAnswer",
 ]

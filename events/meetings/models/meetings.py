@@ -43,6 +43,11 @@ class MeetingRules(models.Model):
     break_minutes = models.PositiveSmallIntegerField(_("minutes of a break"))
     item_minutes = models.PositiveSmallIntegerField(_("minutes for an item, to begin with"))
     days_before = models.PositiveSmallIntegerField(_("days before the meeting that the agenda is sent"))
+    format_days = models.PositiveSmallIntegerField(
+        _("days before the meeting from which staff have missing formats of papers as a task"),
+        default=14,
+        db_default=14,
+    )
     set_by = who_field(_("set by"))
 
     objects = MeetingRulesQuerySet.as_manager()

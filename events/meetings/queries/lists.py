@@ -37,6 +37,22 @@ def led_by(user: User) -> QuerySet[Meeting]:
     return Meeting.objects.filter(mine).exclude(event__status=Event.Status.CANCELLED).select_related("event", "group")
 
 
+def members_to_invite(user: User, now: dt.datetime) -> QuerySet[Meeting]:
+    """Return meetings to come of programmes `user` is staff of, to which nobody is invited yet, soonest first.
+
+    Not those of a group on which nobody serves.
+    """
+    serving = Term.objects.effective_on(timezone.localdate(now)).filter(group=OuterRef("group"))
+    meetings = Meeting.objects.filter(
+        Exists(serving),
+        group__programme__in=programmes_where(user, Role.STAFF),
+        event__starts_at__gt=now,
+        event__status=Event.Status.PLANNED,
+        event__invitations=None,
+    )
+    return meetings.select_related("event", "made_by").order_by("event__starts_at", "pk")
+
+
 def agendas_to_send(user: User, now: dt.datetime) -> QuerySet[Meeting]:
     """Return meetings to come that `user` leads and whose agenda members have not been told of, soonest first."""
     return led_by(user).filter(agenda_sent_at=None, event__starts_at__gt=now).order_by("event__starts_at", "pk")

@@ -11,12 +11,14 @@ from django.utils.translation import ngettext
 
 from events.meetings import rules
 from events.meetings.actions import agenda, planning
-from events.meetings.forms.agenda import ItemForm, MeetingForm, MeetingRulesForm
+from events.meetings.forms.agenda import ItemForm, MeetingRulesForm
+from events.meetings.forms.planning import MeetingForm
 from events.meetings.guards import item_or_404, meeting_or_404, whole_meeting_or_404
 from events.meetings.models import Meeting, MeetingRules
 from events.meetings.page import TONES, MeetingPage
 from events.meetings.queries import lists
 from events.planning.guards import visible_event
+from events.planning.rules import can_manage_event, can_plan_events
 from programmes.groups import queries as group_queries
 from programmes.groups import rules as group_rules
 from programmes.groups.guards import group_or_404
@@ -74,33 +76,59 @@ def _when(meeting):
 
 @form_page
 def meeting_new(request, slug, pk):
-    """Plan a meeting of a group, and invite its members."""
+    """Plan a meeting of a group with its agenda and talks around it; where staff do, its members are invited."""
     group = group_or_404(request, slug, pk)
     rules.can_plan(request.user, group).insist(PermissionDenied)
     form = MeetingForm(posted(request), programme=group.programme, user=request.user, group=group)
-    if done := attempt(form, lambda: planning.plan(group=group, by=request.user, **form.values)):
-        invited = done.result.event.invitations.count()
-        said = [_("The meeting is planned.")]
-        if invited:
-            said.append(
-                ngettext(
-                    "%(number)s member is invited, in the way they chose.",
-                    "%(number)s members are invited, each in the way they chose.",
-                    invited,
-                )
-                % {"number": invited}
-            )
-        messages.success(request, " ".join(said))
+    may_invite = bool(can_plan_events(request.user, group.programme))
+    act = partial(planning.plan, group=group, by=request.user)
+    if done := attempt(form, lambda: act(talks_around=form.talks, **form.values)):
+        messages.success(request, _planned(done.result, may_invite))
         return redirect(done.result)
     return show_form(
         request,
         form,
         title=_("Plan a meeting"),
         caption=group.name,
-        lead=_("Everybody who serves on the group that day is invited."),
+        lead=_("Everybody who serves on the group that day is invited.")
+        if may_invite
+        else _("Staff of the programme invite the members: it is on their list once you plan it."),
         back_url=reverse("meetings", args=[slug, pk]),
-        submit=_("Plan it and invite the members"),
+        submit=_("Plan it and invite the members") if may_invite else _("Plan it"),
     )
+
+
+def _planned(meeting, may_invite):
+    """Say what was done: the meeting, its agenda, and who is invited."""
+    said = [_("The meeting is planned.")]
+    if items := meeting.items.exclude(kind="break").count():
+        said.append(
+            ngettext("%(number)s item is on its agenda.", "%(number)s items are on its agenda.", items)
+            % {"number": items}
+        )
+    if invited := meeting.event.invitations.count():
+        said.append(_invited(invited))
+    elif not may_invite:
+        said.append(_("Inviting the members is on the list of the programme's staff."))
+    return " ".join(said)
+
+
+def _invited(number):
+    return ngettext(
+        "%(number)s member is invited, in the way they chose.",
+        "%(number)s members are invited, each in the way they chose.",
+        number,
+    ) % {"number": number}
+
+
+@button_page
+def meeting_invite(request, pk):
+    """Invite everybody who serves on the group on the day of the meeting."""
+    found = whole_meeting_or_404(request, pk)
+    can_manage_event(request.user, found.event).insist(PermissionDenied)
+    if done := attempt_button(request, lambda: planning.invite_members(meeting=found, by=request.user)):
+        messages.success(request, _invited(done.result) if done.result else _("Every member was invited before."))
+    return redirect(found)
 
 
 @form_page
@@ -109,7 +137,7 @@ def meeting_rules(request, slug, pk):
     group = group_or_404(request, slug, pk)
     group_rules.can_lead(request.user, group).insist(PermissionDenied)
     now = MeetingRules.objects.in_force_on(group, today())
-    names = ("longest_stretch", "break_minutes", "item_minutes", "days_before")
+    names = ("longest_stretch", "break_minutes", "item_minutes", "days_before", "format_days")
     initial = {name: getattr(now, name) for name in names} | {"starts_on": today()}
     form = MeetingRulesForm(posted(request), initial=initial)
     if attempt(form, lambda: planning.set_rules(group=group, by=request.user, **form.cleaned_data)):
@@ -130,7 +158,7 @@ def meeting_make(request, pk):
     """Make an event of a group a meeting of it."""
     event = visible_event(request, pk)
     if event.group is None:
-        rules.can_plan_events(request.user, event.programme).insist(PermissionDenied)
+        can_plan_events(request.user, event.programme).insist(PermissionDenied)
     else:
         group_rules.can_lead(request.user, event.group).insist(PermissionDenied)
     done = attempt_button(request, lambda: planning.make_meeting(event=event, by=request.user))

@@ -12,6 +12,7 @@ from events.meetings.forms.papers import PaperForm
 from events.meetings.guards import meeting_or_404
 from events.meetings.models import MeetingPaper
 from events.meetings.queries import formats
+from events.meetings.shown import MeetingPapers
 from people.jobs import queries as job_queries
 from programmes.programme.rules import can_see_access_needs
 from wellbeing.lib.files import private_file
@@ -37,6 +38,8 @@ def meeting_papers(request, pk):
         "meeting": found,
         "form": form,
         "papers": [row for row in rows if row.is_made],
+        "marks": MeetingPapers(found, request.user).marks_of_meeting,
+        "may_keep": bool(rules.can_keep_papers(request.user, found)),
         "formats": formats.formats_wanted(found) if sees_needs else [],
         "job": job,
         "refresh_seconds": job.refresh_seconds if job else None,

@@ -206,6 +206,7 @@ def _about(request, event):
         "facts": _facts(event),
         "invitation": mine,
         "meeting": _readable_meeting(request, event),
+        "papers_url": _papers_url(request, event),
         "can_reply": bool(inviting_rules.can_reply(event)),
         "offer": offer,
         "paid": bool(mine and offer and planning_queries.is_paid(event, mine.person)),
@@ -221,6 +222,14 @@ def _said(user, event):
         query = urlencode({"place": event.pk, "said_on": event.day.isoformat()})
         url = f"{reverse('contribution_record', args=[event.programme.slug])}?{query}"
     return {"said": [{"contribution": row, "tag": state_tag(row)} for row in said], "record_url": url}
+
+
+def _papers_url(request, event):
+    """Return where the papers that come with a meeting are, for those who read them; "" where none have come."""
+    meeting = getattr(event, "meeting", None)
+    if meeting is None or not meeting_rules.can_read_papers(request.user, meeting):
+        return ""
+    return reverse("attached_papers", args=[meeting.pk]) if meeting.attached.exists() else ""
 
 
 def _readable_meeting(request, event):

@@ -3,19 +3,22 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from events.meetings import rules
 from events.meetings.actions import agenda, planning
+from events.meetings.contributions import home_tasks
 from events.meetings.page import MeetingPage
-from events.models import AgendaItem, Event, Invitation, Meeting, MeetingRules
+from events.models import AgendaItem, Event, Invitation, MeetingRules
 from events.planning import actions as event_actions
 from people.models import Notice
 from programmes.decisions.actions import following
-from programmes.models import Decision, Objection
+from programmes.models import Decision, Group, Objection
 from tests import factories as make
 from tests.factories.decisions import a_decided_proposal, a_decision, a_position, a_seat
 from tests.factories.meetings import a_meeting, an_item
+from tests.helpers.client import page_text
 from tests.helpers.database import refused
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
@@ -51,10 +54,52 @@ def test_planning_a_meeting_makes_the_event_and_invites_who_serves_that_day(grou
     assert gone.person_id not in invited
 
 
-def test_a_chair_who_is_not_staff_cannot_plan_events_of_the_programme(group, chair, staff):
+def test_a_chair_plans_a_meeting_with_its_agenda_and_talks_in_one_step(programme, group, chair, staff, lived):
+    a_decision(programme, title="Hold the big days on weekdays")
+    values = event_values(staff)
+    before = planning.PlannedTalk("before", values["starts_at"] - dt.timedelta(days=1), "By phone", chair.person)
+    meeting = planning.plan(group=group, by=chair, talks_around=[before], **values)
+    assert in_order(meeting) == [Kind.VIEWS]
+    assert meeting.talks.get().who == chair.person
+    assert not meeting.event.invitations.exists(), "staff send the invitations"
+    assert not Notice.objects.filter(kind="meeting_talk").exists(), "the invitation says it"
+
+
+def test_a_chair_plans_no_other_events_and_no_meeting_of_another_group(programme, group, chair, lived, staff):
+    other = Group.objects.create(programme=programme, name="Curry club", kind=Group.Kind.COMMUNITY)
+    for user, of in ((chair, other), (lived, group)):
+        with pytest.raises(ActionError, match="Only the chair"):
+            planning.plan(group=of, by=user, **event_values(staff))
     with pytest.raises(ActionError, match="Only staff"):
-        planning.plan(group=group, by=chair, **event_values(staff))
-    assert not Meeting.objects.exists()
+        event_actions.create(
+            programme=programme, by=chair, kind=Event.Kind.WORKSHOP, group=group, **event_values(staff)
+        )
+    assert not Event.objects.exists()
+
+
+def test_a_talk_at_a_wrong_time_undoes_the_whole_plan(group, staff):
+    values = event_values(staff)
+    late = planning.PlannedTalk("before", values["ends_at"], "By phone", staff.person)
+    with pytest.raises(ActionError, match="starts before it") as refusal:
+        planning.plan(group=group, by=staff, talks_around=[late], **values)
+    assert refusal.value.field == "before_day"
+    assert not Event.objects.exists()
+
+
+def test_staff_invite_the_members_of_a_meeting_that_a_chair_planned(group, staff, chair, lived, signed_in):
+    meeting = planning.plan(group=group, by=chair, **event_values(staff))
+    (task,) = [task for task in home_tasks(staff) if "Invite" in str(task.title)]
+    assert str(task.title) == "Invite the members to Steering group"
+    assert not any("Invite" in str(task.title) for task in home_tasks(chair))
+    client = signed_in(staff)
+    assert "Invite 2 members" in page_text(client.get(task.url))
+    assert "Nobody is invited yet." not in page_text(signed_in(chair).get(task.url))
+    done = client.post(reverse("meeting_invite", args=[meeting.pk]), follow=True)
+    assert "2 members are invited" in page_text(done)
+    assert not any("Invite" in str(task.title) for task in home_tasks(staff))
+    assert planning.invite_members(meeting=meeting, by=staff) == 0
+    with pytest.raises(ActionError, match="Only staff"):
+        planning.invite_members(meeting=meeting, by=chair)
 
 
 def test_an_event_of_a_group_is_made_a_meeting_once(programme, group, chair):

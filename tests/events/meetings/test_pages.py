@@ -1,5 +1,7 @@
 """Tests of the pages of meetings, and of what waits on the home page."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from tests.factories.decisions import a_decision, a_seat
 from tests.factories.meetings import a_meeting, an_item, held, with_agreed_minutes, with_minutes
 from tests.helpers.client import page_text
 from tests.helpers.database import queries_of
-from tests.helpers.events import filled
+from tests.helpers.events import a_date, filled
 from wellbeing.lib.dates import today
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,28 @@ def test_a_meeting_is_planned_in_a_step_from_the_page_of_the_group(programme, gr
     done = client.post(url, sent, follow=True)
     assert "1 member is invited, in the way they chose." in page_text(done)
     assert Meeting.objects.get().event.title == "Steering group"
+
+
+def test_a_chair_plans_a_meeting_from_the_page_of_the_group(programme, group, chair, staff, lived, signed_in):
+    client = signed_in(chair)
+    assert "Plan a meeting" in page_text(client.get(reverse("group", args=[programme.slug, group.pk])))
+    url = reverse("meeting_new", args=[programme.slug, group.pk])
+    assert "Staff of the programme invite the members" in page_text(client.get(url))
+    sent = filled(staff, title="Steering group", talks_wanted=["before"], talk_who=staff.person.pk)
+    wrong = client.post(url, sent)
+    for words in ("Enter the day of the talk", "Enter the time", "Enter where or how the talks are"):
+        assert words in page_text(wrong)
+    day = today() + dt.timedelta(days=19)
+    talk = {**a_date("before_day", day), "before_time": "2pm", "talk_how": "By phone"}
+    late = {**talk, **a_date("before_day", day + dt.timedelta(days=2))}
+    assert "A talk before the meeting starts before it." in page_text(client.post(url, {**sent, **late}))
+    done = client.post(url, {**sent, **talk}, follow=True)
+    assert "Inviting the members is on the list of" in page_text(done)
+    meeting = Meeting.objects.get()
+    assert meeting.event.organiser == staff.person
+    assert meeting.talks.get().how == "By phone"
+    as_organiser = client.post(url, {**sent, **talk, "organiser": chair.person.pk})
+    assert "organiser" in as_organiser.context["form"].errors
 
 
 def test_what_a_member_typed_stays_when_it_is_refused(coming, lived, signed_in):
@@ -83,6 +107,8 @@ def test_nobody_is_shown_two_editors_undoing_each_other(last, chair, staff, sign
 
 def test_the_chair_and_staff_are_asked_for_the_agenda_in_time(programme, group, chair, staff, lived):
     near, far = a_meeting(programme, days=10), a_meeting(programme, days=40, title="Far away")
+    for meeting in (near, far):
+        make.an_invitation(meeting.event, lived.person)
     for user in (chair, staff):
         assert titles(user) == [f"Send the agenda of {near.event}"]
     assert titles(lived) == []

@@ -1,11 +1,15 @@
 """The meetings of the demo's groups: agendas, minutes that are agreed and published, a talk before the next one."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import format_html, format_html_join
+
 from events.day import actions as day_actions
-from events.meetings.actions import agenda, minutes, planning, talks
-from events.models import Correction, Event, Talk
+from events.meetings.actions import agenda, attached, minutes, planning, talks
+from events.models import AttachedPaper, Correction, Event, PaperFormat, Talk
 from wellbeing.demo import met
 from wellbeing.demo.clock import FRI, THU, WED, moment
 from wellbeing.demo.story.steps import Steps, in_the_day
+from wellbeing.lib import pdf
 
 
 class MeetingPart(Steps):
@@ -86,3 +90,58 @@ class MeetingPart(Steps):
         for number, (key, wants) in enumerate(met.TALK_ANSWERS):
             with moment(in_the_day(self.week.at(-1, THU, 11), number)):
                 talks.answer(talk=talk, wants=wants, by=self.user(key))
+        self.papers_come(meeting)
+
+    def papers_come(self, meeting):
+        """Two papers come: one in all the formats people need, one whose Easy Read version is still to be made."""
+        with self.at(-1, THU, 14):
+            taxis = meeting.items.get(title=met.TAXI_ITEM)
+            paper = attached.add(
+                meeting=meeting,
+                title=met.TAXI_PAPER,
+                purpose=AttachedPaper.Purpose.DECIDE,
+                item=taxis,
+                file=_drawn(met.TAXI_PAPER, met.TAXI_LINES, "12pt"),
+                by=self.user("idris"),
+            )
+            attached.add_copy(
+                paper=paper,
+                format=PaperFormat.LARGE_PRINT,
+                file=_drawn(met.TAXI_PAPER, met.TAXI_LINES, "20pt"),
+                by=self.user("idris"),
+            )
+            attached.add_copy(
+                paper=paper, format=PaperFormat.EASY_READ, words=met.TAXI_EASY_READ, by=self.user("idris")
+            )
+        with self.at(-1, THU, 16):
+            paid = attached.add(
+                meeting=meeting,
+                title=met.PAID_PAPER,
+                purpose=AttachedPaper.Purpose.DISCUSS,
+                words=met.PAID_FIRST,
+                by=self.user("maggie"),
+            )
+        with self.at(-1, FRI, 9):
+            attached.add_copy(paper=paid, format=PaperFormat.STANDARD, words=met.PAID_WORDS, by=self.user("maggie"))
+            attached.note_made(
+                meeting=meeting,
+                paper=paper,
+                format=PaperFormat.AUDIO,
+                made_by=met.AUDIO_MADE_BY,
+                made_on=self.day((-1, FRI)),
+                how=met.AUDIO_HOW,
+                by=self.user("idris"),
+            )
+
+
+def _drawn(title, lines, size):
+    """Draw a paper as a PDF, and return it as it is sent."""
+    paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+    html = format_html(
+        '<!doctype html><html lang="en"><head><title>{}</title></head><body><h1>{}</h1>{}</body></html>',
+        title,
+        title,
+        paragraphs,
+    )
+    css = f'html {{ font: {size}/1.5 "Atkinson Hyperlegible Next"; }}'
+    return SimpleUploadedFile("paper.pdf", pdf.render(html, css=css), "application/pdf")
