@@ -151,7 +151,8 @@ class ReplyForForm(BesideForm, ReplyForm):
     @property
     def values(self):
         """Return the answers as the action takes them."""
-        about = {name: self.cleaned_data[name] for name in ReplyForForm.declared_fields}
+        declared = ReplyForForm.declared_fields
+        about = {name: answer for name, answer in self.cleaned_data.items() if name in declared}
         return {**about, "beside": self.beside_answers}
 
 
