@@ -22,18 +22,21 @@ TONES = {Result.MET: "paid", Result.PARTLY: "approved", Result.NOT_MET: "forecas
 def needs_met(user: User | None, programme: Programme, on: dt.date) -> Shown:
     """Show how many access needs were met, partly met and not met at the events of the last year.
 
-    Small numbers are left out, and so are those by which they could be worked out.
+    A number of needs is left out where few people are behind it, and with it those by which it could be worked out.
     """
-    numbers, not_so = queries.results_in_a_year(programme, on)
-    total = sum(numbers.values())
-    if not total:
+    by_result, every, not_so = queries.results_in_a_year(programme, on)
+    if not every.needs:
         return Shown(nothing=_("Nobody has recorded yet how far access needs were met."))
     fewest = fewest_for_members(on)
     opens = user is not None and bool(rules.can_see_results(user, programme))
     url = reverse("access_results", args=[programme.slug]) if opens else ""
-    shown = dict(zip(Result, suppressed([numbers[result] for result in Result], fewest), strict=True))
+    people = suppressed([by_result[result].people for result in Result], fewest)
+    shown = {
+        result: None if number is None else by_result[result].needs
+        for result, number in zip(Result, people, strict=True)
+    }
     figures = [_figure(result, number, url) for result, number in shown.items()]
-    (replies,) = suppressed([not_so], fewest)
+    replies = not_so.needs if may_show(not_so.people, fewest) else None
     figures.append(
         Figure(
             gettext_lazy("People say it was not so"),
@@ -42,7 +45,7 @@ def needs_met(user: User | None, programme: Programme, on: dt.date) -> Shown:
             attention=bool(replies),
         )
     )
-    chart = _chart(shown, total, url) if may_show(total, fewest) else None
+    chart = _chart(shown, every.needs, url) if may_show(every.people, fewest) else None
     return Shown(figures=figures, chart=chart, note=_note(user, opens=opens))
 
 
