@@ -57,11 +57,18 @@ def _listing(request, event):
         request,
         rows,
         columns=[
-            Column("title", _("What"), sort="title", link=Arrangement.get_absolute_url, tags=_flags),
+            Column(
+                "title",
+                _("What"),
+                sort="title",
+                link=Arrangement.get_absolute_url,
+                tags=_flags,
+                shape="wrap",
+            ),
             Column("for", _("For"), value=_whom, shape="wrap"),
-            Column("owner", _("Who sees to it"), value=_owner, sort="owner__sort_key", tag=_owner_tag),
-            Column("due_on", _("By when"), kind=DATE, sort="due_on"),
-            Column("status", _("Status"), value=_status, sort="status", tag=_status_tag),
+            Column("owner", _("Who sees to it"), value=_owner, sort="owner__sort_key", tag=_owner_tag, shape="code"),
+            Column("due_on", _("By when"), kind=DATE, sort="due_on", shape="code"),
+            Column("status", _("Status"), value=_status, sort="status", tag=_status_tag, shape="code"),
             Column("how", _("How it is arranged"), export_only=True),
         ],
         search=["title", "how", "owner__search_key"],
@@ -89,7 +96,7 @@ def _whom(row):
         f"{need.person.full_name}: {need.words}" if need.words else need.person.full_name
         for need in row.needs.all()
         if need.gone_at is None
-    )
+    ) or _("Nobody in particular")
 
 
 def _owner(row):
