@@ -223,7 +223,8 @@ def results_in_a_year(programme: Programme, on: dt.date) -> tuple[dict[str, Coun
     """
     rows = recorded_in_a_year(programme, on).order_by()
     numbers = {"needs": Count("pk"), "people": Count("person", distinct=True)}
-    found = {row.pop("result"): Counted(**row) for row in rows.values("result").annotate(**numbers)}
+    grouped = rows.values_list("result").annotate(**numbers)
+    found = {result: Counted(needs, people) for result, needs, people in grouped}
     by_result = {result: found.get(result, Counted()) for result in EventNeed.Result.values}
     not_so = rows.filter(reply=EventNeed.Reply.NOT_SO).aggregate(**numbers)
     return by_result, Counted(**rows.aggregate(**numbers)), Counted(**not_so)

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.access import queries, rules
-from events.access.actions.gathering import drop, reopen
 from events.access.models import Arrangement, EventNeed
 from events.access.models.arrangements import LISTS
+from events.access.transitions import drop, reopen, transition
 from events.planning.models import Event
 from events.planning.rules import can_manage_event
 from events.planning.transitions import EventError, lock_event
@@ -85,7 +85,8 @@ def mark_done(*, arrangement: Arrangement, how: str, by: User) -> Arrangement:
     rules.can_do(by, arrangement).insist(EventError)
     if arrangement.status == Arrangement.Status.DONE:
         raise EventError(_("Somebody said before that this is done."))
-    arrangement.status, arrangement.how = Arrangement.Status.DONE, how.strip()
+    transition(arrangement, Arrangement.Status.DONE)
+    arrangement.how = how.strip()
     arrangement.owner = arrangement.owner or by.person
     arrangement.done_by, arrangement.done_at = by.person, timezone.now()
     arrangement.change = ""

@@ -9,6 +9,7 @@ from events.access import queries
 from events.access.calculations import LISTS_OF_KINDS, SHARED_KINDS
 from events.access.models import Arrangement, ArrangementDays, EventNeed
 from events.access.models.arrangements import LISTS
+from events.access.transitions import drop, due_on, reopen, transition
 from events.planning.models import Event
 from events.planning.transitions import lock_event
 from people.directory.models import Person
@@ -57,13 +58,6 @@ def event_moved(*, event: Event, day_before: dt.date, by: User | None) -> None:
             row.change = Arrangement.Change.MOVED
             reopen(row)
         row.save()
-
-
-def reopen(arrangement: Arrangement) -> None:
-    """Give a locked arrangement that was done back to be done, without saving it."""
-    if arrangement.status == Arrangement.Status.DONE:
-        arrangement.status = Arrangement.Status.TO_DO
-        arrangement.done_by, arrangement.done_at = None, None
 
 
 class Gathering:
@@ -135,7 +129,8 @@ class Gathering:
         need.save()
         arrangement = self.arrangements[need.arrangement_id]
         if not arrangement.is_live:
-            arrangement.status, arrangement.dropped_why, arrangement.change = Arrangement.Status.TO_DO, "", ""
+            transition(arrangement, Arrangement.Status.TO_DO)
+            arrangement.change = ""
         self.look_again(arrangement)
 
     def change(self, need: EventNeed, words: str) -> None:
@@ -175,22 +170,3 @@ class Gathering:
     def look_again(self, arrangement: Arrangement) -> None:
         reopen(arrangement)
         self.touched.add(arrangement.pk)
-
-
-def drop(arrangement: Arrangement, why: str) -> None:
-    """Make a locked arrangement one that is no longer needed, without saving it.
-
-    Where something was done for it already, it says so until staff have looked: a booking may have to be cancelled.
-    """
-    if arrangement.status == Arrangement.Status.DONE or arrangement.how:
-        arrangement.change = Arrangement.Change.FELL_AWAY
-    else:
-        arrangement.change = ""
-    reopen(arrangement)
-    arrangement.status, arrangement.dropped_why = Arrangement.Status.DROPPED, why
-
-
-def due_on(event: Event, kind: str, days: dict[str, int]) -> dt.date:
-    """Return the day by which a kind of need is to be arranged: never before today, nor after the event."""
-    wanted = event.day - dt.timedelta(days=days.get(kind, days.get("", 0)))
-    return min(max(wanted, today()), event.day)
