@@ -89,6 +89,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "send-reminders": {"task": "programmes.tasks.send_reminders", "schedule": crontab(hour=9, minute=5)},
+    "gather-needs": {"task": "events.tasks.gather_needs", "schedule": crontab(hour=4, minute=50)},
     "seal-decisions": {"task": "programmes.tasks.seal_decisions", "schedule": crontab(hour=4, minute=20)},
     "purge-form-drafts": {"task": "payments.tasks.purge_form_drafts", "schedule": crontab(hour=3, minute=40)},
     "monthly-reports": {"task": "payments.tasks.make_monthly_reports", "schedule": schedule(1800)},

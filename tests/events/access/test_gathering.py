@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from events import tasks
 from events.access.actions import arranging
 from events.inviting.actions import invitations
 from events.models import Arrangement, ArrangementDays, EventNeed
@@ -14,6 +15,7 @@ from people.needs import actions as need_actions
 from tests import factories as make
 from tests.factories.access import an_arrangement, coming, gathered
 from tests.helpers.database import queries_of
+from wellbeing.celery import app
 from wellbeing.lib.dates import today
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +197,15 @@ def test_needs_of_a_record_come_along_when_it_is_taken_over(event, member):
     coming(event, member.person)
     people_actions.take_over(record=record, person=member.person, by=None)
     assert arranged(member.person, "breaks").arrangement.event == event
+
+
+def test_a_task_of_the_night_gathers_what_was_said_before(event, past, member):
+    coming(event, member.person, ("bsl", ""))
+    coming(past, member.person)
+    for _night in range(2):
+        tasks.gather_needs()
+    assert list(EventNeed.objects.values_list("event", "kind")) == [(event.pk, "bsl")]
+    assert app.conf.beat_schedule["gather-needs"]["task"] in app.tasks
 
 
 def test_more_people_take_no_more_questions_of_the_database(event):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from events.access import queries
 from events.access.actions import recording
 from events.access.board import needs_met
+from events.access.contributions import reply_on_the_phone
 from events.models import EventNeed, NeedsTold
 from events.planning.transitions import EventError
 from people.models import Notice
@@ -126,6 +127,13 @@ def test_what_a_colleague_wrote_down_for_somebody_is_said_to_them(told, staff, m
     last = Notice.objects.filter(kind="needs_met", person=member.person).order_by("-pk").first()
     assert "wrote down for you" in last.text_body
     assert "That is not so: There was none at all." in last.text_body
+
+
+def test_a_colleague_on_the_phone_is_led_to_where_they_write_it_down(told, staff, programme):
+    notice = Notice.objects.get(kind="needs_met")
+    panel = reply_on_the_phone(staff, notice)
+    assert panel.context["url"] == f"/events/{told.event_id}/access/replies/{told.person_id}/"
+    assert reply_on_the_phone(make.with_role(programme, Role.FINANCE, "Fiona Finance"), notice) is None
 
 
 def test_what_was_recorded_before_is_kept(told, over, staff):
