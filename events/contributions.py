@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import registry as events_registry
+from events.access import contributions as access
+from events.access.board import NEEDS_MET
 from events.day import queries as day_queries
+from events.inviting import hooks as inviting_hooks
 from events.inviting import queries as inviting_queries
 from events.inviting import reminders, sending, slips, wordings
 from events.inviting.actions import invitations as invitations_actions
@@ -16,6 +19,7 @@ from events.meetings import contributions as meetings
 from events.meetings import documents as meeting_documents
 from events.meetings.board import ATTENDANCE
 from events.planning import actions as planning_actions
+from events.planning import hooks as planning_hooks
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.models import Event
@@ -36,7 +40,7 @@ MAX_ON_PERSON = 20
 
 def register():
     """Register them once, when the app is ready."""
-    people_registry.home_tasks += [home_tasks, meetings.home_tasks]
+    people_registry.home_tasks += [home_tasks, access.home_tasks, meetings.home_tasks]
     people_registry.home_panels.append(home_panels)
     people_registry.navigation.append(navigation)
     people_registry.person_panels.append(person_panel)
@@ -44,6 +48,8 @@ def register():
     programmes_registry.programme_texts.append(TEXTS)
     programmes_registry.add_dashboard_part(ATTENDANCE)
     programmes_registry.said_places.append(EVENT)
+    programmes_registry.add_dashboard_part(NEEDS_MET)
+    _keep_access_up()
     people_registry.recipients["event"] = invited_to_write_to
     people_registry.add_notice_kinds(
         NoticeKind(
@@ -66,7 +72,7 @@ def register():
         NoticeKind("answer", gettext_lazy("Answer to a question"), personal_link=True, wording=wordings.ANSWER),
         NoticeKind("reply_taken", gettext_lazy("Reply written down"), personal_link=True, wording=wordings.REPLY_TAKEN),
     )
-    people_registry.add_notice_kinds(*meetings.KINDS)
+    people_registry.add_notice_kinds(access.NEEDS_MET, *meetings.KINDS)
     people_registry.job_kinds[meeting_documents.JOB_KIND] = meetings.PAPER
     people_registry.due_work.append(meetings.PAPERS_DUE)
     programmes_registry.group_panels.append(meetings.group_panel)
@@ -82,6 +88,14 @@ def register():
         (planning_actions.CANCELLED, sending.send_cancellation, gettext_lazy("Telling people that it is cancelled")),
     ):
         people_registry.job_kinds[kind] = JobKind(run=work, can_see=_can_see_job, title=title, url=_job_page)
+
+
+def _keep_access_up():
+    """Have the arrangements of events follow replies, recorded needs, and events that are moved or cancelled."""
+    inviting_hooks.after_reply.append(access.after_reply)
+    planning_hooks.after_moving.append(access.after_moving)
+    events_registry.after_cancelling.append(access.after_cancelling)
+    people_registry.needs_changed.append(access.needs_changed)
 
 
 def invited_to_write_to(user, key):

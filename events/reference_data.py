@@ -1,4 +1,5 @@
-"""Rows that every installation begins with: how meetings are planned, until a group sets its own rules.
+"""Rows that every installation begins with: how meetings are planned, until a group sets its own rules,
+and how long before an event each kind of access need is arranged.
 
 They are loaded after `migrate` and after the tables were emptied, where they are missing.
 """
@@ -26,4 +27,27 @@ MEETING_RULES = ReferenceRows(
     ),
 )
 
-load = loader_of(MEETING_RULES)
+# Interpreters are booked weeks ahead; a caterer is told once most replies are in.
+_FROM = dt.date(2020, 1, 1)
+_DAYS = {
+    "": 7,
+    "bsl": 28,
+    "lip_speaker": 28,
+    "language": 21,
+    "captions": 14,
+    "braille": 14,
+    "easy_read": 14,
+    "audio": 14,
+    "large_print": 7,
+    "transport": 7,
+    "diet": 5,
+    "hearing_loop": 3,
+}
+ARRANGEMENT_DAYS = ReferenceRows(
+    "events",
+    "ArrangementDays",
+    key=("kind", "effective_from"),
+    rows=tuple({"kind": kind, "effective_from": _FROM, "days_before": days} for kind, days in _DAYS.items()),
+)
+
+load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS)

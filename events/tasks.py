@@ -1,5 +1,6 @@
 """Tasks of the events app, gathered from its wings: Celery looks for them here, by these names."""
 
+from events.access.timed import gather_needs
 from events.meetings.tasks import clean_paper, sweep_papers
 
-__all__ = ["clean_paper", "sweep_papers"]
+__all__ = ["clean_paper", "gather_needs", "sweep_papers"]

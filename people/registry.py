@@ -61,6 +61,9 @@ signed_in: list[Callable[[User], None]] = []
 address_changed: list[Callable[[Person], None]] = []
 # Called when the phone number, postal address, channel or supporter of the person has changed.
 reach_changed: list[Callable[[Person], None]] = []
+# Called when what is recorded of a person's access needs has changed, with who changed it; None where they were put
+# together with another record.
+needs_changed: list[Callable[[Person, User | None], None]] = []
 # Called when the user has changed the details of the person, who is somebody else.
 details_changed: list[Callable[[Person, User], None]] = []
 # Called with (record, person) before two records of one person are put together: prepares both. Raises IntegrityError

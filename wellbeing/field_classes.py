@@ -273,6 +273,19 @@ FIELD_CLASSES = {
         neutral="id event facilitates invited_sequence invited_at replied_at answered_at",
     ),
     "events.DoorNote": _classes(personal="person what at supporters noted_by", neutral="id key event received_at"),
+    "events.ArrangementDays": _classes(neutral="id kind effective_from days_before"),
+    "events.Arrangement": _classes(
+        sensitive="title how",
+        personal="owner added_by done_by",
+        neutral="id event kind due_on status dropped_why change for_caterer for_venue for_facilitators for_desk"
+        " done_at",
+    ),
+    "events.EventNeed": _classes(
+        sensitive="kind words words_before result note reply_words",
+        personal="person recorded_by reply reply_taken_by",
+        neutral="id event arrangement change gone_at recorded_at replied_at",
+    ),
+    "events.NeedsTold": _classes(sensitive="link_key", personal="person", neutral="id event times"),
     "events.CalendarFeed": _classes(sensitive="key", personal="person", neutral="id made_at"),
     "events.MeetingRules": _classes(
         personal="set_by",

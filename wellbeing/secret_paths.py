@@ -9,6 +9,7 @@ import re
 SECRET_PATHS = {
     "/n/": {"notice_by_link"},
     "/4pi/": {"review_answer", "review_answered"},
+    "/needs/": {"needs_link"},
     "/r/": {"reply", "reply_done", "event_calendar"},
     "/calendars/": {"calendar_feed"},
     "/emails/stop/": {"stop_emails"},

@@ -1,5 +1,6 @@
 """Nouns of the events app."""
 
+from events.access.models import Arrangement, ArrangementDays, EventNeed, NeedsTold
 from events.day.models import Attendance, DoorNote
 from events.inviting.models import CalendarFeed, Invitation
 from events.meetings.models import (
@@ -24,18 +25,22 @@ from events.said.models import SaidAtEvent
 __all__ = [
     "AgendaItem",
     "AgreedRecord",
+    "Arrangement",
+    "ArrangementDays",
     "AttachedPaper",
     "Attendance",
     "CalendarFeed",
     "Correction",
     "DoorNote",
     "Event",
+    "EventNeed",
     "Invitation",
     "Meeting",
     "MeetingAction",
     "MeetingPaper",
     "MeetingRules",
     "MinutesNote",
+    "NeedsTold",
     "PaperCopy",
     "PaperFormat",
     "PaperMade",

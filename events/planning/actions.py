@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import registry
-from events.planning import rules
+from events.planning import hooks, rules
 from events.planning.models import WHEN_AND_WHERE, Event
 from events.planning.transitions import EventError, lock_event, transition
 from people.directory.models import Person
@@ -76,7 +76,7 @@ def edit(*, event: Event, by: User, **changes: Any) -> Event:
     """
     event = lock_event(event.pk)
     rules.can_edit(by, event).insist(EventError)
-    before = {name: getattr(event, name) for name in WHEN_AND_WHERE}
+    before, day_before = {name: getattr(event, name) for name in WHEN_AND_WHERE}, event.day
     for name, value in changes.items():
         setattr(event, name, value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value)
     _check(event)
@@ -84,6 +84,8 @@ def edit(*, event: Event, by: User, **changes: Any) -> Event:
     if moved:
         event.sequence += 1
     event.save()
+    for follow in hooks.after_moving if moved else ():
+        follow(event, day_before, by)
     if moved and not event.has_started:
         invited = event.invitations.told().count()
         if invited:

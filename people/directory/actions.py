@@ -95,6 +95,8 @@ def take_over(*, record: Person, person: Person, by: User | None) -> Person:
                 ready(record, person)
             _move_everything(record, person)
             record.delete()
+            for hear in registry.needs_changed:
+                hear(person, None)
     except IntegrityError:
         raise PersonError(
             _("We could not put this programme's record of you together with your other records. Ask them for help.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from people import registry
 from people.directory.models import Person
 from people.needs import rules
 from people.needs.models import AccessNeed
@@ -17,13 +18,14 @@ def set(*, person: Person, by: User, needs: Iterable[tuple[str, str]]) -> list[A
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     rules.can_set_needs(by, person).insist()
+    before = {(AccessNeed.Kind(row.kind), row.detail) for row in person.access_needs.all()}
     wanted = {(AccessNeed.Kind(kind), " ".join(detail.split())) for kind, detail in needs}
     for row in person.access_needs.all():
-        if (row.kind, row.detail) in wanted:
-            wanted.discard((row.kind, row.detail))
-        else:
+        if (row.kind, row.detail) not in wanted:
             row.delete()
     AccessNeed.objects.bulk_create(
-        [AccessNeed(person=person, kind=kind, detail=detail) for kind, detail in sorted(wanted)]
+        [AccessNeed(person=person, kind=kind, detail=detail) for kind, detail in sorted(wanted - before)]
     )
+    for hear in registry.needs_changed if wanted != before else ():
+        hear(person, by)
     return list(person.access_needs.all())

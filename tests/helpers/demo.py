@@ -4,7 +4,7 @@ import io
 
 from django.core.management import call_command
 
-from events.models import MeetingRules
+from events.models import ArrangementDays, MeetingRules
 from payments.models import MileageRate, ReturnReason, Signpost, SmallNumberRule, WarningThresholds
 from people.models import PostageRule, SendingLimit, WaitingTime
 from programmes.models import FewestShown, Programme, ReminderRule, ReviewRule, ReviewStatement
@@ -12,6 +12,7 @@ from wellbeing.demo.clock import history_models, our_models
 
 # Rows that migrations bring: when they hold from is no part of the story.
 FACTS = (
+    ArrangementDays,
     FewestShown,
     MileageRate,
     PostageRule,

@@ -20,7 +20,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from pghistory.models import Context
 
-from events.models import Event, MeetingRules
+from events.models import ArrangementDays, Event, MeetingRules
 from payments.claims.receipts import new_name
 from payments.models import (
     Document,
@@ -55,6 +55,7 @@ PLANS = {
 }
 # Facts of the world outside, brought by migrations: a rate of 6 April stays one of 6 April.
 FACTS = {
+    ArrangementDays,
     FewestShown,
     MeetingRules,
     MileageRate,

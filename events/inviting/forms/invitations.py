@@ -57,9 +57,10 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
 
-    def __init__(self, *args, invitation, initial=None, **kwargs):
+    def __init__(self, *args, invitation, **kwargs):
         said = {"reply": invitation.reply, "joins": invitation.joins, "part_of_day": invitation.part_of_day}
-        super().__init__(*args, initial={**said, **(initial or {})}, **kwargs)
+        kwargs["initial"] = {**said, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
         if not invitation.event.can_be_joined_both_ways:
             del self.fields["joins"]
         hide_optional(self, *({"joins", "part_of_day"} & set(self.fields)))

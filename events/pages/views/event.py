@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events import registry
+from events.access import queries as access_queries
+from events.access import rules as access_rules
 from events.day import rules as day_rules
 from events.inviting import queries as inviting_queries
 from events.inviting import rules as inviting_rules
@@ -29,7 +31,7 @@ from people.home.panels import rendered
 from people.models import Job
 from programmes.heard.page import state_tag
 from programmes.programme.rules import can_manage_programme
-from wellbeing.lib.dates import day_and_times, long_date, short_date
+from wellbeing.lib.dates import day_and_times, long_date, short_date, today
 from wellbeing.lib.form_pages import read_page
 from wellbeing.lib.spreadsheets import DATE, MOMENT
 from wellbeing.lib.tables import Column, Listing
@@ -111,6 +113,7 @@ def event_detail(request, pk):
         when=day_and_times(event.starts_at, event.ends_at, short_date),
         actions=actions[:in_line],
         more_actions=actions[in_line:],
+        ready=access_queries.readiness_of(event, today()),
         **under_way,
     )
     return render(request, "events/pages/event_staff.html", context)
@@ -207,6 +210,8 @@ def _about(request, event):
         "invitation": mine,
         "meeting": _readable_meeting(request, event),
         "papers_url": _papers_url(request, event),
+        "has_brief": bool(access_rules.can_read_list(request.user, event, "facilitators")),
+        "needs_told": access_queries.told_to(request.user, event),
         "can_reply": bool(inviting_rules.can_reply(event)),
         "offer": offer,
         "paid": bool(mine and offer and planning_queries.is_paid(event, mine.person)),
@@ -260,6 +265,7 @@ def _actions(user, event):
             }
         )
     actions[1:1] = _meeting_actions(user, event)
+    actions.append({"label": _("Access"), "url": reverse("event_access", args=[event.pk]), "kind": "secondary"})
     if inviting_rules.can_set_facilitators(user, event):
         url = reverse("event_facilitators", args=[event.pk])
         actions.append({"label": _("Who helps to run it"), "url": url, "kind": "secondary"})

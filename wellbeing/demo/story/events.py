@@ -13,12 +13,13 @@ from programmes.language import actions as language_actions
 from programmes.wording import actions as wording_actions
 from wellbeing.demo import claims, texts
 from wellbeing.demo.clock import FRI, MON, THU, TUE, WED, moment
+from wellbeing.demo.story.arranging import ArrangingPart
 from wellbeing.demo.story.money import MoneyPart
 from wellbeing.demo.story.steps import in_the_day
 from wellbeing.lib.dates import today
 
 
-class EventsPart(MoneyPart):
+class EventsPart(ArrangingPart, MoneyPart):
     """The part of the story about events; some of what they lead to is in the part about money."""
 
     def curry_day(self):
@@ -30,6 +31,7 @@ class EventsPart(MoneyPart):
             self.invite(event, invited, by="tamsin")
         self.replies(event, [*came, *claims.CURRY_PARTNERS], claims.Reply.COMING, self.week.at(-12, MON, 12))
         self.replies(event, claims.CURRY_AWAY, claims.Reply.NOT_COMING, self.week.at(-12, WED, 10))
+        self.access_at_the_curry_day()
         with self.at(-8, THU, 16, 30):
             present = {self.people[key].pk for key in (*came, *claims.CURRY_PARTNERS)}
             day_actions.record(event=event, came=present, by=self.user("tamsin"))
@@ -114,7 +116,7 @@ class EventsPart(MoneyPart):
 
     def meeting_to_come(self):
         with self.at(-2, MON, 11):
-            event = self.plan(claims.MEETING, by="idris", group=self.steering, organiser="idris")
+            event = self.meeting = self.plan(claims.MEETING, by="idris", group=self.steering, organiser="idris")
         with self.at(-1, MON, 9, 30):
             invited = [key for key, _reply, _needs, _question in claims.MEETING_REPLIES]
             self.invite(event, [*invited, "pip", "terry", "sunita"], by="idris")

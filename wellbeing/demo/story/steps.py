@@ -33,6 +33,7 @@ class Steps:
     steering: Group
     community: Group
     curry: Event
+    meeting: Event
     prepared: Meeting
     aims: tuple[Aim, ...]
 

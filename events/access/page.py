@@ -1,0 +1,246 @@
+"""The lists of an event for those who need them, and the page of an arrangement, as their readers see them."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from events.access import queries, rules
+from events.access.models import Arrangement, EventNeed
+from events.access.models.arrangements import LISTS
+from events.inviting.models import Invitation
+from events.planning import rules as planning_rules
+from events.planning.models import Event
+from people.directory.models import Person
+from people.needs.models import AccessNeed
+from wellbeing.lib.types import PersonId, Text, User
+
+TITLES: dict[str, Text] = {
+    "caterer": gettext_lazy("List for the caterer"),
+    "venue": gettext_lazy("List for the venue"),
+    "facilitators": gettext_lazy("Brief for facilitators"),
+    "desk": gettext_lazy("List for the front desk"),
+}
+LEADS: dict[str, Text] = {
+    "caterer": gettext_lazy("What people need to eat and drink, and how many of them. Without names."),
+    "venue": gettext_lazy("What the building and the rooms have to have. Without names."),
+    "facilitators": gettext_lazy("Who needs what in the room. Keep it to yourself, and destroy it after the event."),
+    "desk": gettext_lazy("Who needs what when they arrive. Keep it to yourself, and destroy it after the event."),
+}
+NAMED = ("facilitators", "desk")
+# Whom somebody brings is named in their words; on a list without names their number is enough.
+WITHOUT_WORDS = (AccessNeed.Kind.SUPPORTER,)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of need on a list without names: how many people have it, and in what words."""
+
+    label: str
+    people: int
+    words: list[str]
+
+    @property
+    def number_in_words(self) -> str:
+        return ngettext("%(n)s person", "%(n)s people", self.people) % {"n": self.people}
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One person on a list with names: what they need, and how each is arranged. `is_sure` says that they come."""
+
+    person: Person
+    is_sure: bool
+    needs: list[tuple[EventNeed, Arrangement]]
+
+
+class AccessList:
+    """One list of an event: `which` of LISTS."""
+
+    def __init__(self, event: Event, which: str) -> None:
+        self.event, self.which = event, which
+
+    @property
+    def title(self) -> str:
+        return str(TITLES[self.which])
+
+    @property
+    def lead(self) -> str:
+        return str(LEADS[self.which])
+
+    @property
+    def is_named(self) -> bool:
+        return self.which in NAMED
+
+    @cached_property
+    def arrangements(self) -> list[Arrangement]:
+        """Return the arrangements that stand on the list and are still needed."""
+        rows = Arrangement.objects.live().filter(event=self.event, **{LISTS[self.which]: True})
+        return list(rows.order_by("kind", "title", "pk"))
+
+    @cached_property
+    def needs(self) -> list[EventNeed]:
+        rows = EventNeed.objects.current().filter(arrangement__in=self.arrangements)
+        return list(rows.select_related("person", "arrangement").order_by("person__sort_key", "person", "kind"))
+
+    @cached_property
+    def replies(self) -> dict[PersonId, str]:
+        return dict(self.event.invitations.values_list("person_id", "reply"))
+
+    @property
+    def coming(self) -> int:
+        """Return how many people said that they come."""
+        return sum(reply == Invitation.Reply.COMING for reply in self.replies.values())
+
+    @property
+    def maybe(self) -> int:
+        """Return how many people said that they are not sure yet."""
+        return sum(reply == Invitation.Reply.NOT_SURE for reply in self.replies.values())
+
+    @cached_property
+    def kinds(self) -> list[Kind]:
+        """Return the needs of a list without names, by kind, in the order people are asked about them."""
+        by_kind: dict[str, list[EventNeed]] = defaultdict(list)
+        for need in self.needs:
+            by_kind[need.kind].append(need)
+        return [
+            Kind(str(AccessNeed.Kind(kind).label), len(by_kind[kind]), self._words(kind, by_kind[kind]))
+            for kind in AccessNeed.Kind.values
+            if kind in by_kind
+        ]
+
+    def _words(self, kind: str, needs: list[EventNeed]) -> list[str]:
+        if kind in WITHOUT_WORDS:
+            return []
+        return sorted(self.without_names(need.words) for need in needs if need.words)
+
+    @cached_property
+    def guests(self) -> list[Guest]:
+        """Return the people of a list with names, by name, with what each needs."""
+        by_person: dict[PersonId, list[EventNeed]] = defaultdict(list)
+        for need in self.needs:
+            by_person[need.person_id].append(need)
+        return [
+            Guest(
+                needs[0].person,
+                self.replies.get(key) == Invitation.Reply.COMING,
+                [(need, need.arrangement) for need in needs],
+            )
+            for key, needs in by_person.items()
+        ]
+
+    @cached_property
+    def others(self) -> list[tuple[str, str]]:
+        """Return what is arranged for nobody in particular, as (what, how); `how` only on a list with names."""
+        served = {need.arrangement_id for need in self.needs}
+        rows = [row for row in self.arrangements if row.pk not in served and row.added_by_id is not None]
+        if self.is_named:
+            return [(row.title, row.how) for row in rows]
+        return [(self.without_names(row.title), "") for row in rows]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.needs or self.others)
+
+    @property
+    def columns(self) -> list[dict[str, str]]:
+        """Return the headings of the list, as components/table.html takes them."""
+        if self.is_named:
+            return [{"label": _("Name")}, {"label": _("What they need")}]
+        return [{"label": _("Need")}, {"label": _("For how many")}, {"label": _("In their words")}]
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the lines of the list, as components/table.html takes them."""
+        if self.is_named:
+            cells = [[_name_lines(guest), [_need_line(*each) for each in guest.needs]] for guest in self.guests]
+        else:
+            cells = [[[kind.label], [kind.number_in_words], kind.words or ["–"]] for kind in self.kinds]
+        return [{"cells": [{"html": _on_lines(lines)} for lines in row]} for row in cells]
+
+    @cached_property
+    def _names(self) -> re.Pattern[str] | None:
+        """Return a pattern of every name by which somebody who is invited is called; the longest first."""
+        found: set[str] = set()
+        names = self.event.invitations.order_by().values_list("person__full_name", "person__known_as")
+        for full_name, known_as in names:
+            whole = {name for name in (full_name, known_as) if name}
+            found |= whole | {part for name in whole for part in name.split() if len(part) > 1}
+        if not found:
+            return None
+        every = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+        return re.compile(rf"\b(?:{every})\b")
+
+    def without_names(self, words: str) -> str:
+        """Return `words` with "[name]" in place of each name of somebody who is invited."""
+        return self._names.sub(_("[name]"), words) if self._names else words
+
+
+def _name_lines(guest: Guest) -> list[str]:
+    return [guest.person.full_name] if guest.is_sure else [guest.person.full_name, _("Not sure yet")]
+
+
+def _need_line(need: EventNeed, arrangement: Arrangement) -> str:
+    """Say what is needed, and in brackets how that is arranged."""
+    if arrangement.how:
+        return f"{need} ({arrangement.how})"
+    if arrangement.status == Arrangement.Status.TO_DO:
+        return _("%(need)s (not arranged yet)") % {"need": need}
+    return str(need)
+
+
+def _on_lines(lines: list[str]) -> SafeString:
+    every = [line for words in lines for line in words.splitlines()]
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in every))
+
+
+class ArrangementPage:
+    """An arrangement as `user` sees it."""
+
+    def __init__(self, arrangement: Arrangement, user: User) -> None:
+        self.arrangement, self.user = arrangement, user
+
+    @cached_property
+    def needs(self) -> list[EventNeed]:
+        """Return the needs it serves, those that fell away last."""
+        rows = EventNeed.objects.filter(arrangement=self.arrangement).select_related("person")
+        return sorted(rows, key=lambda need: (need.gone_at is not None, need.person.sort_key, need.kind))
+
+    @property
+    def has_changed(self) -> bool:
+        return bool(self.arrangement.change) or any(need.change for need in self.needs)
+
+    @cached_property
+    def is_staff(self) -> bool:
+        return bool(planning_rules.can_manage_event(self.user, self.arrangement.event))
+
+    @cached_property
+    def may_change(self) -> bool:
+        return bool(rules.can_change(self.user, self.arrangement))
+
+    @cached_property
+    def may_do(self) -> bool:
+        return bool(rules.can_do(self.user, self.arrangement))
+
+    @property
+    def may_say_seen(self) -> bool:
+        return self.has_changed and (self.may_do or self.is_staff)
+
+    @cached_property
+    def may_take_out(self) -> bool:
+        return bool(rules.can_take_out(self.user, self.arrangement))
+
+    @property
+    def may_read_brief(self) -> bool:
+        return queries.helps_to_run(self.user, self.arrangement.event)
+
+    @cached_property
+    def lists(self) -> list[str]:
+        """Return the titles of the lists it stands on."""
+        return [str(TITLES[name]) for name, field in LISTS.items() if getattr(self.arrangement, field)]
