@@ -355,6 +355,7 @@ event_attendance         GET  in   404  404  403  403  403  200  403  200
 event_attendance         POST in   404  404  403  403  403  200  403  200
 event_door               GET  in   404  404  403  403  403  200  403  200
 event_door_tap           POST in   404  404  403  403  403  302  403  302
+event_door_now           GET  in   404  404  403  403  403  200  403  200
 event_door_now           POST in   404  404  403  403  403  400  403  400
 event_access             GET  in   404  404  403  403  403  200  403  200
 arrangement_new          GET  in   404  404  403  403  403  200  403  200

@@ -106,13 +106,15 @@ class Tap:
 
 @action
 def note_at_door(*, event: Event, taps: Sequence[Tap], by: User) -> list[DoorNote]:
-    """Keep what was tapped at the door. Return the DoorNotes kept now; those that were sent before are kept once.
+    """Keep what was tapped at the door; taps that were sent before are kept once. Return the DoorNotes of new keys.
 
-    A tap from the future, of a device whose clock is wrong, counts from now. Raises EventError when the day has not
+    A time before the day of the event counts as its first moment, one from the future as now: a clock can be wrong.
+    Raises EventError when the day has not
     come, the event was cancelled, a tap is none that there is, or somebody is not of the programme.
     """
     rules.can_check_in(by, event).insist(EventError)
     now = timezone.now()
+    midnight = dt.datetime.combine(event.day, dt.time(), tzinfo=timezone.get_default_timezone())
     if any(tap.what not in DoorNote.What or not 0 <= tap.supporters <= MOST_SUPPORTERS for tap in taps):
         raise EventError(_("We do not know this kind of note. Open the page again."))
     people = {tap.person for tap in taps}
@@ -127,7 +129,7 @@ def note_at_door(*, event: Event, taps: Sequence[Tap], by: User) -> list[DoorNot
                 event=event,
                 person_id=tap.person,
                 what=tap.what,
-                at=min(tap.at, now),
+                at=max(midnight, min(tap.at, now)),
                 supporters=tap.supporters if tap.what == DoorNote.What.ARRIVED else 0,
                 noted_by=by.person,
                 received_at=now,

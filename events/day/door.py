@@ -26,12 +26,10 @@ class There:
         return "left" if self.left else "arrived" if self.arrived else ""
 
     def after(self, note: DoorNote) -> "There":
-        """Return how it stands after `note`. Arriving again after leaving counts from the first arrival."""
+        """Return how it stands after somebody arrived or left. Who comes back counts from the first arrival."""
         if note.what == DoorNote.What.ARRIVED:
             return There(self.arrived or note.at, None, note.supporters or self.supporters)
-        if note.what == DoorNote.What.LEFT:
-            return replace(self, arrived=self.arrived or note.at, left=note.at)
-        return replace(self, left=None) if self.left else There()
+        return replace(self, arrived=self.arrived or note.at, left=note.at)
 
     def hours(self, event: Event) -> Decimal | None:
         """Return the hours from arriving to leaving within the event, to the quarter of an hour.
@@ -47,13 +45,17 @@ class There:
 
 
 def there(event: Event) -> dict[PersonId, There]:
-    """Return how each person stands who was noted at the door of `event`. One query."""
+    """Return how each person stands who was noted at the door of `event` and is, or was, there. One query."""
     return folded(DoorNote.objects.filter(event=event).order_by("at", "pk"))
 
 
 def folded(notes: Iterable[DoorNote]) -> dict[PersonId, There]:
-    """Put `notes`, in their order, together: how each person stands."""
-    result: dict[PersonId, There] = {}
+    """Put `notes`, in their order, together: how each person stands. A mistake takes back the note before it."""
+    steps: dict[PersonId, list[There]] = {}
     for note in notes:
-        result[note.person_id] = result.get(note.person_id, There()).after(note)
-    return {person: stand for person, stand in result.items() if stand.state}
+        mine = steps.setdefault(note.person_id, [There()])
+        if note.what != DoorNote.What.UNDONE:
+            mine.append(mine[-1].after(note))
+        elif len(mine) > 1:
+            mine.pop()
+    return {person: mine[-1] for person, mine in steps.items() if mine[-1].state}

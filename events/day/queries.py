@@ -102,17 +102,12 @@ def came_by_part(event: Event) -> list[tuple[Part, int]]:
 def events_with_attendance(programme: Programme) -> QuerySet[Any]:
     """Return events of the programme whose attendance is recorded, latest first.
 
-    Each has `asked` (how many were invited), `came`, `came_lived_experience`, `came_partner`, `came_staff` and
-    `came_other` (how many came, in all and in each part), and `hours` (theirs together; whole events count with their
-    length).
+    Each has `asked` (how many were invited), `came` (how many came), and `hours` (theirs together; whole events count
+    with their length).
     """
     length = Extract(F("event__ends_at") - F("event__starts_at"), "epoch") / 3600
     there = Coalesce(F("hours"), length, output_field=DecimalField(max_digits=7, decimal_places=2))
-    came = _with_parts(Attendance.objects.filter(event=OuterRef("pk"), came=True)).order_by().values("event")
-    parts = {
-        f"came_{part}": Coalesce(Subquery(came.annotate(n=Count("pk", filter=Q(part=part))).values("n")), 0)
-        for part in Part
-    }
+    came = Attendance.objects.filter(event=OuterRef("pk"), came=True).order_by().values("event")
     asked = Invitation.objects.filter(event=OuterRef("pk")).order_by().values("event")
     return (
         Event.objects.filter(programme=programme, status=Event.Status.HELD)
@@ -121,10 +116,16 @@ def events_with_attendance(programme: Programme) -> QuerySet[Any]:
             asked=Coalesce(Subquery(asked.annotate(n=Count("pk")).values("n")), 0),
             came=Coalesce(Subquery(came.annotate(n=Count("pk")).values("n")), 0),
             hours=Subquery(came.annotate(n=Sum(there)).values("n")),
-            **parts,
         )
         .order_by("-starts_at", "-pk")
     )
+
+
+def parts_of(events: QuerySet[Event]) -> dict[tuple[int, str], int]:
+    """Count who came to each of `events` in each part, by (key of the event, Part). One query."""
+    came = _with_parts(Attendance.objects.filter(came=True, event__in=events.order_by().values("pk"))).order_by()
+    rows = came.values("event", "part").annotate(n=Count("pk")).values_list("event", "part", "n")
+    return {(event, part): number for event, part, number in rows}
 
 
 def _with_parts(rows: QuerySet[Attendance]) -> QuerySet[Any]:
@@ -162,12 +163,13 @@ def groups_who_may_have_come(event: Event) -> list[tuple[Group, set[PersonId]]]:
 
 @dataclass(frozen=True)
 class Expected:
-    """Somebody on the page of the door: how they stand, their reply ("" for none), and whether a supporter comes."""
+    """Somebody on the page of the door: how they stand, their reply ("" for none), how they come, and if supported."""
 
     person: Person
     there: There
     reply: str
     invited: bool
+    how: str
     needs_supporter: bool
 
 
@@ -185,7 +187,7 @@ def expected_at_door(event: Event) -> list[Expected]:
 def at_door(event: Event, people: Iterable[Person], noted: Mapping[PersonId, There]) -> list[Expected]:
     """Return how each of `people` stands at the door, where `noted` says who is there. Three queries."""
     people = tell_apart(people)
-    replies = dict(event.invitations.filter(person__in=people).values_list("person_id", "reply"))
+    invitations = {row.person_id: row for row in event.invitations.filter(person__in=people).select_related("event")}
     supported = set(
         AccessNeed.objects.filter(kind=AccessNeed.Kind.SUPPORTER, person__in=people).values_list("person_id", flat=True)
     )
@@ -193,8 +195,9 @@ def at_door(event: Event, people: Iterable[Person], noted: Mapping[PersonId, The
         Expected(
             person=person,
             there=noted.get(person.pk, There()),
-            reply=replies.get(person.pk, ""),
-            invited=person.pk in replies,
+            reply=invitations[person.pk].reply if person.pk in invitations else "",
+            invited=person.pk in invitations,
+            how=invitations[person.pk].how_they_come if person.pk in invitations else "",
             needs_supporter=person.pk in supported,
         )
         for person in people
@@ -204,6 +207,18 @@ def at_door(event: Event, people: Iterable[Person], noted: Mapping[PersonId, The
 def last_recorded_at(event: Event) -> dt.datetime | None:
     """Return when the attendance of the event was last recorded or corrected; None before."""
     return Attendance.objects.filter(event=event).aggregate(last=Max("recorded_at"))["last"]
+
+
+def last_note_of(event: Event) -> int:
+    """Return the key of the newest note at the door of the event; 0 for none."""
+    return event.door_notes.aggregate(last=Max("pk"))["last"] or 0
+
+
+def noted_and_not_recorded(event: Event) -> list[Person]:
+    """Return people who were noted at the door, and are not recorded as having come, by name. Two queries."""
+    came = Attendance.objects.filter(event=event, came=True).values("person")
+    people = Person.objects.filter(pk__in=there(event)).exclude(pk__in=came)
+    return tell_apart(people.order_by("sort_key", "pk"))
 
 
 def my_invitations(person: Person) -> QuerySet[Any]:

@@ -124,9 +124,13 @@ class Invitation(models.Model):
 
     @property
     def how_they_come(self) -> str:
-        """Return in words whether they come in person or online, and for which part; "" where they said neither."""
+        """Return in words whether they come in person or online, and for which part; "" where they said neither.
+
+        An event that can be joined one way only has changed since they said which.
+        """
+        joins = str(self.get_joins_display()) if self.event.can_be_joined_both_ways else ""
         part = _("for part of it: %(part)s") % {"part": self.part_of_day} if self.part_of_day else ""
-        return ", ".join(filter(None, [str(self.get_joins_display()), str(part)]))
+        return ", ".join(filter(None, [joins, str(part)]))
 
     @property
     def waits_for_answer(self) -> bool:

@@ -43,6 +43,10 @@ def said_at(event: Event, user: User) -> list[Contribution]:
 def may_link(event: Event, user: User) -> bool:
     """Return whether `user` may know that something was said at `event`, which they may see.
 
-    Staff always; others where enough people were invited that nobody is found by it.
+    Staff always; others where so many came that nobody is found by it, or were invited while nobody has recorded who
+    came.
     """
-    return bool(can_manage_event(user, event)) or event.invitations.count() >= fewest_for_members(today())
+    if can_manage_event(user, event):
+        return True
+    who = event.attendances.filter(came=True) if event.status == Event.Status.HELD else event.invitations
+    return who.count() >= fewest_for_members(today())

@@ -52,3 +52,33 @@ def test_two_desks_tick_the_same_people_and_one_loses_its_line(transactional_db,
     for desk in (first, second):
         desk.problems[:] = [each for each in desk.problems if "ERR_INTERNET_DISCONNECTED" not in each]
         desk.nothing_was_wrong()
+
+
+def test_a_double_tap_is_one_and_a_tap_that_cannot_be_kept_is_not_forgotten(transactional_db, at_work):
+    programme = make.a_programme("Wellbeing Invented")
+    staff = make.with_role(programme, "staff", "Stella Staff")
+    now = timezone.now()
+    event = make.an_event(
+        programme, organiser=staff.person, starts_at=now - dt.timedelta(minutes=30), ends_at=now + dt.timedelta(hours=3)
+    )
+    anna, bela = members(programme, 2)
+    for person in (anna, bela):
+        make.an_invitation(event, person, reply="coming", replied_at=now)
+    desk = at_work(staff, PHONE)
+    desk.go(f"/events/{event.pk}/door/")
+    place = desk.page.get_by_role("button", name=f"Arrived {anna.full_name}").bounding_box()
+    middle = (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    desk.page.mouse.dblclick(*middle)
+    desk.page.get_by_text("Arrived at").wait_for()
+    assert [note.what for note in DoorNote.objects.all()] == ["arrived"]
+
+    desk.page.context.set_offline(True)
+    desk.page.get_by_role("button", name=f"Arrived {bela.full_name}").click()
+    type(event).objects.filter(pk=event.pk).update(status="cancelled")
+    desk.page.context.set_offline(False)
+    desk.page.get_by_text("This event was cancelled, so nobody arrives.").wait_for(timeout=30_000)
+    assert desk.page.locator("[data-door-refused-name]").inner_text() == bela.full_name
+    desk.page.get_by_role("button", name="I have seen it").click()
+    desk.page.locator("[data-door-refused]").wait_for(state="hidden")
+    desk.problems[:] = [each for each in desk.problems if "ERR_INTERNET_DISCONNECTED" not in each]
+    desk.nothing_was_wrong()

@@ -7,7 +7,7 @@ from django.utils.datastructures import MultiValueDict
 
 Fields = dict[str, list[str]]
 # Of the page, not of what was typed.
-NEVER_KEPT = {"csrfmiddlewaretoken", "next", "page"}
+NEVER_KEPT = {"csrfmiddlewaretoken", "next", "page", "seen_at_first"}
 
 
 class TooLongError(ValueError):

@@ -50,13 +50,13 @@ def event_attendance(request, pk):
     rows, form = _rows(request, event, came)
     refused = ""
     if asks_to_save and form.is_valid():
-        recorded = _recorded(event)
-        if request.POST.get("recorded", recorded) != recorded:
+        seen = _seen(event)
+        if request.POST.get("recorded", seen) != seen:
             came = (_first_ticks(event) - ticks.sent.removed) | ticks.sent.added
             rows, form = _rows(request, event, came)
             refused = _(
-                "Somebody recorded who came while you had this open. Their ticks are below, with your changes. Check"
-                " them, then save again."
+                "Somebody recorded who came, or noted somebody at the door, while you had this open. Their ticks are"
+                " below, with your changes. Check them, then save again."
             )
         else:
             try:
@@ -83,10 +83,11 @@ def _show(request, event, came, groups, refused, rows, form):
     search = request.POST.get("search", "").strip() if "find" in request.POST else ""
     results, found_nearly = _find(event, search, came)
     listed = [row.person.pk for row in rows]
+    noted = there(event)
     context = {
         "form": form,
         "lines": [(row, form.box_of(row.person)) for row in rows],
-        "recorded": _recorded(event),
+        "recorded": _seen(event),
         "event": event,
         "programme": event.programme,
         "when": day_and_times(event.starts_at, event.ends_at, short_date),
@@ -100,7 +101,8 @@ def _show(request, event, came, groups, refused, rows, form):
         "too_many": len(results) > MAX_FOUND,
         "refused": refused,
         "first_time": event.status != Event.Status.HELD,
-        "noted_at_door": event.door_notes.exists(),
+        "noted": noted,
+        "not_ticked": [row.person.name_in_list for row in rows if row.person.pk in noted and row.person.pk not in came],
     }
     return render(request, "events/day/attendance.html", context)
 
@@ -115,9 +117,14 @@ def _ticked_by_button(request, event, came, groups):
 
 
 def _recorded(event):
-    """Return a mark of when somebody last recorded who came, so that nobody undoes what they have not seen."""
+    """Return a mark of when who came was last recorded, so that nobody undoes what they have not seen."""
     recorded = queries.last_recorded_at(event)
     return str(recorded.timestamp()) if recorded else ""
+
+
+def _seen(event):
+    """Return a mark of all that the page rests on: what was recorded, and what was noted at the door."""
+    return f"{_recorded(event)}-{queries.last_note_of(event)}"
 
 
 def _ticks(request, event):
@@ -128,13 +135,16 @@ def _ticks(request, event):
 def _first_ticks(event):
     """Return the people to tick when the page opens: those recorded.
 
-    The first time, those noted at the door; where nobody was, those who said they would come.
+    The first time, those noted at the door, with those who said that they would join online, where nobody notes them;
+    where nobody was noted, those who said they would come.
     """
     if event.status == Event.Status.HELD:
         return set(event.attendances.filter(came=True).values_list("person_id", flat=True))
+    coming = event.invitations.filter(reply=Invitation.Reply.COMING)
     if noted := there(event):
-        return set(noted)
-    return set(event.invitations.filter(reply=Invitation.Reply.COMING).values_list("person_id", flat=True))
+        online = coming.filter(joins=Invitation.Joins.ONLINE) if event.can_be_joined_both_ways else coming.none()
+        return {*noted, *online.values_list("person_id", flat=True)}
+    return set(coming.values_list("person_id", flat=True))
 
 
 def _find(event, search, listed):

@@ -7,11 +7,13 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
 from events.day import actions, queries, rules
 from events.day.door import there
@@ -22,8 +24,8 @@ from wellbeing.lib.form_pages import attempt_button, button_page, read_page
 from wellbeing.lib.tables import found_in
 
 MAX_FOUND = 20
-# Taps in one sending: a device that was without a line all day has no more.
-MAX_TAPS = 500
+# Taps in one sending: what a device sends at once, with room to spare.
+MAX_TAPS = 100
 
 
 @read_page
@@ -37,16 +39,17 @@ def event_door(request, pk):
     expected = queries.expected_at_door(event)
     search = request.GET.get("q", "").strip()
     others, found_nearly = _others(event, search, expected)
-    lines = [_line(event, each) for each in expected]
     context = {
         "event": event,
         "programme": event.programme,
         "when": day_and_times(event.starts_at, event.ends_at, short_date),
-        "lines": lines,
+        "lines": [_line(event, each) for each in expected],
         "counts": _counts(there(event)),
         "search": search,
-        "others": [_line(event, each) for each in queries.at_door(event, others, {})],
+        "others": [_line(event, each) for each in queries.at_door(event, others[:MAX_FOUND], {})],
+        "too_many": len(others) > MAX_FOUND,
         "found_nearly": found_nearly,
+        "sign_in": f"{reverse('account_login')}?next={request.path}",
     }
     return render(request, "events/day/door.html", context)
 
@@ -56,13 +59,22 @@ def _line(event, expected):
         "person": expected.person,
         "there": expected.there,
         "words": _in_words(expected.there),
-        "invited": expected.invited,
-        "reply": expected.reply,
-        "needs_supporter": expected.needs_supporter,
+        "said": ", ".join(filter(None, [_reply_words(expected), expected.how, _supporter_words(expected)])),
         # A button pressed twice sends the same key twice.
         "key": uuid.uuid4(),
         "url": reverse("event_door_tap", args=[event.pk]),
     }
+
+
+def _reply_words(expected):
+    if not expected.invited:
+        return _("was not invited")
+    words = {"not_sure": _("was not sure"), "not_coming": _("said they could not come"), "": _("did not reply")}
+    return words.get(expected.reply, "")
+
+
+def _supporter_words(expected):
+    return _("comes with a supporter") if expected.needs_supporter else ""
 
 
 def _others(event, search, expected):
@@ -70,7 +82,7 @@ def _others(event, search, expected):
         return [], False
     people = queries.people_who_may_have_come(event).exclude(pk__in=[each.person.pk for each in expected])
     people, found_nearly = found_in(people, search, ["search_key"])
-    return people.order_by("sort_key", "pk")[:MAX_FOUND], found_nearly
+    return list(people.order_by("sort_key", "pk")[: MAX_FOUND + 1]), found_nearly
 
 
 def _in_words(stands):
@@ -80,7 +92,10 @@ def _in_words(stands):
         words = _("Arrived at %(time)s") % {"time": time_of_day(stands.arrived)}
     else:
         return ""
-    return _("%(state)s, with a supporter") % {"state": words} if stands.supporters else words
+    if not stands.supporters:
+        return words
+    with_them = ngettext("with a supporter", "with %(number)s supporters", stands.supporters)
+    return f"{words}, {with_them % {'number': stands.supporters}}"
 
 
 def _counts(noted):
@@ -98,7 +113,8 @@ def event_door_tap(request, pk):
     event = managed_event(request, pk)
     data = request.POST
     try:
-        tap = _tap(data.get("person"), data.get("what"), data.get("key"), "", data.get("supporters", "0"))
+        person, supporters = int(data.get("person", "")), int(data.get("supporters", "0"))
+        tap = _tap(person, data.get("what"), data.get("key"), timezone.now(), supporters)
     except ValueError:
         messages.error(request, _("We do not know this kind of note. Open the page again."))
         return redirect("event_door", event.pk)
@@ -106,43 +122,51 @@ def event_door_tap(request, pk):
     return redirect(f"{reverse('event_door', args=[event.pk])}#person-{tap.person}")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def event_door_now(request, pk):
-    """Keep the taps of a device, and answer with how everybody stands: {"kept", "refused", "people", "counts"}.
+    """Answer with how everybody stands; a POST first keeps the taps of a device.
 
+    Sent is {"now": the device's time, "taps": [{"key", "person", "what", "at", "supporters"}]}, times in milliseconds,
+    so that a device whose clock is wrong is understood. The answer is {"kept", "refused", "people", "counts", "token"}:
     `kept` lists the keys that the device may forget; `refused` says for each key why a tap cannot be kept. A tap is
     judged alone, so that one that cannot be kept holds up no other.
     """
     event = managed_event(request, pk)
-    try:
-        sent = json.loads(request.body or b"[]")
-        taps = {str(each["key"]): each for each in list(sent)[:MAX_TAPS]}
-    except (ValueError, TypeError, KeyError):
-        return JsonResponse({"refused": {}, "kept": []}, status=400)
-    kept, refused = [], {}
-    for key, each in taps.items():
+    kept: list[str] = []
+    refused: dict[str, str] = {}
+    if request.method == "POST":
         try:
-            tap = _tap(each.get("person"), each.get("what"), key, each.get("at"), each.get("supporters", 0))
-            actions.note_at_door(event=event, taps=[tap], by=request.user)
-        except ValueError:
-            refused[key] = _("We do not know this kind of note. Open the page again.")
-        except ActionError as error:
-            refused[key] = str(error)
-        else:
-            kept.append(key)
+            sent = json.loads(request.body)
+            now, taps = int(sent["now"]), list(sent["taps"])[:MAX_TAPS]
+        except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
+            return JsonResponse({"kept": [], "refused": {}}, status=400)
+        for each in taps:
+            _keep(request, event, each, now, kept, refused)
     noted = there(event)
     people = {pk: {"state": stands.state, "words": _in_words(stands)} for pk, stands in noted.items()}
-    return JsonResponse({"kept": kept, "refused": refused, "people": people, "counts": _counts(noted)})
+    return JsonResponse(
+        {"kept": kept, "refused": refused, "people": people, "counts": _counts(noted), "token": get_token(request)}
+    )
+
+
+def _keep(request, event, each, now, kept, refused):
+    """Keep one tap as it was sent; add its key to `kept`, or to `refused` with the reason."""
+    key = str(each.get("key", "")) if isinstance(each, dict) else ""
+    try:
+        ago = dt.timedelta(milliseconds=now - int(each["at"]))
+        tap = _tap(each["person"], each["what"], key, timezone.now() - ago, each.get("supporters", 0))
+        actions.note_at_door(event=event, taps=[tap], by=request.user)
+    except (ValueError, TypeError, KeyError, OverflowError):
+        refused[key] = _("We do not know this kind of note. Open the page again.")
+    except ActionError as error:
+        refused[key] = str(error)
+    else:
+        kept.append(key)
 
 
 def _tap(person, what, key, at, supporters):
-    """Return an actions.Tap of what was sent; `at` is milliseconds since 1970, or "" for now. Raises ValueError."""
-    try:
-        moment = dt.datetime.fromtimestamp(int(at) / 1000, dt.UTC) if at else timezone.now()
-        person = int(person)
-        if not 0 < person < 2**63:
-            raise ValueError(person)
-        return actions.Tap(uuid.UUID(str(key)), person, str(what), moment, int(supporters))
-    except (TypeError, OverflowError, OSError) as error:
-        raise ValueError(str(error)) from error
+    """Return an actions.Tap of what was sent. Raises ValueError for what none of our pages sends."""
+    if type(person) is not int or type(supporters) is not int or not 0 < person < 2**63:
+        raise ValueError(person)
+    return actions.Tap(uuid.UUID(str(key)), person, str(what), at, supporters)

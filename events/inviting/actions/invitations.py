@@ -132,8 +132,10 @@ def _say_how_they_come(invitation: Invitation, joins: str | None, part_of_day: s
         return
     if joins and joins not in Invitation.Joins:
         raise EventError(_("Choose whether you come in person or online."), field="joins")
-    if joins is not None:
-        invitation.joins = joins if invitation.event.can_be_joined_both_ways else ""
+    if not invitation.event.can_be_joined_both_ways:
+        invitation.joins = ""
+    elif joins is not None:
+        invitation.joins = joins
     if part_of_day is not None:
         invitation.part_of_day = clean_line(part_of_day)
 

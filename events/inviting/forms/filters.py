@@ -48,9 +48,6 @@ class ReplyFilter(django_filters.FilterSet):
         method="filter_reply",
         empty_label=_("Any reply"),
     )
-    joins = django_filters.ChoiceFilter(
-        label=_("In person or online"), choices=Invitation.Joins.choices, empty_label=_("Either")
-    )
     message = django_filters.ChoiceFilter(
         label=_("Message"),
         choices=[
@@ -65,7 +62,7 @@ class ReplyFilter(django_filters.FilterSet):
 
     class Meta:
         model = Invitation
-        fields = ["reply", "joins", "message"]
+        fields = ["reply", "message"]
 
     def filter_reply(self, queryset, name, value):
         """Return invitations with this reply; "none" finds those without one."""
@@ -83,6 +80,14 @@ class ReplyFilter(django_filters.FilterSet):
             return queryset.filter(by_hand)
         waiting = Q(notice=None) | Q(state_of("notice", status.WAITING, status.SENDING))
         return queryset.filter(waiting).exclude(by_hand)
+
+
+class JoinsFilter(ReplyFilter):
+    """Invitations of an event that can be joined both ways, also by how people come."""
+
+    joins = django_filters.ChoiceFilter(
+        label=_("In person or online"), choices=Invitation.Joins.choices, empty_label=_("Either")
+    )
 
 
 def invite_filter(event, groups):

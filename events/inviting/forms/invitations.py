@@ -35,7 +35,10 @@ class ReplyForm(forms.Form):
     )
     part_of_day = LineBox(
         label=gettext_lazy("If you come for part of it: which part?"),
-        help_text=gettext_lazy("For example: the morning, or until 1pm. Leave it empty if you come for all of it."),
+        help_text=gettext_lazy(
+            "For example: the morning, or until 1pm. Leave it empty if you come for all of it. Whoever opens your link"
+            " can read this."
+        ),
         max_length=150,
         required=False,
     )

@@ -1,10 +1,12 @@
 """Who came: the list on an event's page for staff, and every event of a programme in numbers."""
 
+from collections import Counter
 from decimal import Decimal
 
 from django.db.models import Sum
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from events.day import queries as day_queries
@@ -14,6 +16,7 @@ from events.inviting.models import Invitation
 from events.planning.guards import programme_of_events
 from events.planning.models import Event
 from events.planning.tabs import CAME, tab_url
+from programmes.programme.rules import can_manage_programme
 from wellbeing.lib.form_pages import read_page
 from wellbeing.lib.spreadsheets import DATE, MOMENT, NUMBER
 from wellbeing.lib.tables import Column, Listing
@@ -42,7 +45,7 @@ def came_listing(request, event):
         search=["person__search_key"],
         search_label=_("Search people"),
         filters=CameFilter,
-        default_sort="-came",
+        default_sort="person__sort_key",
         name="who-came",
         caption=_("Who came"),
         empty_title=_("Nobody has recorded yet who came"),
@@ -87,11 +90,24 @@ def _reply_words(row):
     return _("No reply") if row.was_invited else _("Was not invited")
 
 
+class AttendanceListing(Listing):
+    """Events with how many came. The numbers of each part are counted at once, for the page, its sums and its files."""
+
+    @cached_property
+    def parts(self):
+        """How many came in each part, by (key of the event, part)."""
+        return day_queries.parts_of(self.queryset)
+
+
 @read_page
 def attendance_list(request, slug):
-    """List how many came to each event of a programme, in each part, by period, kind and group."""
+    """List how many came to each event of a programme, by period, kind and group.
+
+    Staff also read in which part: of the few who came in one, others might know who they are.
+    """
     programme = programme_of_events(request, slug)
-    listing = Listing(
+    parts = list(day_queries.Part) if can_manage_programme(request.user, programme) else []
+    listing: AttendanceListing = AttendanceListing(
         request,
         day_queries.events_with_attendance(programme),
         columns=[
@@ -101,8 +117,16 @@ def attendance_list(request, slug):
             Column("group", _("Group"), value=lambda event: event.group.name if event.group else "", export_only=True),
             Column("asked", _("Invited"), sort="asked", numeric=True),
             Column("came", _("Came"), sort="came", numeric=True),
-            *(Column(f"came_{part}", part.label, sort=f"came_{part}", numeric=True) for part in day_queries.Part),
-            Column("hours", _("Hours in all"), value=_hours_in_all, kind=NUMBER, numeric=True),
+            *(
+                Column(
+                    f"came_{part}",
+                    part.label,
+                    value=lambda event, part=part: listing.parts.get((event.pk, part), 0),
+                    numeric=True,
+                )
+                for part in parts
+            ),
+            Column("hours", _("Hours in all"), value=lambda event: _tenths(event.hours), kind=NUMBER, numeric=True),
         ],
         search=["title", "group__name"],
         search_label=_("Search events"),
@@ -110,7 +134,7 @@ def attendance_list(request, slug):
         default_sort="-starts_at",
         name="attendance",
         caption=_("Who came to events of %(programme)s") % {"programme": programme},
-        totals=_sums,
+        totals=lambda events: _sums(events, listing.parts if parts else {}),
         empty_title=_("Nobody has recorded yet who came to an event"),
         empty_text=_("An event stands here once programme staff have recorded who came."),
     )
@@ -119,12 +143,19 @@ def attendance_list(request, slug):
     return render(request, "events/pages/attendance.html", {"programme": programme, "listing": listing})
 
 
-def _hours_in_all(event):
-    return Decimal(event.hours or 0).quantize(Decimal("0.1"))
+def _tenths(hours):
+    return Decimal(hours or 0).quantize(Decimal("0.1"))
 
 
-def _sums(events):
-    keys = ["asked", "came", *(f"came_{part}" for part in day_queries.Part)]
-    sums = events.order_by().aggregate(**{f"{key}_in_all": Sum(key) for key in [*keys, "hours"]})
-    hours = Decimal(sums["hours_in_all"] or 0).quantize(Decimal("0.1"))
-    return {"title": _("All"), **{key: str(sums[f"{key}_in_all"]) for key in keys}, "hours": str(hours)}
+def _sums(events, parts):
+    sums = events.order_by().aggregate(asked_sum=Sum("asked"), came_sum=Sum("came"), hours_sum=Sum("hours"))
+    of_parts: Counter[str] = Counter()
+    for (_event, part), number in parts.items():
+        of_parts[f"came_{part}"] += number
+    return {
+        "title": _("All"),
+        "asked": str(sums["asked_sum"]),
+        "came": str(sums["came_sum"]),
+        "hours": str(_tenths(sums["hours_sum"])),
+        **{f"came_{part}": str(of_parts[f"came_{part}"]) for part in day_queries.Part},
+    }

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from events import registry
 from events.access import queries as access_queries
 from events.access import rules as access_rules
+from events.day import queries as day_queries
 from events.day import rules as day_rules
 from events.inviting import queries as inviting_queries
 from events.inviting import rules as inviting_rules
@@ -97,7 +98,7 @@ def event_detail(request, pk):
         context.update(_whole(request, event))
         return render(request, "events/pages/event.html", context)
     tab = request.GET.get("tab", REPLIES)
-    if tab not in TABS:
+    if tab not in TABS or (tab == CAME and not event.has_started):
         tab = REPLIES
     shown = PARTS[tab](request, event)
     listing = shown.get("listing")
@@ -195,7 +196,12 @@ def _questions(request, event):
 
 
 def _came(request, event):
-    return {"listing": came_listing(request, event), "counts": came_counts(event)}
+    held = event.status == Event.Status.HELD
+    return {
+        "listing": came_listing(request, event),
+        "counts": came_counts(event),
+        "noted_only": [person.name_in_list for person in day_queries.noted_and_not_recorded(event)] if held else [],
+    }
 
 
 def _claims(request, event):
@@ -273,7 +279,7 @@ def _actions(user, event):
         actions.append(
             {"label": _("Change the event"), "url": reverse("event_edit", args=[event.pk]), "kind": "secondary"}
         )
-    if planning_rules.can_plan_events(user, event.programme):
+    if planning_rules.can_plan_events(user, event.programme) and not hasattr(event, "meeting"):
         url = f"{reverse('event_new', args=[event.programme.slug])}?like={event.pk}"
         actions.append({"label": _("Plan another like it"), "url": url, "kind": "secondary"})
     if planning_rules.can_cancel(user, event):

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from events.inviting import queries as inviting_queries
 from events.inviting import rules as inviting_rules
-from events.inviting.forms.filters import ReplyFilter
+from events.inviting.forms.filters import JoinsFilter, ReplyFilter
+from events.inviting.models import Invitation
 from people.needs.flags import need_flags
 from wellbeing.lib import phones
 from wellbeing.lib.spreadsheets import MOMENT
@@ -57,7 +58,7 @@ def replies_listing(request, event):
         columns=[
             Column("person", _("Name"), value="person.full_name", sort="person__sort_key"),
             Column("reply", _("Reply"), value=_reply_words, sort="reply"),
-            Column("joins", _("In person or online"), value="get_joins_display", export_only=True),
+            Column("joins", _("In person or online"), value=Invitation.get_joins_display, export_only=True),
             Column("part_of_day", _("Comes for"), export_only=True),
             Column("needs", _("Access needs"), value=_needs_words),
             Column("message", _("Invitation"), value=_message_words, shape="code"),
@@ -80,7 +81,7 @@ def replies_listing(request, event):
         ],
         search=["person__search_key", "person__email"],
         search_label=_("Search people"),
-        filters=ReplyFilter,
+        filters=JoinsFilter if event.can_be_joined_both_ways else ReplyFilter,
         default_sort="person__sort_key",
         name="replies",
         caption=_("People invited"),

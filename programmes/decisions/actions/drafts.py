@@ -81,5 +81,6 @@ def _was_sent(decision: Decision, kind: str, typed: Mapping[str, list[str]], by:
     late = LateView.objects.filter(decision=decision, person=person)
     views = Position.objects.filter(version=decision.version_id, person=person)
     return any(same(row, "stance", "reason") for row in late) or any(
-        "wants_answer" not in typed and same(row, "stance", "reason", "matters") for row in views
+        ("wants_answer" not in typed or row.objections.exists()) and same(row, "stance", "reason", "matters")
+        for row in views
     )
