@@ -90,13 +90,19 @@ def _reply_words(row):
     return _("No reply") if row.was_invited else _("Was not invited")
 
 
-class AttendanceListing(Listing):
-    """Events with how many came. The numbers of each part are counted at once, for the page, its sums and its files."""
+class Parts:
+    """How many came in each part, counted at once for the page, its sums and its files when the first is asked for."""
+
+    events = Event.objects.none()
 
     @cached_property
-    def parts(self):
-        """How many came in each part, by (key of the event, part)."""
-        return day_queries.parts_of(self.queryset)
+    def numbers(self):
+        """The numbers by (key of the event, part)."""
+        return day_queries.parts_of(self.events)
+
+
+def _number(part, numbers):
+    return lambda event: numbers.numbers.get((event.pk, part), 0)
 
 
 @read_page
@@ -107,7 +113,8 @@ def attendance_list(request, slug):
     """
     programme = programme_of_events(request, slug)
     parts = list(day_queries.Part) if can_manage_programme(request.user, programme) else []
-    listing: AttendanceListing = AttendanceListing(
+    numbers = Parts()
+    listing = Listing(
         request,
         day_queries.events_with_attendance(programme),
         columns=[
@@ -117,15 +124,7 @@ def attendance_list(request, slug):
             Column("group", _("Group"), value=lambda event: event.group.name if event.group else "", export_only=True),
             Column("asked", _("Invited"), sort="asked", numeric=True),
             Column("came", _("Came"), sort="came", numeric=True),
-            *(
-                Column(
-                    f"came_{part}",
-                    part.label,
-                    value=lambda event, part=part: listing.parts.get((event.pk, part), 0),
-                    numeric=True,
-                )
-                for part in parts
-            ),
+            *(Column(f"came_{part}", part.label, value=_number(part, numbers), numeric=True) for part in parts),
             Column("hours", _("Hours in all"), value=lambda event: _tenths(event.hours), kind=NUMBER, numeric=True),
         ],
         search=["title", "group__name"],
@@ -134,10 +133,11 @@ def attendance_list(request, slug):
         default_sort="-starts_at",
         name="attendance",
         caption=_("Who came to events of %(programme)s") % {"programme": programme},
-        totals=lambda events: _sums(events, listing.parts if parts else {}),
+        totals=lambda events: _sums(events, numbers.numbers if parts else {}),
         empty_title=_("Nobody has recorded yet who came to an event"),
         empty_text=_("An event stands here once programme staff have recorded who came."),
     )
+    numbers.events = listing.queryset
     if listing.wants_export:
         return listing.export()
     return render(request, "events/pages/attendance.html", {"programme": programme, "listing": listing})
