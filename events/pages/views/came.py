@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -93,7 +93,7 @@ def _reply_words(row):
 class Parts:
     """How many came in each part, counted at once for the page, its sums and its files when the first is asked for."""
 
-    events = Event.objects.none()
+    events: QuerySet[Event] = Event.objects.none()
 
     @cached_property
     def numbers(self):

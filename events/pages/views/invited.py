@@ -52,14 +52,21 @@ def needs_listing(request, event):
 
 def replies_listing(request, event):
     """Make the list of everyone invited to `event`, with their replies."""
+    how = event.invitations.exclude(joins="", part_of_day="").exists()
     return RepliesListing(
         request,
         _invited(event),
+        how=how,
         columns=[
             Column("person", _("Name"), value="person.full_name", sort="person__sort_key"),
             Column("reply", _("Reply"), value=_reply_words, sort="reply"),
             Column("joins", _("In person or online"), value=Invitation.get_joins_display, export_only=True),
             Column("part_of_day", _("Comes for"), export_only=True),
+            *(
+                [Column("how", _("How they come"), value="how_they_come", screen_only=True, shape="wrap")]
+                if how
+                else []
+            ),
             Column("needs", _("Access needs"), value=_needs_words),
             Column("message", _("Invitation"), value=_message_words, shape="code"),
             *(
@@ -110,7 +117,14 @@ def drawn(part, invitation):
 
 
 class RepliesListing(Listing):
-    """The list of invitations, with replies, access needs and states of messages drawn by their own templates."""
+    """The list of invitations, with replies, access needs and states of messages drawn by their own templates.
+
+    `how` says whether it has a column of how people come.
+    """
+
+    def __init__(self, *args, how, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.how = how
 
     @property
     def rows(self):
@@ -120,6 +134,7 @@ class RepliesListing(Listing):
                 "cells": [
                     {"text": row.person.full_name, "url": reverse("person", args=[row.person_id])},
                     drawn("reply", row),
+                    *([{"text": row.how_they_come}] if self.how else []),
                     {"tags": _need_flags(row)},
                     drawn("message", row),
                     *([drawn("for_them", row)] if row.event.takes_replies else []),

@@ -310,6 +310,8 @@ def test_how_somebody_comes_is_kept_shown_and_changed(client, both_ways, staff):
     assert 'value="until 1pm"' in client.get(link(both_ways)).text
     client.force_login(staff)
     assert words in client.get(both_ways.event.get_absolute_url()).text
+    sent = client.get(both_ways.event.get_absolute_url(), {"tab": "replies", "export": "csv"})
+    assert ",Online,until 1pm," in b"".join(sent.streaming_content).decode()
     for query, number in [("online", 1), ("in_person", 0)]:
         listing = client.get(both_ways.event.get_absolute_url(), {"joins": query}).context["listing"]
         assert listing.count == number, query
@@ -333,6 +335,15 @@ def test_a_reply_by_text_or_of_a_colleague_leaves_how_they_come_as_it_was(both_w
         invitations.reply(invitation=both_ways, reply="not_sure", by=staff)
     both_ways.refresh_from_db()
     assert both_ways.how_they_come == "Online, for part of it: until 1pm"
+
+
+def test_a_way_to_come_that_the_event_no_longer_has_is_not_said(client, both_ways):
+    invitations.reply(invitation=both_ways, reply="coming", by=None, joins="online", part_of_day="until 1pm")
+    type(both_ways.event).objects.filter(pk=both_ways.event_id).update(online_link="")
+    assert "Online" not in client.get(link(both_ways, "reply_done")).text
+    client.post(link(both_ways), {"reply": "coming", "part_of_day": "until 1pm", "question": "Is there tea?"})
+    both_ways.refresh_from_db()
+    assert (both_ways.joins, both_ways.part_of_day) == ("", "until 1pm")
 
 
 def test_a_way_to_come_that_the_event_does_not_have_is_not_kept(invitation):
