@@ -116,7 +116,7 @@ def test_who_came_is_recorded_by_two_without_undoing_each_other(world):
     before = {"recorded": fields["recorded"], "before": owner}
     admin.post(address, {**before, "tick": [owner, peer]})
     page = staff.post(address, {**before, "tick": []})
-    assert "Somebody recorded who came while you had this open" in page.text
+    assert "Somebody recorded who came, or noted somebody at the door, while you had this open" in page.text
     assert world.past.attendances.filter(came=True).count() == 2, "nothing is undone"
     form = next(form for form in lxml.html.fromstring(page.text).forms if "recorded" in form.fields)
     ticked = [box.get("value") for box in form.xpath(".//input[@name='tick'][@checked]")]

@@ -80,8 +80,10 @@ class Invitation(models.Model):
         _("reply written down by"),
         help_text=_("Who wrote the reply down for them. Empty when they replied themselves."),
     )
-    joins = models.CharField(_("in person or online"), max_length=10, choices=Joins, blank=True, db_default="")
-    part_of_day = LineField(_("which part they come for"), max_length=150, blank=True, db_default="")
+    joins = models.CharField(
+        _("in person or online"), max_length=10, choices=Joins, blank=True, default="", db_default=""
+    )
+    part_of_day = LineField(_("which part they come for"), max_length=150, blank=True, default="", db_default="")
     facilitates = models.BooleanField(_("helps to run the day"), default=False, db_default=False)
     access_needs = LimitedTextField(_("what they need on the day"), max_length=4000, blank=True)
     question = LimitedTextField(_("question to the organiser"), max_length=4000, blank=True)

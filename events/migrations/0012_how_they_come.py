@@ -25,22 +25,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='invitation',
             name='joins',
-            field=models.CharField(blank=True, choices=[('in_person', 'In person'), ('online', 'Online')], db_default='', max_length=10, verbose_name='in person or online'),
+            field=models.CharField(blank=True, choices=[('in_person', 'In person'), ('online', 'Online')], db_default='', default='', max_length=10, verbose_name='in person or online'),
         ),
         migrations.AddField(
             model_name='invitation',
             name='part_of_day',
-            field=wellbeing.lib.texts.LineField(blank=True, db_default='', max_length=150, verbose_name='which part they come for'),
+            field=wellbeing.lib.texts.LineField(blank=True, db_default='', default='', max_length=150, verbose_name='which part they come for'),
         ),
         migrations.AddField(
             model_name='invitationevent',
             name='joins',
-            field=models.CharField(blank=True, choices=[('in_person', 'In person'), ('online', 'Online')], db_default='', max_length=10, verbose_name='in person or online'),
+            field=models.CharField(blank=True, choices=[('in_person', 'In person'), ('online', 'Online')], db_default='', default='', max_length=10, verbose_name='in person or online'),
         ),
         migrations.AddField(
             model_name='invitationevent',
             name='part_of_day',
-            field=wellbeing.lib.texts.LineField(blank=True, db_default='', max_length=150, verbose_name='which part they come for'),
+            field=wellbeing.lib.texts.LineField(blank=True, db_default='', default='', max_length=150, verbose_name='which part they come for'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='invitation',
