@@ -174,7 +174,7 @@ def test_a_worker_shows_a_sign_of_life_for_the_queues_it_takes_tasks_from(queues
 
 
 def test_files_people_send_are_never_opened_by_the_worker_that_sends_messages():
-    opened = ("receipt", "evidence", "events.tasks")
+    opened = ("receipt", "evidence", "events.tasks.clean", "events.tasks.sweep")
     routes = {
         name: app.amqp.router.route({}, name)["queue"].name
         for name in app.tasks

@@ -27,7 +27,7 @@ INVITATION = Wording(
         "WHEN AND WHERE\nThursday 14 January 2027, 10am to 12:30pm\nMade Up Hall\n1 Made Up Street\nLeeds\nWe pay you"
         " £75 for this session.\n\nPLEASE TELL US IF YOU CAN COME\nPlease tell us by Thursday 7 January 2027. You do"
         " not need to sign in. Open this page:\nhttps://www.example.org/your-own-page/\n\nWHAT IT IS FOR\nTo hear what"
-        " matters to people, over a meal."
+        " matters to people, over a meal.\n\nWHAT WE PAY\nFor your time: £75\n- Your travel"
     ),
 )
 CHANGED = Wording(
