@@ -34,3 +34,15 @@ def wait_until(condition, within, meanwhile=lambda: None):
         assert time.monotonic() < deadline, "it took too long"
         meanwhile()
         time.sleep(0.005)
+
+
+def every_second(sweep):
+    """Return a function that calls `sweep` once a second: beat does so every half minute, and a test need not wait."""
+    looked = [0.0]
+
+    def beat():
+        if time.monotonic() - looked[0] > 1:
+            looked[0] = time.monotonic()
+            sweep()
+
+    return beat

@@ -13,7 +13,7 @@ from people.messages import tasks as message_tasks
 from people.models import Message, Person
 from tests.helpers import workers
 from tests.helpers.database import connections
-from tests.helpers.killed import celery_workers, wait_until
+from tests.helpers.killed import celery_workers, every_second, wait_until
 from tests.helpers.mail_server import listening
 
 PEOPLE = 50
@@ -69,18 +69,6 @@ def tell(number):
         }
         for person in range(number)
     )
-
-
-def every_second(sweep):
-    """Return a function that calls `sweep` once a second: beat does so every half minute, and a test need not wait."""
-    looked = [0.0]
-
-    def beat():
-        if time.monotonic() - looked[0] > 1:
-            looked[0] = time.monotonic()
-            sweep()
-
-    return beat
 
 
 @pytest.mark.real_clock

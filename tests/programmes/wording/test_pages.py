@@ -61,7 +61,7 @@ def test_the_editor_starts_with_the_standard_words_their_fields_and_an_example(c
     hint = page.context["form"].fields["short"].help_text
     assert str(hint).startswith("People can answer this text message with YES or NO. Say so in it. {link} leads")
     assert text.count("People can answer this text message") == 1
-    assert text.count("what it is for, the day and place, what we pay, who to ask, and the link to reply") == 2
+    assert text.count("the day and place, what we pay, the link to reply, what it is for, and who to ask") == 2
     other = page_text(client.get(address(kind="claim_received")))
     assert "People can answer" not in other
     assert other.count("when we will pay, and the link to the claim") == 2
@@ -175,7 +175,7 @@ def test_words_in_urdu_are_previewed_from_the_right_and_count_as_longer_texts(cl
     values = typed(words=IN_URDU, short="آپ کو دعوت ہے: {link}", **{"as": scene.lived.person.pk})
     page = client.post(address(language="ur"), values)
     assert '<div lang="ur" dir="rtl"><p>السلام علیکم ‎Lena‎،' in page.text
-    assert '<div lang="en" dir="ltr"><p>WHAT IT IS FOR' in page.text
+    assert '<div lang="en" dir="ltr"><p>WHEN AND WHERE' in page.text
     assert "Letters outside the basic alphabet make it count as more" in page_text(page)
     assert "They read" not in page_text(page)
     assert "They read Urdu. They get English only where you have no words in Urdu." in page_text(
