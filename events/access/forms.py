@@ -223,7 +223,7 @@ class ResultsForm(_OfNeeds):
 
 
 class RepliesForm(_OfNeeds):
-    """What a person says to what was recorded of each of their `needs`; `name` where a colleague writes it down."""
+    """Take the answer of a person to the record of each of their `needs`; `name` where a colleague writes it down."""
 
     ask, words = "reply", "words"
 

@@ -1,4 +1,4 @@
-"""What was said at events in the admin, to look at."""
+"""Show in the admin, to look at, which contributions were made at which event."""
 
 from django.contrib import admin
 

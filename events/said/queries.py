@@ -1,4 +1,4 @@
-"""What was said at events, as a reader may know it."""
+"""Answer which contributions were made at an event, as far as a reader may know it."""
 
 import datetime as dt
 

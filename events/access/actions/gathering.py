@@ -147,7 +147,7 @@ class Gathering:
         arrangement = self.arrangements[need.arrangement_id]
         others = EventNeed.objects.current().filter(arrangement=arrangement).exclude(pk=need.pk)
         cancelled = self.event.status == Event.Status.CANCELLED
-        # What somebody added by hand may be for more than the needs it was linked to.
+        # An arrangement that was added by hand may serve more than the needs it was linked to.
         if arrangement.is_live and not others.exists() and (cancelled or arrangement.added_by_id is None):
             need.change = ""
             drop(arrangement, self.why(need))

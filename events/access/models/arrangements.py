@@ -1,4 +1,4 @@
-"""What is arranged so that people can take part in an event: by whom, by when, and whether it is done."""
+"""Arrangements so that people can take part in an event: by whom, by when, and whether each is done."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""What one person needs at one event, how far it was met, and whether they say that it was so."""
+"""Needs of people at one event, how far each was met, and whether its person says that it was so."""
 
 from typing import TYPE_CHECKING, Any
 

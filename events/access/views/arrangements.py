@@ -49,7 +49,7 @@ def event_access(request, pk):
 
 def _listing(request, event):
     rows = queries.arrangements_of(event)
-    # What fell away is kept, and looked for by its status; it stands in the list while somebody has to look at it.
+    # Arrangements that fell away are found by their status; they stand in the list while somebody has to look at them.
     if not request.GET.get("status"):
         rows = rows.exclude(Q(status=Arrangement.Status.DROPPED) & Q(change=""))
     may_arrange = bool(rules.can_arrange(request.user, event))

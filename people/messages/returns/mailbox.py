@@ -92,7 +92,7 @@ def _meaning(raw: bytes) -> Understood:
     try:
         return understood(raw)
     except Exception as error:
-        # Whatever a stranger sends must not keep the reports behind it from being read.
+        # An email from a stranger must not keep the reports behind it from being read.
         logger.error("A mail in the mailbox for bounces could not be taken apart: %s", type(error).__name__)
         return Understood(Kind.NOT_UNDERSTOOD)
 
