@@ -9,7 +9,6 @@ from events import registry as events_registry
 from events.access import contributions as access
 from events.access.board import NEEDS_MET
 from events.day import queries as day_queries
-from events.inviting import hooks as inviting_hooks
 from events.inviting import queries as inviting_queries
 from events.inviting import reminders, sending, slips, wordings
 from events.inviting.actions import invitations as invitations_actions
@@ -19,7 +18,6 @@ from events.meetings import contributions as meetings
 from events.meetings import documents as meeting_documents
 from events.meetings.board import ATTENDANCE
 from events.planning import actions as planning_actions
-from events.planning import hooks as planning_hooks
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.models import Event
@@ -92,8 +90,8 @@ def register():
 
 def _keep_access_up():
     """Have the arrangements of events follow replies, recorded needs, and events that are moved or cancelled."""
-    inviting_hooks.after_reply.append(access.after_reply)
-    planning_hooks.after_moving.append(access.after_moving)
+    events_registry.after_reply.append(access.after_reply)
+    events_registry.after_moving.append(access.after_moving)
     events_registry.after_cancelling.append(access.after_cancelling)
     people_registry.needs_changed.append(access.needs_changed)
 

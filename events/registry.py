@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -29,6 +30,12 @@ after_beside: list[Callable[[Invitation, Mapping[str, bool], User | None], None]
 # Called with the event and the invitations of those paid for coming, in the transaction that tells them what they are
 # paid: as their message is written, or as they are invited without an address and rung up.
 after_offering: list[Callable[[Event, Iterable[Invitation]], None]] = []
+# Called with the invitation and who wrote it down (None: the person, by their link), in the transaction that recorded
+# a reply which said something new.
+after_reply: list[Callable[[Invitation, User | None], None]] = []
+# Called with the event, the day it was to be before, and who changed it, in the transaction that changed its day, time
+# or place.
+after_moving: list[Callable[[Event, dt.date, User], None]] = []
 # Return a sentence for staff who are about to cancel the event, such as what it costs; "" for nothing.
 before_cancelling: list[Callable[[Event], str]] = []
 # Called with the event and the user, in the transaction that cancelled it. An ActionError undoes that.

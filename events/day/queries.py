@@ -36,7 +36,11 @@ from events.planning.queries import _managed_events, groups_of, people_of_progra
 from people.directory.queries import tell_apart
 from people.models import AccessNeed, Person
 from programmes.models import Group, Membership, Programme, Role, Term
+from wellbeing.lib.tables import found_in
 from wellbeing.lib.types import PersonId, User
+
+# People that a search beside a list shows.
+MOST_FOUND = 20
 
 
 class Part(TextChoices):
@@ -52,19 +56,31 @@ class Part(TextChoices):
 class AttendanceRow:
     """A person on the attendance page. `reply` is "" for none; `came` is None when nothing is recorded.
 
-    `hours` are those of somebody who was not there from the start to the end.
+    `hours` are those of somebody who was not there from the start to the end. `there` is what was noted at the door.
     """
 
     person: Person
     invited: bool
     reply: str
     came: bool | None
-    hours: Decimal | None = None
+    hours: Decimal | None
+    there: There
 
 
 def people_who_may_have_come(event: Event) -> QuerySet[Person]:
     """Return people of the programme on the day of the event or today: some join only after they came."""
     return people_of_programme(event.programme_id, event.day, timezone.localdate())
+
+
+def found_beside(event: Event, words: str, listed: Iterable[PersonId]) -> tuple[list[Person], bool]:
+    """Return people who may have come, with these words in their name, who are not `listed`: MOST_FOUND + 1 at most.
+
+    Return also whether their names only come near.
+    """
+    if not words:
+        return [], False
+    people, found_nearly = found_in(people_who_may_have_come(event).exclude(pk__in=listed), words, ["search_key"])
+    return tell_apart(people.order_by("sort_key", "pk")[: MOST_FOUND + 1]), found_nearly
 
 
 def attendance_rows(event: Event, extra_ids: Iterable[PersonId] = ()) -> list[AttendanceRow]:
@@ -79,8 +95,9 @@ def attendance_rows(event: Event, extra_ids: Iterable[PersonId] = ()) -> list[At
     people = Person.objects.filter(pk__in={*invited, *recorded, *noted, *extra_ids}).order_by("sort_key", "pk")
     for person in tell_apart(people):
         row = recorded.get(person.pk)
-        came, hours = (row.came, row.hours) if row else (None, noted.get(person.pk, There()).hours(event))
-        rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came, hours))
+        stands = noted.get(person.pk, There())
+        came, hours = (row.came, row.hours) if row else (None, stands.hours(event))
+        rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came, hours, stands))
     return rows
 
 
@@ -173,12 +190,11 @@ class Expected:
     needs_supporter: bool
 
 
-def expected_at_door(event: Event) -> list[Expected]:
-    """Return everyone who may come through the door, by name: people invited who did not say no, and people noted.
+def expected_at_door(event: Event, noted: Mapping[PersonId, There]) -> list[Expected]:
+    """Return everyone who may come through the door, by name: people invited who did not say no, and people `noted`.
 
     Four queries.
     """
-    noted = there(event)
     may_come = event.invitations.exclude(reply=Invitation.Reply.NOT_COMING).values("person")
     people = Person.objects.filter(Q(pk__in=may_come) | Q(pk__in=noted))
     return at_door(event, people.order_by("sort_key", "pk"), noted)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import registry
-from events.planning import hooks, rules
+from events.planning import rules
 from events.planning.models import WHEN_AND_WHERE, Event
 from events.planning.transitions import EventError, lock_event, transition
 from people.directory.models import Person
@@ -84,7 +84,7 @@ def edit(*, event: Event, by: User, **changes: Any) -> Event:
     if moved:
         event.sequence += 1
     event.save()
-    for follow in hooks.after_moving if moved else ():
+    for follow in registry.after_moving if moved else ():
         follow(event, day_before, by)
     if moved and not event.has_started:
         invited = event.invitations.told().count()

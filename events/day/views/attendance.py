@@ -13,14 +13,10 @@ from events.inviting.models import Invitation
 from events.planning.guards import managed_event
 from events.planning.models import Event
 from events.planning.tabs import CLAIMS, tab_url
-from people.directory.queries import tell_apart
 from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import form_page
-from wellbeing.lib.tables import found_in
 from wellbeing.lib.ticks import BUTTON, Ticks, whole_numbers
-
-MAX_FOUND = 20
 
 
 @form_page
@@ -81,9 +77,9 @@ def _rows(request, event, came):
 
 def _show(request, event, came, groups, refused, rows, form):
     search = request.POST.get("search", "").strip() if "find" in request.POST else ""
-    results, found_nearly = _find(event, search, came)
     listed = [row.person.pk for row in rows]
-    noted = there(event)
+    results, found_nearly = queries.found_beside(event, search, listed)
+    noted = [row for row in rows if row.there.state]
     context = {
         "form": form,
         "lines": [(row, form.box_of(row.person)) for row in rows],
@@ -96,13 +92,13 @@ def _show(request, event, came, groups, refused, rows, form):
         "groups": [{"group": group, "n": len(people), "all_here": people <= set(came)} for group, people in groups],
         "search": search,
         "searched": "find" in request.POST,
-        "results": results[:MAX_FOUND],
+        "results": results[: queries.MOST_FOUND],
         "found_nearly": found_nearly,
-        "too_many": len(results) > MAX_FOUND,
+        "too_many": len(results) > queries.MOST_FOUND,
         "refused": refused,
         "first_time": event.status != Event.Status.HELD,
         "noted": noted,
-        "not_ticked": [row.person.name_in_list for row in rows if row.person.pk in noted and row.person.pk not in came],
+        "not_ticked": [row.person.name_in_list for row in noted if row.person.pk not in came],
     }
     return render(request, "events/day/attendance.html", context)
 
@@ -145,16 +141,3 @@ def _first_ticks(event):
         online = coming.filter(joins=Invitation.Joins.ONLINE) if event.can_be_joined_both_ways else coming.none()
         return {*noted, *online.values_list("person_id", flat=True)}
     return set(coming.values_list("person_id", flat=True))
-
-
-def _find(event, search, listed):
-    """Return people of the programme with these words in their name who are not on the page yet: MAX_FOUND + 1 at most.
-
-    Return also whether their names only come near.
-    """
-    if not search:
-        return [], False
-    people = queries.people_who_may_have_come(event).exclude(pk__in=listed).exclude(invitations__event=event)
-    people = people.exclude(attendances__event=event)
-    people, found_nearly = found_in(people, search, ["search_key"])
-    return tell_apart(people.order_by("sort_key", "pk")[: MAX_FOUND + 1]), found_nearly

@@ -21,9 +21,7 @@ from events.planning.guards import managed_event
 from wellbeing.lib.dates import day_and_times, short_date, time_of_day
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt_button, button_page, read_page
-from wellbeing.lib.tables import found_in
 
-MAX_FOUND = 20
 # Taps in one sending: what a device sends at once, with room to spare.
 MAX_TAPS = 100
 
@@ -36,18 +34,19 @@ def event_door(request, pk):
     if problem:
         messages.error(request, problem)
         return redirect(event)
-    expected = queries.expected_at_door(event)
+    noted = there(event)
+    expected = queries.expected_at_door(event, noted)
     search = request.GET.get("q", "").strip()
-    others, found_nearly = _others(event, search, expected)
+    others, found_nearly = queries.found_beside(event, search, [each.person.pk for each in expected])
     context = {
         "event": event,
         "programme": event.programme,
         "when": day_and_times(event.starts_at, event.ends_at, short_date),
         "lines": [_line(event, each) for each in expected],
-        "counts": _counts(there(event)),
+        "counts": _counts(noted),
         "search": search,
-        "others": [_line(event, each) for each in queries.at_door(event, others[:MAX_FOUND], {})],
-        "too_many": len(others) > MAX_FOUND,
+        "others": [_line(event, each) for each in queries.at_door(event, others[: queries.MOST_FOUND], noted)],
+        "too_many": len(others) > queries.MOST_FOUND,
         "found_nearly": found_nearly,
         "sign_in": f"{reverse('account_login')}?next={request.path}",
     }
@@ -75,14 +74,6 @@ def _reply_words(expected):
 
 def _supporter_words(expected):
     return _("comes with a supporter") if expected.needs_supporter else ""
-
-
-def _others(event, search, expected):
-    if not search:
-        return [], False
-    people = queries.people_who_may_have_come(event).exclude(pk__in=[each.person.pk for each in expected])
-    people, found_nearly = found_in(people, search, ["search_key"])
-    return list(people.order_by("sort_key", "pk")[: MAX_FOUND + 1]), found_nearly
 
 
 def _in_words(stands):

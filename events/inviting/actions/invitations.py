@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import registry
-from events.inviting import emails, hooks, queries, rules
+from events.inviting import emails, queries, rules
 from events.inviting.models import Invitation
 from events.planning import rules as planning_rules
 from events.planning.models import Event
@@ -119,7 +119,7 @@ def reply(
         _must_have_changes_left(invitation)
     invitation.replied_at = timezone.now()
     invitation.save()
-    for follow in hooks.after_reply:
+    for follow in registry.after_reply:
         follow(invitation, by)
     if invitation.reply_taken_by:
         _tell_of_reply(invitation, invitation.reply_taken_by)

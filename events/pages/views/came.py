@@ -2,11 +2,11 @@
 
 from collections import Counter
 from decimal import Decimal
+from functools import cache
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from events.day import queries as day_queries
@@ -90,19 +90,8 @@ def _reply_words(row):
     return _("No reply") if row.was_invited else _("Was not invited")
 
 
-class Parts:
-    """How many came in each part, counted at once for the page, its sums and its files when the first is asked for."""
-
-    events: QuerySet[Event] = Event.objects.none()
-
-    @cached_property
-    def numbers(self):
-        """The numbers by (key of the event, part)."""
-        return day_queries.parts_of(self.events)
-
-
-def _number(part, numbers):
-    return lambda event: numbers.numbers.get((event.pk, part), 0)
+def _came_in(part, numbers):
+    return lambda event: numbers().get((event.pk, part), 0)
 
 
 @read_page
@@ -113,7 +102,13 @@ def attendance_list(request, slug):
     """
     programme = programme_of_events(request, slug)
     parts = list(day_queries.Part) if can_manage_programme(request.user, programme) else []
-    numbers = Parts()
+    listing: Listing
+
+    @cache
+    def numbers():
+        """Count the parts once, for the page, its sums and its files."""
+        return day_queries.parts_of(listing.queryset)
+
     listing = Listing(
         request,
         day_queries.events_with_attendance(programme),
@@ -124,7 +119,7 @@ def attendance_list(request, slug):
             Column("group", _("Group"), value=lambda event: event.group.name if event.group else "", export_only=True),
             Column("asked", _("Invited"), sort="asked", numeric=True),
             Column("came", _("Came"), sort="came", numeric=True),
-            *(Column(f"came_{part}", part.label, value=_number(part, numbers), numeric=True) for part in parts),
+            *(Column(f"came_{part}", part.label, value=_came_in(part, numbers), numeric=True) for part in parts),
             Column("hours", _("Hours in all"), value=lambda event: _tenths(event.hours), kind=NUMBER, numeric=True),
         ],
         search=["title", "group__name"],
@@ -133,11 +128,10 @@ def attendance_list(request, slug):
         default_sort="-starts_at",
         name="attendance",
         caption=_("Who came to events of %(programme)s") % {"programme": programme},
-        totals=lambda events: _sums(events, numbers.numbers if parts else {}),
+        totals=lambda events: _sums(events, numbers() if parts else {}),
         empty_title=_("Nobody has recorded yet who came to an event"),
         empty_text=_("An event stands here once programme staff have recorded who came."),
     )
-    numbers.events = listing.queryset
     if listing.wants_export:
         return listing.export()
     return render(request, "events/pages/attendance.html", {"programme": programme, "listing": listing})
