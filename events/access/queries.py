@@ -44,7 +44,7 @@ class Readiness:
 def wanted_at(event: Event, people: Collection[PersonId] | None = None) -> dict[tuple[PersonId, str], str]:
     """Return what those of `people` (None: all) need who come to `event` or may come: {(person, kind): words}.
 
-    What is recorded of each comes first, then what they said on their reply. Two queries.
+    The recorded needs of each come first, then those they said on their reply. Two queries.
     """
     if event.status == Event.Status.CANCELLED:
         return {}

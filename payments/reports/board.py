@@ -47,7 +47,7 @@ def fewest(on: dt.date) -> int:
 def _budget(user: User | None, programme: Programme, on: dt.date, least: int) -> Chart | None:
     """Return the budget lines of the year that `on` is in; what is spent stands only beside those many people share.
 
-    What is paid and what is only approved are one number: the second may be one person's.
+    Paid and approved amounts are one number: the second may be one person's.
     """
     lines = _lines(programme.pk, on)
     if not lines:

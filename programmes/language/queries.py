@@ -53,7 +53,7 @@ class OldWords:
 def where_old_words_stand(programme: Programme) -> list[OldWords]:
     """Return the texts of `programme` with words it agreed not to use, kind by kind: one query for each kind.
 
-    What people said in their own words is left alone.
+    Words that people said themselves are left alone.
     """
     terms = list(AgreedTerm.objects.filter(programme=programme).order_by("term"))
     found = []

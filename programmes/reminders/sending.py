@@ -96,7 +96,7 @@ def _remind(people: Collection[PersonId], work: Collection[Work], on: dt.date) -
 def _most_urgent(due: dict[Programme, list[ToRemind]]) -> tuple[Programme, list[ToRemind]]:
     """Return the programme that speaks today, that of what is due first, with its things, the most urgent first.
 
-    What others would say waits for another day: their staff must not read it, and nobody gets two messages.
+    Reminders of other programmes wait for another day: their staff must not read these, and nobody gets two messages.
     """
     programme = min(due, key=lambda one: (min(thing.due for thing in due[one]), one.pk))
     return programme, sorted(due[programme], key=lambda thing: (thing.due, thing.thing))

@@ -19,7 +19,7 @@ summary?.addEventListener("click", (event) => {
 // Pressing a button twice does a thing once. The button stays in place, so that its name and value are still sent.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  // What opens in a new tab leaves this page, and its form, to be gone on with.
+  // A link that opens in a new tab leaves this page, and its form, to be gone on with.
   const opensTab = (event.submitter?.formTarget || form.target) === "_blank";
   if (form.method === "get" || opensTab || event.defaultPrevented) return;
   if (form.dataset.sent) {

@@ -27,7 +27,7 @@ def start(command, kernel_tells=KERNEL_TELLS, **options):
 def start_celery(folder, database, redis_prefix, log, **environment):
     """Start a Celery worker of one process on the `database` and queue of a test, with more of an `environment`.
 
-    What it keeps goes into `folder`, what it says into the file `log`. Its connections to the database are named like
+    Its data go into `folder`, its output into the file `log`. Its connections to the database are named like
     the folder.
     """
     return start(

@@ -1,4 +1,4 @@
-"""What is arranged in the story so that people can take part, and how far their needs were met."""
+"""The arrangements of the story so that people can take part, and how far their needs were met."""
 
 from events.models import EventNeed
 from people.models import AccessNeed
@@ -12,7 +12,7 @@ CURRY_ARRANGED = {
     (Kind.QUIET_ROOM, "kenji"): ("ros", "The small room by the stairs, with a sign on the door."),
     (Kind.LANGUAGE, "zainab"): ("tamsin", "One Urdu interpreter, from 9:45am. She has the programme."),
 }
-# What is not named here was met.
+# Needs that are not named here were met.
 CURRY_RESULTS = {
     (Kind.QUIET_ROOM, "kenji"): (Result.NOT_MET, "A phone call was held in the room all morning. We are sorry."),
     (Kind.BREAKS, "maggie"): (Result.PARTLY, "The morning ran on without a break. The afternoon had both."),

@@ -19,7 +19,7 @@ View = Callable[..., HttpResponseBase]
 KNOWN = 60
 # Seconds after which somebody who asked too often may ask again.
 TRY_AGAIN = 60
-# What an answer "not modified" says again, by RFC 9110.
+# Headers that an answer "not modified" says again, by RFC 9110.
 SAID_AGAIN = ("ETag", "Cache-Control", "Vary")
 
 
@@ -35,7 +35,7 @@ def public_page(view: View) -> View:
     @require_safe
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # What somebody signed in reads is theirs alone: their name is in its header.
+        # A page for somebody signed in is theirs alone: their name is in its header.
         key = None if request.user.is_authenticated else _key(request)
         unchanged = _unchanged(request, cache.get(key)) if key else None
         if unchanged is not None:

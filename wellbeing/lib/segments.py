@@ -20,7 +20,7 @@ EXTENSION = frozenset("\f^{}\\[~]|€")
 GSM_ONE, GSM_EACH = 160, 153
 UCS2_ONE, UCS2_EACH = 70, 67
 
-# What typing programs and our own templates put in place of plain signs. Letters of names are never replaced.
+# Signs that typing programs and our own templates put in place of plain ones. Letters of names are never replaced.
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″", '"'),

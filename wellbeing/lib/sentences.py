@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 _NO_END = r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|eg|ie|No))(?<!\bMrs)(?<!\bRev)(?<!\bProf)(?<!\be\.g)(?<!\bi\.e)"
 # The end of a sentence and the space after it. The next one begins with a capital, a digit, a quote or a bracket.
 _END = re.compile(rf"(?:{_NO_END}\.|[!?…])[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*[A-Z0-9\u00c0-\uffff])")
-# What stands in the body of a document and holds sentences.
+# Elements that stand in the body of a document and hold sentences.
 _HOLDERS = {"p", "li", "dd"}
 
 

@@ -64,8 +64,8 @@ ACCOUNT_RATE_LIMITS = {
     "unknown_link": "30/m/ip,120/h/ip",
     # Words of a member kept while they type: a browser sends them every few seconds, in a few tabs.
     "keep_draft": "120/m/user",
-    # What everybody may read, by visitor's address: a reader of feeds asks a few times an hour, people of one hall open
-    # some pages each. A program that copies everything is told to wait.
+    # Pages that everybody may read, by visitor's address: a reader of feeds asks a few times an hour, people of one
+    # hall open some pages each. A program that copies everything is told to wait.
     "public_page": "120/m/ip,2000/h/ip",
 }
 ACCOUNT_SESSION_REMEMBER = None

@@ -18,7 +18,8 @@ NOTIFY_URL = os.environ.get("NOTIFY_URL", "https://api.notifications.service.gov
 NOTIFY_API_KEY = os.environ.get("NOTIFY_API_KEY", "")
 # A text message template with nothing but ((message)) in it.
 NOTIFY_TEMPLATE_ID = os.environ.get("NOTIFY_TEMPLATE_ID", "")
-# What Notify shows when it brings receipts and answers; typed in at Notify under "API integration", "Callbacks".
+# The word that Notify shows when it brings receipts and answers; typed in at Notify under "API integration",
+# "Callbacks".
 NOTIFY_CALLBACK_TOKEN = os.environ.get("NOTIFY_CALLBACK_TOKEN", "")
 
 TEXT_HTTP_URL = os.environ.get("TEXT_HTTP_URL", "")

@@ -47,7 +47,7 @@ def gather_for(*, person: Person, by: User | None) -> None:
 def event_moved(*, event: Event, day_before: dt.date, by: User | None) -> None:
     """Look again at what is arranged for an event whose day, time or place is a new one; days move with its day.
 
-    What was done is to do again, and says why. Locks the event.
+    A finished arrangement is to do again, and says why. Locks the event.
     """
     event = lock_event(event.pk)
     if event.has_started:

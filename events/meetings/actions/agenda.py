@@ -21,8 +21,8 @@ from wellbeing.lib.types import User
 def build(*, meeting: Meeting, by: User) -> list[AgendaItem]:
     """Put on the agenda what waits for the group and is not there yet. Return the items added, without breaks.
 
-    What people changed, moved or took out stays so. The first time, what was found stands before what members added,
-    and breaks are put in where a stretch would be longer than the group's rules say. Raises ActionError once the
+    Items that people changed, moved or took out stay so. The first time, what was found stands before what members
+    added, and breaks are put in where a stretch would be longer than the group's rules say. Raises ActionError once the
     minutes are agreed. Locks the meeting.
     """
     meeting = lock_meeting(meeting.pk)

@@ -116,7 +116,7 @@ def copy_new(request, pk, paper_pk):
 def copy(request, pk, paper_pk, copy_pk):
     """Send the clean copy of a file, never the one that arrived; show words on a page.
 
-    What was withdrawn is there for those who lead the meeting, who withdrew it.
+    Withdrawn papers open for those who lead the meeting, who withdrew them.
     """
     paper = attached_or_404(request, pk, paper_pk)
     row = get_object_or_404(paper.copies.all(), pk=copy_pk, status="ready")

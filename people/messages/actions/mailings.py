@@ -61,7 +61,7 @@ def write(
 def pause(*, mailing: Mailing, by: User) -> Mailing:
     """Let nothing more of a mailing go until somebody lets it go on. Return it. Locks the mailing.
 
-    What a worker is sending at this moment still goes. Raises MessageError for one that was cancelled.
+    A message that a worker is sending at this moment still goes. Raises MessageError for one that was cancelled.
     """
     mailing = _locked(mailing, by)
     if mailing.paused_at is None:
@@ -83,7 +83,7 @@ def go_on(*, mailing: Mailing, by: User) -> Mailing:
 def cancel(*, mailing: Mailing, by: User) -> Mailing:
     """Cancel what has not gone of a mailing. Return it. Locks the mailing.
 
-    What has gone, and what a worker is sending at this moment, cannot be taken back.
+    Messages that have gone, or that a worker is sending at this moment, cannot be taken back.
     """
     mailing = _locked(mailing, by)
     mailing.cancelled_at, mailing.cancelled_by = timezone.now(), by.person

@@ -86,8 +86,8 @@ def take_text(*, provider_ref: str, number: str, words: str, by: User | None) ->
 def stop_texts(*, person: Person, by: User) -> None:
     """Send no more texts to the number of `person`, as when they write STOP from it. Harmless the second time.
 
-    What waits goes to them the next way. Raises MessageError where `by` is somebody else, and for a number that is not
-    theirs alone. One at a time of each number.
+    Waiting messages go to them the next way. Raises MessageError where `by` is somebody else, and for a number that is
+    not theirs alone. One at a time of each number.
     """
     _stop(_own_number(person, by), _("Stopped on their own page"))
 

@@ -120,9 +120,9 @@ def edit(
 def amend(*, decision: Decision, wording: str, by: User, why: str = "", answers: Collection[Objection] = ()) -> Version:
     """Put new words in place of those of an open proposal, and ask again everyone who had answered. Return the Version.
 
-    What they had said is kept with the words it was about. With `answers` the change is the answer to those objections,
-    and `why` is required. Raises ActionError for the same words, and for objections to another proposal. Locks the
-    decision.
+    Their earlier views are kept with the words they were about. With `answers` the change is the answer to those
+    objections, and `why` is required. Raises ActionError for the same words, and for objections to another proposal.
+    Locks the decision.
     """
     decision = locked(decision)
     rules.can_amend(by, decision).insist()

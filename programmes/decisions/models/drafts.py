@@ -1,4 +1,4 @@
-"""What somebody is writing about a proposal and has not sent."""
+"""Words that somebody is writing about a proposal and has not sent."""
 
 from django.db import models
 from django.utils import timezone

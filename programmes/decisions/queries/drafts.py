@@ -1,4 +1,4 @@
-"""What somebody has begun to write about proposals and not sent. Each question is asked for its writer alone."""
+"""Answer what somebody has begun to write about proposals and not sent, for its writer alone."""
 
 from django.db.models import QuerySet
 

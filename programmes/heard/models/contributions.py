@@ -44,7 +44,8 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, user: User) -> "ContributionQuerySet":
         """Return the contributions `user` may read: those of their programmes, and what they said themselves.
 
-        What was taken off the page is left to those who said it, the staff of its programme, and administrators.
+        Contributions that were taken off the page are left to those who said them, the staff of their programme, and
+        administrators.
         """
         if not user.is_authenticated:
             return self.none()

@@ -49,7 +49,7 @@ def test_each_need_of_somebody_who_comes_becomes_an_arrangement(later, member):
     }
     assert arranged(member.person, "bsl").arrangement.title == "British Sign Language interpreter"
     assert arranged(member.person, "bsl").arrangement.owner is None
-    # What somebody writes by hand may be about anything: staff say who has to know it.
+    # Words written by hand may be about anything: staff say who has to know them.
     other = arranged(member.person, "other").arrangement
     assert not any([other.for_caterer, other.for_venue, other.for_facilitators, other.for_desk])
     diet = arranged(member.person, "diet").arrangement
@@ -132,7 +132,7 @@ def test_somebody_who_cannot_come_after_all_is_not_arranged_for_and_it_is_kept(e
     bsl, diet = arranged(member.person, "bsl"), arranged(member.person, "diet")
     assert bsl.gone_at
     assert (diet.arrangement.status, diet.arrangement.dropped_why) == (Status.DROPPED, Arrangement.Why.NOBODY_COMES)
-    # What was booked has to be cancelled, and what nobody had begun has not.
+    # A booking has to be cancelled; an arrangement that nobody had begun has not.
     assert (bsl.arrangement.change, diet.arrangement.change) == (Arrangement.Change.FELL_AWAY, "")
     assert [row.status for row in bsl.arrangement.history.order_by("pgh_id")] == ["to_do", "done", "dropped"]
     assert Notice.objects.count() == told

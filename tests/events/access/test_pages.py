@@ -148,7 +148,7 @@ def test_each_list_has_what_its_reader_needs_and_no_more(planned, staff, signed_
     assert "Step-free" not in brief
     assert "Step-free way in: wheelchair (not arranged yet)" in desk
     assert "no nuts" not in brief + desk
-    # What somebody wrote by hand is for staff alone until they say who has to know.
+    # Words written by hand are for staff alone until they say who has to know.
     assert "faint" not in caterer + venue + brief + desk
 
 

@@ -40,7 +40,7 @@ def record(event, by, **results):
 
 @pytest.fixture
 def told(over, staff):
-    """What the member was told: the loop was there, the quiet room was not."""
+    """Return the notice to the member: the loop was there, the quiet room was not."""
     (row,) = record(over, staff, hearing_loop=("met", ""), quiet_room=("not_met", "A meeting was held in it."))
     return row
 

@@ -57,7 +57,7 @@ def send(client, event, *taps):
     return client.post(reverse("event_door_now", args=[event.pk]), body, content_type="application/json")
 
 
-# What the taps of one person say
+# The taps of one person
 
 
 @pytest.mark.parametrize(

@@ -326,7 +326,7 @@ def test_a_format_is_noted_once_it_is_made_and_by_those_who_lead(coming, chair, 
     assert "of its own meeting" in refused("UPDATE events_papermade SET paper_id = %s WHERE id = %s", other.pk, made.pk)
 
 
-# What is not there yet
+# Formats that are not there yet
 
 
 def test_formats_that_members_who_may_come_read_are_work_until_they_are_made(coming, chair, lived, partner):

@@ -1,4 +1,4 @@
-"""What was said at an event: chosen when it is written down, and found on both pages by those who may see them."""
+"""The event of a contribution is chosen when it is written down, and found on both pages by those who may see them."""
 
 import pytest
 from django.urls import reverse
