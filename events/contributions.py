@@ -9,9 +9,10 @@ from events import registry as events_registry
 from events.access import contributions as access
 from events.access.board import NEEDS_MET
 from events.day import queries as day_queries
+from events.inviting import emails, reminders, sending, slips, wordings
 from events.inviting import queries as inviting_queries
-from events.inviting import reminders, sending, slips, wordings
 from events.inviting.actions import invitations as invitations_actions
+from events.inviting.actions import moving
 from events.inviting.models import Invitation
 from events.meetings import beside
 from events.meetings import contributions as meetings
@@ -68,6 +69,15 @@ def register():
         ),
         NoticeKind("event_cancelled", gettext_lazy("Cancelled event"), personal_link=True, wording=wordings.CANCELLED),
         NoticeKind("answer", gettext_lazy("Answer to a question"), personal_link=True, wording=wordings.ANSWER),
+        NoticeKind("reply_noted", gettext_lazy("Reply confirmed"), personal_link=True, wording=wordings.REPLY_NOTED),
+        NoticeKind(
+            "joining_details",
+            gettext_lazy("How to get there"),
+            personal_link=True,
+            answer=reply_panel,
+            wording=wordings.JOINING,
+        ),
+        NoticeKind("new_link", gettext_lazy("New personal link"), personal_link=True, wording=wordings.NEW_LINK),
         NoticeKind("reply_taken", gettext_lazy("Reply written down"), personal_link=True, wording=wordings.REPLY_TAKEN),
     )
     people_registry.add_notice_kinds(access.NEEDS_MET, *meetings.KINDS)
@@ -76,7 +86,9 @@ def register():
     programmes_registry.group_panels.append(meetings.group_panel)
     events_registry.beside.append(beside.talks_beside)
     events_registry.after_beside.append(beside.answer)
-    people_registry.text_answers["invitation"] = answer_by_text
+    events_registry.after_moving.append(_ask_again)
+    for kind in ("invitation", "event_changed", "joining_details"):
+        people_registry.text_answers[kind] = answer_by_text
     programmes_registry.programme_panels.append(programme_panel)
     programmes_registry.setup_steps.append(FIRST_EVENT)
     programmes_registry.add_reminder_subject(reminders.SUBJECT)
@@ -131,7 +143,8 @@ def answer_by_text(notice, answer):
     if invitation is None:
         raise EventError(_("Sorry, we could not find this invitation. Somebody will get in touch with you."))
     reply = Invitation.Reply.COMING if answer else Invitation.Reply.NOT_COMING
-    invitations_actions.reply(invitation=invitation, reply=reply, by=None)
+    # The text that goes back says what was recorded.
+    invitations_actions.reply(invitation=invitation, reply=reply, by=None, confirms=False)
     event = invitation.event
     params = {"event": event, "when": day_and_times(event.starts_at, event.ends_at), "link": notice.link}
     if answer:
@@ -151,9 +164,17 @@ def answer_by_text(notice, answer):
     )
 
 
+def _ask_again(event, before, by):
+    """Ask those again who replied to the time the event had before."""
+    moving.ask_again(event=event, before=before, by=by)
+
+
 def _invitation_of(notice):
-    key = notice.link.rstrip("/").rpartition("/")[2]
-    return Invitation.objects.select_related("event").filter(link_key=key, person=notice.person_id).first()
+    """Return the invitation that `notice` is about: its personal link may be another by now."""
+    pk = emails.invitation_of(notice)
+    if pk is None:
+        return None
+    return Invitation.objects.select_related("event").filter(pk=pk, person=notice.person_id).first()
 
 
 def _with_an_event(programmes):

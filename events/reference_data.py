@@ -1,5 +1,7 @@
-"""Rows that every installation begins with: how meetings are planned, until a group sets its own rules,
-and how long before an event each kind of access need is arranged.
+"""Rows that every installation begins with.
+
+How meetings are planned, until a group sets its own rules; how long before an event each kind of access need is
+arranged; how long personal links work, and when people are told how to get there.
 
 They are loaded after `migrate` and after the tables were emptied, where they are missing.
 """
@@ -50,4 +52,12 @@ ARRANGEMENT_DAYS = ReferenceRows(
     rows=tuple({"kind": kind, "effective_from": _FROM, "days_before": days} for kind, days in _DAYS.items()),
 )
 
-load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS)
+# A month is enough to look up what one replied; two days leave time to ask how to get there.
+INVITATION_RULES = ReferenceRows(
+    "events",
+    "InvitationRules",
+    key=("effective_from",),
+    rows=({"effective_from": _FROM, "link_days": 31, "details_days": 2},),
+)
+
+load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS, INVITATION_RULES)

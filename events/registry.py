@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from people.registry import Panel
 from wellbeing.lib.types import PersonId, User
@@ -33,9 +32,12 @@ after_offering: list[Callable[[Event, Iterable[Invitation]], None]] = []
 # Called with the invitation and who wrote it down (None: the person, by their link), in the transaction that recorded
 # a reply which said something new.
 after_reply: list[Callable[[Invitation, User | None], None]] = []
-# Called with the event, the day it was to be before, and who changed it, in the transaction that changed its day, time
-# or place.
-after_moving: list[Callable[[Event, dt.date, User], None]] = []
+# Called with the event, its day, time and place as they were before (the fields of `WHEN_AND_WHERE`), and who changed
+# it, in the transaction that changed one of them.
+after_moving: list[Callable[[Event, Mapping[str, Any], User], None]] = []
+# Return a sentence about the event that only the invited person may read, signed in, such as that it takes them past a
+# limit they set themselves; "" for nothing.
+private_words: list[Callable[[Invitation], str]] = []
 # Return a sentence for staff who are about to cancel the event, such as what it costs; "" for nothing.
 before_cancelling: list[Callable[[Event], str]] = []
 # Called with the event and the user, in the transaction that cancelled it. An ActionError undoes that.
@@ -61,6 +63,9 @@ class Offer:
     if_cancelled: str = ""
     # The whole of it in a sentence or two, for those who read no further.
     in_short: str = ""
+    # That they may take all of it or less, and the address of a page about money and benefits.
+    choice: str = ""
+    more_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,11 @@ def beside_answered(invitation: Invitation, answers: Mapping[str, bool], taken_b
     """Tell every wing what the invited person said of what they were offered beside the event."""
     for keep in after_beside if answers else ():
         keep(invitation, answers, taken_by)
+
+
+def words_for(invitation: Invitation) -> list[str]:
+    """Return what only the invited person may read beside their reply."""
+    return [words for say in private_words if (words := say(invitation))]
 
 
 def offer_for(event: Event, person: Person | None = None) -> Offer | None:

@@ -1,6 +1,7 @@
 """Tasks of the events app, gathered from its wings: Celery looks for them here, by these names."""
 
 from events.access.timed import gather_needs
+from events.inviting.timed import send_joining_details
 from events.meetings.tasks import clean_paper, sweep_papers
 
-__all__ = ["clean_paper", "gather_needs", "sweep_papers"]
+__all__ = ["clean_paper", "gather_needs", "send_joining_details", "sweep_papers"]

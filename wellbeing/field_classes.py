@@ -270,8 +270,10 @@ FIELD_CLASSES = {
     "events.Invitation": _classes(
         sensitive="link_key access_needs question answer",
         personal="person notice invited_by reply reply_taken_by joins part_of_day answered_by",
-        neutral="id event facilitates invited_sequence invited_at replied_at answered_at",
+        neutral="id event facilitates invited_sequence invited_at replied_at replied_for_start replied_for_end"
+        " answered_at link_made_at",
     ),
+    "events.InvitationRules": _classes(neutral="id effective_from link_days details_days"),
     "events.DoorNote": _classes(personal="person what at supporters noted_by", neutral="id key event received_at"),
     "events.ArrangementDays": _classes(neutral="id kind effective_from days_before"),
     "events.Arrangement": _classes(

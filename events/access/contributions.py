@@ -123,9 +123,9 @@ def after_reply(invitation, by):
     gathering.gather(event=invitation.event, by=by, people=[invitation.person_id])
 
 
-def after_moving(event, day_before, by):
+def after_moving(event, before, by):
     """Look again at what is arranged when an event is moved."""
-    gathering.event_moved(event=event, day_before=day_before, by=by)
+    gathering.event_moved(event=event, day_before=timezone.localdate(before["starts_at"]), by=by)
 
 
 def after_cancelling(event, by):

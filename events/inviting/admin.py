@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from events.inviting.models import CalendarFeed, Invitation
+from events.inviting.models import CalendarFeed, Invitation, InvitationRules
 from people.read_only_admin import ReadOnlyAdmin
 
 
@@ -14,6 +14,11 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_select_related = ["person", "event"]
     # The key of a personal link is for its person alone.
     exclude = ["link_key"]
+
+
+@admin.register(InvitationRules)
+class InvitationRulesAdmin(ReadOnlyAdmin):
+    list_display = ["effective_from", "link_days", "details_days"]
 
 
 @admin.register(CalendarFeed)

@@ -27,12 +27,15 @@ class Change:
     short: Short
 
 
-def what_is_new(before: Event, now: Event) -> list[Change]:
-    """Return what differs between an event as it was and as it is now, in the words people read."""
+def what_is_new(before: Event, now: Event, *, with_link: bool) -> list[Change]:
+    """Return what differs between an event as it was and as it is now, in the words people read.
+
+    `with_link` says whether they may know the link to join online; others read whether there is one.
+    """
     rows = [
         Change(_("Day and time"), _when(before), _when(now), _short_time(before, now)),
         Change(_("Place"), _where(before), _where(now), _short_place(before, now)),
-        Change(_("Link to join online"), _link(before), _link(now), _short_link(before, now)),
+        Change(_("Link to join online"), _link(before, with_link), _link(now, with_link), _short_link(before, now)),
     ]
     return [row for row in rows if row.before != row.now]
 
@@ -45,8 +48,10 @@ def _where(event: Event) -> str:
     return ", ".join(event.place_lines) or _("Online only")
 
 
-def _link(event: Event) -> str:
-    return event.online_link or _("No link")
+def _link(event: Event, with_link: bool) -> str:
+    if not event.online_link:
+        return _("No link")
+    return event.online_link if with_link else _("We send it to you when you have told us that you come")
 
 
 def _short_time(before: Event, now: Event) -> Short:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.inviting.models import Invitation
 from events.planning.models import Event
 
 LONDON = ZoneInfo("Europe/London")
@@ -26,19 +27,22 @@ def calendar_method(event: Event) -> str:
     return "CANCEL" if event.status == Event.Status.CANCELLED else "PUBLISH"
 
 
-def calendar_file(event: Event) -> bytes:
-    """Return the event as an .ics file.
+def calendar_file(event: Event, *, with_link: bool = False) -> bytes:
+    """Return the event as an .ics file; `with_link` says whether it has the link to join online.
 
     PUBLISH and not REQUEST: mail programs put Yes and No buttons on a REQUEST, and people who press one believe they
     have replied, when only the personal link is a reply. It holds nothing about the person invited, because calendars
     are often shared. The UID never changes, so that a file with a higher SEQUENCE can replace the entry. Not every
     program does so by itself, or takes out what was cancelled: then the title, at least, says that it was.
     """
-    return _calendar([event], method=calendar_method(event))
+    return _calendar([(event, with_link)], method=calendar_method(event))
 
 
-def calendar_of(events: Iterable[Event]) -> bytes:
-    """Return events as one .ics file that a calendar program reads again and again; those cancelled say so."""
+def calendar_of(events: Iterable[tuple[Event, bool]]) -> bytes:
+    """Return events as one .ics file that a calendar program reads again and again; those cancelled say so.
+
+    Each event comes with whether its entry has the link to join online.
+    """
     return _calendar(events, method="PUBLISH")
 
 
@@ -47,23 +51,27 @@ def calendar_type(event: Event) -> str:
     return f"text/calendar; charset=utf-8; method={calendar_method(event)}"
 
 
-def calendar_part(event: Event) -> tuple[str, str, bytes]:
-    """Return the .ics file as a part of a message: (name, content type, bytes)."""
-    return "event.ics", calendar_type(event), calendar_file(event)
+def calendar_part(invitation: Invitation) -> tuple[str, str, bytes]:
+    """Return the .ics file as a part of a message to the person invited: (name, content type, bytes).
+
+    The link to join online is in it for those who said that they come.
+    """
+    event = invitation.event
+    return "event.ics", calendar_type(event), calendar_file(event, with_link=invitation.may_join)
 
 
-def _calendar(events: Iterable[Event], *, method: str) -> bytes:
+def _calendar(events: Iterable[tuple[Event, bool]], *, method: str) -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//{settings.SERVICE_NAME}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add_component(_london())
-    for event in events:
-        calendar.add_component(_entry(event))
+    for event, with_link in events:
+        calendar.add_component(_entry(event, event.online_link if with_link else ""))
     return calendar.to_ical()
 
 
-def _entry(event: Event) -> icalendar.Event:
+def _entry(event: Event, link: str) -> icalendar.Event:
     cancelled = event.status == Event.Status.CANCELLED
     entry = icalendar.Event()
     entry.add("uid", f"event-{event.pk}@{urlsplit(settings.SITE_URL).hostname}")
@@ -72,10 +80,10 @@ def _entry(event: Event) -> icalendar.Event:
     entry.add("dtstart", _written(event.starts_at))
     entry.add("dtend", _written(event.ends_at))
     entry.add("summary", _("Cancelled: %s") % event.title if cancelled else event.title)
-    entry.add("description", "\n\n".join(part for part in (event.purpose, event.online_link) if part))
-    entry.add("location", ", ".join(event.place_lines) or event.online_link)
-    if event.online_link:
-        entry.add("url", event.online_link)
+    entry.add("description", "\n\n".join(part for part in (event.purpose, link) if part))
+    entry.add("location", ", ".join(event.place_lines) or link or _("Online"))
+    if link:
+        entry.add("url", link)
     organiser = icalendar.vCalAddress(f"mailto:{event.programme.contact_email}")
     organiser.params["CN"] = icalendar.vText(event.programme.contact_name)
     entry["organizer"] = organiser

@@ -16,6 +16,7 @@ from events.inviting.models import Invitation
 from events.registry import Beside, Offer
 from people.messages.drafts import Draft
 from people.messages.emails import write
+from people.messages.models import Notice
 from wellbeing.lib.dates import long_date, time_of_day
 
 
@@ -35,7 +36,7 @@ def invitation(invitation: Invitation, *, offer: Offer | None, beside: Sequence[
         kind="invitation",
         invitation=invitation,
         context={"offer": offer, "beside": beside},
-        parts=[calendar_part(invitation.event)],
+        parts=[calendar_part(invitation)],
         brief=short_words.invited(invitation.event),
     )
 
@@ -52,7 +53,7 @@ def changed(invitation: Invitation, *, offer: Offer | None, news: Sequence[Chang
         kind="event_changed",
         invitation=invitation,
         context={"offer": offer, "news": news},
-        parts=[calendar_part(event)],
+        parts=[calendar_part(invitation)],
         brief=short_words.changed(event, news),
     )
 
@@ -69,7 +70,7 @@ def cancelled(invitation: Invitation) -> Draft:
         key=f"event-cancelled:{invitation.pk}",
         kind="event_cancelled",
         invitation=invitation,
-        parts=[calendar_part(invitation.event)],
+        parts=[calendar_part(invitation)],
         brief=short_words.cancelled(invitation.event),
     )
 
@@ -95,6 +96,59 @@ def reply_taken(invitation: Invitation) -> Draft:
         kind="reply_taken",
         invitation=invitation,
     )
+
+
+def reply_noted(invitation: Invitation, *, beside: Sequence[Beside] = ()) -> Draft:
+    """Write what was noted of the reply that a person gave themselves; `beside` is what they would like beside it."""
+    assert invitation.replied_at is not None
+    return _message(
+        "events/reply_noted",
+        key=noted_key(invitation, f"{invitation.replied_at.timestamp():.6f}"),
+        kind="reply_noted",
+        invitation=invitation,
+        context={"beside": beside},
+        parts=[calendar_part(invitation)] if invitation.reply != Invitation.Reply.NOT_COMING else [],
+        brief=short_words.noted(invitation),
+    )
+
+
+def noted_key(invitation: Invitation, moment: str) -> str:
+    """Return the key of the notice that says what was noted of a reply; with "" the start of all such keys."""
+    return f"reply-noted:{invitation.pk}:{moment}"
+
+
+def joining_details(invitation: Invitation) -> Draft:
+    """Write how to get there or join, shortly before the event, and how to say that one cannot come after all."""
+    return _message(
+        "events/joining_details",
+        key=details_key(invitation),
+        kind="joining_details",
+        invitation=invitation,
+        parts=[calendar_part(invitation)],
+        brief=short_words.soon(invitation),
+    )
+
+
+def details_key(invitation: Invitation) -> str:
+    """Return the key of the notice with the joining details: one for each time the event has had."""
+    return f"joining-details:{invitation.pk}:{invitation.event.starts_at.timestamp():.0f}"
+
+
+def new_link(invitation: Invitation) -> Draft:
+    """Write that the personal link is a new one, and that the one before no longer works."""
+    return _message(
+        "events/new_link",
+        key=f"new-link:{invitation.pk}:{invitation.link_made_at.timestamp():.6f}",
+        kind="new_link",
+        invitation=invitation,
+    )
+
+
+def invitation_of(notice: Notice) -> int | None:
+    """Return the key of the invitation a notice of this wing is about; None for others."""
+    parts = notice.key.split(":")
+    number = parts[2] if notice.kind == "event_changed" and len(parts) > 2 else parts[1] if len(parts) > 1 else ""
+    return int(number) if number.isdigit() else None
 
 
 def _message(

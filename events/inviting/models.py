@@ -1,9 +1,13 @@
 """Invitations and replies."""
 
+import datetime as dt
+
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +16,47 @@ from events.link_keys import new_link_key
 from events.planning.models import Event
 from people.directory.fields import who_field
 from programmes.models import Role, programmes_where
+from wellbeing.lib.dates import day_and_times
 from wellbeing.lib.texts import LimitedTextField, LineField
 from wellbeing.lib.types import User
+
+
+class InvitationRulesQuerySet(models.QuerySet["InvitationRules"]):
+    def on(self, day: dt.date) -> "InvitationRules":
+        """Return the rules of the day `day`. Raises DoesNotExist for a day before the first."""
+        return self.filter(effective_from__lte=day).latest("effective_from")
+
+
+class InvitationRules(models.Model):
+    """How long personal links work, and when people are told how to get there, from a day on.
+
+    A row is never changed, so it is its own history.
+    """
+
+    effective_from = models.DateField(_("starts"), unique=True)
+    link_days = models.PositiveSmallIntegerField(_("days after the event that a personal link still opens its page"))
+    details_days = models.PositiveSmallIntegerField(_("days before the event that people are told how to get there"))
+
+    objects = InvitationRulesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rules of invitations")
+        verbose_name_plural = _("rules of invitations")
+        ordering = ["-effective_from"]
+        constraints = [
+            models.CheckConstraint(condition=Q(link_days__lte=365), name="invitation_links_end_within_a_year"),
+            models.CheckConstraint(
+                condition=Q(details_days__gte=1, details_days__lte=31), name="invitation_details_days_make_sense"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="invitation_rules_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return str(self.effective_from)
+
+
+# They may come, and replied to a time that the event no longer has.
+_ASKED_AGAIN = Q(reply__in=["coming", "not_sure"], replied_for_start__isnull=False)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -32,6 +75,19 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def told(self) -> "InvitationQuerySet":
         """Return invitations of people who know of the event, or will: their notice was written, or they replied."""
         return self.filter(Q(notice__isnull=False) | ~Q(reply=""))
+
+    def asked_again(self) -> "InvitationQuerySet":
+        """Return invitations of people who may come, and replied to a time that the event no longer has."""
+        return self.filter(_ASKED_AGAIN)
+
+    def for_the_day_it_has(self) -> "InvitationQuerySet":
+        """Return invitations whose reply was given for the day the event has now, perhaps for other hours."""
+        same_day = Q(replied_for_start__date=TruncDate("event__starts_at"))
+        return self.filter(Q(replied_for_start=None) | same_day)
+
+    def wanting_a_reply(self) -> "InvitationQuerySet":
+        """Return invitations without a reply, and those of people who may come and are asked again."""
+        return self.filter(Q(reply="") | _ASKED_AGAIN)
 
     def waiting_for_answer(self) -> "InvitationQuerySet":
         """Return invitations with a question nobody has answered."""
@@ -58,6 +114,7 @@ class Invitation(models.Model):
     link_key = models.CharField(
         _("key of the personal link"), max_length=40, unique=True, default=new_link_key, editable=False
     )
+    link_made_at = models.DateTimeField(_("personal link made"), default=timezone.now, editable=False)
     notice = models.OneToOneField(
         "people.Notice",
         verbose_name=_("notice"),
@@ -76,6 +133,13 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
     reply = models.CharField(_("reply"), max_length=10, choices=Reply, blank=True)
     replied_at = models.DateTimeField(_("replied"), null=True, blank=True)
+    # Set when the event moves after the reply: it says nothing about a time that came later, so they are asked again.
+    replied_for_start = models.DateTimeField(
+        _("start of the event when they replied, where it has moved"), null=True, blank=True, editable=False
+    )
+    replied_for_end = models.DateTimeField(
+        _("end of the event when they replied, where it has moved"), null=True, blank=True, editable=False
+    )
     reply_taken_by = who_field(
         _("reply written down by"),
         help_text=_("Who wrote the reply down for them. Empty when they replied themselves."),
@@ -104,6 +168,11 @@ class Invitation(models.Model):
                 name="invitation_reply_has_its_time",
             ),
             models.CheckConstraint(
+                condition=Q(replied_for_start=None, replied_for_end=None)
+                | (~Q(reply="") & Q(replied_for_start__isnull=False, replied_for_end__isnull=False)),
+                name="invitation_earlier_time_is_of_a_reply",
+            ),
+            models.CheckConstraint(
                 condition=Q(reply_taken_by=None) | ~Q(reply=""), name="invitation_taken_by_needs_a_reply"
             ),
             models.CheckConstraint(
@@ -123,6 +192,23 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.event}"
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Return whether they replied to a day or time that the event no longer has."""
+        return self.replied_for_start is not None
+
+    @property
+    def replied_for(self) -> str:
+        """Return in words the day and time they replied to, where the event has moved since; "" where it has not."""
+        if self.replied_for_start is None or self.replied_for_end is None:
+            return ""
+        return day_and_times(self.replied_for_start, self.replied_for_end)
+
+    @property
+    def may_join(self) -> bool:
+        """Return whether the link to join online is shown to them: to those who said they come."""
+        return self.reply == self.Reply.COMING
 
     @property
     def how_they_come(self) -> str:

@@ -25,14 +25,17 @@ def people_to_invite(event: Event) -> QuerySet[Any]:
     return people_of_programme(event.programme_id, event.day).annotate(invited=Exists(invitations))
 
 
-def events_for_calendar(person_id: PersonId, now: dt.datetime) -> QuerySet[Event]:
-    """Return events that have not ended at `now` to which a person is invited, soonest first; cancelled ones, too.
+def for_calendar(person_id: PersonId, now: dt.datetime) -> QuerySet[Invitation]:
+    """Return invitations of a person to events that have not ended at `now`, soonest first; cancelled ones, too.
 
     Those they cannot come to are left out.
     """
-    invited = Invitation.objects.filter(event=OuterRef("pk"), person=person_id, reply__in=MAY_COME)
-    events = Event.objects.filter(Exists(invited), ends_at__gte=now).exclude(status=Event.Status.HELD)
-    return events.select_related("programme").order_by("starts_at", "pk")
+    invited = Invitation.objects.filter(person=person_id, reply__in=MAY_COME, event__ends_at__gte=now)
+    return (
+        invited.exclude(event__status=Event.Status.HELD)
+        .select_related("event__programme")
+        .order_by("event__starts_at", "event")
+    )
 
 
 def with_counts(events: QuerySet[Event]) -> QuerySet[Any]:
@@ -96,9 +99,10 @@ def latest_mailing(event: Event) -> Mailing | None:
 
 
 def invitations_to_reply_to(person: Person, now: dt.datetime) -> QuerySet[Invitation]:
-    """Return invitations of `person` to events still to come that have no reply yet, soonest wanted first."""
+    """Return invitations of `person` to events still to come that want a reply, soonest wanted first."""
     return (
-        Invitation.objects.filter(person=person, reply="", event__status=Event.Status.PLANNED, event__starts_at__gt=now)
+        Invitation.objects.wanting_a_reply()
+        .filter(person=person, event__status=Event.Status.PLANNED, event__starts_at__gt=now)
         .select_related("event")
         .order_by("event__reply_by", "event__starts_at")
     )

@@ -30,15 +30,16 @@ def _silent(programme: Programme, rule: ReminderRule, on: dt.date) -> Invitation
         notice=OuterRef("notice"), status__in=[Message.Status.SENT, Message.Status.DELIVERED]
     ).order_by()
     day_after = timezone.make_aware(dt.datetime.combine(on + dt.timedelta(days=1), dt.time.min))
-    return Invitation.objects.annotate(
-        told_at=Subquery(went.values("notice").annotate(first=Min("sent_at")).values("first"))
-    ).filter(
-        reply="",
-        told_at__isnull=False,
-        event__programme=programme,
-        event__status=Event.Status.PLANNED,
-        event__starts_at__gte=day_after,
-        event__reply_by__lte=rule.latest_due(on),
+    return (
+        Invitation.objects.wanting_a_reply()
+        .annotate(told_at=Subquery(went.values("notice").annotate(first=Min("sent_at")).values("first")))
+        .filter(
+            told_at__isnull=False,
+            event__programme=programme,
+            event__status=Event.Status.PLANNED,
+            event__starts_at__gte=day_after,
+            event__reply_by__lte=rule.latest_due(on),
+        )
     )
 
 
@@ -69,11 +70,17 @@ def _to_remind(invitation: Invitation, rule: ReminderRule, on: dt.date) -> ToRem
         at_most=rule.at_most,
         title=_("Can you come to “%(event)s”?") % params,
         heading=_("Please tell us if you can come"),
-        sentence=_("You are invited to “%(event)s”, %(when)s. We do not know yet whether you can come.") % params,
+        sentence=_sentence(invitation) % params,
         ask=f"{ask % params} {_('You do not need to sign in.')}",
         label=_("Tell us if you can come"),
         link=personal_link(invitation),
     )
+
+
+def _sentence(invitation: Invitation) -> str:
+    if invitation.is_asked_again:
+        return _("“%(event)s” has a new time: %(when)s. We do not know yet whether you can come then.")
+    return _("You are invited to “%(event)s”, %(when)s. We do not know yet whether you can come.")
 
 
 def _answer(user, thing):

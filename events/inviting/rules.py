@@ -1,7 +1,11 @@
 """Say who may invite, reply and set facilitators."""
 
+import datetime as dt
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.inviting.models import InvitationRules
 from events.planning.models import Event
 from events.planning.rules import can_manage_event
 from wellbeing.lib.rulings import YES, Ruling
@@ -30,6 +34,22 @@ def can_reply(event: Event) -> Ruling:
         return Ruling(_("This event is over, so your reply can no longer be changed."))
     if event.has_started:
         return Ruling(_("This event has started, so your reply can no longer be changed here."))
+    return YES
+
+
+def link_still_works(event: Event) -> bool:
+    """Whether the personal links of `event` still open its pages: until some days after it (`InvitationRules`)."""
+    days = InvitationRules.objects.on(event.day).link_days
+    return timezone.now() < event.ends_at + dt.timedelta(days=days)
+
+
+def can_renew_link(user: User, event: Event) -> Ruling:
+    """May `user` give somebody who is invited a new personal link? Yes for the programme's staff, while it works."""
+    allowed = can_manage_event(user, event)
+    if not allowed:
+        return allowed
+    if not link_still_works(event):
+        return Ruling(_("This event is long over, so its links no longer work."))
     return YES
 
 

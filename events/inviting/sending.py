@@ -55,7 +55,8 @@ def send_changes(job: Job) -> None:
             if event.sequence != sequence:
                 # It changed again meanwhile: those written to in the first place need the newest.
                 last, done, sequence = 0, 0, event.sequence
-            invitations = event.invitations.told().exclude(reply=Invitation.Reply.NOT_COMING)
+            # Somebody who could not come may be able to at another time; a new place changes nothing for them.
+            invitations = event.invitations.told().exclude(reply=Invitation.Reply.NOT_COMING, replied_for_start=None)
             to_write = invitations.filter(pk__gt=last).select_related("person", "notice").order_by("pk")
             batch = list(to_write[:BATCH]) if event.takes_replies else []
             if not batch:
@@ -134,7 +135,11 @@ def _news(event: Event, batch: list[Invitation]) -> dict[int, list[Change] | Non
     """Return what is new for each invitation since they were last told, by its key; None where that is not known."""
     told = _last_told(event, batch)
     versions = planning_queries.as_it_was(event, [number for number in told.values() if number is not None])
-    return {pk: what_is_new(versions[number], event) if number in versions else None for pk, number in told.items()}
+    joins = {invitation.pk: invitation.may_join for invitation in batch}
+    return {
+        pk: what_is_new(versions[number], event, with_link=joins[pk]) if number in versions else None
+        for pk, number in told.items()
+    }
 
 
 def _last_told(event: Event, batch: list[Invitation]) -> dict[int, int | None]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from events.inviting.changes import Change
+from events.inviting.models import Invitation
 from events.planning.models import Event
 from wellbeing.lib.dates import day_and_times, week_day
 
@@ -20,6 +21,17 @@ def invited(event: Event) -> list[str]:
 def cancelled(event: Event) -> list[str]:
     """Return the words about an event that will not take place: which, and when and where it was to be."""
     return _with_when_and_where(_("Cancelled, it will not take place: %(event)s, %(when)s, %(place)s"), event)
+
+
+def noted(invitation: Invitation) -> list[str]:
+    """Return the words that confirm a reply: what was noted, of which event, and when and where it is."""
+    sentence = _("We have noted “%(reply)s”: %(event)s, %(when)s, %(place)s")
+    return _with_when_and_where(sentence, invitation.event, reply=invitation.get_reply_display())
+
+
+def soon(invitation: Invitation) -> list[str]:
+    """Return the words shortly before an event: that it is soon, when and where, and to say if one cannot come."""
+    return _with_when_and_where(_("Soon: %(event)s, %(when)s, %(place)s. Can you still come?"), invitation.event)
 
 
 def changed(event: Event, news: Sequence[Change]) -> list[str]:
@@ -44,11 +56,11 @@ def _changed(title: str, sentences: Sequence[str]) -> str:
     return _("Changed: %(event)s. %(news)s") % {"event": title, "news": ". ".join(sentences)}
 
 
-def _with_when_and_where(sentence: str, event: Event) -> list[str]:
+def _with_when_and_where(sentence: str, event: Event, **more: object) -> list[str]:
     when = day_and_times(event.starts_at, event.ends_at, week_day)
     lines = event.place_lines or [_("online")]
     return [
-        sentence % {"event": title, "when": when, "place": place}
+        sentence % {"event": title, "when": when, "place": place, **more}
         for title, place in (
             (event.title, ", ".join(lines)),
             (event.title, lines[0]),

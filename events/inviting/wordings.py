@@ -62,6 +62,40 @@ ANSWER = Wording(
         " more:\nhttps://www.example.org/your-own-page/"
     ),
 )
+REPLY_NOTED = Wording(
+    subject=_("Your reply: {event}, {day}"),
+    heading=_("We have your reply"),
+    fields=_FIELDS,
+    holds=_("the reply, the day and place, the link to join online for those who come, and the link to change it"),
+    example=_(
+        "Thank you. We have noted your reply about Curry and conversation:\n\nI will come\n\nWHEN AND"
+        " WHERE\nThursday 14 January 2027, 10am to 12:30pm\nMade Up Hall\n\nIf this is not right, or your plans"
+        " change, tell us here. You do not need to sign in:\nhttps://www.example.org/your-own-page/"
+    ),
+)
+JOINING = Wording(
+    subject=_("Soon: {event}, {day}"),
+    heading=_("{event} is soon"),
+    words=_("Hello {name},\n\nYou told us that you come to “{event}”. This is what you need for the day.\n\n{details}"),
+    fields=(replace(_EVENT, needed=True), *_OTHERS),
+    holds=_("the day and place, the link to join online, and the link to say that they cannot come after all"),
+    example=_(
+        "WHEN AND WHERE\nThursday 14 January 2027, 10am to 12:30pm\nMade Up Hall\n1 Made Up Street\nLeeds\n\nIF YOU"
+        " CANNOT COME AFTER ALL\nPlease tell us here. Nobody will ask you why, and you do not need to sign"
+        " in:\nhttps://www.example.org/your-own-page/"
+    ),
+)
+NEW_LINK = Wording(
+    subject=_("Your new link: {event}"),
+    heading=_("Your new link"),
+    fields=_FIELDS,
+    holds=_("the new personal link, and that the one before no longer works"),
+    example=_(
+        "This is your new personal link for Curry and conversation. The link we sent you before no longer"
+        " works.\n\nPlease tell us if you can come. You do not need to sign"
+        " in:\nhttps://www.example.org/your-own-page/"
+    ),
+)
 REPLY_TAKEN = Wording(
     subject=_("We wrote down your reply: {event}"),
     heading=_("We wrote down your reply"),

@@ -2,7 +2,7 @@
 
 from events.access.models import Arrangement, ArrangementDays, EventNeed, NeedsTold
 from events.day.models import Attendance, DoorNote
-from events.inviting.models import CalendarFeed, Invitation
+from events.inviting.models import CalendarFeed, Invitation, InvitationRules
 from events.meetings.models import (
     AgendaItem,
     AgreedRecord,
@@ -35,6 +35,7 @@ __all__ = [
     "Event",
     "EventNeed",
     "Invitation",
+    "InvitationRules",
     "Meeting",
     "MeetingAction",
     "MeetingPaper",

@@ -76,7 +76,7 @@ def edit(*, event: Event, by: User, **changes: Any) -> Event:
     """
     event = lock_event(event.pk)
     rules.can_edit(by, event).insist(EventError)
-    before, day_before = {name: getattr(event, name) for name in WHEN_AND_WHERE}, event.day
+    before = {name: getattr(event, name) for name in WHEN_AND_WHERE}
     for name, value in changes.items():
         setattr(event, name, value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value)
     _check(event)
@@ -85,7 +85,7 @@ def edit(*, event: Event, by: User, **changes: Any) -> Event:
         event.sequence += 1
     event.save()
     for follow in registry.after_moving if moved else ():
-        follow(event, day_before, by)
+        follow(event, before, by)
     if moved and not event.has_started:
         invited = event.invitations.told().count()
         if invited:

@@ -54,7 +54,8 @@ def _fee_of(person, terms, event, roles, hours, days_before):
 
 
 def _who_had_said_yes(event):
-    coming = Invitation.objects.filter(event=event, reply=Invitation.Reply.COMING)
+    # A yes to another day, from before the event moved, kept no day free that is lost now.
+    coming = Invitation.objects.for_the_day_it_has().filter(event=event, reply=Invitation.Reply.COMING)
     paid = Membership.objects.effective_on(event.day).filter(programme=event.programme_id, role=Role.LIVED_EXPERIENCE)
     return (
         Person.objects.filter(pk__in=coming.values("person"))

@@ -2,16 +2,21 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events import registry as events_registry
 from payments.advances.models import Advance, Booking
 from payments.claims.models.claim import Claim
-from payments.my_record import involvement_letter
+from payments.my_record import involvement_letter, queries
 from payments.my_record.models import InvolvementLetter
 from payments.recognition import queries as recognition_queries
 from payments.recognition.models import RecognitionChoice
 from payments.shared.queries import programmes_of
 from people import registry
+from wellbeing.lib.dates import short_date
+from wellbeing.lib.money import pounds
 
 
 def own_payments_panel(user):
@@ -41,6 +46,28 @@ def own_payments_panel(user):
     return registry.Panel("payments/my_record/panel.html", context, order=61)
 
 
+def past_own_limit(invitation):
+    """Say to the invited person, and nobody else, that coming would take them past a limit they set; or ""."""
+    return " ".join(
+        (_in_week(period) if period.is_week else _in_month(period))
+        for period in queries.periods_over_limit_with(invitation)
+    )
+
+
+def _in_week(period):
+    words = _("If you come, you would be paid %(taken)s in the week from %(day)s. Your own limit is %(limit)s.")
+    return words % {"day": short_date(period.start), **_sums(period)}
+
+
+def _in_month(period):
+    words = _("If you come, you would be paid %(taken)s in %(month)s. Your own limit is %(limit)s.")
+    return words % {"month": date_format(period.start, "F Y"), **_sums(period)}
+
+
+def _sums(period):
+    return {"taken": pounds(period.taken), "limit": pounds(period.limit)}
+
+
 def _can_see_letter_job(user, job):
     return InvolvementLetter.objects.filter(pk=job.subject_id, person__user=user).exists()
 
@@ -52,6 +79,7 @@ def _letters_page(_job):
 def register():
     """Called once, when the app is ready."""
     registry.own_details_panels.append(own_payments_panel)
+    events_registry.private_words.append(past_own_limit)
     registry.job_kinds[involvement_letter.JOB_KIND] = registry.JobKind(
         run=involvement_letter.make, can_see=_can_see_letter_job, title=gettext_lazy("Your letter"), url=_letters_page
     )

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from events.models import Event, Invitation
+from events.planning import queries as planning_queries
 from payments.claims.models.claim import Claim
 from payments.my_record.models import EarningsLimit
 from payments.policy import calculations
@@ -195,6 +196,28 @@ def _period(bounds: Days, within: list[Entry], limit: Pence | None) -> Period:
         expenses=sum(entry.expenses for entry in within),
         limit=limit,
     )
+
+
+def periods_over_limit_with(invitation: Invitation) -> list[Period]:
+    """Return the week and month in which the invited person would exceed their own limit by coming to the event.
+
+    Empty where they set no limit, and where they are paid nothing for coming, or take none of it.
+    """
+    person, event = invitation.person, invitation.event
+    limit = limit_of(person)
+    if limit is None or not planning_queries.is_paid(event, person):
+        return []
+    rows = [row for row in entries(person, since=month_of(event.day)[0]) if row.url != event.get_absolute_url()]
+    offered = policy_queries.offered_versions([invitation.pk]).get(invitation.pk)
+    fee = fee_of(event, policy_queries.policies(event.programme), offered)
+    wish = RecognitionChoice.objects.filter(person=person, programme=event.programme_id).first()
+    taken, left = split(fee, wish.recognition, wish.recognition_pence) if wish else (fee, 0)
+    if not taken:
+        return []
+    rows.append(Entry(event.day, event.title, event.get_absolute_url(), taken, left, expected=True))
+    week = period(rows, week_of, event.day, limit.week_pence)
+    month = period(rows, month_of, event.day, limit.month_pence)
+    return [span for span in (week, month) if span.over]
 
 
 def periods_over_limit(user: User, claim: Claim) -> list[Period]:

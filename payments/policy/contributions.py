@@ -47,6 +47,8 @@ def _offer(event, terms, roles):
         time=time,
         expenses=expenses,
         in_short=wording.offered_in_short(time, paid=bool(rule), expenses=bool(expenses)),
+        choice=_("You can choose all, part or none of the payment. Nobody asks why.") if rule else "",
+        more_url=reverse("money_and_benefits") if rule else "",
         when_paid=wording.when_paid(terms),
         if_cancelled=" ".join(late) if rule else "",
     )

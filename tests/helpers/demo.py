@@ -4,7 +4,7 @@ import io
 
 from django.core.management import call_command
 
-from events.models import ArrangementDays, MeetingRules
+from events.models import ArrangementDays, InvitationRules, MeetingRules
 from payments.models import MileageRate, ReturnReason, Signpost, SmallNumberRule, WarningThresholds
 from people.models import PostageRule, SendingLimit, WaitingTime
 from programmes.models import FewestShown, Programme, ReminderRule, ReviewRule, ReviewStatement
@@ -14,6 +14,7 @@ from wellbeing.demo.clock import history_models, our_models
 FACTS = (
     ArrangementDays,
     FewestShown,
+    InvitationRules,
     MileageRate,
     PostageRule,
     MeetingRules,

@@ -20,7 +20,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from pghistory.models import Context
 
-from events.models import ArrangementDays, Event, MeetingRules
+from events.models import ArrangementDays, Event, InvitationRules, MeetingRules
 from payments.claims.receipts import new_name
 from payments.models import (
     Document,
@@ -51,12 +51,13 @@ from .story.steps import paper_of
 # Dates that say what is to come, even when their day has gone by since the demo was last started.
 PLANS = {
     *("reply_by", "closes_on", "review_on", "next_on", "in_force_on", "due_on", "pay_by", "ends_on", "effective_from"),
-    *("ends_at", "starts_at", "day"),
+    *("ends_at", "starts_at", "day", "replied_for_start", "replied_for_end"),
 }
 # Facts of the world outside, brought by migrations: a rate of 6 April stays one of 6 April.
 FACTS = {
     ArrangementDays,
     FewestShown,
+    InvitationRules,
     MeetingRules,
     MileageRate,
     PostageRule,

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec, TypeVar
 
+from allauth.core.internal import ratelimit
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 P = ParamSpec("P")
 RowT = TypeVar("RowT", bound=Model)
+# Signs that people and programs put behind an address, and that become a part of the link.
+BEHIND = ").,;:!?>]}'\"»”’…* "
 
 
 def by_key(rows: QuerySet[RowT], key: str, field: str = "key") -> RowT | None:
@@ -21,14 +27,56 @@ def by_key(rows: QuerySet[RowT], key: str, field: str = "key") -> RowT | None:
 def private_page(
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Keep the page of a secret link out of search engines, caches and other sites' logs."""
+    """Keep the page of a secret link out of search engines, caches and other sites' logs.
+
+    Links that lead nowhere (404) are counted by the visitor's address against the limit "unknown_link"
+    (settings.ACCOUNT_RATE_LIMITS). Keys cannot be guessed in any number of tries; a program that tries them is told to
+    stop all the same, and a link that works still opens.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.NOT_FOUND and _tried_too_often(request):
+            response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Cache-Control"] = "no-store, private"
         return response
 
     return guarded
+
+
+def _tried_too_often(request: HttpRequest) -> bool:
+    return ratelimit.consume(request, app="allauth.account", action="unknown_link", limit_get=True) is None
+
+
+def follow_pasted_links(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Lead an address that is followed by a bracket, a full stop or the like to the page it was meant for.
+
+    Mail programs and people take such a sign for a part of the link. Only an address that leads nowhere as it stands,
+    and somewhere without those signs, is answered so.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.NOT_FOUND or request.method not in {"GET", "HEAD"}:
+            return response
+        meant = f"{request.path_info.rstrip(BEHIND + '/')}/"
+        if request.path_info.rstrip("/") == meant.rstrip("/") or not _leads_somewhere(meant):
+            return response
+        redirect = HttpResponseRedirect(meant)
+        redirect["Referrer-Policy"] = "no-referrer"
+        return redirect
+
+    return middleware
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

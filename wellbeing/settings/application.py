@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "people.accounts.middleware.keep_private",
     "wellbeing.limits.refuse_oversized",
     "wellbeing.not_allowed.page_for_not_allowed",
+    "wellbeing.lib.links.follow_pasted_links",
 ]
 
 ROOT_URLCONF = "wellbeing.urls"

@@ -96,6 +96,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "send-reminders": {"task": "programmes.tasks.send_reminders", "schedule": crontab(hour=9, minute=5)},
+    # Once an hour in the day: texts wake nobody, and what one run left out comes with the next.
+    "send-joining-details": {
+        "task": "events.tasks.send_joining_details",
+        "schedule": crontab(minute=35, hour="9-18"),
+    },
     "gather-needs": {"task": "events.tasks.gather_needs", "schedule": crontab(hour=4, minute=50)},
     "seal-decisions": {"task": "programmes.tasks.seal_decisions", "schedule": crontab(hour=4, minute=20)},
     "purge-decision-drafts": {

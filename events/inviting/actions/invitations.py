@@ -17,7 +17,7 @@ from people.directory.models import Person
 from people.jobs import actions as job_actions
 from people.jobs.models import Job
 from people.messages.models import Notice
-from people.messages.telling import tell_many, told_in_passing
+from people.messages.telling import tell_many, told_in_passing, withdraw
 from wellbeing.lib.actions import action
 from wellbeing.lib.names import name_key
 from wellbeing.lib.texts import clean_line, clean_words
@@ -80,6 +80,7 @@ def reply(
     joins: str | None = None,
     part_of_day: str | None = None,
     beside: Mapping[str, bool] | None = None,
+    confirms: bool = True,
 ) -> Invitation:
     """Record the reply of an invited person. Return the Invitation.
 
@@ -88,7 +89,8 @@ def reply(
     they are. By link, new needs join the ones recorded already, as the person cannot see those; `by`, the colleague who
     takes the reply down for somebody, sees them and gives the whole text. That it was a colleague is kept, and the
     person is told. A reply that says nothing new changes nothing. `beside` is what they said of what they are offered
-    beside the event, by key.
+    beside the event, by key. Who replied themselves is told what was noted, unless `confirms` is false, because
+    something else tells them.
 
     Raises EventError once the event has started or was cancelled, when there is no more room for the addition, and
     after CHANGES_A_DAY changes within a day by link: links get forwarded, and each change is kept.
@@ -110,6 +112,7 @@ def reply(
         invitation.access_needs = (
             needs if by is not None else _joined(invitation, "access_needs", invitation.access_needs, needs)
         )
+    invitation.replied_for_start, invitation.replied_for_end = None, None
     _say_how_they_come(invitation, joins, part_of_day)
     _ask(invitation, clean_words(question).strip())
     registry.beside_answered(invitation, beside or {}, by if invitation.reply_taken_by else None)
@@ -123,6 +126,8 @@ def reply(
         follow(invitation, by)
     if invitation.reply_taken_by:
         _tell_of_reply(invitation, invitation.reply_taken_by)
+    elif confirms:
+        _confirm(invitation)
     return invitation
 
 
@@ -146,6 +151,13 @@ def _tell_of_reply(invitation: Invitation, taken_by: Person) -> None:
         told_in_passing([invitation.notice], taken_by, _("On the phone, when they replied"))
     notice = tell_many([emails.reply_taken(invitation)])[0]
     told_in_passing([notice], taken_by, _("On the phone, when they replied"))
+
+
+def _confirm(invitation: Invitation) -> None:
+    """Tell the person what was noted of their own reply; a message about an earlier one that waits is taken back."""
+    withdraw(list(Notice.objects.filter(key__startswith=emails.noted_key(invitation, ""))))
+    wanted = [thing for thing in registry.beside_of(invitation) if thing.wanted]
+    tell_many([emails.reply_noted(invitation, beside=wanted)])
 
 
 @action
@@ -173,6 +185,7 @@ def _said(invitation: Invitation) -> tuple[Any, ...]:
     return (
         invitation.reply,
         invitation.reply_taken_by_id,
+        invitation.replied_for_start,
         invitation.joins,
         invitation.part_of_day,
         invitation.access_needs,
@@ -230,6 +243,12 @@ def _start_sending(event: Event, by: User) -> Job | None:
     if not unsent:
         return None
     return job_actions.start(kind=INVITATIONS, subject_id=event.pk, by=by, total=unsent)
+
+
+def send_again(invitation: Invitation, by: User) -> None:
+    """Have the invitation of one person, whose message was withdrawn, written and sent anew; the event is held."""
+    Invitation.objects.filter(pk=invitation.pk).update(notice=None, invited_sequence=None)
+    _start_sending(invitation.event, by)
 
 
 @action

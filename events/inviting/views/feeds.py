@@ -50,9 +50,9 @@ def calendar_feed(request, key):
     if feed is None:
         words = _("This calendar address does not work any more. Sign in to make a new one.")
         return HttpResponse(words, status=404, content_type="text/plain; charset=utf-8")
-    events = queries.events_for_calendar(feed.person_id, timezone.now())
+    invitations = queries.for_calendar(feed.person_id, timezone.now())
     return HttpResponse(
-        calendar_of(events),
+        calendar_of((invitation.event, invitation.may_join) for invitation in invitations),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'inline; filename="events.ics"'},
     )

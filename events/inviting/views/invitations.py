@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 
 from events import registry
 from events.inviting import queries, rules
-from events.inviting.actions import invitations
+from events.inviting.actions import invitations, links
 from events.inviting.forms.filters import invite_filter
 from events.inviting.forms.invitations import AnswerForm, FacilitatorsForm, ReplyForForm
 from events.inviting.guards import managed_invitation
 from events.planning import queries as planning_queries
 from events.planning.guards import managed_event
-from events.planning.tabs import ABOUT, QUESTIONS, tab_url
+from events.planning.tabs import ABOUT, QUESTIONS, REPLIES, tab_url
 from people.directory.queries import tell_apart
 from people.messages import queries as message_queries
 from people.messages import wording as message_wording
@@ -92,6 +92,17 @@ def invitation_reply_for(request, pk):
         "needs": [str(need) for need in invitation.person.access_needs.all()],
     }
     return render(request, "events/inviting/reply_for.html", context)
+
+
+@button_page
+def invitation_new_link(request, pk):
+    """Give somebody who is invited a new personal link; the one before stops working."""
+    invitation = managed_invitation(request, pk)
+    if done := attempt_button(request, lambda: links.renew(invitation=invitation, by=request.user)):
+        words = _("%(person)s has a new personal link. The one before no longer works.")
+        said = message_wording.said(done.result) if done.result else ""
+        messages.success(request, f"{words % {'person': invitation.person}} {said}".strip())
+    return redirect(tab_url(invitation.event, REPLIES))
 
 
 @form_page

@@ -31,12 +31,17 @@ def private_link(view):
     @wraps(view)
     @private_page
     def guarded(request, key):
-        # The page is the same for every reader: the key alone says whose reply this is.
-        request.user = AnonymousUser()
+        # The page is the same for every reader: the key alone says whose reply this is. Only the person themselves,
+        # signed in, may read a word about their own limit beside it.
+        reader, request.user = request.user, AnonymousUser()
         rows = Invitation.objects.select_related("event__programme", "event__organiser", "person")
         invitation = by_key(rows, key, "link_key")
         if invitation is None:
             return render(request, "events/inviting/reply_unknown.html", status=404)
+        if not rules.link_still_works(invitation.event):
+            context = {"programme": invitation.event.programme}
+            return render(request, "events/inviting/reply_expired.html", context, status=410)
+        request.is_own = reader.is_authenticated and reader.pk == invitation.person.user_id
         return view(request, invitation)
 
     return login_not_required(guarded)
@@ -59,7 +64,12 @@ def reply(request, invitation):
     return render(
         request,
         "events/inviting/reply.html",
-        _context(invitation, form=form, late=event.reply_by < timezone.localdate()),
+        _context(
+            invitation,
+            form=form,
+            late=event.reply_by < timezone.localdate(),
+            for_them_alone=registry.words_for(invitation) if request.is_own else [],
+        ),
     )
 
 
@@ -95,7 +105,7 @@ def reply_done(request, invitation):
 def event_calendar(request, invitation):
     """Send the event as a file for a calendar."""
     return HttpResponse(
-        calendar_file(invitation.event),
+        calendar_file(invitation.event, with_link=invitation.may_join),
         content_type=calendar_type(invitation.event),
         headers={"Content-Disposition": 'attachment; filename="event.ics"'},
     )

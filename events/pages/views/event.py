@@ -212,7 +212,7 @@ def _about(request, event):
     mine = event.invitations.filter(person__user=request.user).first()
     offer = registry.offer_for(event, mine.person if mine else None)
     return {
-        "facts": _facts(event),
+        "facts": _facts(event, with_link=_may_join(request.user, event, mine)),
         "invitation": mine,
         "meeting": _readable_meeting(request, event),
         "papers_url": _papers_url(request, event),
@@ -298,12 +298,22 @@ def _meeting_actions(user, event):
     return []
 
 
-def _facts(event):
+def _may_join(user, event, invitation):
+    """Say whether `user` reads the link to join online: staff, and those who come or help to run it."""
+    if planning_rules.can_manage_event(user, event):
+        return True
+    return invitation is not None and (invitation.may_join or invitation.facilitates)
+
+
+def _facts(event, *, with_link):
     rows = [
         {"label": _("When"), "value": day_and_times(event.starts_at, event.ends_at)},
         {"label": _("Where"), "value": "\n".join(event.place_lines) or _("Online")},
     ]
-    if event.online_link:
+    if event.online_link and not with_link:
+        words = _("Yes. Those who said that they come get the link.")
+        rows.append({"label": _("Join online"), "value": words})
+    elif event.online_link:
         rows.append({"label": _("Join online"), "value": event.online_link, "link": event.online_link})
     rows += [
         {"label": _("What kind"), "value": event.get_kind_display()},

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from people import registry
@@ -13,6 +12,7 @@ from people.messages.page import OwnNotice
 from people.messages.returns import stopping
 from people.messages.views.stopping import own_wishes
 from wellbeing.lib.form_pages import read_page
+from wellbeing.lib.links import private_page
 from wellbeing.lib.spreadsheets import MOMENT
 from wellbeing.lib.tables import Column, Listing
 
@@ -59,7 +59,7 @@ def your_message(request, pk):
 
 @require_safe
 @login_not_required
-@never_cache
+@private_page
 def notice_by_link(request, key):
     """Show a notice to whoever has its link, as a letter shows itself to whoever opens it. It can do nothing else."""
     notice = Notice.objects.filter(read_key=key).prefetch_related("messages", "parts").first()

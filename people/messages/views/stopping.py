@@ -4,7 +4,6 @@ from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -17,12 +16,13 @@ from people.messages.texts import actions as text_actions
 from people.messages.texts import queries as text_queries
 from wellbeing.lib import phones
 from wellbeing.lib.form_pages import attempt_button, button_page
+from wellbeing.lib.links import private_page
 
 
 @csrf_exempt
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@private_page
 def stop_emails(request, key):
     """Stop the kind of email that a link is for, or start it again (`again`). A mail program posts here by itself.
 

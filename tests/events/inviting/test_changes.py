@@ -195,7 +195,7 @@ def test_an_event_is_told_as_its_history_has_it(event, staff):
     rows = planning_queries.as_it_was(event, [0, 1, 2, 7])
     assert {number: row.venue_name for number, row in rows.items()} == {0: HALL, 1: "Another Hall", 2: "A Third Hall"}
     assert rows[0].starts_at == event.starts_at
-    [change] = what_is_new(rows[0], Event.objects.get())
+    [change] = what_is_new(rows[0], Event.objects.get(), with_link=True)
     assert (change.label, change.before, change.now) == ("Place", HALL, "A Third Hall")
     assert len(queries_of(lambda: planning_queries.as_it_was(event, [0, 1, 2, 7]))) == 1
 

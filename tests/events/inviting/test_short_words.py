@@ -160,7 +160,7 @@ def test_who_was_told_by_hand_before_reads_how_it_is_now(texts, event, member, s
 
 def test_an_event_of_two_days_names_both(event):
     now = Event(starts_at=event.starts_at, ends_at=event.ends_at + dt.timedelta(days=1), venue_name=HALL)
-    [change] = what_is_new(event, now)
+    [change] = what_is_new(event, now, with_link=True)
     assert "Thursday 3 December, 10am to Friday 4 December, 1pm (it was Thursday 3 December" in change.short.both
 
 
