@@ -165,6 +165,7 @@ def rows_of_addresses(world):
         "meeting_make": world.coming,
         "invitation_answer": world.asked,
         "invitation_reply_for": world.invitation,
+        "invitation_new_link": world.invitation,
         "claim": world.sent,
         "claim_expense_new": world.draft,
         "claim_check": world.draft,

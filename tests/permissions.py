@@ -442,6 +442,7 @@ invitation_answer        GET  in   404  404  403  404  404  200  404  200
 invitation_answer        POST in   404  404  403  404  404  200  404  200
 invitation_reply_for     GET  in   404  404  403  404  404  200  404  200
 invitation_reply_for     POST in   404  404  403  404  404  200  404  200
+invitation_new_link      POST in   404  404  403  404  404  302  404  302
 my_events                GET  in   200  200  200  200  200  200  200  200
 reply                    GET  200  200  200  200  200  200  200  200  200
 reply                    POST 200  200  200  200  200  200  200  200  200

@@ -6,7 +6,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -79,6 +79,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def asked_again(self) -> "InvitationQuerySet":
         """Return invitations of people who may come, and replied to a time that the event no longer has."""
         return self.filter(_ASKED_AGAIN)
+
+    def cannot_after_all(self) -> "InvitationQuerySet":
+        """Return invitations of people who had said that they come, and cannot."""
+        earlier = self.model._meta.apps.get_model("events", "InvitationEvent").objects.filter(pgh_obj=OuterRef("pk"))
+        return self.filter(Exists(earlier.filter(reply=Invitation.Reply.COMING)), reply=Invitation.Reply.NOT_COMING)
 
     def for_the_day_it_has(self) -> "InvitationQuerySet":
         """Return invitations whose reply was given for the day the event has now, perhaps for other hours."""

@@ -51,7 +51,10 @@ def with_counts(events: QuerySet[Event]) -> QuerySet[Any]:
 
 
 def reply_counts(event: Event) -> dict[str, int]:
-    """Count the replies: {"invited", "coming", "not_coming", "not_sure", "no_reply"}."""
+    """Count the replies: {"invited", "coming", "not_coming", "not_sure", "no_reply", "asked_again"}.
+
+    Who is asked again is in the count of their reply as well.
+    """
     counts = Counter(event.invitations.order_by().values_list("reply", flat=True))
     return {
         "invited": sum(counts.values()),
@@ -59,6 +62,7 @@ def reply_counts(event: Event) -> dict[str, int]:
         "not_coming": counts[Invitation.Reply.NOT_COMING],
         "not_sure": counts[Invitation.Reply.NOT_SURE],
         "no_reply": counts[""],
+        "asked_again": event.invitations.asked_again().count(),
     }
 
 

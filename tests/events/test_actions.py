@@ -15,6 +15,7 @@ from programmes.models import Role
 from tests import factories as make
 from tests.helpers.database import refused
 from tests.helpers.events import members
+from wellbeing.lib.dates import day_and_times
 
 PLANNED, HELD, CANCELLED = Event.Status.PLANNED, Event.Status.HELD, Event.Status.CANCELLED
 
@@ -131,15 +132,32 @@ def invited(programme, event, staff, worker, number=3):
     return list(Invitation.objects.filter(event=event).order_by("pk"))
 
 
-def test_a_new_time_is_told_to_everyone_but_those_who_cannot_come(programme, staff, event, worker):
+def test_a_new_place_is_told_to_everyone_but_those_who_cannot_come(programme, staff, event, worker):
     coming, not_coming, silent = invited(programme, event, staff, worker)
     invitations.reply(invitation=coming, reply="coming", by=None)
     invitations.reply(invitation=not_coming, reply="not_coming", by=None)
     with worker():
+        planning_actions.edit(event=event, by=staff, venue_name="Another Hall")
+    told = [message for message in mail.outbox if "has changed" in message.body]
+    assert {message.to[0] for message in told} == {coming.person.email, silent.person.email}
+
+
+def test_a_new_time_is_told_to_everyone_and_asks_those_again_who_had_replied(programme, staff, event, worker):
+    coming, not_coming, silent = invited(programme, event, staff, worker)
+    with worker():
+        invitations.reply(invitation=coming, reply="coming", by=None)
+        invitations.reply(invitation=not_coming, reply="not_coming", by=None)
+    mail.outbox.clear()
+    before = day_and_times(event.starts_at, event.ends_at)
+    with worker():
         changed = planning_actions.edit(event=event, by=staff, starts_at=event.starts_at + dt.timedelta(hours=1))
     assert changed.sequence == 1
-    assert {message.to[0] for message in mail.outbox} == {coming.person.email, silent.person.email}
-    assert all("has changed" in message.body for message in mail.outbox)
+    told = {message.to[0]: message.body for message in mail.outbox}
+    assert set(told) == {coming.person.email, not_coming.person.email, silent.person.email}
+    assert all("has changed" in words for words in told.values())
+    assert f"You told us about {before}: “I will come”. Please tell us if you can come" in told[coming.person.email]
+    assert f"You told us about {before}: “I cannot come”. Please tell us" in told[not_coming.person.email]
+    assert "You told us" not in told[silent.person.email]
 
 
 def test_a_second_change_is_told_as_well(programme, staff, event, worker):

@@ -44,6 +44,8 @@ class ReplyFilter(django_filters.FilterSet):
             (Invitation.Reply.NOT_COMING, _("Cannot come")),
             (Invitation.Reply.NOT_SURE, _("Not sure yet")),
             ("none", _("No reply")),
+            ("again", _("Asked again for a new time")),
+            ("after_all", _("Said yes, then cannot come")),
         ],
         method="filter_reply",
         empty_label=_("Any reply"),
@@ -65,7 +67,11 @@ class ReplyFilter(django_filters.FilterSet):
         fields = ["reply", "message"]
 
     def filter_reply(self, queryset, name, value):
-        """Return invitations with this reply; "none" finds those without one."""
+        """Return invitations with this reply; "none" finds those without one, others what became of a reply."""
+        if value == "again":
+            return queryset.asked_again()
+        if value == "after_all":
+            return queryset.cannot_after_all()
         return queryset.filter(reply="" if value == "none" else value)
 
     def filter_message(self, queryset, name, value):

@@ -341,6 +341,7 @@ def _counts(event, can_manage):
         (_("cannot come"), "not_coming", Invitation.Reply.NOT_COMING),
         (_("not sure yet"), "not_sure", Invitation.Reply.NOT_SURE),
         (_("no reply"), "no_reply", "none"),
+        *([(_("asked again, for a new time"), "asked_again", "again")] if counts["asked_again"] else []),
         (_("invited in all"), "invited", ""),
     ]
     return [

@@ -53,7 +53,7 @@ def test_a_calendar_part_is_read_by_calendars_whatever_its_names(db, status, met
         subject=NAMES,
         text=NAMES,
         html=f"<p>{NAMES}</p>",
-        parts=[documents.calendar_part(event)],
+        parts=[documents.calendar_part(factories.an_invitation(event))],
     )
     part, file = the_part(delivery.email_of(notice.messages.get()))
     assert part["Content-Type"].params == {"charset": "utf-8", "method": method}

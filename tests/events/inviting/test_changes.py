@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from events.inviting.actions import invitations
 from events.inviting.changes import what_is_new
@@ -41,6 +42,7 @@ def edit(event, staff, **changes):
 
 
 def test_a_new_time_place_and_link_are_told_with_what_they_were(invited, event, staff, worker):
+    Invitation.objects.update(reply="coming", replied_at=timezone.now())
     with worker():
         edit(
             event,

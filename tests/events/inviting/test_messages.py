@@ -144,10 +144,14 @@ def test_the_file_knows_when_the_clocks_change(programme, day, offset):
 def test_an_online_event_says_how_to_join(programme, staff, member, worker):
     event = make.an_event(programme, staff.person, days=10, venue_name="", online_link="https://meet.example.org/curry")
     with worker():
-        invitations.invite(event=event, people=[member.person], by=staff)
-    assert "Join online: https://meet.example.org/curry" in mail.outbox[0].body
-    _part, _calendar, entry = entry_of(mail.outbox[0])
-    assert entry["LOCATION"] == "https://meet.example.org/curry"
+        [invitation] = invitations.invite(event=event, people=[member.person], by=staff)
+    assert "https://meet.example.org" not in str(mail.outbox[0].message())
+    assert "To join online, tell us that you come. We then send you the link." in mail.outbox[0].body
+    with worker():
+        invitations.reply(invitation=invitation, reply="coming", by=None)
+    assert "Join online: https://meet.example.org/curry" in mail.outbox[1].body
+    entries = [entry_of(message)[2] for message in mail.outbox]
+    assert [entry["LOCATION"] for entry in entries] == ["Online", "https://meet.example.org/curry"]
 
 
 def test_every_message_has_all_its_parts(event, staff, invitation, worker):

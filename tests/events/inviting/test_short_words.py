@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from events.inviting.actions import invitations
 from events.inviting.changes import what_is_new
-from events.models import Event
+from events.models import Event, Invitation
 from events.planning import actions as planning_actions
 from people.messages import telling
 from people.models import DemoText
@@ -75,7 +76,7 @@ def test_a_new_day_is_told_with_the_one_before(invited, edit, event):
     begins(
         invited(),
         f"Wellbeing Our Way: Changed: {TITLE}. New day or time: Friday 4 December, 10am to 1pm "
-        "(it was Thursday 3 December, 10am to 1pm). https://",
+        "(it was Thursday 3 December, 10am to 1pm). Answer YES or NO, or open: https://",
     )
 
 
@@ -105,13 +106,15 @@ def test_a_new_address_of_the_same_venue_says_both(invited, edit):
 )
 def test_a_link_is_told_of_and_not_written_out(invited, edit, event, before, after, words):
     Event.objects.filter(pk=event.pk).update(online_link=before)
+    Invitation.objects.update(reply="coming", replied_at=timezone.now())
     edit(online_link=after)
-    begins(invited(), f"Wellbeing Our Way: Changed: {TITLE}. {words}. https://wellbeing")
+    begins(invited(), f"Wellbeing Our Way: Changed: {TITLE}. {words}. Answer YES or NO, or open: https://wellbeing")
 
 
 def test_moving_online_says_so(invited, edit):
     edit(venue_name="", venue_address="", online_link="https://meet.example.org/a")
-    begins(invited(), f"Wellbeing Our Way: Changed: {TITLE}. It is online only now. You can now join online. https://")
+    online = "It is online only now. You can now join online"
+    begins(invited(), f"Wellbeing Our Way: Changed: {TITLE}. {online}. Answer YES or NO, or open: https://")
 
 
 def test_where_there_is_no_room_for_both_what_is_new_comes_first(invited, edit, event):
@@ -155,7 +158,11 @@ def test_who_was_told_by_hand_before_reads_how_it_is_now(texts, event, member, s
     invitations.reply(invitation=invitation, reply="coming", by=None)
     edit(venue_name="Another Hall")
     words = DemoText.objects.latest("pk").words
-    begins(words, f"Wellbeing Our Way: Changed: {TITLE}, now Thursday 3 December, 10am to 1pm, Another Hall. https://")
+    begins(
+        words,
+        f"Wellbeing Our Way: Changed: {TITLE}, now Thursday 3 December, 10am to 1pm, Another Hall. "
+        "Answer YES or NO, or open: https://",
+    )
 
 
 def test_an_event_of_two_days_names_both(event):
