@@ -5,8 +5,9 @@ from collections import Counter
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
-from events.inviting.models import Invitation
+from events.inviting.models import Invitation, InvitationRules
 from events.planning.models import Event
 from events.planning.queries import _managed_events, people_of_programme
 from people.directory.models import Person
@@ -36,6 +37,13 @@ def for_calendar(person_id: PersonId, now: dt.datetime) -> QuerySet[Invitation]:
         .select_related("event__programme")
         .order_by("event__starts_at", "event")
     )
+
+
+def events_with_details_due(now: dt.datetime) -> QuerySet[Event]:
+    """Return planned events whose joining details are due at `now`, as the rules of that day say, soonest first."""
+    last = now + dt.timedelta(days=InvitationRules.objects.on(timezone.localdate(now)).details_days)
+    soon = Event.objects.filter(status=Event.Status.PLANNED, starts_at__gt=now, starts_at__lte=last)
+    return soon.order_by("starts_at", "pk")
 
 
 def with_counts(events: QuerySet[Event]) -> QuerySet[Any]:

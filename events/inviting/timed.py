@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from events.inviting import queries
 from events.inviting.actions import details
 
 
@@ -12,7 +13,7 @@ def send_joining_details():
 
     Safe to run twice: nobody is told twice. What a worker that was stopped has left out comes with the next run.
     """
-    for event_id in details.events_soon(timezone.now()):
+    for event_id in queries.events_with_details_due(timezone.now()).values_list("pk", flat=True):
         last = details.send(event_id=event_id, by=None)
         while last:
             last = details.send(event_id=event_id, by=None, after=last)

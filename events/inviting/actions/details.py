@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from events.inviting import emails
 from events.inviting.models import Invitation, InvitationRules
-from events.planning.models import Event
 from events.planning.transitions import lock_event
 from people.messages.models import Notice
 from people.messages.telling import tell_many
@@ -14,13 +13,6 @@ from wellbeing.lib.actions import action
 from wellbeing.lib.types import User
 
 BATCH = 50
-
-
-def events_soon(now: dt.datetime) -> list[int]:
-    """Return the keys of planned events whose joining details are due at `now`, as the rules of that day say."""
-    last = now + dt.timedelta(days=InvitationRules.objects.on(timezone.localdate(now)).details_days)
-    soon = Event.objects.filter(status=Event.Status.PLANNED, starts_at__gt=now, starts_at__lte=last)
-    return list(soon.order_by("starts_at", "pk").values_list("pk", flat=True))
 
 
 @action

@@ -245,12 +245,6 @@ def _start_sending(event: Event, by: User) -> Job | None:
     return job_actions.start(kind=INVITATIONS, subject_id=event.pk, by=by, total=unsent)
 
 
-def send_again(invitation: Invitation, by: User) -> None:
-    """Have the invitation of one person, whose message was withdrawn, written and sent anew; the event is held."""
-    Invitation.objects.filter(pk=invitation.pk).update(notice=None, invited_sequence=None)
-    _start_sending(invitation.event, by)
-
-
 @action
 def set_facilitators(*, event: Event, people: Iterable[Person], by: User) -> list[Invitation]:
     """Make exactly the invited `people` those who help to run the event. Return their Invitations.

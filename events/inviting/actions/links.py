@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from events.inviting import emails, rules
-from events.inviting.actions.invitations import send_again
+from events.inviting.actions import invitations
 from events.inviting.models import Invitation
 from events.link_keys import new_link_key
 from events.planning.transitions import EventError, lock_event
@@ -30,6 +30,7 @@ def renew(*, invitation: Invitation, by: User) -> Notice | None:
     invitation.link_key, invitation.link_made_at = new_link_key(), timezone.now()
     invitation.save(update_fields=["link_key", "link_made_at"])
     if invitation.notice_id in untold and not invitation.reply and rules.can_invite(by, event):
-        send_again(invitation, by)
+        Invitation.objects.filter(pk=invitation.pk).update(notice=None, invited_sequence=None)
+        invitations.send_waiting(event=event, by=by)
         return None
     return tell_many([emails.new_link(invitation)])[0] if invitation.notice_id else None

@@ -1,0 +1,1 @@
+"""Measure the product at size. Ratios within one run count, not times: machines differ. See bin/bench."""

@@ -1,0 +1,39 @@
+"""`python -m wellbeing.bench [PART …]`: run by bin/bench beside fresh servers."""
+
+import argparse
+import os
+import sys
+
+from .database import named, open_database
+
+
+def main(arguments):
+    """Measure the parts that are asked for, print their tables, and return 1 where a bound does not hold."""
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument(
+        "part", nargs="?", choices=["pages", "door", "all"], default="all", help="what to measure (all)"
+    )
+    parser.add_argument("--people", type=int, default=5000, help="people invited to the event (5000)")
+    parser.add_argument("--seconds", type=int, default=30, help="seconds of taps at the door (30)")
+    options = parser.parse_args(arguments)
+    with named("wellbeing_bench") as url:
+        # Before Django reads its settings.
+        os.environ |= {
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "wellbeing.settings",
+            "ALLOWED_HOSTS": "127.0.0.1",
+        }
+        open_database()
+        from . import door, event, pages
+
+        scene = event.invite_many(options.people)
+        held = True
+        if options.part != "door":
+            held = pages.measure(scene) and held
+        if options.part != "pages":
+            held = door.measure(scene, options.seconds) and held
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
