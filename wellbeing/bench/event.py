@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.models import Event, Invitation
 from people.models import Person, User
-from programmes.models import Membership, Role
+from programmes.models import Role
 from wellbeing import seeding
 
 SMALL = 50
@@ -35,17 +35,18 @@ def invite_many(people):
     today = timezone.localdate()
     plan = seeding.Plan(people=people, events=6, claims=0, seed=7, today=today)
     seeding.make(plan)
-    programme = Event.objects.first().programme
+    programme = Event.objects.all()[0].programme
     invited = list(
         Person.objects.filter(memberships__programme=programme, memberships__role=Role.LIVED_EXPERIENCE)
         .order_by("pk")
         .values_list("pk", flat=True)
         .distinct()[:people]
     )
-    staff = Membership.objects.filter(programme=programme, role=Role.STAFF).first().person
+    staff = Person.objects.filter(memberships__programme=programme, memberships__role=Role.STAFF, user__isnull=False)[0]
     large, small = (_event(programme, staff, title) for title in ("The large day", "The small day"))
     for event, some in ((large, invited), (small, invited[:SMALL])):
         _invite(event, some, staff)
+    assert staff.user is not None
     return Scene(large, small, invited, staff.user)
 
 
