@@ -81,6 +81,8 @@ class Beside:
     text: str
     when: str
     wanted: bool | None = None
+    # Whether the invitation says it, too. The page on which they reply always does.
+    in_message: bool = True
 
 
 def beside_for(event: Event, people: Iterable[PersonId]) -> dict[PersonId, list[Beside]]:

@@ -470,6 +470,7 @@ FIELD_CLASSES = {
     "payments.RecognitionChoice": _classes(
         sensitive="recognition recognition_pence offer", personal="person", neutral="id programme changed_at"
     ),
+    "payments.AskedBefore": _classes(personal="person what wants taken_by", neutral="id event asked_at"),
     "payments.Advance": _classes(
         sensitive="note closed_reason",
         personal="person event amount_pence paid_on how recorded_by closed_by",

@@ -35,7 +35,7 @@ def invitation(invitation: Invitation, *, offer: Offer | None, beside: Sequence[
         key=_invitation_key(invitation),
         kind="invitation",
         invitation=invitation,
-        context={"offer": offer, "beside": beside},
+        context={"offer": offer, "beside": [thing for thing in beside if thing.in_message]},
         parts=[calendar_part(invitation)],
         brief=short_words.invited(invitation.event),
     )

@@ -5,9 +5,9 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Event
+from events.models import Event, Invitation
 from payments.advances import hooks, rules
-from payments.advances.models import Advance, Booking
+from payments.advances.models import Advance, AskedBefore, Booking
 from payments.policy.models.kinds import ExpenseKind
 from people.models import Person, User
 from programmes.models import Programme
@@ -59,6 +59,25 @@ def record(
     for take_off in hooks.take_off_waiting if take_off_waiting else ():
         take_off(advance, by)
     return advance
+
+
+@action
+def ask_before(*, invitation: Invitation, what: str, wants: bool, by: User | None) -> AskedBefore:
+    """Keep whether the invited person would like `what` (AskedBefore.What) before the event. Return the AskedBefore.
+
+    `by` is the colleague who takes it down, None the person themselves. What was said before is changed.
+    """
+    taken_by = by.person if by is not None and by.person != invitation.person else None
+    row, new = AskedBefore.objects.get_or_create(
+        event=invitation.event,
+        person=invitation.person,
+        what=AskedBefore.What(what),
+        defaults={"wants": wants, "taken_by": taken_by},
+    )
+    if not new and row.wants != wants:
+        row.wants, row.taken_by, row.asked_at = wants, taken_by, timezone.now()
+        row.save()
+    return row
 
 
 @action

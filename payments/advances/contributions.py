@@ -1,5 +1,7 @@
-"""Adds advances and bookings to a person's page."""
+"""Adds advances and bookings to a person's page, and what people ask for to their replies and to events."""
 
+from events import registry as events_registry
+from payments.advances import asking
 from payments.advances.models import Advance, Booking
 from payments.shared.queries import programmes_of
 from people import registry
@@ -25,3 +27,7 @@ def advances_panel(user, person):
 def register():
     """Called once, when the app is ready."""
     registry.person_panels.append(advances_panel)
+    registry.home_tasks.append(asking.home_tasks)
+    events_registry.beside.append(asking.beside)
+    events_registry.after_beside.append(asking.answered)
+    events_registry.event_panels.append(asking.event_panel)

@@ -230,3 +230,38 @@ class Booking(models.Model):
 
     def __str__(self):
         return self.description or self.get_kind_display()
+
+
+class AskedBefore(models.Model):
+    """What a person would like before an event they are invited to: travel booked for them, or money in advance.
+
+    They say so with their reply, and may take it back. It is done once a booking or an advance for the event stands in
+    the record of that person, so nothing here has to be ticked off.
+    """
+
+    class What(models.TextChoices):
+        BOOKING = "booking", _("Travel booked")
+        ADVANCE = "advance", _("Money in advance")
+
+    person = models.ForeignKey("people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey(
+        "events.Event", verbose_name=_("event"), on_delete=models.PROTECT, related_name="asked_before"
+    )
+    what = models.CharField(_("what"), max_length=10, choices=What)
+    wants = models.BooleanField(_("would like it"))
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    taken_by = who_field(_("written down by"))
+
+    class Meta:
+        verbose_name = _("thing asked for before an event")
+        verbose_name_plural = _("things asked for before events")
+        ordering = ["event", "what", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person", "what"], name="asked_before_once_of_each_kind"),
+            models.CheckConstraint(
+                condition=Q(taken_by=None) | ~Q(taken_by=F("person")), name="asked_before_taken_by_another"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_what_display()}"

@@ -1,6 +1,6 @@
 """Nouns of the payments app."""
 
-from payments.advances.models import Advance, AdvanceUse, Booking
+from payments.advances.models import Advance, AdvanceUse, AskedBefore, Booking
 from payments.approval.models import ApproverAssignment, StaffNote, WarningThresholds
 from payments.autosave.models import FormDraft
 from payments.bank_files.models.downloads import RunFileDownload
@@ -43,6 +43,7 @@ __all__ = [
     "Advance",
     "AdvanceUse",
     "ApproverAssignment",
+    "AskedBefore",
     "BankConfirmation",
     "BankDetails",
     "BankFileFormat",

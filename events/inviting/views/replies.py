@@ -69,6 +69,7 @@ def reply(request, invitation):
             form=form,
             late=event.reply_by < timezone.localdate(),
             for_them_alone=registry.words_for(invitation) if request.is_own else [],
+            needs=[str(need) for need in invitation.person.access_needs.all()] if request.is_own else [],
         ),
     )
 

@@ -102,9 +102,7 @@ def advances(request, slug):
 def advance_new(request, slug):
     """Record an advance."""
     programme = programme_for(request, slug, rules.can_record_advances)
-    form = AdvanceForm(
-        posted(request), programme=programme, not_for=request.user.person, initial={"person": person_asked_for(request)}
-    )
+    form = AdvanceForm(posted(request), programme=programme, not_for=request.user.person, initial=asked_for(request))
     off = _asked_what_to_take_off(request, programme, form)
     if off is None or off.is_answered:
         take_off = off is not None and off.takes_off
@@ -202,9 +200,9 @@ def advance(request, pk):
     return render(request, "payments/advances/one_advance.html", context)
 
 
-def person_asked_for(request):
-    """Return the id of the person whose page led here, or None."""
-    return next(iter(whole_numbers([request.GET.get("person", "")])), None)
+def asked_for(request):
+    """Return the ids of the person and the event whose page led here, for a form; None for either."""
+    return {name: next(iter(whole_numbers([request.GET.get(name, "")])), None) for name in ("person", "event")}
 
 
 def _rows(row):

@@ -10,7 +10,7 @@ from payments.advances import actions, rules
 from payments.advances.forms import BookingForm, WhyForm
 from payments.advances.guards import row_for
 from payments.advances.models import Booking
-from payments.advances.views.advances import person_asked_for, totals
+from payments.advances.views.advances import asked_for, totals
 from payments.shared.guards import programme_for
 from wellbeing.lib.dates import long_date
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
@@ -85,9 +85,7 @@ def _listing(request, programme):
 def booking_new(request, slug):
     """Record a thing booked and paid direct."""
     programme = programme_for(request, slug, rules.can_record_advances)
-    form = BookingForm(
-        posted(request), programme=programme, not_for=request.user.person, initial={"person": person_asked_for(request)}
-    )
+    form = BookingForm(posted(request), programme=programme, not_for=request.user.person, initial=asked_for(request))
     if done := attempt(form, lambda: actions.book(programme=programme, by=request.user, **form.values)):
         text = _("Recorded: %(amount)s for %(name)s. They see it on their claim.")
         row = done.result
