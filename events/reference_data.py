@@ -1,5 +1,5 @@
 """Rows that every installation begins with: how meetings are planned, until a group sets its own rules,
-and how long before an event each kind of access need is arranged.
+how long before an event each kind of access need is arranged, when a venue is checked again, and ways of working.
 
 They are loaded after `migrate` and after the tables were emptied, where they are missing.
 """
@@ -50,4 +50,18 @@ ARRANGEMENT_DAYS = ReferenceRows(
     rows=tuple({"kind": kind, "effective_from": _FROM, "days_before": days} for kind, days in _DAYS.items()),
 )
 
-load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS)
+# A lift breaks, a room is let to somebody else: what was true of a venue a year ago is asked again.
+VENUE_CHECKS = ReferenceRows(
+    "events", "VenueCheckRule", key=("effective_from",), rows=({"effective_from": _FROM, "months": 12},)
+)
+TECHNIQUES = ReferenceRows(
+    "events",
+    "Technique",
+    key=("programme", "name"),
+    rows=tuple(
+        {"programme": None, "name": name}
+        for name in ("World café", "Action learning set", "Whole group", "Small groups", "One to one")
+    ),
+)
+
+load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS, VENUE_CHECKS, TECHNIQUES)

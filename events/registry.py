@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from events.day.models import Attendance
     from events.inviting.models import Invitation
     from events.planning.models import Event
+    from events.venues.models import Venue
     from people.models import Person
 
 # Return what taking part in the event is paid, or None. People read it before they say yes.
@@ -33,6 +34,15 @@ after_offering: list[Callable[[Event, Iterable[Invitation]], None]] = []
 # Called with the invitation and who wrote it down (None: the person, by their link), in the transaction that recorded
 # a reply which said something new.
 after_reply: list[Callable[[Invitation, User | None], None]] = []
+# Called with a changed event before it is saved; an ActionError undoes the change, and names the field of its form.
+before_saving: list[Callable[[Event], None]] = []
+# Called with a new event, the one it began as a copy of, and who planned it, in the transaction that planned it.
+after_copying: list[Callable[[Event, Event, User], None]] = []
+# Called with an event and the people who run its sessions, in the transaction that said so.
+after_naming_facilitators: list[Callable[[Event, Iterable[PersonId]], None]] = []
+# Called with a venue whose name or address changed, and who changed it, in that transaction. Return the events to come
+# that changed with it.
+after_venue_changed: list[Callable[[Venue, User], Iterable[Event]]] = []
 # Called with the event, the day it was to be before, and who changed it, in the transaction that changed its day, time
 # or place.
 after_moving: list[Callable[[Event, dt.date, User], None]] = []

@@ -1,6 +1,7 @@
 """Invitations and replies."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -118,6 +119,17 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
                 name="invitation_answer_has_its_time",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="nobody_is_invited_to_a_draft",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=(
+                    "IF EXISTS (SELECT FROM events_event e WHERE e.id = NEW.event_id AND e.status = 'draft') THEN"
+                    " RAISE EXCEPTION 'nobody is invited to a draft'; END IF; RETURN NEW;"
+                ),
             ),
         ]
 
