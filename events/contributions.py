@@ -101,7 +101,7 @@ def _keep_access_up():
 def _keep_sessions_up():
     """Have sessions follow their event, those who run them help to run it, and events follow their venue."""
     events_registry.before_saving.append(following.insist_that_sessions_fit)
-    events_registry.after_copying.append(following.copy_sessions)
+    events_registry.after_copying += [following.copy_sessions, meetings.after_copying]
     events_registry.after_naming_facilitators.append(facilitating.note_facilitators)
     events_registry.after_venue_changed.append(_follow_venue)
 

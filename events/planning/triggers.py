@@ -16,8 +16,8 @@ DAYS_FILL_THE_EVENT = pgtrigger.Trigger(
         " IF nights <> ends::date - starts::date THEN"
         " RAISE EXCEPTION 'the days of an event fill it from its first to its last'; END IF;"
         " FOR n IN 0..nights LOOP"
-        " IF CASE WHEN n = nights THEN ends::time ELSE NEW.day_ends[n + 1] END"
-        " <= CASE WHEN n = 0 THEN starts::time ELSE NEW.day_starts[n] END THEN"
+        " IF (CASE WHEN n = nights THEN ends::time ELSE NEW.day_ends[n + 1] END)"
+        " <= (CASE WHEN n = 0 THEN starts::time ELSE NEW.day_starts[n] END) THEN"
         " RAISE EXCEPTION 'a day of an event ends after it starts'; END IF; END LOOP;"
         " RETURN NEW;"
     ),

@@ -118,7 +118,9 @@ def publish_series(*, event: Event, by: User) -> list[Event]:
 
 
 def _copied(made: Event, like: Event | None, by: User) -> None:
-    for follow in registry.after_copying if like is not None else ():
+    if like is None:
+        return
+    for follow in registry.after_copying:
         follow(made, like, by)
 
 

@@ -90,7 +90,7 @@ class DateForm(forms.Form):
     ends = TimeOfDayField(label=gettext_lazy("End time"))
 
     def __init__(self, *args, programme, with_times, **kwargs):
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         day = self.fields["day"]
         assert isinstance(day, DayMonthYearField)
         day.earliest, day.latest = programme.starts_on, programme.ends_on

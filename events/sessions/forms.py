@@ -8,9 +8,9 @@ from events.sessions.models import Technique
 from people.directory.forms import PeopleChoice
 from people.models import Person
 from wellbeing.forms.choices import Checkboxes, Radios
-from wellbeing.forms.fields import hide_optional, set_rows
+from wellbeing.forms.fields import hide_optional, set_choices, set_rows
 from wellbeing.forms.times import TimeOfDayField
-from wellbeing.lib.dates import long_date, time_of_day
+from wellbeing.lib.dates import day_and_times
 from wellbeing.lib.texts import LineBox, UrlBox, WordsBox
 
 
@@ -75,7 +75,7 @@ class SessionForm(forms.Form):
         if len(days) == 1:
             del self.fields["day"]
         else:
-            self.fields["day"].choices = [(each.number, _day_words(each)) for each in days]
+            set_choices(self, "day", [(each.number, _day_words(each)) for each in days])
         set_rows(self, "technique", queries.techniques_for(event))
         people = queries.who_may_run(event, already)
         for name in ("facilitators", "co_facilitators"):
@@ -84,4 +84,4 @@ class SessionForm(forms.Form):
 
 
 def _day_words(day):
-    return f"{long_date(day.date)}, {time_of_day(day.starts)} – {time_of_day(day.ends)}"
+    return day_and_times(day.starts_at, day.ends_at)

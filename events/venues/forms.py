@@ -49,7 +49,7 @@ class VenueForm(forms.Form):
             answer = forms.ChoiceField(
                 label=label, choices=VenueFact.Answer.choices, initial=fact.answer, widget=Radios()
             )
-            answer.inline = True
+            answer.inline = True  # type: ignore[attr-defined]  # read by the template of fields
             self.fields[kind] = answer
             self.fields[f"{kind}_note"] = LineBox(
                 label=_("%(fact)s: a note") % {"fact": label}, initial=fact.note, max_length=200, required=False

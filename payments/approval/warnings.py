@@ -6,6 +6,7 @@ Every kind is found for any number of claims at once, in a fixed number of queri
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -30,6 +31,7 @@ from wellbeing.lib.types import ClaimId, ProgrammeId
 
 # The closest pictures named for one receipt: different receipts on plain paper look alike to a machine.
 MAX_PICTURES = 3
+NOT_THERE = Decimal(0)
 # Claims nobody has sent, or that were taken back, are not compared.
 # A number as tickets have: five figures or more, with letters before or between them or none.
 TICKET_NUMBER = re.compile(r"[0-9]{5,}")
@@ -278,12 +280,12 @@ def _similar_pictures(claims, limits):
 
 
 def _hours_there(claims):
-    """Return the hours that each person of `claims` was at the event of theirs, by (event id, person id)."""
+    """Return the hours that each person of `claims` was at the event of theirs, by day, by (event id, person id)."""
     tied = [claim for claim in claims.values() if claim.event_id]
     came = Attendance.objects.filter(
         came=True, event__in={claim.event_id for claim in tied}, person__in={claim.person_id for claim in tied}
     )
-    rows = came.select_related("event")
+    rows = came.select_related("event").prefetch_related("days_there")
     return {(row.event_id, row.person_id): claim_queries.hours_there(row) for row in rows}
 
 
@@ -298,8 +300,12 @@ def _other_hours(claims, lines, there):
     """Find time that is not what staff recorded. Yields (claim id, kind of warning, sentence)."""
     for line in lines:
         claim = claims[line.claim_id]
-        recorded = there.get((claim.event_id, claim.person_id))
-        if not line.is_time or recorded is None or recorded == line.hours:
+        days = there.get((claim.event_id, claim.person_id))
+        if not line.is_time or days is None:
+            continue
+        # Of a day on which staff recorded nothing, they were not there.
+        recorded = claim_queries.recorded_on(days, line.on) or NOT_THERE
+        if recorded == line.hours:
             continue
         params = {
             "recorded": shared_wording.hours_in_words(recorded),

@@ -144,7 +144,9 @@ def line_rows(claim, can_edit, from_check=False):
                 if change and (line.pk in missing or line.no_receipt_reason)
                 else "",
                 "change_url": reverse("claim_line_edit", args=[claim.pk, line.pk]) if change else "",
-                "hours_url": reverse("claim_hours", args=[claim.pk]) if can_say_hours and line.is_time else "",
+                "hours_url": f"{reverse('claim_hours', args=[claim.pk])}?line={line.pk}"
+                if can_say_hours and line.is_time
+                else "",
                 "receipt_url": reverse("claim_line_receipt", args=[claim.pk, line.pk]) + after
                 if change and takes_receipt
                 else "",
