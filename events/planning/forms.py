@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.planning import queries
 from events.planning.models import Event
 from events.venues.models import Venue
 from people.directory.forms import PersonChoice
@@ -304,10 +305,8 @@ def _initial(event):
 
 
 def _later(event, today):
-    """Return the dates of an event like `event`: the same weekday, four weeks on, or the next such day to come."""
-    weeks = dt.timedelta(weeks=4)
-    number = max(1, (today - event.day) // weeks + 1)
-    later = number * weeks
+    """Return the dates of an event like `event`: the next one that fits how often it came."""
+    later = queries.next_date(event, today) - event.day
     return {
         "day": event.day + later,
         "last_day": event.last_day + later if event.has_several_days else None,

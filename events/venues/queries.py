@@ -36,11 +36,15 @@ def facts_of(venue: Venue) -> list[Fact]:
     return facts
 
 
-def check_is_due(venue: Venue) -> bool:
-    """Return whether the facts are to be checked again: never checked, or longer ago than the rule of today says."""
+def months_in_force() -> int | None:
+    """Return after how many months a venue is to be checked again today; None without a rule."""
+    return VenueCheckRule.objects.months_on(today())
+
+
+def check_is_due(venue: Venue, months: int | None) -> bool:
+    """Return whether the facts are to be checked again: never checked, or so many `months` ago."""
     if venue.checked_on is None:
         return True
-    months = VenueCheckRule.objects.months_on(today())
     return months is not None and _months_later(venue.checked_on, months) <= today()
 
 

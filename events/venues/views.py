@@ -20,13 +20,21 @@ from wellbeing.lib.tables import Column, Listing
 def venue_list(request, slug):
     """List the venues of a programme, with what is known of their access and when it was checked."""
     programme = programme_of_book(request, slug)
+    months = queries.months_in_force()
     listing = Listing(
         request,
         queries.book_of(programme),
         columns=[
             Column("name", _("Venue"), sort="name", link=lambda venue: venue.get_absolute_url(), detail=_where),
             Column("access", _("Access"), value=_access),
-            Column("checked", _("Checked"), value=_checked, sort="checked_on", tag=_check_tag, screen_only=True),
+            Column(
+                "checked",
+                _("Checked"),
+                value=_checked,
+                sort="checked_on",
+                tag=partial(_check_tag, months),
+                screen_only=True,
+            ),
             Column("checked_on", _("Checked on"), kind=DATE, export_only=True),
             Column("archived", _("In the book"), value=lambda venue: _("Archived") if venue.archived_at else _("Yes")),
         ],
@@ -50,8 +58,8 @@ def venue_detail(request, pk):
     context = {
         "venue": venue,
         "programme": venue.programme,
-        "facts": queries.facts_of(venue),
-        "check_due": queries.check_is_due(venue),
+        "venue_facts": queries.facts_of(venue),
+        "check_due": queries.check_is_due(venue, queries.months_in_force()),
         "may_change": bool(rules.can_change(request.user, venue)),
     }
     return render(request, "events/venues/venue.html", context)
@@ -120,5 +128,5 @@ def _checked(venue):
     return short_date(venue.checked_on) if venue.checked_on else _("Never")
 
 
-def _check_tag(venue):
-    return {"label": _checked(venue), "tone": "attention" if queries.check_is_due(venue) else "good"}
+def _check_tag(months, venue):
+    return {"label": _checked(venue), "tone": "attention" if queries.check_is_due(venue, months) else "good"}

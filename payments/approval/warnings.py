@@ -97,7 +97,7 @@ def warnings_for(claims, user):
     warnings: dict[ClaimId, list[ClaimWarning]] = {pk: [] for pk in claims}
     for found in alike:
         warnings[found.claim].append(_looks_like(found, seen))
-    there = _hours_there(claims)
+    there = _there(claims)
     to_read = [*_not_there(claims, there), *_other_hours(claims, lines, there), *_without_receipt(lines)]
     for pk, kind, text in [*to_read, *_unusual(claims, lines, limits)]:
         warnings[pk].append(ClaimWarning(kind, text))
@@ -279,14 +279,14 @@ def _similar_pictures(claims, limits):
     return alike
 
 
-def _hours_there(claims):
-    """Return the hours that each person of `claims` was at the event of theirs, by day, by (event id, person id)."""
+def _there(claims):
+    """Return the Attendance of each person of `claims` at the event of theirs, by (event id, person id)."""
     tied = [claim for claim in claims.values() if claim.event_id]
     came = Attendance.objects.filter(
         came=True, event__in={claim.event_id for claim in tied}, person__in={claim.person_id for claim in tied}
     )
     rows = came.select_related("event").prefetch_related("days_there")
-    return {(row.event_id, row.person_id): claim_queries.hours_there(row) for row in rows}
+    return {(row.event_id, row.person_id): row for row in rows}
 
 
 def _not_there(claims, there):
@@ -300,11 +300,11 @@ def _other_hours(claims, lines, there):
     """Find time that is not what staff recorded. Yields (claim id, kind of warning, sentence)."""
     for line in lines:
         claim = claims[line.claim_id]
-        days = there.get((claim.event_id, claim.person_id))
-        if not line.is_time or days is None:
+        attendance = there.get((claim.event_id, claim.person_id))
+        if not line.is_time or attendance is None:
             continue
         # Of a day on which staff recorded nothing, they were not there.
-        recorded = claim_queries.recorded_on(days, line.on) or NOT_THERE
+        recorded = claim_queries.recorded_on(attendance, line.on) or NOT_THERE
         if recorded == line.hours:
             continue
         params = {

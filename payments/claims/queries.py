@@ -151,12 +151,13 @@ def hours_recorded(claim: Claim, on: dt.date) -> Decimal | None:
         return None
     came = Attendance.objects.filter(event=claim.event_id, person=claim.person_id, came=True)
     attendance = came.select_related("event").first()
-    return recorded_on(hours_there(attendance), on) if attendance else None
+    return recorded_on(attendance, on) if attendance else None
 
 
-def recorded_on(hours: dict[dt.date, Decimal], on: dt.date) -> Decimal | None:
-    """Return the hours of a day among those of `hours_there`; of the only one, where there is one alone."""
-    return next(iter(hours.values())) if len(hours) == 1 and on not in hours else hours.get(on)
+def recorded_on(attendance: Attendance, on: dt.date) -> Decimal | None:
+    """Return the hours somebody was at an event on a day, or None; of an event of one day, whatever its day."""
+    hours = hours_there(attendance)
+    return hours.get(on) if attendance.event.has_several_days else next(iter(hours.values()))
 
 
 # The time to claim

@@ -110,7 +110,7 @@ def _context(invitation, **more):
         "days": session_queries.what_happens_when(invitation.event),
         "with_links": invitation.reply == Invitation.Reply.COMING,
         "venue": venue,
-        "facts": venue_queries.facts_of(venue) if venue else [],
+        "venue_facts": venue_queries.facts_of(venue) if venue else [],
         "invitation": invitation,
         "event": invitation.event,
         "programme": invitation.event.programme,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.meetings.actions.planning import make_meeting
 from events.models import Event, EventSeries
 from events.planning.calculations import every_so_many_weeks, same_day_of_month, same_weekday_of_month
+from events.planning.queries import next_date
 from events.planning.transitions import EventError
 from events.series import actions, queries
 from events.sessions import actions as session_actions
@@ -148,7 +149,7 @@ def test_more_like_a_meeting_of_a_group_are_meetings_of_it_and_one_series_with_i
         group=group,
     )
     event.refresh_from_db()
-    assert made[0].meeting.group == group
+    assert Event.objects.get(pk=made[0].pk).meeting.group == group
     assert event.series == made[0].series
 
 
@@ -220,3 +221,22 @@ def test_one_wrong_date_undoes_the_whole_series_and_is_named(programme, staff):
 def test_the_database_keeps_a_series_to_one_programme(event):
     other = EventSeries.objects.create(programme=make.a_programme())
     assert "of one programme" in refused("UPDATE events_event SET series_id = %s WHERE id = %s", other.pk, event.pk)
+
+
+@pytest.mark.parametrize(
+    ("days", "today", "expected"),
+    [
+        ([TUESDAY], TUESDAY, dt.date(2026, 12, 29)),
+        # The first Tuesday of two months.
+        ([dt.date(2026, 11, 3), TUESDAY], TUESDAY, dt.date(2027, 1, 5)),
+        ([dt.date(2026, 11, 3), TUESDAY], dt.date(2027, 2, 3), dt.date(2027, 3, 2)),
+        ([dt.date(2026, 11, 17), TUESDAY], dt.date(2026, 12, 16), dt.date(2026, 12, 29)),
+        ([dt.date(2026, 11, 30), TUESDAY], TUESDAY, dt.date(2026, 12, 29)),
+    ],
+)
+def test_a_copy_is_on_the_next_date_by_how_often_it_came(programme, days, today, expected):
+    zone = timezone.get_default_timezone()
+    for day in days:
+        starts = dt.datetime.combine(day, dt.time(10), zone)
+        event = make.an_event(programme, starts_at=starts, ends_at=starts + dt.timedelta(hours=1))
+    assert next_date(event, today) == expected

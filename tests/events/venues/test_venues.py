@@ -78,14 +78,14 @@ def test_an_archived_venue_is_chosen_for_no_new_event_and_can_be_taken_back(as_s
 
 def test_the_facts_are_to_be_checked_again_after_the_months_of_the_rule_in_force(venue, staff, as_staff, programme):
     assert VenueCheckRule.objects.months_on(today()) == 12
-    assert not queries.check_is_due(venue)
+    assert not queries.check_is_due(venue, queries.months_in_force())
     Venue.objects.filter(pk=venue.pk).update(checked_on=today() - dt.timedelta(days=365))
     venue.refresh_from_db()
-    assert queries.check_is_due(venue)
+    assert queries.check_is_due(venue, queries.months_in_force())
     event = make.an_event(programme, organiser=staff.person, days=10, venue=venue)
     assert "check them again" in page_text(as_staff.get(event.get_absolute_url() + "?tab=about"))
     VenueCheckRule.objects.create(effective_from=today(), months=24)
-    assert not queries.check_is_due(venue)
+    assert not queries.check_is_due(venue, queries.months_in_force())
 
 
 def test_an_event_at_a_venue_has_its_name_and_shows_its_facts_to_those_invited(client, programme, staff, venue, member):

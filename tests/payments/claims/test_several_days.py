@@ -16,6 +16,8 @@ from payments.claims.dues import dues
 from payments.models import Claim
 from payments.my_record.queries import fee_of
 from payments.pages.queries import whole_claim
+from payments.policy.actions import ActivityFee
+from payments.policy.calculations import half_or_full_day
 from payments.policy.comparison import offer_changes
 from tests import factories
 from tests.helpers.cancelling import promise_cancellation_fee, say_yes
@@ -107,10 +109,10 @@ def test_the_offer_names_the_pay_of_each_day_before_anybody_says_yes(scene, even
     assert "£100.00 for Sunday 13 December (a full day)" in offer.time
     assert "£50.00 for Monday 14 December (half a day)" in offer.time
     assert fee_of(coming, [scene.policy], None) == 15_000
-    other = factories.a_policy(scene.programme)
-    other.fee_rules.update(full_day_pence=12_000)
-    [change] = offer_changes(coming, scene.policy, type(other).objects.get(pk=other.pk), ())
-    assert "£170.00 for these 2 days" in change.after
+    fees = [ActivityFee(half_or_full_day(5000, 12000, Decimal(4)))]
+    other = promise_cancellation_fee(scene, fees=fees)
+    changes = {change.what: change for change in offer_changes(coming, scene.policy, other, ())}
+    assert "£170.00 for these 2 days" in changes["Your time"].now
 
 
 def test_cancelled_late_both_days_are_paid_their_share(scene):
