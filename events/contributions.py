@@ -202,7 +202,8 @@ def navigation(user, programme):
     programme = programme or only_programme(user)
     if programme is not None and planning_rules.can_see_events_of(user, programme):
         url = reverse("events", args=[programme.slug])
-        links.append(NavigationLink(_("Events"), url, order=30, sections=("/events/", "/invitations/")))
+        parts = ("/events/", "/invitations/", "/sessions/", "/venues/", reverse("venues", args=[programme.slug]))
+        links.append(NavigationLink(_("Events"), url, order=30, sections=parts))
     if programmes_where(user, Role.LIVED_EXPERIENCE, Role.STEERING):
         links.append(NavigationLink(_("Your events"), reverse("my_events"), order=12))
     return links

@@ -81,7 +81,7 @@ class EventForm(forms.Form):
     )
     venue_name = LineBox(
         label=gettext_lazy("Venue"),
-        help_text=gettext_lazy("Leave this empty if the event is only online."),
+        help_text=gettext_lazy("Leave this empty if it is in your book, or the event is only online."),
         max_length=150,
         required=False,
     )
@@ -141,6 +141,7 @@ class EventForm(forms.Form):
         set_rows(self, "venue", book.filter(Q(archived_at=None) | Q(pk=mine)).order_by("name", "pk"))
         if not book.exists():
             del self.fields["venue"]
+            self.fields["venue_name"].help_text = _("Leave this empty if the event is only online.")
 
     def _ask_for_more_days(self):
         """Add boxes for the times of each day after the first, once a last day is known."""
@@ -295,8 +296,9 @@ def _initial(event):
         "last_day": days[-1].date if event.has_several_days else None,
         **times,
         "venue": event.venue_id,
-        "venue_name": event.venue_name,
-        "venue_address": event.venue_address,
+        # The boxes are for a place that is not in the book.
+        "venue_name": "" if event.venue_id else event.venue_name,
+        "venue_address": "" if event.venue_id else event.venue_address,
         "online_link": event.online_link,
         "reply_by": event.reply_by,
         "group": event.group_id,
