@@ -6,5 +6,16 @@ from events.inviting import admin as inviting_admin
 from events.meetings import admin as meetings_admin
 from events.planning import admin as planning_admin
 from events.said import admin as said_admin
+from events.sessions import admin as sessions_admin
+from events.venues import admin as venues_admin
 
-__all__ = ["access_admin", "day_admin", "inviting_admin", "meetings_admin", "planning_admin", "said_admin"]
+__all__ = [
+    "access_admin",
+    "day_admin",
+    "inviting_admin",
+    "meetings_admin",
+    "planning_admin",
+    "said_admin",
+    "sessions_admin",
+    "venues_admin",
+]

@@ -9,7 +9,7 @@ from events import registry as events_registry
 from events.access import contributions as access
 from events.access.board import NEEDS_MET
 from events.day import queries as day_queries
-from events.inviting import emails, reminders, sending, slips, wordings
+from events.inviting import emails, facilitating, reminders, sending, slips, wordings
 from events.inviting import queries as inviting_queries
 from events.inviting.actions import invitations as invitations_actions
 from events.inviting.actions import moving
@@ -25,6 +25,7 @@ from events.planning.models import Event
 from events.planning.tabs import QUESTIONS, REPLIES, tab_url
 from events.planning.transitions import EventError
 from events.said.contributions import EVENT
+from events.sessions import following
 from people import registry as people_registry
 from people.models import Person
 from people.registry import Finder, Found, JobKind, NavigationLink, NoticeKind, Panel, Recipients, Task
@@ -49,6 +50,7 @@ def register():
     programmes_registry.said_places.append(EVENT)
     programmes_registry.add_dashboard_part(NEEDS_MET)
     _keep_access_up()
+    _keep_sessions_up()
     people_registry.recipients["event"] = invited_to_write_to
     people_registry.add_notice_kinds(
         NoticeKind(
@@ -106,6 +108,18 @@ def _keep_access_up():
     events_registry.after_moving.append(access.after_moving)
     events_registry.after_cancelling.append(access.after_cancelling)
     people_registry.needs_changed.append(access.needs_changed)
+
+
+def _keep_sessions_up():
+    """Have sessions follow their event, those who run them help to run it, and events follow their venue."""
+    events_registry.before_saving.append(following.insist_that_sessions_fit)
+    events_registry.after_copying += [following.copy_sessions, meetings.after_copying]
+    events_registry.after_naming_facilitators.append(facilitating.note_facilitators)
+    events_registry.after_venue_changed.append(_follow_venue)
+
+
+def _follow_venue(venue, by):
+    return planning_actions.follow_venue(venue=venue, by=by)
 
 
 def invited_to_write_to(user, key):
@@ -209,7 +223,8 @@ def navigation(user, programme):
     programme = programme or only_programme(user)
     if programme is not None and planning_rules.can_see_events_of(user, programme):
         url = reverse("events", args=[programme.slug])
-        links.append(NavigationLink(_("Events"), url, order=30, sections=("/events/", "/invitations/")))
+        parts = ("/events/", "/invitations/", "/sessions/", "/venues/", reverse("venues", args=[programme.slug]))
+        links.append(NavigationLink(_("Events"), url, order=30, sections=parts))
     if programmes_where(user, Role.LIVED_EXPERIENCE, Role.STEERING):
         links.append(NavigationLink(_("Your events"), reverse("my_events"), order=12))
     return links

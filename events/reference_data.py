@@ -1,7 +1,8 @@
 """Rows that every installation begins with.
 
 How meetings are planned, until a group sets its own rules; how long before an event each kind of access need is
-arranged; how long personal links work, and when people are told how to get there.
+arranged; when a venue is checked again; ways of working; how long personal links work, and when people are told how to
+get there.
 
 They are loaded after `migrate` and after the tables were emptied, where they are missing.
 """
@@ -59,5 +60,18 @@ INVITATION_RULES = ReferenceRows(
     key=("effective_from",),
     rows=({"effective_from": _FROM, "link_days": 31, "details_days": 2},),
 )
+# A lift breaks, a room is let to somebody else: what was true of a venue a year ago is asked again.
+VENUE_CHECKS = ReferenceRows(
+    "events", "VenueCheckRule", key=("effective_from",), rows=({"effective_from": _FROM, "months": 12},)
+)
+TECHNIQUES = ReferenceRows(
+    "events",
+    "Technique",
+    key=("programme", "name"),
+    rows=tuple(
+        {"programme": None, "name": name}
+        for name in ("World café", "Action learning set", "Whole group", "Small groups", "One to one")
+    ),
+)
 
-load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS, INVITATION_RULES)
+load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS, INVITATION_RULES, VENUE_CHECKS, TECHNIQUES)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from events.day.models import Attendance
     from events.inviting.models import Invitation
     from events.planning.models import Event
+    from events.venues.models import Venue
     from people.models import Person
 
 # Return what taking part in the event is paid, or None. People read it before they say yes.
@@ -38,6 +39,15 @@ after_moving: list[Callable[[Event, Mapping[str, Any], User], None]] = []
 # Return a sentence about the event that only the invited person may read, signed in, such as that it takes them past a
 # limit they set themselves; "" for nothing.
 private_words: list[Callable[[Invitation], str]] = []
+# Called with a changed event before it is saved; an ActionError undoes the change, and names the field of its form.
+before_saving: list[Callable[[Event], None]] = []
+# Called with a new event, the one it began as a copy of, and who planned it, in the transaction that planned it.
+after_copying: list[Callable[[Event, Event, User], None]] = []
+# Called with an event and the people who run its sessions, in the transaction that said so.
+after_naming_facilitators: list[Callable[[Event, Iterable[PersonId]], None]] = []
+# Called with a venue whose name or address changed, and who changed it, in that transaction. Return the events to come
+# that changed with it.
+after_venue_changed: list[Callable[[Venue, User], Iterable[Event]]] = []
 # Return a sentence for staff who are about to cancel the event, such as what it costs; "" for nothing.
 before_cancelling: list[Callable[[Event], str]] = []
 # Called with the event and the user, in the transaction that cancelled it. An ActionError undoes that.

@@ -264,9 +264,19 @@ FIELD_CLASSES = {
     ),
     "events.Event": _classes(
         personal="organiser",
-        neutral="id programme group title kind purpose starts_at ends_at venue_name venue_address online_link reply_by"
-        " status cancel_reason sequence created_at",
+        neutral="id programme group title kind purpose starts_at ends_at day_starts day_ends can_change cannot_change"
+        " series venue venue_name venue_address online_link reply_by status cancel_reason sequence created_at",
     ),
+    "events.EventSeries": _classes(personal="made_by", neutral="id programme made_at"),
+    "events.Venue": _classes(
+        personal="checked_by",
+        neutral="id programme name address how_to_find station checked_on archived_at created_at",
+    ),
+    "events.VenueFact": _classes(neutral="id venue kind answer note"),
+    "events.VenueCheckRule": _classes(neutral="id effective_from months"),
+    "events.Technique": _classes(neutral="id programme name"),
+    "events.EventSession": _classes(neutral="id event day starts ends title aim technique room link"),
+    "events.SessionFacilitator": _classes(personal="person is_co", neutral="id session"),
     "events.Invitation": _classes(
         sensitive="link_key access_needs question answer",
         personal="person notice invited_by reply reply_taken_by joins part_of_day answered_by",
@@ -331,6 +341,7 @@ FIELD_CLASSES = {
     "events.SaidAtEvent": _classes(neutral="id contribution event"),
     "events.Talk": _classes(personal="who offered_by", neutral="id meeting kind starts_at how offered_at"),
     "events.TalkAnswer": _classes(sensitive="wants", personal="person taken_by", neutral="id talk answered_at"),
+    "events.DayThere": _classes(personal="attendance day hours", neutral="id"),
     "events.Attendance": _classes(personal="person came hours recorded_by", neutral="id event recorded_at"),
     "payments.PolicyVersion": _classes(
         neutral="id programme number effective_from published_at preparation_included pay_within_working_days"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events import registry
 from events.day import queries, rules
-from events.day.models import Attendance, DoorNote
+from events.day.models import Attendance, DayThere, DoorNote
 from events.planning.models import Event
 from events.planning.transitions import EventError, lock_event, transition
 from people.models import Person
@@ -26,12 +26,18 @@ MOST_SUPPORTERS = 9
 
 @action
 def record(
-    *, event: Event, came: Iterable[PersonId], by: User, hours: Mapping[PersonId, Decimal] | None = None
+    *,
+    event: Event,
+    came: Iterable[PersonId],
+    by: User,
+    hours: Mapping[PersonId, Decimal] | None = None,
+    days: Mapping[PersonId, Mapping[int, Decimal]] | None = None,
 ) -> Event:
     """Record that the people in `came` came, and everyone else invited did not. Return the Event.
 
     `hours` are those of the people who were not there from the start to the end, by person id; None leaves what was
-    recorded before.
+    recorded before. Of an event over several days, `days` are the hours on those days on which somebody was not there
+    for all of it, by the number of the day: 0 where they were not there.
 
     The first recording makes the event held; later ones correct it. The functions of `registry.after_attendance` (such
     as opening a claim) run for each person in the same transaction, so that it is all done or none of it. Raises
@@ -51,19 +57,65 @@ def record(
         event.save()
     now = timezone.now()
     follow_up = []
+    whole = queries.whole_days(event) if event.has_several_days else {}
     for person_id in sorted(expected | came):
         row = rows.get(person_id) or Attendance(event=event, person_id=person_id, came=False)
         was_here, row.came = row.came, person_id in came
-        hours_before = row.hours
+        hours_before, days_before = row.hours, _days_recorded(row) if whole else {}
         if hours is not None or not row.came:
             row.hours = hours.get(person_id) if hours and row.came else None
-        if row.pk is None or row.came != was_here or row.hours != hours_before:
+        there = _days_there(row, whole, None if days is None else days.get(person_id, {}), days_before)
+        if whole and row.came:
+            row.hours = sum(there.values(), Decimal(0))
+        if row.pk is None or row.came != was_here or row.hours != hours_before or there != days_before:
             row.recorded_by, row.recorded_at = by.person, now
             row.save()
+            if whole:
+                _keep_days(row, there)
         if row.came or was_here:
             follow_up.append(row)
     _follow_up(event, follow_up, by)
     return event
+
+
+def _days_recorded(row: Attendance) -> dict[int, Decimal]:
+    return dict(row.days_there.values_list("day", "hours")) if row.pk else {}
+
+
+def _days_there(
+    row: Attendance,
+    whole: Mapping[int, Decimal],
+    said: Mapping[int, Decimal] | None,
+    before: Mapping[int, Decimal],
+) -> dict[int, Decimal]:
+    """Return the hours of somebody on each day they were there, of an event over several days; {} for one day.
+
+    `said` are the hours of the days that are not `whole`; None leaves those of `before`. Raises EventError where they
+    were there on none.
+    """
+    if not row.came or not whole:
+        return {}
+    if said is None and before:
+        return dict(before)
+    hours = {number: (said or {}).get(number, all_day) for number, all_day in whole.items()}
+    there = {number: spent for number, spent in hours.items() if spent > 0}
+    if not there:
+        raise EventError(
+            _("%(name)s has 0 hours on every day. If they did not come, take out the tick.")
+            % {"name": row.person.full_name},
+            field="came",
+        )
+    return there
+
+
+def _keep_days(row: Attendance, there: Mapping[int, Decimal]) -> None:
+    row.days_there.exclude(day__in=there).delete()
+    kept = {each.day: each for each in row.days_there.all()}
+    for number, hours in there.items():
+        each = kept.get(number) or DayThere(attendance=row, day=number)
+        if each.pk is None or each.hours != hours:
+            each.hours = hours
+            each.save()
 
 
 def _must_be_of_programme(event: Event, ids: set[PersonId]) -> None:

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils import timezone
+
 from events.day.models import DoorNote
+from events.planning.calculations import EventDay
 from events.planning.models import Event
 from wellbeing.lib.types import PersonId
 
@@ -31,8 +34,8 @@ class There:
             return There(self.arrived or note.at, None, note.supporters or self.supporters)
         return replace(self, arrived=self.arrived or note.at, left=note.at)
 
-    def hours(self, event: Event) -> Decimal | None:
-        """Return the hours from arriving to leaving within the event, to the quarter of an hour.
+    def hours(self, event: Event | EventDay) -> Decimal | None:
+        """Return the hours from arriving to leaving within the event or a day of it, to the quarter of an hour.
 
         None for somebody who did not leave before its end: they were there from its start to its end, as nobody is paid
         less for a queue at the door. At least a quarter of an hour.
@@ -44,9 +47,23 @@ class There:
         return max(quarters, Decimal(1)) * QUARTER
 
 
-def there(event: Event) -> dict[PersonId, There]:
-    """Return how each person stands who was noted at the door of `event` and is, or was, there. One query."""
-    return folded(DoorNote.objects.filter(event=event).order_by("at", "pk"))
+def there(event: Event, on: dt.date | None = None) -> dict[PersonId, There]:
+    """Return how each person stands who was noted at the door of `event` and is, or was, there. One query.
+
+    With `on`, by the notes of that day alone: somebody who left in the evening is not there the next morning.
+    """
+    notes = DoorNote.objects.filter(event=event).order_by("at", "pk")
+    return folded(notes.filter(at__date=on) if on and event.has_several_days else notes)
+
+
+def there_by_day(event: Event) -> dict[int, dict[PersonId, There]]:
+    """Return how each person stood on each day of `event` on which somebody was noted, by its number. One query."""
+    numbers = {day.date: day.number for day in event.days}
+    notes: dict[int, list[DoorNote]] = {}
+    for note in DoorNote.objects.filter(event=event).order_by("at", "pk"):
+        if number := numbers.get(timezone.localdate(note.at)):
+            notes.setdefault(number, []).append(note)
+    return {number: folded(of_day) for number, of_day in notes.items()}
 
 
 def folded(notes: Iterable[DoorNote]) -> dict[PersonId, There]:

@@ -8,13 +8,61 @@ from django.utils.translation import gettext as _
 
 from wellbeing.forms.fields import hide_optional
 from wellbeing.forms.hours import HoursField
+from wellbeing.lib.dates import week_day
 
 # Accept as many hours as the longest event with its nights can have: two figures hold them.
 MAX_HOURS_THERE = Decimal(99)
+MAX_HOURS_A_DAY = Decimal(24)
 
 
-def _name(pk):
-    return f"hours-{pk}"
+def _name(pk, day=None):
+    return f"hours-{pk}" if day is None else f"hours-{pk}-{day}"
+
+
+class DaysThereForm(forms.Form):
+    """A box for each of `rows` (AttendanceRow) and each day of an event over several days: the hours of that day.
+
+    Empty for all of the day, 0 for somebody who was not there that day.
+    """
+
+    def __init__(self, data=None, *, rows, days):
+        initial = {_name(row.person.pk, day.number): row.days.get(day.number) for row in rows for day in days}
+        super().__init__(data, initial=initial)
+        self.people, self.days = [row.person.pk for row in rows], days
+        for row in rows:
+            for day in days:
+                attrs = {"class": "govuk-input--width-3", "autocomplete": "off", "spellcheck": "false"}
+                words = {"day": week_day(day.date), "name": row.person.name_in_list}
+                self.fields[_name(row.person.pk, day.number)] = HoursField(
+                    label=format_html(
+                        '{}<span class="govuk-visually-hidden">: {}</span>',
+                        _("Hours on %(day)s") % words,
+                        _("%(name)s was there") % words,
+                    ),
+                    required=False,
+                    min_value=Decimal(0),
+                    max_value=MAX_HOURS_A_DAY,
+                    widget=forms.TextInput(attrs=attrs),
+                )
+        hide_optional(self, *self.fields)
+
+    def boxes_of(self, person):
+        """Return the boxes of a person on the page, one for each day."""
+        return [self[_name(person.pk, day.number)] for day in self.days]
+
+    @property
+    def answers(self):
+        """The hours that were entered, by person id and number of the day, as the action takes them."""
+        return {
+            "days": {
+                pk: {
+                    day.number: hours
+                    for day in self.days
+                    if (hours := self.cleaned_data.get(_name(pk, day.number))) is not None
+                }
+                for pk in self.people
+            }
+        }
 
 
 class HoursThereForm(forms.Form):
@@ -39,9 +87,14 @@ class HoursThereForm(forms.Form):
             )
         hide_optional(self, *self.fields)
 
-    def box_of(self, person):
-        """Return the box of a person on the page."""
-        return self[_name(person.pk)]
+    def boxes_of(self, person):
+        """Return the box of a person on the page, in a list."""
+        return [self[_name(person.pk)]]
+
+    @property
+    def answers(self):
+        """The hours that were entered, as the action takes them."""
+        return {"hours": self.hours}
 
     @property
     def hours(self):

@@ -49,6 +49,29 @@ class Attendance(models.Model):
         return f"{self.person}, {self.event}"
 
 
+@pghistory.track()
+class DayThere(models.Model):
+    """The hours that somebody was there on one day of an event over several days. No row: not there that day."""
+
+    attendance = models.ForeignKey(
+        Attendance, verbose_name=_("attendance"), on_delete=models.CASCADE, related_name="days_there"
+    )
+    day = models.PositiveSmallIntegerField(_("day of the event"))
+    hours = models.DecimalField(_("hours there"), max_digits=4, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("day somebody was there")
+        verbose_name_plural = _("days people were there")
+        ordering = ["attendance", "day"]
+        constraints = [
+            models.UniqueConstraint(fields=["attendance", "day"], name="one_record_of_a_day_there"),
+            models.CheckConstraint(condition=Q(hours__gt=0, hours__lte=24, day__gte=1), name="a_day_there_has_hours"),
+        ]
+
+    def __str__(self):
+        return f"{self.attendance}, {self.day}"
+
+
 class DoorNote(models.Model):
     """A tap at the door: that somebody arrived or left, or that the last of these was a mistake.
 

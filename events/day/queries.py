@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import (
@@ -28,7 +28,7 @@ from django.db.models.functions import Coalesce, Extract, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.day.door import There, there
+from events.day.door import There, there, there_by_day
 from events.day.models import Attendance
 from events.inviting.models import Invitation
 from events.planning.models import Event
@@ -41,6 +41,7 @@ from wellbeing.lib.types import PersonId, User
 
 # People that a search beside a list shows.
 MOST_FOUND = 20
+NONE = Decimal(0)
 
 
 class Part(TextChoices):
@@ -65,6 +66,8 @@ class AttendanceRow:
     came: bool | None
     hours: Decimal | None
     there: There
+    # Of an event over several days: the hours of each, by its number; 0 where they were not there.
+    days: Mapping[int, Decimal | None] = field(default_factory=dict)
 
 
 def people_who_may_have_come(event: Event) -> QuerySet[Person]:
@@ -89,16 +92,49 @@ def attendance_rows(event: Event, extra_ids: Iterable[PersonId] = ()) -> list[At
     Before anything is recorded, the hours are those noted at the door.
     """
     invited = dict(event.invitations.values_list("person_id", "reply"))
-    recorded = {row.person_id: row for row in Attendance.objects.filter(event=event)}
+    recorded = {row.person_id: row for row in Attendance.objects.filter(event=event).prefetch_related("days_there")}
     noted = there(event)
+    by_day = there_by_day(event) if event.has_several_days else {}
     rows = []
     people = Person.objects.filter(pk__in={*invited, *recorded, *noted, *extra_ids}).order_by("sort_key", "pk")
     for person in tell_apart(people):
         row = recorded.get(person.pk)
         stands = noted.get(person.pk, There())
         came, hours = (row.came, row.hours) if row else (None, stands.hours(event))
-        rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came, hours, stands))
+        days = _days_of(event, row, {number: notes.get(person.pk) for number, notes in by_day.items()})
+        rows.append(AttendanceRow(person, person.pk in invited, invited.get(person.pk, ""), came, hours, stands, days))
     return rows
+
+
+def _days_of(event: Event, row: Attendance | None, noted: Mapping[int, There | None]) -> dict[int, Decimal | None]:
+    """Return the hours of somebody on each day of an event over several, by its number: None for all of the day.
+
+    Those recorded; before that, those noted at the door, and 0 for a day on which others were noted, and they not.
+    """
+    if not event.has_several_days:
+        return {}
+    if row is not None and row.came:
+        hours = {each.day: each.hours for each in row.days_there.all()}
+        whole = whole_days(event)
+        if not hours:
+            return dict.fromkeys(whole)
+        return {number: None if hours.get(number) == whole[number] else hours.get(number, NONE) for number in whole}
+    was_noted = any(noted.values())
+    days: dict[int, Decimal | None] = {}
+    for day in event.days:
+        stood = noted.get(day.number)
+        days[day.number] = stood.hours(day) if stood else NONE if was_noted and day.number in noted else None
+    return days
+
+
+def whole_days(event: Event) -> dict[int, Decimal]:
+    """Return the hours of each day of an event from its start to its end, by its number, to the hundredth."""
+    return {
+        day.number: (Decimal((day.ends_at - day.starts_at).total_seconds()) / 3600).quantize(
+            Decimal("0.01"), rounding=ROUND_HALF_UP
+        )
+        for day in event.days
+    }
 
 
 def attendance_of(event: Event) -> QuerySet[Any]:

@@ -15,6 +15,8 @@ def can_record(user: User, event: Event) -> Ruling:
     allowed = can_manage_event(user, event)
     if not allowed:
         return allowed
+    if event.is_draft:
+        return Ruling(_("This event is a draft. Publish it first."))
     if event.status == Event.Status.CANCELLED:
         return Ruling(_("This event was cancelled, so there is no attendance to record."))
     if event.status == Event.Status.PLANNED and not event.has_started:
@@ -30,6 +32,8 @@ def can_check_in(user: User, event: Event) -> Ruling:
     allowed = can_manage_event(user, event)
     if not allowed:
         return allowed
+    if event.is_draft:
+        return Ruling(_("This event is a draft. Publish it first."))
     if event.status == Event.Status.CANCELLED:
         return Ruling(_("This event was cancelled, so nobody arrives."))
     if timezone.localdate() < event.day:

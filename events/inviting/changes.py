@@ -41,7 +41,12 @@ def what_is_new(before: Event, now: Event, *, with_link: bool) -> list[Change]:
 
 
 def _when(event: Event) -> str:
-    return day_and_times(event.starts_at, event.ends_at)
+    """Return the time of an event in words; of one over several days with those of each day."""
+    span = day_and_times(event.starts_at, event.ends_at)
+    if not event.has_several_days:
+        return span
+    days = "; ".join(day_and_times(day.starts_at, day.ends_at) for day in event.days)
+    return _("%(span)s (%(days)s)") % {"span": span, "days": days}
 
 
 def _where(event: Event) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.inviting.models import Invitation
 from events.planning.models import Event
+from wellbeing.lib.dates import day_and_times
 
 LONDON = ZoneInfo("Europe/London")
 # Since 1996 clocks change at 1am UTC on the last Sundays of March and October.
@@ -80,7 +81,8 @@ def _entry(event: Event, link: str) -> icalendar.Event:
     entry.add("dtstart", _written(event.starts_at))
     entry.add("dtend", _written(event.ends_at))
     entry.add("summary", _("Cancelled: %s") % event.title if cancelled else event.title)
-    entry.add("description", "\n\n".join(part for part in (event.purpose, link) if part))
+    parts = (event.purpose, _days_in_words(event), link)
+    entry.add("description", "\n\n".join(part for part in parts if part))
     entry.add("location", ", ".join(event.place_lines) or link or _("Online"))
     if link:
         entry.add("url", link)
@@ -89,6 +91,13 @@ def _entry(event: Event, link: str) -> icalendar.Event:
     entry["organizer"] = organiser
     entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     return entry
+
+
+def _days_in_words(event: Event) -> str:
+    """Return the times of each day of an event over several days, a line each; "" for one day."""
+    if not event.has_several_days:
+        return ""
+    return "\n".join(day_and_times(day.starts_at, day.ends_at) for day in event.days)
 
 
 def _written(moment: dt.datetime) -> dt.datetime:

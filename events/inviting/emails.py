@@ -14,6 +14,7 @@ from events.inviting.changes import Change
 from events.inviting.documents import calendar_part
 from events.inviting.models import Invitation
 from events.registry import Beside, Offer
+from events.sessions.queries import DayProgramme
 from people.messages.drafts import Draft
 from people.messages.emails import write
 from people.messages.models import Notice
@@ -25,17 +26,23 @@ def personal_link(invitation: Invitation) -> str:
     return settings.SITE_URL + reverse("reply", args=[invitation.link_key])
 
 
-def invitation(invitation: Invitation, *, offer: Offer | None, beside: Sequence[Beside] = ()) -> Draft:
+def invitation(
+    invitation: Invitation,
+    *,
+    offer: Offer | None,
+    beside: Sequence[Beside] = (),
+    days: Sequence[DayProgramme] = (),
+) -> Draft:
     """Write the invitation itself. `offer` is the one made to this person, or None when they are not paid.
 
-    `beside` is what this person is offered beside the event, such as a talk before it.
+    `beside` is what this person is offered beside the event, such as a talk before it; `days` is what happens when.
     """
     return _message(
         "events/invitation",
         key=_invitation_key(invitation),
         kind="invitation",
         invitation=invitation,
-        context={"offer": offer, "beside": [thing for thing in beside if thing.in_message]},
+        context={"offer": offer, "beside": [thing for thing in beside if thing.in_message], "days": days},
         parts=[calendar_part(invitation)],
         brief=short_words.invited(invitation.event),
     )

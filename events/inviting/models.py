@@ -194,6 +194,17 @@ class Invitation(models.Model):
                 name="invitation_answer_has_its_time",
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="nobody_is_invited_to_a_draft",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=(
+                    "IF EXISTS (SELECT FROM events_event e WHERE e.id = NEW.event_id AND e.status = 'draft') THEN"
+                    " RAISE EXCEPTION 'nobody is invited to a draft'; END IF; RETURN NEW;"
+                ),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.person}, {self.event}"

@@ -17,6 +17,8 @@ def can_invite(user: User, event: Event) -> Ruling:
     allowed = can_manage_event(user, event)
     if not allowed:
         return allowed
+    if event.is_draft:
+        return Ruling(_("This event is a draft. Publish it first, then invite people."))
     if event.status == Event.Status.CANCELLED:
         return Ruling(_("This event was cancelled, so nobody can be invited."))
     if event.status == Event.Status.HELD or event.has_started:
@@ -58,6 +60,8 @@ def can_set_facilitators(user: User, event: Event) -> Ruling:
     allowed = can_manage_event(user, event)
     if not allowed:
         return allowed
+    if event.is_draft:
+        return Ruling(_("This event is a draft. Publish it first, then invite people."))
     if event.status == Event.Status.CANCELLED:
         return Ruling(_("This event was cancelled, so nobody runs it."))
     if event.status == Event.Status.HELD:

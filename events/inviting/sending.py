@@ -16,6 +16,7 @@ from events.planning import queries as planning_queries
 from events.planning.models import Event
 from events.planning.transitions import lock_event
 from events.registry import Offer
+from events.sessions import queries as session_queries
 from people.jobs import running
 from people.jobs.models import Job
 from people.messages.drafts import Draft
@@ -99,9 +100,11 @@ def _mailing(event: Event, job: Job) -> Mailing:
 
 def _write_invitations(event: Event, batch: list[Invitation], mailing: Mailing | None) -> None:
     beside = registry.beside_for(event, [invitation.person_id for invitation in batch])
+    days = session_queries.what_happens_when(event)
 
     def invited(invitation: Invitation, *, offer: Offer | None) -> Draft:
-        return emails.invitation(invitation, offer=offer, beside=beside.get(invitation.person_id, []))
+        mine = beside.get(invitation.person_id, [])
+        return emails.invitation(invitation, offer=offer, beside=mine, days=days)
 
     notices = _write(event, batch, invited, mailing)
     paid = planning_queries.paid_people(event, [invitation.person_id for invitation in batch])

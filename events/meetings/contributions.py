@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.meetings import making, rules, wordings
+from events.meetings.actions.planning import make_meeting
 from events.meetings.models import Meeting, MeetingPaper, MeetingRules, PaperCopy
 from events.meetings.queries import formats, lists
 from events.planning.queries import soon
@@ -16,6 +17,13 @@ from programmes.groups import rules as group_rules
 from wellbeing.lib.dates import day_and_times, long_date, short_date
 
 ON_GROUP = 3
+
+
+def after_copying(event, like, by):
+    """Make an event that was planned like a meeting of the same group a meeting of it, too, once it is published."""
+    meeting = Meeting.objects.filter(event=like).first()
+    if meeting is not None and event.group_id == meeting.group_id and not event.is_draft:
+        make_meeting(event=event, by=by)
 
 
 def home_tasks(user):

@@ -30,6 +30,8 @@ def can_make_meeting(user: User, event: Event) -> Ruling:
     """May `user` make `event` a meeting of its group? Yes for the chairs and staff, unless it was cancelled."""
     if event.group is None:
         return Ruling(_("Choose the group whose meeting it is first: change the event."))
+    if event.is_draft:
+        return Ruling(_("This event is a draft. Publish it first."))
     if event.status == Event.Status.CANCELLED:
         return Ruling(_("This event was cancelled."))
     return group_rules.can_lead(user, event.group)

@@ -1,7 +1,7 @@
 """Nouns of the events app."""
 
 from events.access.models import Arrangement, ArrangementDays, EventNeed, NeedsTold
-from events.day.models import Attendance, DoorNote
+from events.day.models import Attendance, DayThere, DoorNote
 from events.inviting.models import CalendarFeed, Invitation, InvitationRules
 from events.meetings.models import (
     AgendaItem,
@@ -19,8 +19,10 @@ from events.meetings.models import (
     Talk,
     TalkAnswer,
 )
-from events.planning.models import Event
+from events.planning.models import Event, EventSeries
 from events.said.models import SaidAtEvent
+from events.sessions.models import EventSession, SessionFacilitator, Technique
+from events.venues.models import Venue, VenueCheckRule, VenueFact
 
 __all__ = [
     "AgendaItem",
@@ -31,9 +33,12 @@ __all__ = [
     "Attendance",
     "CalendarFeed",
     "Correction",
+    "DayThere",
     "DoorNote",
     "Event",
     "EventNeed",
+    "EventSeries",
+    "EventSession",
     "Invitation",
     "InvitationRules",
     "Meeting",
@@ -46,6 +51,11 @@ __all__ = [
     "PaperFormat",
     "PaperMade",
     "SaidAtEvent",
+    "SessionFacilitator",
     "Talk",
     "TalkAnswer",
+    "Technique",
+    "Venue",
+    "VenueCheckRule",
+    "VenueFact",
 ]

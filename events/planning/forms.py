@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.planning import queries
 from events.planning.models import Event
+from events.venues.models import Venue
 from people.directory.forms import PersonChoice
 from people.models import Person
 from programmes.models import Group, Membership, Role
@@ -21,6 +23,8 @@ from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.texts import MAX_ADDRESS_LINES, LineBox, UrlBox, WordsBox
 
 LONDON = ZoneInfo("Europe/London")
+# A form with boxes for more days would be no form any more.
+MAX_DAYS = 14
 
 
 class EventForm(forms.Form):
@@ -34,10 +38,29 @@ class EventForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea,
     )
+    can_change = WordsBox(
+        label=gettext_lazy("What can change because of it?"),
+        help_text=gettext_lazy("People read this before they say yes. For example: how letters are worded."),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "2"}),
+    )
+    cannot_change = WordsBox(
+        label=gettext_lazy("What cannot change?"),
+        help_text=gettext_lazy("For example: how much money there is this year."),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "2"}),
+    )
     day = DayMonthYearField(
         label=gettext_lazy("Date"),
         help_text=gettext_lazy("For example, 27 3 2027"),
         error_messages={"required": gettext_lazy("Enter the date of the event")},
+    )
+    last_day = DayMonthYearField(
+        label=gettext_lazy("Last day, if it runs over more than one day"),
+        help_text=gettext_lazy("Leave this empty for one day. We then ask for the times of each day."),
+        required=False,
     )
     starts = TimeOfDayField(
         label=gettext_lazy("Start time"),
@@ -49,9 +72,16 @@ class EventForm(forms.Form):
         help_text=gettext_lazy("For example, 12:30pm"),
         error_messages={"required": gettext_lazy("Enter the end time")},
     )
+    venue = forms.ModelChoiceField(
+        label=gettext_lazy("Venue of your book"),
+        help_text=gettext_lazy("People who are invited read what you know of its access."),
+        queryset=Venue.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Another place, or only online"),
+    )
     venue_name = LineBox(
         label=gettext_lazy("Venue"),
-        help_text=gettext_lazy("Leave this empty if the event is only online."),
+        help_text=gettext_lazy("Leave this empty if it is in your book, or the event is only online."),
         max_length=150,
         required=False,
     )
@@ -61,6 +91,10 @@ class EventForm(forms.Form):
         max_lines=MAX_ADDRESS_LINES,
         required=False,
         widget=forms.Textarea(attrs={"rows": "4"}),
+    )
+    keep_in_book = forms.BooleanField(
+        label=gettext_lazy("Keep this place in the venue book"),
+        required=False,
     )
     online_link = UrlBox(
         label=gettext_lazy("Link to join online"), max_length=2000, required=False, assume_scheme="https"
@@ -98,30 +132,115 @@ class EventForm(forms.Form):
         already = [user.person.pk] + ([event.organiser_id] if event else [])
         people = Person.objects.filter(Q(pk__in=staff.values("person")) | Q(pk__in=already))
         set_rows(self, "organiser", people.order_by("sort_key", "pk"))
+        self._offer_venues(event or like)
+        self._ask_for_more_days()
+
+    def _offer_venues(self, event):
+        book = Venue.objects.filter(programme=self.programme)
+        mine = event.venue_id if event is not None else None
+        set_rows(self, "venue", book.filter(Q(archived_at=None) | Q(pk=mine)).order_by("name", "pk"))
+        if not book.exists():
+            del self.fields["venue"]
+            self.fields["venue_name"].help_text = _("Leave this empty if the event is only online.")
+
+    def _ask_for_more_days(self):
+        """Add boxes for the times of each day after the first, once a last day is known."""
+        last_day = self.fields["last_day"]
+        assert isinstance(last_day, DayMonthYearField)
+        last_day.latest = self.programme.ends_on
+        first, last = (self._day_of(name) for name in ("day", "last_day"))
+        self.more_days = []
+        if not first or not last or not 0 < (last - first).days < MAX_DAYS:
+            return
+        order = list(self.fields)
+        at = order.index("ends") + 1
+        for number in range(2, (last - first).days + 2):
+            date = first + dt.timedelta(days=number - 1)
+            self.more_days.append(number)
+            for name, label, error in (
+                ("starts", _("Start time on %(day)s"), _("Enter when it starts on %(day)s")),
+                ("ends", _("End time on %(day)s"), _("Enter when it ends on %(day)s")),
+            ):
+                words = {"day": long_date(date)}
+                self.fields[f"{name}_{number}"] = TimeOfDayField(
+                    label=label % words, error_messages={"required": error % words}
+                )
+                order.insert(at, f"{name}_{number}")
+                at += 1
+        self.fields["starts"].label = _("Start time on %(day)s") % {"day": long_date(first)}
+        self.fields["ends"].label = _("End time on %(day)s") % {"day": long_date(first)}
+        self.order_fields(order)
+
+    def _day_of(self, name):
+        """Return the date of a field before the form is checked; None where there is none."""
+        if not self.is_bound:
+            return self.initial.get(name)
+        field = self.fields[name]
+        try:
+            return field.clean(field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))
+        except ValidationError:
+            return None
 
     def clean(self):
-        """Put date and times together in London's time, and check what one field alone cannot know."""
+        """Put dates and times together in London's time, and check what one field alone cannot know."""
         super().clean()
         cleaned = self.cleaned_data
-        day, starts, ends = cleaned.get("day"), cleaned.get("starts"), cleaned.get("ends")
-        if day and starts and ends and ends <= starts:
-            self.add_error("ends", _("The end must be later than the start, %s.") % time_of_day(starts))
-        elif day and starts and ends:
-            cleaned["starts_at"] = self._moment("starts", day, starts)
-            cleaned["ends_at"] = self._moment("ends", day, ends)
-            if cleaned["starts_at"] and cleaned["ends_at"] and cleaned["ends_at"] <= cleaned["starts_at"]:
-                self.add_error("ends", _("The clocks change that night. The end must be later than the start."))
-        if not {"venue_name", "online_link"} & set(self.errors) and not (
-            cleaned["venue_name"] or cleaned["online_link"]
+        day = cleaned.get("day")
+        self._check_last_day(day, cleaned.get("last_day"))
+        moments = [self._day_moments(number, day) for number in (1, *self.more_days)] if day else []
+        if moments and all(moments):
+            cleaned["starts_at"], cleaned["ends_at"] = moments[0][0], moments[-1][1]
+            cleaned["day_starts"] = [cleaned[f"starts_{number}"] for number in self.more_days]
+            cleaned["day_ends"] = [cleaned[_ends_name(number)] for number in range(1, len(moments))]
+        if not {"venue_name", "online_link", "venue"} & set(self.errors) and not (
+            cleaned.get("venue") or cleaned["venue_name"] or cleaned["online_link"]
         ):
             self.add_error("venue_name", _("Enter a venue, or a link to join online"))
         self._check_reply_by(cleaned.get("reply_by"), day)
         return cleaned
 
+    def _check_last_day(self, day, last_day):
+        if not day or not last_day or last_day == day:
+            return
+        if last_day < day:
+            self.add_error("last_day", _("The last day must be after the first, %s") % long_date(day))
+        elif (last_day - day).days >= MAX_DAYS:
+            self.add_error(
+                "last_day",
+                _("One event runs over %(n)s days or fewer. For days further apart, plan several events.")
+                % {"n": MAX_DAYS},
+            )
+
+    def _day_moments(self, number, first):
+        """Return when a day of the event starts and ends; None, with the error beside the field, where it makes none.
+
+        The first day has the boxes without a number.
+        """
+        starts_name, ends_name = _starts_name(number), _ends_name(number)
+        starts, ends = self.cleaned_data.get(starts_name), self.cleaned_data.get(ends_name)
+        if not starts or not ends:
+            return None
+        if ends <= starts:
+            self.add_error(ends_name, _("The end must be later than the start, %s.") % time_of_day(starts))
+            return None
+        day = first + dt.timedelta(days=number - 1)
+        begins, stops = self._moment(starts_name, day, starts), self._moment(ends_name, day, ends)
+        if not begins or not stops:
+            return None
+        if stops <= begins:
+            self.add_error(ends_name, _("The clocks change that night. The end must be later than the start."))
+            return None
+        return begins, stops
+
     @property
     def values(self):
         """Return the answers as the actions take them."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"day", "starts", "ends"}}
+        known = {"day", "last_day", "starts", "ends"}
+        known.update(name for number in self.more_days for name in (_starts_name(number), _ends_name(number)))
+        if self.cleaned_data.get("venue"):
+            # Its name and address come from the book.
+            known.update({"venue_name", "venue_address", "keep_in_book"})
+        return {name: value for name, value in self.cleaned_data.items() if name not in known}
 
     def _check_reply_by(self, reply_by, day):
         if not reply_by:
@@ -154,17 +273,32 @@ class EventForm(forms.Form):
         return moment
 
 
+def _starts_name(number):
+    return "starts" if number == 1 else f"starts_{number}"
+
+
+def _ends_name(number):
+    return "ends" if number == 1 else f"ends_{number}"
+
+
 def _initial(event):
-    starts, ends = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+    days = event.days
+    times = {}
+    for each in days:
+        times[_starts_name(each.number)], times[_ends_name(each.number)] = each.starts, each.ends
     return {
         "title": event.title,
         "kind": event.kind,
         "purpose": event.purpose,
-        "day": starts.date(),
-        "starts": starts.time(),
-        "ends": ends.time(),
-        "venue_name": event.venue_name,
-        "venue_address": event.venue_address,
+        "can_change": event.can_change,
+        "cannot_change": event.cannot_change,
+        "day": event.day,
+        "last_day": days[-1].date if event.has_several_days else None,
+        **times,
+        "venue": event.venue_id,
+        # The boxes are for a place that is not in the book.
+        "venue_name": "" if event.venue_id else event.venue_name,
+        "venue_address": "" if event.venue_id else event.venue_address,
         "online_link": event.online_link,
         "reply_by": event.reply_by,
         "group": event.group_id,
@@ -173,10 +307,13 @@ def _initial(event):
 
 
 def _later(event, today):
-    """Return the dates of an event like `event`: the same weekday, four weeks on, or the next such day to come."""
-    weeks = dt.timedelta(weeks=4)
-    number = max(1, (today - event.day) // weeks + 1)
-    return {"day": event.day + number * weeks, "reply_by": max(today, event.reply_by + number * weeks)}
+    """Return the dates of an event like `event`: the next one that fits how often it came."""
+    later = queries.next_date(event, today) - event.day
+    return {
+        "day": event.day + later,
+        "last_day": event.last_day + later if event.has_several_days else None,
+        "reply_by": max(today, event.reply_by + later),
+    }
 
 
 class CancelForm(forms.Form):

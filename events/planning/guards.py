@@ -20,7 +20,7 @@ def programme_of_events(request, slug):
 
 def visible_event(request, pk):
     """Return an event `request.user` may open. 403 for one of a programme they belong to, 404 for any other."""
-    events = Event.objects.select_related("programme", "organiser", "group")
+    events = Event.objects.select_related("programme", "organiser", "group", "series", "venue__checked_by")
     event = events.visible_to(request.user).filter(pk=pk).first()
     if event is None:
         if Event.objects.filter(pk=pk, programme__in=Programme.objects.visible_to(request.user)).exists():

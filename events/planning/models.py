@@ -5,32 +5,46 @@ import datetime as dt
 import pghistory
 import pgtrigger
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.planning.calculations import EventDay, days_of
+from events.planning.triggers import DAYS_FILL_THE_EVENT, EVENT_HOLDS_ITS_SESSIONS, VENUE_OF_THE_PROGRAMME
+from events.venues.models import Venue
+from people.directory.fields import who_field
 from programmes.models import Role, programmes_where
 from wellbeing.lib.states import steps_trigger
-from wellbeing.lib.texts import LimitedTextField, LineField
+from wellbeing.lib.texts import LimitedTextField, LineField, WordsField
 from wellbeing.lib.types import User
 
 # The fields people put in their calendars: when one changes, everyone who was told is told again.
-WHEN_AND_WHERE = ("starts_at", "ends_at", "venue_name", "venue_address", "online_link")
+WHEN_AND_WHERE = ("starts_at", "ends_at", "day_starts", "day_ends", "venue_name", "venue_address", "online_link")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: User) -> "EventQuerySet":
-        """Return events `user` is invited to, and those of programmes where they are staff, finance or steering."""
+        """Return events `user` is invited to, and those of programmes where they are staff, finance or steering.
+
+        Of drafts, those of programmes where they are staff; an administrator sees all.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
             return self
         invited = apps.get_model("events", "Invitation").objects.filter(event=OuterRef("pk"), person__user=user)
         return self.filter(
-            Q(programme__in=programmes_where(user, Role.STAFF, Role.FINANCE, Role.STEERING)) | Exists(invited)
+            Q(programme__in=programmes_where(user, Role.STAFF))
+            | ~Q(status=Event.Status.DRAFT)
+            & (Q(programme__in=programmes_where(user, Role.FINANCE, Role.STEERING)) | Exists(invited))
         )
+
+    def published(self) -> "EventQuerySet":
+        """Return events that are no drafts."""
+        return self.exclude(status=Event.Status.DRAFT)
 
     def still_to_come(self, now: dt.datetime) -> "EventQuerySet":
         """Return planned events that have not ended at `now`."""
@@ -38,21 +52,40 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class EventStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")
     CANCELLED = "cancelled", _("Cancelled")
 
 
 EVENT_STEPS = {
+    EventStatus.DRAFT: (EventStatus.PLANNED,),
     EventStatus.PLANNED: (EventStatus.HELD, EventStatus.CANCELLED),
     EventStatus.HELD: (),
     EventStatus.CANCELLED: (),
 }
 
 
+class EventSeries(models.Model):
+    """Events that were planned together, such as a meeting every month. Each is changed by itself."""
+
+    programme = models.ForeignKey(
+        "programmes.Programme", verbose_name=_("programme"), on_delete=models.PROTECT, related_name="event_series"
+    )
+    made_by = who_field(_("made by"))
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("series of events")
+        verbose_name_plural = _("series of events")
+
+    def __str__(self) -> str:
+        return str(_("Series %(number)s")) % {"number": self.pk}
+
+
 @pghistory.track()
 class Event(models.Model):
-    """A day, workshop or meeting of a programme."""
+    """A day, workshop or meeting of a programme, or several days in a row."""
 
     class Kind(models.TextChoices):
         COPRODUCTION = "coproduction", _("Co-production day")
@@ -81,6 +114,44 @@ class Event(models.Model):
     purpose = LimitedTextField(_("what the day is for"), max_length=4000)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
+    # A day has a row of its own in neither: they stay with the event, its history and its copy in a calendar.
+    day_starts = ArrayField(
+        models.TimeField(),
+        verbose_name=_("starts of its days"),
+        blank=True,
+        default=list,
+        db_default=[],
+        help_text=_("Of an event over several days: when each day but the first starts."),
+    )
+    day_ends = ArrayField(
+        models.TimeField(),
+        verbose_name=_("ends of its days"),
+        blank=True,
+        default=list,
+        db_default=[],
+        help_text=_("Of an event over several days: when each day but the last ends."),
+    )
+    can_change = WordsField(_("what can change as a result"), max_length=600, blank=True, default="", db_default="")
+    cannot_change = WordsField(_("what cannot change"), max_length=600, blank=True, default="", db_default="")
+    series = models.ForeignKey(
+        EventSeries,
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+    )
+    venue = models.ForeignKey(
+        Venue,
+        verbose_name=_("venue of the book"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+        help_text=_(
+            "Empty: the place was typed. The name and address stand beside it, as they were when it was chosen."
+        ),
+    )
     venue_name = LineField(_("venue"), max_length=150, blank=True)
     venue_address = LimitedTextField(_("address of the venue"), max_length=500, max_lines=10, blank=True)
     # Links of meeting programs carry their whole invitation: some are longer than a thousand letters.
@@ -113,6 +184,9 @@ class Event(models.Model):
         ]
         triggers = [
             steps_trigger("event_status", EVENT_STEPS),
+            DAYS_FILL_THE_EVENT,
+            VENUE_OF_THE_PROGRAMME,
+            EVENT_HOLDS_ITS_SESSIONS,
             pgtrigger.Trigger(
                 name="meetings_stay_of_their_group",
                 when=pgtrigger.Before,
@@ -135,6 +209,26 @@ class Event(models.Model):
     def day(self) -> dt.date:
         """Return the date it starts on, in London."""
         return timezone.localdate(self.starts_at)
+
+    @property
+    def days(self) -> list[EventDay]:
+        """Return its days in order: one, unless it runs over several."""
+        return days_of(self.starts_at, self.ends_at, self.day_starts, self.day_ends)
+
+    @property
+    def has_several_days(self) -> bool:
+        """Return whether it runs over several days, each with its own times."""
+        return bool(self.day_starts)
+
+    @property
+    def last_day(self) -> dt.date:
+        """Return the date of its last day, in London."""
+        return self.days[-1].date
+
+    @property
+    def is_draft(self) -> bool:
+        """Return whether it is not published yet: its staff alone know of it."""
+        return self.status == self.Status.DRAFT
 
     @property
     def place_lines(self) -> list[str]:

@@ -6,10 +6,14 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from events.planning.calculations import same_weekday_of_month
 from events.planning.models import WHEN_AND_WHERE, Event
 from people.models import Person
 from programmes.models import Group, Membership, Role, Term, programmes_where
 from wellbeing.lib.types import PersonId, ProgrammeId, User
+
+# Two months hold each weekday of a month.
+FAR = dt.timedelta(days=70)
 
 
 def people_of_programme(programme_id: ProgrammeId, *days: dt.date) -> QuerySet[Person]:
@@ -61,6 +65,27 @@ def as_it_was(event: Event, sequences: Iterable[int]) -> dict[int, Event]:
     history: Any = event.history  # type: ignore[attr-defined]  # pghistory adds it
     rows = history.filter(sequence__in=set(sequences)).order_by("pgh_id")
     return {row.sequence: Event(**{name: getattr(row, name) for name in WHEN_AND_WHERE}) for row in rows}
+
+
+def next_date(event: Event, today: dt.date) -> dt.date:
+    """Return the date of the next event like `event` that is not before `today`: as often as those before it came.
+
+    On the same weekday of the month (such as the first Tuesday) where the one before it was, otherwise as many weeks
+    after it as it was after that one; four weeks where none was before it, or at no number of weeks.
+    """
+    earlier = Event.objects.filter(programme=event.programme_id, title=event.title, starts_at__lt=event.starts_at)
+    last = earlier.order_by("-starts_at").first()
+    weeks = 4
+    if last is not None:
+        monthly = same_weekday_of_month(last.day, event.day)
+        if event.day in monthly[1:]:
+            coming = same_weekday_of_month(event.day, max(today, event.day) + FAR)
+            return next(day for day in coming[1:] if day >= today)
+        days = (event.day - last.day).days
+        if days and days % 7 == 0 and days <= FAR.days:
+            weeks = days // 7
+    step = dt.timedelta(weeks=weeks)
+    return event.day + max(1, -(-(today - event.day) // step)) * step
 
 
 def _managed_events(user: User) -> QuerySet[Event]:

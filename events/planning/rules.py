@@ -53,11 +53,35 @@ def can_edit(user: User, event: Event) -> Ruling:
     return YES
 
 
+def can_publish(user: User, event: Event) -> Ruling:
+    """May `user` publish the draft? Yes for the programme's staff, before its day has begun."""
+    allowed = can_manage_event(user, event)
+    if not allowed:
+        return allowed
+    if not event.is_draft:
+        return Ruling(_("This event is published."))
+    if event.has_started:
+        return Ruling(_("Its day has gone. Change the day first."))
+    return YES
+
+
+def can_discard(user: User, event: Event) -> Ruling:
+    """May `user` throw the draft away? Yes for the programme's staff."""
+    allowed = can_manage_event(user, event)
+    if not allowed:
+        return allowed
+    if not event.is_draft:
+        return Ruling(_("This event is published. It can be cancelled."))
+    return YES
+
+
 def can_cancel(user: User, event: Event) -> Ruling:
     """May `user` call the event off? Yes for the programme's staff, until it was held or cancelled."""
     allowed = can_manage_event(user, event)
     if not allowed:
         return allowed
+    if event.is_draft:
+        return Ruling(_("This is a draft, which nobody knows of. Throw it away instead."))
     if event.status == Event.Status.CANCELLED:
         return Ruling(_("This event was cancelled before."))
     if event.status == Event.Status.HELD:

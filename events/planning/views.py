@@ -1,33 +1,16 @@
-"""Pages to plan, change and cancel an event."""
+"""Pages to change and cancel an event."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from events import registry
 from events.planning import actions, rules
 from events.planning.forms import CancelForm, EventForm
-from events.planning.guards import managed_event, programme_of_events
+from events.planning.guards import managed_event
 from people.messages import queries as message_queries
 from people.models import Person
 from wellbeing.lib.form_pages import attempt, form_page, posted
-from wellbeing.lib.ticks import whole_numbers
-
-
-@form_page
-def event_new(request, slug):
-    """Plan an event; with ?like=<id>, one that begins as a copy of another of the programme."""
-    programme = programme_of_events(request, slug)
-    if not rules.can_plan_events(request.user, programme):
-        raise PermissionDenied
-    like = programme.events.filter(pk__in=whole_numbers(request.GET.getlist("like"))).first()
-    form = EventForm(posted(request), programme=programme, user=request.user, like=like)
-    if done := attempt(form, lambda: actions.create(programme=programme, by=request.user, **form.values)):
-        event = done.result
-        messages.success(request, _("The event is planned. Next, choose who to invite."))
-        return redirect(event)
-    return render(request, "events/planning/form.html", {"programme": programme, "form": form, "like": like})
 
 
 @form_page

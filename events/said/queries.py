@@ -18,7 +18,7 @@ def events_of(programme: Programme, now: dt.datetime) -> QuerySet[Event]:
 
     They have begun and were not cancelled; or something is noted there already.
     """
-    took_place = Q(starts_at__lte=now) & ~Q(status=Event.Status.CANCELLED)
+    took_place = Q(starts_at__lte=now) & ~Q(status__in=[Event.Status.CANCELLED, Event.Status.DRAFT])
     noted = Exists(SaidAtEvent.objects.filter(event=OuterRef("pk")))
     return Event.objects.filter(took_place | Q(noted), programme=programme).order_by("-starts_at", "-pk")
 

@@ -41,7 +41,8 @@ class _ForSomeone(forms.Form):
         people = Person.objects.filter(holding(programme)).exclude(pk=not_for.pk)
         set_rows(self, "person", people.order_by("sort_key", "pk"))
         events = Event.objects.filter(programme=programme, starts_at__gte=timezone.now() - RECENT)
-        set_rows(self, "event", events.exclude(status=Event.Status.CANCELLED).order_by("-starts_at"))
+        events = events.published().exclude(status=Event.Status.CANCELLED)
+        set_rows(self, "event", events.order_by("-starts_at"))
 
 
 class AdvanceForm(_ForSomeone):

@@ -6,6 +6,7 @@ Every kind is found for any number of claims at once, in a fixed number of queri
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -30,6 +31,7 @@ from wellbeing.lib.types import ClaimId, ProgrammeId
 
 # The closest pictures named for one receipt: different receipts on plain paper look alike to a machine.
 MAX_PICTURES = 3
+NOT_THERE = Decimal(0)
 # Claims nobody has sent, or that were taken back, are not compared.
 # A number as tickets have: five figures or more, with letters before or between them or none.
 TICKET_NUMBER = re.compile(r"[0-9]{5,}")
@@ -95,7 +97,7 @@ def warnings_for(claims, user):
     warnings: dict[ClaimId, list[ClaimWarning]] = {pk: [] for pk in claims}
     for found in alike:
         warnings[found.claim].append(_looks_like(found, seen))
-    there = _hours_there(claims)
+    there = _there(claims)
     to_read = [*_not_there(claims, there), *_other_hours(claims, lines, there), *_without_receipt(lines)]
     for pk, kind, text in [*to_read, *_unusual(claims, lines, limits)]:
         warnings[pk].append(ClaimWarning(kind, text))
@@ -277,14 +279,14 @@ def _similar_pictures(claims, limits):
     return alike
 
 
-def _hours_there(claims):
-    """Return the hours that each person of `claims` was at the event of theirs, by (event id, person id)."""
+def _there(claims):
+    """Return the Attendance of each person of `claims` at the event of theirs, by (event id, person id)."""
     tied = [claim for claim in claims.values() if claim.event_id]
     came = Attendance.objects.filter(
         came=True, event__in={claim.event_id for claim in tied}, person__in={claim.person_id for claim in tied}
     )
-    rows = came.select_related("event")
-    return {(row.event_id, row.person_id): claim_queries.hours_there(row) for row in rows}
+    rows = came.select_related("event").prefetch_related("days_there")
+    return {(row.event_id, row.person_id): row for row in rows}
 
 
 def _not_there(claims, there):
@@ -298,8 +300,12 @@ def _other_hours(claims, lines, there):
     """Find time that is not what staff recorded. Yields (claim id, kind of warning, sentence)."""
     for line in lines:
         claim = claims[line.claim_id]
-        recorded = there.get((claim.event_id, claim.person_id))
-        if not line.is_time or recorded is None or recorded == line.hours:
+        attendance = there.get((claim.event_id, claim.person_id))
+        if not line.is_time or attendance is None:
+            continue
+        # Of a day on which staff recorded nothing, they were not there.
+        recorded = claim_queries.recorded_on(attendance, line.on) or NOT_THERE
+        if recorded == line.hours:
             continue
         params = {
             "recorded": shared_wording.hours_in_words(recorded),

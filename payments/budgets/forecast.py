@@ -169,4 +169,4 @@ def _line_of_event(event, rules):
 def _fee(event, policies):
     version = next((policy for policy in policies if policy.effective_from <= event.day), None)
     rule = version.fee_rule_for(event.kind) if version else None
-    return calculations.fee(rule.terms, calculations.hours_between(event.starts_at, event.ends_at)) if rule else 0
+    return sum(calculations.fee(rule.terms, hours) for hours in policy_queries.hours_each_day(event)) if rule else 0

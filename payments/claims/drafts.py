@@ -25,9 +25,12 @@ def new_claim(programme, **fields):
     return Claim.objects.create(programme=programme, reference=reference, **{**wish, **fields})
 
 
-def add_time(claim, hours):
-    """Add the line for `hours` of the claim's activity, priced by its terms; none where they do not pay it."""
-    line = ClaimLine(claim=claim, category=ClaimLine.Category.TIME, on=claim.activity_date)
+def add_time(claim, hours, on=None):
+    """Add the line for `hours` of the claim's activity, priced by its terms; none where they do not pay it.
+
+    `on` is the day of an event over several days, which each have a line; the day of the activity if left out.
+    """
+    line = ClaimLine(claim=claim, category=ClaimLine.Category.TIME, on=on or claim.activity_date)
     if price_time(line, hours):
         line.save()
 
@@ -41,7 +44,9 @@ def price_time(line, hours):
     if rule is None:
         return False
     line.hours = hours
-    line.description = _("Time: %(hours)s") % {"hours": shared_wording.hours_in_words(hours)}
+    words = {"hours": shared_wording.hours_in_words(hours), "day": long_date(line.on)}
+    several = claim.event is not None and claim.event.has_several_days
+    line.description = (_("Time on %(day)s: %(hours)s") if several else _("Time: %(hours)s")) % words
     line.by_offer = rule.version_id != claim.policy_id
     line.amount_pence = calculations.fee(rule.terms, hours)
     line.rate_note = policy_wording.with_version(

@@ -1,12 +1,13 @@
 """Work out what people are owed for a cancelled event."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import timezone
 
 from events.models import Event, Invitation
-from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy import wording as policy_wording
 from payments.policy.terms import Terms
@@ -16,15 +17,27 @@ from wellbeing.lib.types import Pence
 
 
 @dataclass(frozen=True)
-class CancellationFee:
-    """The pay of one person for a cancelled event: for `hours`, and how it was worked out."""
+class DayFee:
+    """The pay for one day of a cancelled event: for `hours`, and how it was worked out."""
 
-    person: Person
-    terms: Terms
+    on: dt.date
     by_offer: bool
     hours: Decimal
     pence: Pence
     how: str
+
+
+@dataclass(frozen=True)
+class CancellationFee:
+    """The pay of one person for a cancelled event, day by day."""
+
+    person: Person
+    terms: Terms
+    days: tuple[DayFee, ...]
+
+    @property
+    def pence(self) -> Pence:
+        return sum(day.pence for day in self.days)
 
 
 def dues(event: Event) -> list[CancellationFee]:
@@ -35,22 +48,28 @@ def dues(event: Event) -> list[CancellationFee]:
     people = list(_who_had_said_yes(event))
     terms_of = policy_queries.terms_at(event, [person.pk for person in people])
     roles = policy_queries.roles_on(event.programme_id, [person.pk for person in people], event.day, event)
-    hours = calculations.hours_between(event.starts_at, event.ends_at)
+    hours = zip([day.date for day in event.days], policy_queries.hours_each_day(event), strict=True)
+    days = list(hours)
     fees = []
     for person in people:
         if terms := terms_of.get(person.pk):
-            fees += _fee_of(person, terms, event, roles.get(person.pk, ()), hours, days_before)
+            due = [_fee_of(terms, event, roles.get(person.pk, ()), day, days_before) for day in days]
+            if paid := tuple(filter(None, due)):
+                fees.append(CancellationFee(person, terms, paid))
     return fees
 
 
-def _fee_of(person, terms, event, roles, hours, days_before):
-    """Return the fee of one person in a list; [] where nothing is due to them."""
+def _fee_of(
+    terms: Terms, event: Event, roles: Iterable[str], day: tuple[dt.date, Decimal], days_before: int
+) -> DayFee | None:
+    """Return what is due for one day, a date with its hours; None where nothing is."""
+    on, hours = day
     fee = terms.cancelled_fee(event.kind, roles, hours, days_before)
     if fee is None or not fee.pence:
-        return []
+        return None
     offered = terms.offered if fee.rule.version_id != terms.in_force.pk else None
     how = policy_wording.with_version(policy_wording.cancelled_used(days_before, fee.percent, fee.full_pence), offered)
-    return [CancellationFee(person, terms, offered is not None, hours, fee.pence, how)]
+    return DayFee(on, offered is not None, hours, fee.pence, how)
 
 
 def _who_had_said_yes(event):

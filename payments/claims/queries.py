@@ -17,7 +17,6 @@ from payments.claims.models.lines import ClaimLine
 from payments.claims.models.notes import ClaimNote
 from payments.claims.models.receipts import Receipt
 from payments.claims.models.states import ClaimStatus
-from payments.policy import calculations
 from payments.policy import queries as policy_queries
 from payments.policy.models.expenses import ExpenseRule
 from payments.policy.models.kinds import Activity
@@ -126,20 +125,39 @@ def other_receipts(line: ClaimLine) -> QuerySet[Receipt]:
     )
 
 
-def hours_there(attendance: Attendance) -> Decimal:
-    """Return the hours somebody was at an event: those staff recorded, or else from its start to its end."""
+def hours_there(attendance: Attendance) -> dict[dt.date, Decimal]:
+    """Return the hours somebody was at an event, by day: those staff recorded, or else from its start to its end.
+
+    Of an event over several days, days on which they were not there are left out. Uses a prefetch of `days_there`.
+    """
+    event = attendance.event
+    days = event.days
+    if len(days) > 1:
+        # Recorded before it ran over several days: they were there from its start to its end.
+        recorded = {row.day: row.hours for row in attendance.days_there.all()}
+        whole = dict(enumerate(policy_queries.hours_each_day(event), start=1))
+        return {day.date: hours for day in days if (hours := (recorded or whole).get(day.number))}
     if attendance.hours is not None:
-        return attendance.hours
-    return calculations.hours_between(attendance.event.starts_at, attendance.event.ends_at)
+        return {days[0].date: attendance.hours}
+    return {days[0].date: policy_queries.hours_each_day(event)[0]}
 
 
-def hours_recorded(claim: Claim) -> Decimal | None:
-    """Return the hours that staff recorded for the person of `claim` at its event; None where they did not come."""
+def hours_recorded(claim: Claim, on: dt.date) -> Decimal | None:
+    """Return the hours that staff recorded for the person of `claim` at its event on a day.
+
+    None where they were not there. An event of one day has but one number, whatever its day.
+    """
     if claim.event_id is None:
         return None
     came = Attendance.objects.filter(event=claim.event_id, person=claim.person_id, came=True)
     attendance = came.select_related("event").first()
-    return hours_there(attendance) if attendance else None
+    return recorded_on(attendance, on) if attendance else None
+
+
+def recorded_on(attendance: Attendance, on: dt.date) -> Decimal | None:
+    """Return the hours somebody was at an event on a day, or None; of an event of one day, whatever its day."""
+    hours = hours_there(attendance)
+    return hours.get(on) if attendance.event.has_several_days else next(iter(hours.values()))
 
 
 # The time to claim

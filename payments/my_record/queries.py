@@ -168,9 +168,7 @@ def fee_of(event: Event, versions: Iterable[PolicyVersion], offered: PolicyVersi
     version = next((version for version in versions if version.effective_from <= event.day), offered)
     if version is None:
         return 0
-    hours = calculations.hours_between(event.starts_at, event.ends_at)
-    rule = Terms(version, offered).fee_rule_for(event.kind, (), hours)
-    return calculations.fee(rule.terms, hours) if rule else 0
+    return Terms(version, offered).fee_for_days(event.kind, (), policy_queries.hours_each_day(event))
 
 
 def periods(rows: Iterable[Entry], span: Callable[[dt.date], Days], limit: Pence | None) -> list[Period]:

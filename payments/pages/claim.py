@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from events.models import Attendance
 from payments.approval import queries as approval_queries
@@ -28,6 +29,7 @@ from payments.runs.models.documents import Document
 from payments.shared.wording import hours_in_words
 from people.models import Person, User
 from programmes.programme.rules import can_see_access_needs
+from wellbeing.lib.dates import week_day
 
 
 @dataclass
@@ -291,12 +293,21 @@ class StaffClaimPage(ClaimPage):
     @cached_property
     def attendance(self):
         """The person's Attendance at the event, or None."""
-        return Attendance.objects.filter(event=self.claim.event_id, person=self.claim.person_id).first()
+        rows = Attendance.objects.filter(event=self.claim.event_id, person=self.claim.person_id)
+        return rows.select_related("event").first()
 
     @property
     def hours_there(self):
-        """The hours in words of somebody who was not there from the start to the end; "" for others."""
-        return hours_in_words(self.attendance.hours) if self.attendance and self.attendance.hours else ""
+        """The hours in words of somebody who was not there from the start to the end, "" for others; or of each day."""
+        if not self.attendance or not self.attendance.hours:
+            return ""
+        if not self.attendance.event.has_several_days:
+            return hours_in_words(self.attendance.hours)
+        days = claim_queries.hours_there(self.attendance)
+        return ", ".join(
+            _("%(hours)s on %(day)s") % {"hours": hours_in_words(hours), "day": week_day(on)}
+            for on, hours in days.items()
+        )
 
     @cached_property
     def steps(self):

@@ -215,6 +215,11 @@ def hours_between(starts_at: dt.datetime, ends_at: dt.datetime) -> Decimal:
     return Decimal(round_pence(seconds / 36)) / 100
 
 
+def hours_each_day(spans: Iterable[tuple[dt.datetime, dt.datetime]]) -> list[Decimal]:
+    """Return the hours of each day of an event, from when it starts and ends: each day is paid by itself."""
+    return [hours_between(starts_at, ends_at) for starts_at, ends_at in spans]
+
+
 @dataclass(frozen=True)
 class Totals:
     """The sums of a claim, in whole pence. `total` is always `time` plus `expenses`."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from payments.policy import calculations, wording
+from payments.policy import wording
 from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import Activity, CapPer
+from payments.policy.terms import Terms
 from payments.shared.wording import months, pence, working_days
 from wellbeing.lib.money import pounds
 
@@ -72,10 +73,8 @@ def offer_changes(event, offered, version, roles):
 
 
 def _offered(event, version, roles):
-    rule = version.fee_rule_for(event.kind, roles)
-    hours = calculations.hours_between(event.starts_at, event.ends_at)
     return {
-        _("Your time"): wording.time_offered(version, rule, hours) if rule else _("Expenses only for this session"),
+        _("Your time"): wording.time_at(event, Terms(version), roles),
         **{
             str(each.get_kind_display()): wording.expense_conditions(each, event.day)
             for each in version.expense_rules.all()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import registry as events_registry
-from payments.policy import calculations, queries, rules, wording
+from payments.policy import queries, rules, wording
 from payments.policy.actions import keep_offers
 from payments.policy.models.versions import PolicyVersion
 from payments.policy.terms import Terms
@@ -38,10 +38,10 @@ def _usual(event, terms):
 
 
 def _offer(event, terms, roles):
-    hours = calculations.hours_between(event.starts_at, event.ends_at)
-    rule = terms.fee_rule_for(event.kind, roles, hours)
+    hours = queries.hours_each_day(event)
+    rule = terms.fee_rule_for(event.kind, roles, hours[0])
     late = dict.fromkeys(filter(None, (wording.if_cancelled(version) for version in terms.versions)))
-    time = wording.time_offered(rule.version, rule, hours) if rule else _("Expenses only for this session")
+    time = wording.time_at(event, terms, roles)
     expenses = wording.expenses_offered(terms, event.day)
     return events_registry.Offer(
         time=time,

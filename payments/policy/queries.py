@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from events.models import Event, Invitation
+from payments.policy import calculations
 from payments.policy.models.closed_days import ClosedDay
 from payments.policy.models.expenses import ExpenseRule
 from payments.policy.models.fees import FeeRule
@@ -58,6 +59,11 @@ def replaced_versions(programme: Programme) -> list[tuple[PolicyVersion, PolicyV
             replaced.append((version, newest[version.effective_from]))
         newest.setdefault(version.effective_from, version)
     return replaced
+
+
+def hours_each_day(event: Event) -> list[Decimal]:
+    """Return the hours of each day of an event, from its start to its end."""
+    return calculations.hours_each_day((day.starts_at, day.ends_at) for day in event.days)
 
 
 def offers_of(invitation: Any) -> QuerySet[InvitationOffer]:

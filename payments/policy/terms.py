@@ -63,6 +63,15 @@ class Terms:
         found = [rule for version in self.versions if (rule := version.fee_rule_for(activity, roles))]
         return max(found, key=lambda rule: calculations.fee(rule.terms, hours), default=None)
 
+    def fee_for_days(self, activity: str, roles: Iterable[str], hours_each_day: Iterable[Decimal]) -> Pence:
+        """Return the pay for days of so many hours each, every day by the rule that pays most for it; 0 for none."""
+        roles = tuple(roles)
+        return sum(
+            calculations.fee(rule.terms, hours)
+            for hours in hours_each_day
+            if (rule := self.fee_rule_for(activity, roles, hours))
+        )
+
     def cancelled_fee(
         self, activity: str, roles: Iterable[str], hours: Decimal, days_before: int
     ) -> CancelledFee | None:

@@ -4,13 +4,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from payments.policy.calculations import blocks, fee, is_half_day, miles_by_band, most_repaid
+from payments.policy.calculations import blocks, fee, hours_each_day, is_half_day, miles_by_band, most_repaid
 from payments.policy.models.fees import FeeRule
 from payments.policy.models.kinds import Activity, CapPer
 from payments.policy.models.mileage_rates import MileageRate
 from payments.shared.wording import hours_in_words, miles_in_words, months, pence, plain_number, working_days
 from programmes.models import Role
-from wellbeing.lib.dates import short_date
+from wellbeing.lib.dates import short_date, week_day
 from wellbeing.lib.money import pounds
 
 
@@ -29,6 +29,40 @@ def time_offered(version, rule, hours):
     if version.fee_rule_for(Activity.PREPARATION):
         return _("%(amount)s for this session (%(part)s). Time to prepare is paid on top") % params
     return _("%(amount)s for this session (%(part)s)") % params
+
+
+def time_at(event, terms, roles):
+    """Say the pay for the time at an event; of one over several days, for each of them."""
+    hours = hours_each_day((day.starts_at, day.ends_at) for day in event.days)
+    if event.has_several_days:
+        days = [(day.date, each) for day, each in zip(event.days, hours, strict=True)]
+        return time_offered_over_days(terms, event.kind, roles, days) or _("Expenses only for these days")
+    rule = terms.fee_rule_for(event.kind, roles, hours[0])
+    return time_offered(rule.version, rule, hours[0]) if rule else _("Expenses only for this session")
+
+
+def time_offered_over_days(terms, activity, roles, days):
+    """Say the pay for an event over several `days`, (date, hours) pairs: "£200.00 for these 2 days: £100.00 for …".
+
+    Return "" where the time is not paid.
+    """
+    parts, total, version = [], 0, None
+    for date, hours in days:
+        if rule := terms.fee_rule_for(activity, roles, hours):
+            pence, version = fee(rule.terms, hours), rule.version
+            total += pence
+            parts.append(
+                _("%(amount)s for %(day)s (%(part)s)")
+                % {"amount": pounds(pence), "day": week_day(date), "part": part_of_day(rule, hours)}
+            )
+    if version is None:
+        return ""
+    params = {"amount": pounds(total), "n": len(days), "parts": ", ".join(parts)}
+    if version.preparation_included:
+        return _("%(amount)s for these %(n)s days, including preparation: %(parts)s") % params
+    if version.fee_rule_for(Activity.PREPARATION):
+        return _("%(amount)s for these %(n)s days: %(parts)s. Time to prepare is paid on top") % params
+    return _("%(amount)s for these %(n)s days: %(parts)s") % params
 
 
 def if_cancelled(version):

@@ -132,9 +132,8 @@ class _Sums:
             self._add(claim, line, True, claim.activity, self._fee(claim, line.hours))
         if not times and claim.event and not claim.is_for_cancelled:
             # Nothing was paid for the time then, so there is no line of it.
-            event = claim.event
-            hours = calculations.hours_between(event.starts_at, event.ends_at)
-            self._add(claim, None, True, claim.activity, self._fee(claim, hours))
+            would = sum(self._fee(claim, hours) for hours in policy_queries.hours_each_day(claim.event))
+            self._add(claim, None, True, claim.activity, would)
         for line in lines:
             if not line.is_time:
                 self._add(claim, line, False, line.expense_kind, self._repaid(line))

@@ -97,7 +97,7 @@ ALLOWED = {
 
 
 @pytest.mark.parametrize("action", ALLOWED)
-@pytest.mark.parametrize("status", Event.Status)
+@pytest.mark.parametrize("status", [PLANNED, HELD, CANCELLED])
 @pytest.mark.parametrize("when", ["to come", "over"])
 def test_each_action_in_each_status(programme, staff, after_attendance, action, status, when):
     event = make.an_event(programme, days=10 if when == "to come" else -3)
@@ -229,6 +229,6 @@ def test_postgres_keeps_an_event_held_or_cancelled(event, status, target):
 def test_python_and_postgres_allow_an_event_the_same_steps(programme):
     for status, targets in Event.TRANSITIONS.items():
         for target in targets:
-            event = make.an_event(programme)
+            event = make.an_event(programme, status="draft" if status == Event.Status.DRAFT else PLANNED)
             assert event.status == status
             Event.objects.filter(pk=event.pk).update(status=target)

@@ -20,7 +20,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from pghistory.models import Context
 
-from events.models import ArrangementDays, Event, InvitationRules, MeetingRules
+from events.models import ArrangementDays, Event, InvitationRules, MeetingRules, VenueCheckRule
 from payments.claims.receipts import new_name
 from payments.models import (
     Document,
@@ -68,6 +68,7 @@ FACTS = {
     SendingLimit,
     Signpost,
     SmallNumberRule,
+    VenueCheckRule,
     WaitingTime,
     WarningThresholds,
 }

@@ -68,6 +68,11 @@ def day_and_times(starts_at: dt.datetime, ends_at: dt.datetime, write_day: Calla
     }
 
 
+def bank_holiday(day: dt.date) -> str:
+    """Return the name of the bank holiday in England on `day`, or ""."""
+    return _england().get(day) or ""
+
+
 def is_working_day(day: dt.date, closed: Collection[dt.date] = ()) -> bool:
     """Return whether `day` is a working day in England: no weekend, bank holiday or one of the extra `closed` dates."""
     return day.weekday() < 5 and day not in _england() and day not in closed

@@ -87,6 +87,8 @@ def cell(value):
     """Write a value as COPY's text format has it."""
     if value is None:
         return "\\N"
+    if value == []:
+        return "{}"
     text = value if isinstance(value, str) else str(value)
     if "\\" in text or "\n" in text or "\t" in text:
         text = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")

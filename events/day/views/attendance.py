@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events import registry
 from events.day import actions, queries, rules
 from events.day.door import there
-from events.day.forms import HoursThereForm
+from events.day.forms import DaysThereForm, HoursThereForm
 from events.inviting.models import Invitation
 from events.planning.guards import managed_event
 from events.planning.models import Event
@@ -56,7 +56,7 @@ def event_attendance(request, pk):
             )
         else:
             try:
-                actions.record(event=event, came=came, hours=form.hours, by=request.user)
+                actions.record(event=event, came=came, by=request.user, **form.answers)
             except ActionError as error:
                 refused = str(error)
             else:
@@ -72,7 +72,10 @@ def _rows(request, event, came):
     # Only who may have come is named, whatever numbers were sent.
     may_have_come = queries.people_who_may_have_come(event).filter(pk__in=came).values_list("pk", flat=True)
     rows = queries.attendance_rows(event, extra_ids=may_have_come)
-    return rows, HoursThereForm(request.POST if request.method == "POST" else None, rows=rows)
+    sent = request.POST if request.method == "POST" else None
+    if event.has_several_days:
+        return rows, DaysThereForm(sent, rows=rows, days=event.days)
+    return rows, HoursThereForm(sent, rows=rows)
 
 
 def _show(request, event, came, groups, refused, rows, form):
@@ -82,7 +85,7 @@ def _show(request, event, came, groups, refused, rows, form):
     noted = [row for row in rows if row.there.state]
     context = {
         "form": form,
-        "lines": [(row, form.box_of(row.person)) for row in rows],
+        "lines": [(row, form.boxes_of(row.person)) for row in rows],
         "recorded": _seen(event),
         "event": event,
         "programme": event.programme,

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from events.day import actions, queries, rules
 from events.day.door import there
 from events.planning.guards import managed_event
-from wellbeing.lib.dates import day_and_times, short_date, time_of_day
+from wellbeing.lib.dates import day_and_times, short_date, time_of_day, today
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.form_pages import attempt_button, button_page, read_page
 
@@ -34,7 +34,7 @@ def event_door(request, pk):
     if problem:
         messages.error(request, problem)
         return redirect(event)
-    noted = there(event)
+    noted = there(event, today())
     expected = queries.expected_at_door(event, noted)
     search = request.GET.get("q", "").strip()
     others, found_nearly = queries.found_beside(event, search, [each.person.pk for each in expected])
@@ -134,7 +134,7 @@ def event_door_now(request, pk):
             return JsonResponse({"kept": [], "refused": {}}, status=400)
         for each in taps:
             _keep(request, event, each, now, kept, refused)
-    noted = there(event)
+    noted = there(event, today())
     people = {pk: {"state": stands.state, "words": _in_words(stands)} for pk, stands in noted.items()}
     return JsonResponse(
         {"kept": kept, "refused": refused, "people": people, "counts": _counts(noted), "token": get_token(request)}

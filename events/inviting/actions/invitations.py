@@ -13,6 +13,7 @@ from events.inviting.models import Invitation
 from events.planning import rules as planning_rules
 from events.planning.models import Event
 from events.planning.transitions import EventError, lock_event
+from events.sessions import queries as session_queries
 from people.directory.models import Person
 from people.jobs import actions as job_actions
 from people.jobs.models import Job
@@ -48,8 +49,9 @@ def invite(*, event: Event, people: Iterable[Person], by: User) -> list[Invitati
                 % {"names": ", ".join(names)}
             )
     new = [pk for pk, invited in eligible.items() if not invited]
+    running = session_queries.running_sessions(event)
     Invitation.objects.bulk_create(
-        [Invitation(event=event, person_id=pk, invited_by=by.person) for pk in new],
+        [Invitation(event=event, person_id=pk, invited_by=by.person, facilitates=pk in running) for pk in new],
         ignore_conflicts=True,
         batch_size=500,
     )

@@ -21,6 +21,8 @@ from events.inviting.documents import calendar_file, calendar_type
 from events.inviting.forms.invitations import PersonReplyForm
 from events.inviting.models import Invitation
 from events.planning import queries as planning_queries
+from events.sessions import queries as session_queries
+from events.venues import queries as venue_queries
 from wellbeing.lib.form_pages import attempt, posted
 from wellbeing.lib.links import by_key, private_page
 
@@ -34,7 +36,7 @@ def private_link(view):
         # The page is the same for every reader: the key alone says whose reply this is. Only the person themselves,
         # signed in, may read a word about their own limit beside it.
         reader, request.user = request.user, AnonymousUser()
-        rows = Invitation.objects.select_related("event__programme", "event__organiser", "person")
+        rows = Invitation.objects.select_related("event__programme", "event__organiser", "event__venue", "person")
         invitation = by_key(rows, key, "link_key")
         if invitation is None:
             return render(request, "events/inviting/reply_unknown.html", status=404)
@@ -114,7 +116,12 @@ def event_calendar(request, invitation):
 
 def _context(invitation, **more):
     offer = registry.offer_for(invitation.event, invitation.person)
+    venue = invitation.event.venue
     return {
+        "days": session_queries.what_happens_when(invitation.event),
+        "with_links": invitation.reply == Invitation.Reply.COMING,
+        "venue": venue,
+        "venue_facts": venue_queries.facts_of(venue) if venue else [],
         "invitation": invitation,
         "event": invitation.event,
         "programme": invitation.event.programme,

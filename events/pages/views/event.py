@@ -19,6 +19,7 @@ from events.inviting.forms.filters import EventFilter
 from events.inviting.forms.invitations import AnswerForm
 from events.inviting.models import Invitation
 from events.meetings import rules as meeting_rules
+from events.pages import planned
 from events.pages.views.came import came_counts, came_listing
 from events.pages.views.invited import invite_url, needs_listing, replies_listing
 from events.planning import actions as planning_actions
@@ -115,6 +116,8 @@ def event_detail(request, pk):
         actions=actions[:in_line],
         more_actions=actions[in_line:],
         ready=access_queries.readiness_of(event, today()),
+        balance=planned.balance(event),
+        draft_note=planned.draft_note(event),
         **under_way,
     )
     return render(request, "events/pages/event_staff.html", context)
@@ -221,6 +224,7 @@ def _about(request, event):
         "can_reply": bool(inviting_rules.can_reply(event)),
         "offer": offer,
         "paid": bool(mine and offer and planning_queries.is_paid(event, mine.person)),
+        **planned.planned(request.user, event, mine),
         **_said(request.user, event),
     }
 
@@ -271,6 +275,7 @@ def _actions(user, event):
             }
         )
     actions[1:1] = _meeting_actions(user, event)
+    actions += planned.planning_actions(user, event)
     actions.append({"label": _("Access"), "url": reverse("event_access", args=[event.pk]), "kind": "secondary"})
     if inviting_rules.can_set_facilitators(user, event):
         url = reverse("event_facilitators", args=[event.pk])
@@ -279,7 +284,7 @@ def _actions(user, event):
         actions.append(
             {"label": _("Change the event"), "url": reverse("event_edit", args=[event.pk]), "kind": "secondary"}
         )
-    if planning_rules.can_plan_events(user, event.programme) and not hasattr(event, "meeting"):
+    if planning_rules.can_plan_events(user, event.programme):
         url = f"{reverse('event_new', args=[event.programme.slug])}?like={event.pk}"
         actions.append({"label": _("Plan another like it"), "url": url, "kind": "secondary"})
     if planning_rules.can_cancel(user, event):
@@ -320,8 +325,7 @@ def _facts(event, *, with_link):
         {"label": _("Replies wanted by"), "value": long_date(event.reply_by)},
         {"label": _("Organised by"), "value": event.organiser.full_name},
     ]
-    helping = event.invitations.filter(facilitates=True).order_by("person__sort_key")
-    if names := list(helping.values_list("person__full_name", flat=True)):
+    if names := planned.who_runs_it(event):
         rows.append({"label": _("Helping to run it"), "value": ", ".join(names)})
     if event.group:
         rows.append({"label": _("Group"), "value": event.group.name})
@@ -358,4 +362,4 @@ def _event_tag(event):
     if event.status == Event.Status.PLANNED and event.is_over:
         return {"label": _("Over: who came?"), "tone": "attention"}
     tones = {Event.Status.PLANNED: "waiting", Event.Status.HELD: "good", Event.Status.CANCELLED: "bad"}
-    return {"label": event.get_status_display(), "tone": tones[event.status]}
+    return {"label": event.get_status_display(), "tone": tones.get(event.status, "quiet")}

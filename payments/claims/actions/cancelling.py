@@ -34,16 +34,17 @@ def open_for_cancelled(*, event: Event, by: User | None) -> list[Claim]:
             policy=due.terms.in_force,
             offered=due.terms.offered,
         )
-        ClaimLine.objects.create(
-            claim=claim,
-            category=ClaimLine.Category.TIME,
-            description=_("Your time, though it was cancelled"),
-            on=event.day,
-            hours=due.hours,
-            amount_pence=due.pence,
-            rate_note=due.how,
-            by_offer=due.by_offer,
-        )
+        for day in due.days:
+            ClaimLine.objects.create(
+                claim=claim,
+                category=ClaimLine.Category.TIME,
+                description=_("Your time, though it was cancelled"),
+                on=day.on,
+                hours=day.hours,
+                amount_pence=day.pence,
+                rate_note=day.how,
+                by_offer=day.by_offer,
+            )
         opened.append(claim)
     tell_many([draft for claim in opened for draft in emails.claim_for_cancelled(claim)])
     return opened

@@ -14,17 +14,23 @@ from wellbeing.lib.actions import action
 
 
 @action
-def say(*, claim: Claim, by: User, hours: Decimal, reason: str = "") -> ClaimLine:
+def say(*, claim: Claim, by: User, hours: Decimal, reason: str = "", line: ClaimLine | None = None) -> ClaimLine:
     """Give the time of a claim for an event other `hours` than staff recorded, with the reason. Returns its line.
+
+    `line` is that of one day, where the event has several; the first one if left out.
 
     The policy prices them, and the approver reads both. The hours that staff recorded need no reason, and put the line
     back. Raises ClaimError (field "reason") without one, and where `can_say_hours` says no. Locks the claim.
     """
     claim = lock_claim(claim)
     rules.can_say_hours(by, claim).insist(ClaimError)
-    line = claim.lines.get(category=ClaimLine.Category.TIME)
+    times = claim.lines.filter(category=ClaimLine.Category.TIME).order_by("on", "pk")
+    found = times.filter(pk=line.pk).first() if line is not None else times.first()
+    if found is None:
+        raise ClaimError(_("This day is no longer on the claim. Open the claim again."))
+    line = found
     reason = reason.strip()
-    if hours == queries.hours_recorded(claim):
+    if hours == queries.hours_recorded(claim, line.on):
         reason = ""
     elif not reason:
         raise ClaimError(_("Say why these are not the hours on our list."), field="reason")

@@ -59,7 +59,8 @@ def open_for_attendance(*, attendance: Attendance, by: User) -> Claim | None:
     except IntegrityError:
         # Somebody else recorded the same attendance at the same moment.
         return Claim.objects.get(event=event, person=person)
-    add_time(claim, queries.hours_there(attendance))
+    for on, hours in queries.hours_there(attendance).items():
+        add_time(claim, hours, on)
     tell_many(emails.claim_waiting(claim))
     return claim
 
@@ -79,11 +80,24 @@ def _with_hours_recorded(claim: Claim, attendance: Attendance) -> Claim:
     if claim.status != Claim.Status.DRAFT:
         return claim
     claim = lock_claim(claim)
-    line = claim.lines.filter(category=ClaimLine.Category.TIME, hours_reason="").first()
-    hours = queries.hours_there(attendance)
-    if claim.status == Claim.Status.DRAFT and line is not None and line.hours != hours:
-        price_time(line, hours)
-        line.save()
+    if claim.status != Claim.Status.DRAFT:
+        return claim
+    recorded = queries.hours_there(attendance)
+    lines = list(claim.lines.filter(category=ClaimLine.Category.TIME))
+    if len(attendance.event.days) == 1:
+        # Its one line may have the day on which the event was to be before.
+        recorded = {line.on: hours for line in lines[:1] for hours in recorded.values()}
+    for line in lines:
+        hours = recorded.pop(line.on, None)
+        if line.hours_reason or line.hours == hours:
+            continue
+        if hours is None:
+            line.delete()
+        else:
+            price_time(line, hours)
+            line.save()
+    for on, hours in recorded.items():
+        add_time(claim, hours, on)
     return claim
 
 

@@ -116,6 +116,12 @@ def no_receipt_url(line, claim, from_check=False):
     return reverse("claim_line_no_receipt", args=[claim.pk, line.pk]) + (f"?{CHECK}" if from_check else "")
 
 
+def _hours_url(claim, line):
+    """Return the address where somebody says other hours; it names the line where each day has one."""
+    url = reverse("claim_hours", args=[claim.pk])
+    return f"{url}?line={line.pk}" if sum(each.is_time for each in claim.lines.all()) > 1 else url
+
+
 def line_rows(claim, can_edit, from_check=False):
     """Describe the lines of a claim with their receipts for `payments/claims/lines.html`.
 
@@ -144,7 +150,7 @@ def line_rows(claim, can_edit, from_check=False):
                 if change and (line.pk in missing or line.no_receipt_reason)
                 else "",
                 "change_url": reverse("claim_line_edit", args=[claim.pk, line.pk]) if change else "",
-                "hours_url": reverse("claim_hours", args=[claim.pk]) if can_say_hours and line.is_time else "",
+                "hours_url": _hours_url(claim, line) if can_say_hours and line.is_time else "",
                 "receipt_url": reverse("claim_line_receipt", args=[claim.pk, line.pk]) + after
                 if change and takes_receipt
                 else "",

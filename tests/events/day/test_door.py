@@ -247,7 +247,7 @@ def test_what_was_noted_begins_the_page_of_who_came_with_its_hours(as_staff, pro
     assert page.context["came"] == {stayed.pk, early.pk}
     assert "Those noted at the door are ticked" in page.text
     assert not page.context["not_ticked"]
-    boxes = {row.person: box.value() for row, box in page.context["lines"]}
+    boxes = {row.person: box.value() for row, [box] in page.context["lines"]}
     assert boxes == {stayed: None, early: "1.25", never: None}
 
 

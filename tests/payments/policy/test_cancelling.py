@@ -69,7 +69,7 @@ def test_an_event_cancelled_on_its_day_is_paid_and_one_that_is_over_is_not(scene
     promise_cancellation_fee(scene, 0, 100)
     now = timezone.now()
     today = an_event_with_a_yes(scene, starts_at=now + dt.timedelta(minutes=1), ends_at=now + dt.timedelta(hours=3))
-    assert [due.how for due in due_sums.dues(today)] == ["Cancelled on the day: all of £50.00"]
+    assert [day.how for due in due_sums.dues(today) for day in due.days] == ["Cancelled on the day: all of £50.00"]
     over = an_event_with_a_yes(scene, starts_at=now - dt.timedelta(hours=3), ends_at=now - dt.timedelta(minutes=1))
     planning_actions.cancel(event=over, by=scene.staff)
     assert not Claim.objects.filter(event=over).exists()

@@ -187,7 +187,7 @@ def test_what_is_cancelled_late_is_paid_as_offered(scene):
     publish(scene, days=1, cancel_within_days=5, cancel_share_percent=50)
     (due,) = due_sums.dues(event)
     assert due.pence == 5000
-    assert "by version 2" in due.how
+    assert "by version 2" in due.days[0].how
     (claim,) = cancelling.open_for_cancelled(event=event, by=scene.staff)
     assert claim.offered.number == 2
     assert claim.lines.get().by_offer

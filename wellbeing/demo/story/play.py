@@ -4,13 +4,24 @@ from wellbeing.demo.story.aiming import AimingPart
 from wellbeing.demo.story.events import EventsPart
 from wellbeing.demo.story.hearing import HearingPart
 from wellbeing.demo.story.meeting import MeetingPart
+from wellbeing.demo.story.planning import PlanningPart
 from wellbeing.demo.story.programme import ProgrammePart
 from wellbeing.demo.story.reminding import RemindingPart
 from wellbeing.demo.story.reviewing import ReviewingPart
 from wellbeing.demo.story.telling import TellingPart
 
 
-class Story(ProgrammePart, EventsPart, HearingPart, AimingPart, MeetingPart, RemindingPart, ReviewingPart, TellingPart):
+class Story(
+    ProgrammePart,
+    EventsPart,
+    PlanningPart,
+    HearingPart,
+    AimingPart,
+    MeetingPart,
+    RemindingPart,
+    ReviewingPart,
+    TellingPart,
+):
     """One telling of the story around a `Week`, in the order it happened."""
 
     def play(self):
@@ -23,6 +34,7 @@ class Story(ProgrammePart, EventsPart, HearingPart, AimingPart, MeetingPart, Rem
         self.next_door()
         self.bank_details_come()
         self.budget_is_set()
+        self.the_venue_book_is_kept()
         self.curry_day()
         self.the_room_agrees_its_aims()
         self.the_curry_day_is_looked_back_on()
@@ -43,6 +55,8 @@ class Story(ProgrammePart, EventsPart, HearingPart, AimingPart, MeetingPart, Rem
         self.bank_details_change()
         self.meeting_to_come()
         self.access_at_the_meeting_to_come()
+        self.the_residential_is_planned()
+        self.more_is_planned()
         self.the_steering_groups_agenda()
         self.manjit_reads_her_husbands_emails()
         self.staff_ask_earlier_for_replies()
