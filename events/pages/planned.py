@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.day.balance import balance_of
-from events.inviting.models import Invitation
 from events.planning import rules as planning_rules
 from events.planning.models import Event
 from events.series import queries as series_queries
@@ -21,7 +20,7 @@ def planned(user, event, mine):
     shows_venue = venue is not None and not event.has_started
     return {
         "days": session_queries.what_happens_when(event),
-        "with_links": manages or bool(mine and mine.reply == Invitation.Reply.COMING),
+        "with_links": manages or bool(mine and mine.may_join),
         "sessions_url": reverse("event_sessions", args=[event.pk]) if manages else "",
         "venue": venue if shows_venue else None,
         "venue_facts": venue_queries.facts_of(venue) if shows_venue else [],

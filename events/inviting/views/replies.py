@@ -119,7 +119,7 @@ def _context(invitation, **more):
     venue = invitation.event.venue
     return {
         "days": session_queries.what_happens_when(invitation.event),
-        "with_links": invitation.reply == Invitation.Reply.COMING,
+        "with_links": invitation.may_join,
         "venue": venue,
         "venue_facts": venue_queries.facts_of(venue) if venue else [],
         "invitation": invitation,
