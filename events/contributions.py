@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from events import registry as events_registry
 from events.access import contributions as access
 from events.access.board import NEEDS_MET
+from events.choosing import contributions as choosing
 from events.day import queries as day_queries
 from events.inviting import queries as inviting_queries
 from events.inviting import reminders, sending, slips, wordings
@@ -17,6 +18,7 @@ from events.meetings import beside
 from events.meetings import contributions as meetings
 from events.meetings import documents as meeting_documents
 from events.meetings.board import ATTENDANCE
+from events.places import contributions as places
 from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
@@ -47,6 +49,9 @@ def register():
     programmes_registry.add_dashboard_part(ATTENDANCE)
     programmes_registry.said_places.append(EVENT)
     programmes_registry.add_dashboard_part(NEEDS_MET)
+    # Before access: a reply that becomes a place on the waiting list needs nothing arranged yet.
+    places.register(answer_by_text, reply_panel)
+    choosing.register()
     _keep_access_up()
     people_registry.recipients["event"] = invited_to_write_to
     people_registry.add_notice_kinds(
@@ -131,9 +136,17 @@ def answer_by_text(notice, answer):
     if invitation is None:
         raise EventError(_("Sorry, we could not find this invitation. Somebody will get in touch with you."))
     reply = Invitation.Reply.COMING if answer else Invitation.Reply.NOT_COMING
-    invitations_actions.reply(invitation=invitation, reply=reply, by=None)
+    invitation = invitations_actions.reply(invitation=invitation, reply=reply, by=None)
     event = invitation.event
     params = {"event": event, "when": day_and_times(event.starts_at, event.ends_at), "link": notice.link}
+    if invitation.reply == Invitation.Reply.WAITING:
+        return (
+            _(
+                "Thank you. “%(event)s”, %(when)s, is full at the moment. You are on the waiting list, and we will tell"
+                " you when a place comes free. To change this: %(link)s"
+            )
+            % params
+        )
     if answer:
         return (
             _(

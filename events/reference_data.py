@@ -1,5 +1,5 @@
-"""Rows that every installation begins with: how meetings are planned, until a group sets its own rules,
-and how long before an event each kind of access need is arranged.
+"""Rows that every installation begins with: how meetings are planned, until a group sets its own rules, how long
+before an event each kind of access need is arranged, and how long an offered place is held.
 
 They are loaded after `migrate` and after the tables were emptied, where they are missing.
 """
@@ -50,4 +50,22 @@ ARRANGEMENT_DAYS = ReferenceRows(
     rows=tuple({"kind": kind, "effective_from": _FROM, "days_before": days} for kind, days in _DAYS.items()),
 )
 
-load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS)
+# Two days are enough to read an email and ask somebody who comes along; a letter takes two days, its answer two more.
+# In the last three days there is time for two more people to be asked.
+OFFER_RULES = ReferenceRows(
+    "events",
+    "OfferRules",
+    key=("effective_from",),
+    rows=(
+        {
+            "effective_from": _FROM,
+            "hours": 48,
+            "by_hand_hours": 120,
+            "near_within": 72,
+            "near_hours": 12,
+            "none_within": 2,
+        },
+    ),
+)
+
+load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS, OFFER_RULES)

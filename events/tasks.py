@@ -2,5 +2,6 @@
 
 from events.access.timed import gather_needs
 from events.meetings.tasks import clean_paper, sweep_papers
+from events.places.timed import keep_up_waiting_lists
 
-__all__ = ["clean_paper", "gather_needs", "sweep_papers"]
+__all__ = ["clean_paper", "gather_needs", "keep_up_waiting_lists", "sweep_papers"]

@@ -272,6 +272,18 @@ FIELD_CLASSES = {
         personal="person notice invited_by reply reply_taken_by joins part_of_day answered_by",
         neutral="id event facilitates invited_sequence invited_at replied_at answered_at",
     ),
+    "events.Places": _classes(personal="set_by closed_by", neutral="id event number kept open_from closed_at"),
+    "events.OfferRules": _classes(
+        neutral="id effective_from hours by_hand_hours near_within near_hours none_within",
+    ),
+    "events.WaitingPlace": _classes(
+        sensitive="reason",
+        personal="status offered_by notice",
+        neutral="id invitation since offered_at until hours beyond ended_at",
+    ),
+    "events.InvitationLimit": _classes(personal="person number months set_by", neutral="id set_at"),
+    "events.SavedList": _classes(personal="made_by name query", neutral="id programme made_at"),
+    "events.SavedListPerson": _classes(personal="person added_by", neutral="id saved_list added_at"),
     "events.DoorNote": _classes(personal="person what at supporters noted_by", neutral="id key event received_at"),
     "events.ArrangementDays": _classes(neutral="id kind effective_from days_before"),
     "events.Arrangement": _classes(

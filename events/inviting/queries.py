@@ -36,25 +36,27 @@ def events_for_calendar(person_id: PersonId, now: dt.datetime) -> QuerySet[Event
 
 
 def with_counts(events: QuerySet[Event]) -> QuerySet[Any]:
-    """Return events, each with the numbers `invited`, `coming`, `not_coming`, `not_sure` and `no_reply`."""
+    """Return events, each with the numbers `invited`, `coming`, `not_coming`, `not_sure`, `waiting`, `no_reply`."""
     reply = Invitation.Reply
     return events.annotate(
         invited=Count("invitations"),
         coming=Count("invitations", filter=Q(invitations__reply=reply.COMING)),
         not_coming=Count("invitations", filter=Q(invitations__reply=reply.NOT_COMING)),
         not_sure=Count("invitations", filter=Q(invitations__reply=reply.NOT_SURE)),
+        waiting=Count("invitations", filter=Q(invitations__reply=reply.WAITING)),
         no_reply=Count("invitations", filter=Q(invitations__reply="")),
     )
 
 
 def reply_counts(event: Event) -> dict[str, int]:
-    """Count the replies: {"invited", "coming", "not_coming", "not_sure", "no_reply"}."""
+    """Count the replies: {"invited", "coming", "not_coming", "not_sure", "waiting", "no_reply"}."""
     counts = Counter(event.invitations.order_by().values_list("reply", flat=True))
     return {
         "invited": sum(counts.values()),
         "coming": counts[Invitation.Reply.COMING],
         "not_coming": counts[Invitation.Reply.NOT_COMING],
         "not_sure": counts[Invitation.Reply.NOT_SURE],
+        "waiting": counts[Invitation.Reply.WAITING],
         "no_reply": counts[""],
     }
 

@@ -1,6 +1,7 @@
 """Nouns of the events app."""
 
 from events.access.models import Arrangement, ArrangementDays, EventNeed, NeedsTold
+from events.choosing.models import InvitationLimit, SavedList, SavedListPerson
 from events.day.models import Attendance, DoorNote
 from events.inviting.models import CalendarFeed, Invitation
 from events.meetings.models import (
@@ -19,6 +20,7 @@ from events.meetings.models import (
     Talk,
     TalkAnswer,
 )
+from events.places.models import OfferRules, Places, WaitingPlace
 from events.planning.models import Event
 from events.said.models import SaidAtEvent
 
@@ -35,16 +37,22 @@ __all__ = [
     "Event",
     "EventNeed",
     "Invitation",
+    "InvitationLimit",
     "Meeting",
     "MeetingAction",
     "MeetingPaper",
     "MeetingRules",
     "MinutesNote",
     "NeedsTold",
+    "OfferRules",
     "PaperCopy",
     "PaperFormat",
     "PaperMade",
+    "Places",
     "SaidAtEvent",
+    "SavedList",
+    "SavedListPerson",
     "Talk",
     "TalkAnswer",
+    "WaitingPlace",
 ]

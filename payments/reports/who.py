@@ -16,6 +16,7 @@ TASKS = {
     "payments.tasks.sweep_receipts": _lazy("Receipts still to be checked"),
     "programmes.tasks.purge_decision_drafts": _lazy("Clearing words about proposals that were never sent"),
     "events.tasks.gather_needs": _lazy("Arranging for what people need at events"),
+    "events.tasks.keep_up_waiting_lists": _lazy("Places on waiting lists"),
     "programmes.tasks.seal_decisions": _lazy("Sealing decisions of before"),
     "people.tasks.follow_letters": _lazy("Asking which letters were posted"),
     "people.tasks.give_tasks": _lazy("Giving tasks to colleagues who are there"),

@@ -96,6 +96,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "send-reminders": {"task": "programmes.tasks.send_reminders", "schedule": crontab(hour=9, minute=5)},
+    "keep-up-waiting-lists": {
+        "task": "events.tasks.keep_up_waiting_lists",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
     "gather-needs": {"task": "events.tasks.gather_needs", "schedule": crontab(hour=4, minute=50)},
     "seal-decisions": {"task": "programmes.tasks.seal_decisions", "schedule": crontab(hour=4, minute=20)},
     "purge-decision-drafts": {

@@ -21,6 +21,7 @@ from events.inviting.documents import calendar_file, calendar_type
 from events.inviting.forms.invitations import PersonReplyForm
 from events.inviting.models import Invitation
 from events.planning import queries as planning_queries
+from people.home.panels import rendered
 from wellbeing.lib.form_pages import attempt, posted
 from wellbeing.lib.links import by_key, private_page
 
@@ -59,7 +60,9 @@ def reply(request, invitation):
     return render(
         request,
         "events/inviting/reply.html",
-        _context(invitation, form=form, late=event.reply_by < timezone.localdate()),
+        _context(
+            invitation, form=form, late=event.reply_by < timezone.localdate(), panels=_panels(request, invitation)
+        ),
     )
 
 
@@ -86,6 +89,7 @@ def reply_done(request, invitation):
     if not invitation.reply:
         return redirect("reply", invitation.link_key)
     context = _context(invitation, can_change=bool(rules.can_reply(invitation.event)))
+    context["panels"] = _panels(request, invitation)
     context["beside_wanted"] = [thing for thing in registry.beside_of(invitation) if thing.wanted]
     return render(request, "events/inviting/reply_done.html", context)
 
@@ -99,6 +103,10 @@ def event_calendar(request, invitation):
         content_type=calendar_type(invitation.event),
         headers={"Content-Disposition": 'attachment; filename="event.ics"'},
     )
+
+
+def _panels(request, invitation):
+    return rendered(request, registry.panels_beside_reply(invitation))
 
 
 def _context(invitation, **more):
