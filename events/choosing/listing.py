@@ -75,7 +75,7 @@ def people_listing(request, event, past_their_wish):
             key=f"invite-{event.pk}",
             allowed=lambda people: people.filter(invited=False),
             label=lambda person: _("Invite %(name)s") % {"name": person.name_in_list},
-            action=_("Check those chosen"),
+            action=_("Invite those chosen"),
         ),
         event=event,
     )

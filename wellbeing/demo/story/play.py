@@ -4,13 +4,24 @@ from wellbeing.demo.story.aiming import AimingPart
 from wellbeing.demo.story.events import EventsPart
 from wellbeing.demo.story.hearing import HearingPart
 from wellbeing.demo.story.meeting import MeetingPart
+from wellbeing.demo.story.placing import PlacingPart
 from wellbeing.demo.story.programme import ProgrammePart
 from wellbeing.demo.story.reminding import RemindingPart
 from wellbeing.demo.story.reviewing import ReviewingPart
 from wellbeing.demo.story.telling import TellingPart
 
 
-class Story(ProgrammePart, EventsPart, HearingPart, AimingPart, MeetingPart, RemindingPart, ReviewingPart, TellingPart):
+class Story(
+    ProgrammePart,
+    EventsPart,
+    HearingPart,
+    AimingPart,
+    MeetingPart,
+    PlacingPart,
+    RemindingPart,
+    ReviewingPart,
+    TellingPart,
+):
     """One telling of the story around a `Week`, in the order it happened."""
 
     def play(self):
@@ -44,6 +55,8 @@ class Story(ProgrammePart, EventsPart, HearingPart, AimingPart, MeetingPart, Rem
         self.meeting_to_come()
         self.access_at_the_meeting_to_come()
         self.the_steering_groups_agenda()
+        self.the_park_cafe_is_full()
+        self.people_say_how_often_they_wish_to_be_asked()
         self.manjit_reads_her_husbands_emails()
         self.staff_ask_earlier_for_replies()
         self.people_are_reminded()
@@ -53,4 +66,5 @@ class Story(ProgrammePart, EventsPart, HearingPart, AimingPart, MeetingPart, Rem
         self.finance_looks_back()
         self.colleagues_tell()
         self.a_service_posts_letters()
+        self.somebody_drops_out()
         return self.programme
