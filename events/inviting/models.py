@@ -52,7 +52,7 @@ class Invitation(models.Model):
         NOT_COMING = "not_coming", _("I cannot come")
         NOT_SURE = "not_sure", _("I am not sure yet")
         # Given by nobody: an event that is full makes it of "I will come".
-        WAITING = "waiting", _("I would like to come, and I am on the waiting list")
+        WAITING = "waiting", _("I will come if a place is free")
 
     # What somebody can say.
     GIVEN = (Reply.COMING, Reply.NOT_COMING, Reply.NOT_SURE)

@@ -243,12 +243,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='invitation',
             name='reply',
-            field=models.CharField(blank=True, choices=[('coming', 'I will come'), ('not_coming', 'I cannot come'), ('not_sure', 'I am not sure yet'), ('waiting', 'I would like to come, and I am on the waiting list')], max_length=10, verbose_name='reply'),
+            field=models.CharField(blank=True, choices=[('coming', 'I will come'), ('not_coming', 'I cannot come'), ('not_sure', 'I am not sure yet'), ('waiting', 'I will come if a place is free')], max_length=10, verbose_name='reply'),
         ),
         migrations.AlterField(
             model_name='invitationevent',
             name='reply',
-            field=models.CharField(blank=True, choices=[('coming', 'I will come'), ('not_coming', 'I cannot come'), ('not_sure', 'I am not sure yet'), ('waiting', 'I would like to come, and I am on the waiting list')], max_length=10, verbose_name='reply'),
+            field=models.CharField(blank=True, choices=[('coming', 'I will come'), ('not_coming', 'I cannot come'), ('not_sure', 'I am not sure yet'), ('waiting', 'I will come if a place is free')], max_length=10, verbose_name='reply'),
         ),
         migrations.AddConstraint(
             model_name='invitation',

@@ -11,9 +11,9 @@ PARK = {
         "The café is small and warm, so there are few places. We walk as far as each of us likes, and then write down "
         "over tea what a park does for body and mind."
     ),
-    "day": (4, THU),
+    "day": (3, THU),
     "times": ((13, 30), (16, 0)),
-    "reply_by": (3, THU),
+    "reply_by": (2, THU),
     "venue_name": "The Bandstand Café",
     "venue_address": "Invented Park\nLarkhampton\nZZ9 3EF",
 }
@@ -26,4 +26,4 @@ SILENT = ("ellis", "callum", "harriet")
 # People to ask again: the name of the list, and who is on it.
 GOOD_WITH_NEWCOMERS = ("Good with newcomers", ("maggie", "winston", "dilys", "kofi", "aoife"))
 # Who says how often they wish to be asked: how many times in how many months.
-WISHES = (("rosa", 2, 6), ("pip", 3, 12))
+WISHES = (("rosa", 1, 6), ("pip", 3, 12))

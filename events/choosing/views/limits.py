@@ -27,7 +27,10 @@ def your_invitation_limit(request):
         request,
         done.form,
         title=_("How often would you like to be invited?"),
-        lead=_("You are asked no more often than this by any programme. You can change it at any time."),
+        lead=_(
+            "Once you were asked so often, you are left out when people are chosen to be invited. Staff can still ask"
+            " you, and see then that you wish not to be asked more often. It counts for every programme."
+        ),
         back_url=reverse("your_details"),
         submit=_("Save"),
     )

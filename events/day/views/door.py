@@ -71,7 +71,7 @@ def _reply_words(expected):
     words = {
         "not_sure": _("was not sure"),
         "not_coming": _("said they could not come"),
-        "waiting": _("was on the waiting list"),
+        "waiting": _("would come if a place was free"),
         "": _("did not reply"),
     }
     return words.get(expected.reply, "")

@@ -42,7 +42,7 @@ class ReplyFilter(django_filters.FilterSet):
             (Invitation.Reply.COMING, _("Coming")),
             (Invitation.Reply.NOT_COMING, _("Cannot come")),
             (Invitation.Reply.NOT_SURE, _("Not sure yet")),
-            (Invitation.Reply.WAITING, _("On the waiting list")),
+            (Invitation.Reply.WAITING, _("Will come if a place is free")),
             ("none", _("No reply")),
         ],
         method="filter_reply",

@@ -76,7 +76,7 @@ def event_list(request, slug):
             Column("kind", _("Kind"), value=Event.get_kind_display, export_only=True),
             Column("not_coming", _("Cannot come"), numeric=True, export_only=True),
             Column("not_sure", _("Not sure yet"), numeric=True, export_only=True),
-            Column("waiting", _("On the waiting list"), numeric=True, export_only=True),
+            Column("waiting", _("Would come if a place is free"), numeric=True, export_only=True),
             Column("reply_by", _("Replies wanted by"), kind=DATE, export_only=True),
         ],
         search=["title", "purpose", "venue_name", "venue_address"],
@@ -341,7 +341,7 @@ def _counts(event, can_manage):
         (_("coming"), "coming", Invitation.Reply.COMING),
         (_("cannot come"), "not_coming", Invitation.Reply.NOT_COMING),
         (_("not sure yet"), "not_sure", Invitation.Reply.NOT_SURE),
-        *([(_("on the waiting list"), "waiting", Invitation.Reply.WAITING)] if counts["waiting"] else []),
+        *([(_("would come if a place is free"), "waiting", Invitation.Reply.WAITING)] if counts["waiting"] else []),
         (_("no reply"), "no_reply", "none"),
         (_("invited in all"), "invited", ""),
     ]

@@ -61,13 +61,13 @@ def _listing(request, event, may_set):
         request,
         queries.everybody_who_waited(event),
         columns=[
-            Column("position", _("Order"), value=_position, numeric=True),
             Column(
                 "person",
                 _("Name"),
                 value="invitation.person.full_name",
                 link=lambda row: reverse("person", args=[row.invitation.person_id]),
             ),
+            Column("position", _("Order"), value=_position, numeric=True),
             Column("since", _("On the list since"), kind=MOMENT, shape="code"),
             Column("status", _("How it stands"), value=WaitingPlace.get_status_display, tag=_tag, shape="code"),
             Column("until", _("Kept until"), kind=MOMENT, shape="code"),
