@@ -49,10 +49,7 @@ def register():
     programmes_registry.add_dashboard_part(ATTENDANCE)
     programmes_registry.said_places.append(EVENT)
     programmes_registry.add_dashboard_part(NEEDS_MET)
-    # Before access: a reply that becomes a place on the waiting list needs nothing arranged yet.
-    places.register(answer_by_text, reply_panel)
-    choosing.register()
-    _keep_access_up()
+    _register_wings()
     people_registry.recipients["event"] = invited_to_write_to
     people_registry.add_notice_kinds(
         NoticeKind(
@@ -93,8 +90,11 @@ def register():
         people_registry.job_kinds[kind] = JobKind(run=work, can_see=_can_see_job, title=title, url=_job_page)
 
 
-def _keep_access_up():
-    """Have the arrangements of events follow replies, recorded needs, and events that are moved or cancelled."""
+def _register_wings():
+    """Register places and choosing, and have arrangements follow replies, needs, and events moved or cancelled."""
+    # Before access: a reply that becomes a place on the waiting list needs nothing arranged yet.
+    places.register(answer_by_text, reply_panel)
+    choosing.register()
     events_registry.after_reply.append(access.after_reply)
     events_registry.after_moving.append(access.after_moving)
     events_registry.after_cancelling.append(access.after_cancelling)

@@ -74,7 +74,7 @@ def set_limit(*, person: Person, number: int | None, months: int | None, by: Use
 
 def _tell(person: Person, limit: InvitationLimit | None, by: User) -> None:
     if by.person != person:
-        tell_many([emails.limit_set(person, limit, by.person)])
+        tell_many([emails.limit_set(person, limit, by)])
 
 
 @action

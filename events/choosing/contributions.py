@@ -16,7 +16,9 @@ def register():
     registry.own_details_panels.append(own_limit_panel)
     registry.person_panels.append(limit_panel)
     registry.before_take_over.append(one_wish_and_one_entry)
-    registry.add_notice_kinds(NoticeKind(emails.LIMIT, gettext_lazy("How often they are invited")))
+    registry.add_notice_kinds(
+        NoticeKind(emails.LIMIT, gettext_lazy("How often they are invited"), wording=emails.WORDING)
+    )
 
 
 def own_limit_panel(user):

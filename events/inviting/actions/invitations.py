@@ -106,11 +106,7 @@ def reply(
     before = _said(invitation)
     invitation.reply = reply
     invitation.reply_taken_by = by.person if by is not None and by.person != invitation.person else None
-    if access_needs is not None:
-        needs = clean_words(access_needs).strip()
-        invitation.access_needs = (
-            needs if by is not None else _joined(invitation, "access_needs", invitation.access_needs, needs)
-        )
+    _say_needs(invitation, access_needs, by)
     _say_how_they_come(invitation, joins, part_of_day)
     _ask(invitation, clean_words(question).strip())
     is_new = registry.reply_that_fits(invitation, before[0], by)
@@ -126,6 +122,15 @@ def reply(
     if invitation.reply_taken_by:
         _tell_of_reply(invitation, invitation.reply_taken_by)
     return invitation
+
+
+def _say_needs(invitation: Invitation, access_needs: str | None, by: User | None) -> None:
+    if access_needs is None:
+        return
+    needs = clean_words(access_needs).strip()
+    if by is None:
+        needs = _joined(invitation, "access_needs", invitation.access_needs, needs)
+    invitation.access_needs = needs
 
 
 def _say_how_they_come(invitation: Invitation, joins: str | None, part_of_day: str | None) -> None:

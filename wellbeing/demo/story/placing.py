@@ -1,14 +1,10 @@
 """An event that is full, its waiting list, a saved list, and wishes how often to be asked."""
 
-import datetime as dt
-
-from django.utils import timezone
-
 from events.choosing import actions as choosing
 from events.inviting.actions import invitations
 from events.places.actions import numbers
 from wellbeing.demo import claims, places
-from wellbeing.demo.clock import MON, TUE, WED, moment
+from wellbeing.demo.clock import MON, SUN, TUE, WED
 from wellbeing.demo.story.steps import Steps
 
 
@@ -34,8 +30,8 @@ class PlacingPart(Steps):
                 choosing.set_limit(person=self.people[key], number=number, months=months, by=self.account(key))
 
     def somebody_drops_out(self):
-        """Just before the demo is opened, so that the place is still offered when it is."""
-        with moment(timezone.now() - dt.timedelta(minutes=20)):
+        """The evening before this week, so that the place is still offered in it."""
+        with self.at(-1, SUN, 18):
             invitation = self.park.invitations.get(person=self.people[places.DROPS_OUT])
             reply = claims.Reply.NOT_COMING
             invitations.reply(invitation=invitation, reply=reply, by=self.account(places.DROPS_OUT))
