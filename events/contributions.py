@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from events import registry as events_registry
 from events.access import contributions as access
 from events.access.board import NEEDS_MET
+from events.choosing import contributions as choosing
 from events.day import queries as day_queries
 from events.inviting import emails, facilitating, reminders, sending, slips, wordings
 from events.inviting import queries as inviting_queries
@@ -18,6 +19,7 @@ from events.meetings import beside
 from events.meetings import contributions as meetings
 from events.meetings import documents as meeting_documents
 from events.meetings.board import ATTENDANCE
+from events.places import contributions as places
 from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
@@ -49,8 +51,8 @@ def register():
     programmes_registry.add_dashboard_part(ATTENDANCE)
     programmes_registry.said_places.append(EVENT)
     programmes_registry.add_dashboard_part(NEEDS_MET)
-    _keep_access_up()
     _keep_sessions_up()
+    _register_wings()
     people_registry.recipients["event"] = invited_to_write_to
     people_registry.add_notice_kinds(
         NoticeKind(
@@ -102,8 +104,11 @@ def register():
         people_registry.job_kinds[kind] = JobKind(run=work, can_see=_can_see_job, title=title, url=_job_page)
 
 
-def _keep_access_up():
-    """Have the arrangements of events follow replies, recorded needs, and events that are moved or cancelled."""
+def _register_wings():
+    """Register places and choosing, and have arrangements follow replies, needs, and events moved or cancelled."""
+    # Before access: a reply that becomes a place on the waiting list needs nothing arranged yet.
+    places.register(answer_by_text, reply_panel)
+    choosing.register()
     events_registry.after_reply.append(access.after_reply)
     events_registry.after_moving.append(access.after_moving)
     events_registry.after_cancelling.append(access.after_cancelling)
@@ -141,7 +146,7 @@ def invited_to_write_to(user, key):
 
 def reply_panel(user, notice):
     """Link to the page on which staff take down the reply to the event of `notice`."""
-    invitation = _invitation_of(notice)
+    invitation = emails.invitation_of(notice)
     if invitation is None or not planning_rules.can_manage_event(user, invitation.event):
         return None
     context = {"url": reverse("invitation_reply_for", args=[invitation.pk]), "label": _("Write down their reply")}
@@ -153,14 +158,22 @@ def answer_by_text(notice, answer):
 
     Raises EventError when the event has started or was cancelled, and where the invitation is no more.
     """
-    invitation = _invitation_of(notice)
+    invitation = emails.invitation_of(notice)
     if invitation is None:
         raise EventError(_("Sorry, we could not find this invitation. Somebody will get in touch with you."))
     reply = Invitation.Reply.COMING if answer else Invitation.Reply.NOT_COMING
     # The text that goes back says what was recorded.
-    invitations_actions.reply(invitation=invitation, reply=reply, by=None, confirms=False)
+    invitation = invitations_actions.reply(invitation=invitation, reply=reply, by=None, confirms=False)
     event = invitation.event
     params = {"event": event, "when": day_and_times(event.starts_at, event.ends_at), "link": notice.link}
+    if invitation.reply == Invitation.Reply.WAITING:
+        return (
+            _(
+                "Thank you. “%(event)s”, %(when)s, is full at the moment. You are on the waiting list, and we will tell"
+                " you when a place comes free. To change this: %(link)s"
+            )
+            % params
+        )
     if answer:
         return (
             _(
@@ -181,14 +194,6 @@ def answer_by_text(notice, answer):
 def _ask_again(event, before, by):
     """Ask those again who replied to the time the event had before."""
     moving.ask_again(event=event, before=before, by=by)
-
-
-def _invitation_of(notice):
-    """Return the invitation that `notice` is about: its personal link may be another by now."""
-    pk = emails.invitation_of(notice)
-    if pk is None:
-        return None
-    return Invitation.objects.select_related("event").filter(pk=pk, person=notice.person_id).first()
 
 
 def _with_an_event(programmes):

@@ -2,7 +2,7 @@
 
 How meetings are planned, until a group sets its own rules; how long before an event each kind of access need is
 arranged; when a venue is checked again; ways of working; how long personal links work, and when people are told how to
-get there.
+get there; how long an offered place is held.
 
 They are loaded after `migrate` and after the tables were emptied, where they are missing.
 """
@@ -74,4 +74,22 @@ TECHNIQUES = ReferenceRows(
     ),
 )
 
-load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS, INVITATION_RULES, VENUE_CHECKS, TECHNIQUES)
+# Two days are enough to read an email and ask somebody who comes along; a letter takes two days, its answer two more.
+# In the last three days there is time for two more people to be asked.
+OFFER_RULES = ReferenceRows(
+    "events",
+    "OfferRules",
+    key=("effective_from",),
+    rows=(
+        {
+            "effective_from": _FROM,
+            "hours": 48,
+            "by_hand_hours": 120,
+            "near_within": 72,
+            "near_hours": 12,
+            "none_within": 2,
+        },
+    ),
+)
+
+load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS, INVITATION_RULES, VENUE_CHECKS, TECHNIQUES, OFFER_RULES)

@@ -30,6 +30,17 @@ after_beside: list[Callable[[Invitation, Mapping[str, bool], User | None], None]
 # Called with the event and the invitations of those paid for coming, in the transaction that tells them what they are
 # paid: as their message is written, or as they are invited without an address and rung up.
 after_offering: list[Callable[[Event, Iterable[Invitation]], None]] = []
+# Called with the invitation as it will be recorded, its reply before, and who writes it down (None: the person, by
+# their link), with the event locked. It may make another reply of it, such as a place on the waiting list. Return
+# whether that says something new, although the reply is the same. An ActionError undoes the reply.
+before_reply: list[Callable[[Invitation, str, User | None], bool]] = []
+# Called with an invitation whose person shall no longer help to run the event, with the event locked. An ActionError
+# undoes it.
+before_helping_ends: list[Callable[[Invitation], None]] = []
+# Return the panel that stands above the form of a reply and after it, or None. Also takes whether a colleague reads it,
+# who takes the reply down. Otherwise nobody is signed in, and a link is passed on: it says nothing of the person that
+# their reply does not say.
+reply_panels: list[Callable[[Invitation, bool], Panel | None]] = []
 # Called with the invitation and who wrote it down (None: the person, by their link), in the transaction that recorded
 # a reply which said something new.
 after_reply: list[Callable[[Invitation, User | None], None]] = []
@@ -148,6 +159,18 @@ def offers_made(event: Event, invitations: Iterable[Invitation]) -> None:
     invitations = list(invitations)
     for keep in after_offering if invitations else ():
         keep(event, invitations)
+
+
+def reply_that_fits(invitation: Invitation, before: str, by: User | None) -> bool:
+    """Let every wing look at a reply before it is recorded. Return whether it says something new for one of them."""
+    is_new = [look(invitation, before, by) for look in before_reply]
+    return any(is_new)
+
+
+def panels_beside_reply(invitation: Invitation, *, for_staff: bool = False) -> list[Panel]:
+    """Return the panels of every wing for the page of a reply, in their order."""
+    panels = [make(invitation, for_staff) for make in reply_panels]
+    return sorted((panel for panel in panels if panel), key=lambda panel: panel.order)
 
 
 def panels_for(user: User, event: Event) -> list[Panel]:

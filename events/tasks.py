@@ -3,5 +3,6 @@
 from events.access.timed import gather_needs
 from events.inviting.timed import send_joining_details
 from events.meetings.tasks import clean_paper, sweep_papers
+from events.places.timed import keep_up_waiting_lists
 
-__all__ = ["clean_paper", "gather_needs", "send_joining_details", "sweep_papers"]
+__all__ = ["clean_paper", "gather_needs", "keep_up_waiting_lists", "send_joining_details", "sweep_papers"]

@@ -2,6 +2,18 @@
 
 from django.urls import include, path
 
-WINGS = ("venues", "planning", "sessions", "series", "inviting", "access", "day", "meetings", "pages")
+WINGS = (
+    "venues",
+    "planning",
+    "sessions",
+    "series",
+    "inviting",
+    "choosing",
+    "places",
+    "access",
+    "day",
+    "meetings",
+    "pages",
+)
 
 urlpatterns = [path("", include(f"events.{wing}.urls")) for wing in WINGS]

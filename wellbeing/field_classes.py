@@ -284,6 +284,18 @@ FIELD_CLASSES = {
         " answered_at link_made_at",
     ),
     "events.InvitationRules": _classes(neutral="id effective_from link_days details_days"),
+    "events.Places": _classes(personal="set_by closed_by", neutral="id event number kept open_from closed_at"),
+    "events.OfferRules": _classes(
+        neutral="id effective_from hours by_hand_hours near_within near_hours none_within",
+    ),
+    "events.WaitingPlace": _classes(
+        sensitive="reason",
+        personal="status offered_by notice",
+        neutral="id invitation since offered_at until hours beyond ended_at",
+    ),
+    "events.InvitationLimit": _classes(personal="person number months set_by", neutral="id set_at"),
+    "events.SavedList": _classes(personal="made_by name query", neutral="id programme made_at"),
+    "events.SavedListPerson": _classes(personal="person added_by", neutral="id saved_list added_at"),
     "events.DoorNote": _classes(personal="person what at supporters noted_by", neutral="id key event received_at"),
     "events.ArrangementDays": _classes(neutral="id kind effective_from days_before"),
     "events.Arrangement": _classes(

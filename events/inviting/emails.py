@@ -151,11 +151,17 @@ def new_link(invitation: Invitation) -> Draft:
     )
 
 
-def invitation_of(notice: Notice) -> int | None:
-    """Return the key of the invitation a notice of this wing is about; None for others."""
-    parts = notice.key.split(":")
-    number = parts[2] if notice.kind == "event_changed" and len(parts) > 2 else parts[1] if len(parts) > 1 else ""
-    return int(number) if number.isdigit() else None
+# Where the key of the invitation stands in the key of each kind of notice.
+_PLACES_IN_KEYS = {"invitation": 1, "event_changed": 2, "reply_taken": 1, "reply_noted": 1, "joining_details": 1}
+
+
+def invitation_of(notice: Notice) -> Invitation | None:
+    """Return the invitation that `notice` is about, whatever its personal link is by now; None where there is none."""
+    rows = Invitation.objects.select_related("event").filter(person=notice.person_id)
+    place = _PLACES_IN_KEYS.get(notice.kind)
+    if place is None:
+        return rows.filter(link_key=notice.link.rstrip("/").rpartition("/")[2]).first()
+    return rows.filter(pk=int(notice.key.split(":")[place])).first()
 
 
 def _message(

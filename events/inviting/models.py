@@ -94,6 +94,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Return invitations without a reply, and those of people who may come and are asked again."""
         return self.filter(Q(reply="") | _ASKED_AGAIN)
 
+    def with_a_place(self) -> "InvitationQuerySet":
+        """Return invitations of people who take a place: they come, in person, and do not help to run the event."""
+        return self.filter(reply="coming", facilitates=False).exclude(joins="online")
+
     def waiting_for_answer(self) -> "InvitationQuerySet":
         """Return invitations with a question nobody has answered."""
         return self.filter(answer="").exclude(question="")
@@ -107,6 +111,11 @@ class Invitation(models.Model):
         COMING = "coming", _("I will come")
         NOT_COMING = "not_coming", _("I cannot come")
         NOT_SURE = "not_sure", _("I am not sure yet")
+        # Given by nobody: an event that is full makes it of "I will come".
+        WAITING = "waiting", _("I will come if a place is free")
+
+    # What somebody can say.
+    GIVEN = (Reply.COMING, Reply.NOT_COMING, Reply.NOT_SURE)
 
     class Joins(models.TextChoices):
         IN_PERSON = "in_person", _("In person")
@@ -181,7 +190,7 @@ class Invitation(models.Model):
                 condition=Q(reply_taken_by=None) | ~Q(reply=""), name="invitation_taken_by_needs_a_reply"
             ),
             models.CheckConstraint(
-                condition=Q(joins="", part_of_day="") | Q(reply__in=["coming", "not_sure"]),
+                condition=Q(joins="", part_of_day="") | Q(reply__in=["coming", "not_sure", "waiting"]),
                 name="invitation_how_they_come_is_of_those_who_may",
             ),
             models.CheckConstraint(
@@ -202,6 +211,24 @@ class Invitation(models.Model):
                 func=(
                     "IF EXISTS (SELECT FROM events_event e WHERE e.id = NEW.event_id AND e.status = 'draft') THEN"
                     " RAISE EXCEPTION 'nobody is invited to a draft'; END IF; RETURN NEW;"
+                ),
+            ),
+            # Two replies at the same moment wait for each other at the row of the places, and are counted after it.
+            pgtrigger.Trigger(
+                name="no_more_come_than_places",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("reply", "facilitates", "joins"),
+                condition=pgtrigger.Q(new__reply="coming", new__facilitates=False) & ~pgtrigger.Q(new__joins="online"),
+                declare=[("room", "integer")],
+                func=(
+                    "IF TG_OP = 'UPDATE' THEN IF OLD.reply = 'coming' AND NOT OLD.facilitates AND OLD.joins <> 'online'"
+                    " THEN RETURN NEW; END IF; END IF;"
+                    " SELECT p.number INTO room FROM events_places p WHERE p.event_id = NEW.event_id FOR UPDATE;"
+                    " IF room IS NOT NULL AND (SELECT count(*) FROM events_invitation i"
+                    " WHERE i.event_id = NEW.event_id AND i.id <> NEW.id AND i.reply = 'coming' AND NOT i.facilitates"
+                    " AND i.joins <> 'online') >= room AND NOT EXISTS (SELECT 1 FROM events_waitingplace w"
+                    " WHERE w.invitation_id = NEW.id AND w.beyond AND w.status IN ('offered', 'taken'))"
+                    " THEN RAISE EXCEPTION 'every place is taken'; END IF; RETURN NEW;"
                 ),
             ),
         ]
@@ -235,6 +262,11 @@ class Invitation(models.Model):
         joins = str(self.get_joins_display()) if self.event.can_be_joined_both_ways else ""
         part = _("for part of it: %(part)s") % {"part": self.part_of_day} if self.part_of_day else ""
         return ", ".join(filter(None, [joins, str(part)]))
+
+    @property
+    def takes_a_place(self) -> bool:
+        """Return whether they come, in person, and do not help to run the event."""
+        return self.reply == self.Reply.COMING and not self.facilitates and self.joins != self.Joins.ONLINE
 
     @property
     def waits_for_answer(self) -> bool:

@@ -47,19 +47,20 @@ def events_with_details_due(now: dt.datetime) -> QuerySet[Event]:
 
 
 def with_counts(events: QuerySet[Event]) -> QuerySet[Any]:
-    """Return events, each with the numbers `invited`, `coming`, `not_coming`, `not_sure` and `no_reply`."""
+    """Return events, each with the numbers `invited`, `coming`, `not_coming`, `not_sure`, `waiting`, `no_reply`."""
     reply = Invitation.Reply
     return events.annotate(
         invited=Count("invitations"),
         coming=Count("invitations", filter=Q(invitations__reply=reply.COMING)),
         not_coming=Count("invitations", filter=Q(invitations__reply=reply.NOT_COMING)),
         not_sure=Count("invitations", filter=Q(invitations__reply=reply.NOT_SURE)),
+        waiting=Count("invitations", filter=Q(invitations__reply=reply.WAITING)),
         no_reply=Count("invitations", filter=Q(invitations__reply="")),
     )
 
 
 def reply_counts(event: Event) -> dict[str, int]:
-    """Count the replies: {"invited", "coming", "not_coming", "not_sure", "no_reply", "asked_again"}.
+    """Count the replies: {"invited", "coming", "not_coming", "not_sure", "waiting", "no_reply", "asked_again"}.
 
     Who is asked again is in the count of their reply as well.
     """
@@ -69,6 +70,7 @@ def reply_counts(event: Event) -> dict[str, int]:
         "coming": counts[Invitation.Reply.COMING],
         "not_coming": counts[Invitation.Reply.NOT_COMING],
         "not_sure": counts[Invitation.Reply.NOT_SURE],
+        "waiting": counts[Invitation.Reply.WAITING],
         "no_reply": counts[""],
         "asked_again": event.invitations.asked_again().count(),
     }

@@ -5,7 +5,6 @@ from django.urls import path
 from .views import feeds, invitations, replies
 
 urlpatterns = [
-    path("events/<int:pk>/invite/", invitations.event_invite, name="event_invite"),
     path("events/<int:pk>/send/", invitations.event_send, name="event_send"),
     path("events/<int:pk>/facilitators/", invitations.event_facilitators, name="event_facilitators"),
     path("invitations/<int:pk>/answer/", invitations.invitation_answer, name="invitation_answer"),

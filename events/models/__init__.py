@@ -1,6 +1,7 @@
 """Nouns of the events app."""
 
 from events.access.models import Arrangement, ArrangementDays, EventNeed, NeedsTold
+from events.choosing.models import InvitationLimit, SavedList, SavedListPerson
 from events.day.models import Attendance, DayThere, DoorNote
 from events.inviting.models import CalendarFeed, Invitation, InvitationRules
 from events.meetings.models import (
@@ -19,6 +20,7 @@ from events.meetings.models import (
     Talk,
     TalkAnswer,
 )
+from events.places.models import OfferRules, Places, WaitingPlace
 from events.planning.models import Event, EventSeries
 from events.said.models import SaidAtEvent
 from events.sessions.models import EventSession, SessionFacilitator, Technique
@@ -40,6 +42,7 @@ __all__ = [
     "EventSeries",
     "EventSession",
     "Invitation",
+    "InvitationLimit",
     "InvitationRules",
     "Meeting",
     "MeetingAction",
@@ -47,10 +50,14 @@ __all__ = [
     "MeetingRules",
     "MinutesNote",
     "NeedsTold",
+    "OfferRules",
     "PaperCopy",
     "PaperFormat",
     "PaperMade",
+    "Places",
     "SaidAtEvent",
+    "SavedList",
+    "SavedListPerson",
     "SessionFacilitator",
     "Talk",
     "TalkAnswer",
@@ -58,4 +65,5 @@ __all__ = [
     "Venue",
     "VenueCheckRule",
     "VenueFact",
+    "WaitingPlace",
 ]

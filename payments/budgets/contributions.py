@@ -4,8 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events import registry as events_registry
+from payments.budgets import forecast as budget_forecast
 from payments.budgets import queries, rules
 from payments.budgets.models import BudgetLine
+from payments.budgets.views.budget import how_worked_out
 from payments.claims import hooks as claim_hooks
 from people import registry
 from programmes import registry as programmes_registry
@@ -23,6 +26,22 @@ def budget_tasks(programmes):
         )
         for line in queries.lines_asked_for_too_much(programmes)
     ]
+
+
+def event_panel(user, event):
+    """Show those who see the budget what an event to come is likely to cost, what that rests on, and who pays it."""
+    if not rules.can_see_budget(user, event.programme):
+        return None
+    forecast = budget_forecast.forecast_of(event)
+    if forecast is None:
+        return None
+    context = {
+        "forecast": forecast,
+        "fees_pence": forecast.people * forecast.fee_pence,
+        "expenses_pence": forecast.people * forecast.expenses_pence,
+        "rests_on": how_worked_out(forecast, budget_forecast.yes_rate(event.programme)),
+    }
+    return registry.Panel("payments/budgets/event_forecast.html", context, order=55)
 
 
 def _line_to_charge(claim):
@@ -48,3 +67,4 @@ def register():
     """Called once, when the app is ready."""
     programmes_registry.setup_steps.append(FIRST_LINE)
     claim_hooks.on_sending.append(_line_to_charge)
+    events_registry.event_panels.append(event_panel)

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from events.models import Event, Invitation
+from events.places.queries import with_places
 from payments.budgets.models import BudgetLine, BudgetRule
 from payments.budgets.queries import COUNTED
 from payments.claims.models.claim import Claim
@@ -26,7 +27,8 @@ class EventForecast:
     """The likely cost of one event to come, and how it was worked out.
 
     `line` is the BudgetLine its claims will go to, or None. `said_yes` people with lived experience said they come;
-    of `maybe` who have not said, `expected_maybe` are counted. Each is paid `fee_pence` for their time and costs
+    of `maybe` who have not said, `expected_maybe` are counted, no more than have a place (`capped` says that this left
+    some out). Each is paid `fee_pence` for their time and costs
     `expenses_pence`, the average of past events: of the same kind (`same_kind`) where there were any.
     """
 
@@ -38,6 +40,7 @@ class EventForecast:
     fee_pence: Pence
     expenses_pence: Pence
     same_kind: bool
+    capped: bool = False
 
     @property
     def people(self):
@@ -60,12 +63,18 @@ class YesRate:
         return round_pence(Decimal(people) * self.yes / self.invited) if self.invited else people
 
 
-def forecast(programme: Programme) -> list[EventForecast]:
+def forecast_of(event: Event) -> EventForecast | None:
+    """Forecast the cost of one event to come, as `forecast` does; None for one that is over or cancelled."""
+    return next(iter(forecast(event.programme, only=event)), None)
+
+
+def forecast(programme: Programme, only: Event | None = None) -> list[EventForecast]:
     """Forecast the cost of each event of `programme` to come, soonest first; nine queries, however many there are.
 
     Only people with lived experience are counted, as they are paid.
     """
-    events = list(_events_to_come(programme))
+    to_come = _events_to_come(programme)
+    events = list(to_come.filter(pk=only.pk) if only else to_come)
     if not events:
         return []
     rate, spent = yes_rate(programme), average_expenses(programme)
@@ -79,13 +88,19 @@ def forecast(programme: Programme) -> list[EventForecast]:
             line=_line_of_event(event, rules),
             said_yes=event.said_yes,
             maybe=event.maybe,
-            expected_maybe=rate.expected(event.maybe),
+            expected_maybe=_with_a_place(event, rate.expected(event.maybe)),
+            capped=_with_a_place(event, rate.expected(event.maybe)) < rate.expected(event.maybe),
             fee_pence=_fee(event, policies),
             expenses_pence=spent.get(event.kind, spent.get("", 0)),
             same_kind=event.kind in spent,
         )
         for event in events
     ]
+
+
+def _with_a_place(event, people):
+    """Return how many of `people` find a place that is free."""
+    return people if event.room is None else min(people, max(0, event.room - event.taken))
 
 
 def pence_by_line(forecasts: Iterable[EventForecast]) -> dict[int | None, Pence]:
@@ -147,8 +162,7 @@ def _events_to_come(programme):
     paid = Q(invitations__in=_paid_invitations().filter(event__programme=programme).values("pk"))
     maybe = Q(invitations__reply__in=["", Invitation.Reply.NOT_SURE])
     return (
-        Event.objects.filter(programme=programme)
-        .still_to_come(timezone.now())
+        with_places(Event.objects.filter(programme=programme).still_to_come(timezone.now()))
         .annotate(
             said_yes=Count("invitations", filter=paid & Q(invitations__reply=Invitation.Reply.COMING)),
             maybe=Count("invitations", filter=paid & maybe),

@@ -17,6 +17,7 @@ TASKS = {
     "programmes.tasks.purge_decision_drafts": _lazy("Clearing words about proposals that were never sent"),
     "events.tasks.send_joining_details": _lazy("Telling people how to get to an event"),
     "events.tasks.gather_needs": _lazy("Arranging for what people need at events"),
+    "events.tasks.keep_up_waiting_lists": _lazy("Places on waiting lists"),
     "programmes.tasks.seal_decisions": _lazy("Sealing decisions of before"),
     "people.tasks.follow_letters": _lazy("Asking which letters were posted"),
     "people.tasks.give_tasks": _lazy("Giving tasks to colleagues who are there"),

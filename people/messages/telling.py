@@ -66,6 +66,12 @@ def tell_many(drafts: Iterable[Draft]) -> list[Notice]:
     return [(written.get(draft["key"]) or existing[draft["key"]]) for draft in drafts]
 
 
+def as_it_would_be(draft: Draft) -> Notice:
+    """Return the Notice that `tell` would write of `draft`, in the words its person would get. It is not saved."""
+    voices = registry.Voices()
+    return _notice(own_words.said([draft], voices)[0].draft, voices)
+
+
 def mailing_for(key: str, title: str, *, audience: str, started_by: Person | None) -> Mailing:
     """Return the Mailing with this `key`, a new one where there is none. Drafts name the mailing they are a part of."""
     mailing, _is_new = Mailing.objects.get_or_create(

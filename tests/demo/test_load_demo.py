@@ -13,7 +13,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from events.meetings.queries import formats
-from events.models import Event, Invitation, Meeting
+from events.models import Event, Invitation, InvitationLimit, Meeting, WaitingPlace
 from payments.models import (
     Advance,
     Claim,
@@ -89,9 +89,18 @@ def test_one_event_is_long_past_one_recent_and_one_to_come(demo):
     assert now + dt.timedelta(days=8) < events["Steering group meeting"].starts_at < now + dt.timedelta(days=16)
     assert not events["Evening online: what the workshop found"].invitations.exists()
     meeting = events["Steering group meeting"].invitations
-    assert set(meeting.values_list("reply", flat=True)) == {"", *Invitation.Reply.values}
+    assert set(meeting.values_list("reply", flat=True)) == {"", *Invitation.GIVEN}
     assert meeting.waiting_for_answer().count() == 1
     assert meeting.exclude(access_needs="").exists()
+
+
+def test_one_event_is_full_with_an_offer_open_and_three_who_wait(demo):
+    event = Event.objects.get(title__startswith="Breathing out")
+    waiting = WaitingPlace.objects.filter(invitation__event=event)
+    assert sorted(waiting.values_list("status", flat=True)) == ["offered", "waiting", "waiting", "waiting"]
+    assert event.invitations.with_a_place().count() == event.places.number - 1
+    assert wow().saved_lists.get().entries.count() == 5
+    assert InvitationLimit.objects.count() == 2
 
 
 def test_papers_of_the_meeting_to_come_are_there_in_several_formats_and_one_is_missing(demo):

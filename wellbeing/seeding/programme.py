@@ -334,7 +334,7 @@ class ProgrammeMaker:
         invited_at = self.at(min(day - dt.timedelta(days=28), today - dt.timedelta(days=3)), 9)
         notice_ids = iter(fresh_ids(Notice, invited_count))
         for index, person in enumerate(invited):
-            reply = Invitation.Reply.COMING if index < came else rng.choice(("", "", *Invitation.Reply.values))
+            reply = Invitation.Reply.COMING if index < came else rng.choice(("", "", *Invitation.GIVEN))
             address = emails.get(person)
             notice = next(notice_ids) if address else None
             if notice:

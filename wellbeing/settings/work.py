@@ -101,6 +101,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "events.tasks.send_joining_details",
         "schedule": crontab(minute=35, hour="9-18"),
     },
+    "keep-up-waiting-lists": {
+        "task": "events.tasks.keep_up_waiting_lists",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
     "gather-needs": {"task": "events.tasks.gather_needs", "schedule": crontab(hour=4, minute=50)},
     "seal-decisions": {"task": "programmes.tasks.seal_decisions", "schedule": crontab(hour=4, minute=20)},
     "purge-decision-drafts": {

@@ -30,6 +30,7 @@ TONES = {
         "sending",
         "signed",
         "exported",
+        "waiting",
     },
     "good": {
         "approved",

@@ -68,7 +68,12 @@ def _line(event, expected):
 def _reply_words(expected):
     if not expected.invited:
         return _("was not invited")
-    words = {"not_sure": _("was not sure"), "not_coming": _("said they could not come"), "": _("did not reply")}
+    words = {
+        "not_sure": _("was not sure"),
+        "not_coming": _("said they could not come"),
+        "waiting": _("would come if a place was free"),
+        "": _("did not reply"),
+    }
     return words.get(expected.reply, "")
 
 

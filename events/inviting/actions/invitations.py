@@ -90,7 +90,8 @@ def reply(
     Of somebody who cannot come, neither stays. `access_needs` None and an empty `question` leave their earlier ones as
     they are. By link, new needs join the ones recorded already, as the person cannot see those; `by`, the colleague who
     takes the reply down for somebody, sees them and gives the whole text. That it was a colleague is kept, and the
-    person is told. A reply that says nothing new changes nothing. `beside` is what they said of what they are offered
+    person is told. A reply that says nothing new changes nothing. At an event that is full "I will come" becomes a
+    place on the waiting list (`registry.before_reply`). `beside` is what they said of what they are offered
     beside the event, by key. Who replied themselves is told what was noted, unless `confirms` is false, because
     something else tells them.
 
@@ -104,21 +105,18 @@ def reply(
     if by is not None and by.person != invitation.person:
         planning_rules.can_manage_event(by, event).insist(EventError)
     rules.can_reply(event).insist(EventError)
-    if reply not in Invitation.Reply:
+    if reply not in Invitation.GIVEN:
         raise EventError(_("Choose whether you will come."), field="reply")
     before = _said(invitation)
     invitation.reply = reply
     invitation.reply_taken_by = by.person if by is not None and by.person != invitation.person else None
-    if access_needs is not None:
-        needs = clean_words(access_needs).strip()
-        invitation.access_needs = (
-            needs if by is not None else _joined(invitation, "access_needs", invitation.access_needs, needs)
-        )
     invitation.replied_for_start, invitation.replied_for_end = None, None
+    _say_needs(invitation, access_needs, by)
     _say_how_they_come(invitation, joins, part_of_day)
     _ask(invitation, clean_words(question).strip())
+    is_new = registry.reply_that_fits(invitation, before[0], by)
     registry.beside_answered(invitation, beside or {}, by if invitation.reply_taken_by else None)
-    if _said(invitation) == before:
+    if _said(invitation) == before and not is_new:
         return invitation
     if by is None:
         _must_have_changes_left(invitation)
@@ -131,6 +129,15 @@ def reply(
     elif confirms:
         _confirm(invitation)
     return invitation
+
+
+def _say_needs(invitation: Invitation, access_needs: str | None, by: User | None) -> None:
+    if access_needs is None:
+        return
+    needs = clean_words(access_needs).strip()
+    if by is None:
+        needs = _joined(invitation, "access_needs", invitation.access_needs, needs)
+    invitation.access_needs = needs
 
 
 def _say_how_they_come(invitation: Invitation, joins: str | None, part_of_day: str | None) -> None:
@@ -263,6 +270,8 @@ def set_facilitators(*, event: Event, people: Iterable[Person], by: User) -> lis
     for invitation in invited:
         helps = invitation.person_id in ids
         if invitation.facilitates != helps:
+            for look in registry.before_helping_ends if not helps else ():
+                look(invitation)
             invitation.facilitates = helps
             invitation.save(update_fields=["facilitates"])
     return [invitation for invitation in invited if invitation.facilitates]

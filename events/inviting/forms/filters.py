@@ -1,4 +1,4 @@
-"""Filter lists of events and of people; each choice stays in the address."""
+"""Filter lists of events and of invitations; each choice stays in the address."""
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
@@ -9,7 +9,6 @@ from events.inviting.models import Invitation
 from events.planning.models import Event
 from people.messages.queries import not_reached, state_of
 from people.models import Message
-from programmes.models import Membership, Role, Term
 
 
 class EventFilter(django_filters.FilterSet):
@@ -43,6 +42,7 @@ class ReplyFilter(django_filters.FilterSet):
             (Invitation.Reply.COMING, _("Coming")),
             (Invitation.Reply.NOT_COMING, _("Cannot come")),
             (Invitation.Reply.NOT_SURE, _("Not sure yet")),
+            (Invitation.Reply.WAITING, _("Will come if a place is free")),
             ("none", _("No reply")),
             ("again", _("Asked again for a new time")),
             ("after_all", _("Said yes, then cannot come")),
@@ -94,42 +94,3 @@ class JoinsFilter(ReplyFilter):
     joins = django_filters.ChoiceFilter(
         label=_("In person or online"), choices=Invitation.Joins.choices, empty_label=_("Either")
     )
-
-
-def invite_filter(event, groups):
-    """Return the FilterSet class for choosing whom to invite to `event`; `groups` are the programme's."""
-
-    class InviteFilter(django_filters.FilterSet):
-        role = django_filters.ChoiceFilter(
-            label=_("Role"),
-            choices=[choice for choice in Role.choices if choice[0] != Role.STEERING],
-            method="filter_role",
-            empty_label=_("Any role"),
-        )
-        group = django_filters.ChoiceFilter(
-            label=_("Group"),
-            choices=[(str(group.pk), group.name) for group in groups],
-            method="filter_group",
-            empty_label=_("Any group"),
-        )
-        invited = django_filters.ChoiceFilter(
-            label=_("Invited"),
-            choices=[("no", _("Not yet invited")), ("yes", _("Already invited"))],
-            method="filter_invited",
-            empty_label=_("Everyone"),
-        )
-
-        def filter_role(self, queryset, name, value):
-            held = Membership.objects.effective_on(event.day).filter(
-                person=OuterRef("pk"), programme=event.programme_id, role=value
-            )
-            return queryset.filter(Exists(held))
-
-        def filter_group(self, queryset, name, value):
-            terms = Term.objects.effective_on(event.day).filter(person=OuterRef("pk"), group=value)
-            return queryset.filter(Exists(terms))
-
-        def filter_invited(self, queryset, name, value):
-            return queryset.filter(invited=value == "yes")
-
-    return InviteFilter

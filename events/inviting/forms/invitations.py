@@ -25,7 +25,10 @@ class ReplyForm(forms.Form):
     """
 
     reply = forms.ChoiceField(
-        label=gettext_lazy("Will you come?"), choices=Invitation.Reply.choices, widget=Radios(), required=True
+        label=gettext_lazy("Will you come?"),
+        choices=[(reply, reply.label) for reply in Invitation.GIVEN],
+        widget=Radios(),
+        required=True,
     )
     joins = forms.ChoiceField(
         label=gettext_lazy("If you come: in person or online?"),
@@ -61,7 +64,10 @@ class ReplyForm(forms.Form):
     )
 
     def __init__(self, *args, invitation, **kwargs):
-        said = {"reply": invitation.reply, "joins": invitation.joins, "part_of_day": invitation.part_of_day}
+        # Who waits for a place has said that they would come.
+        waits = invitation.reply == Invitation.Reply.WAITING
+        reply = Invitation.Reply.COMING if waits else invitation.reply
+        said = {"reply": reply, "joins": invitation.joins, "part_of_day": invitation.part_of_day}
         kwargs["initial"] = {**said, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         if not invitation.event.can_be_joined_both_ways:

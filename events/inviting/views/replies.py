@@ -23,6 +23,7 @@ from events.inviting.models import Invitation
 from events.planning import queries as planning_queries
 from events.sessions import queries as session_queries
 from events.venues import queries as venue_queries
+from people.home.panels import rendered
 from wellbeing.lib.form_pages import attempt, posted
 from wellbeing.lib.links import by_key, private_page
 
@@ -70,6 +71,7 @@ def reply(request, invitation):
             invitation,
             form=form,
             late=event.reply_by < timezone.localdate(),
+            panels=_panels(request, invitation),
             for_them_alone=registry.words_for(invitation) if request.is_own else [],
             needs=[str(need) for need in invitation.person.access_needs.all()] if request.is_own else [],
         ),
@@ -99,6 +101,7 @@ def reply_done(request, invitation):
     if not invitation.reply:
         return redirect("reply", invitation.link_key)
     context = _context(invitation, can_change=bool(rules.can_reply(invitation.event)))
+    context["panels"] = _panels(request, invitation)
     context["beside_wanted"] = [thing for thing in registry.beside_of(invitation) if thing.wanted]
     return render(request, "events/inviting/reply_done.html", context)
 
@@ -112,6 +115,10 @@ def event_calendar(request, invitation):
         content_type=calendar_type(invitation.event),
         headers={"Content-Disposition": 'attachment; filename="event.ics"'},
     )
+
+
+def _panels(request, invitation):
+    return rendered(request, registry.panels_beside_reply(invitation))
 
 
 def _context(invitation, **more):

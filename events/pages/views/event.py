@@ -22,6 +22,9 @@ from events.meetings import rules as meeting_rules
 from events.pages import planned
 from events.pages.views.came import came_counts, came_listing
 from events.pages.views.invited import invite_url, needs_listing, replies_listing
+from events.places import queries as places_queries
+from events.places import rules as places_rules
+from events.places.page import standing_of_event, taken_of
 from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
@@ -50,7 +53,9 @@ def event_list(request, slug):
     can_manage = can_manage_programme(request.user, programme)
     listing = Listing(
         request,
-        inviting_queries.with_counts(Event.objects.visible_to(request.user).filter(programme=programme)),
+        places_queries.with_places(
+            inviting_queries.with_counts(Event.objects.visible_to(request.user).filter(programme=programme))
+        ),
         columns=[
             Column("title", _("Event"), sort="title", link=Event.get_absolute_url, detail=Event.get_kind_display),
             Column(
@@ -67,10 +72,12 @@ def event_list(request, slug):
             Column("status", _("Status"), value=Event.get_status_display, sort="status", tag=_event_tag),
             Column("invited", _("Invited"), sort="invited", numeric=True),
             Column("coming", _("Coming"), sort="coming", numeric=True),
+            Column("places", _("Places"), value=taken_of, sort="room", numeric=True),
             Column("no_reply", _("No reply"), sort="no_reply", numeric=True),
             Column("kind", _("Kind"), value=Event.get_kind_display, export_only=True),
             Column("not_coming", _("Cannot come"), numeric=True, export_only=True),
             Column("not_sure", _("Not sure yet"), numeric=True, export_only=True),
+            Column("waiting", _("Would come if a place is free"), numeric=True, export_only=True),
             Column("reply_by", _("Replies wanted by"), kind=DATE, export_only=True),
         ],
         search=["title", "purpose", "venue_name", "venue_address"],
@@ -118,6 +125,7 @@ def event_detail(request, pk):
         ready=access_queries.readiness_of(event, today()),
         balance=planned.balance(event),
         draft_note=planned.draft_note(event),
+        standing=standing_of_event(event),
         **under_way,
     )
     return render(request, "events/pages/event_staff.html", context)
@@ -128,6 +136,7 @@ def _whole(request, event):
     shown = _about(request, event)
     if planning_rules.can_see_events_of(request.user, event.programme):
         shown["counts"] = _counts(event, can_manage=False)
+        shown["standing"] = standing_of_event(event)
     return {**shown, **_claims(request, event)}
 
 
@@ -277,6 +286,8 @@ def _actions(user, event):
     actions[1:1] = _meeting_actions(user, event)
     actions += planned.planning_actions(user, event)
     actions.append({"label": _("Access"), "url": reverse("event_access", args=[event.pk]), "kind": "secondary"})
+    if places_rules.can_set_places(user, event):
+        actions.append({"label": _("Places"), "url": reverse("event_places", args=[event.pk]), "kind": "secondary"})
     if inviting_rules.can_set_facilitators(user, event):
         url = reverse("event_facilitators", args=[event.pk])
         actions.append({"label": _("Who helps to run it"), "url": url, "kind": "secondary"})
@@ -344,6 +355,7 @@ def _counts(event, can_manage):
         (_("coming"), "coming", Invitation.Reply.COMING),
         (_("cannot come"), "not_coming", Invitation.Reply.NOT_COMING),
         (_("not sure yet"), "not_sure", Invitation.Reply.NOT_SURE),
+        *([(_("would come if a place is free"), "waiting", Invitation.Reply.WAITING)] if counts["waiting"] else []),
         (_("no reply"), "no_reply", "none"),
         *([(_("asked again, for a new time"), "asked_again", "again")] if counts["asked_again"] else []),
         (_("invited in all"), "invited", ""),

@@ -244,6 +244,8 @@ def how_worked_out(forecast, rate):
                 ngettext("%(n)s has not said and is counted.", "%(n)s have not said and are counted.", forecast.maybe)
                 % params
             )
+    if forecast.capped:
+        sentences.append(_("No more are counted than there are places."))
     amounts = {"fee": pounds(forecast.fee_pence), "expenses": pounds(forecast.expenses_pence)}
     if forecast.same_kind:
         sentences.append(

@@ -8,7 +8,9 @@ from events.inviting.actions import invitations
 from events.models import Invitation
 from people.messages.returns.actions import take_report
 from people.messages.returns.reports import Report
+from people.models import Person
 from tests import factories as make
+from tests.helpers.choosing import proof_of
 from tests.helpers.client import page_text
 from tests.helpers.events import members
 
@@ -38,8 +40,7 @@ def test_people_are_chosen_then_checked_then_invited(as_staff, programme, event,
     assert third.full_name in page
     assert not Invitation.objects.exists()
     with worker():
-        confirmed = {"elsewhere": f"{first.pk} {third.pk}", "confirm": "yes"}
-        response = as_staff.post(address, confirmed, follow=True)
+        response = as_staff.post(address, proof_of(event, first, third), follow=True)
     assert {invitation.person for invitation in Invitation.objects.all()} == {first, third}
     assert "2 people are invited: 1 by email; 1 by a colleague" in response.content.decode()
     assert [message.to for message in mail.outbox] == [[first.email]]
@@ -56,7 +57,7 @@ def test_everyone_the_filters_found_can_be_invited_at_once(as_staff, programme, 
     listing = as_staff.post(address, {"ticks": "all"}, follow=True).context["listing"]
     assert len(listing.chosen) == 3
     with worker():
-        as_staff.post(address, {"elsewhere": " ".join(map(str, listing.chosen)), "confirm": "yes"})
+        as_staff.post(address, proof_of(event, *Person.objects.filter(pk__in=listing.chosen)))
     assert Invitation.objects.count() == 3
 
 

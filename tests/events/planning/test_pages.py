@@ -11,6 +11,7 @@ from django.utils import timezone
 from events.models import Event, Invitation
 from events.planning.tabs import ABOUT, tab_url
 from tests import factories as make
+from tests.helpers.choosing import proof_of
 from tests.helpers.events import FORM, a_date, filled, members
 
 # Planning
@@ -108,9 +109,7 @@ def test_an_event_is_changed_on_the_form_it_was_planned_on(as_staff, event, staf
 def test_cancelling_says_how_many_are_told_and_tells_them(as_staff, programme, event, worker):
     people = [*members(programme, 2), *members(programme, 1, email="")]
     with worker():
-        as_staff.post(
-            reverse("event_invite", args=[event.pk]), {"tick": [person.pk for person in people], "confirm": "yes"}
-        )
+        as_staff.post(reverse("event_invite", args=[event.pk]), proof_of(event, *people))
     mail.outbox.clear()
     Invitation.objects.filter(person__email="").update(reply="coming", replied_at=timezone.now())
     address = reverse("event_cancel", args=[event.pk])

@@ -5,13 +5,15 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from events.models import Event
+from events.models import Event, Places
 from payments.budgets import forecast
 from payments.budgets import queries as budget_queries
 from payments.models import Claim, ClaimLine
 from programmes.models import Programme, Role
 from tests import factories
 from tests.helpers.budgets import a_line, line_figures
+from tests.helpers.client import page_text
+from wellbeing.lib.money import pounds
 
 # Events to come
 
@@ -51,6 +53,31 @@ def test_the_forecast_counts_people_who_said_yes_and_the_usual_share_of_the_othe
     assert found.line == line
     assert forecast.pence_by_line([found]) == {line.pk: found.pence}
     assert line_figures(line).pending_pence == 0
+
+
+def test_the_page_of_an_event_says_what_it_is_likely_to_cost_and_what_that_rests_on(scene, signed_in):
+    line = a_line(scene, activities=("",))
+    event = factories.an_event(scene.programme, days=9, hours=3, kind=Event.Kind.WORKSHOP)
+    people = [factories.with_role(scene.programme, Role.LIVED_EXPERIENCE).person for _n in range(3)]
+    for number, person in enumerate(people):
+        reply = "coming" if number == 0 else ""
+        factories.an_invitation(event, person, reply=reply, replied_at=timezone.now() if reply else None)
+    Places.objects.create(event=event, number=2, set_by=scene.staff.person)
+    found = forecast.forecast_of(event)
+    assert (found.people, found.expected_maybe, found.capped) == (2, 1, True)
+    fee = scene.policy.fee_rule_for("workshop").half_day_pence
+    address = event.get_absolute_url()
+    for user, query in ((scene.staff, "?tab=claims"), (scene.finance, "")):
+        page = page_text(signed_in(user).get(f"{address}{query}"))
+        assert pounds(2 * fee) in page
+        assert "1 person said yes. 2 have not said and are counted. No more are counted than there are places." in page
+        assert line.name in page
+    factories.an_invitation(event, scene.person.person)
+    assert "likely to cost" not in page_text(signed_in(scene.person).get(address))
+
+
+def test_an_event_that_is_over_has_no_forecast(scene):
+    assert forecast.forecast_of(factories.an_event(scene.programme, days=-3)) is None
 
 
 def test_the_forecast_leaves_out_cancelled_events_and_uses_all_kinds_where_one_is_new(scene):

@@ -4,6 +4,7 @@ from wellbeing.demo.story.aiming import AimingPart
 from wellbeing.demo.story.events import EventsPart
 from wellbeing.demo.story.hearing import HearingPart
 from wellbeing.demo.story.meeting import MeetingPart
+from wellbeing.demo.story.placing import PlacingPart
 from wellbeing.demo.story.planning import PlanningPart
 from wellbeing.demo.story.programme import ProgrammePart
 from wellbeing.demo.story.reminding import RemindingPart
@@ -18,6 +19,7 @@ class Story(
     HearingPart,
     AimingPart,
     MeetingPart,
+    PlacingPart,
     RemindingPart,
     ReviewingPart,
     TellingPart,
@@ -58,6 +60,8 @@ class Story(
         self.the_residential_is_planned()
         self.more_is_planned()
         self.the_steering_groups_agenda()
+        self.the_park_cafe_is_full()
+        self.people_say_how_often_they_wish_to_be_asked()
         self.manjit_reads_her_husbands_emails()
         self.staff_ask_earlier_for_replies()
         self.people_are_reminded()
@@ -67,4 +71,5 @@ class Story(
         self.finance_looks_back()
         self.colleagues_tell()
         self.a_service_posts_letters()
+        self.somebody_drops_out()
         return self.programme
