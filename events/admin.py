@@ -2,9 +2,18 @@
 
 from events.access import admin as access_admin
 from events.day import admin as day_admin
+from events.feedback import admin as feedback_admin
 from events.inviting import admin as inviting_admin
 from events.meetings import admin as meetings_admin
 from events.planning import admin as planning_admin
 from events.said import admin as said_admin
 
-__all__ = ["access_admin", "day_admin", "inviting_admin", "meetings_admin", "planning_admin", "said_admin"]
+__all__ = [
+    "access_admin",
+    "day_admin",
+    "feedback_admin",
+    "inviting_admin",
+    "meetings_admin",
+    "planning_admin",
+    "said_admin",
+]

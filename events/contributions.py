@@ -9,6 +9,10 @@ from events import registry as events_registry
 from events.access import contributions as access
 from events.access.board import NEEDS_MET
 from events.day import queries as day_queries
+from events.feedback import contributions as feedback
+from events.feedback import reminders as feedback_reminders
+from events.feedback.actions.thanking import THANKS
+from events.feedback.board import FEEDBACK
 from events.inviting import queries as inviting_queries
 from events.inviting import reminders, sending, slips, wordings
 from events.inviting.actions import invitations as invitations_actions
@@ -38,7 +42,7 @@ MAX_ON_PERSON = 20
 
 def register():
     """Register them once, when the app is ready."""
-    people_registry.home_tasks += [home_tasks, access.home_tasks, meetings.home_tasks]
+    people_registry.home_tasks += [home_tasks, access.home_tasks, meetings.home_tasks, feedback.home_tasks]
     people_registry.home_panels.append(home_panels)
     people_registry.navigation.append(navigation)
     people_registry.person_panels.append(person_panel)
@@ -70,7 +74,10 @@ def register():
         NoticeKind("answer", gettext_lazy("Answer to a question"), personal_link=True, wording=wordings.ANSWER),
         NoticeKind("reply_taken", gettext_lazy("Reply written down"), personal_link=True, wording=wordings.REPLY_TAKEN),
     )
-    people_registry.add_notice_kinds(access.NEEDS_MET, *meetings.KINDS)
+    people_registry.add_notice_kinds(access.NEEDS_MET, feedback.KIND, *meetings.KINDS)
+    people_registry.job_kinds[THANKS] = feedback.JOB
+    programmes_registry.add_dashboard_part(FEEDBACK)
+    programmes_registry.add_reminder_subject(feedback_reminders.SUBJECT)
     people_registry.job_kinds[meeting_documents.JOB_KIND] = meetings.PAPER
     people_registry.due_work.append(meetings.PAPERS_DUE)
     programmes_registry.group_panels.append(meetings.group_panel)

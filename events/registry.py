@@ -47,6 +47,10 @@ after_cancelling: list[Callable[[Event, User], None]] = []
 after_attendance: list[Callable[[Attendance, User], None]] = []
 # Return a sentence for staff who have just recorded who came, such as how many claims wait now; "" for nothing.
 said_after_attendance: list[Callable[[Event], str]] = []
+# Return a sentence for each of the people whose claim for the event is ready for them to send; nobody else's.
+claim_words: list[Callable[[Event, Iterable[PersonId]], dict[PersonId, str]]] = []
+# Return what the event cost so far, or None where nothing is known.
+costs: list[Callable[[Event], Cost | None]] = []
 # Return the panel an app above adds to an event's page, or None.
 event_panels: list[Callable[[User, Event], Panel | None]] = []
 
@@ -61,6 +65,23 @@ class Offer:
     if_cancelled: str = ""
     # The whole of it in a sentence or two, for those who read no further.
     in_short: str = ""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What an event cost so far, in pence, and for how many people.
+
+    `unsent` is how many people who came have not sent their claim, so that more may follow.
+    """
+
+    time_pence: int
+    expenses_pence: int
+    people: int
+    unsent: int = 0
+
+    @property
+    def total_pence(self) -> int:
+        return self.time_pence + self.expenses_pence
 
 
 @dataclass(frozen=True)
@@ -126,6 +147,20 @@ def offers_made(event: Event, invitations: Iterable[Invitation]) -> None:
     invitations = list(invitations)
     for keep in after_offering if invitations else ():
         keep(event, invitations)
+
+
+def claim_words_for(event: Event, people: Iterable[PersonId]) -> dict[PersonId, str]:
+    """Return a sentence for each of `people` whose claim for `event` is ready for them to send."""
+    people = list(people)
+    words: dict[PersonId, str] = {}
+    for make in claim_words:
+        words.update(make(event, people))
+    return words
+
+
+def cost_of(event: Event) -> Cost | None:
+    """Return what `event` cost so far, or None where no app above knows."""
+    return next((cost for find in costs if (cost := find(event))), None)
 
 
 def panels_for(user: User, event: Event) -> list[Panel]:

@@ -2,6 +2,6 @@
 
 from django.urls import include, path
 
-WINGS = ("planning", "inviting", "access", "day", "meetings", "pages")
+WINGS = ("planning", "inviting", "access", "day", "feedback", "meetings", "pages")
 
 urlpatterns = [path("", include(f"events.{wing}.urls")) for wing in WINGS]

@@ -2,6 +2,15 @@
 
 from events.access.models import Arrangement, ArrangementDays, EventNeed, NeedsTold
 from events.day.models import Attendance, DoorNote
+from events.feedback.models import (
+    FeedbackAsked,
+    FeedbackQuestion,
+    FeedbackRound,
+    FeedbackRule,
+    FeedbackTally,
+    FeedbackWords,
+    WhoSpoke,
+)
 from events.inviting.models import CalendarFeed, Invitation
 from events.meetings.models import (
     AgendaItem,
@@ -34,6 +43,12 @@ __all__ = [
     "DoorNote",
     "Event",
     "EventNeed",
+    "FeedbackAsked",
+    "FeedbackQuestion",
+    "FeedbackRound",
+    "FeedbackRule",
+    "FeedbackTally",
+    "FeedbackWords",
     "Invitation",
     "Meeting",
     "MeetingAction",
@@ -47,4 +62,5 @@ __all__ = [
     "SaidAtEvent",
     "Talk",
     "TalkAnswer",
+    "WhoSpoke",
 ]

@@ -20,7 +20,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from pghistory.models import Context
 
-from events.models import ArrangementDays, Event, MeetingRules
+from events.models import ArrangementDays, Event, FeedbackQuestion, FeedbackRule, MeetingRules
 from payments.claims.receipts import new_name
 from payments.models import (
     Document,
@@ -56,6 +56,8 @@ PLANS = {
 # Facts of the world outside, brought by migrations: a rate of 6 April stays one of 6 April.
 FACTS = {
     ArrangementDays,
+    FeedbackQuestion,
+    FeedbackRule,
     FewestShown,
     MeetingRules,
     MileageRate,
