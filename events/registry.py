@@ -69,19 +69,17 @@ class Offer:
 
 @dataclass(frozen=True)
 class Cost:
-    """What an event cost so far, in pence, and for how many people.
+    """What an event cost so far, in pence, and how many `people` are behind it; shown where they are `least` or more.
 
-    `unsent` is how many people who came have not sent their claim, so that more may follow.
+    `parts` are payment for time and expenses; None where they cannot stand apart. `unsent` is how many people who came
+    have not sent their claim, so that more may follow.
     """
 
-    time_pence: int
-    expenses_pence: int
+    total_pence: int
+    parts: tuple[int, int] | None
     people: int
+    least: int
     unsent: int = 0
-
-    @property
-    def total_pence(self) -> int:
-        return self.time_pence + self.expenses_pence
 
 
 @dataclass(frozen=True)

@@ -118,9 +118,9 @@ class NoticeKind:
     `personal_link` says that the notice's link opens without signing in. `own_letter` says that the app above draws and
     posts its letters itself. `at_once` ones go in quiet hours as well: their person waits for an answer. Of one
     that is not `essential` its person can ask for no more by email. `answer(user, notice)` returns a panel in which a
-    colleague who is on the phone writes down what the person says, or None. `slip_of(notice)` returns the page to fill in
-    where it differs from notice to notice. `wording` has the standard words of a kind
-    that is written from templates; programmes may use their own unless `fixed` says why not.
+    colleague who is on the phone writes down what the person says, or None. `slip_of(notice)` returns the page of its
+    letter to fill in, where that differs from notice to notice. `wording` has the standard words of a kind that is
+    written from templates; programmes may use their own unless `fixed` says why not.
     """
 
     key: str
@@ -319,7 +319,7 @@ class SlipQuestion:
 
 @dataclass(frozen=True)
 class ReplySlip:
-    """The page of a letter to fill in and send back. A `nameless` one has no name on it, only the letter's reference."""
+    """The page of a letter to fill in and send back. A `nameless` one has only the reference of the letter on it."""
 
     title: Text
     questions: tuple[SlipQuestion, ...]

@@ -12,7 +12,7 @@ from programmes.models import Programme
 from programmes.registry import DashboardPart, Line, Shown
 
 
-def feedback(user: User | None, programme: Programme, on: dt.date) -> Shown:
+def feedback(_user: User | None, programme: Programme, on: dt.date) -> Shown:
     """Show each question about the events of the last year: the mean of each group, from 1, no, to 5, yes."""
     lines, events = year_of(programme, on)
     note = ngettext(

@@ -18,6 +18,8 @@ STANDARD, LARGE = "standard", "large-print"
 # The print of a paper, by what its address says.
 SIZES = {STANDARD: Size.STANDARD.value, LARGE: Size.LARGE_18.value, "easy-read": Size.EASY_READ.value}
 LAYOUTS = {name: SIZES[name] for name in (STANDARD, LARGE)}
+# The class of the page, where it is not that of a large print.
+PRINTS = {Size.STANDARD.value: "", Size.EASY_READ.value: pdf.ONE_SENTENCE_A_LINE}
 STYLE = ("programmes/paper.css", "events/feedback/papers/style.css")
 
 
@@ -74,7 +76,7 @@ def _html(name: str, event: Event, size: str, context: dict) -> str:
             "service_name": settings.SERVICE_NAME,
             "event": event,
             "programme": event.programme,
-            "print": "" if size == Size.STANDARD else f"print-{size}",
+            "print": PRINTS.get(size, f"print-{size}"),
             **context,
         },
     )

@@ -23,6 +23,7 @@ from programmes.models import Contribution
 from wellbeing.lib.dates import today
 from wellbeing.lib.money import pounds
 from wellbeing.lib.suppression import may_show, suppressed
+from wellbeing.lib.types import Pence
 
 Part = day_queries.Part
 
@@ -155,17 +156,17 @@ class EventReport:
 
     @property
     def cost_lines(self) -> list[tuple[str, str]]:
-        """Return [(what, how much), …]: what was claimed and agreed, and a head; [] where too few people are behind it."""
+        """Return [(what, how much), …]: what was claimed and agreed, and a head; [] where few people are behind it."""
         cost = self.cost
-        if cost is None or not cost.people or not may_show(cost.people, self.fewest):
+        if cost is None or not cost.people or not may_show(cost.people, max(cost.least, self.fewest)):
             return []
-        lines = [
-            (str(_("Payment for time")), pounds(cost.time_pence)),
-            (str(_("Expenses")), pounds(cost.expenses_pence)),
-            (str(_("Together")), pounds(cost.total_pence)),
-        ]
+        lines = []
+        if cost.parts is not None:
+            time, expenses = cost.parts
+            lines += [(str(_("Payment for time")), _pounds(time)), (str(_("Expenses")), _pounds(expenses))]
+        lines.append((str(_("Together")), _pounds(cost.total_pence)))
         if self.came:
-            lines.append((str(_("For each person who came")), pounds(round(cost.total_pence / self.came))))
+            lines.append((str(_("For each person who came")), _pounds(round(cost.total_pence / self.came))))
         return lines
 
     @property
@@ -174,3 +175,7 @@ class EventReport:
         length = (self.event.ends_at - self.event.starts_at).total_seconds() / 3600
         rows = Attendance.objects.filter(event=self.event, came=True).values_list("hours", flat=True)
         return f"{sum(float(hours) if hours is not None else length for hours in rows):.1f}".removesuffix(".0")
+
+
+def _pounds(pence: int) -> str:
+    return pounds(Pence(pence))

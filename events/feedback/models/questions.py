@@ -33,7 +33,7 @@ class Answer(models.IntegerChoices):
 
 class FeedbackQuestionQuerySet(models.QuerySet["FeedbackQuestion"]):
     def in_force_on(self, programme: Programme, on: dt.date) -> "list[FeedbackQuestion]":
-        """Return the questions asked in `programme` on the day `on`, in order: its own set, or else the standard one."""
+        """Return the questions asked in `programme` on the day `on`, in order: its own, or else the standard ones."""
         rows = self.filter(Q(programme=programme) | Q(programme=None), effective_from__lte=on).order_by("position")
         sets: dict[tuple[bool, dt.date], list[FeedbackQuestion]] = {}
         for row in rows:

@@ -288,6 +288,9 @@ def _actions(user, event):
         )
     actions[1:1] = _meeting_actions(user, event)
     actions.append({"label": _("Access"), "url": reverse("event_access", args=[event.pk]), "kind": "secondary"})
+    if event.status != Event.Status.CANCELLED:
+        url = reverse("event_day_papers", args=[event.pk])
+        actions.append({"label": _("Sign-in sheet and badges"), "url": url, "kind": "secondary"})
     if inviting_rules.can_set_facilitators(user, event):
         url = reverse("event_facilitators", args=[event.pk])
         actions.append({"label": _("Who helps to run it"), "url": url, "kind": "secondary"})
