@@ -58,7 +58,7 @@ from programmes.models import (
 )
 from tests import factories as make
 from tests.addresses import addresses, rows_of_addresses, words_of_addresses
-from tests.factories import access, meetings
+from tests.factories import access, feedback, meetings
 from tests.helpers.client import outcome
 from tests.helpers.decisions import add_decisions, add_what_was_heard
 from tests.helpers.messages import a_message
@@ -91,6 +91,7 @@ class World:
         self._make_events()
         meetings.make_meetings(self)
         access.make_access(self)
+        feedback.make_feedback(self)
         self._make_claims()
         self._make_runs()
         self._make_documents()

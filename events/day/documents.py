@@ -49,8 +49,10 @@ def badges(event: Event, layout: str, blanks: int) -> bytes:
     return pdf.render(html, css=render_to_string("events/day/papers/badges.css"))
 
 
-def _pages(badges: Sequence[Any], size: int) -> list[Sequence[Any]]:
-    return [badges[start : start + size] for start in range(0, len(badges), size)]
+def _pages(badges: Sequence[Any], size: int) -> list[list[Sequence[Any]]]:
+    """Return `badges` in pages of `size`, each in pairs."""
+    pages = [badges[start : start + size] for start in range(0, len(badges), size)]
+    return [[page[start : start + 2] for start in range(0, len(page), 2)] for page in pages]
 
 
 def _html(name: str, event: Event, layout: str, context: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from people.jobs import running
 from people.jobs.models import Job
 from programmes.models import Role
 from tests import factories
+from tests.factories.access import held
 
 YES, PARTLY, NO, DOES_NOT_APPLY = Answer.YES, Answer.PARTLY, Answer.NO, Answer.DOES_NOT_APPLY
 
@@ -46,11 +47,17 @@ def answer_all(round, side, *values, **more):
     return silent
 
 
-def give_feedback(world, event):
-    """Give `tests.world` open feedback on `event`, with somebody who is asked and one who has answered."""
+def make_feedback(world):
+    """Give `world` a held event: the owner and a peer were thanked and asked, one more not yet; the peer answered."""
     today = timezone.localdate()
+    world.thanked = factories.an_event(world.a, organiser=world.staff, title="A day people were thanked for")
+    peer = world.users["peer"].person
+    factories.an_invitation(world.thanked, world.owner)
+    for person in (world.owner, peer, world.approver):
+        factories.an_attendance(world.thanked, person)
+    held(world.thanked)
     world.feedback = FeedbackRound.objects.create(
-        event=event, asked_on=today, closes_on=today + dt.timedelta(days=9), fewest=5
+        event=world.thanked, asked_on=today, closes_on=today + dt.timedelta(days=9), fewest=5
     )
     FeedbackTally.objects.create(
         round=world.feedback, question=FeedbackQuestion.objects.earliest("pk"), side="lived_experience", value=5
@@ -58,5 +65,5 @@ def give_feedback(world, event):
     asked = {"round": world.feedback, "side": "lived_experience", "asked_on": today}
     world.feedback_asked = FeedbackAsked.objects.create(person=world.owner, link_key="how-was-it-key", **asked)
     world.feedback_answered = FeedbackAsked.objects.create(
-        person=world.users["peer"].person, link_key="it-was-good-key", answered_on=today, way="page", **asked
+        person=peer, link_key="it-was-good-key", answered_on=today, way="page", **asked
     )

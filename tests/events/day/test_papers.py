@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.day.documents import badges_html, expected, sign_in_html
+from events.day.documents import badges, badges_html, expected, sign_in_html, sign_in_sheet
 from people.models import Organisation, Person
 from tests import factories as make
 from tests.helpers.documents import text_of
 from tests.helpers.events import members
+from tests.helpers.pdf_checks import faults
 
 
 @pytest.fixture
@@ -54,3 +55,11 @@ def test_the_page_keeps_the_number_of_empty_ones_and_says_which_are_too_many(as_
     assert "less than or equal to 60" in page.text
     assert 'value="1000"' in page.text
     assert as_staff.get(reverse("event_day_paper", args=[event.pk, "menus", "standard"])).status_code == 404
+
+
+@pytest.mark.parametrize("layout", ["standard", "large-print"])
+@pytest.mark.parametrize("draw", [sign_in_sheet, badges])
+def test_both_pass_the_checker_with_people_and_without(event, invited, draw, layout, tmp_path):
+    assert faults(draw(event, layout, 12), tmp_path) == []
+    event.invitations.all().delete()
+    assert faults(draw(event, layout, 0), tmp_path) == []

@@ -1,4 +1,4 @@
-"""Both groups side by side, nothing of the few, nothing before it is closed; also on the dashboard and in the report."""
+"""Both groups side by side, nothing of the few, nothing before it is closed; on the dashboard and in the report too."""
 
 import datetime as dt
 from decimal import Decimal
@@ -26,6 +26,7 @@ from tests.factories.feedback import DOES_NOT_APPLY, NO, PARTLY, YES, a_held_eve
 from tests.helpers.client import page_text, signed_in
 from tests.helpers.database import queries_of
 from tests.helpers.documents import text_of
+from tests.helpers.pdf_checks import faults
 from wellbeing.lib.errors import ActionError
 
 
@@ -218,13 +219,29 @@ def test_a_cost_that_few_people_are_behind_is_not_shown(day, monkeypatch):
         assert len(EventReport(day.event).cost_lines) == shown, people
 
 
-def test_the_report_and_the_form_are_papers_in_each_print(day):
-    for layout in (STANDARD, LARGE):
-        paper = signed_in(day.steering).get(reverse("event_report", args=[day.event.pk, layout]))
-        assert paper.content.startswith(b"%PDF"), layout
+@pytest.mark.parametrize("size", ["standard", "16", "18", "20", "24", "easy_read"])
+def test_the_form_passes_the_checker_in_each_print_and_has_no_name_on_it(day, size, tmp_path):
+    content = form_paper(day.event, questions_of(day.round), size, closes_on=day.round.closes_on, number=7)
+    assert faults(content, tmp_path) == []
+    text = " ".join(text_of(content).split())
+    assert "I felt heard" in text
+    assert "Number: 7" in text
+
+
+@pytest.mark.parametrize("layout", [STANDARD, LARGE])
+def test_the_report_passes_the_checker_whether_there_is_much_to_say_or_little(day, layout, tmp_path, monkeypatch):
+    assert faults(report_paper(EventReport(day.event), layout), tmp_path) == []
+    cost = registry.Cost(total_pence=75_000, parts=(60_000, 15_000), people=9, least=5)
+    monkeypatch.setattr(registry, "costs", [lambda event: cost])
+    speaking.note(event=day.event, lived_experience="most", partners="not_there", staff="a_few", by=day.boss)
+    closed(day, [YES] * 5, [PARTLY] * 5, words={"worked": "Lunch."}, readers="results")
+    assert faults(report_paper(EventReport(day.event), layout), tmp_path) == []
+
+
+def test_the_report_is_for_staff_finance_and_the_steering_group(day):
+    paper = signed_in(day.steering).get(reverse("event_report", args=[day.event.pk, LARGE]))
+    assert paper.content.startswith(b"%PDF")
     assert "print-18" in report_html(EventReport(day.event), LARGE)
-    for size in ("standard", "16", "18", "20", "24", "easy_read"):
-        assert form_paper(day.event, questions_of(day.round), size, number=7).startswith(b"%PDF")
     assert signed_in(day.helper).get(reverse("event_report", args=[day.event.pk, STANDARD])).status_code == 403
     assert signed_in(day.boss).get(reverse("event_report", args=[day.event.pk, "tiny"])).status_code == 404
 

@@ -2,6 +2,7 @@
 
 from wellbeing.demo.story.aiming import AimingPart
 from wellbeing.demo.story.events import EventsPart
+from wellbeing.demo.story.following import FollowingPart
 from wellbeing.demo.story.hearing import HearingPart
 from wellbeing.demo.story.meeting import MeetingPart
 from wellbeing.demo.story.programme import ProgrammePart
@@ -10,7 +11,17 @@ from wellbeing.demo.story.reviewing import ReviewingPart
 from wellbeing.demo.story.telling import TellingPart
 
 
-class Story(ProgrammePart, EventsPart, HearingPart, AimingPart, MeetingPart, RemindingPart, ReviewingPart, TellingPart):
+class Story(
+    ProgrammePart,
+    EventsPart,
+    FollowingPart,
+    HearingPart,
+    AimingPart,
+    MeetingPart,
+    RemindingPart,
+    ReviewingPart,
+    TellingPart,
+):
     """One telling of the story around a `Week`, in the order it happened."""
 
     def play(self):
@@ -24,6 +35,7 @@ class Story(ProgrammePart, EventsPart, HearingPart, AimingPart, MeetingPart, Rem
         self.bank_details_come()
         self.budget_is_set()
         self.curry_day()
+        self.the_curry_day_is_followed_up()
         self.the_room_agrees_its_aims()
         self.the_curry_day_is_looked_back_on()
         self.curry_is_paid()
