@@ -360,6 +360,10 @@ event_door_now           POST in   404  404  403  403  403  400  403  400
 event_day_papers         GET  in   404  404  403  403  403  200  403  200
 event_day_paper          GET  in   404  404  403  403  403  200  403  200
 event_feedback           GET  in   404  404  403  403  200  302  200  302
+feedback_questions       GET  in   404  404  403  403  403  200  403  200
+feedback_questions       POST in   404  404  403  403  403  200  403  200
+feedback_rule            GET  in   404  404  403  403  403  200  403  200
+feedback_rule            POST in   404  404  403  403  403  200  403  200
 event_thank              GET  in   404  404  403  403  403  200  403  200
 event_thank              POST in   404  404  403  403  403  302  403  302
 event_who_spoke          GET  in   404  404  403  403  403  200  403  200

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.feedback.models import Answer, FeedbackAsked, FeedbackQuestion, FeedbackWords, HowMany
-from programmes.programme.forms.common import half, paragraph
+from events.feedback.models.questions import MAX_QUESTION
+from programmes.programme.forms.common import half, narrow, paragraph
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import hide_optional
@@ -127,3 +128,35 @@ class WhoSpokeForm(forms.Form):
             widget=paragraph(2),
         )
         hide_optional(self, "note")
+
+
+class QuestionsForm(forms.Form):
+    """A set of questions, one on each line."""
+
+    questions = WordsBox(label=_("Questions, one on each line"), max_length=2000, max_lines=20, widget=paragraph(8))
+    effective_from = DayMonthYearField(label=_("From when are they asked?"), earliest=today)
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the questions."""
+        return [line.strip() for line in self.cleaned_data["questions"].splitlines() if line.strip()]
+
+    def clean_questions(self) -> str:
+        """Check that no question is too long for a line."""
+        text: str = self.cleaned_data["questions"]
+        if any(len(line.strip()) > MAX_QUESTION for line in text.splitlines()):
+            raise forms.ValidationError(_("Use %(limit)s characters or fewer on each line.") % {"limit": MAX_QUESTION})
+        return text
+
+
+def _days(label: Any, least: int) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=least, max_value=365, widget=narrow(inputmode="numeric"))
+
+
+class RuleForm(forms.Form):
+    """When who came is thanked and asked, and how long they can answer."""
+
+    thank_after_days = _days(_("Thank people this many days after an event"), 0)
+    thank_within_days = _days(_("After so many days, thank nobody unless staff say so"), 0)
+    open_days = _days(_("People can answer for this many days"), 1)
+    effective_from = DayMonthYearField(label=_("When does this start?"), earliest=today)

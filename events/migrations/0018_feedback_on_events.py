@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                     ('side', models.CharField(choices=[('lived_experience', 'People with lived experience'), ('staff', 'Staff and partners')], max_length=20, verbose_name='group')),
                     ('topic', models.CharField(choices=[('worked', 'What worked well'), ('different', 'What should be different')], max_length=10, verbose_name='about')),
                     ('words', wellbeing.lib.texts.LimitedTextField(max_length=2000, verbose_name='own words')),
-                    ('readers', models.CharField(choices=[('staff', 'Only the staff of the programme'), ('results', 'Everybody who reads the results: staff, facilitators, finance and the steering group')], default='staff', max_length=10, verbose_name='who may read it')),
+                    ('readers', models.CharField(choices=[('staff', 'Only the staff of the programme'), ('results', 'Everybody who reads the results: staff, facilitators, finance, the steering group and funders')], default='staff', max_length=10, verbose_name='who may read it')),
                     ('name', wellbeing.lib.texts.LineField(blank=True, max_length=100, verbose_name='name they put to it')),
                     ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='events.feedbackround', verbose_name='feedback')),
                 ],

@@ -91,7 +91,10 @@ class FeedbackWords(models.Model):
 
     class Readers(models.TextChoices):
         STAFF = "staff", _("Only the staff of the programme")
-        RESULTS = "results", _("Everybody who reads the results: staff, facilitators, finance and the steering group")
+        RESULTS = (
+            "results",
+            _("Everybody who reads the results: staff, facilitators, finance, the steering group and funders"),
+        )
 
     id = models.UUIDField(_("id"), primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(FeedbackRound, verbose_name=_("feedback"), on_delete=models.PROTECT, related_name="words")

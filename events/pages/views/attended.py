@@ -87,7 +87,11 @@ def _columns(parts, numbers):
         Column("day", _("Day"), kind=DATE, sort="starts_at"),
         Column("kind", _("Kind"), value=Event.get_kind_display, export_only=True),
         Column("group", _("Group"), value=lambda event: event.group.name if event.group else "", export_only=True),
-        *(Column(name, labels[name], sort=name, numeric=True) for name in NUMBERS if name != "hours"),
+        *(
+            Column(name, labels[name], sort=name, numeric=True, detail=_in_part if name == "came" else None)
+            for name in ("asked", "coming", "came", "did_not_come")
+        ),
+        Column("in_part", labels["in_part"], numeric=True, export_only=True),
         *(Column(f"came_{part}", part.label, value=_came_in(part, numbers), numeric=True) for part in parts),
         Column("hours", labels["hours"], value=lambda event: _tenths(event.hours), kind=NUMBER, numeric=True),
         *(
@@ -101,6 +105,10 @@ def _columns(parts, numbers):
             for part in parts
         ),
     ]
+
+
+def _in_part(event):
+    return _("%(n)s for part of it") % {"n": event.in_part} if event.in_part else ""
 
 
 def _came_in(part, numbers):
