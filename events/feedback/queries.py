@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from events.day import queries as day_queries
@@ -121,18 +121,6 @@ def to_answer(user: User, on: dt.date) -> QuerySet[FeedbackAsked]:
     """Return what `user` is asked about events and has not answered, where answers are still taken on the day `on`."""
     rows = FeedbackAsked.objects.silent().filter(person__user=user, round__closes_on__gte=on)
     return rows.select_related("round__event__programme").order_by("round__closes_on", "pk")
-
-
-def without_who_spoke(events: QuerySet[Event]) -> QuerySet[Event]:
-    """Return those of `events` that were held and of which nobody has noted who spoke, the latest first."""
-    return events.filter(status=Event.Status.HELD, who_spoke=None).order_by("-starts_at", "-pk")
-
-
-def in_a_year(programme: Programme, on: dt.date) -> QuerySet[Event]:
-    """Return the held events of `programme` in the year that ends on the day `on`."""
-    return Event.objects.filter(
-        Q(starts_at__date__lte=on) & Q(starts_at__date__gt=on - YEAR), programme=programme, status=Event.Status.HELD
-    ).order_by(F("starts_at").desc(), "-pk")
 
 
 def questions_now(event: Event, on: dt.date) -> list[FeedbackQuestion]:
