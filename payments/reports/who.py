@@ -15,6 +15,7 @@ TASKS = {
     "payments.tasks.remind_before_the_time_to_claim_ends": _lazy("Reminders of claims not sent"),
     "payments.tasks.sweep_receipts": _lazy("Receipts still to be checked"),
     "programmes.tasks.purge_decision_drafts": _lazy("Clearing words about proposals that were never sent"),
+    "events.tasks.follow_events": _lazy("Thanking who came to events, and closing feedback"),
     "events.tasks.gather_needs": _lazy("Arranging for what people need at events"),
     "programmes.tasks.seal_decisions": _lazy("Sealing decisions of before"),
     "people.tasks.follow_letters": _lazy("Asking which letters were posted"),
