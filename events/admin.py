@@ -3,6 +3,7 @@
 from events.access import admin as access_admin
 from events.choosing import admin as choosing_admin
 from events.day import admin as day_admin
+from events.feedback import admin as feedback_admin
 from events.inviting import admin as inviting_admin
 from events.meetings import admin as meetings_admin
 from events.places import admin as places_admin
@@ -15,6 +16,7 @@ __all__ = [
     "access_admin",
     "choosing_admin",
     "day_admin",
+    "feedback_admin",
     "inviting_admin",
     "meetings_admin",
     "places_admin",

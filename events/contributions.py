@@ -10,6 +10,10 @@ from events.access import contributions as access
 from events.access.board import NEEDS_MET
 from events.choosing import contributions as choosing
 from events.day import queries as day_queries
+from events.feedback import contributions as feedback
+from events.feedback import reminders as feedback_reminders
+from events.feedback.actions.thanking import THANKS
+from events.feedback.board import FEEDBACK
 from events.inviting import emails, facilitating, reminders, sending, slips, wordings
 from events.inviting import queries as inviting_queries
 from events.inviting.actions import invitations as invitations_actions
@@ -42,7 +46,7 @@ MAX_ON_PERSON = 20
 
 def register():
     """Register them once, when the app is ready."""
-    people_registry.home_tasks += [home_tasks, access.home_tasks, meetings.home_tasks]
+    people_registry.home_tasks += [home_tasks, access.home_tasks, meetings.home_tasks, feedback.home_tasks]
     people_registry.home_panels.append(home_panels)
     people_registry.navigation.append(navigation)
     people_registry.person_panels.append(person_panel)
@@ -84,7 +88,10 @@ def register():
         NoticeKind("new_link", gettext_lazy("New personal link"), personal_link=True, wording=wordings.NEW_LINK),
         NoticeKind("reply_taken", gettext_lazy("Reply written down"), personal_link=True, wording=wordings.REPLY_TAKEN),
     )
-    people_registry.add_notice_kinds(access.NEEDS_MET, *meetings.KINDS)
+    people_registry.add_notice_kinds(access.NEEDS_MET, feedback.KIND, *meetings.KINDS)
+    people_registry.job_kinds[THANKS] = feedback.JOB
+    programmes_registry.add_dashboard_part(FEEDBACK)
+    programmes_registry.add_reminder_subject(feedback_reminders.SUBJECT)
     people_registry.job_kinds[meeting_documents.JOB_KIND] = meetings.PAPER
     people_registry.due_work.append(meetings.PAPERS_DUE)
     programmes_registry.group_panels.append(meetings.group_panel)

@@ -92,4 +92,45 @@ OFFER_RULES = ReferenceRows(
     ),
 )
 
-load = loader_of(MEETING_RULES, ARRANGEMENT_DAYS, INVITATION_RULES, VENUE_CHECKS, TECHNIQUES, OFFER_RULES)
+# Thanked the day after, while it is fresh; not weeks later, as if by a machine. Three weeks leave time for the post.
+FEEDBACK_RULES = ReferenceRows(
+    "events",
+    "FeedbackRule",
+    key=("programme", "effective_from"),
+    rows=(
+        {
+            "programme": None,
+            "effective_from": _FROM,
+            "thank_after_days": 1,
+            "thank_within_days": 14,
+            "open_days": 21,
+        },
+    ),
+)
+QUESTIONS = (
+    "I had a chance to speak",
+    "I felt heard",
+    "My needs were met",
+    "I knew what could and could not change",
+    "I would come again",
+)
+FEEDBACK_QUESTIONS = ReferenceRows(
+    "events",
+    "FeedbackQuestion",
+    key=("programme", "effective_from", "position"),
+    rows=tuple(
+        {"programme": None, "effective_from": _FROM, "position": position, "words": words}
+        for position, words in enumerate(QUESTIONS, 1)
+    ),
+)
+
+load = loader_of(
+    MEETING_RULES,
+    ARRANGEMENT_DAYS,
+    INVITATION_RULES,
+    VENUE_CHECKS,
+    TECHNIQUES,
+    OFFER_RULES,
+    FEEDBACK_RULES,
+    FEEDBACK_QUESTIONS,
+)

@@ -70,6 +70,10 @@ after_cancelling: list[Callable[[Event, User], None]] = []
 after_attendance: list[Callable[[Attendance, User], None]] = []
 # Return a sentence for staff who have just recorded who came, such as how many claims wait now; "" for nothing.
 said_after_attendance: list[Callable[[Event], str]] = []
+# Return a sentence for each of the people whose claim for the event is ready for them to send; nobody else's.
+claim_words: list[Callable[[Event, Iterable[PersonId]], dict[PersonId, str]]] = []
+# Return what the event cost so far, or None where nothing is known.
+costs: list[Callable[[Event], Cost | None]] = []
 # Return the panel an app above adds to an event's page, or None.
 event_panels: list[Callable[[User, Event], Panel | None]] = []
 
@@ -87,6 +91,21 @@ class Offer:
     # That they may take all of it or less, and the address of a page about money and benefits.
     choice: str = ""
     more_url: str = ""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What an event cost so far, in pence, and how many `people` are behind it; shown where they are `least` or more.
+
+    `parts` are payment for time and expenses; None where they cannot stand apart. `unsent` is how many people who came
+    have not sent their claim, so that more may follow.
+    """
+
+    total_pence: int
+    parts: tuple[int, int] | None
+    people: int
+    least: int
+    unsent: int = 0
 
 
 @dataclass(frozen=True)
@@ -171,6 +190,20 @@ def panels_beside_reply(invitation: Invitation, *, for_staff: bool = False) -> l
     """Return the panels of every wing for the page of a reply, in their order."""
     panels = [make(invitation, for_staff) for make in reply_panels]
     return sorted((panel for panel in panels if panel), key=lambda panel: panel.order)
+
+
+def claim_words_for(event: Event, people: Iterable[PersonId]) -> dict[PersonId, str]:
+    """Return a sentence for each of `people` whose claim for `event` is ready for them to send."""
+    people = list(people)
+    words: dict[PersonId, str] = {}
+    for make in claim_words:
+        words.update(make(event, people))
+    return words
+
+
+def cost_of(event: Event) -> Cost | None:
+    """Return what `event` cost so far, or None where no app above knows."""
+    return next((cost for find in costs if (cost := find(event))), None)
 
 
 def panels_for(user: User, event: Event) -> list[Panel]:

@@ -12,6 +12,7 @@ WINGS = (
     "places",
     "access",
     "day",
+    "feedback",
     "meetings",
     "pages",
 )

@@ -118,8 +118,9 @@ class NoticeKind:
     `personal_link` says that the notice's link opens without signing in. `own_letter` says that the app above draws and
     posts its letters itself. `at_once` ones go in quiet hours as well: their person waits for an answer. Of one
     that is not `essential` its person can ask for no more by email. `answer(user, notice)` returns a panel in which a
-    colleague who is on the phone writes down what the person says, or None. `wording` has the standard words of a kind
-    that is written from templates; programmes may use their own unless `fixed` says why not.
+    colleague who is on the phone writes down what the person says, or None. `slip_of(notice)` returns the page of its
+    letter to fill in, where that differs from notice to notice. `wording` has the standard words of a kind that is
+    written from templates; programmes may use their own unless `fixed` says why not.
     """
 
     key: str
@@ -132,6 +133,7 @@ class NoticeKind:
     essential: bool = True
     answer: Callable[[User, Notice], Panel | None] | None = None
     slip: ReplySlip | None = None
+    slip_of: Callable[[Notice], ReplySlip | None] | None = None
     wording: Wording | None = None
     fixed: Text = ""
 
@@ -317,10 +319,11 @@ class SlipQuestion:
 
 @dataclass(frozen=True)
 class ReplySlip:
-    """The page of a letter to fill in and send back."""
+    """The page of a letter to fill in and send back. A `nameless` one has only the reference of the letter on it."""
 
     title: Text
     questions: tuple[SlipQuestion, ...]
+    nameless: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from wellbeing.lib.reference import ReferenceRows, loader_of
 
 # Days before what is due, days until it is said again, and how often at most. A week's notice leaves time to answer by
 # post; six weeks to find somebody for a seat, or to put a proposal to a group that meets once a month; a week
-# to say what became of something, and to answer a review.
+# to say what became of something, and to answer a review; once about an event, as two minutes do.
 FIRST_RULES = {
     "replies": (5, 4, 2),
     "terms": (42, 28, 2),
     "reviews": (28, 28, 2),
     "answers": (7, 7, 2),
     "review_answers": (7, 5, 2),
+    "event_feedback": (5, 4, 1),
 }
 REMINDER_RULES = ReferenceRows(
     "programmes",

@@ -354,6 +354,19 @@ FIELD_CLASSES = {
     "events.Talk": _classes(personal="who offered_by", neutral="id meeting kind starts_at how offered_at"),
     "events.TalkAnswer": _classes(sensitive="wants", personal="person taken_by", neutral="id talk answered_at"),
     "events.DayThere": _classes(personal="attendance day hours", neutral="id"),
+    "events.FeedbackQuestion": _classes(neutral="id programme effective_from position words"),
+    "events.FeedbackRule": _classes(
+        personal="set_by", neutral="id programme effective_from thank_after_days thank_within_days open_days"
+    ),
+    "events.FeedbackRound": _classes(
+        personal="started_by", neutral="id event asked_on closes_on fewest next_words status closed_on"
+    ),
+    "events.FeedbackAsked": _classes(
+        sensitive="link_key", personal="person side answered_on way taken_by", neutral="id round asked_on"
+    ),
+    "events.FeedbackTally": _classes(sensitive="number", neutral="id round question side value"),
+    "events.FeedbackWords": _classes(sensitive="words name", neutral="id round side topic readers"),
+    "events.WhoSpoke": _classes(personal="noted_by", neutral="id event lived_experience partners staff note noted_at"),
     "events.Attendance": _classes(personal="person came hours recorded_by", neutral="id event recorded_at"),
     "payments.PolicyVersion": _classes(
         neutral="id programme number effective_from published_at preparation_included pay_within_working_days"

@@ -10,6 +10,7 @@ SECRET_PATHS = {
     "/n/": {"notice_by_link"},
     "/4pi/": {"review_answer", "review_answered"},
     "/needs/": {"needs_link"},
+    "/how-was-it/": {"feedback_answer", "feedback_answered"},
     "/r/": {"reply", "reply_done", "event_calendar"},
     "/calendars/": {"calendar_feed"},
     "/emails/stop/": {"stop_emails"},

@@ -10,6 +10,7 @@ from events.day.models import Attendance
 from events.day.queries import Part
 from events.planning.models import Event
 from programmes.models import Group
+from wellbeing.lib.dates import today
 
 # The periods one looks back over, in days.
 PERIODS = {"quarter": 92, "year": 365}
@@ -40,7 +41,12 @@ class AttendedFilter(django_filters.FilterSet):
 
     since = django_filters.ChoiceFilter(
         label=_("Period"),
-        choices=[("quarter", _("The last 3 months")), ("year", _("The last 12 months"))],
+        choices=[
+            ("quarter", _("The last 3 months")),
+            ("year", _("The last 12 months")),
+            ("this_year", _("This calendar year")),
+            ("last_year", _("Last calendar year")),
+        ],
         method="filter_since",
         empty_label=_("Any time"),
     )
@@ -59,5 +65,7 @@ class AttendedFilter(django_filters.FilterSet):
         self.filters["group"].queryset = groups
 
     def filter_since(self, queryset, name, value):
-        """Return events that started within the period up to now."""
+        """Return events that started within the period up to now, or within a calendar year."""
+        if value not in PERIODS:
+            return queryset.filter(starts_at__year=today().year - (value == "last_year"))
         return queryset.filter(starts_at__gte=timezone.now() - dt.timedelta(days=PERIODS[value]))

@@ -5,7 +5,9 @@ from decimal import Decimal
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from events.day.documents import MOST_BLANKS
 from wellbeing.forms.fields import hide_optional
 from wellbeing.forms.hours import HoursField
 from wellbeing.lib.dates import week_day
@@ -101,3 +103,14 @@ class HoursThereForm(forms.Form):
         """The hours that were entered, by person id."""
         found = {pk: self.cleaned_data.get(_name(pk)) for pk in self.people}
         return {pk: hours for pk, hours in found.items() if hours is not None}
+
+
+class BlanksForm(forms.Form):
+    """How many empty lines and badges are printed, for people who come without having been asked."""
+
+    blanks = forms.IntegerField(
+        label=_lazy("Empty lines and badges, for people who come unasked"),
+        min_value=0,
+        max_value=MOST_BLANKS,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
+    )

@@ -155,30 +155,53 @@ def came_by_part(event: Event) -> list[tuple[Part, int]]:
 def events_with_attendance(programme: Programme) -> QuerySet[Any]:
     """Return events of the programme whose attendance is recorded, latest first.
 
-    Each has `asked` (how many were invited), `came` (how many came), and `hours` (theirs together; whole events count
-    with their length).
+    Each has `asked` (how many were invited), `coming` (how many of them said that they would come), `came`,
+    `did_not_come` (recorded as not there), `in_part` (were there for part of it, or longer) and `hours` (of those who
+    came, together; whole events count with their length).
     """
     length = Extract(F("event__ends_at") - F("event__starts_at"), "epoch") / 3600
     there = Coalesce(F("hours"), length, output_field=DecimalField(max_digits=7, decimal_places=2))
-    came = Attendance.objects.filter(event=OuterRef("pk"), came=True).order_by().values("event")
+    recorded = Attendance.objects.filter(event=OuterRef("pk")).order_by().values("event")
+    came = recorded.filter(came=True)
     asked = Invitation.objects.filter(event=OuterRef("pk")).order_by().values("event")
     return (
         Event.objects.filter(programme=programme, status=Event.Status.HELD)
         .select_related("group")
         .annotate(
-            asked=Coalesce(Subquery(asked.annotate(n=Count("pk")).values("n")), 0),
-            came=Coalesce(Subquery(came.annotate(n=Count("pk")).values("n")), 0),
+            asked=_how_many(asked),
+            coming=_how_many(asked.filter(reply=Invitation.Reply.COMING)),
+            came=_how_many(came),
+            did_not_come=_how_many(recorded.filter(came=False)),
+            in_part=_how_many(came.exclude(hours=None)),
             hours=Subquery(came.annotate(n=Sum(there)).values("n")),
         )
         .order_by("-starts_at", "-pk")
     )
 
 
-def parts_of(events: QuerySet[Event]) -> dict[tuple[int, str], int]:
+def _how_many(rows: QuerySet[Any, Any]) -> Coalesce:
+    """Return an expression: how many `rows` there are, which are grouped by event."""
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+@dataclass(frozen=True)
+class InPart:
+    """How many people came in one part, and their hours together."""
+
+    number: int = 0
+    hours: Decimal = Decimal(0)
+
+
+def parts_of(events: QuerySet[Event]) -> dict[tuple[int, str], InPart]:
     """Count who came to each of `events` in each part, by (key of the event, Part). One query."""
     came = _with_parts(Attendance.objects.filter(came=True, event__in=events.order_by().values("pk"))).order_by()
-    rows = came.values("event", "part").annotate(n=Count("pk")).values_list("event", "part", "n")
-    return {(event, part): number for event, part, number in rows}
+    length = Extract(F("event__ends_at") - F("event__starts_at"), "epoch") / 3600
+    there = Coalesce(F("hours"), length, output_field=DecimalField(max_digits=7, decimal_places=2))
+    rows = came.values("event", "part").annotate(n=Count("pk"), sum=Sum(there))
+    return {
+        (event, part): InPart(number, hours)
+        for event, part, number, hours in rows.values_list("event", "part", "n", "sum")
+    }
 
 
 def _with_parts(rows: QuerySet[Attendance]) -> QuerySet[Any]:

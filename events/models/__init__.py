@@ -3,6 +3,15 @@
 from events.access.models import Arrangement, ArrangementDays, EventNeed, NeedsTold
 from events.choosing.models import InvitationLimit, SavedList, SavedListPerson
 from events.day.models import Attendance, DayThere, DoorNote
+from events.feedback.models import (
+    FeedbackAsked,
+    FeedbackQuestion,
+    FeedbackRound,
+    FeedbackRule,
+    FeedbackTally,
+    FeedbackWords,
+    WhoSpoke,
+)
 from events.inviting.models import CalendarFeed, Invitation, InvitationRules
 from events.meetings.models import (
     AgendaItem,
@@ -41,6 +50,12 @@ __all__ = [
     "EventNeed",
     "EventSeries",
     "EventSession",
+    "FeedbackAsked",
+    "FeedbackQuestion",
+    "FeedbackRound",
+    "FeedbackRule",
+    "FeedbackTally",
+    "FeedbackWords",
     "Invitation",
     "InvitationLimit",
     "InvitationRules",
@@ -66,4 +81,5 @@ __all__ = [
     "VenueCheckRule",
     "VenueFact",
     "WaitingPlace",
+    "WhoSpoke",
 ]

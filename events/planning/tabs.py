@@ -4,7 +4,15 @@ from urllib.parse import urlencode
 
 from events.planning.models import Event
 
-REPLIES, NEEDS, QUESTIONS, CAME, CLAIMS, ABOUT = TABS = ("replies", "needs", "questions", "came", "claims", "about")
+REPLIES, NEEDS, QUESTIONS, CAME, FEEDBACK, CLAIMS, ABOUT = TABS = (
+    "replies",
+    "needs",
+    "questions",
+    "came",
+    "feedback",
+    "claims",
+    "about",
+)
 
 
 def tab_url(event: Event, tab: str, **query: str) -> str:

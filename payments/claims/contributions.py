@@ -140,7 +140,13 @@ def event_panel(user, event):
         {"label": status.label, "status": status.value, "n": number}
         for status, number in queries.claims_of_event(event)
     ]
+    unsent = attended.claims_waiting(event)
     context = {
+        "event": event,
+        "prepared": attended.claims_from(event).count(),
+        "unsent": unsent,
+        "list_url": f"{reverse('claims', args=[event.programme.slug])}?event={event.pk}",
+        "can_remind": unsent and bool(rules.can_remind_of_claims(user, event)),
         "counts": counts,
         "no_policy": policy_queries.policy_in_force(event.programme, event.day) is None,
         "programme": event.programme,
@@ -216,6 +222,7 @@ def register():
     events_registry.after_attendance.append(claim_for_who_came)
     events_registry.said_after_attendance.append(said_after_attendance)
     events_registry.event_panels.append(event_panel)
+    events_registry.claim_words.append(attended.words_of_ready)
     advance_hooks.waiting_claims.append(waiting_for_advance)
     advance_hooks.take_off_waiting.append(take_off_waiting)
     registry.home_panels.append(money_panel)

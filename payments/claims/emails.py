@@ -8,9 +8,9 @@ from wellbeing.lib.dates import long_date
 from wellbeing.lib.money import pounds
 
 
-def claim_waiting(claim):
-    """Say that their claim for an event they came to is there, to be looked at and sent."""
-    return _about(claim, "claim_waiting", claim_until=claim_until(claim))
+def claim_waiting(claim, key=""):
+    """Say that their claim for an event they came to is there, to be looked at and sent; again, under another `key`."""
+    return _about(claim, "claim_waiting", key=key, claim_until=claim_until(claim))
 
 
 def claim_for_cancelled(claim):

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from events.models import Event
+from events.planning.rules import can_manage_event
 from payments.claims import queries
 from payments.claims.models.claim import Claim
 from payments.shared.rules import works_with_claims
@@ -168,3 +170,8 @@ def moved_on(claim: Claim, sentence: str) -> Ruling:
     return Ruling(
         _("%(sentence)s It is now: %(status)s.") % {"sentence": sentence, "status": claim.get_status_display()}
     )
+
+
+def can_remind_of_claims(user: User, event: Event) -> Ruling:
+    """May `user` remind who came to `event` to send their claim? Yes for its staff; they read nothing of it."""
+    return can_manage_event(user, event)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import entering, expenses, hours, mine, other_work, receipts, recognition
+from .views import after_event, entering, expenses, hours, mine, other_work, receipts, recognition
 
 urlpatterns = [
     path("claims/", mine.my_claims, name="my_claims"),
@@ -42,5 +42,6 @@ urlpatterns = [
     path("receipts/<int:pk>/", receipts.receipt, name="receipt"),
     path("programmes/<slug:slug>/claims/enter/", entering.claims_enter, name="claims_enter"),
     path("programmes/<slug:slug>/claims/enter/<int:person_pk>/", entering.claim_enter, name="claim_enter"),
+    path("events/<int:pk>/claims/remind/", after_event.event_claims_remind, name="event_claims_remind"),
     path("claims/<int:pk>/recognition/", recognition.claim_recognition, name="claim_recognition"),
 ]

@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from payments.reports import board, generate, statement
+from events import registry as events_registry
+from payments.reports import board, event_cost, generate, statement
 from payments.reports.models import ReportRun, YearStatement
 from people import registry
 from people.models import Job
@@ -38,6 +39,7 @@ def _statements_page(job: Job):
 def register():
     """Called once, when the app is ready."""
     programmes_registry.add_dashboard_part(board.MONEY)
+    events_registry.costs.append(event_cost.cost_of)
     registry.add_notice_kinds(
         registry.NoticeKind(
             "monthly_report",

@@ -16,6 +16,7 @@ TASKS = {
     "payments.tasks.sweep_receipts": _lazy("Receipts still to be checked"),
     "programmes.tasks.purge_decision_drafts": _lazy("Clearing words about proposals that were never sent"),
     "events.tasks.send_joining_details": _lazy("Telling people how to get to an event"),
+    "events.tasks.follow_events": _lazy("Thanking who came to events, and closing feedback"),
     "events.tasks.gather_needs": _lazy("Arranging for what people need at events"),
     "events.tasks.keep_up_waiting_lists": _lazy("Places on waiting lists"),
     "programmes.tasks.seal_decisions": _lazy("Sealing decisions of before"),

@@ -4,7 +4,15 @@ import io
 
 from django.core.management import call_command
 
-from events.models import ArrangementDays, InvitationRules, MeetingRules
+from events.models import (
+    ArrangementDays,
+    FeedbackQuestion,
+    FeedbackRule,
+    InvitationRules,
+    MeetingRules,
+    OfferRules,
+    VenueCheckRule,
+)
 from payments.models import MileageRate, ReturnReason, Signpost, SmallNumberRule, WarningThresholds
 from people.models import PostageRule, SendingLimit, WaitingTime
 from programmes.models import FewestShown, Programme, ReminderRule, ReviewRule, ReviewStatement
@@ -13,9 +21,12 @@ from wellbeing.demo.clock import history_models, our_models
 # Rows that migrations bring: when they hold from is no part of the story.
 FACTS = (
     ArrangementDays,
+    FeedbackQuestion,
+    FeedbackRule,
     FewestShown,
     InvitationRules,
     MileageRate,
+    OfferRules,
     PostageRule,
     MeetingRules,
     ReminderRule,
@@ -25,6 +36,7 @@ FACTS = (
     SendingLimit,
     Signpost,
     SmallNumberRule,
+    VenueCheckRule,
     WaitingTime,
     WarningThresholds,
 )

@@ -20,7 +20,16 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from pghistory.models import Context
 
-from events.models import ArrangementDays, Event, InvitationRules, MeetingRules, VenueCheckRule
+from events.models import (
+    ArrangementDays,
+    Event,
+    FeedbackQuestion,
+    FeedbackRule,
+    InvitationRules,
+    MeetingRules,
+    OfferRules,
+    VenueCheckRule,
+)
 from payments.claims.receipts import new_name
 from payments.models import (
     Document,
@@ -56,10 +65,13 @@ PLANS = {
 # Facts of the world outside, brought by migrations: a rate of 6 April stays one of 6 April.
 FACTS = {
     ArrangementDays,
+    FeedbackQuestion,
+    FeedbackRule,
     FewestShown,
     InvitationRules,
     MeetingRules,
     MileageRate,
+    OfferRules,
     PostageRule,
     ReminderRule,
     ReturnReason,

@@ -1,24 +1,14 @@
-"""Who came: the list on an event's page for staff, and every event of a programme in numbers."""
+"""Who came: the list on an event's page for staff."""
 
-from collections import Counter
-from decimal import Decimal
-from functools import cache
-
-from django.db.models import Sum
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.day import queries as day_queries
 from events.day import rules as day_rules
-from events.day.filters import AttendedFilter, CameFilter
+from events.day.filters import CameFilter
 from events.inviting.models import Invitation
-from events.planning.guards import programme_of_events
-from events.planning.models import Event
 from events.planning.tabs import CAME, tab_url
-from programmes.programme.rules import can_manage_programme
-from wellbeing.lib.form_pages import read_page
-from wellbeing.lib.spreadsheets import DATE, MOMENT, NUMBER
+from wellbeing.lib.spreadsheets import MOMENT, NUMBER
 from wellbeing.lib.tables import Column, Listing
 
 
@@ -88,68 +78,3 @@ def _reply_words(row):
     if row.reply:
         return Invitation.Reply(row.reply).label
     return _("No reply") if row.was_invited else _("Was not invited")
-
-
-def _came_in(part, numbers):
-    return lambda event: numbers().get((event.pk, part), 0)
-
-
-@read_page
-def attendance_list(request, slug):
-    """List how many came to each event of a programme, by period, kind and group.
-
-    Staff also read in which part: of the few who came in one, others might know who they are.
-    """
-    programme = programme_of_events(request, slug)
-    parts = list(day_queries.Part) if can_manage_programme(request.user, programme) else []
-    listing: Listing
-
-    @cache
-    def numbers():
-        """Count the parts once, for the page, its sums and its files."""
-        return day_queries.parts_of(listing.queryset)
-
-    listing = Listing(
-        request,
-        day_queries.events_with_attendance(programme),
-        columns=[
-            Column("title", _("Event"), sort="title", link=Event.get_absolute_url, detail=Event.get_kind_display),
-            Column("day", _("Day"), kind=DATE, sort="starts_at"),
-            Column("kind", _("Kind"), value=Event.get_kind_display, export_only=True),
-            Column("group", _("Group"), value=lambda event: event.group.name if event.group else "", export_only=True),
-            Column("asked", _("Invited"), sort="asked", numeric=True),
-            Column("came", _("Came"), sort="came", numeric=True),
-            *(Column(f"came_{part}", part.label, value=_came_in(part, numbers), numeric=True) for part in parts),
-            Column("hours", _("Hours in all"), value=lambda event: _tenths(event.hours), kind=NUMBER, numeric=True),
-        ],
-        search=["title", "group__name"],
-        search_label=_("Search events"),
-        filters=AttendedFilter,
-        default_sort="-starts_at",
-        name="attendance",
-        caption=_("Who came to events of %(programme)s") % {"programme": programme},
-        totals=lambda events: _sums(events, numbers() if parts else {}),
-        empty_title=_("Nobody has recorded yet who came to an event"),
-        empty_text=_("An event stands here once programme staff have recorded who came."),
-    )
-    if listing.wants_export:
-        return listing.export()
-    return render(request, "events/pages/attendance.html", {"programme": programme, "listing": listing})
-
-
-def _tenths(hours):
-    return Decimal(hours or 0).quantize(Decimal("0.1"))
-
-
-def _sums(events, parts):
-    sums = events.order_by().aggregate(asked_sum=Sum("asked"), came_sum=Sum("came"), hours_sum=Sum("hours"))
-    of_parts: Counter[str] = Counter()
-    for (_event, part), number in parts.items():
-        of_parts[f"came_{part}"] += number
-    return {
-        "title": _("All"),
-        "asked": str(sums["asked_sum"]),
-        "came": str(sums["came_sum"]),
-        "hours": str(_tenths(sums["hours_sum"])),
-        **{f"came_{part}": str(of_parts[f"came_{part}"]) for part in day_queries.Part},
-    }

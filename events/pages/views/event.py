@@ -12,6 +12,8 @@ from events.access import queries as access_queries
 from events.access import rules as access_rules
 from events.day import queries as day_queries
 from events.day import rules as day_rules
+from events.feedback import rules as feedback_rules
+from events.feedback.page import FeedbackPage
 from events.inviting import queries as inviting_queries
 from events.inviting import rules as inviting_rules
 from events.inviting.actions import invitations
@@ -30,7 +32,7 @@ from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.guards import programme_of_events, visible_event
 from events.planning.models import Event
-from events.planning.tabs import ABOUT, CAME, CLAIMS, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
+from events.planning.tabs import ABOUT, CAME, CLAIMS, FEEDBACK, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
 from events.said import queries as said_queries
 from people.home.panels import rendered
 from people.models import Job
@@ -106,7 +108,7 @@ def event_detail(request, pk):
         context.update(_whole(request, event))
         return render(request, "events/pages/event.html", context)
     tab = request.GET.get("tab", REPLIES)
-    if tab not in TABS or (tab == CAME and not event.has_started):
+    if tab not in TABS or (tab in (CAME, FEEDBACK) and not event.has_started):
         tab = REPLIES
     shown = PARTS[tab](request, event)
     listing = shown.get("listing")
@@ -147,11 +149,12 @@ def _tabs(event, current):
         NEEDS: _("Needs"),
         QUESTIONS: _("Questions (%(n)s)") % {"n": waiting} if waiting else _("Questions"),
         CAME: _("Who came"),
+        FEEDBACK: _("Feedback"),
         CLAIMS: _("Claims"),
         ABOUT: _("About"),
     }
     if not event.has_started:
-        del labels[CAME]
+        del labels[CAME], labels[FEEDBACK]
     return [{"label": label, "url": tab_url(event, tab), "current": tab == current} for tab, label in labels.items()]
 
 
@@ -216,6 +219,10 @@ def _came(request, event):
     }
 
 
+def _feedback(request, event):
+    return {"page": FeedbackPage(event, request.user)}
+
+
 def _claims(request, event):
     return {"panels": rendered(request, registry.panels_for(request.user, event))}
 
@@ -228,6 +235,7 @@ def _about(request, event):
         "invitation": mine,
         "meeting": _readable_meeting(request, event),
         "papers_url": _papers_url(request, event),
+        "has_feedback": bool(feedback_rules.can_see(request.user, event)),
         "has_brief": bool(access_rules.can_read_list(request.user, event, "facilitators")),
         "needs_told": access_queries.told_to(request.user, event),
         "can_reply": bool(inviting_rules.can_reply(event)),
@@ -264,7 +272,15 @@ def _readable_meeting(request, event):
 
 
 # Build each tab's part of the context: fn(request, event). Only the tab that is open asks the database.
-PARTS = {REPLIES: _replies, NEEDS: _needs, QUESTIONS: _questions, CAME: _came, CLAIMS: _claims, ABOUT: _about}
+PARTS = {
+    REPLIES: _replies,
+    NEEDS: _needs,
+    QUESTIONS: _questions,
+    CAME: _came,
+    FEEDBACK: _feedback,
+    CLAIMS: _claims,
+    ABOUT: _about,
+}
 
 
 def _actions(user, event):
@@ -288,6 +304,9 @@ def _actions(user, event):
     actions.append({"label": _("Access"), "url": reverse("event_access", args=[event.pk]), "kind": "secondary"})
     if places_rules.can_set_places(user, event):
         actions.append({"label": _("Places"), "url": reverse("event_places", args=[event.pk]), "kind": "secondary"})
+    if event.status != Event.Status.CANCELLED:
+        url = reverse("event_day_papers", args=[event.pk])
+        actions.append({"label": _("Sign-in sheet and badges"), "url": url, "kind": "secondary"})
     if inviting_rules.can_set_facilitators(user, event):
         url = reverse("event_facilitators", args=[event.pk])
         actions.append({"label": _("Who helps to run it"), "url": url, "kind": "secondary"})

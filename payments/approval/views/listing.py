@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.models import Event
 from payments.approval import queries
 from payments.claims import queries as claim_queries
 from payments.claims import rules as claim_rules
@@ -43,9 +44,19 @@ class ClaimFilters(django_filters.FilterSet):
         widget=forms.Select,
     )
 
+    event = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Event"), queryset=Event.objects.none(), empty_label=gettext_lazy("All")
+    )
+
     class Meta:
         model = Claim
         fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        claimed = Claim.objects.visible_to(self.request.user).filter(programme=self.request.programme)
+        events = Event.objects.filter(pk__in=claimed.order_by().values("event"))
+        self.filters["event"].queryset = events.order_by("-starts_at", "-pk")
 
     def only_overdue(self, rows, name, value):
         """Keep the claims that should have been paid by now."""

@@ -24,6 +24,7 @@ def letter_of(message: Message, made_on: dt.date, voice: registry.Voice) -> Lett
     notice = message.notice
     person, passages = notice.person, _passages(message)
     name = message.via or (person.full_name if person else voice.name)
+    kind = registry.notice_kinds[notice.kind]
     return Letter(
         voice=voice.name,
         name=name,
@@ -38,7 +39,7 @@ def letter_of(message: Message, made_on: dt.date, voice: registry.Voice) -> Lett
         email=notice.reply_to or voice.email,
         link=notice.link_to_follow,
         size=person.letter_size if person and not message.via else Person.LetterSize.STANDARD,
-        slip=registry.notice_kinds[notice.kind].slip,
+        slip=kind.slip_of(notice) if kind.slip_of else kind.slip,
         slip_name=person.full_name if person else name,
         language=translation.get_language(),
     )

@@ -79,20 +79,22 @@ def test_every_event_of_a_programme_in_numbers_without_names(as_staff, programme
     page = as_staff.get(reverse("attendance", args=[programme.slug]))
     (row,) = page.context["listing"].page
     assert (row.asked, row.came, row.hours) == (3, 3, Decimal("7.5")), "two for three hours, one for one and a half"
+    assert (row.coming, row.did_not_come, row.in_part) == (0, 1, 1)
     assert queries.parts_of(Event.objects.filter(pk=past.pk)) == {
-        (past.pk, "lived_experience"): 1,
-        (past.pk, "partner"): 1,
-        (past.pk, "staff"): 1,
+        (past.pk, "lived_experience"): queries.InPart(1, Decimal("1.50")),
+        (past.pk, "partner"): queries.InPart(1, Decimal(3)),
+        (past.pk, "staff"): queries.InPart(1, Decimal(3)),
     }
     assert table["lived"].full_name not in page.text
     sent = as_staff.get(reverse("attendance", args=[programme.slug]), {"export": "csv"})
-    assert ",3,3,1,1,1,0,7.5" in b"".join(sent.streaming_content).decode()
+    assert ",3,0,3,1,1,1,1,1,0,7.5,1.5,3.0,3.0,0.0" in b"".join(sent.streaming_content).decode()
 
 
 def test_the_steering_group_reads_how_many_came_and_not_in_which_part(client, programme, past, table):
     client.force_login(make.with_role(programme, Role.STEERING))
     page = client.get(reverse("attendance", args=[programme.slug]))
-    assert [column["label"] for column in page.context["listing"].columns][-3:] == ["Invited", "Came", "Hours in all"]
+    labels = [column["label"] for column in page.context["listing"].columns]
+    assert labels[2:] == ["Invited", "Said yes", "Came", "Did not come", "Hours in all"]
     assert "Partners" not in page.text
 
 
@@ -105,12 +107,14 @@ def test_events_are_narrowed_by_period_kind_and_group(as_staff, programme, staff
         ({}, [past, old]),
         ({"since": "quarter"}, [past]),
         ({"since": "year"}, [past, old]),
+        ({"since": "this_year"}, [past, old]),
+        ({"since": "last_year"}, []),
         ({"kind": "meeting"}, [old]),
         ({"group": group.pk}, [old]),
     ]:
         assert list(as_staff.get(address, query).context["listing"].page) == found, query
     totals = as_staff.get(address).context["listing"].totals
-    assert totals[totals.index("All") :][2:5] == ["3", "4", "1"], "nobody was of the programme so long ago"
+    assert totals[totals.index("All") :][2:7] == ["3", "0", "4", "1", "1"], "nobody was of the programme long ago"
     other = make.a_steering_group(make.a_programme())
     assert f'value="{other.pk}"' not in as_staff.get(address).text, "groups of other programmes are not offered"
 
@@ -126,3 +130,25 @@ def test_the_lists_ask_the_same_number_of_queries_however_long_they_are(as_staff
         each = make.an_event(programme, organiser=staff.person, days=-days)
         day_actions.record(event=each, came=[table["lived"].pk], by=staff)
     assert [len(queries_of(lambda address=address: as_staff.get(address))) for address in lists] == few
+
+
+@pytest.mark.parametrize(
+    ("by", "rows"),
+    [
+        ("kind", [["Co-production day", 1, 3, 0, 3, 1, 1, "7.5"], ["Meeting", 1, 0, 0, 1, 0, 0, "3.0"]]),
+        ("group", [["Steering group", 1, 0, 0, 1, 0, 0, "3.0"], ["No group", 1, 3, 0, 3, 1, 1, "7.5"]]),
+        ("quarter", [["from 1 April 2026", 1, 0, 0, 1, 0, 0, "3.0"], ["from 1 October 2026", 1, 3, 0, 3, 1, 1, "7.5"]]),
+    ],
+)
+def test_the_events_of_the_list_are_put_together(as_staff, programme, staff, past, table, by, rows):
+    group = make.a_steering_group(programme)
+    group.name = "Steering group"
+    group.save()
+    old = make.an_event(programme, organiser=staff.person, days=-200, kind="meeting", group=group, title="Long ago")
+    day_actions.record(event=old, came=[table["lived"].pk], by=staff)
+    together = as_staff.get(reverse("attendance", args=[programme.slug]), {"by": by}).context["together"]
+    assert [[str(c["text"]) for c in row["cells"]] for row in together["rows"]] == [
+        [str(v) for v in row] for row in rows
+    ]
+    meetings = as_staff.get(reverse("attendance", args=[programme.slug]), {"by": by, "kind": "meeting"})
+    assert len(meetings.context["together"]["rows"]) == 1, "only those of the list"

@@ -11,7 +11,7 @@ from payments.models import ClaimLine
 from payments.runs.actions import runs
 from programmes.language import actions as language_actions
 from programmes.wording import actions as wording_actions
-from wellbeing.demo import claims, texts
+from wellbeing.demo import claims, feedback, texts
 from wellbeing.demo.clock import FRI, MON, THU, TUE, WED, moment
 from wellbeing.demo.story.arranging import ArrangingPart
 from wellbeing.demo.story.money import MoneyPart
@@ -33,7 +33,8 @@ class EventsPart(ArrangingPart, MoneyPart):
         self.replies(event, claims.CURRY_AWAY, claims.Reply.NOT_COMING, self.week.at(-12, WED, 10))
         self.access_at_the_curry_day()
         with self.at(-8, THU, 16, 30):
-            present = {self.people[key].pk for key in (*came, *claims.CURRY_PARTNERS)}
+            there = (*came, *claims.CURRY_PARTNERS, *feedback.COLLEAGUES)
+            present = {self.people[key].pk for key in there}
             day_actions.record(event=event, came=present, by=self.user("tamsin"))
         with self.at(-8, FRI, 10):
             for term, replaces, why in texts.AGREED_TERMS:

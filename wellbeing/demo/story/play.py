@@ -2,6 +2,7 @@
 
 from wellbeing.demo.story.aiming import AimingPart
 from wellbeing.demo.story.events import EventsPart
+from wellbeing.demo.story.following import FollowingPart
 from wellbeing.demo.story.hearing import HearingPart
 from wellbeing.demo.story.meeting import MeetingPart
 from wellbeing.demo.story.placing import PlacingPart
@@ -16,6 +17,7 @@ class Story(
     ProgrammePart,
     EventsPart,
     PlanningPart,
+    FollowingPart,
     HearingPart,
     AimingPart,
     MeetingPart,
@@ -38,6 +40,7 @@ class Story(
         self.budget_is_set()
         self.the_venue_book_is_kept()
         self.curry_day()
+        self.the_curry_day_is_followed_up()
         self.the_room_agrees_its_aims()
         self.the_curry_day_is_looked_back_on()
         self.curry_is_paid()
