@@ -203,5 +203,6 @@ def _invitation_key(invitation: Invitation) -> str:
     """Return the key of the invitation itself: another where the event or the link changed before they heard of it."""
     times = invitation.event.sequence if invitation.notice_id else 0
     key = f"invitation:{invitation.pk}:{times}" if times else f"invitation:{invitation.pk}"
-    renewed = invitation.link_made_at > invitation.invited_at
+    # A preview is of an invitation that nobody has been sent yet.
+    renewed = invitation.invited_at is not None and invitation.link_made_at > invitation.invited_at
     return f"{key}:link-{invitation.link_made_at.timestamp():.0f}" if renewed else key
