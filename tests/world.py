@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import CalendarFeed, EventSeries, Venue
+from events.models import CalendarFeed
 from payments.models import (
     Advance,
     ApproverAssignment,
@@ -58,7 +58,7 @@ from programmes.models import (
 )
 from tests import factories as make
 from tests.addresses import addresses, rows_of_addresses, words_of_addresses
-from tests.factories import access, feedback, meetings, places
+from tests.factories import access, feedback, meetings, places, planning
 from tests.helpers.client import outcome
 from tests.helpers.decisions import add_decisions, add_what_was_heard
 from tests.helpers.messages import a_message
@@ -112,29 +112,13 @@ class World:
         """Make an event that was and one to come, with an invitation of each kind."""
         self.past = make.an_event(self.a, organiser=self.staff)
         self.coming = make.an_event(self.a, organiser=self.staff, days=20)
-        self._make_planning()
+        planning.make_planning(self)
         self.invitation = make.an_invitation(self.coming, self.owner)
         make.an_invitation(self.past, self.owner)
         self.feed = CalendarFeed.objects.create(person=self.owner)
         make.an_attendance(self.past, self.owner)
-        self.asked = make.an_invitation(
-            make.an_event(self.a, organiser=self.staff, days=25),
-            self.owner,
-            reply="coming",
-            replied_at=timezone.now(),
-            question="Is there parking?",
-        )
-
-    def _make_planning(self):
-        """Make a venue, a session of the event to come, a later event of its series, and a draft."""
-        self.venue = Venue.objects.create(programme=self.a, name="The Invented Ropeworks")
-        start = timezone.localtime(self.coming.starts_at).time()
-        self.session = self.coming.sessions.create(title="Four tables", starts=start, ends=start.replace(hour=11))
-        self.coming.series = EventSeries.objects.create(programme=self.a, made_by=self.staff)
-        self.coming.save()
-        make.an_event(self.a, organiser=self.staff, days=48, title="Later", series=self.coming.series)
-        reply_by = {"reply_by": self.today}
-        self.event_draft = make.an_event(self.a, organiser=self.staff, days=30, status="draft", **reply_by)
+        asked = {"reply": "coming", "replied_at": timezone.now(), "question": "Is there parking?"}
+        self.asked = make.an_invitation(make.an_event(self.a, organiser=self.staff, days=25), self.owner, **asked)
 
     def _make_claims(self):
         """Make a claim in each state before a run, with a line, a receipt and a budget line."""

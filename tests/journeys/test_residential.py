@@ -28,7 +28,7 @@ def test_a_residential_of_two_days_from_its_plan_to_two_payments(transactional_d
         desk.fill_date(legend, day)
     desk.fill("Start time", "10am")
     desk.fill("End time", "8pm")
-    desk.page.get_by_label("Venue", exact=True).fill("The Invented Ropeworks")
+    desk.page.locator("[name=venue_name]").fill("The Invented Ropeworks")
     desk.click("button", "Save it as a draft")
     desk.sees("Enter when it starts on")
     desk.page.locator("[name=starts_2]").fill("9am")

@@ -1,6 +1,7 @@
 """What the demo plans: two venues of its book, a residential, a meeting that comes again, and a draft."""
 
 import datetime as dt
+from typing import Any
 
 from events.models import Event, VenueFact
 
@@ -10,7 +11,7 @@ Kind = VenueFact.Kind
 YES, NO, NOT_KNOWN = VenueFact.Answer.YES, VenueFact.Answer.NO, VenueFact.Answer.NOT_KNOWN
 
 # Checked so many weeks ago: one of them longer ago than a venue is left unchecked.
-VENUES = (
+VENUES: tuple[tuple[int, dict[str, Any]], ...] = (
     (
         -9,
         {

@@ -1,6 +1,7 @@
 """The part of the story in which staff keep a venue book, and plan a residential, a series and a draft."""
 
 import datetime as dt
+from typing import Any
 
 from events.models import Technique, Venue
 from events.planning import actions as planning_actions
@@ -24,7 +25,7 @@ class PlanningPart(Steps):
 
     def the_residential_is_planned(self):
         """Two days and a night, with sessions; some are invited, and most have said yes."""
-        about = dict(planning.RESIDENTIAL)
+        about: dict[str, Any] = dict(planning.RESIDENTIAL)
         first = self.day(about.pop("day"))
         starts, ends = about.pop("starts"), about.pop("ends")
         venue = Venue.objects.get(programme=self.programme, name="The Old Ropeworks")
@@ -62,7 +63,7 @@ class PlanningPart(Steps):
 
     def more_is_planned(self):
         """A drop-in that comes again every four weeks, and a draft that only staff see."""
-        about = dict(planning.DROP_IN)
+        about: dict[str, Any] = dict(planning.DROP_IN)
         starts, ends = about.pop("times")
         weekday = about.pop("weekday")
         days = [self.day((weeks, weekday)) for weeks in about.pop("weeks")]
