@@ -19,9 +19,9 @@ PARK = {
 }
 NUMBER, KEPT = 8, 5
 # In the order of their replies: eight found a place, the next four wait. Shanelle cannot come after all.
-CAME_FIRST = ("beatrix", "callista", "rafael", "shanelle", "yusuf", "winston", "kofi", "dilys")
-# A letter to the first of them waits to be posted, so their place is kept until it was.
-WAIT = ("terry", "noor", "tunde", "moira")
+CAME_FIRST = ("beatrix", "callista", "rafael", "shanelle", "yusuf", "winston", "kofi", "noor")
+# The first of them waits to be rung, so their place is kept until somebody has rung.
+WAIT = ("dilys", "zainab", "tunde", "moira")
 DROPS_OUT = "shanelle"
 SILENT = ("ellis", "callum", "harriet")
 # People to ask again: the name of the list, and who is on it.

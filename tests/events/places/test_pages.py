@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.models import Invitation, Places, WaitingPlace
 from events.places.actions import numbers
+from people.models import Notice
 from programmes.models import Role
 from tests import factories as make
 from tests.helpers.client import page_text, signed_in
@@ -88,6 +89,8 @@ def test_a_colleague_reads_what_the_reply_will_be(as_staff, event, staff, member
     as_staff.post(address, {"reply": "coming"})
     row.refresh_from_db()
     assert row.reply == "waiting"
+    told = Notice.objects.get(person=row.person, kind="reply_taken")
+    assert "You are on the waiting list, and we will tell you when a place comes free." in told.text_body
 
 
 def test_staff_set_places_and_read_how_they_stand(as_staff, event, staff):
