@@ -10,7 +10,7 @@ from django.utils import timezone
 from events.day import actions as day_actions
 from events.models import Attendance, Event
 from events.planning import actions as planning_actions
-from events.planning.tabs import ABOUT, CAME, CLAIMS, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
+from events.planning.tabs import ABOUT, CAME, CLAIMS, FEEDBACK, NEEDS, QUESTIONS, REPLIES, TABS, tab_url
 from people.models import AccessNeed
 from programmes.models import Role
 from tests import factories as make
@@ -65,8 +65,8 @@ def test_a_tab_shows_its_own_part_alone(as_staff, event, offer):
         (CLAIMS, 'id="event-claims"'),
         (ABOUT, "To shape what we do together."),
     ]:
-        # Before an event starts, the address of who came shows the replies.
-        assert {each for each in TABS if words in pages[each]} - {CAME} == {tab}, words
+        # Before an event starts, the addresses of who came and of feedback show the replies.
+        assert {each for each in TABS if words in pages[each]} - {CAME, FEEDBACK} == {tab}, words
     assert as_staff.get(event.get_absolute_url(), {"tab": "zebra"}).text.count('id="replies"') == 1
 
 

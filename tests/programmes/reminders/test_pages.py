@@ -58,7 +58,8 @@ def test_the_page_says_by_which_rules_people_are_reminded(scene, signed_in):
     assert "42 days before the last day, again after 28 days, 2 times at most." in page
     assert "28 days before the day to look at it again, again after 28 days, 2 times at most." in page
     assert "7 days before the last day to answer, again after 5 days, 2 times at most." in page
-    assert page.count("This service, for every programme") == 5
+    assert "5 days before the last day to answer" in page
+    assert page.count("This service, for every programme") == 6
     assert "14 and 3 days before the time to claim ends." in page
     assert reverse("policy", args=["wow"]) in page
     assert "If reminders were sent now, nobody would be reminded." in page
