@@ -17,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Error
 
+from tests.helpers.notify_server import CALLBACK_TOKEN, KEY, TEMPLATE, NotifyServer
 from tests.helpers.proof import app_code
 from tests.helpers.workers import end, start
 
@@ -127,6 +128,24 @@ def visitor(site, browser):
     yield open_browser
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def notify(settings, monkeypatch):
+    """GOV.UK Notify, for the pages and for the worker that is started after it."""
+    with NotifyServer() as server:
+        server.use(settings)
+        settings.TEXT_ANSWERS = True
+        for name, value in {
+            "TEXT_PROVIDER": "notify",
+            "TEXT_ANSWERS": "true",
+            "NOTIFY_URL": server.url,
+            "NOTIFY_API_KEY": KEY,
+            "NOTIFY_TEMPLATE_ID": TEMPLATE,
+            "NOTIFY_CALLBACK_TOKEN": CALLBACK_TOKEN,
+        }.items():
+            monkeypatch.setenv(name, value)
+        yield server
 
 
 @pytest.fixture

@@ -4,10 +4,7 @@ Real pages, a real worker, Notify's own API.
 """
 
 import datetime as dt
-import json
 import re
-import time
-import urllib.request
 
 import pytest
 from django.utils import timezone
@@ -21,30 +18,12 @@ from people.models import Message
 from programmes.models import Role
 from tests import factories
 from tests.helpers.messages import let_texts_go_at_night
-from tests.helpers.notify_server import CALLBACK_TOKEN, KEY, TEMPLATE, NotifyServer
 
 from .cheques import Cheques
 from .conftest import PHONE
+from .texting import brings, sent, writes
 
 ANN = "+447700900123"
-
-
-@pytest.fixture
-def notify(settings, monkeypatch):
-    """GOV.UK Notify, for the pages and for the worker that is started after it."""
-    with NotifyServer() as server:
-        server.use(settings)
-        settings.TEXT_ANSWERS = True
-        for name, value in {
-            "TEXT_PROVIDER": "notify",
-            "TEXT_ANSWERS": "true",
-            "NOTIFY_URL": server.url,
-            "NOTIFY_API_KEY": KEY,
-            "NOTIFY_TEMPLATE_ID": TEMPLATE,
-            "NOTIFY_CALLBACK_TOKEN": CALLBACK_TOKEN,
-        }.items():
-            monkeypatch.setenv(name, value)
-        yield server
 
 
 @pytest.fixture
@@ -60,31 +39,6 @@ def cast(notify, site):
     factories.a_membership(programme, ann, Role.LIVED_EXPERIENCE)
     event = factories.an_event(programme, organiser=staff.person, days=20, title="Talk about the bus")
     return {"programme": programme, "staff": staff, "other": other, "ann": ann, "event": event}
-
-
-def brings(server, name, fields):
-    """Bring something as Notify does."""
-    request = urllib.request.Request(
-        f"{server.url}/webhooks/texts/notify/{name}/",
-        json.dumps(fields).encode(),
-        {"Content-Type": "application/json", "Authorization": f"Bearer {CALLBACK_TOKEN}"},
-    )
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        assert answer.status == 200
-
-
-def writes(server, words, number=1):
-    ident = f"b1f4c9f0-0000-4000-8000-{number:012d}"
-    brings(server, "incoming", {"id": ident, "source_number": ANN.lstrip("+"), "message": words})
-
-
-def sent(notify, count):
-    """The text that was sent as the `count`th; waits for it as a person would."""
-    deadline = time.monotonic() + 30
-    while len(notify.sent) < count:
-        assert time.monotonic() < deadline, f"there are {len(notify.sent)} texts"
-        time.sleep(0.1)
-    return notify.sent[count - 1]
 
 
 def invites(staff, event):
@@ -110,20 +64,20 @@ def test_an_invitation_by_text_is_answered_by_text_and_staff_read_the_rest(cast,
     staff.sees("Ann Invented", "Text message", "Delivered")
 
     for _time in range(2):
-        writes(site, "Yes please")
+        writes(site, ANN, "Yes please")
     back = sent(notify, 2)
     assert back["body"].startswith('Thank you. We have noted that you will come to "Talk about the bus"')
     staff.go(f"{cast['event'].get_absolute_url()}?tab=replies")
     staff.sees("1 coming", "Ann Invented Coming")
 
-    writes(site, "Can I bring my sister?", number=2)
+    writes(site, ANN, "Can I bring my sister?", count=2)
     staff.go("/")
     staff.click("link", "Read 1 text message")
     staff.sees("Text message from Ann Invented", "Can I bring my sister?")
     staff.click("button", "I have seen to this")
     staff.sees("No text message waits to be read")
 
-    writes(site, "STOP", number=3)
+    writes(site, ANN, "STOP", count=3)
     staff.go(f"/people/{cast['event'].invitations.get().person_id}/messages/")
     staff.sees("asked to send no more text messages", "Phone call: 07700 900123")
     assert len(notify.sent) == 2, "each text went out once"
@@ -155,7 +109,7 @@ class ByText:
         day = f"{timezone.localtime(self.event.starts_at):%A} {timezone.localtime(self.event.starts_at).day}"
         self.reads_the_next_text("You are invited: Talk about the bus", day, "10am to 1pm, The Invented Hall")
         self.phone.sees("Talk about the bus", "The Invented Hall")
-        writes(self.site, "YES")
+        writes(self.site, ANN, "YES")
         self.reads_the_next_text('We have noted that you will come to "Talk about the bus"')
 
     def is_told_what_is_new(self):
