@@ -356,7 +356,8 @@ FIELD_CLASSES = {
     "events.DayThere": _classes(personal="attendance day hours", neutral="id"),
     "events.FeedbackQuestion": _classes(neutral="id programme effective_from position words"),
     "events.FeedbackRule": _classes(
-        personal="set_by", neutral="id programme effective_from thank_after_days thank_within_days open_days"
+        personal="set_by",
+        neutral="id programme effective_from thank_after_days thank_within_days open_days after_meetings",
     ),
     "events.FeedbackRound": _classes(
         personal="started_by", neutral="id event asked_on closes_on fewest next_words status closed_on"

@@ -159,4 +159,13 @@ class RuleForm(forms.Form):
     thank_after_days = _days(_("Thank people this many days after an event"), 0)
     thank_within_days = _days(_("After so many days, thank nobody unless staff say so"), 0)
     open_days = _days(_("People can answer for this many days"), 1)
+    after_meetings = forms.BooleanField(
+        label=_("Thank and ask after each meeting of a group, too"),
+        help_text=_("Without it, staff can do so after any meeting they choose."),
+        required=False,
+    )
     effective_from = DayMonthYearField(label=_("When does this start?"), earliest=today)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hide_optional(self, "after_meetings")

@@ -37,7 +37,8 @@ def to_thank(event: Event) -> QuerySet[Any]:
 def events_to_thank_for(on: dt.date) -> list[Event]:
     """Return held events whose day to thank who came has come, by the rule of each programme, and has not gone by.
 
-    Those whose people have all been thanked are left out. Two queries, and one a programme.
+    Those whose people have all been thanked are left out, and meetings where the rule leaves them to staff. Two
+    queries, and one a programme.
     """
     thanked = FeedbackAsked.objects.filter(round__event=OuterRef("event"), person=OuterRef("person"))
     waiting = Attendance.objects.filter(~Exists(thanked), event=OuterRef("pk"), came=True)
@@ -55,6 +56,8 @@ def events_to_thank_for(on: dt.date) -> list[Event]:
         if event.programme_id not in rules:
             rules[event.programme_id] = FeedbackRule.objects.in_force_on(event.programme, on)
         rule, since = rules[event.programme_id], (on - timezone.localdate(event.ends_at)).days
+        if event.kind == Event.Kind.MEETING and not rule.after_meetings:
+            continue
         if rule.thank_after_days <= since <= rule.thank_within_days:
             due.append(event)
     return due

@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                     ('thank_after_days', models.PositiveSmallIntegerField(verbose_name='days after the event until who came is thanked')),
                     ('thank_within_days', models.PositiveSmallIntegerField(help_text='After that staff decide whether to thank them still.', verbose_name='days after the event until which they are thanked by themselves')),
                     ('open_days', models.PositiveSmallIntegerField(verbose_name='days they can answer')),
+                ('after_meetings', models.BooleanField(default=False, verbose_name='thanks by itself after meetings, too')),
                     ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='feedback_rules', to='programmes.programme', verbose_name='programme')),
                     ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='set by')),
                 ],

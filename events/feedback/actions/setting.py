@@ -52,6 +52,7 @@ def set_rule(
     thank_within_days: int,
     open_days: int,
     by: User,
+    after_meetings: bool = False,
 ) -> FeedbackRule:
     """Set when who came to events of `programme` is thanked, and how long they can answer. Return the FeedbackRule.
 
@@ -70,6 +71,7 @@ def set_rule(
         thank_after_days=thank_after_days,
         thank_within_days=thank_within_days,
         open_days=open_days,
+        after_meetings=after_meetings,
         set_by=by.person,
     )
 

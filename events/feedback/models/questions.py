@@ -102,6 +102,8 @@ class FeedbackRule(models.Model):
         help_text=_("After that staff decide whether to thank them still."),
     )
     open_days = models.PositiveSmallIntegerField(_("days they can answer"))
+    # A group that meets every month would be asked every month; staff can still thank and ask after any meeting.
+    after_meetings = models.BooleanField(_("thanks by itself after meetings, too"), default=False)
     set_by = who_field(_("set by"))
 
     objects = FeedbackRuleQuerySet.as_manager()

@@ -55,7 +55,7 @@ def feedback_rule(request, slug):
     """Show when who came is thanked and asked, and let staff change it."""
     programme = _run_programme(request, slug)
     rule = FeedbackRule.objects.in_force_on(programme, today())
-    fields = ("thank_after_days", "thank_within_days", "open_days")
+    fields = ("thank_after_days", "thank_within_days", "open_days", "after_meetings")
     initial = {"effective_from": today(), **{name: getattr(rule, name) for name in fields}}
     form = RuleForm(posted(request), initial=initial)
     act = partial(setting.set_rule, programme=programme, by=request.user)

@@ -9,10 +9,10 @@ from django.utils import timezone
 from events import registry
 from events.day import actions as day_actions
 from events.feedback import queries, telling
-from events.feedback.actions import thanking
+from events.feedback.actions import setting, thanking
 from events.feedback.slips import slip_of
 from events.feedback.timed import follow_events
-from events.models import FeedbackAsked, FeedbackRound, FeedbackRule
+from events.models import Event, FeedbackAsked, FeedbackRound, FeedbackRule
 from people.jobs import running
 from people.jobs.models import Job
 from people.models import Message, Notice, Person
@@ -120,6 +120,23 @@ def test_who_came_is_thanked_by_itself_from_a_day_to_a_fortnight_after(programme
     event, _lived, _staff = a_held_event(programme, lived=1, staff=1)
     on = event.day + dt.timedelta(days=days)
     assert (event in queries.events_to_thank_for(on)) is is_due
+
+
+def test_after_a_meeting_people_are_thanked_by_staff_unless_the_rule_says_otherwise(programme, staff):
+    event, _lived, _staff = a_held_event(programme, lived=1, staff=1)
+    Event.objects.filter(pk=event.pk).update(kind=Event.Kind.MEETING)
+    on = event.day + dt.timedelta(days=1)
+    assert queries.events_to_thank_for(on) == []
+    setting.set_rule(
+        programme=programme,
+        effective_from=timezone.localdate(),
+        thank_after_days=1,
+        thank_within_days=14,
+        open_days=21,
+        after_meetings=True,
+        by=staff,
+    )
+    assert queries.events_to_thank_for(max(on, timezone.localdate())) == [event]
 
 
 def test_the_rule_of_the_programme_says_when(programme, staff):
