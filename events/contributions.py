@@ -14,10 +14,9 @@ from events.feedback import contributions as feedback
 from events.feedback import reminders as feedback_reminders
 from events.feedback.actions.thanking import THANKS
 from events.feedback.board import FEEDBACK
-from events.inviting import emails, facilitating, reminders, sending, slips, wordings
+from events.inviting import contributions as inviting
+from events.inviting import facilitating
 from events.inviting import queries as inviting_queries
-from events.inviting.actions import invitations as invitations_actions
-from events.inviting.actions import moving
 from events.inviting.models import Invitation
 from events.meetings import beside
 from events.meetings import contributions as meetings
@@ -29,12 +28,11 @@ from events.planning import queries as planning_queries
 from events.planning import rules as planning_rules
 from events.planning.models import Event
 from events.planning.tabs import QUESTIONS, REPLIES, tab_url
-from events.planning.transitions import EventError
 from events.said.contributions import EVENT
 from events.sessions import following
 from people import registry as people_registry
 from people.models import Person
-from people.registry import Finder, Found, JobKind, NavigationLink, NoticeKind, Panel, Recipients, Task
+from people.registry import Finder, Found, NavigationLink, Panel, Recipients, Task
 from programmes import registry as programmes_registry
 from programmes.models import Role, message_audience, only_programme, programmes_where
 from programmes.programme.rules import can_manage_programme
@@ -55,39 +53,10 @@ def register():
     programmes_registry.add_dashboard_part(ATTENDANCE)
     programmes_registry.said_places.append(EVENT)
     programmes_registry.add_dashboard_part(NEEDS_MET)
+    inviting.register()
     _keep_sessions_up()
     _register_wings()
     people_registry.recipients["event"] = invited_to_write_to
-    people_registry.add_notice_kinds(
-        NoticeKind(
-            "invitation",
-            gettext_lazy("Invitation"),
-            personal_link=True,
-            answer=reply_panel,
-            slip=slips.REPLY,
-            wording=wordings.INVITATION,
-        ),
-        NoticeKind(
-            "event_changed",
-            gettext_lazy("Changed event"),
-            personal_link=True,
-            answer=reply_panel,
-            slip=slips.REPLY,
-            wording=wordings.CHANGED,
-        ),
-        NoticeKind("event_cancelled", gettext_lazy("Cancelled event"), personal_link=True, wording=wordings.CANCELLED),
-        NoticeKind("answer", gettext_lazy("Answer to a question"), personal_link=True, wording=wordings.ANSWER),
-        NoticeKind("reply_noted", gettext_lazy("Reply confirmed"), personal_link=True, wording=wordings.REPLY_NOTED),
-        NoticeKind(
-            "joining_details",
-            gettext_lazy("How to get there"),
-            personal_link=True,
-            answer=reply_panel,
-            wording=wordings.JOINING,
-        ),
-        NoticeKind("new_link", gettext_lazy("New personal link"), personal_link=True, wording=wordings.NEW_LINK),
-        NoticeKind("reply_taken", gettext_lazy("Reply written down"), personal_link=True, wording=wordings.REPLY_TAKEN),
-    )
     people_registry.add_notice_kinds(access.NEEDS_MET, feedback.KIND, *meetings.KINDS)
     people_registry.job_kinds[THANKS] = feedback.JOB
     programmes_registry.add_dashboard_part(FEEDBACK)
@@ -97,24 +66,14 @@ def register():
     programmes_registry.group_panels.append(meetings.group_panel)
     events_registry.beside.append(beside.talks_beside)
     events_registry.after_beside.append(beside.answer)
-    events_registry.after_moving.append(_ask_again)
-    for kind in ("invitation", "event_changed", "joining_details"):
-        people_registry.text_answers[kind] = answer_by_text
     programmes_registry.programme_panels.append(programme_panel)
     programmes_registry.setup_steps.append(FIRST_EVENT)
-    programmes_registry.add_reminder_subject(reminders.SUBJECT)
-    for kind, work, title in (
-        (invitations_actions.INVITATIONS, sending.send_invitations, gettext_lazy("Sending the invitations")),
-        (planning_actions.CHANGED, sending.send_changes, gettext_lazy("Telling people what has changed")),
-        (planning_actions.CANCELLED, sending.send_cancellation, gettext_lazy("Telling people that it is cancelled")),
-    ):
-        people_registry.job_kinds[kind] = JobKind(run=work, can_see=_can_see_job, title=title, url=_job_page)
 
 
 def _register_wings():
     """Register places and choosing, and have arrangements follow replies, needs, and events moved or cancelled."""
     # Before access: a reply that becomes a place on the waiting list needs nothing arranged yet.
-    places.register(answer_by_text, reply_panel)
+    places.register()
     choosing.register()
     events_registry.after_reply.append(access.after_reply)
     events_registry.after_moving.append(access.after_moving)
@@ -149,58 +108,6 @@ def invited_to_write_to(user, key):
         voice=message_audience(event.programme_id),
         back_url=tab_url(event, REPLIES),
     )
-
-
-def reply_panel(user, notice):
-    """Link to the page on which staff take down the reply to the event of `notice`."""
-    invitation = emails.invitation_of(notice)
-    if invitation is None or not planning_rules.can_manage_event(user, invitation.event):
-        return None
-    context = {"url": reverse("invitation_reply_for", args=[invitation.pk]), "label": _("Write down their reply")}
-    return Panel("people/messages/answer.html", context)
-
-
-def answer_by_text(notice, answer):
-    """Record the YES or NO that came by text to an invitation. Return the text that says what was recorded.
-
-    Raises EventError when the event has started or was cancelled, and where the invitation is no more.
-    """
-    invitation = emails.invitation_of(notice)
-    if invitation is None:
-        raise EventError(_("Sorry, we could not find this invitation. Somebody will get in touch with you."))
-    reply = Invitation.Reply.COMING if answer else Invitation.Reply.NOT_COMING
-    # The text that goes back says what was recorded.
-    invitation = invitations_actions.reply(invitation=invitation, reply=reply, by=None, confirms=False)
-    event = invitation.event
-    params = {"event": event, "when": day_and_times(event.starts_at, event.ends_at), "link": notice.link}
-    if invitation.reply == Invitation.Reply.WAITING:
-        return (
-            _(
-                "Thank you. “%(event)s”, %(when)s, is full at the moment. You are on the waiting list, and we will tell"
-                " you when a place comes free. To change this: %(link)s"
-            )
-            % params
-        )
-    if answer:
-        return (
-            _(
-                "Thank you. We have noted that you will come to “%(event)s”, %(when)s."
-                " To change this or tell us what you need: %(link)s"
-            )
-            % params
-        )
-    return (
-        _(
-            "Thank you for telling us. We have noted that you cannot come to “%(event)s”, %(when)s."
-            " To change this: %(link)s"
-        )
-        % params
-    )
-
-
-def _ask_again(event, before, by):
-    """Ask those again who replied to the time the event had before."""
-    moving.ask_again(event=event, before=before, by=by)
 
 
 def _with_an_event(programmes):
@@ -330,16 +237,6 @@ def _for_staff(user):
         )
         for event in inviting_queries.events_with_failed_messages(user, now)
     ]
-
-
-def _can_see_job(user, job):
-
-    event = Event.objects.select_related("programme").filter(pk=job.subject_id).first()
-    return event is not None and planning_rules.can_manage_event(user, event)
-
-
-def _job_page(job):
-    return reverse("event", args=[job.subject_id])
 
 
 def _found_events(events):

@@ -43,7 +43,12 @@ def who_runs_it(event):
 
 
 def balance(event):
-    """Return the balance of those who run an event and of those coming, in words: [(label, words), …]."""
+    """Return the balance of those who run an event and of those coming, in words: [(label, words), …].
+
+    Nothing once it was held: who came is counted then.
+    """
+    if event.status == Event.Status.HELD:
+        return []
     counted = balance_of(event)
     rows = [(_("Running it:"), counted.running), (_("Coming:"), counted.coming)]
     return [

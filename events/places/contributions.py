@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import registry as events_registry
+from events.inviting.contributions import answer_by_text, reply_panel
 from events.inviting.models import Invitation
 from events.places import emails, line, queries, said, wordings
 from events.places.models import WaitingStatus
@@ -16,11 +17,8 @@ from wellbeing.lib.dates import day_and_times
 MAX_TASKS = 20
 
 
-def register(answer_by_text, reply_panel):
-    """Register them once, when the app is ready.
-
-    `answer_by_text` records a YES or NO about an event, `reply_panel` leads a colleague on the phone to the reply.
-    """
+def register():
+    """Register them once, when the app is ready."""
     events_registry.before_reply.append(line.let_in)
     events_registry.after_reply.append(line.follow_reply)
     events_registry.before_helping_ends.append(line.still_fits)

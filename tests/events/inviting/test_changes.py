@@ -204,4 +204,5 @@ def test_an_event_is_told_as_its_history_has_it(event, staff):
 
 def test_staff_read_who_will_be_told(as_staff, event, invited):
     page = as_staff.get(f"/events/{event.pk}/edit/").text
-    assert "we will tell them what has changed, in the way they chose, unless they said that they cannot come" in page
+    assert "we will tell them what has changed, in the way they chose." in page
+    assert "those who had replied are asked again" in page

@@ -283,7 +283,7 @@ def test_replies_that_were_asked_again_free_their_places(event, staff):
 
 def test_a_text_says_that_it_is_full_and_takes_an_offer(event, staff, settings, worker):
     settings.TEXT_PROVIDER, settings.TEXT_ANSWERS = "demo", True
-    from events.contributions import answer_by_text
+    from events.inviting.contributions import answer_by_text
 
     first, *_others = full(event, staff)
     (person,) = members(event.programme, 1, channel="sms", phone="+447700900123", email="")
