@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from events import registry as events_registry
 from events.inviting.contributions import answer_by_text, reply_panel
 from events.inviting.models import Invitation
-from events.places import emails, line, queries, said, wordings
+from events.places import emails, line, queries, rules, said, wordings
+from events.places.actions import numbers
 from events.places.models import WaitingStatus
 from people import registry as people_registry
 from people.registry import NoticeKind, Panel, Task
@@ -22,6 +23,7 @@ def register():
     events_registry.before_reply.append(line.let_in)
     events_registry.after_reply.append(line.follow_reply)
     events_registry.before_helping_ends.append(line.still_fits)
+    events_registry.after_copying.append(after_copying)
     events_registry.after_moving.append(after_moving)
     events_registry.after_cancelling.append(after_cancelling)
     events_registry.reply_panels.append(beside_reply)
@@ -45,6 +47,13 @@ def register():
         NoticeKind(emails.CLOSED, gettext_lazy("Waiting list closed"), wording=wordings.CLOSED),
     )
     people_registry.text_answers[emails.OFFERED] = answer_by_text
+
+
+def after_copying(event, like, by):
+    """Give an event that began as a copy as many places, and keep as many of them, where its planner may."""
+    places = queries.places_of(like)
+    if places is not None and places.number is not None and rules.can_set_places(by, event):
+        numbers.set_places(event=event, number=places.number, kept=places.kept, by=by)
 
 
 def after_moving(event, _before, _by):

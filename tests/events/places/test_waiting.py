@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from events import tasks
 from events.inviting.actions import invitations
-from events.models import Invitation, OfferRules, WaitingPlace
+from events.models import Invitation, OfferRules, Places, WaitingPlace
 from events.places.actions import numbers, offers
 from events.planning import actions as planning
 from events.planning.transitions import EventError
+from events.series.actions import plan_like
 from people.models import Message, Notice
 from tests import factories as make
 from tests.helpers.database import refused
@@ -341,3 +342,23 @@ def test_two_replies_at_the_same_moment_do_not_both_take_the_last_place():
     rows = [make.an_invitation(event, person) for person in members(programme, 2)]
     results = at_once(*(lambda row=row: says(row, "coming").reply for row in rows))
     assert sorted(results) == ["coming", "waiting"]
+
+
+@pytest.mark.parametrize(("days", "copied"), [(20, [(5, 2)]), (-20, [])])
+def test_a_copy_has_as_many_places_unless_it_is_over(programme, event, staff, days, copied):
+    numbers.set_places(event=event, number=5, kept=2, by=staff)
+    starts = timezone.now() + dt.timedelta(days=days)
+    made = plan_like(
+        programme=programme,
+        by=staff,
+        like=event,
+        title="Again",
+        kind=event.kind,
+        purpose="To measure.",
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(hours=2),
+        reply_by=timezone.localdate(starts),
+        organiser=staff.person,
+        venue_name="A hall",
+    )
+    assert list(Places.objects.filter(event=made).values_list("number", "kept")) == copied
