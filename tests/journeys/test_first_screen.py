@@ -39,6 +39,8 @@ def an_invitation_with_everything(programme, staff):
         venue_name="The Old Ropeworks and Community House of Otterby",
         venue_address="12 Invented Street\nOtterby\nZZ9 1AB",
         online_link="https://meet.example.org/invented",
+        can_change="How letters are worded.",
+        cannot_change="How much money there is.",
     )
     numbers.set_places(event=event, number=12, kept=8, by=staff)
     return user, factories.an_invitation(event, user.person)
@@ -55,6 +57,8 @@ def test_the_first_screen_asks_whether_they_come(live_server, at_work, browser):
     page = phone.page
     assert bottom_of(page.get_by_text("Will you come?")) < SCREEN
     assert bottom_of(page.get_by_label("I will come")) <= SCREEN
+    phone.click("link", "Read more about it")
+    phone.sees("What the event is for", "What can and cannot change because of it", "All that we pay, and when")
     phone.nothing_was_wrong()
 
     draft = emails.invitation(invitation, offer=offer_for(invitation.event, user.person))
