@@ -11,7 +11,7 @@ SECRET_PATHS = {
     "/4pi/": {"review_answer", "review_answered"},
     "/needs/": {"needs_link"},
     "/how-was-it/": {"feedback_answer", "feedback_answered"},
-    "/r/": {"reply", "reply_done", "event_calendar"},
+    "/r/": {"reply", "reply_done", "reply_place", "event_calendar"},
     "/calendars/": {"calendar_feed"},
     "/emails/stop/": {"stop_emails"},
     "/addresses/link/": {"address_link"},

@@ -11,6 +11,7 @@ from events.models import (
     InvitationRules,
     MeetingRules,
     OfferRules,
+    Technique,
     VenueCheckRule,
 )
 from payments.models import MileageRate, ReturnReason, Signpost, SmallNumberRule, WarningThresholds
@@ -36,6 +37,7 @@ FACTS = (
     SendingLimit,
     Signpost,
     SmallNumberRule,
+    Technique,
     VenueCheckRule,
     WaitingTime,
     WarningThresholds,

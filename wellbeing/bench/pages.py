@@ -11,7 +11,7 @@ TIMES = 7
 
 
 def measure(scene):
-    """Print a line for each page. Return whether each takes as many queries for thousands as for some."""
+    """Print a line for each page. Return whether none takes more queries for thousands than for some."""
     client = scene.client()
     name = scene.large.invitations.select_related("person")[17].person.full_name.split()[0]
     print(f"\nEvent with {len(scene.people):,} people invited, beside one with {scene.small.invitations.count()}")
@@ -28,7 +28,7 @@ def measure(scene):
         ("door, how everybody stands", "event_door_now", {}),
     ):
         large, small = (_page(client, reverse(view, args=[each.pk]), query) for each in (scene.large, scene.small))
-        held = held and large.queries == small.queries
+        held = held and large.queries <= small.queries
         print(
             f"{title:34}{large.queries:>9}{small.queries:>7}{large.ms:>9.1f}{large.bare_ms:>9.1f}{small.ms:>10.1f}",
             flush=True,
@@ -45,7 +45,7 @@ class _Measured:
 def _page(client, address, query):
     def ask():
         response = client.get(address, query)
-        assert response.status_code == 200, (address, response.status_code)
+        assert response.status_code == 200, (address, response.status_code, response.get("Location"))
 
     ask()
     with CaptureQueriesContext(connection) as captured:

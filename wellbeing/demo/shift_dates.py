@@ -28,6 +28,7 @@ from events.models import (
     InvitationRules,
     MeetingRules,
     OfferRules,
+    Technique,
     VenueCheckRule,
 )
 from payments.claims.receipts import new_name
@@ -80,6 +81,7 @@ FACTS = {
     SendingLimit,
     Signpost,
     SmallNumberRule,
+    Technique,
     VenueCheckRule,
     WaitingTime,
     WarningThresholds,
