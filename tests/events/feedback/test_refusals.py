@@ -129,10 +129,12 @@ def test_settings_that_make_no_sense_are_refused(day):
 def test_staff_are_led_from_a_message_and_from_a_reminder_to_where_they_enter_answers(day):
     asked = day.round.asked.filter(side="lived_experience").first()
     notice = Notice.objects.get(kind="event_thanks", key=f"event-thanks:{asked.pk}")
-    panel = registry.notice_kinds["event_thanks"].answer(day.boss, notice)
+    answer = registry.notice_kinds["event_thanks"].answer
+    assert answer is not None
+    panel = answer(day.boss, notice)
     address = reverse("feedback_answer_for", args=[asked.pk])
     assert panel.context["url"] == address
-    assert registry.notice_kinds["event_thanks"].answer(day.elsewhere, notice) is None
+    assert answer(day.elsewhere, notice) is None
     subject = programmes_registry.reminder_subjects["event_feedback"]
     assert subject.answer(day.boss, f"feedback:{asked.pk}")[0] == address
     assert subject.answer(day.elsewhere, f"feedback:{asked.pk}") is None
