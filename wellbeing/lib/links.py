@@ -65,7 +65,9 @@ def follow_pasted_links(
         if response.status_code != HTTPStatus.NOT_FOUND or request.method not in {"GET", "HEAD"}:
             return response
         meant = f"{request.path_info.rstrip(BEHIND + '/')}/"
-        if request.path_info.rstrip("/") == meant.rstrip("/") or not _leads_somewhere(meant):
+        unchanged = request.path_info.rstrip("/") == meant.rstrip("/")
+        # Two slashes would lead to another site.
+        if unchanged or meant.startswith("//") or not _leads_somewhere(meant):
             return response
         redirect = HttpResponseRedirect(meant)
         redirect["Referrer-Policy"] = "no-referrer"

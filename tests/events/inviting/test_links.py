@@ -53,6 +53,12 @@ def test_a_link_ends_some_days_after_the_event_and_then_shows_nothing_of_it(clie
     assert page["Cache-Control"] == "no-store, private"
 
 
+def test_a_link_to_an_event_of_long_ago_ends_kindly(client, programme, member):
+    long_ago = make.an_event(programme, days=-4000)
+    page = page_of(client, make.an_invitation(long_ago, member.person))
+    assert page.status_code == 410
+
+
 def test_a_new_link_replaces_the_old_one_at_once_and_is_told(client, event, member, staff, worker):
     with worker():
         [invitation] = invitations.invite(event=event, people=[member.person], by=staff)
@@ -115,8 +121,10 @@ def test_signs_pasted_behind_a_link_do_not_break_it(client, invitation, behind, 
 
 
 def test_signs_behind_an_address_that_leads_nowhere_lead_nowhere(client, db):
-    for address in ("/r/unknown-key/)", "/nothing/here/),", "/)"):
-        assert client.get(address, follow=True).status_code in {404, 200 if address == "/)" else 404}
+    for address in ("/r/unknown-key/)", "/nothing/here/),", "//example.org/)", "//example.org)"):
+        page = client.get(address, follow=True)
+        assert page.status_code == 404
+        assert all("example.org" not in step for step, _status in page.redirect_chain)
 
 
 @pytest.mark.parametrize("name", PAGES)
