@@ -121,10 +121,10 @@ def test_signs_pasted_behind_a_link_do_not_break_it(client, invitation, behind, 
 
 
 def test_signs_behind_an_address_that_leads_nowhere_lead_nowhere(client, db):
-    for address in ("/r/unknown-key/)", "/nothing/here/),", "//example.org/)", "//example.org)"):
-        page = client.get(address, follow=True)
-        assert page.status_code == 404
-        assert all("example.org" not in step for step, _status in page.redirect_chain)
+    for address in ("/r/unknown-key/)", "/nothing/here/),"):
+        assert client.get(address, follow=True).status_code == 404
+    for path in ("//example.org/)", "//example.org)", "//example.org/r/key/)"):
+        assert client.get("/", PATH_INFO=path).status_code == 404
 
 
 @pytest.mark.parametrize("name", PAGES)
