@@ -75,7 +75,7 @@ def test_last_months_meeting_is_copied_in_three_clicks(live_server, at_work):
     programme = factories.a_programme("Invented Wellbeing")
     staff = factories.with_role(programme, Role.STAFF, "Stella Sage")
     group = factories.a_steering_group(programme)
-    starts = timezone.now().replace(minute=0, second=0, microsecond=0) - dt.timedelta(days=20)
+    starts = timezone.now().replace(hour=10, minute=0, second=0, microsecond=0) - dt.timedelta(days=20)
     last = factories.an_event(
         programme,
         organiser=staff.person,
