@@ -6,14 +6,13 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connections
 from django.test import Client, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler.loadfile import LoadFileScheduling
 
-from tests.helpers import client, clock
+from tests.helpers import client, clock, own_cache
 from tests.helpers.proof import prove
 from tests.helpers.shared import Shared
 from wellbeing.lib.breaker import breaker_of
@@ -160,14 +159,8 @@ def _no_server_is_left_alone():
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """Rate limits of one test never reach the next.
-
-    Only this process's own keys go: clearing the cache would empty the whole Redis, with the queues of tests beside it.
-    """
-    redis = cache._cache.get_client(write=True)
-    keys = list(redis.scan_iter(match=f"{settings.REDIS_PREFIX}:*"))
-    if keys:
-        redis.delete(*keys)
+    """Rate limits of one test never reach the next."""
+    own_cache.empty()
 
 
 @pytest.fixture(autouse=True)

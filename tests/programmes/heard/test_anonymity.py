@@ -1,7 +1,6 @@
 """No page of a member of the programme shows who said something, or answered, and did not want their name shown."""
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +9,7 @@ from programmes.heard.actions import wishes
 from programmes.models import Contribution, Role
 from tests import factories as make
 from tests.factories.heard import a_contribution, a_reply, an_outcome
+from tests.helpers import own_cache
 from tests.helpers.client import signed_in
 
 NAMES = ("Quentin Quillfern", "Rhoda Rookwood", "Sybil Saltmarsh", "Tobias Tarnbrook", "Ursula Underhay")
@@ -74,7 +74,7 @@ def test_no_member_reads_a_name_that_was_not_to_be_shown(scene, readers, one):
     if hidden:
         wishes.take_off(contribution=said, how="By phone", by=scene.staff)
         allowed = replied = set()
-    cache.clear()
+    own_cache.empty()
     for reader in readers:
         text = pages_of(reader, said)
         for person in persons:
