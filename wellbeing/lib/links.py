@@ -6,6 +6,8 @@ from http import HTTPStatus
 from typing import Concatenate, ParamSpec, TypeVar
 
 from allauth.core.internal import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -45,6 +47,31 @@ def private_page(
         return response
 
     return guarded
+
+
+def page_of_link(
+    rows: Callable[[], QuerySet[RowT]], unknown: str, field: str = "link_key"
+) -> Callable[[Callable[[HttpRequest, RowT], HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Make a view of (request, row) the page behind a personal link, whose address has a `key`.
+
+    The row is the one of `rows()` whose `field` is the key; where there is none, the template `unknown` says so. Nobody
+    is signed in on the page, whoever holds the link: who asked for it is `request.reader`, for what that person alone
+    may read.
+    """
+
+    def decorate(view: Callable[[HttpRequest, RowT], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        @private_page
+        def guarded(request: HttpRequest, key: str) -> HttpResponseBase:
+            request.reader, request.user = request.user, AnonymousUser()  # type: ignore[attr-defined]
+            row = by_key(rows(), key, field)
+            if row is None:
+                return render(request, unknown, status=HTTPStatus.NOT_FOUND)
+            return view(request, row)
+
+        return login_not_required(guarded)
+
+    return decorate
 
 
 def _tried_too_often(request: HttpRequest) -> bool:

@@ -1,11 +1,8 @@
 """After an event: how far needs were met, what people say to that, and the list of a year."""
 
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +18,7 @@ from events.planning.guards import managed_event, visible_event
 from programmes.programme.guards import programme_or_404
 from wellbeing.lib.dates import day_and_times, short_date, today
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
-from wellbeing.lib.links import by_key, private_page
+from wellbeing.lib.links import page_of_link
 from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
 
@@ -95,36 +92,21 @@ def your_needs(request, pk):
     return render(request, "events/access/your_needs.html", _answer_page(told, form))
 
 
-def _private_link(view):
-    """Find whose page the key of a personal link opens. Nobody is signed in on it, whoever holds the link."""
-
-    @wraps(view)
-    @private_page
-    def guarded(request, key):
-        request.user = AnonymousUser()
-        told = by_key(_told_rows(), key, "link_key")
-        if told is None:
-            return render(request, "events/inviting/reply_unknown.html", status=404)
-        return view(request, told)
-
-    return login_not_required(guarded)
+def _told_rows():
+    return NeedsTold.objects.filter(times__gt=0).select_related("event__programme", "person")
 
 
 # As for the reply to an invitation: the key in the address is the secret that a CSRF token would be, and under
 # "no-referrer" a browser sends the form with `Origin: null`, which Django's check refuses.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@_private_link
+@page_of_link(_told_rows, "events/inviting/reply_unknown.html")
 def needs_link(request, told):
     """Show a person without signing in what was recorded of their needs, and take in whether it is so."""
     form = RepliesForm(posted(request), needs=_recorded_of(told))
     if attempt(form, lambda: recording.reply(told=told, replies=form.answers, by=None), edits=told):
         return redirect("needs_link", told.link_key)
     return render(request, "events/access/your_needs.html", {**_answer_page(told, form), "by_link": True})
-
-
-def _told_rows():
-    return NeedsTold.objects.filter(times__gt=0).select_related("event__programme", "person")
 
 
 def _recorded_of(told):

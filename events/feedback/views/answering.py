@@ -4,12 +4,7 @@ Mail scanners open links, so opening a page changes nothing. Nobody is signed in
 it, and they show nothing but the person's first name, the event and the questions.
 """
 
-from functools import wraps
-
-from allauth.core.internal import ratelimit
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,27 +21,15 @@ from events.planning.guards import managed_event
 from wellbeing.lib.dates import today
 from wellbeing.lib.files import made_pdf
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
-from wellbeing.lib.links import by_key, private_page
+from wellbeing.lib.links import page_of_link
 
 
-def private_link(view):
-    """Find what one person is asked by the key of their link; keep the page out of search engines and caches."""
+def _asked():
+    return FeedbackAsked.objects.select_related("round__event__programme", "person")
 
-    @wraps(view)
-    @private_page
-    def guarded(request, key):
-        # The page is the same for every reader: the key alone says who is asked.
-        request.user = AnonymousUser()
-        rows = FeedbackAsked.objects.select_related("round__event__programme", "person")
-        asked = by_key(rows, key, "link_key")
-        if asked is not None:
-            return view(request, asked)
-        # Keys cannot be guessed in any number of tries; a program that tries them is told to stop all the same.
-        if ratelimit.consume(request, app="allauth.account", action="unknown_link", limit_get=True) is None:
-            return render(request, "429.html", status=429)
-        return render(request, "events/feedback/answer_unknown.html", status=404)
 
-    return login_not_required(guarded)
+# The page is the same for every reader: the key alone says who is asked.
+private_link = page_of_link(_asked, "programmes/reviews/answer_unknown.html")
 
 
 # The key in the address is the secret that a CSRF token would be: see `events.inviting.views.replies.reply`.

@@ -6,8 +6,6 @@ and they show nothing that was recorded about the person but their first name an
 
 from functools import wraps
 
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,29 +23,28 @@ from events.sessions import queries as session_queries
 from events.venues import queries as venue_queries
 from people.home.panels import rendered
 from wellbeing.lib.form_pages import attempt, posted
-from wellbeing.lib.links import by_key, private_page
+from wellbeing.lib.links import page_of_link
+
+
+def _invitations():
+    return Invitation.objects.select_related("event__programme", "event__organiser", "event__venue", "person")
 
 
 def private_link(view):
-    """Find the invitation of a personal link; keep the page out of search engines, caches and other sites' logs."""
+    """Make `view` a page behind the personal link of an invitation, as long as the link works."""
 
+    @page_of_link(_invitations, "events/inviting/reply_unknown.html")
     @wraps(view)
-    @private_page
-    def guarded(request, key):
-        # The page is the same for every reader: the key alone says whose reply this is. Only the person themselves,
-        # signed in, may read a word about their own limit beside it.
-        reader, request.user = request.user, AnonymousUser()
-        rows = Invitation.objects.select_related("event__programme", "event__organiser", "event__venue", "person")
-        invitation = by_key(rows, key, "link_key")
-        if invitation is None:
-            return render(request, "events/inviting/reply_unknown.html", status=404)
+    def guarded(request, invitation):
         if not rules.link_still_works(invitation.event):
             context = {"programme": invitation.event.programme}
             return render(request, "events/inviting/reply_expired.html", context, status=410)
+        # The person themselves, signed in, may read a word about their own limit beside the reply, and their needs.
+        reader = request.reader
         request.is_own = reader.is_authenticated and reader.pk == invitation.person.user_id
         return view(request, invitation)
 
-    return login_not_required(guarded)
+    return guarded
 
 
 # The key in the address is the secret that a CSRF token would be. A token could not work besides: under "no-referrer"

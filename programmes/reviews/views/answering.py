@@ -4,11 +4,7 @@ Mail scanners open links, so opening a page changes nothing. Nobody is signed in
 it, and they show nothing but the person's first name and the questions.
 """
 
-from functools import wraps
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,24 +19,15 @@ from programmes.reviews.guards import asked_of_run_review, run_review
 from programmes.reviews.models import Layout, ReviewAsked, Side
 from wellbeing.lib.files import made_pdf
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
-from wellbeing.lib.links import by_key, private_page
+from wellbeing.lib.links import page_of_link
 
 
-def private_link(view):
-    """Find what one person is asked by the key of their link; keep the page out of search engines and caches."""
+def _asked():
+    return ReviewAsked.objects.select_related("round__programme", "round__rule", "person")
 
-    @wraps(view)
-    @private_page
-    def guarded(request, key):
-        # The page is the same for every reader: the key alone says who is asked.
-        request.user = AnonymousUser()
-        rows = ReviewAsked.objects.select_related("round__programme", "round__rule", "person")
-        asked = by_key(rows, key, "link_key")
-        if asked is None:
-            return render(request, "programmes/reviews/answer_unknown.html", status=404)
-        return view(request, asked)
 
-    return login_not_required(guarded)
+# The page is the same for every reader: the key alone says who is asked.
+private_link = page_of_link(_asked, "programmes/reviews/answer_unknown.html")
 
 
 # The key in the address is the secret that a CSRF token would be: see `events.inviting.views.replies.reply`.
