@@ -1,13 +1,12 @@
 """Take answers about an event in, without keeping whose they are."""
 
 from collections.abc import Mapping
-from random import SystemRandom
 
-from django.db.models import Case, F, When
 from django.utils.translation import gettext as _
 
 from events.feedback import rules
 from events.feedback.models import Answer, FeedbackAsked, FeedbackRound, FeedbackTally, FeedbackWords
+from wellbeing.lib import nameless
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
@@ -49,9 +48,9 @@ def answer(
     _check(round, values, said, readers)
     asked.answered_on, asked.way, asked.taken_by = today(), way, by.person if by else None
     asked.save(update_fields=["answered_on", "way", "taken_by"])
-    _count(round, asked.side, values)
-    _keep_shuffled(
-        round,
+    nameless.count(round.tallies.all(), question="question", side=asked.side, values=values)
+    nameless.keep_shuffled(
+        round.words.all(),
         [
             FeedbackWords(round=round, side=asked.side, topic=topic, words=text, readers=readers, name=name.strip())
             for topic, text in said.items()
@@ -68,21 +67,3 @@ def _check(round: FeedbackRound, values: Mapping[int, int], words: Mapping[str, 
         or readers not in FeedbackWords.Readers.values
     ):
         raise ActionError(_("These are not the questions about this event. Open the page again."))
-
-
-def _count(round: FeedbackRound, side: str, values: Mapping[int, int]) -> None:
-    """Count `values` for `side`. Every tally of the round is written, so that none shows by which answer it changed."""
-    chosen = [When(side=side, question=pk, value=value, then=1) for pk, value in values.items()]
-    FeedbackTally.objects.filter(round=round).update(number=F("number") + Case(*chosen, default=0))
-
-
-def _keep_shuffled(round: FeedbackRound, new: list[FeedbackWords]) -> None:
-    """Keep the own words of the round with `new`, all written anew in an order drawn by lot."""
-    kept = [
-        FeedbackWords(round=round, side=side, topic=topic, words=words, readers=readers, name=name)
-        for side, topic, words, readers, name in round.words.values_list("side", "topic", "words", "readers", "name")
-    ]
-    kept += new
-    SystemRandom().shuffle(kept)
-    round.words.all().delete()
-    FeedbackWords.objects.bulk_create(kept)

@@ -1,9 +1,6 @@
 """The answers about an event: counts and own words, without any way to who gave them.
 
-There is no row for an answer. A tally counts how often a group gave one answer to one question; all tallies of a round
-are made when people are asked and are all written whenever somebody answers, so that neither the order of rows nor the
-number of the transaction that wrote one tells whose answer it was. Own words are written anew, shuffled, each time.
-Neither has a time or a history.
+How they are kept: `wellbeing.lib.nameless`.
 """
 
 import uuid
@@ -15,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.feedback.models.questions import Answer, FeedbackQuestion, Side
 from events.feedback.models.rounds import FeedbackRound
+from wellbeing.lib import nameless
 from wellbeing.lib.texts import LimitedTextField, LineField
 
 
@@ -43,35 +41,14 @@ class FeedbackTally(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="feedback_tallies_are_kept", operation=pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="feedback_tallies_begin_at_nought",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func="IF NEW.number <> 0 THEN RAISE EXCEPTION 'a count begins at nought'; END IF; RETURN NEW;",
-            ),
-            pgtrigger.Trigger(
-                name="feedback_tallies_count_answers",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(old="before", new="after"),
-                func=(
-                    "IF EXISTS (SELECT 1 FROM after a LEFT JOIN before b ON b.id = a.id"
-                    " WHERE b.id IS NULL OR (a.round_id, a.question_id, a.side, a.value)"
-                    " IS DISTINCT FROM (b.round_id, b.question_id, b.side, b.value)"
-                    " OR a.number NOT IN (b.number, b.number + 1)) THEN"
-                    " RAISE EXCEPTION 'a count goes up by one answer at a time'; END IF;"
-                    " IF EXISTS (SELECT 1 FROM after a JOIN events_feedbackround r ON r.id = a.round_id"
-                    " WHERE r.status <> 'open') THEN"
-                    " RAISE EXCEPTION 'answers are counted while feedback is open'; END IF;"
-                    " IF EXISTS (SELECT 1 FROM events_feedbacktally t"
-                    " WHERE t.round_id IN (SELECT round_id FROM after)"
-                    " GROUP BY t.round_id, t.question_id, t.side HAVING sum(t.number) > (SELECT count(*)"
-                    " FROM events_feedbackasked k WHERE k.round_id = t.round_id AND k.side = t.side"
-                    " AND k.answered_on IS NOT NULL)) THEN"
-                    " RAISE EXCEPTION 'there are more answers than people who answered'; END IF;"
-                    " RETURN NULL;"
-                ),
+            nameless.begins_at_nought("feedback_tallies_begin_at_nought"),
+            nameless.counts_answers(
+                "feedback_tallies_count_answers",
+                question="question_id",
+                tallies="events_feedbacktally",
+                rounds="events_feedbackround",
+                asked="events_feedbackasked",
+                while_open="answers are counted while feedback is open",
             ),
         ]
 
@@ -110,19 +87,11 @@ class FeedbackWords(models.Model):
         ordering = ["pk"]
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="feedback_words_say_something")]
         triggers = [
-            pgtrigger.Trigger(
-                name="feedback_words_close_with_it",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("state", "text"), ("of_round", "bigint")],
-                func=(
-                    "of_round := CASE WHEN TG_OP = 'DELETE' THEN OLD.round_id ELSE NEW.round_id END;"
-                    " SELECT status INTO state FROM events_feedbackround WHERE id = of_round FOR SHARE;"
-                    " IF state IS DISTINCT FROM 'open' THEN"
-                    " RAISE EXCEPTION 'words are written while feedback is open'; END IF;"
-                    " IF TG_OP = 'UPDATE' THEN RAISE EXCEPTION 'words stay as they were written'; END IF;"
-                    " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
-                ),
+            nameless.words_close(
+                "feedback_words_close_with_it",
+                rounds="events_feedbackround",
+                while_open="words are written while feedback is open",
+                stay="words stay as they were written",
             ),
         ]
 

@@ -1,14 +1,13 @@
 """Take answers in, without keeping whose they are."""
 
 from collections.abc import Mapping
-from random import SystemRandom
 
-from django.db.models import Case, F, When
 from django.utils.translation import gettext as _
 
 from programmes.reviews import rules
 from programmes.reviews.calculations import DOES_NOT_APPLY, STEPS
 from programmes.reviews.models import ReviewAsked, ReviewComment, ReviewRound, ReviewTally, Section
+from wellbeing.lib import nameless
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
 from wellbeing.lib.errors import ActionError
@@ -47,8 +46,11 @@ def answer(
     _check(review, values, said)
     asked.answered_on, asked.way, asked.taken_by = today(), way, by.person if by else None
     asked.save(update_fields=["answered_on", "way", "taken_by"])
-    _count(review, asked.side, values)
-    _keep_shuffled(review, asked.side, said)
+    nameless.count(review.tallies.all(), question="statement", side=asked.side, values=values)
+    nameless.keep_shuffled(
+        review.comments.all(),
+        [ReviewComment(round=review, section=section, side=asked.side, words=words) for section, words in said.items()],
+    )
 
 
 def _check(review: ReviewRound, values: Mapping[int, int], comments: Mapping[str, str]) -> None:
@@ -57,21 +59,3 @@ def _check(review: ReviewRound, values: Mapping[int, int], comments: Mapping[str
         raise ActionError(_("These are not the questions of this review. Open the page again."))
     if not set(comments) <= set(Section.values):
         raise ActionError(_("These are not the questions of this review. Open the page again."))
-
-
-def _count(review: ReviewRound, side: str, values: Mapping[int, int]) -> None:
-    """Count `values` for `side`. Every tally of the round is written, so that none shows by which answer it changed."""
-    chosen = [When(side=side, statement=pk, value=value, then=1) for pk, value in values.items()]
-    ReviewTally.objects.filter(round=review).update(number=F("number") + Case(*chosen, default=0))
-
-
-def _keep_shuffled(review: ReviewRound, side: str, said: Mapping[str, str]) -> None:
-    """Keep the comments of the round with those in `said`, all written anew in an order drawn by lot."""
-    kept = [
-        ReviewComment(round=review, section=section, side=group, words=words)
-        for section, group, words in review.comments.values_list("section", "side", "words")
-    ]
-    kept += [ReviewComment(round=review, section=section, side=side, words=words) for section, words in said.items()]
-    SystemRandom().shuffle(kept)
-    review.comments.all().delete()
-    ReviewComment.objects.bulk_create(kept)

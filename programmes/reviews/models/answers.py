@@ -1,9 +1,6 @@
 """The answers of a round: counts and comments, without any way to who gave them.
 
-There is no row for an answer. A tally counts how often a group gave one answer to one statement; all tallies of a
-round are made when it opens and are all written whenever somebody answers, so that neither the order of rows nor the
-number of the transaction that wrote one tells whose answer it was. Comments are written anew, shuffled, each time.
-Neither has a time or a history.
+How they are kept: `wellbeing.lib.nameless`.
 """
 
 import uuid
@@ -15,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.reviews.models.rounds import ReviewRound
 from programmes.reviews.models.statements import ReviewStatement, Section, Side
+from wellbeing.lib import nameless
 from wellbeing.lib.texts import LimitedTextField
 
 
@@ -39,35 +37,14 @@ class ReviewTally(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="review_tallies_are_kept", operation=pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="review_tallies_begin_at_nought",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func="IF NEW.number <> 0 THEN RAISE EXCEPTION 'a count begins at nought'; END IF; RETURN NEW;",
-            ),
-            pgtrigger.Trigger(
-                name="review_tallies_count_answers_given",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(old="before", new="after"),
-                func=(
-                    "IF EXISTS (SELECT 1 FROM after a LEFT JOIN before b ON b.id = a.id"
-                    " WHERE b.id IS NULL OR (a.round_id, a.statement_id, a.side, a.value)"
-                    " IS DISTINCT FROM (b.round_id, b.statement_id, b.side, b.value)"
-                    " OR a.number NOT IN (b.number, b.number + 1)) THEN"
-                    " RAISE EXCEPTION 'a count goes up by one answer at a time'; END IF;"
-                    " IF EXISTS (SELECT 1 FROM after a JOIN programmes_reviewround r ON r.id = a.round_id"
-                    " WHERE r.status <> 'open') THEN"
-                    " RAISE EXCEPTION 'answers are counted while a review is open'; END IF;"
-                    " IF EXISTS (SELECT 1 FROM programmes_reviewtally t"
-                    " WHERE t.round_id IN (SELECT round_id FROM after)"
-                    " GROUP BY t.round_id, t.statement_id, t.side HAVING sum(t.number) > (SELECT count(*)"
-                    " FROM programmes_reviewasked k WHERE k.round_id = t.round_id AND k.side = t.side"
-                    " AND k.answered_on IS NOT NULL)) THEN"
-                    " RAISE EXCEPTION 'there are more answers than people who answered'; END IF;"
-                    " RETURN NULL;"
-                ),
+            nameless.begins_at_nought("review_tallies_begin_at_nought"),
+            nameless.counts_answers(
+                "review_tallies_count_answers_given",
+                question="statement_id",
+                tallies="programmes_reviewtally",
+                rounds="programmes_reviewround",
+                asked="programmes_reviewasked",
+                while_open="answers are counted while a review is open",
             ),
         ]
 
@@ -90,19 +67,11 @@ class ReviewComment(models.Model):
         ordering = ["pk"]
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="review_comment_says_something")]
         triggers = [
-            pgtrigger.Trigger(
-                name="review_comments_close_with_the_review",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("state", "text"), ("of_round", "bigint")],
-                func=(
-                    "of_round := CASE WHEN TG_OP = 'DELETE' THEN OLD.round_id ELSE NEW.round_id END;"
-                    " SELECT status INTO state FROM programmes_reviewround WHERE id = of_round FOR SHARE;"
-                    " IF state IS DISTINCT FROM 'open' THEN"
-                    " RAISE EXCEPTION 'comments are written while a review is open'; END IF;"
-                    " IF TG_OP = 'UPDATE' THEN RAISE EXCEPTION 'a comment stays as it was written'; END IF;"
-                    " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
-                ),
+            nameless.words_close(
+                "review_comments_close_with_the_review",
+                rounds="programmes_reviewround",
+                while_open="comments are written while a review is open",
+                stay="a comment stays as it was written",
             ),
         ]
 
