@@ -153,11 +153,19 @@ def _expected(person: Person) -> Iterator[Entry]:
         event = invitation.event
         if event.programme_id not in versions:
             versions[event.programme_id] = list(policy_queries.policies(event.programme))
-        fee = fee_of(event, versions[event.programme_id], offers.get(invitation.pk))
-        wish = wishes.get(event.programme_id)
-        taken, left = split(fee, wish.recognition, wish.recognition_pence) if wish else (fee, 0)
-        if fee:
-            yield Entry(event.day, event.title, event.get_absolute_url(), taken, left, expected=True)
+        found = versions[event.programme_id]
+        entry = _to_come(event, found, offers.get(invitation.pk), wishes.get(event.programme_id))
+        if entry.taken or entry.left:
+            yield entry
+
+
+def _to_come(
+    event: Event, versions: Iterable[PolicyVersion], offered: PolicyVersion | None, wish: RecognitionChoice | None
+) -> Entry:
+    """Return what coming to `event` would earn somebody with this `wish` of how to be paid."""
+    fee = fee_of(event, versions, offered)
+    taken, left = split(fee, wish.recognition, wish.recognition_pence) if wish else (fee, 0)
+    return Entry(event.day, event.title, event.get_absolute_url(), taken, left, expected=True)
 
 
 def fee_of(event: Event, versions: Iterable[PolicyVersion], offered: PolicyVersion | None) -> Pence:
@@ -205,17 +213,13 @@ def periods_over_limit_with(invitation: Invitation) -> list[Period]:
     limit = limit_of(person)
     if limit is None or not planning_queries.is_paid(event, person):
         return []
-    rows = [row for row in entries(person, since=month_of(event.day)[0]) if row.url != event.get_absolute_url()]
     offered = policy_queries.offered_versions([invitation.pk]).get(invitation.pk)
-    fee = fee_of(event, policy_queries.policies(event.programme), offered)
     wish = RecognitionChoice.objects.filter(person=person, programme=event.programme_id).first()
-    taken, left = split(fee, wish.recognition, wish.recognition_pence) if wish else (fee, 0)
-    if not taken:
+    entry = _to_come(event, policy_queries.policies(event.programme), offered, wish)
+    if not entry.taken:
         return []
-    rows.append(Entry(event.day, event.title, event.get_absolute_url(), taken, left, expected=True))
-    week = period(rows, week_of, event.day, limit.week_pence)
-    month = period(rows, month_of, event.day, limit.month_pence)
-    return [span for span in (week, month) if span.over]
+    others = [row for row in entries(person, since=month_of(event.day)[0]) if row.url != entry.url]
+    return _over([*others, entry], event.day, limit)
 
 
 def periods_over_limit(user: User, claim: Claim) -> list[Period]:
@@ -231,7 +235,11 @@ def periods_over_limit(user: User, claim: Claim) -> list[Period]:
     fee = sum(line.amount_pence for line in claim.lines.all() if line.is_time)
     if not split(fee, claim.recognition, claim.recognition_pence)[0]:
         return []
-    rows = entries(claim.person, since=month_of(claim.activity_date)[0])
-    week = period(rows, week_of, claim.activity_date, limit.week_pence)
-    month = period(rows, month_of, claim.activity_date, limit.month_pence)
+    return _over(entries(claim.person, since=month_of(claim.activity_date)[0]), claim.activity_date, limit)
+
+
+def _over(rows: list[Entry], day: dt.date, limit: EarningsLimit) -> list[Period]:
+    """Return the week and the month of `day` in which `rows` exceed the limit."""
+    week = period(rows, week_of, day, limit.week_pence)
+    month = period(rows, month_of, day, limit.month_pence)
     return [span for span in (week, month) if span.over]
