@@ -39,7 +39,7 @@ def event_panel(user, event):
         "forecast": forecast,
         "fees_pence": forecast.people * forecast.fee_pence,
         "expenses_pence": forecast.people * forecast.expenses_pence,
-        "rests_on": how_worked_out(forecast, budget_forecast.yes_rate(event.programme)),
+        "rests_on": how_worked_out(forecast),
     }
     return registry.Panel("payments/budgets/event_forecast.html", context, order=55)
 

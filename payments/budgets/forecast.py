@@ -23,13 +23,25 @@ from wellbeing.lib.types import Pence
 
 # Events to come
 @dataclass(frozen=True)
+class YesRate:
+    """The number of people `invited` to past events, and of those who said `yes`."""
+
+    yes: int
+    invited: int
+
+    def expected(self, people):
+        """Estimate how many of `people` who have not said will come: all of them while nothing is known."""
+        return round_pence(Decimal(people) * self.yes / self.invited) if self.invited else people
+
+
+@dataclass(frozen=True)
 class EventForecast:
     """The likely cost of one event to come, and how it was worked out.
 
     `line` is the BudgetLine its claims will go to, or None. `said_yes` people with lived experience said they come;
-    of `maybe` who have not said, `expected_maybe` are counted, no more than have a place (`capped` says that this left
-    some out). Each is paid `fee_pence` for their time and costs
-    `expenses_pence`, the average of past events: of the same kind (`same_kind`) where there were any.
+    of `maybe` who have not said, `expected_maybe` are counted: as many as `rate` expects, and no more than have a
+    place. Each is paid `fee_pence` for their time and costs `expenses_pence`, the average of past events: of the same
+    kind (`same_kind`) where there were any.
     """
 
     event: Event
@@ -40,7 +52,12 @@ class EventForecast:
     fee_pence: Pence
     expenses_pence: Pence
     same_kind: bool
-    capped: bool = False
+    rate: YesRate
+
+    @property
+    def capped(self):
+        """Return whether more would be counted if there were places for them."""
+        return self.expected_maybe < self.rate.expected(self.maybe)
 
     @property
     def people(self):
@@ -49,18 +66,6 @@ class EventForecast:
     @property
     def pence(self):
         return self.people * (self.fee_pence + self.expenses_pence)
-
-
-@dataclass(frozen=True)
-class YesRate:
-    """The number of people `invited` to past events, and of those who said `yes`."""
-
-    yes: int
-    invited: int
-
-    def expected(self, people):
-        """Estimate how many of `people` who have not said will come: all of them while nothing is known."""
-        return round_pence(Decimal(people) * self.yes / self.invited) if self.invited else people
 
 
 def forecast_of(event: Event) -> EventForecast | None:
@@ -89,7 +94,7 @@ def forecast(programme: Programme, only: Event | None = None) -> list[EventForec
             said_yes=event.said_yes,
             maybe=event.maybe,
             expected_maybe=_with_a_place(event, rate.expected(event.maybe)),
-            capped=_with_a_place(event, rate.expected(event.maybe)) < rate.expected(event.maybe),
+            rate=rate,
             fee_pence=_fee(event, policies),
             expenses_pence=spent.get(event.kind, spent.get("", 0)),
             same_kind=event.kind in spent,

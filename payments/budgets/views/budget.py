@@ -73,7 +73,6 @@ def budget(request, slug):
     )
     if listing.wants_export:
         return listing.export()
-    rate = budget_forecast.yes_rate(programme)
     now = [
         line
         for line in lines.select_related("programme")
@@ -87,7 +86,7 @@ def budget(request, slug):
         "legend": legend(),
         "forecast_columns": _forecast_columns(),
         "forecast_rows": [_forecast_row(row) for row in forecasts],
-        "worked_out": [(row.event.title, how_worked_out(row, rate)) for row in forecasts],
+        "worked_out": [(row.event.title, how_worked_out(row)) for row in forecasts],
         "forecast_total": pounds(sum(row.pence for row in forecasts)),
         "without_line": queries.claims_without_line(request.user, programme).count(),
         "can_set": can_set,
@@ -219,8 +218,8 @@ def _forecast_row(forecast):
     }
 
 
-def how_worked_out(forecast, rate):
-    """Say how the forecast of an event was worked out; `rate` is the YesRate it used."""
+def how_worked_out(forecast):
+    """Say how the forecast of an event was worked out."""
     if not forecast.said_yes and not forecast.maybe:
         return _("Nobody who is paid is invited yet, so nothing is counted.")
     sentences = [_("Nobody has said yes yet.")]
@@ -229,6 +228,7 @@ def how_worked_out(forecast, rate):
             ngettext("%(n)s person said yes.", "%(n)s people said yes.", forecast.said_yes) % {"n": forecast.said_yes}
         ]
     if forecast.maybe:
+        rate = forecast.rate
         params = {"n": forecast.maybe, "counted": forecast.expected_maybe, "yes": rate.yes, "invited": rate.invited}
         if rate.invited:
             sentences.append(
