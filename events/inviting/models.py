@@ -22,9 +22,9 @@ from wellbeing.lib.types import User
 
 
 class InvitationRulesQuerySet(models.QuerySet["InvitationRules"]):
-    def on(self, day: dt.date) -> "InvitationRules":
-        """Return the rules of the day `day`. Raises DoesNotExist for a day before the first."""
-        return self.filter(effective_from__lte=day).latest("effective_from")
+    def in_force(self, on: dt.date) -> "InvitationRules":
+        """Return the rules of the day `on`. Raises DoesNotExist for a day before the first."""
+        return self.filter(effective_from__lte=on).latest("effective_from")
 
 
 class InvitationRules(models.Model):
@@ -56,7 +56,7 @@ class InvitationRules(models.Model):
 
 
 # They may come, and replied to a time that the event no longer has.
-_ASKED_AGAIN = Q(reply__in=["coming", "not_sure"], replied_for_start__isnull=False)
+ASKED_AGAIN = Q(reply__in=["coming", "not_sure"], replied_for_start__isnull=False)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -78,7 +78,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def asked_again(self) -> "InvitationQuerySet":
         """Return invitations of people who may come, and replied to a time that the event no longer has."""
-        return self.filter(_ASKED_AGAIN)
+        return self.filter(ASKED_AGAIN)
 
     def cannot_after_all(self) -> "InvitationQuerySet":
         """Return invitations of people who had said that they come, and cannot."""
@@ -92,7 +92,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def wanting_a_reply(self) -> "InvitationQuerySet":
         """Return invitations without a reply, and those of people who may come and are asked again."""
-        return self.filter(Q(reply="") | _ASKED_AGAIN)
+        return self.filter(Q(reply="") | ASKED_AGAIN)
 
     def with_a_place(self) -> "InvitationQuerySet":
         """Return invitations of people who take a place: they come, in person, and do not help to run the event."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from events.inviting.models import Invitation, InvitationRules
+from events.inviting.models import ASKED_AGAIN, Invitation, InvitationRules
 from events.planning.models import Event
 from events.planning.queries import _managed_events, people_of_programme
 from people.directory.models import Person
@@ -41,7 +41,7 @@ def for_calendar(person_id: PersonId, now: dt.datetime) -> QuerySet[Invitation]:
 
 def events_with_details_due(now: dt.datetime) -> QuerySet[Event]:
     """Return planned events whose joining details are due at `now`, as the rules of that day say, soonest first."""
-    last = now + dt.timedelta(days=InvitationRules.objects.on(timezone.localdate(now)).details_days)
+    last = now + dt.timedelta(days=InvitationRules.objects.in_force(timezone.localdate(now)).details_days)
     soon = Event.objects.filter(status=Event.Status.PLANNED, starts_at__gt=now, starts_at__lte=last)
     return soon.order_by("starts_at", "pk")
 
@@ -64,7 +64,11 @@ def reply_counts(event: Event) -> dict[str, int]:
 
     Who is asked again is in the count of their reply as well.
     """
-    counts = Counter(event.invitations.order_by().values_list("reply", flat=True))
+    rows = event.invitations.order_by().values("reply")
+    counts, again = Counter[str](), 0
+    for row in rows.annotate(people=Count("pk"), again=Count("pk", filter=ASKED_AGAIN)):
+        counts[row["reply"]] = row["people"]
+        again += row["again"]
     return {
         "invited": sum(counts.values()),
         "coming": counts[Invitation.Reply.COMING],
@@ -72,7 +76,7 @@ def reply_counts(event: Event) -> dict[str, int]:
         "not_sure": counts[Invitation.Reply.NOT_SURE],
         "waiting": counts[Invitation.Reply.WAITING],
         "no_reply": counts[""],
-        "asked_again": event.invitations.asked_again().count(),
+        "asked_again": again,
     }
 
 

@@ -41,7 +41,7 @@ def can_reply(event: Event) -> Ruling:
 
 def link_still_works(event: Event) -> bool:
     """Whether the personal links of `event` still open its pages: until some days after it, by the rules of today."""
-    days = InvitationRules.objects.on(timezone.localdate()).link_days
+    days = InvitationRules.objects.in_force(timezone.localdate()).link_days
     return timezone.now() < event.ends_at + dt.timedelta(days=days)
 
 

@@ -24,7 +24,7 @@ def send(*, event_id: int, by: User | None, after: int = 0) -> int:
     Locks the event.
     """
     event = lock_event(event_id)
-    days = InvitationRules.objects.on(timezone.localdate()).details_days
+    days = InvitationRules.objects.in_force(timezone.localdate()).details_days
     if not event.takes_replies:
         return 0
     before = event.starts_at - dt.timedelta(days=days)

@@ -68,7 +68,7 @@ def test_only_those_who_come_at_the_time_it_has_are_told(soon, worker):
 
 
 def test_nobody_is_told_of_an_event_that_is_far_off_cancelled_or_running(programme, staff):
-    days = InvitationRules.objects.on(timezone.localdate()).details_days
+    days = InvitationRules.objects.in_force(timezone.localdate()).details_days
     for more in ({"days": days + 1}, {"days": 1, "status": Event.Status.CANCELLED}, {"days": -1}):
         coming(make.an_event(programme, organiser=staff.person, **more))
     tasks.send_joining_details()

@@ -40,7 +40,7 @@ def moved_to_the_past(event, days):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_link_ends_some_days_after_the_event_and_then_shows_nothing_of_it(client, event, invitation, name):
-    days = InvitationRules.objects.on(timezone.localdate()).link_days
+    days = InvitationRules.objects.in_force(timezone.localdate()).link_days
     Invitation.objects.update(reply="coming", replied_at=timezone.now())
     moved_to_the_past(event, days - 1)
     assert page_of(client, invitation, name).status_code == 200
@@ -160,6 +160,6 @@ def test_other_secret_links_are_limited_as_well(client, db, name):
 def test_rules_of_a_later_day_leave_earlier_ones_as_they_were(db):
     later = timezone.localdate() + dt.timedelta(days=3)
     InvitationRules.objects.create(effective_from=later, link_days=7, details_days=4)
-    assert InvitationRules.objects.on(later).link_days == 7
-    assert InvitationRules.objects.on(later - dt.timedelta(days=1)).link_days == 31
+    assert InvitationRules.objects.in_force(later).link_days == 7
+    assert InvitationRules.objects.in_force(later - dt.timedelta(days=1)).link_days == 31
     assert "Cannot update" in refused("UPDATE events_invitationrules SET link_days = 1")
