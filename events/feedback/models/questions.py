@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.directory.fields import who_field
 from programmes.models import Programme
+from programmes.programme.models.own_rules import OwnRuleQuerySet, OwnSetQuerySet
 from wellbeing.lib.texts import LineField
 
 # A question is one thought on one line, also in large print.
@@ -31,14 +32,10 @@ class Answer(models.IntegerChoices):
     DOES_NOT_APPLY = 0, _("Does not apply")
 
 
-class FeedbackQuestionQuerySet(models.QuerySet["FeedbackQuestion"]):
+class FeedbackQuestionQuerySet(OwnSetQuerySet["FeedbackQuestion"]):
     def in_force_on(self, programme: Programme, on: dt.date) -> "list[FeedbackQuestion]":
         """Return the questions asked in `programme` on the day `on`, in order: its own, or else the standard ones."""
-        rows = self.filter(Q(programme=programme) | Q(programme=None), effective_from__lte=on).order_by("position")
-        sets: dict[tuple[bool, dt.date], list[FeedbackQuestion]] = {}
-        for row in rows:
-            sets.setdefault((row.programme_id is not None, row.effective_from), []).append(row)
-        return sets[max(sets)] if sets else []
+        return self.order_by("position").set_on(programme, on)
 
 
 class FeedbackQuestion(models.Model):
@@ -76,12 +73,8 @@ class FeedbackQuestion(models.Model):
         return self.words
 
 
-class FeedbackRuleQuerySet(models.QuerySet["FeedbackRule"]):
-    def in_force_on(self, programme: Programme, on: dt.date) -> "FeedbackRule":
-        """Return the rule of `programme` on the day `on`: its own, or else the one of the installation."""
-        rows = self.filter(Q(programme=programme) | Q(programme=None), effective_from__lte=on)
-        # A row from long ago comes with the database.
-        return rows.order_by(F("programme").desc(nulls_last=True), "-effective_from")[0]
+class FeedbackRuleQuerySet(OwnRuleQuerySet["FeedbackRule"]):
+    """Rules of feedback."""
 
 
 class FeedbackRule(models.Model):

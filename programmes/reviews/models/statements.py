@@ -4,10 +4,11 @@ import datetime as dt
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.directory.fields import who_field
+from programmes.programme.models.own_rules import OwnRuleQuerySet, OwnSetQuerySet
 from programmes.programme.models.programmes import Programme
 from wellbeing.lib.texts import LineField
 
@@ -44,14 +45,10 @@ class Answer(models.IntegerChoices):
     DOES_NOT_APPLY = 0, _("Does not apply")
 
 
-class ReviewStatementQuerySet(models.QuerySet["ReviewStatement"]):
+class ReviewStatementQuerySet(OwnSetQuerySet["ReviewStatement"]):
     def in_force_on(self, programme: Programme, on: dt.date) -> "list[ReviewStatement]":
         """Return the statements asked in `programme` on the day `on`: its own set, or else the standard one."""
-        rows = self.filter(Q(programme=programme) | Q(programme=None), effective_from__lte=on)
-        sets: dict[tuple[bool, dt.date], list[ReviewStatement]] = {}
-        for row in rows:
-            sets.setdefault((row.programme_id is not None, row.effective_from), []).append(row)
-        return in_order(sets[max(sets)]) if sets else []
+        return in_order(self.set_on(programme, on))
 
 
 class ReviewStatement(models.Model):
@@ -104,11 +101,8 @@ def in_order(statements: "list[ReviewStatement]") -> "list[ReviewStatement]":
     return sorted(statements, key=lambda one: (sections.index(one.section), one.position))
 
 
-class ReviewRuleQuerySet(models.QuerySet["ReviewRule"]):
-    def in_force_on(self, programme: Programme, on: dt.date) -> "ReviewRule":
-        """Return the rule of `programme` on the day `on`: its own, or else the one of the installation."""
-        rows = self.filter(Q(programme=programme) | Q(programme=None), effective_from__lte=on)
-        return rows.order_by(F("programme").desc(nulls_last=True), "-effective_from")[0]
+class ReviewRuleQuerySet(OwnRuleQuerySet["ReviewRule"]):
+    """Rules of reviews."""
 
 
 class ReviewRule(models.Model):
