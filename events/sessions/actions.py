@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,62 +19,46 @@ from wellbeing.lib.types import User
 
 
 @action
-def add(
-    *,
-    event: Event,
-    by: User,
-    starts: dt.time,
-    ends: dt.time,
-    title: str,
-    day: int = 1,
-    aim: str = "",
-    technique: Technique | None = None,
-    new_technique: str = "",
-    room: str = "",
-    link: str = "",
-    facilitators: Iterable[Person] = (),
-    co_facilitators: Iterable[Person] = (),
-) -> EventSession:
-    """Add a session to a day of an event. Return the EventSession.
+def add(*, event: Event, by: User, **values: Any) -> EventSession:
+    """Add a session to a day of an event. Return the EventSession. `values` are those of `_write`.
 
-    `new_technique` adds a way of working to those of the programme, and takes it. People who run a session help to run
-    the event. Raises EventError, with the field, for a session outside its day, one that ends before it starts or
-    overlaps another in its room, and somebody who may not run it. Locks the event.
+    People who run a session help to run the event. Raises EventError, with the field, for a session outside its day,
+    one that ends before it starts or overlaps another in its room, and somebody who may not run it. Locks the event.
     """
     event = lock_event(event.pk)
     rules.can_change_sessions(by, event).insist(EventError)
-    session = EventSession(event=event, day=day, starts=starts, ends=ends, title=title, aim=aim, room=room.strip())
-    session.link, session.technique = link, _technique(event, technique, new_technique)
-    _check(session)
-    session.save()
-    _name_facilitators(session, facilitators, co_facilitators)
-    return session
+    return _write(EventSession(event=event), **values)
 
 
 @action
-def edit(
-    *,
-    session: EventSession,
-    by: User,
-    starts: dt.time,
-    ends: dt.time,
-    title: str,
-    day: int = 1,
-    aim: str = "",
-    technique: Technique | None = None,
-    new_technique: str = "",
-    room: str = "",
-    link: str = "",
-    facilitators: Iterable[Person] = (),
-    co_facilitators: Iterable[Person] = (),
-) -> EventSession:
+def edit(*, session: EventSession, by: User, **values: Any) -> EventSession:
     """Change a session, as `add` takes and refuses it. Return the EventSession. Locks the event and the session."""
     event = lock_event(session.event_id)
     rules.can_change_sessions(by, event).insist(EventError)
     session = EventSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    session.event, session.day, session.starts, session.ends = event, day, starts, ends
+    session.event = event
+    return _write(session, **values)
+
+
+def _write(
+    session: EventSession,
+    *,
+    starts: dt.time,
+    ends: dt.time,
+    title: str,
+    day: int = 1,
+    aim: str = "",
+    technique: Technique | None = None,
+    new_technique: str = "",
+    room: str = "",
+    link: str = "",
+    facilitators: Iterable[Person] = (),
+    co_facilitators: Iterable[Person] = (),
+) -> EventSession:
+    """Save a session as it is to be. `new_technique` adds a way of working to those of the programme, and takes it."""
+    session.day, session.starts, session.ends = day, starts, ends
     session.title, session.aim, session.room, session.link = title, aim, room.strip(), link
-    session.technique = _technique(event, technique, new_technique)
+    session.technique = _technique(session.event, technique, new_technique)
     _check(session)
     session.save()
     _name_facilitators(session, facilitators, co_facilitators)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,46 +21,19 @@ Facts = Mapping[str, tuple[str, str]]
 
 
 @action
-def add(
-    *,
-    programme: Programme,
-    name: str,
-    by: User,
-    address: str = "",
-    how_to_find: str = "",
-    station: str = "",
-    facts: Facts | None = None,
-    checked_on: dt.date | None = None,
-) -> Venue:
-    """Add a venue to the book of `programme`. Return the Venue. `checked_on` is when `by` checked its facts.
+def add(*, programme: Programme, by: User, **values: Any) -> Venue:
+    """Add a venue to the book of `programme`. Return the Venue. `values` are those of `_write`.
 
     Raises ActionError when the book has another venue of that name, and for a check in the future. Locks the programme.
     """
     rules.can_keep_book(by, programme).insist()
     Programme.objects.select_for_update().get(pk=programme.pk)
-    venue = Venue(
-        programme=programme, name=name.strip(), address=address, how_to_find=how_to_find, station=station.strip()
-    )
-    _check_name(venue)
-    _note_check(venue, checked_on, by)
-    venue.save()
-    _keep_facts(venue, facts or {})
-    return venue
+    return _write(Venue(programme=programme), by, **values)
 
 
 @action
-def edit(
-    *,
-    venue: Venue,
-    name: str,
-    by: User,
-    address: str = "",
-    how_to_find: str = "",
-    station: str = "",
-    facts: Facts | None = None,
-    checked_on: dt.date | None = None,
-) -> list[int]:
-    """Change a venue. Return the ids of the events to come that have its new name or address now.
+def edit(*, venue: Venue, by: User, **values: Any) -> list[int]:
+    """Change a venue, as `add` takes it. Return the ids of the events to come that have its new name or address now.
 
     Those who know of them are told, as when an event is changed. Events of the past keep what they had. Raises
     ActionError for what `add` refuses, and for an archived venue. Locks the programme and the venue.
@@ -68,14 +42,30 @@ def edit(
     venue = Venue.objects.select_for_update(of=("self",)).select_related("programme").get(pk=venue.pk)
     rules.can_change(by, venue).insist()
     before = (venue.name, venue.address)
+    _write(venue, by, **values)
+    if (venue.name, venue.address) == before:
+        return []
+    return [event.pk for follow in registry.after_venue_changed for event in follow(venue, by)]
+
+
+def _write(
+    venue: Venue,
+    by: User,
+    *,
+    name: str,
+    address: str = "",
+    how_to_find: str = "",
+    station: str = "",
+    facts: Facts | None = None,
+    checked_on: dt.date | None = None,
+) -> Venue:
+    """Save a venue as it is to be. `checked_on` is when `by` checked its facts."""
     venue.name, venue.address, venue.how_to_find, venue.station = name.strip(), address, how_to_find, station.strip()
     _check_name(venue)
     _note_check(venue, checked_on, by)
     venue.save()
     _keep_facts(venue, facts or {})
-    if (venue.name, venue.address) == before:
-        return []
-    return [event.pk for follow in registry.after_venue_changed for event in follow(venue, by)]
+    return venue
 
 
 @action
