@@ -10,16 +10,14 @@ from events.planning.forms import CancelForm, EventForm
 from events.planning.guards import managed_event
 from people.messages import queries as message_queries
 from people.models import Person
-from wellbeing.lib.form_pages import attempt, form_page, posted
+from wellbeing.lib.form_pages import attempt, form_page, is_refused, posted
 
 
 @form_page
 def event_edit(request, pk):
     """Change an event that is still planned."""
     event = managed_event(request, pk)
-    problem = rules.can_edit(request.user, event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_edit(request.user, event)):
         return redirect(event)
     form = EventForm(posted(request), programme=event.programme, user=request.user, event=event)
     if done := attempt(form, lambda: actions.edit(event=event, by=request.user, **form.values), edits=event):
@@ -44,9 +42,7 @@ def event_edit(request, pk):
 def event_cancel(request, pk):
     """Call an event off, and tell everyone who was told of it."""
     event = managed_event(request, pk)
-    problem = rules.can_cancel(request.user, event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_cancel(request.user, event)):
         return redirect(event)
     form = CancelForm(posted(request))
     if done := attempt(form, lambda: actions.cancel(event=event, by=request.user, reason=form.cleaned_data["reason"])):

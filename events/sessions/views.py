@@ -10,7 +10,7 @@ from events.planning.guards import managed_event
 from events.sessions import actions, queries, rules
 from events.sessions.forms import SessionForm
 from events.sessions.models import EventSession
-from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_refused, posted, read_page
 
 
 @read_page
@@ -30,9 +30,7 @@ def event_sessions(request, pk):
 def session_new(request, pk):
     """Add a session to an event. It begins where the last one of the day ends."""
     event = managed_event(request, pk)
-    problem = rules.can_change_sessions(request.user, event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_change_sessions(request.user, event)):
         return redirect("event_sessions", pk)
     last = queries.sessions_of(event).last()
     begins = {"day": last.day if last else 1, "starts": last.ends if last else event.days[0].starts}
@@ -48,9 +46,7 @@ def session_edit(request, pk):
     """Change a session of an event."""
     session = _session(request, pk)
     event = session.event
-    problem = rules.can_change_sessions(request.user, event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_change_sessions(request.user, event)):
         return redirect("event_sessions", event.pk)
     form = SessionForm(posted(request), event=event, session=session)
     act = partial(actions.edit, session=session, by=request.user)

@@ -11,7 +11,7 @@ from events.venues import actions, queries, rules
 from events.venues.forms import VenueForm
 from events.venues.guards import kept_venue, programme_of_book
 from wellbeing.lib.dates import short_date
-from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_refused, posted, read_page
 from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
 
@@ -80,9 +80,7 @@ def venue_new(request, slug):
 def venue_edit(request, pk):
     """Change a venue, or note that its facts were checked."""
     venue = kept_venue(request, pk)
-    problem = rules.can_change(request.user, venue).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_change(request.user, venue)):
         return redirect(venue)
     form = VenueForm(posted(request), venue=venue)
     act = partial(actions.edit, venue=venue, by=request.user)

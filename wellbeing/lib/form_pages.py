@@ -28,6 +28,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from . import editing
 from .errors import ActionError
+from .rulings import Ruling
 
 T = TypeVar("T")
 View = Callable[..., HttpResponseBase]
@@ -193,6 +194,14 @@ def attempt(
     except editing.ChangedSinceError as changed:
         editing.show_changes(form, changed.row)
     return None
+
+
+def is_refused(request: HttpRequest, ruling: Ruling) -> bool:
+    """Return whether `ruling` says no to what a page is for; its reason is then a message on the page that follows."""
+    if ruling:
+        return False
+    messages.error(request, ruling.why_not)
+    return True
 
 
 def attempt_button(request: HttpRequest, act: Callable[[], T]) -> Done[T] | None:

@@ -17,7 +17,7 @@ from events.access.models import EventNeed, NeedsTold
 from events.planning.guards import managed_event, visible_event
 from programmes.programme.guards import programme_or_404
 from wellbeing.lib.dates import day_and_times, short_date, today
-from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, form_page, is_refused, posted, read_page
 from wellbeing.lib.links import page_of_link
 from wellbeing.lib.spreadsheets import DATE
 from wellbeing.lib.tables import Column, Listing
@@ -29,9 +29,7 @@ TONES = {EventNeed.Result.MET: "good", EventNeed.Result.PARTLY: "waiting", Event
 def access_record(request, pk):
     """Record how far each need was met. Everybody whose needs are all recorded is told."""
     event = managed_event(request, pk)
-    problem = rules.can_record(request.user, event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_record(request.user, event)):
         return redirect("event_access", pk)
     needs = queries.needs_to_record(event)
     form = ResultsForm(posted(request), needs=needs)

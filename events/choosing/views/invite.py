@@ -24,7 +24,7 @@ from people.models import Message, Person
 from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.files import made_pdf
-from wellbeing.lib.form_pages import form_page, read_page
+from wellbeing.lib.form_pages import form_page, is_refused, read_page
 from wellbeing.lib.ticks import whole_numbers
 
 # What the check page signs: that these people were shown on it. Nothing is sent without it.
@@ -38,9 +38,7 @@ def event_invite(request, pk):
     GET lists; a POST keeps the ticks, or shows the page to check; with the `confirm` of that page they are invited.
     """
     event = managed_event(request, pk)
-    problem = rules.can_invite(request.user, event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_invite(request.user, event)):
         return redirect(event)
     past_their_wish = queries.who_would_pass()
     listing = people_listing(request, event, past_their_wish)

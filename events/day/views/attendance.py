@@ -15,7 +15,7 @@ from events.planning.models import Event
 from events.planning.tabs import CLAIMS, tab_url
 from wellbeing.lib.dates import day_and_times, short_date
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import form_page
+from wellbeing.lib.form_pages import form_page, is_refused
 from wellbeing.lib.ticks import BUTTON, Ticks, whole_numbers
 
 
@@ -26,9 +26,7 @@ def event_attendance(request, pk):
     Looking for a name is a POST as well, so that the ticks and hours already entered are kept.
     """
     event = managed_event(request, pk)
-    problem = rules.can_record(request.user, event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_record(request.user, event)):
         return redirect(event)
     ticks = _ticks(request, event)
     groups = queries.groups_who_may_have_come(event)

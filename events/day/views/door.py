@@ -20,7 +20,7 @@ from events.day.door import there
 from events.planning.guards import managed_event
 from wellbeing.lib.dates import day_and_times, short_date, time_of_day, today
 from wellbeing.lib.errors import ActionError
-from wellbeing.lib.form_pages import attempt_button, button_page, read_page
+from wellbeing.lib.form_pages import attempt_button, button_page, is_refused, read_page
 
 # Taps in one sending: what a device sends at once, with room to spare.
 MAX_TAPS = 100
@@ -30,9 +30,7 @@ MAX_TAPS = 100
 def event_door(request, pk):
     """List everyone who may come, with what was noted of each; find others of the programme by name."""
     event = managed_event(request, pk)
-    problem = rules.can_check_in(request.user, event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_check_in(request.user, event)):
         return redirect(event)
     noted = there(event, today())
     expected = queries.expected_at_door(event, noted)

@@ -20,7 +20,7 @@ from events.feedback.page import page_url
 from events.planning.guards import managed_event
 from wellbeing.lib.dates import today
 from wellbeing.lib.files import made_pdf
-from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, form_page, is_refused, posted, read_page
 from wellbeing.lib.links import page_of_link
 
 
@@ -74,9 +74,7 @@ def feedback_answer_for(request, pk):
     """Enter the answers that somebody gave by phone or on paper."""
     asked = managed_asked(request, pk)
     back = page_url(asked.round.event)
-    allowed = rules.can_enter_for(request.user, asked)
-    if not allowed:
-        messages.error(request, allowed.why_not)
+    if is_refused(request, rules.can_enter_for(request.user, asked)):
         return redirect(back)
     form = AnswerForm(posted(request), questions=queries.questions_of(asked.round), for_somebody=True)
     if attempt(form, lambda: answering.answer(asked=asked, by=request.user, **form.answers)):

@@ -23,7 +23,7 @@ from programmes.programme.views.pages import show_form
 from wellbeing.lib.dates import long_date, today
 from wellbeing.lib.errors import ActionError
 from wellbeing.lib.files import made_pdf
-from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, form_page, is_refused, posted, read_page
 
 
 @read_page
@@ -32,9 +32,7 @@ def event_feedback(request, pk):
     event = inside_event(request, pk)
     if can_manage_event(request.user, event):
         return redirect(page_url(event))
-    allowed = rules.can_see(request.user, event)
-    if not allowed:
-        messages.error(request, allowed.why_not)
+    if is_refused(request, rules.can_see(request.user, event)):
         return redirect(event)
     context = {"programme": event.programme, "event": event, "page": FeedbackPage(event, request.user)}
     return render(request, "events/feedback/feedback.html", context)

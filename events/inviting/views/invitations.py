@@ -15,16 +15,14 @@ from events.planning.guards import managed_event
 from events.planning.tabs import ABOUT, QUESTIONS, REPLIES, tab_url
 from people.home.panels import rendered
 from people.messages import wording as message_wording
-from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_refused, posted
 
 
 @form_page
 def invitation_reply_for(request, pk):
     """Take down somebody's reply by phone or letter; the colleague's name is kept with it, and the person is told."""
     invitation = managed_invitation(request, pk)
-    problem = rules.can_reply(invitation.event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_reply(invitation.event)):
         return redirect(invitation.event)
     form = ReplyForForm(posted(request), invitation=invitation, beside=registry.beside_of(invitation))
     act = partial(invitations.reply, invitation=invitation, by=request.user)
@@ -77,9 +75,7 @@ def invitation_answer(request, pk):
 def event_facilitators(request, pk):
     """Tick who of those invited helps to run the event; a programme may pay them differently."""
     event = managed_event(request, pk)
-    problem = rules.can_set_facilitators(request.user, event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_set_facilitators(request.user, event)):
         return redirect(event)
     form = FacilitatorsForm(posted(request), event=event)
     act = partial(invitations.set_facilitators, event=event, by=request.user)

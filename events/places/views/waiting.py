@@ -17,7 +17,7 @@ from events.planning import rules as planning_rules
 from events.planning.guards import managed_event
 from programmes.programme.views.pages import show_form
 from wellbeing.lib.dates import day_and_times, short_date
-from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_refused, posted, read_page
 from wellbeing.lib.spreadsheets import MOMENT
 from wellbeing.lib.tables import Column, Listing
 
@@ -115,9 +115,7 @@ def _by_hand(row):
 def event_places_edit(request, pk):
     """Say how many places an event has, and how many of them are kept."""
     event = managed_event(request, pk)
-    problem = rules.can_set_places(request.user, event).why_not
-    if problem:
-        messages.error(request, problem)
+    if is_refused(request, rules.can_set_places(request.user, event)):
         return redirect(event)
     form = PlacesForm(posted(request), event=event)
     act = partial(numbers.set_places, event=event, by=request.user)

@@ -18,7 +18,7 @@ from programmes.reviews.forms import AnswerForm
 from programmes.reviews.guards import asked_of_run_review, run_review
 from programmes.reviews.models import Layout, ReviewAsked, Side
 from wellbeing.lib.files import made_pdf
-from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
+from wellbeing.lib.form_pages import attempt, form_page, is_refused, posted, read_page
 from wellbeing.lib.links import page_of_link
 
 
@@ -67,9 +67,7 @@ def review_answer_for(request, pk):
     asked = asked_of_run_review(request, pk)
     review = asked.round
     back = reverse("review", args=[review.pk])
-    allowed = rules.can_enter_for(request.user, asked)
-    if not allowed:
-        messages.error(request, allowed.why_not)
+    if is_refused(request, rules.can_enter_for(request.user, asked)):
         return redirect(back)
     statements = queries.statements_of(review)
     form = AnswerForm(posted(request), statements=statements, side=asked.side, for_somebody=True)
