@@ -1,4 +1,4 @@
-"""What follows events in the admin, to look at. What was answered, and who is asked, is left out."""
+"""Show in the admin what follows events. Answers, and the people who are asked, are left out."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""What people said about the events of a year, on the steering group's dashboard: both groups side by side."""
+"""Show on the steering group's dashboard how people found the events of a year, both groups side by side."""
 
 import datetime as dt
 

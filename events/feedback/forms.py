@@ -17,7 +17,7 @@ from wellbeing.lib.texts import LineBox, WordsBox
 
 
 class ThankForm(forms.Form):
-    """What happens next, in the words of staff, in the message that thanks people."""
+    """Words of staff, in the message that thanks people, on what happens next."""
 
     next_words = WordsBox(
         label=_("What happens next? (optional)"),

@@ -1,4 +1,4 @@
-"""What follows an event, as its page shows it: thanks, who spoke, feedback and its results, the report."""
+"""Put together the page of what follows an event: thanks, who spoke, feedback and its results, the report."""
 
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,7 @@ def page_url(event: Event) -> str:
 
 
 class FeedbackPage:
-    """What follows one event, for a reader. A fixed number of queries, however many came and answered."""
+    """The page of what follows one event, for a reader; a fixed number of queries, however many came and answered."""
 
     def __init__(self, event: Event, user: User) -> None:
         self.event, self.user = event, user

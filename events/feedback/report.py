@@ -37,7 +37,7 @@ class Counted:
 
 
 class EventReport:
-    """What the report on one event says. A fixed number of queries, however many people came."""
+    """The contents of the report on one event; a fixed number of queries, however many people came."""
 
     def __init__(self, event: Event) -> None:
         self.event = event

@@ -1,4 +1,4 @@
-"""What people said about an event: each question by group, side by side, and their own words.
+"""Show how people found an event: each question by group, side by side, and their own words.
 
 Nothing here is shown of a group of which fewer people answered than was promised, in no file either. The year's means
 are made of the means that are shown, so that none can be worked out from them; numbers of answers are left out where

@@ -10,7 +10,7 @@ from events.planning.models import Event
 from wellbeing.lib.dates import time_of_day
 from wellbeing.lib.types import User
 
-# What the later events of a series take over from one of them, with its label.
+# Fields that the later events of a series take over from one of them.
 SHARED = (
     "title",
     "kind",

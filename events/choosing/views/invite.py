@@ -27,7 +27,7 @@ from wellbeing.lib.files import made_pdf
 from wellbeing.lib.form_pages import form_page, is_refused, read_page
 from wellbeing.lib.ticks import whole_numbers
 
-# What the check page signs: that these people were shown on it. Nothing is sent without it.
+# The check page signs with this that these people were shown on it. Nothing is sent without the signature.
 SALT = "events.choosing.checked"
 
 
@@ -113,7 +113,7 @@ class Line:
 
 
 class Check:
-    """What is shown of the people who were chosen, before anything is sent.
+    """Show the people who were chosen, before anything is sent.
 
     `although` are those who are invited all the same, who would be asked more often than they wish.
     """

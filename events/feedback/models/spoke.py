@@ -22,7 +22,7 @@ class HowMany(models.TextChoices):
 
 @pghistory.track()
 class WhoSpoke(models.Model):
-    """What a facilitator noted of who spoke at an event: about how many of each kind, and a few words."""
+    """The note of a facilitator on who spoke at an event: about how many of each kind, and a few words."""
 
     HowMany = HowMany
 
