@@ -20,8 +20,8 @@ from events.inviting import queries as inviting_queries
 from events.inviting.models import Invitation
 from events.meetings import beside
 from events.meetings import contributions as meetings
-from events.meetings import documents as meeting_documents
 from events.meetings.board import ATTENDANCE
+from events.papers import contributions as papers
 from events.places import contributions as places
 from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
@@ -61,8 +61,6 @@ def register():
     people_registry.job_kinds[THANKS] = feedback.JOB
     programmes_registry.add_dashboard_part(FEEDBACK)
     programmes_registry.add_reminder_subject(feedback_reminders.SUBJECT)
-    people_registry.job_kinds[meeting_documents.JOB_KIND] = meetings.PAPER
-    people_registry.due_work.append(meetings.PAPERS_DUE)
     programmes_registry.group_panels.append(meetings.group_panel)
     events_registry.beside.append(beside.talks_beside)
     events_registry.after_beside.append(beside.answer)
@@ -71,10 +69,11 @@ def register():
 
 
 def _register_wings():
-    """Register places and choosing, and have arrangements follow replies, needs, and events moved or cancelled."""
+    """Register places, choosing and papers; have arrangements follow replies, needs, and events moved or cancelled."""
     # Before access: a reply that becomes a place on the waiting list needs nothing arranged yet.
     places.register()
     choosing.register()
+    papers.register()
     events_registry.after_reply.append(access.after_reply)
     events_registry.after_moving.append(access.after_moving)
     events_registry.after_cancelling.append(access.after_cancelling)

@@ -59,6 +59,10 @@ after_naming_facilitators: list[Callable[[Event, Iterable[PersonId]], None]] = [
 # Called with a venue whose name or address changed, and who changed it, in that transaction. Return the events to come
 # that changed with it.
 after_venue_changed: list[Callable[[Venue, User], Iterable[Event]]] = []
+# Return the names of the papers that come with the event, as those who are invited may read them.
+paper_titles: list[Callable[[Event], list[str]]] = []
+# Return the panel that stands on the page of the event that is a meeting, or None.
+meeting_panels: list[Callable[[User, Event], Panel | None]] = []
 # Return a sentence for staff who are about to cancel the event, such as what it costs; "" for nothing.
 before_cancelling: list[Callable[[Event], str]] = []
 # Called with the event and the user, in the transaction that cancelled it. An ActionError undoes that.
@@ -209,4 +213,15 @@ def cost_of(event: Event) -> Cost | None:
 def panels_for(user: User, event: Event) -> list[Panel]:
     """Return the panels of every app for the page of `event`, in their order."""
     panels = [make(user, event) for make in event_panels]
+    return sorted((panel for panel in panels if panel), key=lambda panel: panel.order)
+
+
+def papers_of(event: Event) -> list[str]:
+    """Return the names of the papers that come with `event`."""
+    return [title for find in paper_titles for title in find(event)]
+
+
+def panels_of_meeting(user: User, event: Event) -> list[Panel]:
+    """Return the panels of every wing above for the page of the meeting that `event` is, in their order."""
+    panels = [make(user, event) for make in meeting_panels]
     return sorted((panel for panel in panels if panel), key=lambda panel: panel.order)

@@ -3,7 +3,7 @@
 from events.access.timed import gather_needs
 from events.feedback.timed import follow_events
 from events.inviting.timed import send_joining_details
-from events.meetings.tasks import clean_paper, sweep_papers
+from events.papers.tasks import clean_paper, sweep_papers
 from events.places.timed import keep_up_waiting_lists
 
 __all__ = [

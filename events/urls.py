@@ -14,6 +14,7 @@ WINGS = (
     "day",
     "feedback",
     "meetings",
+    "papers",
     "pages",
 )
 

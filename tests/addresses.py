@@ -176,8 +176,8 @@ def rows_of_addresses(world):
         "your_needs": world.past,
         "meeting": world.meeting,
         "meeting_invite": world.meeting,
-        "attached_papers": world.meeting,
-        "attached_new": world.meeting,
+        "attached_papers": world.meeting.event,
+        "attached_new": world.meeting.event,
         "meeting_made": world.meeting,
         "agenda_build": world.meeting,
         "agenda_send": world.meeting,
@@ -244,7 +244,7 @@ def words_of_addresses(world):
     receipt = {"pk": world.draft.pk, "line_pk": world.line.pk, "receipt_pk": world.draft_receipt.pk}
     item = {"pk": world.meeting.pk, "item_pk": world.item.pk}
     talk = {"pk": world.meeting.pk, "talk_pk": world.talk.pk}
-    attached = {"pk": world.meeting.pk, "paper_pk": world.attached.pk}
+    attached = {"pk": world.meeting.event_id, "paper_pk": world.attached.pk}
     paper_copy = {**attached, "copy_pk": world.paper_copy.pk}
     return {
         "decision_draft": {"pk": world.decision.pk, "kind": "view"},
@@ -304,7 +304,7 @@ def words_of_addresses(world):
         "paper_copy_new": attached,
         "paper_copy": paper_copy,
         "paper_copy_withdraw": paper_copy,
-        "made_remove": {"pk": world.meeting.pk, "made_pk": world.paper_made.pk},
+        "made_remove": {"pk": world.meeting.event_id, "made_pk": world.paper_made.pk},
         "talk_yes": talk,
         "talk_no": talk,
         "minutes_item": {"pk": world.minuted.pk, "item_pk": world.minuted_item.pk},

@@ -332,7 +332,7 @@ FIELD_CLASSES = {
     "events.AttachedPaper": _classes(
         sensitive="withdrawn_why",
         personal="added_by withdrawn_by",
-        neutral="id meeting title purpose item added_at withdrawn_on",
+        neutral="id event title purpose item added_at withdrawn_on",
     ),
     "events.PaperCopy": _classes(
         sensitive="withdrawn_why",
@@ -341,7 +341,7 @@ FIELD_CLASSES = {
         " withdrawn_on",
     ),
     "events.PaperMade": _classes(
-        personal="made_by noted_by", neutral="id meeting paper what format language made_on how noted_at"
+        personal="made_by noted_by", neutral="id event paper what format language made_on how noted_at"
     ),
     "events.Correction": _classes(
         sensitive="words settled_why", personal="person settled_by", neutral="id meeting item said_at settled_as"

@@ -16,7 +16,7 @@ from events.inviting.models import Invitation
 from events.registry import Beside, Offer
 from events.sessions.queries import DayProgramme
 from people.messages.drafts import Draft
-from people.messages.emails import write
+from people.messages.emails import absolute_url, write
 from people.messages.models import Notice
 from wellbeing.lib.dates import long_date, time_of_day
 
@@ -124,13 +124,17 @@ def noted_key(invitation: Invitation, moment: str) -> str:
     return f"reply-noted:{invitation.pk}:{moment}"
 
 
-def joining_details(invitation: Invitation) -> Draft:
-    """Write how to get there or join, shortly before the event, and how to say that one cannot come after all."""
+def joining_details(invitation: Invitation, papers: Sequence[str] = ()) -> Draft:
+    """Write how to get there or join, shortly before the event, and how to say that one cannot come after all.
+
+    `papers` are the names of the papers that come with it.
+    """
     return _message(
         "events/joining_details",
         key=details_key(invitation),
         kind="joining_details",
         invitation=invitation,
+        context={"papers": "; ".join(papers), "papers_url": absolute_url("attached_papers", invitation.event_id)},
         parts=[calendar_part(invitation)],
         brief=short_words.soon(invitation),
     )

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.meetings import making, rules, wordings
+from events.meetings import rules, wordings
 from events.meetings.actions.planning import make_meeting
-from events.meetings.models import Meeting, MeetingPaper, MeetingRules, PaperCopy
-from events.meetings.queries import formats, lists
+from events.meetings.models import Meeting, MeetingRules
+from events.meetings.queries import lists
 from events.planning.queries import soon
-from people.registry import DueWork, JobKind, NoticeKind, Panel, Task
+from people.registry import NoticeKind, Panel, Task
 from programmes.groups import rules as group_rules
 from wellbeing.lib.dates import day_and_times, long_date, short_date
 
@@ -29,13 +29,12 @@ def after_copying(event, like, by):
 def home_tasks(user):
     """List agendas to send, minutes to write and to agree for those who lead meetings; for all, what they lead.
 
-    Staff have the members to invite, and the formats of papers that are not there yet.
+    Staff have the members to invite.
     """
     now = timezone.now()
     return [
         *_to_invite(user, now),
         *_agendas(user, now),
-        *_formats(user, now),
         *_minutes(user, now),
         *_to_agree(user, now),
         *_items(user, now),
@@ -54,21 +53,6 @@ def _to_invite(user, now):
             urgent=soon(meeting.event.reply_by, timezone.localdate(now)),
         )
         for meeting in lists.members_to_invite(user, now)
-    ]
-
-
-def _formats(user, now):
-    """List meetings with papers that are not there in a format people read, from the day the group's rules say."""
-    on = timezone.localdate(now)
-    return [
-        Task(
-            title=_("Papers of %(event)s are not there yet in a format people need") % {"event": meeting.event},
-            url=f"{meeting.get_absolute_url()}#papers",
-            detail="; ".join(f"{lack.title}: {lack.label}" for lack in lacks),
-            due=meeting.event.day,
-            urgent=soon(meeting.event.day, on),
-        )
-        for meeting, lacks in formats.meetings_lacking(user, now, on)
     ]
 
 
@@ -151,28 +135,6 @@ def talk_panel(user, notice):
     return Panel("people/messages/answer.html", context)
 
 
-def _paper_of(job):
-    rows = MeetingPaper.objects.select_related("meeting__group__programme")
-    return rows.filter(pk=job.subject_id).first()
-
-
-def _can_see_job(user, job):
-    paper = _paper_of(job)
-    return paper is not None and bool(
-        Meeting.objects.visible_to(user).filter(pk=paper.meeting_id).exists()
-        and rules.can_have_paper(user, paper.meeting, paper.what)
-    )
-
-
-def _page_of_papers(job):
-    paper = _paper_of(job)
-    return reverse("meeting_papers", args=[paper.meeting_id]) if paper else reverse("home")
-
-
-PAPER = JobKind(
-    run=making.make, can_see=_can_see_job, title=gettext_lazy("The papers of a meeting"), url=_page_of_papers
-)
-PAPERS_DUE = DueWork("papers_due", gettext_lazy("Papers of meetings to check"), PaperCopy.objects.oldest_due)
 KINDS = (
     NoticeKind("meeting_agenda", gettext_lazy("Agenda of a meeting"), wording=wordings.AGENDA),
     NoticeKind("meeting_minutes", gettext_lazy("Minutes to check"), wording=wordings.MINUTES),

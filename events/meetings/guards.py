@@ -31,29 +31,6 @@ def whole_meeting_or_404(request, pk):
     return meeting
 
 
-def meeting_with_papers_or_404(request, pk):
-    """Return a meeting whose papers `request.user` may read: members, staff, and everybody invited to it.
-
-    403 for others of the programme, 404 for strangers.
-    """
-    meeting = Meeting.objects.select_related(*ROWS).filter(pk=pk).first()
-    if meeting is None or not rules.can_read_papers(request.user, meeting):
-        programmes = Programme.objects.visible_to(request.user)
-        if meeting is not None and programmes.filter(pk=meeting.group.programme_id).exists():
-            raise PermissionDenied
-        raise Http404
-    request.programme = meeting.group.programme
-    return meeting
-
-
-def attached_or_404(request, pk, paper_pk):
-    """Return a paper that comes with a meeting whose papers `request.user` may read."""
-    meeting = meeting_with_papers_or_404(request, pk)
-    paper = get_object_or_404(meeting.attached.select_related("item", "withdrawn_by"), pk=paper_pk)
-    paper.meeting = meeting
-    return paper
-
-
 def item_or_404(request, pk, item_pk):
     """Return an item of the agenda of a meeting that `request.user` may read as a whole."""
     meeting = whole_meeting_or_404(request, pk)

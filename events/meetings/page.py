@@ -14,7 +14,6 @@ from events.meetings import rules, telling
 from events.meetings.calculations import Length, Timetable, timetable
 from events.meetings.models import AgendaItem, Correction, Meeting, MeetingRules, MinutesNote, Talk
 from events.meetings.queries import building, lists, record
-from events.meetings.shown import MeetingPapers
 from programmes.groups import queries as group_queries
 from programmes.heard import queries as heard_queries
 from programmes.models import GroupRules, Term
@@ -170,10 +169,6 @@ class MeetingPage:
             return _("Members have not been told of the agenda yet.")
         params = {"date": long_date(sent), "time": time_of_day(sent)}
         return _("Members were told of the agenda on %(date)s, %(time)s.") % params
-
-    @cached_property
-    def papers(self) -> MeetingPapers:
-        return MeetingPapers(self.meeting, self.user)
 
     @cached_property
     def members_to_invite(self) -> int:

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from events.inviting.models import Invitation
 from events.inviting.rules import can_invite
-from events.meetings.models import AttachedPaper, Meeting, MeetingPaper
+from events.meetings.models import Meeting
 from events.planning.models import Event
 from events.planning.rules import can_plan_meeting_of
 from programmes.groups import queries as group_queries
@@ -107,46 +106,6 @@ def can_note(user: User, meeting: Meeting) -> Ruling:
     if not meeting.is_agreed:
         return Ruling(_("Until the minutes are agreed, change the minutes themselves."))
     return group_rules.can_lead(user, meeting.group)
-
-
-def can_have_paper(user: User, meeting: Meeting, what: str) -> Ruling:
-    """May `user` have the agenda or the minutes as a PDF? Yes for what they read on the pages."""
-    if what == MeetingPaper.What.PUBLISHED:
-        return YES if meeting.is_published else Ruling(_("The minutes are not published yet."))
-    if can_read_whole(user, meeting):
-        return YES
-    return Ruling(_("Only members of this group and programme staff read this."))
-
-
-def can_read_papers(user: User, meeting: Meeting) -> bool:
-    """May `user` read the papers that come with the meeting? Yes for members, staff, and everybody invited to it.
-
-    A member who declared an interest in a proposal reads on, as they do on the proposal's page: they take no part.
-    """
-    if can_read_whole(user, meeting):
-        return True
-    return Invitation.objects.filter(event=meeting.event_id, person__user=user).exists()
-
-
-def can_keep_papers(user: User, meeting: Meeting) -> Ruling:
-    """May `user` say which formats were made, and withdraw papers? Yes for the chairs and staff."""
-    return group_rules.can_lead(user, meeting.group)
-
-
-def can_add_papers(user: User, meeting: Meeting) -> Ruling:
-    """May `user` add papers to the meeting and change them? Yes for the chairs and staff, until minutes are agreed."""
-    if meeting.event.status == Event.Status.CANCELLED:
-        return Ruling(_("This meeting was cancelled."))
-    if meeting.is_agreed:
-        return Ruling(_("The minutes are agreed, so no more papers come with this meeting."))
-    return can_keep_papers(user, meeting)
-
-
-def can_change_paper(user: User, paper: AttachedPaper) -> Ruling:
-    """May `user` change `paper`, or add it in another format? Yes for those who may add one, until it is withdrawn."""
-    if paper.is_withdrawn:
-        return Ruling(_("This paper was withdrawn."))
-    return can_add_papers(user, paper.meeting)
 
 
 def can_offer_talk(user: User, meeting: Meeting) -> Ruling:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events import registry
 from events.day.models import Attendance
 from events.meetings.calculations import Length, timetable
 from events.meetings.models import Meeting, Talk
@@ -43,8 +44,7 @@ def tell_agenda(meeting: Meeting, *, but: Person) -> None:
             for start, item in zip(times.starts, items, strict=True)
         ),
     ]
-    papers = list(meeting.attached.filter(withdrawn_on=None).values_list("title", flat=True))
-    if papers:
+    if papers := registry.papers_of(event):
         paragraphs.append(_("Papers, on the page of the meeting: %(papers)s.") % {"papers": "; ".join(papers)})
     if not event.has_started:
         paragraphs.append(_("Is something missing? You can add it until the meeting starts."))

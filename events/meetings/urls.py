@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agenda, attached, minutes, papers, talks
+from .views import agenda, minutes, talks
 
 urlpatterns = [
     path("programmes/<slug:slug>/groups/<int:pk>/meetings/", agenda.meetings, name="meetings"),
@@ -23,23 +23,6 @@ urlpatterns = [
     path("meetings/<int:pk>/talks/new/", talks.talk_offer, name="talk_offer"),
     path("meetings/<int:pk>/talks/<int:talk_pk>/yes/", talks.talk_yes, name="talk_yes"),
     path("meetings/<int:pk>/talks/<int:talk_pk>/no/", talks.talk_no, name="talk_no"),
-    path("meetings/<int:pk>/papers/", papers.meeting_papers, name="meeting_papers"),
-    path("meetings/<int:pk>/papers/<int:paper_pk>/", papers.meeting_paper, name="meeting_paper"),
-    path("meetings/<int:pk>/attached/", attached.attached_papers, name="attached_papers"),
-    path("meetings/<int:pk>/attached/new/", attached.attached_new, name="attached_new"),
-    path("meetings/<int:pk>/attached/made/", attached.meeting_made, name="meeting_made"),
-    path("meetings/<int:pk>/attached/made/<int:made_pk>/remove/", attached.made_remove, name="made_remove"),
-    path("meetings/<int:pk>/attached/<int:paper_pk>/", attached.attached_paper, name="attached_paper"),
-    path("meetings/<int:pk>/attached/<int:paper_pk>/edit/", attached.attached_edit, name="attached_edit"),
-    path("meetings/<int:pk>/attached/<int:paper_pk>/withdraw/", attached.attached_withdraw, name="attached_withdraw"),
-    path("meetings/<int:pk>/attached/<int:paper_pk>/made/", attached.attached_made, name="attached_made"),
-    path("meetings/<int:pk>/attached/<int:paper_pk>/copies/new/", attached.copy_new, name="paper_copy_new"),
-    path("meetings/<int:pk>/attached/<int:paper_pk>/copies/<int:copy_pk>/", attached.copy, name="paper_copy"),
-    path(
-        "meetings/<int:pk>/attached/<int:paper_pk>/copies/<int:copy_pk>/withdraw/",
-        attached.copy_withdraw,
-        name="paper_copy_withdraw",
-    ),
     path("meetings/<int:pk>/minutes/", minutes.meeting_minutes, name="meeting_minutes"),
     path("meetings/<int:pk>/minutes/items/<int:item_pk>/", minutes.minutes_item, name="minutes_item"),
     path("meetings/<int:pk>/minutes/action/", minutes.minutes_action, name="minutes_action"),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
 import django.utils.timezone
-import events.meetings.models.attached
+import events.papers.models.attached
 import pgtrigger.compiler
 import wellbeing.lib.texts
 from django.db import migrations, models
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                         ('format', models.CharField(choices=[('standard', 'Standard'), ('large_print', 'Large print'), ('easy_read', 'Easy Read'), ('braille', 'Braille'), ('audio', 'Audio'), ('plain', 'Plain text'), ('language', 'Another language')], max_length=15, verbose_name='format')),
                         ('language', models.CharField(blank=True, choices=[('en', 'English'), ('sq', 'Albanian'), ('am', 'Amharic'), ('ar', 'Arabic'), ('bn', 'Bengali'), ('bg', 'Bulgarian'), ('zh-Hant', 'Chinese'), ('prs', 'Dari'), ('fr', 'French'), ('el', 'Greek'), ('gu', 'Gujarati'), ('he', 'Hebrew'), ('hi', 'Hindi'), ('hu', 'Hungarian'), ('it', 'Italian'), ('ckb', 'Kurdish (Sorani)'), ('lt', 'Lithuanian'), ('ne', 'Nepali'), ('ps', 'Pashto'), ('fa', 'Persian (Farsi)'), ('pl', 'Polish'), ('pt', 'Portuguese'), ('pa', 'Punjabi'), ('ro', 'Romanian'), ('ru', 'Russian'), ('so', 'Somali'), ('es', 'Spanish'), ('ta', 'Tamil'), ('ti', 'Tigrinya'), ('tr', 'Turkish'), ('uk', 'Ukrainian'), ('ur', 'Urdu'), ('vi', 'Vietnamese'), ('cy', 'Welsh')], max_length=10, verbose_name='language')),
                         ('words', wellbeing.lib.texts.LimitedTextField(blank=True, max_length=40000, verbose_name='the paper in words')),
-                        ('file', models.FileField(blank=True, max_length=200, upload_to=events.meetings.models.attached.paper_copy_path, verbose_name='file')),
+                        ('file', models.FileField(blank=True, max_length=200, upload_to=events.papers.models.attached.paper_copy_path, verbose_name='file')),
                         ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn')),
                         ('withdrawn_why', wellbeing.lib.texts.LimitedTextField(blank=True, max_length=2000, verbose_name='why it was withdrawn')),
                         ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='added by')),

@@ -16,19 +16,15 @@ from events.inviting.models import CalendarFeed, Invitation, InvitationRules
 from events.meetings.models import (
     AgendaItem,
     AgreedRecord,
-    AttachedPaper,
     Correction,
     Meeting,
     MeetingAction,
-    MeetingPaper,
     MeetingRules,
     MinutesNote,
-    PaperCopy,
-    PaperFormat,
-    PaperMade,
     Talk,
     TalkAnswer,
 )
+from events.papers.models import AttachedPaper, MeetingPaper, PaperCopy, PaperFormat, PaperMade
 from events.places.models import OfferRules, Places, WaitingPlace
 from events.planning.models import Event, EventSeries
 from events.said.models import SaidAtEvent

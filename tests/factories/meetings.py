@@ -70,7 +70,7 @@ def with_agreed_minutes(meeting, at, by, published=True):
 def a_paper(meeting, title="The budget for next year", **fields):
     """A paper that comes with `meeting`, in no format yet."""
     values = {"purpose": AttachedPaper.Purpose.DECIDE, "added_by": meeting.made_by, **fields}
-    return AttachedPaper.objects.create(meeting=meeting, title=title, **values)
+    return AttachedPaper.objects.create(event=meeting.event, title=title, **values)
 
 
 def a_copy(paper, format="standard", words="Words of the paper.", **fields):
@@ -83,7 +83,7 @@ def a_format_made(meeting, paper=None, format="braille", **fields):
     """A note that `paper`, or the agenda of `meeting`, was made in a format elsewhere."""
     values = {"made_by": "Dot Punctual", "made_on": timezone.localdate(), "noted_by": meeting.made_by, **fields}
     what = "" if paper else MeetingPaper.What.AGENDA
-    return PaperMade.objects.create(meeting=meeting, paper=paper, what=what, format=format, **values)
+    return PaperMade.objects.create(event=meeting.event, paper=paper, what=what, format=format, **values)
 
 
 def make_meetings(world):

@@ -66,6 +66,20 @@ RESIDENTIAL = {
     "reply_by": (4, FRI),
 }
 RESIDENTIAL_INVITED = ("maggie", "desmond", "yusuf", "jerome", "priyanka")
+PAPER = "What people told us about first appointments"
+PAPER_WORDS = (
+    "Since the curry and co-production day, nineteen people have told us how their first appointment went.\n\n"
+    "Most did not know who would be in the room. Many had told their story three times before it began. A few had a"
+    " letter beforehand that said who they would meet, and they came less worried.\n\n"
+    "We would like to start from this on the first morning."
+)
+PAPER_EASY_READ = (
+    "People told us about their first appointment.\n\n"
+    "Most people did not know who would be there.\n\n"
+    "Many people had to tell their story three times.\n\n"
+    "Some people got a letter first. They were less worried.\n\n"
+    "We will talk about this on the first morning."
+)
 # (day, from, to, title, aim, technique, room, who runs it, who beside them)
 SESSIONS = (
     (

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from events import registry
 from events.inviting import emails
 from events.inviting.models import Invitation, InvitationRules
 from events.planning.transitions import lock_event
@@ -35,5 +36,6 @@ def send(*, event_id: int, by: User | None, after: int = 0) -> int:
     for invitation in batch:
         invitation.event = event
     told = set(Notice.objects.filter(key__in=[emails.details_key(one) for one in batch]).values_list("key", flat=True))
-    tell_many([emails.joining_details(one) for one in batch if emails.details_key(one) not in told])
+    papers = registry.papers_of(event)
+    tell_many([emails.joining_details(one, papers) for one in batch if emails.details_key(one) not in told])
     return batch[-1].pk if len(batch) == BATCH else 0

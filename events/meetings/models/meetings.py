@@ -18,8 +18,8 @@ from wellbeing.lib.types import User
 
 
 class MeetingRulesQuerySet(models.QuerySet["MeetingRules"]):
-    def in_force_on(self, group: Group, on: dt.date) -> "MeetingRules":
-        """Return the rules of `group` on the day `on`; where it has none of its own, those all groups begin with."""
+    def in_force_on(self, group: Group | None, on: dt.date) -> "MeetingRules":
+        """Return the rules of `group` on the day `on`; without a group or rules of its own, those all begin with."""
         rules = self.filter(Q(group=group) | Q(group=None), starts_on__lte=on)
         return rules.order_by(F("group").asc(nulls_last=True), "-starts_on", "-pk")[0]
 

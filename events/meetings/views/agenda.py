@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events import registry
 from events.meetings import rules
 from events.meetings.actions import agenda, planning
 from events.meetings.forms.agenda import ItemForm, MeetingRulesForm
@@ -19,6 +20,7 @@ from events.meetings.page import TONES, MeetingPage
 from events.meetings.queries import lists
 from events.planning.guards import visible_event
 from events.planning.rules import can_manage_event, can_plan_events
+from people.home.panels import rendered
 from programmes.groups import queries as group_queries
 from programmes.groups import rules as group_rules
 from programmes.groups.guards import group_or_404
@@ -172,7 +174,13 @@ def meeting(request, pk):
     if not rules.can_read_whole(request.user, found):
         return redirect("meeting_minutes", pk)
     page = MeetingPage(found, request.user, today())
-    context = {"programme": found.group.programme, "meeting": found, "event": found.event, "page": page}
+    context = {
+        "programme": found.group.programme,
+        "meeting": found,
+        "event": found.event,
+        "page": page,
+        "panels": rendered(request, registry.panels_of_meeting(request.user, found.event)),
+    }
     return render(request, "events/meetings/meeting.html", context)
 
 

@@ -24,6 +24,7 @@ from events.meetings import rules as meeting_rules
 from events.pages import planned
 from events.pages.views.came import came_counts, came_listing
 from events.pages.views.invited import invite_url, needs_listing, replies_listing
+from events.papers import rules as paper_rules
 from events.places import queries as places_queries
 from events.places import rules as places_rules
 from events.places.page import standing_of_event, taken_of
@@ -257,11 +258,10 @@ def _said(user, event):
 
 
 def _papers_url(request, event):
-    """Return where the papers that come with a meeting are, for those who read them; "" where none have come."""
-    meeting = getattr(event, "meeting", None)
-    if meeting is None or not meeting_rules.can_read_papers(request.user, meeting):
+    """Return where the papers that come with the event are, for those who read them; "" where none have come."""
+    if not paper_rules.can_read_papers(request.user, event) or not event.attached_papers.exists():
         return ""
-    return reverse("attached_papers", args=[meeting.pk]) if meeting.attached.exists() else ""
+    return reverse("attached_papers", args=[event.pk])
 
 
 def _readable_meeting(request, event):
@@ -300,6 +300,8 @@ def _actions(user, event):
             }
         )
     actions[1:1] = _meeting_actions(user, event)
+    if paper_rules.can_add_papers(user, event):
+        actions.append({"label": _("Papers"), "url": reverse("attached_papers", args=[event.pk]), "kind": "secondary"})
     actions += planned.planning_actions(user, event)
     actions.append({"label": _("Access"), "url": reverse("event_access", args=[event.pk]), "kind": "secondary"})
     if places_rules.can_set_places(user, event):

@@ -4,8 +4,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import format_html, format_html_join
 
 from events.day import actions as day_actions
-from events.meetings.actions import agenda, attached, minutes, planning, talks
+from events.meetings.actions import agenda, minutes, planning, talks
 from events.models import AttachedPaper, Correction, Event, PaperFormat, Talk
+from events.papers.actions import attached
 from wellbeing.demo import met
 from wellbeing.demo.clock import FRI, THU, WED, moment
 from wellbeing.demo.story.steps import Steps, in_the_day
@@ -97,7 +98,7 @@ class MeetingPart(Steps):
         with self.at(-1, THU, 14):
             taxis = meeting.items.get(title=met.TAXI_ITEM)
             paper = attached.add(
-                meeting=meeting,
+                event=meeting.event,
                 title=met.TAXI_PAPER,
                 purpose=AttachedPaper.Purpose.DECIDE,
                 item=taxis,
@@ -115,7 +116,7 @@ class MeetingPart(Steps):
             )
         with self.at(-1, THU, 16):
             paid = attached.add(
-                meeting=meeting,
+                event=meeting.event,
                 title=met.PAID_PAPER,
                 purpose=AttachedPaper.Purpose.DISCUSS,
                 words=met.PAID_FIRST,
@@ -124,7 +125,7 @@ class MeetingPart(Steps):
         with self.at(-1, FRI, 9):
             attached.add_copy(paper=paid, format=PaperFormat.STANDARD, words=met.PAID_WORDS, by=self.user("maggie"))
             attached.note_made(
-                meeting=meeting,
+                event=meeting.event,
                 paper=paper,
                 format=PaperFormat.AUDIO,
                 made_by=met.AUDIO_MADE_BY,

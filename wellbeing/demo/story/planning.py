@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from events.models import Technique, Venue
+from events.models import AttachedPaper, PaperFormat, Technique, Venue
+from events.papers.actions import attached
 from events.planning import actions as planning_actions
 from events.series import actions as series_actions
 from events.sessions import actions as session_actions
@@ -24,7 +25,7 @@ class PlanningPart(Steps):
                 venue_actions.add(programme=self.programme, by=self.user("ros"), checked_on=today(), **about)
 
     def the_residential_is_planned(self):
-        """Two days and a night, with sessions; some are invited, and most have said yes."""
+        """Two days and a night, with sessions and a paper; some are invited, and most have said yes."""
         about: dict[str, Any] = dict(planning.RESIDENTIAL)
         first = self.day(about.pop("day"))
         starts, ends = about.pop("starts"), about.pop("ends")
@@ -44,6 +45,20 @@ class PlanningPart(Steps):
         with self.at(-2, THU, 15):
             for session in planning.SESSIONS:
                 self._add_session(event, *session)
+        with self.at(-2, THU, 16):
+            paper = attached.add(
+                event=event,
+                title=planning.PAPER,
+                purpose=AttachedPaper.Purpose.DISCUSS,
+                words=planning.PAPER_WORDS,
+                by=self.user("tamsin"),
+            )
+            attached.add_copy(
+                paper=paper,
+                format=PaperFormat.EASY_READ,
+                words=planning.PAPER_EASY_READ,
+                by=self.user("tamsin"),
+            )
         self.replies(event, planning.RESIDENTIAL_INVITED[:-1], claims.Reply.COMING, self.week.at(-1, MON, 10))
 
     def _add_session(self, event, day, starts, ends, title, aim, technique, room, facilitator, beside):

@@ -1,15 +1,17 @@
-"""The papers that come with a meeting as one reader sees them: in their own formats first."""
+"""The papers that come with an event as one reader sees them: in their own formats first."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import ngettext
 
-from events.meetings import rules
-from events.meetings.models import AttachedPaper, Meeting, MeetingPaper, PaperCopy, PaperMade
-from events.meetings.models.attached import FormatKey, format_label
-from events.meetings.queries import formats
-from events.meetings.queries.formats import Lack
+from events.meetings.models import Meeting
+from events.meetings.rules import can_read_whole
+from events.papers import queries, rules
+from events.papers.models import AttachedPaper, MeetingPaper, PaperCopy, PaperMade
+from events.papers.models.attached import FormatKey, format_label
+from events.papers.queries import Lack
+from events.planning.models import Event
 from people.models import Person
 from programmes.models import DeclaredInterest
 from programmes.programme.rules import can_see_access_needs
@@ -96,31 +98,43 @@ class ShownLack:
         ) % {"format": self.lack.label, "number": number}
 
 
-class MeetingPapers:
-    """The papers that come with `meeting` as `user` sees them."""
+class EventPapers:
+    """The papers that come with `event` as `user` sees them."""
 
-    def __init__(self, meeting: Meeting, user: User) -> None:
-        self.meeting, self.user = meeting, user
+    def __init__(self, event: Event, user: User) -> None:
+        self.event, self.user = event, user
+
+    @cached_property
+    def meeting(self) -> Meeting | None:
+        """Return the meeting that the event is, or None."""
+        return queries.meeting_of(self.event)
+
+    @property
+    def back_url(self) -> str:
+        """Return the page that leads here: that of the meeting to those who read it as a whole, or the event's."""
+        if self.meeting is not None and can_read_whole(self.user, self.meeting):
+            return self.meeting.get_absolute_url()
+        return self.event.get_absolute_url()
 
     @cached_property
     def may_read(self) -> bool:
-        return rules.can_read_papers(self.user, self.meeting)
+        return rules.can_read_papers(self.user, self.event)
 
     @cached_property
     def may_add(self) -> bool:
-        return bool(rules.can_add_papers(self.user, self.meeting))
+        return bool(rules.can_add_papers(self.user, self.event))
 
     @cached_property
     def may_keep(self) -> bool:
-        return bool(rules.can_keep_papers(self.user, self.meeting))
+        return bool(rules.can_keep_papers(self.user, self.event))
 
     @cached_property
     def _all(self) -> list[AttachedPaper]:
-        return formats.papers_of(self.meeting)
+        return queries.papers_of(self.event)
 
     @cached_property
     def reads(self) -> list[FormatKey]:
-        return formats.formats_of(self.user.person)
+        return queries.formats_of(self.user.person)
 
     @cached_property
     def papers(self) -> list[ShownPaper]:
@@ -147,15 +161,15 @@ class MeetingPapers:
 
     @cached_property
     def lacks(self) -> list[ShownLack]:
-        """Return what is not there in a format people read, for those who lead the meeting; to staff with names."""
-        if not self.may_keep or self.meeting.event.is_over:
+        """Return what is not there in a format people read, for those who lead it; to staff with names."""
+        if not self.may_keep or self.event.is_over:
             return []
-        sees_names = can_see_access_needs(self.user, self.meeting.group.programme)
-        found = formats.lacks_of(self.meeting, self._all)
+        sees_names = can_see_access_needs(self.user, self.event.programme)
+        found = queries.lacks_of(self.event, self._all)
         return [ShownLack(lack, lack.people if sees_names else []) for lack in found]
 
-    @cached_property
-    def marks_of_meeting(self) -> list[PaperMade]:
-        """Return what was made elsewhere of the agenda and the minutes, as far as the reader reads those."""
-        allowed = [what for what in MeetingPaper.What if rules.can_have_paper(self.user, self.meeting, what)]
-        return list(self.meeting.made_elsewhere.filter(what__in=allowed))
+
+def marks_of_meeting(meeting: Meeting, user: User) -> list[PaperMade]:
+    """Return what was made elsewhere of the agenda and the minutes, as far as `user` reads those."""
+    allowed = [what for what in MeetingPaper.What if rules.can_have_paper(user, meeting, what)]
+    return list(PaperMade.objects.filter(event=meeting.event_id, what__in=allowed))

@@ -1,4 +1,4 @@
-"""Papers that come with a meeting, each in several formats, and formats that were made elsewhere."""
+"""Papers that come with an event, each in several formats, and formats that were made elsewhere."""
 
 import datetime as dt
 
@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from events.meetings.models.agenda import AgendaItem
-from events.meetings.models.meetings import Meeting
-from events.meetings.models.papers import MeetingPaper
+from events.meetings.models import AgendaItem
+from events.papers.models.meeting_papers import MeetingPaper
+from events.planning.models import Event
 from people.directory.fields import who_field
 from programmes.programme.models.sent_files import SentFile, SentFileQuerySet
 from wellbeing.lib.dates import long_date
@@ -67,14 +67,14 @@ def withdrawn_stay(name: str, *fields: str) -> pgtrigger.Protect:
 
 @pghistory.track()
 class AttachedPaper(models.Model):
-    """A paper that comes with a meeting. It is never deleted: it is withdrawn, with a reason."""
+    """A paper that comes with an event, such as a meeting. It is never deleted: it is withdrawn, with a reason."""
 
     class Purpose(models.TextChoices):
         DECIDE = "decide", _("To decide")
         DISCUSS = "discuss", _("To discuss")
         NOTE = "note", _("To note")
 
-    meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="attached")
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="attached_papers")
     title = LineField(_("name of the paper"), max_length=150)
     purpose = models.CharField(_("what it is for"), max_length=10, choices=Purpose)
     item = models.ForeignKey(
@@ -94,17 +94,15 @@ class AttachedPaper(models.Model):
     withdrawn_why = LimitedTextField(_("why it was withdrawn"), max_length=2000, blank=True)
 
     class Meta:
-        verbose_name = _("paper that comes with a meeting")
-        verbose_name_plural = _("papers that come with meetings")
-        ordering = ["meeting_id", "pk"]
+        verbose_name = _("paper that comes with an event")
+        verbose_name_plural = _("papers that come with events")
+        ordering = ["event_id", "pk"]
         constraints = [
             models.CheckConstraint(condition=WITHDRAWN_SAYS_WHY, name="attached_paper_withdrawn_says_why"),
         ]
         triggers = [
             pgtrigger.Protect(name="attached_papers_are_kept", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(
-                name="attached_papers_stay_with_their_meeting", fields=["meeting", "added_by", "added_at"]
-            ),
+            pgtrigger.ReadOnly(name="attached_papers_stay_with_their_event", fields=["event", "added_by", "added_at"]),
             withdrawn_stay("attached_papers_stay_withdrawn", "title", "purpose", "item_id"),
             pgtrigger.Trigger(
                 name="attached_papers_belong_to_their_agenda",
@@ -113,10 +111,11 @@ class AttachedPaper(models.Model):
                 declare=[("state", "text")],
                 func=(
                     "IF NEW.item_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM events_agendaitem i"
-                    " WHERE i.id = NEW.item_id AND i.meeting_id = NEW.meeting_id) THEN"
+                    " JOIN events_meeting m ON m.id = i.meeting_id"
+                    " WHERE i.id = NEW.item_id AND m.event_id = NEW.event_id) THEN"
                     " RAISE EXCEPTION 'a paper belongs to an item of its own meeting'; END IF;"
                     " IF TG_OP = 'INSERT' THEN"
-                    " SELECT minutes INTO state FROM events_meeting WHERE id = NEW.meeting_id FOR SHARE;"
+                    " SELECT minutes INTO state FROM events_meeting WHERE event_id = NEW.event_id FOR SHARE;"
                     " IF state = 'agreed' THEN RAISE EXCEPTION 'no paper comes once the minutes are agreed'; END IF;"
                     " END IF; RETURN NEW;"
                 ),
@@ -212,14 +211,12 @@ class PaperCopy(SentFile):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PaperMade(models.Model):
-    """A format that was made elsewhere, such as braille that was posted: of an attached paper, the agenda or minutes.
+    """A format made elsewhere, such as braille that was posted: of an attached paper, or a meeting's agenda or minutes.
 
     One noted by mistake is deleted; its history keeps it.
     """
 
-    meeting = models.ForeignKey(
-        Meeting, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="made_elsewhere"
-    )
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="made_elsewhere")
     paper = models.ForeignKey(
         AttachedPaper,
         verbose_name=_("paper"),
@@ -242,7 +239,7 @@ class PaperMade(models.Model):
     class Meta:
         verbose_name = _("format made elsewhere")
         verbose_name_plural = _("formats made elsewhere")
-        ordering = ["meeting_id", "-made_on", "-pk"]
+        ordering = ["event_id", "-made_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(paper__isnull=False, what="") | (Q(paper__isnull=True) & ~Q(what="")),
@@ -253,13 +250,16 @@ class PaperMade(models.Model):
         ]
         triggers = [
             pgtrigger.Trigger(
-                name="paper_made_is_of_its_meeting",
+                name="paper_made_is_of_its_event",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=(
                     "IF NEW.paper_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM events_attachedpaper p"
-                    " WHERE p.id = NEW.paper_id AND p.meeting_id = NEW.meeting_id) THEN"
-                    " RAISE EXCEPTION 'the paper is one of its own meeting'; END IF; RETURN NEW;"
+                    " WHERE p.id = NEW.paper_id AND p.event_id = NEW.event_id) THEN"
+                    " RAISE EXCEPTION 'the paper is one of its own event'; END IF;"
+                    " IF NEW.what <> '' AND NOT EXISTS"
+                    " (SELECT 1 FROM events_meeting m WHERE m.event_id = NEW.event_id) THEN"
+                    " RAISE EXCEPTION 'a meeting has an agenda and minutes, no other event'; END IF; RETURN NEW;"
                 ),
             ),
         ]

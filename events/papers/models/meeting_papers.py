@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.meetings.models.meetings import Meeting
+from events.meetings.models import Meeting
 from people.models import Person
 from wellbeing.lib.stored_files import MADE_HAS_ITS_FILE, FileToMake
 

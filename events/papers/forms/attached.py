@@ -1,12 +1,13 @@
-"""Forms about the papers that come with a meeting."""
+"""Forms about the papers that come with an event."""
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from events.meetings.models import AgendaItem, AttachedPaper, MeetingPaper, PaperFormat
-from events.meetings.models.attached import ELSEWHERE
+from events.meetings.models import AgendaItem
+from events.papers.models import AttachedPaper, MeetingPaper, PaperFormat
+from events.papers.models.attached import ELSEWHERE
 from programmes.programme.forms.common import half, paragraph
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
@@ -60,7 +61,7 @@ class CopyForm(_FormatFields):
 
 
 class AboutPaperForm(forms.Form):
-    """The name of a paper, what it is for, and the item of the agenda it belongs to."""
+    """The name of a paper, what it is for, and for a meeting the item of the agenda it belongs to."""
 
     title = LineBox(label=_("Name of the paper"), max_length=150, widget=half())
     purpose = forms.ChoiceField(label=_("What is it for?"), choices=AttachedPaper.Purpose, widget=Radios)
@@ -73,6 +74,9 @@ class AboutPaperForm(forms.Form):
 
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
+        if meeting is None:
+            del self.fields["item"]
+            return
         items = meeting.items.filter(is_out=False).exclude(kind=AgendaItem.Kind.BREAK)
         set_rows(self, "item", items.order_by("position", "pk"))
 
@@ -87,7 +91,10 @@ class WhyWithdrawnForm(forms.Form):
     """Why a paper is withdrawn."""
 
     why = WordsBox(
-        label=_("Why is it withdrawn?"), help_text=_("Members can read this."), max_length=2000, widget=paragraph(3)
+        label=_("Why is it withdrawn?"),
+        help_text=_("Readers of the papers can read this."),
+        max_length=2000,
+        widget=paragraph(3),
     )
 
 
@@ -98,7 +105,7 @@ class MadeForm(_FormatFields):
     made_on = DayMonthYearField(label=_("When was it made?"), latest=today)
     how = LineBox(
         label=_("What became of it?"),
-        help_text=_("For example: posted, or handed over at the meeting. Do not write who needs it."),
+        help_text=_("For example: posted, or handed over on the day. Do not write who needs it."),
         max_length=200,
         required=False,
     )

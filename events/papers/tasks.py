@@ -1,8 +1,8 @@
-"""Work of the workers on meetings: files of papers."""
+"""Work of the workers on papers: their files."""
 
 from celery import shared_task
 
-from events.meetings.models import PaperCopy
+from events.papers.models import PaperCopy
 from wellbeing.lib import sent_files
 
 

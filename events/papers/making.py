@@ -1,7 +1,7 @@
 """Make papers of meetings in a worker."""
 
-from events.meetings import documents
-from events.meetings.models import MeetingPaper
+from events.papers import documents
+from events.papers.models import MeetingPaper
 from people.jobs.running import make_once
 
 

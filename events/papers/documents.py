@@ -4,8 +4,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from events.meetings.models import MeetingPaper
 from events.meetings.page import MeetingPage
+from events.papers.models import MeetingPaper
 from people.models import Person
 from wellbeing.lib import pdf
 
@@ -29,9 +29,9 @@ def html_of(paper: MeetingPaper) -> str:
         "print": "" if paper.layout == Person.LetterSize.STANDARD else paper.layout,
         "service_name": settings.SERVICE_NAME,
     }
-    return render_to_string("events/meetings/paper.html", context)
+    return render_to_string("events/papers/meeting_paper.html", context)
 
 
 def draw(paper: MeetingPaper) -> bytes:
     """Draw `paper`. Raises pdf.TooMuchError."""
-    return pdf.render(html_of(paper), css=render_to_string("events/meetings/paper.css"))
+    return pdf.render(html_of(paper), css=render_to_string("events/papers/meeting_paper.css"))

@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from events.meetings.actions import agenda, attached
-from events.meetings.contributions import home_tasks
-from events.meetings.queries import formats
-from events.meetings.shown import MeetingPapers
-from events.meetings.tasks import clean_paper, sweep_papers
+from events.meetings.actions import agenda
 from events.models import AttachedPaper, Invitation, Meeting, MeetingRules, PaperCopy, PaperMade
+from events.papers import queries
+from events.papers.actions import attached
+from events.papers.contributions import home_tasks
+from events.papers.shown import EventPapers
+from events.papers.tasks import clean_paper, sweep_papers
 from people.models import AccessNeed, Notice, Person
 from programmes.models import DeclaredInterest
 from tests import factories as make
@@ -33,7 +34,7 @@ def sent(content=None, name="budget.pdf"):
 
 def added(meeting, by, **changed):
     values = {"title": "The budget", "purpose": "decide", "words": "We have £2,000.", **changed}
-    return attached.add(meeting=meeting, by=by, **values)
+    return attached.add(event=meeting.event, by=by, **values)
 
 
 def reads(person, kind):
@@ -41,7 +42,7 @@ def reads(person, kind):
 
 
 def lacking(meeting):
-    return [(lack.title, lack.key, [str(person) for person in lack.people]) for lack in formats.lacks_of(meeting)]
+    return [(lack.title, lack.key, [str(person) for person in lack.people]) for lack in queries.lacks_of(meeting.event)]
 
 
 def titles(user):
@@ -52,13 +53,13 @@ def titles(user):
 
 
 def test_a_file_is_checked_by_a_worker_before_members_read_it(coming, chair, lived, worker, data_dir, signed_in):
-    url = reverse("attached_new", args=[coming.pk])
+    url = reverse("attached_new", args=[coming.event_id])
     item = an_item(coming, "Money")
     values = {"title": "The budget", "purpose": "decide", "item": item.pk, "format": "standard", "file": sent()}
     done = signed_in(chair).post(url, values, follow=True)
     assert "It can be read once it has been checked." in page_text(done)
     copy = PaperCopy.objects.get()
-    address = reverse("paper_copy", args=[coming.pk, copy.paper_id, copy.pk])
+    address = reverse("paper_copy", args=[coming.event_id, copy.paper_id, copy.pk])
     client = signed_in(lived)
     assert client.get(address).status_code == 404
     assert "Not there yet: Standard." in page_text(client.get(coming.get_absolute_url()))
@@ -73,7 +74,7 @@ def test_a_file_is_checked_by_a_worker_before_members_read_it(coming, chair, liv
 
 def test_what_is_no_document_is_refused_beside_its_box_and_what_was_typed_stays(coming, chair, signed_in):
     values = {"title": "The budget", "purpose": "note", "format": "standard", "file": sent(b"MZ program", "plan.exe")}
-    answer = signed_in(chair).post(reverse("attached_new", args=[coming.pk]), values)
+    answer = signed_in(chair).post(reverse("attached_new", args=[coming.event_id]), values)
     assert "This is not a photo or a PDF" in page_text(answer)
     assert "The budget" in answer.content.decode()
     assert not AttachedPaper.objects.exists()
@@ -125,9 +126,9 @@ def test_no_paper_comes_once_the_minutes_are_agreed_and_one_can_still_be_withdra
     with pytest.raises(ActionError, match="no more papers"):
         added(last, chair)
     assert "once the minutes are agreed" in refused(
-        "INSERT INTO events_attachedpaper (meeting_id, title, purpose, added_by_id, added_at, withdrawn_why)"
+        "INSERT INTO events_attachedpaper (event_id, title, purpose, added_by_id, added_at, withdrawn_why)"
         " VALUES (%s, 'x', 'note', %s, now(), '')",
-        last.pk,
+        last.event_id,
         chair.person.pk,
     )
     assert attached.withdraw(paper=paper, why="It named somebody.", by=chair).is_withdrawn
@@ -136,7 +137,7 @@ def test_no_paper_comes_once_the_minutes_are_agreed_and_one_can_still_be_withdra
 def test_a_paper_is_renamed_and_moved(coming, chair, signed_in):
     paper, item = added(coming, chair), an_item(coming)
     values = {"title": "The budget for spring", "purpose": "discuss", "item": item.pk}
-    signed_in(chair).post(reverse("attached_edit", args=[coming.pk, paper.pk]), values)
+    signed_in(chair).post(reverse("attached_edit", args=[coming.event_id, paper.pk]), values)
     paper.refresh_from_db()
     assert (paper.title, paper.purpose, paper.item) == ("The budget for spring", "discuss", item)
 
@@ -148,9 +149,9 @@ def test_readers_see_their_own_format_first_and_the_others_below(coming, chair, 
     reads(lived.person, AccessNeed.Kind.EASY_READ)
     paper = a_paper(coming)
     standard, easy = a_copy(paper), a_copy(paper, "easy_read")
-    (shown,) = MeetingPapers(coming, lived).papers
+    (shown,) = EventPapers(coming.event, lived).papers
     assert (shown.mine, shown.others, shown.not_there) == ([easy], [standard], [])
-    (shown,) = MeetingPapers(coming, chair).papers
+    (shown,) = EventPapers(coming.event, chair).papers
     assert (shown.mine, shown.others) == ([standard], [easy])
 
 
@@ -167,24 +168,24 @@ def test_how_somebody_reads_is_what_is_kept_of_their_letters_needs_and_language(
     person = make.a_person(**fields)
     for kind in needs:
         reads(person, kind)
-    assert formats.formats_of(person) == keys
+    assert queries.formats_of(person) == keys
 
 
 def test_a_new_version_takes_the_place_of_the_old_one_which_stays_readable(coming, chair, lived, signed_in):
     paper = added(coming, chair)
     attached.add_copy(paper=paper, format="standard", words="We have £3,000.", by=chair)
-    shown = MeetingPapers(coming, lived).papers[0]
+    shown = EventPapers(coming.event, lived).papers[0]
     assert [copy.words for copy in shown.mine] == ["We have £3,000."]
     (older,) = shown.older
     client = signed_in(lived)
-    assert "Older versions" in page_text(client.get(reverse("attached_paper", args=[coming.pk, paper.pk])))
-    assert "We have £2,000." in page_text(client.get(reverse("paper_copy", args=[coming.pk, paper.pk, older.pk])))
+    assert "Older versions" in page_text(client.get(reverse("attached_paper", args=[coming.event_id, paper.pk])))
+    assert "We have £2,000." in page_text(client.get(reverse("paper_copy", args=[coming.event_id, paper.pk, older.pk])))
 
 
 def test_words_in_another_language_say_so_to_screen_readers(coming, chair, lived, signed_in):
     paper = added(coming, chair, format="language", language="pl", words="Budżet.")
     copy = paper.copies.get()
-    page = signed_in(lived).get(reverse("paper_copy", args=[coming.pk, paper.pk, copy.pk])).content.decode()
+    page = signed_in(lived).get(reverse("paper_copy", args=[coming.event_id, paper.pk, copy.pk])).content.decode()
     assert 'lang="pl"' in page
     assert "Polish" in page
 
@@ -192,20 +193,20 @@ def test_words_in_another_language_say_so_to_screen_readers(coming, chair, lived
 def test_somebody_invited_who_is_no_member_reads_the_papers_and_no_more(coming, chair, member, signed_in):
     paper = added(coming, chair)
     client = signed_in(member)
-    address = reverse("attached_papers", args=[coming.pk])
+    address = reverse("attached_papers", args=[coming.event_id])
     assert client.get(address).status_code == 403
     make.an_invitation(coming.event, member.person)
     assert "The budget" in page_text(client.get(address))
-    assert "Papers of this meeting" in page_text(client.get(coming.event.get_absolute_url()))
-    assert client.get(reverse("paper_copy", args=[coming.pk, paper.pk, paper.copies.get().pk])).status_code == 200
+    assert "Papers for this event" in page_text(client.get(coming.event.get_absolute_url()))
+    assert client.get(reverse("paper_copy", args=[coming.event_id, paper.pk, paper.copies.get().pk])).status_code == 200
     assert client.get(coming.get_absolute_url()).status_code == 403
     other = a_paper(a_meeting(make.a_programme()))
-    assert client.get(reverse("attached_paper", args=[other.meeting_id, other.pk])).status_code == 404
+    assert client.get(reverse("attached_paper", args=[other.event_id, other.pk])).status_code == 404
 
 
 def test_a_paper_of_another_meeting_is_not_found_through_this_one(coming, last, chair, signed_in):
     other = added(last, chair)
-    assert signed_in(chair).get(reverse("attached_paper", args=[coming.pk, other.pk])).status_code == 404
+    assert signed_in(chair).get(reverse("attached_paper", args=[coming.event_id, other.pk])).status_code == 404
 
 
 def test_a_member_with_an_interest_reads_on_and_is_reminded_of_it(programme, coming, chair, lived, signed_in):
@@ -237,10 +238,10 @@ def test_members_read_in_the_agenda_they_are_sent_which_papers_there_are(coming,
 def test_a_withdrawn_paper_gives_its_reason_and_is_read_by_those_who_lead_alone(coming, chair, lived, signed_in):
     paper = added(coming, chair)
     copy = paper.copies.get()
-    signed_in(chair).post(reverse("attached_withdraw", args=[coming.pk, paper.pk]), {"why": "It named somebody."})
+    signed_in(chair).post(reverse("attached_withdraw", args=[coming.event_id, paper.pk]), {"why": "It named somebody."})
     client = signed_in(lived)
     assert "It named somebody." in page_text(client.get(coming.get_absolute_url()))
-    address = reverse("paper_copy", args=[coming.pk, paper.pk, copy.pk])
+    address = reverse("paper_copy", args=[coming.event_id, paper.pk, copy.pk])
     assert client.get(address).status_code == 403
     assert signed_in(chair).get(address).status_code == 200
     with pytest.raises(ActionError, match="was withdrawn"):
@@ -257,13 +258,13 @@ def test_withdrawing_needs_a_reason(coming, chair):
 def test_a_withdrawn_version_lets_the_one_before_take_its_place(coming, chair, lived, signed_in):
     paper = added(coming, chair)
     wrong = attached.add_copy(paper=paper, format="standard", words="Wrong.", by=chair)
-    url = reverse("paper_copy_withdraw", args=[coming.pk, paper.pk, wrong.pk])
+    url = reverse("paper_copy_withdraw", args=[coming.event_id, paper.pk, wrong.pk])
     signed_in(chair).post(url, {"why": "The sums were wrong."})
-    (shown,) = MeetingPapers(coming, lived).papers
+    (shown,) = EventPapers(coming.event, lived).papers
     assert [copy.words for copy in shown.mine] == ["We have £2,000."]
-    page = page_text(signed_in(lived).get(reverse("attached_paper", args=[coming.pk, paper.pk])))
+    page = page_text(signed_in(lived).get(reverse("attached_paper", args=[coming.event_id, paper.pk])))
     assert "The sums were wrong." in page
-    assert signed_in(lived).get(reverse("paper_copy", args=[coming.pk, paper.pk, wrong.pk])).status_code == 403
+    assert signed_in(lived).get(reverse("paper_copy", args=[coming.event_id, paper.pk, wrong.pk])).status_code == 403
 
 
 def test_the_database_keeps_papers_as_they_were(coming, chair):
@@ -291,7 +292,7 @@ def test_the_database_keeps_papers_as_they_were(coming, chair):
 def test_braille_that_was_posted_is_noted_and_members_read_by_whom_and_when(coming, chair, lived, signed_in):
     reads(lived.person, AccessNeed.Kind.BRAILLE)
     paper = added(coming, chair)
-    url = reverse("attached_made", args=[coming.pk, paper.pk])
+    url = reverse("attached_made", args=[coming.event_id, paper.pk])
     day = {"made_on_day": 20, "made_on_month": 11, "made_on_year": 2026}
     signed_in(chair).post(url, {"format": "braille", "made_by": "Dot Punctual", "how": "posted", **day})
     shown = page_text(signed_in(lived).get(coming.get_absolute_url()))
@@ -310,12 +311,12 @@ def test_the_agenda_is_noted_as_made_the_same_way_and_a_mistake_is_removed(comin
     shown = page_text(client.get(page))
     assert "Agenda, Audio: made by Stella Staff on Monday 23 November 2026." in shown
     assert "The agenda is there." in shown
-    client.post(reverse("made_remove", args=[coming.pk, PaperMade.objects.get().pk]))
+    client.post(reverse("made_remove", args=[coming.event_id, PaperMade.objects.get().pk]))
     assert "The agenda is not there yet." in page_text(client.get(page))
 
 
 def test_a_format_is_noted_once_it_is_made_and_by_those_who_lead(coming, chair, lived):
-    values = {"meeting": coming, "what": "agenda", "format": "braille", "made_by": "Dot Punctual"}
+    values = {"event": coming.event, "what": "agenda", "format": "braille", "made_by": "Dot Punctual"}
     with pytest.raises(ActionError, match="once it is made"):
         attached.note_made(**values, made_on=today() + dt.timedelta(days=1), by=chair)
     with pytest.raises(ActionError, match="Only the chair"):
@@ -323,7 +324,7 @@ def test_a_format_is_noted_once_it_is_made_and_by_those_who_lead(coming, chair, 
     made = a_format_made(coming, a_paper(coming))
     refused("UPDATE events_papermade SET what = 'agenda' WHERE id = %s", made.pk)
     other = a_paper(a_meeting(coming.group.programme, days=30))
-    assert "of its own meeting" in refused("UPDATE events_papermade SET paper_id = %s WHERE id = %s", other.pk, made.pk)
+    assert "of its own event" in refused("UPDATE events_papermade SET paper_id = %s WHERE id = %s", other.pk, made.pk)
 
 
 # Formats that are not there yet

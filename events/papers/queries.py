@@ -1,15 +1,16 @@
-"""Which formats people read, and which papers of a meeting are not there in them yet."""
+"""Find the formats people read, and which papers of an event are not there in them yet."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from events.inviting.models import Invitation
-from events.meetings.models import AttachedPaper, Meeting, MeetingPaper, MeetingRules, PaperFormat, PaperMade
-from events.meetings.models.attached import FormatKey, format_label
+from events.meetings.models import Meeting, MeetingRules
+from events.papers.models import AttachedPaper, MeetingPaper, PaperFormat, PaperMade
+from events.papers.models.attached import FormatKey, format_label
 from events.planning.models import Event
 from people.models import AccessNeed, Person
 from programmes.models import Role, Term, programmes_where
@@ -84,20 +85,32 @@ def formats_wanted(meeting: Meeting) -> list[Wanted]:
     return wanted
 
 
-def who_may_come(meeting: Meeting) -> list[Person]:
-    """Return members on the day of `meeting` and those invited, but for those who said that they cannot come."""
-    serving = Term.objects.effective_on(meeting.event.day).filter(group=meeting.group_id)
-    invited = Invitation.objects.filter(event=meeting.event_id)
+def meeting_of(event: Event) -> Meeting | None:
+    """Return the meeting that `event` is, or None."""
+    found: Meeting | None = getattr(event, "meeting", None)
+    return found
+
+
+def who_may_come(event: Event) -> list[Person]:
+    """Return those invited, but for those who said that they cannot come; of a meeting, members on the day as well."""
+    invited = Invitation.objects.filter(event=event)
+    asked = Q(pk__in=invited.values("person"))
+    if meeting_of(event) is not None:
+        asked |= Q(pk__in=Term.objects.effective_on(event.day).filter(group=event.group_id).values("person"))
     cannot = invited.filter(reply=Invitation.Reply.NOT_COMING)
-    people = Person.objects.filter(Q(pk__in=serving.values("person")) | Q(pk__in=invited.values("person")))
-    people = people.exclude(pk__in=cannot.values("person"))
+    people = Person.objects.filter(asked).exclude(pk__in=cannot.values("person"))
     return list(people.prefetch_related("access_needs").order_by("sort_key", "pk"))
 
 
-def papers_of(meeting: Meeting) -> list[AttachedPaper]:
-    """Return the papers that come with `meeting`, in the order of its agenda, with their copies, newest first."""
-    papers = meeting.attached.select_related("item", "withdrawn_by").prefetch_related("copies", "made_elsewhere")
+def papers_of(event: Event) -> list[AttachedPaper]:
+    """Return the papers that come with `event`, in the order of its agenda, with their copies, newest first."""
+    papers = event.attached_papers.select_related("item", "withdrawn_by").prefetch_related("copies", "made_elsewhere")
     return sorted(papers, key=lambda paper: (paper.item is None, paper.item.position if paper.item else 0, paper.pk))
+
+
+def titles_of(event: Event) -> list[str]:
+    """Return the names of the papers that come with `event`, but for those that were withdrawn."""
+    return list(event.attached_papers.filter(withdrawn_on=None).values_list("title", flat=True))
 
 
 def there(paper: AttachedPaper) -> set[FormatKey]:
@@ -106,19 +119,21 @@ def there(paper: AttachedPaper) -> set[FormatKey]:
     return made | {copy.key for copy in paper.copies.all() if copy.can_be_read}
 
 
-def lacks_of(meeting: Meeting, papers: Iterable[AttachedPaper] | None = None) -> list[Lack]:
-    """Return what is not there yet in a format that people who may come to `meeting` read.
+def lacks_of(event: Event, papers: Iterable[AttachedPaper] | None = None) -> list[Lack]:
+    """Return what is not there yet in a format that people who may come to `event` read.
 
-    The agenda counts once members were told of it; as it can be read on its page, nobody lacks it in standard print.
+    A meeting's agenda counts once members were told of it; as it can be read on its page, nobody lacks it in standard
+    print.
     """
     readers: dict[FormatKey, list[Person]] = {}
-    for person in who_may_come(meeting):
+    for person in who_may_come(event):
         for key in formats_of(person):
             readers.setdefault(key, []).append(person)
     things: list[tuple[AttachedPaper | None, set[FormatKey]]] = []
-    if meeting.agenda_sent_at is not None:
+    meeting = meeting_of(event)
+    if meeting is not None and meeting.agenda_sent_at is not None:
         things.append((None, _agenda_marked(meeting) | _large(_agenda_layouts(meeting)) | {STANDARD}))
-    papers = papers_of(meeting) if papers is None else papers
+    papers = papers_of(event) if papers is None else papers
     things += [(paper, there(paper)) for paper in papers if not paper.is_withdrawn]
     order = list(PaperFormat)
     return [
@@ -129,21 +144,23 @@ def lacks_of(meeting: Meeting, papers: Iterable[AttachedPaper] | None = None) ->
     ]
 
 
-def meetings_lacking(user: User, now: dt.datetime, on: dt.date) -> list[tuple[Meeting, list[Lack]]]:
-    """Return meetings to come of programmes `user` is staff of, so near that a missing format is a task, soonest first.
+def events_lacking(user: User, now: dt.datetime, on: dt.date) -> list[tuple[Event, list[Lack]]]:
+    """Return events to come of programmes `user` is staff of, so near that a missing format is a task, soonest first.
 
-    How near that is, the rules of each group say.
+    How near that is, the rules of each group say; of an event without a group, those that all groups begin with.
     """
-    meetings = Meeting.objects.filter(
-        group__programme__in=programmes_where(user, Role.STAFF),
-        event__starts_at__gt=now,
-        event__status=Event.Status.PLANNED,
+    events = Event.objects.filter(
+        Exists(AttachedPaper.objects.filter(event=OuterRef("pk"), withdrawn_on=None))
+        | Q(meeting__agenda_sent_at__isnull=False),
+        programme__in=programmes_where(user, Role.STAFF),
+        starts_at__gt=now,
+        status=Event.Status.PLANNED,
     )
     found = []
-    for meeting in meetings.select_related("event", "group").order_by("event__starts_at", "pk"):
-        how = MeetingRules.objects.in_force_on(meeting.group, meeting.event.day)
-        if on >= meeting.event.day - dt.timedelta(days=how.format_days) and (lacks := lacks_of(meeting)):
-            found.append((meeting, lacks))
+    for event in events.select_related("meeting", "group").order_by("starts_at", "pk"):
+        how = MeetingRules.objects.in_force_on(event.group, event.day)
+        if on >= event.day - dt.timedelta(days=how.format_days) and (lacks := lacks_of(event)):
+            found.append((event, lacks))
     return found
 
 
@@ -153,7 +170,7 @@ def _agenda_layouts(meeting: Meeting) -> set[str]:
 
 
 def _agenda_marked(meeting: Meeting) -> set[FormatKey]:
-    return {mark.key for mark in PaperMade.objects.filter(meeting=meeting, what=MeetingPaper.What.AGENDA)}
+    return {mark.key for mark in PaperMade.objects.filter(event=meeting.event_id, what=MeetingPaper.What.AGENDA)}
 
 
 def _large(layouts: Iterable[str]) -> set[FormatKey]:

@@ -6,10 +6,9 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from events.meetings import documents
-from events.meetings.actions import papers
-from events.meetings.queries import formats
 from events.models import MeetingPaper
+from events.papers import documents, queries
+from events.papers.actions import meeting_papers as papers
 from people.models import AccessNeed, Person
 from tests.factories.meetings import a_meeting, an_item, held, with_agreed_minutes, with_minutes
 from tests.helpers.database import refused
@@ -88,7 +87,7 @@ def test_asking_twice_makes_one(coming, lived, chair):
 def test_staff_see_which_member_has_no_agenda_in_their_format_yet(coming, staff, chair, lived, partner, signed_in):
     Person.objects.filter(pk=lived.person.pk).update(letter_size="18")
     AccessNeed.objects.create(person=partner.person, kind=AccessNeed.Kind.BRAILLE)
-    wanted = [(one.person, one.is_there) for one in formats.formats_wanted(coming)]
+    wanted = [(one.person, one.is_there) for one in queries.formats_wanted(coming)]
     assert wanted == [(lived.person, False), (partner.person, False)]
     url = reverse("meeting_papers", args=[coming.pk])
     assert "Braille" in signed_in(staff).get(url).content.decode()

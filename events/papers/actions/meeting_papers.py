@@ -1,8 +1,9 @@
 """Have agendas and minutes made as PDFs."""
 
-from events.meetings import documents, rules
-from events.meetings.models import Meeting, MeetingPaper
+from events.meetings.models import Meeting
 from events.meetings.transitions import lock_meeting
+from events.papers import documents, rules
+from events.papers.models import MeetingPaper
 from people.jobs import actions as job_actions
 from wellbeing.lib.actions import action
 from wellbeing.lib.types import User

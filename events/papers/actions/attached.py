@@ -1,14 +1,16 @@
-"""Add papers to a meeting in several formats, note formats made elsewhere, and withdraw papers with a reason."""
+"""Add papers to an event in several formats, note formats made elsewhere, and withdraw papers with a reason."""
 
 import datetime as dt
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from events.meetings import rules, tasks
-from events.meetings.models import AgendaItem, AttachedPaper, Meeting, PaperCopy, PaperFormat, PaperMade
-from events.meetings.models.attached import ELSEWHERE, IN_WORDS, paper_copy_path
-from events.meetings.transitions import lock_meeting
+from events.meetings.models import AgendaItem
+from events.papers import queries, rules, tasks
+from events.papers.models import AttachedPaper, PaperCopy, PaperFormat, PaperMade
+from events.papers.models.attached import ELSEWHERE, IN_WORDS, paper_copy_path
+from events.planning.models import Event
+from events.planning.transitions import lock_event
 from wellbeing.lib import sent_files
 from wellbeing.lib.actions import action
 from wellbeing.lib.dates import today
@@ -20,7 +22,7 @@ from wellbeing.lib.types import User
 @action
 def add(
     *,
-    meeting: Meeting,
+    event: Event,
     title: str,
     purpose: str,
     by: User,
@@ -30,16 +32,16 @@ def add(
     file: UploadedFile | None = None,
     words: str = "",
 ) -> AttachedPaper:
-    """Add a paper to the meeting, with its first format. Return the AttachedPaper.
+    """Add a paper to the event, with its first format. Return the AttachedPaper.
 
     Raises ActionError as `add_copy` does, for another meeting's item, and once the minutes are agreed. Locks the
-    meeting.
+    event.
     """
-    meeting = lock_meeting(meeting.pk)
-    rules.can_add_papers(by, meeting).insist()
-    _of_the_agenda(meeting, item)
+    event = lock_event(event.pk)
+    rules.can_add_papers(by, event).insist()
+    _of_the_agenda(event, item)
     paper = AttachedPaper.objects.create(
-        meeting=meeting, title=title.strip(), purpose=purpose, item=item, added_by=by.person
+        event=event, title=title.strip(), purpose=purpose, item=item, added_by=by.person
     )
     _keep(paper, format, language, file, words, by)
     return paper
@@ -49,10 +51,10 @@ def add(
 def change(
     *, paper: AttachedPaper, title: str, purpose: str, by: User, item: AgendaItem | None = None
 ) -> AttachedPaper:
-    """Change the name of a paper, what it is for and where it belongs. Return it. Locks the meeting and the paper."""
+    """Change the name of a paper, what it is for and where it belongs. Return it. Locks the event and the paper."""
     paper = _locked(paper)
     rules.can_change_paper(by, paper).insist()
-    _of_the_agenda(paper.meeting, item)
+    _of_the_agenda(paper.event, item)
     paper.title, paper.purpose, paper.item = title.strip(), purpose, item
     paper.save(update_fields=["title", "purpose", "item"])
     return paper
@@ -71,7 +73,7 @@ def add_copy(
     """Add a paper in one format: a file, which a worker checks, or words. Return the PaperCopy.
 
     The one there was in that format stays readable as an older version. Raises ActionError for a file that cannot be
-    taken or stored, for neither or both, and for words in a format that is not read on a page. Locks the meeting and
+    taken or stored, for neither or both, and for words in a format that is not read on a page. Locks the event and
     the paper.
     """
     paper = _locked(paper)
@@ -81,21 +83,21 @@ def add_copy(
 
 @action
 def withdraw(*, paper: AttachedPaper, why: str, by: User) -> AttachedPaper:
-    """Withdraw a paper: members read that it was withdrawn and why, and no longer the paper. Return it.
+    """Withdraw a paper: readers see that it was withdrawn and why, and no longer the paper. Return it.
 
-    Raises ActionError without a reason, and for one that was withdrawn. Locks the meeting and the paper.
+    Raises ActionError without a reason, and for one that was withdrawn. Locks the event and the paper.
     """
     paper = _locked(paper)
-    rules.can_keep_papers(by, paper.meeting).insist()
+    rules.can_keep_papers(by, paper.event).insist()
     _withdraw(paper, why, by)
     return paper
 
 
 @action
 def withdraw_copy(*, copy: PaperCopy, why: str, by: User) -> PaperCopy:
-    """Withdraw a paper in one format, as `withdraw` does for the whole paper. Return it. Locks the meeting and it."""
+    """Withdraw a paper in one format, as `withdraw` does for the whole paper. Return it. Locks the event and it."""
     paper = _locked(copy.paper)
-    rules.can_keep_papers(by, paper.meeting).insist()
+    rules.can_keep_papers(by, paper.event).insist()
     copy = PaperCopy.objects.select_for_update().get(pk=copy.pk)
     _withdraw(copy, why, by)
     return copy
@@ -104,7 +106,7 @@ def withdraw_copy(*, copy: PaperCopy, why: str, by: User) -> PaperCopy:
 @action
 def note_made(
     *,
-    meeting: Meeting,
+    event: Event,
     format: str,
     made_by: str,
     made_on: dt.date,
@@ -116,10 +118,13 @@ def note_made(
 ) -> PaperMade:
     """Note that `paper`, or the agenda or minutes (`what`), was made in a format elsewhere. Return the PaperMade.
 
-    Raises ActionError for a day to come, and for a paper that was withdrawn. Locks the meeting.
+    Raises ActionError for a day to come, for a paper that was withdrawn, and for an agenda of no meeting. Locks the
+    event.
     """
-    meeting = lock_meeting(meeting.pk)
-    rules.can_keep_papers(by, meeting).insist()
+    event = lock_event(event.pk)
+    rules.can_keep_papers(by, event).insist()
+    if what and queries.meeting_of(event) is None:
+        raise ActionError(_("This event is no meeting, so it has no agenda and no minutes."))
     if made_on > today():
         raise ActionError(_("Enter today or an earlier date: note it once it is made."), field="made_on")
     if paper is not None:
@@ -127,7 +132,7 @@ def note_made(
         if paper.is_withdrawn:
             raise ActionError(_("This paper was withdrawn."))
     return PaperMade.objects.create(
-        meeting=meeting,
+        event=event,
         paper=paper,
         what=what,
         format=format,
@@ -141,21 +146,21 @@ def note_made(
 
 @action
 def remove_note(*, made: PaperMade, by: User) -> None:
-    """Remove a note that a format was made, which was written by mistake. Its history stays. Locks the meeting."""
-    meeting = lock_meeting(made.meeting_id)
-    rules.can_keep_papers(by, meeting).insist()
+    """Remove a note that a format was made, which was written by mistake. Its history stays. Locks the event."""
+    event = lock_event(made.event_id)
+    rules.can_keep_papers(by, event).insist()
     made.delete()
 
 
 def _locked(paper: AttachedPaper) -> AttachedPaper:
-    meeting = lock_meeting(paper.meeting_id)
+    event = lock_event(paper.event_id)
     paper = AttachedPaper.objects.select_for_update().get(pk=paper.pk)
-    paper.meeting = meeting
+    paper.event = event
     return paper
 
 
-def _of_the_agenda(meeting: Meeting, item: AgendaItem | None) -> None:
-    if item is not None and (item.meeting_id != meeting.pk or item.is_break):
+def _of_the_agenda(event: Event, item: AgendaItem | None) -> None:
+    if item is not None and (item.meeting.event_id != event.pk or item.is_break):
         raise ActionError(_("Choose something that is on the agenda of this meeting."), field="item")
 
 
