@@ -56,6 +56,7 @@ from programmes.reviews import contributions as reviews
 from programmes.reviews import documents as review_documents
 from programmes.reviews import reminders as review_reminders
 from programmes.reviews import rules as review_rules
+from programmes.taking_part import contributions as taking_part
 from programmes.wording.contributions import gaps_to_deal_with, keep_gaps
 from programmes.wording.queries import words_in_force
 
@@ -80,6 +81,7 @@ def register():
     registry.signed_in.append(answer_by_signing_in)
     registry.address_changed.append(ask_at_new_address)
     registry.before_take_over += [share_no_address_at_work, end_roles_held_twice, heard.said_once]
+    registry.before_take_over.append(taking_part.one_break_at_a_time)
     registry.needs_own_address.append(works_for_a_programme)
     registry.home_tasks.append(pages_contributions.setup_tasks)
     registry.account_columns.append(pages_contributions.ROLES)
@@ -90,7 +92,8 @@ def register():
     registry.job_kinds[review_documents.JOB_KIND] = reviews.PAPER_JOB
     registry.add_notice_kinds(*reviews.KINDS)
     programmes_registry.setup_steps += [pages_contributions.PEOPLE, pages_contributions.FINANCE]
-    registry.home_tasks.append(joinings_to_answer)
+    registry.home_tasks += [joinings_to_answer, taking_part.comebacks_to_answer]
+    registry.own_details_panels.append(taking_part.own_parts)
     registry.home_tasks.append(appointments_to_confirm)
     registry.voices.append(voice_of_programme)
     registry.telling_colleagues.append(colleagues_who_tell)

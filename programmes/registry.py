@@ -32,6 +32,8 @@ reminder_subjects: dict[str, ReminderSubject] = {}
 programme_texts: list[ProgrammeText] = []
 # Where something can have been said, such as an event; an app above registers one at most.
 said_places: list[SaidPlace] = []
+# Called with the person, the programme they leave, their last day there, and who noted it, in that transaction.
+after_leaving: list[Callable[[Person, Programme, dt.date, User], None]] = []
 # By its key: a part of the steering group's dashboard.
 dashboard_parts: dict[str, DashboardPart] = {}
 
@@ -126,7 +128,8 @@ class ReminderSubject:
     of those people is silent about, or everybody where `people` is None: each with a few queries, however many there
     are. The rule is a `ReminderRule`; None where `elsewhere(programme)` says which page sets the days. `after_too` says
     that rules may count days after that day. `answer(user, thing)` returns the address at which a colleague writes down
-    what the person says about it, and its label, or None.
+    what the person says about it, and its label, or None. Of what `asks_for_a_part` nobody is reminded
+    while they take a break from the programme.
     """
 
     key: str
@@ -137,6 +140,7 @@ class ReminderSubject:
     people: Callable[[Programme, Any, dt.date], Iterable[PersonId]]
     find: Callable[[Programme, Any, dt.date, Collection[PersonId] | None], list[ToRemind]]
     after_too: bool = False
+    asks_for_a_part: bool = False
     elsewhere: Callable[[Programme], SetElsewhere] | None = None
     answer: Callable[[User, str], tuple[str, Text] | None] = lambda user, thing: None
 

@@ -176,6 +176,7 @@ def rows_of_addresses(world):
         "your_needs": world.past,
         "meeting": world.meeting,
         "meeting_invite": world.meeting,
+        "comeback": world.comeback,
         "attached_papers": world.meeting.event,
         "attached_new": world.meeting.event,
         "meeting_made": world.meeting,
@@ -246,7 +247,11 @@ def words_of_addresses(world):
     talk = {"pk": world.meeting.pk, "talk_pk": world.talk.pk}
     attached = {"pk": world.meeting.event_id, "paper_pk": world.attached.pk}
     paper_copy = {**attached, "copy_pk": world.paper_copy.pk}
+    part = {**slug, "person_pk": world.owner.pk}
     return {
+        **dict.fromkeys(("part", "break_new", "leave", "comeback_new"), part),
+        "break_end": {**part, "pause_pk": world.pause.pk},
+        "step_back": {**part, "term_pk": world.term.pk},
         "decision_draft": {"pk": world.decision.pk, "kind": "view"},
         "decision_draft_discard": {"pk": world.decision.pk, "kind": "view"},
         "reminder_rule": {**slug, "subject": "replies"},

@@ -4,6 +4,7 @@ For the tests of who gets what at every address.
 """
 
 import copy
+import datetime as dt
 import hashlib
 
 import time_machine
@@ -49,9 +50,12 @@ from people.models import (
 from programmes.models import (
     AgreedTerm,
     Appointment,
+    Comeback,
     CreatorRight,
     Group,
+    Membership,
     Partnership,
+    Pause,
     Role,
     Term,
     message_audience,
@@ -262,6 +266,15 @@ class World:
             group=self.group, person=self.owner, seat="lived_experience", starts_on=self.today
         )
         house = Organisation.objects.create(name="Brook House")
+        self.pause = Pause.objects.create(
+            person=self.owner, programme=self.a, starts_on=self.today + dt.timedelta(days=200), set_by=self.owner
+        )
+        left = make.a_person()
+        began, ended = (self.today - dt.timedelta(days=days) for days in (60, 30))
+        Membership.objects.create(
+            person=left, programme=self.a, role=Role.LIVED_EXPERIENCE, starts_on=began, ends_on=ended
+        )
+        self.comeback = Comeback.objects.create(person=left, programme=self.a)
         self.partnership = Partnership.objects.create(programme=self.a, organisation=house)
         self.agreed = AgreedTerm.objects.create(
             programme=self.a, term="people with lived experience", replaces="users", agreed_on=self.today

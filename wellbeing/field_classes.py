@@ -108,6 +108,10 @@ FIELD_CLASSES = {
         " financial_year_starts policy_needs_two_people created_at",
     ),
     "programmes.Partnership": _classes(neutral="id programme organisation"),
+    "programmes.Pause": _classes(personal="person starts_on ends_on set_by", neutral="id programme set_at"),
+    "programmes.Comeback": _classes(
+        sensitive="words answer", personal="person answered_by", neutral="id programme asked_at answered_at is_welcome"
+    ),
     "programmes.Membership": _classes(
         sensitive="role", personal="person", neutral="id programme starts_on ends_on appointment"
     ),

@@ -26,8 +26,9 @@ def invite_chosen(
 ) -> list[Invitation]:
     """Invite `people` to `event`. Return the new Invitations.
 
-    `although` are those to be invited all the same, who would be asked more often than they wish. Raises EventError
-    for anybody else who would, and as `events.inviting.actions.invitations.invite` does. Locks the event.
+    `although` are those to be invited all the same, who take a break or would be asked more often than they wish.
+    Raises EventError for anybody else of those, and as `events.inviting.actions.invitations.invite` does. Locks the
+    event.
     """
     lock_event(event.pk)
     chosen = {person.pk: person for person in people}
@@ -37,6 +38,14 @@ def invite_chosen(
         names = sorted((person.full_name for person in passed), key=name_key)
         raise EventError(
             _("Asked as often as they wish already: %(names)s. Leave them out, or tick that you invite them anyway.")
+            % {"names": ", ".join(names)},
+            field="people",
+        )
+    resting = [chosen[pk] for pk in queries.away_from(event, list(chosen)) if pk not in set(although)]
+    if resting:
+        names = sorted((person.full_name for person in resting), key=name_key)
+        raise EventError(
+            _("Taking a break: %(names)s. Leave them out, or tick that you invite them anyway.")
             % {"names": ", ".join(names)},
             field="people",
         )

@@ -19,20 +19,20 @@ LIST = "list"
 class PeopleFilter(django_filters.FilterSet):
     """People by what they are in the programme, where they live, how often they were asked, and saved lists.
 
-    Those who would be asked more often than they wish are left out unless they are asked for. Made for one event by
-    `invite_filter`.
+    Those who take a break or would be asked more often than they wish are left out unless they are asked for. Made for
+    one event by `invite_filter`.
     """
 
-    def __init__(self, *args, event, past_their_wish, **kwargs):
+    def __init__(self, *args, event, left_out, **kwargs):
         super().__init__(*args, **kwargs)
-        self.event, self.past_their_wish = event, past_their_wish
+        self.event, self.left_out = event, left_out
 
     def filter_queryset(self, queryset):
         """Return the people that every filter finds; without those past their wish, unless the reader asks for them."""
         people = super().filter_queryset(queryset)
         if self.form.cleaned_data.get("wish"):
             return people
-        return people.exclude(pk__in=self.past_their_wish, invited=False)
+        return people.exclude(pk__in=self.left_out, invited=False)
 
     def filter_role(self, queryset, name, value):
         """Return those with this role on the day of the event."""
@@ -78,12 +78,12 @@ class PeopleFilter(django_filters.FilterSet):
             return queryset.filter(queries.on_list(saved.pk))
         filters = {name: value for name, value in saved.filters.items() if name != LIST}
         # Those past their wish are left out by this list itself, where its reader does not ask for them.
-        inner = type(self)({**filters, "wish": "any"}, queryset=queryset, event=self.event, past_their_wish=[])
+        inner = type(self)({**filters, "wish": "any"}, queryset=queryset, event=self.event, left_out=[])
         return inner.qs
 
     def filter_wish(self, queryset, name, value):
         """Return those who would be asked more often than they wish; with "any", everybody."""
-        return queryset.filter(pk__in=self.past_their_wish) if value == "past" else queryset
+        return queryset.filter(pk__in=self.left_out) if value == "past" else queryset
 
 
 def invite_filter(event):
@@ -129,7 +129,7 @@ def invite_filter(event):
         ),
         "wish": choice(
             label=_("How often they wish to be asked"),
-            choices=[("past", _("Would be asked more often")), ("any", _("Everybody"))],
+            choices=[("past", _("Taking a break, or would be asked more often")), ("any", _("Everybody"))],
             method="filter_wish",
             empty_label=_("As often as they wish"),
         ),

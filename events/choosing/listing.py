@@ -29,13 +29,14 @@ class PeopleListing(TickedListing):
         people = tell_apart(self.page)
         roles = planning_queries.roles_on(self.event.programme_id, [person.pk for person in people], self.event.day)
         ways = message_queries.ways_to(people)
-        standings = queries.limit_standings([person.pk for person in people])
+        ids = [person.pk for person in people]
+        standings, away = queries.limit_standings(ids), queries.away_from(self.event, ids)
         return [
             {
                 "cells": [
                     {"html": self.box(person)},
                     {"text": person.name_in_list},
-                    {"tags": _flags(person, standings.get(person.pk))},
+                    {"tags": _flags(person, standings.get(person.pk), away.get(person.pk))},
                     {"text": person.asked},
                     {"text": person.came},
                     {"text": ", ".join(roles.get(person.pk, []))},
@@ -47,8 +48,8 @@ class PeopleListing(TickedListing):
         ]
 
 
-def people_listing(request, event, past_their_wish):
-    """Make the list of people who can be invited to `event`; `past_their_wish` would be asked too often."""
+def people_listing(request, event, left_out):
+    """Make the list of people who can be invited to `event`; `left_out` are away, or asked often enough."""
     return PeopleListing(
         request,
         queries.people_to_choose(event).prefetch_related("access_needs"),
@@ -63,7 +64,7 @@ def people_listing(request, event, past_their_wish):
         ],
         search=["search_key", "email"],
         search_label=_("Search people"),
-        filters=partial(invite_filter(event), event=event, past_their_wish=past_their_wish),
+        filters=partial(invite_filter(event), event=event, left_out=left_out),
         default_sort="sort_key",
         name="people-to-invite",
         caption=_("People of the programme"),
@@ -93,9 +94,11 @@ def reach(person, ways):
     return message_queries.reach_in_words(way)
 
 
-def _flags(person, standing):
+def _flags(person, standing, pause):
     if person.invited:
         return [{"label": _("Invited"), "tone": "good"}]
+    if pause is not None:
+        return [{"label": _("Takes a break"), "tone": "waiting"}]
     if standing is None:
         return []
     if standing.would_pass:

@@ -15,7 +15,7 @@ from events.inviting.models import Invitation
 from events.inviting.queries import people_to_invite
 from events.planning.models import Event
 from people.models import Person
-from programmes.models import Programme, Term
+from programmes.models import Pause, Programme, Term
 from wellbeing.lib.types import PersonId, ProgrammeId
 
 # How many events somebody may have come to are offered to choose from.
@@ -98,6 +98,21 @@ def limit_standings(people: Collection[PersonId] | None = None) -> dict[PersonId
 def who_would_pass() -> list[PersonId]:
     """Return the people whom one invitation more would take past their wish."""
     return [person for person, standing in limit_standings().items() if standing.would_pass]
+
+
+def away_from(event: Event, people: Collection[PersonId] | None = None) -> dict[PersonId, Pause]:
+    """Return the breaks of `people` (None: of everybody) who are away from its programme today or on its first day."""
+    today = timezone.localdate()
+    breaks = Pause.objects.holding_on(today) | Pause.objects.holding_on(event.day)
+    rows = breaks.filter(programme=event.programme_id).order_by("-starts_on")
+    if people is not None:
+        rows = rows.filter(person__in=people)
+    return {row.person_id: row for row in rows}
+
+
+def left_out(event: Event) -> list[PersonId]:
+    """Return the people who are left out unless staff ask for them: away, or asked as often as they wish."""
+    return [*{*who_would_pass(), *away_from(event)}]
 
 
 def lists_of(programme: Programme | ProgrammeId) -> QuerySet[Any]:

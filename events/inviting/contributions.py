@@ -1,11 +1,12 @@
 """Add invitations to what the product says to people, to the answers that come by text and phone, and to its jobs."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import registry as events_registry
-from events.inviting import emails, reminders, sending, slips, wordings
+from events.inviting import emails, reminders, rules, sending, slips, wordings
 from events.inviting.actions import invitations as invitations_actions
 from events.inviting.actions import moving
 from events.inviting.models import Invitation
@@ -26,6 +27,7 @@ def register():
         people_registry.text_answers[kind] = answer_by_text
     events_registry.after_moving.append(_ask_again)
     programmes_registry.add_reminder_subject(reminders.SUBJECT)
+    programmes_registry.after_leaving.append(decline_what_comes)
     for kind, work, title in (
         (invitations_actions.INVITATIONS, sending.send_invitations, gettext_lazy("Sending the invitations")),
         (planning_actions.CHANGED, sending.send_changes, gettext_lazy("Telling people what has changed")),
@@ -65,6 +67,19 @@ def _add_notice_kinds():
         NoticeKind("new_link", gettext_lazy("New personal link"), personal_link=True, wording=wordings.NEW_LINK),
         NoticeKind("reply_taken", gettext_lazy("Reply written down"), personal_link=True, wording=wordings.REPLY_TAKEN),
     )
+
+
+def decline_what_comes(person, programme, last_day, by):
+    """Answer "I cannot come" for somebody who leaves a programme, where they are invited to its later events."""
+    later = Invitation.objects.filter(
+        person=person,
+        event__programme=programme,
+        event__status=Event.Status.PLANNED,
+        event__starts_at__date__gt=max(last_day, timezone.localdate()),
+    )
+    for invitation in later.exclude(reply=Invitation.Reply.NOT_COMING).select_related("event"):
+        if rules.can_reply(invitation.event):
+            invitations_actions.reply(invitation=invitation, reply=Invitation.Reply.NOT_COMING, by=by, confirms=False)
 
 
 def reply_panel(user, notice):

@@ -102,4 +102,5 @@ SUBJECT = ReminderSubject(
     find=_find,
     after_too=True,
     answer=_answer,
+    asks_for_a_part=True,
 )

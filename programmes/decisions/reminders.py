@@ -96,4 +96,5 @@ SUBJECT = ReminderSubject(
     people=_people,
     find=_find,
     after_too=True,
+    asks_for_a_part=True,
 )

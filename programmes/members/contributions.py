@@ -16,6 +16,7 @@ from programmes.programme import queries as programme_queries
 from programmes.programme import rules as programme_rules
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.joining import Appointment, CreatorRight, Joining
+from programmes.programme.models.pauses import Pause
 from programmes.programme.models.programmes import Membership, Programme, Role, message_audience, programmes_where
 from wellbeing.lib.dates import today
 
@@ -217,6 +218,7 @@ def roles_of_person(user, person):
         )
     if not programmes:
         return None
+    away = set(Pause.objects.holding_on(now).filter(person=person).values_list("programme", flat=True))
     blocks = [
         {
             "programme": programme,
@@ -224,6 +226,10 @@ def roles_of_person(user, person):
             "add_url": reverse("membership_new", args=[programme.slug, person.pk])
             if programme_rules.can_give_role(user, programme, person)
             else "",
+            "part_url": reverse("part", args=[programme.slug, person.pk])
+            if programme_rules.can_manage_programme(user, programme)
+            else "",
+            "away": programme.pk in away,
         }
         for programme, lines in sorted(programmes.items(), key=lambda pair: pair[0].name)
     ]

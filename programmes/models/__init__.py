@@ -33,6 +33,7 @@ from programmes.impact.models import Activity, Aim, Change, ImpactPaper, ImpactS
 from programmes.language.models import AgreedTerm
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.joining import Appointment, CreatorRight, Joining
+from programmes.programme.models.pauses import Comeback, Pause
 from programmes.programme.models.programmes import (
     Membership,
     Partnership,
@@ -66,6 +67,7 @@ __all__ = [
     "Appointment",
     "BoardPaper",
     "Change",
+    "Comeback",
     "Contribution",
     "ContributionDraft",
     "ContributionOutcome",
@@ -92,6 +94,7 @@ __all__ = [
     "ObjectionReply",
     "Option",
     "Partnership",
+    "Pause",
     "Position",
     "Programme",
     "Question",

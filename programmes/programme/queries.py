@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from people.models import Person, User
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.joining import Appointment, Joining
+from programmes.programme.models.pauses import Pause
 from programmes.programme.models.programmes import Membership, Programme, Role, new_in_finance_until
-from wellbeing.lib.types import ProgrammeId
+from wellbeing.lib.types import PersonId, ProgrammeId
 
 
 def in_programmes(programmes: Iterable[ProgrammeId]) -> Q:
@@ -84,6 +85,11 @@ def able_finance(programme: Programme, on: dt.date) -> list[User]:
     held = Membership.objects.effective_on(on).filter(programme=programme, role=Role.FINANCE)
     users = User.objects.filter(person__memberships__in=held, is_active=True).distinct()
     return [user for user in users if new_in_finance_until(user, programme) is None]
+
+
+def away_on(programme: Programme, on: dt.date) -> set[PersonId]:
+    """Return who takes a break from `programme` on the day `on`."""
+    return set(Pause.objects.holding_on(on).filter(programme=programme).values_list("person", flat=True))
 
 
 def is_of(programme: Programme, person: Person) -> bool:

@@ -4,8 +4,16 @@ from django.utils.translation import gettext as _
 
 from people.directory.models import Person
 from programmes.programme import queries
+from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Appointment, CreatorRight
-from programmes.programme.models.programmes import Programme, Role, has_role, new_in_finance_until, roles_of
+from programmes.programme.models.programmes import (
+    Membership,
+    Programme,
+    Role,
+    has_role,
+    new_in_finance_until,
+    roles_of,
+)
 from wellbeing.lib.dates import long_date, time_of_day
 from wellbeing.lib.rulings import YES, Ruling
 from wellbeing.lib.types import ProgrammeId, User
@@ -66,6 +74,17 @@ def can_bring_in(programme: Programme, person: Person) -> Ruling:
     if queries.is_of(programme, person):
         return YES
     return Ruling(_("This person is not in this programme. Add them with their email address: they are asked there."))
+
+
+def can_end(user: User, row: Membership | Term, programme: Programme) -> Ruling:
+    """May `user` end a role or seat in `programme`? Yes for its staff, and for who holds it.
+
+    A role as staff or finance is ended by staff alone: others rely on it.
+    """
+    works = isinstance(row, Membership) and row.role in (Role.STAFF, Role.FINANCE)
+    if not works and row.person_id == user.person.pk:
+        return YES
+    return can_manage_programme(user, programme)
 
 
 def is_able_finance(user: User, programme: Programme | ProgrammeId) -> bool:

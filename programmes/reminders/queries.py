@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from people.messages.models import Message
 from programmes import registry
 from programmes.programme.models.programmes import Programme
+from programmes.programme.queries import away_on
 from programmes.registry import ReminderSubject, ToRemind
 from programmes.reminders import calculations
 from programmes.reminders.models import Reminder, ReminderRule
@@ -29,11 +30,18 @@ class Work:
 
     def people(self, on: dt.date) -> Iterable[PersonId]:
         """Return the keys of those who may have to be reminded on the day `on`."""
-        return self.subject.people(self.programme, self.rule, on)
+        away = self._away(on)
+        return (one for one in self.subject.people(self.programme, self.rule, on) if one not in away)
 
     def find(self, on: dt.date, people: Collection[PersonId] | None) -> list[ToRemind]:
         """Return what `people`, or everybody, are silent about on the day `on`."""
-        return self.subject.find(self.programme, self.rule, on, people)
+        away = self._away(on)
+        found = self.subject.find(self.programme, self.rule, on, people)
+        return [thing for thing in found if thing.person.pk not in away]
+
+    def _away(self, on: dt.date) -> set[PersonId]:
+        """Return who takes a break, where the subject asks them for a part."""
+        return away_on(self.programme, on) if self.subject.asks_for_a_part else set()
 
 
 def work_on(on: dt.date, programmes: Iterable[Programme]) -> list[Work]:

@@ -74,4 +74,5 @@ SUBJECT = ReminderSubject(
     people=_people,
     find=_find,
     answer=_answer,
+    asks_for_a_part=True,
 )

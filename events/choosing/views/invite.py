@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from events import registry
 from events.choosing import actions, queries
 from events.choosing.listing import chosen_people, people_listing, reach
-from events.choosing.said import standing_in_words
+from events.choosing.said import away_in_words, standing_in_words
 from events.inviting import emails, rules
 from events.inviting.models import Invitation
 from events.planning import queries as planning_queries
@@ -40,8 +40,8 @@ def event_invite(request, pk):
     event = managed_event(request, pk)
     if is_refused(request, rules.can_invite(request.user, event)):
         return redirect(event)
-    past_their_wish = queries.who_would_pass()
-    listing = people_listing(request, event, past_their_wish)
+    left_out = queries.left_out(event)
+    listing = people_listing(request, event, left_out)
     if listing.wants_export:
         return listing.export()
     if answer := listing.answer():
@@ -53,7 +53,7 @@ def event_invite(request, pk):
         "when": day_and_times(event.starts_at, event.ends_at, short_date),
     }
     if request.method != "POST":
-        context["past_their_wish"] = _how_many_past(event, past_their_wish)
+        context["left_out"] = _how_many_past(event, left_out)
         context["filters"] = _filters_of(request)
         return render(request, "events/choosing/invite.html", context)
     chosen = chosen_people(event, listing.chosen)
@@ -82,9 +82,9 @@ def _invite(request, check, context):
     return redirect(check.event)
 
 
-def _how_many_past(event, past_their_wish):
-    people = queries.people_to_choose(event).filter(pk__in=past_their_wish, invited=False)
-    return people.count() if past_their_wish else 0
+def _how_many_past(event, left_out):
+    people = queries.people_to_choose(event).filter(pk__in=left_out, invited=False)
+    return people.count() if left_out else 0
 
 
 def _filters_of(request):
@@ -115,25 +115,26 @@ class Line:
 class Check:
     """Show the people who were chosen, before anything is sent.
 
-    `although` are those who are invited all the same, who would be asked more often than they wish.
+    `although` are those who are invited all the same, who take a break or would be asked more often than they wish.
     """
 
     def __init__(self, event, chosen, although):
         self.event, self.chosen = event, chosen
         standings = queries.limit_standings([person.pk for person in chosen])
         ways = message_queries.ways_to(chosen)
-        self.past = {pk for pk, standing in standings.items() if standing.would_pass}
+        away = queries.away_from(event, [person.pk for person in chosen])
+        self.past = {pk for pk, standing in standings.items() if standing.would_pass} | set(away)
         self.although = set(although) & self.past
-        self.lines = [self._line(person, ways, standings.get(person.pk)) for person in chosen]
+        self.lines = [self._line(person, ways, standings.get(person.pk), away.get(person.pk)) for person in chosen]
 
-    def _line(self, person, ways, standing):
+    def _line(self, person, ways, standing, pause):
         way = ways[person.pk]
         return Line(
             person=person,
             way=reach(person, ways),
             can_be_reached=way is not None,
             channel=way.channel if way else Message.Channel.COLLEAGUE,
-            standing=standing_in_words(standing) if standing else "",
+            standing=". ".join(_said(standing, pause)),
             would_pass=person.pk in self.past,
             is_last=bool(standing and standing.is_last),
             although=person.pk in self.although,
@@ -147,7 +148,7 @@ class Check:
 
     @property
     def past_lines(self):
-        """Return the lines of those who would be asked more often than they wish."""
+        """Return the lines of those who take a break, or would be asked more often than they wish."""
         return [line for line in self.lines if line.would_pass]
 
     @property
@@ -191,6 +192,13 @@ class Check:
         except (signing.BadSignature, ValueError):
             return False
         return event == self.event.pk and {person.pk for person in self.chosen} <= set(shown)
+
+
+def _said(standing, pause):
+    return [
+        *([away_in_words(pause)] if pause else []),
+        *([standing_in_words(standing)] if standing else []),
+    ]
 
 
 def _what_happened(new):

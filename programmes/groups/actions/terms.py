@@ -116,12 +116,14 @@ def renew(*, term: Term, by: User, ends_on: dt.date | None = None) -> Term:
 
 
 @action
-def end(*, term: Term, by: User, last_day: dt.date | None = None) -> Term:
+def end(*, term: Term, by: User, last_day: dt.date | None = None, tell: bool = True) -> Term:
     """End a term after `last_day`; at once when it is None. Return it. May be called again while the term still runs.
+
+    Members end their own. With `tell` the person is told.
 
     Raises ActionError when the term is over or the day is before it began. Locks the term.
     """
-    programme_rules.can_manage_programme(by, term.group.programme).insist()
+    programme_rules.can_end(by, term, term.group.programme).insist()
     term = Term.objects.select_for_update().get(pk=term.pk)
     if term.ends_on is not None and term.ends_on < today():
         raise ActionError(_("This term ended on %(date)s.") % {"date": short_date(term.ends_on)})
@@ -136,7 +138,8 @@ def end(*, term: Term, by: User, last_day: dt.date | None = None) -> Term:
     term.ends_on = new_end
     term.save(update_fields=["ends_on"])
     key = f"term:{term.pk}:ended:{term.ends_on}"
-    news.tell_ended(term.person, term.group.programme, _what(term), ends_in_words(term), key=key)
+    if tell:
+        news.tell_ended(term.person, term.group.programme, _what(term), ends_in_words(term), key=key)
     return term
 
 

@@ -124,13 +124,15 @@ def _joined_as(roles: Sequence[str], group: Group | None) -> str:
 
 
 @action
-def end(*, membership: Membership, by: User, last_day: dt.date | None = None) -> Membership:
+def end(*, membership: Membership, by: User, last_day: dt.date | None = None, tell: bool = True) -> Membership:
     """End a role after `last_day`; at once when it is None. Return it. May be called again while the role still holds.
+
+    People end their own role of lived experience themselves. With `tell` the person is told.
 
     Raises ActionError when the role has ended, when the day is before it began, and for the last member of staff. Locks
     the programme and the membership.
     """
-    programme_rules.can_manage_programme(by, membership.programme).insist()
+    programme_rules.can_end(by, membership, membership.programme).insist()
     # The programme's row is the lock that stops two members of staff ending each other at the same moment.
     Programme.objects.select_for_update().get(pk=membership.programme_id)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
@@ -144,7 +146,8 @@ def end(*, membership: Membership, by: User, last_day: dt.date | None = None) ->
     membership.save(update_fields=["ends_on"])
     what = membership.get_role_display()
     key = f"membership:{membership.pk}:ended:{membership.ends_on}"
-    news.tell_ended(membership.person, membership.programme, what, ends_in_words(membership), key=key)
+    if tell:
+        news.tell_ended(membership.person, membership.programme, what, ends_in_words(membership), key=key)
     if membership.role in Appointment.ROLES:
         params = {"name": membership.person, "programme": membership.programme, "role": what}
         news.tell_colleagues(

@@ -58,9 +58,10 @@ def test_only_staff_of_the_programme_add_papers_where_no_group_meets(event, invi
         attached.add(event=event, title="Mine", purpose="note", words="Words.", by=member)
 
 
-def test_papers_of_a_draft_are_for_staff_alone(event, staff, paper, invited, member, signed_in):
-    Event.objects.filter(pk=event.pk).update(status=Event.Status.DRAFT)
-    address = reverse("attached_papers", args=[event.pk])
+def test_papers_of_a_draft_are_for_staff_alone(programme, staff, member, signed_in):
+    draft = make.an_event(programme, organiser=staff.person, days=10, status=Event.Status.DRAFT)
+    make.an_invitation(draft, member.person)
+    address = reverse("attached_papers", args=[draft.pk])
     assert signed_in(member).get(address).status_code == 403
     assert signed_in(staff).get(address).status_code == 200
 
@@ -110,10 +111,10 @@ def test_the_page_of_a_reply_names_the_papers_without_a_word_about_the_reader(ev
 
 
 def test_joining_details_name_the_papers(event, paper, invited):
-    with_papers = emails.joining_details(invited, ["What a world café is"]).text_body
+    with_papers = emails.joining_details(invited, ["What a world café is"])["text"]
     assert "What a world café is" in with_papers
     assert reverse("attached_papers", args=[event.pk]) in with_papers
-    assert "PAPERS" not in emails.joining_details(invited).text_body
+    assert "PAPERS" not in emails.joining_details(invited)["text"]
 
 
 def test_the_list_of_tasks_asks_nothing_of_events_without_papers(programme, staff, event, paper, invited):
