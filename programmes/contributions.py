@@ -15,6 +15,7 @@ from programmes.decisions import rules as decision_rules
 from programmes.decisions import wordings as decision_wordings
 from programmes.decisions.contributions import DECISIONS, DOCUMENTS_DUE
 from programmes.decisions.contributions import TASKS as DECISION_TASKS
+from programmes.directory import contributions as directory
 from programmes.groups.contributions import interests_to_look_at, rules_to_agree, terms_to_renew
 from programmes.heard import contributions as heard
 from programmes.heard import reminders as heard_reminders
@@ -76,10 +77,18 @@ def register():
     registry.person_editors.append(edits_their_people)
     registry.message_readers.append(messages_of_their_programmes)
     registry.person_colleagues.append(is_near)
-    registry.person_panels.append(joining_of_person)
+    registry.person_panels += [joining_of_person, directory.tags_panel, directory.notes_panel]
+    registry.organisation_visibility.append(directory.organisations_of_their_programmes)
+    registry.person_history.append(directory.history_of_person)
+    registry.finders.append(directory.ORGANISATIONS)
     registry.signed_in.append(answer_by_signing_in)
     registry.address_changed.append(ask_at_new_address)
-    registry.before_take_over += [share_no_address_at_work, end_roles_held_twice, heard.said_once]
+    registry.before_take_over += [
+        share_no_address_at_work,
+        end_roles_held_twice,
+        heard.said_once,
+        directory.one_of_each,
+    ]
     registry.needs_own_address.append(works_for_a_programme)
     registry.home_tasks.append(pages_contributions.setup_tasks)
     registry.account_columns.append(pages_contributions.ROLES)

@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 WINGS = (
-    *("programme", "reminders", "groups", "members", "heard", "decisions", "language", "wording", "impact", "reviews"),
+    *(
+        "programme",
+        "reminders",
+        "groups",
+        "members",
+        "directory",
+        "heard",
+        "decisions",
+        "language",
+        "wording",
+        "impact",
+        "reviews",
+    ),
     *("dashboard", "pages"),
 )
 

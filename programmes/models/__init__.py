@@ -19,6 +19,7 @@ from programmes.decisions.models import (
     Thought,
     Version,
 )
+from programmes.directory.models import ColumnChoice, NoteReader, OrganisationEntry, PersonNote, PersonTag, Tag
 from programmes.groups.models import GroupRules, Interest, InterestReview, SeatNumber
 from programmes.heard.models import (
     Contribution,
@@ -66,6 +67,7 @@ __all__ = [
     "Appointment",
     "BoardPaper",
     "Change",
+    "ColumnChoice",
     "Contribution",
     "ContributionDraft",
     "ContributionOutcome",
@@ -88,10 +90,14 @@ __all__ = [
     "Joining",
     "LateView",
     "Membership",
+    "NoteReader",
     "Objection",
     "ObjectionReply",
     "Option",
+    "OrganisationEntry",
     "Partnership",
+    "PersonNote",
+    "PersonTag",
     "Position",
     "Programme",
     "Question",
@@ -108,6 +114,7 @@ __all__ = [
     "Role",
     "Seal",
     "SeatNumber",
+    "Tag",
     "Term",
     "Thought",
     "ToldBack",

@@ -23,7 +23,7 @@ class TickColumn:
     """The boxes of a list. `key` names its ticks in the session, `allowed` leaves of any rows those that can be ticked.
 
     `label` is fn(row) -> the words of its box, only heard. `action` is the label of the button that goes on with the
-    ticked rows, `url` where it leads (the page itself unless told).
+    ticked rows, `url` where it leads (the page itself unless told). `others` are more such buttons, (label, url) each.
     """
 
     key: str
@@ -31,6 +31,7 @@ class TickColumn:
     label: Callable[[Any], Text]
     action: Text
     url: str = ""
+    others: tuple[tuple[Text, str], ...] = ()
 
 
 class TickedListing(Listing):

@@ -13,8 +13,8 @@ from people.accounts.reauthentication import proved_recently
 from people.directory import actions as person_actions
 from people.directory import rules as person_rules
 from people.directory.forms import PersonForm, YourDetailsForm
-from people.directory.models import Person, Supporter
-from people.home import queries
+from people.directory.models import Organisation, Person, Supporter
+from people.home import history, queries
 from people.home.panels import rendered
 from people.needs import actions as need_actions
 from people.needs.forms import AccessNeedsForm
@@ -47,6 +47,14 @@ def person(request, pk):
     )
 
 
+@read_page
+def person_history(request, pk):
+    """Show what changed of a person's record, when and by whom, as far as the reader may know."""
+    person = _editable_person(request, pk)
+    lines = history.lines_of(request.user, person)
+    return render(request, "people/home/person_history.html", {"person": person, "lines": lines})
+
+
 @form_page
 @proved_recently
 def person_edit(request, pk):
@@ -54,7 +62,7 @@ def person_edit(request, pk):
     person = _editable_person(request, pk)
     if person.user_id == request.user.pk:
         return redirect("your_details_edit")
-    form = PersonForm(posted(request), instance=person)
+    form = PersonForm(posted(request), instance=person, organisations=Organisation.objects.visible_to(request.user))
     if _edit(request, person, form):
         messages.success(request, _("The details of %s are changed.") % person.full_name)
         return redirect("person", person.pk)
