@@ -19,6 +19,7 @@ from programmes.directory import contributions as directory
 from programmes.groups.contributions import interests_to_look_at, rules_to_agree, terms_to_renew
 from programmes.heard import contributions as heard
 from programmes.heard import reminders as heard_reminders
+from programmes.heard.said_by import said_panel
 from programmes.impact import contributions as impact
 from programmes.impact import documents as impact_documents
 from programmes.language.contributions import TEXTS, words_to_avoid
@@ -77,7 +78,7 @@ def register():
     registry.person_editors.append(edits_their_people)
     registry.message_readers.append(messages_of_their_programmes)
     registry.person_colleagues.append(is_near)
-    registry.person_panels += [joining_of_person, directory.tags_panel, directory.notes_panel]
+    registry.person_panels += [joining_of_person, directory.tags_panel, directory.notes_panel, said_panel]
     registry.organisation_visibility.append(directory.organisations_of_their_programmes)
     registry.person_history.append(directory.history_of_person)
     registry.finders.append(directory.ORGANISATIONS)

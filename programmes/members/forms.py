@@ -41,6 +41,14 @@ class RolesForm(forms.Form):
     seat = forms.ChoiceField(
         label=_("Type of group member (optional)"), choices=Term.Seat, required=False, widget=Radios
     )
+    starts_on = DayMonthYearField(
+        label=_("Since when?"),
+        help_text=_(
+            "Leave empty for today. Enter an earlier day if they took part before, so that they can claim for it."
+            " Staff and finance start when somebody confirms it."
+        ),
+        required=False,
+    )
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
@@ -140,6 +148,7 @@ class PersonForm(RolesForm):
         "roles",
         "group",
         "seat",
+        "starts_on",
         "organisation",
         "email",
         "phone",

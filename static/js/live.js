@@ -22,6 +22,11 @@ function address() {
 }
 
 async function show() {
+  // A tick on its way to the server is waited for, so that what comes back has it.
+  if (form.dataset.ticksSaving) {
+    timer = setTimeout(show, WAIT);
+    return;
+  }
   const to = address();
   asked?.abort();
   asked = new AbortController();
@@ -36,9 +41,8 @@ async function show() {
     here.forEach((part, index) => part.replaceChildren(...parts[index].childNodes));
     form.action = to;
     window.history.replaceState(null, "", to);
-    document.dispatchEvent(new CustomEvent("list-replaced"));
-  } catch (error) {
-    if (error.name !== "AbortError") return;
+  } catch {
+    // Overtaken by the next letter, or the line is down: the button sends the search itself.
   }
 }
 

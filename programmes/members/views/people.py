@@ -149,7 +149,7 @@ def _welcome(request, programme, form, person, address_known):
     `address_known` says that somebody of the programme has the address of someone new, so that they share it.
     """
     details = dict(form.cleaned_data)
-    given = {name: details.pop(name) for name in ("roles", "group", "seat") if name in details}
+    given = {name: details.pop(name) for name in ("roles", "group", "seat", "starts_on") if name in details}
     if person is not None:
         memberships.welcome(programme=programme, by=request.user, person=person, **given)
         _say_given(request, person, given)
