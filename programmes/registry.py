@@ -77,6 +77,7 @@ class PeopleColumn:
 class PeopleAction:
     """Something staff do with those they ticked in the list of people: a form sends them to `url(programme)`."""
 
+    key: str
     label: Text
     url: Callable[[Programme], str]
     order: int = 50

@@ -145,8 +145,12 @@ COLUMNS = (
     PeopleColumn("asked", _("Asked, 12 months"), times_asked, numeric=True),
 )
 ACTIONS = (
-    PeopleAction(_("Invite"), lambda programme: reverse("people_invite", args=[programme.slug]), order=20),
-    PeopleAction(_("Save as a list"), lambda programme: reverse("people_list", args=[programme.slug]), order=50),
+    PeopleAction(
+        "invite", _("Invite them"), lambda programme: reverse("people_invite", args=[programme.slug]), order=20
+    ),
+    PeopleAction(
+        "list", _("Save them as a list"), lambda programme: reverse("people_list", args=[programme.slug]), order=50
+    ),
 )
 
 

@@ -24,7 +24,7 @@ from wellbeing.lib.ticked_lists import TickColumn, TickedListing
 
 # What is always there, and what everybody reads until they choose.
 ALWAYS = "name"
-USUAL = ("roles", "organisation", "channel", "area", "last", "letters", "needs")
+USUAL = ("roles", "organisation", "channel", "area", "last", "needs")
 
 
 def ticks_key(programme):
@@ -129,20 +129,18 @@ def _plugged_in(extra):
 
 def _boxes(programme):
     actions = [
-        (_("Write to them"), reverse("people_write", args=[programme.slug]), 10),
-        (_("Add to a group"), reverse("people_group", args=[programme.slug]), 30),
-        (_("Tag"), reverse("people_tag", args=[programme.slug]), 40),
-        *((extra.label, extra.url(programme), extra.order) for extra in registry.people_actions),
+        ("write", _("Write to them"), reverse("people_write", args=[programme.slug]), 10),
+        ("group", _("Add them to a group"), reverse("people_group", args=[programme.slug]), 30),
+        ("tag", _("Tag them"), reverse("people_tag", args=[programme.slug]), 40),
+        *((extra.key, extra.label, extra.url(programme), extra.order) for extra in registry.people_actions),
     ]
-    actions.sort(key=lambda action: action[2])
-    first, *others = [(label, url) for label, url, _order in actions]
+    actions.sort(key=lambda action: action[3])
     return TickColumn(
         key=ticks_key(programme),
         allowed=lambda people: people,
         label=lambda person: _("Choose %(name)s") % {"name": person.name_in_list},
-        action=first[0],
-        url=first[1],
-        others=tuple(others),
+        action=_("Go on"),
+        actions={key: (label, url) for key, label, url, _order in actions},
     )
 
 

@@ -35,9 +35,7 @@ def people_write(request, slug):
     url = reverse("write_to", args=["programme", slug])
     if not chosen.reasons:
         # The same form goes on to the page that writes.
-        response = HttpResponseRedirect(url)
-        response.status_code = 307
-        return response
+        return HttpResponseRedirect(url, preserve_request=True)
     return _show(
         request, programme, chosen, title=_("Write to them"), submit=_("Go on and write"), action=url, final=True
     )

@@ -16,7 +16,7 @@ from programmes.models import ColumnChoice, Membership, PersonTag, Role, Term
 from tests import factories as make
 from tests.factories import directory
 from tests.factories.places import a_saved_list
-from tests.helpers.client import page_text
+from tests.helpers.client import words_of
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_finance_sees_no_needs_tags_or_wishes_and_cannot_filter_by_them(scene, s
     client = signed_in(scene.finance)
     page = client.get(reverse("programme_people", args=["wow"]))
     assert "Larkhampton" not in page.content.decode()
-    assert "Access need" not in page_text(page)
+    assert "Access need" not in words_of(page)
     assert not {"need", "area", "tag", "about", "list", "wish"} & set(page.context["listing"].form.fields)
     assert len(listed(client, need="bsl", area=area.pk)) == len(listed(client))
     assert listed(client)["Ada Applegarth"].keys().isdisjoint({"Access needs", "Area", "Tags"})
@@ -126,7 +126,7 @@ def test_a_list_found_by_filters_finds_the_same_people_here_and_when_inviting(sc
 def test_those_ticked_are_saved_as_a_list_that_colleagues_share(scene, signed_in, people):
     client = signed_in(scene.staff)
     address = reverse("people_list", args=["wow"])
-    assert "2 people" in page_text(client.post(address, chosen(*people[:2])))
+    assert "2 people" in words_of(client.post(address, chosen(*people[:2])))
     client.post(address, {**chosen(*people[:2]), "save": "yes", "name": "Speakers"})
     colleague = make.with_role(scene.programme, Role.STAFF, "Sue Staffwell")
     saved = SavedList.objects.get(name="Speakers")
@@ -143,8 +143,8 @@ def test_those_who_are_on_a_group_already_are_named_and_left_out(scene, signed_i
     Term.objects.create(group=working, person=bo, seat="lived_experience", starts_on=timezone.localdate())
     client, address = signed_in(scene.staff), reverse("people_group", args=["wow"])
     page = client.post(address, {**chosen(ada, bo), "group": working.pk})
-    assert "1 person cannot be included" in page_text(page)
-    assert "Bo Birchmere: is on this group already" in page_text(page)
+    assert "1 person cannot be included" in words_of(page)
+    assert "Bo Birchmere: is on this group already" in words_of(page)
     today = timezone.localdate()
     first = {"starts_on_day": today.day, "starts_on_month": today.month, "starts_on_year": today.year}
     client.post(
@@ -160,8 +160,8 @@ def test_those_who_cannot_be_invited_are_named_with_the_reason(scene, signed_in,
     make.an_invitation(event, bo)
     Membership.objects.filter(person=cal).update(ends_on=timezone.localdate() - dt.timedelta(days=1))
     client, address = signed_in(scene.staff), reverse("people_invite", args=["wow"])
-    assert "Choose an event" in page_text(client.post(address, chosen(ada, bo, cal)))
-    said = page_text(client.post(address, {**chosen(ada, bo, cal), "event": event.pk}))
+    assert "Choose an event" in words_of(client.post(address, chosen(ada, bo, cal)))
+    said = words_of(client.post(address, {**chosen(ada, bo, cal), "event": event.pk}))
     assert "Bo Birchmere: is invited already" in said
     assert "Cal Clovergate: has no role in the programme on that day" in said
     response = client.post(address, {**chosen(ada, bo, cal), "event": event.pk, "confirm": "yes"})
@@ -175,11 +175,11 @@ def test_writing_goes_on_with_those_who_hold_a_role_and_names_the_others(scene, 
     Membership.objects.filter(person=cal).update(ends_on=timezone.localdate() - dt.timedelta(days=1))
     client, address = signed_in(scene.staff), reverse("people_write", args=["wow"])
     page = client.post(address, chosen(ada, cal))
-    assert "Cal Clovergate: has no role in the programme today" in page_text(page)
+    assert "Cal Clovergate: has no role in the programme today" in words_of(page)
     assert page.context["chosen"].included_ids == str(ada.pk)
     response = client.post(address, chosen(ada))
     assert (response.status_code, response["Location"]) == (307, reverse("write_to", args=["programme", "wow"]))
-    assert "Write to 1 person" in page_text(client.post(response["Location"], chosen(ada)))
+    assert "Write to 1 person" in words_of(client.post(response["Location"], chosen(ada)))
     assert not Mailing.objects.filter(title="Hello").exists()
 
 
@@ -187,7 +187,7 @@ def test_a_tag_is_given_to_many_and_says_who_had_it(scene, signed_in, people):
     ada, bo, cal = people
     tag = directory.a_tag(scene.programme, "Speaks", bo, by=scene.staff.person)
     client, address = signed_in(scene.staff), reverse("people_tag", args=["wow"])
-    assert "Never tag health" in page_text(client.post(address, chosen(ada, bo)))
+    assert "Never tag health" in words_of(client.post(address, chosen(ada, bo)))
     response = client.post(address, {**chosen(ada, bo), "tag": tag.pk, "what": "give"})
     said = [str(each) for each in get_messages(response.wsgi_request)]
     assert said == ["1 person now has “Speaks”. Had it already: Bo Birchmere."]

@@ -10,7 +10,7 @@ from programmes.directory.actions import notes, tags
 from programmes.models import PersonNote, PersonTag, Role, Tag
 from tests import factories as make
 from tests.factories import directory
-from tests.helpers.client import page_text
+from tests.helpers.client import words_of
 from wellbeing.lib.errors import ActionError
 
 
@@ -20,7 +20,7 @@ def colleague(scene):
 
 
 def page_of(client, person):
-    return page_text(client.get(reverse("person", args=[person.pk])))
+    return words_of(client.get(reverse("person", args=[person.pk])))
 
 
 def test_a_note_is_read_by_those_whom_it_says_and_by_nobody_else(scene, signed_in, colleague):
@@ -71,9 +71,9 @@ def test_a_colleague_who_left_the_staff_reads_no_note_any_more(scene, colleague)
 def test_the_form_of_a_note_says_that_the_person_can_read_it_and_keeps_what_was_typed(scene, signed_in, colleague):
     client = signed_in(scene.staff)
     address = reverse("person_note_new", args=["wow", scene.lived.person.pk])
-    assert "They can ask for everything we hold about them" in page_text(client.get(address))
+    assert "They can ask for everything we hold about them" in words_of(client.get(address))
     page = client.post(address, {"words": "Prefers mornings", "readers": "named"})
-    assert "Choose at least one colleague" in page_text(page)
+    assert "Choose at least one colleague" in words_of(page)
     assert "Prefers mornings" in page.content.decode()
     client.post(address, {"words": "Prefers mornings", "readers": "named", "named": [colleague.person.pk]})
     assert "Prefers mornings" in page_of(signed_in(colleague), scene.lived.person)
@@ -145,7 +145,7 @@ def test_tags_have_names_of_their_own_and_end_for_everybody(scene, signed_in):
     tag = directory.a_tag(scene.programme, "Speaks", scene.lived.person, by=scene.staff.person)
     client = signed_in(scene.staff)
     page = client.post(reverse("programme_tags", args=["wow"]), {"kind": "tag", "name": "SPEAKS"})
-    assert "is there already" in page_text(page)
+    assert "is there already" in words_of(page)
     page = client.post(reverse("programme_tags", args=["wow"]), {"kind": "area", "name": ""})
     assert page.context["form"].errors["name"]
     client.post(reverse("tag_rename", args=["wow", tag.pk]), {"name": "Speaks at events"})
@@ -175,14 +175,14 @@ def test_the_history_says_what_changed_and_by_whom_but_not_what_it_was(scene, si
     tags.give(tag=theirs, people=[lived], by=scene.elsewhere)
     person_actions.edit(person=lived, known_as="Len", by=scene.elsewhere)
     colleague = make.with_role(scene.programme, Role.STAFF, "Sue Staffwell")
-    text = page_text(signed_in(colleague).get(reverse("person_history", args=[lived.pk])))
+    text = words_of(signed_in(colleague).get(reverse("person_history", args=[lived.pk])))
     assert "Changed: phone number Stella Staffordly" in text
     assert "Tagged: Speaks Stella Staffordly" in text
     assert "Changed: what to call them A colleague" in text
     assert "900123" not in text
     assert "Their own word" not in text
     assert "Elsie" not in text
-    own = page_text(signed_in(scene.lived).get(reverse("person_history", args=[lived.pk])))
+    own = words_of(signed_in(scene.lived).get(reverse("person_history", args=[lived.pk])))
     assert "Speaks" not in own
     assert "A colleague" in own
 

@@ -80,8 +80,8 @@ def test_the_list_asks_as_often_for_thirty_people_as_for_three(scene, signed_in,
 
 def test_a_search_for_somebody_of_another_programme_is_answered_as_for_nobody(scene, signed_in):
     """The same words, and the same questions to the database: neither tells that there is such a person."""
-    hidden = make.with_role(scene.other, Role.LIVED_EXPERIENCE, "Zebulon Quincewell").person
-    Person.objects.filter(pk=hidden.pk).update(phone="+447700900777", email="zebulon@example.org")
+    hidden = make.a_person("Zebulon Quincewell", email="zebulon@example.org", phone="+447700900777")
+    make.a_membership(scene.other, hidden, Role.LIVED_EXPERIENCE)
     Tag.objects.create(programme=scene.other, kind="area", name="Hidden Area", made_by=hidden)
     client, address = signed_in(scene.staff), reverse("programme_people", args=["wow"])
     client.get(address)
