@@ -1,11 +1,12 @@
 """The history of a person's record: what changed, when and by whom."""
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pghistory.models import Event
 
 from people import registry
 from people.accounts.models.users import User
@@ -23,7 +24,7 @@ NOT_TOLD = {"address_changed_at", "created_at"}
 class Line:
     """A line of the page: when, what, and who, as far as its reader may know them."""
 
-    at: object
+    at: dt.datetime
     words: str
     who: str
 
@@ -43,7 +44,7 @@ def made_by(event):
 
 def rows_of(model, **filters):
     """Return the history rows of `model`, the oldest first, each with its context."""
-    events: type[Event] = model.pgh_event_model
+    events: Any = model.pgh_event_model
     return list(events.objects.filter(**filters).select_related("pgh_context").order_by("pgh_id"))
 
 

@@ -68,7 +68,8 @@ class TagChoiceForm(forms.Form):
         set_rows(self, "tag", rows)
         by_kind = {kind: [(tag.pk, tag.name) for tag in rows if tag.kind == kind] for kind in Tag.Kind}
         groups = [(_now("Areas"), by_kind[Tag.Kind.AREA]), (_now("Tags"), by_kind[Tag.Kind.TAG])]
-        self.fields["tag"].choices = [("", _now("Choose one")), *(group for group in groups if group[1])]
+        filled = [group for group in groups if group[1]]
+        set_choices(self, "tag", [("", _now("Choose one")), *filled])
 
 
 class PersonTagsForm(forms.Form):
@@ -83,7 +84,7 @@ class PersonTagsForm(forms.Form):
         super().__init__(*args, **kwargs)
         tags = Tag.objects.filter(programme=programme, ended_at=None)
         for name, kind in (("area", Tag.Kind.AREA), ("tags", Tag.Kind.TAG)):
-            self.fields[name].queryset = tags.filter(kind=kind)
+            set_rows(self, name, tags.filter(kind=kind))
             if not tags.filter(kind=kind).exists():
                 del self.fields[name]
         hide_optional(self, *self.fields)
@@ -115,7 +116,7 @@ class NoteForm(forms.Form):
     def __init__(self, *args, programme, writer, **kwargs):
         super().__init__(*args, **kwargs)
         colleagues = queries.staff_of(programme).exclude(pk=writer.pk)
-        self.fields["named"].queryset = colleagues
+        set_rows(self, "named", colleagues)
         hide_optional(self, "named")
         if not colleagues.exists():
             del self.fields["named"]

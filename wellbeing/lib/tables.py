@@ -22,7 +22,7 @@ from wellbeing.lib.types import Text
 from . import phones, spreadsheets
 from .dates import short_date, time_of_day
 from .money import pounds
-from .names import found_by
+from .names import found_by, set_nearness
 from .spreadsheets import DATE, MOMENT, MONEY, NUMBER, TEXT
 from .texts import clean_line
 
@@ -310,6 +310,7 @@ def found_in(
     found = _with_words(rows, words, fields, elsewhere, nearly=False)
     if not words or not any(field.endswith(NAME) for field in fields) or found.exists():
         return found, False
+    set_nearness()
     near = _with_words(rows, words, fields, elsewhere, nearly=True)
     return (near, True) if near.exists() else (found, False)
 

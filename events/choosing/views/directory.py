@@ -33,7 +33,8 @@ def people_invite(request, slug):
     event = form.chosen
     chosen.reasons = _reasons(event, [person.pk for person in chosen.people])
     if "confirm" in request.POST and chosen.included:
-        Ticks(request, f"invite-{event.pk}").keep({person.pk for person in chosen.included})
+        ticks = Ticks(request, f"invite-{event.pk}")
+        ticks.keep(ticks.ids | {person.pk for person in chosen.included})
         chosen.done(chosen.included)
         return redirect(f"{reverse('event_invite', args=[event.pk])}?chosen=yes&wish=any")
     context |= {

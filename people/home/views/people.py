@@ -19,6 +19,7 @@ from people.home.panels import rendered
 from people.needs import actions as need_actions
 from people.needs.forms import AccessNeedsForm
 from wellbeing.lib import phones
+from wellbeing.lib.dates import short_date, time_of_day
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 
@@ -51,8 +52,19 @@ def person(request, pk):
 def person_history(request, pk):
     """Show what changed of a person's record, when and by whom, as far as the reader may know."""
     person = _editable_person(request, pk)
-    lines = history.lines_of(request.user, person)
-    return render(request, "people/home/person_history.html", {"person": person, "lines": lines})
+    rows = [
+        {
+            "cells": [
+                {"text": line.words},
+                {"text": line.who},
+                {"text": f"{short_date(line.at)}, {time_of_day(line.at)}"},
+            ]
+        }
+        for line in history.lines_of(request.user, person)
+    ]
+    columns = [{"label": label} for label in (_("What"), _("By"), _("When"))]
+    context = {"person": person, "rows": rows, "columns": columns, "caption": _("History of the record")}
+    return render(request, "people/home/person_history.html", context)
 
 
 @form_page

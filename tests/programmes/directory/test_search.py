@@ -48,6 +48,16 @@ def test_each_part_of_a_search_has_its_index(scene, word, index):
     assert "Seq Scan on people_person" not in plan
 
 
+def test_a_name_that_is_not_quite_right_is_found_by_the_index_too(scene):
+    lived = scene.lived.person
+    rows, nearly = found_in(Person.objects.order_by(), "leena", ["search_key", "email", "phone"])
+    assert nearly
+    assert lived in rows
+    plan = plan_of(rows)
+    assert "people_found_by_name" in plan
+    assert "Seq Scan on people_person" not in plan
+
+
 def test_the_list_is_in_the_order_of_an_index_and_filters_look_into_theirs(scene):
     area = directory.an_area(scene.programme, "Larkhampton", scene.lived.person, by=scene.staff.person)
     people = queries.people_with_tags(scene.programme)
