@@ -162,11 +162,9 @@ def navigation(user, programme):
     runs_it = programme_rules.can_see_people(user, programme)
     if runs_it:
         links.append(NavigationLink(_("Overview"), reverse("programme", args=slug), order=20))
-        links.append(
-            NavigationLink(
-                _("People"), reverse("programme_people", args=slug), order=30, sections=("/people/", "/memberships/")
-            )
-        )
+        parts = ("/people/", "/memberships/", "/notes/", reverse("programme_tags", args=slug))
+        parts = (*parts, reverse("organisations", args=slug))
+        links.append(NavigationLink(_("People"), reverse("programme_people", args=slug), order=30, sections=parts))
         links.append(NavigationLink(_("Groups"), reverse("groups", args=slug), order=40, sections=("/terms/",)))
     links += dashboard.links(user, programme)
     if decision_rules.can_see_decisions(user, programme):

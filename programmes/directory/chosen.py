@@ -35,6 +35,13 @@ class Chosen:
             # From the list itself: so that its boxes are ticked still when the reader comes back.
             self.ticks.take_in()
 
+    def data_of(self, name):
+        """Return the data of the form on this page with the field `name`; None where it was not sent yet.
+
+        The list itself sends its filters along, which may be called as fields are.
+        """
+        return self.request.POST if "act" not in self.request.POST and name in self.request.POST else None
+
     @cached_property
     def people(self):
         """Return those chosen who are in the directory of the programme, by name."""

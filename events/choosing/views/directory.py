@@ -26,7 +26,7 @@ def people_invite(request, slug):
         return redirect("programme_people", slug)
     coming = Event.objects.filter(programme=programme, ends_at__gte=timezone.now()).order_by("starts_at", "pk")
     events = [event for event in coming if inviting_rules.can_invite(request.user, event)]
-    form = EventChoiceForm(request.POST if "event" in request.POST else None, events=events)
+    form = EventChoiceForm(chosen.data_of("event"), events=events)
     context = {"programme": programme, "chosen": chosen, "title": _("Invite them"), "submit": _("Go on")}
     if not is_sent(form):
         return render(request, "events/choosing/directory_event.html", {**context, "form": form, "events": events})

@@ -48,15 +48,14 @@ def people_group(request, slug):
     programme, chosen = chosen_or_back(request, slug)
     if chosen is None:
         return _back(slug)
-    sent = "group" in request.POST
-    choice = GroupChoiceForm(request.POST if sent else None, programme=programme)
+    choice = GroupChoiceForm(chosen.data_of("group"), programme=programme)
     title = _("Add to a group")
     if not is_sent(choice):
         return _show(request, programme, chosen, title=title, form=choice, submit=_("Go on"))
     group = choice.cleaned_data["group"]
     there = overlapping_among(group, [person.pk for person in chosen.people], today())
     chosen.reasons = dict.fromkeys(there, _("is on this group already, or will be"))
-    form = SeveralTermsForm(request.POST if "confirm" in request.POST else None)
+    form = SeveralTermsForm(chosen.data_of("confirm"))
     act = partial(terms.add_many, group=group, people=chosen.included, by=request.user)
     if attempt(form, lambda: act(**form.cleaned_data)):
         chosen.done(chosen.included)
@@ -82,7 +81,7 @@ def people_tag(request, slug):
     programme, chosen = chosen_or_back(request, slug)
     if chosen is None:
         return _back(slug)
-    form = TagChoiceForm(request.POST if "tag" in request.POST else None, programme=programme)
+    form = TagChoiceForm(chosen.data_of("tag"), programme=programme)
     if done := attempt(form, lambda: _tag(form.cleaned_data, chosen, request.user)):
         messages.success(request, done.result)
         return _back(slug)

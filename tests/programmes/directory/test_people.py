@@ -213,6 +213,17 @@ def test_boxes_ticked_before_an_action_are_ticked_still_on_coming_back(scene, si
     assert client.get(address, {"q": "Bo"}).context["listing"].chosen == {people[0].pk}
 
 
+def test_the_filters_of_the_list_are_not_taken_for_answers(scene, signed_in, people):
+    """The form around the list sends its filters along, of which two are called as the questions that follow."""
+    tag = directory.a_tag(scene.programme, "Speaks", by=scene.staff.person)
+    sent = {"act": "yes", "tick": [people[0].pk], "before": "", "elsewhere": "", "tag": tag.pk, "group": scene.group.pk}
+    client = signed_in(scene.staff)
+    for name in ("people_tag", "people_group"):
+        page = client.post(reverse(name, args=["wow"]), sent)
+        assert not page.context["form"].is_bound
+        assert "Ada Applegarth" in words_of(page)
+
+
 def test_a_role_begins_on_the_day_that_was_typed(scene, signed_in):
     data = {
         "full_name": "Edith Earlier",
