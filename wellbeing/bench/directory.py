@@ -14,6 +14,8 @@ from wellbeing import seeding
 from .pages import measured
 
 SMALL = 50
+# Queries that a page makes only where somebody on it has a namesake, a seat, a tag or a need.
+IF_ANY = 4
 ELSEWHERE = "Zebulon Quince-Elsewhere"
 
 
@@ -60,7 +62,7 @@ def measure(people):
             asked = {key: own.get(value, value) for key, value in query.items()}
             rows.append(measured(clients[programme], reverse("programme_people", args=[programme.slug]), asked))
         first, second = rows
-        held = held and first.queries <= second.queries
+        held = held and first.queries <= second.queries + IF_ANY
         print(
             f"{title:44}{first.queries:>9}{second.queries:>7}{first.ms:>9.1f}{first.bare_ms:>9.1f}{second.ms:>10.1f}",
             flush=True,

@@ -1,6 +1,7 @@
 """Search in the list of people: by indexes, and without a trace of people of other programmes."""
 
 import re
+from urllib.parse import quote_plus
 
 import pytest
 from django.db import connection
@@ -100,7 +101,8 @@ def test_a_search_for_somebody_of_another_programme_is_answered_as_for_nobody(sc
         with CaptureQueriesContext(connection) as asked:
             page = client.get(address, {"q": text}).content.decode()
         page = re.sub(r'(csrf\w*" value|nonce)="[^"]*"', "", page)
-        answers[text] = page.replace(text, "").replace(text.replace("@", "%40").replace(" ", "+"), ""), len(asked)
+        said = [line for line in page.splitlines() if text not in line and quote_plus(text) not in line]
+        answers[text] = said, len(asked)
     assert answers["Zebulon Quincewell"] == answers["Nobody Atallwell"]
     assert answers["zebulon@example.org"] == answers["nobodyy@example.org"]
-    assert "Hidden Area" not in answers["Zebulon Quincewell"][0]
+    assert not any("Hidden Area" in line for line in answers["Zebulon Quincewell"][0])
