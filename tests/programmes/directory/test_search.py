@@ -100,9 +100,15 @@ def test_a_search_for_somebody_of_another_programme_is_answered_as_for_nobody(sc
     for text in ("Zebulon Quincewell", "Nobody Atallwell", "zebulon@example.org", "nobodyy@example.org"):
         with CaptureQueriesContext(connection) as asked:
             page = client.get(address, {"q": text}).content.decode()
-        page = re.sub(r'(csrf\w*" value|nonce)="[^"]*"', "", page)
+        # Each page has secrets of its own and says how long the session lasts still.
+        page = re.sub(r'(csrf\w*" value|nonce|data-[\w-]*)="[^"]*"', "", page)
         said = [line for line in page.splitlines() if text not in line and quote_plus(text) not in line]
         answers[text] = said, len(asked)
-    assert answers["Zebulon Quincewell"] == answers["Nobody Atallwell"]
-    assert answers["zebulon@example.org"] == answers["nobodyy@example.org"]
-    assert not any("Hidden Area" in line for line in answers["Zebulon Quincewell"][0])
+    for somebody, nobody in (
+        ("Zebulon Quincewell", "Nobody Atallwell"),
+        ("zebulon@example.org", "nobodyy@example.org"),
+    ):
+        (lines, number), (others, other_number) = answers[somebody], answers[nobody]
+        assert number == other_number
+        assert [pair for pair in zip(lines, others, strict=True) if pair[0] != pair[1]] == []
+        assert not any("Hidden Area" in line for line in lines)
