@@ -162,8 +162,8 @@ def navigation(user, programme):
     runs_it = programme_rules.can_see_people(user, programme)
     if runs_it:
         links.append(NavigationLink(_("Overview"), reverse("programme", args=slug), order=20))
-        parts = ("/people/", "/memberships/", "/notes/", reverse("programme_tags", args=slug))
-        parts = (*parts, reverse("organisations", args=slug))
+        ours = (reverse("programme_tags", args=slug), reverse("organisations", args=slug))
+        parts = ("/people/", "/memberships/", "/notes/", *ours)
         links.append(NavigationLink(_("People"), reverse("programme_people", args=slug), order=30, sections=parts))
         links.append(NavigationLink(_("Groups"), reverse("groups", args=slug), order=40, sections=("/terms/",)))
     links += dashboard.links(user, programme)

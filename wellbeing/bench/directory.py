@@ -74,6 +74,7 @@ def measure(people):
 def _client(programme):
     held = Membership.objects.filter(programme=programme, role=Role.STAFF, person__user__isnull=False)
     user = held.select_related("person__user")[0].person.user
+    assert user is not None
     columns.choose(columns=["roles", "organisation", "channel", "area", "last", "needs"], by=user)
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
