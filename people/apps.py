@@ -1,6 +1,10 @@
 """App config for people."""
 
 from django.apps import AppConfig
+from django.contrib.postgres.indexes import OpClass
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Collate
+from django.db.models.indexes import IndexExpression
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -19,4 +23,7 @@ class PeopleConfig(AppConfig):
         from people.home import contributions
 
         contributions.register()
+        # So that an index may name its kind of operators beside an expression. Django's own app for PostgreSQL would do
+        # it, and ask each connection for types that we do not use.
+        IndexExpression.register_wrappers(OrderBy, OpClass, Collate)
         post_migrate.connect(reference_data.load, sender=self)

@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 
 # Return Q over Person: the people whose pages the user may open.
 person_visibility: list[Callable[[User], Q]] = []
+# Return Q over Organisation: those the user may know of.
+organisation_visibility: list[Callable[[User], Q]] = []
 # Return the panel an app adds to a person's page, or None.
 person_panels: list[Callable[[User, Person], Panel | None]] = []
+# Return what an app knows of the history of a person's record, as far as the user may read it.
+person_history: list[Callable[[User, Person], Iterable[HistoryLine]]] = []
+# Return the pages an app adds to the links of a person's page, as (label, address).
+person_links: list[Callable[[User, Person], list[tuple[Text, str]]]] = []
 # Return the panel an app adds to the page of the user's own details, or None.
 own_details_panels: list[Callable[[User], Panel | None]] = []
 # Return sentences about the installation that administrators should know and that stop nothing.
@@ -242,6 +248,15 @@ class Panel:
     template: str
     context: dict[str, Any]
     order: int = 50
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One thing that changed about a person: when, in words, and by whom (the id of an account, or None)."""
+
+    at: dt.datetime
+    words: str
+    by: int | None
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,11 @@ from programmes.decisions import rules as decision_rules
 from programmes.decisions import wordings as decision_wordings
 from programmes.decisions.contributions import DECISIONS, DOCUMENTS_DUE
 from programmes.decisions.contributions import TASKS as DECISION_TASKS
+from programmes.directory import contributions as directory
 from programmes.groups.contributions import interests_to_look_at, rules_to_agree, terms_to_renew
 from programmes.heard import contributions as heard
 from programmes.heard import reminders as heard_reminders
+from programmes.heard.said_by import said_panel
 from programmes.impact import contributions as impact
 from programmes.impact import documents as impact_documents
 from programmes.language.contributions import TEXTS, words_to_avoid
@@ -77,11 +79,19 @@ def register():
     registry.person_editors.append(edits_their_people)
     registry.message_readers.append(messages_of_their_programmes)
     registry.person_colleagues.append(is_near)
-    registry.person_panels.append(joining_of_person)
+    registry.person_panels += [joining_of_person, directory.tags_panel, directory.notes_panel, said_panel]
+    registry.organisation_visibility.append(directory.organisations_of_their_programmes)
+    registry.person_history.append(directory.history_of_person)
+    registry.finders.append(directory.ORGANISATIONS)
     registry.signed_in.append(answer_by_signing_in)
     registry.address_changed.append(ask_at_new_address)
-    registry.before_take_over += [share_no_address_at_work, end_roles_held_twice, heard.said_once]
-    registry.before_take_over.append(taking_part.one_break_at_a_time)
+    registry.before_take_over += [
+        share_no_address_at_work,
+        end_roles_held_twice,
+        heard.said_once,
+        directory.one_of_each,
+        taking_part.one_break_at_a_time,
+    ]
     registry.needs_own_address.append(works_for_a_programme)
     registry.home_tasks.append(pages_contributions.setup_tasks)
     registry.account_columns.append(pages_contributions.ROLES)
@@ -155,11 +165,9 @@ def navigation(user, programme):
     runs_it = programme_rules.can_see_people(user, programme)
     if runs_it:
         links.append(NavigationLink(_("Overview"), reverse("programme", args=slug), order=20))
-        links.append(
-            NavigationLink(
-                _("People"), reverse("programme_people", args=slug), order=30, sections=("/people/", "/memberships/")
-            )
-        )
+        ours = (reverse("programme_tags", args=slug), reverse("organisations", args=slug))
+        parts = ("/people/", "/memberships/", "/notes/", *ours)
+        links.append(NavigationLink(_("People"), reverse("programme_people", args=slug), order=30, sections=parts))
         links.append(NavigationLink(_("Groups"), reverse("groups", args=slug), order=40, sections=("/terms/",)))
     links += dashboard.links(user, programme)
     if decision_rules.can_see_decisions(user, programme):

@@ -36,6 +36,53 @@ said_places: list[SaidPlace] = []
 after_leaving: list[Callable[[Person, Programme, dt.date, User], None]] = []
 # By its key: a part of the steering group's dashboard.
 dashboard_parts: dict[str, DashboardPart] = {}
+# The filters, columns and actions that apps add to the list of a programme's people, for its staff.
+people_filters: list[PeopleFilter] = []
+people_columns: list[PeopleColumn] = []
+people_actions: list[PeopleAction] = []
+# Return the links an app adds above that list, as (label, address). Also takes the filters of the address.
+people_links: list[Callable[[Programme, str], list[tuple[Text, str]]]] = []
+
+
+@dataclass(frozen=True)
+class PeopleFilter:
+    """A filter of the list of a programme's people, for its staff.
+
+    `choices(programme)` returns [(value, label), …], None for a box to type into; `empty` is the label of no choice.
+    `narrow(people, programme, value)` returns those of `people` it finds. `order` sorts, lowest first.
+    """
+
+    key: str
+    label: Text
+    narrow: Callable[[QuerySet[Person], Programme, str], QuerySet[Person]]
+    choices: Callable[[Programme], list[tuple[str, Text]]] | None = None
+    empty: Text = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PeopleColumn:
+    """A column of the list of a programme's people, for its staff.
+
+    `annotation(programme)` is an expression over Person, by which the list can be sorted; `kind` is what it is for
+    files (`wellbeing.lib.spreadsheets.DATE`), `numeric` a number.
+    """
+
+    key: str
+    label: Text
+    annotation: Callable[[Programme], Any]
+    kind: str = ""
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class PeopleAction:
+    """Something staff do with those they ticked in the list of people: a form sends them to `url(programme)`."""
+
+    key: str
+    label: Text
+    url: Callable[[Programme], str]
+    order: int = 50
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,21 @@ FIELD_CLASSES = {
     ),
     "programmes.CreatorRight": _classes(personal="person given_by", neutral="id given_at ended_at"),
     "programmes.Group": _classes(neutral="id programme name kind purpose"),
+    "programmes.Tag": _classes(personal="name made_by", neutral="id programme kind made_at ended_at"),
+    "programmes.PersonTag": _classes(
+        sensitive="tag", personal="person given_by taken_by", neutral="id given_at taken_at"
+    ),
+    "programmes.PersonNote": _classes(
+        sensitive="words",
+        personal="person readers written_by taken_by",
+        neutral="id programme written_at changed_at taken_at",
+    ),
+    "programmes.NoteReader": _classes(personal="person", neutral="id note"),
+    "programmes.OrganisationEntry": _classes(
+        personal="contact email phone postal_address added_by",
+        neutral="id programme organisation kind about website added_at",
+    ),
+    "programmes.ColumnChoice": _classes(personal="person", neutral="id columns"),
     "programmes.Term": _classes(
         sensitive="seat", personal="person deputy_for", neutral="id group office starts_on ends_on"
     ),

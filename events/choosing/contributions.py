@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from events.choosing import emails, queries, rules
+from events.choosing import directory, emails, queries, rules
 from events.choosing.models import InvitationLimit, SavedListPerson
 from events.choosing.said import limit_in_words
 from people import registry
 from people.registry import NoticeKind, Panel
+from programmes import registry as programmes_registry
 from programmes.models import Role, programmes_where
 
 
@@ -16,6 +17,10 @@ def register():
     registry.own_details_panels.append(own_limit_panel)
     registry.person_panels.append(limit_panel)
     registry.before_take_over.append(one_wish_and_one_entry)
+    programmes_registry.people_filters += directory.FILTERS
+    programmes_registry.people_columns += directory.COLUMNS
+    programmes_registry.people_actions += directory.ACTIONS
+    programmes_registry.people_links.append(directory.links)
     registry.add_notice_kinds(
         NoticeKind(emails.LIMIT, gettext_lazy("How often they are invited"), wording=emails.WORDING)
     )

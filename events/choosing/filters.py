@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.choosing import queries
 from events.day.models import Attendance
 from events.planning.queries import groups_of
+from programmes.directory.filters import narrowed
 from programmes.models import Membership, Role, Term
 from wellbeing.lib.dates import short_date
 from wellbeing.lib.ticks import whole_numbers
@@ -79,7 +80,10 @@ class PeopleFilter(django_filters.FilterSet):
         filters = {name: value for name, value in saved.filters.items() if name != LIST}
         # Those past their wish are left out by this list itself, where its reader does not ask for them.
         inner = type(self)({**filters, "wish": "any"}, queryset=queryset, event=self.event, left_out=[])
-        return inner.qs
+        people = inner.qs
+        # Filters of the list of people that this page does not have, or not with this choice.
+        others = {name: value for name, value in filters.items() if name not in inner.form.cleaned_data}
+        return narrowed(people, self.event.programme, others) if others else people
 
     def filter_wish(self, queryset, name, value):
         """Return those who would be asked more often than they wish; with "any", everybody."""

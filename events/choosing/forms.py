@@ -8,7 +8,8 @@ from events.choosing import queries
 from events.choosing.models import MOST_INVITATIONS, MOST_MONTHS
 from people.directory.forms import PersonChoice
 from people.models import Person
-from wellbeing.forms.fields import hide_optional, set_rows
+from wellbeing.forms.fields import hide_optional, set_choices, set_rows
+from wellbeing.lib.dates import short_date
 from wellbeing.lib.texts import LineBox
 
 
@@ -103,3 +104,20 @@ class LimitForm(forms.Form):
         elif number is None and months is not None:
             self.add_error("number", _("Enter how many invitations, or leave both empty"))
         return cleaned
+
+
+class EventChoiceForm(forms.Form):
+    """The event to which several people are invited."""
+
+    event = forms.ChoiceField(label=gettext_lazy("Which event?"))
+
+    def __init__(self, *args, events, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.events = {str(event.pk): event for event in events}
+        choices = [(key, f"{event.title}, {short_date(event.starts_at)}") for key, event in self.events.items()]
+        set_choices(self, "event", [("", _("Choose an event")), *choices])
+
+    @property
+    def chosen(self):
+        """Return the event that was chosen."""
+        return self.events[self.cleaned_data["event"]]

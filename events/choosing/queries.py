@@ -38,7 +38,7 @@ def people_to_choose(event: Event) -> QuerySet[Any]:
     came = Attendance.objects.filter(
         person=OuterRef("pk"), event__programme=event.programme_id, event__starts_at__gte=since, came=True
     )
-    return people.annotate(asked=_number_of(asked), came=_number_of(came))
+    return people.annotate(asked=number_of(asked), came=number_of(came))
 
 
 def a_year_before(now: dt.datetime) -> dt.datetime:
@@ -47,7 +47,8 @@ def a_year_before(now: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(months_before(local.date(), 12), local.time(), tzinfo=local.tzinfo)
 
 
-def _number_of(rows: QuerySet[Any]) -> Coalesce:
+def number_of(rows: QuerySet[Any]) -> Coalesce:
+    """Return an expression over Person: how many `rows` there are of them."""
     counted = rows.order_by().values("person").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import invite, limits, lists
+from .views import directory, invite, limits, lists
 
 urlpatterns = [
     path("events/<int:pk>/invite/", invite.event_invite, name="event_invite"),
@@ -13,6 +13,8 @@ urlpatterns = [
         invite.invite_preview_letter,
         name="invite_preview_letter",
     ),
+    path("programmes/<slug:slug>/people/invite/", directory.people_invite, name="people_invite"),
+    path("programmes/<slug:slug>/people/list/", directory.people_list, name="people_list"),
     path("programmes/<slug:slug>/events/lists/", lists.saved_lists, name="saved_lists"),
     path("saved-lists/<int:pk>/", lists.saved_list, name="saved_list"),
     path("saved-lists/<int:pk>/rename/", lists.saved_list_rename, name="saved_list_rename"),

@@ -12,6 +12,7 @@ from payments.payees import account_checks, destinations, wording, wordings
 from payments.payees.models.bank import BankDetails
 from payments.payees.models.methods import MethodChoice, PaymentMethod
 from people import registry
+from programmes.models import Membership, Role, programmes_where
 
 # Claims on which money is or may be owed, and that no run has taken yet.
 WAITS_FOR_MONEY = (Claim.Status.SUBMITTED, Claim.Status.RETURNED, *Claim.PAYABLE)
@@ -28,6 +29,18 @@ def own_bank_panel(user):
         "waits": where.method == PaymentMethod.BANK and details is not None and details.is_on_hold,
     }
     return registry.Panel("payments/payees/panel.html", context, order=60)
+
+
+def payment_details_panel(user, person):
+    """Show staff and finance whether we know where to pay somebody with lived experience, and nothing of where."""
+    programmes = programmes_where(user, Role.STAFF, Role.FINANCE)
+    if not programmes or person.pk == user.person.pk:
+        return None
+    paid = Membership.objects.filter(person=person, programme__in=programmes, role=Role.LIVED_EXPERIENCE)
+    if not paid.exists():
+        return None
+    context = {"is_known": destinations.own(person).is_known}
+    return registry.Panel("payments/payees/person_panel.html", context, order=62)
 
 
 def own_tasks(user):
@@ -107,6 +120,7 @@ def register():
     registry.address_changed.append(put_account_on_hold)
     registry.before_take_over.append(own_way_of_being_paid_stays)
     registry.own_details_panels.append(own_bank_panel)
+    registry.person_panels.append(payment_details_panel)
     registry.home_tasks += [own_tasks, administrators_tasks]
     registry.installation_notes.append(modulus_notes)
     registry.add_notice_kinds(

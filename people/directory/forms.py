@@ -12,6 +12,7 @@ from people.directory.actions import DETAILS
 from people.directory.models import Organisation, Person, Supporter
 from wellbeing.forms.choices import Radios
 from wellbeing.forms.dates import DayMonthYearField
+from wellbeing.forms.fields import set_rows
 from wellbeing.lib import languages
 from wellbeing.lib.languages import Language
 from wellbeing.lib.types import PersonId
@@ -51,7 +52,7 @@ class PersonForm(forms.ModelForm):
 
     SUPPORTER = Person.Channel.SUPPORTER.label
     organisation = forms.ModelChoiceField(
-        Organisation.objects.all(),
+        Organisation.objects.none(),
         label=_("Organisation"),
         required=False,
         empty_label=_("None"),
@@ -71,8 +72,12 @@ class PersonForm(forms.ModelForm):
             "phone": forms.TextInput(attrs={"type": "tel"}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, organisations=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if "organisation" in self.fields:
+            # Those the reader may know of, and the one the person belongs to already.
+            there = Organisation.objects.filter(pk=self.instance.organisation_id)
+            set_rows(self, "organisation", there if organisations is None else (organisations | there).distinct())
         for name in ("call_time", "language"):
             self.fields[name].required = False
         channels = [

@@ -2,7 +2,7 @@
 
 import pghistory
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Concat, Lower, Upper
@@ -16,19 +16,37 @@ from wellbeing.lib.texts import EmailField, LimitedTextField, LineField
 from wellbeing.lib.types import User
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user: User) -> "OrganisationQuerySet":
+        """Return the organisations `user` may know of: those the apps above name; all for an administrator.
+
+        That another programme works with one says something about its people, so nobody else reads of it.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        allowed = Q(pk=None)
+        for visible in registry.organisation_visibility:
+            allowed |= visible(user)
+        return self.filter(allowed)
+
+
 @pghistory.track()
 class Organisation(models.Model):
     """A charity or health body: a partner, a host or a funder."""
 
     class Kind(models.TextChoices):
         CHARITY = "charity", _("Charity")
-        HEALTH = "health", _("Health or care body")
+        HEALTH = "health", _("NHS, health or care body")
         FUNDER = "funder", _("Funder")
         OTHER = "other", _("Other")
 
     name = LineField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CHARITY)
     about = LimitedTextField(_("what it does"), max_length=2000, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")
@@ -183,6 +201,9 @@ class Person(models.Model):
             # Mail asks of each batch who else has its addresses, and signing in looks people up by theirs.
             models.Index(Upper("email"), name="people_by_email"),
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="people_found_by_name"),
+            # A search looks for a part of a name, an address or a number: one without an index would make it read all.
+            GinIndex(OpClass(Upper("email"), name="gin_trgm_ops"), name="people_found_by_email"),
+            GinIndex(OpClass(Upper("phone"), name="gin_trgm_ops"), name="people_found_by_phone"),
         ]
         constraints = [
             # Several programmes may have added somebody by one address: the reader of its mail says which of these

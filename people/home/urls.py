@@ -16,6 +16,7 @@ urlpatterns = [
     path("you/access-needs/", people.your_access_needs, name="your_access_needs"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
+    path("people/<int:pk>/history/", people.person_history, name="person_history"),
     path("people/<int:pk>/access-needs/", people.person_access_needs, name="person_access_needs"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.apps import apps
@@ -14,7 +14,7 @@ from programmes.groups.models import GroupRules, Interest, InterestReview
 from programmes.programme import queries as programme_queries
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.programmes import Programme
-from wellbeing.lib.types import ProgrammeId, Text, User
+from wellbeing.lib.types import PersonId, ProgrammeId, Text, User
 
 # How long before a term of office ends staff are told, so that there is time to find someone.
 TERM_ENDS_SOON = dt.timedelta(days=60)
@@ -131,3 +131,9 @@ def overlapping(group: Group, person: Person, starts_on: dt.date, ends_on: dt.da
     """Return terms of `person` on `group` that share a day with `starts_on` to `ends_on` (None: without end)."""
     others = Term.objects.filter(group=group, person=person).filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
     return others if ends_on is None else others.filter(starts_on__lte=ends_on)
+
+
+def overlapping_among(group: Group, people: Collection[PersonId], starts_on: dt.date) -> set[PersonId]:
+    """Return those of `people` with a term on `group` on or after the day `starts_on`."""
+    terms = Term.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), group=group, person__in=people)
+    return set(terms.values_list("person", flat=True))

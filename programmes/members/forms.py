@@ -1,12 +1,9 @@
 """Forms about the people of a programme and their roles."""
 
-import django_filters
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import AccessNeed, Organisation, Person
-from programmes.programme import queries as programme_queries
 from programmes.programme.forms.common import MEMBERSHIP_ROLES, half
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.programmes import Role
@@ -14,7 +11,6 @@ from wellbeing.forms.choices import Checkboxes, Radios
 from wellbeing.forms.dates import DayMonthYearField
 from wellbeing.forms.fields import hide_optional, set_rows
 from wellbeing.lib import languages
-from wellbeing.lib.dates import today
 from wellbeing.lib.languages import Language
 from wellbeing.lib.phones import PhoneBox
 from wellbeing.lib.texts import MAX_ADDRESS_LINES, EmailBox, LineBox, WordsBox
@@ -44,6 +40,14 @@ class RolesForm(forms.Form):
     )
     seat = forms.ChoiceField(
         label=_("Type of group member (optional)"), choices=Term.Seat, required=False, widget=Radios
+    )
+    starts_on = DayMonthYearField(
+        label=_("Since when?"),
+        help_text=_(
+            "Leave empty for today. Enter an earlier day if they took part before, so that they can claim for it."
+            " Staff and finance start when somebody confirms it."
+        ),
+        required=False,
     )
 
     def __init__(self, *args, programme, **kwargs):
@@ -144,6 +148,7 @@ class PersonForm(RolesForm):
         "roles",
         "group",
         "seat",
+        "starts_on",
         "organisation",
         "email",
         "phone",
@@ -204,53 +209,6 @@ class EndForm(forms.Form):
         if cleaned.get("when") == "now":
             cleaned["last_day"] = None
         return cleaned
-
-
-class PeopleFilter(django_filters.FilterSet):
-    """Filters a list of people of `programme`: those who hold a role now, unless the reader asks for others."""
-
-    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("Any role"), method="leave")
-    when = django_filters.ChoiceFilter(
-        label=_("When"),
-        choices=[("past", _("No longer")), ("ever", _("Now or before"))],
-        empty_label=_("Now"),
-        method="leave",
-    )
-
-    def __init__(self, *args, programme, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.programme = programme
-
-    def leave(self, queryset, name, value):
-        """Leave the rows as they are: role and time only make sense together, and `filter_queryset` reads both."""
-        return queryset
-
-    def filter_queryset(self, queryset):
-        """Return people who hold the role now, who held it and no longer do, or both."""
-        queryset = super().filter_queryset(queryset)
-        answers = self.form.cleaned_data
-        role, when = answers.get("role") or None, answers.get("when")
-        now = programme_queries.holding(self.programme, role, on=today())
-        if when == "past":
-            return queryset.filter(programme_queries.holding(self.programme, role) & ~Q(now))
-        if when == "ever":
-            return queryset.filter(programme_queries.holding(self.programme, role))
-        return queryset.filter(now)
-
-
-class PeopleFilterWithNeeds(PeopleFilter):
-    """The same filters and one by access need, for those who arrange what people need."""
-
-    need = django_filters.ChoiceFilter(
-        label=_("Access need"),
-        choices=AccessNeed.Kind.choices,
-        empty_label=_("Any or none"),
-        method="who_needs",
-    )
-
-    def who_needs(self, queryset, name, value):
-        """Return people with this access need; each once, even if it is recorded several times."""
-        return queryset.filter(pk__in=AccessNeed.objects.filter(kind=value).values("person"))
 
 
 class CodeForm(forms.Form):

@@ -7,7 +7,6 @@ from .views import appointments, joining, people
 urlpatterns = [
     path("programmes/creators/", appointments.creators, name="creators"),
     path("programmes/creators/<int:pk>/end/", appointments.creator_end, name="creator_end"),
-    path("programmes/<slug:slug>/people/", people.programme_people, name="programme_people"),
     path("programmes/<slug:slug>/people/new/", people.programme_person_new, name="programme_person_new"),
     path("programmes/<slug:slug>/people/<int:person_pk>/roles/new/", people.membership_new, name="membership_new"),
     path("joining/", joining.joinings, name="joinings"),

@@ -19,6 +19,7 @@ from programmes.decisions.models import (
     Thought,
     Version,
 )
+from programmes.directory.models import ColumnChoice, NoteReader, OrganisationEntry, PersonNote, PersonTag, Tag
 from programmes.groups.models import GroupRules, Interest, InterestReview, SeatNumber
 from programmes.heard.models import (
     Contribution,
@@ -67,6 +68,7 @@ __all__ = [
     "Appointment",
     "BoardPaper",
     "Change",
+    "ColumnChoice",
     "Comeback",
     "Contribution",
     "ContributionDraft",
@@ -90,11 +92,15 @@ __all__ = [
     "Joining",
     "LateView",
     "Membership",
+    "NoteReader",
     "Objection",
     "ObjectionReply",
     "Option",
+    "OrganisationEntry",
     "Partnership",
     "Pause",
+    "PersonNote",
+    "PersonTag",
     "Position",
     "Programme",
     "Question",
@@ -111,6 +117,7 @@ __all__ = [
     "Role",
     "Seal",
     "SeatNumber",
+    "Tag",
     "Term",
     "Thought",
     "ToldBack",

@@ -1,9 +1,10 @@
 // Counts what is ticked in a list at once, and keeps each tick on the server as it is made, so that it is there when the
 // reader comes back. Without this, the buttons of the list keep the ticks.
 const form = document.querySelector("form[data-ticks]");
-const bar = form.querySelector("[data-ticks-bar]");
-const before = form.querySelector("[data-ticks-before]");
-const boxes = [...form.querySelectorAll("input[name='tick']")];
+// Asked for each time: the rows may be found anew as the reader types.
+const bar = () => form.querySelector("[data-ticks-bar]");
+const before = () => form.querySelector("[data-ticks-before]");
+const boxes = () => [...form.querySelectorAll("input[name='tick']")];
 const money = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP" });
 const LONGEST_WAIT = 3000;
 let saved = Promise.resolve();
@@ -11,13 +12,14 @@ let waiting = 0;
 let goingOn = false;
 
 function count() {
-  const ticked = boxes.filter((box) => box.checked);
-  bar.querySelector("[data-ticks-count]").textContent = ticked.length + Number(bar.dataset.elsewhere);
-  const total = bar.querySelector("[data-ticks-total]");
+  const ticked = boxes().filter((box) => box.checked);
+  const { dataset } = bar();
+  bar().querySelector("[data-ticks-count]").textContent = ticked.length + Number(dataset.elsewhere);
+  const total = bar().querySelector("[data-ticks-total]");
   if (!total) return;
-  const people = bar.dataset.elsewherePeople.split(" ").filter(Boolean);
-  const pence = ticked.reduce((sum, box) => sum + Number(box.dataset.pence), Number(bar.dataset.elsewherePence));
-  bar.querySelector("[data-ticks-people]").textContent = new Set([
+  const people = dataset.elsewherePeople.split(" ").filter(Boolean);
+  const pence = ticked.reduce((sum, box) => sum + Number(box.dataset.pence), Number(dataset.elsewherePence));
+  bar().querySelector("[data-ticks-people]").textContent = new Set([
     ...people,
     ...ticked.map((box) => box.dataset.person),
   ]).size;
@@ -40,7 +42,7 @@ async function keep() {
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, keepalive: true, redirect: "manual" });
     // The next tick is told apart from these; where they could not be kept, the next button sends them again.
-    if (answer.ok) before.value = data.getAll("tick").join(" ");
+    if (answer.ok) before().value = data.getAll("tick").join(" ");
   } catch {
     // The line may be down: the next tick or button sends these again.
   }

@@ -1,5 +1,8 @@
 """Clients of Django that somebody has signed in with."""
 
+import re
+from html import unescape
+
 from django.test import Client
 from django.urls import reverse
 
@@ -31,3 +34,8 @@ def outcome(response):
     """Return the status of `response` as text; "in" when it leads to the page to sign in."""
     to_sign_in = response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
     return "in" if to_sign_in else str(response.status_code)
+
+
+def words_of(response):
+    """Return what is read on a page: without markup, each space once."""
+    return " ".join(unescape(re.sub("<[^>]*>", " ", page_text(response))).split()).replace(" :", ":")

@@ -43,6 +43,7 @@ def test_phone_numbers_keep_their_noughts_in_files_and_people_are_found_by_them(
         person = make.a_person(name, phone=phone)
         make.a_membership(scene.programme, person, Role.LIVED_EXPERIENCE)
     client = signed_in(scene.staff)
+    client.post(reverse("people_columns", args=["wow"]), {"columns": ["phone"]})
     listed = people_listed(client)
     assert listed["Nina Numbers"]["Phone number"] == "07700 900123"
     assert listed["Paula Poland"]["Phone number"].lstrip("'") == "+48 22 555 01 23"

@@ -27,7 +27,7 @@ def measure(scene):
         ("door, search for a walk-in", "event_door", {"q": name}),
         ("door, how everybody stands", "event_door_now", {}),
     ):
-        large, small = (_page(client, reverse(view, args=[each.pk]), query) for each in (scene.large, scene.small))
+        large, small = (measured(client, reverse(view, args=[each.pk]), query) for each in (scene.large, scene.small))
         held = held and large.queries <= small.queries
         print(
             f"{title:34}{large.queries:>9}{small.queries:>7}{large.ms:>9.1f}{large.bare_ms:>9.1f}{small.ms:>10.1f}",
@@ -42,7 +42,9 @@ class _Measured:
         self.queries, self.ms, self.bare_ms = queries, ms, bare_ms
 
 
-def _page(client, address, query):
+def measured(client, address, query):
+    """Return what a page takes: its queries, its time, and the time of its bare queries. Raises for no page."""
+
     def ask():
         response = client.get(address, query)
         assert response.status_code == 200, (address, response.status_code, response.get("Location"))

@@ -8,9 +8,8 @@ reader typed, and `NameKey` in the database, of what is stored there; both use t
 import re
 import unicodedata
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import F, Func, Q, TextField
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, TextField, Value
 
 # Typed for one another, and left out: O'Brien, O’Brien, OʼBrien, O`Brien, O´Brien, OBrien.
 _APOSTROPHES = "'\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2032\u2035\u00b4`\u055a\ua78c\uff07"
@@ -166,6 +165,24 @@ class NameKey(Func):
     output_field = TextField(db_collation="C")
 
 
+class ComesNear(Func):
+    """Whether a part of a name comes near a word, by the operator that an index of trigrams answers.
+
+    How near is a setting of the connection: `set_nearness` comes first.
+    """
+
+    arity = 2
+    template = "%(expressions)s"
+    arg_joiner = " %%> "
+    output_field = BooleanField()
+
+
+def set_nearness() -> None:
+    """Let this connection find names that come as near as SIMILAR says; it is asked for 0.6 until then."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [str(SIMILAR)])
+
+
 def found_by(word: str, path: str = "", *, nearly: bool = False) -> Q:
     """Return the condition for a word of a name: a part of it or, with `nearly`, what comes near one.
 
@@ -174,5 +191,5 @@ def found_by(word: str, path: str = "", *, nearly: bool = False) -> Q:
     key = name_key(word)
     condition = Q(**{f"{path}search_key__contains": key})
     if nearly and key:
-        condition |= Q(GreaterThanOrEqual(TrigramWordSimilarity(key, F(f"{path}search_key")), SIMILAR))
+        condition |= Q(ComesNear(F(f"{path}search_key"), Value(key)))
     return condition

@@ -89,7 +89,8 @@ def html(text: str) -> str:
 def found_by(word: str, field: str) -> Q:
     """Return the condition for a word of a search: a part of the number in `field`, however it is typed."""
     digits = re.sub("[^0-9]", "", word).lstrip("0") if _PART.fullmatch(word) else ""
-    return Q(**{f"{field}__contains": digits}) if digits else Q(**{f"{field}__icontains": word})
+    # Both in one way, which one index answers.
+    return Q(**{f"{field}__icontains": digits or word})
 
 
 class PhoneBox(LineBox):

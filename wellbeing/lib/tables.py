@@ -22,7 +22,7 @@ from wellbeing.lib.types import Text
 from . import phones, spreadsheets
 from .dates import short_date, time_of_day
 from .money import pounds
-from .names import found_by
+from .names import found_by, set_nearness
 from .spreadsheets import DATE, MOMENT, MONEY, NUMBER, TEXT
 from .texts import clean_line
 
@@ -101,7 +101,8 @@ class Listing:
     """A searched, filtered, sorted and paged queryset, drawn as a table or written as CSV or XLSX.
 
     Everything a reader chooses is in the address: `q`, the filters' own names, `sort`, `page`, `export`.
-    `search` names text fields; each word typed must be found in one of them. `filters` is a django-filter FilterSet.
+    `search` names text fields; each word typed must be found in one of them, or by `also_found(word)`. `filters` is a
+    django-filter FilterSet.
     """
 
     def __init__(
@@ -114,6 +115,7 @@ class Listing:
         caption: Text,
         search: Iterable[str] = (),
         search_label: Text = "",
+        also_found: Callable[[str], Q] | None = None,
         filters: Callable[..., FilterSet] | None = None,
         default_sort: str = "",
         empty_title: Text = "",
@@ -124,7 +126,7 @@ class Listing:
         per_page: int = 50,
     ) -> None:
         self.request, self.name, self.caption = request, name, caption
-        self.all_columns, self.search = list(columns), tuple(search)
+        self.all_columns, self.search, self.also_found = list(columns), tuple(search), also_found
         self.empty_title, self.empty_text = empty_title, empty_text
         self.empty_url, self.empty_action = empty_url, empty_action
         self.default_sort, self.per_page, self._totals = default_sort, per_page, totals
@@ -155,7 +157,7 @@ class Listing:
 
     @cached_property
     def _found(self) -> tuple[QuerySet[Any], bool]:
-        return found_in(self._narrowed, self.query, self.search)
+        return found_in(self._narrowed, self.query, self.search, self.also_found)
 
     @property
     def found_nearly(self) -> bool:
@@ -293,23 +295,31 @@ class Listing:
         return file
 
 
-def found_in(rows: QuerySet[Row], text: str, fields: Iterable[str]) -> tuple[QuerySet[Row], bool]:
+def found_in(
+    rows: QuerySet[Row], text: str, fields: Iterable[str], also: Callable[[str], Q] | None = None
+) -> tuple[QuerySet[Row], bool]:
     """Return those of `rows` that have every word of a reader's search in one of `fields`, and False.
+
+    A row also has a word where `also(word)` says so.
 
     A person's name is found by its `search_key`, however it is typed. Where no row has the words, return those with
     names that come near them, if there are any, and True.
     """
     words, fields = words_of(text), tuple(fields)
-    found = _with_words(rows, words, fields, nearly=False)
+    elsewhere = {word: also(word) for word in words} if also else {}
+    found = _with_words(rows, words, fields, elsewhere, nearly=False)
     if not words or not any(field.endswith(NAME) for field in fields) or found.exists():
         return found, False
-    near = _with_words(rows, words, fields, nearly=True)
+    set_nearness()
+    near = _with_words(rows, words, fields, elsewhere, nearly=True)
     return (near, True) if near.exists() else (found, False)
 
 
-def _with_words(rows: QuerySet[Row], words: list[str], fields: tuple[str, ...], *, nearly: bool) -> QuerySet[Row]:
+def _with_words(
+    rows: QuerySet[Row], words: list[str], fields: tuple[str, ...], elsewhere: Mapping[str, Q], *, nearly: bool
+) -> QuerySet[Row]:
     for word in words:
-        matches = Q()
+        matches = elsewhere.get(word, Q())
         for field in fields:
             if field.endswith(PHONE):
                 matches |= phones.found_by(word, field)

@@ -1,17 +1,17 @@
 """Lists whose rows can be ticked, to do one thing with many: a `Listing` with boxes and the bar that counts them."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from .tables import Column, Listing
-from .ticks import Ticks
+from .ticks import TO, Ticks
 from .types import Text
 
 # Narrows a list to the rows that are ticked: `?chosen=yes`.
@@ -23,7 +23,8 @@ class TickColumn:
     """The boxes of a list. `key` names its ticks in the session, `allowed` leaves of any rows those that can be ticked.
 
     `label` is fn(row) -> the words of its box, only heard. `action` is the label of the button that goes on with the
-    ticked rows, `url` where it leads (the page itself unless told).
+    ticked rows, `url` where it leads (the page itself unless told). Where several things can be done, `actions` has the
+    label and address of each by its key, to choose from beside the button.
     """
 
     key: str
@@ -31,6 +32,12 @@ class TickColumn:
     label: Callable[[Any], Text]
     action: Text
     url: str = ""
+    actions: Mapping[str, tuple[Text, str]] = field(default_factory=dict)
+
+    @property
+    def choices(self) -> list[tuple[str, Text]]:
+        """Return key and label of each thing that can be done."""
+        return [(key, label) for key, (label, _url) in self.actions.items()]
 
 
 class TickedListing(Listing):
@@ -61,6 +68,10 @@ class TickedListing(Listing):
         if self.request.method != "POST" or self.boxes is None:
             return None
         self.ticks.take_in()
+        _label, url = self.boxes.actions.get(self.request.POST.get(TO, ""), ("", ""))
+        if url and "act" in self.request.POST:
+            # The same form goes on to where it is done.
+            return HttpResponseRedirect(url, preserve_request=True)
         matching = self.boxes.allowed(self.queryset.order_by()).values_list("pk", flat=True)
         return self.ticks.answer(matching=matching)
 

@@ -21,7 +21,9 @@ SESSION_KEY = "ticks"
 # Fields of the form around a list. `BUTTON` says what a button does with the ticks alone; `GO` leads to another page of
 # the list; `BEFORE` holds the ticks of the page as it was drawn, `ELSEWHERE` those on other pages of the list.
 TICK, BEFORE, ELSEWHERE, BUTTON, GO = "tick", "before", "elsewhere", "ticks", "go"
-OURS = {TICK, BEFORE, ELSEWHERE, BUTTON, GO, "csrfmiddlewaretoken"}
+# What is chosen to be done with the rows, where it is several things.
+TO = "to"
+OURS = {TICK, BEFORE, ELSEWHERE, BUTTON, GO, TO, "csrfmiddlewaretoken"}
 
 
 def whole_numbers(values: Iterable[str]) -> set[int]:

@@ -13,12 +13,13 @@ from people.accounts.reauthentication import proved_recently
 from people.directory import actions as person_actions
 from people.directory import rules as person_rules
 from people.directory.forms import PersonForm, YourDetailsForm
-from people.directory.models import Person, Supporter
-from people.home import queries
+from people.directory.models import Organisation, Person, Supporter
+from people.home import history, queries
 from people.home.panels import rendered
 from people.needs import actions as need_actions
 from people.needs.forms import AccessNeedsForm
 from wellbeing.lib import phones
+from wellbeing.lib.dates import short_date, time_of_day
 from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
 
 
@@ -47,6 +48,25 @@ def person(request, pk):
     )
 
 
+@read_page
+def person_history(request, pk):
+    """Show what changed of a person's record, when and by whom, as far as the reader may know."""
+    person = _editable_person(request, pk)
+    rows = [
+        {
+            "cells": [
+                {"text": line.words},
+                {"text": line.who},
+                {"text": f"{short_date(line.at)}, {time_of_day(line.at)}"},
+            ]
+        }
+        for line in history.lines_of(request.user, person)
+    ]
+    columns = [{"label": label} for label in (_("What"), _("By"), _("When"))]
+    context = {"person": person, "rows": rows, "columns": columns, "caption": _("History of the record")}
+    return render(request, "people/home/person_history.html", context)
+
+
 @form_page
 @proved_recently
 def person_edit(request, pk):
@@ -54,7 +74,7 @@ def person_edit(request, pk):
     person = _editable_person(request, pk)
     if person.user_id == request.user.pk:
         return redirect("your_details_edit")
-    form = PersonForm(posted(request), instance=person)
+    form = PersonForm(posted(request), instance=person, organisations=Organisation.objects.visible_to(request.user))
     if _edit(request, person, form):
         messages.success(request, _("The details of %s are changed.") % person.full_name)
         return redirect("person", person.pk)

@@ -73,16 +73,18 @@ def welcome(
     seat: str = "",
     person: Person | None = None,
     needs: Sequence[tuple[str, str]] = (),
+    starts_on: dt.date | None = None,
     somebody_else: bool = False,
     **details: Any,
 ) -> Person:
     """Bring a person into `programme` with each of `roles`, and a seat on `group` if one is given. Return the Person.
 
-    Staff and finance among the roles are proposed, and wait for somebody else to confirm them. `person` or `details`
-    say who, as for `add`; `needs` are the access needs of someone new, as (AccessNeed.Kind, detail). Somebody already
-    in the programme by this address is not added twice, unless `by` says that it is `somebody_else`, who shares it.
-    All or nothing. Roles and seats they hold already stay; raises
-    ActionError when that leaves nothing to do. Locks the programme.
+    They hold from `starts_on`, by default today: any day, so that work from before they were typed in can be claimed.
+    Staff and finance among the roles are proposed, wait for somebody else to confirm them, and start then. `person` or
+    `details` say who, as for `add`; `needs` are the access needs of someone new, as (AccessNeed.Kind, detail). Somebody
+    already in the programme by this address is not added twice, unless `by` says that it is `somebody_else`, who shares
+    it. All or nothing. Roles and seats they hold already stay; raises ActionError when that leaves nothing to do. Locks
+    the programme.
     """
     programme_rules.can_manage_programme(by, programme).insist()
     if not roles and group is None:
@@ -95,16 +97,17 @@ def welcome(
     if person is None:
         person = joining.bring_in(programme=programme, by=by, what=_joined_as(roles, group), **details)
     given = 0
+    first = starts_on or today()
     for role in roles:
-        if queries.overlapping_roles(person, programme, role, today()).exists():
+        if queries.overlapping_roles(person, programme, role, today() if role in Appointment.ROLES else first).exists():
             continue
         if role in Appointment.ROLES:
             appointments.propose(programme=programme, person=person, role=role, by=by)
         else:
-            add(programme=programme, role=role, by=by, person=person, tell=not new)
+            add(programme=programme, role=role, by=by, person=person, starts_on=first, tell=not new)
         given += 1
-    if group is not None and not group_queries.overlapping(group, person, today(), None).exists():
-        terms.add(group=group, person=person, seat=seat, by=by, tell=not new)
+    if group is not None and not group_queries.overlapping(group, person, first, None).exists():
+        terms.add(group=group, person=person, seat=seat, by=by, starts_on=first, tell=not new)
         given += 1
     if not given:
         raise ActionError(

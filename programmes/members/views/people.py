@@ -1,4 +1,4 @@
-"""Show the people of a programme and the roles they hold."""
+"""Add people to a programme, give them roles and end them."""
 
 from functools import partial
 
@@ -9,76 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.accounts.reauthentication import proved_recently
-from people.directory.queries import tell_apart
 from people.models import AccessNeed, Person
-from people.needs.flags import need_flags
 from programmes.groups.actions import terms
 from programmes.members import queries
 from programmes.members.actions import memberships
-from programmes.members.forms import EndForm, PeopleFilter, PeopleFilterWithNeeds, PersonForm, RolesForm
-from programmes.programme import queries as programme_queries
+from programmes.members.forms import EndForm, PersonForm, RolesForm
 from programmes.programme import rules as programme_rules
 from programmes.programme.guards import programme_or_404
 from programmes.programme.models.groups import Term
 from programmes.programme.models.joining import Appointment
 from programmes.programme.models.programmes import Membership, Programme
 from programmes.programme.views.pages import show_form
-from wellbeing.lib import phones
 from wellbeing.lib.dates import short_date, today
-from wellbeing.lib.form_pages import attempt, form_page, posted, read_page
-from wellbeing.lib.tables import Column, Listing
-
-
-@read_page
-def programme_people(request, slug):
-    """List everyone with a role in the programme."""
-    programme = programme_or_404(request, slug)
-    if not programme_rules.can_see_people(request.user, programme):
-        raise PermissionDenied
-    with_needs = programme_rules.can_see_access_needs(request.user, programme)
-    may_manage = programme_rules.can_manage_programme(request.user, programme)
-    columns = [
-        Column("name", _("Name"), value="name_in_list", sort="sort_key", link=_page_of),
-        Column("roles", _("Roles"), value=_roles_text),
-        Column(
-            "organisation",
-            _("Organisation"),
-            value=lambda row: row.organisation.name if row.organisation else "",
-            sort="organisation__name",
-        ),
-        Column(
-            "channel", _("Best way to reach"), value=lambda row: row.get_channel_display(), sort="channel", shape="code"
-        ),
-        Column("email", _("Email address"), value="email", export_only=True),
-        Column("phone", _("Phone number"), value=lambda row: phones.shown(row.phone), export_only=True),
-        Column("letters", _("Letters"), value=_letters_text, sort="letter_size", shape="code"),
-    ]
-    if with_needs:
-        columns.append(Column("needs", _("Access needs"), value=_needs_text, export_only=True))
-        columns.append(Column("flags", _("Access needs"), value=lambda row: "", tags=_need_flags, screen_only=True))
-    listing = Listing(
-        request,
-        queries.people_of(programme),
-        columns=columns,
-        search=["search_key", "email", "phone", "organisation__name"],
-        search_label=_("Name, email or organisation"),
-        filters=partial(PeopleFilterWithNeeds if with_needs else PeopleFilter, programme=programme),
-        default_sort="sort_key",
-        name=f"{programme.slug}-people",
-        caption=_("People of %(programme)s") % {"programme": programme},
-        empty_title=_("Nobody is here yet"),
-        empty_text=_("Add the people who take part, so that you can invite them."),
-        empty_url=reverse("programme_person_new", args=[slug]) if may_manage else "",
-        empty_action=_("Add a person"),
-    )
-    if listing.wants_export:
-        return listing.export()
-    tell_apart(listing.page)
-    return render(
-        request,
-        "programmes/members/people.html",
-        {"programme": programme, "listing": listing, "may_manage": may_manage},
-    )
+from wellbeing.lib.form_pages import attempt, form_page, posted
 
 
 @form_page
@@ -206,7 +149,7 @@ def _welcome(request, programme, form, person, address_known):
     `address_known` says that somebody of the programme has the address of someone new, so that they share it.
     """
     details = dict(form.cleaned_data)
-    given = {name: details.pop(name) for name in ("roles", "group", "seat") if name in details}
+    given = {name: details.pop(name) for name in ("roles", "group", "seat", "starts_on") if name in details}
     if person is not None:
         memberships.welcome(programme=programme, by=request.user, person=person, **given)
         _say_given(request, person, given)
@@ -253,40 +196,3 @@ def _to_person(person):
 def _typed(request, form):
     """Return the typed values, as (name, value) for hidden fields, so that taking up the offer loses nothing."""
     return [(name, value) for name in form.fields for value in request.POST.getlist(name)]
-
-
-def _page_of(person):
-    return reverse("person", args=[person.pk])
-
-
-def _roles_text(person):
-    """Name the roles for a row of the list: those held today, or the last ones with the day they ended."""
-    rows = [*person.held, *person.seats]
-    now = [row for row in rows if programme_queries.holds_on(row, today())]
-    if now:
-        return ", ".join(dict.fromkeys(_role_name(row) for row in now))
-    return ", ".join(
-        _("%(role)s until %(date)s") % {"role": _role_name(row), "date": short_date(row.ends_on)}
-        if row.ends_on and row.ends_on < today()
-        else _("%(role)s from %(date)s") % {"role": _role_name(row), "date": short_date(row.starts_on)}
-        for row in rows
-    )
-
-
-def _role_name(row):
-    if isinstance(row, Membership):
-        return row.get_role_display()
-    return row.group.name if row.office == Term.Office.MEMBER else f"{row.group.name} ({row.get_office_display()})"
-
-
-def _letters_text(person):
-    """Return the letter size only where it is out of the ordinary, so that it stands out."""
-    return person.get_letter_size_display() if person.letter_size != Person.LetterSize.STANDARD else ""
-
-
-def _need_flags(person):
-    return need_flags(person.access_needs.all())
-
-
-def _needs_text(person):
-    return "; ".join(str(need) for need in person.access_needs.all())

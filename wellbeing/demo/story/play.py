@@ -2,6 +2,7 @@
 
 from wellbeing.demo.story.aiming import AimingPart
 from wellbeing.demo.story.events import EventsPart
+from wellbeing.demo.story.finding import FindingPart
 from wellbeing.demo.story.following import FollowingPart
 from wellbeing.demo.story.hearing import HearingPart
 from wellbeing.demo.story.meeting import MeetingPart
@@ -22,6 +23,7 @@ class Story(
     AimingPart,
     MeetingPart,
     PlacingPart,
+    FindingPart,
     RemindingPart,
     ReviewingPart,
     TellingPart,
@@ -65,6 +67,7 @@ class Story(
         self.the_steering_groups_agenda()
         self.the_park_cafe_is_full()
         self.people_say_how_often_they_wish_to_be_asked()
+        self.the_directory_is_put_in_order()
         self.manjit_reads_her_husbands_emails()
         self.staff_ask_earlier_for_replies()
         self.people_are_reminded()

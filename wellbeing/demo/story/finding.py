@@ -1,0 +1,31 @@
+"""How staff of the demo find people again: areas, tags, notes and organisations."""
+
+from programmes.directory.actions import notes, organisations, tags
+from programmes.models import Tag
+from wellbeing.demo import finding
+from wellbeing.demo.clock import FRI, THU
+from wellbeing.demo.story.steps import Steps
+
+
+class FindingPart(Steps):
+    """The part of the story in which staff put their directory in order."""
+
+    def the_directory_is_put_in_order(self):
+        with self.at(-1, THU, 15):
+            for kind, names in ((Tag.Kind.AREA, finding.AREAS), (Tag.Kind.TAG, finding.TAGS)):
+                for name, keys in names.items():
+                    tag = tags.make(programme=self.programme, kind=kind, name=name, by=self.user("tamsin"))
+                    tags.give(tag=tag, people=[self.people[key] for key in keys], by=self.user("tamsin"))
+            for details in finding.ORGANISATIONS:
+                organisations.add(programme=self.programme, by=self.user("ros"), **details)
+        for about, writer, words, readers in finding.NOTES:
+            named = [] if readers in {"staff", "writer"} else [self.people[readers]]
+            with self.at(-1, FRI, 10):
+                notes.write(
+                    programme=self.programme,
+                    person=self.people[about],
+                    words=words,
+                    readers="named" if named else readers,
+                    named=named,
+                    by=self.user(writer),
+                )
