@@ -30,6 +30,7 @@ from programmes.heard.models import (
     ToldBack,
 )
 from programmes.impact.models import Activity, Aim, Change, ImpactPaper, ImpactSharing, Vision
+from programmes.importing.models import ImportRow, ImportRule, PeopleImport, RememberedColumn
 from programmes.language.models import AgreedTerm
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.joining import Appointment, CreatorRight, Joining
@@ -83,6 +84,8 @@ __all__ = [
     "GroupRules",
     "ImpactPaper",
     "ImpactSharing",
+    "ImportRow",
+    "ImportRule",
     "Interest",
     "InterestReview",
     "Joining",
@@ -92,9 +95,11 @@ __all__ = [
     "ObjectionReply",
     "Option",
     "Partnership",
+    "PeopleImport",
     "Position",
     "Programme",
     "Question",
+    "RememberedColumn",
     "Reminder",
     "ReminderRule",
     "ResultsPaper",
