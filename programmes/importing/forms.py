@@ -43,7 +43,7 @@ class UploadForm(forms.Form):
 class ReadingForm(forms.Form):
     """How the file of an import is read, where what was told from it is not right."""
 
-    sheet = forms.TypedChoiceField(label=_("Which sheet has the people?"), coerce=int, empty_value=0)
+    sheet = forms.TypedChoiceField(label=_("Which sheet has the people?"), coerce=int)
     heading_row = forms.IntegerField(
         label=_("Which row has the headings?"),
         help_text=_("The number of the row in the spreadsheet. 0 if there are no headings."),

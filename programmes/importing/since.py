@@ -71,7 +71,8 @@ def _sentence(model: type[Model]) -> str:
 def _changed(made: dict[PersonId, Counter[type[Model]]]) -> Iterable[PersonId]:
     """Return the people whose record, role, seats or needs have more history than the import wrote."""
     written: dict[PersonId, Counter[type[Model]]] = defaultdict(Counter)
-    for model, field in ((Person, "pgh_obj_id"), *((model, "person_id") for model in _MADE)):
+    tables: list[tuple[type[Model], str]] = [(Person, "pgh_obj_id"), *((model, "person_id") for model in _MADE)]
+    for model, field in tables:
         history = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
         for person in history._base_manager.filter(**{f"{field}__in": list(made)}).values_list(field, flat=True):
             written[person][model] += 1

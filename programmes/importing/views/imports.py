@@ -108,7 +108,6 @@ def _what(people_import, row):
 
 
 @form_page
-@proved_recently
 def people_import_columns(request, slug, pk):
     """Say what each column of a file is for."""
     row = import_or_404(request, slug, pk)
@@ -133,7 +132,6 @@ def _set_columns(request, people_import, form):
 
 
 @form_page
-@proved_recently
 def people_import_reading(request, slug, pk):
     """Say how the file is read, where what was told from it is not right."""
     row = import_or_404(request, slug, pk)
@@ -170,7 +168,6 @@ def people_import_bad_rows(request, slug, pk, kind):
 
 
 @button_page
-@proved_recently
 def people_import_leave_out(request, slug, pk):
     """Leave out every row that has a problem."""
     row = import_or_404(request, slug, pk)
@@ -220,7 +217,6 @@ def people_import_undo(request, slug, pk):
 
 
 @button_page
-@proved_recently
 def people_import_discard(request, slug, pk):
     """Throw an import away before anybody was brought in."""
     row = import_or_404(request, slug, pk)

@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from people.accounts.reauthentication import proved_recently
 from people.models import Person
 from programmes.importing import rules
 from programmes.importing.actions import rows
@@ -19,7 +18,6 @@ from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_
 
 
 @form_page
-@proved_recently
 def people_import_row(request, slug, pk, row_pk):
     """Show a row with everything that is wrong with it, and put it right."""
     row = row_or_404(request, slug, pk, row_pk)
@@ -70,7 +68,6 @@ def _names_in(row):
 
 
 @button_page
-@proved_recently
 def people_import_row_answer(request, slug, pk, row_pk):
     """Leave a row out, take it back, make two of it, or say who its person is, by the button that was pressed."""
     row = row_or_404(request, slug, pk, row_pk)
