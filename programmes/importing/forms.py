@@ -104,7 +104,7 @@ class ColumnsForm(forms.Form):
             f"column_{index}": forms.ChoiceField(
                 label=heading,
                 help_text=_sample_words(samples[index]),
-                choices=[("", LEAVE_OUT), *Target.choices],
+                choices=_targets,
                 required=False,
                 initial=people_import.mapping[index],
             )
@@ -128,6 +128,14 @@ class ColumnsForm(forms.Form):
         return self.cleaned_data
 
 
+def _targets():
+    several = _now("%(what)s (one or several columns)")
+    return [
+        ("", LEAVE_OUT),
+        *((one.value, several % {"what": one.label} if one in columns.SEVERAL else one.label) for one in Target),
+    ]
+
+
 def _sample_words(cells):
     if not cells:
         return _now("This column is empty.")
@@ -149,7 +157,7 @@ class RowForm(forms.Form):
             widget.attrs["autocomplete"] = "off"
             self.fields[f"cell_{index}"] = WordsBox(
                 label=people_import.headings[index],
-                help_text=Target(target).label,
+                help_text="" if people_import.headings[index] == Target(target).label else Target(target).label,
                 required=False,
                 max_length=MAX_CELL,
                 initial=row.cells[index],

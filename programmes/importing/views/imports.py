@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from people.accounts.reauthentication import proved_recently
@@ -91,7 +92,13 @@ def _listing(request, page):
                 value=lambda row: "",
                 tag=lambda row: {"label": row.get_status_display(), "tone": TONES.get(row.status, "quiet")},
             ),
-            Column("what", _("What to put right"), value=lambda row: _what(people_import, row)),
+            Column(
+                "what",
+                _("What to put right"),
+                value=lambda row: _what(people_import, row),
+                # Words in markup are shown whole, however long they are.
+                html=lambda row: format_html("{}", _what(people_import, row)),
+            ),
         ],
         search=["details__full_name", "details__email"],
         search_label=_("Name or email"),
