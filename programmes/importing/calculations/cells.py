@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +64,11 @@ def unmarked(cell: str) -> str:
     return _MARKED.sub("", cell, count=1) if cell.startswith("'") else cell
 
 
+def _on_a_line(cell: str) -> str:
+    """Return a cell cleaned and on one line; most are so already, and thousands are read."""
+    return cell if cell.isascii() and cell.isprintable() and "  " not in cell else clean_line(cell)
+
+
 class RowReader:
     """Reads rows whose columns have these headings and targets."""
 
@@ -87,9 +92,9 @@ class RowReader:
         details["postal_address"] = self._address()
         details["organisation"] = self._known(Target.ORGANISATION, self.choices.organisations, self._no_organisation)
         details["letter_size"] = (
-            self._word(Target.LETTER_SIZE, words.LETTER_SIZES, Person.LetterSize.labels) or Person.LetterSize.STANDARD
+            self._word(Target.LETTER_SIZE, words.LETTER_SIZES, Person.LetterSize) or Person.LetterSize.STANDARD
         )
-        details["language"] = self._word(Target.LANGUAGE, words.languages(), [_("English"), _("Polish")]) or (
+        details["language"] = self._word(Target.LANGUAGE, words.languages(), (Language.ENGLISH, Language.POLISH)) or (
             Language.ENGLISH
         )
         details["channel"] = self._channel(details)
@@ -102,7 +107,7 @@ class RowReader:
 
     def _cell(self, target: str) -> str:
         column = self._column(target)
-        return unmarked(clean_line(self._cells[column])) if column is not None else ""
+        return unmarked(_on_a_line(self._cells[column])) if column is not None else ""
 
     def _column(self, target: str) -> int | None:
         """Return the first column with this target in which the row says something; the first of them if none does."""
@@ -181,7 +186,7 @@ class RowReader:
             self._refuse(Target.ADDRESS, _("This is longer than %(most)s letters. Shorten it.") % {"most": MAX_ADDRESS})
         return address[:MAX_ADDRESS]
 
-    def _word(self, target: str, known: Mapping[str, str], examples: Sequence[Any]) -> str:
+    def _word(self, target: str, known: Mapping[str, str], examples: Iterable[Any]) -> str:
         """Return what the word in a cell stands for; refuse one that is not known, with examples of those that are."""
         text = self._cell(target)
         if not text:
@@ -194,12 +199,12 @@ class RowReader:
             self._refuse(
                 target,
                 _("We do not know the word “%(word)s” here. Use a word such as: %(words)s.")
-                % {"word": text[:60], "words": ", ".join(map(str, examples))},
+                % {"word": text[:60], "words": ", ".join(str(one.label) for one in examples)},
             )
         return str(found)
 
     def _channel(self, details: Mapping[str, Any]) -> str:
-        wanted = self._word(Target.CHANNEL, words.CHANNELS, Person.Channel.labels)
+        wanted = self._word(Target.CHANNEL, words.CHANNELS, Person.Channel)
         reached = {
             Person.Channel.EMAIL: details["email"],
             Person.Channel.SMS: details["phone"],
@@ -234,7 +239,7 @@ class RowReader:
         return [list(need) for need in found]
 
     def _role(self) -> str:
-        role = self._word(Target.ROLE, words.ROLES, [Role.LIVED_EXPERIENCE.label])
+        role = self._word(Target.ROLE, words.ROLES, (Role.LIVED_EXPERIENCE,))
         if role in {Role.STAFF, Role.FINANCE}:
             self._refuse(
                 Target.ROLE,
@@ -262,7 +267,7 @@ class RowReader:
         return list(found)
 
     def _seat(self) -> str:
-        return self._word(Target.SEAT, words.SEATS, Term.Seat.labels) or self.choices.seat or Term.Seat.LIVED_EXPERIENCE
+        return self._word(Target.SEAT, words.SEATS, Term.Seat) or self.choices.seat or Term.Seat.LIVED_EXPERIENCE
 
     def _known(self, target: str, known: Mapping[str, int], refusal: Callable[[str], str]) -> int | None:
         text = self._cell(target)
