@@ -35,7 +35,7 @@ _TWO_PEOPLE = re.compile(r"\s+(?:and|&|\+)\s+|\s*&\s*|\s*;\s*|\s+/\s+|\n", re.IG
 # A cell that another program marked as text, so that no spreadsheet runs or changes it.
 _MARKED = re.compile(r"'(?=[=+\-@0-9\t\uff1d\uff0b\uff0d\uff20])")
 _SEVERAL_IN_A_CELL = re.compile(r"\s*[;\n|]\s*")
-_POWER_OF_TEN = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
+_POWER_OF_TEN = re.compile(r"[0-9]([.,][0-9]+)?[eE]\+?[0-9]+")
 
 
 @dataclass(frozen=True)

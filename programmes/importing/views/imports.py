@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import Case, F, When
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from programmes.importing.actions import bringing, files, rows
 from programmes.importing.calculations import columns
 from programmes.importing.forms import ColumnsForm, ReadingForm, RowFilter, UploadForm
 from programmes.importing.guards import import_or_404, programme_to_import_into
-from programmes.importing.models import ImportStatus, PeopleImport
+from programmes.importing.models import ImportStatus, PeopleImport, RowStatus
 from programmes.importing.page import TONES, ImportPage
 from programmes.programme.views.pages import show_form
 from wellbeing.lib.form_pages import attempt, attempt_button, button_page, form_page, is_refused, posted, read_page
@@ -23,6 +24,8 @@ from wellbeing.lib.tables import Column, Listing
 
 # Rows from which the examples of a column are taken.
 SAMPLED = 200
+# The rows to put right, then the others; each in the order of the file.
+_PROBLEMS_FIRST = Case(When(status=RowStatus.PROBLEM, then=F("number")), default=F("number") + 10_000_000)
 
 
 @form_page
@@ -76,7 +79,7 @@ def _listing(request, page):
     slug = people_import.programme.slug
     return Listing(
         request,
-        people_import.rows.select_related("person"),
+        people_import.rows.select_related("person").annotate(turn=_PROBLEMS_FIRST),
         columns=[
             Column("number", _("Row"), sort="number", numeric=True),
             Column(
@@ -103,7 +106,7 @@ def _listing(request, page):
         search=["details__full_name", "details__email"],
         search_label=_("Name or email"),
         filters=partial(RowFilter, counts=page.counts),
-        default_sort="number",
+        default_sort="turn",
         name=f"{slug}-import",
         caption=_("Rows of %(file)s") % {"file": people_import},
         empty_title=_("No rows"),
