@@ -76,7 +76,7 @@ def wrong(scene):
 def test_a_row_is_put_right_in_place_and_a_wrong_one_keeps_what_was_typed(scene, staff, wrong):
     row = wrong.rows.get(number=2)
     url = address(wrong, "people_import_row", row.pk)
-    assert "Email: Enter an email address" in page_text(staff.get(url))
+    assert ">Email</a>: Enter an email address" in page_text(staff.get(url))
     staff.post(url, {"cell_0": "Ana Example", "cell_1": "ana at example.org"})
     page = staff.get(url).content.decode()
     assert "ana at example.org" in page
