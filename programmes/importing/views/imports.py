@@ -127,7 +127,7 @@ def people_import_columns(request, slug, pk):
     samples = [columns.samples_of(cells, index) for index in range(len(row.headings))]
     initial = {"role": row.role, "group": row.group_id, "seat": row.seat, "starts_on": row.starts_on}
     form = ColumnsForm(posted(request), people_import=row, samples=samples, initial=initial)
-    if attempt(form, lambda: _set_columns(request, row, form)):
+    if attempt(form, lambda: _set_columns(request, row, form), edits=row):
         return redirect("people_import", slug, pk)
     return render(
         request,

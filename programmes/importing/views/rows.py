@@ -1,5 +1,7 @@
 """The page of one row of an import, where it is put right."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,7 +28,8 @@ def people_import_row(request, slug, pk, row_pk):
         raise Http404
     may_change = bool(rules.can_be_changed(people_import))
     form = RowForm(posted(request), row=row, people_import=people_import) if may_change else None
-    if form and (done := attempt(form, lambda: rows.put_right(row=row, cells=form.cells, by=request.user))):
+    act = partial(rows.put_right, row=row, by=request.user)
+    if form and (done := attempt(form, lambda: act(cells=form.cells), edits=row)):
         return _after(request, slug, done.result)
     if form and not form.is_bound:
         _show_problems(form, row)
