@@ -86,6 +86,11 @@ def _asked_by(job: Job) -> User:
     return user
 
 
+def _close() -> None:
+    # Named within the thread: `connection` is another one in each.
+    connection.close()
+
+
 class _Beside:
     """Writes progress over a connection of its own, so that it is seen while one long transaction goes on."""
 
@@ -97,7 +102,7 @@ class _Beside:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._pool.submit(connection.close).result()
+        self._pool.submit(_close).result()
         self._pool.shutdown()
 
     def progress(self, done: int, total: int) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import Invitation
+from people.jobs.models import Job
 from people.messages.models import Message
 from people.models import Person
 from programmes.models import Role
@@ -84,4 +85,5 @@ def test_sixty_people_from_a_spreadsheet_to_their_first_invitation(cast, at_work
         assert time.monotonic() < deadline
         time.sleep(0.2)
     post.for_address("zoe.aa@example.org", "You are invited")
+    assert not Job.objects.filter(status=Job.Status.FAILED).exists()
     desk.nothing_was_wrong()
