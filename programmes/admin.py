@@ -6,6 +6,7 @@ from programmes.directory import admin as directory_admin
 from programmes.groups import admin as group_admin
 from programmes.heard import admin as heard_admin
 from programmes.impact import admin as impact_admin
+from programmes.importing import admin as importing_admin
 from programmes.language import admin as language_admin
 from programmes.programme import admin as programme_admin
 from programmes.reminders import admin as reminder_admin
@@ -19,6 +20,7 @@ __all__ = [
     "group_admin",
     "heard_admin",
     "impact_admin",
+    "importing_admin",
     "language_admin",
     "programme_admin",
     "reminder_admin",

@@ -22,6 +22,7 @@ from programmes.heard import reminders as heard_reminders
 from programmes.heard.said_by import said_panel
 from programmes.impact import contributions as impact
 from programmes.impact import documents as impact_documents
+from programmes.importing import contributions as importing
 from programmes.language.contributions import TEXTS, words_to_avoid
 from programmes.members import reminders as member_reminders
 from programmes.members.contributions import (
@@ -109,6 +110,8 @@ def register():
     registry.telling_colleagues.append(colleagues_who_tell)
     registry.shared_voices.append(voice_between)
     registry.due_work.append(heard.EVIDENCE_DUE)
+    registry.job_kinds |= importing.JOB_KINDS
+    registry.home_tasks.append(importing.imports_to_finish)
     registry.job_kinds[impact_documents.JOB_KIND] = impact.PAPER
     registry.job_kinds[dashboard_documents.JOB_KIND] = dashboard.PAPER
     for part in (*dashboard.PARTS, review_board.GAP):

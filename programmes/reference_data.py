@@ -47,6 +47,23 @@ FEWEST_SHOWN = ReferenceRows(
     ),
 )
 
+# A week is what staff need to see a mistake; a month to put a file right.
+IMPORT_RULES = ReferenceRows(
+    "programmes",
+    "ImportRule",
+    key=("programme", "effective_from"),
+    rows=(
+        {
+            "programme": None,
+            "effective_from": dt.date(2020, 1, 1),
+            "most_rows": 10_000,
+            "most_bytes": 10 * 1024 * 1024,
+            "undo_days": 7,
+            "keep_days": 30,
+        },
+    ),
+)
+
 # Under five is few within an organisation; three weeks leave time for the post both ways. Below the middle is low.
 REVIEW_RULES = ReferenceRows(
     "programmes",
@@ -116,4 +133,4 @@ REVIEW_STATEMENTS = ReferenceRows(
     ),
 )
 
-load = loader_of(REMINDER_RULES, FEWEST_SHOWN, REVIEW_RULES, REVIEW_STATEMENTS)
+load = loader_of(REMINDER_RULES, FEWEST_SHOWN, REVIEW_RULES, REVIEW_STATEMENTS, IMPORT_RULES)

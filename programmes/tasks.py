@@ -3,11 +3,13 @@
 from programmes.decisions.tasks import clean_decision_file, sweep_decision_files
 from programmes.decisions.timed import purge_decision_drafts, seal_decisions
 from programmes.heard.tasks import clean_evidence, sweep_evidence
+from programmes.importing.timed import clear_imports
 from programmes.reminders.tasks import send_reminders
 
 __all__ = [
     "clean_decision_file",
     "clean_evidence",
+    "clear_imports",
     "purge_decision_drafts",
     "seal_decisions",
     "send_reminders",

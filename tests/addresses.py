@@ -249,12 +249,21 @@ def words_of_addresses(world):
     item = {"pk": world.meeting.pk, "item_pk": world.item.pk}
     talk = {"pk": world.meeting.pk, "talk_pk": world.talk.pk}
     attached = {"pk": world.meeting.event_id, "paper_pk": world.attached.pk}
+    import_row = {**slug, "pk": world.import_checked.pk, "row_pk": world.import_row.pk}
     paper_copy = {**attached, "copy_pk": world.paper_copy.pk}
     part = {**slug, "person_pk": world.owner.pk}
     return {
         **dict.fromkeys(("part", "break_new", "leave", "comeback_new"), part),
         "break_end": {**part, "pause_pk": world.pause.pk},
         "step_back": {**part, "term_pk": world.term.pk},
+        **{
+            f"people_import{name}": {**slug, "pk": world.import_checked.pk}
+            for name in ("", "_columns", "_reading", "_csv", "_xlsx", "_leave_out", "_bring_in", "_discard")
+        },
+        "people_import_welcome": {**slug, "pk": world.import_done.pk},
+        "people_import_undo": {**slug, "pk": world.import_done.pk},
+        "people_import_row": import_row,
+        "people_import_row_answer": import_row,
         "decision_draft": {"pk": world.decision.pk, "kind": "view"},
         "decision_draft_discard": {"pk": world.decision.pk, "kind": "view"},
         "reminder_rule": {**slug, "subject": "replies"},

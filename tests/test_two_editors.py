@@ -28,6 +28,7 @@ PAGES = {
     "group_edit": ("staff", {"purpose": "First purpose"}, {"name": "Second name"}),
     "review_edit": ("staff", {"about": "First of all."}, {"title": "Second name"}),
     "agreed_term_edit": ("staff", {"replaces": "first words"}, {"term": "second words"}),
+    "people_import_row": ("staff", {"cell_1": "first@example.org"}, {"cell_0": "Ivy Second"}),
     "event_edit": ("staff", {"venue_name": "First Hall"}, {"title": "Second day"}),
     "recognition_offer": ("finance", {"charity_name": "First Charity"}, {"cash": "on"}),
     "warning_limits": ("staff", {"long_route_miles": "151"}, {"usual_months": "11"}),

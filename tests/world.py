@@ -62,7 +62,7 @@ from programmes.models import (
 )
 from tests import factories as make
 from tests.addresses import addresses, rows_of_addresses, words_of_addresses
-from tests.factories import access, directory, feedback, meetings, places, planning
+from tests.factories import access, directory, feedback, importing, meetings, places, planning
 from tests.helpers.client import outcome
 from tests.helpers.decisions import add_decisions, add_what_was_heard
 from tests.helpers.messages import a_message
@@ -98,6 +98,7 @@ class World:
         places.make_places(self)
         feedback.make_feedback(self)
         directory.make_directory(self)
+        importing.make_imports(self)
         self._make_claims()
         self._make_runs()
         self._make_documents()

@@ -257,6 +257,20 @@ FIELD_CLASSES = {
         neutral="id outcome file content_type size sha256 status problem tries taken_at added_at",
     ),
     "programmes.FewestShown": _classes(neutral="id readers effective_from fewest"),
+    "programmes.ImportRule": _classes(neutral="id programme effective_from most_rows most_bytes undo_days keep_days"),
+    # Its file has all that the rows have, access needs among it.
+    "programmes.PeopleImport": _classes(
+        sensitive="file",
+        personal="original_name headings sent_by brought_by welcomed_by undone_by",
+        neutral="id programme rule status problem sha256 size kind sheets sheet encoding separator heading_row mapping "
+        "role group seat starts_on checked_against sent_at brought_at welcomed_at undone_at cleared_at",
+    ),
+    "programmes.ImportRow": _classes(
+        sensitive="cells details problems",
+        personal="person same_as changed_by stayed_because",
+        neutral="id people_import number part status is_somebody_else welcomed_at",
+    ),
+    "programmes.RememberedColumn": _classes(neutral="id programme heading target"),
     "programmes.ReviewStatement": _classes(neutral="id programme effective_from section position words staff_words"),
     "programmes.ReviewRule": _classes(
         personal="set_by", neutral="id programme effective_from fewest low_mean open_days"

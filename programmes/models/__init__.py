@@ -31,6 +31,7 @@ from programmes.heard.models import (
     ToldBack,
 )
 from programmes.impact.models import Activity, Aim, Change, ImpactPaper, ImpactSharing, Vision
+from programmes.importing.models import ImportRow, ImportRule, PeopleImport, RememberedColumn
 from programmes.language.models import AgreedTerm
 from programmes.programme.models.groups import Group, Term
 from programmes.programme.models.joining import Appointment, CreatorRight, Joining
@@ -87,6 +88,8 @@ __all__ = [
     "GroupRules",
     "ImpactPaper",
     "ImpactSharing",
+    "ImportRow",
+    "ImportRule",
     "Interest",
     "InterestReview",
     "Joining",
@@ -99,11 +102,13 @@ __all__ = [
     "OrganisationEntry",
     "Partnership",
     "Pause",
+    "PeopleImport",
     "PersonNote",
     "PersonTag",
     "Position",
     "Programme",
     "Question",
+    "RememberedColumn",
     "Reminder",
     "ReminderRule",
     "ResultsPaper",

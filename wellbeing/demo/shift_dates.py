@@ -48,7 +48,7 @@ from payments.runs import documents as run_documents
 from people.messages.delivery import email_of
 from people.models import DemoMail, Message, NoticePart, PostageRule, SendingLimit, WaitingTime
 from programmes.decisions import sealing
-from programmes.models import FewestShown, ReminderRule, ResultsPaper, ReviewRule, ReviewStatement, Seal
+from programmes.models import FewestShown, ImportRule, ReminderRule, ResultsPaper, ReviewRule, ReviewStatement, Seal
 from wellbeing.lib import uploads
 from wellbeing.lib.crypto import EncryptedTextField
 from wellbeing.lib.dates import short_date
@@ -69,6 +69,7 @@ FACTS = {
     FeedbackQuestion,
     FeedbackRule,
     FewestShown,
+    ImportRule,
     InvitationRules,
     MeetingRules,
     MileageRate,

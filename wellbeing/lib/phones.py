@@ -62,6 +62,11 @@ def stored(text: str) -> str:
     return format_number(number, PhoneNumberFormat.E164) + extension
 
 
+def is_number(text: str) -> bool:
+    """Return whether `text` is in the form in which a number is kept."""
+    return bool(_STORED.fullmatch(text))
+
+
 def shown(text: str) -> str:
     """Return a kept number as it is dialled: "020 7946 0000", "+48 22 555 01 23"; any other text as it is."""
     number = _number(text) if _STORED.fullmatch(text) else None

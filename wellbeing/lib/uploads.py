@@ -184,7 +184,7 @@ def clean(content: bytes) -> CleanFile:
     """
     if not kind_of(content[:HEAD_BYTES]):
         raise UploadRefusedError(refusal_sentence("unknown"))
-    status, said = _run(content, limits.most_bytes(len(content)) + MAX_WORDS)
+    status, said = run_apart(content, limits.most_bytes(len(content)) + MAX_WORDS)
     if status in {-signal.SIGKILL, -signal.SIGALRM, -signal.SIGTERM}:
         raise UndecidedError(f"The decoding was ended by signal {-status}.")
     begun = said.startswith(BEGUN)
@@ -212,8 +212,8 @@ def clean(content: bytes) -> CleanFile:
     )
 
 
-def _run(content: bytes, most: int) -> tuple[int, bytes]:
-    """Decode `content` in a process of its own. Return its exit status and its answer.
+def run_apart(content: bytes, most: int, module: str = "wellbeing.lib.decoding") -> tuple[int, bytes]:
+    """Run `module` on `content` in a process of its own, to decode it. Return its exit status and its answer.
 
     A negative status is the signal that ended it. It gets no secret in its environment, no file but its two pipes, and
     is killed when it writes more than `most` bytes or does not end in time. Raises DecoderDownError when it cannot be
@@ -221,7 +221,7 @@ def _run(content: bytes, most: int) -> tuple[int, bytes]:
     """
     try:
         process = subprocess.Popen(
-            [sys.executable, "-B", "-s", "-m", "wellbeing.lib.decoding"],
+            [sys.executable, "-B", "-s", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -62,17 +62,28 @@ def bring_in(*, programme: Programme, by: User, what: str, **details: Any) -> Pe
     if person.email:
         _ask(joining, what)
     else:
-        news.tell(
-            person,
-            programme,
-            _("You are in %(programme)s") % {"programme": programme.name},
-            [
-                _("%(by)s has added you to %(programme)s as: %(what)s.")
-                % {"by": by.person.full_name, "programme": programme.name, "what": what}
-            ],
-            key=f"joining:{joining.pk}:added",
-        )
+        _tell_added(joining, what)
     return person
+
+
+@action
+def welcome(*, joining: Joining, by: User) -> Joining:
+    """Write to somebody who was added without a word, in the way they chose; where they have an address, ask there.
+
+    Return the joining; harmless the second time, and once they have answered. Raises ActionError when `by` is not staff
+    of the programme. Locks the programme and the joining.
+    """
+    programme_rules.can_manage_programme(by, joining.programme).insist()
+    joining = _lock(joining)
+    if joining.answer or joining.asked_at is not None:
+        return joining
+    person, what = joining.person, programme_queries.roles_in_words(joining.person, joining.programme)
+    joining.asked_by = by.person
+    if person.email:
+        _ask(joining, what)
+    if not person.email or person.channel != Person.Channel.EMAIL:
+        _tell_added(joining, what)
+    return joining
 
 
 @action
@@ -259,6 +270,19 @@ def _say_yes(joining: Joining) -> None:
     joining.answer, joining.answered_at = Joining.Answer.YES, timezone.now()
     joining.save(update_fields=["answer", "answered_at"])
     Person.objects.filter(pk=joining.person_id, joined_at=None).update(joined_at=joining.answered_at)
+
+
+def _tell_added(joining: Joining, what: str) -> None:
+    """Tell somebody in the way they chose that they are in the programme; `what` names the roles."""
+    by, programme = joining.asked_by, joining.programme
+    params = {"by": by.full_name if by else programme.contact_name, "programme": programme.name, "what": what}
+    news.tell(
+        joining.person,
+        programme,
+        _("You are in %(programme)s") % params,
+        [_("%(by)s has added you to %(programme)s as: %(what)s.") % params],
+        key=f"joining:{joining.pk}:added",
+    )
 
 
 def _ask(joining: Joining, what: str) -> None:

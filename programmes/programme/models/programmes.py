@@ -247,7 +247,21 @@ class Membership(models.Model):
                     " RAISE EXCEPTION 'staff and finance need a confirmed appointment'; END IF; RETURN NEW;"
                 ),
             ),
-            pgtrigger.Protect(name="roles_are_kept", operation=pgtrigger.Delete),
+            # An import that is undone takes its people out again, those alone who have not answered.
+            pgtrigger.Trigger(
+                name="roles_are_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=(
+                    "IF EXISTS (SELECT FROM programmes_importrow r"
+                    " JOIN programmes_peopleimport i ON i.id = r.people_import_id"
+                    " JOIN people_person p ON p.id = r.person_id"
+                    " WHERE r.person_id = OLD.person_id AND r.status = 'added' AND i.status = 'undoing'"
+                    " AND i.programme_id = OLD.programme_id AND p.user_id IS NULL AND p.joined_at IS NULL) THEN"
+                    " RETURN OLD; END IF;"
+                    " RAISE EXCEPTION 'Cannot delete rows from programmes_membership table'; RETURN OLD;"
+                ),
+            ),
         ]
 
     def __str__(self):
