@@ -22,6 +22,7 @@ from events.meetings import beside
 from events.meetings import contributions as meetings
 from events.meetings import documents as meeting_documents
 from events.meetings.board import ATTENDANCE
+from events.pages import privacy
 from events.places import contributions as places
 from events.planning import actions as planning_actions
 from events.planning import queries as planning_queries
@@ -54,6 +55,7 @@ def register():
     programmes_registry.said_places.append(EVENT)
     programmes_registry.add_dashboard_part(NEEDS_MET)
     inviting.register()
+    privacy.register()
     _keep_sessions_up()
     _register_wings()
     people_registry.recipients["event"] = invited_to_write_to

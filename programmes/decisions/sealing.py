@@ -115,13 +115,14 @@ def faults_of(seals: Iterable[Seal]) -> list[tuple[Seal, str]]:
             number = seal.number
         if digest_of(seal.previous, seal.content) != seal.digest:
             faults.append((seal, "digest"))
-        if content_of(seal.decision, salt=_salt_of(seal)) != seal.content:
+        if content_of(seal.decision, salt=salt_of(seal)) != seal.content:
             faults.append((seal, "record"))
         previous = seal.digest
     return faults
 
 
-def _salt_of(seal: Seal) -> str:
+def salt_of(seal: Seal) -> str:
+    """Return the random text in the record of a seal; "" where it has none."""
     try:
         return str(json.loads(seal.content)["salt"])
     except (ValueError, KeyError, TypeError):

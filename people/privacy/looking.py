@@ -1,0 +1,52 @@
+"""Record who read what is sensitive about somebody: once a day for each reader, person and kind."""
+
+from collections.abc import Iterable
+from functools import wraps
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from people.directory.models import Person
+from people.privacy import hooks
+from people.privacy.models import Look
+from wellbeing.lib.types import User
+
+
+def note_look(user: User, person: Person, kind: Look.Kind) -> None:
+    """Record that `user` reads something of this `kind` about `person`; nothing where it is their own."""
+    if person.user_id == user.pk:
+        return
+    role = next((found for say in hooks.roles_of_readers if (found := say(user, person))), "")
+    note_looks(user, [person.pk], kind, role=role)
+
+
+def note_looks(user: User, people: Iterable[int], kind: Look.Kind, *, role: str = "") -> None:
+    """Record that `user` reads something of this `kind` about each of `people` (keys): one statement for all.
+
+    A look that is recorded already costs no row: the database leaves it out.
+    """
+    reader = user.person.pk
+    keys = [key for key in set(people) if key != reader]
+    if not keys:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO people_look (reader_id, person_id, kind, role, "on")'
+            " SELECT %s, person, %s, %s, %s FROM unnest(%s::bigint[]) person ON CONFLICT DO NOTHING",
+            [reader, str(kind), role[:40], timezone.localdate(), keys],
+        )
+
+
+def shows(*kinds: Look.Kind) -> Any:
+    """Mark a view as one that shows what is sensitive: it calls `note_look` itself, and a test lists those views."""
+
+    def mark(view: Any) -> Any:
+        @wraps(view)
+        def page(*args: Any, **kwargs: Any) -> Any:
+            return view(*args, **kwargs)
+
+        page.shows_sensitive = kinds  # type: ignore[attr-defined]
+        return page
+
+    return mark
