@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pgtrigger
+from django.db import transaction
 from django.db.models import FileField, Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -105,7 +106,7 @@ def money_to_settle(person):
 def forget_drafts(person):
     """Delete the claims that `person` never sent, with lines and receipts: they are no records of accounts."""
     drafts = list(Claim.objects.filter(person=person, status=Claim.Status.DRAFT).values_list("pk", flat=True))
-    with pgtrigger.ignore():
+    with pgtrigger.ignore(), transaction.atomic():
         for label, path in (*RECORDS[0].parts, ("payments.Claim", "pk")):
             rows = model_of(label)._base_manager.filter(**{f"{path}__in": drafts})
             for one in rows.model._meta.concrete_fields:
@@ -172,7 +173,7 @@ def _due(records: Accounts, rule: PrivacyRule, on: dt.date) -> Iterator[tuple[in
 
 def _end(records: Accounts, pk: int) -> None:
     """Take the words and files of one record away. Its sums stay: no report changes."""
-    with pgtrigger.ignore():
+    with pgtrigger.ignore(), transaction.atomic():
         for label, path in ((records.label, "pk"), *records.parts):
             rows = model_of(label)._base_manager.filter(**{path: pk})
             keys = list(rows.values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import Any
 
 import pgtrigger
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,7 +58,7 @@ def remove(person: Person, *, by: Any, request: PrivacyRequest | None = None, be
     everything = list(everything_about(person, alone=True, accounts=False))
     values = values_of(person, everything)
     counts: Counter[str] = Counter()
-    with pgtrigger.ignore():
+    with pgtrigger.ignore(), transaction.atomic():
         for rows in everything:
             counts[rows.whose.at_erasure] += len(rows.pks)
             counts["history"] += len(rows.event_pks)

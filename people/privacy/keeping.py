@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pgtrigger
+from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +76,7 @@ def _months_of_messages(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, d
 def _remove_messages(month: int) -> None:
     """Take the words of one month's notices away: that somebody was told, and when, stays."""
     rows = Notice.objects.filter(created_at__year=month // 100, created_at__month=month % 100)
-    with pgtrigger.ignore():
+    with pgtrigger.ignore(), transaction.atomic():
         rows.exclude(text_body__in=["", REMOVED]).update(
             subject=REMOVED, text_body=REMOVED, html_body="", short="", link=""
         )
@@ -95,7 +96,7 @@ def _days_of_looks(rule: PrivacyRule, on: dt.date) -> Iterator[tuple[int, dt.dat
 
 
 def _remove_looks(month: int) -> None:
-    with pgtrigger.ignore():
+    with pgtrigger.ignore(), transaction.atomic():
         Look.objects.filter(on__year=month // 100, on__month=month % 100).delete()
 
 

@@ -100,7 +100,8 @@ def _replace_in(model: type[models.Model], one: Any, looked_for: re.Pattern[str]
             if said != text:
                 changes.append((said[: one.max_length] if one.max_length else said, pk))
         kind = "::jsonb" if isinstance(one, models.JSONField) else ""
-        cursor.executemany(f"UPDATE {table} SET {column} = %s{kind} WHERE {key} = %s", changes)  # noqa: S608
+        for change in changes:
+            cursor.execute(f"UPDATE {table} SET {column} = %s{kind} WHERE {key} = %s", change)  # noqa: S608
     return len(changes)
 
 
